@@ -1,0 +1,1 @@
+"""The joint record of a ceasefire."""
