@@ -20,7 +20,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A strict, frozen part of a statement; unknown fields are refused, defaults are not written."""
 
 
-class When(Part):
+class When(Part, frozen=True, kw_only=True):
     """The days a source tells, in the zone it tells them in.
 
     `end` is the last day, included; absent means the same day as `start`. `clock` and `end_clock` are local times of
@@ -45,7 +45,7 @@ class When(Part):
         return self.end or self.start
 
 
-class Where(Part):
+class Where(Part, frozen=True, kw_only=True):
     """A place as told: names, codes, and a point in 1e-7 degrees with its precision (UCDP where_prec, 0 = not told)."""
 
     name: Short | None = None
@@ -64,7 +64,7 @@ class Where(Part):
             raise ValueError("a point needs both latitude and longitude")
 
 
-class Count(Part):
+class Count(Part, frozen=True, kw_only=True):
     """A number as told: at least `low`, at most `high`; equal when exact; `vague` keeps words such as 'dozens'."""
 
     low: Whole | None = None
@@ -82,14 +82,14 @@ class Count(Part):
         return cls(low=n, high=n)
 
 
-class Name(Part):
+class Name(Part, frozen=True, kw_only=True):
     """A name in one language or script."""
 
     language: Language
     text: Short
 
 
-class Presence(Part):
+class Presence(Part, frozen=True, kw_only=True):
     """One body at a meeting: in which role, and whether it came."""
 
     party: Id
@@ -97,7 +97,7 @@ class Presence(Part):
     attended: bool = True
 
 
-class Exemption(Part):
+class Exemption(Part, frozen=True, kw_only=True):
     """Somebody asserts that the target is exempt: by whom, and on what list or ground."""
 
     asserted_by: Short

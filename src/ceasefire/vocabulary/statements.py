@@ -43,14 +43,14 @@ Ring = tuple[tuple[int, int], ...]
 Polygon = tuple[Ring, ...]
 
 
-class Body(Part):
+class Body(Part, frozen=True, kw_only=True):
     """What every statement body has in common: the office's own stable `label` for the thing, and a note."""
 
     label: Short | None = None
     note: Text | None = None
 
 
-class Party(Body):
+class Party(Body, frozen=True, kw_only=True):
     """A body or group that signs, fights, watches or guarantees; `aliases` are spellings met in sources."""
 
     id: Id
@@ -63,7 +63,7 @@ class Party(Body):
     aliases: tuple[Short, ...] = ()
 
 
-class Source(Body):
+class Source(Body, frozen=True, kw_only=True):
     """Somebody whose accounts are retold: a monitor, an outlet, a ministry."""
 
     id: Id
@@ -74,7 +74,7 @@ class Source(Body):
     aliases: tuple[Short, ...] = ()
 
 
-class Zone(Body):
+class Zone(Body, frozen=True, kw_only=True):
     """One version of an area or line: half-open days `valid_from` to `valid_to`; drawn, or described only.
 
     `polygons` holds rings of (longitude, latitude) in 1e-7 degrees; a larger geometry is a GeoJSON blob by hash.
@@ -100,7 +100,7 @@ class Zone(Body):
             raise ValueError("valid_to is not after valid_from")
 
 
-class Agreement(Body):
+class Agreement(Body, frozen=True, kw_only=True):
     """An instrument as coded: the YAML file is a blob, named by hash; its provisions are read from there."""
 
     id: Id
@@ -111,7 +111,7 @@ class Agreement(Body):
     language_edition: Annotated[int, Meta(ge=1)] = 1
 
 
-class Accession(Body):
+class Accession(Body, frozen=True, kw_only=True):
     """Who joined (or left) an instrument, when, announced by whom; `members_known` false means a count only."""
 
     instrument: Id
@@ -124,7 +124,7 @@ class Accession(Body):
     members_known: bool = True
 
 
-class Designation(Body):
+class Designation(Body, frozen=True, kw_only=True):
     """One version of a list of exempt or designated groups: half-open days, members, and whose list it is."""
 
     list: Id
@@ -139,7 +139,7 @@ class Designation(Body):
     basis: Text | None = None
 
 
-class Act(Body):
+class Act(Body, frozen=True, kw_only=True):
     """A formal act on an instrument: extension, map approval, objection, withdrawal, ending, decision."""
 
     act: ActKind
@@ -152,7 +152,7 @@ class Act(Body):
     outcome: Text | None = None
 
 
-class Meeting(Body):
+class Meeting(Body, frozen=True, kw_only=True):
     """A round, call or visit: who, where, when, in which role, with what outcome."""
 
     id: Id | None = None
@@ -169,7 +169,7 @@ class Meeting(Body):
     published: date | None = None
 
 
-class Report(Body):
+class Report(Body, frozen=True, kw_only=True):
     """One source's account of one incident, as that source tells it."""
 
     source: Short | None = None
@@ -197,7 +197,7 @@ class Report(Body):
     summary: Text | None = None
 
 
-class Tally(Body):
+class Tally(Body, frozen=True, kw_only=True):
     """A count that somebody states: measure, unit, period, place, low and high."""
 
     counted_by: Short | None = None
@@ -216,7 +216,7 @@ class Tally(Body):
     subject: Short | None = None
 
 
-class Judgement(Body):
+class Judgement(Body, frozen=True, kw_only=True):
     """A person's word on two reports: same, different, unsure, or a is part of b."""
 
     a: Id
@@ -225,7 +225,7 @@ class Judgement(Body):
     reason: Text | None = None
 
 
-class Position(Body):
+class Position(Body, frozen=True, kw_only=True):
     """A body's stand on an incident, on one axis; the incident is named by any of its reports."""
 
     about: tuple[Id, ...]
@@ -241,7 +241,7 @@ class Position(Body):
     when: When | None = None
 
 
-class DutyReport(Body):
+class DutyReport(Body, frozen=True, kw_only=True):
     """Somebody says that a duty was met, missed or under way; what is said and what is verified never merge."""
 
     instrument: Id
@@ -253,7 +253,7 @@ class DutyReport(Body):
     method: Short | None = None
 
 
-class Coverage(Body):
+class Coverage(Body, frozen=True, kw_only=True):
     """What was watched: posts, patrols, hours, and access denied, so that zero reported is not read as quiet."""
 
     by: Short
@@ -267,7 +267,7 @@ class Coverage(Body):
     means: Short | None = None
 
 
-class Remedy(Body):
+class Remedy(Body, frozen=True, kw_only=True):
     """A remedy asked of a party about an incident, with its deadline."""
 
     about: tuple[Id, ...]
@@ -278,7 +278,7 @@ class Remedy(Body):
     when: When | None = None
 
 
-class Reply(Body):
+class Reply(Body, frozen=True, kw_only=True):
     """A party's reply to a remedy or complaint, and whether the complainant was told."""
 
     to: Id
@@ -288,7 +288,7 @@ class Reply(Body):
     told_complainant: bool | None = None
 
 
-class Assertion(Body):
+class Assertion(Body, frozen=True, kw_only=True):
     """Somebody states a property of a thing that is no incident and no count: when it began, who made it, where it lies.
 
     `resolves` marks the compiler's own argued answer between rival assertions; `ground` then says why.
@@ -306,7 +306,7 @@ class Assertion(Body):
     ground: Text | None = None
 
 
-class Batch(Body):
+class Batch(Body, frozen=True, kw_only=True):
     """Rows of one kind in a Parquet blob cited by hash; a row is addressed `id#row`, counted from 0.
 
     `rows_root` is the Merkle tree hash (RFC 9162) over the rows' digests, so that one row can be proved or named.
@@ -322,7 +322,7 @@ class Batch(Body):
     licence: Short | None = None
 
 
-class Output(Part):
+class Output(Part, frozen=True, kw_only=True):
     """One published file, named by its digest."""
 
     name: Short
@@ -330,7 +330,7 @@ class Output(Part):
     media_type: Short
 
 
-class Head(Part):
+class Head(Part, frozen=True, kw_only=True):
     """The ledger head that a publication rests on."""
 
     office: Short
@@ -338,7 +338,7 @@ class Head(Part):
     root: Digest
 
 
-class Publication(Body):
+class Publication(Body, frozen=True, kw_only=True):
     """The manifest of a published document: heads, outputs and parameters from which it recomputes byte for byte."""
 
     title: Short
