@@ -99,7 +99,7 @@ CATEGORY_OF_EVENT: Final[dict[EventType, str]] = {
     EventType.EXPLOSION: "explosives/unspecified",
     EventType.ACCESS_DENIED: "access/monitor_denied",
 }
-"""The category that an event type names by itself; `other` and `fatal_violence` name none, so they stay undetermined."""
+"""The category that an event type names by itself; `other` and `fatal_violence` name none, so they stay open."""
 
 
 class Occurrence(StrEnum):

@@ -289,7 +289,7 @@ class Reply(Body, frozen=True, kw_only=True):
 
 
 class Assertion(Body, frozen=True, kw_only=True):
-    """Somebody states a property of a thing that is no incident and no count: when it began, who made it, where it lies.
+    """Somebody states a property of a thing that is no incident and no count: when it began, who made it, where it is.
 
     `resolves` marks the compiler's own argued answer between rival assertions; `ground` then says why.
     """
@@ -372,7 +372,8 @@ def check_body(kind: str, edition: int, body: bytes) -> Body:
         raise ValueError(f"edition {edition} is not known here (known: {EDITION})")
     struct = BODIES.get(kind)
     if struct is None:
-        raise ValueError(f"statement kind {kind!r} is {'reserved' if kind in RESERVED else 'not known'} in edition {EDITION}")
+        state = "reserved" if kind in RESERVED else "not known"
+        raise ValueError(f"statement kind {kind!r} is {state} in edition {EDITION}")
     typed = msgspec.json.decode(body, type=struct)
     if msgspec.json.encode(typed, order="sorted") != body:
         raise ValueError(f"{kind} body is not in its canonical form")
