@@ -1,0 +1,76 @@
+"""Files kept beside the ledgers, each under the SHA-256 of its bytes; a blob is whole under its name or absent."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ceasefire.record.database import sync_path
+from ceasefire.record.envelope import HEX64
+from ceasefire.record.errors import NotFound, translated
+
+FOLDER = "blobs"
+CHUNK = 1 << 20
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Where a blob of this name lies, whether or not it is here."""
+    if not HEX64.fullmatch(sha256):
+        raise NotFound(f"{sha256[:80]!r} is not a SHA-256")
+    return folder / FOLDER / sha256[:2] / sha256
+
+
+def put(folder: Path, content: Path | bytes) -> str:
+    """Stores a file or bytes and returns the SHA-256; a blob that is here and whole is left as it is."""
+    with translated(), staged(folder) as (path, file):
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            with open(content, "rb") as source:
+                while chunk := source.read(CHUNK):
+                    file.write(chunk)
+        file.close()
+        return adopt(folder, path)
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A scratch file on the disk of the record, gone at the end of the block unless `adopt` gave it its name."""
+    with translated():
+        base = folder / FOLDER
+        base.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="incoming-", dir=base)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield path, file
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def adopt(folder: Path, path: Path) -> str:
+    """Moves a finished scratch file to the place its bytes name; on the disk when this returns."""
+    with translated():
+        sha256 = digest(path)
+        final = path_of(folder, sha256)
+        final.parent.mkdir(exist_ok=True)
+        sync_path(path)
+        os.chmod(path, 0o444)
+        os.replace(path, final)
+        for changed in (final.parent, final.parent.parent):
+            sync_path(changed)
+    return sha256
+
+
+def digest(path: Path) -> str:
+    """Hex SHA-256 of a file, read in pieces."""
+    state = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(CHUNK):
+            state.update(chunk)
+    return state.hexdigest()

@@ -1,0 +1,172 @@
+"""The SQLite file of a record: how it is made, opened and written, so that a kill or a full disk loses nothing acknowledged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from ceasefire.record.errors import AlreadyThere, Damaged, NotFound, from_sqlite, translated
+
+FILE = "record.db"
+APPLICATION_ID = 0x43656173
+FORMAT = 1
+PAGE_BYTES = 8192
+BUSY_SECONDS = 10.0
+
+Version = tuple[int, int, int]
+
+
+def schema() -> str:
+    """The tables and triggers of edition 1, as they were executed."""
+    return resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
+
+
+def safe_journal(version: Version = sqlite3.sqlite_version_info) -> str:
+    """`WAL` if this SQLite carries the repair of the WAL-reset fault (3.51.3, 3.50.7, 3.44.6), else `DELETE`."""
+    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return "WAL" if fixed else "DELETE"
+
+
+def create(folder: Path, name: str) -> None:
+    """Makes `record.db` whole or not at all; AlreadyThere if one stands."""
+    final, draft = folder / FILE, folder / (FILE + ".new")
+    if final.exists():
+        raise AlreadyThere(f"{final} stands already")
+    with translated():
+        draft.unlink(missing_ok=True)
+        db = sqlite3.connect(draft, isolation_level=None)
+        try:
+            db.execute(f"PRAGMA page_size={PAGE_BYTES}")
+            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version={FORMAT}")
+            db.executescript("BEGIN;" + schema() + "COMMIT;")
+            db.execute("INSERT INTO meta VALUES ('name', ?)", (name,))
+        finally:
+            db.close()
+        _publish(draft, final)
+
+
+def _publish(draft: Path, final: Path) -> None:
+    """Gives a finished file its name; refuses to replace one, and survives a power cut."""
+    sync_path(draft)
+    try:
+        os.link(draft, final)
+        draft.unlink()
+    except FileExistsError:
+        draft.unlink()
+        raise AlreadyThere(f"{final} stands already") from None
+    except OSError:  # a file system without hard links
+        os.replace(draft, final)
+    sync_path(final.parent)
+
+
+def sync_path(path: Path) -> None:
+    """Asks the system to put this file or folder on the disk now."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Opens the database of a record; NotFound, ReadOnly or Damaged when it cannot be used."""
+    path = folder / FILE
+    if not path.is_file():
+        raise NotFound(f"no record at {folder} (there is no {FILE} in it)")
+    query_only = readonly and os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+    mode = "ro" if readonly and not query_only else "rw"
+    with translated():
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=busy_seconds
+        )
+    try:
+        _prepare(db, readonly)
+    except sqlite3.Error as error:
+        db.close()
+        raise from_sqlite(error) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, readonly: bool) -> None:
+    db.execute("PRAGMA trusted_schema=OFF")
+    db.execute("PRAGMA cell_size_check=ON")
+    db.execute("PRAGMA recursive_triggers=ON")
+    db.execute("PRAGMA cache_size=-32768")
+    _require_format(db)
+    if readonly:
+        db.execute("PRAGMA query_only=ON")
+        return
+    mode = safe_journal()
+    if str(db.execute("PRAGMA journal_mode").fetchone()[0]).upper() != mode:
+        db.execute(f"PRAGMA journal_mode={mode}")
+    db.execute("PRAGMA synchronous=" + ("FULL" if mode == "WAL" else "EXTRA"))
+    db.execute("PRAGMA fullfsync=ON")
+
+
+def _require_format(db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Damaged(f"{FILE} is not the database of a record")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version != FORMAT:
+        raise Damaged(f"{FILE} is of format {version}; this release reads format {FORMAT}")
+
+
+def expected_schema() -> dict[str, str]:
+    """Name and SQL of every table, index and trigger of edition 1."""
+    db = sqlite3.connect(":memory:")
+    try:
+        db.executescript(schema())
+        return stored_schema(db)
+    finally:
+        db.close()
+
+
+def stored_schema(db: sqlite3.Connection) -> dict[str, str]:
+    """Name and SQL of what this database defines."""
+    rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {str(name): " ".join(str(sql).split()) for name, sql in rows}
+
+
+def schema_faults(db: sqlite3.Connection) -> list[str]:
+    """What differs from edition 1: missing or altered tables, indexes and triggers, and triggers or views that are not ours."""
+    here, ours = stored_schema(db), expected_schema()
+    faults = [f"{name} is missing" for name in ours if name not in here]
+    faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    for name, sql in here.items():
+        if name not in ours and not sql.upper().startswith(("CREATE TABLE", "CREATE INDEX")):
+            faults.append(f"{name} is not part of the format")
+    return faults
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, alone: all of it is on the disk when the block ends, or none of it is in the record."""
+    with translated():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """One moment of the record: all reads in the block see the same state. Kept short, since a writer waits for it."""
+    with translated():
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")

@@ -1,0 +1,222 @@
+"""From drafts to signed entries: checked before anything is locked, filed once however often it is tried."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ceasefire.record import database, envelope, ledger, note, profile
+from ceasefire.record.envelope import EDITION, SourceRef, Statement
+from ceasefire.record.errors import DraftRefused, VerificationError
+
+Check = Callable[[str, int, bytes], object]
+Progress = Callable[[int], None]
+BATCH = 1000
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What an office is about to say. `claimed_at` (UTC, `2017-02-14T00:00:00Z`) is now unless told."""
+
+    kind: str
+    body: Mapping[str, Any]
+    cites: Sequence[str] = ()
+    supersedes: str | None = None
+    source: SourceRef | None = None
+    claimed_at: str | None = None
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """A statement is in the ledger, on the disk. `already`: it was there before; `differs`: with another body or cites."""
+
+    id: str
+    seq: int
+    already: bool
+    differs: bool = False
+
+
+class Author(msgspec.Struct, frozen=True, kw_only=True):
+    """In whose name a statement is made: the ledger and the id of the statement key."""
+
+    ledger: ledger.Ledger
+    key: str
+
+
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
+    """An author with the private keys to sign with."""
+
+    author: Author
+    statement_key: Ed25519PrivateKey
+    log_key: Ed25519PrivateKey
+    vkey: note.Vkey
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that has passed every check but has no signature yet."""
+
+    statement: Statement
+    filing: bytes
+    content: bytes
+    index: int
+
+
+def nonce() -> str:
+    """128 fresh random bits in hex, so that nobody can guess a withheld statement from its hash."""
+    return secrets.token_hex(16)
+
+
+def now() -> str:
+    """This second, in UTC, as statements spell it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Ready:
+    """The draft as an unsigned statement; DraftRefused names its index and the rule it breaks."""
+    try:
+        statement = _statement(draft, author)
+        envelope.check_fields(statement)
+        if check is not None:
+            check(statement.kind, statement.edition, envelope.body_json(statement.body))
+    except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
+        raise DraftRefused(str(error), index=index, kind=str(draft.kind)[:40]) from error
+    return Ready(statement=statement, filing=filing_key(statement), content=_content(statement), index=index)
+
+
+def _statement(draft: Draft, author: Author) -> Statement:
+    if draft.kind == ledger.KEY_KIND:
+        raise ValueError("a key statement is filed by enrolling, not by a draft")
+    body = profile.plain(draft.body)
+    if not isinstance(body, dict):
+        raise ValueError("the body is not a mapping")
+    return Statement(
+        kind=draft.kind,
+        edition=EDITION,
+        party=author.ledger.party,
+        office=author.ledger.office,
+        key=author.key,
+        nonce=nonce(),
+        claimed_at=draft.claimed_at or now(),
+        cites=tuple(dict.fromkeys(draft.cites)),
+        supersedes=draft.supersedes,
+        source=_source(draft.source),
+        body=body,
+    )
+
+
+def _source(source: SourceRef | None) -> SourceRef | None:
+    """The source with its text in NFC; None when it says nothing."""
+    if source is None:
+        return None
+    told = profile.plain(msgspec.to_builtins(source), "source")
+    return msgspec.convert(told, SourceRef) if told else None
+
+
+def filing_key(statement: Statement) -> bytes:
+    """What makes two filings one: the spot in the source if it has one, else the words themselves (32 bytes)."""
+    source = statement.source
+    spot = (
+        source is not None
+        and source.sha256
+        and (source.row is not None or source.cell is not None or source.span is not None)
+    )
+    what: dict[str, Any] = {"kind": statement.kind, "office": statement.office}
+    if source is not None and spot:
+        place = SourceRef(sha256=source.sha256, row=source.row, cell=source.cell, span=source.span)
+        what["source"] = msgspec.to_builtins(place)
+    else:
+        what["body"], what["cites"] = statement.body, statement.cites
+    if statement.supersedes is not None:
+        what["supersedes"] = statement.supersedes
+    return hashlib.sha256(profile.encode(what)).digest()
+
+
+def _content(statement: Statement) -> bytes:
+    return hashlib.sha256(profile.encode([statement.cites, statement.body])).digest()
+
+
+def file(
+    db: sqlite3.Connection, signer: Signer, drafts: Iterable[Draft], check: Check | None, progress: Progress | None
+) -> list[Receipt]:
+    """Files drafts in transactions of up to 1,000; a receipt exists only for what is on the disk."""
+    receipts: list[Receipt] = []
+    for batch in _batches(drafts, signer.author, check):
+        receipts += _commit(db, signer, batch)
+        if progress is not None:
+            progress(len(receipts))
+    return receipts
+
+
+def refusals(drafts: Iterable[Draft], author: Author, check: Check | None) -> list[DraftRefused]:
+    """Every refusal that filing these drafts would meet; empty when all of them fit."""
+    found: list[DraftRefused] = []
+    for index, draft in enumerate(drafts):
+        try:
+            ready = prepare(draft, index, author, check)
+            envelope.spell(ready.statement)
+        except DraftRefused as error:
+            found.append(error)
+        except ValueError as error:
+            found.append(DraftRefused(str(error), index=index, kind=draft.kind))
+    return found
+
+
+def _batches(drafts: Iterable[Draft], author: Author, check: Check | None) -> Iterator[list[Ready]]:
+    batch: list[Ready] = []
+    for index, draft in enumerate(drafts):
+        batch.append(prepare(draft, index, author, check))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _commit(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> list[Receipt]:
+    receipts: list[Receipt] = []
+    growth: list[ledger.Growth] = []
+    fresh: dict[bytes, tuple[Receipt, bytes]] = {}
+    with database.writing(db):
+        at = ledger.edge(db, signer.author.ledger)
+        for ready in batch:
+            known = _known(db, signer, ready) or _repeat(fresh.get(ready.filing), ready)
+            if known is None:
+                item = _sign(ready, signer)
+                known = Receipt(item.sealed.id.hex(), at.size + len(growth), False)
+                growth.append(item)
+                fresh[ready.filing] = (known, ready.content)
+            receipts.append(known)
+        if growth:
+            ledger.append(db, signer.author.ledger, at, growth, signer.log_key, signer.vkey)
+    return receipts
+
+
+def _sign(ready: Ready, signer: Signer) -> ledger.Growth:
+    try:
+        sealed = envelope.seal(ready.statement, signer.statement_key)
+    except ValueError as error:
+        raise DraftRefused(str(error), index=ready.index, kind=ready.statement.kind) from error
+    return ledger.Growth(sealed=sealed, filing=ready.filing)
+
+
+def _known(db: sqlite3.Connection, signer: Signer, ready: Ready) -> Receipt | None:
+    row = db.execute(
+        "SELECT id, seq, envelope FROM entry WHERE ledger = ? AND filing = ?",
+        (signer.author.ledger.number, ready.filing),
+    ).fetchone()
+    if row is None:
+        return None
+    stands = envelope.parse_envelope(row[2]).statement
+    return Receipt(row[0].hex(), row[1], True, _content(stands) != ready.content)
+
+
+def _repeat(earlier: tuple[Receipt, bytes] | None, ready: Ready) -> Receipt | None:
+    if earlier is None:
+        return None
+    receipt, content = earlier
+    return Receipt(receipt.id, receipt.seq, True, content != ready.content)

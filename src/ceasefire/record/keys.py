@@ -1,0 +1,140 @@
+"""Private keys of an office, and what makes a public key fit to be enrolled.
+
+**Trusted:** the folder `keys/` and whoever can read it. **Not trusted:** public keys from elsewhere.
+Each office has two Ed25519 pairs, never shared: the statement key signs what it says, the log key signs its checkpoints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives import serialization as forms
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ceasefire.record.errors import KeyProblem, VerificationError, translated
+
+_P = 2**255 - 19
+_D = -121665 * pow(121666, -1, _P) % _P
+_ROOT = pow(2, (_P - 1) // 4, _P)
+
+Point = tuple[int, int]
+
+
+class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
+    """The two private keys of one office."""
+
+    statement: Ed25519PrivateKey
+    log: Ed25519PrivateKey
+
+
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    """The 32 bytes of the public half."""
+    return key.public_key().public_bytes_raw()
+
+
+def key_id(public: bytes) -> str:
+    """The name of a statement key: hex SHA-256 of 0x01 (Ed25519) and its 32 bytes."""
+    return hashlib.sha256(b"\x01" + public).hexdigest()
+
+
+def generate() -> KeyPair:
+    """Two new keys from the operating system's randomness."""
+    return KeyPair(statement=Ed25519PrivateKey.generate(), log=Ed25519PrivateKey.generate())
+
+
+def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> None:
+    """Writes both keys as PKCS#8 PEM, readable by the owner alone; never overwrites."""
+    with translated():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for use, key in (("statement", pair.statement), ("log", pair.log)):
+            _write(_path(folder, office, use, public_bytes(key)), _pem(key, passphrase))
+        _sync(folder)
+
+
+def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | None) -> Ed25519PrivateKey:
+    """The private half of an enrolled key; KeyProblem if it is not here, does not fit, or the passphrase is wrong."""
+    path = _path(folder, office, use, public)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise KeyProblem(f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror})") from None
+    key = _unlock(data, path.name, passphrase)
+    if public_bytes(key) != public:
+        raise KeyProblem(f"{path.name} holds another key than the one enrolled for office {office!r}")
+    return key
+
+
+def _unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
+    try:
+        key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
+    except TypeError:
+        needs = "is not protected by a passphrase" if passphrase else "needs its passphrase"
+        raise KeyProblem(f"{name} {needs}") from None
+    except Exception:  # the library raises several unrelated types for a wrong passphrase or a damaged file
+        raise KeyProblem(f"{name} cannot be opened: wrong passphrase, or not a key") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyProblem(f"{name} is not an Ed25519 key")
+    return key
+
+
+def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
+    return folder / f"{office}.{use}.{key_id(public)[:16]}.pem"
+
+
+def _pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
+    how: forms.KeySerializationEncryption = forms.NoEncryption()
+    if passphrase:
+        how = forms.BestAvailableEncryption(passphrase.encode())
+    return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, how)
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def require_sound(public: bytes) -> None:
+    """Refuses a public key that is not a canonical point of large order: with those, one signature fits many texts."""
+    if len(public) != 32:
+        raise VerificationError("an Ed25519 public key has 32 bytes")
+    point = _decode(public)
+    for _ in range(3):
+        point = _add(point, point)
+    if point == (0, 1):
+        raise VerificationError("the public key is of small order")
+
+
+def _decode(public: bytes) -> Point:
+    """The point these bytes encode, canonically (RFC 8032 §5.1.3)."""
+    number = int.from_bytes(public, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    if y >= _P:
+        raise VerificationError("the public key is not a canonical encoding")
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if x * x % _P != square:
+        x = x * _ROOT % _P
+    if x * x % _P != square or (x == 0 and sign):
+        raise VerificationError("the public key is not a point of the curve")
+    return (x if x & 1 == sign else _P - x), y
+
+
+def _add(a: Point, b: Point) -> Point:
+    cross = _D * a[0] * b[0] * a[1] * b[1] % _P
+    x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + cross, -1, _P) % _P
+    y = (a[1] * b[1] + a[0] * b[0]) * pow(1 - cross, -1, _P) % _P
+    return x, y

@@ -1,0 +1,200 @@
+"""One office's ledger in the database: who may sign in it, and how it grows.
+
+Functions here run inside a transaction of the caller and leave no state of their own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ceasefire.record import keys, note, tree
+from ceasefire.record.envelope import REFERENCE, Sealed, Statement, parse_envelope
+from ceasefire.record.errors import Damaged, NotFound, VerificationError
+
+KEY_KIND = "key"
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """The row of a ledger: its number in this file, its origin, and whose it is."""
+
+    number: int
+    origin: str
+    party: str
+    office: str
+
+
+class KeyBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Body of a `key` statement: from here on, this key signs statements and that one signs checkpoints."""
+
+    algorithm: str
+    statement_key: str
+    log_vkey: str
+    origin: str
+
+
+class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
+    """A `key` statement as read: valid for statements from `seq` on (its own entry included)."""
+
+    seq: int
+    key: str
+    public: bytes
+    log: note.Vkey
+
+
+class Growth(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry about to be appended, with its filing key (32 bytes, or None for a held duplicate)."""
+
+    sealed: Sealed
+    filing: bytes | None
+
+
+def origin_of(record: str, party: str, office: str) -> str:
+    """The name under which a ledger signs its checkpoints."""
+    return f"ceasefire/{record}/{party}/{office}"
+
+
+def find(db: sqlite3.Connection, office: str) -> Ledger:
+    """The ledger of an office; NotFound when it has none here."""
+    for ledger in all_ledgers(db):
+        if ledger.office == office:
+            return ledger
+    raise NotFound(f"no office {office!r} in this record")
+
+
+def all_ledgers(db: sqlite3.Connection) -> list[Ledger]:
+    """Every ledger, by office name, so that nothing depends on the order of enrolment."""
+    rows = db.execute("SELECT ledger, origin, party, office FROM ledger ORDER BY office")
+    return [Ledger(number=n, origin=o, party=p, office=f) for n, o, p, f in rows]
+
+
+def key_body(statement_public: bytes, log_public: bytes, origin: str) -> KeyBody:
+    """The body that enrols these two keys for an origin."""
+    vkey = str(note.make_vkey(origin, log_public))
+    return KeyBody(algorithm="ed25519", statement_key=statement_public.hex(), log_vkey=vkey, origin=origin)
+
+
+def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
+    """The keys that a `key` statement enrols; VerificationError when they cannot be used for this origin."""
+    try:
+        body = msgspec.convert(statement.body, KeyBody)
+        public = bytes.fromhex(body.statement_key)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise VerificationError(f"not a key statement: {error}") from None
+    log = note.parse_vkey(body.log_vkey)
+    if body.algorithm != "ed25519" or body.statement_key != public.hex():
+        raise VerificationError("not an Ed25519 key in lower-case hex")
+    if body.origin != origin or log.name != origin:
+        raise VerificationError(f"the key is enrolled for {body.origin!r}, not for {origin!r}")
+    if log.public == public:
+        raise VerificationError("one key is enrolled for statements and checkpoints alike")
+    keys.require_sound(public)
+    keys.require_sound(log.public)
+    return Enrolled(seq=seq, key=keys.key_id(public), public=public, log=log)
+
+
+def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
+    """Every key of a ledger in order of enrolment; Damaged if a key statement cannot be read."""
+    rows = db.execute(
+        "SELECT seq, envelope FROM entry WHERE ledger = ? AND kind = ? ORDER BY seq", (ledger.number, KEY_KIND)
+    ).fetchall()
+    try:
+        found = [read_key(parse_envelope(envelope).statement, seq, ledger.origin) for seq, envelope in rows]
+    except VerificationError as error:
+        raise Damaged(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
+    if not found:
+        raise Damaged(f"office {ledger.office!r}: its first entry, the key statement, is missing")
+    return found
+
+
+def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:
+    """The growing edge of a ledger's tree; Damaged if the stored one does not fit its size."""
+    row = db.execute("SELECT size, edge FROM head WHERE ledger = ?", (ledger.number,)).fetchone()
+    if row is None:
+        raise Damaged(f"office {ledger.office!r} has no head")
+    try:
+        return tree.Edge.unpack(row[0], row[1])
+    except VerificationError as error:
+        raise Damaged(f"office {ledger.office!r}: {error}") from None
+
+
+def append(
+    db: sqlite3.Connection,
+    ledger: Ledger,
+    at: tree.Edge,
+    growth: Sequence[Growth],
+    log_key: Ed25519PrivateKey,
+    vkey: note.Vkey,
+) -> None:
+    """Adds entries, their tiles and one signed checkpoint over all of them, in the caller's transaction."""
+    first = at.size
+    tiles = [tile for item in growth for tile in at.append(tree.leaf_hash(item.sealed.envelope))]
+    numbered = list(enumerate(growth, start=first))
+    db.executemany(
+        "INSERT INTO entry (ledger, seq, id, kind, filing, envelope) VALUES (?, ?, ?, ?, ?, ?)",
+        [(ledger.number, n, g.sealed.id, g.sealed.statement.kind, g.filing, g.sealed.envelope) for n, g in numbered],
+    )
+    db.executemany(
+        "INSERT INTO reference (target, row, how, ledger, seq) VALUES (?, ?, ?, ?, ?)",
+        [(*r, ledger.number, n) for n, g in numbered for r in references(g.sealed.statement)],
+    )
+    db.executemany(
+        "INSERT INTO tile (ledger, level, n, hashes) VALUES (?, ?, ?, ?)", [(ledger.number, *tile) for tile in tiles]
+    )
+    checkpoint = note.Checkpoint(origin=ledger.origin, size=at.size, root=at.root())
+    signed = note.sign(note.checkpoint_text(checkpoint), vkey, log_key)
+    db.execute(
+        "INSERT INTO head (ledger, size, edge, checkpoint) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (ledger) DO UPDATE SET size = excluded.size, edge = excluded.edge, checkpoint = excluded.checkpoint",
+        (ledger.number, at.size, at.pack(), signed),
+    )
+
+
+def references(statement: Statement) -> set[tuple[bytes, int, str]]:
+    """(id, row or -1, `cites` or `supersedes`) of everything a statement points to."""
+    told = [(reference, "cites") for reference in statement.cites]
+    if statement.supersedes is not None:
+        told.append((statement.supersedes, "supersedes"))
+    return {(*split_reference(reference), how) for reference, how in told}
+
+
+def split_reference(reference: str) -> tuple[bytes, int]:
+    """The id and row of `id#row`; row -1 when the whole statement is meant."""
+    if not REFERENCE.fullmatch(reference):
+        raise NotFound(f"{reference[:80]!r} is not a statement id or id#row")
+    identity, _, row = reference.partition("#")
+    return bytes.fromhex(identity), int(row) if row else -1
+
+
+def hash_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge) -> tree.Read:
+    """Reads stored tree hashes for proofs: full tiles from rows, the unfinished ones from the edge."""
+    cache: dict[tuple[int, int], bytes] = {}
+
+    def tile(level: int, n: int) -> bytes:
+        if (level, n) not in cache:
+            row = db.execute(
+                "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?", (ledger.number, level, n)
+            ).fetchone()
+            cache[level, n] = row[0] if row else b"".join(at.levels[level] if level < len(at.levels) else ())
+        return cache[level, n]
+
+    def read(level: int, start: int, count: int) -> Sequence[bytes]:
+        n, inside = divmod(start, tree.WIDTH)
+        found = tile(level, n)[32 * inside : 32 * (inside + count)]
+        if len(found) != 32 * count:
+            raise Damaged(f"office {ledger.office!r}: tile {level}/{n} is missing or short")
+        return _cut(found)
+
+    return read
+
+
+def _cut(packed: bytes) -> list[bytes]:
+    return [packed[i : i + 32] for i in range(0, len(packed), 32)]
+
+
+def cut(packed: bytes) -> Iterable[bytes]:
+    """The 32-byte hashes of a tile."""
+    return _cut(packed)

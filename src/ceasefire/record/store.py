@@ -1,0 +1,279 @@
+"""The record as a folder: `record.db`, `blobs/` and `keys/`. `Store` is the way in; it holds no knowledge of its own.
+
+**Trusted:** the disk, between two runs of `verify`. **Not trusted:** drafts, bodies, blobs, and whoever wrote the folder last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from ceasefire.record import blobs, database, filing, keys, ledger, note, reading, tree
+from ceasefire.record.envelope import EDITION, NAME, Statement, seal
+from ceasefire.record.errors import AlreadyThere, DraftRefused, NotFound, ReadOnly, RecordError, translated
+from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.reading import Conflict, Entry
+
+KEYS = "keys"
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """One office's ledger at this moment. `key` is the id of its statement key; `vkeys` verify its checkpoints."""
+
+    name: str
+    party: str
+    origin: str
+    size: int
+    root: str
+    key: str
+    vkeys: tuple[str, ...]
+
+
+class Store:
+    """Nothing acknowledged is lost, and nothing changes unseen.
+
+    One process writes at a time (others wait up to 10 seconds, then `Locked`); readers are not held up. Use as a context manager.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, check: Check | None, readonly: bool) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._db = db
+        self._check = check
+
+    @classmethod
+    def create(cls, path: str | Path, *, name: str = "record", check: Check | None = None) -> Store:
+        """Makes an empty record in a new or empty folder; AlreadyThere if the folder holds anything.
+
+        `name` becomes part of every checkpoint's origin: lower-case letters, digits, dot, dash, underscore.
+        """
+        folder = Path(path)
+        _require_name("record name", name)
+        with translated():
+            if folder.exists() and any(entry.name != database.FILE + ".new" for entry in folder.iterdir()):
+                raise AlreadyThere(f"{folder} is not empty")
+            folder.mkdir(parents=True, exist_ok=True)
+        database.create(folder, name)
+        with translated():
+            (folder / blobs.FOLDER).mkdir(exist_ok=True)
+        return cls.open(folder, check=check)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        check: Check | None = None,
+        readonly: bool = False,
+        busy_seconds: float = database.BUSY_SECONDS,
+    ) -> Store:
+        """Opens a record. `check(kind, edition, body_json)` raises ValueError for a body that does not fit its kind."""
+        folder = Path(path)
+        return cls(folder, database.connect(folder, readonly=readonly, busy_seconds=busy_seconds), check, readonly)
+
+    def close(self) -> None:
+        """Ends the use of this record; every statement acknowledged is on the disk already."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The name the record was made under."""
+        with translated():
+            row = self._db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
+        return str(row[0]) if row else ""
+
+    # --- who may speak
+
+    def enrol(self, office: str, party: str, *, passphrase: str | None = None) -> str:
+        """Gives a new office its ledger and keys, files its first statement (kind `key`), and returns the key id.
+
+        The private keys lie in `keys/`, for the owner alone; with a passphrase they are encrypted. Lost keys cannot be restored
+        from the record: the office can then no longer file here, while everything it filed still verifies.
+        """
+        self._require_writable()
+        _require_name("office", office)
+        _require_name("party", party)
+        origin = ledger.origin_of(self.name, party, office)
+        pair = keys.generate()
+        with database.writing(self._db):
+            if any(one.office == office for one in ledger.all_ledgers(self._db)):
+                raise AlreadyThere(f"office {office!r} is enrolled already")
+            keys.save(self.path / KEYS, office, pair, passphrase)
+            number = self._db.execute(
+                "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
+            ).lastrowid
+            one = ledger.Ledger(number=number or 0, origin=origin, party=party, office=office)
+            first = _first_statement(one, pair)
+            growth = ledger.Growth(sealed=seal(first, pair.statement), filing=filing.filing_key(first))
+            vkey = note.make_vkey(origin, keys.public_bytes(pair.log))
+            ledger.append(self._db, one, tree.Edge(), [growth], pair.log, vkey)
+        return first.key
+
+    def offices(self) -> list[Office]:
+        """Every office with a ledger here, by name: its size, root (hex) and keys at one moment."""
+        with database.reading(self._db):
+            return [self._office(one) for one in ledger.all_ledgers(self._db)]
+
+    def _office(self, one: ledger.Ledger) -> Office:
+        at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)
+        return Office(
+            name=one.office,
+            party=one.party,
+            origin=one.origin,
+            size=at.size,
+            root=at.root().hex(),
+            key=enrolled[-1].key,
+            vkeys=tuple(str(each.log) for each in enrolled),
+        )
+
+    # --- filing
+
+    def file(
+        self, office: str, drafts: Iterable[Draft], *, progress: Progress | None = None, passphrase: str | None = None
+    ) -> list[Receipt]:
+        """Signs and appends drafts; a receipt means that the statement is on the disk. Filing twice is filing once.
+
+        Works in transactions of up to 1,000; `progress` gets the number acknowledged after each. A draft that does not fit raises
+        DraftRefused: what was acknowledged stands, nothing of the current transaction does. Also raises NotFound (office),
+        KeyProblem, Locked, RecordFull, ReadOnly.
+        """
+        self._require_writable()
+        return filing.file(self._db, self._signer(office, passphrase), drafts, self._check, progress)
+
+    def prepare(self, office: str, drafts: Iterable[Draft]) -> list[DraftRefused]:
+        """What `file` would refuse, all of it, without filing or locking anything (no private key is needed)."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            key = ledger.enrolled(self._db, one)[-1].key
+        return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
+
+    def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        return filing.Signer(
+            author=filing.Author(ledger=one, key=current.key),
+            statement_key=keys.load(self.path / KEYS, office, "statement", current.public, passphrase),
+            log_key=keys.load(self.path / KEYS, office, "log", current.log.public, passphrase),
+            vkey=current.log,
+        )
+
+    # --- reading
+
+    def entries(
+        self, office: str | None = None, kinds: Collection[str] | None = None, after: int = 0
+    ) -> Iterator[Entry]:
+        """Statements by office name and position; `after` skips that many entries of each ledger. Damaged if one cannot be read."""
+        return reading.entries(self._db, office, kinds, after)
+
+    def get(self, identity: str) -> Entry:
+        """The statement of an id, a prefix of 8 or more hex digits, or the batch of `id#row`; NotFound or Ambiguous else."""
+        return reading.get(self._db, identity)
+
+    def cited_by(self, identity: str) -> list[str]:
+        """Ids of the statements that cite this id or `id#row`; for an id, also those that cite one of its rows."""
+        return reading.pointing_at(self._db, identity, ("cites",))
+
+    def superseded_by(self, identity: str) -> list[str]:
+        """Ids of the statements that directly supersede this id or `id#row`."""
+        return reading.pointing_at(self._db, identity, ("supersedes",))
+
+    def successors(self) -> dict[str, tuple[str, ...]]:
+        """Each superseded id (or `id#row`) with the ids that supersede it."""
+        return reading.successors(self._db)
+
+    def conflicts(self) -> list[Conflict]:
+        """Chains of `supersedes` that end in more than one head: nothing says which holds, so both are shown."""
+        return reading.conflicts(self.successors())
+
+    # --- proving
+
+    def checkpoint(self, office: str) -> str:
+        """The signed note over everything the office has filed: keep it elsewhere, and no history can be rewritten unseen."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            return self._checkpoint(one)
+
+    def _checkpoint(self, one: ledger.Ledger) -> str:
+        row = self._db.execute("SELECT checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
+        if row is None:
+            raise NotFound(f"office {one.office!r} has no head")
+        return str(row[0])
+
+    def proof(self, identity: str) -> str:
+        """A tlog-proof that a statement stands in its ledger: it holds the envelope and needs only the office's log vkey."""
+        entry = self.get(identity)
+        with database.reading(self._db):
+            one = ledger.find(self._db, entry.office)
+            at = ledger.edge(self._db, one)
+            path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), entry.seq, at.size)
+            checkpoint = self._checkpoint(one)
+        return note.proof_text(
+            note.Proof(index=entry.seq, path=tuple(path), checkpoint=checkpoint, extra=entry.envelope)
+        )
+
+    def consistency(self, office: str, old_size: int) -> list[bytes]:
+        """The hashes that lead from the office's tree of `old_size` entries to the one of now (RFC 9162 §2.1.4)."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            at = ledger.edge(self._db, one)
+            return tree.consistency_path(ledger.hash_reader(self._db, one, at), old_size, at.size)
+
+    def head_digest(self) -> str:
+        """One hash over the heads of all ledgers: it changes when anything is filed, and only then."""
+        lines = [f"{office.origin} {office.size} {office.root}\n" for office in self.offices()]
+        return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+
+    # --- blobs
+
+    def put_blob(self, content: str | Path | bytes) -> str:
+        """Keeps a file (by path) or bytes beside the ledgers and returns its SHA-256; on the disk when this returns."""
+        self._require_writable()
+        return blobs.put(self.path, Path(content) if isinstance(content, str) else content)
+
+    def blob_path(self, sha256: str) -> Path:
+        """The file that holds a blob; NotFound if it is not here."""
+        path = blobs.path_of(self.path, sha256)
+        if not path.is_file():
+            raise NotFound(f"blob {sha256} is not in this record")
+        return path
+
+    def _require_writable(self) -> None:
+        if self.readonly:
+            raise ReadOnly("this record was opened for reading only")
+
+
+def _require_name(what: str, name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise RecordError(
+            f"{what} {name[:80]!r}: use 1 to 64 of a-z, 0-9, dot, dash, underscore; begin with a letter or digit"
+        )
+
+
+def _first_statement(one: ledger.Ledger, pair: keys.KeyPair) -> Statement:
+    public = keys.public_bytes(pair.statement)
+    body = ledger.key_body(public, keys.public_bytes(pair.log), one.origin)
+    return Statement(
+        kind=ledger.KEY_KIND,
+        edition=EDITION,
+        party=one.party,
+        office=one.office,
+        key=keys.key_id(public),
+        nonce=filing.nonce(),
+        claimed_at=filing.now(),
+        cites=(),
+        body=msgspec.to_builtins(body),
+    )
