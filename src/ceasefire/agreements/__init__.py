@@ -1,0 +1,11 @@
+"""Agreements as code: what a text asks of whom, where, when, with which exceptions, and whether an incident touches it.
+
+Takes: coded instruments and the tables of parties, zones, accessions, designations, acts, meetings and incidents.
+Gives: hits (incident x provision, with the reason), the scope of each incident, duties and their clocks.
+Promises: "cannot tell yet" is a first-class answer; every answer names the element and the ground it rests on.
+Never: rules on anything; infers who fired.
+"""
+
+from ceasefire.agreements.loading import load
+
+__all__ = ["load"]
