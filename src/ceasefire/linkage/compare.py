@@ -1,0 +1,229 @@
+"""Candidate pairs compared field by field: every comparison is a level number, taken for all pairs at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ceasefire.linkage.block import reach_of
+from ceasefire.linkage.fields import MAX_TYPES
+from ceasefire.linkage.options import Options
+from ceasefire.linkage.prepare import Prepared
+from ceasefire.linkage.strings import Words
+
+Array = npt.NDArray[Any]
+U8 = np.uint8
+Common = dict[str, dict[str, float]]
+RARE = 0.02
+"""A name held by fewer than this share of reports is rare."""
+
+TEXT_WORDS = 12
+"""Most telling words kept of a text."""
+
+_KM_EDGES = np.array([1, 3, 8, 20, 50, 120], np.float32)
+_TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What comparing needs of each report, made once from the prepared reports and the learnt word counts."""
+
+    type_code: Array
+    place_mask: Array
+    place_rare: Array
+    place_whole: Array
+    place_bigrams: Array
+    actor_mask: Array
+    actor_rare: Array
+    target_mask: Array
+    target_rare: Array
+    weapon_mask: Array
+    text: Array
+    text_bits: Array
+
+
+def signs(data: Prepared, types: list[str], common: Common) -> Signs:
+    """Return the signs of every report; words counted as common weigh less, event types not listed are pooled."""
+    place_share = shares(data.place, common, "place")
+    rare_place = Words(data.place.start, data.place.code, np.where(place_share < RARE, data.place.table, 0))
+    text, bits = _telling(data.text, common)
+    return Signs(
+        type_code=_type_codes(data, types), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
+        place_whole=data.place.whole(), place_bigrams=data.bigrams.mask(seed=7),
+        actor_mask=data.actor.mask(), actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
+        target_mask=data.target.mask(), target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
+        weapon_mask=data.weapon.mask(), text=text, text_bits=bits,
+    )
+
+
+def shares(words: Words, common: Common, field: str) -> Array:
+    """Share of reports holding each word of the table, 0 where it is not among the common ones."""
+    told = common.get(field, {})
+    keys = np.array(sorted(int(k, 16) for k in told), np.uint64)
+    value = np.array([told[f"{int(k):016x}"] for k in keys])
+    at = np.searchsorted(keys, words.table)
+    found = np.zeros(len(words.table))
+    if len(keys):
+        hit = keys[np.minimum(at, len(keys) - 1)] == words.table
+        found[hit] = value[at[hit]]
+    return found
+
+
+def _rare_mask(words: Words) -> Array:
+    bit = np.where(words.table == 0, np.uint64(0), np.uint64(1) << (words.table % np.uint64(64)))
+    return words._reduce(np.bitwise_or, bit)
+
+
+def _type_codes(data: Prepared, types: list[str]) -> Array:
+    """Code of each report's type: 0 not told, 1 pooled, 2 and up as listed."""
+    known = {name: k + 2 for k, name in enumerate(types[: MAX_TYPES - 2])}
+    table = np.array([known.get(name, 1) if name else 0 for name in data.type_names], U8)
+    return table[data.type_code]
+
+
+def _telling(words: Words, common: Common) -> tuple[Array, Array]:
+    """The most telling words of each text as a fixed width table of 32-bit codes (0 empty) with their bits."""
+    n = len(words)
+    weight = -np.log2(np.maximum(shares(words, common, "text"), 0.002)).astype(np.float32)
+    row = np.repeat(np.arange(n), words.counts())
+    short = (words.table >> np.uint64(32)).astype(np.int64)
+    rank = (9.0 - weight).clip(0, 15) * 4096
+    order = np.argsort(row * (1 << 48) + (rank[words.code].astype(np.int64) << 32) + short[words.code], kind="stable")
+    position = np.arange(len(order)) - words.start[row]
+    kept = order[position < TEXT_WORDS]
+    where = row[kept], position[position < TEXT_WORDS]
+    code, bits = np.zeros((n, TEXT_WORDS), np.uint32), np.zeros((n, TEXT_WORDS), np.float32)
+    code[where] = short[words.code[kept]]
+    bits[where] = weight[words.code[kept]]
+    return code, bits
+
+
+def near(data: Prepared, i: Array, j: Array, options: Options) -> tuple[Array, Array, Array]:
+    """Drop candidates further apart than their windows and places allow; return (i, j, kilometres or nan)."""
+    gap = np.maximum(data.first[i], data.first[j]) - np.minimum(data.last[i], data.last[j])
+    kept = gap <= options.days_apart
+    i, j = i[kept], j[kept]
+    delta = data.unit[i] - data.unit[j]
+    km = np.sqrt(delta[:, 0] * delta[:, 0] + delta[:, 1] * delta[:, 1] + delta[:, 2] * delta[:, 2])
+    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)[np.maximum(data.level[i], data.level[j])]
+    unknown = (data.place_class[i] == 4) | (data.place_class[j] == 4)
+    kept = unknown | (km <= reach)
+    return i[kept], j[kept], np.where(unknown, np.nan, km)[kept].astype(np.float32)
+
+
+def levels(data: Prepared, sign: Signs, i: Array, j: Array, km: Array) -> dict[str, Array]:
+    """Return the level of every field for pairs (i, j) at `km` kilometres (nan: not known)."""
+    unknown = np.isnan(km)
+    return {
+        "when": _when(data, i, j), "where": _where(data, i, j, km, unknown), "place": _place(sign, i, j, km, unknown),
+        "admin": _admin(data, i, j, unknown), "type": _type(sign, i, j), "actor": _actor(sign, i, j),
+        "target": _target(sign, i, j), "killed": _toll(data.killed, i, j), "injured": _toll(data.injured, i, j),
+        "detail": _detail(data, i, j), "weapon": _weapon(sign, i, j), "text": _text(sign, i, j), "source": _source(data, i, j),
+    }
+
+
+def _when(data: Prepared, i: Array, j: Array) -> Array:
+    gap = np.maximum(data.first[i], data.first[j]) - np.minimum(data.last[i], data.last[j])
+    span = np.maximum(data.last[i] - data.first[i], data.last[j] - data.first[j])
+    overlap = np.where(span == 0, 0, np.where(span <= 3, 1, 2))
+    return np.where(gap <= 0, overlap, np.minimum(gap, 3) + 2).astype(U8)
+
+
+def _where(data: Prepared, i: Array, j: Array, km: Array, unknown: Array) -> Array:
+    klass = np.maximum(data.place_class[i], data.place_class[j]).astype(np.int16)
+    return np.where(unknown, 28, klass * 7 + np.digitize(km, _KM_EDGES)).astype(U8)
+
+
+def _place(sign: Signs, i: Array, j: Array, km: Array, unknown: Array) -> Array:
+    a, b = sign.place_mask[i], sign.place_mask[j]
+    both = a & b
+    alike = _jaccard(sign.place_bigrams[i], sign.place_bigrams[j])
+    level = np.where(alike >= 0.5, 2, np.where(alike >= 0.3, 1, 0))
+    level = np.where(both != 0, np.maximum(level, 2), level)
+    rare = (sign.place_rare[i] & sign.place_rare[j]) != 0
+    level = np.where(rare, 3, level)
+    level = np.where(((both == a) | (both == b)) & rare, 4, level)
+    level = np.where(sign.place_whole[i] == sign.place_whole[j], 5, level)
+    context = np.where(unknown, 2, np.where(km <= 5, 0, 1))
+    return np.where((a == 0) | (b == 0), 18, level + 6 * context).astype(U8)
+
+
+def _jaccard(a: Array, b: Array) -> Array:
+    joint = np.bitwise_count(a | b)
+    return np.asarray(np.bitwise_count(a & b) / np.maximum(joint, 1), np.float32)
+
+
+def _admin(data: Prepared, i: Array, j: Array, unknown: Array) -> Array:
+    a, b = data.admin[i], data.admin[j]
+    told = (a != 0) & (b != 0)
+    equal = told & (a == b)
+    level = np.where(equal[:, 0], np.where(told[:, 1] & ~equal[:, 1], 1, 2), 0)
+    level = np.where(equal[:, 1], 3, level)
+    level = np.where(equal[:, 2] | equal[:, 3], 4, level)
+    return np.where(told.any(axis=1), level + 5 * unknown, 10).astype(U8)
+
+
+def _type(sign: Signs, i: Array, j: Array) -> Array:
+    a, b = sign.type_code[i].astype(np.int16), sign.type_code[j].astype(np.int16)
+    return np.minimum(a, b) * MAX_TYPES + np.maximum(a, b)
+
+
+def _actor(sign: Signs, i: Array, j: Array) -> Array:
+    a, b = sign.actor_mask[i], sign.actor_mask[j]
+    crossed = ((a & sign.target_mask[j]) != 0) & ((b & sign.target_mask[i]) != 0)
+    level = np.where((a & b) != 0, 2, np.where(crossed, 1, 0))
+    level = np.where(a == b, np.where(sign.actor_rare[i], 4, 3), level)
+    return np.where((a == 0) | (b == 0), 5, level).astype(U8)
+
+
+def _target(sign: Signs, i: Array, j: Array) -> Array:
+    a, b = sign.target_mask[i], sign.target_mask[j]
+    level = np.where((a & b) != 0, 1, 0)
+    level = np.where(a == b, np.where(sign.target_rare[i], 3, 2), level)
+    return np.where((a == 0) | (b == 0), 4, level).astype(U8)
+
+
+def _toll(toll: Array, i: Array, j: Array) -> Array:
+    """Bounds compared: equal lower bounds first, then how far the intervals lie apart as a ratio."""
+    a, b = toll[i], toll[j]
+    low = np.maximum(a[:, 0], b[:, 0])
+    top_a, top_b = np.fmax(a[:, 0], a[:, 1]), np.fmax(b[:, 0], b[:, 1])
+    high = np.fmin(top_a, top_b)
+    ratio = (low + 1) / (high + 1)
+    level = np.where(ratio <= 1.35, 2, np.where(ratio <= 3, 1, 0))
+    level = np.where(a[:, 0] == b[:, 0], 3 + np.digitize(a[:, 0], [1, 3, 10]), level)
+    return np.where(np.isnan(low), 7, level).astype(U8)
+
+
+def _detail(data: Prepared, i: Array, j: Array) -> Array:
+    a, b = data.detail[i], data.detail[j]
+    told = ~np.isnan(a) & ~np.isnan(b) & ((a > 0) | (b > 0))
+    equal = (a == b) & told
+    return np.where(told.any(axis=1), equal.any(axis=1).astype(U8), 2).astype(U8)
+
+
+def _weapon(sign: Signs, i: Array, j: Array) -> Array:
+    a, b = sign.weapon_mask[i], sign.weapon_mask[j]
+    level = np.where(a == b, 2, (a & b) != 0)
+    return np.where((a == 0) | (b == 0), 3, level).astype(U8)
+
+
+def _text(sign: Signs, i: Array, j: Array) -> Array:
+    """Bits of the telling words shared; a word rarer than one report in 500 counts nine bits."""
+    a, b, weight = sign.text[i], sign.text[j], sign.text_bits[i]
+    shared = np.zeros(len(i), np.float32)
+    for k in range(TEXT_WORDS):
+        shared += np.where((a[:, k : k + 1] == b).any(axis=1), weight[:, k], 0)
+    level = np.digitize(shared, _TEXT_EDGES)
+    return np.where((a[:, 0] == 0) | (b[:, 0] == 0), 6, level).astype(U8)
+
+
+def _source(data: Prepared, i: Array, j: Array) -> Array:
+    same = (data.source[i] == data.source[j]) & (data.source[i] != 0)
+    text = (data.address[i] == data.address[j]) & (data.address[i] != 0)
+    p, q = data.publisher[i], data.publisher[j]
+    other = (p != q) & (p != 0) & (q != 0)
+    return np.where(same, np.where(text, 4, np.where(other, 2, 3)), text.astype(U8)).astype(U8)

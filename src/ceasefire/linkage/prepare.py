@@ -1,0 +1,203 @@
+"""Reports turned once into arrays the matcher can compare: days, points, codes, word sets; nothing is guessed.
+
+A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.linkage import strings
+from ceasefire.linkage.strings import Words
+
+Array = npt.NDArray[Any]
+EARTH_KM = 6371.0088
+UNDATED = np.iinfo(np.int32).min
+ANYWHERE = 3
+"""Blocking level of a report whose place cannot be searched by distance."""
+
+_WIDEN_DAYS = np.array([0, 0, 3, 3, 15, 90], np.int32)
+_CLASS = np.array([0, 0, 1, 2, 3, 3, 3, 3], np.int8)
+_LEVEL = np.array([0, 0, 0, 1, 2, 2, 3, 2], np.int8)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """Reports in canonical order (day, place, content): row i of every array is report `order[i]` of the table."""
+
+    order: Array
+    ids: pa.Array
+    rank: Array
+    first: Array
+    last: Array
+    lat: Array
+    lon: Array
+    unit: Array
+    place_class: Array
+    level: Array
+    source: Array
+    publisher: Array
+    address: Array
+    place: Words
+    bigrams: Words
+    admin: Array
+    type_names: list[str]
+    type_code: Array
+    actor: Words
+    target: Words
+    weapon: Words
+    killed: Array
+    injured: Array
+    detail: Array
+    text: Words
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+def prepare(reports: pa.Table) -> Prepared:
+    """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique."""
+    ids = _ids(reports)
+    first, last = _days(reports)
+    lat, lon, known = _points(reports)
+    klass, level = _precision(reports, known)
+    columns = _columns(reports, first, last, lat, lon, klass, level)
+    rank = np.empty(len(ids), np.int32)
+    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * 4)).astype(np.int32)
+    order = np.lexsort((rank, _content(columns), row, first)).astype(np.int32)
+    picked = {name: _take(column, order) for name, column in columns.items()}
+    return Prepared(order=order, ids=ids.take(pa.array(order)), rank=rank[order], **picked)
+
+
+def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Array, klass: Array, level: Array) -> dict[str, Any]:
+    types = strings.factor(reports, "event_type")
+    return {
+        "first": first, "last": last, "lat": lat, "lon": lon, "unit": _unit(lat, lon), "place_class": klass, "level": level,
+        "source": strings.source_codes(reports), "publisher": strings.plain_codes(reports, "publisher"),
+        "address": strings.plain_codes(reports, "address"), "place": strings.name_words(reports, "place"),
+        "bigrams": strings.bigram_words(reports, "place"),
+        "admin": np.stack([strings.name_codes(reports, c) for c in ("admin1", "admin2", "admin3", "pcode")], axis=1),
+        "type_names": types[1], "type_code": types[0], "actor": strings.actor_words(reports, "actor_alleged"),
+        "target": strings.actor_words(reports, "actor_target"), "weapon": strings.actor_words(reports, "weapon"),
+        "killed": _bounds(reports, "killed"), "injured": _bounds(reports, "injured"),
+        "detail": np.stack([_number(reports, "killed_civilians"), _number(reports, "killed_children")], axis=1),
+        "text": strings.text_words(reports, "summary"),
+    }
+
+
+def _take(column: Any, order: Array) -> Any:
+    if isinstance(column, list):
+        return column
+    return column.take(order) if isinstance(column, Words) else column[order]
+
+
+def _ids(reports: pa.Table) -> pa.Array:
+    if "report_id" not in reports.column_names:
+        raise ValueError("reports: column report_id is missing")
+    ids = reports["report_id"].combine_chunks().cast(pa.string())
+    if ids.null_count:
+        raise ValueError(f"reports: report_id is null in row {int(pc.index(pc.is_null(ids), True).as_py()) + 1}")
+    if pc.count_distinct(ids).as_py() != len(ids):
+        counts = pc.value_counts(ids)
+        twice = counts.filter(pc.greater(counts.field("counts"), 1))[0]["values"].as_py()
+        raise ValueError(f"reports: report_id {twice!r} stands on more than one row")
+    return ids
+
+
+def _number(reports: pa.Table, name: str) -> Array:
+    if name not in reports.column_names:
+        return np.full(len(reports), np.nan, np.float32)
+    column = pc.cast(reports[name], pa.float64(), safe=False)
+    return np.asarray(pc.fill_null(column, np.nan).to_numpy(), np.float32)
+
+
+def _double(reports: pa.Table, name: str) -> Array:
+    if name not in reports.column_names:
+        return np.full(len(reports), np.nan)
+    return np.array(pc.fill_null(pc.cast(reports[name], pa.float64(), safe=False), np.nan).to_numpy(), np.float64)
+
+
+def _day(reports: pa.Table, name: str) -> Array:
+    if name not in reports.column_names:
+        return np.full(len(reports), UNDATED, np.int32)
+    column = reports[name]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = pc.strptime(pc.utf8_slice_codeunits(column, 0, 10), "%Y-%m-%d", "s", error_is_null=True)
+    if pa.types.is_timestamp(column.type):
+        column = pc.cast(column, pa.timestamp("s"), safe=False)
+    days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
+    return np.asarray(pc.fill_null(days, UNDATED).to_numpy(), np.int32)
+
+
+def _days(reports: pa.Table) -> tuple[Array, Array]:
+    """First and last day, widened where the precision told is coarser than the window."""
+    first, last = _day(reports, "date_start"), _day(reports, "date_end")
+    first = np.where(first == UNDATED, last, first)
+    last = np.where(last == UNDATED, first, last)
+    for start, end, before in (("utc_start", "utc_end", 0), ("published", "published", 3)):
+        lost = first == UNDATED
+        if not lost.any():
+            break
+        low, high = _day(reports, start), _day(reports, end)
+        told = lost & (low != UNDATED)
+        first = np.where(told, low - before, first)
+        last = np.where(told, np.where(high == UNDATED, low, high), last)
+    last = np.where(last < first, first, last)
+    precision = np.nan_to_num(_number(reports, "date_precision")).clip(0, 5).astype(np.int8)
+    spare = np.maximum(_WIDEN_DAYS[precision] - (last.astype(np.int64) - first) // 2, 0).astype(np.int32)
+    dated = first != UNDATED
+    return np.where(dated, first - spare, first).astype(np.int32), np.where(dated, last + spare, last).astype(np.int32)
+
+
+def _points(reports: pa.Table) -> tuple[Array, Array, Array]:
+    lat, lon = _double(reports, "lat"), _double(reports, "lon")
+    known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360)
+    lon = (np.where(known, lon, 0) + 180) % 360 - 180
+    return np.where(known, lat, np.nan), np.where(known, lon, np.nan), known
+
+
+def _unit(lat: Array, lon: Array) -> Array:
+    """Points on the sphere in kilometres, so that poles and the date line need no special case."""
+    phi, theta = np.radians(np.nan_to_num(lat)), np.radians(np.nan_to_num(lon))
+    xyz = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)], axis=1)
+    return np.ascontiguousarray(xyz * EARTH_KM, np.float32)
+
+
+def _precision(reports: pa.Table, known: Array) -> tuple[Array, Array]:
+    """Class for comparing (0 exact .. 3 coarse, 4 no point) and level for blocking."""
+    told = np.nan_to_num(_number(reports, "place_precision")).clip(0, 7).astype(np.int8)
+    radius = np.nan_to_num(_number(reports, "radius_km"))
+    by_radius = np.digitize(radius, [15.0, 30.0, 80.0]).astype(np.int8)
+    klass = np.maximum(_CLASS[told], by_radius)
+    level = np.maximum(_LEVEL[told], np.digitize(radius, [30.0, 80.0, 400.0]).astype(np.int8))
+    return np.where(known, klass, 4).astype(np.int8), np.where(known, level, ANYWHERE).astype(np.int8)
+
+
+def _bounds(reports: pa.Table, what: str) -> Array:
+    """Toll as (low, high): "at least 30" is 30 to the unknown, told here as not a number."""
+    low, high = _number(reports, f"{what}_low"), _number(reports, f"{what}_high")
+    low = np.where(np.isnan(low), high, low)
+    return np.stack([low, np.where(high < low, low, high)], axis=1)
+
+
+def _content(columns: dict[str, Any]) -> Array:
+    """A number that depends on what a report says and not on its id or row: ties are settled by it."""
+    types = strings.hashes(columns["type_names"])
+    parts = [types[columns["type_code"]] if len(types) else None, columns["source"], columns["publisher"], columns["address"]]
+    parts += [columns[name].whole() for name in ("place", "actor", "target", "weapon", "text")]
+    parts += list(columns["admin"].T)
+    for name in ("last", "lat", "lon", "killed", "injured", "detail"):
+        values = np.nan_to_num(columns[name].astype(np.float64), nan=-1.0)
+        parts += list(np.ascontiguousarray(values.reshape(len(values), -1).T).view(np.uint64))
+    total = np.zeros(len(columns["first"]), np.uint64)
+    for part in parts:
+        if part is not None:
+            total = strings.mix(total ^ part.astype(np.uint64, copy=False)) + np.uint64(0x9E3779B97F4A7C15)
+    return total
