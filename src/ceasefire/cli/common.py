@@ -1,0 +1,127 @@
+"""What every command shares: the record it works on, JSON output, tables for people, progress, exit status."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ceasefire.facade import Record
+
+OK: Final = 0
+FOUND: Final = 1
+USAGE: Final = 2
+ASIDE: Final = 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def on_record(command: Command) -> Command:
+    """Add `--record DIR`: default the nearest record upward, or CEASEFIRE_RECORD."""
+    option = click.option("--record", "record_dir", metavar="DIR", type=click.Path(path_type=Path),
+                          envvar="CEASEFIRE_RECORD",
+                          help="The record's folder (default: the nearest upward, or CEASEFIRE_RECORD).")
+    return option(command)
+
+
+def as_json(command: Command) -> Command:
+    """Add `--json`: the answer for a program, one JSON document on standard output."""
+    return click.option("--json", "json_", is_flag=True, help="Print JSON for a program.")(command)
+
+
+def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
+    """Return the record the user means."""
+    import ceasefire
+
+    return ceasefire.open(record_dir, readonly=readonly)
+
+
+def plain(value: object) -> Any:
+    """Return JSON's own types for days, paths, enums and structures."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, Path):
+        return str(value)
+    import msgspec
+
+    return msgspec.to_builtins(value)
+
+
+def emit_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
+    """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for position, name in enumerate(header):
+        numeric = all(isinstance(r[position], int | float) or r[position] in (None, "") for r in rows)
+        table.add_column(name, justify="right" if numeric and rows else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(safe(value)) for value in row))
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
+    Console(width=width, highlight=False).print(table)
+
+
+def safe(value: object) -> str:
+    """Return printable text: control and bidirectional override characters are shown by their code."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1 else f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(safe(v) for v in value)
+    text = str(value)
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
+def rows_of(table: "pa.Table", columns: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """Return a table's rows as mappings, in order."""
+    found: list[dict[str, Any]] = (table.select(list(columns)) if columns else table).to_pylist()
+    return found
+
+
+@contextmanager
+def progress(text: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show progress on standard error while work is long; silent where nobody looks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done: None
+        return
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"),
+                  TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(text, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def explain_failure(error: Exception) -> int:
+    """Say on standard error what went wrong, in one line, and return the exit status."""
+    click.echo(f"ceasefire: {safe(error) or type(error).__name__}", err=True)
+    if os.environ.get("CEASEFIRE_TRACE"):
+        import traceback
+
+        traceback.print_exception(error)
+    return FOUND if type(error).__name__ == "VerificationError" else USAGE

@@ -1,0 +1,174 @@
+"""`status`, `incidents`, `tallies`, `show`, `sql`, `schema`: looking at a record."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+
+
+@click.command()
+@on_record
+@as_json
+def status(record_dir: Path | None, json_: bool) -> None:
+    """Say what the record holds: offices, ledger heads, statements by kind.
+
+    \b
+    Example:  ceasefire status --record demo/record
+    """
+    with open_record(record_dir) as record:
+        found = record.status()
+    if json_:
+        return emit_json(found)
+    click.echo(f"record {found['record']}")
+    for office in found["offices"]:
+        click.echo(f"\noffice {safe(office['office'])} of {safe(office['party'])}: {office['statements']:,} statements, "
+                   f"ledger root {office['root'][:16]}")
+        emit_table(sorted(office["kinds"].items(), key=lambda item: -item[1]), ("kind", "statements"))
+    rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
+    click.echo(f"\nrows as read: {rows}")
+    if found["rival_corrections"]:
+        click.echo(f"{found['rival_corrections']} statements supersede the same statement: see `ceasefire conflicts`")
+    return None
+
+
+_INCIDENT_COLUMNS = ("incident_id", "date_start", "place", "admin1", "event_types", "reports", "sources", "killed_low",
+                     "killed_high")
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--from", "since", metavar="DAY", help="First day, as 2017-05-04.")
+@click.option("--to", "until", metavar="DAY", help="Last day.")
+@click.option("--place", help="Words in the place or governorate.")
+@click.option("--result", type=click.Choice(["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]))
+@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+def incidents(record_dir: Path | None, json_: bool, since: str | None, until: str | None, place: str | None,
+              result: str | None, limit: int) -> None:
+    """List incidents: when, where, what is told, and the result of the test against the agreement.
+
+    \b
+    Example:  ceasefire incidents --from 2017-05-05 --place Idlib --result undetermined
+    """
+    with open_record(record_dir) as record:
+        found = record.incidents(since=since, until=until, place=place, result=result)
+    shown = found[:limit] if limit else found
+    if json_:
+        return emit_json(shown)
+    rows = [[r["incident_id"][:12], *(r[c] for c in _INCIDENT_COLUMNS[1:]), r["result"]] for r in shown]
+    emit_table(rows, ("incident", "day", "place", "governorate", "types", "reports", "sources", "killed from",
+                      "to", "result"))
+    click.echo(f"{len(shown)} of {len(found)} incidents" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
+    return None
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
+@click.option("--day", metavar="DAY", help="Show the entries of one day, with their sources.")
+def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: str | None) -> None:
+    """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
+
+    \b
+    Example:  ceasefire tallies
+              ceasefire tallies --day 2017-02-14
+    """
+    with open_record(record_dir) as record:
+        found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
+    if json_:
+        return emit_json(found)
+    if not found:
+        return click.echo("no tallies to compare")
+    emit_table([list(row.values()) for row in found], [name.replace("_", " ") for name in found[0]])
+    return None
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@on_record
+@as_json
+@click.option("--proof", "proof", is_flag=True, help="Print the inclusion proof alone.")
+def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
+    """Print a statement (id or label) with its proof and what cites it, or an incident with its accounts.
+
+    \b
+    Example:  ceasefire show R0017
+              ceasefire show 3f9c01ab
+    """
+    with open_record(record_dir) as record:
+        found = record.show(name)
+    if proof and "proof" in found:
+        return click.echo(found["proof"])
+    if json_:
+        return emit_json(found)
+    _print(found)
+    return None
+
+
+def _print(value: Any, indent: str = "") -> None:
+    import msgspec
+
+    built = msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
+    for key, item in built.items():
+        item = msgspec.to_builtins(item) if isinstance(item, msgspec.Struct) else item
+        if item is None or item == [] or item == {}:
+            continue
+        if isinstance(item, dict):
+            click.echo(f"{indent}{key}:")
+            _print(item, indent + "  ")
+        elif isinstance(item, list) and item and isinstance(item[0], dict):
+            click.echo(f"{indent}{key}:")
+            for part in item:
+                click.echo(f"{indent}  -")
+                _print(part, indent + "    ")
+        elif isinstance(item, str) and "\n" in item:
+            click.echo(f"{indent}{key}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.splitlines()))
+        else:
+            click.echo(f"{indent}{key}: {safe(item)}")
+
+
+@click.command()
+@click.argument("query")
+@on_record
+@as_json
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
+    """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
+
+    \b
+    Example:  ceasefire sql "select counted_by, sum(low) from tallies where place = 'ALL' group by 1"
+    """
+    with open_record(record_dir) as record:
+        answer = record.sql(query)
+    rows = rows_of(answer)
+    if json_:
+        return emit_json(rows)
+    if csv_:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(answer.column_names)
+        return writer.writerows([list(row.values()) for row in rows])
+    emit_table([list(row.values()) for row in rows], answer.column_names)
+    return None
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--tables", "tables_", is_flag=True, help="Describe the tables instead of the statement kinds.")
+def schema(name: str | None, tables_: bool) -> None:
+    """Print the JSON Schema of a statement kind (all without a name), or the columns of the tables.
+
+    \b
+    Example:  ceasefire schema report
+              ceasefire schema --tables tallies
+    """
+    import ceasefire
+
+    found = ceasefire.describe_tables() if tables_ else ceasefire.json_schemas()
+    if name is not None and name not in found:
+        raise click.UsageError(f"no {'table' if tables_ else 'statement kind'} {name!r}; known: {', '.join(found)}")
+    emit_json(found[name] if name else found)

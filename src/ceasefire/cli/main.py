@@ -1,0 +1,83 @@
+"""The group of commands; each command's module is imported only when the command is used."""
+
+import importlib
+import sys
+from typing import Any, Final
+
+import click
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "demo": ("demo", "Tell the Astana story from real public facts."),
+    "init": ("filing", "Make a record, an office and its key."),
+    "template": ("filing", "Write a form to fill with one's own reports or tallies."),
+    "file": ("filing", "File reports, tallies, zones, agreements and other statements."),
+    "judge": ("filing", "Say that two reports speak of the same incident, or do not."),
+    "position": ("filing", "Enter a body's stand on an incident."),
+    "read": ("reading", "Read articles and bulletins into statements that point at their words."),
+    "link": ("stages", "Find which reports speak of one incident."),
+    "hits": ("stages", "Test incidents against the agreement, clause by clause."),
+    "duties": ("stages", "List duties, their deadlines, and who says that they were met."),
+    "standing": ("stages", "Show each incident on three axes, body by body."),
+    "matrix": ("stages", "Show who confirms whose entries, with denominators."),
+    "conflicts": ("stages", "List rival statements of one fact, with their sources."),
+    "rules": ("stages", "Check the decision rules against their own cases."),
+    "status": ("looking", "Say what the record holds."),
+    "incidents": ("looking", "List incidents with their standing."),
+    "tallies": ("looking", "Lay the bodies' counts side by side."),
+    "show": ("looking", "Print a statement or incident, its proof, and what cites it."),
+    "sql": ("looking", "Run read-only SQL over the documented tables."),
+    "schema": ("looking", "Print statement kinds and tables as JSON Schema."),
+    "agreement": ("agreement", "Check, explain and compare coded agreements."),
+    "verify": ("keeping", "Re-read every byte and name what does not hold."),
+    "rebuild": ("keeping", "Delete every computed table and make it again."),
+    "backup": ("keeping", "Copy the record, consistent, without its private keys."),
+    "restore": ("keeping", "Make a record again from a back-up."),
+    "report": ("making", "Write the report: one HTML file, every number with its lineage."),
+    "export": ("making", "Write the tables as CSV, GeoJSON and Parquet."),
+}
+
+
+class Lazy(click.Group):
+    """A group that knows its commands' one-line help and loads a module only for the command used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"ceasefire.cli.{COMMANDS[cmd_name][0]}")
+        found = getattr(module, cmd_name if cmd_name != "file" else "file_")
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="ceasefire")
+def cli() -> None:
+    """The joint record of a ceasefire: signed ledgers side by side, linked, tested, reported.
+
+    \b
+    Begin with:   ceasefire demo
+    Then:         ceasefire status --record demo/record
+    """
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line; a failure is one clear line on standard error, never a traceback."""
+    from ceasefire.cli.common import explain_failure
+
+    try:
+        return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        click.echo("stopped; what was acknowledged is kept", err=True)
+        sys.exit(130)
+    except Exception as error:
+        sys.exit(explain_failure(error))

@@ -1,0 +1,11 @@
+"""The façade: one record as a Python object, its tables, and the stages in order.
+
+Takes: a record's folder.
+Gives: the stated tables, the computed tables, filing, linking, testing, reporting: all that the command line can do.
+Promises: every computed table can be deleted and rebuilt from the ledgers alone, to the same bytes.
+Never: holds a rule of a room; knows a particular truce.
+"""
+
+from ceasefire.facade.tables import STATED, build
+
+__all__ = ["STATED", "build"]

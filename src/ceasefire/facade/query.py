@@ -1,0 +1,45 @@
+"""Read-only SQL over the documented tables."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ceasefire.vocabulary import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ceasefire.facade.record import Record
+
+
+class QueryError(ValueError):
+    """The SQL cannot be run: not one SELECT, or something in it does not exist."""
+
+
+def sql(record: "Record", query: str, *, memory: str = "2GB") -> "pa.Table":
+    """Return the answer to one SELECT over the tables of `vocabulary.TABLES`.
+
+    Only the tables that the text names are computed. The query can reach no file, no network and no setting; raises
+    QueryError for anything but one SELECT.
+    """
+    import duckdb
+
+    con = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": "2"})
+    try:
+        statements = con.extract_statements(query)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise QueryError("give one SELECT statement; the record is read-only here")
+        for name in _named(query):
+            con.register(name, record.table(name))
+        con.execute("SET python_enable_replacements = false")
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+        return con.sql(query).to_arrow_table()
+    except duckdb.Error as error:
+        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join(TABLES)})") from error
+    finally:
+        con.close()
+
+
+def _named(query: str) -> list[str]:
+    words = set(re.findall(r"[a-z_]+", query.lower()))
+    return [name for name in TABLES if name in words]

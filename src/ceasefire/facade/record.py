@@ -1,0 +1,151 @@
+"""The record as a Python object: open it, file into it, ask it for any table of the house."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from ceasefire.facade.cache import Cache
+from ceasefire.record import Draft, Entry, Store
+from ceasefire.record.filing import Receipt
+from ceasefire.record.store import Office
+from ceasefire.vocabulary import TABLES, check_body
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ceasefire.agreements import Instrument
+    from ceasefire.facade.filing import Filed
+
+RECORD_FILE = "record.db"
+
+
+class NoRecord(Exception):
+    """There is no record where one was looked for."""
+
+
+def find(start: Path | None = None) -> Path:
+    """Return the nearest folder upward that holds a record; raises NoRecord."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / RECORD_FILE).exists():
+            return folder
+    raise NoRecord(f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR")
+
+
+class Record:
+    """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
+
+    Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
+    byte), the computed tables (they are rebuilt at will), and whatever the ledgers of others say.
+    """
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self.store = store
+        self._tables: dict[str, pa.Table] = {}
+        self._heads = ""
+
+    @classmethod
+    def create(cls, path: str | Path, *, name: str) -> Self:
+        """Make an empty record in a new or empty folder; raises RecordError where one is already."""
+        folder = Path(path)
+        return cls(folder, Store.create(folder, name=name, check=check_body))
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, readonly: bool = False) -> Self:
+        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward."""
+        given = path or os.environ.get("CEASEFIRE_RECORD")
+        folder = Path(given) if given else find()
+        if not (folder / RECORD_FILE).exists():
+            raise NoRecord(f"{folder} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {folder}`")
+        return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    # --- ledgers ---------------------------------------------------------------------------------------------
+
+    def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
+        """Enrol an office of a party with keys of its own, and return its key id."""
+        return self.store.enrol(office, party, passphrase=passphrase)
+
+    def offices(self) -> list[Office]:
+        """Return the offices, each with the size and root of its ledger."""
+        return self.store.offices()
+
+    def office(self, name: str | None) -> str:
+        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
+        names = [office.name for office in self.offices()]
+        if name is not None and name in names:
+            return name
+        if name is None and len(names) == 1:
+            return names[0]
+        said = f"office {name!r} is not in this record" if name else "say which office files: --office"
+        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
+
+    def file_drafts(self, office: str, drafts: Iterable[Draft], *, passphrase: str | None = None,
+                    progress: Callable[[int], None] | None = None) -> list[Receipt]:
+        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
+        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+
+    def file(self, path: str | Path, **options: Any) -> "Filed":
+        """File what a file holds; see `filing.file_path` for the options."""
+        from ceasefire.facade.filing import file_path
+
+        return file_path(self, Path(path), **options)
+
+    def get(self, statement_id: str) -> Entry:
+        """Return a statement by its id or a unique beginning of at least eight digits."""
+        return self.store.get(statement_id)
+
+    def verify(self, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None) -> VerifyReport:
+        """Re-read every byte and name each statement, blob or row that does not hold."""
+        return self.store.verify(progress=progress, checkpoint=checkpoint)
+
+    # --- tables ----------------------------------------------------------------------------------------------
+
+    @property
+    def cache(self) -> Cache:
+        """The computed tables on disk that belong to the ledgers as they are now."""
+        return Cache(self.path / "derived", self.store.head_digest())
+
+    def table(self, name: str) -> "pa.Table":
+        """Return a table of `vocabulary.TABLES`, computed if the ledgers or the code changed since it was kept."""
+        if name not in TABLES:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(TABLES)}")
+        heads = self.store.head_digest()
+        if heads != self._heads:
+            self._tables, self._heads = {}, heads
+        if name not in self._tables:
+            kept = self.cache.read(name)
+            if kept is not None:
+                self._tables[name] = kept
+            else:
+                self._compute(name)
+        return self._tables[name]
+
+    def _compute(self, name: str) -> None:
+        from ceasefire.facade.stages import run
+
+        made = run(name, self)
+        self._tables |= made
+        self.cache.write(made.items())
+
+    def instruments(self) -> "tuple[Instrument, ...]":
+        """Return the coded agreements, parsed from the blobs that the agreement statements name."""
+        from ceasefire import agreements
+
+        found = self.table("agreements")
+        pairs = zip(found["agreement_id"].to_pylist(), found["reading"].to_pylist(), strict=True)
+        return tuple(agreements.parse(self.store.blob_path(digest).read_bytes(), name=f"{name}.yaml")
+                     for name, digest in pairs)

@@ -1,0 +1,36 @@
+"""Tables and code lists hang together."""
+
+import pytest
+
+from ceasefire.vocabulary import TABLES, schema
+from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType
+from ceasefire.vocabulary.schemas import describe_tables, json_schemas
+from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_a_schema_with_its_columns_once(name: str) -> None:
+    names = schema(name).names
+    assert names == [column.name for column in TABLES[name]]
+    assert len(set(names)) == len(names)
+    assert all(column.doc for column in TABLES[name])
+
+
+def test_an_unknown_table_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        schema("rumours")
+
+
+@pytest.mark.parametrize("event", CATEGORY_OF_EVENT)
+def test_the_category_of_an_event_type_is_in_the_list(event: EventType) -> None:
+    group, _, leaf = CATEGORY_OF_EVENT[event].partition("/")
+    assert leaf in CATEGORIES[group]
+
+
+def test_units_that_are_never_added_are_units() -> None:
+    assert set(UNITS) >= NOT_ADDITIVE
+
+
+def test_schemas_and_descriptions_cover_everything() -> None:
+    assert json_schemas()["report"]["title"] == "report"
+    assert set(describe_tables()) == set(TABLES)
