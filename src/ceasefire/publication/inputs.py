@@ -1,0 +1,91 @@
+"""What a report is made from: tables, ledger heads, comparisons and options; and what a printed number must carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ceasefire.vocabulary.statements import Head
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+
+
+class Figure(Protocol):
+    """A number that may be printed: it knows what it counts, over what, by what method and from which statements."""
+
+    @property
+    def value(self) -> int | float | None: ...
+    @property
+    def low(self) -> int | float | None: ...
+    @property
+    def high(self) -> int | float | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def coverage(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def lineage(self) -> tuple[str, ...]: ...
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One period of two counters side by side; every number in it is a figure, absent ones are None."""
+
+    name: str
+    start: date
+    end: date
+    days: Figure
+    first: Figure | None
+    second: Figure | None
+    ratio: Figure | None = None
+    correlation: Figure | None = None
+    overlap: Figure | None = None
+    first_higher: Figure | None = None
+    second_higher: Figure | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How to publish: whose title, which days, exact or coarse, and how late.
+
+    `end` and `cut_off` are days; `cell_km` is the side of a coarse cell in kilometres; `delay_days` leaves out what
+    happened in the last so many days before the cut-off; `counters` names the two bodies whose daily lists are compared.
+    """
+
+    title: str
+    start: date | None = None
+    end: date | None = None
+    cut_off: date | None = None
+    exact: bool = False
+    cell_km: float = 5.0
+    delay_days: int = 0
+    counters: tuple[str, str] | None = None
+    daily_unit: str = "case_of_firing"
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportInputs:
+    """Everything a report is computed from. Tables are named as in `vocabulary.tables`; a missing one is empty."""
+
+    tables: Mapping[str, "pa.Table"]
+    options: Options
+    heads: tuple[Head, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows of a table as plain mappings; an absent table has none."""
+        table = self.tables.get(name)
+        return [] if table is None else table.to_pylist()

@@ -1,0 +1,120 @@
+"""Where each printed number leads: numbered statements, and one entry a figure listing those it came from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from ceasefire.publication.inputs import Figure, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One figure as the annex explains it: its text, its terms, and the statements as ranges of their numbers."""
+
+    anchor: str
+    back: str
+    figure: Figure
+    ranges: tuple[tuple[int, int], ...]
+    unknown: tuple[str, ...]
+    count: int
+
+
+@dataclass
+class Lineages:
+    """Gives every statement a number and every figure a link; two figures alike in all terms share one entry."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    groups: dict[frozenset[str], str] = field(default_factory=dict)
+    entries: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+    printed: int = 0
+
+    def number(self, ids: Iterable[str]) -> None:
+        """Number statements in the order given; a statement keeps its first number."""
+        for one in ids:
+            self.numbers.setdefault(one, len(self.numbers) + 1)
+
+    def group(self, ids: Iterable[str], anchor: str) -> None:
+        """Let figures that rest on exactly these statements lead to a list that is printed anyway."""
+        self.groups.setdefault(frozenset(ids), anchor)
+
+    def href(self, figure: Figure) -> str:
+        """Return the anchor a figure leads to: its one statement, a printed list, or its entry in the annex."""
+        if len(figure.lineage) == 1 and figure.lineage[0] in self.numbers:
+            return f"s{self.numbers[figure.lineage[0]]}"
+        return self.groups.get(frozenset(figure.lineage)) or self._entry(figure).anchor
+
+    def link(self, figure: Figure, extra: str = "") -> Markup:
+        """Return the figure's text as a link to what it rests on."""
+        if not callable(getattr(figure, "text", None)) or not hasattr(figure, "lineage"):
+            raise TypeError(f"only a figure may be printed as a number, not {type(figure).__name__}")
+        self.printed += 1
+        before = len(self.entries)
+        href = self.href(figure)
+        own = Markup(' id="n{}"').format(href[1:]) if len(self.entries) > before else Markup("")
+        css = f"fig {extra}".strip()
+        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(css, href, own, figure.text())
+
+    def cite(self, statement_id: str) -> Markup:
+        """Return a statement's number as a link, or its short id when it is not part of this document."""
+        if (number := self.numbers.get(statement_id)) is None:
+            return Markup("<code>{}</code>").format(short(statement_id))
+        return Markup('<a class="cite" href="#s{}">{}</a>').format(str(number), str(number))
+
+    def _entry(self, figure: Figure) -> Entry:
+        key = (figure.text(), figure.unit, figure.scope, figure.ledger, figure.method, figure.lineage)
+        if key not in self.entries:
+            known = sorted({self.numbers[i] for i in figure.lineage if i in self.numbers})
+            unknown = tuple(sorted({i for i in figure.lineage if i not in self.numbers}))
+            mark = len(self.entries) + 1
+            self.entries[key] = Entry(
+                anchor=f"w{mark}",
+                back=f"n{mark}",
+                figure=figure,
+                ranges=tuple(ranges(known)),
+                unknown=unknown,
+                count=len(known) + len(unknown),
+            )
+        return self.entries[key]
+
+
+def ranges(numbers: list[int]) -> Iterable[tuple[int, int]]:
+    """Yield the runs of consecutive numbers in a sorted list."""
+    start = last = None
+    for n in numbers:
+        if last is not None and n == last + 1:
+            last = n
+            continue
+        if start is not None and last is not None:
+            yield start, last
+        start = last = n
+    if start is not None and last is not None:
+        yield start, last
+
+
+def range_links(runs: Iterable[tuple[int, int]]) -> Markup:
+    """Return runs of statement numbers as links to their first statement."""
+    one = Markup('<a class="cite" href="#s{}">{}</a>')
+    many = Markup('<a class="cite" href="#s{}">{}–{}</a>')
+    links = (one.format(str(a), str(a)) if a == b else many.format(str(a), str(a), str(b)) for a, b in runs)
+    return Markup(" ").join(links)
+
+
+def short(statement_id: str) -> str:
+    """Return the first twelve characters of a statement id, and the row where it addresses one."""
+    head, mark, row = statement_id.partition("#")
+    return (head[:12] if len(head) == 64 else head) + mark + row
+
+
+def reports_of(links: list[Row]) -> dict[str, tuple[str, ...]]:
+    """Return the report ids of each incident, sorted."""
+    found: dict[str, list[str]] = {}
+    for link in links:
+        if link["link_kind"] != "unsure":
+            found.setdefault(link["incident_id"], []).append(link["report_id"])
+    return {incident: tuple(sorted(set(ids))) for incident, ids in found.items()}
+
+
+def text_of(value: object) -> Markup:
+    """Return any plain text escaped."""
+    return escape(str(value))

@@ -1,0 +1,92 @@
+"""The page itself: templates that escape everything and refuse a bare number."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from ceasefire.publication import words
+from ceasefire.publication.lineage import Lineages, range_links, short
+from ceasefire.publication.views.atlas import shape_of
+from ceasefire.publication.views.svg import tag
+
+
+def part(name: str) -> str:
+    """Return a file of the page: a template, the style or the script."""
+    return files("ceasefire.publication").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def refuse_bare_numbers(value: Any) -> Any:
+    """Return what a template may print: text. A number that is not a figure raises TypeError."""
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError(f"a template may print text only; {value!r} is a bare {type(value).__name__}, not a figure")
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment: autoescape on, unknown names refused, nothing read from outside."""
+    env = Environment(
+        loader=FunctionLoader(part),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=refuse_bare_numbers,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        told=words.told,
+        told_all=words.told_all,
+        day=words.day,
+        address=words.address,
+        phrase=words.phrase,
+        ranges=range_links,
+        short=short,
+    )
+    env.globals.update(days=words.days, sign=sign)
+    return env
+
+
+def sign(result: str) -> Markup:
+    """Return the small mark of a scope result, the same as on the map."""
+    return tag("svg", shape_of(result, 7, 7, 5), viewBox="0 0 14 14", class_="sign", aria_hidden="true")
+
+
+def policy(style: str, script: str) -> str:
+    """Return the content security policy: nothing may load, only this style and this script may run."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def page(lineages: Lineages, context: dict[str, Any]) -> str:
+    """Return the page. The annex of figures is printed last, so that every figure printed before has its entry."""
+    style, script = part("style.css"), part("page.js")
+    body = environment().get_template("body.html").render(fig=lineages.link, cite=lineages.cite, **context)
+    annex = (
+        environment()
+        .get_template("annex.html")
+        .render(entries=list(lineages.entries.values()), numbers=lineages.numbers, **context)
+    )
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            body=Markup(body),
+            annex=Markup(annex),
+            **context,
+        )
+    )

@@ -1,0 +1,99 @@
+"""The incidents one by one: who says what, on which axis, under which clause, and with which source."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ceasefire.publication.counted import Counted, count_of, range_of
+from ceasefire.publication.inputs import Row
+from ceasefire.publication.lineage import short
+from ceasefire.publication.views.material import Material
+
+AXES = ("occurrence", "responsibility", "legal")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What one report says of the incident."""
+
+    anchor: str
+    row: Row
+    short_id: str
+    killed: Counted | None
+    injured: Counted | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """One incident as printed."""
+
+    anchor: str
+    row: Row
+    result: str
+    scope: Row | None
+    hits: tuple[Row, ...]
+    standing: tuple[Row, ...]
+    accounts: tuple[Account, ...]
+    reports: Counted
+    sources: Counted
+    killed: Counted | None
+    filter_text: str
+
+
+def incidents(material: Material) -> tuple[Incident, ...]:
+    """Return every incident with its accounts, in order of day."""
+    hits, standing = _by_incident(material.inputs.rows("hits")), _by_incident(material.inputs.rows("standing"))
+    return tuple(
+        _incident(material, n, row, hits.get(row["incident_id"], ()), standing.get(row["incident_id"], ()))
+        for n, row in enumerate(material.incidents, start=1)
+    )
+
+
+def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["incident_id"], []).append(row)
+    return {k: tuple(v) for k, v in grouped.items()}
+
+
+def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], standing: tuple[Row, ...]) -> Incident:
+    ids = material.reports_of.get(row["incident_id"], ())
+    told = [material.reports[i] for i in ids]
+    terms: dict[str, Any] = {"scope": "this incident", "lineage": ids}
+    return Incident(
+        anchor=f"i{n}",
+        row=row,
+        result=material.result(row),
+        scope=material.scope.get(row["incident_id"]),
+        hits=tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1],
+        standing=standing,
+        accounts=tuple(_account(material, r) for r in told),
+        reports=count_of(ids, unit="report", method="linked reports", **terms),
+        sources=count_of(
+            {r["source"] for r in told if r["source"]}, unit="source", method="distinct sources named", **terms
+        ),
+        killed=range_of(
+            row["killed_low"],
+            row["killed_high"],
+            unit="person_killed",
+            method="smallest lower bound to largest bound told by any report",
+            **terms,
+        ),
+        filter_text=_filter_text(row, told),
+    )
+
+
+def _account(material: Material, row: Row) -> Account:
+    number = material.lineages.numbers[row["report_id"]]
+    terms: dict[str, Any] = {"scope": "one report", "method": "as this source tells it", "lineage": [row["report_id"]]}
+    return Account(
+        anchor=f"s{number}",
+        row=row,
+        short_id=short(row["report_id"]),
+        killed=range_of(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
+        injured=range_of(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
+    )
+
+
+def _filter_text(row: Row, told: list[Row]) -> str:
+    words = [row["place"], row["admin1"], *(row["event_types"] or ()), *(row["actors_alleged"] or ())]
+    return " ".join(dict.fromkeys(w for w in words if w))

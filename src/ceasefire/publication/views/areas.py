@@ -1,0 +1,101 @@
+"""Incidents by area and scope result, and what is missing where the scope cannot be determined."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ceasefire.publication.counted import Counted, count_of
+from ceasefire.publication.inputs import Row
+from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.places import RESULTS
+from ceasefire.publication.views.svg import picture, tag
+
+NO_AREA = "no single area is certain"
+NO_GOVERNORATE = "governorate not told"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRow:
+    """One area with its incidents by scope result, in the order of RESULTS, and a bar of them."""
+
+    name: str
+    total: Counted
+    results: tuple[Counted, ...]
+    bar: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """One thing that is missing for a decision, and how many incidents wait for it."""
+
+    what: str
+    waiting: Counted
+
+
+def by_area(material: Material) -> tuple[AreaRow, ...]:
+    """Return the incidents by the area in which each certainly lies, by the scope test."""
+    names = {z["zone_id"]: z["name"] or z["zone_id"] for z in material.zones}
+
+    def area(incident: Row) -> str:
+        zone = material.scope.get(incident["incident_id"], {}).get("zone")
+        return str(names.get(zone, zone)) if zone else NO_AREA
+
+    return _rows(material, [(area(i), i) for i in material.incidents], last=NO_AREA)
+
+
+def by_governorate(material: Material) -> tuple[AreaRow, ...]:
+    """Return the incidents by the governorate that their reports name."""
+    return _rows(material, [(i["admin1"] or NO_GOVERNORATE, i) for i in material.incidents], last=NO_GOVERNORATE)
+
+
+def missing(material: Material) -> tuple[Missing, ...]:
+    """Return what undetermined incidents wait for, most frequent first; one incident may wait for several things."""
+    waiting: dict[str, list[Row]] = {}
+    for incident in material.incidents:
+        found = material.scope.get(incident["incident_id"])
+        if material.result(incident) == "undetermined":
+            for what in (found["missing"] if found else None) or ["the incident was not tested"]:
+                waiting.setdefault(what, []).append(incident)
+    order = sorted(waiting, key=lambda w: (-len(waiting[w]), w))
+    return tuple(Missing(what=w, waiting=_count(material, waiting[w], f"undetermined, missing: {w}")) for w in order)
+
+
+def _rows(material: Material, named: list[tuple[str, Row]], last: str) -> tuple[AreaRow, ...]:
+    grouped: dict[str, list[Row]] = {}
+    for name, incident in named:
+        grouped.setdefault(name, []).append(incident)
+    most = max((len(rows) for rows in grouped.values()), default=1)
+    order = sorted(grouped, key=lambda n: (n == last, -len(grouped[n]), n))
+    return tuple(_row(material, name, grouped[name], most) for name in order)
+
+
+def _row(material: Material, name: str, rows: list[Row], most: int) -> AreaRow:
+    counts = Counter(material.result(r) for r in rows)
+    results = tuple(
+        _count(material, [r for r in rows if material.result(r) == result], f"{name}, {result}") for result in RESULTS
+    )
+    return AreaRow(name=name, total=_count(material, rows, name), results=results, bar=_bar(name, counts, most))
+
+
+def _count(material: Material, rows: list[Row], scope: str) -> Counted:
+    return count_of(
+        rows, unit="incident", scope=scope, method="linked incidents, by the scope test", lineage=material.lineage(rows)
+    )
+
+
+def _bar(name: str, counts: Counter[str], most: int) -> Markup:
+    x, parts = 0.0, []
+    for result in RESULTS:
+        wide = counts[result] / most * 300
+        if wide:
+            parts.append(tag("rect", class_=f"slice {result}", x=x, y=1, width=max(wide - 1, 0.6), height=12))
+        x += wide
+    said = ", ".join(f"{counts[r]} {r.replace('_', ' ')}" for r in RESULTS if counts[r])
+    return (
+        Markup(
+            '<svg class="rowbar" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
+        ).format(f"{name}: {said}", Markup("").join(parts))
+        if parts
+        else picture(300, 14, name="none", title=name, desc="no incidents")
+    )

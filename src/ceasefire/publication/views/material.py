@@ -1,0 +1,87 @@
+"""The tables of a report, made coarse and late, sorted and joined once for all its parts."""
+
+from dataclasses import dataclass
+
+from ceasefire.publication.coarse import coarsen, late
+from ceasefire.publication.inputs import ReportInputs, Row
+from ceasefire.publication.lineage import Lineages, reports_of
+
+TIMED = ("reports", "incidents")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What every part of the report reads. `reports_of` gives each incident's report ids, sorted."""
+
+    inputs: ReportInputs
+    lineages: Lineages
+    reports: dict[str, Row]
+    incidents: tuple[Row, ...]
+    reports_of: dict[str, tuple[str, ...]]
+    scope: dict[str, Row]
+    zones: tuple[Row, ...]
+    left_out: bool
+
+    def lineage(self, incidents: list[Row]) -> list[str]:
+        """Return the report ids that some incidents rest on."""
+        return [r for i in incidents for r in self.reports_of.get(i["incident_id"], ())]
+
+    def result(self, incident: Row) -> str:
+        """Return the scope result of an incident; one that was never tested is undetermined."""
+        found = self.scope.get(incident["incident_id"])
+        return found["result"] if found and found["result"] else "undetermined"
+
+
+def gather(inputs: ReportInputs) -> Material:
+    """Return the material of a report: tables coarse unless exact was asked for, statements numbered in print order."""
+    inputs = _public(inputs)
+    reports = {r["report_id"]: r for r in inputs.rows("reports")}
+    members = {i: tuple(r for r in ids if r in reports) for i, ids in reports_of(inputs.rows("links")).items()}
+    incidents = tuple(sorted(inputs.rows("incidents"), key=lambda i: (str(i["date_start"] or ""), i["incident_id"])))
+    lineages = Lineages()
+    _number(inputs, lineages, incidents, members, reports)
+    return Material(
+        inputs=inputs,
+        lineages=lineages,
+        reports=reports,
+        incidents=incidents,
+        reports_of=members,
+        scope={s["incident_id"]: s for s in inputs.rows("scope")},
+        zones=tuple(inputs.rows("zones")),
+        left_out=bool(inputs.options.delay_days),
+    )
+
+
+def _public(inputs: ReportInputs) -> ReportInputs:
+    options = inputs.options
+    tables = {}
+    for name, table in inputs.tables.items():
+        kept = late(table, options.cut_off, options.delay_days) if name in TIMED else table
+        tables[name] = kept if options.exact or name == "zones" else coarsen(kept, options.cell_km)
+    return ReportInputs(
+        tables=tables, options=options, heads=inputs.heads, comparisons=inputs.comparisons, parameters=inputs.parameters
+    )
+
+
+def _number(
+    inputs: ReportInputs,
+    lineages: Lineages,
+    incidents: tuple[Row, ...],
+    members: dict[str, tuple[str, ...]],
+    reports: dict[str, Row],
+) -> None:
+    for place, incident in enumerate(incidents, start=1):
+        ids = members.get(incident["incident_id"], ())
+        lineages.number(ids)
+        if len(ids) > 1:
+            lineages.group(ids, f"i{place}r")
+    lineages.number(sorted(reports))
+    tallies = sorted(inputs.rows("tallies"), key=tally_order)
+    lineages.number(t["tally_id"] for t in tallies)
+    others = sorted(inputs.rows("statements"), key=lambda s: (s["kind"] or "", s["label"] or "", s["statement_id"]))
+    lineages.number(s["statement_id"] for s in others if s["kind"] != "key")
+
+
+def tally_order(tally: Row) -> tuple[str, ...]:
+    """Return the order in which tallies are printed: who counts, what, when, where."""
+    return tuple(str(tally[k] or "") for k in ("counted_by", "measure", "date_start", "place", "tally_id"))

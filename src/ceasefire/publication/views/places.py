@@ -1,0 +1,85 @@
+"""Reports gathered in cells for the map: how many, with which scope result, under which name."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ceasefire.publication.coarse import coarse_point
+from ceasefire.publication.counted import Counted, count_of
+from ceasefire.publication.inputs import Row
+from ceasefire.publication.views.material import Material
+
+RESULTS = ("in_scope", "exemption_asserted", "undetermined", "out_of_scope")
+MOST_CELLS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """The incidents drawn at one point: a name from the reports, and the reports and incidents of each scope result."""
+
+    lon: float
+    lat: float
+    name: str
+    admin1: str
+    marks: tuple["Mark", ...]
+
+    @property
+    def size(self) -> float:
+        return sum(m.weight for m in self.marks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One scope result in one cell."""
+
+    result: str
+    incidents: Counted
+    reports: Counted
+    weight: int
+
+
+def cells(material: Material) -> tuple[tuple[Cell, ...], float]:
+    """Return the cells, largest first, and their side in km: doubled until the map stays readable.
+
+    Exact output still gathers reports that print the same point; its side is 0.
+    """
+    placed = [i for i in material.incidents if i["lat"] is not None and i["lon"] is not None]
+    side = 0.0 if material.inputs.options.exact else material.inputs.options.cell_km
+    grouped = _group(placed, None)
+    while len(grouped) > MOST_CELLS:
+        side = max(side * 2, 5.0)
+        grouped = _group(placed, side)
+    found = [_cell(material, point, rows) for point, rows in grouped.items()]
+    return tuple(sorted(found, key=lambda c: (-c.size, c.lat, c.lon))), side
+
+
+def _group(incidents: list[Row], side: float | None) -> dict[tuple[float, float], list[Row]]:
+    grouped: dict[tuple[float, float], list[Row]] = {}
+    for incident in incidents:
+        point = incident["lat"], incident["lon"]
+        grouped.setdefault(coarse_point(*point, side) if side else point, []).append(incident)
+    return grouped
+
+
+def _cell(material: Material, point: tuple[float, float], rows: list[Row]) -> Cell:
+    names = Counter(r["place"] for r in rows if r["place"])
+    governorates = Counter(r["admin1"] for r in rows if r["admin1"])
+    name = min(names, key=lambda n: (-names[n], n)) if names else ""
+    marks = (_mark(material, name, result, [r for r in rows if material.result(r) == result]) for result in RESULTS)
+    return Cell(
+        lat=point[0],
+        lon=point[1],
+        name=name,
+        marks=tuple(m for m in marks if m.weight),
+        admin1=min(governorates, key=lambda n: (-governorates[n], n)) if governorates else "",
+    )
+
+
+def _mark(material: Material, name: str, result: str, rows: list[Row]) -> Mark:
+    lineage = material.lineage(rows)
+    scope = f"incidents drawn at {name or 'an unnamed place'}, scope result {result.replace('_', ' ')}"
+    return Mark(
+        result=result,
+        weight=max(len(lineage), len(rows)),
+        incidents=count_of(rows, unit="incident", scope=scope, method="linked incidents in the cell", lineage=lineage),
+        reports=count_of(lineage, unit="report", scope=scope, method="reports of these incidents", lineage=lineage),
+    )

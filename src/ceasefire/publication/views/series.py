@@ -1,0 +1,193 @@
+"""The daily lists of two counters over time: one panel a year, one above the line, the other below, gaps left open."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from ceasefire.publication.counted import Counted, range_of
+from ceasefire.publication.inputs import Comparison, Row
+from ceasefire.publication.lineage import Lineages
+from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.svg import picture, tag, tenth, words
+
+WIDTH, LEFT, HALF, HEAD = 900.0, 34.0, 46.0, 20.0
+PER_DAY = (WIDTH - LEFT - 8) / 366
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What one counter's lists say of one day; outlets that differ give a range."""
+
+    when: date
+    figure: Counted
+
+    @property
+    def low(self) -> float:
+        return float(self.figure.low or 0)
+
+    @property
+    def high(self) -> float:
+        return float(self.figure.high or 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The two counters with their days, and the picture."""
+
+    first: str
+    second: str
+    days: tuple[dict[date, Day], dict[date, Day]]
+    svg: Markup | None
+    totals: tuple[Counted | None, Counted | None]
+
+
+def series(material: Material) -> Series:
+    """Return the daily counts of the two counters, from tallies of one day and the whole country."""
+    daily = [t for t in material.inputs.rows("tallies") if _is_daily(t, material.inputs.options.daily_unit)]
+    first, second = material.inputs.options.counters or _most_frequent(daily)
+    both = (_days(daily, first), _days(daily, second))
+    svg = _draw(material.lineages, (first, second), both, material.inputs.comparisons) if any(both) else None
+    return Series(
+        first=first, second=second, days=both, svg=svg, totals=(_total(first, both[0]), _total(second, both[1]))
+    )
+
+
+def _is_daily(tally: Row, unit: str) -> bool:
+    one_day = tally["date_start"] is not None and tally["date_end"] in (None, tally["date_start"])
+    return one_day and tally["unit"] == unit and tally["place"] == "ALL" and tally["low"] is not None
+
+
+def _most_frequent(daily: list[Row]) -> tuple[str, str]:
+    counted = Counter(t["counted_by"] for t in daily if t["counted_by"])
+    names = sorted(counted, key=lambda n: (-counted[n], n))[:2]
+    return (names[0] if names else "", names[1] if len(names) > 1 else "")
+
+
+def _days(daily: list[Row], counter: str) -> dict[date, Day]:
+    grouped: dict[date, list[Row]] = {}
+    for tally in daily:
+        if counter and tally["counted_by"] == counter:
+            grouped.setdefault(tally["date_start"], []).append(tally)
+    return {when: _day(counter, when, rows) for when, rows in sorted(grouped.items())}
+
+
+def _day(counter: str, when: date, rows: list[Row]) -> Day:
+    low = min(r["low"] for r in rows)
+    high = max(r["low"] if r["high"] is None else r["high"] for r in rows)
+    figure = range_of(
+        low,
+        high,
+        unit=rows[0]["unit"],
+        scope=f"whole country on {when.isoformat()}",
+        method="as the bulletin states it",
+        lineage=[r["tally_id"] for r in rows],
+    )
+    assert figure is not None
+    return Day(when=when, figure=figure)
+
+
+def _total(counter: str, days: dict[date, Day]) -> Counted | None:
+    if not days:
+        return None
+    low, high = sum(int(d.low) for d in days.values()), sum(int(d.high) for d in days.values())
+    return Counted(
+        value=low if low == high else None,
+        low=low,
+        high=high,
+        unit="case_of_firing",
+        ledger=counter,
+        scope="all days on which a list was found",
+        coverage=f"{len(days)} days with a list",
+        method="sum of the daily totals; where outlets differ, lowest to highest",
+        lineage=tuple(i for d in days.values() for i in d.figure.lineage),
+    )
+
+
+def _draw(
+    lineages: Lineages,
+    names: tuple[str, str],
+    both: tuple[dict[date, Day], dict[date, Day]],
+    periods: tuple[Comparison, ...],
+) -> Markup:
+    every = sorted({*both[0], *both[1]})
+    years = range(every[0].year, every[-1].year + 1)
+    top = max([d.high for days in both for d in days.values()] + [1.0])
+    panel = HEAD + 2 * HALF + 18
+    parts = [_panel(lineages, year, n * panel, both, top, periods) for n, year in enumerate(years)]
+    desc = (
+        f"Bars above the line: {names[0]}; below: {names[1]}. A day without a list has no bar and no line; a dot on the "
+        f"line is a list that reports none. All panels share one scale, up to {tenth(top)} a day."
+    )
+    return picture(
+        WIDTH, panel * len(years) + 16, *parts, name="series", title="Daily lists of the two counters", desc=desc
+    )
+
+
+def _panel(
+    lineages: Lineages,
+    year: int,
+    y: float,
+    both: tuple[dict[date, Day], dict[date, Day]],
+    top: float,
+    periods: tuple[Comparison, ...],
+) -> Markup:
+    base = y + HEAD + HALF
+    parts = [_shade(year, y, n, p) for n, p in enumerate(periods) if p.start.year <= year <= p.end.year]
+    parts += [tag("text", words(str(year)), class_="panel-name", x=0, y=base + 4)]
+    parts += _months(year, base)
+    for side, days in zip((-1, 1), both, strict=True):
+        css = "first" if side < 0 else "second"
+        parts += [_bar(lineages, d, base, side, top, css) for d in days.values() if d.when.year == year]
+    return tag("g", *parts)
+
+
+def _x(when: date) -> float:
+    return LEFT + (when.timetuple().tm_yday - 1) * PER_DAY
+
+
+def _shade(year: int, y: float, n: int, period: Comparison) -> Markup:
+    start, end = max(period.start, date(year, 1, 1)), min(period.end, date(year, 12, 31))
+    x, wide = _x(start), ((end - start).days + 1) * PER_DAY
+    band = tag(
+        "rect", class_=f"shade shade-{'even' if n % 2 else 'odd'}", x=x, y=y + 4, width=wide, height=HEAD + 2 * HALF + 4
+    )
+    room = int(wide / 5.6)
+    name = period.name if len(period.name) <= room else period.name[: max(room - 1, 0)].rstrip() + "…"
+    label = tag("text", words(name), class_="axis", x=x + 4, y=y + 15) if room > 4 else Markup("")
+    return tag("g", tag("title", words(period.name)), band, label)
+
+
+def _months(year: int, base: float) -> list[Markup]:
+    out = []
+    for month, letter in enumerate("JFMAMJJASOND", start=1):
+        x = _x(date(year, month, 1))
+        out.append(tag("path", class_="tick", d=f"M{tenth(x)},{tenth(base + HALF + 4)}v4"))
+        out.append(tag("text", words(letter), class_="axis month", x=x + 3, y=base + HALF + 13))
+    return out
+
+
+def _bar(lineages: Lineages, day: Day, base: float, side: int, top: float, css: str) -> Markup:
+    x, wide = _x(day.when), PER_DAY * 0.86
+    title = tag("title", words(f"{day.when.isoformat()}: {day.figure.text()}"))
+    parts = [tag("path", class_="known", d=f"M{tenth(x)},{tenth(base)}h{tenth(PER_DAY)}")]
+    if not day.high:
+        parts.append(tag("circle", class_=f"none {css}", cx=x + wide / 2, cy=base + side * 3.2, r=1.5))
+    for value, kind in ((day.high, "maybe"), (day.low, "sure")):
+        tall = value / top * HALF
+        if tall and (kind == "sure" or value > day.low):
+            y = base - tall if side < 0 else base
+            parts.append(tag("rect", class_=f"bar {css} {kind}", x=x, y=y, width=wide, height=tall))
+    return tag("a", title, *parts, href=f"#{lineages.href(day.figure)}")
+
+
+def gap_words(days: dict[date, Day]) -> str:
+    """Return in words how long the longest stretch without a list was, from and to."""
+    every = sorted(days)
+    gaps = [(b - a, a, b) for a, b in pairwise(every) if b - a > timedelta(days=1)]
+    if not gaps:
+        return "no day is missing between the first and the last"
+    _, start, end = max(gaps, key=lambda g: (g[0], g[1]))
+    return f"the longest stretch without a list runs from {start.isoformat()} to {end.isoformat()}"

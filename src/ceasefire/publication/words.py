@@ -1,0 +1,80 @@
+"""Text from outside, made safe to print: isolated, cleaned, linked only where the address is a web address."""
+
+import re
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_HIDDEN_FROM_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\\]")
+
+
+def clean(text: object) -> str:
+    """Return text without control characters; a bidirectional override becomes a visible mark, never an effect."""
+    visible = _BIDI.sub(lambda m: f"[U+{ord(m.group()):04X}]", str(text))
+    return _CONTROLS.sub("\ufffd", visible)
+
+
+def told(text: object) -> Markup:
+    """Return words of a source, escaped and isolated, so that neither markup nor writing direction leaks out."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(clean(text)) if text not in (None, "") else Markup("")
+
+
+def told_all(texts: object) -> Markup:
+    """Return a list of such words, joined by commas."""
+    items = texts if isinstance(texts, list | tuple) else ()
+    return Markup(", ").join(told(t) for t in items if t not in (None, ""))
+
+
+def day(when: date | None) -> Markup:
+    """Return a day as a machine-readable date in words a reader of any country reads one way: 4 May 2017."""
+    if when is None:
+        return Markup('<span class="absent">no day told</span>')
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), plain_day(when))
+
+
+def plain_day(when: date) -> str:
+    """Return a day as plain text, the same in every locale."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def days(start: date | None, end: date | None) -> Markup:
+    """Return a span of days, shortened where both ends are one day."""
+    if end is None or start is None or start == end:
+        return day(start or end)
+    return day(start) + Markup(" – ") + day(end)
+
+
+def address(url: str | None) -> Markup:
+    """Return an address as a link that tells its target nothing, shown by its host; any other text stays text."""
+    if not url:
+        return Markup('<span class="absent">no public address</span>')
+    host = web_host(url)
+    if host is None:
+        return told(url)
+    return Markup('<a class="out" rel="noreferrer noopener external" href="{}"><bdi dir="ltr">{}</bdi></a>').format(
+        url, host
+    )
+
+
+def web_host(url: str) -> str | None:
+    """Return the host of an http or https address without tricks in it (spaces, hidden characters, user names)."""
+    if _HIDDEN_FROM_URL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return None
+    return host.removeprefix("www.")
+
+
+def phrase(code: str | None) -> str:
+    """Return a code of the house as words: `in_scope` as `in scope`."""
+    return (code or "").replace("_", " ")
