@@ -4,10 +4,12 @@ Promises: nothing acknowledged is lost; nothing changes unseen.
 Never: knows what a ceasefire is.
 """
 
+from ceasefire.record.backup import backup, restore
 from ceasefire.record.envelope import SourceRef
 from ceasefire.record.errors import RecordError
 from ceasefire.record.filing import Draft
 from ceasefire.record.reading import Entry
+from ceasefire.record.report import VerifyReport
 from ceasefire.record.store import Store
 
-__all__ = ["Draft", "Entry", "RecordError", "SourceRef", "Store"]
+__all__ = ["Draft", "Entry", "RecordError", "SourceRef", "Store", "VerifyReport", "backup", "restore"]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from ceasefire.record.errors import AlreadyThere, Damaged, NotFound, from_sqlite, translated
+from ceasefire.record.errors import AlreadyThere, Damaged, NotFound, translated
 
 FILE = "record.db"
 APPLICATION_ID = 0x43656173
@@ -75,35 +75,39 @@ def sync_path(path: Path) -> None:
 
 def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Opens the database of a record; NotFound, ReadOnly or Damaged when it cannot be used."""
-    path = folder / FILE
-    if not path.is_file():
-        raise NotFound(f"no record at {folder} (there is no {FILE} in it)")
-    query_only = readonly and os.access(path, os.W_OK) and os.access(folder, os.W_OK)
-    mode = "ro" if readonly and not query_only else "rw"
-    with translated():
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=busy_seconds
-        )
+    db = open_unchecked(folder, readonly=readonly, busy_seconds=busy_seconds)
     try:
-        _prepare(db, readonly)
-    except sqlite3.Error as error:
-        db.close()
-        raise from_sqlite(error) from error
+        with translated():
+            faults = format_faults(db)
+            if not readonly and not faults:
+                faults = schema_faults(db)
+            if faults:
+                raise Damaged(f"{FILE}: {faults[0]}")
+            if not readonly:
+                _prepare_writing(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _prepare(db: sqlite3.Connection, readonly: bool) -> None:
-    db.execute("PRAGMA trusted_schema=OFF")
-    db.execute("PRAGMA cell_size_check=ON")
-    db.execute("PRAGMA recursive_triggers=ON")
-    db.execute("PRAGMA cache_size=-32768")
-    _require_format(db)
-    if readonly:
-        db.execute("PRAGMA query_only=ON")
-        return
+def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Opens the file whatever is in it. A folder that can be written is opened so, since an interrupted write must be undone first."""
+    path = folder / FILE
+    if not path.is_file():
+        raise NotFound(f"no record at {folder} (there is no {FILE} in it)")
+    writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+    address = f"{path.absolute().as_uri()}?mode={'rw' if writable or not readonly else 'ro'}"
+    with translated():
+        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=busy_seconds)
+        for setting in ("trusted_schema=OFF", "cell_size_check=ON", "recursive_triggers=ON", "cache_size=-32768"):
+            db.execute(f"PRAGMA {setting}")
+        if readonly:
+            db.execute("PRAGMA query_only=ON")
+    return db
+
+
+def _prepare_writing(db: sqlite3.Connection) -> None:
     mode = safe_journal()
     if str(db.execute("PRAGMA journal_mode").fetchone()[0]).upper() != mode:
         db.execute(f"PRAGMA journal_mode={mode}")
@@ -111,12 +115,15 @@ def _prepare(db: sqlite3.Connection, readonly: bool) -> None:
     db.execute("PRAGMA fullfsync=ON")
 
 
-def _require_format(db: sqlite3.Connection) -> None:
+def format_faults(db: sqlite3.Connection) -> list[str]:
+    """What in the file's header is not that of a record of edition 1."""
+    faults = []
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Damaged(f"{FILE} is not the database of a record")
+        faults.append("the application id is not that of a record")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version != FORMAT:
-        raise Damaged(f"{FILE} is of format {version}; this release reads format {FORMAT}")
+        faults.append(f"it is of format {version}; this release reads format {FORMAT}")
+    return faults
 
 
 def expected_schema() -> dict[str, str]:

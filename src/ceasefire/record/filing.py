@@ -13,6 +13,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import database, envelope, ledger, note, profile
+from ceasefire.record.batch import BATCH_KIND
 from ceasefire.record.envelope import EDITION, SourceRef, Statement
 from ceasefire.record.errors import DraftRefused, VerificationError
 
@@ -130,14 +131,21 @@ def filing_key(statement: Statement) -> bytes:
         place = SourceRef(sha256=source.sha256, row=source.row, cell=source.cell, span=source.span)
         what["source"] = msgspec.to_builtins(place)
     else:
-        what["body"], what["cites"] = statement.body, statement.cites
+        what["body"], what["cites"] = _lasting(statement), statement.cites
     if statement.supersedes is not None:
         what["supersedes"] = statement.supersedes
     return hashlib.sha256(profile.encode(what)).digest()
 
 
+def _lasting(statement: Statement) -> dict[str, Any]:
+    """The body; for a batch without the digest of its file, since another release of the writer may spell the same rows otherwise."""
+    if statement.kind == BATCH_KIND and "rows_root" in statement.body:
+        return {name: value for name, value in statement.body.items() if name != "sha256"}
+    return statement.body
+
+
 def _content(statement: Statement) -> bytes:
-    return hashlib.sha256(profile.encode([statement.cites, statement.body])).digest()
+    return hashlib.sha256(profile.encode([statement.cites, _lasting(statement)])).digest()
 
 
 def file(

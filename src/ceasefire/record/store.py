@@ -10,14 +10,20 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ceasefire.record import blobs, database, filing, keys, ledger, note, reading, tree
+from ceasefire.record import batch, blobs, database, filing, keys, ledger, note, reading, tree
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import AlreadyThere, DraftRefused, NotFound, ReadOnly, RecordError, translated
+from ceasefire.record.examine import Kept, examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
 from ceasefire.record.reading import Conflict, Entry
+from ceasefire.record.report import VerifyReport
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KEYS = "keys"
 
@@ -237,12 +243,39 @@ class Store:
         lines = [f"{office.origin} {office.size} {office.root}\n" for office in self.offices()]
         return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
+    def verify(self, progress: Progress | None = None, *, checkpoint: Kept = None) -> VerifyReport:
+        """As `examine`, for this record and with its body checker."""
+        return examine(self.path, check=self._check, checkpoint=checkpoint, progress=progress)
+
+    @staticmethod
+    def examine(
+        path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
+    ) -> VerifyReport:
+        """Re-reads every byte of a record, however damaged, and names each statement, blob and row that does not hold.
+
+        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
+        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFound, when there is no record.
+        """
+        return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
+
     # --- blobs
 
     def put_blob(self, content: str | Path | bytes) -> str:
         """Keeps a file (by path) or bytes beside the ledgers and returns its SHA-256; on the disk when this returns."""
         self._require_writable()
         return blobs.put(self.path, Path(content) if isinstance(content, str) else content)
+
+    def write_batch(self, rows: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> batch.Batch:
+        """Keeps rows as one Parquet blob and returns its sha256, rows, rows_root and columns, for a `batch` statement to carry.
+
+        Streams: memory does not grow with the rows. RecordError names a column that a batch cannot hold.
+        """
+        self._require_writable()
+        return batch.write(self.path, rows)
+
+    def read_batch(self, sha256: str, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows of a batch's blob in order, in groups of at most 16,384; RecordError when it cannot be read."""
+        return batch.read(self.blob_path(sha256), columns)
 
     def blob_path(self, sha256: str) -> Path:
         """The file that holds a blob; NotFound if it is not here."""

@@ -1,0 +1,258 @@
+"""Re-reads one ledger entry by entry and compares every stored byte with what it must be.
+
+The database is taken for hostile: values of the wrong type, missing rows and unreadable pages become problems, never exceptions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from ceasefire.record import envelope, filing, ledger, note, tree
+from ceasefire.record.batch import BATCH_KIND, Cited
+from ceasefire.record.envelope import Sealed
+from ceasefire.record.errors import VerificationError
+from ceasefire.record.filing import Check
+from ceasefire.record.report import Tally
+
+PAGE = 500
+_COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"
+
+Row = tuple[Any, Any, Any, Any, Any]
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """A ledger at the moment the check began; later entries are left to the next check."""
+
+    ledger: ledger.Ledger
+    size: int
+    edge: bytes
+    checkpoint: str
+    tiles: int
+    entries: int
+
+
+class Roots(msgspec.Struct, frozen=True, kw_only=True):
+    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met."""
+
+    root: bytes
+    at: dict[int, bytes]
+    vkeys: tuple[note.Vkey, ...]
+
+
+class Audit:
+    """The state of one pass over one ledger."""
+
+    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, check: Check | None, tally: Tally) -> None:
+        self.db = db
+        self.snapshot = snapshot
+        self.check = check
+        self.tally = tally
+        self.name = f"office {snapshot.ledger.office}"
+        self.batches: list[tuple[str, Cited]] = []
+        self.references = 0
+        self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
+        self._filed: set[bytes] = set()
+        self._edge = tree.Edge()
+        self._stray: list[tuple[str, int]] = []
+        self._tiles = 0
+
+    def run(self, sizes: set[int]) -> Roots:
+        """Reads all entries, and names each that does not hold."""
+        at = {0: tree.EMPTY_ROOT}
+        for seq, row in self._rows():
+            leaf = self._leaf(seq, row)
+            for tile in self._edge.append(leaf):
+                self._compare_tile(tile)
+            if seq + 1 in sizes:
+                at[seq + 1] = self._edge.root()
+            self.tally.advance(statements=1)
+        self._compare_edge()
+        root = self._edge.root()
+        vkeys = tuple(enrolled.log for enrolled, _ in self._keys.values())
+        held = self._check_head(root, vkeys)
+        for where, seq in self._stray:
+            self._name_stray(where, seq, held)
+        return Roots(root=root, at=at, vkeys=vkeys)
+
+    # --- reading
+
+    def _rows(self) -> Iterator[tuple[int, Row | None]]:
+        """Each position up to the size of the ledger, with its row or None."""
+        for start in range(0, self.snapshot.size, PAGE):
+            stop = min(start + PAGE, self.snapshot.size)
+            page = self._page(start, stop)
+            if not page and self.snapshot.entries <= start:
+                self.tally.problem(f"{self.name}, entries {start}-{self.snapshot.size - 1}", "are missing")
+                return
+            for seq in range(start, stop):
+                if seq not in page:
+                    self.tally.problem(f"{self.name}, entry {seq}", "is missing or cannot be read")
+                yield seq, page.get(seq)
+
+    def _page(self, start: int, stop: int) -> Mapping[int, Row]:
+        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq >= ? AND seq < ?"
+        try:
+            rows = self.db.execute(sql, (self.snapshot.ledger.number, start, stop)).fetchall()
+        except sqlite3.Error:
+            rows = [row for seq in range(start, stop) for row in self._single(seq)]
+        return {row[0]: row for row in rows}
+
+    def _single(self, seq: int) -> list[Row]:
+        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq = ?"
+        try:
+            return self.db.execute(sql, (self.snapshot.ledger.number, seq)).fetchall()
+        except sqlite3.Error:
+            return []
+
+    # --- one entry
+
+    def _leaf(self, seq: int, row: Row | None) -> bytes:
+        """The leaf hash of an entry, after checking it; the stored hash when the entry cannot be read."""
+        if row is None or not isinstance(row[4], bytes):
+            return self._stored_leaf(seq)
+        try:
+            self._check_entry(seq, row)
+        except VerificationError as error:
+            identity = row[1].hex()[:12] if isinstance(row[1], bytes) else "no id"
+            self.tally.problem(f"{self.name}, entry {seq} ({identity})", str(error))
+        return tree.leaf_hash(row[4])
+
+    def _check_entry(self, seq: int, row: Row) -> None:
+        sealed = envelope.parse_envelope(row[4])
+        statement = sealed.statement
+        if row[1] != sealed.id:
+            raise VerificationError(f"stored under another id than its own, {sealed.id.hex()[:12]}")
+        if row[2] != statement.kind.encode():
+            raise VerificationError("stored under another kind than its own")
+        if (statement.party, statement.office) != (self.snapshot.ledger.party, self.snapshot.ledger.office):
+            raise VerificationError(f"speaks for {statement.party}/{statement.office}")
+        self._check_author(seq, sealed)
+        self._check_filing(sealed, row[3])
+        self._check_references(seq, sealed)
+        self._check_body(sealed)
+
+    def _check_author(self, seq: int, sealed: Sealed) -> None:
+        """The signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
+        own = None
+        if sealed.statement.kind == ledger.KEY_KIND:
+            own = ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
+        elif seq == 0:
+            raise VerificationError("the first entry of a ledger must be its key statement")
+        key = sealed.statement.key
+        if own is not None and seq == 0 and own.key == key:
+            public = Ed25519PublicKey.from_public_bytes(own.public)
+        elif key in self._keys:
+            public = self._keys[key][1]
+        else:
+            raise VerificationError("signed by a key that was not enrolled")
+        envelope.check_signature(sealed.envelope, public)
+        if own is not None:
+            self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
+
+    def _check_filing(self, sealed: Sealed, stored: object) -> None:
+        key = filing.filing_key(sealed.statement)
+        expected = None if key in self._filed else key
+        self._filed.add(key)
+        if stored != expected:
+            raise VerificationError("stored under another filing key than its own")
+
+    def _check_references(self, seq: int, sealed: Sealed) -> None:
+        sql = "SELECT count(*) FROM reference WHERE target = ? AND row = ? AND how = ? AND ledger = ? AND seq = ?"
+        for reference in ledger.references(sealed.statement):
+            self.references += 1
+            try:
+                found = self.db.execute(sql, (*reference, self.snapshot.ledger.number, seq)).fetchone()[0]
+            except sqlite3.Error as error:
+                raise VerificationError(f"its references cannot be read: {error}") from None
+            if not found:
+                raise VerificationError(f"its reference to {reference[0].hex()[:12]} is missing from the index")
+
+    def _check_body(self, sealed: Sealed) -> None:
+        statement = sealed.statement
+        if statement.kind == BATCH_KIND:
+            self._note_batch(sealed)
+        if self.check is None or statement.kind == ledger.KEY_KIND:
+            return
+        try:
+            self.check(statement.kind, statement.edition, envelope.body_json(statement.body))
+        except (ValueError, TypeError, msgspec.MsgspecError) as error:
+            raise VerificationError(f"its body does not fit its kind: {error}") from None
+
+    def _note_batch(self, sealed: Sealed) -> None:
+        try:
+            cited = msgspec.convert(sealed.statement.body, Cited)
+        except msgspec.ValidationError as error:
+            raise VerificationError(f"a batch that names no blob: {error}") from None
+        if not envelope.HEX64.fullmatch(cited.sha256):
+            raise VerificationError("a batch that names no blob: not a SHA-256")
+        self.batches.append((sealed.id.hex(), cited))
+
+    # --- the tree
+
+    def _tile(self, level: int, n: int) -> bytes:
+        sql = "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?"
+        try:
+            row = self.db.execute(sql, (self.snapshot.ledger.number, level, n)).fetchone()
+        except sqlite3.Error:
+            return b""
+        return row[0] if row and isinstance(row[0], bytes) else b""
+
+    def _stored_leaf(self, seq: int) -> bytes:
+        """The hash that the tree keeps of an entry that cannot be read, so that the rest can still be checked."""
+        full = self.snapshot.size // tree.WIDTH * tree.WIDTH
+        packed, place = (
+            (self._tile(0, seq // tree.WIDTH), seq % tree.WIDTH) if seq < full else (self.snapshot.edge, seq - full)
+        )
+        found = packed[32 * place : 32 * place + 32]
+        return found if len(found) == 32 else bytes(32)
+
+    def _compare_tile(self, tile: tree.Tile) -> None:
+        level, n, hashes = tile
+        self._tiles += 1
+        self._compare(f"tile {level}/{n}", level, n * tree.WIDTH, hashes, self._tile(level, n))
+
+    def _compare_edge(self) -> None:
+        full = self._edge.size // tree.WIDTH * tree.WIDTH
+        self._compare("edge", 0, full, self._edge.pack(), self.snapshot.edge)
+        if self.snapshot.tiles != self._tiles:
+            self.tally.problem(f"{self.name}, tiles", f"{self.snapshot.tiles} are stored, {self._tiles} belong there")
+
+    def _compare(self, where: str, level: int, first: int, ours: bytes, stored: bytes) -> None:
+        if ours == stored:
+            return
+        places = [i for i in range(len(ours) // 32) if ours[32 * i : 32 * i + 32] != stored[32 * i : 32 * i + 32]]
+        if level or len(stored) != len(ours) or len(places) > 64:
+            self._stray.append((where, -1))
+        else:
+            self._stray += [(where, first + place) for place in places]
+
+    def _name_stray(self, where: str, seq: int, held: bool) -> None:
+        """With the root intact the entry is right and the stored hash is damaged; otherwise it is the entry that changed."""
+        if seq < 0 or seq >= self._edge.size:
+            self.tally.problem(f"{self.name}, {where}", "does not hold the hashes of its entries")
+        elif held:
+            self.tally.problem(f"{self.name}, {where}", f"its hash of entry {seq} is damaged; the entry holds")
+        else:
+            self.tally.problem(f"{self.name}, entry {seq}", f"its bytes are not those that {where} was built from")
+
+    def _check_head(self, root: bytes, vkeys: tuple[note.Vkey, ...]) -> bool:
+        """Compares entries with the signed checkpoint; True when the root is the signed one."""
+        snapshot = self.snapshot
+        try:
+            signed = note.check_checkpoint(snapshot.checkpoint, vkeys[-1:], snapshot.ledger.origin)
+        except VerificationError as error:
+            self.tally.problem(f"{self.name}, checkpoint", str(error))
+            return False
+        if signed.size != snapshot.size:
+            self.tally.problem(
+                f"{self.name}, checkpoint", f"signs {signed.size} entries; the head says {snapshot.size}"
+            )
+            return False
+        if signed.root != root:
+            self.tally.problem(f"{self.name}, checkpoint", "its root is not that of the entries")
+        return signed.root == root

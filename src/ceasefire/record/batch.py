@@ -1,0 +1,207 @@
+"""Batches: rows in bulk as one Parquet blob, cited by a single statement that carries their number and their root.
+
+Written and read in groups of 16,384 rows, so memory does not grow with the batch. Pages carry checksums and each row its digest,
+so that damage is named to the row where the bytes still decode, and to the column and group where they do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ceasefire.record import blobs, rows, tree
+from ceasefire.record.errors import RecordError, translated
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH_KIND = "batch"
+GROUP = 16_384
+_NAMED = 20
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a `batch` statement says of its blob: the SHA-256 of the file, its rows, their root (hex) and columns."""
+
+    sha256: str
+    rows: int
+    rows_root: str
+    columns: tuple[str, ...]
+
+
+class Cited(msgspec.Struct, frozen=True):
+    """The part of a batch statement's body that the record follows; other fields are left to its kind."""
+
+    sha256: str
+    rows: int
+    rows_root: str | None = None
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A place inside a blob that does not hold: `row 17`, or `rows 0-16383, column summary`."""
+
+    where: str
+    what: str
+
+
+def write(folder: Path, data: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> Batch:
+    """Keeps rows as a Parquet blob and returns what to say of it; on the disk when this returns.
+
+    Columns may be text, integers, floats (finite), booleans, date32, timestamps and lists of these; RecordError names any other.
+    """
+    import pyarrow.parquet as pq
+
+    source = _batches(data)
+    first = next(source, None)
+    if first is None:
+        raise RecordError("a batch without rows")
+    rows.require_columns(first.schema)
+    edge = tree.Edge()
+    with translated(), blobs.staged(folder) as (path, file):
+        schema = _with_digests(first.schema)
+        writer = pq.ParquetWriter(
+            file, schema, compression="zstd", write_page_checksum=True, use_dictionary=[n for n in first.schema.names]
+        )
+        with writer:
+            for group in rows.groups(_same(first, source), GROUP):
+                writer.write_batch(_digested(group, schema, edge))
+        file.close()
+        sha256 = blobs.adopt(folder, path)
+    return Batch(sha256=sha256, rows=edge.size, rows_root=edge.root().hex(), columns=tuple(first.schema.names))
+
+
+def _batches(data: Any) -> Iterator[Any]:
+    import pyarrow as pa
+
+    return iter(data.to_batches() if isinstance(data, pa.Table) else data)
+
+
+def _same(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    yield first
+    for batch in rest:
+        if not batch.schema.equals(first.schema):
+            raise RecordError("the parts of a batch differ in their columns")
+        yield batch
+
+
+def _with_digests(schema: Any) -> Any:
+    import pyarrow as pa
+
+    return schema.remove_metadata().append(pa.field(rows.DIGESTS, pa.binary(32), nullable=False))
+
+
+def _digested(group: Any, schema: Any, edge: tree.Edge) -> Any:
+    import pyarrow as pa
+
+    values = rows.digests(group)
+    for value in values:
+        edge.append(value)
+    return pa.RecordBatch.from_arrays([*group.columns, pa.array(values, pa.binary(32))], schema=schema)
+
+
+def read(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of a blob in order, in groups of at most 16,384, without the digests; damage raises RecordError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            wanted = [n for n in file.schema_arrow.names if n != rows.DIGESTS and (columns is None or n in columns)]
+            yield from file.iter_batches(GROUP, columns=wanted)
+    except (pa.ArrowException, OSError) as error:
+        raise RecordError(f"blob {path.name}: {error}") from error
+
+
+def faults(path: Path, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
+    """Everything in a blob that does not fit what its statement says of it; nothing when all of it holds."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            yield from _faults(file, path, cited, progress)
+    except (pa.ArrowException, OSError, ValueError, RecordError) as error:
+        yield Fault("", f"cannot be read as Parquet: {_short(error)}")
+
+
+def _faults(file: Any, path: Path, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
+    if file.metadata.num_rows != cited.rows:
+        yield Fault("", f"holds {file.metadata.num_rows} rows, its statement says {cited.rows}")
+    edge, whole = tree.Edge(), True
+    own = rows.DIGESTS in file.schema_arrow.names
+    start = 0
+    for number in range(file.metadata.num_row_groups):
+        count = file.metadata.row_group(number).num_rows
+        found, values = _group_faults(file, path, number, start, own)
+        yield from found
+        whole = whole and values is not None
+        for value in values or ():
+            edge.append(value)
+        start += count
+        progress(count)
+    if whole and cited.rows_root is not None and edge.root().hex() != cited.rows_root:
+        yield Fault("", "the root over its rows is not the one its statement carries")
+
+
+def _group_faults(file: Any, path: Path, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes] | None]:
+    """Faults of one row group, and the digests of its rows if they could be read."""
+    import pyarrow as pa
+
+    try:
+        return _compared(file.read_row_group(number), start, own)
+    except (pa.ArrowException, OSError, ValueError, RecordError) as error:
+        return _located(file, path, number, start, own, error)
+
+
+def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[bytes]]:
+    batches = table.combine_chunks().to_batches()
+    values = [value for batch in batches for value in rows.digests(batch)]
+    if not own:
+        return [], values
+    stored = [value for batch in batches for value in batch.column(rows.DIGESTS).to_pylist()]
+    wrong = [i for i, (a, b) in enumerate(zip(values, stored, strict=True)) if a != b]
+    found = [Fault(f"row {start + i}", "the row does not fit its digest") for i in wrong[:_NAMED]]
+    if len(wrong) > _NAMED:
+        found.append(Fault(f"rows {start}-{start + len(values) - 1}", f"{len(wrong) - _NAMED} more rows do not fit"))
+    return found, values
+
+
+def _located(
+    file: Any, path: Path, number: int, start: int, own: bool, error: Exception
+) -> tuple[list[Fault], list[bytes] | None]:
+    """Where a group that cannot be read is damaged: the columns, and the rows if the bytes still decode without their checksums."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    last = start + file.metadata.row_group(number).num_rows - 1
+    found = [Fault(f"rows {start}-{last}, column {name}", why) for name, why in _bad_columns(file, number)]
+    found = found or [Fault(f"rows {start}-{last}", f"cannot be read: {_short(error)}")]
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=False) as lax:
+            named, _values = _compared(lax.read_row_group(number), start, own)
+    except (pa.ArrowException, OSError, ValueError, RecordError):
+        named = []
+    return named + found, None
+
+
+def _bad_columns(file: Any, number: int) -> Iterator[tuple[str, str]]:
+    import pyarrow as pa
+
+    for name in file.schema_arrow.names:
+        try:
+            file.read_row_group(number, columns=[name])
+        except (pa.ArrowException, OSError, ValueError) as error:
+            yield name, f"cannot be read: {_short(error)}"
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]
+
+
+def digest_of_row(spelling: bytes) -> bytes:
+    """The digest under which a row's spelling stands in the tree of its batch."""
+    return hashlib.sha256(b"\x00" + spelling).digest()

@@ -1,0 +1,200 @@
+"""Re-reads every byte of a record and names what does not hold.
+
+**Trusted:** only this code and, if one is given, a checkpoint somebody kept. **Not trusted:** the whole folder.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from ceasefire.record import batch, blobs, database, ledger, note
+from ceasefire.record.audit import Audit, Roots, Snapshot
+from ceasefire.record.batch import Cited
+from ceasefire.record.errors import NotFound
+from ceasefire.record.filing import Check
+from ceasefire.record.report import Tally, VerifyReport
+
+Kept = str | Path | Iterable[str | Path] | None
+KeptNotes = list[tuple[str, str, note.Checkpoint]]
+
+_INTEGRITY_LINES = 100
+_LOCATE_SECONDS = 300
+_SLACK = 1000
+
+
+def examine(
+    folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
+) -> VerifyReport:
+    """Every statement, tile, head, blob and batch row re-read; all damage is in the report, nothing but NotFound is raised.
+
+    `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
+    """
+    if not (folder / database.FILE).is_file():
+        raise NotFound(f"no record at {folder} (there is no {database.FILE} in it)")
+    tally = Tally(progress)
+    batches: list[tuple[str, Cited]] = []
+    with tally.guarded("record.db"):
+        db = database.open_unchecked(folder, readonly=True)
+        try:
+            batches = _database(db, check, _kept(checkpoint, tally), tally)
+        finally:
+            db.close()
+    with tally.guarded("blobs"):
+        _blobs(folder, batches, tally)
+    return tally.report()
+
+
+def _kept(given: Kept, tally: Tally) -> KeptNotes:
+    """The checkpoints that were kept, each with where it came from. A text holds line breaks, a path does not."""
+    if given is None:
+        return []
+    found: KeptNotes = []
+    for one in [given] if isinstance(given, (str, Path)) else given:
+        text = isinstance(one, str) and "\n" in one
+        where = "kept checkpoint" if text else f"kept checkpoint {Path(one).name}"
+        with tally.guarded(where):
+            content = str(one) if text else Path(one).read_text("utf-8")
+            found.append((where, content, note.read_checkpoint(content)))
+    return found
+
+
+def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
+    _structure(db, tally)
+    snapshots: list[Snapshot] = []
+    references = 0
+    with tally.guarded("record.db"), database.reading(db):
+        snapshots = _snapshots(db, tally)
+        references = db.execute("SELECT count(*) FROM reference").fetchone()[0]
+    batches: list[tuple[str, Cited]] = []
+    met = 0
+    for snapshot in snapshots:
+        with tally.guarded(f"office {snapshot.ledger.office}"):
+            audit = Audit(db, snapshot, check, tally)
+            ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
+            _compare_kept(audit.run({one[2].size for one in ours}), snapshot, ours, tally)
+            batches += audit.batches
+            met += audit.references
+    if references != met:
+        tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
+    _unknown_kept(kept, snapshots, tally)
+    return batches
+
+
+def _structure(db: sqlite3.Connection, tally: Tally) -> None:
+    """The file as SQLite and as edition 1 want it, before any of it is read as a ledger."""
+    with tally.guarded("record.db, header"):
+        for fault in database.format_faults(db):
+            tally.problem("record.db, header", fault)
+    with tally.guarded("record.db"):
+        for (line,) in db.execute(f"PRAGMA integrity_check({_INTEGRITY_LINES})"):
+            if line != "ok":
+                tally.problem("record.db", " ".join(str(line).split())[:200])
+    with tally.guarded("record.db, schema"):
+        for fault in database.schema_faults(db):
+            tally.problem("record.db, schema", fault)
+
+
+def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
+    """Every ledger with its head, as of one moment; strays that belong to no ledger are named."""
+    name = db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
+    if name is None:
+        tally.problem("record.db, meta", "the name of the record is missing")
+    ledgers = ledger.all_ledgers(db)
+    numbers = {one.number for one in ledgers}
+    counts = {
+        table: dict(db.execute(f"SELECT ledger, count(*) FROM {table} GROUP BY ledger"))
+        for table in ("entry", "tile", "head")
+    }
+    for table, found in counts.items():
+        for number in set(found) - numbers:
+            tally.problem(f"record.db, {table}", f"{found[number]} rows belong to no ledger")
+    snapshots = []
+    for one in ledgers:
+        if name is not None and one.origin != ledger.origin_of(name[0], one.party, one.office):
+            tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+        entries, tiles = counts["entry"].get(one.number, 0), counts["tile"].get(one.number, 0)
+        snapshots.append(_snapshot(db, one, entries, tiles, tally))
+    return snapshots
+
+
+def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, entries: int, tiles: int, tally: Tally) -> Snapshot:
+    size, edge, checkpoint = entries, b"", ""
+    where = f"office {one.office}"
+    row = db.execute("SELECT size, edge, checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
+    if row is None:
+        tally.problem(f"{where}, head", "is missing")
+    else:
+        size, edge, checkpoint = row
+    if size != entries:
+        tally.problem(f"{where}, head", f"says {size} entries; {entries} are stored")
+    bounded = min(size, max(entries, 0) + _SLACK)
+    return Snapshot(ledger=one, size=max(bounded, 0), edge=edge, checkpoint=checkpoint, tiles=tiles, entries=entries)
+
+
+def _compare_kept(roots: Roots, snapshot: Snapshot, kept: KeptNotes, tally: Tally) -> None:
+    """What somebody kept is the beginning of what is here, or this is a rollback or another history."""
+    for where, text, claimed in kept:
+        with tally.guarded(where):
+            note.check_checkpoint(text, roots.vkeys, snapshot.ledger.origin)
+        if claimed.size > snapshot.size:
+            tally.problem(
+                where,
+                f"signs {claimed.size} entries of office {snapshot.ledger.office}; here are {snapshot.size} (rolled back)",
+            )
+        elif roots.at.get(claimed.size) != claimed.root:
+            tally.problem(
+                where,
+                f"the first {claimed.size} entries of office {snapshot.ledger.office} are not those it signs (another history)",
+            )
+
+
+def _unknown_kept(kept: KeptNotes, snapshots: list[Snapshot], tally: Tally) -> None:
+    known = {snapshot.ledger.origin for snapshot in snapshots}
+    for where, _text, claimed in kept:
+        if claimed.origin not in known:
+            tally.problem(where, f"speaks of {claimed.origin}, and no such ledger is here")
+
+
+def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None:
+    """Each file under the name its bytes have; then each batch against its blob."""
+    whole: set[str] = set()
+    base = folder / blobs.FOLDER
+    for path in sorted(base.glob("??/*")):
+        tally.blobs += 1
+        with tally.guarded(f"blob {path.name}"):
+            if blobs.path_of(folder, path.name) != path:
+                tally.problem(f"blob {path.name}", f"lies in the wrong folder, {path.parent.name}")
+            elif blobs.digest(path) == path.name:
+                whole.add(path.name)
+            else:
+                tally.problem(f"blob {path.name}", "its bytes are not those of its name")
+    for identity, cited in batches:
+        _batch(folder, identity, cited, cited.sha256 in whole, tally)
+
+
+def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
+    path = blobs.path_of(folder, cited.sha256)
+    where = f"blob {cited.sha256}"
+    if not path.is_file():
+        tally.problem(where, f"is missing; batch {identity[:12]} cites it")
+        return
+    faults = batch.faults(path, cited, lambda count: tally.advance(rows=count)) if whole else _locate(path, cited)
+    for fault in faults:
+        tally.problem(f"{where} {fault.where}".rstrip() + f" (batch {identity[:12]})", fault.what)
+
+
+def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
+    """Where a damaged blob is damaged. In a process of its own: bytes nobody vouches for may bring a parser down."""
+    command = [sys.executable, "-m", "ceasefire.record.locate", str(path), msgspec.json.encode(cited).decode()]
+    try:
+        run = subprocess.run(command, capture_output=True, timeout=_LOCATE_SECONDS, check=False)
+        found = [batch.Fault(*map(str, msgspec.json.decode(line))) for line in run.stdout.splitlines()]
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
+        found = []
+    return found or [batch.Fault("", "no row could be named")]
