@@ -1,0 +1,127 @@
+"""What a rule gives on a day: decided, no decision or pending."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from ceasefire.findings.rules.language import Given, Held, Mechanism, Missing, Outcome, Presence, Refused, Rule
+from ceasefire.findings.rules.moments import end, seen, start, written
+from ceasefire.findings.rules.tally import Count, State, count, weigh
+
+
+def decide(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
+    """Return the outcome of one matter under a rule, as seen at `given.now`.
+
+    The order of the positions never matters: they are read in the order of their dates, and two rival positions of one
+    body at one time count as dissent. A matter is decided at the first moment at which the rule is met; what comes
+    after that is kept as late. No decision is an outcome, with the date since when, and with who is missing.
+    """
+    if rule.stages:
+        return _chain(mechanism, rule, given)
+    counted, refused = _admit(mechanism, rule, given)
+    if rule.asked_by and given.asked_by not in mechanism.expand(rule.asked_by):
+        return _not_asked(mechanism, rule, given, refused)
+    outcome = _over_time(mechanism, rule, given, counted)
+    return msgspec.structs.replace(outcome, refused=tuple(refused))
+
+
+def _admit(mechanism: Mechanism, rule: Rule, given: Given) -> tuple[list[Held], list[Refused]]:
+    """Part the positions into those that the rule counts and those it refuses, saying which words refuse them."""
+    voices = set(mechanism.expand(rule.members)) | ({rule.tie_break.by} if rule.tie_break else set())
+    roles = {m.body: m.role.value for m in mechanism.bodies}
+    counted: list[Held] = []
+    refused: list[Refused] = []
+    for held in sorted(given.positions, key=lambda h: (start(h.at), h.body, h.value or "", h.stand or "")):
+        why = None
+        if held.body not in voices:
+            why = f"{held.body} is {roles.get(held.body, 'no body of this mechanism')} and no member under this rule"
+        elif held.value is not None and rule.values and held.value not in rule.values:
+            why = f"{held.value} is none of the values of this rule: {', '.join(rule.values)}"
+        elif held.value is None and held.stand is None:
+            why = "it neither holds a value nor takes a stand"
+        if why is None:
+            counted.append(held)
+        else:
+            refused.append(Refused(body=held.body, at=held.at, rule=rule.id, why=why))
+    return counted, refused
+
+
+def _not_asked(mechanism: Mechanism, rule: Rule, given: Given, refused: Iterable[Refused]) -> Outcome:
+    askers = mechanism.expand(rule.asked_by)
+    who = "nobody has asked" if given.asked_by is None else f"{given.asked_by} may not ask"
+    return Outcome(
+        rule=rule.id, state="pending", at=given.opened, why=f"{who}; {_names(askers)} may",
+        missing=tuple(Missing(body=b, since=given.opened, why="may ask and has not") for b in askers),
+        refused=tuple(refused))
+
+
+def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence[Held]) -> Outcome:
+    """Walk the moments at which something changed; stop at the first that decides."""
+    now = seen(given.now)
+    close = end(given.opened) + timedelta(hours=rule.clock.total_hours) if rule.clock else None
+    last = min(now, close) if close is not None else now
+    timely = [h for h in counted if start(h.at) <= last]
+    moments: dict[datetime, str] = {start(given.opened): given.opened}
+    for at in [*(h.at for h in timely), *(g.at for g in given.gone if start(g.at) <= now)]:
+        moments.setdefault(start(at), at)
+    if close is not None and close <= now:
+        moments.setdefault(close, written(close))
+    state, since = State(state="pending", why="nothing has been said"), given.opened
+    taken: Count | None = None
+    for moment in sorted(moments):
+        taken = count(mechanism, rule, given, timely, moment, closed=close is not None and moment >= close)
+        found = weigh(rule, taken)
+        if found.state != state.state:
+            since = moments[moment]
+        state = found
+        if state.state == "decided":
+            break
+    assert taken is not None
+    late = [h for h in counted if last < start(h.at) <= now] if state.state != "decided" else [
+        h for h in counted if taken.moment < start(h.at) <= now]
+    return _outcome(rule, given, state, taken, since, close, late)
+
+
+def _outcome(rule: Rule, given: Given, state: State, taken: Count, since: str, close: datetime | None,
+             late: Iterable[Held]) -> Outcome:
+    missing = [Missing(body=g.body, since=g.at, why="has left") for g in taken.gone]
+    missing += [Missing(body=b, since=given.opened, why="has said nothing") for b in taken.unheard]
+    if taken.short_of():
+        named = {m.body for m in missing}
+        missing += [Missing(body=b, since=given.opened, why="is not present") for b in taken.absent if b not in named]
+    if state.waits_for is not None and state.waits_for not in {m.body for m in missing}:
+        missing.append(Missing(body=state.waits_for, since=since, why="has the casting vote and has not cast it"))
+    if state.state == "decided":
+        missing = [m for m in missing if m.why == "has left"]
+    value = state.value if state.state == "decided" else None
+    return Outcome(
+        rule=rule.id, state=state.state, at=since, why=state.why, value=value,
+        due=written(close) if close is not None else None, missing=tuple(missing),
+        dissent=tuple(h for h in taken.last if taken.opposes(h, state.value)),
+        abstained=taken.abstained, silent=taken.silent if state.state == "decided" else (),
+        late=tuple(late), gone=taken.gone,
+        quorum=tuple(Presence(component=c, there=there, needed=needed) for c, there, needed in taken.quorum))
+
+
+def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
+    """Walk the stages: each opens when the one before is decided, and can only adopt what that one decided."""
+    opened, proposal = given.opened, given.proposal
+    refused: list[Refused] = []
+    outcome: Outcome | None = None
+    for stage in rule.stages:
+        own = tuple(p for p in given.positions if p.stage == stage)
+        part = msgspec.structs.replace(given, opened=opened, proposal=proposal, positions=own)
+        outcome = decide(mechanism, mechanism.rule(stage), part)
+        refused += outcome.refused
+        if outcome.state != "decided" or outcome.value is None:
+            break
+        opened, proposal = outcome.at, outcome.value
+    assert outcome is not None
+    return msgspec.structs.replace(
+        outcome, rule=rule.id, stage=outcome.rule, refused=tuple(refused),
+        why=outcome.why if outcome.state == "decided" else f"at stage {outcome.rule}: {outcome.why}")
+
+
+def _names(bodies: Sequence[str]) -> str:
+    return ", ".join(bodies) if bodies else "nobody"
