@@ -1,6 +1,7 @@
 """Re-reads one ledger entry by entry and compares every stored byte with what it must be.
 
-The database is taken for hostile: values of the wrong type, missing rows and unreadable pages become problems, never exceptions.
+The database is taken for hostile: values of the wrong type, missing rows and unreadable pages become problems, never
+exceptions.
 """
 
 from __future__ import annotations
@@ -56,7 +57,6 @@ class Audit:
         self.batches: list[tuple[str, Cited]] = []
         self.references = 0
         self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
-        self._filed: set[bytes] = set()
         self._edge = tree.Edge()
         self._stray: list[tuple[str, int]] = []
         self._tiles = 0
@@ -132,7 +132,7 @@ class Audit:
         if (statement.party, statement.office) != (self.snapshot.ledger.party, self.snapshot.ledger.office):
             raise VerificationError(f"speaks for {statement.party}/{statement.office}")
         self._check_author(seq, sealed)
-        self._check_filing(sealed, row[3])
+        self._check_filing(seq, sealed, row[3])
         self._check_references(seq, sealed)
         self._check_body(sealed)
 
@@ -154,12 +154,20 @@ class Audit:
         if own is not None:
             self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
 
-    def _check_filing(self, sealed: Sealed, stored: object) -> None:
+    def _check_filing(self, seq: int, sealed: Sealed, stored: object) -> None:
+        """The filing key is the entry's own; it is absent only where an earlier entry of the ledger has the same."""
         key = filing.filing_key(sealed.statement)
-        expected = None if key in self._filed else key
-        self._filed.add(key)
-        if stored != expected:
+        if stored is None and self._filed_before(seq, key):
+            return
+        if stored != key:
             raise VerificationError("stored under another filing key than its own")
+
+    def _filed_before(self, seq: int, key: bytes) -> bool:
+        sql = "SELECT 1 FROM entry WHERE ledger = ? AND filing = ? AND seq < ?"
+        try:
+            return self.db.execute(sql, (self.snapshot.ledger.number, key, seq)).fetchone() is not None
+        except sqlite3.Error:
+            return False
 
     def _check_references(self, seq: int, sealed: Sealed) -> None:
         sql = "SELECT count(*) FROM reference WHERE target = ? AND row = ? AND how = ? AND ledger = ? AND seq = ?"
@@ -232,7 +240,7 @@ class Audit:
             self._stray += [(where, first + place) for place in places]
 
     def _name_stray(self, where: str, seq: int, held: bool) -> None:
-        """With the root intact the entry is right and the stored hash is damaged; otherwise it is the entry that changed."""
+        """With the root intact the stored hash is damaged and the entry is right; otherwise the entry changed."""
         if seq < 0 or seq >= self._edge.size:
             self.tally.problem(f"{self.name}, {where}", "does not hold the hashes of its entries")
         elif held:

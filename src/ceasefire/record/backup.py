@@ -16,7 +16,8 @@ _KEYS = "keys"
 def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
     """Copies a record with its blobs to a new or empty folder and returns it; with `keys`, the private keys too.
 
-    The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFound, AlreadyThere, RecordFull, Damaged.
+    The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFound, AlreadyThere,
+    RecordFull, Damaged.
     """
     source, target = Path(path), Path(dest)
     if not (source / database.FILE).is_file():
@@ -40,9 +41,10 @@ def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
 
 
 def restore(src: str | Path, dest: str | Path) -> Path:
-    """Makes a record at `dest` from a back-up, with whatever keys the back-up holds; `verify` it against a kept checkpoint next.
+    """Makes a record at `dest` from a back-up, with the keys the back-up holds; verify it against a kept checkpoint.
 
-    An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint anyone holds.
+    An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint
+    anyone holds.
     """
     return backup(src, dest, keys=(Path(src) / _KEYS).is_dir())
 

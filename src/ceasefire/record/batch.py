@@ -1,7 +1,8 @@
 """Batches: rows in bulk as one Parquet blob, cited by a single statement that carries their number and their root.
 
-Written and read in groups of 16,384 rows, so memory does not grow with the batch. Pages carry checksums and each row its digest,
-so that damage is named to the row where the bytes still decode, and to the column and group where they do not.
+Written and read in groups of 16,384 rows, so memory does not grow with the batch. Pages carry checksums and each row
+its digest, so that damage is named to the row where the bytes still decode, and to the column and group where they do
+not.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ class Fault(msgspec.Struct, frozen=True):
 def write(folder: Path, data: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> Batch:
     """Keeps rows as a Parquet blob and returns what to say of it; on the disk when this returns.
 
-    Columns may be text, integers, floats (finite), booleans, date32, timestamps and lists of these; RecordError names any other.
+    Columns may be text, integers, floats (finite), booleans, date32, timestamps and lists of these; RecordError names
+    any other.
     """
     import pyarrow.parquet as pq
 
@@ -64,7 +66,7 @@ def write(folder: Path, data: pa.Table | pa.RecordBatchReader | Iterable[pa.Reco
     with translated(), blobs.staged(folder) as (path, file):
         schema = _with_digests(first.schema)
         writer = pq.ParquetWriter(
-            file, schema, compression="zstd", write_page_checksum=True, use_dictionary=[n for n in first.schema.names]
+            file, schema, compression="zstd", write_page_checksum=True, use_dictionary=list(first.schema.names)
         )
         with writer:
             for group in rows.groups(_same(first, source), GROUP):
@@ -173,7 +175,7 @@ def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[byte
 def _located(
     file: Any, path: Path, number: int, start: int, own: bool, error: Exception
 ) -> tuple[list[Fault], list[bytes] | None]:
-    """Where a group that cannot be read is damaged: the columns, and the rows if the bytes still decode without their checksums."""
+    """The columns that cannot be read, and the rows where the bytes still decode without their checksums."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -1,4 +1,4 @@
-"""The SQLite file of a record: how it is made, opened and written, so that a kill or a full disk loses nothing acknowledged."""
+"""The SQLite file of a record: made, opened and written so that a kill or a full disk loses nothing acknowledged."""
 
 from __future__ import annotations
 
@@ -92,7 +92,10 @@ def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_
 
 
 def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Opens the file whatever is in it. A folder that can be written is opened so, since an interrupted write must be undone first."""
+    """Opens the file whatever is in it.
+
+    A folder that can be written is opened so, since an interrupted write must be undone first.
+    """
     path = folder / FILE
     if not path.is_file():
         raise NotFound(f"no record at {folder} (there is no {FILE} in it)")
@@ -143,7 +146,7 @@ def stored_schema(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def schema_faults(db: sqlite3.Connection) -> list[str]:
-    """What differs from edition 1: missing or altered tables, indexes and triggers, and triggers or views that are not ours."""
+    """What differs from edition 1: tables, indexes and triggers missing or altered, triggers or views not ours."""
     here, ours = stored_schema(db), expected_schema()
     faults = [f"{name} is missing" for name in ours if name not in here]
     faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]

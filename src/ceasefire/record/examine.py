@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, ledger, note
+from ceasefire.record import batch, blobs, database, ledger, note, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.errors import NotFound
@@ -21,17 +21,23 @@ from ceasefire.record.filing import Check
 from ceasefire.record.report import Tally, VerifyReport
 
 Kept = str | Path | Iterable[str | Path] | None
+Counts = dict[str, dict[int, int] | None]
 KeptNotes = list[tuple[str, str, note.Checkpoint]]
 
 _INTEGRITY_LINES = 100
 _LOCATE_SECONDS = 300
 _SLACK = 1000
+_COUNT = {
+    "entry": "SELECT ledger, count(*) FROM entry GROUP BY ledger",
+    "tile": "SELECT ledger, count(*) FROM tile GROUP BY ledger",
+    "head": "SELECT ledger, count(*) FROM head GROUP BY ledger",
+}
 
 
 def examine(
     folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
 ) -> VerifyReport:
-    """Every statement, tile, head, blob and batch row re-read; all damage is in the report, nothing but NotFound is raised.
+    """Every statement, tile, head, blob and batch row re-read; all damage is in the report, only NotFound is raised.
 
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
     """
@@ -102,55 +108,65 @@ def _structure(db: sqlite3.Connection, tally: Tally) -> None:
 
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Every ledger with its head, as of one moment; strays that belong to no ledger are named."""
-    name = db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
-    if name is None:
-        tally.problem("record.db, meta", "the name of the record is missing")
     ledgers = ledger.all_ledgers(db)
-    numbers = {one.number for one in ledgers}
-    counts = {
-        table: dict(db.execute(f"SELECT ledger, count(*) FROM {table} GROUP BY ledger"))
-        for table in ("entry", "tile", "head")
-    }
-    for table, found in counts.items():
-        for number in set(found) - numbers:
-            tally.problem(f"record.db, {table}", f"{found[number]} rows belong to no ledger")
-    snapshots = []
+    with tally.guarded("record.db, meta"):
+        name = db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
+        for one in ledgers:
+            if name is None or one.origin != ledger.origin_of(name[0], one.party, one.office):
+                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
+    found = []
     for one in ledgers:
-        if name is not None and one.origin != ledger.origin_of(name[0], one.party, one.office):
-            tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
-        entries, tiles = counts["entry"].get(one.number, 0), counts["tile"].get(one.number, 0)
-        snapshots.append(_snapshot(db, one, entries, tiles, tally))
-    return snapshots
+        with tally.guarded(f"office {one.office}, head"):
+            found.append(_snapshot(db, one, counts, tally))
+    return found
 
 
-def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, entries: int, tiles: int, tally: Tally) -> Snapshot:
-    size, edge, checkpoint = entries, b"", ""
-    where = f"office {one.office}"
+def _counts(db: sqlite3.Connection, table: str, known: set[int], tally: Tally) -> dict[int, int] | None:
+    """Rows of a table by ledger, None if they cannot be counted; rows that belong to no ledger here are named."""
+    with tally.guarded(f"record.db, {table}"):
+        found: dict[int, int] = dict(db.execute(_COUNT[table]).fetchall())
+        for number in set(found) - known:
+            tally.problem(f"record.db, {table}", f"{found[number]} rows belong to no ledger")
+        return dict.fromkeys(known, 0) | found
+    return None
+
+
+def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, counts: Counts, tally: Tally) -> Snapshot:
+    where = f"office {one.office}, head"
     row = db.execute("SELECT size, edge, checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
     if row is None:
-        tally.problem(f"{where}, head", "is missing")
-    else:
-        size, edge, checkpoint = row
+        tally.problem(where, "is missing")
+        row = (_count(counts, "entry", one, 0), b"", "")
+    size, edge, checkpoint = row
+    entries, tiles = _count(counts, "entry", one, size), _count(counts, "tile", one, size // tree.WIDTH)
     if size != entries:
-        tally.problem(f"{where}, head", f"says {size} entries; {entries} are stored")
-    bounded = min(size, max(entries, 0) + _SLACK)
-    return Snapshot(ledger=one, size=max(bounded, 0), edge=edge, checkpoint=checkpoint, tiles=tiles, entries=entries)
+        tally.problem(where, f"says {size} entries; {entries} are stored")
+    bounded = max(0, min(size, entries + _SLACK))
+    return Snapshot(ledger=one, size=bounded, edge=edge, checkpoint=checkpoint, tiles=tiles, entries=entries)
+
+
+def _count(counts: Counts, table: str, one: ledger.Ledger, unknown: int) -> int:
+    """Rows of a ledger in a table; `unknown` where the table could not be counted."""
+    found = counts[table]
+    return unknown if found is None else found[one.number]
 
 
 def _compare_kept(roots: Roots, snapshot: Snapshot, kept: KeptNotes, tally: Tally) -> None:
     """What somebody kept is the beginning of what is here, or this is a rollback or another history."""
+    office = snapshot.ledger.office
     for where, text, claimed in kept:
         with tally.guarded(where):
             note.check_checkpoint(text, roots.vkeys, snapshot.ledger.origin)
         if claimed.size > snapshot.size:
             tally.problem(
                 where,
-                f"signs {claimed.size} entries of office {snapshot.ledger.office}; here are {snapshot.size} (rolled back)",
+                f"signs {claimed.size} entries of office {office}; here are {snapshot.size} (rolled back)",
             )
         elif roots.at.get(claimed.size) != claimed.root:
             tally.problem(
                 where,
-                f"the first {claimed.size} entries of office {snapshot.ledger.office} are not those it signs (another history)",
+                f"the first {claimed.size} entries of office {office} are not those it signs (another history)",
             )
 
 

@@ -34,7 +34,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """A statement is in the ledger, on the disk. `already`: it was there before; `differs`: with another body or cites."""
+    """A statement is on the disk. `already`: it was there before; `differs`: with another body or cites."""
 
     id: str
     seq: int
@@ -138,7 +138,7 @@ def filing_key(statement: Statement) -> bytes:
 
 
 def _lasting(statement: Statement) -> dict[str, Any]:
-    """The body; for a batch without the digest of its file, since another release of the writer may spell the same rows otherwise."""
+    """The body; of a batch without its file's digest, since another writer may spell the same rows otherwise."""
     if statement.kind == BATCH_KIND and "rows_root" in statement.body:
         return {name: value for name, value in statement.body.items() if name != "sha256"}
     return statement.body

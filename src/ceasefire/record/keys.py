@@ -1,7 +1,8 @@
 """Private keys of an office, and what makes a public key fit to be enrolled.
 
 **Trusted:** the folder `keys/` and whoever can read it. **Not trusted:** public keys from elsewhere.
-Each office has two Ed25519 pairs, never shared: the statement key signs what it says, the log key signs its checkpoints.
+Each office has two Ed25519 pairs, never shared: the statement key signs what it says, the log key signs its
+checkpoints.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Functions here run inside a transaction of the caller and leave no state of thei
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -148,7 +148,8 @@ def append(
     signed = note.sign(note.checkpoint_text(checkpoint), vkey, log_key)
     db.execute(
         "INSERT INTO head (ledger, size, edge, checkpoint) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (ledger) DO UPDATE SET size = excluded.size, edge = excluded.edge, checkpoint = excluded.checkpoint",
+        "ON CONFLICT (ledger) DO UPDATE "
+        "SET size = excluded.size, edge = excluded.edge, checkpoint = excluded.checkpoint",
         (ledger.number, at.size, at.pack(), signed),
     )
 
@@ -186,15 +187,6 @@ def hash_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge) -> tree.R
         found = tile(level, n)[32 * inside : 32 * (inside + count)]
         if len(found) != 32 * count:
             raise Damaged(f"office {ledger.office!r}: tile {level}/{n} is missing or short")
-        return _cut(found)
+        return [found[i : i + 32] for i in range(0, len(found), 32)]
 
     return read
-
-
-def _cut(packed: bytes) -> list[bytes]:
-    return [packed[i : i + 32] for i in range(0, len(packed), 32)]
-
-
-def cut(packed: bytes) -> Iterable[bytes]:
-    """The 32-byte hashes of a tile."""
-    return _cut(packed)

@@ -1,4 +1,4 @@
-"""Names the damaged rows of one blob, one JSON line each; a process of its own (`python -m ceasefire.record.locate`)."""
+"""Names the damaged rows of one blob, a JSON line each (`python -m ceasefire.record.locate`, its own process)."""
 
 from __future__ import annotations
 

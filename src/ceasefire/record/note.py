@@ -1,6 +1,7 @@
 """Signed notes, checkpoints and proofs as text, in the forms of C2SP: signed-note, tlog-checkpoint, tlog-proof.
 
-Each parser accepts one spelling only and raises `VerificationError` on all else; each `check_*` returns nothing or raises.
+Each parser accepts one spelling only and raises `VerificationError` on all else; each `check_*` returns nothing or
+raises.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NAME = re.compile(r"[^\s+]+")
 
 
 class Vkey(msgspec.Struct, frozen=True, kw_only=True):
-    """A public key that verifies notes: its name, its 4-byte id, and 32 bytes of Ed25519 (signed-note, verifier keys)."""
+    """A public key that verifies notes: name, 4-byte id, 32 bytes of Ed25519 (signed-note, verifier keys)."""
 
     name: str
     id: bytes
@@ -185,7 +186,7 @@ def parse_proof(text: str) -> Proof:
 
 
 def check_proof(text: str, envelope: bytes, vkeys: Sequence[Vkey], origin: str) -> Checkpoint:
-    """The checkpoint under which this envelope stands, by the proof alone; else VerificationError (tlog-proof, verifying)."""
+    """The checkpoint under which this envelope stands, by the proof alone; else VerificationError (tlog-proof)."""
     proof = parse_proof(text)
     checkpoint = check_checkpoint(proof.checkpoint, vkeys, origin)
     tree.check_inclusion(tree.leaf_hash(envelope), proof.index, checkpoint.size, proof.path, checkpoint.root)

@@ -1,7 +1,8 @@
 """Canonical JSON, strict profile: one value has one spelling, and any other spelling is refused.
 
 RFC 8785 (JCS) narrowed until every encoder that follows it agrees: objects with keys of `[a-z0-9_]`, text in Unicode
-NFC without lone surrogates, integers below 2**53, true, false, null, arrays. No floats: places are `lat_e7`, decimals are text.
+NFC without lone surrogates, integers below 2**53, true, false, null, arrays. No floats: places are `lat_e7`, decimals
+are text.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def encode(value: Any) -> bytes:
 
 
 def encode_checked(value: Any) -> bytes:
-    """As `encode`, compared with the reference canonicaliser; they are never known to differ, and if they do nothing is filed."""
+    """As `encode`, and compared with the reference canonicaliser: should they ever differ, nothing is filed."""
     ours = _encoder.encode(value)
     if rfc8785.dumps(value) != ours:
         raise ValueError("two canonical encoders disagree about this value; it cannot be filed")

@@ -109,9 +109,9 @@ def pointing_at(db: sqlite3.Connection, identity: str, how: Collection[str]) -> 
     rows_sql = "" if row < 0 else "AND r.row = ?"
     with translated():
         rows = db.execute(
-            "SELECT DISTINCT e.id, l.office, e.seq FROM reference r JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "
-            f"JOIN ledger l ON l.ledger = r.ledger WHERE r.target = ? AND r.how IN ({marks}) {rows_sql} "
-            "ORDER BY l.office, e.seq",
+            "SELECT e.id FROM reference r JOIN ledger l ON l.ledger = r.ledger "
+            "JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "
+            f"WHERE r.target = ? AND r.how IN ({marks}) {rows_sql} ORDER BY l.office, e.seq",
             (target, *how, *([] if row < 0 else [row])),
         ).fetchall()
     return list(dict.fromkeys(row[0].hex() for row in rows))

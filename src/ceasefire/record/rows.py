@@ -1,9 +1,10 @@
-"""Rows of a batch as bytes: one digest for each row, and one root over them, so that a single row can be named or proved.
+"""Rows of a batch as bytes: a digest for each and one root over all, so that one row can be named or proved.
 
-A row is spelled as netstrings: for each column that has a value, in the order of the file, the column's name and the value
-(`6:killed,2:12,`). Its digest is the leaf hash of that spelling; the root is the Merkle tree hash (RFC 9162 §2.1.1) over all rows.
-Values: text as UTF-8; integers in decimal; true, false; floats as the 16 hex digits of their IEEE 754 double, big-endian; dates as days and
-instants as microseconds since 1970 in decimal; lists as the netstrings of their items. A null has no spelling: it is left out.
+A row is spelled as netstrings: for each column that has a value, in the order of the file, the column's name and the
+value (`6:killed,2:12,`). Its digest is the leaf hash of that spelling; the root is the Merkle tree hash (RFC 9162
+§2.1.1) over all rows. Values: text as UTF-8; integers in decimal; true, false; floats as the 16 hex digits of their
+IEEE 754 double, big-endian; dates as days and instants as microseconds since 1970 in decimal; lists as the netstrings
+of their items. A null has no spelling: it is left out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ DIGESTS = "row_sha256"
 
 
 def spell(batch: pa.RecordBatch) -> list[bytes]:
-    """The spelling of each row; RecordError names a column (and row) that has none. The digest column is not part of it."""
+    """The spelling of each row; RecordError names a column (and row) that has none.
+
+    The digest column is not part of it.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 

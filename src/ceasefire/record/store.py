@@ -1,6 +1,7 @@
 """The record as a folder: `record.db`, `blobs/` and `keys/`. `Store` is the way in; it holds no knowledge of its own.
 
-**Trusted:** the disk, between two runs of `verify`. **Not trusted:** drafts, bodies, blobs, and whoever wrote the folder last.
+**Trusted:** the disk, between two runs of `verify`. **Not trusted:** drafts, bodies, blobs, and whoever wrote the
+folder last.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 class Store:
     """Nothing acknowledged is lost, and nothing changes unseen.
 
-    One process writes at a time (others wait up to 10 seconds, then `Locked`); readers are not held up. Use as a context manager.
+    One process writes at a time (others wait up to 10 seconds, then `Locked`); readers are not held up. Use as a
+    context manager.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, check: Check | None, readonly: bool) -> None:
@@ -106,8 +108,9 @@ class Store:
     def enrol(self, office: str, party: str, *, passphrase: str | None = None) -> str:
         """Gives a new office its ledger and keys, files its first statement (kind `key`), and returns the key id.
 
-        The private keys lie in `keys/`, for the owner alone; with a passphrase they are encrypted. Lost keys cannot be restored
-        from the record: the office can then no longer file here, while everything it filed still verifies.
+        The private keys lie in `keys/`, for the owner alone; with a passphrase they are encrypted. Lost keys cannot
+        be restored from the record: the office can then no longer file here, while everything it filed still
+        verifies.
         """
         self._require_writable()
         _require_name("office", office)
@@ -152,9 +155,9 @@ class Store:
     ) -> list[Receipt]:
         """Signs and appends drafts; a receipt means that the statement is on the disk. Filing twice is filing once.
 
-        Works in transactions of up to 1,000; `progress` gets the number acknowledged after each. A draft that does not fit raises
-        DraftRefused: what was acknowledged stands, nothing of the current transaction does. Also raises NotFound (office),
-        KeyProblem, Locked, RecordFull, ReadOnly.
+        Works in transactions of up to 1,000; `progress` gets the number acknowledged after each. A draft that does
+        not fit raises DraftRefused: what was acknowledged stands, nothing of the current transaction does. Also
+        raises NotFound (office), KeyProblem, Locked, RecordFull, ReadOnly.
         """
         self._require_writable()
         return filing.file(self._db, self._signer(office, passphrase), drafts, self._check, progress)
@@ -182,11 +185,14 @@ class Store:
     def entries(
         self, office: str | None = None, kinds: Collection[str] | None = None, after: int = 0
     ) -> Iterator[Entry]:
-        """Statements by office name and position; `after` skips that many entries of each ledger. Damaged if one cannot be read."""
+        """Statements by office name and position; `after` skips that many entries of each ledger.
+
+        Damaged if one cannot be read.
+        """
         return reading.entries(self._db, office, kinds, after)
 
     def get(self, identity: str) -> Entry:
-        """The statement of an id, a prefix of 8 or more hex digits, or the batch of `id#row`; NotFound or Ambiguous else."""
+        """The statement of an id, of its first 8 or more digits, or of `id#row`; else NotFound or Ambiguous."""
         return reading.get(self._db, identity)
 
     def cited_by(self, identity: str) -> list[str]:
@@ -208,7 +214,7 @@ class Store:
     # --- proving
 
     def checkpoint(self, office: str) -> str:
-        """The signed note over everything the office has filed: keep it elsewhere, and no history can be rewritten unseen."""
+        """The signed note over all the office has filed: kept elsewhere, it shows any rewriting of that history."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             return self._checkpoint(one)
@@ -220,7 +226,7 @@ class Store:
         return str(row[0])
 
     def proof(self, identity: str) -> str:
-        """A tlog-proof that a statement stands in its ledger: it holds the envelope and needs only the office's log vkey."""
+        """A tlog-proof, envelope included, that a statement stands in its ledger; it needs only the office's vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
             one = ledger.find(self._db, entry.office)
@@ -254,7 +260,8 @@ class Store:
         """Re-reads every byte of a record, however damaged, and names each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
-        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFound, when there is no record.
+        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFound, when there is
+        no record.
         """
         return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
 
@@ -266,7 +273,7 @@ class Store:
         return blobs.put(self.path, Path(content) if isinstance(content, str) else content)
 
     def write_batch(self, rows: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> batch.Batch:
-        """Keeps rows as one Parquet blob and returns its sha256, rows, rows_root and columns, for a `batch` statement to carry.
+        """Keeps rows as one Parquet blob and returns sha256, rows, rows_root and columns for a `batch` statement.
 
         Streams: memory does not grow with the rows. RecordError names a column that a batch cannot hold.
         """

@@ -1,7 +1,7 @@
 """The Merkle tree of a ledger: appended to in order, kept in tiles of 256, able to prove what it holds.
 
-RFC 9162 §2.1 (the tree of RFC 6962). Hashes are 32 raw bytes. A tile of level k holds 256 hashes, each the root of 256**k leaves;
-full tiles never change. `Edge` holds the unfinished tile of each level.
+RFC 9162 §2.1 (the tree of RFC 6962). Hashes are 32 raw bytes. A tile of level k holds 256 hashes, each the root of
+256**k leaves; full tiles never change. `Edge` holds the unfinished tile of each level.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def perfect_root(hashes: Sequence[bytes]) -> bytes:
 class Edge:
     """The right edge of a growing tree: all that is needed to append a leaf and to know the root."""
 
-    __slots__ = ("size", "levels")
+    __slots__ = ("levels", "size")
 
     def __init__(self, size: int = 0, levels: Iterable[Sequence[bytes]] = ()) -> None:
         self.size = size
