@@ -1,0 +1,1 @@
+"""Files that are documents: statements YAML, agreement YAML and GeoJSON zones."""

@@ -1,0 +1,254 @@
+"""Statements YAML: facts coded by hand, every kind in one format, each item to one draft.
+
+The short forms of the format (`when: 2017-01-23/2017-01-24`, `where: Astana`, `count: 12`) become the full structures
+here, by the type of the field they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from ceasefire.intake.documents.nodes import Mapped, load_yaml
+from ceasefire.intake.model import MAX_BODY, Aside, CellError, IntakeError, Options
+from ceasefire.intake.tables import dates, values
+from ceasefire.vocabulary import BODIES
+
+STATEMENTS_EDITION: Final = "statements/1"
+_TOP: Final = ("ceasefire", "origin", "licence", "kind", "source", "items")
+_ITEM: Final = ("kind", "label", "source", "cites", "supersedes")
+_SOURCE: Final = ("address", "publisher", "quote", "cell")
+_MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
+_ID: Final = re.compile(r"[0-9a-f]{64}(#\d+)?")
+
+
+class Item(NamedTuple):
+    """One item of the file, ready to become a draft."""
+
+    row: int
+    kind: str
+    body: dict[str, Any]
+    source: dict[str, str]
+    cites: tuple[str, ...]
+    supersedes: str | None
+
+
+class StatementsFile(NamedTuple):
+    """The head of a statements file, and its items, each an `Item` or an `Aside`."""
+
+    kind: str | None
+    origin: str | None
+    licence: str | None
+    items: Iterator[Item | Aside]
+
+
+def read_statements(path: Path, options: Options, file: str) -> StatementsFile:
+    """Return the items of a statements file; IntakeError where the file as a whole does not fit."""
+    top = load_yaml(path.read_bytes(), file)
+    for key in top:
+        if key not in _TOP:
+            raise IntakeError(file, f"line {top.lines[key]}: {key!r} is no field of a statements file "
+                              f"(fields: {', '.join(_TOP)})", field=key)
+    if top.get("ceasefire") != STATEMENTS_EDITION:
+        raise IntakeError(file, f"ceasefire is {top.get('ceasefire')!r}; this reads {STATEMENTS_EDITION!r}")
+    items = top.get("items")
+    if not isinstance(items, list) or not items:
+        raise IntakeError(file, "has no items", field="items")
+    try:
+        source = _source(top.get("source"))
+    except CellError as error:
+        raise IntakeError(file, error.reason, field=error.field) from None
+    kind = options.kind or top.get("kind")
+    return StatementsFile(kind, top.get("origin"), top.get("licence"), _items(items, kind, source, options, file))
+
+
+def _items(items: list[Any], kind: str | None, source: dict[str, str], options: Options,
+           file: str) -> Iterator[Item | Aside]:
+    labels: dict[tuple[str, str], int] = {}
+    for row, item in enumerate(items, 1):
+        try:
+            made = _item(row, item, kind, source, options)
+            label = made.body.get("label")
+            if label is not None and labels.setdefault((made.kind, label), row) != row:
+                raise CellError(f"the label {label!r} stands on item {labels[made.kind, label]} already", "label")
+            yield made
+        except CellError as error:
+            yield _aside(file, row, item, error)
+
+
+def _aside(file: str, row: int, item: Any, error: CellError) -> Aside:
+    mapped = isinstance(item, Mapped)
+    line = item.lines.get(error.field.split(".")[0], item.line) if mapped else None
+    cells = tuple((k, str(v)[:400]) for k, v in item.items()) if mapped else ()
+    return Aside(file=file, row=row, line=line, field=error.field or None, value=error.value or None,
+                 reason=error.reason, cells=cells)
+
+
+def _item(row: int, item: Any, kind: str | None, shared: dict[str, str], options: Options) -> Item:
+    if not isinstance(item, Mapped):
+        raise CellError("is not a mapping of fields to values", "item")
+    kind = item.get("kind") or kind
+    if kind not in BODIES:
+        raise CellError(f"{kind!r} is no kind of statement ({', '.join(BODIES)})", "kind")
+    struct = BODIES[kind]
+    known = {f.name: f.type for f in inspect.type_info(struct).fields}  # type: ignore[attr-defined]
+    for key in item:
+        if key not in known and key not in _ITEM:
+            raise CellError(f"is no field of a {kind} (fields: {', '.join(known)})", key)
+    told = {k: v for k, v in item.items() if k in known and (k not in ("kind", "source", "cites", "supersedes")
+                                                           or (k == "source" and not isinstance(v, dict)))}
+    body = _body(struct, {k: _shaped(v, known[k], k, options) for k, v in told.items() if v is not None})
+    own = item.get("source")
+    source = shared if own is None or not isinstance(own, dict) else {**shared, **_source(own)}
+    return Item(row, kind, body, source, _references(item.get("cites")), _supersedes(item.get("supersedes")))
+
+
+def _references(told: Any) -> tuple[str, ...]:
+    if told is None:
+        return ()
+    if not isinstance(told, list) or not all(isinstance(t, str) and _ID.fullmatch(t) for t in told):
+        raise CellError("is not a list of statement ids", "cites")
+    return tuple(told)
+
+
+def _supersedes(told: Any) -> str | None:
+    if told is not None and not (isinstance(told, str) and _ID.fullmatch(told)):
+        raise CellError("is not a statement id", "supersedes")
+    return told
+
+
+def _source(told: Any) -> dict[str, str]:
+    if told is None:
+        return {}
+    if not isinstance(told, dict):
+        raise CellError("is not a mapping (address, publisher, quote)", "source")
+    for key, value in told.items():
+        if key not in _SOURCE:
+            raise CellError(f"is no field of a source (fields: {', '.join(_SOURCE)})", f"source.{key}")
+        if not isinstance(value, (str, int)):
+            raise CellError("is not text", f"source.{key}")
+    return {key: _clean(str(value), f"source.{key}") for key, value in told.items()}
+
+
+def _clean(text: str, field: str) -> str:
+    try:
+        return values.clean_text(text)
+    except CellError as error:
+        raise error.at(field, text) from None
+
+
+def _body(struct: type[Any], told: dict[str, Any]) -> dict[str, Any]:
+    try:
+        typed = msgspec.convert(told, struct)
+    except msgspec.ValidationError as error:
+        words = str(error)
+        match = _PATH.search(words)
+        raise CellError(words[:match.start()] if match else words, match[1] if match else "item") from None
+    plain = msgspec.to_builtins(typed)
+    assert isinstance(plain, dict)
+    if len(msgspec.json.encode(plain)) > MAX_BODY:
+        raise CellError(f"is longer than a statement can hold ({MAX_BODY:,} bytes)", "item")
+    return plain
+
+
+# --- short forms ------------------------------------------------------------------------------------------------
+
+
+def _shaped(value: Any, kind: Any, field: str, options: Options) -> Any:
+    """Return the value in its full form, by the type of its field."""
+    if isinstance(kind, inspect.UnionType):
+        kind = next(t for t in kind.types if not isinstance(t, inspect.NoneType))
+    try:
+        if isinstance(kind, inspect.StructType):
+            return _struct(value, kind.cls.__name__, options)
+        if isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
+            return [_shaped(v, kind.item_type, f"{field}[{i}]", options) for i, v in enumerate(value)]
+        if isinstance(kind, inspect.StrType):
+            return _string(value)
+    except CellError as error:
+        raise error.at(field, str(value)) from None
+    return value
+
+
+def _string(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return value
+    return values.clean_text(str(value))
+
+
+def _struct(value: Any, name: str, options: Options) -> Any:
+    if name == "When":
+        return _when(value, options)
+    if name == "Where":
+        return _where(value)
+    if name == "Count":
+        return _count(value)
+    if name == "Presence" and isinstance(value, str):
+        return {"party": value}
+    if isinstance(value, dict):
+        return {k: _string(v) for k, v in value.items()}
+    return value
+
+
+def _when(value: Any, options: Options) -> Any:
+    if isinstance(value, dict):
+        told = dict(value)
+        if isinstance(told.get("zone"), str):
+            told["zone"] = dates.parse_zone(told["zone"])
+    else:
+        told = _days(str(value))
+    if options.time_zone and "zone" not in told:
+        told["zone"] = options.time_zone
+    return told
+
+
+def _days(text: str) -> dict[str, Any]:
+    if _YEAR.fullmatch(text):
+        return {"start": f"{text}-01-01", "end": f"{text}-12-31", "precision": 5}
+    if _MONTH.fullmatch(text):
+        first, _, _ = dates.parse_day(f"{text}-01")
+        last = next(d for d in (31, 30, 29, 28) if _is_day(f"{text}-{d}"))
+        return {"start": first.isoformat(), "end": f"{text}-{last}", "precision": 4}
+    start, _, end = text.partition("/")
+    told: dict[str, Any] = {"start": _day(start)}
+    if end:
+        told["end"] = _day(end)
+    return told
+
+
+def _day(text: str) -> str:
+    day, clock, _ = dates.parse_day(text)
+    if clock is not None:
+        raise CellError(f"{text!r} holds a time of day; write when: {{start: ..., clock: ...}}")
+    return day.isoformat()
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dates.parse_day(text)
+    except CellError:
+        return False
+    return True
+
+
+def _where(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return {"name": str(value)}
+    told = {k: v if k in ("precision", "lat_e7", "lon_e7", "radius_m") else _string(v) for k, v in value.items()}
+    for axis in ("lat", "lon"):
+        if axis in told:
+            told[f"{axis}_e7"] = values.parse_degrees(str(told.pop(axis)), axis)
+    return told
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, (bool, dict)):
+        return value
+    return values.parse_count(str(value))

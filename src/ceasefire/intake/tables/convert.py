@@ -1,0 +1,345 @@
+"""Rows to bodies: a mapping compiled against one header, then applied row by row."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
+from ceasefire.intake.tables import dates, values
+from ceasefire.intake.tables import mapping as maps
+from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.units import UNITS
+
+Parser = Callable[[str], Any]
+_PIECE: Final = re.compile(r"\{([^{}|]+)(?:\|(id|short))?\}")
+_PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
+DIVISIBLE: Final = frozenset({"square_kilometre", "hour"})
+"""Units of which a source may tell a part; the words are kept and the whole bounds are filed."""
+_UNIT_FIELDS: Final = ("unit", "count_unit")
+_ZONED: Final = {"report": "when", "tally": "period"}
+
+
+class Made(NamedTuple):
+    """What one row became: the body as it will be signed, and what it says of its own source."""
+
+    body: dict[str, Any]
+    source: dict[str, str]
+
+
+class Cell(NamedTuple):
+    """One column to read: where it stands, its name, the field it fills, and how."""
+
+    at: int
+    column: str
+    field: str
+    parse: Parser
+
+
+class Converter:
+    """Turns the rows of one table into bodies; `CellError` names the column and what is wrong in it."""
+
+    def __init__(self, mapping: maps.Mapping, header: list[str], options: Options, file: str) -> None:
+        self.mapping = mapping
+        self.header = header
+        self.options = options
+        self.kind = mapping.kind
+        self._struct = BODIES[mapping.kind]
+        self._zone = self._zone_field(file)
+        self._index = {name.casefold(): i for i, name in enumerate(header) if name}
+        self.cells = [self._cell(column, field) for column, field in mapping.columns.items() if self._has(column)]
+        self._only = [(self._at(only.column, file), only.equals, [self._cell(c, f) for c, f in only.columns.items()])
+                      for only in mapping.only if self._has(only.column)]
+        self._compose = [(field, self._template(text)) for field, text in mapping.compose.items()
+                         if all(self._has(m[1]) for m in _PIECE.finditer(text))]
+        self._constants = {**mapping.constants, **self._defaults()}
+        self._column_of = {cell.field: cell.column for cell in self.cells}
+        self.divisible_when_count = "count" in self._column_of
+
+    # --- compile ------------------------------------------------------------------------------------------------
+
+    def _has(self, column: str) -> bool:
+        return column.casefold() in self._index
+
+    def _at(self, column: str, file: str) -> int:
+        if not self._has(column):
+            raise IntakeError(file, f"the column {column!r} is missing", field=column)
+        return self._index[column.casefold()]
+
+    def _cell(self, column: str, field: str) -> Cell:
+        return Cell(self._index[column.casefold()], column, field, self._parser(field))
+
+    def _defaults(self) -> dict[str, Any]:
+        """Constants that the person who files states for the whole file, where no column does."""
+        known = maps.fields_of(self.kind)
+        given = {"language": self.options.language, "publisher": self.options.publisher,
+                 "source.publisher": self.options.publisher, "source.address": self.options.address}
+        return {k: v for k, v in given.items() if v is not None and (k in known or k in maps.SOURCE_FIELDS)}
+
+    def _zone_field(self, file: str) -> str | None:
+        field = _ZONED.get(self.kind)
+        zone = self.options.time_zone or self.mapping.time_zone
+        if zone is not None:
+            dates.parse_zone(zone)
+        names = {name.casefold() for name in self.header}
+        told = any(f == f"{field}.zone" and c.casefold() in names for c, f in self.mapping.columns.items())
+        if self.mapping.needs_zone and zone is None and not told:
+            raise IntakeError(file, "counts by day, and the file does not say in which time zone a day begins; "
+                              "state it (--time-zone Europe/Moscow, or a time_zone column)", field="time_zone")
+        return field
+
+    def _parser(self, field: str) -> Parser:
+        table = {word.casefold(): code for word, code in self.mapping.values.get(field, {}).items()}
+        plain = self._plain_parser(field)
+        if not table:
+            return plain
+        return lambda text: plain(table.get(text.strip().casefold(), text))
+
+    def _plain_parser(self, field: str) -> Parser:
+        decimal = self.options.decimal or self.mapping.decimal
+        last = field.rpartition(".")[2]
+        if last in ("lat", "lon"):
+            return lambda text: values.parse_degrees(text, last)
+        if last == "radius_km":
+            return lambda text: _metres(text, decimal)
+        if field in maps.SOURCE_FIELDS:
+            return values.clean_text
+        if field in self.mapping.parties:
+            return self._party
+        if field in _UNIT_FIELDS:
+            return self._unit
+        if last == "zone":
+            return dates.parse_zone
+        if last in ("clock", "end_clock"):
+            return dates.parse_clock
+        if self.kind == "judgement" and field in ("a", "b"):
+            return self._report
+        return self._typed(maps.fields_of(self.kind)[field], decimal)
+
+    def _typed(self, kind: Any, decimal: str | None) -> Parser:
+        if isinstance(kind, inspect.DateType):
+            order = self.options.date_order or self.mapping.date_order
+            return lambda text: dates.parse_day(text, order)
+        if isinstance(kind, inspect.IntType):
+            return lambda text: _bounded(values.parse_whole(text, decimal), kind)
+        if isinstance(kind, (inspect.EnumType, inspect.LiteralType)):
+            codes = [str(v) for v in (kind.cls if isinstance(kind, inspect.EnumType) else kind.values)]
+            return lambda text: _code(text, codes)
+        if isinstance(kind, inspect.BoolType):
+            return values.parse_flag
+        if isinstance(kind, inspect.StructType) and kind.cls.__name__ == "Count":
+            return lambda text: values.parse_count(text, decimal, part=True)
+        if isinstance(kind, inspect.StrType):
+            return lambda text: _text(text, kind)
+        if isinstance(kind, inspect.VarTupleType) and isinstance(kind.item_type, inspect.StrType):
+            item = kind.item_type
+            return lambda text: [_text(part, item) for part in text.split(";") if part.strip()]
+        raise IntakeError("mapping", f"a column cannot fill a field of the type {type(kind).__name__}")
+
+    def _party(self, text: str) -> str:
+        said = values.clean_text(text)
+        known = self.options.known_parties
+        if known is None or said in known.values():
+            return said
+        found = known.get(said) or known.get(said.casefold())
+        if found is None and not self.options.new_parties:
+            raise CellError(f"the party {said[:SHOWN]!r} is not known here; file it first, or allow new parties")
+        return found or said
+
+    def _unit(self, text: str) -> str:
+        unit = values.clean_text(text)
+        if unit not in UNITS and unit not in self.options.extra_units:
+            raise CellError(f"the unit {unit[:SHOWN]!r} is not known ({', '.join(list(UNITS)[:8])} ...)")
+        return unit
+
+    def _report(self, text: str) -> str:
+        said = values.clean_text(text)
+        known = self.options.known_reports or {}
+        found = known.get(said, said)
+        if not re.fullmatch(r"[0-9a-f]{64}(#\d+)?", found):
+            raise CellError(f"no report {said[:SHOWN]!r} is known here; give its id, or the label of a report on file")
+        return found
+
+    def _template(self, text: str) -> Callable[[list[str]], str]:
+        pieces = [(m.start(), m.end(), self._index[m[1].casefold()], m[2]) for m in _PIECE.finditer(text)]
+
+        def fill(cells: list[str]) -> str:
+            out, at, told = [], 0, False
+            for start, end, index, how in pieces:
+                cell = cells[index].strip()
+                told = told or bool(cell)
+                out += [text[at:start], _shortened(cell, how)]
+                at = end
+            return "".join([*out, text[at:]]) if told else ""
+
+        return fill
+
+    # --- apply --------------------------------------------------------------------------------------------------
+
+    def unfiled(self) -> tuple[str, ...]:
+        """Return the columns that are read by nothing."""
+        used = {c.at for c in self.cells} | {c.at for _, _, cs in self._only for c in cs}
+        used |= {i for i, _, _ in self._only}
+        used |= {self._index[m[1].casefold()] for text in self.mapping.compose.values() for m in _PIECE.finditer(text)
+                 if self._has(m[1])}
+        return tuple(name for i, name in enumerate(self.header) if name and i not in used)
+
+    def make(self, cells: list[str]) -> Made:
+        """Return the body that a row tells; CellError for the first cell that does not fit."""
+        told: dict[str, Any] = dict(self._constants)
+        for cell in self.cells:
+            self._fill(told, cell, cells)
+        for index, equals, more in self._only:
+            if cells[index].strip() == equals:
+                for cell in more:
+                    self._fill(told, cell, cells)
+        for field, fill in self._compose:
+            text = fill(cells)
+            if text and field not in told:
+                told[field] = self._composed(field, text)
+        self._check_filled(told)
+        self._whole_unless_divisible(told, cells)
+        return self._build(told)
+
+    def _fill(self, told: dict[str, Any], cell: Cell, cells: list[str]) -> None:
+        text = cells[cell.at]
+        if not text or text.isspace() or text in self.mapping.nulls:
+            return
+        if text[0] in "=" and len(text) > 1:
+            raise CellError(f"{text[:SHOWN]!r} is a formula, not a value; paste the value", cell.column, text)
+        try:
+            told[cell.field] = cell.parse(text)
+        except CellError as error:
+            raise error.at(cell.column, text) from None
+
+    def _composed(self, field: str, text: str) -> Any:
+        try:
+            return self._parser(field)(text)
+        except CellError as error:
+            raise error.at(field, text) from None
+
+    def _check_filled(self, told: dict[str, Any]) -> None:
+        for field in self.mapping.filled:
+            if field not in told and not any(f.startswith(field + ".") for f in told):
+                raise CellError("is empty and must be told", self._column_of.get(field, field))
+
+    def _whole_unless_divisible(self, told: dict[str, Any], cells: list[str]) -> None:
+        count = told.get("count")
+        if not isinstance(count, dict) or count.get("low") == count.get("high") or "vague" not in count:
+            return
+        unit = told.get("unit") or told.get("count_unit")
+        if count["vague"][:1].isdigit() and "high" in count and "low" in count and unit not in DIVISIBLE:
+            raise CellError(f"{count['vague']!r} is not a whole number", self._column_of.get("count", "count"))
+
+    def _build(self, told: dict[str, Any]) -> Made:
+        body: dict[str, Any] = {}
+        source: dict[str, str] = {}
+        for field, value in told.items():
+            if field.startswith("source."):
+                source[field[7:]] = value
+            else:
+                _place(body, field, value)
+        self._round_off(body)
+        try:
+            typed = msgspec.convert(body, self._struct)
+        except msgspec.ValidationError as error:
+            raise self._named(error) from None
+        plain = msgspec.to_builtins(typed)
+        if len(msgspec.json.encode(plain)) > MAX_BODY:
+            raise CellError(f"is longer than a statement can hold ({MAX_BODY:,} bytes)", "row")
+        if source.get("publisher") is None and isinstance(plain.get("publisher"), str):
+            source["publisher"] = plain["publisher"]
+        return Made(plain, source)
+
+    def _round_off(self, body: dict[str, Any]) -> None:
+        """Put in the stated zone, and leave out places and times of which only a precision is told."""
+        zone = self.options.time_zone or self.mapping.time_zone
+        for name in ("when", "period"):
+            when = body.get(name)
+            if when is not None and "start" not in when:
+                if when.keys() - {"zone", "precision"}:
+                    raise CellError("is empty, but the row tells a later part of the time",
+                                    self._column_of.get(f"{name}.start", f"{name}.start"))
+                del body[name]
+            elif when is not None and zone is not None and name == self._zone:
+                when.setdefault("zone", zone)
+        if self.mapping.needs_zone and self._zone in body and "zone" not in body[self._zone]:
+            raise CellError("is empty, and no time zone is stated for the file",
+                            self._column_of.get(f"{self._zone}.zone", "time_zone"))
+        if not body.get("where", {"name": ""}).keys() - {"precision"}:
+            del body["where"]
+
+    def _named(self, error: msgspec.ValidationError) -> CellError:
+        words = str(error)
+        match = _PATH.search(words)
+        path = match[1] if match else ""
+        reason = words[:match.start()] if match else words
+        columns = [c.column for c in self.cells if path and (c.field == path or c.field.startswith(path + "."))]
+        return CellError(reason, " and ".join(columns[:2]) or path or "row")
+
+
+def _place(body: dict[str, Any], field: str, value: Any) -> None:
+    """Set a dotted field; a day may bring its clock and zone along."""
+    *parents, last = field.split(".")
+    part = body
+    for parent in parents:
+        part = part.setdefault(parent, {})
+    if isinstance(value, tuple):
+        day, clock, zone = value
+        part[last] = day
+        if parents and clock is not None:
+            part.setdefault("clock" if last == "start" else "end_clock", clock)
+            if zone:
+                part.setdefault("zone", zone)
+    elif last in ("lat", "lon"):
+        part[f"{last}_e7"] = value
+    elif last == "radius_km":
+        part["radius_m"] = value
+    elif isinstance(value, Mapping) and isinstance(part.get(last), dict):
+        part[last].update(value)
+    else:
+        part[last] = value
+
+
+def _metres(text: str, decimal: str | None) -> int:
+    metres = (values.parse_decimal(text, decimal) * 1000).to_integral_value(ROUND_HALF_EVEN)
+    if not 0 <= metres <= 20_000_000:
+        raise CellError(f"{text!r} is outside 0 to 20,000 km")
+    return int(metres)
+
+
+def _bounded(number: int, kind: inspect.IntType) -> int:
+    low, high = kind.ge if kind.ge is not None else 0, kind.le if kind.le is not None else values.MAX_WHOLE
+    if not low <= number <= high:
+        raise CellError(f"{number} is outside {low} to {high}")
+    return number
+
+
+def _code(text: str, codes: list[str]) -> str:
+    said = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if said not in codes:
+        raise CellError(f"{text[:SHOWN]!r} is not one of {', '.join(codes)}")
+    return said
+
+
+def _text(text: str, kind: inspect.StrType) -> str:
+    said = values.clean_text(text)
+    if kind.max_length is not None and len(said) > kind.max_length:
+        raise CellError(f"is {len(said):,} characters long; at most {kind.max_length:,} fit")
+    if kind.pattern is not None and not re.search(kind.pattern, said):
+        raise CellError(f"{said[:SHOWN]!r} is not of the form {kind.pattern}")
+    return said
+
+
+def _shortened(cell: str, how: str | None) -> str:
+    if how == "id":
+        return values.to_id(cell)
+    if how == "short":
+        return hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8] if cell else ""
+    return cell

@@ -1,0 +1,172 @@
+"""XLSX to rows: checked before it is opened (bombs, sparse giants, formulas), then read with calamine."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from ceasefire.intake.model import IntakeError
+from ceasefire.intake.tables.rows import Row, Table, check_header
+
+MAX_UNPACKED: Final = 512 * 1024 * 1024
+MAX_MEMBERS: Final = 2_000
+MAX_CELLS: Final = 40_000_000
+_RATIO: Final = 200
+_BLOCK: Final = 1 << 20
+_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_FORMULA: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f[ >/]')
+
+
+def read_sheet(path: Path, sheet: str | None) -> Table:
+    """Return the header and rows of the first data sheet, or of the one named; IntakeError for unsafe files.
+
+    A sheet whose name begins with README is documentation. Dates become YYYY-MM-DD. A row with a formula in it is
+    a row with a problem: what a formula shows is no value that somebody wrote down.
+    """
+    formulas = check_archive(path)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            name, number = _choose(path.name, book.sheet_names, sheet)
+            found = book.get_sheet_by_name(name)
+            rows = found.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError) as error:
+        raise IntakeError(path.name, f"not a readable XLSX: {error}") from None
+    return _table(path.name, rows, formulas.get(number, set()))
+
+
+def _choose(file: str, names: list[str], wanted: str | None) -> tuple[str, int]:
+    if wanted is not None:
+        if wanted not in names:
+            raise IntakeError(file, f"there is no sheet {wanted!r} (sheets: {', '.join(names)})")
+        return wanted, names.index(wanted)
+    for number, name in enumerate(names):
+        if not name.casefold().startswith("readme"):
+            return name, number
+    raise IntakeError(file, "the workbook has no data sheet")
+
+
+def _table(file: str, rows: list[list[Any]], formulas: set[tuple[int, int]]) -> Table:
+    start = next((i for i, row in enumerate(rows)
+                  if any(c != "" for c in row) and not str(row[0]).startswith("#")), None)
+    if start is None:
+        raise IntakeError(file, "the sheet is empty")
+    header = check_header(file, [cell_text(cell) for cell in rows[start]])
+    return Table(header, _rows(rows, start, len(header), formulas))
+
+
+def _rows(rows: list[list[Any]], start: int, width: int, formulas: set[tuple[int, int]]) -> Iterator[Row]:
+    number = 0
+    for at in range(start + 1, len(rows)):
+        cells = [cell_text(cell) for cell in rows[at]]
+        if number == 0 and cells and cells[0].startswith("#"):
+            continue
+        number += 1
+        column = next((c for c in range(len(cells)) if (at, c) in formulas), None)
+        problem = None if column is None else f"cell {column_name(column)}{at + 1} holds a formula; paste its value"
+        yield Row(number, cells[:width] if not any(cells[width:]) else cells, at + 1, problem)
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as the text a person would have typed: whole numbers without a point, days as YYYY-MM-DD."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def column_name(index: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def check_archive(path: Path) -> dict[int, set[tuple[int, int]]]:
+    """Return the (row, column) of every formula by number of the sheet, all from 0; IntakeError for no honest XLSX.
+
+    Every member is unpacked here against a limit, since the sizes an archive declares may be false.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            _check_members(path, members)
+            if "xl/workbook.xml" not in {m.filename for m in members}:
+                raise IntakeError(path.name, "a ZIP archive, but no XLSX workbook")
+            found: dict[str, set[tuple[int, int]]] = {}
+            left = MAX_UNPACKED
+            for member in members:
+                left = _scan(path, archive, member, left, found.setdefault(member.filename, set()))
+            return {number: found.get(name, set()) for number, name in enumerate(_sheet_files(archive))}
+    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise IntakeError(path.name, f"not a readable XLSX: {error}") from None
+
+
+def _sheet_files(archive: zipfile.ZipFile) -> list[str]:
+    """Return the file of each sheet in the order of the workbook."""
+    book = archive.read("xl/workbook.xml")
+    links = archive.read("xl/_rels/workbook.xml.rels")
+    targets = {}
+    for link in re.findall(rb"<Relationship [^>]*>", links):
+        name, target = re.search(rb' Id="([^"]*)"', link), re.search(rb' Target="([^"]*)"', link)
+        if name and target:
+            targets[name[1]] = target[1].decode("utf-8", "replace").removeprefix("/xl/")
+    ids = re.findall(rb'<sheet [^>]*r:id="([^"]*)"', book)
+    return [f"xl/{targets.get(i, '')}" for i in ids]
+
+
+def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise IntakeError(path.name, f"{len(members):,} files in the archive; an XLSX has at most {MAX_MEMBERS:,}")
+    total = sum(m.file_size for m in members)
+    packed = max(1, path.stat().st_size)
+    if total > MAX_UNPACKED or (total > 64 * 1024 * 1024 and total / packed > _RATIO):
+        raise IntakeError(path.name, f"unpacks to {total:,} bytes from {packed:,}; refused as a ZIP bomb")
+
+
+def _scan(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int,
+          formulas: set[tuple[int, int]]) -> int:
+    """Unpack one member in blocks; in a sheet, note formulas and the furthest cell."""
+    sheet = member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
+    widest = deepest = 0
+    with archive.open(member) as file:
+        tail = b""
+        while block := file.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise IntakeError(path.name, f"unpacks to more than {MAX_UNPACKED:,} bytes; refused as a ZIP bomb")
+            if sheet:
+                text = tail + block
+                for match in _CELL.finditer(text):
+                    widest, deepest = max(widest, _column(match[1])), max(deepest, int(match[2]))
+                for match in _FORMULA.finditer(text):
+                    formulas.add((int(match[2]) - 1, _column(match[1]) - 1))
+                tail = text[-512:]
+    if (widest + 1) * deepest > MAX_CELLS:
+        raise IntakeError(path.name, f"a sheet reaches to row {deepest:,} and column {widest:,}; too large to open")
+    return left
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
