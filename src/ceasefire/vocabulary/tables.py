@@ -362,6 +362,131 @@ state        str  none_due, due, overdue, said_met, verified_met, said_missed, c
 said         list:str who says what, when
 verified     list:str who verified, when
 """),
+    "standing": _columns("""
+incident_id  str  incident
+body         str  who speaks: a party or a source family; `all sources` is the open reports together, never a score
+body_kind    str  party, source, or all_sources
+axis         str  occurrence, responsibility, legal
+value        str  what the body holds on that axis
+why          str  method, standard of proof or scope reason, in words
+against      list:str whom it names
+sources      i32  independent source families, where that is the value
+date         date day of the position or of the first report it rests on
+entry        str  report, position, scope: what kind of statement the row rests on
+lineage      list:str statements it rests on
+"""),
+    "position_checks": _columns("""
+position_id  str  position
+of           str  body that holds it
+role         str  role it was checked as
+axis         str  axis
+value        str  value
+state        str  counted, superseded, refused, rival
+rule         str  rule that refused it
+why          str  in words
+"""),
+    "decisions": _columns("""
+incident_id  str  incident
+rule         str  decision rule
+axis         str  axis it rules on
+state        str  decided, no_decision, pending
+value        str  value decided
+at           str  when decided, or since when not
+due          str  end of the clock
+missing      list:str who is missing, since when
+dissent      list:str who dissents, with which value and since when
+silent       list:str counted as consenting because they said nothing
+late         list:str positions that came after
+refused      list:str positions not counted, and why
+why          str  in words
+lineage      list:str positions it rests on
+"""),
+    "matrix": _columns("""
+by           str  body that confirms
+of           str  body whose entries are confirmed
+basis        str  tallies, or positions on an axis
+date         date day; null for a sum
+agreed_low   i64  entries confirmed, at least
+agreed_high  i64  entries confirmed, at most
+disagreed    i64  entries on which it holds another value; null where not told
+entries      i64  entries of the body, the denominator
+lineage      list:str statements it rests on
+why          str  how it was reckoned
+"""),
+    "conflicts": _columns("""
+conflict_id  str  one fact told in rival ways
+kind         str  rival, over_time, count_against_list, counter_falls, outlets_differ
+subject      str  thing spoken of
+property     str  which property of it
+value        str  value as stated
+normal       str  value made comparable
+said_by      str  who says so
+publisher    str  who prints it
+as_of        date as of
+published    date when printed
+answer       bool the compiler's argued answer rather than a rival
+ground       str  on what ground it answers, or what the check found
+statement_id str  statement
+address      str  address
+"""),
+    "remedy_states": _columns("""
+remedy_id    str  statement id
+incident_ids list:str incidents it is about
+asked_by     str  who asks
+asked_of     str  of whom
+what         str  what
+deadline     date by when
+state        str  replied, replied_late, waiting, overdue, no_deadline
+replied_by   str  who replied
+reply        str  the reply
+told         str  told, not_told, not_known: whether the complainant was told
+lineage      list:str statements it rests on
+"""),
+    "bulletin_checks": _columns("""
+date_start   date first day of the bulletin's period
+date_end     date last day, included
+counted_by   str  who counts
+measure      str  what is counted
+unit         str  count unit
+publisher    str  who prints it
+address      str  address
+stated       i64  total as stated
+added        i64  places added up
+difference   i64  places added less total stated
+state        str  adds_up, places_below_total, places_above_total, total_only, zero, no_total
+lineage      list:str statements
+"""),
+    "series": _columns("""
+counted_by   str  who counts
+date_start   date first day of the step
+date_end     date last day, included
+value        i64  sum of the totals over the days counted; null where no list was found
+days_found   i32  days of the step with a list of this body
+days_compared i32 days with a list of every body compared; the sum is over these
+days         i32  days of the step
+lineage      list:str statements
+"""),
+    "figures": _columns("""
+figure_id    str  name that stays when the number changes
+label        str  what it is
+value        f64  value
+low          f64  at least
+high         f64  at most
+text         str  as a person reads it
+unit         str  what is counted
+kind         str  count, median, rate, ratio, coefficient
+scope        str  over what
+ledger       str  in whose ledger
+coverage     str  what was watched
+method       str  how it was made
+date_start   date first day
+date_end     date last day
+numerator    f64  of a rate
+denominator  f64  of a rate
+note         str  note
+statements   i64  number of statements it rests on
+lineage      list:str those statements
+"""),
 }
 """Name of each table, with its columns."""
 
