@@ -6,6 +6,7 @@ Promises: every computed table can be deleted and rebuilt from the ledgers alone
 Never: holds a rule of a room; knows a particular truce.
 """
 
-from ceasefire.facade.tables import STATED, build
+from ceasefire.facade.doors import backup, create, open_or_create, open_record, restore, verify_folder
+from ceasefire.facade.record import Record
 
-__all__ = ["STATED", "build"]
+__all__ = ["Record", "backup", "create", "open_or_create", "open_record", "restore", "verify_folder"]

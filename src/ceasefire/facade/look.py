@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
-from ceasefire.record import NotFound
+from ceasefire.record.errors import NotFound
 
 if TYPE_CHECKING:
     from ceasefire.facade.record import Record
@@ -72,6 +72,23 @@ def _batch_row(record: "Record", row_id: str) -> Answer:
         if found:
             return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": _incident_of(record, row_id)}
     raise NotFound(f"no batch row {row_id}")
+
+
+def incidents(record: "Record", *, since: str | None = None, until: str | None = None, place: str | None = None,
+              result: str | None = None) -> list[Answer]:
+    """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result."""
+    scope = {row["incident_id"]: row for row in record.table("scope").to_pylist()}
+    rows = []
+    for row in record.table("incidents").to_pylist():
+        tested = scope.get(row["incident_id"], {})
+        row |= {key: tested.get(key) for key in ("result", "clauses", "missing", "zone", "why")}
+        named = f"{row['place'] or ''} {row['admin1'] or ''}".casefold()
+        first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
+        if (since and last < since) or (until and first > until) or (place and place.casefold() not in named):
+            continue
+        if result is None or row["result"] == result:
+            rows.append(row)
+    return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
 
 
 def incident(record: "Record", incident_id: str) -> Answer:

@@ -108,9 +108,52 @@ class Record:
         """Return a statement by its id or a unique beginning of at least eight digits."""
         return self.store.get(statement_id)
 
-    def verify(self, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None) -> VerifyReport:
-        """Re-read every byte and name each statement, blob or row that does not hold."""
-        return self.store.verify(progress=progress, checkpoint=checkpoint)
+    # --- what a person says ----------------------------------------------------------------------------------
+
+    def judge(self, a: str, b: str, verdict: str, *, office: str | None = None, reason: str | None = None,
+              passphrase: str | None = None) -> Receipt:
+        """File a judgement: reports `a` and `b` are the same, different, unsure, or a is part of b."""
+        from ceasefire.facade import actions
+
+        return actions.judge(self, a, b, verdict, office=office, reason=reason, passphrase=passphrase)
+
+    def take_position(self, about: str, axis: str, value: str, **options: Any) -> Receipt:
+        """File a body's stand on one axis of an incident; see `actions.take_position`."""
+        from ceasefire.facade import actions
+
+        return actions.take_position(self, about, axis, value, **options)
+
+    # --- answers ---------------------------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """Return offices, heads and counts; see `look.status`."""
+        from ceasefire.facade import look
+
+        return look.status(self)
+
+    def show(self, name: str) -> dict[str, Any]:
+        """Return a statement with its proof, or an incident with its accounts; see `look.show`."""
+        from ceasefire.facade import look
+
+        return look.show(self, name)
+
+    def incidents(self, **filters: Any) -> list[dict[str, Any]]:
+        """Return incidents with the result of the test; filters since, until, place, result."""
+        from ceasefire.facade import look
+
+        return look.incidents(self, **filters)
+
+    def sql(self, query: str) -> "pa.Table":
+        """Return the answer to one SELECT over the tables of the house."""
+        from ceasefire.facade.query import sql
+
+        return sql(self, query)
+
+    def rebuild(self) -> dict[str, str]:
+        """Delete every computed table, make it again, and say which are the same as before."""
+        from ceasefire.facade.stages import rebuild
+
+        return rebuild(self)
 
     # --- tables ----------------------------------------------------------------------------------------------
 
@@ -133,6 +176,10 @@ class Record:
             else:
                 self._compute(name)
         return self._tables[name]
+
+    def forget(self) -> None:
+        """Let go of the tables held in memory; the next question computes them again or reads them from disk."""
+        self._tables, self._heads = {}, ""
 
     def _compute(self, name: str) -> None:
         from ceasefire.facade.stages import run

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
 
+from ceasefire.facade.cache import digest
 from ceasefire.facade.tables import STATED, build
 
 if TYPE_CHECKING:
@@ -65,3 +66,16 @@ OF: Final[Mapping[str, Stage]] = {name: stage for stage in STAGES for name in st
 def run(name: str, record: "Record") -> Tables:
     """Return what the stage of that table makes."""
     return OF[name].run(record)
+
+
+def rebuild(record: "Record") -> dict[str, str]:
+    """Make every table anew from the ledgers; say of each `same`, `new` (none was kept) or `differs`."""
+    kept = {name: record.cache.read(name) for name in OF}
+    record.forget()
+    record.cache.clear()
+    states = {}
+    for name in OF:
+        before = kept[name]
+        same = before is not None and digest(before) == digest(record.table(name))
+        states[name] = "new" if before is None else "same" if same else "differs"
+    return states
