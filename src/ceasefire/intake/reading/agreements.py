@@ -1,0 +1,229 @@
+"""Agreements, resolutions, truces and monitoring bodies that the text tells as made, in force, or not reached."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.intake.reading import mood
+from ceasefire.intake.reading.calendar_math import shift, single
+from ceasefire.intake.reading.dates import DateMention
+from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.intake.reading.ordinals import find_rounds
+from ceasefire.intake.reading.sentence import Sentence
+
+_NOUN = (
+    r"(?:(?:peace |ceasefire |cease-fire |truce |framework |prisoner[- ]exchange |prisoner[- ]swap |permanent |humanitarian |final |\w+ )?(?:agreements?|deals?|accords?|pact|treaty|protocol)"
+    r"|cease-?fire|truce|cessation of hostilities|armistice|memorandum(?: of understanding)?|joint (?:statement|declaration|communiqu[eé])|declaration of principles|declaration|roadmap|road map"
+    r"|resolution|humanitarian pause|pause|communiqu[eé]|de-escalation (?:zones?|areas?)|safe zones?|road ?map|MoU|mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)|understanding)"
+)
+_MADE = (
+    r"(?:signed|signing|reached|concluded|sealed|struck|brokered|negotiated|mediated|announced|adopted|declared|endorsed|agreed|agreeing|approved|initialled|initialed|ratified"
+    r"|extended|renewed|prolonged|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
+)
+_FORCE = r"(?:(?:entered|came|went|comes|coming|entering|goes|enters|come|enter|go) into (?:force|effect)|took effect|takes effect|taking effect|take effect|has (?:largely )?held|has been (?:in force|in effect|in place|observed|largely holding)|(?:was|is|are) (?:in force|in effect|in place)|began|started|has been largely holding)"
+_VERB_NOUN = re.compile(rf"\b(?P<verb>{_MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{_NOUN})\b", re.I)
+_NOUN_VERB = re.compile(rf"\b(?P<noun>{_NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{_FORCE}|(?:was|were|is|has been|had been|have been) (?:then |also |formally |finally |later |first |\w+ly )?{_MADE}|{_MADE}(?= (?:on|in|by|last|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|ended|collapsed)\b", re.I)
+_AGREED_TO = re.compile(
+    r"\b(?P<verb>agreed|agreeing|agree|have agreed|pledged|undertook|committed(?: themselves)?)(?: (?:in principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})", re.I)
+_DATED_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in|concluded on|reached in|signed)? ?)", re.I)
+_ENDORSES = re.compile(r"\b(?P<noun>(?:UN )?Security Council [Rr]esolution \d{3,4}|[Rr]esolution \d{3,4}(?: \(\d{4}\))?)\b", re.I)
+_NO_DEAL = re.compile(r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a |reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))", re.I)
+_TRIVIAL = re.compile(r"^(?:to )?(?:continue|maintain|keep|stress|hail|underline|emphasi[sz]e|meet|hold (?:talks|further|another)|reconvene|resume|coordinate|cooperate|remain in|consider|discuss|work (?:together|on)|stay|review)\b", re.I)
+_VIOLATION = re.compile(r"^(?: |,)*(?:violations?|breach(?:es)?|monitors?|monitoring|lines?|deal violations|negotiat|talks|mediator|implementation|committee|commission|observers?|proposals?|efforts?|draft|regime violations?)\b", re.I)
+_KINDS = (
+    ("humanitarian pause", r"humanitarian (?:pause|truce)|\bpause\b"), ("exchange", r"prisoner|detainee|exchange|swap|hostage"), ("evacuation", r"evacuat"),
+    ("zones", r"zones?\b|areas\b"), ("monitoring body", r"mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)"),
+    ("Security Council resolution", r"resolution"), ("joint statement", r"joint (?:statement|declaration|communiqu)|communiqu"), ("memorandum", r"memorandum|MoU"),
+    ("cessation of hostilities", r"cessation of hostilities"), ("truce", r"\btruce\b"), ("ceasefire", r"cease-?fire|armistice"), ("protocol", r"protocol"),
+    ("declaration", r"declaration"), ("framework", r"framework|road ?map"), ("peace agreement", r"peace"), ("withdrawal", r"withdraw|redeploy|pull back|disengage"),
+    ("humanitarian", r"humanitarian|aid|access|corridor|crossing|road"), ("agreement", r"agree|deal|accord|pact|treaty"))
+_EXTENSION = re.compile(r"\b(?:extend|extended|extending|renew|renewed|prolong|prolonged)\b", re.I)
+_NON_PARTY = re.compile(r"\b(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated) by (?:the )?(?P<np>[^,.;]{3,80})", re.I)
+_MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored)\b")
+
+
+def read_agreements(sentence: Sentence) -> list[Claim]:
+    """Find what a sentence says was agreed, adopted or put in force."""
+    text = sentence.text
+    if sentence.is_heading or not re.search(r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|committed|understanding|joint", text, re.I):
+        return []
+    if _NO_DEAL.search(text):
+        return _no_deal(sentence)
+    claims: list[Claim] = []
+    for pattern, rule in ((_AGREED_TO, "agreements/agreed-to"), (_NOUN_VERB, "agreements/in-force"), (_VERB_NOUN, "agreements/made"), (_DATED_NOUN, "agreements/dated")):
+        for match in pattern.finditer(text):
+            if any(c.start < sentence.unit.start + match.end() and sentence.unit.start + match.start() < c.end for c in claims):
+                continue
+            claim = _claim(sentence, match, rule)
+            if claim:
+                claims.append(claim)
+    return claims[:3]
+
+
+def _no_deal(sentence: Sentence) -> list[Claim]:
+    match = _NO_DEAL.search(sentence.text)
+    if match is None or sentence.clock.future or not re.search(r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end():match.end() + 40], re.I):
+        return []
+    return [sentence.draft(ClaimType.AGREEMENT, 0, min(len(sentence.text), match.end() + 60), "agreements/none", kind="none", status="no agreement",
+                           modality=Modality.NOT_CONCLUDED, date=sentence.thread.meeting_date)]
+
+
+def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
+    text = sentence.text
+    date = _date_for(sentence, match, rule)
+    if not _plausible(sentence, match, rule, date):
+        return None
+    start, end = _extent(sentence, match, date)
+    words = text[start:end]
+    verb = match["verb"].lower() if "verb" in match.re.groupindex else ""
+    effective, expires = _force_dates(sentence, match, verb, date)
+    made = None if effective is not None and date is not None and date.value == effective else _value(date)
+    if made is None and effective is None and rule != "agreements/in-force":
+        made = _meeting_date(sentence)
+    return sentence.draft(
+        ClaimType.AGREEMENT, start, end, rule, kind=_kind(match, words), date=made, effective=effective, expires=expires, place=_place(sentence),
+        actors=_actors(sentence, match), provisions=_provisions(match), mediators=_mediators(sentence),
+        status=_status(verb, rule), modality=Modality.IN_FORCE if _status(verb, rule) == "in force" else Modality.HELD)
+
+
+def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
+    text = sentence.text
+    before = text[max(0, match.start() - 60):match.start()]
+    tail = text[match.end("noun") if "noun" in match.re.groupindex else match.end():][:40]
+    if re.search(r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of|despite|accused|since|comments? on|implement\w*)\b[^,;]{0,30}$", before, re.I):
+        return rule == "agreements/dated" and date is not None and date.form in ("mdy", "dmy") and bool(re.search(r"(?:under|since|of)\b[^,;]{0,30}$", before)) or \
+            rule in ("agreements/in-force",) and date is not None and not re.search(r"violat|breach|accus", before)
+    if mood.is_wish(before[-45:]) or mood.future_at(text, match.start(), 30) and not re.search(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", match[0], re.I):
+        return False
+    if rule == "agreements/agreed-to":
+        return not _TRIVIAL.match(match["what"]) and not re.search(r"\b(?:not|never|yet|had|would have) $", before) and bool(_actors(sentence, match) or _value(date))
+    if rule == "agreements/dated":
+        return date is not None and date.form in ("mdy", "dmy", "my", "y", "m", "dmy-dmy") and not _VIOLATION.match(tail)
+    if _VIOLATION.match(tail):
+        return False
+    if rule == "agreements/in-force" and re.match(r"ended|collapsed|expired?|expires|began|started", match["verb"], re.I):
+        return date is not None
+    if re.search(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|attacks?)\b", match["gap"], re.I):
+        return False
+    if rule == "agreements/made" and match["verb"].lower() in ("announced", "established", "created", "launched", "accepted", "declared", "facilitated", "approved", "endorsed", "unveiled") \
+            and not (date or _actors(sentence, match)):
+        return False
+    return True
+
+
+def _value(date: DateMention | None) -> DateRange | None:
+    return date.value if date else None
+
+
+def _date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMention | None:
+    usable = [d for d in sentence.event_dates if d.form not in ("window",) and d.role not in ("until", "by", "no later than", "till", "before")]
+    if rule == "agreements/dated":
+        for d in usable:
+            gap_after = sentence.text[match.end("noun"):d.start]
+            gap_before = sentence.text[d.end:match.start()]
+            if d.start >= match.end("noun") and re.fullmatch(r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed|concluded on|on)? ?(?:the )?", gap_after):
+                return d
+            if d.end <= match.start() and re.fullmatch(r"(?:'s)? ?(?:[\w-]+ ){0,3}", gap_before) and d.form in ("mdy", "dmy", "my", "y", "m"):
+                return d
+        return None
+    after = [d for d in usable if d.start >= match.start() and d.start - match.end() <= 110]
+    if after:
+        return after[0]
+    before = [d for d in usable if d.end <= match.start()]
+    return before[-1] if before else None
+
+
+def _meeting_date(sentence: Sentence) -> DateRange | None:
+    if find_rounds(sentence.text) or re.search(r"\b(?:talks|meeting|round|summit)\b", sentence.text[:120]):
+        return sentence.thread.meeting_date
+    return None
+
+
+def _force_dates(sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None) -> tuple[DateRange | None, DateRange | None]:
+    text, effective, expires = sentence.text, None, None
+    hit = re.search(rf"\b{_FORCE}\b|\beffective (?:from|on|as of)|\b(?:starting|beginning|to (?:begin|start)|from midnight|starts|start|begin|begins|commenc\w+)\b", text[match.start():], re.I)
+    if hit:
+        at = match.start() + hit.end()
+        later = [d for d in sentence.event_dates if d.value and at - 12 <= d.start <= at + 60]
+        effective = later[0].value if later else _value(date) if re.search(_FORCE, verb or "", re.I) else None
+    elif "noun" in match.re.groupindex and date is not None and date.role in ("since",) and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I):
+        effective = _value(date)
+    for d in sentence.event_dates:
+        if d.role in ("until", "till", "through", "ending") and d.value and d.start > match.start():
+            expires = d.value
+        elif re.search(r"expir\w+ (?:on|at|in)(?: \w+)? ?$", text[max(0, d.start - 20):d.start], re.I):
+            expires = d.value
+    base = effective or _value(date)
+    for length in sentence.durations:
+        if expires is None and base and length.start > match.start() - 40 and re.search(r"for|lasting|period|-", text[max(0, length.start - 12):length.end]):
+            end = shift(base.start, length.amount, length.unit)
+            if end and length.lead in ("for", "lasting", "a", "an", "the"):
+                expires = single(end)
+    return effective, expires
+
+
+def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
+    text = sentence.text
+    marks = [text.rfind(m, 0, match.start()) for m in (";", '"', ", while ", ", but ")]
+    start = max(m + 1 for m in marks)
+    after = max(match.end(), date.end if date and date.start > match.start() else 0)
+    stops = [text.find(m, after) for m in (";", ", while ", ", but ", ". ")]
+    end = min((s for s in stops if s > 0), default=len(text))
+    if end - start > 300:
+        start = max(start, match.start() - 80)
+        start = text.find(" ", start) + 1 if start else 0
+        end = min(end, after + 120)
+        end = text.rfind(" ", 0, end) if end < len(text) else end
+    return min(start, match.start()), max(end, match.end())
+
+
+def _kind(match: re.Match[str], words: str) -> str:
+    core = match["noun"] if "noun" in match.re.groupindex else match["what"]
+    for source in (core, words):
+        for kind, pattern in _KINDS:
+            if re.search(pattern, source, re.I):
+                return kind
+    return "agreement"
+
+
+def _status(verb: str, rule: str) -> str:
+    if re.search(_FORCE, verb, re.I):
+        return "in force"
+    for status in ("signed", "extended", "adopted", "renewed", "announced", "expired", "collapsed", "declared"):
+        if status in verb:
+            return status
+    return "in force" if rule == "agreements/dated" else "agreed"
+
+
+def _place(sentence: Sentence) -> str | None:
+    for place in sentence.places:
+        if place.prep in ("in", "at") and place.level == 1:
+            return place.name if place.known else place.text
+    for place in sentence.places:
+        if place.prep in ("in", "across", "throughout") and place.level >= 2:
+            return place.name
+    return sentence.thread.process_place if find_rounds(sentence.text) else None
+
+
+def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
+    mediators = set(_mediators(sentence))
+    actors: list[str] = []
+    for start, end, name in sentence.actors:
+        following = sentence.text[end:end + 10]
+        if name not in actors and name not in mediators and not re.match(r"-(?:brokered|mediated|spons)", following) and start < match.end() + 120:
+            actors.append(name)
+    return tuple(actors)
+
+
+def _mediators(sentence: Sentence) -> tuple[str, ...]:
+    found: list[str] = []
+    for pattern in (_NON_PARTY, _MEDIATED_ADJ):
+        for match in pattern.finditer(sentence.text):
+            found.extend(name for s, _, name in sentence.actors if match.start("np") <= s < match.end("np") and name not in found)
+    return tuple(found)
+
+
+def _provisions(match: re.Match[str]) -> tuple[str, ...]:
+    if "what" not in match.re.groupindex:
+        return ()
+    return tuple(piece.strip() for piece in re.split(r", and |; |, (?=[a-z]+ing )", match["what"]) if len(piece.strip()) > 3)[:6]

@@ -1,0 +1,173 @@
+"""Figures: counts over a period, totals and tolls of a war, counts in lists."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.intake.reading.casualties import Casualties
+from ceasefire.intake.reading.incidents import is_aggregate
+from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange
+from ceasefire.intake.reading.numbers import Number
+from ceasefire.intake.reading.places import best_place
+from ceasefire.intake.reading.sentence import Sentence
+
+_MEASURES = tuple((measure, body) for measure, body in (
+    ("ceasefire violations", r"(?:cease-?fire |truce )?violations?|breach(?:es)?(?: of the (?:ceasefire|truce))?|cases of (?:firing|shelling)|facts of opening fire|violations of the (?:ceasefire|truce|agreement)"),
+    ("explosions", r"(?:undetermined )?explosions?"),
+    ("projectiles", r"projectiles?(?: in flight)?|muzzle flashes"), ("bursts", r"bursts|shots"), ("shells", r"(?:mortar |artillery |tank )?(?:shells|rounds|bombs|rockets|missiles|mortars|drones)"),
+    ("airstrikes", r"air ?strikes|air raids|drone strikes|strikes|raids|sorties"), ("attacks", r"attacks|assaults|ambushes"), ("clashes", r"(?:armed )?clashes|armed confrontations|exchanges of fire|battles"),
+    ("incidents", r"(?:security |violent |armed |protection |access |reported )?incidents|allegations|complaints|reports of violations|cases|events"),
+    ("patrols", r"patrols"), ("visits", r"(?:monitoring |verification )?(?:visits|inspections)"), ("posts", r"(?:observation |monitoring )?posts|checkpoints"), ("monitors", r"(?:unarmed |military |international |ceasefire )?(?:monitors|observers)"),
+    ("weapons", r"(?:heavy |individual |small |stored |collected )?weapons|tanks|howitzers|firearms|artillery pieces|pieces of (?:heavy )?weaponry|heavy weapons"), ("mines", r"(?:land|anti-tank |anti-personnel )?mines|items of unexploded ordnance|explosive (?:devices|remnants|items)"),
+    ("trucks", r"(?:aid |relief )?trucks|lorries|truckloads|convoys"), ("aid", r"(?:metric )?ton(?:ne)?s"),
+    ("houses", r"(?:houses|homes|buildings|schools|hospitals|health facilities|villages|settlements|localities|families|households)"),
+    ("abductions", r"abductions|kidnappings"), ("prisoners", r"(?:\w+ )?(?:prisoners|detainees|hostages|captives|prisoners of war)"), ("arrests", r"arrests|arbitrary detentions"),
+    ("displaced", r"(?:internally )?displaced (?:people|persons|families|households)|IDPs|displaced|refugees|returnees|asylum seekers|evacuees"), ("combatants", r"(?:ex-|former )?(?:combatants|fighters)(?: (?:registered|disarmed|demobili[sz]ed))?"),
+    ("rounds", r"rounds"), ("in need", r"people (?:are |were )?in (?:acute |urgent |dire )?need|people in need"), ("bodies", r"bodies|remains"), ("settlements", r"settlements"), ("armed formations", r"armed formations|formations"),
+))
+_NOUN = re.compile(r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b)[\w'/()-]+){0,4}?) (?P<m>" + "|".join(
+    f"(?P<m{i}>{body})" for i, (_, body) in enumerate(_MEASURES)) + r")\b", re.I)
+_WITH_VERB = re.compile(
+    r"\b(?:record|register|report|document|log|observ|verif|count|tall|receiv|saw|heard|monitor|note|list|investigat|confirm|releas|freed|exchang|return|fled|flee|displac|arriv|deliver|entered|destroy|damag|clear|collect|hand|withdr|conduct|carr|deploy|surrender|demobili|disarm|total|number|rose|fell|increase|decrease|decline|down from|compared|includ|comprising|attribut|violat|took place|have been held|occurr|evacuat|transfer|swap|repatriat|liv|shelter|host|need|suppl|joined|recover|repair|remain|stood|there (?:were|have been)|launch|fired|committed|per cent|remov|dismantl|store)", re.I)
+_LABEL = re.compile(
+    r"^(?P<label>[A-Za-z][\w '/()-]{3,60}?)(?: ?[:=|] ?| - | +)(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?: ?\((?P<extra>[^)]{1,60})\))?\.?;?$")
+_IN_LIST = re.compile(r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state| county| oblast)?,? ?(?:\((?P<n>\d{1,5})\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))")
+_PERIOD_FORMS = frozenset(("window", "dmy-dmy", "mdy-mdy", "d-dmy", "md-dy", "my", "m", "y", "y-y", "my-my", "quarter", "first-months", "rel-m", "rel-unit", "rel-part", "weekday-range",
+                           "rel-year-part", "part", "part-y", "season", "dmy", "mdy", "iso", "weekday", "today", "later-day", "dotted"))
+_POPULATION = ("civilians", "children", "women", "soldiers", "fighters", "militants", "people", "persons", "families", "combatants", "police", "troops", "peacekeepers", "workers")
+
+
+def read_figures(sentence: Sentence) -> list[Claim]:
+    """Find the figures of a sentence, a bullet or a labelled count."""
+    claims = _labelled(sentence)
+    if claims or sentence.is_heading:
+        return claims
+    claims = [_from_casualties(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
+    taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]
+    listed = _listed(sentence)
+    for number in sentence.numbers:
+        if any(s <= number.core < e for s, e in taken) or any(c.start <= number.core < c.end for c in sentence.casualties):
+            continue
+        claim = _counted(sentence, number)
+        if claim:
+            claims.append(claim)
+    if claims and listed:
+        claims.extend(_parts(sentence, claims[0], listed))
+    return claims
+
+
+def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
+    if casualty.count.low == 0 and casualty.count.high == 0:
+        return False
+    if casualty.measure in ("displaced", "released", "exchanged", "recruited", "missing", "repatriated"):
+        return not sentence.clock.future or casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
+    return is_aggregate(sentence, casualty) or casualty.measure == "casualties" and casualty.count.plain is not None
+
+
+def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
+    population = casualty.people.split()[-1] if casualty.people else None
+    return _claim(sentence, casualty.start, casualty.end, "figures/persons", casualty.measure, casualty.count, population)
+
+
+def _counted(sentence: Sentence, number: Number) -> Claim | None:
+    text = sentence.text
+    match = _NOUN.match(text, number.end)
+    if not match or number.count.low is None and number.count.high is None and not number.count.vague:
+        return None
+    measure = next(m for i, (m, _) in enumerate(_MEASURES) if match[f"m{i}"])
+    if number.count.vague or not _WITH_VERB.search(text) or sentence.clock.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text):
+        return None
+    if measure == "settlements" and "settlements" not in match["m"].lower():
+        return None
+    if number.plain is not None and number.plain < 2 and measure not in ("ceasefire violations", "explosions", "incidents"):
+        return None
+    if measure in ("rounds",) and not re.search(r"\b(?:held|took place|seen)\b", text):
+        return None
+    population = None
+    measure = _refined(measure, match, text)
+    return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
+
+
+def _refined(measure: str, match: re.Match[str], text: str) -> str:
+    noun = match["m"].lower()
+    if measure == "prisoners":
+        around = text.lower()
+        for verb, word in (("releas", "released"), ("freed", "released"), ("exchang", "exchanged"), ("swap", "exchanged"), ("repatriat", "repatriated")):
+            if verb in around:
+                return f"{noun} {word}"
+        return noun
+    if measure in ("houses", "weapons", "shells", "incidents", "airstrikes", "attacks", "combatants", "aid", "mines", "posts", "monitors"):
+        return f"{match['lead'].strip()} {noun}".strip() if len(match["lead"]) < 30 else noun
+    return measure
+
+
+def _claim(sentence: Sentence, start: int, end: int, rule: str, measure: str, value: Count, population: str | None) -> Claim:
+    text = sentence.text
+    source, basis = sentence.source(start)
+    period, as_of = _period(sentence, start)
+    places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
+    place = best_place(text, places or sentence.places, start)
+    lone = len(sentence.numbers) <= 1
+    quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, _clause_end(text, end))
+    return sentence.draft(ClaimType.FIGURE, quote_start, quote_end, rule, measure=measure, value=value, population=population, period=period, as_of=as_of,
+                          place=place or sentence.thread.heading_place, attribution=source, basis=basis)
+
+
+def _clause_end(text: str, end: int) -> int:
+    match = re.search(r"[,;.:)(]| and | while | compared| as ", text[end:])
+    return end + match.start() if match and match.start() <= 90 else end
+
+
+def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange | None]:
+    """The period a figure covers and the day up to which it counts."""
+    thread = sentence.thread
+    as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
+    for date in sentence.event_dates:
+        if date.value and date.role in ("since", "starting", "starting from", "beginning"):
+            end = thread.period.end if thread.period else thread.reference
+            return (DateRange(start=date.value.start, end=end) if end and end >= date.value.start else date.value), as_of
+    spans = [d for d in sentence.event_dates if d.value and d.form in _PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")]
+    starts = [d for d in spans if d.role == "from"]
+    if starts and len(spans) > 1 and spans[1].value and starts[0].value and spans[1].value.end >= starts[0].value.start:
+        return DateRange(start=starts[0].value.start, end=spans[1].value.end), as_of
+    if spans:
+        return min(spans, key=lambda d: abs(d.start - near)).value, as_of
+    return thread.period or thread.heading_date, as_of
+
+
+def _labelled(sentence: Sentence) -> list[Claim]:
+    """ "Ceasefire violations: 45" in a bullet or a line of its own."""
+    match = _LABEL.match(sentence.text.strip())
+    if not match:
+        return []
+    label = match["label"].strip().lower()
+    if re.search(r"\b(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march|april|may|june|july|august|september|october|november|december|week|day)\.?$", label):
+        return []
+    value = int(re.sub(r"[, ]", "", match["n"]))
+    if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):
+        return []
+    measure = _label_measure(label)
+    if measure is None:
+        return []
+    return [_claim(sentence, 0, len(sentence.text), "figures/label", measure, Count(low=value, high=value), None)]
+
+
+def _label_measure(label: str) -> str | None:
+    for stem, measure in (("kill", "killed"), ("death", "killed"), ("fatal", "killed"), ("injur", "injured"), ("wounded", "injured"), ("displac", "displaced"), ("casualt", "casualties")):
+        if stem in label:
+            return measure
+    for measure, body in _MEASURES:
+        if re.search(rf"\b(?:{body})\b", label, re.I):
+            return measure if measure not in ("houses", "weapons", "shells", "incidents", "mines") else label
+    return None
+
+
+def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:
+    """ "Damascus (8), Aleppo (7) and Latakia (2)": places with their counts."""
+    found = [(m.start(), m.end(), m["place"], int(m["n"] or m["n2"])) for m in _IN_LIST.finditer(sentence.text)]
+    return found if len(found) >= 2 else []
+
+
+def _parts(sentence: Sentence, whole: Claim, listed: list[tuple[int, int, str, int]]) -> list[Claim]:
+    return [sentence.draft(ClaimType.FIGURE, start, end, "figures/part", measure=whole.measure, value=Count(low=n, high=n), place=place, period=whole.period,
+                           attribution=whole.attribution, basis=whole.basis) for start, end, place, n in listed]

@@ -1,0 +1,31 @@
+"""Lines that belong to the page and not to the article."""
+
+from __future__ import annotations
+
+import re
+
+_MENU = re.compile(
+    r"(?:share(?: this| in|\b:)|follow us|sign (?:in|up)|log in|subscribe|newsletter|read more|read also|see also|"
+    r"you (?:might|may) also like|related (?:articles|stories|news|topics)|most (?:read|viewed|popular)|comments?\b|"
+    r"user settings|employees online|keywords?:|tags?:|topics?:|copyright|all rights reserved|\u00a9|home\b ?[>/|]|"
+    r"print\b|e-?mail\b|advertisement|cookies?\b|privacy policy|terms of (?:use|service)|photo:|image:|source:? getty|"
+    r"click here|download (?:the )?(?:app|pdf)|skip to|back to top|tweet\b|facebook|twitter|whatsapp|telegram|"
+    r"page \d{1,3}(?: of \d{1,3})?$|www\.|https?://|this page|add comment|leave a (?:reply|comment)|view all|next article|"
+    r"previous article|\(?photo by|media contact|contact us|about us|for media enquiries|enlarge)", re.I)
+_TICKER = re.compile(r"\b(?:USD|EUR|RUB|CNY|GBP|KZT|TRY)\b ?[\d.,]+|[+-]?\d{1,2} ?\u00b0 ?C?\b")
+_PHONE = re.compile(r"^\+?\d[\d ()-]{8,20}\b")
+_STAMP = re.compile(r"^\d{1,2} \w+ \d{4},? \d{1,2}:\d{2}(?: \d+)?$")
+_CRUMBS = re.compile(r"^\w[\w ]{0,20}(?: +[/>|\u203a\u00bb] +\w[\w ]{0,20}){1,5}$")
+
+
+def is_furniture(line: str) -> bool:
+    """True for menus, share lines, tickers, weather, phone numbers, breadcrumbs and link lists.
+
+    Only short lines are looked at: a sentence of the article is never taken for furniture by its subject.
+    """
+    bare = line.strip()
+    if len(bare) > 160:
+        return False
+    if len(bare) < 3 or _TICKER.search(bare) or _PHONE.match(bare) or _STAMP.match(bare) or _CRUMBS.match(bare):
+        return True
+    return bool(_MENU.match(bare)) and not (len(bare) > 80 and bare.endswith("."))

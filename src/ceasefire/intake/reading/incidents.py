@@ -1,0 +1,295 @@
+"""Incidents: what kind, where, when, how many killed and hurt, who says so and whom they blame."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ceasefire.intake.reading import mood
+from ceasefire.intake.reading.attribution import Stance
+from ceasefire.intake.reading.casualties import Casualties
+from ceasefire.intake.reading.dates import DateMention
+from ceasefire.intake.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
+from ceasefire.intake.reading.places import best_place
+from ceasefire.intake.reading.segment import UnitKind
+from ceasefire.intake.reading.sentence import Sentence
+
+KINDS = tuple((kind, re.compile(rf"\b(?:{body})\b", re.I)) for kind, body in (
+    ("drone strike", r"drone (?:strikes?|attacks?)|UAV (?:strikes?|attacks?)|drones? (?:hit|struck|targeted|dropped|attacked|bombed)|kamikaze drones?|armed drone|by (?:a |an )?(?:\w+ )?drones?"),
+    ("chemical attack", r"chemical (?:attack|weapons?)|sarin|chlorine gas|gas attack|toxic gas|poison gas"),
+    ("airstrike", r"air ?strikes?|air-strikes?|air raids?|aerial (?:bombardment|bombing|attacks?|strikes?)|warplanes?|fighter jets?|jets|barrel bombs?|helicopters? (?:attacked|dropped|fired)|bombing raids?|(?:coalition|Russian|US|American|Israeli|Turkish) (?:strikes?|raids?)"),
+    ("missile strike", r"(?:ballistic |cruise )?missiles?(?: strikes?| attacks?)?"),
+    ("rocket fire", r"rockets?(?: attacks?| fire| strikes?)?|Grad|MLRS|Katyusha"),
+    ("shelling", r"shell(?:ed|ing|s|fire)?|mortars?(?: \w+)?|artillery|bombard(?:ed|ment|ments|ing)|howitzers?|tank (?:fire|rounds?|shells?)"),
+    ("suicide bombing", r"suicide (?:bomb\w*|attack\w*|car bomb\w*)|blew (?:himself|herself) up"),
+    ("car bomb", r"car[- ]bomb\w*|vehicle bomb|VBIED|booby-trapped (?:car|vehicle)|explosives-laden"),
+    ("mine explosion", r"land ?mines?|anti-(?:personnel|tank|vehicle) mines?|mine (?:explosion|blast)|claymore(?: mines?)?|unexploded ordnance|UXO|stepped on a mine"),
+    ("explosion", r"IED|roadside bombs?|improvised explosive devices?|explosions?|blasts?|bomb(?:s|ing|ings|ed)?|grenades?|exploded|detonated|blew up|explosive devices?"),
+    ("sniper fire", r"snip(?:er|ers|ing)(?: fire)?"),
+    ("sexual violence", r"rap(?:e|ed|es|ing)|sexual (?:violence|assault)\w*|gang-raped"),
+    ("abduction", r"abduct(?:ed|ions?|ing|s)|kidnapp?(?:ed|ing|ings|s)|taken hostage|hostage-taking"),
+    ("looting", r"loot(?:ed|ing)|pillag(?:ed|ing)|ransack(?:ed|ing)|torched|burned down|set (?:fire to|ablaze)|burnt"),
+    ("ambush", r"ambush(?:ed|es)?"),
+    ("clash", r"clash(?:ed|es)?|fighting|firefights?|battles?|exchange(?:s|d)? (?:of )?(?:gun)?fire|gun ?battles?|skirmish(?:es)?|confrontations?|fought|engagement"),
+    ("small-arms fire", r"small[- ]arms(?: and light weapons)? fire|small arms|gunfire|opened fire|fired (?:on|at|upon)|shots? (?:were )?fired|shot (?:dead|and killed|and wounded|at)|gunmen|shooting|shot|machine[- ]gun(?: fire)?|gunned down"),
+    ("arrest", r"arrest(?:ed|s)|detain(?:ed|s)"),
+    ("killing", r"massacre[ds]?|execut(?:ed|ions?)|murder(?:ed|s)?|assassinat(?:ed|ion)|killed|killing|killings?|beheaded|stabbed"),
+    ("attack", r"attack(?:ed|s|ing)?|raid(?:ed|s)?|assault(?:ed|s)?|offensive|struck|incursion|infiltrat\w+|strikes?|overran|stormed|targeted"),
+    ("obstruction", r"denied (?:access|passage|entry)|blocked|restricted (?:access|movement)|prevented|turned back|refused (?:access|entry|passage)|freedom of movement"),
+))
+_WAR = re.compile(
+    r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|January|February|March|April|May|June|July|August|September|October|November|December|mid|early|late|last)"
+    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number|toll|death)|(?:this|last|past|previous) (?:week|month|year|quarter)|(?:in|over|during|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days|two|three)"
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:January|February|March|April|May|June|July|August|September|October|November|December)|reporting period|on average|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
+    r"|(?:has|have) (?:been )?(?:killed|claimed|displaced|left|died|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|number of (?:people|civilians|those|deaths))\b", re.I)
+_AGGREGATE_VERB = re.compile(r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I)
+_ANAPHOR = re.compile(
+    r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
+    r"|^(?:It|They|Among the|Among those|The (?:dead|victims|wounded|injured|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics|Hospital|Doctors|Local medics)\b", re.I)
+_OCCURRED = re.compile(
+    r"\b(?:hit|struck|targeted|killed|killing|wounded|fired|attacked|shelled|bombed|exploded|landed|opened fire|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
+    r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied|prevented|raped|stopped|violated|reported|used|came under|hitting|targeting|striking|advanced|turned back)\b", re.I)
+_GENERAL = re.compile(
+    r"\b(?:violence|conflict|war|crisis|ceasefire|agreement|talks|fears?|risk|threat|campaign|condemn\w*|investigat\w*|called (?:on|for)|strategy|policy|fight against|battle against|terrorism|anti-terror\w*|efforts|halt|stop|end|ban|cease|prohibit\w*|refrain|monitor)\b", re.I)
+_BLAME_BY = re.compile(
+    r"\b(?:by|from) (?:suspected |alleged |unidentified |the |a |an |members of (?:the )?|fighters (?:of|from) (?:the )?|forces (?:of|loyal to) (?:the )?){0,3}(?P<np>[A-Z][\w'/.-]*(?:[ -][\w'/.-]+){0,4}?)(?= (?:in|on|at|near|and|killed|hit|that|which|using|with|against|during|around|positions|who|targeting)\b|[,.;:]|$)")
+_PROMISED = re.compile(r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I)
+
+
+def kind_at(text: str, near: int | None = None) -> tuple[str, int, int] | None:
+    """The kind of incident a sentence tells of, with the place of its word; the more telling kinds go first."""
+    best: tuple[str, int, int] | None = None
+    for kind, pattern in KINDS:
+        match = pattern.search(text)
+        if not match:
+            continue
+        if kind in ("killing", "attack", "arrest", "obstruction") and best is not None:
+            continue
+        if best is None:
+            best = (kind, match.start(), match.end())
+            if near is None:
+                break
+    return best
+
+
+def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
+    """True when a toll covers a period or a whole war and not one incident."""
+    text = sentence.text
+    if casualty and casualty.count.vague and re.search(r"thousand|million", casualty.count.vague):
+        return True
+    low = casualty.count.low if casualty else None
+    if low is not None and low >= 3_000:
+        return True
+    if any(d.form in ("window", "y", "y-y", "my-my", "quarter", "first-months") and (d.form != "window" or _long_window(d)) for d in sentence.dates):
+        return True
+    if _WAR.search(text) and not _single_day(sentence):
+        return True
+    return bool(_AGGREGATE_VERB.search(text)) and bool(re.search(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b", text)) and not _single_place(sentence)
+
+
+def _long_window(date: DateMention) -> bool:
+    return date.value is None or (date.value.end - date.value.start).days >= 1
+
+
+def _single_day(sentence: Sentence) -> bool:
+    days = [d for d in sentence.event_dates if d.value and d.value.start == d.value.end and d.role not in ("since", "until", "by", "as of", "from", "as at")]
+    return bool(days) and kind_at(sentence.text) is not None
+
+
+def _single_place(sentence: Sentence) -> bool:
+    return len({p.name for p in sentence.places if p.level == 1}) == 1
+
+
+def read_incidents(sentence: Sentence) -> list[Claim]:
+    """Find the incidents that a sentence tells as having happened."""
+    text = sentence.text
+    found = kind_at(text)
+    if not found or sentence.unit.kind is UnitKind.ROW:
+        return []
+    tolls = [c for c in sentence.casualties if c.measure in ("killed", "injured", "casualties", "abducted", "sexual violence", "detained") and not is_aggregate(sentence, c)]
+    if sentence.is_heading and not any(c.measure in ("killed", "injured") for c in tolls):
+        return []
+    if tolls:
+        if sentence.clock.future and not re.search(r"killed|wounded|injured|died|dead|abducted", text) or _PROMISED.search(text[:found[1]]):
+            return []
+        groups = _clauses(tolls)
+        return [c for c in (_with_toll(sentence, g, len(groups) > 1) for g in groups) if c]
+    claim = _without_toll(sentence, found)
+    return [claim] if claim else []
+
+
+def _clauses(tolls: list[Casualties]) -> list[list[Casualties]]:
+    """Tolls of one sentence, grouped so that each measure stands once in a group."""
+    groups: list[list[Casualties]] = []
+    for toll in tolls:
+        if groups and toll.measure not in {t.measure for t in groups[-1]}:
+            groups[-1].append(toll)
+        else:
+            groups.append([toll])
+    return groups
+
+
+def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Claim | None:
+    text = sentence.text
+    start, end = min(t.start for t in tolls), max(t.end for t in tolls)
+    if mood.is_wish(text[max(0, start - 30):start]) and not any(t.verb in ("killing", "killed", "wounding") for t in tolls):
+        return None
+    found = kind_at(text[max(0, start - 120):end + 120] if split else text)
+    if found is None:
+        return None
+    by_measure = {t.measure: t for t in tolls}
+    killed, injured = by_measure.get("killed"), by_measure.get("injured")
+    zone = (_bounds(text, start, end) if split else (0, len(text)))
+    places = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
+    breakdown: dict[str, int] = {}
+    for toll in tolls:
+        breakdown |= toll.breakdown
+    source, basis = sentence.source(start)
+    kind = found[0]
+    if kind == "killing" and killed is None and injured is None:
+        kind = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}.get(tolls[0].measure, kind)
+    q_start, q_end = (zone if split else _quote(text, min(start, found[1]), max(end, found[2])))
+    return sentence.draft(
+        ClaimType.INCIDENT, q_start, q_end, "incidents/toll", kind=kind, date=_date(sentence, start, zone), place=_where(sentence, places or sentence.places, start),
+        killed=_count(killed), injured=_count(injured), victims=next((t.people for t in tolls if t.people), None), breakdown=breakdown,
+        attribution=source, basis=basis, blamed=_blamed(sentence), denied_by=_denied(sentence), modality=_modality(basis))
+
+
+def _count(toll: Casualties | None) -> Count | None:
+    return toll.count if toll else None
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(text.rfind(m, 0, start) + len(m) for m in ("; ", ", while ", " and in ", ". ", ", and "))
+    left = 0 if left <= 4 else left
+    rights = [p for p in (text.find(m, end) for m in ("; ", ", while ", ", and ", " and in ")) if p > 0]
+    return left, min(rights, default=len(text))
+
+
+def _quote(text: str, start: int, end: int) -> tuple[int, int]:
+    if len(text) <= 330:
+        return 0, len(text)
+    left = max(text.rfind("; ", 0, start), text.rfind('" ', 0, start), text.rfind(". ", 0, start))
+    left = left + 2 if left >= 0 else 0
+    left = left if end - left <= 450 else max(0, text.rfind(" ", 0, max(0, end - 400)) + 1)
+    right = text.find(", ", end)
+    return left, min(right if right > 0 else len(text), left + 480)
+
+
+def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
+    text = sentence.text
+    kind, start, end = found
+    if sentence.clock.future or is_aggregate(sentence) or not _OCCURRED.search(text) or _counted(sentence):
+        return None
+    if _GENERAL.search(text[max(0, start - 45):start]) or mood.is_wish(text[max(0, start - 60):min(len(text), end + 30)]) or _PROMISED.search(text[:start]):
+        return None
+    places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
+    date = _date(sentence, start, (0, len(text)))
+    reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
+    explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
+    if not places or not (explicit or (reported and date)):
+        return None
+    if kind in ("arrest", "obstruction", "looting", "attack", "killing", "clash") and not explicit:
+        return None
+    source, basis = sentence.source(start)
+    q_start, q_end = _quote(text, start, end)
+    return sentence.draft(
+        ClaimType.INCIDENT, q_start, q_end, "incidents/told", kind=kind, date=date, place=_where(sentence, places, start),
+        attribution=source, basis=basis, blamed=_blamed(sentence), denied_by=_denied(sentence), modality=_modality(basis))
+
+
+def _counted(sentence: Sentence) -> bool:
+    return bool(re.search(r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes|projectiles|bursts|shots|shells|times|cases)\b", sentence.text))
+
+
+def _modality(basis: Basis | None) -> Modality:
+    return Modality.ALLEGED if basis in (Basis.SENTENCE, Basis.CARRIED) else Modality.HELD
+
+
+def _date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
+    usable = [d for d in sentence.event_dates if d.value and zone[0] <= d.start < zone[1] and d.role not in ("since", "until", "by", "before", "as of", "from", "prior to", "after", "following", "as at") and d.form != "window"]
+    usable = usable or [d for d in sentence.event_dates if d.value and d.role not in ("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at")]
+    if usable:
+        fine = [d for d in usable if d.value and (d.value.end - d.value.start).days <= 10] or usable
+        return min(fine, key=lambda d: abs(d.start - near)).value
+    thread = sentence.thread
+    if thread.heading_date:
+        return thread.heading_date
+    said = [d for d in sentence.dates if d.start in sentence.speech_dates and d.value]
+    return said[0].value if said and thread.incident is None and False else None
+
+
+def _where(sentence: Sentence, places: tuple[object, ...], near: int) -> str | None:
+    found = best_place(sentence.text, places, near)  # type: ignore[arg-type]
+    heading = sentence.thread.heading_place
+    if found is None:
+        return heading
+    return found
+
+
+def _blamed(sentence: Sentence) -> str | None:
+    for speech in sentence.attributions:
+        if speech.stance is Stance.BLAME and speech.target:
+            return speech.target
+    for start, _, name in sentence.actors:
+        after = sentence.text[start:start + 70]
+        if re.match(r"[\w' .-]{2,45}?(?:-led coalition |\w+ )?(?:warplanes|jets|artillery|forces|fighters|gunmen|troops|soldiers|drones?|air ?strikes?|shelling|rebels|militants|rockets|mortars)\b", after) \
+                and re.search(r"\b(?:killed|struck|hit|shelled|bombed|fired|attacked|targeted|opened fire|killing|raided|abducted|ambushed)\b", after + sentence.text[start + 70:start + 120]):
+            return name
+    for match in _BLAME_BY.finditer(sentence.text):
+        for start, _, name in sentence.actors:
+            if match.start("np") <= start < match.end("np"):
+                return name
+    return None
+
+
+def _denied(sentence: Sentence) -> str | None:
+    for speech in sentence.attributions:
+        if speech.stance is Stance.DENY:
+            return sentence.raw(speech.source)
+    return None
+
+
+def merge_incidents(claims: list[Claim], thread_text: str) -> list[Claim]:
+    """Join what two sentences say of one incident: an anaphor takes the place and date told before it, a repeated
+    headline becomes another span of the fuller telling."""
+    merged: list[Claim] = []
+    for claim in claims:
+        earlier = next((m for m in reversed(merged) if _same(m, claim)), None)
+        if earlier is None:
+            merged.append(claim)
+            continue
+        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
+        joined = msgspec.structs.replace(
+            fuller, also=(*fuller.also, (other.start, other.end), *other.also), date=fuller.date or other.date, place=fuller.place or other.place,
+            blamed=fuller.blamed or other.blamed, denied_by=fuller.denied_by or other.denied_by)
+        merged[merged.index(earlier)] = joined
+    return merged
+
+
+def _filled(claim: Claim) -> int:
+    return sum(v is not None for v in (claim.killed, claim.injured, claim.date, claim.place)) * 2 + (claim.attribution is not None)
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    if a.killed is None and a.injured is None:
+        return False
+    if a.killed != b.killed and None not in (a.killed, b.killed) or a.injured != b.injured and None not in (a.injured, b.injured):
+        return False
+    if a.killed is None and b.killed is not None or (b.killed is None and b.injured is None):
+        return False
+    if a.killed is not None and b.killed is None and a.injured != b.injured:
+        return False
+    if a.date and b.date and not a.date.overlaps(b.date):
+        return False
+    if a.place and b.place:
+        words = [{w.lower() for w in re.findall(r"\w{3,}", p)} for p in (a.place, b.place)]
+        return bool(words[0] & words[1])
+    return True
+
+
+def is_anaphoric(sentence: Sentence) -> bool:
+    """True when a sentence speaks of an incident told before it."""
+    return bool(_ANAPHOR.search(sentence.text[:140]))

@@ -1,0 +1,130 @@
+"""The words of the article reader: claims, their slots, and what became of each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+
+class ClaimType(StrEnum):
+    """What a sentence can be found to say; the value is the name of the list in the reading schema."""
+
+    MEETING = "meetings"
+    AGREEMENT = "agreements"
+    INCIDENT = "incidents"
+    FIGURE = "figures"
+    EXPECTED = "expected"
+    POSITION = "positions"
+
+
+class Modality(StrEnum):
+    """In which mood the text puts the thing: as done, under way, to come, wished for or denied."""
+
+    HELD = "held"
+    IN_FORCE = "in force"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    NOT_CONCLUDED = "not concluded"
+
+
+class Basis(StrEnum):
+    """How the reader knows who says so."""
+
+    SENTENCE = "sentence"
+    CARRIED = "carried"
+    AUTHOR = "author"
+
+
+class DateRange(msgspec.Struct, frozen=True, kw_only=True):
+    """A closed range of calendar days; `approx` when the text only gives a part of a month or year."""
+
+    start: dt.date
+    end: dt.date
+    approx: bool = False
+
+    def overlaps(self, other: DateRange) -> bool:
+        return self.start <= other.end and other.start <= self.end
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """A number with the bounds the text gives it; both bounds empty and `vague` set for "dozens"."""
+
+    low: int | None = None
+    high: int | None = None
+    vague: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing a text says, with the exact words it stands on.
+
+    `quote` is `text[start:end]`. Slots that the text does not fill are empty. `attribution` is who says so
+    in the text's own words and `basis` how that is known.
+    """
+
+    type: ClaimType
+    quote: str
+    start: int
+    end: int
+    rule: str
+    modality: Modality = Modality.HELD
+    attribution: str | None = None
+    basis: Basis | None = None
+    also: tuple[tuple[int, int], ...] = ()
+    kind: str | None = None
+    date: DateRange | None = None
+    place: str | None = None
+    actors: tuple[str, ...] = ()
+    status: str | None = None
+    process: str | None = None
+    round: int | None = None
+    effective: DateRange | None = None
+    expires: DateRange | None = None
+    provisions: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    killed: Count | None = None
+    injured: Count | None = None
+    victims: str | None = None
+    blamed: str | None = None
+    denied_by: str | None = None
+    breakdown: dict[str, int] = {}
+    measure: str | None = None
+    value: Count | None = None
+    population: str | None = None
+    period: DateRange | None = None
+    as_of: DateRange | None = None
+    method: str | None = None
+    what: str | None = None
+    deadline: DateRange | None = None
+
+
+class Rejected(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that the validator refused, kept with the reason."""
+
+    claim: Claim
+    reason: str
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """Something in the text that does not agree with itself, or that the reader left open."""
+
+    rule: str
+    words: str
+    start: int
+    end: int
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read in one text."""
+
+    claims: tuple[Claim, ...]
+    checks: tuple[Check, ...]
+    rejected: tuple[Rejected, ...]
+    reference: dt.date | None
+    reference_basis: str
+    author: str | None
+    language: str
+    reader: str

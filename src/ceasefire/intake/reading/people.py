@@ -1,0 +1,104 @@
+"""Who takes part: persons with their titles, states, bodies and armed groups."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.intake.reading.names import Name
+
+_TITLE_WORDS = frozenset((
+    "minister", "president", "envoy", "general", "ambassador", "secretary", "chief", "spokesman", "spokeswoman", "spokesperson",
+    "commander", "leader", "representative", "chair", "chairman", "chairperson", "chairwoman", "premier", "counterpart", "colonel",
+    "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sheikh", "king", "prince", "emir", "pope", "chancellor",
+    "governor", "mayor", "senator", "diplomat", "negotiator", "coordinator", "head", "director", "mr", "mrs", "ms", "dr", "gen",
+    "lt", "col", "maj", "brig", "sgt", "capt", "sir", "foreign", "prime", "deputy", "vice", "special", "presidential", "defence",
+    "defense", "secretary-general", "undersecretary", "high", "commissioner", "under", "rear", "adviser", "advisor", "judge",
+    "interior", "senior", "top", "acting", "interim", "former", "chargé", "charge", "affairs", "assistant", "first", "state",
+    "officer", "priest", "bishop", "father", "reverend", "rev", "imam", "crown", "mediator", "facilitator", "uns", "un",
+))
+_ORG_WORDS = frozenset((
+    "ministry", "army", "forces", "force", "council", "committee", "mission", "commission", "agreement", "party", "front", "movement",
+    "observatory", "agency", "accord", "group", "report", "mechanism", "news", "talks", "process", "memorandum", "declaration", "union",
+    "organization", "organisation", "brigade", "battalion", "division", "court", "office", "nations", "command", "conference", "resolution",
+    "city", "province", "region", "state", "county", "republic", "government", "security", "joint", "national", "international", "day",
+    "house", "department", "centre", "center", "hospital", "university", "street", "road", "river", "operation", "world", "cross",
+    "monitoring", "line", "zone", "camp", "airport", "east", "west", "north", "south", "new", "upper", "lower", "summit", "protocol",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "network", "times", "post", "press", "radio",
+    "treaty", "communique", "statement", "round", "meeting", "article", "annex", "phase", "people", "peoples", "coalition", "alliance",
+    "authority", "bank", "assembly", "parliament", "congress", "league", "society", "foundation", "institute", "defence", "defense",
+    "constitution", "political", "human", "rights", "humanitarian", "ceasefire", "truce", "peace", "weekly", "daily", "ad", "hoc",
+))
+_FUNCTION = frozenset((
+    "the", "a", "an", "in", "on", "at", "by", "after", "before", "during", "both", "all", "some", "two", "three", "he", "she", "it", "they",
+    "we", "i", "this", "that", "these", "those", "but", "and", "or", "for", "with", "from", "as", "if", "while", "when", "according",
+    "meanwhile", "however", "earlier", "later", "also", "there", "what", "who", "no", "not", "its", "his", "her", "their", "our",
+    "speaking", "following", "despite", "since", "under", "about", "another", "one", "four", "five", "six", "local", "today", "yesterday",
+    "additionally", "separately", "violence", "fighting", "clashes", "talks", "airstrikes", "at", "of", "to", "each",
+))
+_RUN = re.compile(
+    r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,5}")
+
+
+def find_people(text: str, names: tuple[Name, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Find persons in a folded sentence as (start, end, name without title).
+
+    A run of capitalised words counts when what is left after titles and known names has two words or more and none of
+    them belongs to bodies, places or the calendar; a single word counts only straight after a title.
+    """
+    found = []
+    taken = [(n.start, n.end) for n in names]
+    for match in _RUN.finditer(text):
+        hit = _person(text, match, taken)
+        if hit:
+            found.append(hit)
+    return tuple(found)
+
+
+def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> tuple[int, int, str] | None:
+    words = [(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
+    titled = bool(re.search(r"(?:^|[ -])(?:%s)\.? $" % "|".join(_TITLES), text[max(0, match.start() - 20):match.start()]))
+    while words:
+        start, word = words[0]
+        low = word.lower().rstrip(".,")
+        low = low.removesuffix("'s")
+        in_name = any(s <= start < e for s, e in taken)
+        if low in _TITLE_WORDS or in_name or low in _FUNCTION or "-" in low and low.split("-")[0] in _TITLE_WORDS:
+            titled = titled or low in _TITLE_WORDS
+            words.pop(0)
+            continue
+        break
+    if not words:
+        return None
+    lows = [w.lower().rstrip(".,").removesuffix("'s") for _, w in words]
+    start, end = words[0][0], words[-1][0] + len(words[-1][1])
+    if any(low in _ORG_WORDS for low in lows) or any(start < e and s < end for s, e in taken):
+        return None
+    if len(words) < 2 and not titled or any(w.isupper() and len(w) > 2 for _, w in words):
+        return None
+    name = text[start:end].rstrip(".,").removesuffix("'s")
+    return (start, start + len(name), name) if len(name) > 2 else None
+
+
+_TITLES = sorted(_TITLE_WORDS - {"first", "top", "senior", "state", "high", "special", "affairs", "under", "uns", "charge"})
+
+
+def find_actors(names: tuple[Name, ...], text: str) -> tuple[tuple[int, int, str], ...]:
+    """Find states and bodies that act in a folded sentence, as (start, end, canonical name).
+
+    A state counts by its name or its adjective, but not where the text only puts something in it ("in Russia").
+    """
+    found = []
+    for name in names:
+        kind = name.entry.kind
+        before = text[max(0, name.start - 18):name.start].lower()
+        if name.is_actor and kind != "outlet":
+            found.append((name.start, name.end, name.entry.name))
+        elif kind == "demonym" or kind == "country":
+            if kind == "country" and re.search(r"\b(?:in|across|near|inside|throughout|on|into|of|for|to|over|southern|northern|eastern|western) (?:the )?$", before):
+                continue
+            after = text[name.end:name.end + 22].lower()
+            if kind == "demonym" and re.match(r"[ -](?:capital|conflict|crisis|city|border|town|province|war|people|soil|territory|civil|village|issue|peace|cities|refugees|resort|island|port)", after):
+                continue
+            found.append((name.start, name.end, name.entry.name))
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""From a text to claims: cut, annotate, read, join, check, validate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from ceasefire.intake.reading import dateline
+from ceasefire.intake.reading.agreements import read_agreements
+from ceasefire.intake.reading.checks import check_document
+from ceasefire.intake.reading.expected import read_expected
+from ceasefire.intake.reading.figures import read_figures
+from ceasefire.intake.reading.fold import fold
+from ceasefire.intake.reading.incidents import is_anaphoric, merge_incidents, read_incidents
+from ceasefire.intake.reading.meetings import read_meetings
+from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Reading, Rejected
+from ceasefire.intake.reading.positions import read_positions
+from ceasefire.intake.reading.segment import UnitKind, segment
+from ceasefire.intake.reading.sentence import Sentence, Thread
+from ceasefire.intake.reading.validator import Accepted, Evidence, validate
+
+READER = "grammar-1"
+MAX_TEXT = 4_000_000
+
+
+class TextTooLong(ValueError):
+    """The text is longer than any article or report; it is not read."""
+
+
+def read(text: str, *, date: dt.date | None, publisher: str | None = None, language: str | None = None) -> Reading:
+    """Read a text's meetings, agreements, incidents, figures, expected things and positions.
+
+    `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
+    relative dates stay open. `publisher` is who speaks where a report names nobody else. Only English text is read
+    here; for another `language` the reading is empty. Raises TextTooLong above 4,000,000 characters.
+    """
+    if len(text) > MAX_TEXT:
+        raise TextTooLong(f"text of {len(text)} characters; at most {MAX_TEXT} are read")
+    folded = fold(text)
+    units = segment(folded)
+    reference, basis = _reference(folded, units, date)
+    author = dateline.author_of(folded, units)
+    tongue = language or ("en" if _looks_english(folded) else "und")
+    claims: list[Claim] = []
+    if tongue.startswith("en"):
+        thread = Thread(text, folded, reference, author)
+        thread.period = dateline.covered_period(folded, units, reference) if author else None
+        claims = _claims(thread, [Sentence(thread, u, i) for i, u in enumerate(units) if u.kind is not UnitKind.FURNITURE])
+    accepted, rejected = _judged(claims, Evidence(text, reference))
+    return Reading(claims=accepted, checks=check_document(folded, accepted), rejected=rejected, reference=reference,
+                   reference_basis=basis, author=author or publisher, language=tongue, reader=READER)
+
+
+def _reference(folded: str, units: tuple[object, ...], date: dt.date | None) -> tuple[dt.date | None, str]:
+    if date is not None:
+        return date, "given"
+    found = dateline.written_on(folded, units)  # type: ignore[arg-type]
+    return found, "text" if found else "none"
+
+
+def _looks_english(folded: str) -> bool:
+    sample = folded[:4_000]
+    letters = sum(c.isalpha() for c in sample)
+    latin = sum(c.isalpha() and ord(c) < 0x250 for c in sample)
+    return letters == 0 or latin / letters > 0.7 and bool(re.search(r"\b(?:the|and|of|in|was|were)\b", sample)) or letters < 40
+
+
+def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
+    others: list[Claim] = []
+    incidents: list[Claim] = []
+    for sentence in sentences:
+        sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
+        _learn_people(sentence)
+        if sentence.is_heading:
+            _follow_heading(sentence)
+        meetings = read_meetings(sentence)
+        if meetings and meetings[-1].date:
+            thread.meeting_date = meetings[-1].date
+        others.extend(meetings)
+        others.extend(read_agreements(sentence))
+        found = [_lean(sentence, c) for c in read_incidents(sentence)]
+        incidents.extend(found)
+        figures = read_figures(sentence)
+        others.extend(figures)
+        others.extend(read_expected(sentence))
+        others.extend(read_positions(sentence))
+        _advance(sentence, found)
+    return sorted([*_joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+
+
+def _learn_people(sentence: Sentence) -> None:
+    for _, _, name in sentence.people:
+        if " " in name:
+            sentence.thread.people.setdefault(name.split()[-1], name)
+
+
+def _follow_heading(sentence: Sentence) -> None:
+    thread = sentence.thread
+    places = [p for p in sentence.places if p.level < 4]
+    if len(sentence.text) <= 60 and thread.author:
+        thread.heading_place = places[0].text if places else thread.heading_place
+        dates = [d for d in sentence.dates if d.value]
+        if dates:
+            thread.heading_date = dates[0].value if (dates[0].value and (dates[0].value.end - dates[0].value.start).days <= 1) else None
+
+
+def _lean(sentence: Sentence, claim: Claim) -> Claim:
+    """Give an incident told by anaphor the place and date of the one told just before."""
+    before = sentence.thread.incident
+    if before is None or sentence.index - sentence.thread.incident_unit > 4:
+        return claim
+    if not is_anaphoric(sentence) or claim.place is not None and claim.date is not None:
+        return claim
+    return msgspec.structs.replace(claim, place=claim.place or before.place, date=claim.date or before.date,
+                                   kind=before.kind if claim.kind in ("killing", "attack", "explosion") else claim.kind)
+
+
+def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
+    thread = sentence.thread
+    day = next((d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7 and d.value), None)
+    if day:
+        thread.anchor = day
+    named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
+    if named:
+        thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+    if incidents:
+        thread.incident, thread.incident_unit = incidents[-1], sentence.index
+
+
+def _joined(claims: list[Claim]) -> list[Claim]:
+    """Two tellings of one meeting or agreement become one claim with two spans."""
+    kept: list[Claim] = []
+    for claim in claims:
+        index = next((i for i, k in enumerate(kept) if _same(k, claim)), None)
+        if index is None:
+            kept.append(claim)
+            continue
+        earlier = kept[index]
+        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
+        kept[index] = msgspec.structs.replace(fuller, also=(*fuller.also, (other.start, other.end), *other.also))
+    return kept
+
+
+def _filled(claim: Claim) -> int:
+    values: tuple[DateRange | str | int | tuple[str, ...] | None, ...] = (claim.date, claim.place, claim.round, claim.effective, claim.actors or None)
+    return sum(v is not None for v in values)
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    if a.type is not b.type:
+        return False
+    if a.type is ClaimType.MEETING:
+        if a.round is not None or b.round is not None:
+            return a.round == b.round and a.process == b.process and (a.date is None or b.date is None or a.date.overlaps(b.date))
+        together = bool(set(a.actors) & set(b.actors)) or not a.actors or not b.actors
+        return together and a.date is not None and a.date == b.date
+    if a.type is ClaimType.EXPECTED:
+        return (a.round is not None and a.round == b.round) or (a.date is not None and a.date == b.date and a.place == b.place)
+    if a.type is ClaimType.FIGURE:
+        return a.measure == b.measure and a.value == b.value and a.value is not None and a.value.vague is None and (a.place == b.place or a.place is None or b.place is None)
+    if a.type is ClaimType.AGREEMENT:
+        return a.kind == b.kind and a.date is not None and a.date == b.date and not (a.effective and b.effective and a.effective != b.effective)
+    return False
+
+
+def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
+    accepted: list[Claim] = []
+    rejected: list[Rejected] = []
+    for claim in claims:
+        verdict = validate(claim, evidence)
+        if isinstance(verdict, Accepted):
+            accepted.append(verdict.claim)
+        else:
+            rejected.append(verdict)
+    return tuple(accepted), tuple(rejected)
