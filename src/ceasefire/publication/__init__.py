@@ -7,8 +7,10 @@ Never: prints a number that is not a figure; loads anything; decides anything.
 """
 
 from ceasefire.publication.coarse import coarsen
+from ceasefire.publication.export import export
 from ceasefire.publication.inputs import Options, ReportInputs
+from ceasefire.publication.manifest import check, manifest
 from ceasefire.publication.report import report
 from ceasefire.publication.summary import summary
 
-__all__ = ["Options", "ReportInputs", "coarsen", "report", "summary"]
+__all__ = ["Options", "ReportInputs", "check", "coarsen", "export", "manifest", "report", "summary"]

@@ -1,6 +1,7 @@
 """Coarse in place, late in time: what leaves the record for the public cannot lead anybody to a door."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,9 +10,26 @@ if TYPE_CHECKING:
 
 KM_PER_DEGREE: Final = 111.195
 SENSITIVE_FACTOR: Final = 5
-SENSITIVE_EVENTS: Final = frozenset({"aid_delivery", "aid_obstruction", "evacuation", "access_denied"})
-SENSITIVE_CATEGORIES: Final = ("protected/", "access/", "none/")
-WITHHELD: Final = ("place", "admin2", "admin3", "pcode", "summary", "attribution", "quote", "note", "cell")
+SENSITIVE_EVENTS: Final = ("aid_delivery", "aid_obstruction", "evacuation", "access_denied")
+SENSITIVE_CATEGORIES: Final = "^(protected|access|none)/"
+PRIVATE: Final = ("place", "admin2", "admin3", "pcode", "summary", "attribution", "quote", "note", "cell")
+"""Columns withheld from a row that retells no public address."""
+
+
+DELAYED: Final = ("reports", "incidents", "coverage")
+
+
+def publishable(
+    tables: Mapping[str, "pa.Table"], *, exact: bool, cell_km: float, cut_off: date | None, delay_days: int
+) -> dict[str, "pa.Table"]:
+    """Return the tables as they may leave the record: late, then coarse unless `exact`.
+
+    What a delay leaves out of reports and incidents is left out of every table that speaks of them.
+    """
+    ready = {n: late(t, cut_off, delay_days) if n in DELAYED else t for n, t in tables.items()}
+    if delay_days:
+        ready = _follow(ready)
+    return ready if exact else coarsen_all(ready, cell_km)
 
 
 def coarse_point(lat: float, lon: float, cell_km: float) -> tuple[float, float]:
@@ -27,45 +45,39 @@ def coarse_point(lat: float, lon: float, cell_km: float) -> tuple[float, float]:
 
 
 def coarsen(table: "pa.Table", cell_km: float = 5.0) -> "pa.Table":
-    """Return the table with every point moved to the centre of its cell and private rows' places withheld.
+    """Return the table with every point moved to the centre of its cell, and private rows without finer places.
 
-    Points of aid, evacuation, access and protected sites go to cells five times as wide. A row that retells no public
-    address keeps its governorate only: its finer place names and its free text become null. `radius_km` grows to at
-    least half the cell's diagonal and `place_precision` to at least 2, so that nobody takes the centre for the site.
-    Tables without `lat` and `lon` lose only the private free text. Raises ValueError for a cell under 1 km.
+    Points of aid, evacuation, access and protected sites go to cells five times as wide. `radius_km` grows to at least
+    half the cell's diagonal and `place_precision` to at least 2, so that nobody takes the centre for the site. A row
+    that retells no public address keeps its cell and governorate only: finer names and free text become null. Town
+    names that a public address already prints stay. Raises ValueError for a cell under 1 km.
     """
     if not cell_km >= 1:
         raise ValueError(f"a coarse cell must be at least 1 km wide, not {cell_km}")
-    import pyarrow as pa
+    if "lat" in table.column_names and "lon" in table.column_names:
+        table = _move(table, cell_km)
+    return _withhold(table)
 
-    rows = [_coarse_row(row, cell_km) for row in table.to_pylist()]
-    return pa.Table.from_pylist(rows, schema=table.schema)
 
+def coarsen_all(tables: Mapping[str, "pa.Table"], cell_km: float = 5.0) -> dict[str, "pa.Table"]:
+    """Return all tables made coarse, also where one table would tell what another withholds.
 
-def _coarse_row(row: dict[str, Any], cell_km: float) -> dict[str, Any]:
-    out = dict(row)
-    if row.get("lat") is not None and row.get("lon") is not None:
-        cell = cell_km * (SENSITIVE_FACTOR if is_sensitive(row) else 1)
-        out["lat"], out["lon"] = coarse_point(row["lat"], row["lon"], cell)
-        if "radius_km" in row:
-            out["radius_km"] = max(row["radius_km"] or 0.0, round(cell * math.sqrt(0.5), 1))
-        if "place_precision" in row:
-            out["place_precision"] = max(row["place_precision"] or 0, 2)
-    if "address" in row and not row["address"]:
-        out.update({name: None for name in WITHHELD if name in row})
+    An incident keeps its place name only when one of its reports with a public address names it; the places of patrols
+    and posts are withheld; zones are published as they are.
+    """
+    out = {name: table if name == "zones" else coarsen(table, cell_km) for name, table in tables.items()}
+    if "coverage" in out:
+        out["coverage"] = _null(out["coverage"], "place", None)
+    if {"incidents", "links", "reports"} <= out.keys():
+        out["incidents"] = _known_places_only(out["incidents"], out["links"], out["reports"])
     return out
 
 
-def is_sensitive(row: dict[str, Any]) -> bool:
-    """Tell whether a report or incident is about aid, access, evacuation or a protected site."""
-    types = set(row.get("event_types") or ()) | {row.get("event_type")}
-    return bool(types & SENSITIVE_EVENTS) or (row.get("category") or "").startswith(SENSITIVE_CATEGORIES)
-
-
 def late(table: "pa.Table", cut_off: date | None, delay_days: int) -> "pa.Table":
-    """Return the rows whose last day is at least `delay_days` before the cut-off; without a cut-off, all of them.
+    """Return the rows whose last day is at least `delay_days` before the cut-off; without a delay, all of them.
 
     A row without a day is left out as soon as a delay is asked for, because nobody can say that it is old enough.
+    Raises ValueError for a delay without a cut-off.
     """
     if not delay_days or "date_end" not in table.column_names:
         return table
@@ -73,8 +85,127 @@ def late(table: "pa.Table", cut_off: date | None, delay_days: int) -> "pa.Table"
         raise ValueError("a delay needs a cut-off day")
     import pyarrow.compute as pc
 
-    last = (
-        pc.coalesce(table["date_end"], table["date_start"]) if "date_start" in table.column_names else table["date_end"]
+    last = table["date_end"]
+    if "date_start" in table.column_names:
+        last = pc.coalesce(last, table["date_start"])
+    return table.filter(pc.fill_null(pc.less_equal(last, cut_off - timedelta(days=delay_days)), False))
+
+
+def place_words(exact: bool, cell_km: float, delay_days: int) -> str:
+    """Return how coarse the places are, in the words printed in every file."""
+    place = (
+        "exact: points as the reports give them; think of the people who live there before passing this on"
+        if exact
+        else f"coarse: points are centres of cells of about {cell_km:g} km ({cell_km * SENSITIVE_FACTOR:g} km for aid, "
+        "evacuation, access and protected sites); rows without a public address keep no finer place name and no text"
     )
-    keep = pc.fill_null(pc.less_equal(last, cut_off - timedelta(days=delay_days)), False)
-    return table.filter(keep)
+    return f"{place}; the last {delay_days} days before the cut-off are left out" if delay_days else place
+
+
+def _follow(tables: dict[str, "pa.Table"]) -> dict[str, "pa.Table"]:
+    import pyarrow.compute as pc
+
+    for owner, key in (("reports", "report_id"), ("incidents", "incident_id")):
+        if owner not in tables:
+            continue
+        kept = tables[owner][key].combine_chunks()
+        for name, table in tables.items():
+            if name != owner and key in table.column_names:
+                tables[name] = table.filter(pc.is_in(table[key], value_set=kept))
+    return tables
+
+
+def _move(table: "pa.Table", cell_km: float) -> "pa.Table":
+    import numpy as np
+
+    sensitive = _sensitive(table)
+    lat, lon = _floats(table["lat"]), _floats(table["lon"])
+    side = np.where(sensitive, cell_km * SENSITIVE_FACTOR, cell_km)
+    step = side / KM_PER_DEGREE
+    middle = (np.floor(lat / step) + 0.5) * step
+    wide = step / np.maximum(np.cos(np.radians(middle)), 0.087)
+    there = np.isfinite(lat) & np.isfinite(lon)
+    table = _replace(table, "lat", np.where(there, np.round(middle, 3), np.nan))
+    table = _replace(table, "lon", np.where(there, np.round((np.floor(lon / wide) + 0.5) * wide, 3), np.nan))
+    if "radius_km" in table.column_names:
+        told = np.nan_to_num(_floats(table["radius_km"]), nan=0.0)
+        grown = np.maximum(told, np.round(side * math.sqrt(0.5), 1))
+        table = _replace(table, "radius_km", np.where(there, grown, _floats(table["radius_km"])))
+    if "place_precision" in table.column_names:
+        told = np.nan_to_num(_floats(table["place_precision"]), nan=0.0)
+        table = _replace(table, "place_precision", np.where(there, np.maximum(told, 2), told))
+    return table
+
+
+def _sensitive(table: "pa.Table") -> Any:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    found = np.zeros(table.num_rows, dtype=bool)
+    if "event_type" in table.column_names:
+        found |= _bools(pc.is_in(table["event_type"], value_set=_strings(SENSITIVE_EVENTS)))
+    if "category" in table.column_names:
+        found |= _bools(pc.match_substring_regex(table["category"], SENSITIVE_CATEGORIES))
+    if "event_types" in table.column_names:
+        found |= np.array(
+            [any(t in SENSITIVE_EVENTS for t in types or ()) for types in table["event_types"].to_pylist()], dtype=bool
+        )
+    return found
+
+
+def _withhold(table: "pa.Table") -> "pa.Table":
+    if "address" not in table.column_names:
+        return table
+    import pyarrow.compute as pc
+
+    public = pc.fill_null(pc.not_equal(table["address"], ""), False)
+    for name in PRIVATE:
+        if name in table.column_names:
+            table = _null(table, name, public)
+    return table
+
+
+def _null(table: "pa.Table", name: str, keep: Any) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    index = table.column_names.index(name)
+    nothing = pa.nulls(table.num_rows, table.schema.field(name).type)
+    column = nothing if keep is None else pc.if_else(keep, table[name], nothing)
+    return table.set_column(index, table.schema.field(name), column)
+
+
+def _known_places_only(incidents: "pa.Table", links: "pa.Table", reports: "pa.Table") -> "pa.Table":
+    import pyarrow as pa
+
+    place_of = dict(zip(reports["report_id"].to_pylist(), reports["place"].to_pylist(), strict=True))
+    pairs = zip(links["incident_id"].to_pylist(), links["report_id"].to_pylist(), strict=True)
+    known = {(incident, place_of.get(report)) for incident, report in pairs}
+    told = zip(incidents["incident_id"].to_pylist(), incidents["place"].to_pylist(), strict=True)
+    return _null(incidents, "place", pa.chunked_array([pa.array([pair in known for pair in told], pa.bool_())]))
+
+
+def _replace(table: "pa.Table", name: str, values: Any) -> "pa.Table":
+    import pyarrow as pa
+
+    field = table.schema.field(name)
+    column = pa.array(values, from_pandas=True).cast(field.type)
+    return table.set_column(table.column_names.index(name), field, column)
+
+
+def _floats(column: Any) -> Any:
+    import numpy as np
+
+    return np.array([np.nan if v is None else v for v in column.to_pylist()], dtype=float)
+
+
+def _bools(column: Any) -> Any:
+    import numpy as np
+
+    return np.array([bool(v) for v in column.to_pylist()], dtype=bool)
+
+
+def _strings(values: tuple[str, ...]) -> Any:
+    import pyarrow as pa
+
+    return pa.array(values)

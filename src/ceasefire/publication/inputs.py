@@ -58,8 +58,8 @@ class Comparison:
 class Options:
     """How to publish: whose title, which days, exact or coarse, and how late.
 
-    `end` and `cut_off` are days; `cell_km` is the side of a coarse cell in kilometres; `delay_days` leaves out what
-    happened in the last so many days before the cut-off; `counters` names the two bodies whose daily lists are compared.
+    `end` and `cut_off` are days; `cell_km` is the side of a coarse cell; `delay_days` leaves out what
+    happened in the last so many days before the cut-off; `counters` names the two bodies whose lists are compared.
     """
 
     title: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ceasefire.publication.inputs import Figure, Row
 
@@ -27,6 +27,7 @@ class Lineages:
     numbers: dict[str, int] = field(default_factory=dict)
     groups: dict[frozenset[str], str] = field(default_factory=dict)
     entries: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
     printed: int = 0
 
     def number(self, ids: Iterable[str]) -> None:
@@ -49,11 +50,17 @@ class Lineages:
         if not callable(getattr(figure, "text", None)) or not hasattr(figure, "lineage"):
             raise TypeError(f"only a figure may be printed as a number, not {type(figure).__name__}")
         self.printed += 1
-        before = len(self.entries)
         href = self.href(figure)
-        own = Markup(' id="n{}"').format(href[1:]) if len(self.entries) > before else Markup("")
+        own = Markup("")
+        if href.startswith("w") and href not in self.shown:
+            self.shown.add(href)
+            own = Markup(' id="n{}"').format(href[1:])
         css = f"fig {extra}".strip()
         return Markup('<a class="{}" href="#{}"{}>{}</a>').format(css, href, own, figure.text())
+
+    def is_printed(self, entry: Entry) -> bool:
+        """Tell whether the figure of an entry stands in the text, so that the entry can lead back to it."""
+        return entry.anchor in self.shown
 
     def cite(self, statement_id: str) -> Markup:
         """Return a statement's number as a link, or its short id when it is not part of this document."""
@@ -113,8 +120,3 @@ def reports_of(links: list[Row]) -> dict[str, tuple[str, ...]]:
         if link["link_kind"] != "unsure":
             found.setdefault(link["incident_id"], []).append(link["report_id"])
     return {incident: tuple(sorted(set(ids))) for incident, ids in found.items()}
-
-
-def text_of(value: object) -> Markup:
-    """Return any plain text escaped."""
-    return escape(str(value))

@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from ceasefire.publication import words
+from ceasefire.publication.inputs import Figure
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.atlas import shape_of
 from ceasefire.publication.views.svg import tag
@@ -47,6 +48,8 @@ def environment() -> Environment:
         phrase=words.phrase,
         ranges=range_links,
         short=short,
+        size=words.size,
+        unit=unit_words,
     )
     env.globals.update(days=words.days, sign=sign)
     return env
@@ -69,24 +72,21 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def unit_words(figure: Figure) -> str:
+    """Return the unit of a figure in words that agree with its number."""
+    word = words.phrase(figure.unit)
+    return word if figure.value == 1 else f"{word}s"
+
+
 def page(lineages: Lineages, context: dict[str, Any]) -> str:
-    """Return the page. The annex of figures is printed last, so that every figure printed before has its entry."""
+    """Return the page. The annex of figures is written last, so that every figure printed before has its entry."""
     style, script = part("style.css"), part("page.js")
-    body = environment().get_template("body.html").render(fig=lineages.link, cite=lineages.cite, **context)
-    annex = (
-        environment()
-        .get_template("annex.html")
-        .render(entries=list(lineages.entries.values()), numbers=lineages.numbers, **context)
-    )
-    return (
-        environment()
-        .get_template("page.html")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            body=Markup(body),
-            annex=Markup(annex),
-            **context,
-        )
-    )
+    body = _render("body.html", fig=lineages.link, cite=lineages.cite, **context)
+    entries = [(entry, lineages.is_printed(entry)) for entry in lineages.entries.values()]
+    annex = _render("annex.html", entries=entries, **context)
+    outer = {"style": Markup(style), "script": Markup(script), "policy": policy(style, script)}
+    return _render("page.html", body=body, annex=annex, printed=str(lineages.printed), **outer, **context)
+
+
+def _render(name: str, **context: Any) -> Markup:
+    return Markup(environment().get_template(name).render(**context))

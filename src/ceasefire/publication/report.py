@@ -2,19 +2,45 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, fields
 
-from ceasefire.publication.inputs import ReportInputs, Row
+from ceasefire.publication.coarse import place_words
+from ceasefire.publication.inputs import Comparison, Figure, Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
 from ceasefire.publication.summary import lines
-from ceasefire.publication.views.accounts import incidents
-from ceasefire.publication.views.areas import by_area, by_governorate, missing
-from ceasefire.publication.views.atlas import atlas
+from ceasefire.publication.views.accounts import Incident, by_month, incidents
+from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
+from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.material import Material, gather, tally_order
-from ceasefire.publication.views.obligations import obligations
+from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.places import RESULTS
-from ceasefire.publication.views.rivals import rivalries
-from ceasefire.publication.views.series import series
+from ceasefire.publication.views.rivals import Rivalry, rivalries
+from ceasefire.publication.views.series import Series, series
+from ceasefire.vocabulary.statements import Head
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Everything the templates may print. A number among it is a Figure; a bare one does not type-check."""
+
+    options: Options
+    heads: tuple[Head, ...]
+    mark: str
+    place_words: str
+    results: tuple[str, ...]
+    tiles: tuple[tuple[str, Figure, str, str], ...]
+    map: Atlas
+    series: Series
+    comparisons: tuple[Comparison, ...]
+    areas: tuple[AreaRow, ...]
+    governorates: tuple[AreaRow, ...]
+    missing: tuple[Missing, ...]
+    months: list[tuple[str, list[Incident]]]
+    obligations: Obligations
+    rivalries: tuple[Rivalry, ...]
+    statements: list[Row]
+    parameters: list[tuple[str, str]]
 
 
 def report(inputs: ReportInputs) -> bytes:
@@ -25,33 +51,36 @@ def report(inputs: ReportInputs) -> bytes:
     a cut-off day.
     """
     material = gather(inputs)
-    return page(
-        material.lineages,
-        {
-            "options": inputs.options,
-            "heads": inputs.heads,
-            "results": RESULTS,
-            "mark": mark(inputs),
-            "lines": list(lines(material)),
-            "map": atlas(material),
-            "series": series(material),
-            "comparisons": inputs.comparisons,
-            "areas": by_area(material),
-            "governorates": by_governorate(material),
-            "missing": missing(material),
-            "incidents": incidents(material),
-            "obligations": obligations(material),
-            "rivalries": rivalries(material),
-            "slips": material.inputs.rows("slips"),
-            "matrix": material.inputs.rows("matrix"),
-            "statements": statement_rows(material),
-            "parameters": sorted(inputs.parameters.items()),
-        },
-    ).encode("utf-8")
+    options = inputs.options
+    content = Page(
+        options=options,
+        heads=inputs.heads,
+        mark=mark(inputs),
+        place_words=place_words(options.exact, options.cell_km, 0).partition(": ")[2],
+        results=RESULTS,
+        tiles=tuple((label, figure, remark, _result(label)) for label, figure, remark in lines(material)),
+        map=atlas(material),
+        series=series(material),
+        comparisons=inputs.comparisons,
+        areas=by_area(material),
+        governorates=by_governorate(material),
+        missing=missing(material),
+        months=by_month(incidents(material)),
+        obligations=obligations(material),
+        rivalries=rivalries(material),
+        statements=statement_rows(material),
+        parameters=sorted(inputs.parameters.items()),
+    )
+    return page(material.lineages, {f.name: getattr(content, f.name) for f in fields(content)}).encode("utf-8")
+
+
+def _result(label: str) -> str:
+    code = label.removeprefix("incidents ").replace(" ", "_")
+    return code if code in RESULTS else ""
 
 
 def mark(inputs: ReportInputs) -> str:
-    """Return the digest of what the report was asked to be: heads, options and parameters. The manifest carries it too."""
+    """Return the digest of what the report was asked to be: heads, options, parameters. The manifest has it too."""
     options = inputs.options
     asked = {
         "heads": [[h.office, h.size, h.root] for h in inputs.heads],
@@ -68,7 +97,7 @@ def mark(inputs: ReportInputs) -> str:
 
 
 def statement_rows(material: Material) -> list[Row]:
-    """Return the numbered statements that are not printed under an incident: id, kind, words, publisher, address, row."""
+    """Return the numbered statements not printed under an incident: id, kind, words, publisher, address, row."""
     known = {s["statement_id"]: s for s in material.inputs.rows("statements")}
     tallies = {t["tally_id"]: t for t in sorted(material.inputs.rows("tallies"), key=tally_order)}
     under = {r for ids in material.reports_of.values() for r in ids}

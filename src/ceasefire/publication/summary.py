@@ -7,7 +7,7 @@ from ceasefire.publication.inputs import Figure, ReportInputs, Row
 from ceasefire.publication.views.material import Material, gather
 from ceasefire.publication.views.places import RESULTS
 from ceasefire.publication.views.rivals import rivalries
-from ceasefire.publication.views.series import gap_words, series
+from ceasefire.publication.views.series import series
 
 Line = tuple[str, Figure, str]
 SAYS = {
@@ -72,9 +72,10 @@ def _incidents(material: Material, rows: list[Row], scope: str) -> Figure:
 
 def _counters(material: Material) -> Iterable[Line]:
     found = series(material)
-    for name, days, total in zip((found.first, found.second), found.days, found.totals, strict=True):
+    for name, total, listed in zip((found.first_name, found.second_name), found.totals, found.listed, strict=True):
         if total is not None:
-            yield f"cases of firing counted by {name}", total, f"{total.coverage}; {gap_words(days)}"
+            yield f"cases of firing listed by {name}", total, "sum over the days for which its list was found"
+            yield f"days with a list by {name}", listed, "a day without a list is not a quiet day"
 
 
 def _duties(material: Material) -> Iterable[Line]:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ceasefire.vocabulary.statements import Head
+
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -42,6 +44,27 @@ def plain_day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def month_words(when: date | None) -> Markup:
+    """Return the month of a day, as a heading."""
+    if when is None:
+        return Markup("No day told")
+    long = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )[when.month - 1]
+    return Markup('<time datetime="{}">{}</time>').format(f"{when:%Y-%m}", f"{long} {when.year}")
+
+
 def days(start: date | None, end: date | None) -> Markup:
     """Return a span of days, shortened where both ends are one day."""
     if end is None or start is None or start == end:
@@ -73,6 +96,11 @@ def web_host(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return None
     return host.removeprefix("www.")
+
+
+def size(head: Head) -> str:
+    """Return the size of a ledger as text: the one number that is not a figure, because the signed head states it."""
+    return f"{head.size:,}"
 
 
 def phrase(code: str | None) -> str:

@@ -7,6 +7,8 @@ from ceasefire.publication.counted import Counted, count_of, range_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.views.material import Material
+from ceasefire.publication.words import month_words, phrase
+from ceasefire.vocabulary.codes import PLACE_PRECISION
 
 AXES = ("occurrence", "responsibility", "legal")
 
@@ -16,6 +18,7 @@ class Account:
     """What one report says of the incident."""
 
     anchor: str
+    number: str
     row: Row
     short_id: str
     killed: Counted | None
@@ -32,6 +35,8 @@ class Incident:
     scope: Row | None
     hits: tuple[Row, ...]
     standing: tuple[Row, ...]
+    types: tuple[str, ...]
+    precision: str
     accounts: tuple[Account, ...]
     reports: Counted
     sources: Counted
@@ -46,6 +51,19 @@ def incidents(material: Material) -> tuple[Incident, ...]:
         _incident(material, n, row, hits.get(row["incident_id"], ()), standing.get(row["incident_id"], ()))
         for n, row in enumerate(material.incidents, start=1)
     )
+
+
+def by_month(found: tuple[Incident, ...]) -> list[tuple[str, list[Incident]]]:
+    """Return the incidents under the month in which each begins, in the order given."""
+    grouped: dict[str, list[Incident]] = {}
+    for one in found:
+        grouped.setdefault(month_words(one.row["date_start"]), []).append(one)
+    return list(grouped.items())
+
+
+def _precision(row: Row) -> str:
+    """Return how well the place is told; the words of the code list carry no number of ours."""
+    return "place: " + PLACE_PRECISION.get(row["place_precision"] or 0, PLACE_PRECISION[0])
 
 
 def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
@@ -66,6 +84,8 @@ def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], stand
         scope=material.scope.get(row["incident_id"]),
         hits=tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1],
         standing=standing,
+        types=tuple(phrase(t) for t in row["event_types"] or ()),
+        precision=_precision(row),
         accounts=tuple(_account(material, r) for r in told),
         reports=count_of(ids, unit="report", method="linked reports", **terms),
         sources=count_of(
@@ -87,6 +107,7 @@ def _account(material: Material, row: Row) -> Account:
     terms: dict[str, Any] = {"scope": "one report", "method": "as this source tells it", "lineage": [row["report_id"]]}
     return Account(
         anchor=f"s{number}",
+        number=str(number),
         row=row,
         short_id=short(row["report_id"]),
         killed=range_of(row["killed_low"], row["killed_high"], unit="person_killed", **terms),

@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ceasefire.publication.counted import Counted, count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.material import Material
@@ -29,11 +30,13 @@ class Atlas:
     described: tuple[Row, ...]
     country: tuple[Row, ...]
     cell_words: str
+    unplaced: Counted
 
 
 def atlas(material: Material) -> Atlas:
     """Return the map of the material's incidents and zones, latest version of each zone within the period."""
     found, side = cells(material)
+    nowhere = [i for i in material.incidents if i["lat"] is None or i["lon"] is None]
     last = material.inputs.options.end
     shown = latest_zones(material.zones, last)
     drawn = tuple(z for z in shown if z["wkb"] and z["area_type"] != COUNTRY)
@@ -52,6 +55,13 @@ def atlas(material: Material) -> Atlas:
         described=tuple(z for z in material.zones if not z["wkb"]),
         country=country,
         cell_words=f"cells of about {tenth(side)} km" if side else "points as the reports print them",
+        unplaced=count_of(
+            nowhere,
+            unit="incident",
+            scope="incidents for which no report gives a point",
+            method="linked incidents without a point",
+            lineage=material.lineage(nowhere),
+        ),
     )
 
 

@@ -1,12 +1,10 @@
 """The tables of a report, made coarse and late, sorted and joined once for all its parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ceasefire.publication.coarse import coarsen, late
+from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages, reports_of
-
-TIMED = ("reports", "incidents")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +18,15 @@ class Material:
     reports_of: dict[str, tuple[str, ...]]
     scope: dict[str, Row]
     zones: tuple[Row, ...]
-    left_out: bool
+    names: dict[str, str]
 
     def lineage(self, incidents: list[Row]) -> list[str]:
         """Return the report ids that some incidents rest on."""
         return [r for i in incidents for r in self.reports_of.get(i["incident_id"], ())]
+
+    def called(self, party: str | None) -> str:
+        """Return the name of a party, or its id where the record names it nowhere."""
+        return self.names.get(party or "", party or "")
 
     def result(self, incident: Row) -> str:
         """Return the scope result of an incident; one that was never tested is undetermined."""
@@ -48,19 +50,20 @@ def gather(inputs: ReportInputs) -> Material:
         reports_of=members,
         scope={s["incident_id"]: s for s in inputs.rows("scope")},
         zones=tuple(inputs.rows("zones")),
-        left_out=bool(inputs.options.delay_days),
+        names={p["party_id"]: p["name"] or p["party_id"] for p in inputs.rows("parties")},
     )
 
 
 def _public(inputs: ReportInputs) -> ReportInputs:
     options = inputs.options
-    tables = {}
-    for name, table in inputs.tables.items():
-        kept = late(table, options.cut_off, options.delay_days) if name in TIMED else table
-        tables[name] = kept if options.exact or name == "zones" else coarsen(kept, options.cell_km)
-    return ReportInputs(
-        tables=tables, options=options, heads=inputs.heads, comparisons=inputs.comparisons, parameters=inputs.parameters
+    tables = publishable(
+        inputs.tables,
+        exact=options.exact,
+        cell_km=options.cell_km,
+        cut_off=options.cut_off,
+        delay_days=options.delay_days,
     )
+    return replace(inputs, tables=tables)
 
 
 def _number(

@@ -24,6 +24,7 @@ class Obligations:
 def obligations(material: Material) -> Obligations:
     """Return all duties by deadline, and the line of time when at least one has a deadline."""
     rows = sorted(material.inputs.rows("duties"), key=_order)
+    rows = [{**r, "holder": [material.called(h) for h in r["holder"] or ()]} for r in rows]
     dated = [r for r in rows if r["due"] is not None]
     return Obligations(rows=tuple(rows), svg=_draw(dated) if dated else None)
 

@@ -40,7 +40,7 @@ class Frame:
 
 
 def fit(points: Iterable[Point], *, width: float, height: float, pad_km: float = 18) -> Frame:
-    """Return the smallest frame of the picture's shape that holds all points with a margin; the whole world for none."""
+    """Return the smallest frame of the picture's shape that holds all points with a margin; the world for none."""
     lons, lats = zip(*points, strict=True) if (points := list(points)) else ((-170.0, 170.0), (-60.0, 75.0))
     margin = pad_km / KM_PER_DEGREE
     south, north = min(lats) - margin, max(lats) + margin

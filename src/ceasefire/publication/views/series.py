@@ -2,12 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from markupsafe import Markup
 
-from ceasefire.publication.counted import Counted, range_of
+from ceasefire.publication.counted import Counted, count_of, range_of
 from ceasefire.publication.inputs import Comparison, Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.material import Material
@@ -37,21 +36,28 @@ class Day:
 class Series:
     """The two counters with their days, and the picture."""
 
-    first: str
-    second: str
     days: tuple[dict[date, Day], dict[date, Day]]
+    first_name: str
+    second_name: str
     svg: Markup | None
     totals: tuple[Counted | None, Counted | None]
+    listed: tuple[Counted, Counted]
 
 
 def series(material: Material) -> Series:
     """Return the daily counts of the two counters, from tallies of one day and the whole country."""
-    daily = [t for t in material.inputs.rows("tallies") if _is_daily(t, material.inputs.options.daily_unit)]
+    unit = material.inputs.options.daily_unit
+    daily = [t for t in material.inputs.rows("tallies") if _is_daily(t, unit)]
     first, second = material.inputs.options.counters or _most_frequent(daily)
+    names = material.called(first), material.called(second)
     both = (_days(daily, first), _days(daily, second))
-    svg = _draw(material.lineages, (first, second), both, material.inputs.comparisons) if any(both) else None
     return Series(
-        first=first, second=second, days=both, svg=svg, totals=(_total(first, both[0]), _total(second, both[1]))
+        first_name=names[0],
+        second_name=names[1],
+        days=both,
+        svg=_draw(material.lineages, names, both, material.inputs.comparisons) if any(both) else None,
+        totals=(_total(names[0], both[0], unit), _total(names[1], both[1], unit)),
+        listed=(_listed(names[0], both[0]), _listed(names[1], both[1])),
     )
 
 
@@ -89,7 +95,18 @@ def _day(counter: str, when: date, rows: list[Row]) -> Day:
     return Day(when=when, figure=figure)
 
 
-def _total(counter: str, days: dict[date, Day]) -> Counted | None:
+def _listed(counter: str, days: dict[date, Day]) -> Counted:
+    return count_of(
+        days,
+        unit="day",
+        ledger=counter,
+        scope=f"days on which a list by {counter} was found",
+        method="days with a stated total",
+        lineage=[i for d in days.values() for i in d.figure.lineage],
+    )
+
+
+def _total(counter: str, days: dict[date, Day], unit: str) -> Counted | None:
     if not days:
         return None
     low, high = sum(int(d.low) for d in days.values()), sum(int(d.high) for d in days.values())
@@ -97,7 +114,7 @@ def _total(counter: str, days: dict[date, Day]) -> Counted | None:
         value=low if low == high else None,
         low=low,
         high=high,
-        unit="case_of_firing",
+        unit=unit,
         ledger=counter,
         scope="all days on which a list was found",
         coverage=f"{len(days)} days with a list",
@@ -118,8 +135,8 @@ def _draw(
     panel = HEAD + 2 * HALF + 18
     parts = [_panel(lineages, year, n * panel, both, top, periods) for n, year in enumerate(years)]
     desc = (
-        f"Bars above the line: {names[0]}; below: {names[1]}. A day without a list has no bar and no line; a dot on the "
-        f"line is a list that reports none. All panels share one scale, up to {tenth(top)} a day."
+        f"Bars above the line: {names[0]}; below: {names[1]}. A day without a list has no bar and no line; a dot is a "
+        f"list that reports none. All panels share one scale, up to {tenth(top)} a day."
     )
     return picture(
         WIDTH, panel * len(years) + 16, *parts, name="series", title="Daily lists of the two counters", desc=desc
@@ -181,13 +198,3 @@ def _bar(lineages: Lineages, day: Day, base: float, side: int, top: float, css: 
             y = base - tall if side < 0 else base
             parts.append(tag("rect", class_=f"bar {css} {kind}", x=x, y=y, width=wide, height=tall))
     return tag("a", title, *parts, href=f"#{lineages.href(day.figure)}")
-
-
-def gap_words(days: dict[date, Day]) -> str:
-    """Return in words how long the longest stretch without a list was, from and to."""
-    every = sorted(days)
-    gaps = [(b - a, a, b) for a, b in pairwise(every) if b - a > timedelta(days=1)]
-    if not gaps:
-        return "no day is missing between the first and the last"
-    _, start, end = max(gaps, key=lambda g: (g[0], g[1]))
-    return f"the longest stretch without a list runs from {start.isoformat()} to {end.isoformat()}"

@@ -1,0 +1,147 @@
+"""The documented tables as files that other programs read: CSV, GeoJSON, Parquet, each saying how coarse it is."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from ceasefire.publication.coarse import place_words, publishable
+from ceasefire.publication.geojson import collection, incident_features, zone_features
+from ceasefire.publication.lineage import reports_of
+from ceasefire.publication.words import clean
+from ceasefire.vocabulary.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Format = Literal["csv", "geojson", "parquet"]
+FORMATS: Final[tuple[Format, ...]] = ("csv", "geojson", "parquet")
+ROWS_AT_ONCE: Final = 20_000
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text must begin for some spreadsheet to run it as a formula."""
+
+
+def export(
+    tables: Mapping[str, "pa.Table"],
+    out_dir: Path,
+    formats: Iterable[Format] = FORMATS,
+    exact: bool = False,
+    *,
+    cell_km: float = 5.0,
+    cut_off: date | None = None,
+    delay_days: int = 0,
+    bom: bool = False,
+) -> list[Path]:
+    """Write the tables into a folder and return the files written, sorted.
+
+    Coarse in place unless `exact`; late in time by `delay_days` before `cut_off`. CSV is UTF-8, lists joined by ` | `,
+    geometry as WKT, texts that a spreadsheet would run as formulas get a leading apostrophe; `bom` adds a byte order
+    mark for spreadsheets that need one. GeoJSON follows RFC 7946. Raises KeyError for a table the house does not
+    document, ValueError for an unknown format, OSError when the folder cannot be written.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    if unknown := [f for f in wanted if f not in FORMATS]:
+        raise ValueError(f"unknown format {unknown[0]!r}; known are {', '.join(FORMATS)}")
+    if strange := sorted(set(tables) - set(TABLES)):
+        raise KeyError(f"{strange[0]} is not a documented table")
+    ready = publishable(tables, exact=exact, cell_km=cell_km, cut_off=cut_off, delay_days=delay_days)
+    if {"incidents", "links"} <= ready.keys():
+        ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
+    words = place_words(exact, cell_km, delay_days)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    files = dict(_files(ready, wanted, words, bom))
+    files["README.txt"] = _readme(ready, words).encode()
+    return [_write(out_dir / name, data) for name, data in sorted(files.items())]
+
+
+def _with_lineage(incidents: "pa.Table", links: "pa.Table") -> "pa.Table":
+    import pyarrow as pa
+
+    members = reports_of(links.to_pylist())
+    ids = [list(members.get(i, ())) for i in incidents["incident_id"].to_pylist()]
+    return incidents.append_column("report_ids", pa.array(ids, pa.list_(pa.string())))
+
+
+def _files(
+    tables: dict[str, "pa.Table"], formats: tuple[Format, ...], words: str, bom: bool
+) -> Iterator[tuple[str, bytes]]:
+    for name, table in tables.items():
+        if "csv" in formats:
+            yield f"{name}.csv", csv_bytes(table, words, bom=bom)
+        if "parquet" in formats:
+            yield f"{name}.parquet", _parquet_bytes(table, words)
+    if "geojson" in formats:
+        if "incidents" in tables:
+            yield "incidents.geojson", collection(incident_features(tables["incidents"]), words)
+        if "zones" in tables:
+            yield "zones.geojson", collection(zone_features(tables["zones"]), words)
+
+
+def csv_bytes(table: "pa.Table", words: str, *, bom: bool = False) -> bytes:
+    """Return a table as CSV; where it has points, the column `place_published` says how coarse they are."""
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = list(table.column_names)
+    marked = "lat" in names
+    writer.writerow([*names, "place_published"] if marked else names)
+    for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
+        columns = [[_cell(v) for v in column.to_pylist()] for column in batch.columns]
+        extra = [[words.partition(":")[0]] * batch.num_rows] if marked else []
+        writer.writerows(zip(*columns, *extra, strict=True))
+    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        import shapely
+
+        return str(shapely.to_wkt(shapely.from_wkb(value), rounding_precision=5))
+    if isinstance(value, list):
+        return harmless(" | ".join(str(v) for v in value))
+    return harmless(value) if isinstance(value, str) else str(value)
+
+
+def harmless(text: str) -> str:
+    """Return text that no spreadsheet runs: an apostrophe before what could begin a formula, no control characters."""
+    begins = text.lstrip(" \u00a0")
+    return f"'{clean(text)}" if begins.startswith(FORMULA) else clean(text)
+
+
+def _parquet_bytes(table: "pa.Table", words: str) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    marked = table.replace_schema_metadata({"ceasefire.place": words})
+    pq.write_table(marked, sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def _readme(tables: dict[str, "pa.Table"], words: str) -> str:
+    lines = [
+        "Tables of a joint ceasefire record.",
+        "",
+        f"Place: {words}.",
+        "Days are local days of the zone the source tells them in; utc_ columns are half-open intervals in UTC.",
+        "An empty cell means: not told. Lists are joined by ' | '. A leading apostrophe keeps a text from being run as",
+        "a formula. Each row leads to its statement: report_id, tally_id, statement_id; incidents list report_ids.",
+        "",
+    ]
+    for name in sorted(tables):
+        docs = {c.name: c.doc for c in TABLES[name]} | {"report_ids": "reports the incident rests on"}
+        lines.append(f"{name} ({tables[name].num_rows} rows)")
+        lines += [f"  {column:<18} {docs.get(column, '')}".rstrip() for column in tables[name].column_names]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _write(path: Path, data: bytes) -> Path:
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(data)
+    draft.replace(path)
+    return path

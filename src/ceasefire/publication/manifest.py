@@ -1,0 +1,90 @@
+"""The manifest of a publication: what it rests on and the digest of each file, so that anybody can check a copy."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from ceasefire.publication.inputs import ReportInputs
+from ceasefire.publication.report import mark
+from ceasefire.vocabulary.statements import Output, Publication
+
+MEDIA_TYPES: Final = {
+    ".html": "text/html",
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".txt": "text/plain",
+    ".ics": "text/calendar",
+}
+_FIGURES: Final = re.compile(rb'<meta name="ceasefire-figures" content="([0-9]{1,12})"/>')
+File = bytes | Path
+
+
+def manifest(inputs: ReportInputs, files: Mapping[str, File], *, code_version: str | None = None) -> dict[str, Any]:
+    """Return the body of a `publication` statement: heads, outputs by digest, parameters, number of printed figures.
+
+    `files` maps the published name of each file to its bytes or its path. Raises OSError for a path that cannot be read
+    and msgspec.ValidationError for a name or title that does not fit a statement.
+    """
+    outputs = tuple(_output(name, _read(files[name])) for name in sorted(files))
+    body = Publication(
+        title=inputs.options.title,
+        heads=inputs.heads,
+        outputs=outputs,
+        coarse=not inputs.options.exact,
+        figures=sum(figures_in(_read(files[name])) for name in files),
+        code_version=code_version,
+        parameters=parameters(inputs),
+    )
+    built: dict[str, Any] = msgspec.to_builtins(msgspec.convert(msgspec.to_builtins(body), Publication))
+    return built
+
+
+def check(manifest_body: Mapping[str, Any], files: Mapping[str, File]) -> list[str]:
+    """Return what does not hold, one sentence a file: missing, changed, or not named by the manifest. Empty: all holds.
+
+    Raises msgspec.ValidationError when the manifest itself is not the body of a `publication` statement.
+    """
+    body = msgspec.convert(dict(manifest_body), Publication)
+    named = {output.name: output.sha256 for output in body.outputs}
+    wrong = []
+    for name, digest in sorted(named.items()):
+        if name not in files:
+            wrong.append(f"{name} is named by the manifest but missing")
+        elif (found := hashlib.sha256(_read(files[name])).hexdigest()) != digest:
+            wrong.append(f"{name} is not the file that was published: its digest is {found}, not {digest}")
+    wrong += [f"{name} is not named by the manifest" for name in sorted(set(files) - set(named))]
+    return wrong
+
+
+def parameters(inputs: ReportInputs) -> dict[str, str]:
+    """Return the options that shaped the files, as the text that the manifest keeps."""
+    options = inputs.options
+    told = {
+        "start": options.start,
+        "end": options.end,
+        "cut_off": options.cut_off,
+        "cell_km": f"{options.cell_km:g}",
+        "delay_days": options.delay_days or None,
+        "mark": mark(inputs),
+    }
+    return {**{k: str(v) for k, v in told.items() if v is not None}, **inputs.parameters}
+
+
+def figures_in(page: bytes) -> int:
+    """Return how many figures a report says it prints; other files print none."""
+    found = _FIGURES.search(page[:20_000_000])
+    return int(found.group(1)) if found else 0
+
+
+def _output(name: str, data: bytes) -> Output:
+    media = MEDIA_TYPES.get(Path(name).suffix, "application/octet-stream")
+    return Output(name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media)
+
+
+def _read(file: File) -> bytes:
+    return file if isinstance(file, bytes) else file.read_bytes()
