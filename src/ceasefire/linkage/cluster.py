@@ -13,22 +13,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ceasefire.linkage.scale import FLOOR
+
 Array = npt.NDArray[Any]
 
 
-def cluster(n: int, i: Array, j: Array, score: Array, barred: Array, threshold: int, floor: int) -> Array:
-    """Return for each of n reports the smallest report of its group.
+def cluster(start: Array, i: Array, j: Array, score: Array, barred: Array, threshold: int) -> Array:
+    """Return for each report the smallest report of its group, beginning with the groups `start` (smallest members).
 
     `score` (whole numbers) of pairs i < j; `barred` pairs may never share a group; a pair that is not listed counts as
-    `floor`. Ties go to the smaller positions, so positions must be given in an order that depends on content alone.
+    the floor. Ties go to the smaller positions, so positions must be given in an order that depends on content alone.
     """
-    label = np.arange(n, dtype=np.int64)
-    size = np.ones(n, np.int64)
-    a, b = i.astype(np.int64), j.astype(np.int64)
-    total, count, bar = score.astype(np.int64), np.ones(len(a), np.int64), barred.copy()
+    n = len(start)
+    label = start.astype(np.int64)
+    size = np.bincount(label, minlength=n)
+    a, b, total, count, bar = _merge(label[i], label[j], score.astype(np.int64), np.ones(len(i), np.int64), barred)
     while len(a):
         pairs = size[a] * size[b]
-        mean = (total + floor * (pairs - count)) // pairs
+        mean = (total + FLOOR * (pairs - count)) // pairs
         open_ = ~bar & (mean > threshold)
         live = np.zeros(n, bool)
         live[a[open_]] = live[b[open_]] = True

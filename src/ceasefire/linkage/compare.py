@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.linkage.block import reach_of
-from ceasefire.linkage.fields import MAX_TYPES
+from ceasefire.linkage.fields import CODES, FIELDS
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.prepare import Prepared
+from ceasefire.linkage.prepare import CODED, Prepared
 from ceasefire.linkage.strings import Words
 
 Array = npt.NDArray[Any]
@@ -31,7 +31,8 @@ _TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
 class Signs:
     """What comparing needs of each report, made once from the prepared reports and the learnt word counts."""
 
-    type_code: Array
+    code: dict[str, Array]
+    place_first: Array
     place_mask: Array
     place_rare: Array
     place_whole: Array
@@ -45,13 +46,13 @@ class Signs:
     text_bits: Array
 
 
-def signs(data: Prepared, types: list[str], common: Common) -> Signs:
-    """Return the signs of every report; words counted as common weigh less, event types not listed are pooled."""
+def signs(data: Prepared, codes: dict[str, list[str]], common: Common) -> Signs:
+    """Return the signs of every report; words counted as common weigh less, values not listed in `codes` are pooled."""
     place_share = shares(data.place, common, "place")
     rare_place = Words(data.place.start, data.place.code, np.where(place_share < RARE, data.place.table, 0))
     text, bits = _telling(data.text, common)
     return Signs(
-        type_code=_type_codes(data, types), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
+        code=_codes(data, codes), place_first=_first(rare_place), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
         place_whole=data.place.whole(), place_bigrams=data.bigrams.mask(seed=7),
         actor_mask=data.actor.mask(), actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
         target_mask=data.target.mask(), target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
@@ -77,11 +78,24 @@ def _rare_mask(words: Words) -> Array:
     return words._reduce(np.bitwise_or, bit)
 
 
-def _type_codes(data: Prepared, types: list[str]) -> Array:
-    """Code of each report's type: 0 not told, 1 pooled, 2 and up as listed."""
-    known = {name: k + 2 for k, name in enumerate(types[: MAX_TYPES - 2])}
-    table = np.array([known.get(name, 1) if name else 0 for name in data.type_names], U8)
-    return table[data.type_code]
+def _first(words: Words) -> Array:
+    """32-bit code of one rare word of each place name, 0 where it has none: the largest, whatever the order."""
+    code = (words.table >> np.uint64(32)).astype(np.uint32)
+    out = np.zeros(len(words), np.uint32)
+    full = np.flatnonzero(words.counts())
+    if len(full):
+        out[full] = np.maximum.reduceat(code[words.code], words.start[full])
+    return out
+
+
+def _codes(data: Prepared, codes: dict[str, list[str]]) -> dict[str, Array]:
+    """Code of each report's value in each coded column: 0 not told or not listed, 1 and up as listed."""
+    found = {}
+    for k, name in enumerate(CODED):
+        known = {value: at + 1 for at, value in enumerate(codes[name])}
+        table = np.array([known.get(value, 0) for value in data.named[name]], np.int32)
+        found[name] = table[data.code[:, k]]
+    return found
 
 
 def _telling(words: Words, common: Common) -> tuple[Array, Array]:
@@ -106,12 +120,18 @@ def near(data: Prepared, i: Array, j: Array, options: Options) -> tuple[Array, A
     gap = np.maximum(data.first[i], data.first[j]) - np.minimum(data.last[i], data.last[j])
     kept = gap <= options.days_apart
     i, j = i[kept], j[kept]
+    km = kilometres(data, i, j)
+    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)[np.maximum(data.level[i], data.level[j])]
+    kept = ~(km > reach)
+    return i[kept], j[kept], km[kept]
+
+
+def kilometres(data: Prepared, i: Array, j: Array) -> Array:
+    """Straight-line distance of pairs, not a number where a point is not known."""
     delta = data.unit[i] - data.unit[j]
     km = np.sqrt(delta[:, 0] * delta[:, 0] + delta[:, 1] * delta[:, 1] + delta[:, 2] * delta[:, 2])
-    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)[np.maximum(data.level[i], data.level[j])]
     unknown = (data.place_class[i] == 4) | (data.place_class[j] == 4)
-    kept = unknown | (km <= reach)
-    return i[kept], j[kept], np.where(unknown, np.nan, km)[kept].astype(np.float32)
+    return np.where(unknown, np.float32(np.nan), km)
 
 
 def levels(data: Prepared, sign: Signs, i: Array, j: Array, km: Array) -> dict[str, Array]:
@@ -119,10 +139,23 @@ def levels(data: Prepared, sign: Signs, i: Array, j: Array, km: Array) -> dict[s
     unknown = np.isnan(km)
     return {
         "when": _when(data, i, j), "where": _where(data, i, j, km, unknown), "place": _place(sign, i, j, km, unknown),
-        "admin": _admin(data, i, j, unknown), "type": _type(sign, i, j), "actor": _actor(sign, i, j),
+        "admin": _admin(data, i, j, unknown), "type": _type(data, i, j), "actor": _actor(sign, i, j),
         "target": _target(sign, i, j), "killed": _toll(data.killed, i, j), "injured": _toll(data.injured, i, j),
         "detail": _detail(data, i, j), "weapon": _weapon(sign, i, j), "text": _text(sign, i, j), "source": _source(data, i, j),
     }
+
+
+def cells(sign: Signs, level: dict[str, Array], i: Array, j: Array) -> dict[str, Array]:
+    """Return for each refined field the cell of its table of value pairs; 0 is no cell."""
+    found = {}
+    for field in FIELDS:
+        if field.refine:
+            side = CODES[field.refine]
+            a, b = sign.code[field.refine][i], sign.code[field.refine][j]
+            cell = np.minimum(a, b) * side + np.maximum(a, b)
+            cell = np.where((a == 0) | (b == 0), 0, cell)
+            found[field.name] = cell if field.refine == field.name else np.where(cell > 0, level[field.name] * side * side + cell, 0)
+    return found
 
 
 def _when(data: Prepared, i: Array, j: Array) -> Array:
@@ -148,7 +181,17 @@ def _place(sign: Signs, i: Array, j: Array, km: Array, unknown: Array) -> Array:
     level = np.where(((both == a) | (both == b)) & rare, 4, level)
     level = np.where(sign.place_whole[i] == sign.place_whole[j], 5, level)
     context = np.where(unknown, 2, np.where(km <= 5, 0, 1))
-    return np.where((a == 0) | (b == 0), 18, level + 6 * context).astype(U8)
+    return np.where((a == 0) | (b == 0), 18 + _told(sign, i, j), level + 6 * context).astype(U8)
+
+
+def _told(sign: Signs, i: Array, j: Array) -> Array:
+    """Whether one report's text names the place of the other, where not both name one."""
+    here, there = sign.place_first[i], sign.place_first[j]
+    told = np.zeros(len(i), bool)
+    for name, text in ((here, j), (there, i)):
+        some = np.flatnonzero((name != 0) & ((here == 0) | (there == 0)))
+        told[some] |= (sign.text[text[some]] == name[some, None]).any(axis=1)
+    return told
 
 
 def _jaccard(a: Array, b: Array) -> Array:
@@ -166,9 +209,10 @@ def _admin(data: Prepared, i: Array, j: Array, unknown: Array) -> Array:
     return np.where(told.any(axis=1), level + 5 * unknown, 10).astype(U8)
 
 
-def _type(sign: Signs, i: Array, j: Array) -> Array:
-    a, b = sign.type_code[i].astype(np.int16), sign.type_code[j].astype(np.int16)
-    return np.minimum(a, b) * MAX_TYPES + np.maximum(a, b)
+def _type(data: Prepared, i: Array, j: Array) -> Array:
+    a, b = data.code[i, 0], data.code[j, 0]
+    none = len(data.named["type"]) - 1
+    return np.where((a == none) | (b == none), 2, a == b).astype(U8)
 
 
 def _actor(sign: Signs, i: Array, j: Array) -> Array:

@@ -14,12 +14,12 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from ceasefire.linkage.prepare import Prepared
+from ceasefire.linkage.fields import SAME_SOURCE
+from ceasefire.linkage.scale import FLOOR, TOP, UNIT
 
 Array = npt.NDArray[Any]
 _FRACTION = 1 << 20
-_POWERS = np.exp2(np.arange(1024) / 1024)
-_TOP = 20 * 1024
+_POWERS = np.exp2(np.arange(UNIT) / UNIT)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Rivalry:
 
 def odds_of(score: Array) -> Array:
     """Odds of a score in 1/1024 bit, in whole millionths, between 2^-20 and 2^20."""
-    clipped = np.clip(score, -_TOP, _TOP).astype(np.int64)
+    clipped = np.clip(score, -TOP, TOP).astype(np.int64)
     whole, part = clipped >> 10, clipped & 1023
     return np.asarray(np.rint(np.ldexp(_POWERS[part], whole + 20)), np.int64)
 
@@ -49,10 +49,10 @@ def groups(*keys: Array) -> Array:
     return found
 
 
-def rivalry(data: Prepared, i: Array, j: Array) -> Rivalry:
-    """Return who competes with whom among pairs (i, j)."""
-    other = (data.source[i] != data.source[j]) & (data.source[i] != 0) & (data.source[j] != 0)
-    return Rivalry(groups(data.source[j], i), groups(data.source[i], j), other)
+def rivalry(source: Array, i: Array, j: Array) -> Rivalry:
+    """Return who competes with whom among pairs (i, j); `source` is each report's source, 0 not told."""
+    other = (source[i] != source[j]) & (source[i] != 0) & (source[j] != 0)
+    return Rivalry(groups(source[j], i), groups(source[i], j), other)
 
 
 def repeats(n: int, i: Array, j: Array, strong: Array) -> Array:
@@ -80,3 +80,18 @@ def _total(group: Array, odds: Array) -> Array:
     sums = np.zeros(int(group.max()) + 1, np.int64)
     np.add.at(sums, group, odds)
     return np.asarray(sums[group])
+
+
+def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Array) -> Array:
+    """Return the evidence for each pair, in 1/1024 bit, once its rivals had their say; never more than before.
+
+    `source` is the level of the field of that name: reports one source plainly repeats are no rivals.
+    """
+    repeat = repeats(n, i, j, (score > UNIT) & (source >= SAME_SOURCE - 1))
+    p = np.clip(compete(rival, i, j, odds_of(score), repeat), 2.0**-8, 1 - 2.0**-20)
+    return np.clip(np.rint(np.log2(p / (1 - p)) * UNIT).astype(np.int64), FLOOR, np.maximum(score, FLOOR))
+
+
+def barred(score: Array, source: Array) -> Array:
+    """Pairs of one source that does not plainly repeat itself: these never share an incident."""
+    return np.asarray((source >= SAME_SOURCE) & (score <= 0))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_TYPES = 30
+CODES = {"type": 30, "actor": 60, "target": 60, "source": 16}
+"""Commonest values of each column that get a table of pairs of their own: other names for one actor, sources that lag."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class Field:
     given: tuple[int, ...]
     expected: tuple[float, ...]
     scale: float = 1.0
+    refine: str = ""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -41,25 +43,28 @@ _TOLLS = (0.10, 0.16, 0.22, 0.10, 0.16, 0.16, 0.10)
 FIELDS: tuple[Field, ...] = (
     Field(name="when",
           words=("same single day", "short windows overlap", "long windows overlap", "a day apart", "two days apart", "further apart"),
-          given=(0,) * 6, expected=(0.70, 0.13, 0.08, 0.065, 0.02, 0.005)),
+          given=(0,) * 6, expected=(0.70, 0.13, 0.08, 0.065, 0.02, 0.005), refine="source"),
     Field(name="where",
           words=(*(f"{km}, {how}" for how in _COARSE for km in _KM), "distance not known"),
           given=(*(k for k in range(4) for _ in _KM), 4), expected=(*(p for row in _WHERE for p in row), 1.0)),
     Field(name="place",
-          words=(*(f"{name} ({near})" for near in _NEAR for name in _NAME), "place not named"),
-          given=(*(k for k in range(3) for _ in _NAME), 3), expected=(*(p for row in _NAMES for p in row), 1.0), scale=0.8),
+          words=(*(f"{name} ({near})" for near in _NEAR for name in _NAME), "place not named",
+                 "place named in the other's text"),
+          given=(*(k for k in range(3) for _ in _NAME), 3, 3), expected=(*(p for row in _NAMES for p in row), 0.6, 0.4), scale=0.8),
     Field(name="admin",
           words=tuple(f"{what} ({how})" for how in ("points known", "no points")
                       for what in ("other governorate", "same governorate, other district", "same governorate", "same district",
                                    "same sub-district")) + ("unit not told",),
           given=(0,) * 5 + (1,) * 5 + (2,), expected=(0.05, 0.07, 0.4, 0.2, 0.28) * 2 + (1.0,), scale=0.5),
+    Field(name="type", words=("other types", "same type", "type not told"), given=(0, 0, 1), expected=(0.25, 0.75, 1.0), scale=0.9,
+          refine="type"),
     Field(name="actor",
           words=("other actors alleged", "the one's target is the other's actor", "alleged actors overlap", "same actor alleged",
                  "same rare actor alleged", "actor not told"),
-          given=(0,) * 5 + (1,), expected=(0.13, 0.03, 0.17, 0.47, 0.20, 1.0), scale=0.8),
+          given=(0,) * 5 + (1,), expected=(0.13, 0.03, 0.17, 0.47, 0.20, 1.0), scale=0.8, refine="actor"),
     Field(name="target",
           words=("other targets", "targets overlap", "same target", "same rare target", "target not told"),
-          given=(0,) * 4 + (1,), expected=(0.30, 0.22, 0.28, 0.20, 1.0), scale=0.7),
+          given=(0,) * 4 + (1,), expected=(0.30, 0.22, 0.28, 0.20, 1.0), scale=0.7, refine="target"),
     Field(name="killed", words=(*(f"killed: {w}" for w in _TOLL), "deaths not told"), given=(0,) * 7 + (1,),
           expected=(*_TOLLS, 1.0), scale=0.9),
     Field(name="injured", words=(*(f"injured: {w}" for w in _TOLL), "injured not told"), given=(0,) * 7 + (1,),

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.linkage.answers import Settled, most, smallest
 from ceasefire.linkage.prepare import Prepared
-from ceasefire.linkage.score import Scored
 from ceasefire.vocabulary import schema
 
 Array = npt.NDArray[Any]
@@ -18,15 +18,16 @@ _LISTS = {"event_types": "event_type", "actors_alleged": "actor_alleged", "targe
 _BEST = ("lat", "lon", "radius_km", "place_precision", "place", "admin1")
 
 
-def incidents(reports: pa.Table, data: Prepared, scored: Scored, told: Array, label: Array, ids: Array) -> pa.Table:
+def incidents(reports: pa.Table, data: Prepared, settled: Settled) -> pa.Table:
     """Return one row per incident (house schema): first and last day told, most precise place, all types and actors
     told, the smallest lower and largest upper toll, and the probability of the weakest pair that holds it together."""
     wanted = schema("incidents")
+    ids = smallest(data, settled.label)
     heads, group = np.unique(ids, return_inverse=True)
     table = reports.take(pa.array(data.order))
     columns: dict[str, Any] = {
         "incident_id": data.ids.take(pa.array(heads)), "reports": pa.array(np.bincount(group, minlength=len(heads)).astype(np.int32)),
-        "sources": pa.array(_distinct(group, data.source, len(heads))), "weakest_link": pa.array(_weakest(scored, told, label, ids, heads)),
+        "sources": pa.array(_distinct(group, data.source, len(heads))), "weakest_link": pa.array(_weakest(settled, ids, heads)),
     }
     columns |= _bounds(table, group, len(heads)) | _places(table, data, group, len(heads)) | _sets(table, group, len(heads))
     made = pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
@@ -45,14 +46,12 @@ def _distinct(group: Array, source: Array, n: int) -> Array:
     return np.bincount(pairs[:, 0].astype(np.int64), minlength=n).astype(np.int32)
 
 
-def _weakest(scored: Scored, told: Array, label: Array, ids: Array, heads: Array) -> Array:
+def _weakest(settled: Settled, ids: Array, heads: Array) -> Array:
     """Smallest over an incident's reports of the best probability linking it to another of them; 1 for a lone report."""
-    within = label[scored.i] == label[scored.j]
-    best = np.zeros(len(label))
-    for side in (scored.i, scored.j):
-        np.maximum.at(best, side[within], told[within])
-    weakest = np.ones(len(label))
-    many = np.bincount(label, minlength=len(label))[label] > 1
+    n, within = len(settled.label), settled.within
+    best = most(n, settled.i[within], settled.j[within], settled.told[within])
+    many = np.bincount(settled.label, minlength=n)[settled.label] > 1
+    weakest = np.ones(n)
     np.minimum.at(weakest, ids[many], best[many])
     return np.asarray(weakest[heads])
 

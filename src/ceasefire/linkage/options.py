@@ -32,8 +32,8 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What was learnt from one set of reports: pass it on and every shard of them is linked alike.
 
     `prior_bits`: log2 odds that a compared pair is one incident; `weights`: bits for each level of each field;
-    `scale`: how far a field's bits are trusted beside the others; `types`: event types with a column of their own in
-    the type table; `common`: per field, share of reports holding a word (by its hash), for words that are not rare;
+    `scale`: how far a field's bits are trusted beside the others; `refined`: bits to add for
+    pairs of the commonest values, which `codes` lists; `common`: per field, share of reports holding a word (by its hash), for words that are not rare;
     `calibration`: slope and offset from bits to log-odds; `labels`: judged pairs used.
     """
 
@@ -41,7 +41,8 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     prior_bits: float
     weights: dict[str, list[float]]
     scale: dict[str, float]
-    types: list[str]
+    refined: dict[str, list[float]]
+    codes: dict[str, list[str]]
     common: dict[str, dict[str, float]]
     threshold_bits: float
     calibration: tuple[float, float]

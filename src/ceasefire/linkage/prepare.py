@@ -22,6 +22,9 @@ UNDATED = np.iinfo(np.int32).min
 ANYWHERE = 3
 """Blocking level of a report whose place cannot be searched by distance."""
 
+CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
+"""Columns whose commonest values are told apart by name, and the code's name for each."""
+
 _WIDEN_DAYS = np.array([0, 0, 3, 3, 15, 90], np.int32)
 _CLASS = np.array([0, 0, 1, 2, 3, 3, 3, 3], np.int8)
 _LEVEL = np.array([0, 0, 0, 1, 2, 2, 3, 2], np.int8)
@@ -47,8 +50,8 @@ class Prepared:
     place: Words
     bigrams: Words
     admin: Array
-    type_names: list[str]
-    type_code: Array
+    named: dict[str, list[str]]
+    code: Array
     actor: Words
     target: Words
     weapon: Words
@@ -76,15 +79,23 @@ def prepare(reports: pa.Table) -> Prepared:
     return Prepared(order=order, ids=ids.take(pa.array(order)), rank=rank[order], **picked)
 
 
+def subset(data: Prepared, rows: Array) -> Prepared:
+    """Return some of the reports, by ascending position; they stay in canonical order."""
+    fields = {name: getattr(data, name) for name in data.__dataclass_fields__ if name not in ("ids", "named")}
+    picked = {name: _take(value, rows) for name, value in fields.items()}
+    return Prepared(ids=data.ids.take(pa.array(rows)), named=data.named, **picked)
+
+
 def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Array, klass: Array, level: Array) -> dict[str, Any]:
-    types = strings.factor(reports, "event_type")
+    coded = {name: strings.factor(reports, column) for name, column in CODED.items()}
     return {
         "first": first, "last": last, "lat": lat, "lon": lon, "unit": _unit(lat, lon), "place_class": klass, "level": level,
         "source": strings.source_codes(reports), "publisher": strings.plain_codes(reports, "publisher"),
         "address": strings.plain_codes(reports, "address"), "place": strings.name_words(reports, "place"),
         "bigrams": strings.bigram_words(reports, "place"),
         "admin": np.stack([strings.name_codes(reports, c) for c in ("admin1", "admin2", "admin3", "pcode")], axis=1),
-        "type_names": types[1], "type_code": types[0], "actor": strings.actor_words(reports, "actor_alleged"),
+        "named": {name: found[1] for name, found in coded.items()},
+        "code": np.stack([found[0] for found in coded.values()], axis=1), "actor": strings.actor_words(reports, "actor_alleged"),
         "target": strings.actor_words(reports, "actor_target"), "weapon": strings.actor_words(reports, "weapon"),
         "killed": _bounds(reports, "killed"), "injured": _bounds(reports, "injured"),
         "detail": np.stack([_number(reports, "killed_civilians"), _number(reports, "killed_children")], axis=1),
@@ -93,7 +104,7 @@ def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Arra
 
 
 def _take(column: Any, order: Array) -> Any:
-    if isinstance(column, list):
+    if isinstance(column, dict):
         return column
     return column.take(order) if isinstance(column, Words) else column[order]
 
@@ -189,15 +200,14 @@ def _bounds(reports: pa.Table, what: str) -> Array:
 
 def _content(columns: dict[str, Any]) -> Array:
     """A number that depends on what a report says and not on its id or row: ties are settled by it."""
-    types = strings.hashes(columns["type_names"])
-    parts = [types[columns["type_code"]] if len(types) else None, columns["source"], columns["publisher"], columns["address"]]
+    parts = [columns["source"], columns["publisher"], columns["address"]]
+    parts += [strings.hashes(list(names))[columns["code"][:, k]] for k, names in enumerate(columns["named"].values())]
     parts += [columns[name].whole() for name in ("place", "actor", "target", "weapon", "text")]
     parts += list(columns["admin"].T)
     for name in ("last", "lat", "lon", "killed", "injured", "detail"):
         values = np.nan_to_num(columns[name].astype(np.float64), nan=-1.0)
-        parts += list(np.ascontiguousarray(values.reshape(len(values), -1).T).view(np.uint64))
+        parts += list(np.ascontiguousarray(np.atleast_2d(values.T)).view(np.uint64))
     total = np.zeros(len(columns["first"]), np.uint64)
     for part in parts:
-        if part is not None:
-            total = strings.mix(total ^ part.astype(np.uint64, copy=False)) + np.uint64(0x9E3779B97F4A7C15)
+        total = strings.mix(total ^ part.astype(np.uint64, copy=False)) + np.uint64(0x9E3779B97F4A7C15)
     return total

@@ -1,0 +1,80 @@
+"""The sample that parameters are learnt from: chosen by content alone, whole runs of days, so neighbours stay together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ceasefire.linkage import block, compare, compete
+from ceasefire.linkage.fields import CODES
+from ceasefire.linkage.options import Options
+from ceasefire.linkage.prepare import CODED, UNDATED, Prepared, subset
+from ceasefire.linkage.strings import U64, Words, mix
+
+Array = npt.NDArray[Any]
+_COMMON_SHARE = 0.002
+_COMMON_MOST = 4096
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Sampled reports with all their candidate pairs compared."""
+
+    data: Prepared
+    i: Array
+    j: Array
+    level: dict[str, Array]
+    cell: dict[str, Array]
+    rival: compete.Rivalry
+
+
+def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compare.Common, dict[str, list[str]]]:
+    """Return the compared sample, the words that are common in it and the commonest values of the coded columns.
+
+    `also` are positions to include whatever the hash says: reports that people judged.
+    """
+    rows = np.union1d(sample_rows(data, options.sample_reports), also).astype(np.int64)
+    common = {name: _common(getattr(data, name), rows) for name in ("place", "actor", "target", "text")}
+    codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
+    part = subset(data, rows)
+    sign = compare.signs(part, codes, common)
+    found = [compare.near(part, i, j, options) for i, j in block.candidates(part, options)]
+    none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    i, j, km = (np.concatenate(x) for x in zip(none, *found, strict=True))
+    level = compare.levels(part, sign, i, j, km)
+    cell = compare.cells(sign, level, i, j)
+    return Sample(part, i, j, level, cell, compete.rivalry(part.source, i, j)), common, codes
+
+
+def sample_rows(data: Prepared, most: int) -> Array:
+    """Positions of about `most` reports: whole runs of sixteen days picked by hash, thinned evenly where one run is huge."""
+    dated = np.flatnonzero(data.first != UNDATED)
+    if len(dated) <= most:
+        return dated
+    run = (data.first[dated].astype(np.int64) + (1 << 31)) // 16
+    rank = mix(run.astype(U64))
+    names, counts = np.unique(rank, return_counts=True)
+    last = max(1, int(np.searchsorted(np.cumsum(counts), most, side="right")))
+    rows = dated[rank <= names[last - 1]]
+    return np.asarray(rows[:: -(-len(rows) // (2 * most))])
+
+
+def _common(words: Words, rows: Array) -> dict[str, float]:
+    """Share of sampled reports holding each word that is not rare, the commonest first, by hash."""
+    picked = words.take(rows)
+    count = np.bincount(picked.code, minlength=len(words.table))
+    told = max(1, int((picked.counts() > 0).sum()))
+    order = np.lexsort((words.table, -count))[:_COMMON_MOST]
+    most = [k for k in order if count[k] >= max(2.0, _COMMON_SHARE * told)]
+    return {f"{int(words.table[k]):016x}": round(float(count[k]) / told, 6) for k in most}
+
+
+def _commonest(data: Prepared, rows: Array, column: int, most: int) -> list[str]:
+    names = data.named[list(CODED)[column]]
+    count = np.bincount(data.code[rows, column], minlength=len(names))
+    found = sorted((-int(c), name) for name, c in zip(names, count, strict=True) if name and c > 1)
+    return [name for _, name in found[:most]]
