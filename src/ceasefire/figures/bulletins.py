@@ -1,0 +1,188 @@
+"""Bulletins: the daily lists as they stand in the tallies, their arithmetic, and the choice of one report a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from ceasefire.vocabulary import schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WHOLE = "ALL"
+_COLUMNS = ("tally_id", "date_start", "date_end", "counted_by", "measure", "unit", "place", "low", "high", "publisher",
+            "address")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One stated number of a bulletin, with the statement it stands on."""
+
+    tally_id: str
+    low: int
+    high: int | None
+
+
+@dataclass(kw_only=True)
+class Bulletin:
+    """What one text says of one body's count for one period: the stated total, and the places it names."""
+
+    counted_by: str
+    start: date
+    end: date
+    publisher: str
+    address: str
+    measure: str
+    unit: str
+    totals: list[Counted] = field(default_factory=list)
+    places: dict[str, list[Counted]] = field(default_factory=dict)
+
+    @property
+    def stated(self) -> int | None:
+        """Return the exact total stated; None where there is none, or several that differ, or only a bound."""
+        told = {(t.low, t.high) for t in self.totals}
+        low, high = told.pop() if len(told) == 1 else (None, 0)
+        return low if low == high else None
+
+    @property
+    def by_place(self) -> dict[str, int]:
+        return {place: sum(c.low for c in counts) for place, counts in self.places.items()}
+
+    @property
+    def added(self) -> int:
+        return sum(self.by_place.values())
+
+    @property
+    def state(self) -> str:
+        """Return adds_up, places_below_total, places_above_total, zero, total_only or no_total."""
+        if self.stated is None:
+            return "no_total"
+        if not self.places:
+            return "zero" if self.stated == 0 else "total_only"
+        if self.added == self.stated:
+            return "adds_up"
+        return "places_below_total" if self.added < self.stated else "places_above_total"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        counts = [*self.totals, *(c for told in self.places.values() for c in told)]
+        return tuple(sorted(c.tally_id for c in counts))
+
+
+Text = tuple[str, str]
+"""Publisher and address: one text."""
+
+
+def bulletins(tallies: "pa.Table", *, measure: str | None = None, unit: str | None = None,
+              whole: str = WHOLE) -> list[Bulletin]:
+    """Return the bulletins that the tallies hold, sorted by day, body and text.
+
+    A bulletin is all counts of one measure that one text (publisher and address) gives for one body and period. `whole`
+    is the word for the total. Rows without a period, a body or a lower bound belong to no bulletin.
+    """
+    found: dict[tuple[Any, ...], Bulletin] = {}
+    for row in tallies.select(_COLUMNS).to_pylist():
+        if row["date_start"] is None or row["counted_by"] is None or row["low"] is None:
+            continue
+        if (measure is not None and row["measure"] != measure) or (unit is not None and row["unit"] != unit):
+            continue
+        end = row["date_end"] if row["date_end"] is not None else row["date_start"]
+        terms = (row["date_start"], end, row["counted_by"], row["measure"], row["publisher"] or "",
+                 row["address"] or "", row["unit"])
+        bulletin = found.get(terms)
+        if bulletin is None:
+            bulletin = found[terms] = Bulletin(
+                counted_by=row["counted_by"], start=row["date_start"], end=end, publisher=terms[4], address=terms[5],
+                measure=row["measure"], unit=row["unit"])
+        counted = Counted(tally_id=row["tally_id"], low=row["low"], high=row["high"])
+        if (row["place"] or whole) == whole:
+            bulletin.totals.append(counted)
+        else:
+            bulletin.places.setdefault(row["place"], []).append(counted)
+    return [found[terms] for terms in sorted(found)]
+
+
+def main_measure(tallies: "pa.Table", bodies: Sequence[str], whole: str = WHOLE) -> str | None:
+    """Return the measure that these bodies break down by place most often; None where nobody breaks anything down."""
+    counts: dict[str, int] = {}
+    for body, place, measure in zip(*(tallies[c].to_pylist() for c in ("counted_by", "place", "measure")), strict=True):
+        if body in bodies and place is not None and place != whole:
+            counts[measure] = counts.get(measure, 0) + 1
+    return min(counts, key=lambda m: (-counts[m], m)) if counts else None
+
+
+def check_bulletins(tallies: "pa.Table", *, whole: str = WHOLE) -> "pa.Table":
+    """Return the arithmetic of every bulletin with a total or places: table `bulletin_checks`.
+
+    `difference` is places added less total stated. A bulletin that names only some places is places_below_total: the
+    arithmetic cannot tell an omission from a slip, and says which it saw, not which it was.
+    """
+    import pyarrow as pa
+
+    rows = [_check(b) for b in bulletins(tallies, whole=whole) if b.places or b.stated is not None]
+    return pa.Table.from_pylist(rows, schema=schema("bulletin_checks"))
+
+
+def _check(bulletin: Bulletin) -> dict[str, Any]:
+    compared = bulletin.state in ("adds_up", "places_below_total", "places_above_total")
+    return {
+        "date_start": bulletin.start, "date_end": bulletin.end, "counted_by": bulletin.counted_by,
+        "measure": bulletin.measure, "unit": bulletin.unit, "publisher": bulletin.publisher or None,
+        "address": bulletin.address or None, "stated": bulletin.stated,
+        "added": bulletin.added if bulletin.places else None,
+        "difference": bulletin.added - (bulletin.stated or 0) if compared else None, "state": bulletin.state,
+        "lineage": list(bulletin.ids)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The one text chosen for a day, body by body, and how many texts there were and whether their numbers differ."""
+
+    day: date
+    text: Text
+    of: dict[str, Bulletin]
+    texts: int
+    differ: bool
+
+
+def choose(found: Iterable[Bulletin], bodies: Sequence[str]) -> list[Day]:
+    """Return one text for each day, in order of days.
+
+    Where several texts report a day, the one that gives most of the bodies' totals is taken; then the one with most
+    breakdowns that add up (a total of zero needs none); then the one that names most places; then the first by address
+    and publisher. Nothing is averaged, and no text is completed from another. Lists for longer than a day are left out.
+    """
+    days: dict[date, dict[Text, dict[str, Bulletin]]] = {}
+    for bulletin in found:
+        if bulletin.start == bulletin.end and bulletin.counted_by in bodies:
+            text = (bulletin.publisher, bulletin.address)
+            days.setdefault(bulletin.start, {}).setdefault(text, {})[bulletin.counted_by] = bulletin
+    return [_chosen(day, days[day], bodies) for day in sorted(days)]
+
+
+def _chosen(day: date, texts: dict[Text, dict[str, Bulletin]], bodies: Sequence[str]) -> Day:
+    def worth(text: Text) -> tuple[int, int, int, str, str]:
+        of = texts[text].values()
+        totals = sum(b.stated is not None for b in of)
+        whole = sum(b.state in ("adds_up", "zero") for b in of)
+        return -totals, -whole, -sum(len(b.places) for b in of), text[1], text[0]
+
+    best = min(texts, key=worth)
+    return Day(day=day, text=best, of=texts[best], texts=len(texts), differ=_differ(list(texts.values())))
+
+
+def _differ(texts: Sequence[dict[str, Bulletin]]) -> bool:
+    """Whether two texts give one body another total, another number for one place, or another full breakdown."""
+    for a, b in combinations(texts, 2):
+        for body in a.keys() & b.keys():
+            one, two = a[body], b[body]
+            both = one.by_place.keys() & two.by_place.keys()
+            if None not in (one.stated, two.stated) and one.stated != two.stated:
+                return True
+            if any(one.by_place[place] != two.by_place[place] for place in both):
+                return True
+            if one.state == two.state == "adds_up" and one.by_place != two.by_place:
+                return True
+    return False

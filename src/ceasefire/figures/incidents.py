@@ -1,0 +1,92 @@
+"""Counting incidents by area, scope result or type, with the reports they rest on; what is not told is not added."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ceasefire.figures.figure import Figure, Watch
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NOT_TOLD = "not told"
+UNTESTED = "not tested"
+
+
+def count_incidents(incidents: "pa.Table", scope: "pa.Table", links: "pa.Table", *, by: Sequence[str] = ("result",),
+                    ledger: str = "all ledgers of this record", start: date | None = None,
+                    end: date | None = None, watched: Watch | None = None) -> dict[tuple[str, ...], Figure]:
+    """Return how many incidents fall under each combination of `by`, keyed and sorted by that combination.
+
+    `by` names columns of `incidents` or of `scope` (`result`, `zone`, `admin1`, `place`...); a null is "not told", an
+    incident without a scope row "not tested". A column of lists puts an incident under each of its values, and the
+    figure says so. Lineage is the reports linked to the incidents. Only combinations that occur are given: nothing is
+    zero here.
+    """
+    rests = _reports(links)
+    tested = {row["incident_id"]: row for row in scope.to_pylist()}
+    groups: dict[tuple[str, ...], list[str]] = {}
+    doubled = False
+    for row in incidents.to_pylist():
+        if not _within(row, start, end):
+            continue
+        keys: list[tuple[str, ...]] = [()]
+        for column in by:
+            values = _values(row, tested.get(row["incident_id"]), column)
+            doubled |= len(values) > 1
+            keys = [(*k, v) for k in keys for v in values]
+        for key in keys:
+            groups.setdefault(key, []).append(row["incident_id"])
+    note = "an incident with several values stands under each: do not add" if doubled else None
+    return {
+        key: Figure(
+            value=len(ids), unit="incident", scope=", ".join(f"{c} {v}" for c, v in zip(by, key, strict=True)) or "all",
+            ledger=ledger, method="linked incidents counted once", label=" / ".join(key) or "incidents",
+            lineage=tuple(r for i in ids for r in rests.get(i, (i,))), start=start, end=end, watched=watched, note=note)
+        for key, ids in sorted(groups.items())}
+
+
+def toll(incidents: "pa.Table", links: "pa.Table", *, ledger: str = "all ledgers of this record",
+         start: date | None = None, end: date | None = None) -> Figure:
+    """Return the deaths that the reports tell: from the sum of the lowest lower bounds to the sum of the highest told.
+
+    Incidents whose reports tell no number add nothing and are named in the note; the upper bound is then left open,
+    because nobody can say how many died there. This is a count of what is told, not an estimate of what happened.
+    """
+    rests = _reports(links)
+    rows = [r for r in incidents.to_pylist() if _within(r, start, end)]
+    told = [r for r in rows if r["killed_low"] is not None or r["killed_high"] is not None]
+    bounded = len(told) == len(rows) and all(r["killed_high"] is not None for r in told)
+    return Figure(
+        low=sum(r["killed_low"] or 0 for r in told) if told else None,
+        high=sum(r["killed_high"] for r in told) if bounded and told else None, unit="person_killed",
+        scope="all incidents", ledger=ledger,
+        method="smallest lower bound and largest upper bound told for each incident, added",
+        lineage=tuple(i for r in told for i in rests.get(r["incident_id"], (r["incident_id"],))), start=start, end=end,
+        label="killed, as told", note=f"{len(told):,} of {len(rows):,} incidents tell a number of dead")
+
+
+def _within(row: dict[str, Any], start: date | None, end: date | None) -> bool:
+    first, last = row["date_start"], row["date_end"] or row["date_start"]
+    if first is None:
+        return start is None and end is None
+    return (start is None or first >= start) and (end is None or last <= end)
+
+
+def _values(incident: dict[str, Any], scope: dict[str, Any] | None, column: str) -> list[str]:
+    if column in incident:
+        value = incident[column]
+    elif scope is None:
+        return [UNTESTED]
+    else:
+        value = scope[column]
+    if isinstance(value, list):
+        return sorted({str(v) for v in value}) or [NOT_TOLD]
+    return [str(value) if value is not None and value != "" else NOT_TOLD]
+
+
+def _reports(links: "pa.Table") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for report, incident in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True):
+        found.setdefault(incident, []).append(report)
+    return found
