@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ceasefire.intake.model import Aside, CellError, Format, IntakeError, Options
 from ceasefire.intake.recognise import TABLES, recognise
 from ceasefire.intake.tables import mapping as maps
 from ceasefire.intake.tables.convert import Converter
-from ceasefire.intake.tables.rows import Row, Table, read_delimited
+from ceasefire.intake.tables.rows import Row, Table, aside_of, fitted, read_delimited
 from ceasefire.intake.tables.text import digest
 from ceasefire.record import Draft, SourceRef
+
+if TYPE_CHECKING:
+    from ceasefire.intake.bulk import Bulk
 
 _EMPTY = frozenset({""})
 
@@ -132,6 +135,16 @@ def read(path: str | Path, *, options: Options | None = None) -> Intake:
     return Intake(Path(path), options, recognise(Path(path), options))
 
 
+def batch(path: str | Path, options: Options | None = None) -> Bulk:
+    """Return a table of reports or tallies as record batches; IntakeError when the file is no such table.
+
+    Iterate it: batches have the columns of `reports` or `tallies` less ids and ledger, and `source_row`.
+    """
+    from ceasefire.intake.bulk import batch as read_batches
+
+    return read_batches(path, options)
+
+
 def mapping_of(found: Format, options: Options) -> maps.Mapping:
     """Return the mapping a recognised table goes by."""
     return maps.load(options.mapping) if options.mapping is not None else maps.shapes()[found.shape]
@@ -165,25 +178,3 @@ def check_columns(converter: Converter, file: str) -> None:
             if column.casefold() not in ignored:
                 reason = f"the column {column!r} is neither filed nor ignored by the mapping"
                 raise IntakeError(file, reason, field=column)
-
-
-def fitted(row: Row, width: int) -> list[str]:
-    """Return the cells of a row that has as many as the header; CellError otherwise."""
-    if row.problem is not None:
-        raise CellError(row.problem, "row")
-    cells = row.cells
-    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-        return cells[:width]
-    if len(cells) != width:
-        raise CellError(f"has {len(cells)} cells, the header has {width}", "row")
-    return cells
-
-
-def aside_of(file: str, row: Row, header: Iterable[str], error: CellError) -> Aside:
-    """Return the row as it is set aside, with its own cells."""
-    names: list[Any] = list(header)
-    names += [f"cell {i + 1}" for i in range(len(names), len(row.cells))]
-    pairs = enumerate(zip(names, row.cells, strict=False))
-    cells = tuple((name or f"cell {i + 1}", cell[:4000]) for i, (name, cell) in pairs)
-    return Aside(file=file, row=row.number, line=row.line, field=error.field or None, value=error.value or None,
-                 reason=error.reason, cells=cells[:400])

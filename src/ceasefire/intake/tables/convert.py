@@ -22,6 +22,9 @@ _PIECE: Final = re.compile(r"\{([^{}|]+)(?:\|(id|short))?\}")
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 DIVISIBLE: Final = frozenset({"square_kilometre", "hour"})
 """Units of which a source may tell a part; the words are kept and the whole bounds are filed."""
+MAX_PEOPLE: Final = 2**31 - 1
+PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
+"""Fields that count people."""
 _UNIT_FIELDS: Final = ("unit", "count_unit")
 _ZONED: Final = {"report": "when", "tally": "period"}
 
@@ -34,12 +37,31 @@ class Made(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One column to read: where it stands, its name, the field it fills, and how."""
+    """One column to read: where it stands, its name, the field it fills, and how.
+
+    `plain` is the longest text that fits where the cell is filed as it stands, 0 where anything else is done with it.
+    """
 
     at: int
     column: str
     field: str
     parse: Parser
+    plain: int = 0
+
+
+class Template(NamedTuple):
+    """A field composed of columns: the text between them, and (index, how) of each column."""
+
+    between: tuple[str, ...]
+    pieces: tuple[tuple[int, str | None], ...]
+
+    def fill(self, cells: list[str]) -> str:
+        """Return the composed text, or nothing where every column is empty."""
+        told = [cells[at].strip() for at, _ in self.pieces]
+        if not any(told):
+            return ""
+        parts = [shortened(text, how) for text, (_, how) in zip(told, self.pieces, strict=True)]
+        return "".join(a + b for a, b in zip(self.between, [*parts, ""], strict=True))
 
 
 class Converter:
@@ -54,13 +76,12 @@ class Converter:
         self._zone = self._zone_field(file)
         self._index = {name.casefold(): i for i, name in enumerate(header) if name}
         self.cells = [self._cell(column, field) for column, field in mapping.columns.items() if self._has(column)]
-        self._only = [(self._at(only.column, file), only.equals, [self._cell(c, f) for c, f in only.columns.items()])
+        self.only = [(self._at(only.column, file), only.equals, [self._cell(c, f) for c, f in only.columns.items()])
                       for only in mapping.only if self._has(only.column)]
-        self._compose = [(field, self._template(text)) for field, text in mapping.compose.items()
+        self.compose = [(field, self._template(text)) for field, text in mapping.compose.items()
                          if all(self._has(m[1]) for m in _PIECE.finditer(text))]
-        self._constants = {**mapping.constants, **self._defaults()}
+        self.constants: dict[str, Any] = {**mapping.constants, **self._defaults()}
         self._column_of = {cell.field: cell.column for cell in self.cells}
-        self.divisible_when_count = "count" in self._column_of
 
     # --- compile ------------------------------------------------------------------------------------------------
 
@@ -73,7 +94,17 @@ class Converter:
         return self._index[column.casefold()]
 
     def _cell(self, column: str, field: str) -> Cell:
-        return Cell(self._index[column.casefold()], column, field, self._parser(field))
+        return Cell(self._index[column.casefold()], column, field, self.parser(field), self.plain_length(field))
+
+    def plain_length(self, field: str) -> int:
+        """Return the length that fits a field of plain text, 0 for a field that is parsed, checked or mapped."""
+        special = (*self.mapping.values, *self.mapping.parties, *_UNIT_FIELDS)
+        if field in maps.SOURCE_FIELDS:
+            return MAX_BODY
+        kind = maps.fields_of(self.kind)[field]
+        if field in special or not isinstance(kind, inspect.StrType) or kind.pattern is not None:
+            return 0
+        return kind.max_length or MAX_BODY
 
     def _defaults(self) -> dict[str, Any]:
         """Constants that the person who files states for the whole file, where no column does."""
@@ -94,7 +125,7 @@ class Converter:
                               "state it (--time-zone Europe/Moscow, or a time_zone column)", field="time_zone")
         return field
 
-    def _parser(self, field: str) -> Parser:
+    def parser(self, field: str) -> Parser:
         table = {word.casefold(): code for word, code in self.mapping.values.get(field, {}).items()}
         plain = self._plain_parser(field)
         if not table:
@@ -166,45 +197,38 @@ class Converter:
             raise CellError(f"no report {said[:SHOWN]!r} is known here; give its id, or the label of a report on file")
         return found
 
-    def _template(self, text: str) -> Callable[[list[str]], str]:
-        pieces = [(m.start(), m.end(), self._index[m[1].casefold()], m[2]) for m in _PIECE.finditer(text)]
-
-        def fill(cells: list[str]) -> str:
-            out, at, told = [], 0, False
-            for start, end, index, how in pieces:
-                cell = cells[index].strip()
-                told = told or bool(cell)
-                out += [text[at:start], _shortened(cell, how)]
-                at = end
-            return "".join([*out, text[at:]]) if told else ""
-
-        return fill
+    def _template(self, text: str) -> Template:
+        found = list(_PIECE.finditer(text))
+        ends = [0, *(m.end() for m in found)]
+        starts = [*(m.start() for m in found), len(text)]
+        between = tuple(text[a:b] for a, b in zip(ends, starts, strict=True))
+        return Template(between, tuple((self._index[m[1].casefold()], m[2]) for m in found))
 
     # --- apply --------------------------------------------------------------------------------------------------
 
     def unfiled(self) -> tuple[str, ...]:
         """Return the columns that are read by nothing."""
-        used = {c.at for c in self.cells} | {c.at for _, _, cs in self._only for c in cs}
-        used |= {i for i, _, _ in self._only}
+        used = {c.at for c in self.cells} | {c.at for _, _, cs in self.only for c in cs}
+        used |= {i for i, _, _ in self.only}
         used |= {self._index[m[1].casefold()] for text in self.mapping.compose.values() for m in _PIECE.finditer(text)
                  if self._has(m[1])}
         return tuple(name for i, name in enumerate(self.header) if name and i not in used)
 
     def make(self, cells: list[str]) -> Made:
         """Return the body that a row tells; CellError for the first cell that does not fit."""
-        told: dict[str, Any] = dict(self._constants)
+        told: dict[str, Any] = dict(self.constants)
         for cell in self.cells:
             self._fill(told, cell, cells)
-        for index, equals, more in self._only:
+        for index, equals, more in self.only:
             if cells[index].strip() == equals:
                 for cell in more:
                     self._fill(told, cell, cells)
-        for field, fill in self._compose:
-            text = fill(cells)
+        for field, template in self.compose:
+            text = template.fill(cells)
             if text and field not in told:
                 told[field] = self._composed(field, text)
         self._check_filled(told)
-        self._whole_unless_divisible(told, cells)
+        self._check_counts(told)
         return self._build(told)
 
     def _fill(self, told: dict[str, Any], cell: Cell, cells: list[str]) -> None:
@@ -220,7 +244,7 @@ class Converter:
 
     def _composed(self, field: str, text: str) -> Any:
         try:
-            return self._parser(field)(text)
+            return self.parser(field)(text)
         except CellError as error:
             raise error.at(field, text) from None
 
@@ -229,7 +253,11 @@ class Converter:
             if field not in told and not any(f.startswith(field + ".") for f in told):
                 raise CellError("is empty and must be told", self._column_of.get(field, field))
 
-    def _whole_unless_divisible(self, told: dict[str, Any], cells: list[str]) -> None:
+    def _check_counts(self, told: dict[str, Any]) -> None:
+        """Refuse parts of things that have none, and more people than there are."""
+        for field in PEOPLE:
+            if told.get(field, 0) > MAX_PEOPLE:
+                raise CellError(f"{told[field]:,} is more than any count of people", self._column_of.get(field, field))
         count = told.get("count")
         if not isinstance(count, dict) or count.get("low") == count.get("high") or "vague" not in count:
             return
@@ -337,7 +365,7 @@ def _text(text: str, kind: inspect.StrType) -> str:
     return said
 
 
-def _shortened(cell: str, how: str | None) -> str:
+def shortened(cell: str, how: str | None) -> str:
     if how == "id":
         return values.to_id(cell)
     if how == "short":

@@ -7,11 +7,11 @@ next line, so a single stray quote does not swallow the good rows behind it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from ceasefire.intake.model import MAX_COLUMNS, MAX_RECORD, IntakeError
+from ceasefire.intake.model import MAX_COLUMNS, MAX_RECORD, Aside, CellError, IntakeError
 from ceasefire.intake.tables.text import Line, lines
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -220,3 +220,25 @@ def _record(first: Line, feed: _Feed, delimiter: str, width: int) -> tuple[list[
         feed.put_back(taken)
         return first.text.split(delimiter), open_field
     return cells, None
+
+
+def fitted(row: Row, width: int) -> list[str]:
+    """Return the cells of a row that has as many as the header; CellError otherwise."""
+    if row.problem is not None:
+        raise CellError(row.problem, "row")
+    cells = row.cells
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return cells[:width]
+    if len(cells) != width:
+        raise CellError(f"has {len(cells)} cells, the header has {width}", "row")
+    return cells
+
+
+def aside_of(file: str, row: Row, header: Iterable[str], error: CellError) -> Aside:
+    """Return the row as it is set aside, with its own cells."""
+    names: list[Any] = list(header)
+    names += [f"cell {i + 1}" for i in range(len(names), len(row.cells))]
+    pairs = enumerate(zip(names, row.cells, strict=False))
+    cells = tuple((name or f"cell {i + 1}", cell[:4000]) for i, (name, cell) in pairs)
+    return Aside(file=file, row=row.number, line=row.line, field=error.field or None, value=error.value or None,
+                 reason=error.reason, cells=cells[:400])
