@@ -16,17 +16,36 @@ if TYPE_CHECKING:
     from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 
 _HOME = {
-    "Record": ("facade.record", "Record"), "backup": ("facade.doors", "backup"), "create": ("facade.doors", "create"),
-    "open": ("facade.doors", "open_record"), "open_or_create": ("facade.doors", "open_or_create"),
-    "restore": ("facade.doors", "restore"), "template": ("intake", "template"),
-    "load_example": ("facade.example", "load_example"), "json_schemas": ("vocabulary.schemas", "json_schemas"),
+    "Record": ("facade.record", "Record"),
+    "backup": ("facade.doors", "backup"),
+    "create": ("facade.doors", "create"),
+    "open": ("facade.doors", "open_record"),
+    "open_or_create": ("facade.doors", "open_or_create"),
+    "restore": ("facade.doors", "restore"),
+    "template": ("intake", "template"),
+    "load_example": ("facade.example", "load_example"),
+    "json_schemas": ("vocabulary.schemas", "json_schemas"),
     "describe_tables": ("vocabulary.schemas", "describe_tables"),
 }
-__all__ = ["Record", "backup", "create", "describe_tables", "json_schemas", "load_example", "open", "open_or_create",
-           "restore", "template"]
+__all__ = [
+    "Record",
+    "backup",
+    "create",
+    "describe_tables",
+    "json_schemas",
+    "load_example",
+    "open",
+    "open_or_create",
+    "restore",
+    "template",
+]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("ceasefire")
     if name not in _HOME:
         raise AttributeError(f"module 'ceasefire' has no attribute {name!r}")
     module, attribute = _HOME[name]

@@ -27,9 +27,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def on_record(command: Command) -> Command:
     """Add `--record DIR`: default the nearest record upward, or CEASEFIRE_RECORD."""
-    option = click.option("--record", "record_dir", metavar="DIR", type=click.Path(path_type=Path),
-                          envvar="CEASEFIRE_RECORD",
-                          help="The record's folder (default: the nearest upward, or CEASEFIRE_RECORD).")
+    option = click.option(
+        "--record",
+        "record_dir",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        envvar="CEASEFIRE_RECORD",
+        help="The record's folder (default: the nearest upward, or CEASEFIRE_RECORD).",
+    )
     return option(command)
 
 
@@ -111,8 +116,15 @@ def progress(text: str, total: int | None = None) -> Iterator[Callable[[int], No
     if not console.is_terminal:
         yield lambda done: None
         return
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"),
-                  TimeElapsedColumn(), console=console, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         task = bar.add_task(text, total=total)
         yield lambda done: bar.update(task, completed=done)
 

@@ -17,13 +17,24 @@ If it is stolen, tell every holder of a copy the size and root of your ledger to
 
 def passphrase_option(required: bool = False) -> object:
     """Return the option that asks for the key's passphrase when one was set."""
-    return click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None,
-                        help="Passphrase of the office's key (or CEASEFIRE_PASSPHRASE).")
+    return click.option(
+        "--passphrase",
+        envvar="CEASEFIRE_PASSPHRASE",
+        default=None,
+        help="Passphrase of the office's key (or CEASEFIRE_PASSPHRASE).",
+    )
 
 
 @click.command()
-@click.option("--record", "record_dir", metavar="DIR", type=click.Path(path_type=Path), default=Path("record"),
-              show_default=True, help="Folder of the record; made when it is not there.")
+@click.option(
+    "--record",
+    "record_dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path("record"),
+    show_default=True,
+    help="Folder of the record; made when it is not there.",
+)
 @click.option("--office", required=True, help="Short name of the office, as mission-north.")
 @click.option("--party", required=True, help="Id of the party or body it belongs to, as un or ngo-watch.")
 @click.option("--name", default=None, help="Name of the record (default: the folder's name).")
@@ -68,17 +79,32 @@ def template(kind: str, out: Path) -> None:
 @click.option("--office", help="Office that files (not needed when there is one).")
 @click.option("--dry-run", is_flag=True, help="Show what would be filed and set aside; file nothing.")
 @click.option("--kind", help="What the rows are, where the columns do not tell.")
-@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="TOML that maps the file's columns to ours.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="TOML that maps the file's columns to ours.",
+)
 @click.option("--time-zone", help="Zone in which the file's days are told, as Asia/Damascus.")
 @click.option("--address", help="Address the file came from.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet.")
 @click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows).")
 @click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
-def file_(paths: tuple[Path, ...], record_dir: Path | None, json_: bool, office: str | None, dry_run: bool,
-          kind: str | None, mapping: Path | None, time_zone: str | None, address: str | None, publisher: str | None,
-          new_parties: bool, bulk: bool | None, passphrase: str | None) -> None:
+def file_(
+    paths: tuple[Path, ...],
+    record_dir: Path | None,
+    json_: bool,
+    office: str | None,
+    dry_run: bool,
+    kind: str | None,
+    mapping: Path | None,
+    time_zone: str | None,
+    address: str | None,
+    publisher: str | None,
+    new_parties: bool,
+    bulk: bool | None,
+    passphrase: str | None,
+) -> None:
     """File what the files hold, one signed statement a row; rows that cannot be read are set aside with the reason.
 
     Filing is for good: a statement can be superseded, never removed. Filing the same file twice files it once.
@@ -92,10 +118,22 @@ def file_(paths: tuple[Path, ...], record_dir: Path | None, json_: bool, office:
     with open_record(record_dir, readonly=dry_run) as record:
         for path in paths:
             with progress(f"filing {path.name}") as told:
-                results.append(record.file(
-                    path, office=office, dry_run=dry_run, kind=kind, mapping=mapping, time_zone=time_zone,
-                    address=address, publisher=publisher, new_parties=new_parties, bulk=bulk, passphrase=passphrase,
-                    progress=told))
+                results.append(
+                    record.file(
+                        path,
+                        office=office,
+                        dry_run=dry_run,
+                        kind=kind,
+                        mapping=mapping,
+                        time_zone=time_zone,
+                        address=address,
+                        publisher=publisher,
+                        new_parties=new_parties,
+                        bulk=bulk,
+                        passphrase=passphrase,
+                        progress=told,
+                    )
+                )
     if json_:
         emit_json(results)
     else:
@@ -109,10 +147,14 @@ def _say(result: "object", dry_run: bool) -> None:
 
     assert isinstance(result, Filed)
     verb = "would be filed" if dry_run else "filed"
-    click.echo(f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
-               f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside")
+    click.echo(
+        f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
+        f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
+    )
     if result.aside:
-        emit_table([[a.row, a.field, a.value, a.reason] for a in result.aside[:10]], ("row", "field", "value", "reason"))
+        emit_table(
+            [[a.row, a.field, a.value, a.reason] for a in result.aside[:10]], ("row", "field", "value", "reason")
+        )
         more = f" (first 10 of {result.aside_count:,})" if result.aside_count > 10 else ""
         click.echo(f"set aside{more}: {result.aside_file or 'nothing is written in a dry run'}", err=True)
 
@@ -126,8 +168,16 @@ def _say(result: "object", dry_run: bool) -> None:
 @click.option("--office", help="Office that judges.")
 @click.option("--reason", help="Why.")
 @click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
-def judge(a: str, b: str, verdict: str, record_dir: Path | None, json_: bool, office: str | None, reason: str | None,
-          passphrase: str | None) -> None:
+def judge(
+    a: str,
+    b: str,
+    verdict: str,
+    record_dir: Path | None,
+    json_: bool,
+    office: str | None,
+    reason: str | None,
+    passphrase: str | None,
+) -> None:
     """Say that reports A and B speak of the same incident, of different ones, or that A is part of B.
 
     A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier.
@@ -154,16 +204,38 @@ def judge(a: str, b: str, verdict: str, record_dir: Path | None, json_: bool, of
 @click.option("--standard-of-proof", help="Standard of proof, where one is applied.")
 @click.option("--reason", help="Why.")
 @click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
-def position(about: str, axis: str, value: str, record_dir: Path | None, json_: bool, office: str | None,
-             body: str | None, role: str | None, stand: str | None, against: str | None,
-             standard_of_proof: str | None, reason: str | None, passphrase: str | None) -> None:
+def position(
+    about: str,
+    axis: str,
+    value: str,
+    record_dir: Path | None,
+    json_: bool,
+    office: str | None,
+    body: str | None,
+    role: str | None,
+    stand: str | None,
+    against: str | None,
+    standard_of_proof: str | None,
+    reason: str | None,
+    passphrase: str | None,
+) -> None:
     """Enter a body's stand on an incident (named by any of its reports), on one of three axes.
 
     \b
     Example:  ceasefire position R0017 occurrence verified --role commission --reason "site visit of 3 March"
     """
     with open_record(record_dir, readonly=False) as record:
-        receipt = record.take_position(about, axis, value, office=office, of=body, role=role, stand=stand,
-                                       against=against, standard_of_proof=standard_of_proof, reason=reason,
-                                       passphrase=passphrase)
+        receipt = record.take_position(
+            about,
+            axis,
+            value,
+            office=office,
+            of=body,
+            role=role,
+            stand=stand,
+            against=against,
+            standard_of_proof=standard_of_proof,
+            reason=reason,
+            passphrase=passphrase,
+        )
     emit_json(receipt) if json_ else click.echo(f"position {receipt.id[:16]} filed")

@@ -11,8 +11,11 @@ from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_reco
 @click.command()
 @on_record
 @as_json
-@click.option("--checkpoint", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="A checkpoint somebody kept: the ledger must extend it.")
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A checkpoint somebody kept: the ledger must extend it.",
+)
 def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> None:
     """Re-read every byte of the record and name each statement, blob or row that does not hold.
 
@@ -67,7 +70,9 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
     import ceasefire
 
     made = ceasefire.backup(record_dir, dest, keys=keys)
-    click.echo(f"copied to {made}" + ("" if keys else " (without private keys: it can be read and verified, not filed into)"))
+    click.echo(
+        f"copied to {made}" + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
+    )
 
 
 @click.command()
@@ -83,4 +88,6 @@ def restore(source: Path, dest: Path) -> None:
 
     made = ceasefire.restore(source, dest)
     click.echo(f"restored to {made} and verified")
-    click.echo("Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it.")
+    click.echo(
+        "Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it."
+    )

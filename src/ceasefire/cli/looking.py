@@ -25,8 +25,10 @@ def status(record_dir: Path | None, json_: bool) -> None:
         return emit_json(found)
     click.echo(f"record {found['record']}")
     for office in found["offices"]:
-        click.echo(f"\noffice {safe(office['office'])} of {safe(office['party'])}: {office['statements']:,} statements, "
-                   f"ledger root {office['root'][:16]}")
+        click.echo(
+            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {office['statements']:,} statements, "
+            f"ledger root {office['root'][:16]}"
+        )
         emit_table(sorted(office["kinds"].items(), key=lambda item: -item[1]), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
@@ -35,8 +37,17 @@ def status(record_dir: Path | None, json_: bool) -> None:
     return None
 
 
-_INCIDENT_COLUMNS = ("incident_id", "date_start", "place", "admin1", "event_types", "reports", "sources", "killed_low",
-                     "killed_high")
+_INCIDENT_COLUMNS = (
+    "incident_id",
+    "date_start",
+    "place",
+    "admin1",
+    "event_types",
+    "reports",
+    "sources",
+    "killed_low",
+    "killed_high",
+)
 
 
 @click.command()
@@ -47,8 +58,15 @@ _INCIDENT_COLUMNS = ("incident_id", "date_start", "place", "admin1", "event_type
 @click.option("--place", help="Words in the place or governorate.")
 @click.option("--result", type=click.Choice(["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]))
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
-def incidents(record_dir: Path | None, json_: bool, since: str | None, until: str | None, place: str | None,
-              result: str | None, limit: int) -> None:
+def incidents(
+    record_dir: Path | None,
+    json_: bool,
+    since: str | None,
+    until: str | None,
+    place: str | None,
+    result: str | None,
+    limit: int,
+) -> None:
     """List incidents: when, where, what is told, and the result of the test against the agreement.
 
     \b
@@ -60,8 +78,9 @@ def incidents(record_dir: Path | None, json_: bool, since: str | None, until: st
     if json_:
         return emit_json(shown)
     rows = [[r["incident_id"][:12], *(r[c] for c in _INCIDENT_COLUMNS[1:]), r["result"]] for r in shown]
-    emit_table(rows, ("incident", "day", "place", "governorate", "types", "reports", "sources", "killed from",
-                      "to", "result"))
+    emit_table(
+        rows, ("incident", "day", "place", "governorate", "types", "reports", "sources", "killed from", "to", "result")
+    )
     click.echo(f"{len(shown)} of {len(found)} incidents" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
     return None
 

@@ -29,39 +29,77 @@ def report_id(record: "Record", name: str) -> str:
     raise RecordError(f"{len(found) or 'no'} reports answer to {name!r}" if len(found) != 1 else "")
 
 
-def judge(record: "Record", a: str, b: str, verdict: str, *, office: str | None, reason: str | None,
-          passphrase: str | None) -> Receipt:
+def judge(
+    record: "Record", a: str, b: str, verdict: str, *, office: str | None, reason: str | None, passphrase: str | None
+) -> Receipt:
     """File a judgement on two reports; it supersedes the same office's standing judgement on that pair."""
     office = record.office(office)
     first, second = report_id(record, a), report_id(record, b)
     if first == second:
         raise RecordError("a report cannot be judged against itself")
     body = {"a": first, "b": second, "verdict": verdict} | ({"reason": reason} if reason else {})
-    before = [row["judgement_id"] for row in record.table("judgements").to_pylist()
-              if row["office"] == office and not row["superseded"] and {row["a"], row["b"]} == {first, second}]
-    draft = Draft(kind="judgement", body=body, cites=(first.partition("#")[0], second.partition("#")[0]),
-                  supersedes=before[-1] if before else None)
+    before = [
+        row["judgement_id"]
+        for row in record.table("judgements").to_pylist()
+        if row["office"] == office and not row["superseded"] and {row["a"], row["b"]} == {first, second}
+    ]
+    draft = Draft(
+        kind="judgement",
+        body=body,
+        cites=(first.partition("#")[0], second.partition("#")[0]),
+        supersedes=before[-1] if before else None,
+    )
     return record.file_drafts(office, [draft], passphrase=passphrase)[0]
 
 
-def take_position(record: "Record", about: str, axis: str, value: str, *, office: str | None, of: str | None,
-                  role: str | None, stand: str | None, against: str | None, standard_of_proof: str | None,
-                  reason: str | None, passphrase: str | None, on: date | None = None) -> Receipt:
+def take_position(
+    record: "Record",
+    about: str,
+    axis: str,
+    value: str,
+    *,
+    office: str | None,
+    of: str | None,
+    role: str | None,
+    stand: str | None,
+    against: str | None,
+    standard_of_proof: str | None,
+    reason: str | None,
+    passphrase: str | None,
+    on: date | None = None,
+) -> Receipt:
     """File a body's stand on one axis of an incident; the role's rule may refuse it (raises Refused)."""
     from ceasefire import findings
 
     office = record.office(office)
     anchor = report_id(record, about)
     party = next(o.party for o in record.offices() if o.name == office)
-    body = {"about": [anchor], "axis": axis, "value": value, "of": of or party, "role": role, "stand": stand,
-            "against": against, "standard_of_proof": standard_of_proof, "reason": reason,
-            "when": {"start": on.isoformat()} if on else None}
+    body = {
+        "about": [anchor],
+        "axis": axis,
+        "value": value,
+        "of": of or party,
+        "role": role,
+        "stand": stand,
+        "against": against,
+        "standard_of_proof": standard_of_proof,
+        "reason": reason,
+        "when": {"start": on.isoformat()} if on else None,
+    }
     body = {key: found for key, found in body.items() if found is not None}
     refusal = findings.may_enter(role, axis, value)
     if refusal is not None:
         raise Refused(refusal)
-    before = [row["position_id"] for row in record.table("positions").to_pylist()
-              if row["ledger"] == office and not row["superseded"] and row["of"] == body["of"]
-              and row["axis"] == axis and anchor in row["about"]]
-    draft = Draft(kind="position", body=body, cites=(anchor.partition("#")[0],), supersedes=before[-1] if before else None)
+    before = [
+        row["position_id"]
+        for row in record.table("positions").to_pylist()
+        if row["ledger"] == office
+        and not row["superseded"]
+        and row["of"] == body["of"]
+        and row["axis"] == axis
+        and anchor in row["about"]
+    ]
+    draft = Draft(
+        kind="position", body=body, cites=(anchor.partition("#")[0],), supersedes=before[-1] if before else None
+    )
     return record.file_drafts(office, [draft], passphrase=passphrase)[0]

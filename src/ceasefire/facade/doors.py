@@ -46,8 +46,9 @@ def folder_of(path: str | Path | None) -> Path:
     return folder
 
 
-def verify_folder(path: str | Path | None, *, progress: Callable[[int], None] | None = None,
-                  checkpoint: Path | None = None) -> "VerifyReport":
+def verify_folder(
+    path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
+) -> "VerifyReport":
     """Re-read every byte of a record, however damaged, and name what does not hold."""
     return Store.examine(folder_of(path), check=check_body, progress=progress, checkpoint=checkpoint)
 

@@ -3,10 +3,11 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from ceasefire.facade import settings
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class FileOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`manifest.toml`: the example's title, its offices, and its files in filing order.
 
-    `comparison` names the two bodies whose counts are laid side by side and the periods, `rules` the decision rules.
+    `publication` names the settings file of its reports, `rules` the file of decision rules.
     """
 
     title: str
@@ -48,7 +49,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     offices: tuple[OfficeOf, ...] = ()
     file: tuple[FileOf, ...] = ()
     simulated: bool = False
-    publication: dict[str, Any] = {}
+    publication: str | None = None
+    rules: str | None = None
 
     def all_offices(self) -> tuple[OfficeOf, ...]:
         """Return the default office, then the others."""
@@ -70,8 +72,9 @@ def manifest(folder: Path) -> Manifest:
         raise RecordError(f"{path}: {error}") from error
 
 
-def load_example(record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None
-                 ) -> "Iterator[Filed]":
+def load_example(
+    record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None
+) -> "Iterator[Filed]":
     """File an example (one that comes with the program, or a folder of one's own) into a record, file by file.
 
     Yields what became of each file, in order. `progress(file, statements)` is told as work goes on.
@@ -82,9 +85,18 @@ def load_example(record: "Record", name: str, *, progress: Callable[[str, int], 
     for office in found.all_offices():
         if office.name not in enrolled:
             record.init_office(office.name, office.party)
+    if found.publication:
+        settings.adopt(record.path, folder / found.publication)
     for item in found.file:
         told = None if progress is None else (lambda done, path=item.path: progress(path, done))
         yield record.file(
-            folder / item.path, office=item.office or found.office, kind=item.kind,
-            mapping=folder / item.mapping if item.mapping else None, time_zone=item.time_zone or found.time_zone,
-            address=item.address, publisher=item.publisher, new_parties=True, progress=told)
+            folder / item.path,
+            office=item.office or found.office,
+            kind=item.kind,
+            mapping=folder / item.mapping if item.mapping else None,
+            time_zone=item.time_zone or found.time_zone,
+            address=item.address,
+            publisher=item.publisher,
+            new_parties=True,
+            progress=told,
+        )

@@ -36,18 +36,38 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
 
-def file_path(record: "Record", path: Path, *, office: str | None = None, dry_run: bool = False, kind: str | None = None,
-              mapping: Path | None = None, time_zone: str | None = None, address: str | None = None,
-              publisher: str | None = None, new_parties: bool = False, bulk: bool | None = None,
-              passphrase: str | None = None, progress: Callable[[int], None] | None = None) -> Filed:
+def file_path(
+    record: "Record",
+    path: Path,
+    *,
+    office: str | None = None,
+    dry_run: bool = False,
+    kind: str | None = None,
+    mapping: Path | None = None,
+    time_zone: str | None = None,
+    address: str | None = None,
+    publisher: str | None = None,
+    new_parties: bool = False,
+    bulk: bool | None = None,
+    passphrase: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Filed:
     """File what a file holds through an office of the record, and say what became of every row.
 
     With `dry_run` nothing is filed or written. Raises IntakeError for a file of no known form; a row that does not
     fit is set aside, in `aside/` of the record, and never costs another row.
     """
     office = record.office(office)
-    options = intake.Options(kind=kind, mapping=mapping, time_zone=time_zone, address=address, publisher=publisher,
-                             new_parties=new_parties, known_parties=known_parties(record), known_reports=known_reports(record))
+    options = intake.Options(
+        kind=kind,
+        mapping=mapping,
+        time_zone=time_zone,
+        address=address,
+        publisher=publisher,
+        new_parties=new_parties,
+        known_parties=known_parties(record),
+        known_reports=known_reports(record),
+    )
     source = intake.read(path, options=options)
     if _in_bulk(source, bulk):
         return _file_batch(record, source, office, dry_run, passphrase, progress)
@@ -56,14 +76,24 @@ def file_path(record: "Record", path: Path, *, office: str | None = None, dry_ru
     if not dry_run:
         for blob in source.blobs.values():
             record.store.put_blob(blob)
-        receipts = record.file_drafts(office, sorted_.new + sorted_.superseding, passphrase=passphrase, progress=progress)
+        receipts = record.file_drafts(
+            office, sorted_.new + sorted_.superseding, passphrase=passphrase, progress=progress
+        )
     already = sum(receipt.already for receipt in receipts)
-    return Filed(path=str(path), format=source.format.words, rows=source.rows, dry_run=dry_run,
-                 filed=len(sorted_.new) + len(sorted_.superseding) - already,
-                 already=len(sorted_.unchanged) + already, superseding=len(sorted_.superseding),
-                 aside_count=len(source.aside), aside=tuple(source.aside[:100]), columns_not_filed=source.unfiled,
-                 aside_file=None if dry_run else keep_aside(record, source),
-                 ids=tuple(receipt.id for receipt in receipts))
+    return Filed(
+        path=str(path),
+        format=source.format.words,
+        rows=source.rows,
+        dry_run=dry_run,
+        filed=len(sorted_.new) + len(sorted_.superseding) - already,
+        already=len(sorted_.unchanged) + already,
+        superseding=len(sorted_.superseding),
+        aside_count=len(source.aside),
+        aside=tuple(source.aside[:100]),
+        columns_not_filed=source.unfiled,
+        aside_file=None if dry_run else keep_aside(record, source),
+        ids=tuple(receipt.id for receipt in receipts),
+    )
 
 
 def _fitting(record: "Record", source: "intake.Intake", office: str) -> list[Draft]:
@@ -90,28 +120,57 @@ def _more_rows_than(source: "intake.Intake", limit: int) -> bool:
     return False
 
 
-def _file_batch(record: "Record", source: "intake.Intake", office: str, dry_run: bool, passphrase: str | None,
-                progress: Callable[[int], None] | None) -> Filed:
+def _file_batch(
+    record: "Record",
+    source: "intake.Intake",
+    office: str,
+    dry_run: bool,
+    passphrase: str | None,
+    progress: Callable[[int], None] | None,
+) -> Filed:
     from ceasefire.intake.bulk import batches
     from ceasefire.record import SourceRef
 
     made = batches(source)
-    shown = Filed(path=str(source.path), format=source.format.words, rows=0, filed=0, already=0, superseding=0,
-                  aside_count=0, dry_run=dry_run)
+    shown = Filed(
+        path=str(source.path),
+        format=source.format.words,
+        rows=0,
+        filed=0,
+        already=0,
+        superseding=0,
+        aside_count=0,
+        dry_run=dry_run,
+    )
     if dry_run:
         rows = sum(len(batch) for batch in made)
-        return msgspec.structs.replace(shown, rows=source.rows, filed=rows, aside_count=len(source.aside),
-                                       aside=tuple(source.aside[:100]))
+        return msgspec.structs.replace(
+            shown, rows=source.rows, filed=rows, aside_count=len(source.aside), aside=tuple(source.aside[:100])
+        )
     written = record.store.write_batch(_told(made, progress))
-    body: dict[str, Any] = {"row_kind": source.format.kind, "sha256": written.sha256, "rows": written.rows,
-                            "rows_root": written.rows_root, "columns": list(written.columns), "title": source.file[:400]}
-    origin = SourceRef(address=source.options.address, publisher=source.options.publisher, sha256=source.sha256,
-                       cell="all rows")
+    body: dict[str, Any] = {
+        "row_kind": source.format.kind,
+        "sha256": written.sha256,
+        "rows": written.rows,
+        "rows_root": written.rows_root,
+        "columns": list(written.columns),
+        "title": source.file[:400],
+    }
+    origin = SourceRef(
+        address=source.options.address, publisher=source.options.publisher, sha256=source.sha256, cell="all rows"
+    )
     [receipt] = record.file_drafts(office, [Draft(kind="batch", body=body, source=origin)], passphrase=passphrase)
     return msgspec.structs.replace(
-        shown, rows=source.rows, filed=0 if receipt.already else written.rows,
-        already=written.rows if receipt.already else 0, aside_count=len(source.aside), aside=tuple(source.aside[:100]),
-        aside_file=keep_aside(record, source), batch=receipt.id, ids=(receipt.id,))
+        shown,
+        rows=source.rows,
+        filed=0 if receipt.already else written.rows,
+        already=written.rows if receipt.already else 0,
+        aside_count=len(source.aside),
+        aside=tuple(source.aside[:100]),
+        aside_file=keep_aside(record, source),
+        batch=receipt.id,
+        ids=(receipt.id,),
+    )
 
 
 def _told(batches: Any, progress: Callable[[int], None] | None) -> Any:
@@ -150,12 +209,18 @@ def known_parties(record: "Record") -> dict[str, str] | None:
     parties = record.table("parties").to_pylist()
     if not parties:
         return None
-    return {spelling: row["party_id"] for row in parties
-            for spelling in (row["party_id"], row["name"], *(row["aliases"] or ()))}
+    return {
+        spelling: row["party_id"]
+        for row in parties
+        for spelling in (row["party_id"], row["name"], *(row["aliases"] or ()))
+    }
 
 
 def known_reports(record: "Record") -> dict[str, str]:
     """Return the id of each report by its label, for files of judgements."""
     reports = record.table("reports").select(["label", "report_id"])
-    return {label: report for label, report in zip(*(reports[c].to_pylist() for c in ("label", "report_id")), strict=True)
-            if label}
+    return {
+        label: report
+        for label, report in zip(*(reports[c].to_pylist() for c in ("label", "report_id")), strict=True)
+        if label
+    }

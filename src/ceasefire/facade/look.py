@@ -19,11 +19,23 @@ def status(record: "Record") -> Answer:
     kinds: dict[str, Counter[str]] = {}
     for ledger, kind in zip(held["ledger"].to_pylist(), held["kind"].to_pylist(), strict=True):
         kinds.setdefault(ledger, Counter())[kind] += 1
-    offices = [{"office": o.name, "party": o.party, "statements": o.size, "root": o.root,
-                "kinds": dict(sorted(kinds.get(o.name, Counter()).items()))} for o in record.offices()]
+    offices = [
+        {
+            "office": o.name,
+            "party": o.party,
+            "statements": o.size,
+            "root": o.root,
+            "kinds": dict(sorted(kinds.get(o.name, Counter()).items())),
+        }
+        for o in record.offices()
+    ]
     tables = {name: record.table(name).num_rows for name in ("reports", "tallies", "meetings", "assertions", "zones")}
-    return {"record": str(record.path), "offices": offices, "tables": tables,
-            "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0)}
+    return {
+        "record": str(record.path),
+        "offices": offices,
+        "tables": tables,
+        "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0),
+    }
 
 
 def show(record: "Record", name: str) -> Answer:
@@ -41,12 +53,24 @@ def show(record: "Record", name: str) -> Answer:
     if row:
         return _batch_row(record, f"{entry.id}#{int(row)}")
     held = record.table("statements")
-    cited_by = [i for i, cites in zip(held["statement_id"].to_pylist(), held["cites"].to_pylist(), strict=True)
-                if entry.id in (cites or [])]
+    cited_by = [
+        i
+        for i, cites in zip(held["statement_id"].to_pylist(), held["cites"].to_pylist(), strict=True)
+        if entry.id in (cites or [])
+    ]
     [mine] = held.filter(pc.equal(held["statement_id"], entry.id)).to_pylist()
-    return {"kind": "statement", "id": entry.id, "office": entry.office, "party": entry.party, "seq": entry.seq,
-            "statement": entry.statement, "superseded_by": mine["superseded_by"], "cited_by": cited_by,
-            "in_incident": _incident_of(record, entry.id), "proof": record.store.proof(entry.id)}
+    return {
+        "kind": "statement",
+        "id": entry.id,
+        "office": entry.office,
+        "party": entry.party,
+        "seq": entry.seq,
+        "statement": entry.statement,
+        "superseded_by": mine["superseded_by"],
+        "cited_by": cited_by,
+        "in_incident": _incident_of(record, entry.id),
+        "proof": record.store.proof(entry.id),
+    }
 
 
 def _by_label(record: "Record", label: str) -> Answer:
@@ -55,7 +79,9 @@ def _by_label(record: "Record", label: str) -> Answer:
     if len(found) == 0:
         raise NotFound(f"no statement, label or incident is called {label!r}")
     if len(found) > 1:
-        raise NotFound(f"{len(found)} statements carry the label {label!r}: {', '.join(i[:12] for i in found.to_pylist())}")
+        raise NotFound(
+            f"{len(found)} statements carry the label {label!r}: {', '.join(i[:12] for i in found.to_pylist())}"
+        )
     return show(record, found[0].as_py())
 
 
@@ -74,8 +100,14 @@ def _batch_row(record: "Record", row_id: str) -> Answer:
     raise NotFound(f"no batch row {row_id}")
 
 
-def incidents(record: "Record", *, since: str | None = None, until: str | None = None, place: str | None = None,
-              result: str | None = None) -> list[Answer]:
+def incidents(
+    record: "Record",
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    result: str | None = None,
+) -> list[Answer]:
     """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result."""
     scope = {row["incident_id"]: row for row in record.table("scope").to_pylist()}
     rows = []
@@ -93,6 +125,7 @@ def incidents(record: "Record", *, since: str | None = None, until: str | None =
 
 def incident(record: "Record", incident_id: str) -> Answer:
     """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
+
     def of(name: str, column: str, values: list[str]) -> list[Answer]:
         import pyarrow as pa
 
@@ -104,6 +137,13 @@ def incident(record: "Record", incident_id: str) -> Answer:
     members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
     inside = set(members)
     pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
-    return {"kind": "incident", "id": incident_id, "incident": facts, "reports": of("reports", "report_id", members),
-            "links": pairs, "scope": of("scope", "incident_id", [incident_id]),
-            "hits": of("hits", "incident_id", [incident_id]), "standing": of("standing", "incident_id", [incident_id])}
+    return {
+        "kind": "incident",
+        "id": incident_id,
+        "incident": facts,
+        "reports": of("reports", "report_id", members),
+        "links": pairs,
+        "scope": of("scope", "incident_id", [incident_id]),
+        "hits": of("hits", "incident_id", [incident_id]),
+        "standing": of("standing", "incident_id", [incident_id]),
+    }

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ceasefire.agreements import Instrument
     from ceasefire.facade.filing import Filed
+    from ceasefire.publication.inputs import Figure
 
 RECORD_FILE = "record.db"
 
@@ -59,14 +61,17 @@ class Record:
         given = path or os.environ.get("CEASEFIRE_RECORD")
         folder = Path(given) if given else find()
         if not (folder / RECORD_FILE).exists():
-            raise NoRecord(f"{folder} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {folder}`")
+            raise NoRecord(
+                f"{folder} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {folder}`"
+            )
         return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -93,8 +98,14 @@ class Record:
         said = f"office {name!r} is not in this record" if name else "say which office files: --office"
         raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
 
-    def file_drafts(self, office: str, drafts: Iterable[Draft], *, passphrase: str | None = None,
-                    progress: Callable[[int], None] | None = None) -> list[Receipt]:
+    def file_drafts(
+        self,
+        office: str,
+        drafts: Iterable[Draft],
+        *,
+        passphrase: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Receipt]:
         """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
         return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
 
@@ -110,8 +121,16 @@ class Record:
 
     # --- what a person says ----------------------------------------------------------------------------------
 
-    def judge(self, a: str, b: str, verdict: str, *, office: str | None = None, reason: str | None = None,
-              passphrase: str | None = None) -> Receipt:
+    def judge(
+        self,
+        a: str,
+        b: str,
+        verdict: str,
+        *,
+        office: str | None = None,
+        reason: str | None = None,
+        passphrase: str | None = None,
+    ) -> Receipt:
         """File a judgement: reports `a` and `b` are the same, different, unsure, or a is part of b."""
         from ceasefire.facade import actions
 
@@ -143,11 +162,47 @@ class Record:
 
         return look.incidents(self, **filters)
 
+    def duties(self, on: date | None = None) -> "pa.Table":
+        """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
+        from ceasefire.facade.stages import duties
+
+        return duties(self, on or date.today())
+
+    def compare_ledgers(self, measure: str | None = None) -> list[dict[str, Any]]:
+        """Return the two counters' lists compared, one row a period; see `ledgers.compare`."""
+        from ceasefire.facade import ledgers
+
+        return ledgers.compare(self, measure)
+
+    def tallies_of_day(self, day: str, measure: str | None = None) -> list[dict[str, Any]]:
+        """Return what every body stated for one day, with its source."""
+        from ceasefire.facade import ledgers
+
+        return ledgers.of_day(self, day, measure)
+
     def sql(self, query: str) -> "pa.Table":
         """Return the answer to one SELECT over the tables of the house."""
         from ceasefire.facade.query import sql
 
         return sql(self, query)
+
+    def report(self, out: str | Path, **options: Any) -> dict[str, Any]:
+        """Write the report and its manifest; see `publish.report`."""
+        from ceasefire.facade import publish
+
+        return publish.report(self, Path(out), **options)
+
+    def export(self, out: str | Path, **options: Any) -> dict[str, Any]:
+        """Write the tables as files with a manifest; see `publish.export`."""
+        from ceasefire.facade import publish
+
+        return publish.export(self, Path(out), **options)
+
+    def summary(self, **options: Any) -> "list[tuple[str, Figure, str]]":
+        """Return the lines a person reads in a minute: label, figure, remark."""
+        from ceasefire.facade import publish
+
+        return publish.summary(self, **options)
 
     def rebuild(self) -> dict[str, str]:
         """Delete every computed table, make it again, and say which are the same as before."""
@@ -194,5 +249,6 @@ class Record:
 
         found = self.table("agreements")
         pairs = zip(found["agreement_id"].to_pylist(), found["reading"].to_pylist(), strict=True)
-        return tuple(agreements.parse(self.store.blob_path(digest).read_bytes(), name=f"{name}.yaml")
-                     for name, digest in pairs)
+        return tuple(
+            agreements.parse(self.store.blob_path(digest).read_bytes(), name=f"{name}.yaml") for name, digest in pairs
+        )

@@ -42,15 +42,24 @@ def _hit(record: "Record") -> Tables:
 def _stand(record: "Record") -> Tables:
     from ceasefire import findings
 
-    return {"standing": findings.standing(*(record.table(name) for name in (
-        "incidents", "links", "reports", "scope", "positions", "parties", "sources")))}
+    return {
+        "standing": findings.standing(
+            *(
+                record.table(name)
+                for name in ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
+            )
+        )
+    }
 
 
 def _conflict(record: "Record") -> Tables:
     from ceasefire import findings
 
-    return {"conflicts": findings.conflicts(*(record.table(name) for name in (
-        "meetings", "assertions", "tallies", "reports", "links")))}
+    return {
+        "conflicts": findings.conflicts(
+            *(record.table(name) for name in ("meetings", "assertions", "tallies", "reports", "links"))
+        )
+    }
 
 
 STAGES: Final = (

@@ -73,7 +73,9 @@ def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
             continue
         body = msgspec.convert(entry.statement.body, BODIES[entry.kind])
         if isinstance(body, Batch):
-            batches[{"report": "reports", "tally": "tallies"}[body.row_kind]].append(_batch_rows(entry, body, blobs, heads))
+            batches[{"report": "reports", "tally": "tallies"}[body.row_kind]].append(
+                _batch_rows(entry, body, blobs, heads)
+            )
         elif isinstance(body, Reply):
             replies[body.to] = (entry.id, body)
         elif isinstance(body, Zone):
@@ -98,28 +100,58 @@ def _plain(value: Any) -> Any:
 
 def _origin(entry: Entry, superseded: bool) -> _Origin:
     source = entry.statement.source
-    return _Origin(id=entry.id, office=entry.office, claimed_at=entry.statement.claimed_at, superseded=superseded,
-                   address=source.address if source else None, publisher=source.publisher if source else None)
+    return _Origin(
+        id=entry.id,
+        office=entry.office,
+        claimed_at=entry.statement.claimed_at,
+        superseded=superseded,
+        address=source.address if source else None,
+        publisher=source.publisher if source else None,
+    )
 
 
 def _statement_row(entry: Entry, heads: _Heads) -> Row:
     st, source = entry.statement, entry.statement.source
-    row: Row = {"statement_id": entry.id, "ledger": entry.office, "party": entry.party, "seq": entry.seq,
-                "kind": entry.kind, "label": st.body.get("label"), "claimed_at": st.claimed_at,
-                "cites": list(st.cites), "supersedes": st.supersedes, "superseded_by": heads.next(entry.id),
-                "rival_heads": heads.rivals(entry.id)}
+    row: Row = {
+        "statement_id": entry.id,
+        "ledger": entry.office,
+        "party": entry.party,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "label": st.body.get("label"),
+        "claimed_at": st.claimed_at,
+        "cites": list(st.cites),
+        "supersedes": st.supersedes,
+        "superseded_by": heads.next(entry.id),
+        "rival_heads": heads.rivals(entry.id),
+    }
     if source is not None:
-        row |= {"address": source.address, "publisher": source.publisher, "source_sha256": source.sha256,
-                "row": source.row, "cell": source.cell, "quote": source.quote}
+        row |= {
+            "address": source.address,
+            "publisher": source.publisher,
+            "source_sha256": source.sha256,
+            "row": source.row,
+            "cell": source.cell,
+            "quote": source.quote,
+        }
     return row
 
 
 def _zone_row(statement_id: str, zone: Zone, blobs: Blobs) -> Row:
     blob = blobs.blob_path(zone.geometry_blob) if zone.geometry_blob else None
-    return {"zone_id": zone.id, "version": zone.version, "name": zone.name, "status": zone.status,
-            "area_type": zone.area_type, "valid_from": zone.valid_from, "valid_to": zone.valid_to, "basis": zone.basis,
-            "uncertainty_km": None if zone.uncertainty_m is None else zone.uncertainty_m / 1000,
-            "wkb": zone_wkb(zone.polygons, blob), "statement_id": statement_id}
+    return {
+        "zone_id": zone.id,
+        "version": zone.version,
+        "name": zone.name,
+        "status": zone.status,
+        "area_type": zone.area_type,
+        "valid_from": zone.valid_from,
+        "valid_to": zone.valid_to,
+        "basis": zone.basis,
+        "uncertainty_km": None if zone.uncertainty_m is None else zone.uncertainty_m / 1000,
+        "wkb": zone_wkb(zone.polygons, blob),
+        "statement_id": statement_id,
+    }
 
 
 def _batch_rows(entry: Entry, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.Table:
@@ -131,8 +163,11 @@ def _batch_rows(entry: Entry, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.T
     numbers = pa.array(range(count)).cast(pa.string())
     ids = pc.binary_join_element_wise(pa.scalar(entry.id), numbers, pa.scalar("#"))
     source = entry.statement.source
-    constant = {"ledger": entry.office, "address": source.address if source else None,
-                "publisher": source.publisher if source else None}
+    constant = {
+        "ledger": entry.office,
+        "address": source.address if source else None,
+        "publisher": source.publisher if source else None,
+    }
 
     def column(field: pa.Field) -> pa.ChunkedArray | pa.Array:
         if field.name == shape.names[0]:
@@ -153,8 +188,12 @@ def _join_replies(remedies: list[Row], replies: Mapping[str, tuple[str, Reply]])
         found = replies.get(row["remedy_id"])
         if found is not None:
             reply_id, reply = found
-            row |= {"reply_id": reply_id, "replied_by": reply.by, "reply": reply.says,
-                    "told_complainant": reply.told_complainant}
+            row |= {
+                "reply_id": reply_id,
+                "replied_by": reply.by,
+                "reply": reply.says,
+                "told_complainant": reply.told_complainant,
+            }
 
 
 def current(entries: Iterable[Entry]) -> Iterator[Entry]:

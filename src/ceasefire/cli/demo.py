@@ -1,0 +1,52 @@
+"""`demo`: the Astana story, from a clone to a report."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from ceasefire.cli.common import as_json, emit_json, emit_table, safe
+
+NEXT = (
+    ("ceasefire status --record {out}/record", "what the record holds"),
+    ("ceasefire tallies --record {out}/record --day 2017-02-14", "one day's bulletin, which says 6 and lists 5"),
+    ("ceasefire verify --record {out}/record", "re-read every byte; flip one and run it again"),
+)
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
+@click.option("--example", default="astana", show_default=True, help="An example that comes with the program.")
+@as_json
+def demo(out: Path, example: str, json_: bool) -> None:
+    """Tell the Astana story from real public facts: file it, link it, test it, and write the report.
+
+    Makes OUT/record and OUT/report.html, works offline, and ends by itself.
+
+    \b
+    Example:  ceasefire demo --out demo
+    """
+    from ceasefire.facade.demo import tell
+
+    began = time.monotonic()
+    told = tell(out, example, say=None if json_ else _step)
+    if json_:
+        return emit_json(told.plain())
+    seconds = time.monotonic() - began
+    click.echo(f"\n{told.title}")
+    emit_table([[label, figure.text(), remark] for label, figure, remark in told.lines], ("", "figure", "what it is"))
+    for heading, rows, header in told.tables:
+        click.echo(f"\n{heading}")
+        emit_table(rows, header)
+    click.echo(f"\nreport   {out}/report.html   (opens without a network; {told.figures:,} figures, each with its lineage)")
+    click.echo(f"record   {out}/record        ({told.statements:,} signed statements)")
+    click.echo(f"done in {seconds:.0f} s. Try next:")
+    for line, why in NEXT:
+        click.echo(f"  {line.format(out=out)}    # {why}")
+    return None
+
+
+def _step(text: str) -> None:
+    click.echo(safe(text))
+    sys.stdout.flush()

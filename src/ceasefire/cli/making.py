@@ -1,0 +1,97 @@
+"""`report` and `export`: what leaves the record."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ceasefire.cli.common import as_json, emit_json, on_record, open_record
+
+COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
+EXACT = "EXACT places: this can endanger people; keep it among those who need it"
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--out", type=click.Path(path_type=Path), default=Path("report.html"), show_default=True)
+@click.option("--title", help="Title of the report.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Cut-off day for deadlines, as 2018-10-16.")
+@click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days.")
+@click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
+@click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
+@click.option("--office", help="Office that publishes.")
+@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
+def report(
+    record_dir: Path | None,
+    json_: bool,
+    out: Path,
+    title: str | None,
+    day: datetime | None,
+    delay_days: int,
+    exact: bool,
+    sign: bool,
+    office: str | None,
+    passphrase: str | None,
+) -> None:
+    """Write the report: one HTML file that opens without a network, in which every number leads to its statements.
+
+    \b
+    Example:  ceasefire report --out report.html --on 2018-10-16
+    """
+    with open_record(record_dir, readonly=not sign) as record:
+        made = record.report(
+            out, title=title, on=day.date() if day else None, delay_days=delay_days, exact=exact, sign=sign,
+            office=office, passphrase=passphrase,
+        )
+    if json_:
+        return emit_json(made)
+    click.echo(f"wrote {out} with {made['figures']:,} figures, and {made['manifest']}")
+    click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
+    if made["statement"]:
+        click.echo(f"manifest filed as statement {made['statement'][:16]}")
+    return None
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--out", type=click.Path(path_type=Path), default=Path("export"), show_default=True)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["csv", "geojson", "parquet"]),
+    help="May be given more than once (default: all three).",
+)
+@click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days.")
+@click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
+@click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
+@click.option("--office", help="Office that publishes.")
+@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
+def export(
+    record_dir: Path | None,
+    json_: bool,
+    out: Path,
+    formats: tuple[str, ...],
+    delay_days: int,
+    exact: bool,
+    sign: bool,
+    office: str | None,
+    passphrase: str | None,
+) -> None:
+    """Write the tables as CSV, GeoJSON and Parquet, coarse in place unless --exact, with a manifest.
+
+    \b
+    Example:  ceasefire export --out export --format csv --format geojson
+    """
+    with open_record(record_dir, readonly=not sign) as record:
+        made = record.export(
+            out, formats=formats or ("csv", "geojson", "parquet"), exact=exact, delay_days=delay_days, sign=sign,
+            office=office, passphrase=passphrase,
+        )
+    if json_:
+        return emit_json(made)
+    click.echo(f"wrote {len(made['files'])} files into {out}, with {made['manifest']}")
+    click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
+    return None

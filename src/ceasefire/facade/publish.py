@@ -1,0 +1,148 @@
+"""From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ceasefire import figures, publication
+from ceasefire.facade import settings
+from ceasefire.facade.cache import code_digest
+from ceasefire.record import Draft
+from ceasefire.vocabulary import TABLES
+from ceasefire.vocabulary.statements import Head
+
+if TYPE_CHECKING:
+    from ceasefire.facade.record import Record
+
+COMPUTED_ON_A_DAY = frozenset({"duties"})
+
+
+def inputs(
+    record: "Record",
+    *,
+    exact: bool = False,
+    title: str | None = None,
+    on: date | None = None,
+    delay_days: int = 0,
+) -> "publication.ReportInputs":
+    """Return everything a report of this record is computed from; `on` is its cut-off day."""
+    chosen = settings.read(record.path)
+    cut_off = on or chosen.cut_off or chosen.end or last_day(record)
+    options = publication.Options(
+        title=title or chosen.title or record.store.name,
+        start=chosen.start,
+        end=chosen.end,
+        cut_off=cut_off,
+        exact=exact,
+        delay_days=delay_days,
+        counters=counters(record, chosen),
+        daily_unit=chosen.daily_unit,
+        notes=chosen.notes,
+    )
+    tables = {name: record.table(name) for name in TABLES if name not in COMPUTED_ON_A_DAY}
+    tables["duties"] = record.duties(on=cut_off)
+    return publication.ReportInputs(
+        tables=tables,
+        options=options,
+        heads=heads(record),
+        comparisons=comparisons(record, chosen),
+        parameters={"settings": settings.digest(record.path), "code": code_digest()},
+    )
+
+
+def heads(record: "Record") -> tuple[Head, ...]:
+    """Return the ledger heads that a publication of now rests on."""
+    return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
+
+
+def last_day(record: "Record") -> date | None:
+    """Return the last day that any tally or report tells."""
+    import pyarrow.compute as pc
+
+    days = [pc.max(record.table(name)["date_end"]).as_py() for name in ("reports", "tallies")]
+    return max((day for day in days if day is not None), default=None)
+
+
+def counters(record: "Record", chosen: settings.Settings) -> tuple[str, str] | None:
+    """Return the two bodies whose daily lists are compared: as set, else the two that count most often."""
+    if chosen.counters is not None:
+        return chosen.counters
+    tallies = record.table("tallies")
+    daily = [b for b, unit in zip(*(tallies[c].to_pylist() for c in ("counted_by", "unit")), strict=True)
+             if b and unit == chosen.daily_unit]
+    ranked = sorted(set(daily), key=lambda body: (-daily.count(body), body))
+    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
+
+
+def comparisons(record: "Record", chosen: settings.Settings) -> "tuple[publication.Comparison, ...]":
+    """Return the two counters' lists compared over each period of the settings."""
+    from ceasefire.publication.inputs import Comparison
+
+    pair = counters(record, chosen)
+    if pair is None:
+        return ()
+    found = figures.compare(record.table("tallies"), *pair, periods(record, chosen), measure=chosen.measure)
+    return tuple(
+        Comparison(name=c.name, start=c.start, end=c.end, days=c.days, first=c.first, second=c.second, ratio=c.ratio,
+                   correlation=c.correlation, overlap=c.overlap, first_higher=c.first_higher,
+                   second_higher=c.second_higher)
+        for c in found
+    )
+
+
+def periods(record: "Record", chosen: settings.Settings) -> "list[figures.Period]":
+    """Return the periods of the settings, or one over all days."""
+    return [figures.Period(name=p.name, start=p.start, end=p.end) for p in chosen.periods] or whole(record)
+
+
+def whole(record: "Record") -> "list[figures.Period]":
+    """Return one period over all tallies, or none."""
+    import pyarrow.compute as pc
+
+    days = record.table("tallies")["date_start"]
+    first, last = pc.min(days).as_py(), pc.max(days).as_py()
+    return [figures.Period(name="all days", start=first, end=last)] if first is not None else []
+
+
+def report(record: "Record", out: Path, *, office: str | None = None, sign: bool = False, passphrase: str | None = None,
+           **options: Any) -> dict[str, Any]:
+    """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement."""
+    asked = inputs(record, **options)
+    page = publication.report(asked)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(page)
+    return _publish(record, asked, {out.name: page}, out.with_suffix(".manifest.json"), office, sign, passphrase)
+
+
+def export(record: "Record", out: Path, *, formats: Iterable[str], exact: bool, office: str | None = None,
+           sign: bool = False, passphrase: str | None = None, delay_days: int = 0) -> dict[str, Any]:
+    """Write the tables as files into a folder with a manifest; coarse in place unless `exact`."""
+    asked = inputs(record, exact=exact, delay_days=delay_days)
+    files = publication.export(asked.tables, out, formats=list(formats), exact=exact,  # type: ignore[arg-type]
+                               cut_off=asked.options.cut_off, delay_days=delay_days)
+    named: dict[str, bytes | Path] = {str(path.relative_to(out)): path for path in files}
+    return _publish(record, asked, named, out / "manifest.json", office, sign, passphrase)
+
+
+def _publish(record: "Record", asked: "publication.ReportInputs", files: dict[str, Any], manifest: Path,
+             office: str | None, sign: bool, passphrase: str | None) -> dict[str, Any]:
+    from ceasefire import __version__
+
+    body = publication.manifest(asked, files, code_version=__version__)
+    manifest.write_bytes(msgspec.json.format(msgspec.json.encode(body), indent=1) + b"\n")
+    statement = None
+    if sign:
+        draft = Draft(kind="publication", body=body)
+        statement = record.file_drafts(record.office(office), [draft], passphrase=passphrase)[0].id
+    return {"files": [str(name) for name in files], "manifest": str(manifest), "statement": statement,
+            "coarse": body.get("coarse", True), "figures": body.get("figures", 0)}
+
+
+def summary(record: "Record", **options: Any) -> "list[tuple[str, publication.Figure, str]]":
+    """Return the lines a person reads in a minute: label, figure, remark."""
+    return publication.summary(inputs(record, **options))
+
+

@@ -1,0 +1,63 @@
+"""How this record is published: title, counters, periods, cut-off. A small file of its own beside the ledgers.
+
+Not trusted: the file is not signed. What was used is written into each publication's manifest.
+"""
+
+import hashlib
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from ceasefire.record import RecordError
+
+FILE = "publication.toml"
+
+
+class PeriodOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named span of days, first and last included."""
+
+    name: str
+    start: date
+    end: date
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`publication.toml`. `counters` are the two bodies whose daily lists are compared, over `periods`."""
+
+    title: str = ""
+    start: date | None = None
+    end: date | None = None
+    cut_off: date | None = None
+    counters: tuple[str, str] | None = None
+    daily_unit: str = "case_of_firing"
+    measure: str | None = None
+    periods: tuple[PeriodOf, ...] = ()
+    confirmations: tuple[dict[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(folder: Path) -> Settings:
+    """Return the record's settings, or plain ones where there is no file; raises RecordError naming a wrong field."""
+    path = folder / FILE
+    return _parse(path) if path.exists() else Settings()
+
+
+def _parse(path: Path) -> Settings:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise RecordError(f"{path}: {error}") from error
+
+
+def adopt(folder: Path, source: Path) -> None:
+    """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
+    _parse(source)
+    (folder / FILE).write_bytes(source.read_bytes())
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of the settings file, or a word where there is none."""
+    path = folder / FILE
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "none"
