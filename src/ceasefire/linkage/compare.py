@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.linkage.block import reach_of
-from ceasefire.linkage.fields import CODES, FIELDS
+from ceasefire.linkage.fields import CODES, FIELDS, KINDRED
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import CODED, Prepared
 from ceasefire.linkage.strings import Words
@@ -32,6 +32,8 @@ class Signs:
     """What comparing needs of each report, made once from the prepared reports and the learnt word counts."""
 
     code: dict[str, Array]
+    kin: Array
+    place_again: Array
     place_first: Array
     place_mask: Array
     place_rare: Array
@@ -52,7 +54,7 @@ def signs(data: Prepared, codes: dict[str, list[str]], common: Common) -> Signs:
     rare_place = Words(data.place.start, data.place.code, np.where(place_share < RARE, data.place.table, 0))
     text, bits = _telling(data.text, common)
     return Signs(
-        code=_codes(data, codes), place_first=_first(rare_place), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
+        code=_codes(data, codes), kin=_kin(data), place_again=data.place.mask(seed=3), place_first=_first(rare_place), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
         place_whole=data.place.whole(), place_bigrams=data.bigrams.mask(seed=7),
         actor_mask=data.actor.mask(), actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
         target_mask=data.target.mask(), target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
@@ -139,7 +141,7 @@ def levels(data: Prepared, sign: Signs, i: Array, j: Array, km: Array) -> dict[s
     unknown = np.isnan(km)
     return {
         "when": _when(data, i, j), "where": _where(data, i, j, km, unknown), "place": _place(sign, i, j, km, unknown),
-        "admin": _admin(data, i, j, unknown), "type": _type(data, i, j), "actor": _actor(sign, i, j),
+        "admin": _admin(data, i, j, unknown), "type": _type(data, sign, i, j), "actor": _actor(sign, i, j),
         "target": _target(sign, i, j), "killed": _toll(data.killed, i, j), "injured": _toll(data.injured, i, j),
         "detail": _detail(data, i, j), "weapon": _weapon(sign, i, j), "text": _text(sign, i, j), "source": _source(data, i, j),
     }
@@ -175,8 +177,9 @@ def _place(sign: Signs, i: Array, j: Array, km: Array, unknown: Array) -> Array:
     both = a & b
     alike = _jaccard(sign.place_bigrams[i], sign.place_bigrams[j])
     level = np.where(alike >= 0.5, 2, np.where(alike >= 0.3, 1, 0))
-    level = np.where(both != 0, np.maximum(level, 2), level)
-    rare = (sign.place_rare[i] & sign.place_rare[j]) != 0
+    shared = (both != 0) & ((sign.place_again[i] & sign.place_again[j]) != 0)
+    level = np.where(shared, 2, level)
+    rare = shared & ((sign.place_rare[i] & sign.place_rare[j]) != 0)
     level = np.where(rare, 3, level)
     level = np.where(((both == a) | (both == b)) & rare, 4, level)
     level = np.where(sign.place_whole[i] == sign.place_whole[j], 5, level)
@@ -209,10 +212,18 @@ def _admin(data: Prepared, i: Array, j: Array, unknown: Array) -> Array:
     return np.where(told.any(axis=1), level + 5 * unknown, 10).astype(U8)
 
 
-def _type(data: Prepared, i: Array, j: Array) -> Array:
+def _type(data: Prepared, sign: Signs, i: Array, j: Array) -> Array:
     a, b = data.code[i, 0], data.code[j, 0]
     none = len(data.named["type"]) - 1
-    return np.where((a == none) | (b == none), 2, a == b).astype(U8)
+    level = np.where(a == b, 2, (sign.kin[i] == sign.kin[j]) & (sign.kin[i] > 0))
+    return np.where((a == none) | (b == none), 3, level).astype(U8)
+
+
+def _kin(data: Prepared) -> Array:
+    """Number of the kind each report's type belongs to, 0 for none."""
+    kinds = {kind: k + 1 for k, kind in enumerate(sorted(set(KINDRED.values())))}
+    table = [kinds.get(KINDRED.get(name.casefold().replace(" ", "_"), ""), 0) for name in data.named["type"]]
+    return np.array(table, np.int8)[data.code[:, 0]]
 
 
 def _actor(sign: Signs, i: Array, j: Array) -> Array:

@@ -93,5 +93,5 @@ def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Ar
 
 
 def barred(score: Array, source: Array) -> Array:
-    """Pairs of one source that does not plainly repeat itself: these never share an incident."""
-    return np.asarray((source >= SAME_SOURCE) & (score <= 0))
+    """Pairs of one source that does not plainly repeat itself, least of all in one text: these never share an incident."""
+    return np.asarray((source >= SAME_SOURCE) & (score <= np.where(source > SAME_SOURCE, 6 * UNIT, 0)))

@@ -27,6 +27,19 @@ class Field:
         return len(self.words)
 
 
+KINDRED = {
+    word: kind
+    for kind, words in {
+        "fire": "airstrike air_strike shelling mortar artillery rocket missile chemical drone bombardment fire",
+        "clash": "ground_clash clash battle sniper territory_change ground_attack assault",
+        "blast": "ied mine explosion car_bomb suicide_attack rocket drone",
+        "people": "abduction detention arrest",
+        "aid": "aid_delivery aid_obstruction", "movement": "evacuation withdrawal",
+    }.items()
+    for word in words.split()
+}
+"""Event types easily taken for one another; a type that is not listed is kindred to none."""
+
 _KM = ("within 1 km", "1-3 km apart", "3-8 km apart", "8-20 km apart", "20-50 km apart", "50-120 km apart", "over 120 km apart")
 _COARSE = ("both places exact", "a place within 25 km", "a district", "a governorate or coarser")
 _WHERE = (
@@ -56,8 +69,8 @@ FIELDS: tuple[Field, ...] = (
                       for what in ("other governorate", "same governorate, other district", "same governorate", "same district",
                                    "same sub-district")) + ("unit not told",),
           given=(0,) * 5 + (1,) * 5 + (2,), expected=(0.05, 0.07, 0.4, 0.2, 0.28) * 2 + (1.0,), scale=0.5),
-    Field(name="type", words=("other types", "same type", "type not told"), given=(0, 0, 1), expected=(0.25, 0.75, 1.0), scale=0.9,
-          refine="type"),
+    Field(name="type", words=("other types", "kindred types", "same type", "type not told"), given=(0, 0, 0, 1),
+          expected=(0.10, 0.14, 0.76, 1.0), scale=0.9, refine="type"),
     Field(name="actor",
           words=("other actors alleged", "the one's target is the other's actor", "alleged actors overlap", "same actor alleged",
                  "same rare actor alleged", "actor not told"),

@@ -31,7 +31,7 @@ CELL_SEEN = 10.0
 REPEAT_CAP = 0.03
 """At most this share of reports repeats another of the same source, unless outlets tell them apart."""
 
-THRESHOLD = -2.0
+THRESHOLD = -2.5
 """Mean evidence in bits above which accounts are joined, unless labels teach another."""
 
 GATHERED_ROUNDS = 5

@@ -26,7 +26,8 @@ _BOUND = 1 << 20
 @dataclass(frozen=True, kw_only=True)
 class Linked:
     """The answer: tables `links`, `pairs` and `incidents` of the house, `conflicts` between offices, the parameters used,
-    and `notes` on anything done otherwise than asked. `settled` and `prepared` hold the arrays behind them."""
+    and `notes` on anything done otherwise than asked. `prepared`, `scored`,
+    `settled` and `bound` hold the arrays behind them, for `extend`, `sample` and `review_queue`."""
 
     links: pa.Table
     pairs: pa.Table
@@ -38,6 +39,7 @@ class Linked:
     prepared: Prepared
     settled: Settled
     scored: Scored
+    bound: Array
 
 
 def link(
@@ -73,7 +75,7 @@ def settle(
     return Linked(
         links=answers.links(data, settled, options), pairs=answers.pairs(data, settled, ruling, parameters, options),
         incidents=incidents(reports, data, settled), conflicts=ruling.conflicts, parameters=parameters, options=options,
-        notes=notes, prepared=data, settled=settled, scored=scored,
+        notes=notes, prepared=data, settled=settled, scored=scored, bound=ruling.group,
     )
 
 
