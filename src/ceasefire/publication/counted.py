@@ -1,76 +1,51 @@
-"""Counts that the report itself makes from tables: figures like any other, with terms and lineage."""
+"""Counts that a report itself makes from tables: figures like any other, with terms and lineage."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 
+from ceasefire.figures import Figure
+from ceasefire.figures.figure import Watch
 
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """A count made while laying out a report."""
-
-    value: int | float | None
-    low: int | float | None = None
-    high: int | float | None = None
-    unit: str
-    scope: str
-    ledger: str = "all ledgers in the record"
-    coverage: str = ""
-    method: str
-    lineage: tuple[str, ...]
-
-    def text(self) -> str:
-        """Return the number as printed: one value, or low to high."""
-        if self.low is not None and self.low == self.high:
-            return _plain(self.low)
-        if self.low is None and self.high is None:
-            return _plain(self.value)
-        if self.high is None:
-            return f"at least {_plain(self.low)}"
-        if self.low is None:
-            return f"at most {_plain(self.high)}"
-        return f"{_plain(self.low)}–{_plain(self.high)}"
-
-
-def _plain(value: int | float | None) -> str:
-    if value is None:
-        return "not told"
-    return f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+ALL = "all ledgers of this record"
 
 
 def count_of(
-    things: Iterable[object],
+    things: Iterable[object], *, unit: str, scope: str, method: str, lineage: Iterable[str], ledger: str = ALL
+) -> Figure | None:
+    """Return how many things there are, as a figure that rests on the given statements; nothing for none of them.
+
+    A count of none has no statement to rest on, so it is never printed as a number.
+    """
+    number, rests = sum(1 for _ in things), tuple(lineage)
+    if not number or not rests:
+        return None
+    return Figure(value=number, unit=unit, scope=scope, ledger=ledger, method=method, lineage=rests)
+
+
+def told(
+    low: int | None,
+    high: int | None,
     *,
     unit: str,
     scope: str,
     method: str,
     lineage: Iterable[str],
-    ledger: str = "all ledgers in the record",
-    coverage: str = "",
-) -> Counted:
-    """Return how many things there are, as a figure that rests on the given statements."""
-    return Counted(
-        value=sum(1 for _ in things),
-        unit=unit,
-        scope=scope,
-        method=method,
-        ledger=ledger,
-        coverage=coverage,
-        lineage=tuple(sorted(set(lineage))),
-    )
-
-
-def range_of(
-    low: int | None, high: int | None, *, unit: str, scope: str, method: str, lineage: Iterable[str]
-) -> Counted | None:
-    """Return a told range as a figure; nothing when neither end was told."""
-    if low is None and high is None:
+    ledger: str = ALL,
+    days: Iterable[date] = (),
+) -> Figure | None:
+    """Return a told range as a figure; nothing when neither end was told. `days` are those that the number covers."""
+    rests, watched = tuple(lineage), sorted(set(days))
+    if (low is None and high is None) or not rests:
         return None
-    return Counted(
-        value=low if low == high else None,
+    return Figure(
         low=low,
         high=high,
         unit=unit,
         scope=scope,
+        ledger=ledger,
         method=method,
-        lineage=tuple(sorted(set(lineage))),
+        lineage=rests,
+        start=watched[0] if watched else None,
+        end=watched[-1] if watched else None,
+        watched=Watch.on(watched) if watched else None,
     )

@@ -1,40 +1,17 @@
-"""What a report is made from: tables, ledger heads, comparisons and options; and what a printed number must carry."""
+"""What a report is made from: tables, ledger heads, comparisons and options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from ceasefire.figures import Figure
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-
-
-class Figure(Protocol):
-    """A number that may be printed: it knows what it counts, over what, by what method and from which statements."""
-
-    @property
-    def value(self) -> int | float | None: ...
-    @property
-    def low(self) -> int | float | None: ...
-    @property
-    def high(self) -> int | float | None: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def ledger(self) -> str: ...
-    @property
-    def coverage(self) -> str: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def lineage(self) -> tuple[str, ...]: ...
-    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)

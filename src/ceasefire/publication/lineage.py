@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from ceasefire.publication.inputs import Figure, Row
+from ceasefire.figures import Figure
+from ceasefire.publication.inputs import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from ceasefire.figures import Figure
 from ceasefire.publication import words
-from ceasefire.publication.inputs import Figure
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.atlas import shape_of
 from ceasefire.publication.views.svg import tag

@@ -4,18 +4,20 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 
+from ceasefire.figures import Figure
 from ceasefire.publication.coarse import place_words
-from ceasefire.publication.inputs import Comparison, Figure, Options, ReportInputs, Row
+from ceasefire.publication.inputs import Comparison, Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
 from ceasefire.publication.summary import lines
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
+from ceasefire.publication.views.checks import Checks, checks
 from ceasefire.publication.views.material import Material, gather, tally_order
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.places import RESULTS
-from ceasefire.publication.views.rivals import Rivalry, rivalries
+from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.series import Series, series
 from ceasefire.vocabulary.statements import Head
 
@@ -38,7 +40,9 @@ class Page:
     missing: tuple[Missing, ...]
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
-    rivalries: tuple[Rivalry, ...]
+    rivalries: dict[str, tuple[Rivalry, ...]]
+    kinds: dict[str, str]
+    checks: Checks
     statements: list[Row]
     parameters: list[tuple[str, str]]
 
@@ -68,6 +72,8 @@ def report(inputs: ReportInputs) -> bytes:
         months=by_month(incidents(material)),
         obligations=obligations(material),
         rivalries=rivalries(material),
+        kinds=KINDS,
+        checks=checks(material),
         statements=statement_rows(material),
         parameters=sorted(inputs.parameters.items()),
     )

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 
+from ceasefire.figures import Figure
 from ceasefire.publication.counted import count_of
-from ceasefire.publication.inputs import Figure, ReportInputs, Row
+from ceasefire.publication.inputs import ReportInputs, Row
+from ceasefire.publication.views.checks import ADDED_WRONG
 from ceasefire.publication.views.material import Material, gather
 from ceasefire.publication.views.places import RESULTS
 from ceasefire.publication.views.rivals import rivalries
 from ceasefire.publication.views.series import series
+from ceasefire.publication.words import phrase
 
 Line = tuple[str, Figure, str]
+NOT_MET = ("overdue", "said_missed", "contested")
 SAYS = {
     "in_scope": "inside a coded provision by place, time, actor and act",
     "exemption_asserted": "somebody says the target is not protected",
@@ -24,40 +28,34 @@ def summary(inputs: ReportInputs) -> list[Line]:
 
 
 def lines(material: Material) -> Iterable[Line]:
-    """Yield the summary lines of gathered material."""
+    """Yield the summary lines of gathered material; what there is none of has no line."""
+    for label, figure, remark in _all(material):
+        if figure is not None:
+            yield label, figure, remark
+
+
+def _all(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     yield from _reports(material)
     for result in RESULTS:
         found = [i for i in material.incidents if material.result(i) == result]
-        yield (
-            f"incidents {result.replace('_', ' ')}",
-            _incidents(material, found, f"scope result {result}"),
-            SAYS[result],
-        )
+        yield f"incidents {phrase(result)}", _incidents(material, found, f"scope result {phrase(result)}"), SAYS[result]
     yield from _counters(material)
     yield from _duties(material)
-    rivals = rivalries(material)
-    told = [r["assertion_id"] for rival in rivals for _, rows in rival.values for r in rows]
-    yield (
-        "facts told in rival versions",
-        count_of(
-            rivals, unit="statement", scope="all assertions", lineage=told, method="facts of which two values are told"
-        ),
-        "listed side by side with their sources",
-    )
+    yield from _found(material)
 
 
-def _reports(material: Material) -> Iterable[Line]:
+def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     ids = sorted(material.reports)
     publishers = {r["publisher"] for r in material.reports.values() if r["publisher"]}
     yield (
         "reports",
-        count_of(ids, unit="report", scope="all reports", method="rows of the record", lineage=ids),
-        "one source's account of one incident each",
+        count_of(ids, unit="report", scope="all reports", method="reports in the record", lineage=ids),
+        "each one source’s account of one incident",
     )
     yield (
         "publishers",
-        count_of(publishers, unit="source", scope="all reports", method="distinct publishers named", lineage=ids),
-        "who printed them",
+        count_of(publishers, unit="publisher", scope="all reports", method="distinct publishers named", lineage=ids),
+        "who printed these reports",
     )
     yield (
         "incidents",
@@ -66,32 +64,61 @@ def _reports(material: Material) -> Iterable[Line]:
     )
 
 
-def _incidents(material: Material, rows: list[Row], scope: str) -> Figure:
-    return count_of(rows, unit="incident", scope=scope, method="linked incidents", lineage=material.lineage(rows))
+def _incidents(material: Material, rows: list[Row], scope: str) -> Figure | None:
+    lineage = material.lineage(rows)
+    return count_of(rows, unit="incident", scope=scope, method="linked incidents, each counted once", lineage=lineage)
 
 
-def _counters(material: Material) -> Iterable[Line]:
+def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     found = series(material)
     for name, total, listed in zip((found.first_name, found.second_name), found.totals, found.listed, strict=True):
-        if total is not None:
-            yield f"cases of firing listed by {name}", total, "sum over the days for which its list was found"
-            yield f"days with a list by {name}", listed, "a day without a list is not a quiet day"
+        yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
+        yield f"days with a list by {name}", listed, "a day without a list is not a quiet day"
 
 
-def _duties(material: Material) -> Iterable[Line]:
-    duties = material.inputs.rows("duties")
-    owed = [d for d in duties if d["state"] in ("overdue", "said_missed", "contested")]
-    agreements = {a["agreement_id"]: a["statement_id"] for a in material.inputs.rows("agreements")}
-    lineage = [str(agreements.get(d["instrument"]) or d["instrument"]) for d in owed]
-    if duties:
-        yield (
-            "duties overdue or contested",
-            count_of(
-                owed,
-                unit="duty",
-                scope="duties with a deadline",
-                lineage=lineage,
-                method="state on the cut-off day, from deadlines and from what is said",
-            ),
-            "said and verified stay apart",
-        )
+def _unit(material: Material) -> str:
+    unit = material.inputs.options.daily_unit
+    return "cases of firing" if unit == "case_of_firing" else f"{phrase(unit)}s"
+
+
+def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
+    owed = [d for d in material.inputs.rows("duties") if d["state"] in NOT_MET]
+    filed = {a["agreement_id"]: a["statement_id"] for a in material.inputs.rows("agreements")}
+    yield (
+        "duties overdue, said missed or contested",
+        count_of(
+            owed,
+            unit="duty",
+            scope="duties with a deadline",
+            method="state on the cut-off day, from the deadlines and from what is said",
+            lineage=[str(filed.get(d["instrument"]) or d["instrument"]) for d in owed],
+        ),
+        "what is said and what is verified stay apart",
+    )
+
+
+def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
+    rivals = [r for kind, found in rivalries(material).items() if kind != "over_time" for r in found]
+    yield (
+        "facts told in rival versions",
+        count_of(
+            rivals,
+            unit="fact",
+            scope="statements of one fact that differ",
+            method="facts of which at least two values are told",
+            lineage=[s for r in rivals for s in r.statements],
+        ),
+        "side by side with their sources, and an answer where one can be argued",
+    )
+    slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
+    yield (
+        "bulletins that do not add up",
+        count_of(
+            slips,
+            unit="bulletin",
+            scope="bulletins with a total and places",
+            method="places as stated added up, against the total as stated",
+            lineage=[s for r in slips for s in r["lineage"]],
+        ),
+        "the total stated is not the sum of the places named",
+    )

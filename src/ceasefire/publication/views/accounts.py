@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ceasefire.publication.counted import Counted, count_of, range_of
+from ceasefire.figures import Figure
+from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.views.material import Material
@@ -21,8 +22,8 @@ class Account:
     number: str
     row: Row
     short_id: str
-    killed: Counted | None
-    injured: Counted | None
+    killed: Figure | None
+    injured: Figure | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +39,9 @@ class Incident:
     types: tuple[str, ...]
     precision: str
     accounts: tuple[Account, ...]
-    reports: Counted
-    sources: Counted
-    killed: Counted | None
+    reports: Figure | None
+    sources: Figure | None
+    killed: Figure | None
     filter_text: str
 
 
@@ -75,7 +76,7 @@ def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
 
 def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], standing: tuple[Row, ...]) -> Incident:
     ids = material.reports_of.get(row["incident_id"], ())
-    told = [material.reports[i] for i in ids]
+    members = [material.reports[i] for i in ids]
     terms: dict[str, Any] = {"scope": "this incident", "lineage": ids}
     return Incident(
         anchor=f"i{n}",
@@ -86,19 +87,19 @@ def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], stand
         standing=standing,
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),
-        accounts=tuple(_account(material, r) for r in told),
+        accounts=tuple(_account(material, r) for r in members),
         reports=count_of(ids, unit="report", method="linked reports", **terms),
         sources=count_of(
-            {r["source"] for r in told if r["source"]}, unit="source", method="distinct sources named", **terms
+            {r["source"] for r in members if r["source"]}, unit="source", method="distinct sources named", **terms
         ),
-        killed=range_of(
+        killed=told(
             row["killed_low"],
             row["killed_high"],
             unit="person_killed",
             method="smallest lower bound to largest bound told by any report",
             **terms,
         ),
-        filter_text=_filter_text(row, told),
+        filter_text=_filter_text(row),
     )
 
 
@@ -110,11 +111,11 @@ def _account(material: Material, row: Row) -> Account:
         number=str(number),
         row=row,
         short_id=short(row["report_id"]),
-        killed=range_of(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
-        injured=range_of(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
+        killed=told(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
+        injured=told(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
     )
 
 
-def _filter_text(row: Row, told: list[Row]) -> str:
+def _filter_text(row: Row) -> str:
     words = [row["place"], row["admin1"], *(row["event_types"] or ()), *(row["actors_alleged"] or ())]
     return " ".join(dict.fromkeys(w for w in words if w))

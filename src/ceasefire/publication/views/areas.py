@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ceasefire.publication.counted import Counted, count_of
+from ceasefire.figures import Figure
+from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import Material
 from ceasefire.publication.views.places import RESULTS
-from ceasefire.publication.views.svg import picture, tag
+from ceasefire.publication.views.svg import tag
+from ceasefire.publication.words import clean
 
 NO_AREA = "no single area is certain"
 NO_GOVERNORATE = "governorate not told"
@@ -20,8 +22,8 @@ class AreaRow:
     """One area with its incidents by scope result, in the order of RESULTS, and a bar of them."""
 
     name: str
-    total: Counted
-    results: tuple[Counted, ...]
+    total: Figure | None
+    results: tuple[Figure | None, ...]
     bar: Markup
 
 
@@ -30,7 +32,7 @@ class Missing:
     """One thing that is missing for a decision, and how many incidents wait for it."""
 
     what: str
-    waiting: Counted
+    waiting: Figure | None
 
 
 def by_area(material: Material) -> tuple[AreaRow, ...]:
@@ -78,7 +80,7 @@ def _row(material: Material, name: str, rows: list[Row], most: int) -> AreaRow:
     return AreaRow(name=name, total=_count(material, rows, name), results=results, bar=_bar(name, counts, most))
 
 
-def _count(material: Material, rows: list[Row], scope: str) -> Counted:
+def _count(material: Material, rows: list[Row], scope: str) -> Figure | None:
     return count_of(
         rows, unit="incident", scope=scope, method="linked incidents, by the scope test", lineage=material.lineage(rows)
     )
@@ -92,10 +94,7 @@ def _bar(name: str, counts: Counter[str], most: int) -> Markup:
             parts.append(tag("rect", class_=f"slice {result}", x=x, y=1, width=max(wide - 1, 0.6), height=12))
         x += wide
     said = ", ".join(f"{counts[r]} {r.replace('_', ' ')}" for r in RESULTS if counts[r])
-    return (
-        Markup(
-            '<svg class="rowbar" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
-        ).format(f"{name}: {said}", Markup("").join(parts))
-        if parts
-        else picture(300, 14, name="none", title=name, desc="no incidents")
+    picture = Markup(
+        '<svg class="rowbar" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
     )
+    return picture.format(clean(f"{name}: {said}"), Markup("").join(parts))

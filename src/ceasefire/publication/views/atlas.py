@@ -7,7 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from ceasefire.publication.counted import Counted, count_of
+from ceasefire.figures import Figure
+from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.material import Material
@@ -30,7 +31,7 @@ class Atlas:
     described: tuple[Row, ...]
     country: tuple[Row, ...]
     cell_words: str
-    unplaced: Counted
+    unplaced: Figure | None
 
 
 def atlas(material: Material) -> Atlas:
@@ -166,11 +167,14 @@ def radius(mark: Mark) -> float:
 
 
 def _mark(lineages: Lineages, cell: Cell, mark: Mark, x: float, y: float, r: float) -> Markup:
+    shape = shape_of(mark.result, x, y, r)
+    if mark.reports is None or mark.incidents is None:
+        return shape
     said = (
         f"{cell.name or 'unnamed place'}: {mark.reports.text()} reports on {mark.incidents.text()} incidents, "
         f"{mark.result.replace('_', ' ')}"
     )
-    return tag("a", tag("title", words(said)), shape_of(mark.result, x, y, r), href=f"#{lineages.href(mark.reports)}")
+    return tag("a", tag("title", words(said)), shape, href=f"#{lineages.href(mark.reports)}")
 
 
 def shape_of(result: str, x: float, y: float, r: float) -> Markup:

@@ -21,8 +21,8 @@ class Material:
     names: dict[str, str]
 
     def lineage(self, incidents: list[Row]) -> list[str]:
-        """Return the report ids that some incidents rest on."""
-        return [r for i in incidents for r in self.reports_of.get(i["incident_id"], ())]
+        """Return the report ids that some incidents rest on; an incident without known reports stands for itself."""
+        return [r for i in incidents for r in self.reports_of.get(i["incident_id"]) or (i["incident_id"],)]
 
     def called(self, party: str | None) -> str:
         """Return the name of a party, or its id where the record names it nowhere."""

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from ceasefire.figures import Figure
 from ceasefire.publication.coarse import coarse_point
-from ceasefire.publication.counted import Counted, count_of
+from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import Material
 
@@ -32,8 +33,8 @@ class Mark:
     """One scope result in one cell."""
 
     result: str
-    incidents: Counted
-    reports: Counted
+    incidents: Figure | None
+    reports: Figure | None
     weight: int
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from ceasefire.publication.counted import Counted, count_of, range_of
+from ceasefire.figures import Figure
+from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Comparison, Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.material import Material
@@ -21,7 +22,7 @@ class Day:
     """What one counter's lists say of one day; outlets that differ give a range."""
 
     when: date
-    figure: Counted
+    figure: Figure
 
     @property
     def low(self) -> float:
@@ -40,8 +41,8 @@ class Series:
     first_name: str
     second_name: str
     svg: Markup | None
-    totals: tuple[Counted | None, Counted | None]
-    listed: tuple[Counted, Counted]
+    totals: tuple[Figure | None, Figure | None]
+    listed: tuple[Figure | None, Figure | None]
 
 
 def series(material: Material) -> Series:
@@ -50,15 +51,24 @@ def series(material: Material) -> Series:
     daily = [t for t in material.inputs.rows("tallies") if _is_daily(t, unit)]
     first, second = material.inputs.options.counters or _most_frequent(daily)
     names = material.called(first), material.called(second)
-    both = (_days(daily, first), _days(daily, second))
+    both = (_days(daily, first, names[0]), _days(daily, second, names[1]))
     return Series(
         first_name=names[0],
         second_name=names[1],
         days=both,
-        svg=_draw(material.lineages, names, both, material.inputs.comparisons) if any(both) else None,
+        svg=_draw(material.lineages, names, both, finest(material.inputs.comparisons)) if any(both) else None,
         totals=(_total(names[0], both[0], unit), _total(names[1], both[1], unit)),
         listed=(_listed(names[0], both[0]), _listed(names[1], both[1])),
     )
+
+
+def finest(periods: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    """Return the periods that hold no other one: those are shaded, a period over all of them is not."""
+
+    def holds(a: Comparison, b: Comparison) -> bool:
+        return a is not b and a.start <= b.start and b.end <= a.end
+
+    return tuple(p for p in periods if not any(holds(p, other) for other in periods))
 
 
 def _is_daily(tally: Row, unit: str) -> bool:
@@ -72,30 +82,32 @@ def _most_frequent(daily: list[Row]) -> tuple[str, str]:
     return (names[0] if names else "", names[1] if len(names) > 1 else "")
 
 
-def _days(daily: list[Row], counter: str) -> dict[date, Day]:
+def _days(daily: list[Row], counter: str, name: str) -> dict[date, Day]:
     grouped: dict[date, list[Row]] = {}
     for tally in daily:
         if counter and tally["counted_by"] == counter:
             grouped.setdefault(tally["date_start"], []).append(tally)
-    return {when: _day(counter, when, rows) for when, rows in sorted(grouped.items())}
+    return {when: _day(name, when, rows) for when, rows in sorted(grouped.items())}
 
 
 def _day(counter: str, when: date, rows: list[Row]) -> Day:
     low = min(r["low"] for r in rows)
     high = max(r["low"] if r["high"] is None else r["high"] for r in rows)
-    figure = range_of(
+    figure = told(
         low,
         high,
         unit=rows[0]["unit"],
         scope=f"whole country on {when.isoformat()}",
         method="as the bulletin states it",
+        ledger=counter,
         lineage=[r["tally_id"] for r in rows],
+        days=[when],
     )
     assert figure is not None
     return Day(when=when, figure=figure)
 
 
-def _listed(counter: str, days: dict[date, Day]) -> Counted:
+def _listed(counter: str, days: dict[date, Day]) -> Figure | None:
     return count_of(
         days,
         unit="day",
@@ -106,20 +118,18 @@ def _listed(counter: str, days: dict[date, Day]) -> Counted:
     )
 
 
-def _total(counter: str, days: dict[date, Day], unit: str) -> Counted | None:
+def _total(counter: str, days: dict[date, Day], unit: str) -> Figure | None:
     if not days:
         return None
-    low, high = sum(int(d.low) for d in days.values()), sum(int(d.high) for d in days.values())
-    return Counted(
-        value=low if low == high else None,
-        low=low,
-        high=high,
+    return told(
+        sum(int(d.low) for d in days.values()),
+        sum(int(d.high) for d in days.values()),
         unit=unit,
         ledger=counter,
-        scope="all days on which a list was found",
-        coverage=f"{len(days)} days with a list",
+        scope="all days on which its list was found",
         method="sum of the daily totals; where outlets differ, lowest to highest",
-        lineage=tuple(i for d in days.values() for i in d.figure.lineage),
+        lineage=[i for d in days.values() for i in d.figure.lineage],
+        days=days,
     )
 
 
