@@ -204,7 +204,7 @@ def _mark_rest(columns: Columns, kind: str) -> None:
     import pyarrow.compute as pc
 
     period = PERIOD_OF[kind]
-    held = {*FIELDS[kind].values(), f"{period}.zone", f"{period}.precision", *_COUNTS}
+    held = {*FIELDS[kind].values(), f"{period}.zone", f"{period}.precision", *_COUNTS, "utc_start", "utc_end"}
     beside = {"note", "count_unit", "where.country", "source.publisher", "source.address", "direction",
               "observation", "exemption.designation"}
     for field, values in columns.fields.items():

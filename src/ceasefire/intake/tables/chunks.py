@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 8 * 1024 * 1024
 CAREFUL_ROWS: Final = 20_000
+_COMMENT: Final = (b"# ", b'"# ')
 _QUOTE, _NEWLINE, _RETURN = ord('"'), ord("\n"), ord("\r")
 
 
@@ -51,7 +52,7 @@ def look(path: Path, found: Format) -> Look:
         head = file.read(BLOCK)
         file.seek(len(head) - len(head.removeprefix(codecs.BOM_UTF8)))
         first, _, below = head.removeprefix(codecs.BOM_UTF8).partition(b"\n")
-        if not first.strip() or first.count(b'"') % 2 or first[:1] == b"#" or below[:1] == b"#":
+        if not first.strip() or first.count(b'"') % 2 or first.startswith(_COMMENT) or below.startswith(_COMMENT):
             return Look(False, True)
         return _look(iter(lambda: file.read(BLOCK), b""), ord(found.delimiter))
 

@@ -22,6 +22,7 @@ _PIECE: Final = re.compile(r"\{([^{}|]+)(?:\|(id|short))?\}")
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 DIVISIBLE: Final = frozenset({"square_kilometre", "hour"})
 """Units of which a source may tell a part; the words are kept and the whole bounds are filed."""
+COMMENT: Final = "# "
 MAX_PEOPLE: Final = 2**31 - 1
 PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
 """Fields that count people."""
@@ -216,6 +217,8 @@ class Converter:
 
     def make(self, cells: list[str]) -> Made:
         """Return the body that a row tells; CellError for the first cell that does not fit."""
+        if cells[0].startswith(COMMENT):
+            raise CellError("begins with '# ': a comment is read only above the first row", self.header[0])
         told: dict[str, Any] = dict(self.constants)
         for cell in self.cells:
             self._fill(told, cell, cells)

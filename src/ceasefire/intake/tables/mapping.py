@@ -55,6 +55,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     date_order: str | None = None
     decimal: str | None = None
     cell: str | None = None
+    docs: dict[str, str] = {}
+    example: dict[str, str] = {}
     bulk: bool = False
 
 

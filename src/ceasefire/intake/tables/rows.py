@@ -47,7 +47,7 @@ def sniff_delimiter(path: Path, encoding: str) -> str:
     """Return the delimiter that cuts the header and the rows below it into the same number of cells."""
     sample: list[str] = []
     for line in lines(path, encoding):
-        if line.text.strip() and not line.text.startswith("#"):
+        if line.text.strip() and not is_comment(line.text):
             sample.append(line.text)
         if len(sample) >= _SNIFFED:
             break
@@ -135,7 +135,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Table:
     """Return the header and the rows; IntakeError for an empty file or a header that is none."""
     feed = _Feed(lines(path, encoding))
     for line in feed:
-        if not line.text.strip() or line.text.startswith("#"):
+        if not line.text.strip() or is_comment(line.text):
             continue
         if line.problem:
             raise IntakeError(path.name, f"the header (line {line.number}) {line.problem}")
@@ -146,6 +146,11 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Table:
             raise IntakeError(path.name, f"the header (line {line.number}): {problem}")
         return Table(check_header(path.name, cells), _rows(feed, delimiter, len(cells)))
     raise IntakeError(path.name, "the file is empty")
+
+
+def is_comment(text: str) -> bool:
+    """Tell whether a line above the data is documentation: `# ` first, which a spreadsheet may have quoted."""
+    return text.startswith(("# ", '"# '))
 
 
 def check_header(file: str, cells: list[str]) -> list[str]:
@@ -185,7 +190,7 @@ def _rows(feed: _Feed, delimiter: str, width: int) -> Iterator[Row]:
     for line in feed:
         if not line.text.strip() and not line.problem:
             continue
-        if number == 0 and line.text.startswith("#"):
+        if number == 0 and is_comment(line.text):
             continue
         number += 1
         cells, problem = _record(line, feed, delimiter, width)

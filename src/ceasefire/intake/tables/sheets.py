@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.intake.tables.rows import Row, Table, check_header
+from ceasefire.intake.tables.rows import Row, Table, check_header, is_comment
 
 MAX_UNPACKED: Final = 512 * 1024 * 1024
 MAX_MEMBERS: Final = 2_000
@@ -54,7 +54,7 @@ def _choose(file: str, names: list[str], wanted: str | None) -> tuple[str, int]:
 
 def _table(file: str, rows: list[list[Any]], formulas: set[tuple[int, int]]) -> Table:
     start = next((i for i, row in enumerate(rows)
-                  if any(c != "" for c in row) and not str(row[0]).startswith("#")), None)
+                  if any(c != "" for c in row) and not is_comment(str(row[0]))), None)
     if start is None:
         raise IntakeError(file, "the sheet is empty")
     header = check_header(file, [cell_text(cell) for cell in rows[start]])
@@ -65,7 +65,7 @@ def _rows(rows: list[list[Any]], start: int, width: int, formulas: set[tuple[int
     number = 0
     for at in range(start + 1, len(rows)):
         cells = [cell_text(cell) for cell in rows[at]]
-        if number == 0 and cells and cells[0].startswith("#"):
+        if number == 0 and cells and is_comment(cells[0]):
             continue
         number += 1
         column = next((c for c in range(len(cells)) if (at, c) in formulas), None)

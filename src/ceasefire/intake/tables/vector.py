@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ceasefire.intake.model import CellError
-from ceasefire.intake.tables.convert import Cell, Converter, Template, shortened
+from ceasefire.intake.tables.convert import COMMENT, Cell, Converter, Template, shortened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,8 +65,10 @@ class Vectoriser:
     def columns(self, texts: list[pa.Array], size: int) -> Columns:
         """Return the typed fields of a chunk."""
         import pyarrow as pa
+        import pyarrow.compute as pc
 
         made = Columns(self.converter, size)
+        made.suspect_where(pc.starts_with(texts[0], COMMENT))
         for field, value in self.converter.constants.items():
             made.fields[field] = pa.repeat(pa.scalar(value), size)
         for cell in self.converter.cells:
