@@ -6,6 +6,8 @@ Promises: "cannot tell yet" is a first-class answer; every answer names the elem
 Never: rules on anything; infers who fired.
 """
 
+from ceasefire.agreements.context import Context
+from ceasefire.agreements.hits import hits
 from ceasefire.agreements.loading import load
 
-__all__ = ["load"]
+__all__ = ["Context", "hits", "load"]

@@ -163,6 +163,8 @@ class Bound(Model):
     """Classes of parties (see the `classes` of the party statements)."""
     joined: tuple[Id, ...] = ()
     """Instruments: whoever joined one of them, from the day of joining on ("joined or will join")."""
+    joined_classes: tuple[Id, ...] = ()
+    """Of those who joined, only members of these classes (armed groups, not the guarantors who signed as well)."""
     supporting: tuple[Id, ...] = ()
     """Party ids that our reading counts among the unnamed "forces supporting them"."""
     words: Short | None = None
@@ -172,6 +174,8 @@ class Bound(Model):
     def _somebody(self) -> "Bound":
         if not (self.actors or self.classes or self.joined or self.supporting):
             raise ValueError("names nobody; write `bound: unspecified` when the text names no holder")
+        if self.joined_classes and not self.joined:
+            raise ValueError("`joined_classes` needs `joined`")
         return self
 
 

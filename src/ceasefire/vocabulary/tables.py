@@ -341,13 +341,21 @@ who          str  yes, no, undetermined
 what         str  yes, no, undetermined
 exempt       str  yes, no, undetermined
 missing      list:str what is missing for a decision
+asserted_by  list:str who asserts that the target is exempt
+basis        str  on what list or ground
+disputed_by  list:str whose account speaks against it
 why          str  the reason in words
 """),
     "scope": _columns("""
 incident_id  str  incident
 result       str  in_scope, out_of_scope, exemption_asserted, undetermined
-clauses      list:str provisions hit
+clauses      list:str provisions hit, as instrument/provision
+asserted     list:str provisions that would be hit but for an asserted exemption
+open         list:str provisions that cannot be decided
 missing      list:str what is missing
+asserted_by  list:str who asserts that the target is exempt
+basis        str  on what list or ground
+disputed_by  list:str whose account speaks against it
 zone         str  zone it lies in, where one is certain
 why          str  the reason in words
 """),
@@ -415,7 +423,7 @@ why          str  how it was reckoned
 """),
     "conflicts": _columns("""
 conflict_id  str  one fact told in rival ways
-kind         str  rival, over_time, count_against_list, counter_falls, outlets_differ
+kind         str  rival, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
 subject      str  thing spoken of
 property     str  which property of it
 value        str  value as stated

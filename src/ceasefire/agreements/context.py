@@ -1,0 +1,227 @@
+"""Everything an incident is tested against: instruments, parties, zones in time, accessions, lists, acts, meetings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ceasefire.agreements.model import Instrument, Provision
+from ceasefire.agreements.parties import Parties
+from ceasefire.vocabulary.codes import ZoneStatus
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ZoneVersion:
+    """One version of an area: days `valid_from` up to and without `valid_to`; no geometry when described only."""
+
+    zone: str
+    version: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+    uncertainty_km: float
+    geometry: "BaseGeometry | None"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joining:
+    """One accession or withdrawal: some day from `first` to `last`; `known` false means a count of `class_of` only."""
+
+    instrument: str
+    joined: frozenset[str]
+    class_of: str | None
+    first: date | None
+    last: date | None
+    withdrew: bool
+    known: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListVersion:
+    """One version of a designation list, half-open days."""
+
+    list: str
+    version: int
+    by: str
+    valid_from: date
+    valid_to: date | None
+    members: frozenset[str]
+    known: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deed:
+    """One recorded act on an instrument."""
+
+    id: str
+    act: str
+    instrument: str
+    provision: str | None
+    by: tuple[str, ...]
+    first: date | None
+    last: date | None
+    term_to: date | None
+    zone: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathering:
+    """One meeting, by the ids it goes by."""
+
+    ids: frozenset[str]
+    process: str | None
+    status: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Context:
+    """The texts and the facts around them, ready for `hits` and `duties`. Never changed after it is built."""
+
+    instruments: Mapping[str, Instrument]
+    parties: Parties
+    zones: Mapping[str, tuple[ZoneVersion, ...]] = field(default_factory=dict)
+    joinings: tuple[Joining, ...] = ()
+    lists: Mapping[str, tuple[ListVersion, ...]] = field(default_factory=dict)
+    deeds: tuple[Deed, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+
+    @classmethod
+    def build(
+        cls,
+        instruments: Iterable[Instrument],
+        *,
+        parties: "pa.Table | None" = None,
+        zones: "pa.Table | None" = None,
+        accessions: "pa.Table | None" = None,
+        designations: "pa.Table | None" = None,
+        acts: "pa.Table | None" = None,
+        meetings: "pa.Table | None" = None,
+    ) -> "Context":
+        """Return the context of these instruments and tables (columns of `vocabulary.tables`), in whatever order.
+
+        Raises ValueError when two instruments share an id, or a zone's geometry cannot be read.
+        """
+        by_id: dict[str, Instrument] = {}
+        for one in sorted(instruments, key=lambda i: i.id):
+            if one.id in by_id:
+                raise ValueError(f"two instruments have the id {one.id!r}")
+            by_id[one.id] = one
+        return cls(
+            instruments=by_id, parties=Parties.build(_rows(parties)), zones=_zones(_rows(zones)),
+            joinings=_joinings(_rows(accessions)), lists=_lists(_rows(designations)),
+            deeds=_deeds(_rows(acts)), gatherings=_gatherings(_rows(meetings)),
+        )
+
+    @cached_property
+    def memo(self) -> dict[str, object]:
+        """What the room has made ready from this context (rasters, tables), so that a second question is quick."""
+        return {}
+
+    @cached_property
+    def provisions(self) -> tuple[tuple[Instrument, Provision], ...]:
+        """Every provision with its instrument, by instrument id and place in the file's own ids."""
+        pairs = [(i, p) for i in self.instruments.values() for p in i.provisions]
+        return tuple(sorted(pairs, key=lambda pair: (pair[0].id, pair[1].id)))
+
+    @cached_property
+    def tested(self) -> tuple[tuple[Instrument, Provision], ...]:
+        """The provisions that an incident can go against."""
+        return tuple((i, p) for i, p in self.provisions if p.forbids)
+
+    def acts_on(self, instrument: str, act: str | None = None) -> list[Deed]:
+        """Return the recorded acts on an instrument, earliest first; undated ones last."""
+        found = [d for d in self.deeds if d.instrument == instrument and act in (None, d.act)]
+        return sorted(found, key=lambda d: (d.first or date.max, d.id))
+
+
+def _rows(table: "pa.Table | None") -> list[dict[str, Any]]:
+    return table.to_pylist() if table is not None else []
+
+
+def _zones(rows: list[dict[str, Any]]) -> dict[str, tuple[ZoneVersion, ...]]:
+    found: dict[str, list[ZoneVersion]] = {}
+    for row in rows:
+        found.setdefault(row["zone_id"], []).append(_zone(row))
+    return {z: tuple(sorted(vs, key=lambda v: (v.version, v.valid_from))) for z, vs in sorted(found.items())}
+
+
+def _zone(row: dict[str, Any]) -> ZoneVersion:
+    return ZoneVersion(
+        zone=row["zone_id"], version=row["version"], name=row.get("name") or row["zone_id"],
+        valid_from=row["valid_from"], valid_to=row.get("valid_to"),
+        uncertainty_km=row.get("uncertainty_km") or 0.0, geometry=_geometry(row),
+    )
+
+
+def _geometry(row: dict[str, Any]) -> "BaseGeometry | None":
+    if row.get("status") == ZoneStatus.DESCRIBED_ONLY or not row.get("wkb"):
+        return None
+    import shapely
+
+    name = f"zone {row['zone_id']!r} version {row['version']}"
+    try:
+        shape = shapely.from_wkb(row["wkb"])
+    except shapely.errors.GEOSException as fault:
+        raise ValueError(f"{name}: the geometry cannot be read") from fault
+    if shape.geom_type not in ("Polygon", "MultiPolygon"):
+        raise ValueError(f"{name}: the geometry is a {shape.geom_type}, not an area")
+    if not shape.is_valid:
+        raise ValueError(f"{name}: {shapely.is_valid_reason(shape)}")
+    return shape
+
+
+def _joinings(rows: list[dict[str, Any]]) -> tuple[Joining, ...]:
+    found = [
+        Joining(
+            instrument=r["instrument"], joined=frozenset(r.get("joined") or ()), class_of=r.get("class_of"),
+            first=r.get("date_start"), last=r.get("date_end") or r.get("date_start"),
+            withdrew=bool(r.get("withdrew")), known=r.get("members_known") is not False,
+        )
+        for r in rows
+    ]
+    return tuple(sorted(found, key=lambda j: (j.instrument, j.first or date.max, j.withdrew, sorted(j.joined))))
+
+
+def _lists(rows: list[dict[str, Any]]) -> dict[str, tuple[ListVersion, ...]]:
+    found: dict[str, list[ListVersion]] = {}
+    for r in rows:
+        version = ListVersion(
+            list=r["list_id"], version=r["version"], by=r.get("by") or "", valid_from=r["valid_from"],
+            valid_to=r.get("valid_to"), members=frozenset(r.get("members") or ()),
+            known=r.get("members_known") is not False,
+        )
+        found.setdefault(version.list, []).append(version)
+    return {name: tuple(sorted(vs, key=lambda v: v.version)) for name, vs in sorted(found.items())}
+
+
+def _deeds(rows: list[dict[str, Any]]) -> tuple[Deed, ...]:
+    found = [
+        Deed(
+            id=r.get("act_id") or "", act=r["act"], instrument=r["instrument"], provision=r.get("provision"),
+            by=tuple(sorted(r.get("by") or ())), first=r.get("date_start"),
+            last=r.get("date_end") or r.get("date_start"), term_to=r.get("term_to"), zone=r.get("zone"),
+            outcome=r.get("outcome"),
+        )
+        for r in rows
+    ]
+    return tuple(sorted(found, key=lambda d: (d.first or date.max, d.instrument, d.act, d.id)))
+
+
+def _gatherings(rows: list[dict[str, Any]]) -> tuple[Gathering, ...]:
+    found = [
+        Gathering(
+            ids=frozenset(x for x in (r.get("meeting_id"), r.get("label"), r.get("thing")) if x),
+            process=r.get("process"), status=r.get("status") or "held", first=r.get("date_start"),
+            last=r.get("date_end") or r.get("date_start"),
+        )
+        for r in rows
+    ]
+    return tuple(sorted(found, key=lambda g: (g.first or date.max, sorted(g.ids))))

@@ -1,0 +1,182 @@
+"""The hit test: every incident against every provision over five elements, and the scope of each incident.
+
+One incident in a desk and ten million in a batch run through the same code: names are reckoned once for each distinct
+set, places by raster, times by look-up, and only the words of the answers are made in Python.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.agreements import elements
+from ceasefire.agreements.columns import Columns, Combos, SpellTable
+from ceasefire.agreements.context import Context
+from ceasefire.agreements.elements import Exempted, Membership, Names
+from ceasefire.agreements.model import Bound, Instrument, Provision
+from ceasefire.agreements.place import Places, Where, area_place
+from ceasefire.agreements.states import Codes, Reasons, State, undetermined, yes
+from ceasefire.agreements.terms import hold
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+OUT, OPEN, ASSERTED, IN = range(4)
+RESULTS: Final = ("out_of_scope", "undetermined", "exemption_asserted", "in_scope")
+ELEMENTS: Final = ("where", "when", "who", "what", "exempt")
+BATCH: Final = 1 << 17
+_STRADDLES: Final = undetermined("the report's time straddles a change of who or what is covered", "time")
+_NOBODY: Final = Names()
+Rows = Literal["all", "touching"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One batch, one provision: the reason code of each element and the result of the whole."""
+
+    codes: tuple[Codes, ...]
+    result: NDArray[np.int8]
+    missing: NDArray[np.uint16]
+    refused: NDArray[np.uint8]
+    """Bits of ELEMENTS that say no (an excepted area says no by its yes)."""
+
+
+class HitTest:
+    """A context made ready: all ground numbered, all name tables opened. Holds caches, no other state."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.reasons = Reasons()
+        self.places = Places(context)
+        self._tables: dict[object, SpellTable] = {}
+        self._members: dict[tuple[Bound, str], Membership] = {}
+
+    def batches(self, incidents: "pa.Table", size: int = BATCH) -> Iterator[tuple[Columns, list[Answers]]]:
+        """Yield each slice of the incidents with the answers of every tested provision, in the order of `tested`."""
+        for first in range(0, incidents.num_rows, size):
+            columns = Columns(incidents.slice(first, size))
+            yield columns, self.answers(columns)
+
+    def answers(self, columns: Columns) -> list[Answers]:
+        coded = list(self._coded(columns))
+        states, missing, asserted = self.reasons.states(), self.reasons.missing(), self.reasons.asserted()
+        return [_weigh(codes, states, missing, asserted) for codes in coded]
+
+    def _coded(self, columns: Columns) -> Iterator[tuple[Codes, ...]]:
+        where = Where(self.places, self.reasons, columns.spot)
+        sets = _NameSets(columns)
+        done: dict[int, Codes] = {}
+        for instrument, provision in self.context.tested:
+            tables = self._tables_of(instrument, provision)
+            named = []
+            for table, combos in zip(tables, (sets.nobody, sets.actors, sets.acts, sets.claims), strict=True):
+                if id(table) not in done:
+                    done[id(table)] = table.codes(combos, columns.start, columns.end)
+                named.append(done[id(table)])
+            exempt = self._exempt(instrument, provision, where, named[3])
+            yield where.codes(instrument, provision.place), named[0], named[1], named[2], exempt
+
+    def _tables_of(self, instrument: Instrument, provision: Provision) -> tuple[SpellTable, ...]:
+        return (
+            self._when(instrument, provision), self._who(instrument, provision), self._what(instrument, provision),
+            self._claims(instrument, provision),
+        )
+
+    def _when(self, instrument: Instrument, provision: Provision) -> SpellTable:
+        key = ("when", instrument.id, provision.id)
+        if key not in self._tables:
+            line = hold(self.context, instrument, provision)
+            self._tables[key] = SpellTable(self.reasons, line.cuts, lambda _, s: line.over(s, s + 1), line.doubt)
+        return self._tables[key]
+
+    def _who(self, instrument: Instrument, provision: Provision) -> SpellTable:
+        bound, zone = provision.bound, instrument.time_zone
+        key = ("who", bound, zone)
+        if key not in self._tables:
+            if isinstance(bound, Bound):
+                members = self._membership(bound, zone)
+                self._tables[key] = SpellTable(
+                    self.reasons, members.cuts, lambda n, s: elements.who(self.context, members, n, s), _STRADDLES)
+            else:
+                fixed = yes("it binds everyone") if bound == "anyone" else _NO_HOLDER
+                self._tables[key] = SpellTable(self.reasons, (), lambda _n, _s: fixed, _STRADDLES)
+        return self._tables[key]
+
+    def _membership(self, bound: Bound, zone: str) -> Membership:
+        if (bound, zone) not in self._members:
+            self._members[bound, zone] = Membership(self.context, bound, zone)
+        return self._members[bound, zone]
+
+    def _what(self, instrument: Instrument, provision: Provision) -> SpellTable:
+        zone, about = instrument.time_zone, provision.object
+        key = ("what", provision.forbids, about, zone)
+        if key not in self._tables:
+            members = self._membership(about.parties, zone) if about and about.parties else None
+            self._tables[key] = SpellTable(
+                self.reasons, members.cuts if members else (),
+                lambda n, s: elements.what(self.context, provision, members, n, s), _STRADDLES)
+        return self._tables[key]
+
+    def _claims(self, instrument: Instrument, provision: Provision) -> SpellTable:
+        key = ("exempt", provision.exceptions, instrument.time_zone)
+        if key not in self._tables:
+            exempted = Exempted(self.context, provision, instrument.time_zone)
+            self._tables[key] = SpellTable(self.reasons, exempted.cuts, exempted.answer, _STRADDLES)
+        return self._tables[key]
+
+    def _exempt(self, instrument: Instrument, provision: Provision, where: Where, claims: Codes) -> Codes:
+        """Lay excepted areas over the claims: a place surely inside one is excepted without anybody's word."""
+        for exception in provision.exceptions:
+            if exception.kind == "area" and exception.zones:
+                area = where.codes(instrument, area_place(exception.zones))
+                states = self.reasons.states()
+                claims = np.where(states[area] > states[claims], area, claims)
+        return claims
+
+
+_NO_HOLDER: Final = undetermined("the text names no holder of this duty", "holder")
+
+
+class _NameSets:
+    def __init__(self, columns: Columns) -> None:
+        self.nobody = Combos([_NOBODY], np.zeros(columns.size, np.int64))
+        self.actors = columns.actors()
+        self.acts = columns.acts_and_targets()
+        self.claims = columns.targets_and_claims()
+
+
+def _weigh(codes: tuple[Codes, ...], states: NDArray[np.int8], missing: NDArray[np.uint16],
+           asserted: NDArray[np.bool_]) -> Answers:
+    """Return the whole from the five elements.
+
+    A no of where, when, who or what, or an excepted area, puts it out of scope. Else an open one of these four leaves
+    it open. Else an asserted exemption is shown as such, an open one leaves it open, and what remains is in scope.
+    """
+    where, when, who, what, exempt = (states[c] for c in codes)
+    four = where | when | who | what
+    area = (exempt == State.YES) & ~asserted[codes[4]]
+    result = np.full(len(where), IN, np.int8)
+    result[exempt == State.UNDETERMINED] = OPEN
+    result[exempt == State.YES] = ASSERTED
+    result[(four & State.UNDETERMINED) != 0] = OPEN
+    result[((four & State.NO) != 0) | area] = OUT
+    lacking = missing[codes[0]] | missing[codes[1]] | missing[codes[2]] | missing[codes[3]] | missing[codes[4]]
+    lacking[result != OPEN] = 0
+    refused = area.astype(np.uint8) << 4
+    for bit, state in enumerate((where, when, who, what)):
+        refused |= (state == State.NO).astype(np.uint8) << bit
+    refused[result != OUT] = 0
+    return Answers(codes, result, lacking, refused)
+
+
+def ready(context: Context) -> HitTest:
+    """Return the context's hit test, made once for each context."""
+    memo = context.memo
+    if "hit_test" not in memo:
+        memo["hit_test"] = HitTest(context)
+    made = memo["hit_test"]
+    assert isinstance(made, HitTest)
+    return made
+

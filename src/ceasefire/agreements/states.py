@@ -1,0 +1,104 @@
+"""Yes, no, cannot tell: the three answers of an element, each with its reason, kept as small codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int32]
+States = NDArray[np.int8]
+
+
+class State(IntEnum):
+    """One element's answer; the values are bits, so that several answers can be laid over each other."""
+
+    NO = 1
+    UNDETERMINED = 2
+    YES = 4
+
+
+WORD: Final = {State.NO: "no", State.UNDETERMINED: "undetermined", State.YES: "yes"}
+
+MISSING: Final = (
+    "geometry", "place", "time", "extension_act", "actor", "holder", "membership", "act", "target", "list",
+)
+"""What can be missing for an answer: the zone's line, the report's place or time, an extension act, the actor, a duty
+holder in the text, who joined, the kind of act, the target, the list of exempt groups."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One answer with its ground; an asserted exemption also says by whom, on what basis, and who disputes it."""
+
+    state: State
+    words: str
+    missing: str | None = None
+    asserted_by: tuple[str, ...] = ()
+    basis: str | None = None
+    disputed_by: tuple[str, ...] = ()
+    zone: str | None = None
+
+    @property
+    def asserted(self) -> bool:
+        return bool(self.asserted_by)
+
+
+def yes(words: str, *, zone: str | None = None) -> Reason:
+    return Reason(state=State.YES, words=words, zone=zone)
+
+
+def no(words: str) -> Reason:
+    return Reason(state=State.NO, words=words)
+
+
+def undetermined(words: str, missing: str) -> Reason:
+    if missing not in MISSING:
+        raise KeyError(missing)
+    return Reason(state=State.UNDETERMINED, words=words, missing=missing)
+
+
+@dataclass(slots=True)
+class Reasons:
+    """Gives each distinct reason a number; arrays carry the numbers."""
+
+    known: list[Reason] = field(default_factory=list)
+    numbers: dict[Reason, int] = field(default_factory=dict)
+
+    def code(self, reason: Reason) -> int:
+        number = self.numbers.get(reason)
+        if number is None:
+            number = self.numbers[reason] = len(self.known)
+            self.known.append(reason)
+        return number
+
+    def codes(self, reasons: Iterable[Reason]) -> Codes:
+        return np.fromiter((self.code(r) for r in reasons), np.int32)
+
+    def states(self) -> States:
+        """Return the state of each number."""
+        return np.fromiter((r.state for r in self.known), np.int8, len(self.known))
+
+    def missing(self) -> NDArray[np.uint16]:
+        """Return what each number misses, as one bit of MISSING."""
+        bits = (1 << MISSING.index(r.missing) if r.missing else 0 for r in self.known)
+        return np.fromiter(bits, np.uint16, len(self.known))
+
+    def asserted(self) -> NDArray[np.bool_]:
+        return np.fromiter((r.asserted for r in self.known), np.bool_, len(self.known))
+
+
+def strongest(reasons: Iterable[Reason]) -> Reason:
+    """Return the answer of "any of these": a yes if there is one, else an open one, else a no.
+
+    The choice among equals does not depend on the order they come in.
+    """
+    return max(reasons, key=lambda r: (r.state, tuple(-ord(c) for c in r.words)))
+
+
+def agreed(reasons: Iterable[Reason], doubt: Reason) -> Reason:
+    """Return the answer of "whichever of these holds": their common state, or `doubt` where they differ."""
+    found = sorted(set(reasons), key=lambda r: r.words)
+    return found[0] if len({r.state for r in found}) == 1 else doubt
