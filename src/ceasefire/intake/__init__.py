@@ -9,8 +9,8 @@ Never: decides what is true; signs or stores anything.
 from ceasefire.intake.aside import write_aside
 from ceasefire.intake.model import IntakeError, Options
 from ceasefire.intake.plan import plan
-from ceasefire.intake.read import batch, read
+from ceasefire.intake.read import Intake, read
 from ceasefire.intake.recognise import recognise
 from ceasefire.intake.template import template
 
-__all__ = ["IntakeError", "Options", "batch", "plan", "read", "recognise", "template", "write_aside"]
+__all__ = ["Intake", "IntakeError", "Options", "plan", "read", "recognise", "template", "write_aside"]

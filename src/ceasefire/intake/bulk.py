@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ceasefire.intake.model import Aside, CellError, Format, IntakeError, Options
-from ceasefire.intake.read import check_columns, mapping_of, open_table
-from ceasefire.intake.recognise import TABLES, recognise
+from ceasefire.intake.model import Aside, CellError, IntakeError
+from ceasefire.intake.read import Intake, check_columns
+from ceasefire.intake.recognise import TABLES
 from ceasefire.intake.tables.chunks import Chunk, chunks, look
 from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, Converter
 from ceasefire.intake.tables.flat import FIELDS, PERIOD_OF, TABLE_OF, batch_schema, flatten
 from ceasefire.intake.tables.rows import Row, aside_of
-from ceasefire.intake.tables.text import digest
 from ceasefire.intake.tables.times import add_times
 from ceasefire.intake.tables.vector import Columns, Vectoriser
 
@@ -29,35 +27,38 @@ _BESIDE: Final = {"low": "count", "high": "count", "killed_low": "killed", "kill
 _HASHED = np.dtype([("hash", np.int64), ("row", np.int64)])
 
 
-class Bulk:
-    """One file as record batches: iterate it once or more, then look at `aside`.
+def batches(source: Intake) -> Iterator[pa.RecordBatch]:
+    """Yield a table of reports or tallies as record batches; IntakeError when the file is no such table.
 
-    Batches have the columns of the table of their kind without ids and ledger, and `source_row` (first data row = 1).
+    Batches have the columns of `reports` or `tallies` without ids and ledger, and `source_row` (first data row = 1).
+    As with `drafts()`, the rows set aside are in `source.aside` once all is read, each in the same words.
     """
+    if source.format.container not in TABLES or source.format.kind not in TABLE_OF:
+        reason = f"{source.format.words} cannot be filed in bulk; only reports and tallies can"
+        raise IntakeError(source.file, reason)
+    return _Bulk(source).run()
 
-    def __init__(self, path: Path, options: Options, found: Format) -> None:
-        self.path = path
-        self.options = options
-        self.format = found
-        self.kind = found.kind
-        self.file = options.file_name or path.name
-        self.sha256 = digest(path)
-        self.mapping = mapping_of(found, options)
-        self.schema = batch_schema(found.kind)
-        self.aside: list[Aside] = []
-        self.unfiled: tuple[str, ...] = ()
-        self.rows = 0
 
-    def __iter__(self) -> Iterator[pa.RecordBatch]:
-        self.aside, self.rows = [], 0
-        table = open_table(self.path, self.format, self.options)
-        converter = Converter(self.mapping, table.header, self.options, self.file)
+class _Bulk:
+    """The reading of one file: what must be carried from chunk to chunk."""
+
+    def __init__(self, source: Intake) -> None:
+        self.source = source
+        self.file = source.file
+        self.kind = source.format.kind
+        self.schema = batch_schema(self.kind)
+
+    def run(self) -> Iterator[pa.RecordBatch]:
+        source = self.source
+        source.aside, source.rows = [], 0
+        table = source.table()
+        converter = source.converter(table.header)
         check_columns(converter, self.file)
-        self.unfiled = converter.unfiled()
-        seen = look(self.path, self.format)
+        source.unfiled = converter.unfiled()
+        seen = look(source.path, source.format)
         vectoriser = Vectoriser(converter, seen.control)
         labels = _Labels()
-        for chunk in chunks(self.path, self.format, table, seen.sound):
+        for chunk in chunks(source.path, source.format, table, seen.sound):
             batch = self._chunk(chunk, converter, vectoriser, labels)
             if batch is not None and batch.num_rows:
                 yield batch
@@ -65,14 +66,14 @@ class Bulk:
     def _chunk(self, chunk: Chunk, converter: Converter, vectoriser: Vectoriser,
                labels: _Labels) -> pa.RecordBatch | None:
         asides = [aside_of(self.file, row, converter.header, error) for row, error in chunk.broken]
-        self.rows += len(asides)
+        self.source.rows += len(asides)
         batch = None
         if len(chunk.numbers):
             columns = vectoriser.columns(chunk.columns, len(chunk.numbers))
-            add_times(columns, self.options.time_zone or self.mapping.time_zone)
+            add_times(columns, self.source.options.time_zone or converter.mapping.time_zone)
             _mark(columns)
             batch = self._assemble(chunk, columns, converter, labels, asides)
-        self.aside += sorted(asides, key=lambda aside: aside.row or 0)
+        self.source.aside += sorted(asides, key=lambda aside: aside.row or 0)
         return batch
 
     def _assemble(self, chunk: Chunk, columns: Columns, converter: Converter, labels: _Labels,
@@ -85,7 +86,7 @@ class Bulk:
                                            schema=self.schema)
         suspects = np.flatnonzero(columns.suspect)
         slow, dropped = self._one_by_one(chunk, suspects, converter, asides)
-        self.rows += len(chunk.numbers) - dropped
+        self.source.rows += len(chunk.numbers) - dropped
         kept = plain.filter(pa.array(~columns.suspect)) if len(suspects) else plain
         if slow:
             more = pa.RecordBatch.from_pylist(slow, schema=self.schema)
@@ -162,17 +163,6 @@ class _Labels:
                 first = int(i) - 1
             found[at[int(order[i])]] = int(ordered["row"][first])
         return found
-
-
-def batch(path: str | Path, options: Options | None = None) -> Bulk:
-    """Return a table of reports or tallies as record batches; IntakeError when it is no such table."""
-    options = options or Options()
-    path = Path(path)
-    found = recognise(path, options)
-    if found.container not in TABLES or found.kind not in TABLE_OF:
-        reason = f"{found.words} cannot be filed in bulk; only reports and tallies can"
-        raise IntakeError(options.file_name or path.name, reason)
-    return Bulk(path, options, found)
 
 
 def _mark(columns: Columns) -> None:

@@ -16,7 +16,7 @@ from ceasefire.intake.tables.text import digest
 from ceasefire.record import Draft, SourceRef
 
 if TYPE_CHECKING:
-    from ceasefire.intake.bulk import Bulk
+    import pyarrow as pa
 
 _EMPTY = frozenset({""})
 
@@ -49,6 +49,12 @@ class Intake:
         if self.format.shape == "zones":
             return self._zones()
         return self._statements() if self.format.shape == "statements" else self._agreement()
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield a table of reports or tallies as record batches, for bulk sources; see `bulk.batches`."""
+        from ceasefire.intake.bulk import batches
+
+        return batches(self)
 
     # --- tables -------------------------------------------------------------------------------------------------
 
@@ -133,16 +139,6 @@ def read(path: str | Path, *, options: Options | None = None) -> Intake:
     """Return a file as an `Intake`; IntakeError when it is of no known form. Nothing is read beyond its head yet."""
     options = options or Options()
     return Intake(Path(path), options, recognise(Path(path), options))
-
-
-def batch(path: str | Path, options: Options | None = None) -> Bulk:
-    """Return a table of reports or tallies as record batches; IntakeError when the file is no such table.
-
-    Iterate it: batches have the columns of `reports` or `tallies` less ids and ledger, and `source_row`.
-    """
-    from ceasefire.intake.bulk import batch as read_batches
-
-    return read_batches(path, options)
 
 
 def mapping_of(found: Format, options: Options) -> maps.Mapping:

@@ -7,13 +7,14 @@ words the reason; so both paths accept the same rows and say the same of the oth
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import inspect
 
 from ceasefire.intake.model import CellError
 from ceasefire.intake.tables.convert import COMMENT, Cell, Converter, Template, shortened
+from ceasefire.intake.tables.mapping import fields_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,7 +94,7 @@ class Vectoriser:
             return self._plain(text, cell.plain, made)
         if cell.field.endswith((".lat", ".lon")):
             return self._degrees(cell, text, made)
-        return self._by_value(cell.column + "/" + cell.field, cell.parse, text, made)
+        return self._by_value(cell, text, made)
 
     # --- plain text ---------------------------------------------------------------------------------------------
 
@@ -126,25 +127,26 @@ class Vectoriser:
         e7 = pc.cast(exact, pa.int64())
         if pc.all(plain).as_py():
             return e7
-        rest = self._by_value(cell.column + "/" + cell.field, cell.parse, pc.if_else(plain, "", text), made)
-        return pc.coalesce(e7, pc.cast(rest, pa.int64()))
+        rest = self._by_value(cell, pc.if_else(plain, "", text), made)
+        return pc.coalesce(e7, rest)
 
     # --- everything else: once for each distinct value ----------------------------------------------------------
 
-    def _by_value(self, name: str, parse: Callable[[str], Any], text: pa.Array, made: Columns) -> pa.Array:
+    def _by_value(self, cell: Cell, text: pa.Array, made: Columns) -> pa.Array:
         import pyarrow as pa
         import pyarrow.compute as pc
 
         coded = text.dictionary_encode()
-        known = self._parsed.setdefault(name, {})
+        known = self._parsed.setdefault(f"{cell.column}/{cell.field}", {})
         if len(known) > _CACHE:
             known.clear()
-        found = [self._parse(value, parse, known) for value in coded.dictionary.to_pylist()]
+        found = [self._parse(value, cell.parse, known) for value in coded.dictionary.to_pylist()]
         bad = np.array([value is BAD for value in found], dtype=bool)
         indices = coded.indices.to_numpy(zero_copy_only=False)
         if bad.any():
             made.suspect |= bad[indices]
-        return pc.take(pa.array([None if value is BAD else value for value in found], _type_of(found)), coded.indices)
+        kind = _type_of(self.converter.kind, cell.field)
+        return pc.take(pa.array([None if value is BAD else value for value in found], kind), coded.indices)
 
     def _parse(self, text: str, parse: Callable[[str], Any], known: dict[str, Any]) -> Any:
         try:
@@ -198,14 +200,13 @@ def _shortened(cell: pa.Array, how: str | None) -> pa.Array:
     return pc.take(pa.array([shortened(v, how) for v in coded.dictionary.to_pylist()], pa.string()), coded.indices)
 
 
-def _type_of(found: list[Any]) -> Any:
+def _type_of(kind: str, field: str) -> Any:
+    """Return the Arrow type that the parser of a field fills."""
     import pyarrow as pa
 
-    first = next((value for value in found if value is not None and value is not BAD), None)
-    if first is None:
-        return pa.null()
-    if isinstance(first, bool):
-        return pa.bool_()
-    if isinstance(first, int):
+    told = fields_of(kind).get(field, "")
+    if told is None or isinstance(told, (inspect.IntType, inspect.StructType)):
         return pa.int64()
-    return pa.date32() if isinstance(first, date) else pa.string()
+    if isinstance(told, inspect.DateType):
+        return pa.date32()
+    return pa.bool_() if isinstance(told, inspect.BoolType) else pa.string()
