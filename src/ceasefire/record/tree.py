@@ -78,13 +78,15 @@ class Edge:
     @classmethod
     def unpack(cls, size: int, packed: bytes) -> Edge:
         """The edge that `pack` spelled; VerificationError if the length does not fit the size."""
+        if size < 0:
+            raise VerificationError(f"a tree of {size} entries")
         levels: list[list[bytes]] = []
         at, rest = 0, size
         while rest:
             count = rest % WIDTH
             levels.append([packed[at + 32 * i : at + 32 * i + 32] for i in range(count)])
             at, rest = at + 32 * count, rest // WIDTH
-        if size < 0 or at != len(packed):
+        if at != len(packed):
             raise VerificationError(f"the edge holds {len(packed)} bytes; size {size} needs {at}")
         return cls(size, levels)
 

@@ -1,0 +1,104 @@
+"""One value, one spelling: the profile against the reference canonicaliser and against odd spellings."""
+
+import json
+
+import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire.record import profile
+from ceasefire.record.errors import VerificationError
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"\A[a-z0-9_]{1,8}\Z"), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(VALUES)
+def test_both_encoders_agree_and_decoding_returns_the_value(value):
+    plain = profile.plain(value)
+    data = profile.encode(plain)
+    assert data == rfc8785.dumps(plain) == profile.encode_checked(plain)
+    assert profile.decode(data) == plain
+    assert profile.plain(plain) == plain
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.binary(max_size=60) | TEXT.map(str.encode) | VALUES.map(lambda v: json.dumps(v).encode()))
+def test_bytes_are_the_one_spelling_or_refused(data):
+    try:
+        value = profile.decode(data)
+    except VerificationError:
+        return
+    assert rfc8785.dumps(value) == data
+
+
+ODD = [
+    b'{"a":1,"a":2}',
+    b'{"b":1,"a":2}',
+    b'{"a": 1}',
+    b'{"a":1.0}',
+    b'{"a":1e2}',
+    b'{"a":-0}',
+    b'{"a":01}',
+    b'{"a":9007199254740992}',
+    b'{"a":18446744073709551616}',
+    b'{"a":"\\u0041"}',
+    b'{"a":"\\/"}',
+    b'{"a":"\\ud800"}',
+    '{"a":"e\u0301"}'.encode(),
+    b'{"A":1}',
+    b'{"":1}',
+    b'{"a-b":1}',
+    b'{"a":NaN}',
+    b'{"a":1}\n',
+    b"\xef\xbb\xbf{}",
+    b'{"a":"\xff"}',
+    b"",
+    b"[" * 5000 + b"]" * 5000,
+    b"[" * 40 + b"]" * 40,
+    b'"' + b"x" * 41_000 + b'"',
+]
+
+
+@pytest.mark.parametrize("data", ODD, ids=lambda d: repr(d[:24]))
+def test_odd_spellings_are_refused(data):
+    with pytest.raises(VerificationError):
+        profile.decode(data)
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ({"a": {"lat": 35.1}}, "body.a.lat"),
+        ({"a": [1, float("nan")]}, "body.a[1]"),
+        ({"n": 2**53}, "body.n"),
+        ({"Name": 1}, "body"),
+        ({1: 1}, "body"),
+        ({"a": "\ud800"}, "body.a"),
+        ({"a": {1, 2}}, "body.a"),
+        ({"a": b"bytes"}, "body.a"),
+    ],
+)
+def test_what_does_not_fit_is_named_by_its_place(value, place):
+    with pytest.raises(ValueError, match="^" + place.replace("[", r"\[").replace("]", r"\]") + ":"):
+        profile.plain(value)
+
+
+def test_text_is_put_into_nfc():
+    assert profile.plain({"a": "e\u0301"}) == {"a": "\u00e9"}
+
+
+def test_too_deep_is_refused_not_crashed():
+    value = []
+    for _ in range(50_000):
+        value = [value]
+    with pytest.raises(ValueError, match="nested deeper"):
+        profile.plain(value)
