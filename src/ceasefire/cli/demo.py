@@ -39,7 +39,9 @@ def demo(out: Path, example: str, json_: bool) -> None:
     for heading, rows, header in told.tables:
         click.echo(f"\n{heading}")
         emit_table(rows, header)
-    click.echo(f"\nreport   {out}/report.html   (opens without a network; {told.figures:,} figures, each with its lineage)")
+    click.echo(
+        f"\nreport   {out}/report.html   (opens without a network; {told.figures:,} figures, each with its lineage)"
+    )
     click.echo(f"record   {out}/record        ({told.statements:,} signed statements)")
     click.echo(f"done in {seconds:.0f} s. Try next:")
     for line, why in NEXT:

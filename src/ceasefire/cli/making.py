@@ -41,8 +41,14 @@ def report(
     """
     with open_record(record_dir, readonly=not sign) as record:
         made = record.report(
-            out, title=title, on=day.date() if day else None, delay_days=delay_days, exact=exact, sign=sign,
-            office=office, passphrase=passphrase,
+            out,
+            title=title,
+            on=day.date() if day else None,
+            delay_days=delay_days,
+            exact=exact,
+            sign=sign,
+            office=office,
+            passphrase=passphrase,
         )
     if json_:
         return emit_json(made)
@@ -87,8 +93,13 @@ def export(
     """
     with open_record(record_dir, readonly=not sign) as record:
         made = record.export(
-            out, formats=formats or ("csv", "geojson", "parquet"), exact=exact, delay_days=delay_days, sign=sign,
-            office=office, passphrase=passphrase,
+            out,
+            formats=formats or ("csv", "geojson", "parquet"),
+            exact=exact,
+            delay_days=delay_days,
+            sign=sign,
+            office=office,
+            passphrase=passphrase,
         )
     if json_:
         return emit_json(made)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ceasefire.facade.record import RECORD_FILE, NoRecord, Record, find
 from ceasefire.record import Store
-from ceasefire.record import backup as copies
+from ceasefire.record.backup import backup as copy_folder
+from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
 from ceasefire.vocabulary import check_body
 
@@ -55,12 +56,12 @@ def verify_folder(
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> Path:
     """Copy a record to a new folder, consistent even while it is written to; private keys only on request."""
-    return copies.backup(folder_of(path), dest, keys=keys)
+    return copy_folder(folder_of(path), dest, keys=keys)
 
 
 def restore(source: str | Path, dest: str | Path) -> Path:
     """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold."""
-    copies.restore(source, dest)
+    restore_folder(source, dest)
     found = verify_folder(dest)
     if not found.ok:
         raise VerificationError(f"{dest}: {found.problems[0].where}: {found.problems[0].what}")

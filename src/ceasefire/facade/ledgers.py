@@ -9,8 +9,18 @@ if TYPE_CHECKING:
     from ceasefire.facade.record import Record
 
 Answer = dict[str, Any]
-SHOWN = ("days", "first", "second", "first_median", "second_median", "ratio", "correlation", "second_higher", "equal",
-         "overlap")
+SHOWN = (
+    "days",
+    "first",
+    "second",
+    "first_median",
+    "second_median",
+    "ratio",
+    "correlation",
+    "second_higher",
+    "equal",
+    "overlap",
+)
 
 
 def compare(record: "Record", measure: str | None = None) -> list[Answer]:
@@ -48,9 +58,17 @@ def of_day(record: "Record", day: str, measure: str | None = None) -> list[Answe
         if measure is not None and row["measure"] != measure:
             continue
         count = row["low"] if row["low"] == row["high"] else f"{row['low'] or ''} to {row['high'] or ''}"
-        rows.append({"counted_by": row["counted_by"] or row["said_by"], "measure": row["measure"], "place": row["place"],
-                     "count": row["vague"] or count, "unit": row["unit"], "publisher": row["publisher"],
-                     "statement": row["tally_id"][:12]})
+        rows.append(
+            {
+                "counted_by": row["counted_by"] or row["said_by"],
+                "measure": row["measure"],
+                "place": row["place"],
+                "count": row["vague"] or count,
+                "unit": row["unit"],
+                "publisher": row["publisher"],
+                "statement": row["tally_id"][:12],
+            }
+        )
     return sorted(rows, key=lambda r: tuple(str(r[k] or "") for k in ("measure", "counted_by", "publisher", "place")))
 
 

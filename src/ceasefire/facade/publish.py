@@ -71,8 +71,11 @@ def counters(record: "Record", chosen: settings.Settings) -> tuple[str, str] | N
     if chosen.counters is not None:
         return chosen.counters
     tallies = record.table("tallies")
-    daily = [b for b, unit in zip(*(tallies[c].to_pylist() for c in ("counted_by", "unit")), strict=True)
-             if b and unit == chosen.daily_unit]
+    daily = [
+        b
+        for b, unit in zip(*(tallies[c].to_pylist() for c in ("counted_by", "unit")), strict=True)
+        if b and unit == chosen.daily_unit
+    ]
     ranked = sorted(set(daily), key=lambda body: (-daily.count(body), body))
     return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
@@ -86,9 +89,19 @@ def comparisons(record: "Record", chosen: settings.Settings) -> "tuple[publicati
         return ()
     found = figures.compare(record.table("tallies"), *pair, periods(record, chosen), measure=chosen.measure)
     return tuple(
-        Comparison(name=c.name, start=c.start, end=c.end, days=c.days, first=c.first, second=c.second, ratio=c.ratio,
-                   correlation=c.correlation, overlap=c.overlap, first_higher=c.first_higher,
-                   second_higher=c.second_higher)
+        Comparison(
+            name=c.name,
+            start=c.start,
+            end=c.end,
+            days=c.days,
+            first=c.first,
+            second=c.second,
+            ratio=c.ratio,
+            correlation=c.correlation,
+            overlap=c.overlap,
+            first_higher=c.first_higher,
+            second_higher=c.second_higher,
+        )
         for c in found
     )
 
@@ -107,8 +120,15 @@ def whole(record: "Record") -> "list[figures.Period]":
     return [figures.Period(name="all days", start=first, end=last)] if first is not None else []
 
 
-def report(record: "Record", out: Path, *, office: str | None = None, sign: bool = False, passphrase: str | None = None,
-           **options: Any) -> dict[str, Any]:
+def report(
+    record: "Record",
+    out: Path,
+    *,
+    office: str | None = None,
+    sign: bool = False,
+    passphrase: str | None = None,
+    **options: Any,
+) -> dict[str, Any]:
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement."""
     asked = inputs(record, **options)
     page = publication.report(asked)
@@ -117,18 +137,40 @@ def report(record: "Record", out: Path, *, office: str | None = None, sign: bool
     return _publish(record, asked, {out.name: page}, out.with_suffix(".manifest.json"), office, sign, passphrase)
 
 
-def export(record: "Record", out: Path, *, formats: Iterable[str], exact: bool, office: str | None = None,
-           sign: bool = False, passphrase: str | None = None, delay_days: int = 0) -> dict[str, Any]:
+def export(
+    record: "Record",
+    out: Path,
+    *,
+    formats: Iterable[str],
+    exact: bool,
+    office: str | None = None,
+    sign: bool = False,
+    passphrase: str | None = None,
+    delay_days: int = 0,
+) -> dict[str, Any]:
     """Write the tables as files into a folder with a manifest; coarse in place unless `exact`."""
     asked = inputs(record, exact=exact, delay_days=delay_days)
-    files = publication.export(asked.tables, out, formats=list(formats), exact=exact,  # type: ignore[arg-type]
-                               cut_off=asked.options.cut_off, delay_days=delay_days)
+    files = publication.export(
+        asked.tables,
+        out,
+        formats=list(formats),
+        exact=exact,  # type: ignore[arg-type]
+        cut_off=asked.options.cut_off,
+        delay_days=delay_days,
+    )
     named: dict[str, bytes | Path] = {str(path.relative_to(out)): path for path in files}
     return _publish(record, asked, named, out / "manifest.json", office, sign, passphrase)
 
 
-def _publish(record: "Record", asked: "publication.ReportInputs", files: dict[str, Any], manifest: Path,
-             office: str | None, sign: bool, passphrase: str | None) -> dict[str, Any]:
+def _publish(
+    record: "Record",
+    asked: "publication.ReportInputs",
+    files: dict[str, Any],
+    manifest: Path,
+    office: str | None,
+    sign: bool,
+    passphrase: str | None,
+) -> dict[str, Any]:
     from ceasefire import __version__
 
     body = publication.manifest(asked, files, code_version=__version__)
@@ -137,12 +179,15 @@ def _publish(record: "Record", asked: "publication.ReportInputs", files: dict[st
     if sign:
         draft = Draft(kind="publication", body=body)
         statement = record.file_drafts(record.office(office), [draft], passphrase=passphrase)[0].id
-    return {"files": [str(name) for name in files], "manifest": str(manifest), "statement": statement,
-            "coarse": body.get("coarse", True), "figures": body.get("figures", 0)}
+    return {
+        "files": [str(name) for name in files],
+        "manifest": str(manifest),
+        "statement": statement,
+        "coarse": body.get("coarse", True),
+        "figures": body.get("figures", 0),
+    }
 
 
 def summary(record: "Record", **options: Any) -> "list[tuple[str, publication.Figure, str]]":
     """Return the lines a person reads in a minute: label, figure, remark."""
     return publication.summary(inputs(record, **options))
-
-

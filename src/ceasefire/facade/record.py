@@ -16,7 +16,8 @@ from ceasefire.vocabulary import TABLES, check_body
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.agreements import Instrument
+    from ceasefire.agreements import Context
+    from ceasefire.agreements.model import Instrument
     from ceasefire.facade.filing import Filed
     from ceasefire.publication.inputs import Figure
 
@@ -180,6 +181,42 @@ class Record:
 
         return ledgers.of_day(self, day, measure)
 
+    def hits(self, **filters: Any) -> list[dict[str, Any]]:
+        """Return tests of incidents against provisions; see `answers.hits` for the filters."""
+        from ceasefire.facade import answers
+
+        return answers.hits(self, **filters)
+
+    def standing(self, **filters: Any) -> list[dict[str, Any]]:
+        """Return who holds what of each incident, axis by axis; filters incident, body."""
+        from ceasefire.facade import answers
+
+        return answers.standing(self, **filters)
+
+    def conflicts(self, **filters: Any) -> list[dict[str, Any]]:
+        """Return facts told in rival ways, with their sources; filters subject, kind."""
+        from ceasefire.facade import answers
+
+        return answers.conflicts(self, **filters)
+
+    def matrix(self, *, by_day: bool = False) -> list[dict[str, Any]]:
+        """Return who confirms whose entries, with denominators."""
+        from ceasefire.facade import answers
+
+        return answers.matrix(self, by_day=by_day)
+
+    def report_id(self, name: str) -> str:
+        """Return the id of the report meant by an id, its beginning, or its label."""
+        from ceasefire.facade import actions
+
+        return actions.report_id(self, name)
+
+    def context(self) -> "Context":
+        """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
+        from ceasefire.facade.stages import context
+
+        return context(self)
+
     def sql(self, query: str) -> "pa.Table":
         """Return the answer to one SELECT over the tables of the house."""
         from ceasefire.facade.query import sql
@@ -250,5 +287,5 @@ class Record:
         found = self.table("agreements")
         pairs = zip(found["agreement_id"].to_pylist(), found["reading"].to_pylist(), strict=True)
         return tuple(
-            agreements.parse(self.store.blob_path(digest).read_bytes(), name=f"{name}.yaml") for name, digest in pairs
+            agreements.load(self.store.blob_path(digest).read_bytes(), file=f"{name}.yaml") for name, digest in pairs
         )

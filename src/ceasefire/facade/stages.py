@@ -1,6 +1,7 @@
 """The stages in order: which table comes from which others, each a pure function of tables."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ from ceasefire.facade.cache import digest
 from ceasefire.facade.tables import STATED, build
 
 if TYPE_CHECKING:
+    from ceasefire.agreements import Context
     from ceasefire.facade.record import Record
 
 Tables = dict[str, pa.Table]
@@ -37,6 +39,21 @@ def _hit(record: "Record") -> Tables:
 
     hits, scope = agreements.hits(record.table("incidents"), context(record))
     return {"hits": hits, "scope": scope}
+
+
+def context(record: "Record") -> "Context":
+    """Return what incidents and duties are tested against: the coded instruments and the facts around them."""
+    from ceasefire import agreements
+
+    around = ("parties", "zones", "accessions", "designations", "acts", "meetings")
+    return agreements.Context.build(record.instruments(), **{name: record.table(name) for name in around})
+
+
+def duties(record: "Record", on: date) -> pa.Table:
+    """Return the table of duties as it stood at the end of a day."""
+    from ceasefire.agreements import duties as duties_on
+
+    return duties_on(context(record), record.table("duty_reports"), on=on)
 
 
 def _stand(record: "Record") -> Tables:

@@ -1,0 +1,93 @@
+"""`agreement check`, `explain`, `diff`, `schema`: coded agreements for people who do not program."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+
+
+@click.group()
+def agreement() -> None:
+    """Check, explain and compare coded agreements (YAML, one file an instrument)."""
+
+
+@agreement.command()
+@FILES
+@on_record
+@as_json
+def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None:
+    """Name every fault with its line: unknown fields, dangling references, impossible windows, duties without holder.
+
+    With a record, references to parties, zones, lists and meetings are checked against it.
+
+    \b
+    Example:  ceasefire agreement check memorandum.yaml
+    Status:   0 nothing found, 1 faults or warnings.
+    """
+    from ceasefire.facade import coded
+
+    context = None
+    if record_dir is not None:
+        with open_record(record_dir) as record:
+            context = record.context()
+    faults = coded.check(files, context)
+    if json_:
+        emit_json(faults)
+    else:
+        for fault in faults:
+            click.echo(safe(str(fault)))
+        click.echo(f"{len(files)} files, {len(faults)} findings")
+    sys.exit(FOUND if faults else 0)
+
+
+@agreement.command()
+@FILES
+def explain(files: tuple[Path, ...]) -> None:
+    """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
+
+    \b
+    Example:  ceasefire agreement explain memorandum.yaml
+    """
+    from ceasefire.facade import coded
+
+    for text in coded.explain(files):
+        click.echo(text)
+
+
+@agreement.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+def diff(old: Path, new: Path, json_: bool) -> None:
+    """Say what changed between two codings of an instrument, provision by provision.
+
+    \b
+    Example:  ceasefire agreement diff memorandum-v1.yaml memorandum-v2.yaml
+    Status:   0 the same, 1 they differ.
+    """
+    from ceasefire.facade import coded
+
+    changes = coded.diff(old, new)
+    if json_:
+        emit_json(changes)
+    else:
+        for change in changes:
+            click.echo(safe(str(change)))
+        click.echo(f"{len(changes)} changes")
+    sys.exit(FOUND if changes else 0)
+
+
+@agreement.command("schema")
+def schema_() -> None:
+    """Print the JSON Schema of the agreement language, for an editor's completion.
+
+    \b
+    Example:  ceasefire agreement schema > agreement.schema.json
+    """
+    from ceasefire.facade import coded
+
+    emit_json(coded.schema())

@@ -1,0 +1,135 @@
+"""Linking a file or a record: any table of reports in, links out."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pyarrow as pa
+
+from ceasefire.vocabulary import schema
+
+if TYPE_CHECKING:
+    from ceasefire.linkage import Linked
+
+Engine = Literal["local", "spark"]
+OUT: Final = ("report_id", "incident_id", "probability", "link_kind")
+Progress = Callable[[str, int, int], None]
+
+
+def link_file(
+    path: Path,
+    *,
+    judgements: Path | None = None,
+    engine: Engine = "local",
+    mapping: Path | None = None,
+    time_zone: str | None = None,
+    progress: Progress | None = None,
+) -> "tuple[Linked, pa.Table]":
+    """Return the links of a file of reports, and the reports as read.
+
+    The file may be any that `file` knows, or a CSV or Parquet with columns named as in the table `reports`. Rows that
+    cannot be read raise ValueError: a link table must have a row for every report.
+    """
+    reports = read_reports(path, mapping, time_zone)
+    ruled = None if judgements is None else read_judgements(judgements)
+    return run(reports, ruled, engine, progress), reports
+
+
+def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress: Progress | None = None) -> "Linked":
+    """Return the links by the engine asked for; both engines give identical links."""
+    from ceasefire import linkage
+
+    if engine == "spark":
+        from ceasefire.linkage.spark import link as link_on_spark
+
+        return link_on_spark(reports, judgements)
+    return linkage.link(reports, judgements, progress=progress)
+
+
+def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> pa.Table:
+    """Return a file's reports with the columns of the table `reports`; `report_id` is the file's own id."""
+    plain = None if mapping else _named_as_ours(path)
+    if plain is not None:
+        return plain
+    from ceasefire import intake
+    from ceasefire.intake.bulk import batches
+
+    source = intake.read(path, options=intake.Options(mapping=mapping, time_zone=time_zone or "UTC", new_parties=True))
+    table = pa.Table.from_batches(list(batches(source)))
+    if source.aside:
+        raise ValueError(f"{len(source.aside)} rows cannot be read, the first: {source.aside[0]}")
+    return table.add_column(0, "report_id", _ids(table))
+
+
+def _ids(table: pa.Table) -> pa.Array:
+    labels = table["label"].to_pylist() if "label" in table.column_names else [None] * table.num_rows
+    if None in labels or len(set(labels)) < len(labels):
+        return pa.array([f"row {n + 1}" for n in range(table.num_rows)])
+    return pa.array(labels, pa.string())
+
+
+def _named_as_ours(path: Path) -> pa.Table | None:
+    """Return a CSV or Parquet whose columns are already called as in `reports`, else None."""
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        found = pq.read_table(path)
+    elif path.suffix == ".csv":
+        import pyarrow.csv as pc
+
+        try:
+            head = path.open(encoding="utf-8-sig").readline(1_000_000)
+        except UnicodeDecodeError:
+            return None
+        if not {"report_id", "date_start"} <= set(head.strip().split(",")):
+            return None
+        shape = schema("reports")
+        types = {field.name: field.type for field in shape if field.name not in ("utc_start", "utc_end")}
+        found = pc.read_csv(path, convert_options=pc.ConvertOptions(column_types=types, strings_can_be_null=True))
+    else:
+        return None
+    return found if {"report_id", "date_start"} <= set(found.column_names) else None
+
+
+def read_judgements(path: Path) -> pa.Table:
+    """Return a CSV of judgements (a, b, verdict, and if told office, reason, claimed_at) as the table `judgements`."""
+    import csv
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    for number, row in enumerate(rows, 1):
+        missing = [name for name in ("a", "b", "verdict") if not row.get(name)]
+        if missing:
+            raise ValueError(f"{path.name}, row {number}: {', '.join(missing)} missing")
+        row |= {"judgement_id": f"row {number}", "superseded": False, "office": row.get("office") or path.name}
+    names = schema("judgements").names
+    return pa.Table.from_pylist([{k: row.get(k) for k in names} for row in rows], schema=schema("judgements"))
+
+
+def write_links(links: pa.Table, out: Path) -> None:
+    """Write one row a report to a CSV or Parquet file, by its ending."""
+    chosen = links.select(list(OUT))
+    if out.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        pq.write_table(chosen, out)
+    elif out.suffix == ".csv":
+        import pyarrow.csv as pc
+
+        pc.write_csv(chosen, out)
+    else:
+        raise ValueError(f"{out.name}: links are written as .csv or .parquet")
+
+
+def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:
+    """Return how many reports, incidents and pairs there are, and how many reports have each kind of link."""
+    kinds: dict[str, int] = {}
+    for kind in linked.links["link_kind"].to_pylist():
+        kinds[kind] = kinds.get(kind, 0) + 1
+    return {
+        "reports": reports.num_rows,
+        "incidents": linked.incidents.num_rows,
+        "pairs": linked.pairs.num_rows,
+        "kinds": kinds,
+        "notes": list(linked.notes),
+    }
