@@ -6,6 +6,12 @@ Promises: dissent is kept; no decision is visible and dated; a refused entry nam
 Never: makes one score of the three axes; infers who fired; breaks a tie that the text does not break.
 """
 
-from ceasefire.findings.rules import decide, read_rules, run_cases
+from ceasefire.findings.conflicts import conflicts
+from ceasefire.findings.decisions import decisions
+from ceasefire.findings.matrix import matrix
+from ceasefire.findings.positions import check_positions, may_enter
+from ceasefire.findings.remedies import remedies
+from ceasefire.findings.rules import read_rules
+from ceasefire.findings.standing import standing
 
-__all__ = ["decide", "read_rules", "run_cases"]
+__all__ = ["check_positions", "conflicts", "decisions", "matrix", "may_enter", "read_rules", "remedies", "standing"]

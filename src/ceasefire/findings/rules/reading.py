@@ -30,7 +30,7 @@ def read_rules(text: str, name: str = "rules.yaml") -> Mechanism:
     """
     tree = load(text, name)
     try:
-        mechanism = msgspec.convert(_plain(tree), Mechanism)
+        mechanism = msgspec.convert(plain(tree), Mechanism)
     except msgspec.ValidationError as error:
         words, _, path = str(error).partition(" - at `$")
         raise RulesError(name, [(*_where(tree, _steps(path.rstrip("`"))), words)]) from None
@@ -89,11 +89,12 @@ def _refuse_anchors(text: str, name: str) -> None:
             raise RulesError(name, [(event.start_mark.line + 1, 1, f"nested deeper than {MAX_DEPTH}")])
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
+    """Return a YAML tree without its marks."""
     if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, list):
-        return [_plain(value) for value in node]
+        return [plain(value) for value in node]
     if isinstance(node, str):
         return str(node)
     return node

@@ -1,0 +1,115 @@
+"""Agreement between bodies: who confirms whose entries, always with the entries as denominator."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from ceasefire.vocabulary import schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+
+
+class Confirms(Struct, frozen=True, kw_only=True):
+    """A measure that says how many of one body's entries another confirmed: "cases of `of` confirmed by `by`".
+
+    `entries` is the measure in which `of` states its own total; by default the one it breaks down by place.
+    """
+
+    measure: str
+    by: str
+    of: str
+    entries: str | None = None
+
+
+def matrix(tallies: "pa.Table", positions: "pa.Table", links: "pa.Table", reports: "pa.Table", *,
+           confirms: Iterable[Confirms] = (), whole: str = "ALL", checks: "pa.Table | None" = None) -> "pa.Table":
+    """Return who confirms whose entries: table `matrix`, a row a day for counts, a row a pair and axis for positions.
+
+    From tallies: each measure in `confirms`, with the total that the same text, else every text of that day, gives
+    for the body whose entries are confirmed; without such a total the denominator is null and no rate follows. From
+    positions: of the incidents on which `of` holds a value on an axis, on how many `by` holds the same, and on how
+    many another. Nothing is assumed of incidents on which `by` is silent. `checks` (from `check_positions`) leaves
+    out what is refused or superseded.
+    """
+    import pyarrow as pa
+
+    rows: list[Row] = []
+    told = tallies.to_pylist()
+    for one in confirms:
+        rows += _from_tallies(told, one, whole)
+    rows += _from_positions(positions.to_pylist(), links, reports, checks)
+    rows.sort(key=lambda r: (r["by"], r["of"], r["basis"], r["date"] or date.max))
+    return pa.Table.from_pylist(rows, schema=schema("matrix"))
+
+
+def _from_tallies(told: Sequence[Row], one: Confirms, whole: str) -> list[Row]:
+    entries = one.entries if one.entries is not None else _own_measure(told, one.of, whole)
+    totals: dict[date, dict[tuple[str, str], Row]] = {}
+    days: dict[date, list[Row]] = {}
+    for row in told:
+        day = row["date_start"]
+        if day is None or row["date_end"] not in (None, day) or row["low"] is None:
+            continue
+        if row["measure"] == one.measure:
+            days.setdefault(day, []).append(row)
+        elif row["measure"] == entries and row["counted_by"] == one.of and (row["place"] or whole) == whole:
+            totals.setdefault(day, {})[_text(row)] = row
+    return [_day(one, day, days[day], totals.get(day, {})) for day in sorted(days)]
+
+
+def _own_measure(told: Sequence[Row], body: str, whole: str) -> str | None:
+    counts: dict[str, int] = {}
+    for row in told:
+        if row["counted_by"] == body and row["place"] not in (None, whole):
+            counts[row["measure"]] = counts.get(row["measure"], 0) + 1
+    return min(counts, key=lambda m: (-counts[m], m)) if counts else None
+
+
+def _text(row: Row) -> tuple[str, str]:
+    return row["publisher"] or "", row["address"] or ""
+
+
+def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[str, str], Row]) -> Row:
+    """Return one day's confirmation: texts that differ give a span; the total is the same text's, else all texts'."""
+    same = [totals[_text(r)] for r in said if _text(r) in totals]
+    used = same or list(totals.values())
+    exact = {r["low"] for r in used if r["low"] == r["high"]}
+    entries = exact.pop() if len(exact) == 1 and all(r["low"] == r["high"] for r in used) else None
+    why = "same text" if same else "other texts of the day" if used else "no total found for the day"
+    high = [r["low"] if r["high"] is None else r["high"] for r in said]
+    return {
+        "by": one.by, "of": one.of, "basis": one.measure, "date": day, "agreed_low": min(r["low"] for r in said),
+        "agreed_high": max(high), "disagreed": None, "entries": entries, "why": f"total from {why}" if used else why,
+        "lineage": sorted({r["tally_id"] for r in (*said, *(used if entries is not None else ()))})}
+
+
+def _from_positions(positions: Sequence[Row], links: "pa.Table", reports: "pa.Table",
+                    checks: "pa.Table | None") -> list[Row]:
+    from ceasefire.findings.positions import incidents_of
+
+    incident_of = incidents_of(links) or {r: r for r in reports["report_id"].to_pylist()}
+    dropped = {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"} if checks is not None else {
+        p["position_id"] for p in positions if p["superseded"]}
+    held: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in positions:
+        if row["position_id"] not in dropped:
+            for report in row["about"] or ():
+                if report in incident_of:
+                    held.setdefault((row["of"], row["axis"]), {})[incident_of[report]] = row
+    return [_pair(by, of, axis, held[by, axis], theirs)
+            for (of, axis), theirs in held.items() for by, other in held if other == axis and by != of]
+
+
+def _pair(by: str, of: str, axis: str, mine: Mapping[str, Row], theirs: Mapping[str, Row]) -> Row:
+    both = [i for i in theirs if i in mine]
+    same = sum(mine[i]["value"] == theirs[i]["value"] for i in both)
+    return {
+        "by": by, "of": of, "basis": f"positions on {axis}", "date": None, "agreed_low": same, "agreed_high": same,
+        "disagreed": len(both) - same, "entries": len(theirs),
+        "why": f"{by} is silent on {len(theirs) - len(both)} of {len(theirs)} incidents on which {of} holds a value",
+        "lineage": sorted({p["position_id"] for p in theirs.values()} | {mine[i]["position_id"] for i in both})}
