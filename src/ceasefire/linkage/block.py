@@ -18,6 +18,7 @@ from ceasefire.linkage.prepare import ANYWHERE, UNDATED, Prepared
 
 Array = npt.NDArray[Any]
 KM_PER_DEGREE = 111.195
+_STEP = 1 << 17
 SPANS = (2, 31, 400)
 """Longest window in days of each time class; a report telling a longer window counts as undated."""
 
@@ -58,17 +59,16 @@ def candidates(data: Prepared, options: Options, asking: Array | None = None) ->
             yield from _join(data, groups[query], groups[home], query, home, options)
 
 
-def _join(data: Prepared, query: Array, home: Array, q: tuple[int, int], h: tuple[int, int], options: Options) -> Iterator[tuple[Array, Array]]:
+_Class = tuple[int, int]
+
+
+def _join(data: Prepared, query: Array, home: Array, q: _Class, h: _Class, options: Options) -> Iterator[tuple[Array, Array]]:
     level = max(q[1], h[1])
     index = _index(data, home, reach_of(level, options), level == ANYWHERE)
-    same = q == h
-    budget = options.chunk_pairs
-    step = max(1024, budget // 64)
-    for at in range(0, len(query), step):
-        rows = query[at : at + step]
-        found = [pair for pair in _search(data, rows, index, SPANS[h[0]], same, options)]
-        for i, low, count in found:
-            yield from _expand(i, low, count, index, same, budget)
+    for at in range(0, len(query), _STEP):
+        found = list(_search(data, query[at : at + _STEP], index, SPANS[h[0]], q == h, options))
+        rows, low, count = (np.concatenate(column) for column in zip(*found, strict=True))
+        yield from _expand(rows, low, count, index, q == h, options.chunk_pairs)
 
 
 def _index(data: Prepared, rows: Array, reach_km: float, everywhere: bool) -> _Home:
@@ -130,17 +130,20 @@ def _windows(data: Prepared, rows: Array, reach_km: float) -> list[tuple[Array, 
 
 
 def _expand(query: Array, low: Array, count: Array, index: _Home, same: bool, budget: int) -> Iterator[tuple[Array, Array]]:
+    some = count > 0
+    query, low, count = query[some], low[some], count[some]
     ends = np.cumsum(count)
     start = 0
     while start < len(query):
         done = int(ends[start - 1]) if start else 0
         stop = max(start + 1, int(np.searchsorted(ends, done + budget, side="right")))
         sizes = count[start:stop]
-        offset = np.repeat(low[start:stop] - (np.cumsum(sizes) - sizes), sizes)
-        left = np.repeat(query[start:stop], sizes)
-        right = index.row[offset + np.arange(len(offset))]
+        offset = np.repeat(low[start:stop] - (ends[start:stop] - sizes - done), sizes)
+        offset += np.arange(len(offset))
+        left, right = np.repeat(query[start:stop], sizes), index.row.take(offset)
         if same:
             forward = left < right
-            left, right = left[forward], right[forward]
-        yield np.minimum(left, right), np.maximum(left, right)
+            yield left[forward], right[forward]
+        else:
+            yield np.minimum(left, right), np.maximum(left, right)
         start = stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.linkage.block import reach_of
-from ceasefire.linkage.fields import CODES, FIELDS, KINDRED
+from ceasefire.linkage.fields import CODES, FIELDS, Field
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import CODED, Prepared
 from ceasefire.linkage.strings import Words
@@ -23,7 +24,9 @@ RARE = 0.02
 TEXT_WORDS = 12
 """Most telling words kept of a text."""
 
-_KM_EDGES = np.array([1, 3, 8, 20, 50, 120], np.float32)
+_KM_BIN = np.digitize(np.arange(201), [1, 3, 8, 20, 50, 120]).astype(U8)
+_TOLL_BIN = np.digitize(np.arange(11), [1, 3, 10]).astype(U8)
+_OVERLAP = np.array([0, 1, 1, 1, 2], U8)
 _TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
 
 
@@ -32,7 +35,7 @@ class Signs:
     """What comparing needs of each report, made once from the prepared reports and the learnt word counts."""
 
     code: dict[str, Array]
-    kin: Array
+    type_code: Array
     place_again: Array
     place_first: Array
     place_mask: Array
@@ -46,6 +49,8 @@ class Signs:
     weapon_mask: Array
     text: Array
     text_bits: Array
+    text_mask: tuple[Array, ...]
+    has_text: Array
 
 
 def signs(data: Prepared, codes: dict[str, list[str]], common: Common) -> Signs:
@@ -54,11 +59,12 @@ def signs(data: Prepared, codes: dict[str, list[str]], common: Common) -> Signs:
     rare_place = Words(data.place.start, data.place.code, np.where(place_share < RARE, data.place.table, 0))
     text, bits = _telling(data.text, common)
     return Signs(
-        code=_codes(data, codes), kin=_kin(data), place_again=data.place.mask(seed=3), place_first=_first(rare_place), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
+        code=_codes(data, codes), type_code=_told_types(data), place_again=data.place.mask(seed=3), place_first=_first(rare_place), place_mask=data.place.mask(), place_rare=_rare_mask(rare_place),
         place_whole=data.place.whole(), place_bigrams=data.bigrams.mask(seed=7),
         actor_mask=data.actor.mask(), actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
         target_mask=data.target.mask(), target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
         weapon_mask=data.weapon.mask(), text=text, text_bits=bits,
+        text_mask=_text_mask(text), has_text=text[:, 0] != 0,
     )
 
 
@@ -100,6 +106,12 @@ def _codes(data: Prepared, codes: dict[str, list[str]]) -> dict[str, Array]:
     return found
 
 
+def _told_types(data: Prepared) -> Array:
+    """Number of each report's type as written, 0 not told."""
+    none = len(data.named["type"]) - 1
+    return np.where(data.code[:, 0] == none, 0, data.code[:, 0] + 1).astype(np.int32)
+
+
 def _telling(words: Words, common: Common) -> tuple[Array, Array]:
     """The most telling words of each text as a fixed width table of 32-bit codes (0 empty) with their bits."""
     n = len(words)
@@ -117,168 +129,227 @@ def _telling(words: Words, common: Common) -> tuple[Array, Array]:
     return code, bits
 
 
-def near(data: Prepared, i: Array, j: Array, options: Options) -> tuple[Array, Array, Array]:
-    """Drop candidates further apart than their windows and places allow; return (i, j, kilometres or nan)."""
-    gap = np.maximum(data.first[i], data.first[j]) - np.minimum(data.last[i], data.last[j])
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs (i, j) of canonical positions, i < j, at `km` kilometres (not a number: not known)."""
+
+    data: Prepared
+    sign: Signs
+    i: Array
+    j: Array
+    km: Array
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+    def keep(self, kept: Array) -> Pairs:
+        """Only the pairs that are marked."""
+        return Pairs(self.data, self.sign, self.i[kept], self.j[kept], self.km[kept])
+
+    def both(self, column: Array) -> tuple[Array, Array]:
+        """A column's values for both reports of each pair."""
+        return column.take(self.i, axis=0), column.take(self.j, axis=0)
+
+    @property
+    def unknown(self) -> Array:
+        """Pairs whose distance is not known."""
+        return np.isnan(self.km)
+
+
+def near(data: Prepared, sign: Signs, i: Array, j: Array, options: Options) -> Pairs:
+    """Return the candidates (i, j) whose windows and places are as close as their precision allows."""
+    gap = data.first.take(j) - np.minimum(data.last.take(i), data.last.take(j))
     kept = gap <= options.days_apart
     i, j = i[kept], j[kept]
     km = kilometres(data, i, j)
-    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)[np.maximum(data.level[i], data.level[j])]
-    kept = ~(km > reach)
-    return i[kept], j[kept], km[kept]
+    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)
+    kept = ~(km > reach.take(np.maximum(data.level.take(i), data.level.take(j))))
+    return Pairs(data, sign, i[kept], j[kept], km[kept])
 
 
 def kilometres(data: Prepared, i: Array, j: Array) -> Array:
     """Straight-line distance of pairs, not a number where a point is not known."""
-    delta = data.unit[i] - data.unit[j]
-    km = np.sqrt(delta[:, 0] * delta[:, 0] + delta[:, 1] * delta[:, 1] + delta[:, 2] * delta[:, 2])
-    unknown = (data.place_class[i] == 4) | (data.place_class[j] == 4)
-    return np.where(unknown, np.float32(np.nan), km)
+    total = np.zeros(len(i), np.float32)
+    for axis in data.unit:
+        delta = axis.take(i) - axis.take(j)
+        total += delta * delta
+    return np.sqrt(total)
 
 
-def levels(data: Prepared, sign: Signs, i: Array, j: Array, km: Array) -> dict[str, Array]:
-    """Return the level of every field for pairs (i, j) at `km` kilometres (nan: not known)."""
-    unknown = np.isnan(km)
-    return {
-        "when": _when(data, i, j), "where": _where(data, i, j, km, unknown), "place": _place(sign, i, j, km, unknown),
-        "admin": _admin(data, i, j, unknown), "type": _type(data, sign, i, j), "actor": _actor(sign, i, j),
-        "target": _target(sign, i, j), "killed": _toll(data.killed, i, j), "injured": _toll(data.injured, i, j),
-        "detail": _detail(data, i, j), "weapon": _weapon(sign, i, j), "text": _text(sign, i, j), "source": _source(data, i, j),
-    }
+def levels(pairs: Pairs) -> dict[str, Array]:
+    """Return the level of every field."""
+    return {name: find(pairs) for name, find in LEVEL.items()}
 
 
-def cells(sign: Signs, level: dict[str, Array], i: Array, j: Array) -> dict[str, Array]:
+def cells(pairs: Pairs, level: dict[str, Array]) -> dict[str, Array]:
     """Return for each refined field the cell of its table of value pairs; 0 is no cell."""
-    found = {}
-    for field in FIELDS:
-        if field.refine:
-            side = CODES[field.refine]
-            a, b = sign.code[field.refine][i], sign.code[field.refine][j]
-            cell = np.minimum(a, b) * side + np.maximum(a, b)
-            cell = np.where((a == 0) | (b == 0), 0, cell)
-            found[field.name] = cell if field.refine == field.name else np.where(cell > 0, level[field.name] * side * side + cell, 0)
-    return found
+    return {field.name: cell(field, pairs, level[field.name]) for field in FIELDS if field.refine}
 
 
-def _when(data: Prepared, i: Array, j: Array) -> Array:
-    gap = np.maximum(data.first[i], data.first[j]) - np.minimum(data.last[i], data.last[j])
-    span = np.maximum(data.last[i] - data.first[i], data.last[j] - data.first[j])
-    overlap = np.where(span == 0, 0, np.where(span <= 3, 1, 2))
-    return np.where(gap <= 0, overlap, np.minimum(gap, 3) + 2).astype(U8)
+def cell(field: Field, pairs: Pairs, level: Array) -> Array:
+    """Return the cell of one refined field."""
+    side = CODES[field.refine]
+    a, b = pairs.both(pairs.sign.code[field.refine])
+    found = np.minimum(a, b) * side + np.maximum(a, b)
+    found *= (a > 0) & (b > 0)
+    return found if field.refine == field.name else np.where(found > 0, found + level * np.int32(side * side), 0)
 
 
-def _where(data: Prepared, i: Array, j: Array, km: Array, unknown: Array) -> Array:
-    klass = np.maximum(data.place_class[i], data.place_class[j]).astype(np.int16)
-    return np.where(unknown, 28, klass * 7 + np.digitize(km, _KM_EDGES)).astype(U8)
+def _when(pairs: Pairs) -> Array:
+    (first, second), (last, other) = pairs.both(pairs.data.first), pairs.both(pairs.data.last)
+    gap = second - np.minimum(last, other)
+    span = np.maximum(last - first, other - second)
+    overlap = np.minimum(span, 4)
+    return np.where(gap <= 0, _OVERLAP.take(overlap), np.minimum(gap, 3) + 2).astype(U8)
 
 
-def _place(sign: Signs, i: Array, j: Array, km: Array, unknown: Array) -> Array:
-    a, b = sign.place_mask[i], sign.place_mask[j]
+def _where(pairs: Pairs) -> Array:
+    klass = np.maximum(*pairs.both(pairs.data.place_class))
+    bins = _KM_BIN.take(np.fmin(pairs.km, 200).astype(np.uint8))
+    return np.where(klass == 4, 28, klass * 7 + bins).astype(U8)
+
+
+def _place(pairs: Pairs) -> Array:
+    sign = pairs.sign
+    a, b = pairs.both(sign.place_mask)
     both = a & b
-    alike = _jaccard(sign.place_bigrams[i], sign.place_bigrams[j])
-    level = np.where(alike >= 0.5, 2, np.where(alike >= 0.3, 1, 0))
-    shared = (both != 0) & ((sign.place_again[i] & sign.place_again[j]) != 0)
-    level = np.where(shared, 2, level)
-    rare = shared & ((sign.place_rare[i] & sign.place_rare[j]) != 0)
-    level = np.where(rare, 3, level)
-    level = np.where(((both == a) | (both == b)) & rare, 4, level)
-    level = np.where(sign.place_whole[i] == sign.place_whole[j], 5, level)
-    context = np.where(unknown, 2, np.where(km <= 5, 0, 1))
-    return np.where((a == 0) | (b == 0), 18 + _told(sign, i, j), level + 6 * context).astype(U8)
+    alike = _jaccard(*pairs.both(sign.place_bigrams))
+    level = (alike >= 0.5) * U8(1) + (alike >= 0.3)
+    again, other = pairs.both(sign.place_again)
+    shared = (both != 0) & ((again & other) != 0)
+    level[shared] = 2
+    at = np.flatnonzero(shared)
+    rare = (sign.place_rare.take(pairs.i[at]) & sign.place_rare.take(pairs.j[at])) != 0
+    within = (both[at] == a[at]) | (both[at] == b[at])
+    level[at] = np.where(rare, np.where(within, 4, 3), 2)
+    whole, another = pairs.both(sign.place_whole)
+    level[whole == another] = 5
+    context = np.where(pairs.unknown, 2, ~(pairs.km <= 5))
+    none = (a == 0) | (b == 0)
+    level = level + (6 * context).astype(U8)
+    level[none] = 18 + _told(pairs.keep(none))
+    return level
 
 
-def _told(sign: Signs, i: Array, j: Array) -> Array:
+def _told(pairs: Pairs) -> Array:
     """Whether one report's text names the place of the other, where not both name one."""
-    here, there = sign.place_first[i], sign.place_first[j]
-    told = np.zeros(len(i), bool)
-    for name, text in ((here, j), (there, i)):
-        some = np.flatnonzero((name != 0) & ((here == 0) | (there == 0)))
-        told[some] |= (sign.text[text[some]] == name[some, None]).any(axis=1)
+    here, there = pairs.both(pairs.sign.place_first)
+    told = np.zeros(len(pairs), U8)
+    for name, text in ((here, pairs.j), (there, pairs.i)):
+        some = np.flatnonzero(name)
+        told[some] |= (pairs.sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)
     return told
 
 
 def _jaccard(a: Array, b: Array) -> Array:
-    joint = np.bitwise_count(a | b)
-    return np.asarray(np.bitwise_count(a & b) / np.maximum(joint, 1), np.float32)
+    return np.asarray(np.bitwise_count(a & b) / np.maximum(np.bitwise_count(a | b), 1).astype(np.float32))
 
 
-def _admin(data: Prepared, i: Array, j: Array, unknown: Array) -> Array:
-    a, b = data.admin[i], data.admin[j]
+def _admin(pairs: Pairs) -> Array:
+    a, b = pairs.both(pairs.data.admin)
     told = (a != 0) & (b != 0)
     equal = told & (a == b)
     level = np.where(equal[:, 0], np.where(told[:, 1] & ~equal[:, 1], 1, 2), 0)
     level = np.where(equal[:, 1], 3, level)
     level = np.where(equal[:, 2] | equal[:, 3], 4, level)
-    return np.where(told.any(axis=1), level + 5 * unknown, 10).astype(U8)
+    return np.where(told.any(axis=1), level + 5 * pairs.unknown, 10).astype(U8)
 
 
-def _type(data: Prepared, sign: Signs, i: Array, j: Array) -> Array:
-    a, b = data.code[i, 0], data.code[j, 0]
-    none = len(data.named["type"]) - 1
-    level = np.where(a == b, 2, (sign.kin[i] == sign.kin[j]) & (sign.kin[i] > 0))
-    return np.where((a == none) | (b == none), 3, level).astype(U8)
+def _type(pairs: Pairs) -> Array:
+    a, b = pairs.both(pairs.sign.type_code)
+    return np.where((a == 0) | (b == 0), 2, a == b).astype(U8)
 
 
-def _kin(data: Prepared) -> Array:
-    """Number of the kind each report's type belongs to, 0 for none."""
-    kinds = {kind: k + 1 for k, kind in enumerate(sorted(set(KINDRED.values())))}
-    table = [kinds.get(KINDRED.get(name.casefold().replace(" ", "_"), ""), 0) for name in data.named["type"]]
-    return np.array(table, np.int8)[data.code[:, 0]]
-
-
-def _actor(sign: Signs, i: Array, j: Array) -> Array:
-    a, b = sign.actor_mask[i], sign.actor_mask[j]
-    crossed = ((a & sign.target_mask[j]) != 0) & ((b & sign.target_mask[i]) != 0)
-    level = np.where((a & b) != 0, 2, np.where(crossed, 1, 0))
-    level = np.where(a == b, np.where(sign.actor_rare[i], 4, 3), level)
+def _actor(pairs: Pairs) -> Array:
+    sign = pairs.sign
+    (a, b), (p, q) = pairs.both(sign.actor_mask), pairs.both(sign.target_mask)
+    crossed = ((a & q) != 0) & ((b & p) != 0)
+    level = np.where((a & b) != 0, 2, crossed)
+    level = np.where(a == b, 3 + sign.actor_rare.take(pairs.i), level)
     return np.where((a == 0) | (b == 0), 5, level).astype(U8)
 
 
-def _target(sign: Signs, i: Array, j: Array) -> Array:
-    a, b = sign.target_mask[i], sign.target_mask[j]
-    level = np.where((a & b) != 0, 1, 0)
-    level = np.where(a == b, np.where(sign.target_rare[i], 3, 2), level)
+def _target(pairs: Pairs) -> Array:
+    a, b = pairs.both(pairs.sign.target_mask)
+    level = ((a & b) != 0).astype(U8)
+    level = np.where(a == b, 2 + pairs.sign.target_rare.take(pairs.i), level)
     return np.where((a == 0) | (b == 0), 4, level).astype(U8)
 
 
-def _toll(toll: Array, i: Array, j: Array) -> Array:
+def _toll(low: Array, high: Array, pairs: Pairs) -> Array:
     """Bounds compared: equal lower bounds first, then how far the intervals lie apart as a ratio."""
-    a, b = toll[i], toll[j]
-    low = np.maximum(a[:, 0], b[:, 0])
-    top_a, top_b = np.fmax(a[:, 0], a[:, 1]), np.fmax(b[:, 0], b[:, 1])
-    high = np.fmin(top_a, top_b)
-    ratio = (low + 1) / (high + 1)
-    level = np.where(ratio <= 1.35, 2, np.where(ratio <= 3, 1, 0))
-    level = np.where(a[:, 0] == b[:, 0], 3 + np.digitize(a[:, 0], [1, 3, 10]), level)
-    return np.where(np.isnan(low), 7, level).astype(U8)
+    (a, b), (top_a, top_b) = pairs.both(low), pairs.both(high)
+    ratio = (np.maximum(a, b) + 1) / (np.minimum(top_a, top_b) + 1)
+    level = (ratio <= 3).astype(U8) + (ratio <= 1.35)
+    same = a == b
+    level[same] = 3 + _TOLL_BIN.take(np.minimum(a[same], 10).astype(np.uint8))
+    level[np.isnan(ratio)] = 7
+    return level
 
 
-def _detail(data: Prepared, i: Array, j: Array) -> Array:
-    a, b = data.detail[i], data.detail[j]
+def _killed(pairs: Pairs) -> Array:
+    return _toll(pairs.data.killed[0], pairs.data.killed[1], pairs)
+
+
+def _injured(pairs: Pairs) -> Array:
+    return _toll(pairs.data.injured[0], pairs.data.injured[1], pairs)
+
+
+def _detail(pairs: Pairs) -> Array:
+    a, b = pairs.both(pairs.data.detail)
     told = ~np.isnan(a) & ~np.isnan(b) & ((a > 0) | (b > 0))
     equal = (a == b) & told
     return np.where(told.any(axis=1), equal.any(axis=1).astype(U8), 2).astype(U8)
 
 
-def _weapon(sign: Signs, i: Array, j: Array) -> Array:
-    a, b = sign.weapon_mask[i], sign.weapon_mask[j]
+def _weapon(pairs: Pairs) -> Array:
+    a, b = pairs.both(pairs.sign.weapon_mask)
     level = np.where(a == b, 2, (a & b) != 0)
     return np.where((a == 0) | (b == 0), 3, level).astype(U8)
 
 
-def _text(sign: Signs, i: Array, j: Array) -> Array:
+def _text(pairs: Pairs) -> Array:
     """Bits of the telling words shared; a word rarer than one report in 500 counts nine bits."""
-    a, b, weight = sign.text[i], sign.text[j], sign.text_bits[i]
+    sign = pairs.sign
+    maybe = np.zeros(len(pairs), bool)
+    for part in sign.text_mask:
+        maybe |= (part.take(pairs.i) & part.take(pairs.j)) != 0
+    some = np.flatnonzero(maybe)
+    level = np.zeros(len(pairs), U8)
+    level[some] = np.digitize(_shared_bits(sign, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
+    a, b = pairs.both(sign.has_text)
+    level[~(a & b)] = 6
+    return level
+
+
+def _shared_bits(sign: Signs, i: Array, j: Array) -> Array:
+    a, b, weight = sign.text.take(i, axis=0), np.ascontiguousarray(sign.text.take(j, axis=0).T), sign.text_bits.take(i, axis=0)
     shared = np.zeros(len(i), np.float32)
     for k in range(TEXT_WORDS):
-        shared += np.where((a[:, k : k + 1] == b).any(axis=1), weight[:, k], 0)
-    level = np.digitize(shared, _TEXT_EDGES)
-    return np.where((a[:, 0] == 0) | (b[:, 0] == 0), 6, level).astype(U8)
+        word = np.ascontiguousarray(a[:, k])
+        hit = b[0] == word
+        for other in range(1, TEXT_WORDS):
+            hit |= b[other] == word
+        shared += hit * weight[:, k]
+    return shared
 
 
-def _source(data: Prepared, i: Array, j: Array) -> Array:
-    same = (data.source[i] == data.source[j]) & (data.source[i] != 0)
-    text = (data.address[i] == data.address[j]) & (data.address[i] != 0)
-    p, q = data.publisher[i], data.publisher[j]
+def _text_mask(text: Array) -> tuple[Array, ...]:
+    """Four 64-bit sets of the words of each text: reports sharing a word share a bit."""
+    part, bit = text & 3, np.where(text == 0, np.uint64(0), np.uint64(1) << (text >> np.uint32(2) & np.uint32(63)).astype(np.uint64))
+    return tuple(np.bitwise_or.reduce(np.where(part == k, bit, np.uint64(0)), axis=1) for k in range(4))
+
+
+def _source(pairs: Pairs) -> Array:
+    data = pairs.data
+    (a, b), (x, y), (p, q) = pairs.both(data.source), pairs.both(data.address), pairs.both(data.publisher)
+    same, text = (a == b) & (a != 0), (x == y) & (x != 0)
     other = (p != q) & (p != 0) & (q != 0)
-    return np.where(same, np.where(text, 4, np.where(other, 2, 3)), text.astype(U8)).astype(U8)
+    return np.where(same, np.where(text, 4, np.where(other, 2, 3)), text).astype(U8)
+
+
+LEVEL: dict[str, Callable[[Pairs], Array]] = {
+    "source": _source, "when": _when, "where": _where, "type": _type, "actor": _actor, "target": _target, "killed": _killed,
+    "place": _place, "admin": _admin, "injured": _injured, "detail": _detail, "weapon": _weapon, "text": _text,
+}
+"""How each field is compared, the cheapest first."""

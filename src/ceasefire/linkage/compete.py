@@ -38,21 +38,24 @@ def odds_of(score: Array) -> Array:
     return np.asarray(np.rint(np.ldexp(_POWERS[part], whole + 20)), np.int64)
 
 
-def groups(*keys: Array) -> Array:
-    """Number the distinct combinations of keys; numbers follow sorted order."""
-    order = np.lexsort(keys)
-    new = np.zeros(len(order), bool)
-    for key in keys:
-        new[1:] |= key[order[1:]] != key[order[:-1]]
-    found = np.empty(len(order), np.int64)
+def groups(high: Array, low: Array) -> Array:
+    """Number the distinct combinations of two columns of whole numbers below 2^31, in sorted order."""
+    key = high.astype(np.int64) << 32 | low
+    order = np.argsort(key)
+    ordered = key[order]
+    new = np.zeros(len(key), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    found = np.empty(len(key), np.int64)
     found[order] = np.cumsum(new)
     return found
 
 
 def rivalry(source: Array, i: Array, j: Array) -> Rivalry:
     """Return who competes with whom among pairs (i, j); `source` is each report's source, 0 not told."""
-    other = (source[i] != source[j]) & (source[i] != 0) & (source[j] != 0)
-    return Rivalry(groups(source[j], i), groups(source[i], j), other)
+    names, number = np.unique(source, return_inverse=True)
+    a, b = number[i], number[j]
+    told = names != 0
+    return Rivalry(groups(b, i), groups(a, j), (a != b) & told[a] & told[b])
 
 
 def repeats(n: int, i: Array, j: Array, strong: Array) -> Array:
@@ -79,7 +82,7 @@ def _total(group: Array, odds: Array) -> Array:
         return odds
     sums = np.zeros(int(group.max()) + 1, np.int64)
     np.add.at(sums, group, odds)
-    return np.asarray(sums[group])
+    return np.asarray(sums.take(group))
 
 
 def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Array) -> Array:

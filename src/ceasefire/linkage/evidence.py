@@ -63,8 +63,10 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
 def _bits(data: Prepared, parameters: Parameters, i: Array, j: Array) -> dict[str, tuple[Array, Array]]:
     """Level and scaled bits of every field for pairs (i, j)."""
     sign = compare.signs(data, parameters.codes, parameters.common)
-    level = compare.levels(data, sign, i, j, compare.kilometres(data, i, j))
-    cell = compare.cells(sign, level, i, j)
+    i, j = np.minimum(i, j), np.maximum(i, j)
+    pairs = compare.Pairs(data, sign, i, j, compare.kilometres(data, i, j))
+    level = compare.levels(pairs)
+    cell = compare.cells(pairs, level)
     found = {}
     for name in (field.name for field in FIELDS):
         bits = np.array(parameters.weights[name])[level[name]]

@@ -21,6 +21,9 @@ ENOUGH = 40
 TRUST = 30.0
 """How hard each field's scale is held to its usual value when judged pairs would move it."""
 
+USUAL = (0.8, 0.4)
+"""Slope and offset of calibration where no labels teach others: evidence is a little overstated (fields overlap)."""
+
 THRESHOLDS = tuple(x / 2 for x in range(-10, 5))
 
 
@@ -87,7 +90,7 @@ def tuned(seen: Sample, verdict: Array, score: Array, usual: float) -> tuple[flo
     bits = compete.contest(compete.rivalry(seen.data.source, i, j), len(seen.data), i, j, score[kept], source)
     true, told = verdict[kept] == 1, verdict[kept] != 0
     if true.sum() < ENOUGH or (told & ~true).sum() < ENOUGH:
-        return usual, (1.0, 0.0)
+        return usual, USUAL
     barred = compete.barred(score[kept], source)
     gain = []
     for threshold in THRESHOLDS:

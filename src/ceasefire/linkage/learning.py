@@ -35,6 +35,11 @@ THRESHOLD = -2.5
 """Mean evidence in bits above which accounts are joined, unless labels teach another."""
 
 GATHERED_ROUNDS = 5
+GATHERING = -2.0
+"""The same while learning: stricter, so that wrong company teaches less."""
+
+THIN_AFTER = 2
+HOPELESS = -10 * UNIT
 LABEL_WEIGHT = 4.0
 """A judged pair counts as this many others."""
 
@@ -75,9 +80,25 @@ def _maximise(seen: Sample, verdict: Array, rounds: int) -> Weights:
     found = prior, weights, {name: bits * 0 for name, bits in refined.items()}
     for turn in range(rounds):
         score = labels.evidence(seen, *found, {f.name: f.scale for f in FIELDS})
+        if turn == THIN_AFTER:
+            kept, counts = _thinned(score, verdict, counts)
+            seen, score, verdict = seen.keep(kept), score[kept], verdict[kept]
         p = _expect(seen, score, gathered=turn >= rounds - GATHERED_ROUNDS)
         found = _count(seen, _known(_capped(seen, p), verdict), counts)
     return found
+
+
+def _thinned(score: Array, verdict: Array, counts: Array) -> tuple[Array, Array]:
+    """Of pairs that look hopeless keep every eighth, which then counts for eight."""
+    hopeless = (score < HOPELESS) & (verdict == 0)
+    kept = ~hopeless
+    kept[np.flatnonzero(hopeless)[::8]] = True
+    return kept, np.where(hopeless, counts * 8, counts)[kept]
+
+
+def _size(field: Field) -> int:
+    side = CODES[field.refine] ** 2
+    return side if field.refine == field.name else side * len(field)
 
 
 def _known(p: Array, verdict: Array) -> Array:
@@ -85,18 +106,23 @@ def _known(p: Array, verdict: Array) -> Array:
 
 
 def _count(seen: Sample, p: Array, counts: Array) -> Weights:
-    weights = {f.name: _bits(f, seen.level[f.name], p, counts) for f in FIELDS}
-    refined = {f.name: _cell_bits(f, weights[f.name], seen.level[f.name], seen.cell[f.name], p, counts) for f in FIELDS if f.refine}
-    prior = float(np.log2((p.sum() + 1.0) / (len(p) - p.sum() + 1.0)))
+    true, untrue = p * counts, (1 - p) * counts
+    weights = {f.name: _bits(f, seen.level[f.name], true, untrue) for f in FIELDS}
+    ratio = float(true.sum()) / max(float(untrue.sum()), 1e-9)
+    refined = {}
+    for field in (f for f in FIELDS if f.refine):
+        level, cell = seen.level[field.name], seen.cell[field.name]
+        due = np.bincount(cell, untrue * np.exp2(weights[field.name]).take(level), _size(field))
+        refined[field.name] = _cell_bits(np.bincount(cell, true, _size(field)), due * ratio)
+    prior = float(np.log2((true.sum() + 1.0) / (untrue.sum() + 1.0)))
     return prior, weights, refined
 
 
-def _bits(field: Field, level: Array, p: Array, counts: Array) -> Array:
+def _bits(field: Field, level: Array, true: Array, untrue: Array) -> Array:
     """log2 of the share of true pairs over the share of untrue pairs on each level, within its circumstance."""
-    true = np.bincount(level, weights=p * counts, minlength=len(field))
-    untrue = np.bincount(level, weights=(1 - p) * counts, minlength=len(field))
     given, expected = np.array(field.given), np.array(field.expected)
-    m, u = true + SEEN * expected, untrue + 0.5 + 2 * expected
+    m = np.bincount(level, true, len(field)) + SEEN * expected
+    u = np.bincount(level, untrue, len(field)) + 0.5 + 2 * expected
     for group in range(given.max() + 1):
         at = given == group
         m[at] /= m[at].sum()
@@ -104,14 +130,9 @@ def _bits(field: Field, level: Array, p: Array, counts: Array) -> Array:
     return np.asarray(np.clip(np.log2(m / u), -12, 12))
 
 
-def _cell_bits(field: Field, base: Array, level: Array, cell: Array, p: Array, counts: Array) -> Array:
-    """Bits to add for a pair of values: true pairs found there against those its level leads to expect."""
-    side = CODES[field.refine] ** 2
-    size = side if field.refine == field.name else side * len(field)
-    true, untrue = p * counts, (1 - p) * counts
-    ratio = float(true.sum()) / max(float(untrue.sum()), 1e-9)
-    due = np.bincount(cell, weights=untrue * np.exp2(base[level]) * ratio, minlength=size)
-    bits = np.log2((np.bincount(cell, weights=true, minlength=size) + CELL_SEEN) / (due + CELL_SEEN))
+def _cell_bits(true: Array, due: Array) -> Array:
+    """Bits to add for each pair of values: true pairs found there against those its level leads to expect."""
+    bits = np.log2((true + CELL_SEEN) / (due + CELL_SEEN))
     bits[0] = 0
     return np.asarray(np.clip(bits, -6, 6))
 
@@ -126,7 +147,7 @@ def _expect(seen: Sample, score: Array, gathered: bool) -> Array:
     p[kept] = 1 / (1 + np.exp2(-bits / UNIT))
     if gathered:
         barred = compete.barred(score[kept], source[kept])
-        label = cluster.cluster(np.arange(n), i, j, bits, barred, round(THRESHOLD * UNIT))
+        label = cluster.cluster(np.arange(n), i, j, bits, barred, round(GATHERING * UNIT))
         p[kept] = np.where(label[i] == label[j], 0.8 + 0.2 * p[kept], 0.2 * p[kept])
     return p
 

@@ -21,7 +21,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reach_km: float = 40.0
     threshold_bits: float | None = None
     crowd: int = 600
-    sample_reports: int = 30_000
+    sample_reports: int = 12_000
     rounds: int = 25
     unsure: tuple[float, float] = (0.3, 0.7)
     chunk_pairs: int = 1 << 19

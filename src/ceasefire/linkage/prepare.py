@@ -106,6 +106,8 @@ def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Arra
 def _take(column: Any, order: Array) -> Any:
     if isinstance(column, dict):
         return column
+    if isinstance(column, np.ndarray) and column.ndim == 2 and len(column) < 4:
+        return np.ascontiguousarray(column[:, order])
     return column.take(order) if isinstance(column, Words) else column[order]
 
 
@@ -178,7 +180,8 @@ def _unit(lat: Array, lon: Array) -> Array:
     """Points on the sphere in kilometres, so that poles and the date line need no special case."""
     phi, theta = np.radians(np.nan_to_num(lat)), np.radians(np.nan_to_num(lon))
     xyz = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)], axis=1)
-    return np.ascontiguousarray(xyz * EARTH_KM, np.float32)
+    xyz = np.where(np.isnan(lat)[:, None], np.nan, xyz)
+    return np.ascontiguousarray((xyz * EARTH_KM).T, np.float32)
 
 
 def _precision(reports: pa.Table, known: Array) -> tuple[Array, Array]:
@@ -195,7 +198,7 @@ def _bounds(reports: pa.Table, what: str) -> Array:
     """Toll as (low, high): "at least 30" is 30 to the unknown, told here as not a number."""
     low, high = _number(reports, f"{what}_low"), _number(reports, f"{what}_high")
     low = np.where(np.isnan(low), high, low)
-    return np.stack([low, np.where(high < low, low, high)], axis=1)
+    return np.stack([low, np.where(high < low, low, np.where(np.isnan(high), low, high))])
 
 
 def _content(columns: dict[str, Any]) -> Array:
@@ -206,7 +209,8 @@ def _content(columns: dict[str, Any]) -> Array:
     parts += list(columns["admin"].T)
     for name in ("last", "lat", "lon", "killed", "injured", "detail"):
         values = np.nan_to_num(columns[name].astype(np.float64), nan=-1.0)
-        parts += list(np.ascontiguousarray(np.atleast_2d(values.T)).view(np.uint64))
+        values = values.T if name == "detail" else values
+        parts += list(np.ascontiguousarray(np.atleast_2d(values)).view(np.uint64))
     total = np.zeros(len(columns["first"]), np.uint64)
     for part in parts:
         total = strings.mix(total ^ part.astype(np.uint64, copy=False)) + np.uint64(0x9E3779B97F4A7C15)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ceasefire.linkage import block, compare, compete
+from ceasefire.linkage import block, compare
 from ceasefire.linkage.fields import CODES
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import CODED, UNDATED, Prepared, subset
@@ -29,7 +29,12 @@ class Sample:
     j: Array
     level: dict[str, Array]
     cell: dict[str, Array]
-    rival: compete.Rivalry
+
+    def keep(self, kept: Array) -> Sample:
+        """Only the pairs that are marked."""
+        level = {name: values[kept] for name, values in self.level.items()}
+        cell = {name: values[kept] for name, values in self.cell.items()}
+        return Sample(self.data, self.i[kept], self.j[kept], level, cell)
 
 
 def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compare.Common, dict[str, list[str]]]:
@@ -42,12 +47,12 @@ def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compa
     codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
     part = subset(data, rows)
     sign = compare.signs(part, codes, common)
-    found = [compare.near(part, i, j, options) for i, j in block.candidates(part, options)]
+    found = [compare.near(part, sign, i, j, options) for i, j in block.candidates(part, options)]
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
-    i, j, km = (np.concatenate(x) for x in zip(none, *found, strict=True))
-    level = compare.levels(part, sign, i, j, km)
-    cell = compare.cells(sign, level, i, j)
-    return Sample(part, i, j, level, cell, compete.rivalry(part.source, i, j)), common, codes
+    i, j, km = (np.concatenate(x) for x in zip(none, *((f.i, f.j, f.km) for f in found), strict=True))
+    pairs = compare.Pairs(part, sign, i, j, km)
+    level = compare.levels(pairs)
+    return Sample(part, i, j, level, compare.cells(pairs, level)), common, codes
 
 
 def sample_rows(data: Prepared, most: int) -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.linkage import block, compare
-from ceasefire.linkage.compare import Signs
+from ceasefire.linkage.compare import Pairs, Signs
+from ceasefire.linkage.fields import BY_NAME
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.prepare import Prepared
 from ceasefire.linkage.scale import FLOOR, UNIT
@@ -28,6 +28,8 @@ class Scored:
 
     def also(self, pairs: Array) -> Scored:
         """The same with judged pairs put in that were not compared; they count as nothing but their verdict."""
+        if not len(pairs):
+            return self
         keys = self.i.astype(np.int64) << 32 | self.j
         new = np.setdiff1d(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1], keys)
         if not len(new):
@@ -48,32 +50,58 @@ def tables(weights: dict[str, list[float]], scale: dict[str, float]) -> dict[str
     return {name: np.rint(np.array(bits) * scale.get(name, 1.0) * UNIT).astype(np.int32) for name, bits in weights.items()}
 
 
+_STAGES = (("source", "when", "where", "type", "actor"), ("target", "killed", "place", "admin", "injured", "detail", "weapon"), ("text",))
+"""Fields in the order they are compared; after each stage pairs that nothing could lift above the floor are dropped."""
+
+
 def score(data: Prepared, parameters: Parameters, options: Options, asking: Array | None = None) -> Scored:
-    """Return every pair of reports with evidence above the floor; `asking` limits to pairs touching it."""
+    """Return every pair of reports with evidence above the floor; `asking` (a mask) limits to pairs touching it."""
     sign = compare.signs(data, parameters.codes, parameters.common)
-    table, more = (tables(found, parameters.scale) for found in (parameters.weights, parameters.refined))
-    prior = round(parameters.prior_bits * UNIT)
-    parts = list(_kept(data, sign, table, more, prior, options, asking))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int32)] * 4
-    order = np.lexsort((columns[1], columns[0]))
-    return Scored(*(column[order] for column in columns))
-
-
-def _kept(
-    data: Prepared, sign: Signs, table: dict[str, Array], more: dict[str, Array], prior: int, options: Options, asking: Array | None
-) -> Iterator[tuple[Array, Array, Array, Array]]:
+    scorer = _Scorer(data, sign, parameters)
+    none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
+    parts = [none]
     for left, right in block.candidates(data, options):
         if asking is not None:
             wanted = asking[left] | asking[right]
             left, right = left[wanted], right[wanted]
-        i, j, km = compare.near(data, left, right, options)
-        if not len(i):
-            continue
-        level = compare.levels(data, sign, i, j, km)
-        total = np.full(len(i), prior, np.int32)
-        for name, found in level.items():
-            total += table[name][found]
-        for name, cell in compare.cells(sign, level, i, j).items():
-            total += more[name][cell]
-        kept = total > FLOOR
-        yield i[kept].astype(np.int32), j[kept].astype(np.int32), total[kept], level["source"][kept]
+        parts.append(scorer.kept(compare.near(data, sign, left, right, options)))
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    order = np.argsort(columns[0].astype(np.int64) << 32 | columns[1], kind="stable")
+    return Scored(*(column[order] for column in columns))
+
+
+class _Scorer:
+    """Tables of whole numbers for one run, and the most that the stages to come can add."""
+
+    def __init__(self, data: Prepared, sign: Signs, parameters: Parameters) -> None:
+        self.table, self.more = (tables(found, parameters.scale) for found in (parameters.weights, parameters.refined))
+        self.prior = round(parameters.prior_bits * UNIT)
+        told = told_fields(data)
+        self.stages = [[name for name in stage if name in told] for stage in _STAGES]
+        most = [sum(int(self.table[n].max()) + int(self.more[n].max() if n in self.more else 0) for n in s) for s in self.stages]
+        self.rest = [sum(most[k + 1 :]) for k in range(len(most))]
+
+    def kept(self, pairs: Pairs) -> tuple[Array, Array, Array, Array]:
+        total = np.full(len(pairs), self.prior, np.int32)
+        source = np.zeros(0, np.uint8)
+        for stage, rest in zip(self.stages, self.rest, strict=True):
+            for name in stage:
+                level = compare.LEVEL[name](pairs)
+                total += self.table[name].take(level)
+                if name in self.more:
+                    total += self.more[name].take(compare.cell(BY_NAME[name], pairs, level))
+                source = level if name == "source" else source
+            kept = total > FLOOR - rest
+            pairs, total, source = pairs.keep(kept), total[kept], source[kept]
+        return pairs.i.astype(np.int32), pairs.j.astype(np.int32), total, source
+
+
+def told_fields(data: Prepared) -> set[str]:
+    """Fields that any report tells something of; the others carry no evidence and need not be compared."""
+    found = {"source", "when", "where", "place"}
+    for name, words in (("actor", data.actor), ("target", data.target), ("weapon", data.weapon), ("text", data.text)):
+        found |= {name} if len(words.code) else set()
+    for name, values in (("killed", data.killed), ("injured", data.injured), ("detail", data.detail)):
+        found |= set() if np.isnan(values).all() else {name}
+    found |= {"admin"} if data.admin.any() else set()
+    return found | ({"type"} if len(data.named["type"]) > 1 else set())

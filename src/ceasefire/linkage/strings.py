@@ -180,7 +180,8 @@ def text_words(reports: pa.Table, name: str) -> Words:
     recode = np.array([where.get(word, -1) for word in keys], np.int64)
     code = recode[encoded.indices.to_numpy()]
     kept = code >= 0
-    pairs = np.unique(row[kept] << 32 | code[kept])
+    pairs = np.sort(row[kept] << 32 | code[kept])
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     start = np.searchsorted(pairs >> 32, np.arange(n + 1))
     return Words(start.astype(np.int64), (pairs & 0xFFFFFFFF).astype(np.int32), hashes(vocabulary))
 
