@@ -6,8 +6,13 @@ Promises: "cannot tell yet" is a first-class answer; every answer names the elem
 Never: rules on anything; infers who fired.
 """
 
+from ceasefire.agreements.check import check
 from ceasefire.agreements.context import Context
+from ceasefire.agreements.difference import diff
+from ceasefire.agreements.duties import duties
+from ceasefire.agreements.explain import explain
 from ceasefire.agreements.hits import hits
 from ceasefire.agreements.loading import load
+from ceasefire.agreements.model import Instrument
 
-__all__ = ["Context", "hits", "load"]
+__all__ = ["Context", "Instrument", "check", "diff", "duties", "explain", "hits", "load"]

@@ -80,6 +80,11 @@ class Gathering:
     first: date | None
     last: date | None
 
+    @property
+    def name(self) -> str:
+        """The shortest of its ids: the id of the meeting itself rather than of a statement about it."""
+        return min(self.ids, key=lambda i: (len(i), i), default="")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:

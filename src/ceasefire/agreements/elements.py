@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ceasefire.agreements.context import Context, Joining, ListVersion
-from ceasefire.agreements.model import Bound, ByTarget, Object, ObjectKind, Provision
-from ceasefire.agreements.moments import BEGINNING, midnight
+from ceasefire.agreements.model import ByTarget, Object, Provision
+from ceasefire.agreements.moments import midnight
 from ceasefire.agreements.parties import Naming
+from ceasefire.agreements.parts import Bound, ObjectKind
 from ceasefire.agreements.states import Reason, State, agreed, no, strongest, undetermined, yes
 from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
 
@@ -42,12 +43,15 @@ class Membership:
         self.joinings = [j for j in context.joinings if j.instrument in bound.joined]
         edges = {midnight(d, zone) for j in self.joinings for d in _edges(j)}
         self.cuts = tuple(sorted(edges))
-
-    def spells(self) -> tuple[int, ...]:
-        return (BEGINNING, *self.cuts)
+        self._answers: dict[tuple[str, int], Reason] = {}
 
     def party(self, party: str, second: int) -> Reason:
         """Return whether this party is bound at this second."""
+        if (party, second) not in self._answers:
+            self._answers[party, second] = self._party(party, second)
+        return self._answers[party, second]
+
+    def _party(self, party: str, second: int) -> Reason:
         parties, bound = self.context.parties, self.bound
         found = [no(f"{party} is not among those bound")]
         for ids, words in (
@@ -238,9 +242,6 @@ class Exempted:
         self.lists = sorted({name for e in self.by_target for name in e.lists})
         days = {d for name in self.lists for v in context.lists.get(name, ()) for d in (v.valid_from, v.valid_to) if d}
         self.cuts = tuple(sorted(midnight(d, zone) for d in days))
-
-    def spells(self) -> tuple[int, ...]:
-        return (BEGINNING, *self.cuts)
 
     def answer(self, names: Names, second: int) -> Reason:
         """Return no, undetermined, or yes with who asserts the exemption, on what basis, and who disputes it."""

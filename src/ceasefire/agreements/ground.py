@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.agreements.model import Belt
+from ceasefire.agreements.parts import Belt
 from ceasefire.agreements.states import State
 from ceasefire.agreements.zonegrid import Floats, ZoneGrid
 

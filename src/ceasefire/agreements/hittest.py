@@ -15,7 +15,8 @@ from ceasefire.agreements import elements
 from ceasefire.agreements.columns import Columns, Combos, SpellTable
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.elements import Exempted, Membership, Names
-from ceasefire.agreements.model import Bound, Instrument, Provision
+from ceasefire.agreements.model import Instrument, Provision
+from ceasefire.agreements.parts import Bound
 from ceasefire.agreements.place import Places, Where, area_place
 from ceasefire.agreements.states import Codes, Reasons, State, undetermined, yes
 from ceasefire.agreements.terms import hold

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.agreements.model import Moment
+from ceasefire.agreements.parts import Moment
 from ceasefire.agreements.states import Reason, agreed
 
 Seconds = NDArray[np.int64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.agreements.model import ObjectKind
+from ceasefire.agreements.parts import ObjectKind
 from ceasefire.agreements.states import State
 
 _LABELLED: Final = re.compile(r"\bas labell?ed\b|\bso-called\b")

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from ceasefire.agreements.context import Context, ZoneVersion
 from ceasefire.agreements.ground import TOO_WIDE, Ground, Grounds, Touched, rungs
-from ceasefire.agreements.model import Belt, Instrument, Place
+from ceasefire.agreements.model import Instrument
 from ceasefire.agreements.moments import BEGINNING, END, midnight
+from ceasefire.agreements.parts import Belt, Place
 from ceasefire.agreements.states import Codes, Reason, Reasons, State, no, undetermined, yes
 from ceasefire.vocabulary.codes import ActKind
 

@@ -95,7 +95,9 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
 
     The choice among equals does not depend on the order they come in.
     """
-    return max(reasons, key=lambda r: (r.state, tuple(-ord(c) for c in r.words)))
+    found = list(reasons)
+    best = max(r.state for r in found)
+    return min((r for r in found if r.state == best), key=lambda r: r.words)
 
 
 def agreed(reasons: Iterable[Reason], doubt: Reason) -> Reason:

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from ceasefire.agreements.context import Context, Deed
-from ceasefire.agreements.model import Instrument, Moment, Provision, Term
+from ceasefire.agreements.model import Instrument, Provision
 from ceasefire.agreements.moments import BEGINNING, Point, Timeline, add_months, instant, midnight, reckon
+from ceasefire.agreements.parts import Moment, Term
 from ceasefire.agreements.states import Reason, no, undetermined, yes
 from ceasefire.vocabulary.codes import ActKind
 
