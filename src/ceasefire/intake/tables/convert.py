@@ -303,7 +303,11 @@ class Converter:
         if self.mapping.needs_zone and self._zone in body and "zone" not in body[self._zone]:
             raise CellError("is empty, and no time zone is stated for the file",
                             self._column_of.get(f"{self._zone}.zone", "time_zone"))
-        if not body.get("where", {"name": ""}).keys() - {"precision"}:
+        where = body.get("where", {"name": ""})
+        if ("lat_e7" in where) != ("lon_e7" in where):
+            pair = (self._column_of.get(f"where.{axis}", axis) for axis in ("lat", "lon"))
+            raise CellError("a point needs both latitude and longitude", " and ".join(pair))
+        if not where.keys() - {"precision"}:
             del body["where"]
 
     def _named(self, error: msgspec.ValidationError) -> CellError:

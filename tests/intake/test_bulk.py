@@ -1,0 +1,122 @@
+"""Bulk reading says exactly what row-by-row reading says, and what the façade makes of the signed statements."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire import intake
+from ceasefire.facade.rows import FILLERS
+from ceasefire.vocabulary import BODIES, schema
+from tests.intake.making import HEADER, PARTIES, row, write
+from tests.shared import shared
+
+import msgspec  # isort: skip
+
+
+class Origin:
+    """What the façade needs to know of the statement around a body."""
+
+    id, office, claimed_at, superseded = "i", "o", "", False
+
+    def __init__(self, address: str | None, publisher: str | None) -> None:
+        self.address = address
+        self.publisher = publisher
+
+
+def by_facade(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], list[Any]]:
+    source = intake.read(path, options=options)
+    rows = []
+    for draft in source.drafts():
+        assert draft.source is not None
+        table, fill = FILLERS[draft.kind]
+        body = msgspec.convert(draft.body, BODIES[draft.kind])
+        told = fill(body, Origin(draft.source.address, draft.source.publisher))
+        names = [n for n in schema(table).names if n not in ("report_id", "tally_id", "ledger")]
+        rows.append({n: told.get(n) for n in names} | {"source_row": draft.source.row})
+    return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
+
+
+def in_bulk(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], list[Any]]:
+    source = intake.read(path, options=options)
+    rows = [r for batch in source.batches() for r in batch.to_pylist()]
+    return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
+
+
+@pytest.mark.parametrize(("name", "zone", "count"), [
+    ("syria_incident_reports.csv", None, 526), ("astana_daily_tallies.csv", "Europe/Moscow", 1553),
+    ("astana_bulletin_other.csv", "Europe/Moscow", 433), ("ucdp_ged_syria.csv", None, 16508),
+    ("ucdp_ged_syria.csv", "Asia/Damascus", 16508),
+])
+def test_real_tables(name: str, zone: str | None, count: int) -> None:
+    options = intake.Options(time_zone=zone, known_parties={"Russia": "russia", "Turkey": "turkey"})
+    path = shared(f"data/{name}")
+    rows, asides = in_bulk(path, options)
+    assert len(rows) == count
+    assert (rows, asides) == by_facade(path, options)
+
+
+SPOILT = st.sampled_from(["", " ", "NaN", "-1", "2020-02-31", "99", "=A1", "x" * 500, "2020-03-05", "7", "UTC", "a\x01b",
+                          "٣", "3,5", "12:30", "# x", "e\u0301", "2020-03-01 10:20", "Asia/Damascus", "shelling", "a\tb",
+                          'say "so"', "two\nlines", "a,b", "NA"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.tuples(st.sampled_from(HEADER.split(",")), SPOILT), max_size=2), min_size=1, max_size=6),
+       st.sampled_from([None, "UTC", "Asia/Damascus"]), st.booleans())
+def test_spoilt_tables(tmp_path_factory: pytest.TempPathFactory, spoilt: list[list[tuple[str, str]]],
+                       zone: str | None, torn: bool) -> None:
+    path = tmp_path_factory.mktemp("t") / "r.csv"
+    lines = [row(f"A{n}", **dict(cells)) for n, cells in enumerate(spoilt)]
+    write(path, "\n".join([HEADER, *lines, 'B1,"never closed' if torn else row("B1"), row("B2")]) + "\n")
+    options = intake.Options(time_zone=zone)
+    assert in_bulk(path, options) == by_facade(path, options)
+
+
+def test_twins_far_apart_are_found(tmp_path: Path) -> None:
+    lines = [row(f"A{n}") for n in range(45_000)]
+    lines[44_000] = row("A17")
+    lines[30_000] = row("A29999")
+    path = write(tmp_path / "r.csv", "\n".join([HEADER, "", *lines]) + "\n")
+    rows, asides = in_bulk(path, intake.Options())
+    assert len(rows) == 44_998
+    assert [(a[0], a[2]) for a in asides] == [
+        (30_001, "the label 'A29999' stands on row 30000 already"), (44_001, "the label 'A17' stands on row 18 already")]
+
+
+def test_a_parquet_file_reads_as_its_table_does(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({"report_id": ["a", "b"], "event_date_start": ["2020-01-05", "2020-02-31"],
+                      "latitude": [33.5, float("nan")], "longitude": [36.25, 36.0], "killed_low": [1, None]})
+    pq.write_table(table, tmp_path / "r.parquet")
+    rows, asides = in_bulk(tmp_path / "r.parquet", intake.Options())
+    assert [(r["label"], r["lat"], r["killed_low"]) for r in rows] == [("a", 33.5, 1)]
+    assert (rows, asides) == by_facade(tmp_path / "r.parquet", intake.Options())
+
+
+def test_a_file_of_another_kind_is_no_bulk_source(tmp_path: Path) -> None:
+    path = write(tmp_path / "j.csv", "a,b,verdict\n")
+    with pytest.raises(intake.IntakeError, match="cannot be filed in bulk"):
+        list(intake.read(path).batches())
+
+
+def test_shuffled_rows_give_the_same_table(tmp_path: Path) -> None:
+    lines = [row(f"A{n}", killed_low=str(n % 3), killed_high="") for n in range(50)]
+    one, _ = in_bulk(write(tmp_path / "1.csv", "\n".join([HEADER, *lines])), intake.Options())
+    random.Random(7).shuffle(lines)
+    two, _ = in_bulk(write(tmp_path / "2.csv", "\n".join([HEADER, *lines])), intake.Options())
+    bare = [sorted(str({k: v for k, v in r.items() if k != "source_row"}) for r in rows) for rows in (one, two)]
+    assert bare[0] == bare[1]
+
+
+def test_known_parties_are_the_same_in_bulk(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", "report_date,party,province,violations\n2020-01-05,North,ALL,3\n2020-01-05,X,ALL,3\n")
+    options = intake.Options(time_zone="UTC", known_parties=PARTIES)
+    rows, asides = in_bulk(path, options)
+    assert ([r["counted_by"] for r in rows], [a[0] for a in asides]) == (["northland"], [2])
+    assert (rows, asides) == by_facade(path, options)

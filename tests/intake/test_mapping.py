@@ -1,0 +1,93 @@
+"""Mapping files: any table with a few lines of TOML, strict about both."""
+
+from pathlib import Path
+
+import pytest
+
+from ceasefire import intake
+from ceasefire.intake.tables.mapping import parse, shapes
+from tests.intake.making import write
+
+MAPPING = """
+ceasefire = "mapping/1"
+kind = "report"
+title = "the mission's log"
+filled = ["label", "when.start"]
+ignore = ["Remarks"]
+date_order = "dmy"
+decimal = ","
+time_zone = "Asia/Damascus"
+nulls = ["-"]
+
+[columns]
+"No." = "label"
+Date = "when.start"
+Place = "where.name"
+Lat = "where.lat"
+Lon = "where.lon"
+Type = "event_type"
+Dead = "killed"
+
+[constants]
+source = "Observation post 4"
+"where.precision" = 2
+
+[compose]
+summary = "{Type} at {Place}"
+
+[values.event_type]
+"Mortar fire" = "shelling"
+"""
+TABLE = ("No.;Date;Place;Lat;Lon;Type;Dead;Remarks\n"
+         "1;5/1/2017;Harasta;33,5595;36,365;Mortar fire;1.234;x\n2;6/1/2017;Douma;-;-;airstrike;at least 3;\n")
+
+
+def _read(tmp_path: Path, mapping: str = MAPPING, table: str = TABLE) -> "intake.Intake":
+    options = intake.Options(mapping=write(tmp_path / "m.toml", mapping))
+    return intake.read(write(tmp_path / "log.csv", table), options=options)
+
+
+def test_a_table_of_ones_own_becomes_reports(tmp_path: Path) -> None:
+    source = _read(tmp_path)
+    drafts = list(source.drafts())
+    assert source.aside == []
+    assert drafts[0].body == {
+        "label": "1", "source": "Observation post 4", "when": {"start": "2017-01-05", "zone": "Asia/Damascus"},
+        "where": {"name": "Harasta", "lat_e7": 335595000, "lon_e7": 363650000, "precision": 2},
+        "event_type": "shelling", "killed": {"low": 1234, "high": 1234}, "summary": "Mortar fire at Harasta"}
+    assert drafts[1].body["killed"] == {"low": 3, "vague": "at least 3"}
+    assert "lat_e7" not in drafts[1].body["where"]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ("mapping/1", "mapping/2", "this reads 'mapping/1'"), ('"report"', '"rumour"', "is no kind of statement"),
+    ('"where.name"', '"where.nmae"', "'where.nmae' is no field of a report"),
+    ("ignore =", "ignroe =", "unknown field `ignroe`"), ('"where.lon"', '"where.lat"', "two columns fill"),
+    ("[columns]", "[columns", "not a mapping"),
+])
+def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(intake.IntakeError, match=words) as error:
+        _read(tmp_path, MAPPING.replace(old, new, 1))
+    assert str(error.value).startswith("m.toml")
+
+
+def test_a_table_must_hold_what_the_mapping_names_and_no_more(tmp_path: Path) -> None:
+    with pytest.raises(intake.IntakeError, match="neither filed nor ignored"):
+        list(_read(tmp_path, table=TABLE.replace("Remarks", "Observer", 1)).drafts())
+    with pytest.raises(intake.IntakeError, match="the column 'Dead' is missing"):
+        list(_read(tmp_path, table=TABLE.replace("Dead", "Remarks2", 1)).drafts())
+
+
+def test_every_shape_that_the_room_knows_is_sound() -> None:
+    for name, shape in shapes().items():
+        assert shape.requires, name
+        assert set(shape.docs) <= set(shape.columns), name
+        assert set(shape.example) <= set(shape.columns), name
+
+
+def test_only_fills_rows_that_say_so() -> None:
+    shape = shapes()["ucdp-ged"]
+    assert [(o.column, o.equals) for o in shape.only] == [("type_of_violence", "3")]
+    with pytest.raises(intake.IntakeError, match="is no field"):
+        parse(b'ceasefire = "mapping/1"\nkind = "report"\ntitle = "t"\n[columns]\n[[only]]\ncolumn = "a"\n'
+              b'equals = "1"\ncolumns = {b = "nothing"}\n', "m.toml")
