@@ -1,0 +1,97 @@
+"""Every provision of the texts is coded, and the table of provisions says the same as the files."""
+
+import re
+from pathlib import Path
+
+from tests.examples.files import agreement_files, yaml
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "provision-table.md"
+NUMBERS = {
+    "u2254": "1 2 3",
+    "coh": "1 2 3 4 5",
+    "u2268": "1",
+    "cf16": "1 2 3",
+    "mec": "1 2",
+    "del": "1 2",
+    "u2336": "1",
+    "ast1": "1 2 3 4",
+    "jg": "1 2",
+    "dea": "1 2 3 4 5 6 7 8 8b 8c 9",
+    "sw": "1",
+    "eg": "1",
+    "ho": "1",
+    "ast6": "1 2 3",
+    "idl": "1 2 3 4 5 6 7 8",
+}
+ROWS = [f"{group}-{number}" for group, numbers in NUMBERS.items() for number in numbers.split()]
+SPLIT = {"u2254-3b", "coh-1b", "eg-1b", "ho-1b", "ho-1c", "ho-1d", "idl-6b"}
+RANKS = {"R": 0, "P": 1, "K": 2}
+
+
+def coded() -> dict[str, dict[str, object]]:
+    texts = map(yaml, agreement_files("astana"))
+    return {p["id"]: {**p, "instrument": text["id"]} for text in texts for p in text["provisions"]}
+
+
+def test_all_rows_of_the_texts_are_coded_and_nothing_else() -> None:
+    assert len(ROWS) == 48
+    assert set(coded()) == set(ROWS) | SPLIT
+
+
+def test_the_table_says_what_the_files_say() -> None:
+    cells = [
+        [c.strip() for c in line.strip("|").split("|")]
+        for line in TABLE.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\| [a-z0-9]+-\d", line)
+    ]
+    files = coded()
+    assert [row[0] for row in cells if row[0] not in files] == []
+    assert len(cells) == len(files)
+    for provision, instrument, modality, holder, _, confidence, tested, rivals, _ in cells:
+        told = files[provision]
+        assert instrument == f"`{told['instrument']}`"
+        assert modality == told["modality"]
+        assert confidence == told["confidence"], provision
+        assert (holder == "named") == isinstance(told["bound"], dict)
+        assert holder in ("named", told["bound"])
+        forbids = told.get("acts") if modality == "must_not" else told.get("breached_by")
+        assert (tested == "yes") == bool(forbids), provision
+        assert rivals == (str(len(told["rivals"])) if told.get("rivals") else "-"), provision  # type: ignore[arg-type]
+
+
+def test_passive_duties_have_no_holder() -> None:
+    files = coded()
+    assert {name for name, p in files.items() if p["bound"] == "unspecified"} == {
+        "u2254-3",
+        "u2254-3b",
+        "dea-3",
+        "idl-5",
+        "idl-6b",
+        "idl-7",
+    }
+
+
+def test_deadlines_are_those_of_the_texts() -> None:
+    files = coded()
+    dates = {
+        name: p["deadline"]["date"]
+        for name, p in files.items()  # type: ignore[index]
+        if isinstance(p.get("deadline"), dict) and "date" in p["deadline"]
+    }  # type: ignore[operator]
+    assert {k: str(v) for k, v in dates.items()} == {
+        "coh-1b": "2016-02-26",
+        "u2268-1": "2016-02-27",
+        "del-1": "2017-01-16",
+        "del-2": "2017-01-23",
+        "dea-8b": "2017-06-04",
+        "idl-4": "2018-10-10",
+        "idl-5": "2018-10-15",
+        "idl-7": "2018-12-31",
+    }
+
+
+def test_no_instrument_is_surer_than_its_source() -> None:
+    for path in agreement_files("astana") + agreement_files("doha"):
+        text = yaml(path)
+        assert text["confidence"] in RANKS
+        assert text["source"].get("publisher"), path.name
