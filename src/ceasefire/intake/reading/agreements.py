@@ -62,7 +62,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
 
 def _no_deal(sentence: Sentence) -> list[Claim]:
     match = _NO_DEAL.search(sentence.text)
-    if match is None or sentence.clock.future or not re.search(r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end():match.end() + 40], re.I):
+    if match is None or sentence.future or not re.search(r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end():match.end() + 40], re.I):
         return []
     return [sentence.draft(ClaimType.AGREEMENT, 0, min(len(sentence.text), match.end() + 60), "agreements/none", kind="none", status="no agreement",
                            modality=Modality.NOT_CONCLUDED, date=sentence.thread.meeting_date)]

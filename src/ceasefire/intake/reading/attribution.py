@@ -15,11 +15,11 @@ _SAY = (
 )
 _DENY = r"denied|denies|deny|rejected|rejects|dismissed|disputed|disputes|refuted"
 _BLAME = r"blamed|blames|accused|accuses|held|condemned|condemns"
-_VERB = re.compile(rf"\b(?P<say>{_SAY})\b|\b(?P<deny>{_DENY})\b|\b(?P<blame>{_BLAME})\b", re.I)
+_VERB = re.compile(rf"\b(?P<say>(?:{_SAY})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?|gave)\b|\b(?P<deny>{_DENY})\b|\b(?P<blame>{_BLAME})\b", re.I)
 _ACCORDING = re.compile(r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed|released|compiled|published|estimated|provided) by) (?P<np>[^,.;:\n]{2,110})", re.I)
 _NOT_SPEECH = re.compile(
     r"\b(?:was|were|been|be|is|are|being|to|of|the|a|an|their|its|his|this|that|by|any|no|these|those|in|for|from|latest|new|medical|media|press|annual|weekly|"
-    r"monthly|daily|final|several|such|some|many|other|with|unconfirmed|initial|local|two|three|on|situation|violation|monitoring|field|news) $", re.I)
+    r"monthly|daily|final|several|such|some|many|other|with|unconfirmed|initial|local|two|three|on|situation|violation|monitoring|field|news|\d+|one|four|five|six|ten|all|each|which|newly|total|most|of which) $", re.I)
 _CUT = re.compile(
     r"(?:[;:\"]|\bthat\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
     r"|\band (?=\w+ed )|\(|\)|--| - )", re.I)
@@ -40,7 +40,7 @@ _SPEAKER = re.compile(
     r"|responders|experts?|analysts?|investigators?|coordinator|teachers?|priest|families|relatives|survivors?|communit(?:y|ies)|guerrillas?|company)\b", re.I)
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|we|the (?:statement|report|ministry|mission|group|monitor|official|spokesman|spokeswoman|spokesperson|source|agency|organi[sz]ation"
-    r"|office|document|bulletin|two|commander|envoy|minister|army|military|movement|observatory|police|commission|committee|mechanism|team|monitors|same source|sources?))$", re.I)
+    r"|office|document|bulletin|two|commander|envoy|minister|army|military|movement|observatory|police|commission|committee|mechanism|team|monitors|same source|sources?|group|team|mission|union|council|side|same report|bureau|charity|organisation))$", re.I)
 _DATE_TAIL = re.compile(
     r",? (?:on|in|late|early|earlier|last|this|at|late on|as of|by) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|\d|a statement|its|his|the|an interview|a (?:report|press|news|tweet|telegram|briefing)|week|day|month|condition).*$", re.I)
@@ -97,7 +97,7 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     if hit is None:
         return None
     start, source = hit
-    if verb in ("put", "puts", "held", "saw", "found", "heard") and not _strong(text, match, verb):
+    if verb in ("put", "puts", "held", "saw", "found", "heard", "give", "gives", "gave") and not _strong(text, match, verb):
         return None
     return Attribution(start=min(start, match.start()), end=max(match.end(), start + len(source)), source=source, stance=stance,
                        verb=match.start(), target=_target(text, match) if stance is Stance.BLAME else None)
@@ -107,6 +107,8 @@ def _strong(text: str, match: re.Match[str], verb: str) -> bool:
     after = text[match.end():match.end() + 60]
     if verb == "held":
         return " responsible" in after
+    if verb in ("give", "gives", "gave"):
+        return bool(re.match(r" (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)", after))
     if verb in ("put", "puts"):
         return " toll" in after or " number" in after or " figure" in after or " at " in after
     return bool(re.match(r" (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)", after))
@@ -152,11 +154,14 @@ def _phrase(text: str, start: int, offset: int) -> tuple[int, str] | None:
     start, words = start + gap, words.strip().rstrip(",")
     if not words or len(words) > 140 or words.count(" ") > 18:
         return None
-    if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under) ", words, re.I):
+    if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under|i) ", words, re.I) or _CLAUSE.search(words):
         return None
     if not (_SPEAKER.search(words) or re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)):
         return None
     return start + offset, words
+
+
+_CLAUSE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|could|should|be|been|started|began|hope|hoped|lasted|than|killed|wounded|took|came|into)\b|\d{4}$")
 
 
 def _right_speaker(text: str, end: int) -> tuple[int, str] | None:

@@ -29,7 +29,8 @@ _PLURAL = (
 PERSONS = rf"(?:{_PLURAL}|{_SINGULAR})"
 _ARTICLE = re.compile(rf"\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_SINGULAR})\b)", re.I)
 _NOT_PERSON = r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded|injured|hurt|dead|including|been|to|from|for|died)\b)"
-_PN = rf"\u00a7+(?:(?: {_NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b)?"
+_OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
+_PN = rf"\u00a7+{_OF_THEM}(?:(?: {_NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b)?"
 
 
 _GROUP = rf"(?P<group>{_PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:{_PN})){{0,4}})"
@@ -39,15 +40,18 @@ _ASIDE = (
 )
 _AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left|remain|remained|both|all"
-    r"|to have|be|said|reported|either|later|allegedly|immediately|instantly|critically|seriously|severely|lightly|slightly|badly|then|subsequently))*"
+    r"|to have|be|said|reported|either|found|later|allegedly|immediately|instantly|critically|seriously|severely|lightly|slightly|badly|then|subsequently))*"
 )
 _DEAD = r"(?:killed|dead|died|slain|martyred|massacred|executed|murdered|assassinated|perished|shot dead|lost their lives|lost his life|lost her life|beheaded|burned to death|stabbed to death)"
 _HURT = r"(?:injured|wounded|hurt|maimed|suffered (?:\w+ )?(?:injuries|wounds)|sustained (?:\w+ )?(?:injuries|wounds)|were hospitali[sz]ed|hospitali[sz]ed)"
-_GONE = r"(?:displaced|uprooted|homeless|forced to flee|driven from their homes|forced from their homes|fled|forced to leave|evacuated)"
-_TAKEN = r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing|disappeared|released|freed|exchanged|repatriated|raped)"
+_GONE = r"(?:displaced|uprooted|homeless|forced to flee|driven from their homes|forced from their homes|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes|forced to leave|evacuated)"
+_TAKEN = r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing|disappeared|released|freed|exchanged|repatriated|raped|set free|let go)"
 _PASSIVE = re.compile(
     rf"{_GROUP}{_ASIDE}(?P<aux>{_AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b",
     re.I)
+_FAR = re.compile(
+    rf"{_GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly|confirmed|also))+)"
+    rf" (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b", re.I)
 _FILL = r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with|but|before|around|including)\b)[\w'-]+){0,2}"
 _ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
@@ -68,7 +72,7 @@ _EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS 
 _NOBODY = re.compile(r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b", re.I)
 _GATE = re.compile(
     r"kill|dead|death|died|slain|martyr|massacr|execut|murder|assassinat|perish|lives|life|injur|wound|hurt|maim|casualt|fatalit|displac|uproot|flee|fled"
-    r"|homeless|abduct|kidnap|hostage|detain|arrest|captur|releas|freed|toll|missing|disappear|behead|exchang|recruit|evacuat|raped|repatriat|IDPs|killings|freeing", re.I)
+    r"|homeless|abduct|kidnap|hostage|detain|arrest|captur|releas|freed|toll|missing|disappear|homes|behead|exchang|recruit|evacuat|raped|repatriat|IDPs|killings|freeing", re.I)
 
 
 class Casualties(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +99,7 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
     marked = _mark(text, numbers)
     found: list[Casualties] = []
     used: set[int] = set()
-    for pattern in (_LEFT, _TOLL, _ACTIVE, _PASSIVE, _NOMINAL):
+    for pattern in (_LEFT, _TOLL, _ACTIVE, _PASSIVE, _FAR, _NOMINAL):
         for match in pattern.finditer(marked.text):
             hit = _read(match, marked, used)
             if hit:
@@ -121,6 +125,9 @@ def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
     return _Marked("".join(chars), by_start)
 
 
+_SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")
+
+
 def _measure(match: re.Match[str]) -> tuple[str, str] | None:
     groups = match.re.groupindex
     for name, measure in (("both", "casualties"), ("dead", "killed"), ("hurt", "injured"), ("gone", "displaced")):
@@ -134,7 +141,7 @@ def _measure(match: re.Match[str]) -> tuple[str, str] | None:
 def _taken(verb: str) -> str:
     for stem, measure in (("abduct", "abducted"), ("kidnap", "abducted"), ("hostage", "abducted"), ("releas", "released"),
                           ("freed", "released"), ("freeing", "released"), ("exchang", "exchanged"), ("recruit", "recruited"), ("missing", "missing"),
-                          ("disappear", "missing"), ("repatriat", "repatriated"), ("rape", "sexual violence")):
+                          ("disappear", "missing"), ("repatriat", "repatriated"), ("set free", "released"), ("let go", "released"), ("rape", "sexual violence")):
         if stem in verb:
             return measure
     return "detained"
@@ -150,13 +157,15 @@ def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties |
     passive = match.re is _PASSIVE
     if passive and not match["aux"].strip() and re.match(r" (?:at least |more than |up to )?\u00a7", marked.text[match.end():match.end() + 12]):
         return None
+    if match.re is _NOMINAL and _SPOKEN_FOR.search(marked.text[match.end():match.end() + 30]):
+        return None
     if match.re is _ACTIVE:
         if measure[0] == "displaced" and not _flight(match, marked.text):
             return None
         if _is_passive_before(marked.text, match.start()) and measure[1] in ("killed", "injured", "wounded", "hurt", "detained", "abducted", "displaced", "arrested"):
             return None
         parts = _stop_at_verb(marked.text, parts, end)
-    elif passive or match.re is _LEFT:
+    elif passive or match.re is _LEFT or match.re is _FAR:
         parts = _only_last(marked.text, parts)
     parts = [p for p in parts if p.start not in used]
     if not parts:

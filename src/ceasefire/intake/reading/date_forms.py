@@ -68,6 +68,7 @@ WORD_FORMS = tuple((name, _compile(body)) for name, body in (
     ("ago", r"\b(?P<n>COUNT) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards)\b(?! (?:the|a|an|this) )"),
     ("later-day", r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b"),
     ("later-day", r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an) )"),
+    ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
     ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
     ("rel-unit", r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous) (?P<u>week|month|year|weekend)\b"),
     ("today", r"\b(?P<day>today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)|later in the day"
@@ -75,7 +76,7 @@ WORD_FORMS = tuple((name, _compile(body)) for name, body in (
 ))
 
 DURATION = _compile(
-    r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) )?(?:(?:an?|the) )?(?:(?:initial|further|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
+    r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) [\"']?)?(?:(?:an?|the) )?(?:(?:initial|further|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
     r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b")
 MONTH_GATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
 DIGIT_GATE = re.compile(r"\b(?:19|20)\d\d")

@@ -24,6 +24,7 @@ from ceasefire.intake.reading.calendar_math import (
     year_range,
 )
 from ceasefire.intake.reading.model import DateRange
+from ceasefire.intake.reading.mood import looks_ahead
 
 _SMALL = {w: n for n, w in enumerate(
     "one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
@@ -34,11 +35,14 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
-    """What relative dates are measured from: the day of writing, the last date told, the tense of the sentence."""
+    """What relative dates are measured from: the day of writing, the last date told, and the tense.
+
+    Where `future` is None the words around each date decide whether it looks ahead.
+    """
 
     reference: dt.date | None = None
     anchor: DateRange | None = None
-    future: bool = False
+    future: bool | None = None
 
 
 class DateMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,17 +156,26 @@ def _year(match: _Match, month: int, number: int, clock: Clock, explicit: DateRa
         near = same is not None and same >= explicit.start
         year = explicit.start.year if near or explicit.end.year != explicit.start.year else explicit.start.year + 1
         later = day(year, month, number)
-        if clock.reference is None or (later is not None and (later <= clock.reference or clock.future)):
+        if clock.reference is None or (later is not None and (later <= clock.reference or _ahead(match, clock))):
             return year
         return explicit.start.year
     if clock.reference is None:
         return None
-    return year_for(month, number, clock.reference, future=clock.future and not _past_role(match))
+    ahead = _ahead(match, clock)
+    past, coming = year_for(month, number, clock.reference, future=False), year_for(month, number, clock.reference, future=True)
+    if not ahead and clock.future is None and past != coming and _nearly_a_year_ago(past, month, number, clock.reference):
+        return coming
+    return coming if ahead else past
 
 
-def _past_role(match: _Match) -> bool:
-    before = match.string[max(0, match.start() - 12):match.start()].lower()
-    return before.endswith(("since ", "following the ", "signed on ", "reached on "))
+def _nearly_a_year_ago(year: int, month: int, number: int, reference: dt.date) -> bool:
+    """A bare day that would be ten months back is more likely one of the weeks to come."""
+    past = day(year, month, number)
+    return past is not None and number > 1 and (reference - past).days > 310
+
+
+def _ahead(match: _Match, clock: Clock) -> bool:
+    return looks_ahead(match.string, match.start()) if clock.future is None else clock.future
 
 
 def _days(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
@@ -312,13 +325,13 @@ def _weekday(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
                                    future=rel == "the following"))
     if rel == "last":
         return single(weekday_date(name, ref - ONE_DAY, future=False))
-    return single(weekday_date(name, ref, future=clock.future))
+    return single(weekday_date(name, ref, future=_ahead(match, clock)))
 
 
 def _weekday_range(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
     if clock.reference is None:
         return None
-    end = weekday_date(match["w2"].lower(), clock.reference, future=clock.future)
+    end = weekday_date(match["w2"].lower(), clock.reference, future=_ahead(match, clock))
     return DateRange(start=weekday_date(match["w1"].lower(), end - ONE_DAY, future=False), end=end)
 
 
@@ -420,6 +433,20 @@ def _relative_unit(match: _Match, clock: Clock, explicit: DateRange | None) -> _
     return year_range(ref.year + offset, part)
 
 
+def _end_of(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
+    ref = clock.reference
+    if ref is None:
+        return None
+    unit, first = match["u"].lower(), match["edge"].lower() != "end"
+    if unit == "month":
+        moved = add_months(ref, 1) if match["which"].lower() == "next" else ref
+        return month_range(moved.year, moved.month, "early" if first else "late")
+    if unit == "year":
+        return year_range(ref.year, "early" if first else "late")
+    week = week_of(ref)
+    return single(week.start if first else week.end, approx=True)
+
+
 def _today(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
     word = match["day"].lower()
     if word in ("on the same day", "the same day", "that day"):
@@ -442,7 +469,7 @@ RESOLVERS: dict[str, Callable[[_Match, Clock, DateRange | None], _Value]] = {
     "iso": _numeric, "dotted": _numeric, "slashed": _slashed, "quarter": _quarter, "first-months": _first_months,
     "y-y": _years, "part-y": _year_part, "y": _one_year, "weekday": _weekday, "weekday-range": _weekday_range,
     "rel-year-part": _relative_year_part, "season": _season, "window": _window, "ago": _ago,
-    "later-day": _later_day, "rel-part": _relative_part, "rel-unit": _relative_unit, "today": _today,
+    "later-day": _later_day, "end-of": _end_of, "rel-part": _relative_part, "rel-unit": _relative_unit, "today": _today,
 }
 
 

@@ -29,7 +29,7 @@ _HELD = re.compile(r"\b(?:took place|(?:was|were|have been|has been) held|met on
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
     text = sentence.text
-    if sentence.is_heading or not sentence.clock.future:
+    if sentence.is_heading or not sentence.future:
         return []
     claims = _upcoming_rounds(sentence)
     if claims:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.intake.reading.casualties import Casualties
-from ceasefire.intake.reading.incidents import is_aggregate
+from ceasefire.intake.reading.incidents import is_aggregate, is_start
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.intake.reading.numbers import Number
 from ceasefire.intake.reading.places import best_place
@@ -59,8 +59,10 @@ def read_figures(sentence: Sentence) -> list[Claim]:
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     if casualty.count.low == 0 and casualty.count.high == 0:
         return False
+    if casualty.count.vague and not (sentence.attributions and re.search(r"\d", sentence.text)):
+        return False
     if casualty.measure in ("displaced", "released", "exchanged", "recruited", "missing", "repatriated"):
-        return not sentence.clock.future or casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
+        return not sentence.future or casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
     return is_aggregate(sentence, casualty) or casualty.measure == "casualties" and casualty.count.plain is not None
 
 
@@ -71,11 +73,14 @@ def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
 
 def _counted(sentence: Sentence, number: Number) -> Claim | None:
     text = sentence.text
+    special = _special(sentence, number)
+    if special:
+        return special
     match = _NOUN.match(text, number.end)
     if not match or number.count.low is None and number.count.high is None and not number.count.vague:
         return None
     measure = next(m for i, (m, _) in enumerate(_MEASURES) if match[f"m{i}"])
-    if number.count.vague or not _WITH_VERB.search(text) or sentence.clock.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text):
+    if number.count.vague or not _WITH_VERB.search(text) or sentence.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text):
         return None
     if measure == "settlements" and "settlements" not in match["m"].lower():
         return None
@@ -85,7 +90,29 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
         return None
     population = None
     measure = _refined(measure, match, text)
+    sentence.thread.measure = measure
     return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
+
+
+_OF_THEM = re.compile(
+    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|total))|(?:were |are |have been |was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to|for) the [A-Z\w])", re.I)
+_TIMES = re.compile(r"\b(?:violated|breached|broken|broke)\b[^.;,]{0,50}$", re.I)
+
+
+def _special(sentence: Sentence, number: Number) -> Claim | None:
+    """ "217 of them", "18 attributed to ..." continue the count told before; "violated the truce 573 times" is one."""
+    text = sentence.text
+    if number.count.vague:
+        return None
+    times = re.match(r" times\b", text[number.end:])
+    if times and _TIMES.search(text[:number.start]):
+        return _claim(sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None)
+    match = _OF_THEM.match(text, number.end)
+    before = text[max(0, number.start - 12):number.start]
+    listed = re.search(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$", before)
+    if match and sentence.thread.measure and (listed or " of " in match[0][:4] or "attribut" in match[0]):
+        return _claim(sentence, number.start, match.end(), "figures/share", sentence.thread.measure, number.count, None)
+    return None
 
 
 def _refined(measure: str, match: re.Match[str], text: str) -> str:
@@ -105,12 +132,23 @@ def _claim(sentence: Sentence, start: int, end: int, rule: str, measure: str, va
     text = sentence.text
     source, basis = sentence.source(start)
     period, as_of = _period(sentence, start)
-    places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
-    place = best_place(text, places or sentence.places, start)
+    place = _where(sentence, start)
     lone = len(sentence.numbers) <= 1
     quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, _clause_end(text, end))
     return sentence.draft(ClaimType.FIGURE, quote_start, quote_end, rule, measure=measure, value=value, population=population, period=period, as_of=as_of,
-                          place=place or sentence.thread.heading_place, attribution=source, basis=basis)
+                          place=place, attribution=source, basis=basis)
+
+
+def _where(sentence: Sentence, near: int) -> str | None:
+    """The place a figure is about: the one the sentence opens with ("In X, ..."), else the nearest that is tied to it."""
+    places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
+    opening = [p for p in places if p.start <= 24 and p.prep == "in" and "," in sentence.text[p.end:p.end + 2]]
+    if opening:
+        return opening[0].text
+    inside = [p for p in places if not re.search(r"[;]", sentence.text[min(p.end, near):max(p.start, near)])]
+    if inside:
+        return best_place(sentence.text, tuple(inside), near)
+    return sentence.thread.heading_place or sentence.thread.country
 
 
 def _clause_end(text: str, end: int) -> int:
@@ -122,11 +160,17 @@ def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange 
     """The period a figure covers and the day up to which it counts."""
     thread = sentence.thread
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    for date in sentence.event_dates:
-        if date.value and date.role in ("since", "starting", "starting from", "beginning"):
-            end = thread.period.end if thread.period else thread.reference
-            return (DateRange(start=date.value.start, end=end) if end and end >= date.value.start else date.value), as_of
+    text, end = sentence.text, thread.period.end if thread.period else thread.reference
+    starts_at = [d for d in sentence.event_dates if d.value and (is_start(sentence, d) or d.role in ("since", "starting", "starting from", "beginning"))]
+    exact = [d for d in sentence.event_dates if d.value and d not in starts_at and d.form in _PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")]
+    close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near):max(d.start, near)])]
+    if starts_at and starts_at[0].value and not close:
+        first = starts_at[0].value.start
+        return (DateRange(start=first, end=end) if end and end >= first else starts_at[0].value), as_of
+    if not exact and thread.anchor and end and end >= thread.anchor.start and re.search(r"\bsince(?: then)?(?:[,.]| |$)", text) and not starts_at:
+        return DateRange(start=thread.anchor.start, end=end), as_of
     spans = [d for d in sentence.event_dates if d.value and d.form in _PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")]
+    spans = [d for d in spans if d not in starts_at] or spans
     starts = [d for d in spans if d.role == "from"]
     if starts and len(spans) > 1 and spans[1].value and starts[0].value and spans[1].value.end >= starts[0].value.start:
         return DateRange(start=starts[0].value.start, end=spans[1].value.end), as_of

@@ -18,12 +18,19 @@ _STAMP = re.compile(r"^\d{1,2} \w+ \d{4},? \d{1,2}:\d{2}(?: \d+)?$")
 _CRUMBS = re.compile(r"^\w[\w ]{0,20}(?: +[/>|\u203a\u00bb] +\w[\w ]{0,20}){1,5}$")
 
 
+_CAPTION = re.compile(
+    r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by|courtesy|credit)?[^)]{0,60}\)\.?$"
+    r"|\[(?:Photo|File|Getty|Reuters|AFP|AP)[^\]]{0,60}\]$", re.I)
+
+
 def is_furniture(line: str) -> bool:
     """True for menus, share lines, tickers, weather, phone numbers, breadcrumbs and link lists.
 
     Only short lines are looked at: a sentence of the article is never taken for furniture by its subject.
     """
     bare = line.strip()
+    if _CAPTION.search(bare) and len(bare) < 600:
+        return True
     if len(bare) > 160:
         return False
     if len(bare) < 3 or _TICKER.search(bare) or _PHONE.match(bare) or _STAMP.match(bare) or _CRUMBS.match(bare):

@@ -11,7 +11,7 @@ from ceasefire.intake.reading.attribution import Stance
 from ceasefire.intake.reading.casualties import Casualties
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
-from ceasefire.intake.reading.places import best_place
+from ceasefire.intake.reading.places import Place, best_place
 from ceasefire.intake.reading.segment import UnitKind
 from ceasefire.intake.reading.sentence import Sentence
 
@@ -32,22 +32,23 @@ KINDS = tuple((kind, re.compile(rf"\b(?:{body})\b", re.I)) for kind, body in (
     ("looting", r"loot(?:ed|ing)|pillag(?:ed|ing)|ransack(?:ed|ing)|torched|burned down|set (?:fire to|ablaze)|burnt"),
     ("ambush", r"ambush(?:ed|es)?"),
     ("clash", r"clash(?:ed|es)?|fighting|firefights?|battles?|exchange(?:s|d)? (?:of )?(?:gun)?fire|gun ?battles?|skirmish(?:es)?|confrontations?|fought|engagement"),
-    ("small-arms fire", r"small[- ]arms(?: and light weapons)? fire|small arms|gunfire|opened fire|fired (?:on|at|upon)|shots? (?:were )?fired|shot (?:dead|and killed|and wounded|at)|gunmen|shooting|shot|machine[- ]gun(?: fire)?|gunned down"),
+    ("territory change", r"(?:took|seized|captured|recaptured|retook|overran|gained|lost)(?: full| partial)?(?: control of| over)?(?: the)?(?: \w+){0,2} (?:town|city|village|base|hill|post|bridge|airport|position|district|area|junction)s?"),
+    ("small-arms fire", r"gunshots?|gunshot wounds?|under fire|small[- ]arms(?: and light weapons)? fire|small arms|gunfire|opened fire|fired (?:on|at|upon)|shots? (?:were )?fired|shot (?:dead|and killed|and wounded|at)|gunmen|shooting|shot|machine[- ]gun(?: fire)?|gunned down"),
     ("arrest", r"arrest(?:ed|s)|detain(?:ed|s)"),
-    ("killing", r"massacre[ds]?|execut(?:ed|ions?)|murder(?:ed|s)?|assassinat(?:ed|ion)|killed|killing|killings?|beheaded|stabbed"),
+    ("killing", r"massacre[ds]?|execut(?:ed|ions?|ing)|murder(?:ed|s|ing)?|assassinat(?:ed|ion|ing)|killed|killing|killings?|beheaded|stabbed|lynched|died|dead"),
     ("attack", r"attack(?:ed|s|ing)?|raid(?:ed|s)?|assault(?:ed|s)?|offensive|struck|incursion|infiltrat\w+|strikes?|overran|stormed|targeted"),
     ("obstruction", r"denied (?:access|passage|entry)|blocked|restricted (?:access|movement)|prevented|turned back|refused (?:access|entry|passage)|freedom of movement"),
 ))
 _WAR = re.compile(
     r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
     r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|January|February|March|April|May|June|July|August|September|October|November|December|mid|early|late|last)"
-    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number|toll|death)|(?:this|last|past|previous) (?:week|month|year|quarter)|(?:in|over|during|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days|two|three)"
+    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days|two|three)"
     r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:January|February|March|April|May|June|July|August|September|October|November|December)|reporting period|on average|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
-    r"|(?:has|have) (?:been )?(?:killed|claimed|displaced|left|died|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|number of (?:people|civilians|those|deaths))\b", re.I)
+    r"|(?:has|have) (?:been )?(?:killed|claimed|displaced|left|died|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people|civilians|those|deaths))\b", re.I)
 _AGGREGATE_VERB = re.compile(r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I)
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
-    r"|^(?:It|They|Among the|Among those|The (?:dead|victims|wounded|injured|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics|Hospital|Doctors|Local medics)\b", re.I)
+    r"|^(?:It|They|Among (?:the places|those|them)|Among the|Among those|The (?:dead|victims|wounded|injured|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics|Hospital|Doctors|Local medics)\b", re.I)
 _OCCURRED = re.compile(
     r"\b(?:hit|struck|targeted|killed|killing|wounded|fired|attacked|shelled|bombed|exploded|landed|opened fire|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
     r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied|prevented|raped|stopped|violated|reported|used|came under|hitting|targeting|striking|advanced|turned back)\b", re.I)
@@ -58,20 +59,23 @@ _BLAME_BY = re.compile(
 _PROMISED = re.compile(r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I)
 
 
-def kind_at(text: str, near: int | None = None) -> tuple[str, int, int] | None:
+_WEAK = frozenset(("arrest", "killing", "obstruction", "abduction", "attack", "looting"))
+_BY_THE_WAY = re.compile(r"\b(?:since|after|following|despite|over|for|about|of|anti-|no more|stop|halt|against|resum\w+|end(?:ed|ing)?|before|until|without) (?:the |a |an |all |any |further |more |new )?$", re.I)
+
+
+def kind_at(text: str) -> tuple[str, int, int] | None:
     """The kind of incident a sentence tells of, with the place of its word; the more telling kinds go first."""
-    best: tuple[str, int, int] | None = None
+    weak: tuple[str, int, int] | None = None
     for kind, pattern in KINDS:
-        match = pattern.search(text)
-        if not match:
-            continue
-        if kind in ("killing", "attack", "arrest", "obstruction") and best is not None:
-            continue
-        if best is None:
-            best = (kind, match.start(), match.end())
-            if near is None:
-                break
-    return best
+        for match in pattern.finditer(text):
+            if _BY_THE_WAY.search(text[max(0, match.start() - 30):match.start()]):
+                continue
+            hit = (kind, match.start(), match.end())
+            if kind not in _WEAK:
+                return hit
+            weak = weak or hit
+            break
+    return weak
 
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
@@ -89,12 +93,22 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     return bool(_AGGREGATE_VERB.search(text)) and bool(re.search(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b", text)) and not _single_place(sentence)
 
 
+_START = re.compile(
+    r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$", re.I)
+
+
+def is_start(sentence: Sentence, date: DateMention) -> bool:
+    """True when a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
+    return bool(_START.search(sentence.text[max(0, date.start - 70):date.start]))
+
+
 def _long_window(date: DateMention) -> bool:
     return date.value is None or (date.value.end - date.value.start).days >= 1
 
 
 def _single_day(sentence: Sentence) -> bool:
-    days = [d for d in sentence.event_dates if d.value and d.value.start == d.value.end and d.role not in ("since", "until", "by", "as of", "from", "as at")]
+    days = [d for d in sentence.event_dates if d.value and d.value.start == d.value.end and not is_start(sentence, d)
+            and d.role not in ("until", "by", "as of", "from", "as at")]
     return bool(days) and kind_at(sentence.text) is not None
 
 
@@ -110,14 +124,24 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
         return []
     tolls = [c for c in sentence.casualties if c.measure in ("killed", "injured", "casualties", "abducted", "sexual violence", "detained") and not is_aggregate(sentence, c)]
     if sentence.is_heading and not any(c.measure in ("killed", "injured") for c in tolls):
-        return []
+        return _heading(sentence, found)
     if tolls:
-        if sentence.clock.future and not re.search(r"killed|wounded|injured|died|dead|abducted", text) or _PROMISED.search(text[:found[1]]):
+        if sentence.future and not re.search(r"killed|wounded|injured|died|dead|abducted", text) or _PROMISED.search(text[:found[1]]):
             return []
         groups = _clauses(tolls)
         return [c for c in (_with_toll(sentence, g, len(groups) > 1) for g in groups) if c]
     claim = _without_toll(sentence, found)
     return [claim] if claim else []
+
+
+def _heading(sentence: Sentence, found: tuple[str, int, int]) -> list[Claim]:
+    """A heading such as "2. Shelling of X (8 October 2018)" tells of an incident that the lines below it describe."""
+    date = next((d.value for d in sentence.dates if d.value and (d.value.end - d.value.start).days <= 2), None)
+    if date is None or not sentence.places or sentence.index < 2:
+        return []
+    source, basis = sentence.source()
+    return [sentence.draft(ClaimType.INCIDENT, 0, len(sentence.text), "incidents/heading", kind=found[0], date=date, attribution=source, basis=basis,
+                           place=best_place(sentence.text, sentence.places, 0))]
 
 
 def _clauses(tolls: list[Casualties]) -> list[list[Casualties]]:
@@ -181,7 +205,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
     text = sentence.text
     kind, start, end = found
-    if sentence.clock.future or is_aggregate(sentence) or not _OCCURRED.search(text) or _counted(sentence):
+    if sentence.future or is_aggregate(sentence) or not _OCCURRED.search(text) or _counted(sentence):
         return None
     if _GENERAL.search(text[max(0, start - 45):start]) or mood.is_wish(text[max(0, start - 60):min(len(text), end + 30)]) or _PROMISED.search(text[:start]):
         return None
@@ -189,15 +213,19 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
     date = _date(sentence, start, (0, len(text)))
     reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
     explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
-    if not places or not (explicit or (reported and date)):
+    told = kind in _SPECIFIC and any(p.level == 1 for p in places) and bool(sentence.attributions) and not re.search(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu", text)
+    if not places or not (explicit or (reported and date) or told):
         return None
-    if kind in ("arrest", "obstruction", "looting", "attack", "killing", "clash") and not explicit:
+    if kind in ("arrest", "looting", "attack", "killing", "clash") and not explicit:
         return None
     source, basis = sentence.source(start)
     q_start, q_end = _quote(text, start, end)
     return sentence.draft(
         ClaimType.INCIDENT, q_start, q_end, "incidents/told", kind=kind, date=date, place=_where(sentence, places, start),
         attribution=source, basis=basis, blamed=_blamed(sentence), denied_by=_denied(sentence), modality=_modality(basis))
+
+
+_SPECIFIC = frozenset(("airstrike", "shelling", "drone strike", "missile strike", "rocket fire", "chemical attack", "car bomb", "suicide bombing", "mine explosion", "explosion", "ambush"))
 
 
 def _counted(sentence: Sentence) -> bool:
@@ -209,24 +237,28 @@ def _modality(basis: Basis | None) -> Modality:
 
 
 def _date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
-    usable = [d for d in sentence.event_dates if d.value and zone[0] <= d.start < zone[1] and d.role not in ("since", "until", "by", "before", "as of", "from", "prior to", "after", "following", "as at") and d.form != "window"]
-    usable = usable or [d for d in sentence.event_dates if d.value and d.role not in ("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at")]
+    usable = [d for d in sentence.event_dates if d.value and zone[0] <= d.start < zone[1] and not is_start(sentence, d) and d.role not in ("since", "until", "by", "before", "as of", "from", "prior to", "after", "following", "as at") and d.form != "window"]
+    usable = usable or [d for d in sentence.event_dates if d.value and not is_start(sentence, d) and d.role not in ("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at")]
     if usable:
         fine = [d for d in usable if d.value and (d.value.end - d.value.start).days <= 10] or usable
         return min(fine, key=lambda d: abs(d.start - near)).value
     thread = sentence.thread
     if thread.heading_date:
         return thread.heading_date
+    if thread.incident is not None and thread.incident.date and sentence.index - thread.incident_unit <= 3 and _SAME_DAY.search(sentence.text):
+        return thread.incident.date
     said = [d for d in sentence.dates if d.start in sentence.speech_dates and d.value]
-    return said[0].value if said and thread.incident is None and False else None
+    if said and said[0].value and sentence.index <= 3 and sentence.casualties:
+        return msgspec.structs.replace(said[0].value, approx=True)
+    return None
 
 
-def _where(sentence: Sentence, places: tuple[object, ...], near: int) -> str | None:
-    found = best_place(sentence.text, places, near)  # type: ignore[arg-type]
-    heading = sentence.thread.heading_place
-    if found is None:
-        return heading
-    return found
+_SAME_DAY = re.compile(r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b", re.I)
+
+
+def _where(sentence: Sentence, places: tuple[Place, ...], near: int) -> str | None:
+    tied = tuple(p for p in places if p.prep)
+    return best_place(sentence.text, tied, near) or sentence.thread.heading_place or best_place(sentence.text, places, near)
 
 
 def _blamed(sentence: Sentence) -> str | None:
@@ -235,6 +267,9 @@ def _blamed(sentence: Sentence) -> str | None:
             return speech.target
     for start, _, name in sentence.actors:
         after = sentence.text[start:start + 70]
+        if re.search(r"\b(?:by|from) (?:suspected |alleged |unidentified |fighters of |members of |forces of |the |a |an )*$", sentence.text[max(0, start - 40):start]) and not re.match(r"[^ ]*(?:'s)? (?:count|side|account|province|region|city|border)", after) \
+                and not re.search(r"(?:reported|confirmed|announced|according|said|brokered|mediated|stated|verified|recorded|documented) (?:by|from) [\w ]*$", sentence.text[max(0, start - 40):start]):
+            return name
         if re.match(r"[\w' .-]{2,45}?(?:-led coalition |\w+ )?(?:warplanes|jets|artillery|forces|fighters|gunmen|troops|soldiers|drones?|air ?strikes?|shelling|rebels|militants|rockets|mortars)\b", after) \
                 and re.search(r"\b(?:killed|struck|hit|shelled|bombed|fired|attacked|targeted|opened fire|killing|raided|abducted|ambushed)\b", after + sentence.text[start + 70:start + 120]):
             return name
@@ -252,21 +287,41 @@ def _denied(sentence: Sentence) -> str | None:
     return None
 
 
-def merge_incidents(claims: list[Claim], thread_text: str) -> list[Claim]:
-    """Join what two sentences say of one incident: an anaphor takes the place and date told before it, a repeated
-    headline becomes another span of the fuller telling."""
+def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
+    """Join what several sentences say of one incident.
+
+    A toll told right after the incident, without place and date of its own, widens the quote to both sentences; a
+    repeated headline becomes another span of the fuller telling.
+    """
     merged: list[Claim] = []
     for claim in claims:
+        if merged and (grown := _grown(merged[-1], claim, text)):
+            merged[-1] = grown
+            continue
         earlier = next((m for m in reversed(merged) if _same(m, claim)), None)
         if earlier is None:
             merged.append(claim)
             continue
         fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
-        joined = msgspec.structs.replace(
+        merged[merged.index(earlier)] = msgspec.structs.replace(
             fuller, also=(*fuller.also, (other.start, other.end), *other.also), date=fuller.date or other.date, place=fuller.place or other.place,
             blamed=fuller.blamed or other.blamed, denied_by=fuller.denied_by or other.denied_by)
-        merged[merged.index(earlier)] = joined
     return merged
+
+
+def _grown(first: Claim, then: Claim, text: str) -> Claim | None:
+    """The first claim with the toll of the sentence after it, or None where they are not one telling."""
+    leaning = then.rule == "incidents/leaning" or first.rule == "incidents/heading" and (then.place in (None, first.place) or then.rule == "incidents/bare") and then.date in (None, first.date)
+    if not leaning or then.end - first.start > 480 or then.start < first.end:
+        return None
+    clash = any(getattr(first, n) is not None and getattr(then, n) is not None and getattr(first, n) != getattr(then, n) for n in ("killed", "injured"))
+    if clash:
+        return None
+    kind = then.kind if first.rule == "incidents/heading" and first.kind in _WEAK and then.kind not in _WEAK else first.kind
+    return msgspec.structs.replace(
+        first, quote=text[first.start:then.end], end=then.end, kind=kind, killed=first.killed or then.killed, injured=first.injured or then.injured,
+        victims=first.victims or then.victims, breakdown=first.breakdown | then.breakdown, blamed=first.blamed or then.blamed,
+        denied_by=first.denied_by or then.denied_by, attribution=first.attribution or then.attribution, basis=first.basis or then.basis)
 
 
 def _filled(claim: Claim) -> int:

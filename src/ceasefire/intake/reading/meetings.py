@@ -62,7 +62,7 @@ def _follow_process(sentence: Sentence) -> None:
 def _chain(sentence: Sentence) -> list[Claim]:
     """ "Four rounds took place on January 23-24, February 15-16 ...": one meeting for each date."""
     match = _CHAIN.search(sentence.text)
-    if not match or sentence.clock.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0]):
+    if not match or sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0]):
         return []
     dates = [d for d in sentence.event_dates if d.start >= match.start() and d.form in ("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy")]
     if len(dates) < 3 or any(b.start - a.end > 12 for a, b in zip(dates, dates[1:], strict=False)):

@@ -35,6 +35,38 @@ def is_negated(text: str) -> bool:
     return bool(_NEGATED.search(text))
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|shall|(?:is|are|remains?) (?:also |now |tentatively |provisionally |still )?(?:expected|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"
+    r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to|scheduled (?:for|to)|due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
+    r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene|last|expire|continue)|has until|have until|deadline|no later than"
+    r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?|meets? again|in the coming)\b", re.I)
+_BACK = re.compile(
+    r"\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led|left|hit|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
+    r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b", re.I)
+_BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
+
+
+def looks_ahead(text: str, at: int) -> bool:
+    """True when the verb that governs the date at offset `at` looks ahead: the nearest cue before it decides, or
+    the first one after it where its clause has none before."""
+    before = text[max(0, at - 160):at]
+    cut = [m.end() for m in _BREAK.finditer(before)]
+    clause = before[cut[-1]:] if cut else before
+    for words in (clause, before):
+        ahead, back = _last(_AHEAD, words), _last(_BACK, words)
+        if ahead >= 0 or back >= 0:
+            return ahead > back
+    after = text[at:at + 120]
+    first, past = _AHEAD.search(after), _BACK.search(after)
+    if first and past:
+        return first.start() < past.start()
+    return bool(first) or bool(not past and re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after))
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((m.start() for m in pattern.finditer(words)), default=-1)
+
+
 def future_at(text: str, start: int, reach: int = 90) -> bool:
     """True when the words around an offset look ahead, whatever the rest of the sentence does."""
     return bool(_FUTURE.search(text[max(0, start - reach):start + reach]))

@@ -21,8 +21,8 @@ _NUMERAL = (
 _WORDS = rf"(?:(?:a|half a|{_WORD})[ -])?(?:{_WORD})(?:(?:[ -]and[ -]|[ -])(?:{_WORD})){{0,5}}"
 _VAGUE = (
     r"(?:(?:many |several )?(?:tens|scores|hundreds|dozens|thousands|millions)(?: and (?:hundreds|thousands))?"
-    r"(?: of (?:thousands|millions|hundreds))?|several (?:dozen|hundred|thousand)|several|a number|a handful|numerous"
-    r"|many|a few)"
+    r"(?: of (?:thousands|millions|hundreds))?|several (?:dozen|hundred|thousand)|several|a handful|numerous"
+    r"|many(?! as)|a few)"
 )
 _FLOOR = (
     r"at least|no fewer than|no less than|not less than|more than|over|upwards? of|a minimum of|in excess of|above"
@@ -38,7 +38,7 @@ _BOUND = re.compile(
 _NUMBER = re.compile(
     rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}|{_WORDS}))(?![\w%])"
     rf"|(?<![\w.,$#/-])(?P<range>(?P<r1>\d{{1,6}}) ?(?:-|to|or) ?(?P<r2>\d{{1,6}}))(?![\w%/:-]|[.,]\d)"
-    rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent)"
+    rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week|hour|minute|mm|km|point|man|member|strong)|(?:st|nd|rd|th)\b| ?mm\b| ?km\b| years? old)"
     rf"|\b(?P<vague>{_VAGUE})\b|\b(?<![\w]-)(?P<words>{_WORDS})\b(?!-(?:year|day|month|week|hour|strong|party|point|man|mile))",
     re.I,
 )

@@ -40,22 +40,23 @@ _RUN = re.compile(
     r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,5}")
 
 
-def find_people(text: str, names: tuple[Name, ...]) -> tuple[tuple[int, int, str], ...]:
+def find_people(text: str, names: tuple[Name, ...], *, titled: bool = False) -> tuple[tuple[int, int, str], ...]:
     """Find persons in a folded sentence as (start, end, name without title).
 
     A run of capitalised words counts when what is left after titles and known names has two words or more and none of
-    them belongs to bodies, places or the calendar; a single word counts only straight after a title.
+    them belongs to bodies, places or the calendar; a single word counts only straight after a title. With `titled` only
+    those that a title introduces.
     """
     found = []
     taken = [(n.start, n.end) for n in names]
     for match in _RUN.finditer(text):
-        hit = _person(text, match, taken)
+        hit = _person(text, match, taken, titled)
         if hit:
             found.append(hit)
     return tuple(found)
 
 
-def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> tuple[int, int, str] | None:
+def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]], only_titled: bool) -> tuple[int, int, str] | None:
     words = [(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
     titled = bool(re.search(r"(?:^|[ -])(?:%s)\.? $" % "|".join(_TITLES), text[max(0, match.start() - 20):match.start()]))
     while words:
@@ -73,6 +74,8 @@ def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> tu
     lows = [w.lower().rstrip(".,").removesuffix("'s") for _, w in words]
     start, end = words[0][0], words[-1][0] + len(words[-1][1])
     if any(low in _ORG_WORDS for low in lows) or any(start < e and s < end for s, e in taken):
+        return None
+    if only_titled and not titled:
         return None
     if len(words) < 2 and not titled or any(w.isupper() and len(w) > 2 for _, w in words):
         return None
@@ -92,6 +95,8 @@ def find_actors(names: tuple[Name, ...], text: str) -> tuple[tuple[int, int, str
     for name in names:
         kind = name.entry.kind
         before = text[max(0, name.start - 18):name.start].lower()
+        if before.endswith(("all-", "intra-", "anti-", "pro-", "inter-")):
+            continue
         if name.is_actor and kind != "outlet":
             found.append((name.start, name.end, name.entry.name))
         elif kind == "demonym" or kind == "country":

@@ -26,7 +26,7 @@ _PREP = re.compile(
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?|south(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held|controlled|occupied)) )?(?P<x>{_X})")
 _NOT = re.compile(
-    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|The|This|That|These|Those|He|She|It|They"
+    r"^(?:Jan\w*|Feb\w*|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sep\w*|Oct\w*|Nov\w*|Dec\w*|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|The|This|That|These|Those|He|She|It|They"
     r"|We|In|On|At|After|Before|During|Both|All|Some|Minister|President|General|Operation|Resolution|Article|Phase|Islam|God|English"
     r"|Arabic|Christmas|Ramadan|Eid|Easter|Ministry|Army|Forces|Council|Committee|Mission|Commission|Friday|Covid|Twitter|Telegram"
     r"|Facebook|Agreement|Annex|Protocol|Monitoring|Government|Joint|National|Foreign|Defen[cs]e|State Department|White House|Pentagon"
@@ -109,7 +109,7 @@ def _generic(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) ->
 
 
 def _settlement_like(text: str, end: int) -> bool:
-    return bool(re.match(r"(?:, | in | (?:village|town|city|district|camp|airport|road|and [A-Z]))|[.,;]|$", text[end:end + 14]))
+    return bool(re.match(r"(?:, | in | (?:village|town|city|district|camp|airport|road))|[.,;]|$", text[end:end + 14]))
 
 
 def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int = 4) -> str | None:
@@ -117,13 +117,29 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
 
     Where the text goes on to name what the place lies in ("in Inkhil, Daraa province"), both are kept.
     """
-    tied = [p for p in places if p.level <= deepest and p.prep not in ("", "by", "from", "to", "against", "of")]
+    tied = [p for p in places if p.level <= deepest and p.prep not in ("", "by", "from", "to", "against") and not _belonging(text, p)]
+    tied = [p for p in tied if not _beside(p, tied)]
     tied = tied or [p for p in places if p.level <= deepest and p.prep in ("of", "against", "to", "")]
     if not tied:
         return None
     lowest = min(p.level for p in tied)
     choice = min((p for p in tied if p.level == lowest), key=lambda p: (abs(p.start - near), p.start))
     return compose(text, places, choice)
+
+
+def _belonging(text: str, place: Place) -> bool:
+    """True for the X of "the government of X", which says nothing of where."""
+    return place.prep == "of" and bool(_BELONGS.search(text[max(0, place.start - 40):place.start]))
+
+
+_BELONGS = re.compile(
+    r"\b(?:governments?|president|minister|ministry|people|republic|forces?|army|head|leader|representatives?|mayor|governor|resolution|agreement|control|capital"
+    r"|authorities|parties|envoys?|capture|fall|liberation|citizens|friends|map|status|future) of (?:the )?$", re.I)
+
+
+def _beside(place: Place, others: list[Place]) -> bool:
+    """True for the Y of "X near Y": the thing was in X."""
+    return place.prep in ("near", "outside", "around") and any(0 <= place.start - o.end <= 14 and o.level <= 2 for o in others)
 
 
 def compose(text: str, places: tuple[Place, ...], choice: Place) -> str:

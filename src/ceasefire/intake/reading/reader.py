@@ -16,6 +16,7 @@ from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.incidents import is_anaphoric, merge_incidents, read_incidents
 from ceasefire.intake.reading.meetings import read_meetings
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Reading, Rejected
+from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.positions import read_positions
 from ceasefire.intake.reading.segment import UnitKind, segment
 from ceasefire.intake.reading.sentence import Sentence, Thread
@@ -47,7 +48,7 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     if tongue.startswith("en"):
         thread = Thread(text, folded, reference, author)
         thread.period = dateline.covered_period(folded, units, reference) if author else None
-        claims = _claims(thread, [Sentence(thread, u, i) for i, u in enumerate(units) if u.kind is not UnitKind.FURNITURE])
+        claims = _claims(thread, [Sentence(thread, u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)])
     accepted, rejected = _judged(claims, Evidence(text, reference))
     return Reading(claims=accepted, checks=check_document(folded, accepted), rejected=rejected, reference=reference,
                    reference_basis=basis, author=author or publisher, language=tongue, reader=READER)
@@ -76,7 +77,7 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
         if sentence.is_heading:
             _follow_heading(sentence)
         meetings = read_meetings(sentence)
-        if meetings and meetings[-1].date:
+        if meetings:
             thread.meeting_date = meetings[-1].date
         others.extend(meetings)
         others.extend(read_agreements(sentence))
@@ -96,14 +97,28 @@ def _learn_people(sentence: Sentence) -> None:
             sentence.thread.people.setdefault(name.split()[-1], name)
 
 
+_FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
+_FIELD_DATE = re.compile(r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I)
+
+
 def _follow_heading(sentence: Sentence) -> None:
-    thread = sentence.thread
+    """Let a heading or a field line ("Location: ...") give its place and date to the lines below it."""
+    thread, text = sentence.thread, sentence.text
+    field = _FIELD_PLACE.match(text)
+    if field:
+        thread.heading_place = field["x"].strip()
+        return
+    days = [d.value for d in sentence.dates if d.value and (d.value.end - d.value.start).days <= 2]
+    if _FIELD_DATE.match(text):
+        thread.heading_date = days[0] if days else None
+        return
     places = [p for p in sentence.places if p.level < 4]
-    if len(sentence.text) <= 60 and thread.author:
-        thread.heading_place = places[0].text if places else thread.heading_place
-        dates = [d for d in sentence.dates if d.value]
-        if dates:
-            thread.heading_date = dates[0].value if (dates[0].value and (dates[0].value.end - dates[0].value.start).days <= 1) else None
+    if sentence.index < 2 or re.search(r"report|received|published|issued|press|statement|update", text, re.I):
+        return
+    if places and (thread.author or re.match(r"\(?\d{1,2}[.)]", text)):
+        thread.heading_place = best_place(text, sentence.places, 0, deepest=3)
+    if days:
+        thread.heading_date = days[0]
 
 
 def _lean(sentence: Sentence, claim: Claim) -> Claim:
@@ -111,6 +126,10 @@ def _lean(sentence: Sentence, claim: Claim) -> Claim:
     before = sentence.thread.incident
     if before is None or sentence.index - sentence.thread.incident_unit > 4:
         return claim
+    bare = not any(p.level <= 3 for p in sentence.places) and not sentence.event_dates
+    close = sentence.index - sentence.thread.incident_unit == 1 and (sentence.unit.block == sentence.thread.incident_block or is_anaphoric(sentence))
+    if bare and close and (claim.killed or claim.injured) and len(sentence.text) < 260:
+        return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
     if not is_anaphoric(sentence) or claim.place is not None and claim.date is not None:
         return claim
     return msgspec.structs.replace(claim, place=claim.place or before.place, date=claim.date or before.date,
@@ -126,7 +145,7 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:
-        thread.incident, thread.incident_unit = incidents[-1], sentence.index
+        thread.incident, thread.incident_unit, thread.incident_block = incidents[-1], sentence.index, sentence.unit.block
 
 
 def _joined(claims: list[Claim]) -> list[Claim]:

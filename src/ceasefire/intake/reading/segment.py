@@ -18,7 +18,12 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff])")
 _LAST_WORD = re.compile(r"([\w.]{1,20})$")
 _BULLET = re.compile(r"[ ]*(?:[-*\u2022\u00b7\u25aa\u25e6\u25cf\u2023o>] +|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +)")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)] +[A-Z]")
+_DATELINE = re.compile(
+    r"(?P<where>[A-Z][A-Za-z'./]+(?:[ /][A-Z][A-Za-z'.]+){0,3}(?:, [A-Z][A-Za-z .]{2,20})?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?(?:,? \([^)]{2,30}\)|, [A-Z][\w ]{2,20})?) ?(?:--?) +(?=[A-Z\"'])")
 _STARTERS = frozenset("The A An In On It He She They This That These Those At But And As For After Since".split())
+_OPEN_END = re.compile(r"[a-z,]$")
 _JOINABLE = re.compile(r"[a-z,;(\"'0-9]")
 
 
@@ -29,6 +34,7 @@ class UnitKind(StrEnum):
     BULLET = "bullet"
     HEADING = "heading"
     ROW = "row"
+    DATELINE = "dateline"
     FURNITURE = "furniture"
 
 
@@ -52,6 +58,10 @@ def segment(folded: str) -> tuple[Unit, ...]:
             continue
         bullet = _BULLET.match(line)
         first = start + bullet.end() if bullet else start
+        place = _DATELINE.match(line) if block < 12 and not bullet else None
+        if place:
+            units.append(Unit(start=start, end=start + place.end("where"), kind=UnitKind.DATELINE, block=block))
+            first = start + place.end()
         for s, e in _sentences(folded, first, end):
             units.extend(_capped(folded, s, e, UnitKind.BULLET if bullet else UnitKind.SENTENCE, block))
     return tuple(units)
@@ -82,7 +92,9 @@ def _continues(folded: str, last: tuple[int, int], line: str, width: int) -> boo
         return False
     if width < 45 or last[1] - last[0] > 4_000 or _is_row(folded[last[0]:last[1]][:300]):
         return False
-    return width <= 110 and (bool(_JOINABLE.match(line)) or width >= 60)
+    if _JOINABLE.match(line):
+        return width <= 110
+    return 60 <= width <= 110 and bool(_OPEN_END.search(tail)) and not _NUMBERED.match(folded[last[0]:last[0] + 8])
 
 
 def _kind(line: str) -> UnitKind:
@@ -90,7 +102,8 @@ def _kind(line: str) -> UnitKind:
         return UnitKind.ROW
     if is_furniture(line):
         return UnitKind.FURNITURE
-    if len(line) <= 120 and not line.endswith((".", "!", "?", ";", ",", '."', '"')) and not _BULLET.match(line):
+    if len(line) <= 120 and not line.endswith((".", "!", "?", ";", ",", '."', '"')) \
+            and (not _BULLET.match(line) or _NUMBERED.match(line)):
         return UnitKind.HEADING
     return UnitKind.SENTENCE
 

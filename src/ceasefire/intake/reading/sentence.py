@@ -39,6 +39,8 @@ class Thread:
         self.people: dict[str, str] = {}
         self.incident: Claim | None = None
         self.incident_unit = -9
+        self.incident_block = -9
+        self.measure: str | None = None
         self.meeting_date: DateRange | None = None
         self.country: str | None = None
 
@@ -51,7 +53,12 @@ class Sentence:
         self.unit = unit
         self.index = index
         self.text = thread.folded[unit.start:unit.end].replace("\n", " ")
-        self.clock = Clock(reference=thread.reference, anchor=thread.anchor, future=mood.is_future(self.text))
+        self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
+
+    @cached_property
+    def future(self) -> bool:
+        """True when anything in the sentence looks ahead."""
+        return mood.is_future(self.text)
 
     @property
     def is_heading(self) -> bool:
@@ -76,12 +83,13 @@ class Sentence:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        people = [(s, e) for s, e, _ in self.people]
-        return tuple(p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in people))
+        titled = [(s, e) for s, e, _ in find_people(self.text, self.names, titled=True)]
+        return tuple(p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in titled))
 
     @cached_property
     def people(self) -> tuple[tuple[int, int, str], ...]:
-        return find_people(self.text, self.names)
+        where = [(p.start, p.end) for p in self.places]
+        return tuple(p for p in find_people(self.text, self.names) if not any(p[0] < e and s < p[1] for s, e in where))
 
     @cached_property
     def actors(self) -> tuple[tuple[int, int, str], ...]:
@@ -119,6 +127,10 @@ class Sentence:
     def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
         """Who says what stands at offset `at`, and how that is known: here, carried from before, or the text's author."""
         speeches = [a for a in self.attributions if a.stance is stance]
+        if at is not None and ";" in self.text:
+            left, right = self.text.rfind(";", 0, at), self.text.find(";", at)
+            near = [a for a in speeches if left < a.verb < (right if right > 0 else len(self.text))]
+            speeches = near or speeches
         if speeches:
             speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
             if speech.pronoun and self.thread.source:
