@@ -1,0 +1,419 @@
+"""The store: what is filed is read back, filing twice is filing once, and what does not fit is refused by name."""
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from ceasefire.record import Draft, Entry, SourceRef, Store, note
+from ceasefire.record.database import safe_journal
+from ceasefire.record.errors import (
+    AlreadyThere,
+    Ambiguous,
+    Damaged,
+    DraftRefused,
+    KeyProblem,
+    Locked,
+    NotFound,
+    ReadOnly,
+    RecordError,
+    VerificationError,
+)
+from tests.record.makings import DIGEST, draft, free, made, wheres
+
+
+@pytest.fixture
+def store(tmp_path):
+    with made(tmp_path / "r") as found:
+        yield found
+
+
+def test_what_was_filed_is_read_back_in_order(store):
+    receipts = store.file("alpha", [draft(i) for i in range(700)])
+    entries = list(store.entries("alpha"))
+    assert [entry.seq for entry in entries] == list(range(701))
+    assert entries[0].kind == "key"
+    assert [entry.id for entry in entries[1:]] == [receipt.id for receipt in receipts]
+    assert [entry.statement.body["number"] for entry in entries[1:]] == list(range(700))
+    assert entries[5].statement.source.quote == "quoted words"
+    assert store.verify().ok
+
+
+def test_entries_by_kind_office_and_position(tmp_path):
+    with made(tmp_path / "r", ["beta", "alpha"], entries=3) as store:
+        store.file("alpha", [free(1)])
+        assert [entry.office for entry in store.entries()] == ["alpha"] * 5 + ["beta"] * 4
+        assert [entry.kind for entry in store.entries(kinds=["note", "key"])] == ["key", "note", "key"]
+        assert [entry.seq for entry in store.entries("alpha", after=3)] == [3, 4]
+        assert list(store.entries("alpha", after=5)) == list(store.entries(kinds=[])) == []
+        with pytest.raises(NotFound):
+            list(store.entries("gamma"))
+
+
+def test_filing_twice_is_filing_once(store):
+    first = store.file("alpha", [draft(i) for i in range(30)] + [free(1)])
+    again = store.file("alpha", [draft(i) for i in range(31)] + [free(1), free(2)])
+    assert [(r.id, r.seq) for r in again[:30]] == [(r.id, r.seq) for r in first[:30]]
+    assert [r.already for r in again] == [True] * 30 + [False, True, False]
+    assert store.offices()[0].size == 1 + 31 + 2
+
+
+def test_filing_twice_in_one_call_is_filing_once(store):
+    receipts = store.file("alpha", [draft(1), free(2), draft(1), free(2)])
+    assert [r.already for r in receipts] == [False, False, True, True]
+    assert receipts[0].id == receipts[2].id
+
+
+def test_another_body_for_the_same_spot_is_not_filed_and_said_so(store):
+    (first,) = store.file("alpha", [draft(1)])
+    (again,) = store.file("alpha", [draft(1, text="other words")])
+    assert (again.id, again.already, again.differs) == (first.id, True, True)
+    inside = store.file("alpha", [draft(2), draft(2, text="other words")])
+    assert [r.differs for r in inside] == [False, True]
+
+
+def test_a_correction_stands_on_the_same_spot_as_what_it_corrects(store):
+    (first,) = store.file("alpha", [draft(1)])
+    (second,) = store.file("alpha", [draft(1, text="better words", supersedes=first.id)])
+    assert not second.already
+    assert store.superseded_by(first.id) == [second.id]
+    assert store.conflicts() == []
+
+
+@pytest.mark.parametrize(
+    "spot", [{"row": 2}, {"row": 1, "cell": "B"}, {"row": 1, "span": (0, 4)}, {"row": 1, "sha256": "ab" * 32}]
+)
+def test_another_spot_is_another_filing(store, spot):
+    place = {"sha256": DIGEST, "row": 1} | spot
+    one = Draft("report", {"n": 1}, source=SourceRef(sha256=DIGEST, row=1))
+    two = Draft("report", {"n": 1}, source=SourceRef(**place))
+    assert [r.already for r in store.file("alpha", [one, two])] == [False, False]
+
+
+def test_offices_file_the_same_thing_each_for_itself(tmp_path):
+    with made(tmp_path / "r", ["alpha", "beta"]) as store:
+        (one,), (two,) = store.file("alpha", [draft(1)]), store.file("beta", [draft(1)])
+        assert not two.already
+        assert one.id != two.id
+
+
+def test_receipts_and_progress_come_per_transaction(store):
+    seen = []
+    store.file("alpha", (free(i) for i in range(2500)), progress=seen.append)
+    assert seen == [1000, 2000, 2500]
+    assert store.file("alpha", []) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Draft("report", {"lat": 35.1}),
+        Draft("report", {"x": "y" * 41_000}),
+        Draft("Report", {}),
+        Draft("key", {}),
+        Draft("report", {}, cites=["abc"]),
+        Draft("report", {}, claimed_at="yesterday"),
+        Draft("report", [1]),
+        Draft("report", {}, source=SourceRef(sha256="nope", row=1)),
+        Draft("report", {"a": "\ud800"}),
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_is_refused_and_nothing_of_its_batch_is_filed(store, wrong):
+    with pytest.raises(DraftRefused) as caught:
+        store.file("alpha", [free(1), wrong, free(2)])
+    assert caught.value.index == 1
+    assert isinstance(caught.value, ValueError)
+    assert store.offices()[0].size == 1
+    assert [refusal.index for refusal in store.prepare("alpha", [free(1), wrong, free(2), wrong])] == [1, 3]
+    assert store.verify().ok
+
+
+def test_the_checker_sees_each_body_and_may_refuse(tmp_path):
+    seen = []
+
+    def check(kind, edition, body):
+        seen.append((kind, edition, body))
+        if b"bad" in body:
+            raise ValueError("text: not that word")
+
+    made(tmp_path / "r").close()
+    with Store.open(tmp_path / "r", check=check) as store:
+        store.file("alpha", [free(1)])
+        assert seen == [("note", 1, b'{"number":1}')]
+        with pytest.raises(DraftRefused, match="not that word"):
+            store.file("alpha", [Draft("note", {"text": "bad"})])
+    with Store.open(tmp_path / "r") as store:
+        store.file("alpha", [Draft("note", {"text": "bad"})])
+    with Store.open(tmp_path / "r", check=check) as store:
+        (problem,) = store.verify().problems
+        assert "entry 2" in problem.where
+        assert "not that word" in problem.what
+
+
+def test_get_by_id_prefix_and_row(store):
+    (receipt,) = store.file("alpha", [draft(1)])
+    for name in (receipt.id, receipt.id[:8], receipt.id[:9].upper(), receipt.id + "#12"):
+        found = store.get(name)
+        assert isinstance(found, Entry)
+        assert found.id == receipt.id
+    for name in ("", receipt.id[:7], "z" * 64, "0" * 64, receipt.id + "0", "%" * 8):
+        with pytest.raises(NotFound):
+            store.get(name)
+
+
+def test_a_prefix_of_two_ids_is_ambiguous(store):
+    store.file("alpha", [free(1), free(2)])
+    ids = [entry.id for entry in store.entries()]
+    db = sqlite3.connect(store.path / "record.db")
+    db.execute("DROP TRIGGER entry_keep_update")
+    db.execute("UPDATE entry SET id = x'" + ids[1][:16] + "ff" * 24 + "' WHERE seq = 2")
+    db.commit()
+    with pytest.raises(Ambiguous):
+        store.get(ids[1][:12])
+
+
+def test_what_points_to_what(store):
+    (target,) = store.file("alpha", [free(1)])
+    cites = store.file("alpha", [free(i, cites=[target.id, "ab" * 32 + "#4"]) for i in (2, 3)])
+    assert store.cited_by(target.id) == [r.id for r in cites]
+    assert store.cited_by("ab" * 32 + "#4") == store.cited_by("ab" * 32) == [r.id for r in cites]
+    assert store.cited_by("ab" * 32 + "#5") == []
+    assert store.superseded_by(target.id) == []
+
+
+def test_rival_successors_are_a_conflict_and_a_chain_is_not(tmp_path):
+    with made(tmp_path / "r", ["alpha", "beta"]) as store:
+        (first,) = store.file("alpha", [free(1)])
+        (second,) = store.file("alpha", [free(2, supersedes=first.id)])
+        (third,) = store.file("alpha", [free(3, supersedes=second.id)])
+        assert store.conflicts() == []
+        (rival,) = store.file("beta", [free(4, supersedes=first.id)])
+        (conflict,) = store.conflicts()
+        assert conflict.origin == first.id
+        assert set(conflict.heads) == {third.id, rival.id}
+
+
+def test_a_circle_of_successors_ends(store):
+    from ceasefire.record.reading import conflicts
+
+    assert conflicts({"a": ("b",), "b": ("a",), "c": ("a", "d")}) == []
+
+
+def test_a_proof_needs_nothing_but_the_offices_key(store):
+    receipts = store.file("alpha", [draft(i) for i in range(600)])
+    office = store.offices()[0]
+    vkeys = [note.parse_vkey(text) for text in office.vkeys]
+    for receipt in receipts[::97]:
+        text = store.proof(receipt.id)
+        envelope = note.parse_proof(text).extra
+        assert envelope == store.get(receipt.id).envelope
+        assert note.check_proof(text, envelope, vkeys, office.origin).size == 601
+        with pytest.raises(VerificationError):
+            note.check_proof(text, envelope + b" ", vkeys, office.origin)
+
+
+def test_a_later_checkpoint_extends_an_earlier_one(store):
+    from ceasefire.record import tree
+
+    store.file("alpha", [draft(i) for i in range(300)])
+    old = note.read_checkpoint(store.checkpoint("alpha"))
+    store.file("alpha", [draft(i) for i in range(300, 900)])
+    new = note.read_checkpoint(store.checkpoint("alpha"))
+    tree.check_consistency(old.size, new.size, old.root, new.root, store.consistency("alpha", old.size))
+
+
+def test_the_head_digest_changes_when_and_only_when_something_is_filed(store):
+    before = store.head_digest()
+    store.file("alpha", [free(1)])
+    after = store.head_digest()
+    store.file("alpha", [free(1)])
+    assert store.head_digest() == after != before
+
+
+def test_names_that_do_not_fit_are_refused(tmp_path, store):
+    for office, party in [("", "p"), ("A", "p"), ("a/b", "p"), ("../x", "p"), ("a", "p q"), ("a", ".p")]:
+        with pytest.raises(RecordError):
+            store.enrol(office, party)
+    with pytest.raises(AlreadyThere):
+        store.enrol("alpha", "another")
+    with pytest.raises(RecordError):
+        Store.create(tmp_path / "x", name="has space")
+    assert [office.name for office in store.offices()] == ["alpha"]
+
+
+def test_a_record_is_never_made_over_something(tmp_path, store):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("years of work")
+    for path in (store.path, tmp_path / "full"):
+        with pytest.raises(AlreadyThere):
+            Store.create(path)
+    with pytest.raises(NotFound):
+        Store.open(tmp_path / "nowhere")
+
+
+def test_reading_only(store, tmp_path):
+    store.file("alpha", [free(1)])
+    with Store.open(store.path, readonly=True) as reader:
+        assert len(list(reader.entries())) == 2
+        assert reader.checkpoint("alpha") == store.checkpoint("alpha")
+        for attempt in (
+            lambda: reader.file("alpha", [free(2)]),
+            lambda: reader.enrol("beta", "b"),
+            lambda: reader.put_blob(b"x"),
+        ):
+            with pytest.raises(ReadOnly):
+                attempt()
+
+
+def test_filing_needs_the_keys_and_reading_does_not(store):
+    for path in (store.path / "keys").iterdir():
+        path.unlink()
+    with pytest.raises(KeyProblem):
+        store.file("alpha", [free(1)])
+    assert len(list(store.entries())) == 1
+    assert store.verify().ok
+
+
+def test_a_passphrase_is_needed_where_one_was_set(store):
+    store.enrol("beta", "b", passphrase="words")
+    with pytest.raises(KeyProblem):
+        store.file("beta", [free(1)])
+    assert len(store.file("beta", [free(1)], passphrase="words")) == 1
+
+
+def test_the_database_refuses_changes(store):
+    store.file("alpha", [draft(i, cites=["ab" * 32]) for i in range(300)])
+    db = sqlite3.connect(store.path / "record.db", isolation_level=None)
+    for sql in (
+        "UPDATE entry SET kind = 'x'",
+        "DELETE FROM entry",
+        "DELETE FROM tile",
+        "UPDATE tile SET n = 7",
+        "UPDATE ledger SET party = 'x'",
+        "DELETE FROM head",
+        "UPDATE head SET checkpoint = ''",
+        "UPDATE head SET size = size - 1",
+        "DELETE FROM meta",
+        "UPDATE reference SET row = 1",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute(sql)
+
+
+def test_a_second_writer_waits_and_then_is_told(store):
+    other = sqlite3.connect(store.path / "record.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with Store.open(store.path, busy_seconds=0.05) as second:
+        with pytest.raises(Locked):
+            second.file("alpha", [free(1)])
+        assert len(list(second.entries())) == 1
+        other.execute("ROLLBACK")
+        assert len(second.file("alpha", [free(1)])) == 1
+
+
+def test_a_reader_in_the_middle_of_reading_holds_nobody_up(store):
+    store.file("alpha", [free(i) for i in range(1200)])
+    reading = Store.open(store.path, readonly=True)
+    entries = reading.entries()
+    next(entries)
+    with Store.open(store.path, busy_seconds=0.05) as writer:
+        writer.file("alpha", [free(5000)])
+    assert len(list(entries)) == 1201
+    reading.close()
+
+
+CHILD = """
+import sys
+from ceasefire.record import Draft, Store
+with Store.open(sys.argv[1]) as store:
+    for i in range(25):
+        store.file("alpha", [Draft("note", {"who": int(sys.argv[2]), "i": i})])
+"""
+
+
+def test_two_processes_file_into_one_ledger(store):
+    writers = [subprocess.Popen([sys.executable, "-c", CHILD, str(store.path), str(n)]) for n in (1, 2)]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert store.offices()[0].size == 51
+    assert store.verify().ok
+
+
+def test_a_file_of_another_kind_is_not_opened(tmp_path, store):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "record.db").write_bytes(b"not a database at all" * 500)
+    with pytest.raises(Damaged):
+        Store.open(other)
+    sqlite3.connect(tmp_path / "empty.db").executescript("CREATE TABLE t (a);")
+    (other / "record.db").write_bytes((tmp_path / "empty.db").read_bytes())
+    with pytest.raises(Damaged):
+        Store.open(other)
+
+
+def test_a_record_whose_triggers_are_gone_is_not_written_to(store):
+    db = sqlite3.connect(store.path / "record.db")
+    db.execute("DROP TRIGGER entry_keep_delete")
+    db.execute("CREATE TRIGGER sly AFTER INSERT ON entry BEGIN DELETE FROM head; END")
+    db.commit()
+    with pytest.raises(Damaged, match="entry_keep_delete"):
+        Store.open(store.path)
+    with Store.open(store.path, readonly=True) as reader:
+        assert len(list(reader.entries())) == 1
+    report = Store.examine(store.path)
+    assert {(p.where, p.what.split()[0]) for p in report.problems} == {
+        ("record.db, schema", "entry_keep_delete"),
+        ("record.db, schema", "sly"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 40, 1), "DELETE"),
+        ((3, 44, 5), "DELETE"),
+        ((3, 44, 6), "WAL"),
+        ((3, 45, 0), "DELETE"),
+        ((3, 50, 6), "DELETE"),
+        ((3, 50, 7), "WAL"),
+        ((3, 51, 2), "DELETE"),
+        ((3, 51, 3), "WAL"),
+        ((3, 52, 0), "WAL"),
+    ],
+)
+def test_the_journal_follows_the_repair(version, mode):
+    assert safe_journal(version) == mode
+
+
+def test_both_journals_hold_one_record(store, monkeypatch):
+    from ceasefire.record import database
+
+    for mode in ("WAL", "DELETE", "WAL"):
+        monkeypatch.setattr(database, "safe_journal", lambda mode=mode: mode)
+        with Store.open(store.path) as one:
+            one.file("alpha", [Draft("note", {"mode": mode.lower(), "size": one.offices()[0].size})])
+            assert one.verify().ok
+    assert store.offices()[0].size == 4
+
+
+def test_blobs_are_kept_under_their_digest(store, tmp_path):
+    import hashlib
+
+    content = bytes(range(256)) * 9000
+    (tmp_path / "file").write_bytes(content)
+    name = store.put_blob(tmp_path / "file")
+    assert name == store.put_blob(content) == hashlib.sha256(content).hexdigest()
+    assert store.blob_path(name).read_bytes() == content
+    assert [p.name for p in (store.path / "blobs").iterdir()] == [name[:2]]
+    for wrong in ("ab" * 32, "../../etc/passwd", ""):
+        with pytest.raises(NotFound):
+            store.blob_path(wrong)
+    with pytest.raises(NotFound):
+        store.put_blob(tmp_path / "absent")
+    assert store.verify().blobs == 1
+    store.blob_path(name).chmod(0o644)
+    store.blob_path(name).write_bytes(content[:-1])
+    assert wheres(store.verify()) == [f"blob {name}"]
+    assert store.put_blob(content) == name
+    assert store.verify().ok
