@@ -21,19 +21,30 @@ MADE = "<!-- made by docs/generate.py from the code; edit the code, then `make d
 
 def statements() -> str:
     """Return the page of statement kinds, with the fields of each body."""
-    lines = [MADE, "# Statement kinds, edition 1\n",
-             "Every body an office may file, field by field; the JSON Schemas lie in `schema/`, one file a kind.\n"]
+    lines = [
+        MADE,
+        "# Statement kinds, edition 1\n",
+        "Every body an office may file, field by field; the JSON Schemas lie in `schema/`, one file a kind.\n",
+    ]
     for kind, body in BODIES.items():
-        lines += [f"## {kind}\n", (body.__doc__ or "").split("\n\n")[0].replace("\n    ", " ") + "\n",
-                  "| field | type | needed |", "|---|---|---|"]
+        lines += [
+            f"## {kind}\n",
+            (body.__doc__ or "").split("\n\n")[0].replace("\n    ", " ") + "\n",
+            "| field | type | needed |",
+            "|---|---|---|",
+        ]
         schema = json_schemas()[kind]
         fields = schema["$defs"][body.__name__] if "$defs" in schema and body.__name__ in schema["$defs"] else schema
         for name, field in fields["properties"].items():
             needed = "yes" if name in fields.get("required", ()) else ""
             lines.append(f"| `{name}` | {words(field)} | {needed} |")
         lines.append("")
-    lines += ["## Reserved\n", "These names are kept and refused until an issue defines them: "
-              + ", ".join(f"`{name}`" for name in sorted(RESERVED)) + " (`key` is the record's own).\n"]
+    lines += [
+        "## Reserved\n",
+        "These names are kept and refused until an issue defines them: "
+        + ", ".join(f"`{name}`" for name in sorted(RESERVED))
+        + " (`key` is the record's own).\n",
+    ]
     return "\n".join(lines)
 
 
@@ -50,10 +61,15 @@ def words(field: dict[str, object]) -> str:
         if "prefixItems" in field:
             return "pair of integers"
         return f"list of {words(field.get('items', {}))}"  # type: ignore[arg-type]
-    bounds = [f"{name} {field[key]}" for name, key in (("from", "minimum"), ("to", "maximum"), ("up to", "maxLength"))
-              if key in field]
+    bounds = [
+        f"{name} {field[key]}"
+        for name, key in (("from", "minimum"), ("to", "maximum"), ("up to", "maxLength"))
+        if key in field
+    ]
     kind = str(field.get("format") or field.get("type") or "any")
-    return kind + (f" ({', '.join(bounds)})" if bounds else "") + (f" `{field['pattern']}`" if "pattern" in field else "")
+    return (
+        kind + (f" ({', '.join(bounds)})" if bounds else "") + (f" `{field['pattern']}`" if "pattern" in field else "")
+    )
 
 
 def tables() -> str:
@@ -67,25 +83,46 @@ def tables() -> str:
 
 def lists() -> str:
     """Return the page of code lists and units."""
-    lines = [MADE, "# Code lists and count units\n", "Closed lists of edition 1; a list may gain members, never lose one.\n",
-             "## Count units\n", "| unit | one of it is | added |", "|---|---|---|"]
-    lines += [f"| `{unit}` | {doc} | {'never' if unit in NOT_ADDITIVE else 'with itself only'} |" for unit, doc in UNITS.items()]
+    lines = [
+        MADE,
+        "# Code lists and count units\n",
+        "Closed lists of edition 1; a list may gain members, never lose one.\n",
+        "## Count units\n",
+        "| unit | one of it is | added |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{unit}` | {doc} | {'never' if unit in NOT_ADDITIVE else 'with itself only'} |"
+        for unit, doc in UNITS.items()
+    ]
     lines += ["", "## Categories\n", "| group | members |", "|---|---|"]
     lines += [f"| `{group}` | {', '.join(f'`{m}`' for m in members)} |" for group, members in codes.CATEGORIES.items()]
     lines += ["", "## Event types and the category each names by itself\n", "| event type | category |", "|---|---|"]
     lines += [f"| `{event}` | `{codes.CATEGORY_OF_EVENT.get(event, 'none by itself')}` |" for event in codes.EventType]
-    for title, enum in (("Occurrence", codes.Occurrence), ("Responsibility", codes.Responsibility),
-                        ("Legal", codes.Legal), ("Roles", codes.Role), ("Acts", codes.ActKind),
-                        ("What is said of a duty", codes.Fulfilment), ("Kinds of ground", codes.AreaType)):
+    for title, enum in (
+        ("Occurrence", codes.Occurrence),
+        ("Responsibility", codes.Responsibility),
+        ("Legal", codes.Legal),
+        ("Roles", codes.Role),
+        ("Acts", codes.ActKind),
+        ("What is said of a duty", codes.Fulfilment),
+        ("Kinds of ground", codes.AreaType),
+    ):
         lines += ["", f"## {title}\n", ", ".join(f"`{member}`" for member in enum)]
     for title, codes_ in (("Place precision", codes.PLACE_PRECISION), ("Date precision", codes.DATE_PRECISION)):
-        lines += ["", f"## {title}\n", "| code | meaning |", "|---|---|"] + [f"| {k} | {v} |" for k, v in codes_.items()]
+        lines += ["", f"## {title}\n", "| code | meaning |", "|---|---|"] + [
+            f"| {k} | {v} |" for k, v in codes_.items()
+        ]
     return "\n".join(lines) + "\n"
 
 
 def commands() -> str:
     """Return the page of commands, each with its own --help."""
-    lines = [MADE, "# Commands\n", "Exit status: 0 fine; 1 a check found something; 2 usage; 3 done, but rows were set aside.\n"]
+    lines = [
+        MADE,
+        "# Commands\n",
+        "Exit status: 0 fine; 1 a check found something; 2 usage; 3 done, but rows were set aside.\n",
+    ]
     context = click.Context(cli, info_name="ceasefire")
     for path, command in walk(cli, context, "ceasefire"):
         lines += [f"## {path}\n", "```text", command, "```\n"]
@@ -105,8 +142,12 @@ def walk(group: click.Group, context: click.Context, path: str) -> Iterator[tupl
 
 def pages() -> dict[Path, str]:
     """Return every generated page with its text."""
-    found = {REFERENCE / "statements.md": statements(), REFERENCE / "tables.md": tables(),
-             REFERENCE / "codes.md": lists(), REFERENCE / "commands.md": commands()}
+    found = {
+        REFERENCE / "statements.md": statements(),
+        REFERENCE / "tables.md": tables(),
+        REFERENCE / "codes.md": lists(),
+        REFERENCE / "commands.md": commands(),
+    }
     for kind, schema in json_schemas().items():
         found[REFERENCE / "schema" / f"{kind}.json"] = json.dumps(schema, indent=1, sort_keys=True) + "\n"
     return found

@@ -30,11 +30,11 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
     """
     from ceasefire.facade import coded
 
-    context = None
-    if record_dir is not None:
+    if record_dir is None:
+        faults = coded.check(files, coded.empty())
+    else:
         with open_record(record_dir) as record:
-            context = record.context()
-    faults = coded.check(files, context)
+            faults = coded.check(files, record.context())
     if json_:
         emit_json(faults)
     else:

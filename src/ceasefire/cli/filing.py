@@ -143,7 +143,7 @@ def file_(
 
 
 def _say(result: "object", dry_run: bool) -> None:
-    from ceasefire.facade import Filed
+    from ceasefire.facade.filing import Filed
 
     assert isinstance(result, Filed)
     verb = "would be filed" if dry_run else "filed"

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
             f"\noffice {safe(office['office'])} of {safe(office['party'])}: {office['statements']:,} statements, "
             f"ledger root {office['root'][:16]}"
         )
-        emit_table(sorted(office["kinds"].items(), key=lambda item: -item[1]), ("kind", "statements"))
+        emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
     if found["rival_corrections"]:

@@ -3,11 +3,14 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+
+if TYPE_CHECKING:
+    from ceasefire.facade.linking import Engine
 
 RESULTS = ["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]
 
@@ -30,7 +33,7 @@ def link(
     out: Path | None,
     pair: tuple[str, str] | None,
     queue: int,
-    engine: str,
+    engine: "Engine",
     judgements: Path | None,
     mapping: Path | None,
     time_zone: str | None,
@@ -49,12 +52,12 @@ def link(
             judgements=judgements,
             engine=engine,
             mapping=mapping,
-            time_zone=time_zone,  # type: ignore[arg-type]
+            time_zone=time_zone,
         )
     else:
         with open_record(record_dir) as record:
             reports, ruled = record.table("reports"), record.table("judgements")
-            linked = linking.run(reports, ruled, engine)  # type: ignore[arg-type]
+            linked = linking.run(reports, ruled, engine)
             pair = tuple(record.report_id(name) for name in pair) if pair else None  # type: ignore[assignment]
     if out is not None:
         linking.write_links(linked.links, out)
@@ -270,14 +273,16 @@ def rules(file: Path, json_: bool) -> None:
     Example:  ceasefire rules src/ceasefire/examples/astana/rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire import findings
+    from ceasefire.findings import rules as findings
 
-    results = findings.run_cases(findings.read_rules(file))
-    wrong = [result for result in results if not result.holds]
+    results = findings.run_cases(findings.read_rules(file.read_text(encoding="utf-8"), file.name))
+    wrong = [result for result in results if not result.passed]
     if json_:
-        emit_json([r for r in results])
+        emit_json(list(results))
     else:
-        for result in results:
-            click.echo(safe(str(result)))
+        emit_table(
+            [[r.case, r.rule, r.outcome.state, "; ".join(r.differences) or "as expected"] for r in results],
+            ("case", "rule", "outcome", ""),
+        )
         click.echo(f"{len(results)} cases, {len(wrong)} do not hold")
     sys.exit(FOUND if wrong else 0)

@@ -17,7 +17,7 @@ class Refused(RecordError):
 
 
 def report_id(record: "Record", name: str) -> str:
-    """Return the id of the report meant by an id, its beginning, or its label; raises RecordError if none or several."""
+    """Return the id of the report meant by an id, its beginning, or its label; RecordError if none or several."""
     table = record.table("reports")
     ids = table["report_id"].to_pylist()
     if name in ids:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
 
 
-def check(files: Iterable[Path], context: "Context | None" = None) -> list[Any]:
+def check(files: Iterable[Path], context: "Context") -> list[Any]:
     """Return every fault of the files, each with file, line and column; files that cannot be read give theirs too."""
     from ceasefire.agreements.loading import AgreementError, read
 
@@ -39,3 +39,8 @@ def schema() -> dict[str, Any]:
     from ceasefire.agreements.model import json_schema
 
     return json_schema()
+
+
+def empty() -> "Context":
+    """Return a context that knows no party, zone or list: references to such are then reported as dangling."""
+    return agreements.Context.build(())

@@ -1,20 +1,23 @@
 """The demonstration: one example, from an empty folder to a report."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.facade import publish
 from ceasefire.facade.doors import create
 from ceasefire.facade.example import EXAMPLES, load_example, manifest
 from ceasefire.facade.record import RECORD_FILE, Record
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
-    from ceasefire.publication.inputs import Figure
+    from ceasefire.figures import Figure
 
 Say = Callable[[str], None]
+OPEN = ("overdue", "said_missed", "contested", "lapsed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,5 +100,38 @@ def _stages(record: Record, say: Say) -> None:
     say(f"found {record.table('conflicts').num_rows:,} rival statements of one fact")
 
 
-def _tables(record: Record) -> Any:
-    yield from record.demo_tables()
+Part = tuple[str, list[list[object]], tuple[str, ...]]
+KEPT = 6
+
+
+def _tables(record: Record) -> Iterator[Part]:
+    """Yield the tables a person reads in the first minute: heading, rows, column names."""
+    compared = record.compare_ledgers()
+    if compared:
+        names = tuple(name for name in compared[0] if "median" not in name and name != "equal")
+        rows = [[row[name] for name in names] for row in compared]
+        yield "The two daily lists side by side, on days when both are known", rows, names
+    rivals = [fact for fact in record.conflicts(kind="rival") if fact["resolution"]]
+    yield (
+        f"Facts told in rival ways ({KEPT} of {len(record.conflicts())})",
+        [[fact["fact"], _said(fact["values"]), fact["resolution"]] for fact in rivals[:KEPT]],
+        ("fact", "who says what", "what can be argued"),
+    )
+    owed = [row for row in record.duties(on=cut_off(record)).to_pylist() if row["state"] in OPEN]
+    yield (
+        f"Duties missed, contested or overdue on {cut_off(record)} ({min(len(owed), KEPT)} of {len(owed)})",
+        [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
+        ("provision", "duty", "due", "state"),
+    )
+
+
+def _said(values: Sequence[dict[str, Any]]) -> str:
+    told: dict[str, list[str]] = {}
+    for row in values:
+        told.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
+    return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in told.items())
+
+
+def cut_off(record: Record) -> date:
+    """Return the day on which the record's reports look at deadlines."""
+    return publish.inputs(record).options.cut_off or date.today()

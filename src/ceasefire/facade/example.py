@@ -87,6 +87,8 @@ def load_example(
             record.init_office(office.name, office.party)
     if found.publication:
         settings.adopt(record.path, folder / found.publication)
+    if found.rules:
+        settings.adopt_rules(record.path, folder / found.rules)
     for item in found.file:
         told = None if progress is None else (lambda done, path=item.path: progress(path, done))
         yield record.file(

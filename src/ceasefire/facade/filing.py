@@ -114,10 +114,7 @@ def _in_bulk(source: "intake.Intake", bulk: bool | None) -> bool:
 
 def _more_rows_than(source: "intake.Intake", limit: int) -> bool:
     """Say whether a table has more rows, reading no further than it must."""
-    for count, _ in enumerate(source.table().rows, 1):
-        if count > limit:
-            return True
-    return False
+    return any(count > limit for count, _ in enumerate(source.table().rows, 1))
 
 
 def _file_batch(

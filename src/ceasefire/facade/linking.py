@@ -9,7 +9,7 @@ import pyarrow as pa
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
-    from ceasefire.linkage import Linked
+    from ceasefire.linkage.matching import Linked
 
 Engine = Literal["local", "spark"]
 OUT: Final = ("report_id", "incident_id", "probability", "link_kind")

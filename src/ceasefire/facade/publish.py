@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire import figures, publication
-from ceasefire.facade import settings
+from ceasefire.facade import settings, stages
 from ceasefire.facade.cache import code_digest
+from ceasefire.publication.export import FORMATS, Format
+from ceasefire.publication.inputs import Comparison
 from ceasefire.record import Draft
-from ceasefire.vocabulary import TABLES
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
     from ceasefire.facade.record import Record
-
-COMPUTED_ON_A_DAY = frozenset({"duties"})
 
 
 def inputs(
@@ -42,8 +41,9 @@ def inputs(
         daily_unit=chosen.daily_unit,
         notes=chosen.notes,
     )
-    tables = {name: record.table(name) for name in TABLES if name not in COMPUTED_ON_A_DAY}
-    tables["duties"] = record.duties(on=cut_off)
+    day = cut_off or date.today()
+    tables = {name: record.table(name) for name in stages.OF}
+    tables |= {name: stages.on_a_day(name, record, day) for name in stages.ON_A_DAY}
     return publication.ReportInputs(
         tables=tables,
         options=options,
@@ -80,10 +80,8 @@ def counters(record: "Record", chosen: settings.Settings) -> tuple[str, str] | N
     return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
 
-def comparisons(record: "Record", chosen: settings.Settings) -> "tuple[publication.Comparison, ...]":
+def comparisons(record: "Record", chosen: settings.Settings) -> tuple[Comparison, ...]:
     """Return the two counters' lists compared over each period of the settings."""
-    from ceasefire.publication.inputs import Comparison
-
     pair = counters(record, chosen)
     if pair is None:
         return ()
@@ -141,7 +139,7 @@ def export(
     record: "Record",
     out: Path,
     *,
-    formats: Iterable[str],
+    formats: Iterable[Format] = FORMATS,
     exact: bool,
     office: str | None = None,
     sign: bool = False,
@@ -154,7 +152,7 @@ def export(
         asked.tables,
         out,
         formats=list(formats),
-        exact=exact,  # type: ignore[arg-type]
+        exact=exact,
         cut_off=asked.options.cut_off,
         delay_days=delay_days,
     )
@@ -188,6 +186,6 @@ def _publish(
     }
 
 
-def summary(record: "Record", **options: Any) -> "list[tuple[str, publication.Figure, str]]":
+def summary(record: "Record", **options: Any) -> list[tuple[str, figures.Figure, str]]:
     """Return the lines a person reads in a minute: label, figure, remark."""
     return publication.summary(inputs(record, **options))

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from ceasefire.vocabulary import TABLES
+from ceasefire.facade.stages import OF, ON_A_DAY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,11 +35,11 @@ def sql(record: "Record", query: str, *, memory: str = "2GB") -> "pa.Table":
         con.execute("SET lock_configuration = true")
         return con.sql(query).to_arrow_table()
     except duckdb.Error as error:
-        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join(TABLES)})") from error
+        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join((*OF, *ON_A_DAY))})") from error
     finally:
         con.close()
 
 
 def _named(query: str) -> list[str]:
     words = set(re.findall(r"[a-z_]+", query.lower()))
-    return [name for name in TABLES if name in words]
+    return [name for name in (*OF, *ON_A_DAY) if name in words]

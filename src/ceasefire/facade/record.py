@@ -11,7 +11,7 @@ from ceasefire.facade.cache import Cache
 from ceasefire.record import Draft, Entry, Store
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
-from ceasefire.vocabulary import TABLES, check_body
+from ceasefire.vocabulary import check_body
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.model import Instrument
     from ceasefire.facade.filing import Filed
-    from ceasefire.publication.inputs import Figure
+    from ceasefire.figures import Figure
 
 RECORD_FILE = "record.db"
 
@@ -169,6 +169,12 @@ class Record:
 
         return duties(self, on or date.today())
 
+    def calendar(self, on: date | None = None) -> str:
+        """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
+        from ceasefire.agreements.icalendar import ics
+
+        return ics(self.duties(on))
+
     def compare_ledgers(self, measure: str | None = None) -> list[dict[str, Any]]:
         """Return the two counters' lists compared, one row a period; see `ledgers.compare`."""
         from ceasefire.facade import ledgers
@@ -256,8 +262,12 @@ class Record:
 
     def table(self, name: str) -> "pa.Table":
         """Return a table of `vocabulary.TABLES`, computed if the ledgers or the code changed since it was kept."""
-        if name not in TABLES:
-            raise KeyError(f"no table {name!r}; the tables are {', '.join(TABLES)}")
+        from ceasefire.facade.stages import OF, ON_A_DAY, on_a_day
+
+        if name in ON_A_DAY:
+            return on_a_day(name, self, date.today())
+        if name not in OF:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join((*OF, *ON_A_DAY))}")
         heads = self.store.head_digest()
         if heads != self._heads:
             self._tables, self._heads = {}, heads

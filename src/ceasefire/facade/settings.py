@@ -7,12 +7,18 @@ import hashlib
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from ceasefire.findings.matrix import Confirms
 from ceasefire.record import RecordError
 
+if TYPE_CHECKING:
+    from ceasefire.findings.rules import Mechanism
+
 FILE = "publication.toml"
+RULES = "rules.yaml"
 
 
 class PeriodOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     daily_unit: str = "case_of_firing"
     measure: str | None = None
     periods: tuple[PeriodOf, ...] = ()
-    confirmations: tuple[dict[str, str], ...] = ()
+    confirmations: tuple[Confirms, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -49,6 +55,22 @@ def _parse(path: Path) -> Settings:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RecordError(f"{path}: {error}") from error
+
+
+def rules(folder: Path) -> "Mechanism | None":
+    """Return the mechanism's decision rules, where the record has them beside it."""
+    from ceasefire import findings
+
+    path = folder / RULES
+    return findings.read_rules(path.read_text(encoding="utf-8"), RULES) if path.exists() else None
+
+
+def adopt_rules(folder: Path, source: Path) -> None:
+    """Copy a rules file into a record's folder, once it is known to be one."""
+    from ceasefire import findings
+
+    findings.read_rules(source.read_text(encoding="utf-8"), source.name)
+    (folder / RULES).write_bytes(source.read_bytes())
 
 
 def adopt(folder: Path, source: Path) -> None:

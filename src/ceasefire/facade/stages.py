@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from ceasefire.facade.cache import digest
 from ceasefire.facade.tables import STATED, build
+from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
@@ -58,33 +59,62 @@ def duties(record: "Record", on: date) -> pa.Table:
 
 def _stand(record: "Record") -> Tables:
     from ceasefire import findings
+    from ceasefire.findings.positions import check_positions
 
-    return {
-        "standing": findings.standing(
-            *(
-                record.table(name)
-                for name in ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
-            )
-        )
-    }
+    names = ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
+    checks = check_positions(record.table("positions"), record.table("parties"))
+    return {"standing": findings.standing(*(record.table(name) for name in names)), "position_checks": checks}
 
 
 def _conflict(record: "Record") -> Tables:
     from ceasefire import findings
 
-    return {
-        "conflicts": findings.conflicts(
-            *(record.table(name) for name in ("meetings", "assertions", "tallies", "reports", "links"))
-        )
-    }
+    names = ("meetings", "assertions", "tallies", "reports", "links")
+    return {"conflicts": findings.conflicts(*(record.table(name) for name in names))}
 
+
+def _check(record: "Record") -> Tables:
+    from ceasefire import figures
+
+    return {"bulletin_checks": figures.check_bulletins(record.table("tallies"))}
+
+
+def _confirm(record: "Record") -> Tables:
+    from ceasefire import findings
+    from ceasefire.facade import settings
+
+    tables = (record.table(name) for name in ("tallies", "positions", "links", "reports"))
+    confirms = settings.read(record.path).confirmations
+    return {"matrix": findings.matrix(*tables, confirms=confirms, checks=record.table("position_checks"))}
+
+
+def on_a_day(name: str, record: "Record", on: date) -> pa.Table:
+    """Return a table that depends on the day on which one looks: `duties`, `remedy_states` or `decisions`."""
+    from ceasefire import findings
+    from ceasefire.facade import settings
+
+    if name == "duties":
+        return duties(record, on)
+    if name == "remedy_states":
+        return findings.remedies(record.table("remedies"), record.table("links"), on)
+    mechanism = settings.rules(record.path)
+    if mechanism is None:
+        return schema("decisions").empty_table()
+    return findings.decisions(mechanism, record.table("positions"), record.table("links"), on.isoformat())
+
+
+ON_A_DAY: Final = ("duties", "remedy_states", "decisions")
+ELSEWHERE: Final = ("figures",)
+"""Tables of the vocabulary that no stage keeps: those of a day, and figures, which are made for a publication."""
 
 STAGES: Final = (
     Stage(STATED, _state),
     Stage(("links", "pairs", "incidents"), _link),
     Stage(("hits", "scope"), _hit),
-    Stage(("standing",), _stand),
+    Stage(("standing", "position_checks"), _stand),
     Stage(("conflicts",), _conflict),
+    Stage(("bulletin_checks",), _check),
+    Stage(("matrix",), _confirm),
 )
 OF: Final[Mapping[str, Stage]] = {name: stage for stage in STAGES for name in stage.makes}
 
