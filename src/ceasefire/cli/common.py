@@ -21,6 +21,8 @@ OK: Final = 0
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+SHORT: Final = 12
+"""Cells no longer than this, or single words up to twice it, are never broken over lines."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -79,11 +81,20 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
+    cells = [[safe(value) for value in row] for row in rows]
     for position, name in enumerate(header):
-        numeric = all(isinstance(r[position], int | float) or r[position] in (None, "") for r in rows)
-        table.add_column(name, justify="right" if numeric and rows else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(safe(value)) for value in row))
+        numeric = bool(rows) and all(isinstance(r[position], int | float) or r[position] in (None, "") for r in rows)
+        longest = max((len(row[position]) for row in cells), default=0)
+        whole = longest <= SHORT or (longest <= 2 * SHORT and not any(" " in row[position] for row in cells))
+        table.add_column(
+            name,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=whole,
+            min_width=min(longest, SHORT),
+        )
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
     Console(width=width, highlight=False).print(table)
 

@@ -38,19 +38,6 @@ def status(record_dir: Path | None, json_: bool) -> None:
     return None
 
 
-_INCIDENT_COLUMNS = (
-    "incident_id",
-    "date_start",
-    "place",
-    "admin1",
-    "event_types",
-    "reports",
-    "sources",
-    "killed_low",
-    "killed_high",
-)
-
-
 @click.command()
 @on_record
 @as_json
@@ -78,12 +65,28 @@ def incidents(
     shown = found[:limit] if limit else found
     if json_:
         return emit_json(shown)
-    rows = [[r["incident_id"][:12], *(r[c] for c in _INCIDENT_COLUMNS[1:]), r["result"]] for r in shown]
-    emit_table(
-        rows, ("incident", "day", "place", "governorate", "types", "reports", "sources", "killed from", "to", "result")
-    )
+    rows = [
+        [
+            r["incident_id"][:12],
+            r["date_start"],
+            r["place"],
+            r["admin1"],
+            r["event_types"],
+            r["result"],
+            r["reports"],
+            _range(r["killed_low"], r["killed_high"]),
+        ]
+        for r in shown
+    ]
+    emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
     click.echo(f"{len(shown)} of {len(found)} incidents" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
     return None
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return ""
+    return str(low) if low == high else f"{low if low is not None else ''} to {high if high is not None else 'more'}"
 
 
 @click.command()
