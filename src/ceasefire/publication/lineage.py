@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
+from ceasefire.publication.words import clean
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +47,8 @@ class Lineages:
             return f"s{self.numbers[figure.lineage[0]]}"
         return self.groups.get(frozenset(figure.lineage)) or self._entry(figure).anchor
 
-    def link(self, figure: Figure, extra: str = "") -> Markup:
-        """Return the figure's text as a link to what it rests on."""
+    def link(self, figure: Figure) -> Markup:
+        """Return the figure's text as a link to what it rests on; the coverage of a zero is told there."""
         if not callable(getattr(figure, "text", None)) or not hasattr(figure, "lineage"):
             raise TypeError(f"only a figure may be printed as a number, not {type(figure).__name__}")
         self.printed += 1
@@ -56,8 +57,8 @@ class Lineages:
         if href.startswith("w") and href not in self.shown:
             self.shown.add(href)
             own = Markup(' id="n{}"').format(href[1:])
-        css = f"fig {extra}".strip()
-        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(css, href, own, figure.text())
+        text = clean(figure.text().partition(" (coverage")[0])
+        return Markup('<a class="fig" href="#{}"{}>{}</a>').format(href, own, text)
 
     def is_printed(self, entry: Entry) -> bool:
         """Tell whether the figure of an entry stands in the text, so that the entry can lead back to it."""
@@ -111,7 +112,7 @@ def range_links(runs: Iterable[tuple[int, int]]) -> Markup:
 def short(statement_id: str) -> str:
     """Return the first twelve characters of a statement id, and the row where it addresses one."""
     head, mark, row = statement_id.partition("#")
-    return (head[:12] if len(head) == 64 else head) + mark + row
+    return clean((head[:12] if len(head) == 64 else head) + mark + row)
 
 
 def reports_of(links: list[Row]) -> dict[str, tuple[str, ...]]:

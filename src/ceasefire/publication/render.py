@@ -13,6 +13,7 @@ from ceasefire.figures import Figure
 from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.atlas import shape_of
+from ceasefire.publication.views.material import RESULTS
 from ceasefire.publication.views.svg import tag
 
 
@@ -22,9 +23,11 @@ def part(name: str) -> str:
 
 
 def refuse_bare_numbers(value: Any) -> Any:
-    """Return what a template may print: text. A number that is not a figure raises TypeError."""
-    if value is None or isinstance(value, str):
+    """Return what a template may print: text, cleaned unless it is markup of ours. A bare number raises TypeError."""
+    if value is None or isinstance(value, Markup):
         return value
+    if isinstance(value, str):
+        return words.clean(value)
     raise TypeError(f"a template may print text only; {value!r} is a bare {type(value).__name__}, not a figure")
 
 
@@ -51,13 +54,21 @@ def environment() -> Environment:
         size=words.size,
         unit=unit_words,
     )
-    env.globals.update(days=words.days, sign=sign)
+    env.globals.update(days=words.days, sign=sign, signs=signs)
     return env
 
 
 def sign(result: str) -> Markup:
     """Return the small mark of a scope result, the same as on the map."""
-    return tag("svg", shape_of(result, 7, 7, 5), viewBox="0 0 14 14", class_="sign", aria_hidden="true")
+    return tag("svg", tag("use", href=f"#k-{result}"), class_="sign", aria_hidden="true")
+
+
+def signs() -> Markup:
+    """Return the marks of all scope results once, for `sign` to use."""
+    shapes = (
+        tag("symbol", shape_of(r, 7, 7, 5), id=f"k-{r}", viewBox="0 0 14 14", overflow="visible") for r in RESULTS
+    )
+    return tag("svg", *shapes, class_="signs", aria_hidden="true", width=0, height=0)
 
 
 def policy(style: str, script: str) -> str:

@@ -9,17 +9,19 @@ from ceasefire.publication.coarse import place_words
 from ceasefire.publication.inputs import Comparison, Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
-from ceasefire.publication.summary import lines
+from ceasefire.publication.summary import groups
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
-from ceasefire.publication.views.material import Material, gather, tally_order
+from ceasefire.publication.views.material import RESULTS, Material, gather, tally_order
 from ceasefire.publication.views.obligations import Obligations, obligations
-from ceasefire.publication.views.places import RESULTS
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.series import Series, series
 from ceasefire.vocabulary.statements import Head
+
+LONG = 2_000
+"""Incidents beyond which the page prints one line an incident."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +33,14 @@ class Page:
     mark: str
     place_words: str
     results: tuple[str, ...]
-    tiles: tuple[tuple[str, Figure, str, str], ...]
+    tiles: list[list[tuple[str, Figure, str, str]]]
     map: Atlas
     series: Series
     comparisons: tuple[Comparison, ...]
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
+    long: bool
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
     rivalries: dict[str, tuple[Rivalry, ...]]
@@ -62,13 +65,14 @@ def report(inputs: ReportInputs) -> bytes:
         mark=mark(inputs),
         place_words=place_words(options.exact, options.cell_km, 0).partition(": ")[2],
         results=RESULTS,
-        tiles=tuple((label, figure, remark, _result(label)) for label, figure, remark in lines(material)),
+        tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],
         map=atlas(material),
         series=series(material),
         comparisons=inputs.comparisons,
         areas=by_area(material),
         governorates=by_governorate(material),
         missing=missing(material),
+        long=is_long(material),
         months=by_month(incidents(material)),
         obligations=obligations(material),
         rivalries=rivalries(material),
@@ -106,7 +110,7 @@ def statement_rows(material: Material) -> list[Row]:
     """Return the numbered statements not printed under an incident: id, kind, words, publisher, address, row."""
     known = {s["statement_id"]: s for s in material.inputs.rows("statements")}
     tallies = {t["tally_id"]: t for t in sorted(material.inputs.rows("tallies"), key=tally_order)}
-    under = {r for ids in material.reports_of.values() for r in ids}
+    under = set() if is_long(material) else {r for ids in material.reports_of.values() for r in ids}
     rows = []
     for one, number in material.lineages.numbers.items():
         if one not in under:
@@ -131,9 +135,14 @@ def _statement_row(one: str, number: int, statement: Row, body: Row) -> Row:
     }
 
 
+def is_long(material: Material) -> bool:
+    """Tell whether there are too many incidents for each to carry its accounts in the page."""
+    return len(material.incidents) > LONG
+
+
 def _words(body: Row) -> str:
     if "tally_id" not in body:
-        return str(body.get("summary") or "")
+        return ": ".join(str(body[k]) for k in ("source", "summary") if body.get(k))
     told = body["vague"] or (body["low"] if body["low"] == body["high"] else f"{body['low']} to {body['high']}")
     return (
         f"{body['counted_by']}, {body['date_start']}, {body['place']}: {told} {(body['unit'] or '').replace('_', ' ')}"

@@ -6,8 +6,7 @@ from ceasefire.figures import Figure
 from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.views.checks import ADDED_WRONG
-from ceasefire.publication.views.material import Material, gather
-from ceasefire.publication.views.places import RESULTS
+from ceasefire.publication.views.material import RESULTS, Material, gather
 from ceasefire.publication.views.rivals import rivalries
 from ceasefire.publication.views.series import series
 from ceasefire.publication.words import phrase
@@ -29,19 +28,21 @@ def summary(inputs: ReportInputs) -> list[Line]:
 
 def lines(material: Material) -> Iterable[Line]:
     """Yield the summary lines of gathered material; what there is none of has no line."""
-    for label, figure, remark in _all(material):
-        if figure is not None:
-            yield label, figure, remark
+    for group in groups(material):
+        yield from group
 
 
-def _all(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
-    yield from _reports(material)
+def groups(material: Material) -> list[list[Line]]:
+    """Return the lines in groups: what was read, what the scope test says, the two lists, what is open."""
+    parts = (_reports(material), _scope(material), _counters(material), (*_duties(material), *_found(material)))
+    told = ([(label, figure, remark) for label, figure, remark in part if figure is not None] for part in parts)
+    return [group for group in told if group]
+
+
+def _scope(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     for result in RESULTS:
         found = [i for i in material.incidents if material.result(i) == result]
         yield f"incidents {phrase(result)}", _incidents(material, found, f"scope result {phrase(result)}"), SAYS[result]
-    yield from _counters(material)
-    yield from _duties(material)
-    yield from _found(material)
 
 
 def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:

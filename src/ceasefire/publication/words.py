@@ -23,7 +23,7 @@ def clean(text: object) -> str:
 
 def told(text: object) -> Markup:
     """Return words of a source, escaped and isolated, so that neither markup nor writing direction leaks out."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(clean(text)) if text not in (None, "") else Markup("")
+    return Markup("<bdi>{}</bdi>").format(clean(text)) if text not in (None, "") else Markup("")
 
 
 def told_all(texts: object) -> Markup:
@@ -66,10 +66,14 @@ def month_words(when: date | None) -> Markup:
 
 
 def days(start: date | None, end: date | None) -> Markup:
-    """Return a span of days, shortened where both ends are one day."""
+    """Return a span of days, saying month and year once where both ends share them: 15–16 Jan 2017."""
     if end is None or start is None or start == end:
         return day(start or end)
-    return day(start) + Markup(" – ") + day(end)
+    if start.year != end.year:
+        return day(start) + Markup(" – ") + day(end)
+    short = f"{start.day}" if start.month == end.month else f"{start.day} {_MONTHS[start.month - 1]}"
+    dash = "–" if start.month == end.month else " – "
+    return Markup('<time datetime="{}">{}</time>{}').format(start.isoformat(), short, dash) + day(end)
 
 
 def address(url: str | None) -> Markup:
@@ -79,9 +83,7 @@ def address(url: str | None) -> Markup:
     host = web_host(url)
     if host is None:
         return told(url)
-    return Markup('<a class="out" rel="noreferrer noopener external" href="{}"><bdi dir="ltr">{}</bdi></a>').format(
-        url, host
-    )
+    return Markup('<a rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(url, host)
 
 
 def web_host(url: str) -> str | None:

@@ -39,7 +39,7 @@
     bar.appendChild(outer);
     return inner;
   }
-  var find = make("input", "Find a place, act or actor", { type: "search" });
+  var find = make("input", "Find a place, actor, source or word", { type: "search" });
   var which = make("select", "Scope result", {});
   ["", "in_scope", "exemption_asserted", "undetermined", "out_of_scope"].forEach(function (code) {
     which.add(new Option(code ? code.replace(/_/g, " ") : "all", code));
@@ -49,11 +49,16 @@
   wide.textContent = "Open all shown";
   bar.appendChild(wide);
   bar.hidden = false;
+  var texts = new Map();
+  function text(one) {
+    if (!texts.has(one)) { texts.set(one, one.textContent.toLocaleLowerCase()); }
+    return texts.get(one);
+  }
   function filter() {
     var wanted = find.value.toLocaleLowerCase();
     all.forEach(function (one) {
       var fits = !which.value || one.classList.contains(which.value);
-      one.hidden = !(fits && (!wanted || one.dataset.find.toLocaleLowerCase().includes(wanted)));
+      one.hidden = !(fits && (!wanted || text(one).includes(wanted)));
     });
     document.querySelectorAll(".month").forEach(function (month) {
       month.hidden = !month.querySelector("details.incident:not([hidden])");

@@ -6,7 +6,7 @@ from typing import Any
 from ceasefire.figures import Figure
 from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.lineage import short
+from ceasefire.publication.lineage import ranges, short
 from ceasefire.publication.views.material import Material
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION
@@ -42,7 +42,7 @@ class Incident:
     reports: Figure | None
     sources: Figure | None
     killed: Figure | None
-    filter_text: str
+    runs: tuple[tuple[int, int], ...]
 
 
 def incidents(material: Material) -> tuple[Incident, ...]:
@@ -63,8 +63,9 @@ def by_month(found: tuple[Incident, ...]) -> list[tuple[str, list[Incident]]]:
 
 
 def _precision(row: Row) -> str:
-    """Return how well the place is told; the words of the code list carry no number of ours."""
-    return "place: " + PLACE_PRECISION.get(row["place_precision"] or 0, PLACE_PRECISION[0])
+    """Return how well the place is told, where that is worse than near a named place."""
+    precision = row["place_precision"] or 0
+    return f"place told as: {PLACE_PRECISION.get(precision, PLACE_PRECISION[0])}" if precision > 2 else ""
 
 
 def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
@@ -99,7 +100,7 @@ def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], stand
             method="smallest lower bound to largest bound told by any report",
             **terms,
         ),
-        filter_text=_filter_text(row),
+        runs=tuple(ranges(sorted(material.lineages.numbers[i] for i in ids))),
     )
 
 
@@ -114,8 +115,3 @@ def _account(material: Material, row: Row) -> Account:
         killed=told(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
         injured=told(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
     )
-
-
-def _filter_text(row: Row) -> str:
-    words = [row["place"], row["admin1"], *(row["event_types"] or ()), *(row["actors_alleged"] or ())]
-    return " ".join(dict.fromkeys(w for w in words if w))

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from ceasefire.figures import Figure
 from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import Material
-from ceasefire.publication.views.places import RESULTS
+from ceasefire.publication.views.material import RESULTS, Material
 from ceasefire.publication.views.svg import tag
 from ceasefire.publication.words import clean
 

@@ -6,6 +6,8 @@ from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages, reports_of
 
+RESULTS = ("in_scope", "exemption_asserted", "undetermined", "out_of_scope")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
@@ -29,9 +31,9 @@ class Material:
         return self.names.get(party or "", party or "")
 
     def result(self, incident: Row) -> str:
-        """Return the scope result of an incident; one that was never tested is undetermined."""
+        """Return the scope result of an incident; one that was never tested, or oddly, is undetermined."""
         found = self.scope.get(incident["incident_id"])
-        return found["result"] if found and found["result"] else "undetermined"
+        return found["result"] if found and found["result"] in RESULTS else "undetermined"
 
 
 def gather(inputs: ReportInputs) -> Material:

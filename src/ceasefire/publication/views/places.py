@@ -7,9 +7,8 @@ from ceasefire.figures import Figure
 from ceasefire.publication.coarse import coarse_point
 from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.material import RESULTS, Material
 
-RESULTS = ("in_scope", "exemption_asserted", "undetermined", "out_of_scope")
 MOST_CELLS = 500
 
 

@@ -39,13 +39,18 @@ class Frame:
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
 
-def fit(points: Iterable[Point], *, width: float, height: float, pad_km: float = 18) -> Frame:
-    """Return the smallest frame of the picture's shape that holds all points with a margin; the world for none."""
+def fit(points: Iterable[Point], *, width: float, lowest: float, tallest: float, pad_km: float = 14) -> Frame:
+    """Return the smallest frame that holds all points with a margin: as wide as asked, as tall as the points need.
+
+    The height stays between `lowest` and `tallest`; the frame widens or heightens around its middle to keep one scale
+    in both directions. No points: the world.
+    """
     lons, lats = zip(*points, strict=True) if (points := list(points)) else ((-170.0, 170.0), (-60.0, 75.0))
     margin = pad_km / KM_PER_DEGREE
     south, north = min(lats) - margin, max(lats) + margin
     squeeze = max(math.cos(math.radians((south + north) / 2)), 0.05)
     west, east = min(lons) - margin / squeeze, max(lons) + margin / squeeze
+    height = min(max(width * (north - south) / ((east - west) * squeeze), lowest), tallest)
     tall = max(north - south, (east - west) * squeeze * height / width)
     wide = tall * width / height / squeeze
     middle_lat, middle_lon = (south + north) / 2, (west + east) / 2

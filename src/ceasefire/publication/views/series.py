@@ -12,8 +12,9 @@ from ceasefire.publication.inputs import Comparison, Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.material import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
+from ceasefire.publication.words import plain_day
 
-WIDTH, LEFT, HALF, HEAD = 900.0, 34.0, 46.0, 20.0
+WIDTH, LEFT, HALF, HEAD = 900.0, 58.0, 44.0, 22.0
 PER_DAY = (WIDTH - LEFT - 8) / 366
 
 
@@ -141,16 +142,21 @@ def _draw(
 ) -> Markup:
     every = sorted({*both[0], *both[1]})
     years = range(every[0].year, every[-1].year + 1)
-    top = max([d.high for days in both for d in days.values()] + [1.0])
+    top = scale_top([d.high for days in both for d in days.values()])
     panel = HEAD + 2 * HALF + 18
     parts = [_panel(lineages, year, n * panel, both, top, periods) for n, year in enumerate(years)]
     desc = (
         f"Bars above the line: {names[0]}; below: {names[1]}. A day without a list has no bar and no line; a dot is a "
-        f"list that reports none. All panels share one scale, up to {tenth(top)} a day."
+        f"list that reports none. All panels share one scale, up to {tenth(top)} a day; a higher bar is cut."
     )
-    return picture(
-        WIDTH, panel * len(years) + 16, *parts, name="series", title="Daily lists of the two counters", desc=desc
-    )
+    return picture(WIDTH, panel * len(years) + 4, *parts, name="series", title="Daily lists of two counters", desc=desc)
+
+
+def scale_top(values: list[float]) -> float:
+    """Return a round number that only the highest hundredth of the values exceed, so that small days stay visible."""
+    ranked = sorted(values)
+    want = ranked[min(len(ranked) - 1, int(len(ranked) * 0.99))] if ranked else 1.0
+    return next(float(m * 10**e) for e in range(12) for m in (1, 2, 3, 4, 5, 6, 8) if m * 10**e >= want)
 
 
 def _panel(
@@ -163,12 +169,24 @@ def _panel(
 ) -> Markup:
     base = y + HEAD + HALF
     parts = [_shade(year, y, n, p) for n, p in enumerate(periods) if p.start.year <= year <= p.end.year]
-    parts += [tag("text", words(str(year)), class_="panel-name", x=0, y=base + 4)]
-    parts += _months(year, base)
+    parts += [
+        tag("text", words(str(year)), class_="panel-name", x=0, y=base + 4),
+        *_levels(base, top),
+        *_months(year, base),
+    ]
     for side, days in zip((-1, 1), both, strict=True):
         css = "first" if side < 0 else "second"
         parts += [_bar(lineages, d, base, side, top, css) for d in days.values() if d.when.year == year]
     return tag("g", *parts)
+
+
+def _levels(base: float, top: float) -> list[Markup]:
+    out = []
+    for level in (-top, -top / 2, top / 2, top):
+        y = base - level / top * HALF
+        out.append(tag("path", class_="level", d=f"M{tenth(LEFT)},{tenth(y)}H{tenth(WIDTH - 8)}"))
+        out.append(tag("text", words(f"{abs(level):g}"), class_="axis", x=LEFT - 5, y=y + 3.5, text_anchor="end"))
+    return out
 
 
 def _x(when: date) -> float:
@@ -179,7 +197,7 @@ def _shade(year: int, y: float, n: int, period: Comparison) -> Markup:
     start, end = max(period.start, date(year, 1, 1)), min(period.end, date(year, 12, 31))
     x, wide = _x(start), ((end - start).days + 1) * PER_DAY
     band = tag(
-        "rect", class_=f"shade shade-{'even' if n % 2 else 'odd'}", x=x, y=y + 4, width=wide, height=HEAD + 2 * HALF + 4
+        "rect", class_=f"shade shade-{'even' if n % 2 else 'odd'}", x=x, y=y + 4, width=wide, height=HEAD + 2 * HALF
     )
     room = int(wide / 5.6)
     name = period.name if len(period.name) <= room else period.name[: max(room - 1, 0)].rstrip() + "…"
@@ -197,14 +215,21 @@ def _months(year: int, base: float) -> list[Markup]:
 
 
 def _bar(lineages: Lineages, day: Day, base: float, side: int, top: float, css: str) -> Markup:
-    x, wide = _x(day.when), PER_DAY * 0.86
-    title = tag("title", words(f"{day.when.isoformat()}: {day.figure.text()}"))
-    parts = [tag("path", class_="known", d=f"M{tenth(x)},{tenth(base)}h{tenth(PER_DAY)}")]
+    x, wide = _x(day.when), PER_DAY
+    parts = [tag("title", words(f"{plain_day(day.when)}: {day.figure.text()}"))]
+    parts.append(tag("path", class_="known", d=f"M{tenth(x)},{tenth(base)}h{tenth(wide)}"))
     if not day.high:
-        parts.append(tag("circle", class_=f"none {css}", cx=x + wide / 2, cy=base + side * 3.2, r=1.5))
+        parts.append(tag("circle", class_=f"none {css}", cx=x + wide / 2, cy=base + side * 3.2, r=1.6))
     for value, kind in ((day.high, "maybe"), (day.low, "sure")):
-        tall = value / top * HALF
+        tall = min(value / top, 1) * HALF
         if tall and (kind == "sure" or value > day.low):
             y = base - tall if side < 0 else base
             parts.append(tag("rect", class_=f"bar {css} {kind}", x=x, y=y, width=wide, height=tall))
-    return tag("a", title, *parts, href=f"#{lineages.href(day.figure)}")
+    if day.high > top:
+        end = base + side * HALF
+        parts.append(tag("path", class_="cut", d=f"M{tenth(x - 2)},{tenth(end - side * 7)}l{tenth(wide + 4)},-3"))
+        right = x > WIDTH - 40
+        at, anchor = (x - 3, "end") if right else (x + wide + 3, "start")
+        y = end if side > 0 else end + 8
+        parts.append(tag("text", words(tenth(day.high)), class_="axis", x=at, y=y, text_anchor=anchor))
+    return tag("a", *parts, href=f"#{lineages.href(day.figure)}")

@@ -1,0 +1,125 @@
+"""Exports that other programs read: no formula runs, GeoJSON keeps its standard, Parquet round-trips, same bytes."""
+
+import csv
+import io
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.publication import export
+from ceasefire.publication.export import harmless
+
+from .world import BATCH, every_table, report_row, table, tables, zone_row
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_files_are_those_asked_for(tmp_path: Path) -> None:
+    names = {p.name for p in export(tables(), tmp_path, ("csv",))}
+    assert "reports.csv" in names
+    assert "README.txt" in names
+    assert not [n for n in names if n.endswith((".parquet", ".geojson"))]
+    assert {p.name for p in tmp_path.iterdir()} == names
+
+
+FORMULAS = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "＝1", "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_begins_a_formula(tmp_path: Path, text: str) -> None:
+    rows = [report_row(0, summary=text, source=text, actor_alleged=text)]
+    export({"reports": table("reports", rows)}, tmp_path, ("csv",))
+    cell = read_csv(tmp_path / "reports.csv")[0]["summary"]
+    assert cell.startswith("'")
+
+
+@given(st.text())
+def test_harmless_text_never_begins_a_formula_and_keeps_plain_words(text: str) -> None:
+    out = harmless(text)
+    assert not out.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert harmless("shells fell") == "shells fell"
+
+
+def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
+    export({"reports": table("reports", [report_row(0, lat=-33.9, lon=-70.6)])}, tmp_path, ("csv",), exact=True)
+    assert read_csv(tmp_path / "reports.csv")[0]["lat"] == "-33.9"
+
+
+def test_quotes_commas_and_line_ends_survive(tmp_path: Path) -> None:
+    text = 'he said "stop", then\nwent; نهاية'
+    export({"reports": table("reports", [report_row(0, summary=text)])}, tmp_path, ("csv",))
+    assert read_csv(tmp_path / "reports.csv")[0]["summary"] == text
+
+
+def test_byte_order_mark_only_when_asked(tmp_path: Path) -> None:
+    export(tables(), tmp_path, ("csv",))
+    assert not (tmp_path / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    export(tables(), tmp_path, ("csv",), bom=True)
+    assert (tmp_path / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_incidents_carry_their_reports_as_lineage(tmp_path: Path) -> None:
+    export(tables(), tmp_path)
+    first = read_csv(tmp_path / "incidents.csv")[0]
+    assert first["report_ids"] == f"{BATCH}#0 | {BATCH}#1"
+    assert first["place_published"] == "coarse"
+    features = json.loads((tmp_path / "incidents.geojson").read_text())["features"]
+    assert features[0]["properties"]["report_ids"] == [f"{BATCH}#0", f"{BATCH}#1"]
+
+
+def test_geojson_follows_its_standard(tmp_path: Path) -> None:
+    export(tables(), tmp_path)
+    for name in ("incidents", "zones"):
+        found = json.loads((tmp_path / f"{name}.geojson").read_text())
+        assert found["type"] == "FeatureCollection"
+        assert "crs" not in found
+        assert found["place_published"].startswith("coarse")
+        assert len({f["id"] for f in found["features"]}) == len(found["features"])
+        assert all({"type", "id", "geometry", "properties"} == f.keys() for f in found["features"])
+    points = {f["id"]: f["geometry"] for f in json.loads((tmp_path / "incidents.geojson").read_text())["features"]}
+    assert points["inc-a"]["coordinates"][0] > 36
+    assert points["inc-c"] is None
+
+
+def test_outer_rings_turn_counter_clockwise_and_described_zones_have_no_geometry(tmp_path: Path) -> None:
+    clockwise = shapely.to_wkb(shapely.Polygon([(0, 0), (0, 1), (1, 1), (1, 0)]))
+    export({"zones": table("zones", [zone_row("a", 0, 0, wkb=clockwise), zone_row("b", 0, 0, wkb=None)])}, tmp_path)
+    drawn, described = json.loads((tmp_path / "zones.geojson").read_text())["features"]
+    ring = drawn["geometry"]["coordinates"][0]
+    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))
+    assert area > 0
+    assert ring[0] == ring[-1]
+    assert described["geometry"] is None
+
+
+def test_parquet_gives_back_the_table(tmp_path: Path) -> None:
+    export(tables(), tmp_path, ("parquet",), exact=True)
+    assert pq.read_table(tmp_path / "tallies.parquet").to_pylist() == tables()["tallies"].to_pylist()
+
+
+def test_same_tables_give_same_bytes(tmp_path: Path) -> None:
+    one, two = export(tables(), tmp_path / "a"), export(tables(), tmp_path / "b")
+    assert [p.name for p in one] == [p.name for p in two]
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_every_documented_table_can_be_exported_whatever_its_text(tmp_path: Path) -> None:
+    written = export(every_table("=1\x00<b>\u202e", "javascript:1"), tmp_path)
+    assert all(b"\x00" not in p.read_bytes() for p in written if p.suffix in (".csv", ".txt"))
+    json.loads((tmp_path / "zones.geojson").read_text())
+
+
+def test_unknown_format_and_table_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="unknown format"):
+        export(tables(), tmp_path, ("xlsx",))  # type: ignore[arg-type]
+    with pytest.raises(KeyError, match="secrets"):
+        export({"secrets": tables()["reports"]}, tmp_path)
+    assert list(tmp_path.iterdir()) == []
