@@ -114,7 +114,9 @@ def tables() -> dict[str, pa.Table]:
         ]),
         "bulletin_checks": table("bulletin_checks", [{
             "date_start": date(2017, 6, 2), "date_end": date(2017, 6, 2), "counted_by": "north", "stated": 6,
-            "added": 5, "unit": "case_of_firing", "difference": -1, "state": "places_below_total", "lineage": [f"{'cd' * 32}#1"]}]),
+            "added": 5,
+            "difference": -1, "unit": "case_of_firing", "state": "places_below_total",
+            "lineage": [f"{'cd' * 32}#1"]}]),
         "matrix": table("matrix", [
             {"by": "north", "of": "south", "basis": "tallies", "date": None, "agreed_low": 1, "agreed_high": 1,
              "entries": 9, "lineage": [f"{'cd' * 32}#10", f"{'cd' * 32}#11"], "why": "as the bulletin says"}]),

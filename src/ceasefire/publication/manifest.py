@@ -40,8 +40,10 @@ def manifest(inputs: ReportInputs, files: Mapping[str, File], *, code_version: s
         code_version=code_version,
         parameters=parameters(inputs),
     )
-    built: dict[str, Any] = msgspec.to_builtins(msgspec.convert(msgspec.to_builtins(body), Publication))
-    return built
+    plain: dict[str, Any] = msgspec.json.decode(
+        msgspec.json.encode(msgspec.convert(msgspec.to_builtins(body), Publication))
+    )
+    return plain
 
 
 def check(manifest_body: Mapping[str, Any], files: Mapping[str, File]) -> list[str]:
