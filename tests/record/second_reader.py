@@ -1,8 +1,9 @@
-"""A second reader of the record format, written from docs/reference/record-format.md alone: it imports nothing of the project.
+"""A second reader of the record format, written from docs/reference/record-format.md alone.
 
     python second_reader.py FOLDER [KEPT_CHECKPOINT ...]
 
-Prints what does not hold and ends with status 1, or prints the heads and ends with 0. Standard library and `cryptography` only.
+Prints the heads and what does not hold; ends with status 1 if anything does not. It needs `cryptography` and
+the standard library, and shares no line with the project.
 """
 
 import base64
@@ -140,7 +141,9 @@ def check_record(folder, kept=()):
     db = sqlite3.connect(f"{(folder / 'record.db').absolute().as_uri()}?mode=ro", uri=True)
     if db.execute("PRAGMA user_version").fetchone()[0] != 1:
         yield "record.db is not of format 1"
-    for number, party, office, origin in db.execute("SELECT ledger, party, office, origin FROM ledger ORDER BY office").fetchall():
+    for number, party, office, origin in db.execute(
+        "SELECT ledger, party, office, origin FROM ledger ORDER BY office"
+    ).fetchall():
         own = [(f"kept checkpoint {i}", note) for i, note in enumerate(kept) if note.split("\n", 1)[0] == origin]
         yield from check_ledger(db, folder, number, party, office, origin, own)
     db.close()

@@ -57,7 +57,9 @@ def test_both_readers_name_what_was_changed(record, tmp_path, sql, names):
     db = sqlite3.connect(folder / "record.db")
     for trigger in ("entry_keep_update", "entry_keep_delete", "head_grows"):
         db.execute(f"DROP TRIGGER {trigger}")
-    db.execute(sql.replace("replace(envelope", "CAST(replace(CAST(envelope AS TEXT)").replace("'eyK')", "'eyK') AS BLOB)"))
+    db.execute(
+        sql.replace("replace(envelope", "CAST(replace(CAST(envelope AS TEXT)").replace("'eyK')", "'eyK') AS BLOB)")
+    )
     db.commit()
     db.close()
     status, lines = read_again(folder)

@@ -1,4 +1,4 @@
-"""The tree against the reference roots of Certificate Transparency and against the definition in RFC 9162, spelled naively."""
+"""The tree against the reference roots of Certificate Transparency and the definition in RFC 9162, spelled naively."""
 
 import hashlib
 
