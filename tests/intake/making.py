@@ -64,5 +64,6 @@ def xlsx(path: Path, sheets: dict[str, str], *, extra: dict[str, bytes] | None =
 
 def sheet_row(number: int, cells: list[str]) -> str:
     """One row of text cells, A to Z."""
-    told = "".join(f'<c r="{chr(65 + i)}{number}" t="inlineStr"><is><t>{c}</t></is></c>' for i, c in enumerate(cells) if c)
+    places = [(f"{chr(65 + i)}{number}", text) for i, text in enumerate(cells) if text]
+    told = "".join(f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>' for place, text in places)
     return f'<row r="{number}">{told}</row>'

@@ -165,6 +165,15 @@ def test_an_unknown_party_is_set_aside_unless_allowed(tmp_path: Path) -> None:
     assert ([d.body["counted_by"] for d in drafts], asides) == (["northland", "Atlantis"], [])
 
 
+def test_a_spelling_without_case_is_known_where_it_means_one_party(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", f"{TALLY_HEADER}\n2020-01-05,NORTH,ALL,3,Daily,http://a,en,\n"
+                                     "2020-01-06,Us,ALL,4,Daily,http://a,en,\n")
+    known = {**PARTIES, "US": "united-states", "us": "ourselves"}
+    drafts, [aside] = both(path, time_zone="UTC", known_parties=known)
+    assert [d.body["counted_by"] for d in drafts] == ["northland"]
+    assert (aside.row, aside.field) == (2, "party")
+
+
 def test_an_unknown_unit_is_set_aside(tmp_path: Path) -> None:
     path = write(tmp_path / "t.csv", "tally_id,date_start,time_zone,measure,unit,count\n"
                                      "a,2020-01-05,UTC,shells,shell,3\nb,2020-01-05,UTC,shells,boxes,3\n"

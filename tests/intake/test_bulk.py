@@ -59,9 +59,9 @@ def test_real_tables(name: str, zone: str | None, count: int) -> None:
     assert (rows, asides) == by_facade(path, options)
 
 
-SPOILT = st.sampled_from(["", " ", "NaN", "-1", "2020-02-31", "99", "=A1", "x" * 500, "2020-03-05", "7", "UTC", "a\x01b",
-                          "٣", "3,5", "12:30", "# x", "e\u0301", "2020-03-01 10:20", "Asia/Damascus", "shelling", "a\tb",
-                          'say "so"', "two\nlines", "a,b", "NA"])
+SPOILT = st.sampled_from([
+    "", " ", "NaN", "-1", "2020-02-31", "99", "=A1", "x" * 500, "2020-03-05", "7", "UTC", "a\x01b", "٣", "3,5", "12:30",
+    "# x", "e\u0301", "2020-03-01 10:20", "Asia/Damascus", "shelling", "a\tb", 'say "so"', "two\nlines", "a,b", "NA"])
 
 
 @settings(max_examples=150, deadline=None)
@@ -84,7 +84,8 @@ def test_twins_far_apart_are_found(tmp_path: Path) -> None:
     rows, asides = in_bulk(path, intake.Options())
     assert len(rows) == 44_998
     assert [(a[0], a[2]) for a in asides] == [
-        (30_001, "the label 'A29999' stands on row 30000 already"), (44_001, "the label 'A17' stands on row 18 already")]
+        (30_001, "the label 'A29999' stands on row 30000 already"),
+        (44_001, "the label 'A17' stands on row 18 already")]
 
 
 def test_a_parquet_file_reads_as_its_table_does(tmp_path: Path) -> None:
@@ -115,7 +116,8 @@ def test_shuffled_rows_give_the_same_table(tmp_path: Path) -> None:
 
 
 def test_known_parties_are_the_same_in_bulk(tmp_path: Path) -> None:
-    path = write(tmp_path / "t.csv", "report_date,party,province,violations\n2020-01-05,North,ALL,3\n2020-01-05,X,ALL,3\n")
+    rows_of_file = "2020-01-05,North,ALL,3\n2020-01-05,X,ALL,3\n"
+    path = write(tmp_path / "t.csv", "report_date,party,province,violations\n" + rows_of_file)
     options = intake.Options(time_zone="UTC", known_parties=PARTIES)
     rows, asides = in_bulk(path, options)
     assert ([r["counted_by"] for r in rows], [a[0] for a in asides]) == (["northland"], [2])

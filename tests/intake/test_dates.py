@@ -22,8 +22,8 @@ def test_every_day_reads_back_in_every_unmistakable_spelling(day: date) -> None:
     for spelling in (day.isoformat(), f" {day.isoformat()} ", day.isoformat().translate(ARABIC),
                      day.isoformat().translate(PERSIAN), f"{day.isoformat()} 00:00:00", f"{day.isoformat()}T00:00:00Z",
                      f"{day.isoformat()} 00:00:00.000", f"{day.day:02}.{day.month:02}.{day.year}",
-                     f"{day.year}/{day.month}/{day.day}", f"{day.day} {name} {day.year}", f"{name} {day.day}, {day.year}",
-                     f"{day.day}-{name[:3]}-{day.year}"):
+                     f"{day.year}/{day.month}/{day.day}", f"{day.day} {name} {day.year}",
+                     f"{name} {day.day}, {day.year}", f"{day.day}-{name[:3]}-{day.year}"):
         assert parse_day(spelling) == (day, None, None), spelling
 
 

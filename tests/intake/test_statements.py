@@ -1,5 +1,6 @@
 """Statements YAML: short forms, lines in every message, and the traps of YAML."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -121,10 +122,8 @@ def test_scalars_are_those_of_yaml_1_2_and_decimals_stay_exact() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_mapping_or_an_error_of_ours(text: str) -> None:
-    try:
+    with contextlib.suppress(IntakeError):
         load_yaml(text.encode("utf-8", "surrogatepass"), "s.yaml")
-    except IntakeError:
-        pass
 
 
 def test_the_largest_file_is_bounded() -> None:

@@ -10,7 +10,7 @@ from ceasefire import intake
 from tests.intake.making import sheet_row, xlsx
 
 
-@pytest.mark.parametrize("kind", ["report", "tally"])
+@pytest.mark.parametrize("kind", ["report", "tally", "judgement"])
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_an_empty_template_is_read_and_holds_nothing(tmp_path: Path, kind: str, suffix: str) -> None:
     path = tmp_path / f"mine.{suffix}"
@@ -43,7 +43,8 @@ def test_a_template_that_a_spreadsheet_saved_again_is_read(tmp_path: Path) -> No
     width = max(map(len, rows))
     example = dict(zip(rows[-2], rows[-1], strict=True)) | {"tally_id": "T1"}
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";").writerows([r + [""] * (width - len(r)) for r in [*rows, list(example.values())]])
+        saved = [r + [""] * (width - len(r)) for r in [*rows, list(example.values())]]
+        csv.writer(file, delimiter=";").writerows(saved)
     [draft] = intake.read(path).drafts()
     assert (draft.body["label"], draft.body["count"]) == ("T1", {"low": 4, "high": 4})
 
@@ -74,5 +75,6 @@ def test_a_template_never_writes_over_a_file(tmp_path: Path) -> None:
 
 def test_a_filled_workbook_is_filed(tmp_path: Path) -> None:
     rows = sheet_row(1, ["report_id", "event_date_start"]) + sheet_row(2, ["# example (not read): 1", "2026-01-01"])
-    path = xlsx(tmp_path / "b.xlsx", {"reports": rows + sheet_row(3, ["P1", "2026-01-02"]), "README": sheet_row(1, ["x"])})
+    sheets = {"reports": rows + sheet_row(3, ["P1", "2026-01-02"]), "README": sheet_row(1, ["x"])}
+    path = xlsx(tmp_path / "b.xlsx", sheets)
     assert [d.body["label"] for d in intake.read(path).drafts()] == ["P1"]

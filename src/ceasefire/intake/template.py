@@ -1,4 +1,4 @@
-"""Tables to fill with one's own reports or tallies: every column, what it wants, and one example that is not read."""
+"""Tables to fill with one's own reports, tallies or judgements: each column, what it wants, an example not read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ceasefire.intake.model import IntakeError
 from ceasefire.intake.tables.mapping import Mapping, shapes
 from ceasefire.intake.tables.sheets import column_name
 
-_SHAPES: Final = {"report": "reports", "tally": "tallies"}
+_SHAPES: Final = {"report": "reports", "tally": "tallies", "judgement": "judgements"}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,7 +20,7 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def template(kind: str, path: str | Path) -> None:
-    """Write a table to fill, for kind `report` or `tally`: `.csv`, or `.xlsx` with a second sheet README.
+    """Write a table to fill, for kind `report`, `tally` or `judgement`: `.csv`, or `.xlsx` with a second sheet README.
 
     Lines that begin with # are read by people alone, the example row is one of them. An existing file is left alone
     (IntakeError).

@@ -184,7 +184,7 @@ class Vectoriser:
             parts += [pa.repeat(pa.scalar(between), made.size), _shortened(cell, how)]
         parts.append(pa.repeat(pa.scalar(template.between[-1]), made.size))
         text = pc.if_else(told, pc.binary_join_element_wise(*parts, ""), "")
-        cell = Cell(0, "composed", field, self.converter.parser(field), self.converter.plain_length(field))
+        cell = Cell(0, "composed", field, self.converter.parsers.of(field), self.converter.parsers.plain_length(field))
         values = self._cell(cell, text, made)
         before = made.fields.get(field)
         made.fields[field] = values if before is None else pc.coalesce(before, values)
