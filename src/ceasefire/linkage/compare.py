@@ -49,7 +49,7 @@ class Signs:
     weapon_mask: Array
     text: Array
     text_bits: Array
-    text_mask: tuple[Array, ...]
+    text_mask: Array
     has_text: Array
 
 
@@ -233,11 +233,13 @@ def _place(pairs: Pairs) -> Array:
 
 def _told(pairs: Pairs) -> Array:
     """Whether one report's text names the place of the other, where not both name one."""
-    here, there = pairs.both(pairs.sign.place_first)
+    sign = pairs.sign
     told = np.zeros(len(pairs), U8)
-    for name, text in ((here, pairs.j), (there, pairs.i)):
-        some = np.flatnonzero(name)
-        told[some] |= (pairs.sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)
+    for one, text in ((pairs.i, pairs.j), (pairs.j, pairs.i)):
+        name = sign.place_first.take(one)
+        part = sign.text_mask.reshape(-1).take(4 * text + (name & 3))
+        some = np.flatnonzero((part & _bit(name)) != 0)
+        told[some] |= (sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)
     return told
 
 
@@ -311,14 +313,14 @@ def _weapon(pairs: Pairs) -> Array:
 def _text(pairs: Pairs) -> Array:
     """Bits of the telling words shared; a word rarer than one report in 500 counts nine bits."""
     sign = pairs.sign
-    maybe = np.zeros(len(pairs), bool)
-    for part in sign.text_mask:
-        maybe |= (part.take(pairs.i) & part.take(pairs.j)) != 0
+    a, b = pairs.both(sign.text_mask)
+    a &= b
+    maybe = (a[:, 0] | a[:, 1] | a[:, 2] | a[:, 3]) != 0
     some = np.flatnonzero(maybe)
     level = np.zeros(len(pairs), U8)
     level[some] = np.digitize(_shared_bits(sign, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
-    a, b = pairs.both(sign.has_text)
-    level[~(a & b)] = 6
+    told, other = pairs.both(sign.has_text)
+    level[~(told & other)] = 6
     return level
 
 
@@ -334,10 +336,15 @@ def _shared_bits(sign: Signs, i: Array, j: Array) -> Array:
     return shared
 
 
-def _text_mask(text: Array) -> tuple[Array, ...]:
-    """Four 64-bit sets of the words of each text: reports sharing a word share a bit."""
-    part, bit = text & 3, np.where(text == 0, np.uint64(0), np.uint64(1) << (text >> np.uint32(2) & np.uint32(63)).astype(np.uint64))
-    return tuple(np.bitwise_or.reduce(np.where(part == k, bit, np.uint64(0)), axis=1) for k in range(4))
+def _bit(word: Array) -> Array:
+    """One bit of 64 for each 32-bit word, none for the empty one."""
+    return np.where(word == 0, np.uint64(0), np.uint64(1) << (word >> np.uint32(2) & np.uint32(63)).astype(np.uint64))
+
+
+def _text_mask(text: Array) -> Array:
+    """Four 64-bit sets of the words of each text, picked by a word's last two bits: texts sharing a word share a bit."""
+    bit = _bit(text)
+    return np.stack([np.bitwise_or.reduce(np.where(text & 3 == k, bit, np.uint64(0)), axis=1) for k in range(4)], axis=1)
 
 
 def _source(pairs: Pairs) -> Array:

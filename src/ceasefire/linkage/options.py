@@ -14,7 +14,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reach as far as their precision); `threshold_bits`: evidence above which two accounts are joined (None: as learnt);
     `crowd`: reports in one cell and day beyond which only near-equal ones are compared; `sample_reports`: how many
     reports `learn` looks at; `unsure`: pair probabilities within this band are called unsure; `chunk_pairs`: pairs
-    compared at a time, which bounds memory; `words`: write each kept pair's evidence in words.
+    compared at a time, which bounds memory; `workers`: threads (0: one per core); `words`: write each kept pair's evidence in words.
     """
 
     days_apart: int = 2
@@ -24,7 +24,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sample_reports: int = 12_000
     rounds: int = 25
     unsure: tuple[float, float] = (0.3, 0.7)
-    chunk_pairs: int = 1 << 19
+    chunk_pairs: int = 1 << 17
+    workers: int = 0
     words: bool = True
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +54,9 @@ def tables(weights: dict[str, list[float]], scale: dict[str, float]) -> dict[str
     return {name: np.rint(np.array(bits) * scale.get(name, 1.0) * UNIT).astype(np.int32) for name, bits in weights.items()}
 
 
-_STAGES = (("source", "when", "where", "type", "actor"), ("target", "killed", "place", "admin", "injured", "detail", "weapon"), ("text",))
+_STAGES = (
+    ("source", "when", "where", "type", "actor", "target", "killed"), ("place", "admin", "injured", "detail", "weapon"), ("text",),
+)
 """Fields in the order they are compared; after each stage pairs that nothing could lift above the floor are dropped."""
 
 
@@ -58,16 +64,38 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Arra
     """Return every pair of reports with evidence above the floor; `asking` (a mask) limits to pairs touching it."""
     sign = compare.signs(data, parameters.codes, parameters.common)
     scorer = _Scorer(data, sign, parameters)
-    none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
-    parts = [none]
-    for left, right in block.candidates(data, options):
+
+    def compared(chunk: tuple[Array, Array]) -> _Columns:
+        left, right = chunk
         if asking is not None:
             wanted = asking[left] | asking[right]
             left, right = left[wanted], right[wanted]
-        parts.append(scorer.kept(compare.near(data, sign, left, right, options)))
+        return scorer.kept(compare.near(data, sign, left, right, options))
+
+    none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
+    parts = [none, *_in_turn(compared, block.candidates(data, options), options.workers or os.cpu_count() or 1)]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[0].astype(np.int64) << 32 | columns[1], kind="stable")
     return Scored(*(column[order] for column in columns))
+
+
+_Columns = tuple[Array, Array, Array, Array]
+_Chunk = tuple[Array, Array]
+
+
+def _in_turn(work: Callable[[_Chunk], _Columns], chunks: Iterator[_Chunk], workers: int) -> Iterator[_Columns]:
+    """Yield `work` on every chunk, in order, with never more than a few chunks in memory."""
+    if workers == 1:
+        yield from map(work, chunks)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[_Columns]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(work, chunk))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 class _Scorer:
@@ -81,7 +109,7 @@ class _Scorer:
         most = [sum(int(self.table[n].max()) + int(self.more[n].max() if n in self.more else 0) for n in s) for s in self.stages]
         self.rest = [sum(most[k + 1 :]) for k in range(len(most))]
 
-    def kept(self, pairs: Pairs) -> tuple[Array, Array, Array, Array]:
+    def kept(self, pairs: Pairs) -> _Columns:
         total = np.full(len(pairs), self.prior, np.int32)
         source = np.zeros(0, np.uint8)
         for stage, rest in zip(self.stages, self.rest, strict=True):
