@@ -1,0 +1,129 @@
+"""The command line says the same words as the Python API and ends with the status it promises."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ceasefire.cli.main import COMMANDS, cli, main
+
+REPORTS = """\
+report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,longitude,where_precision,event_type,weapon,actor_alleged,actor_target,killed_low,killed_high,killed_civilians,killed_children,injured_low,injured_high,attribution_phrase,summary
+A1,Watch North,North News,2020-05-02,https://north.example/1,en,2020-05-01,2020-05-01,Aine,Upper,35.5,36.5,1,shelling,,Force A,civilians,3,3,,,,,,Shells fell on the market of Aine.
+A2,Watch South,South News,2020-05-02,https://south.example/9,en,2020-05-01,2020-05-01,Aine,Upper,35.501,36.501,1,shelling,,Force A,civilians,2,4,,,,,,Shells on Aine.
+"""
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CEASEFIRE_RECORD", raising=False)
+    (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+
+    def call(*args: str, status: int = 0) -> Result:
+        result = CliRunner().invoke(cli, list(args))
+        assert result.exit_code == status, (args, result.output, result.exception)
+        return result
+
+    return call
+
+
+@pytest.fixture
+def filed(run: Run) -> Run:
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "reports.csv", "--record", "record", "--time-zone", "UTC")
+    return run
+
+
+def test_init_says_how_to_keep_and_lose_the_key(run: Run) -> None:
+    said = run("init", "--office", "watch", "--party", "ngo").output
+    assert "Keep it" in said
+    assert "If it is lost" in said
+
+
+def test_filing_reports_and_asking_for_them(filed: Run) -> None:
+    found = json.loads(filed("incidents", "--record", "record", "--json").output)
+    assert [(row["place"], row["reports"]) for row in found] == [("Aine", 2)]
+    assert json.loads(filed("status", "--record", "record", "--json").output)["tables"]["reports"] == 2
+
+
+def test_rows_set_aside_end_with_status_3(filed: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(
+        REPORTS.replace("A1,", "B1,").replace("A2,", "B2,").replace("35.501", "NaN"), encoding="utf-8"
+    )
+    result = filed("file", "more.csv", "--record", "record", "--time-zone", "UTC", status=3)
+    assert "1 set aside" in result.output
+    assert "latitude" in result.output
+
+
+def test_a_dry_run_files_nothing(filed: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(REPORTS.replace("A1,", "B1,").replace("A2,", "B2,"), encoding="utf-8")
+    assert "2 would be filed" in filed("file", "more.csv", "--record", "record", "--time-zone", "UTC", "--dry-run").output
+    assert json.loads(filed("status", "--record", "record", "--json").output)["tables"]["reports"] == 2
+
+
+def test_a_judgement_is_obeyed(filed: Run) -> None:
+    filed("judge", "A1", "A2", "different", "--record", "record", "--reason", "two markets")
+    assert len(json.loads(filed("incidents", "--record", "record", "--json").output)) == 2
+
+
+def test_show_prints_a_statement_with_its_proof(filed: Run) -> None:
+    said = json.loads(filed("show", "A1", "--record", "record", "--json").output)
+    assert said["statement"]["body"]["label"] == "A1"
+    assert said["proof"].startswith("c2sp.org/tlog-proof")
+    assert filed("show", said["id"][:12], "--record", "record", "--proof").output.startswith("c2sp.org/tlog-proof")
+
+
+def test_verify_says_what_holds_and_what_does_not(filed: Run, tmp_path: Path) -> None:
+    assert "all hold" in filed("verify", "--record", "record").output
+    path = tmp_path / "record" / "record.db"
+    data = bytearray(path.read_bytes())
+    at = data.rfind(b'"payload":"') + 80
+    data[at] = ord("A") if data[at] != ord("A") else ord("B")
+    path.write_bytes(data)
+    assert "office watch" in filed("verify", "--record", "record", status=1).output
+
+
+def test_report_and_export_are_coarse_and_say_so(filed: Run, tmp_path: Path) -> None:
+    assert "coarse in place" in filed("report", "--record", "record").output
+    assert "35.501" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "coarse in place" in filed("export", "--record", "record", "--format", "csv").output
+    assert "35.501" not in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "export").rglob("*.csv"))
+    filed("export", "--record", "record", "--format", "csv", "--exact", "--out", "exact")
+    assert "35.501" in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "exact").rglob("*.csv"))
+
+
+def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:
+    run("link", "reports.csv", "--out", "links.csv", "--time-zone", "UTC")
+    header, *rows = (tmp_path / "links.csv").read_text().splitlines()
+    assert header.replace('"', "") == "report_id,incident_id,probability,link_kind"
+    assert len(rows) == 2
+    assert "evidence" in run("link", "reports.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
+
+
+def test_sql_prints_csv_and_json(filed: Run) -> None:
+    query = "select label from reports order by label"
+    assert filed("sql", query, "--record", "record", "--csv").output.split() == ["label", "A1", "A2"]
+    assert json.loads(filed("sql", query, "--record", "record", "--json").output) == [{"label": "A1"}, {"label": "A2"}]
+
+
+@pytest.mark.parametrize("args", [["status"], ["status", "--record", "nowhere"], ["file", "reports.csv"]])
+def test_no_record_is_one_clear_line_and_status_2(run: Run, args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(args)
+    assert end.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("ceasefire: ")
+    assert "ceasefire init" in said
+    assert "Traceback" not in said
+
+
+def test_every_command_of_the_list_is_there() -> None:
+    import click
+
+    context = click.Context(cli)
+    for name in COMMANDS:
+        assert cli.get_command(context, name) is not None, name
