@@ -149,6 +149,9 @@ def test_a_resolved_fact_has_rivals_and_a_ground() -> None:
     for item in items("astana", "assertion"):
         if not item.get("resolves"):
             facts.setdefault((item["subject"], item["property"]), set()).add(item["value"])
+    for item in items("astana", "meeting"):
+        if item.get("status", "held") == "held" and "when" in item and "id" in item:
+            facts.setdefault((item["id"], "held_on"), set()).add(str(item["when"]))
     answers = [item for item in items("astana", "assertion") if item.get("resolves")]
     assert len(answers) > 20
     for answer in answers:
