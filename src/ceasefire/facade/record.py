@@ -258,7 +258,9 @@ class Record:
     @property
     def cache(self) -> Cache:
         """The computed tables on disk that belong to the ledgers as they are now."""
-        return Cache(self.path / "derived", self.store.head_digest())
+        from ceasefire.facade import settings
+
+        return Cache(self.path / "derived", self.store.head_digest(), settings.digest(self.path))
 
     def table(self, name: str) -> "pa.Table":
         """Return a table of `vocabulary.TABLES`, computed if the ledgers or the code changed since it was kept."""

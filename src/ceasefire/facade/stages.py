@@ -131,7 +131,6 @@ def rebuild(record: "Record") -> dict[str, str]:
     record.cache.clear()
     states = {}
     for name in OF:
-        before = kept[name]
-        same = before is not None and digest(before) == digest(record.table(name))
-        states[name] = "new" if before is None else "same" if same else "differs"
+        before, now = kept[name], record.table(name)
+        states[name] = "new" if before is None else "same" if digest(before) == digest(now) else "differs"
     return states
