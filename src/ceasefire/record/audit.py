@@ -56,6 +56,7 @@ class Audit:
         self.name = f"office {snapshot.ledger.office}"
         self.batches: list[tuple[str, Cited]] = []
         self.references = 0
+        self._unsigned = 0
         self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
         self._edge = tree.Edge()
         self._stray: list[tuple[str, int]] = []
@@ -72,6 +73,8 @@ class Audit:
                 at[seq + 1] = self._edge.root()
             self.tally.advance(statements=1)
         self._compare_edge()
+        if self._unsigned:
+            self.tally.problem(self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold")
         root = self._edge.root()
         vkeys = tuple(enrolled.log for enrolled, _ in self._keys.values())
         held = self._check_head(root, vkeys)
@@ -144,6 +147,9 @@ class Audit:
         elif seq == 0:
             raise VerificationError("the first entry of a ledger must be its key statement")
         key = sealed.statement.key
+        if seq and not self._keys:
+            self._unsigned += 1
+            return
         if own is not None and seq == 0 and own.key == key:
             public = Ed25519PublicKey.from_public_bytes(own.public)
         elif key in self._keys:

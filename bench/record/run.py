@@ -1,0 +1,166 @@
+"""How fast the record files, reads and verifies, and what it weighs. See README.md.
+
+python bench/record/run.py [--quick] [--out FILE]
+"""
+
+import argparse
+import csv
+import os
+import platform
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+COLUMNS = ["case", "n", "seconds", "per_second", "peak_mib", "disk_mib", "bytes_each"]
+WORDS = "Shelling was reported near the village; two houses were damaged and no one was hurt, a monitor says. "
+
+
+def report(number):
+    """A statement of about 1.1 kB in its envelope, as one incident report makes."""
+    from ceasefire.record import Draft, SourceRef
+
+    body = {
+        "label": f"R{number:07d}",
+        "source": "a_monitor",
+        "date_start": f"2017-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+        "lat_e7": 350_000_000 + number % 1_000_003,
+        "lon_e7": 363_000_000 + number % 1_000_033,
+        "event_type": "shelling",
+        "killed_low": number % 4,
+        "summary": WORDS,
+    }
+    source = SourceRef(address="https://example.org/list", sha256="ab" * 32, row=number, quote=WORDS[:60])
+    return Draft("report", body, source=source)
+
+
+def table(rows):
+    """Generated reports as record batches of 50,000 rows, so that the input itself takes little memory."""
+    import numpy as np
+    import pyarrow as pa
+
+    for start in range(0, rows, 50_000):
+        at = np.arange(start, min(start + 50_000, rows))
+        yield pa.record_batch(
+            {
+                "label": [f"R{i:07d}" for i in at],
+                "date_start": pa.array(17_167 + at % 365, pa.int32()).cast(pa.date32()),
+                "lat": 35.0 + (at * 7919 % 1_000_003) / 1e6,
+                "lon": 36.3 + (at * 104_729 % 1_000_003) / 1e6,
+                "event_type": pa.array(np.where(at % 3 == 0, "shelling", "airstrike")),
+                "killed_low": pa.array(at % 4, pa.int32()),
+                "summary": [f"{WORDS}{i * 7919 % 1_000_003}" for i in at],
+            }
+        )
+
+
+def case_file(store, n):
+    store.file("bench", (report(i) for i in range(n)))
+
+
+def case_refile(store, n):
+    assert all(receipt.already for receipt in store.file("bench", (report(i) for i in range(n))))
+
+
+def case_commit_each(store, n):
+    for i in range(n):
+        store.file("bench", [report(10**8 + i)])
+
+
+def case_read(store, n):
+    assert sum(1 for _ in store.entries("bench", kinds=["report"])) == n
+
+
+def case_prove(store, n):
+    for entry in store.entries("bench", after=1):
+        store.proof(entry.id)
+        if entry.seq >= n:
+            return
+
+
+def case_verify(store, n):
+    found = store.verify()
+    assert found.ok
+    assert max(found.statements, found.rows) >= n
+
+
+def case_batch(store, n):
+    from ceasefire.record import Draft
+
+    batch = store.write_batch(table(n))
+    store.file("bench", [Draft("batch", {"sha256": batch.sha256, "rows": n, "rows_root": batch.rows_root})])
+
+
+def work(case, folder, n):
+    """One case in this process: seconds and peak memory."""
+    from ceasefire.record import Store
+
+    with Store.open(folder) as store:
+        began = time.perf_counter()
+        globals()[f"case_{case}"](store, n)
+        seconds = time.perf_counter() - began
+    return f"{seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}"
+
+
+def measure(case, folder, n):
+    """One case in a process of its own."""
+    command = [sys.executable, __file__, "--work", case, str(folder), str(n)]
+    seconds, peak = map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+    row = [case, n, f"{seconds:.2f}", f"{n / seconds:.0f}", f"{peak:.0f}", f"{size / 2**20:.1f}", f"{size / n:.0f}"]
+    print(*row, sep="\t", flush=True)
+    return row
+
+
+def run(sizes, rows, commits):
+    """All cases at all sizes, smallest first."""
+    from ceasefire.record import Store
+
+    base = Path(tempfile.mkdtemp(prefix="bench-record-"))
+    try:
+        for n in sizes:
+            folder = base / f"statements-{n}"
+            with Store.create(folder) as store:
+                store.enrol("bench", "bench")
+            yield from (measure(case, folder, n) for case in ("file", "refile", "read", "verify"))
+            if n == sizes[0]:
+                yield measure("prove", folder, min(n, 1000))
+                yield measure("commit_each", folder, commits)
+            shutil.rmtree(folder)
+        for n in rows:
+            folder = base / f"rows-{n}"
+            with Store.create(folder) as store:
+                store.enrol("bench", "bench")
+            yield from (measure(case, folder, n) for case in ("batch", "verify"))
+            shutil.rmtree(folder)
+    finally:
+        shutil.rmtree(base)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a hundredth of the sizes, to see that it runs")
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("run.csv"))
+    parser.add_argument("--work", nargs=3, metavar=("CASE", "FOLDER", "N"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.work:
+        print(work(given.work[0], given.work[1], int(given.work[2])))
+        return
+    share = 100 if given.quick else 1
+    print(f"python {platform.python_version()}, sqlite {sqlite3.sqlite_version}, load {os.getloadavg()[0]:.1f}")
+    with given.out.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in run(
+            [10_000 // share, 100_000 // share], [10_000 // share, 100_000 // share, 1_000_000 // share], 300
+        ):
+            writer.writerow(row)
+            file.flush()
+
+
+if __name__ == "__main__":
+    main()
