@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.calendar_math import shift, single
 from ceasefire.intake.reading.dates import DateMention
@@ -18,27 +20,31 @@ _NOUN = (
 )
 _MADE = (
     r"(?:signed|signing|reached|concluded|sealed|struck|brokered|negotiated|mediated|announced|adopted|declared|endorsed|agreed|agreeing|approved|initialled|initialed|ratified"
-    r"|extended|renewed|prolonged|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
+    r"|extended|renewed|prolonged|resulted in|resulting in|led to|produced|yielded|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
 )
-_FORCE = r"(?:(?:entered|came|went|comes|coming|entering|goes|enters|come|enter|go) into (?:force|effect)|took effect|takes effect|taking effect|take effect|has (?:largely )?held|has been (?:in force|in effect|in place|observed|largely holding)|(?:was|is|are) (?:in force|in effect|in place)|began|started|has been largely holding)"
+_FORCE = r"(?:(?:entered|came|went|comes|coming|entering|goes|enters|come|enter|go) into (?:force|effect)|took effect|takes effect|taking effect|take effect|has (?:largely )?held|has been (?:in force|in effect|in place|observed|largely holding)|(?:was|is|are|remains?) (?:in force|in effect|in place)|began|started|has been largely holding|in force (?:from|since)|(?:has |have )?formally been in (?:place|force)|(?:has|have|had) (?:\w+ )?been in (?:place|force|effect)|(?:is|was) (?:generally |largely |mostly )?(?:observed|holding|respected))"
 _VERB_NOUN = re.compile(rf"\b(?P<verb>{_MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{_NOUN})\b", re.I)
 _NOUN_VERB = re.compile(rf"\b(?P<noun>{_NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{_FORCE}|(?:was|were|is|has been|had been|have been) (?:then |also |formally |finally |later |first |\w+ly )?{_MADE}|{_MADE}(?= (?:on|in|by|last|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|ended|collapsed)\b", re.I)
 _AGREED_TO = re.compile(
     r"\b(?P<verb>agreed|agreeing|agree|have agreed|pledged|undertook|committed(?: themselves)?)(?: (?:in principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})", re.I)
 _DATED_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in|concluded on|reached in|signed)? ?)", re.I)
+_NOUN_ONLY = re.compile(rf"\b{_NOUN}\b", re.I)
+_FROM = re.compile(
+    rf"\b(?P<noun>(?:cease-?fire|truce|cessation of hostilities|humanitarian pause|pause in (?:the )?fighting|halt to (?:all )?(?:fire|fighting)|stop fighting|end to hostilities))\b(?P<gap>[^.;,]{{0,50}}?) (?P<verb>from|as of|starting|effective|beginning|to (?:begin|start)|with effect from)\b", re.I)
+_RULES = ((_AGREED_TO, "agreements/agreed-to"), (_VERB_NOUN, "agreements/made"), (_NOUN_VERB, "agreements/in-force"), (_DATED_NOUN, "agreements/dated"), (_FROM, "agreements/from"))
 _ENDORSES = re.compile(r"\b(?P<noun>(?:UN )?Security Council [Rr]esolution \d{3,4}|[Rr]esolution \d{3,4}(?: \(\d{4}\))?)\b", re.I)
 _NO_DEAL = re.compile(r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a |reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))", re.I)
 _TRIVIAL = re.compile(r"^(?:to )?(?:continue|maintain|keep|stress|hail|underline|emphasi[sz]e|meet|hold (?:talks|further|another)|reconvene|resume|coordinate|cooperate|remain in|consider|discuss|work (?:together|on)|stay|review)\b", re.I)
 _VIOLATION = re.compile(r"^(?: |,)*(?:violations?|breach(?:es)?|monitors?|monitoring|lines?|deal violations|negotiat|talks|mediator|implementation|committee|commission|observers?|proposals?|efforts?|draft|regime violations?)\b", re.I)
 _KINDS = (
-    ("humanitarian pause", r"humanitarian (?:pause|truce)|\bpause\b"), ("exchange", r"prisoner|detainee|exchange|swap|hostage"), ("evacuation", r"evacuat"),
+    ("humanitarian pause", r"humanitarian (?:pause|truce)|\bpause\b"), ("ceasefire", r"stop fighting|halt to"), ("exchange", r"prisoner|detainee|exchange|swap|hostage"), ("evacuation", r"evacuat"),
     ("zones", r"zones?\b|areas\b"), ("monitoring body", r"mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)"),
     ("Security Council resolution", r"resolution"), ("joint statement", r"joint (?:statement|declaration|communiqu)|communiqu"), ("memorandum", r"memorandum|MoU"),
     ("cessation of hostilities", r"cessation of hostilities"), ("truce", r"\btruce\b"), ("ceasefire", r"cease-?fire|armistice"), ("protocol", r"protocol"),
     ("declaration", r"declaration"), ("framework", r"framework|road ?map"), ("peace agreement", r"peace"), ("withdrawal", r"withdraw|redeploy|pull back|disengage"),
     ("humanitarian", r"humanitarian|aid|access|corridor|crossing|road"), ("agreement", r"agree|deal|accord|pact|treaty"))
 _EXTENSION = re.compile(r"\b(?:extend|extended|extending|renew|renewed|prolong|prolonged)\b", re.I)
-_NON_PARTY = re.compile(r"\b(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated) by (?:the )?(?P<np>[^,.;]{3,80})", re.I)
+_NON_PARTY = re.compile(r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated) by|(?:help|mediation|support|assistance|facilitation|auspices) of|mediators?) (?:the )?(?P<np>[^,.;]{3,80})", re.I)
 _MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored)\b")
 
 
@@ -49,15 +55,38 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
         return []
     if _NO_DEAL.search(text):
         return _no_deal(sentence)
-    claims: list[Claim] = []
-    for pattern, rule in ((_AGREED_TO, "agreements/agreed-to"), (_NOUN_VERB, "agreements/in-force"), (_VERB_NOUN, "agreements/made"), (_DATED_NOUN, "agreements/dated")):
+    found: list[tuple[int, int, Claim]] = []
+    for pattern, rule in _RULES:
         for match in pattern.finditer(text):
-            if any(c.start < sentence.unit.start + match.end() and sentence.unit.start + match.start() < c.end for c in claims):
+            start, end = _core(match, rule)
+            if any(s < end and start < e for s, e, _ in found):
                 continue
             claim = _claim(sentence, match, rule)
             if claim:
-                claims.append(claim)
-    return claims[:3]
+                found.append((start, end, claim))
+    return _apart(sentence, found)
+
+
+def _core(match: re.Match[str], rule: str) -> tuple[int, int]:
+    """The words of a match from its last noun to its verb, so that one noun is not read for another's verb."""
+    if rule != "agreements/in-force":
+        return match.span()
+    inner = [m.start() for m in _NOUN_ONLY.finditer(match["gap"])]
+    return (match.start("gap") + inner[-1] if inner else match.start(), match.end())
+
+
+def _apart(sentence: Sentence, found: list[tuple[int, int, Claim]]) -> list[Claim]:
+    """Give each of several agreements of one sentence a quote of its own."""
+    found.sort(key=lambda item: item[0])
+    if len(found) < 2 or found[0][2].provisions and found[0][2].rule == "agreements/agreed-to" and len(found) == 1:
+        return [claim for _, _, claim in found]
+    claims = []
+    for index, (start, end, claim) in enumerate(found[:3]):
+        begin = 0 if index == 0 else start
+        stop = found[index + 1][0] if index + 1 < len(found) else len(sentence.text)
+        fresh = sentence.draft(ClaimType.AGREEMENT, begin, max(end, stop), claim.rule)
+        claims.append(msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end))
+    return claims
 
 
 def _no_deal(sentence: Sentence) -> list[Claim]:
@@ -77,11 +106,16 @@ def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
     words = text[start:end]
     verb = match["verb"].lower() if "verb" in match.re.groupindex else ""
     effective, expires = _force_dates(sentence, match, verb, date)
+    if rule == "agreements/from":
+        effective, date = _starts(sentence, match), None
     made = None if effective is not None and date is not None and date.value == effective else _value(date)
+    if rule == "agreements/dated" and _TRUCE.search(match["noun"]):
+        effective = effective or _value(date)
+        made = _value(date)
     if made is None and effective is None and rule != "agreements/in-force":
-        made = _meeting_date(sentence)
+        made = _meeting_date(sentence) or _said_on(sentence, match)
     return sentence.draft(
-        ClaimType.AGREEMENT, start, end, rule, kind=_kind(match, words), date=made, effective=effective, expires=expires, place=_place(sentence),
+        ClaimType.AGREEMENT, start, end, rule, kind=_kind(match, words), date=made, effective=effective, expires=expires, place=_place(sentence, match),
         actors=_actors(sentence, match), provisions=_provisions(match), mediators=_mediators(sentence),
         status=_status(verb, rule), modality=Modality.IN_FORCE if _status(verb, rule) == "in force" else Modality.HELD)
 
@@ -95,6 +129,8 @@ def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMe
             rule in ("agreements/in-force",) and date is not None and not re.search(r"violat|breach|accus", before)
     if mood.is_wish(before[-45:]) or mood.future_at(text, match.start(), 30) and not re.search(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", match[0], re.I):
         return False
+    if rule == "agreements/from":
+        return _starts(sentence, match) is not None
     if rule == "agreements/agreed-to":
         return not _TRIVIAL.match(match["what"]) and not re.search(r"\b(?:not|never|yet|had|would have) $", before) and bool(_actors(sentence, match) or _value(date))
     if rule == "agreements/dated":
@@ -109,6 +145,10 @@ def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMe
             and not (date or _actors(sentence, match)):
         return False
     return True
+
+
+def _starts(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
+    return next((d.value for d in sentence.event_dates if d.value and -2 <= d.start - match.end() <= 40), None)
 
 
 def _value(date: DateMention | None) -> DateRange | None:
@@ -137,6 +177,16 @@ def _meeting_date(sentence: Sentence) -> DateRange | None:
     if find_rounds(sentence.text) or re.search(r"\b(?:talks|meeting|round|summit)\b", sentence.text[:120]):
         return sentence.thread.meeting_date
     return None
+
+
+_TRUCE = re.compile(r"cease-?fire|truce|hostilities", re.I)
+
+
+def _said_on(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
+    """The day an agreement was announced, where the sentence dates nothing but the announcement."""
+    if not re.search(r"agree|announc|reach|sign", match[0], re.I):
+        return None
+    return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
 
 
 def _force_dates(sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None) -> tuple[DateRange | None, DateRange | None]:
@@ -178,7 +228,9 @@ def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) 
 
 
 def _kind(match: re.Match[str], words: str) -> str:
-    core = match["noun"] if "noun" in match.re.groupindex else match["what"]
+    core = match["noun"] if "noun" in match.re.groupindex else match["what"][:70]
+    if "gap" in match.re.groupindex and (inner := _NOUN_ONLY.findall(match["gap"])):
+        core = inner[-1]
     for source in (core, words):
         for kind, pattern in _KINDS:
             if re.search(pattern, source, re.I):
@@ -189,15 +241,21 @@ def _kind(match: re.Match[str], words: str) -> str:
 def _status(verb: str, rule: str) -> str:
     if re.search(_FORCE, verb, re.I):
         return "in force"
+    if rule == "agreements/from":
+        return "agreed"
     for status in ("signed", "extended", "adopted", "renewed", "announced", "expired", "collapsed", "declared"):
         if status in verb:
             return status
     return "in force" if rule == "agreements/dated" else "agreed"
 
 
-def _place(sentence: Sentence) -> str | None:
+def _place(sentence: Sentence, match: re.Match[str]) -> str | None:
+    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
     for place in sentence.places:
-        if place.prep in ("in", "at") and place.level == 1:
+        if place.prep in ("in", "at") and 0 <= place.start - verb <= 30 and "," not in sentence.text[verb:place.start]:
+            return place.text
+    for place in sentence.places:
+        if place.prep in ("in", "at") and place.level == 1 and not re.search(r"\bto\b|\bon\b|\bzones?\b|\bareas?\b", sentence.text[verb:place.start]):
             return place.name if place.known else place.text
     for place in sentence.places:
         if place.prep in ("in", "across", "throughout") and place.level >= 2:
@@ -207,12 +265,19 @@ def _place(sentence: Sentence) -> str | None:
 
 def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
     mediators = set(_mediators(sentence))
-    actors: list[str] = []
+    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
+    speakers = [(a.start, a.verb + 1) for a in sentence.attributions if a.verb >= a.start]
+    subjects: list[str] = []
+    others: list[str] = []
     for start, end, name in sentence.actors:
-        following = sentence.text[end:end + 10]
-        if name not in actors and name not in mediators and not re.match(r"-(?:brokered|mediated|spons)", following) and start < match.end() + 120:
-            actors.append(name)
-    return tuple(actors)
+        following, before = sentence.text[end:end + 10], sentence.text[max(0, start - 60):start]
+        if name in mediators or re.match(r"-(?:brokered|mediated|spons)", following) or any(s <= start < e for s, e in speakers) and name not in subjects:
+            continue
+        if start < verb and name not in subjects:
+            subjects.append(name)
+        elif start >= verb and start < match.end() + 120 and re.search(r"\b(?:between|by|among|with|involving)\b[^.;]{0,60}$", before) and name not in others:
+            others.append(name)
+    return tuple(dict.fromkeys([*subjects, *others]))
 
 
 def _mediators(sentence: Sentence) -> tuple[str, ...]:

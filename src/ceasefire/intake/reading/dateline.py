@@ -61,5 +61,5 @@ def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
             continue
         for name in find_names(line, tokens(line)):
             if name.entry.kind == "monitor" and (_REPORT.search(line) or line.isupper() or len(line) < 90 and unit is units[0]):
-                return name.entry.name
+                return line[name.start:name.end]
     return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.intake.reading.calendar_math import shift
+from ceasefire.intake.reading.calendar_math import shift, single
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
 from ceasefire.intake.reading.ordinals import find_rounds
+from ceasefire.intake.reading.places import Place
 from ceasefire.intake.reading.sentence import Sentence
 
 _WILL = (
@@ -16,7 +17,7 @@ _WILL = (
 )
 _EVENT = (
     r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?|withdraw\w*|redeploy\w*|exchange\w*|releas\w*|deploy\w*|handover|hand over|disarm\w*|convene\w*|reconvene\w*|resume\w*|resumption|evacuat\w*"
-    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*|brief\w*|vote|pull\w* (?:back|out)|leave|arrive\w*|hold)"
+    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*|brief\w*|vote|talks|forum|finali[sz]\w*|pull\w* (?:back|out)|leave|arrive\w*|hold)"
 )
 _AHEAD = re.compile(rf"\b(?P<will>{_WILL})\b", re.I)
 _EVENT_RE = re.compile(rf"\b{_EVENT}\b", re.I)
@@ -29,22 +30,48 @@ _HELD = re.compile(r"\b(?:took place|(?:was|were|have been|has been) held|met on
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
     text = sentence.text
-    if sentence.is_heading or not sentence.future:
+    if sentence.is_heading:
         return []
     claims = _upcoming_rounds(sentence)
     if claims:
         return claims
+    if not sentence.future:
+        return _dated_ahead(sentence)
     for match in _AHEAD.finditer(text):
         clause = _clause(text, match.start(), match.end())
         claim = _claim(sentence, match, clause)
         if claim:
             return [claim]
-    return _next(sentence)
+    return _next(sentence) or _dated_ahead(sentence)
+
+
+def _dated_ahead(sentence: Sentence) -> list[Claim]:
+    """A day after the day of writing, or a deadline not yet past, makes a thing expected whatever the verb."""
+    reference, text = sentence.thread.reference, sentence.text
+    if reference is None:
+        return []
+    for date in sentence.event_dates:
+        if date.value is None or date.form in ("window", "y", "y-y", "rel-unit", "rel-year-part", "later-day"):
+            continue
+        later = date.value.start > reference and (date.value.end - date.value.start).days <= 31
+        due = date.role in ("by", "no later than", "until", "before") and date.value.end >= reference
+        clause = _clause(text, date.start, date.end)
+        event = _EVENT_RE.search(text, *clause)
+        if not (later and event or due and (event or sentence.future)) or _RULES_OUT.search(text) or _EXPIRY.search(text[clause[0]:date.start]):
+            continue
+        source, basis = sentence.source(date.start)
+        what = " ".join(text[event.start():event.end() + 40].split()) if event else text[clause[0]:clause[1]][:80]
+        return [sentence.draft(ClaimType.EXPECTED, *clause, "expected/dated", what=what, date=date.value, place=_place(sentence, clause), actors=_actors(sentence, clause),
+                               deadline=date.value if due else None, attribution=source, basis=basis, modality=Modality.PLANNED)]
+    return []
+
+
+_EXPIRY = re.compile(r"\b(?:extend\w*|renew\w*|valid|in force|prolong\w*|lasts?|last|runs?|mandate)\b[^;]{0,60}$", re.I)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    marks = [text.rfind(m, 0, start) + len(m) for m in ("; ", '" ', ", but ", ", while ", " that ", ", and ", ", adding ") if text.rfind(m, 0, start) >= 0]
-    stops = [p for p in (text.find(m, end) for m in (";", '"', ", but ", ", while ", ", adding", ", according", ", said", ", he said", ", she said", ", where ", ", which ")) if p > 0]
+    marks = [text.rfind(m, 0, start) + len(m) for m in ("; ", '," ', ", but ", ", while ", " that ", ", and ", ", adding ") if text.rfind(m, 0, start) >= 0]
+    stops = [p for p in (text.find(m, end) for m in (";", ', "', ", but ", ", while ", ", adding", ", according", ", said", ", he said", ", she said", ", where ", ", which ")) if p > 0]
     return max(marks, default=0), min(stops, default=len(text))
 
 
@@ -56,15 +83,16 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
     date = _date(sentence, clause, match.start())
     meeting = re.search(r"\b(?:meet|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene|convene)\b", text, re.I)
     will = match["will"].lower()
-    if date is None and not (meeting and (_NEXT.search(text) or find_rounds(text) or will.startswith(("is to", "are to", "agreed to", "will meet")) or re.search(r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text))):
+    within = _within(sentence, clause) if date is None else None
+    if date is None and within is None and not (meeting and (_NEXT.search(text) or find_rounds(text) or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet")) or re.search(r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text))):
         return None
-    if _VAGUE.search(text) and date is None or will in ("would", "must") and date is None and not meeting:
+    if within is None and _VAGUE.search(text) and date is None or within is None and will in ("would", "must") and date is None and not meeting:
         return None
     if date is not None and date.value is not None and sentence.thread.reference and date.value.end < sentence.thread.reference:
         return None
     place = _place(sentence, clause)
     source, basis = sentence.source(match.start())
-    value = _value(sentence, date)
+    value = _value(sentence, date) or within
     rounds = find_rounds(text)
     return sentence.draft(ClaimType.EXPECTED, *clause, "expected/ahead", what=_what(text, event), date=value, place=place or _process_place(sentence, rounds),
                           round=rounds[0][2] if rounds else None, actors=_actors(sentence, clause), deadline=value if date and date.role in ("by", "until", "no later than", "before") else None,
@@ -98,14 +126,39 @@ def _value(sentence: Sentence, date: DateMention | None) -> DateRange | None:
     return None
 
 
+def _within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
+    """The last day of "within 30 days", counted from the day of the meeting or agreement told before, else of writing."""
+    for length in sentence.durations:
+        if length.lead == "within" and clause[0] <= length.start < clause[1] and sentence.thread.reference:
+            end = shift(sentence.thread.reference, length.amount, length.unit)
+            return single(end) if end else None
+    return None
+
+
 def _place(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at", "to") and place.level == 1:
-            return place.name if place.known else place.text
+            return _listed(sentence, place)
     for place in sentence.places:
-        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at", "near", "from") and place.level < 4:
+        if clause[0] <= place.start < clause[1] and (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4 or _visited(sentence.text, place.start)):
             return place.text
+    for place in sentence.places:
+        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
+            return place.name
     return None
+
+
+def _listed(sentence: Sentence, place: Place) -> str:
+    """The place, with those named in one list with it."""
+    words, end = place.text, place.end
+    for other in sentence.places:
+        if other.start >= end and other.level == 1 and sentence.text[end:other.start] in (", ", " and ", ", and "):
+            words, end = sentence.text[place.start:other.end], other.end
+    return words
+
+
+def _visited(text: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:visit|host\w*|reach|leave) (?:the )?$", text[max(0, start - 14):start]))
 
 
 def _process_place(sentence: Sentence, rounds: tuple[tuple[int, int, int, str], ...]) -> str | None:
@@ -145,7 +198,8 @@ def _next(sentence: Sentence) -> list[Claim]:
         return []
     clause = _clause(sentence.text, match.start(), match.end())
     date = _date(sentence, clause, match.start())
-    if date is None:
+    reference = sentence.thread.reference
+    if date is None or date.value is None or reference and date.value.end <= reference:
         return []
     source, basis = sentence.source(match.start())
     return [sentence.draft(ClaimType.EXPECTED, *clause, "expected/next", what=match[0], date=date.value, place=_place(sentence, clause), attribution=source, basis=basis,

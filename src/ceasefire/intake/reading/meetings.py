@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
@@ -22,7 +24,7 @@ _HELD = re.compile(
 _MET = re.compile(
     r"\b(?P<verb>met(?! (?:by|its|their|the (?:conditions?|requirements?|deadline|criteria)))|held (?:a |an |the |its |their |another |separate |further |two days of |three days of |several |indirect |direct |bilateral |trilateral |face-to-face |high-level |closed-door |technical |peace |first |\w+ ){0,5}(?:meetings?|talks|consultations|session|round|negotiations|discussions|summit|"
     r"(?:tele)?phone (?:call|conversation)|conversation|video ?conference)|convened|hold talks|holding talks|sat down|in (?:a )?meeting with|spoke (?:by (?:tele)?phone|on the phone|with)|received|hosted|visited|had a (?:meeting|phone call|telephone conversation|call)"
-    r"|hosted (?:a |the )?(?:meeting|talks|round|summit)|chaired (?:a |an |the )?[\w -]{0,30}?(?:meeting|session|talks)|gathered|attended (?:a |the )?(?:meeting|talks|summit)|discussed by phone)\b", re.I)
+    r"|hosted (?:a |the )?(?:meeting|talks|round|summit)|chaired (?:a |an |the )?[\w -]{0,30}?(?:meeting|session|talks)|gathered|attended (?:a |the )?(?:meeting|talks|summit)|discussed by phone|(?<=, )meeting(?= (?:in|here|at|since)\b)|had been meeting|(?:have|has) been meeting|are meeting|is meeting)\b", re.I)
 _AT = re.compile(
     rf"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Aa]fter|[Ff]ollowing) (?:a|an|the|their|its|his|this|two days of|three days of)? ?(?:end of the )?(?P<what>(?:[\w'-]+ ){{0,5}}?(?:{_CALL}|meeting|talks|summit|session|conference|round|negotiations|consultations|discussions))\b", re.I)
 _CHAIN = re.compile(r"\b(?:rounds|meetings|sessions|conferences|talks)\b[^.;]{0,80}?\b(?:took place|were held|have been held|were convened|held|convened|on)\b", re.I)
@@ -88,13 +90,21 @@ def _rounds(sentence: Sentence) -> list[Claim]:
             continue
         date = _date_after(sentence, start, limit, end)
         kind = "round" if noun in ("round", "talk", "cycle") or sentence.thread.process and noun == "meeting" else _kind(sentence.text[start:end + 40])
-        actors = _participants(sentence, start, limit) if len(found) == 1 else ()
+        actors = _participants(sentence, 0, limit) if len(found) == 1 else ()
         stop = max(end, date.end if date else 0, _verb_end(sentence.text, end, limit))
         begin = _left_edge(sentence.text, start)
         claims.append(sentence.draft(
             ClaimType.MEETING, begin, stop, "meetings/round", kind=kind, round=number, date=_value(date),
-            place=_place(sentence, start, limit) or sentence.thread.process_place, process=sentence.thread.process, actors=actors, status="held"))
+            place=_round_place(sentence, start, end, limit) or sentence.thread.process_place, process=sentence.thread.process, actors=actors, status="held"))
     return claims
+
+
+def _round_place(sentence: Sentence, start: int, end: int, limit: int) -> str | None:
+    """The place a round was held in: named right before it, or after it in the same clause."""
+    text = sentence.text
+    here = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "aboard", "on") and start - 60 <= p.start < limit
+                 and not re.search(r"[,;]|\bagree|\bon the\b", text[min(p.end, end):max(p.start, end)]))
+    return best_place(text, here, start) if here else None
 
 
 def _verb_end(text: str, end: int, limit: int) -> int:
@@ -110,23 +120,49 @@ def _left_edge(text: str, start: int) -> int:
 def _is_past_round(sentence: Sentence, start: int, end: int, limit: int) -> bool:
     text = sentence.text
     around, after = text[max(0, start - 60):start], text[end:min(limit, end + 120)]
+    if re.match(r"[^,;]{0,60}\b(?:took place|(?:was|were) (?:held|convened|hosted))\b", after):
+        return True
     if re.search(r"\b(?:upcoming|next|forthcoming|planned|scheduled|prepar\w+ for|ahead of|agenda of|date (?:of|for)|before|discussed|until|hold|convene|expected)\b[^,;]{0,50}$", around, re.I):
         return False
     held = re.search(r"\b(?:took place|(?:was|were) (?:held|convened|hosted)|concluded|ended|began|opened|resulted|resumed|closed|started|produced|failed|saw|brought|yielded|wrapped)\b", after)
-    led = re.search(r"\b(?:at|in|during|after|following|since|attended|held|concluded|hosted|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$", around, re.I)
+    led = re.search(r"\b(?:it was|this was|was|closing|at|in|during|after|following|since|attended|held|concluded|hosted|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$", around, re.I)
     if mood.is_future(text[max(0, start - 30):min(limit, end + 60)]) and not held:
         return False
     return bool(held or led)
 
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
+    """At most two gatherings of a sentence, of which a second must have a date of its own."""
     text = sentence.text
-    for pattern, rule in ((_HELD, "meetings/held"), (_MET, "meetings/met"), (_AT, "meetings/at")):
+    claims: list[Claim] = []
+    taken: list[tuple[int, int]] = []
+    calls = ((_AT, "meetings/at"),) if re.search(_CALL, text[:80], re.I) else ()
+    for pattern, rule in (*calls, (_HELD, "meetings/held"), (_MET, "meetings/met"), (_AT, "meetings/at")):
         for match in pattern.finditer(text):
-            if _excluded(sentence, match, rule):
+            if any(s < match.end() and match.start() < e for s, e in taken) or _excluded(sentence, match, rule):
                 continue
-            return [_gathering(sentence, match, rule)]
-    return []
+            claim = _gathering(sentence, match, rule)
+            if claims and (rule != "meetings/held" or claim.date is None or claim.date == claims[0].date):
+                continue
+            claims.append(claim)
+            taken.append(match.span())
+            if len(claims) == 2:
+                return _apart(sentence, claims, taken)
+    return claims
+
+
+def _apart(sentence: Sentence, claims: list[Claim], taken: list[tuple[int, int]]) -> list[Claim]:
+    """Two gatherings of one sentence, each with a quote of its own around its words."""
+    order = sorted(zip(taken, claims, strict=True), key=lambda pair: pair[0])
+    cut = sentence.text.rfind(" ", 0, order[1][0][0])
+    cut = sentence.text.rfind(",", 0, cut) if sentence.text.rfind(",", 0, cut) > order[0][0][1] else cut
+    spans = ((0, cut), (cut, len(sentence.text)))
+    return [_requoted(sentence, claim, *span) for (_, claim), span in zip(order, spans, strict=True)]
+
+
+def _requoted(sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
+    fresh = sentence.draft(ClaimType.MEETING, start, end, claim.rule)
+    return msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end)
 
 
 def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
@@ -135,6 +171,9 @@ def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
             and re.search(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", match[0], re.I):
         return True
     if mood.future_at(text, match.start(), 35) and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
+        return True
+    if rule == "meetings/held" and re.search(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$", text[max(0, match.start() - 40):match.start()]) and not any(
+            d.value for d in sentence.event_dates):
         return True
     if mood.is_wish(text[max(0, match.start() - 40):match.start()]):
         return True
@@ -163,7 +202,7 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     if place is None and re.search(r"\btalks|\bround", match[0], re.I):
         place = sentence.thread.process_place
     kind = _kind(text[max(0, match.start() - 30):match.end() + 30], match[0])
-    if kind in ("meeting", "talks") and _BILATERAL.search(match[0]) and len(actors) == 2:
+    if kind == "meeting" and len(actors) == 2 or kind == "talks" and _BILATERAL.search(match[0]) and len(actors) == 2:
         kind = "bilateral"
     start, end = _extent(sentence, match, date)
     return sentence.draft(ClaimType.MEETING, start, end, rule, kind=kind, date=_value(date), place=place, actors=actors, status="held",
@@ -204,28 +243,37 @@ def _date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMen
 
 
 def _place(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
-    places = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "near", "on", "outside") and (limit is None or near - 90 <= p.start < limit))
-    return best_place(sentence.text, places, near) if places else None
+    text = sentence.text
+    places = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "near", "on", "outside", "aboard") and (limit is None or near - 90 <= p.start < limit)
+                   and not re.search(r", (?:\w+ing|which|where|who|that|but|while|and|after)\b", text[min(p.end, near):max(p.start, near)]))
+    return best_place(text, places, near) if places else None
 
 
 def _participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]:
     """Persons where the text names two of them, else states and bodies, each once in order."""
-    people = []
+    people: list[str] = []
+    speakers = [(a.start, a.verb) for a in sentence.attributions if a.verb > a.start and not re.search(r"\b(?:he|she|they)\b", sentence.text[a.verb:a.verb + 40])]
     for s, _, name in sentence.people:
-        if start <= s < limit:
+        if start <= s < limit and not any(b <= s < e for b, e in speakers):
             full = sentence.thread.people.get(name, name)
             if full not in people:
                 people.append(full)
     actors: list[str] = []
     for s, _, name in sentence.actors:
-        if start <= s < limit and name not in actors and not _only_titles(sentence, s):
+        if start <= s < limit and name not in actors and not _only_titles(sentence, s) and not any(b <= s < e for b, e in speakers):
             actors.append(name)
     if len(people) >= 2:
+        sentence.thread.pair = tuple(people)
         return tuple(people)
+    if len(people) + len(actors) <= 1 and _THE_TWO.search(sentence.text):
+        return sentence.thread.pair
     if len(people) == 1:
         others = [a for a in actors if not _belongs(sentence, a)]
         return (*people, *others)
     return tuple(actors)
+
+
+_THE_TWO = re.compile(r"\b(?:the two(?: \w+)?|both (?:sides|men|ministers|diplomats|officials|leaders)|the pair|they)\b", re.I)
 
 
 def _belongs(sentence: Sentence, actor: str) -> bool:

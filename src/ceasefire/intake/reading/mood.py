@@ -58,6 +58,8 @@ def looks_ahead(text: str, at: int) -> bool:
             return ahead > back
     after = text[at:at + 120]
     first, past = _AHEAD.search(after), _BACK.search(after)
+    if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
+        return False
     if first and past:
         return first.start() < past.start()
     return bool(first) or bool(not past and re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after))

@@ -37,7 +37,7 @@ _FUNCTION = frozenset((
     "additionally", "separately", "violence", "fighting", "clashes", "talks", "airstrikes", "at", "of", "to", "each",
 ))
 _RUN = re.compile(
-    r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,5}")
+    r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,8}")
 
 
 def find_people(text: str, names: tuple[Name, ...], *, titled: bool = False) -> tuple[tuple[int, int, str], ...]:
@@ -59,6 +59,11 @@ def find_people(text: str, names: tuple[Name, ...], *, titled: bool = False) -> 
 def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]], only_titled: bool) -> tuple[int, int, str] | None:
     words = [(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
     titled = bool(re.search(r"(?:^|[ -])(?:%s)\.? $" % "|".join(_TITLES), text[max(0, match.start() - 20):match.start()]))
+    last = max((i for i, (_, w) in enumerate(words) if w.lower().rstrip(".,") in _TITLE_WORDS), default=-1)
+    if last >= 0:
+        titled, words = True, words[last + 1:]
+    while words and words[0][1].isupper() and len(words[0][1]) > 1 and words[0][1][-1] != ".":
+        words.pop(0)
     while words:
         start, word = words[0]
         low = word.lower().rstrip(".,")

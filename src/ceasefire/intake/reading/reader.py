@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 
 import msgspec
 
@@ -16,10 +17,12 @@ from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.incidents import is_anaphoric, merge_incidents, read_incidents
 from ceasefire.intake.reading.meetings import read_meetings
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Reading, Rejected
+from ceasefire.intake.reading.names import find_names, tokens
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.positions import read_positions
 from ceasefire.intake.reading.segment import UnitKind, segment
 from ceasefire.intake.reading.sentence import Sentence, Thread
+from ceasefire.intake.reading.tables import Table
 from ceasefire.intake.reading.validator import Accepted, Evidence, validate
 
 READER = "grammar-1"
@@ -47,6 +50,7 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     claims: list[Claim] = []
     if tongue.startswith("en"):
         thread = Thread(text, folded, reference, author)
+        thread.country = _main_country(folded)
         thread.period = dateline.covered_period(folded, units, reference) if author else None
         claims = _claims(thread, [Sentence(thread, u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)])
     accepted, rejected = _judged(claims, Evidence(text, reference))
@@ -71,30 +75,55 @@ def _looks_english(folded: str) -> bool:
 def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
     others: list[Claim] = []
     incidents: list[Claim] = []
+    table, heading = Table(), ""
     for sentence in sentences:
+        if sentence.unit.kind is UnitKind.ROW:
+            rows = table.read(sentence, heading)
+            incidents.extend(c for c in rows if c.type is ClaimType.INCIDENT)
+            others.extend(c for c in rows if c.type is not ClaimType.INCIDENT)
+            continue
         sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
         _learn_people(sentence)
         if sentence.is_heading:
+            heading = sentence.text
             _follow_heading(sentence)
         meetings = read_meetings(sentence)
         if meetings:
             thread.meeting_date = meetings[-1].date
         others.extend(meetings)
-        others.extend(read_agreements(sentence))
+        agreed = read_agreements(sentence)
+        others.extend(agreed)
         found = [_lean(sentence, c) for c in read_incidents(sentence)]
         incidents.extend(found)
         figures = read_figures(sentence)
         others.extend(figures)
-        others.extend(read_expected(sentence))
+        told = {d for a in agreed for d in (a.effective, a.expires) if d}
+        others.extend(e for e in read_expected(sentence) if e.date is None or e.date not in told)
         others.extend(read_positions(sentence))
         _advance(sentence, found)
     return sorted([*_joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+
+
+def _main_country(folded: str) -> str | None:
+    """The country a text is mostly about: named, as noun or adjective or through its towns, more often than all others."""
+    seen: Counter[str] = Counter()
+    for name in find_names(folded[:20_000], tokens(folded[:20_000])):
+        country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
+        if country:
+            seen[country] += 1
+    top = seen.most_common(2)
+    if not top or top[0][1] < 3 or len(top) > 1 and top[1][1] * 2 > top[0][1]:
+        return None
+    return top[0][0]
 
 
 def _learn_people(sentence: Sentence) -> None:
     for _, _, name in sentence.people:
         if " " in name:
             sentence.thread.people.setdefault(name.split()[-1], name)
+    whole = tuple(dict.fromkeys(name for _, _, name in sentence.people if " " in name))
+    if len(whole) == 2:
+        sentence.thread.pair = whole
 
 
 _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
@@ -157,8 +186,11 @@ def _joined(claims: list[Claim]) -> list[Claim]:
             kept.append(claim)
             continue
         earlier = kept[index]
-        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
-        kept[index] = msgspec.structs.replace(fuller, also=(*fuller.also, (other.start, other.end), *other.also))
+        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) or claim.date and not earlier.date else (earlier, claim)
+        if _aside(claim) and earlier.type is ClaimType.MEETING and len(earlier.actors) >= 2:
+            fuller, other = msgspec.structs.replace(earlier, date=earlier.date or claim.date), claim
+        kept[index] = msgspec.structs.replace(fuller, also=(*fuller.also, (other.start, other.end), *other.also), actors=fuller.actors or other.actors,
+                                              kind=other.kind if fuller.kind == "meeting" else fuller.kind)
     return kept
 
 
@@ -174,14 +206,35 @@ def _same(a: Claim, b: Claim) -> bool:
         if a.round is not None or b.round is not None:
             return a.round == b.round and a.process == b.process and (a.date is None or b.date is None or a.date.overlaps(b.date))
         together = bool(set(a.actors) & set(b.actors)) or not a.actors or not b.actors
-        return together and a.date is not None and a.date == b.date
+        if a.kind == "call" == b.kind and (a.date is None or b.date is None or a.date == b.date):
+            return True
+        if together and b.date is not None and a.date is None and a.place in (None, b.place) and (_definite(b) or _lead(a, b)):
+            return True
+        return together and a.date is not None and a.date == b.date and (a.place == b.place or a.place is None or b.place is None)
     if a.type is ClaimType.EXPECTED:
         return (a.round is not None and a.round == b.round) or (a.date is not None and a.date == b.date and a.place == b.place)
     if a.type is ClaimType.FIGURE:
+        if a.rule.startswith("tables/") and b.rule.startswith("tables/"):
+            return False
         return a.measure == b.measure and a.value == b.value and a.value is not None and a.value.vague is None and (a.place == b.place or a.place is None or b.place is None)
     if a.type is ClaimType.AGREEMENT:
         return a.kind == b.kind and a.date is not None and a.date == b.date and not (a.effective and b.effective and a.effective != b.effective)
     return False
+
+
+def _definite(claim: Claim) -> bool:
+    """True for "The Tuesday meeting ..." and the like, which takes up a meeting told before."""
+    return bool(re.match(r"(?:the|this|that|their) (?:\w+ )?(?:meeting|talks|call|conversation|session)\b", claim.quote, re.I))
+
+
+def _aside(claim: Claim) -> bool:
+    """True for "During Thursday's phone call, ...", which tells of a meeting only in passing."""
+    return bool(re.match(r"(?:during|at|in|after|following) (?:the |their |this |\w+day'?.?s )", claim.quote, re.I))
+
+
+def _lead(first: Claim, then: Claim) -> bool:
+    """True when an undated telling near the head of a text is what a later sentence dates."""
+    return first.start < 400 and not any(" " in a for a in first.actors if a[0].isupper() and len(a.split()) > 2) and first.round is None is then.round
 
 
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange, Reading
+from ceasefire.intake.reading.names import find_names, tokens
 
 _DATES = ("date", "effective", "expires", "period", "as_of", "deadline")
 _COUNTS = ("killed", "injured", "value")
@@ -26,7 +28,7 @@ def to_schema(reading: Reading) -> dict[str, Any]:
 def _claim(claim: Claim, name: str) -> dict[str, Any]:
     out: dict[str, Any] = {"id": name, "quote": claim.quote, "span": [claim.start, claim.end], "rule": claim.rule, "modality": str(claim.modality)}
     if claim.attribution:
-        out |= {"source": claim.attribution, "source_basis": str(claim.basis)}
+        out |= {"source": speaker(claim.attribution), "source_basis": str(claim.basis)}
     if claim.also:
         out["also"] = [list(span) for span in claim.also]
     out |= {slot: _date(value) for slot in _DATES if (value := getattr(claim, slot)) is not None}
@@ -41,6 +43,15 @@ def _claim(claim: Claim, name: str) -> dict[str, Any]:
     if claim.breakdown:
         out["breakdown"] = dict(claim.breakdown)
     return out
+
+
+def speaker(words: str) -> str:
+    """The speaker as the text names it, with the full name before it where the text uses a known short one."""
+    bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
+    found = find_names(bare, tokens(bare))
+    if len(found) == 1 and found[0].start == 0 and found[0].end == len(bare) and found[0].entry.name.lower() != bare.lower():
+        return f"{found[0].entry.name} ({bare})"
+    return words
 
 
 def _date(value: DateRange) -> dict[str, Any]:

@@ -109,7 +109,9 @@ def _kind(line: str) -> UnitKind:
 
 
 def _is_row(line: str) -> bool:
-    return line.count("|") >= 2 or len(re.findall(r"\S {3,10}(?=\S)", line[:400])) >= 2
+    if line.count("|") >= 2 or line.count("\t") >= 2 or re.fullmatch(r"[^|]{2,60}\|[^|]{1,40}\|?|[^\t]{2,60}\t[^\t]{1,40}", line):
+        return True
+    return len(re.findall(r"\S {3,10}(?=\S)", line[:400])) >= 2
 
 
 def _sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -119,7 +121,7 @@ def _sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append((here, match.end()))
         here = match.end()
-        while here < end and folded[here] in " \n":
+        while here < end and folded[here] in " \n\t":
             here += 1
     if here < end:
         cuts.append((here, end))

@@ -41,6 +41,7 @@ class Thread:
         self.incident_unit = -9
         self.incident_block = -9
         self.measure: str | None = None
+        self.pair: tuple[str, ...] = ()
         self.meeting_date: DateRange | None = None
         self.country: str | None = None
 
@@ -52,7 +53,8 @@ class Sentence:
         self.thread = thread
         self.unit = unit
         self.index = index
-        self.text = thread.folded[unit.start:unit.end].replace("\n", " ")
+        self.raw_text = thread.folded[unit.start:unit.end]
+        self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
 
     @cached_property
