@@ -78,6 +78,28 @@ def test_a_table_must_hold_what_the_mapping_names_and_no_more(tmp_path: Path) ->
         list(_read(tmp_path, table=TABLE.replace("Dead", "Remarks2", 1)).drafts())
 
 
+def test_a_mapping_like_a_shape_adds_to_it(tmp_path: Path) -> None:
+    like = 'ceasefire = "mapping/1"\nlike = "reports"\ndate_order = "dmy"\nencoding = "cp1251"\ndelimiter = "|"\n'
+    more = '[columns]\nTown = "where.country"\n[values.event_type]\nbang = "explosion"\n'
+    options = intake.Options(mapping=write(tmp_path / "m.toml", like + more))
+    table = "report_id|event_date_start|event_type|Town|place\n1|5/1/2020|bang|Идлиб|Хама\n"
+    path = write(tmp_path / "r.csv", table, "cp1251")
+    [draft] = intake.read(path, options=options).drafts()
+    assert draft.body == {"label": "1", "when": {"start": "2020-01-05"}, "event_type": "explosion",
+                          "where": {"country": "Идлиб", "name": "Хама"}}
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ('like = "rumours"', "no such shape"), ('like = "reports"\nencoding = "klingon"', "is no encoding"),
+    ('like = "reports"\ndelimiter = "ab"', "no delimiter"),
+    ('like = "reports"\ndate_order = "ydm"', "date_order is one"),
+])
+def test_what_a_mapping_says_of_the_file_is_checked(tmp_path: Path, text: str, words: str) -> None:
+    options = intake.Options(mapping=write(tmp_path / "m.toml", 'ceasefire = "mapping/1"\n' + text))
+    with pytest.raises(intake.IntakeError, match=words):
+        intake.read(write(tmp_path / "r.csv", "report_id,event_date_start\n"), options=options)
+
+
 def test_every_shape_that_the_room_knows_is_sound() -> None:
     for name, shape in shapes().items():
         assert shape.requires, name

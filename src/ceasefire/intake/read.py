@@ -137,7 +137,7 @@ class Intake:
 
 def read(path: str | Path, *, options: Options | None = None) -> Intake:
     """Return a file as an `Intake`; IntakeError when it is of no known form. Nothing is read beyond its head yet."""
-    options = options or Options()
+    options = maps.settled(options or Options())
     return Intake(Path(path), options, recognise(Path(path), options))
 
 

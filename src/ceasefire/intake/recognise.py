@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,8 @@ def recognise(path: Path, options: Options | None = None) -> Format:
     Containers: csv (any delimiter), xlsx, parquet, geojson, yaml. Shapes: those of `tables/shapes`, `mapping` when
     the options name a mapping file, `statements`, `agreement` and `zones`.
     """
-    options = options or Options()
+    options = maps.settled(options or Options())
+    _check_options(options)
     name = options.file_name or path.name
     if not path.is_file():
         raise IntakeError(name, "there is no such file")
@@ -37,6 +39,17 @@ def recognise(path: Path, options: Options | None = None) -> Format:
         return _json(text, name)
     document = _yaml(text, path.suffix.lower(), name)
     return document or _table(path, "csv", options, name, encoding)
+
+
+def _check_options(options: Options) -> None:
+    """Refuse an encoding or delimiter that is none, before a file is blamed for it."""
+    if options.encoding is not None:
+        try:
+            codecs.lookup(options.encoding)
+        except LookupError:
+            raise IntakeError("options", f"{options.encoding!r} is no encoding", field="encoding") from None
+    if options.delimiter is not None and (len(options.delimiter) != 1 or options.delimiter in '"\r\n'):
+        raise IntakeError("options", f"{options.delimiter!r} is no delimiter; give one character", field="delimiter")
 
 
 def _head(path: Path) -> bytes:

@@ -61,7 +61,7 @@ def _from_parts(match: re.Match[str], text: str, order: str | None) -> date:
     if order == "mdy" or (order is None and two > 12):
         return _day(year, one, two, text)
     raise CellError(f"{text!r} can be day {one} of month {two} or day {two} of month {one}; "
-                    "state the order of dates (dmy or mdy)")
+                    "state the order (a mapping file with date_order = \"dmy\" or \"mdy\")")
 
 
 def _from_words(match: re.Match[str], text: str) -> date:

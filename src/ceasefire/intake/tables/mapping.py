@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
-from ceasefire.intake.model import IntakeError
+from ceasefire.intake.model import IntakeError, Options
+from ceasefire.intake.tables.dates import ORDERS
 from ceasefire.vocabulary import BODIES
 
 MAPPING_EDITION: Final = "mapping/1"
@@ -33,7 +34,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `compose` fills a field from columns: `{column}`, `{column|id}` as an identifier, `{column|short}` as eight hex
     digits of its digest; a field is left out when all its columns are empty. `ignore` names columns that are never
-    filed ("*": any other column).
+    filed ("*": any other column). A file that says `like = "reports"` adds to that shape and overrides it.
     """
 
     ceasefire: str
@@ -54,10 +55,23 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     time_zone: str | None = None
     date_order: str | None = None
     decimal: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
     cell: str | None = None
     docs: dict[str, str] = {}
     example: dict[str, str] = {}
     bulk: bool = False
+
+
+def settled(options: Options) -> Options:
+    """Return the options with what the mapping file says of the file itself: encoding, delimiter, sheet."""
+    if options.mapping is None:
+        return options
+    mapping = load(options.mapping)
+    return msgspec.structs.replace(
+        options, encoding=options.encoding or mapping.encoding, delimiter=options.delimiter or mapping.delimiter,
+        sheet=options.sheet or mapping.sheet)
 
 
 def load(path: Path) -> Mapping:
@@ -70,15 +84,38 @@ def load(path: Path) -> Mapping:
 def parse(data: bytes, name: str) -> Mapping:
     """Return the mapping in a TOML text; IntakeError for unknown keys, kinds and fields."""
     try:
-        mapping = msgspec.toml.decode(data, type=Mapping)
+        mapping = msgspec.convert(_joined(msgspec.toml.decode(data)), Mapping)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise IntakeError(name, f"not a mapping: {error}") from None
     if mapping.ceasefire != MAPPING_EDITION:
         raise IntakeError(name, f"begins with ceasefire = {mapping.ceasefire!r}; this reads {MAPPING_EDITION!r}")
+    if mapping.date_order not in (None, *ORDERS) or mapping.decimal not in (None, ".", ","):
+        raise IntakeError(name, f"date_order is one of {', '.join(ORDERS)}, decimal is . or ,")
     if mapping.kind not in BODIES:
         raise IntakeError(name, f"kind {mapping.kind!r} is no kind of statement ({', '.join(BODIES)})", field="kind")
     _check_fields(mapping, name)
     return mapping
+
+
+def _joined(told: dict[str, Any]) -> dict[str, Any]:
+    """Lay a file that is `like` a shape over that shape: its tables are joined, everything else replaces.
+
+    A column that fills a field takes the place of the shape's column for it.
+    """
+    like = told.pop("like", None)
+    if like is None:
+        return told
+    if like not in shapes():
+        raise ValueError(f"like {like!r}: no such shape ({', '.join(shapes())})")
+    base: dict[str, Any] = msgspec.to_builtins(shapes()[like])
+    own = told.get("columns")
+    taken = set(own.values()) if isinstance(own, dict) else set()
+    gone = {column for column, field in base["columns"].items() if field in taken}
+    for key in ("columns", "docs", "example"):
+        base[key] = {column: value for column, value in base[key].items() if column not in gone}
+    base["requires"] = [column for column in base["requires"] if column not in gone]
+    return base | {key: {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+                   for key, value in told.items()}
 
 
 def _check_fields(mapping: Mapping, name: str) -> None:

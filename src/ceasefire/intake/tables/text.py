@@ -113,8 +113,8 @@ def _one_byte(path: Path) -> str:
     if sound:
         return "utf-8"
     if runs * 4 > spoilt:
-        raise IntakeError(path.name, "not UTF-8, and not Western text in one byte either; "
-                          "state the encoding (cp1251, cp1256, windows-1254 ...) or save as UTF-8")
+        raise IntakeError(path.name, "not UTF-8, nor Western text in one byte; "
+                          "save it as UTF-8, or state encoding = \"cp1251\" or such in a mapping file")
     return "cp1252"
 
 

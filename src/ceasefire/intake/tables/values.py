@@ -80,7 +80,8 @@ def _marked(said: str, mark: str, text: str, decimal: str | None) -> Decimal:
         return Decimal(said.replace(mark, ""))
     if mark == "." or not grouped:
         return Decimal(said.replace(",", "."))
-    raise CellError(f"{text!r} can be {said.replace(mark, '')} or {said.replace(mark, '.')}; state the decimal mark")
+    raise CellError(f"{text!r} can be {said.replace(mark, '')} or {said.replace(mark, '.')}; "
+                    "state the decimal mark (a mapping file with decimal = \",\" or \".\")")
 
 
 def parse_whole(text: str, decimal: str | None = None) -> int:
