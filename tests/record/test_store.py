@@ -253,6 +253,13 @@ def test_a_record_is_never_made_over_something(tmp_path, store):
         Store.open(tmp_path / "nowhere")
 
 
+def test_a_closed_record_says_so(tmp_path):
+    store = made(tmp_path / "r")
+    store.close()
+    with pytest.raises(RecordError, match="closed"):
+        store.offices()
+
+
 def test_reading_only(store, tmp_path):
     store.file("alpha", [free(1)])
     with Store.open(store.path, readonly=True) as reader:

@@ -65,8 +65,10 @@ def _publish(draft: Path, final: Path) -> None:
 
 
 def sync_path(path: Path) -> None:
-    """Asks the system to put this file or folder on the disk now."""
-    handle = os.open(path, os.O_RDONLY)
+    """Asks the system to put this file or folder on the disk now (folders: where the system lets one be opened)."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

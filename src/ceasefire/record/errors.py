@@ -85,6 +85,8 @@ _PRIMARY = {
 
 def from_sqlite(error: sqlite3.Error) -> RecordError:
     """The error of ours that an error of SQLite's stands for; unknown ones become `Damaged`."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return RecordError(f"the record is closed, or used from another thread than the one that opened it ({error})")
     code = getattr(error, "sqlite_errorcode", None)
     kind, words = _PRIMARY.get((code or 0) & 0xFF, (Damaged, "record.db cannot be read"))
     return kind(f"{words} ({error})")

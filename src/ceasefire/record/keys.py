@@ -15,6 +15,7 @@ import msgspec
 from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ceasefire.record.database import sync_path
 from ceasefire.record.errors import KeyProblem, VerificationError, translated
 
 _P = 2**255 - 19
@@ -52,7 +53,7 @@ def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> No
         folder.mkdir(mode=0o700, exist_ok=True)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
             _write(_path(folder, office, use, public_bytes(key)), _pem(key, passphrase))
-        _sync(folder)
+        sync_path(folder)
 
 
 def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | None) -> Ed25519PrivateKey:
@@ -98,14 +99,6 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def require_sound(public: bytes) -> None:
