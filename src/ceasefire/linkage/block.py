@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ceasefire.linkage import crowds
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import ANYWHERE, UNDATED, Prepared
 
@@ -45,18 +46,40 @@ def classes(data: Prepared) -> tuple[Array, Array]:
     return np.where(data.first == UNDATED, 3, when).astype(np.int8), data.level
 
 
-def candidates(data: Prepared, options: Options, asking: Array | None = None) -> Iterator[tuple[Array, Array]]:
+def candidates(data: Prepared, options: Options) -> Iterator[tuple[Array, Array]]:
     """Yield chunks (i, j) of candidate pairs, every pair once, i and j canonical positions with i < j.
 
-    With `asking` (a mask) only pairs with at least one report in the mask are wanted; others may be left out.
+    Reports of a crowded cell are compared with near-equal ones only (see `crowds`).
     """
     when, level = classes(data)
+    crowded = crowds.crowded(data, when, _homes(data, level, options), options)
+    when = np.where(crowded, 3, when)
     groups = {(t, s): np.flatnonzero((when == t) & (level == s)) for t in range(3) for s in range(4)}
     present = [pair for pair, rows in groups.items() if len(rows)]
     for x, left in enumerate(present):
         for right in present[x:]:
             query, home = max(left, right), min(left, right)
             yield from _join(data, groups[query], groups[home], query, home, options)
+    if crowded.any():
+        yield from crowds.candidates(data, crowded, options.chunk_pairs)
+
+
+def crowding(data: Prepared, options: Options) -> int:
+    """Return how many reports lie in crowded cells."""
+    when, level = classes(data)
+    return int(crowds.crowded(data, when, _homes(data, level, options), options).sum())
+
+
+def _homes(data: Prepared, level: Array, options: Options) -> Array:
+    """One number for each report's day and own grid cell."""
+    key = np.empty(len(data), np.int64)
+    for own in range(4):
+        rows = np.flatnonzero(level == own)
+        reach = reach_of(own, options)
+        row, lon = _cell(data, rows, reach, own == ANYWHERE)
+        column = lon // max(1, int(min(reach, 20_000.0) * 9))
+        key[rows] = _key(data.first[rows].astype(np.int64), row, column) * 4 + own
+    return key
 
 
 _Class = tuple[int, int]

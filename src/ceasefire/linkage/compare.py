@@ -146,6 +146,11 @@ class Pairs:
         """Only the pairs that are marked."""
         return Pairs(self.data, self.sign, self.i[kept], self.j[kept], self.km[kept])
 
+    def and_(self, more: Pairs) -> Pairs:
+        """These pairs and then those."""
+        i, j, km = ((np.concatenate(x)) for x in ((self.i, more.i), (self.j, more.j), (self.km, more.km)))
+        return Pairs(self.data, self.sign, i, j, km)
+
     def both(self, column: Array) -> tuple[Array, Array]:
         """A column's values for both reports of each pair."""
         return column.take(self.i, axis=0), column.take(self.j, axis=0)
@@ -232,14 +237,15 @@ def _place(pairs: Pairs) -> Array:
 
 
 def _told(pairs: Pairs) -> Array:
-    """Whether one report's text names the place of the other, where not both name one."""
+    """Whether one report's text names the place of the other, where not both name one: 0 cannot be told, 1 no, 2 yes."""
     sign = pairs.sign
     told = np.zeros(len(pairs), U8)
     for one, text in ((pairs.i, pairs.j), (pairs.j, pairs.i)):
         name = sign.place_first.take(one)
         part = sign.text_mask.reshape(-1).take(4 * text + (name & 3))
         some = np.flatnonzero((part & _bit(name)) != 0)
-        told[some] |= (sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)
+        told[(name != 0) & sign.has_text.take(text) & (told == 0)] = 1
+        told[some[(sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)]] = 2
     return told
 
 

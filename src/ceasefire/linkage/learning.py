@@ -25,6 +25,9 @@ Weights = tuple[float, dict[str, Array], dict[str, Array]]
 SEEN = 60.0
 """Pairs that the expected shares count for."""
 
+CHANCE_SEEN = 20.0
+"""Pairs that the shares by chance count for."""
+
 CELL_SEEN = 10.0
 """Pairs that must be seen on two values before they move far from what their level says."""
 
@@ -120,9 +123,9 @@ def _count(seen: Sample, p: Array, counts: Array) -> Weights:
 
 def _bits(field: Field, level: Array, true: Array, untrue: Array) -> Array:
     """log2 of the share of true pairs over the share of untrue pairs on each level, within its circumstance."""
-    given, expected = np.array(field.given), np.array(field.expected)
+    given, expected, chance = np.array(field.given), np.array(field.expected), np.array(field.chance)
     m = np.bincount(level, true, len(field)) + SEEN * expected
-    u = np.bincount(level, untrue, len(field)) + 0.5 + 2 * expected
+    u = np.bincount(level, untrue, len(field)) + CHANCE_SEEN * chance + 0.2
     for group in range(given.max() + 1):
         at = given == group
         m[at] /= m[at].sum()

@@ -25,6 +25,9 @@ ANYWHERE = 3
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
 """Columns whose commonest values are told apart by name, and the code's name for each."""
 
+_ROWWISE = ("unit", "killed", "injured")
+"""Arrays with one row per component and one column per report."""
+
 _WIDEN_DAYS = np.array([0, 0, 3, 3, 15, 90], np.int32)
 _CLASS = np.array([0, 0, 1, 2, 3, 3, 3, 3], np.int8)
 _LEVEL = np.array([0, 0, 0, 1, 2, 2, 3, 2], np.int8)
@@ -75,14 +78,14 @@ def prepare(reports: pa.Table) -> Prepared:
     rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * 4)).astype(np.int32)
     order = np.lexsort((rank, _content(columns), row, first)).astype(np.int32)
-    picked = {name: _take(column, order) for name, column in columns.items()}
+    picked = {name: _take(name, column, order) for name, column in columns.items()}
     return Prepared(order=order, ids=ids.take(pa.array(order)), rank=rank[order], **picked)
 
 
 def subset(data: Prepared, rows: Array) -> Prepared:
     """Return some of the reports, by ascending position; they stay in canonical order."""
     fields = {name: getattr(data, name) for name in data.__dataclass_fields__ if name not in ("ids", "named")}
-    picked = {name: _take(value, rows) for name, value in fields.items()}
+    picked = {name: _take(name, value, rows) for name, value in fields.items()}
     return Prepared(ids=data.ids.take(pa.array(rows)), named=data.named, **picked)
 
 
@@ -103,10 +106,10 @@ def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Arra
     }
 
 
-def _take(column: Any, order: Array) -> Any:
-    if isinstance(column, dict):
+def _take(name: str, column: Any, order: Array) -> Any:
+    if name == "named":
         return column
-    if isinstance(column, np.ndarray) and column.ndim == 2 and len(column) < 4:
+    if name in _ROWWISE:
         return np.ascontiguousarray(column[:, order])
     return column.take(order) if isinstance(column, Words) else column[order]
 

@@ -18,6 +18,7 @@ from ceasefire.linkage.strings import U64, Words, mix
 Array = npt.NDArray[Any]
 _COMMON_SHARE = 0.002
 _COMMON_MOST = 4096
+_PAIRS_MOST = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,26 @@ def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compa
     codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
     part = subset(data, rows)
     sign = compare.signs(part, codes, common)
-    found = [compare.near(part, sign, i, j, options) for i, j in block.candidates(part, options)]
-    none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
-    i, j, km = (np.concatenate(x) for x in zip(none, *((f.i, f.j, f.km) for f in found), strict=True))
-    pairs = compare.Pairs(part, sign, i, j, km)
+    pairs = _compared(part, sign, options)
     level = compare.levels(pairs)
-    return Sample(part, i, j, level, compare.cells(pairs, level)), common, codes
+    return Sample(part, pairs.i, pairs.j, level, compare.cells(pairs, level)), common, codes
+
+
+def _compared(data: Prepared, sign: compare.Signs, options: Options) -> compare.Pairs:
+    """All candidate pairs of the sample; where there are too many, those whose hash is lucky."""
+    pairs = compare.Pairs(data, sign, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    every = U64(1)
+    for left, right in block.candidates(data, options):
+        more = compare.near(data, sign, left, right, options)
+        pairs = pairs.and_(more.keep(_lucky(more, every)))
+        while len(pairs) > _PAIRS_MOST:
+            every *= U64(2)
+            pairs = pairs.keep(_lucky(pairs, every))
+    return pairs
+
+
+def _lucky(pairs: compare.Pairs, every: np.uint64) -> Array:
+    return np.asarray(mix((pairs.i << 32 | pairs.j).astype(U64)) % every == 0)
 
 
 def sample_rows(data: Prepared, most: int) -> Array:

@@ -76,7 +76,7 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Arra
     parts = [none, *_in_turn(compared, block.candidates(data, options), options.workers or os.cpu_count() or 1)]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[0].astype(np.int64) << 32 | columns[1], kind="stable")
-    return Scored(*(column[order] for column in columns))
+    return Scored(*(column[order] for column in columns), crowded=block.crowding(data, options))
 
 
 _Columns = tuple[Array, Array, Array, Array]
