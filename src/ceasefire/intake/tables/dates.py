@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ceasefire.intake.model import CellError
 from ceasefire.intake.tables.digits import ascii_digits
 
+LONGEST = 60
 ORDERS = ("ymd", "dmy", "mdy")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})"
                   r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]00:?00)?)?", re.ASCII)
@@ -27,7 +28,7 @@ def parse_day(text: str, order: str | None = None) -> tuple[date, str | None, st
     A clock of 00:00:00 written behind a date is a spreadsheet's way of writing a day, and counts as none. `order` is
     one of `ORDERS` and decides dates such as 5/1/2017.
     """
-    said = ascii_digits(text.strip())
+    said = ascii_digits(text.strip()) if len(text) <= LONGEST else ""
     if match := _ISO.fullmatch(said):
         return _iso(match, text)
     if match := _PARTS.fullmatch(said):

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from xml.parsers import expat
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.intake.tables.rows import Row, Table, check_header, is_comment
 
 MAX_UNPACKED: Final = 512 * 1024 * 1024
 MAX_MEMBERS: Final = 2_000
-MAX_CELLS: Final = 40_000_000
+MAX_CELLS: Final = 8_000_000
 _RATIO: Final = 200
 _BLOCK: Final = 1 << 20
-_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-_FORMULA: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f[ >/]')
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, RuntimeError, NotImplementedError, EOFError,
+                  OSError, ValueError)
+"""What the standard library raises for archives and XML that are damaged."""
+_PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def read_sheet(path: Path, sheet: str | None) -> Table:
@@ -32,7 +35,7 @@ def read_sheet(path: Path, sheet: str | None) -> Table:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             name, number = _choose(path.name, book.sheet_names, sheet)
             found = book.get_sheet_by_name(name)
             rows = found.to_python(skip_empty_area=False)
@@ -109,28 +112,38 @@ def check_archive(path: Path) -> dict[int, set[tuple[int, int]]]:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             _check_members(path, members)
-            if "xl/workbook.xml" not in {m.filename for m in members}:
+            names = {m.filename for m in members}
+            if "xl/workbook.xml" not in names or names & {"xl/workbook.bin", "content.xml"}:
                 raise IntakeError(path.name, "a ZIP archive, but no XLSX workbook")
             found: dict[str, set[tuple[int, int]]] = {}
             left = MAX_UNPACKED
             for member in members:
                 left = _scan(path, archive, member, left, found.setdefault(member.filename, set()))
             return {number: found.get(name, set()) for number, name in enumerate(_sheet_files(archive))}
-    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except IntakeError:
+        raise
+    except _BROKEN as error:
         raise IntakeError(path.name, f"not a readable XLSX: {error}") from None
 
 
 def _sheet_files(archive: zipfile.ZipFile) -> list[str]:
     """Return the file of each sheet in the order of the workbook."""
-    book = archive.read("xl/workbook.xml")
-    links = archive.read("xl/_rels/workbook.xml.rels")
-    targets = {}
-    for link in re.findall(rb"<Relationship [^>]*>", links):
-        name, target = re.search(rb' Id="([^"]*)"', link), re.search(rb' Target="([^"]*)"', link)
-        if name and target:
-            targets[name[1]] = target[1].decode("utf-8", "replace").removeprefix("/xl/")
-    ids = re.findall(rb'<sheet [^>]*r:id="([^"]*)"', book)
-    return [f"xl/{targets.get(i, '')}" for i in ids]
+    links = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    sheets = _elements(archive.read("xl/workbook.xml"), "sheet")
+    ids = [next((v for k, v in sheet.items() if k.endswith(" id")), None) for sheet in sheets]
+    named = [targets.get(i, "") for i in ids]
+    return [target[1:] if target.startswith("/") else f"xl/{target}" for target in named]
+
+
+def _elements(data: bytes, wanted: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of a local name; names in a namespace are `space name`."""
+    found: list[dict[str, str]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, told: (
+        found.append(told) if name.rpartition(" ")[2] == wanted else None)
+    parser.Parse(data, True)
+    return found
 
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -144,29 +157,74 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
 
 def _scan(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int,
           formulas: set[tuple[int, int]]) -> int:
-    """Unpack one member in blocks; in a sheet, note formulas and the furthest cell."""
-    sheet = member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
-    widest = deepest = 0
+    """Unpack one member in blocks; in XML, wherever it lies, note formulas and how far a sheet reaches."""
+    reach: _Reach | None = None
     with archive.open(member) as file:
-        tail = b""
         while block := file.read(_BLOCK):
+            if reach is None and file.tell() == len(block) and _is_xml(block):
+                reach = _Reach(path.name, formulas)
             left -= len(block)
             if left < 0:
                 raise IntakeError(path.name, f"unpacks to more than {MAX_UNPACKED:,} bytes; refused as a ZIP bomb")
-            if sheet:
-                text = tail + block
-                for match in _CELL.finditer(text):
-                    widest, deepest = max(widest, _column(match[1])), max(deepest, int(match[2]))
-                for match in _FORMULA.finditer(text):
-                    formulas.add((int(match[2]) - 1, _column(match[1]) - 1))
-                tail = text[-512:]
-    if (widest + 1) * deepest > MAX_CELLS:
-        raise IntakeError(path.name, f"a sheet reaches to row {deepest:,} and column {widest:,}; too large to open")
+            if reach is not None:
+                reach.feed(block)
     return left
 
 
-def _column(letters: bytes) -> int:
+def _is_xml(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+
+
+class _Reach:
+    """Reads the XML of one sheet as it is unpacked: where its cells lie, and which of them are formulas.
+
+    A reader of whole sheets sets aside a place for every cell up to the furthest, so that one cell in the last corner
+    would fill any memory; that is why the places are known before such a reader is called.
+    """
+
+    def __init__(self, file: str, formulas: set[tuple[int, int]]) -> None:
+        self.file = file
+        self.formulas = formulas
+        self.row = self.column = -1
+        self.deepest = self.widest = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def feed(self, block: bytes) -> None:
+        try:
+            self.parser.Parse(block, False)
+        except expat.ExpatError as error:
+            raise IntakeError(self.file, f"not a readable XLSX: {error}") from None
+
+    def _doctype(self, *_: object) -> None:
+        raise IntakeError(self.file, "not a readable XLSX: a sheet declares a document type")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(" ")[2]
+        if element == "row":
+            told = attributes.get("r", "")
+            self.row = int(told) - 1 if told.isdecimal() and len(told) < 8 else self.row + 1
+            self.column = -1
+        elif element == "c":
+            self._cell(attributes.get("r"))
+        elif element == "f":
+            self.formulas.add((self.row, self.column))
+
+    def _cell(self, place: str | None) -> None:
+        match = _PLACE.fullmatch(place) if place else None
+        if match is None:
+            self.column += 1
+        else:
+            self.row, self.column = int(match[2]) - 1, _column(match[1])
+        self.deepest, self.widest = max(self.deepest, self.row + 1), max(self.widest, self.column + 1)
+        if self.deepest * self.widest > MAX_CELLS:
+            reach = f"row {self.deepest:,} and column {self.widest:,}"
+            raise IntakeError(self.file, f"a sheet reaches to {reach}; too large to open, save it as CSV")
+
+
+def _column(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+        number = number * 26 + ord(letter) - 64
+    return number - 1

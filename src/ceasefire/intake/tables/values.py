@@ -25,6 +25,8 @@ _AT_LEAST = re.compile(r"(?:at least|over|more than|>=|≥|min\.?)\s*(\S+)|(\S+?
 _AT_MOST = re.compile(r"(?:at most|up to|<=|≤|max\.?)\s*(\S+)", re.IGNORECASE)
 VAGUE: Final = frozenset({"dozens", "several", "many", "some", "hundreds", "scores", "a few", "few", "a number",
                           "thousands", "unknown", "unspecified"})
+LONGEST: Final = 60
+"""Characters of the longest number that is read; longer cells are no numbers, and patterns never see them."""
 MAX_WHOLE: Final = 2**53 - 1
 
 
@@ -46,7 +48,7 @@ def parse_decimal(text: str, decimal: str | None = None) -> Decimal:
 
     `decimal` is the decimal mark of the file, '.' or ',', where it is known. Spaces and apostrophes group thousands.
     """
-    said = ascii_digits(text.strip()).replace("\u066b", ".").replace("\u2212", "-")
+    said = _digits(text, "a number")
     _refuse_words(said, text)
     if _SPACED.fullmatch(said):
         return Decimal(re.sub(r"[^\d+-]", "", said))
@@ -60,6 +62,12 @@ def parse_decimal(text: str, decimal: str | None = None) -> Decimal:
     elif _COMMA.fullmatch(said) and decimal != ".":
         return Decimal(said.replace(",", "."))
     raise CellError(f"{text[:SHOWN]!r} is not a number")
+
+
+def _digits(text: str, wanted: str) -> str:
+    if len(text) > LONGEST:
+        raise CellError(f"{text[:SHOWN]!r} is {len(text):,} characters long, and no {wanted.partition(' ')[2]}")
+    return ascii_digits(text.strip()).replace("\u066b", ".").replace("\u2212", "-")
 
 
 def _refuse_words(said: str, text: str) -> None:
@@ -105,7 +113,7 @@ def parse_degrees(text: str, axis: str) -> int:
     """
     limit, letters = (90, "NS") if axis == "lat" else (180, "EW")
     name = "latitude" if axis == "lat" else "longitude"
-    said = ascii_digits(text.strip()).replace("\u066b", ".").replace("\u2212", "-")
+    said = _digits(text, f"a {name}")
     _refuse_words(said, text)
     sign = 1
     if len(said) > 1 and said[-1].upper() in letters:
@@ -139,6 +147,8 @@ def parse_count(text: str, decimal: str | None = None, *, part: bool = False) ->
     With `part`, a number with decimals (64.1 square kilometres) becomes its whole bounds and keeps the words.
     """
     said = text.strip()
+    if len(said) > LONGEST:
+        raise CellError(f"{said[:SHOWN]!r} is {len(said):,} characters long, and no count")
     if said.lower() in VAGUE:
         return {"vague": said}
     if match := _AT_LEAST.fullmatch(said):
