@@ -15,6 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ceasefire.vocabulary import schema
+
 _STAMP = "stamp.json"
 
 
@@ -45,8 +47,8 @@ class Cache:
         if not path.exists() or not self._valid():
             return None
         try:
-            return pq.read_table(path)
-        except (pa.ArrowInvalid, OSError):
+            return pq.read_table(path).cast(schema(name))  # Parquet renames the items of lists
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, KeyError, ValueError, OSError):
             return None  # a torn or foreign file is no table: it is made again
 
     def write(self, tables: Iterable[tuple[str, pa.Table]]) -> None:

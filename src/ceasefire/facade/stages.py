@@ -120,8 +120,8 @@ OF: Final[Mapping[str, Stage]] = {name: stage for stage in STAGES for name in st
 
 
 def run(name: str, record: "Record") -> Tables:
-    """Return what the stage of that table makes."""
-    return OF[name].run(record)
+    """Return what the stage of that table makes, in the columns and types of the vocabulary."""
+    return {made: table.select(schema(made).names).cast(schema(made)) for made, table in OF[name].run(record).items()}
 
 
 def rebuild(record: "Record") -> dict[str, str]:
