@@ -9,9 +9,9 @@ Never: makes one score of the three axes; infers who fired; breaks a tie that th
 from ceasefire.findings.conflicts import conflicts
 from ceasefire.findings.decisions import decisions
 from ceasefire.findings.matrix import matrix
-from ceasefire.findings.positions import check_positions, may_enter
+from ceasefire.findings.positions import may_enter
 from ceasefire.findings.remedies import remedies
-from ceasefire.findings.rules import read_rules
+from ceasefire.findings.rules import read_rules, run_cases
 from ceasefire.findings.standing import standing
 
-__all__ = ["check_positions", "conflicts", "decisions", "matrix", "may_enter", "read_rules", "remedies", "standing"]
+__all__ = ["conflicts", "decisions", "matrix", "may_enter", "read_rules", "remedies", "run_cases", "standing"]

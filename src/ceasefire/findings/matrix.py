@@ -28,7 +28,9 @@ class Confirms(Struct, frozen=True, kw_only=True):
 
 def matrix(tallies: "pa.Table", positions: "pa.Table", links: "pa.Table", reports: "pa.Table", *,
            confirms: Iterable[Confirms] = (), whole: str = "ALL", checks: "pa.Table | None" = None) -> "pa.Table":
-    """Return who confirms whose entries: table `matrix`, a row a day for counts, a row a pair and axis for positions.
+    """Return who confirms whose entries: table `matrix`.
+
+    For counts a row a day and one for their sum; for positions one a pair of bodies and axis.
 
     From tallies: each measure in `confirms`, with the total that the same text, else every text of that day, gives
     for the body whose entries are confirmed; without such a total the denominator is null and no rate follows. From
@@ -59,7 +61,20 @@ def _from_tallies(told: Sequence[Row], one: Confirms, whole: str) -> list[Row]:
             days.setdefault(day, []).append(row)
         elif row["measure"] == entries and row["counted_by"] == one.of and (row["place"] or whole) == whole:
             totals.setdefault(day, {})[_text(row)] = row
-    return [_day(one, day, days[day], totals.get(day, {})) for day in sorted(days)]
+    daily = [_day(one, day, days[day], totals.get(day, {})) for day in sorted(days)]
+    return [*daily, _sum(one, daily)] if daily else []
+
+
+def _sum(one: Confirms, daily: Sequence[Row]) -> Row:
+    """Return the sum of the days that have both numbers; a day without a total adds nothing to either side."""
+    both = [r for r in daily if r["entries"] is not None]
+    without = len(daily) - len(both)
+    return {
+        "by": one.by, "of": one.of, "basis": one.measure, "date": None, "disagreed": None,
+        "agreed_low": sum(r["agreed_low"] for r in both), "agreed_high": sum(r["agreed_high"] for r in both),
+        "entries": sum(r["entries"] for r in both) if both else None,
+        "why": f"sum of {len(both)} days with both numbers; {without} without a total left out",
+        "lineage": sorted({i for r in both for i in r["lineage"]})}
 
 
 def _own_measure(told: Sequence[Row], body: str, whole: str) -> str | None:

@@ -77,10 +77,10 @@ def may_enter(role: str | None, axis: str, value: str | None = None, *, roles: R
     allowed = getattr(permission, axis)
     words = role.replace("_", " ") if role else ""
     if allowed == "none" or (isinstance(allowed, tuple) and value is not None and value not in allowed):
-        what = "nothing" if allowed == "none" else f"not {value}"
-        return f"{role}.{axis}: a {words} may enter {what} on {axis}: {permission.why}"
+        what = "may enter nothing" if allowed == "none" else f"may not enter {value}"
+        return f"{role}.{axis}: the role of {words} {what} on {axis}: {permission.why}"
     if proof_asked and value in permission.proof_for and not standard_of_proof:
-        return f"{role}.{axis}.proof: a {words} enters {value} only with a standard of proof"
+        return f"{role}.{axis}.proof: the role of {words} enters {value} only with a standard of proof"
     return None
 
 

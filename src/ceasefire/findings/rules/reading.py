@@ -33,11 +33,24 @@ def read_rules(text: str, name: str = "rules.yaml") -> Mechanism:
         mechanism = msgspec.convert(plain(tree), Mechanism)
     except msgspec.ValidationError as error:
         words, _, path = str(error).partition(" - at `$")
-        raise RulesError(name, [(*_where(tree, _steps(path.rstrip("`"))), words)]) from None
+        steps = _steps(path.rstrip("`"))
+        raise RulesError(name, [(*_where(tree, steps), _plain_words(words, steps))]) from None
     found = [(*_where(tree, path), words) for path, words in mechanism.problems()]
     if found:
         raise RulesError(name, found)
     return mechanism
+
+
+def _plain_words(words: str, steps: Sequence[str | int]) -> str:
+    """Return an error without the pattern that a reader of the file need not know."""
+    if "matching regex" not in words:
+        return words
+    field = next((s for s in reversed(steps) if isinstance(s, str) and s != "..."), "")
+    if field == "share":
+        return "share is written as `more than 1/2` or `at least 2/3`"
+    if field in ("at", "opened", "now", "due"):
+        return f"{field} is a day such as 2017-05-04, or a time with its zone such as 2017-05-04T10:00Z"
+    return f"{field} is a short name of small letters, digits and . _ : / # -"
 
 
 def load(text: str, name: str) -> Any:

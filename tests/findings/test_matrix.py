@@ -1,0 +1,148 @@
+"""Who confirms whose entries, with the entries as denominator."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ceasefire.figures.tables import confirmation_rates
+from ceasefire.findings import matrix
+from ceasefire.findings.matrix import Confirms
+from ceasefire.findings.positions import check_positions
+from tests.figures.tallies import astana_daily, astana_other
+from tests.findings.tables import links, parties, position, table
+
+D = date.fromisoformat
+CONFIRMED = Confirms(measure="confirmed", by="north", of="south")
+
+
+def count(day: str, measure: str, n: int, *, by: str | None = None, text: str = "A", **extra: Any) -> dict[str, Any]:
+    return {
+        "tally_id": f"{day}/{measure}/{text}/{extra.get('place', 'ALL')}",
+        "date_start": D(day),
+        "date_end": D(day),
+        "measure": measure,
+        "low": n,
+        "high": n,
+        "counted_by": by,
+        "publisher": text,
+        "address": text,
+        "place": "ALL",
+    } | extra
+
+
+def of(*rows: dict[str, Any], confirms: Confirms = CONFIRMED) -> list[dict[str, Any]]:
+    told = [*rows, count("2016-01-01", "firing", 1, by="south", place="Hama")]
+    found: list[dict[str, Any]] = matrix(
+        table("tallies", told), table("positions"), table("links"), table("reports"), confirms=[confirms]
+    ).to_pylist()
+    return found
+
+
+def test_a_day_and_its_sum() -> None:
+    rows = of(
+        count("2017-01-22", "confirmed", 3),
+        count("2017-01-22", "firing", 12, by="south"),
+        count("2017-02-14", "confirmed", 1),
+        count("2017-02-14", "firing", 9, by="south"),
+    )
+    assert [(r["date"], r["agreed_low"], r["agreed_high"], r["entries"]) for r in rows] == [
+        (D("2017-01-22"), 3, 3, 12),
+        (D("2017-02-14"), 1, 1, 9),
+        (None, 4, 4, 21),
+    ]
+    assert rows[0]["lineage"] == ["2017-01-22/confirmed/A/ALL", "2017-01-22/firing/A/ALL"]
+
+
+def test_a_span_of_confirmations_stays_a_span() -> None:
+    rows = of(count("2017-03-25", "confirmed", 0) | {"high": 1}, count("2017-03-25", "firing", 19, by="south"))
+    assert [(r["agreed_low"], r["agreed_high"], r["entries"]) for r in rows] == [(0, 1, 19), (0, 1, 19)]
+    [figure] = confirmation_rates(table("matrix", rows), {"March": (D("2017-03-01"), D("2017-03-31"))})
+    assert (figure.value, figure.low, figure.note) == (None, 0.0, "0 to 1 of 19")
+
+
+def test_a_day_without_a_total_has_no_denominator_and_adds_nothing() -> None:
+    rows = of(count("2017-01-22", "confirmed", 3))
+    assert [(r["entries"], r["agreed_low"]) for r in rows] == [(None, 3), (None, 0)]
+    assert rows[1]["why"] == "sum of 0 days with both numbers; 1 without a total left out"
+    assert confirmation_rates(table("matrix", rows), {"all": (D("2017-01-01"), D("2017-12-31"))}) == ()
+
+
+def test_the_same_texts_total_comes_first_and_differing_other_texts_give_none() -> None:
+    same = of(
+        count("2017-01-22", "confirmed", 3, text="B"),
+        count("2017-01-22", "firing", 12, by="south", text="B"),
+        count("2017-01-22", "firing", 10, by="south", text="A"),
+    )
+    assert (same[0]["entries"], same[0]["why"]) == (12, "total from same text")
+    other = of(count("2017-01-22", "confirmed", 3, text="B"), count("2017-01-22", "firing", 10, by="south"))
+    assert (other[0]["entries"], other[0]["why"]) == (10, "total from other texts of the day")
+    differ = of(
+        count("2017-01-22", "confirmed", 3, text="C"),
+        count("2017-01-22", "firing", 10, by="south", text="A"),
+        count("2017-01-22", "firing", 12, by="south", text="B"),
+    )
+    assert differ[0]["entries"] is None
+
+
+def test_other_bodies_totals_places_and_longer_periods_are_no_denominator() -> None:
+    rows = of(
+        count("2017-01-22", "confirmed", 3),
+        count("2017-01-22", "firing", 12, by="north"),
+        count("2017-01-22", "firing", 6, by="south", place="Aleppo"),
+        count("2017-01-22", "firing", 80, by="south", text="W", date_end=D("2017-01-28")),
+    )
+    assert rows[0]["entries"] is None
+
+
+def test_the_measure_of_the_entries_may_be_named() -> None:
+    named = Confirms(measure="confirmed", by="north", of="south", entries="complaints")
+    rows = of(count("2017-01-22", "confirmed", 3), count("2017-01-22", "complaints", 4, by="south"), confirms=named)
+    assert rows[0]["entries"] == 4
+
+
+@pytest.mark.parametrize(("day", "confirmed", "entries"), [("2017-01-22", 3, 12), ("2017-02-14", 1, 9)])
+def test_the_days_of_the_example_that_can_be_read(day: str, confirmed: int, entries: int) -> None:
+    [row] = [r for r in example() if r["date"] == D(day)]
+    assert (row["agreed_low"], row["entries"]) == (confirmed, entries)
+
+
+def test_the_compilers_rates_of_confirmation_are_reproduced() -> None:
+    spans = {"truce": (D("2017-01-01"), D("2017-05-31")), "late": (D("2020-10-01"), D("2022-02-28"))}
+    early, late = confirmation_rates(table("matrix", example()), spans)
+    assert (early.text(), len(early.watched or ())) == ("6 of 225 (0.03)", 20)
+    assert (late.numerator, late.denominator, len(late.watched or ())) == (0, 123, 15)
+    assert early.label == "truce: russia confirms entries of turkey"
+
+
+def example() -> list[dict[str, Any]]:
+    import pyarrow as pa
+
+    told = pa.concat_tables([astana_daily(), astana_other()])
+    one = Confirms(measure="turkish_cases_confirmed_by_russia", by="russia", of="turkey")
+    found: list[dict[str, Any]] = matrix(
+        told, table("positions"), table("links"), table("reports"), confirms=[one]
+    ).to_pylist()
+    return found
+
+
+def test_positions_of_two_bodies_are_compared_on_the_incidents_of_the_other() -> None:
+    held = [
+        position(1, "north", "legal", "violation", about=["r1"]),
+        position(2, "south", "legal", "violation", about=["r2"]),
+        position(3, "north", "legal", "violation", about=["r3"]),
+        position(4, "south", "legal", "undecided", about=["r3"]),
+        position(5, "north", "legal", "violation", about=["r4"]),
+        position(6, "guest", "legal", "violation", about=["r4"]),
+    ]
+    told = table("positions", held)
+    linked = links(i1="r1 r2", i2="r3", i3="r4")
+    checks = check_positions(told, parties(), links=linked)
+    rows = matrix(table("tallies"), told, linked, table("reports"), checks=checks).to_pylist()
+    assert [(r["by"], r["of"], r["agreed_low"], r["disagreed"], r["entries"]) for r in rows] == [
+        ("north", "south", 1, 1, 2),
+        ("south", "north", 1, 1, 3),
+    ]
+    assert rows[1]["why"] == "south is silent on 1 of 3 incidents on which north holds a value"
+    everyone = matrix(table("tallies"), told, linked, table("reports")).to_pylist()
+    assert len(everyone) == 6

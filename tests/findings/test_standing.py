@@ -1,0 +1,271 @@
+"""Standing: three axes, body by body, from reports, positions and the scope test."""
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from ceasefire.findings import standing
+from tests.findings.tables import links, parties, position, sources, table
+
+
+def stand(
+    reports: list[dict[str, Any]],
+    *,
+    positions: list[dict[str, Any]] | None = None,
+    scope: list[dict[str, Any]] | None = None,
+    linked: pa.Table | None = None,
+    **more: Any,
+) -> list[dict[str, Any]]:
+    told = [{"report_id": f"r{n}"} | r for n, r in enumerate(reports, start=1)]
+    link = linked if linked is not None else links(i1=" ".join(r["report_id"] for r in told))
+    incidents = table("incidents", [{"incident_id": i} for i in sorted(set(link["incident_id"].to_pylist()))])
+    found: list[dict[str, Any]] = standing(
+        incidents,
+        link,
+        table("reports", told),
+        table("scope", scope or []),
+        table("positions", positions or []),
+        parties(),
+        sources(),
+        **more,
+    ).to_pylist()
+    return found
+
+
+def value(rows: list[dict[str, Any]], body: str, axis: str) -> str | None:
+    found = [r["value"] for r in rows if r["body"] == body and r["axis"] == axis]
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+def test_one_source_alleges_and_two_independent_ones_report() -> None:
+    one = stand([{"source": "OBS"}])
+    assert value(one, "all sources", "occurrence") == "alleged"
+    two = stand([{"source": "OBS"}, {"source": "World Agency"}])
+    [row] = [r for r in two if r["body"] == "all sources" and r["axis"] == "occurrence"]
+    assert (row["value"], row["sources"], row["why"]) == ("reported", 2, "2 independent sources")
+    assert row["lineage"] == ["r1", "r2"]
+
+
+def test_a_source_retold_by_an_agency_is_one_source() -> None:
+    rows = stand(
+        [{"source": "OBS"}, {"source": "OBS via World Agency"}, {"source": "The Observatory (its head) via WA"}]
+    )
+    assert value(rows, "all sources", "occurrence") == "alleged"
+    assert {r["body"] for r in rows} == {"all sources", "observatory"}
+
+
+def test_two_texts_of_one_agency_are_one_and_the_publisher_speaks_where_no_source_is_told() -> None:
+    rows = stand([{"publisher": "Daily Paper (World Agency)"}, {"publisher": "Evening Paper (WA text)"}])
+    assert value(rows, "all sources", "occurrence") == "alleged"
+    assert value(rows, "agency", "occurrence") == "alleged"
+
+
+def test_media_of_one_state_are_not_independent_of_each_other_or_of_its_ministry() -> None:
+    rows = stand([{"source": "Northern Agency"}, {"source": "Northern Television"}, {"source": "Northern Ministry"}])
+    assert value(rows, "all sources", "occurrence") == "alleged"
+    assert {r["body"]: r["body_kind"] for r in rows} == {
+        "all sources": "all_sources",
+        "north-agency": "source",
+        "north-tv": "source",
+        "north": "party",
+    }
+
+
+def test_a_source_of_two_owners_is_independent_of_neither() -> None:
+    alone = stand([{"source": "Joint Radio"}, {"source": "OBS"}])
+    assert value(alone, "all sources", "occurrence") == "reported"
+    beside = stand([{"source": "Joint Radio"}, {"source": "Northern Agency"}])
+    assert value(beside, "all sources", "occurrence") == "alleged"
+
+
+def test_an_encyclopaedia_is_independent_of_nobody() -> None:
+    assert value(stand([{"source": "Encyclopaedia"}, {"source": "OBS"}]), "all sources", "occurrence") == "alleged"
+    assert value(stand([{"source": "Encyclopaedia"}]), "all sources", "occurrence") == "alleged"
+
+
+def test_who_is_in_no_table_stands_for_itself_and_is_counted_as_such() -> None:
+    rows = stand([{"source": "a village doctor"}, {"source": "OBS"}])
+    [row] = [r for r in rows if r["body"] == "all sources" and r["axis"] == "occurrence"]
+    assert row["why"] == "2 independent sources, 1 of them not in the table of sources"
+
+
+def test_a_joint_claim_is_each_ones() -> None:
+    rows = stand([{"source": "OBS / World Agency"}, {"source": "OBS and World Agency"}])
+    assert {r["body"] for r in rows} == {"all sources", "observatory", "agency"}
+
+
+def test_nobody_is_inferred_where_nobody_is_named() -> None:
+    rows = stand([{"source": "OBS", "direction": "from the north"}, {"source": "WA", "actor_alleged": "unidentified"}])
+    assert value(rows, "all sources", "responsibility") == "unattributed"
+    assert value(rows, "agency", "responsibility") == "unattributed"
+    assert all(r["against"] == [] for r in rows)
+
+
+def test_a_named_actor_is_alleged_and_a_rival_name_contests() -> None:
+    one = stand([{"source": "OBS", "actor_alleged": "Northern forces"}, {"source": "WA"}])
+    [row] = [r for r in one if r["body"] == "all sources" and r["axis"] == "responsibility"]
+    assert (row["value"], row["against"], row["lineage"]) == ("alleged", ["north"], ["r1"])
+    two = stand(
+        [
+            {"source": "OBS", "actor_alleged": "Northern forces"},
+            {"source": "WA", "actor_alleged": "South"},
+            {"source": "Joint Radio", "actor_alleged": "Southern forces"},
+        ]
+    )
+    [row] = [r for r in two if r["body"] == "all sources" and r["axis"] == "responsibility"]
+    assert (row["value"], row["against"]) == ("contested", ["north", "south"])
+
+
+def test_a_coarser_name_of_the_same_actor_is_no_quarrel() -> None:
+    rows = stand(
+        [{"source": "OBS", "actor_alleged": "First Brigade"}, {"source": "WA", "actor_alleged": "armed groups"}]
+    )
+    assert value(rows, "all sources", "responsibility") == "alleged"
+    either = stand(
+        [
+            {"source": "OBS", "actor_alleged": "Northern forces or Southern forces"},
+            {"source": "WA", "actor_alleged": "North"},
+        ]
+    )
+    assert value(either, "all sources", "responsibility") == "alleged"
+
+
+def test_a_party_that_names_itself_admits_and_its_media_only_allege() -> None:
+    rows = stand(
+        [
+            {"source": "Northern Ministry", "actor_alleged": "Northern forces"},
+            {"source": "Northern Agency", "actor_alleged": "Northern forces"},
+        ]
+    )
+    assert value(rows, "north", "responsibility") == "admitted"
+    assert value(rows, "north-agency", "responsibility") == "alleged"
+
+
+def test_a_denial_contests_and_is_the_denying_bodys_own_row() -> None:
+    rows = stand(
+        [
+            {
+                "source": "OBS",
+                "actor_alleged": "Northern forces",
+                "denied_by": "Northern Ministry",
+                "published": date(2017, 3, 2),
+            }
+        ]
+    )
+    assert value(rows, "all sources", "responsibility") == "contested"
+    [row] = [r for r in rows if r["body"] == "north"]
+    assert (row["axis"], row["value"], row["why"], row["date"]) == (
+        "responsibility",
+        "denied",
+        "denies it, as told by OBS",
+        date(2017, 3, 2),
+    )
+
+
+def test_the_scope_test_speaks_on_the_legal_axis_only() -> None:
+    results = {
+        "in_scope": "in_scope_not_ruled",
+        "out_of_scope": "out_of_scope",
+        "exemption_asserted": "in_scope_not_ruled",
+        "undetermined": None,
+    }
+    for result, expected in results.items():
+        rows = stand([{"source": "OBS"}], scope=[{"incident_id": "i1", "result": result, "why": "because"}])
+        assert value(rows, "scope test", "legal") == expected
+    [row] = [
+        r
+        for r in stand(
+            [{"source": "OBS"}], scope=[{"incident_id": "i1", "result": "exemption_asserted", "why": "because"}]
+        )
+        if r["axis"] == "legal"
+    ]
+    assert row["why"] == "an exemption is asserted; because"
+
+
+def test_a_position_replaces_what_the_same_bodys_reports_say_on_that_axis() -> None:
+    rows = stand(
+        [{"source": "Northern Ministry", "actor_alleged": "Southern forces"}],
+        positions=[position(1, "north", "responsibility", "denied", reason="not ours", against="south")],
+    )
+    [row] = [r for r in rows if r["body"] == "north" and r["axis"] == "responsibility"]
+    assert (row["value"], row["entry"], row["why"], row["against"], row["lineage"]) == (
+        "denied",
+        "position",
+        "not ours",
+        ["south"],
+        ["p1"],
+    )
+    assert value(rows, "north", "occurrence") == "alleged"
+
+
+def test_verified_by_a_monitor_stands_beside_not_above_the_reports() -> None:
+    rows = stand([{"source": "OBS"}], positions=[position(1, "watch", "occurrence", "verified", reason="site visit")])
+    assert value(rows, "watch", "occurrence") == "verified"
+    assert value(rows, "all sources", "occurrence") == "alleged"
+
+
+def test_a_refused_position_is_left_out_and_dissent_is_kept() -> None:
+    rows = stand(
+        [{"source": "OBS"}],
+        positions=[
+            position(1, "church", "legal", "violation"),
+            position(2, "north", "legal", "violation"),
+            position(3, "south", "legal", "not_a_violation", reason="self-defence"),
+        ],
+    )
+    assert value(rows, "church", "legal") is None
+    assert (value(rows, "north", "legal"), value(rows, "south", "legal")) == ("violation", "not_a_violation")
+
+
+def test_rival_positions_of_one_body_are_both_shown() -> None:
+    rows = stand(
+        [{"source": "OBS"}],
+        positions=[position(1, "north", "legal", "violation"), position(2, "north", "legal", "undecided")],
+    )
+    found = [(r["value"], r["why"]) for r in rows if r["body"] == "north"]
+    assert [v for v, _ in found] == ["undecided", "violation"]
+    assert all("same date" in why for _, why in found)
+
+
+def test_a_position_reaches_its_incident_through_any_of_its_reports() -> None:
+    rows = stand(
+        [{"source": "OBS"}, {"source": "WA"}],
+        linked=links(i1="r1", i2="r2"),
+        positions=[position(1, "north", "legal", "violation", about=["r2"])],
+    )
+    assert [r["incident_id"] for r in rows if r["axis"] == "legal"] == ["i2"]
+
+
+def test_unsure_links_say_nothing_and_nothing_told_gives_nothing() -> None:
+    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure"}])
+    assert stand([{"source": "OBS"}], linked=unsure) == []
+    assert stand([{}]) == []
+
+
+def test_the_order_of_the_tables_never_matters() -> None:
+    reports = [
+        {"source": s, "actor_alleged": a, "published": date(2017, 3, d)}
+        for s, a, d in [
+            ("OBS", "North", 3),
+            ("WA", "South", 2),
+            ("Northern Agency", None, 1),
+            ("OBS via WA", "North", 2),
+        ]
+    ]
+    told = [{"report_id": f"r{n}"} | r for n, r in enumerate(reports, start=1)]
+    link = links(i1="r1 r2 r3 r4")
+    found = [
+        standing(
+            table("incidents", [{"incident_id": "i1"}]),
+            link,
+            table("reports", some),
+            table("scope"),
+            table("positions"),
+            parties(),
+            sources(),
+        ).to_pylist()
+        for some in (told, told[::-1])
+    ]
+    assert found[0] == found[1]
