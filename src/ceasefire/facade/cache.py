@@ -85,10 +85,3 @@ class Cache:
         pq.write_table(table, temporary)
         os.replace(temporary, self.folder / f"{name}.parquet")
 
-
-def digest(table: pa.Table) -> str:
-    """Return a digest of a table's content: equal tables, equal digests, whatever their chunks."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table.combine_chunks())
-    return hashlib.sha256(sink.getvalue()).hexdigest()

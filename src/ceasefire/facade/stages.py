@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.facade.cache import digest
 from ceasefire.facade.tables import STATED, build
 from ceasefire.vocabulary import schema
 
@@ -132,5 +131,5 @@ def rebuild(record: "Record") -> dict[str, str]:
     states = {}
     for name in OF:
         before, now = kept[name], record.table(name)
-        states[name] = "new" if before is None else "same" if digest(before) == digest(now) else "differs"
+        states[name] = "new" if before is None else "same" if before.equals(now) else "differs"
     return states
