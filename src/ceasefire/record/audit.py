@@ -74,7 +74,9 @@ class Audit:
             self.tally.advance(statements=1)
         self._compare_edge()
         if self._unsigned:
-            self.tally.problem(self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold")
+            self.tally.problem(
+                self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
+            )
         root = self._edge.root()
         vkeys = tuple(enrolled.log for enrolled, _ in self._keys.values())
         held = self._check_head(root, vkeys)

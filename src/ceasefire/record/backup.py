@@ -33,7 +33,7 @@ def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
             if keys:
                 _copy_keys(source / _KEYS, target / _KEYS)
         except BaseException:
-            draft.unlink(missing_ok=True)
+            _undo(target)
             raise
         os.replace(draft, target / database.FILE)
         database.sync_path(target)
@@ -47,6 +47,13 @@ def restore(src: str | Path, dest: str | Path) -> Path:
     anyone holds.
     """
     return backup(src, dest, keys=(Path(src) / _KEYS).is_dir())
+
+
+def _undo(target: Path) -> None:
+    """Takes back an unfinished copy from a folder that was new or empty before it."""
+    (target / (database.FILE + ".new")).unlink(missing_ok=True)
+    for part in (blobs.FOLDER, _KEYS):
+        shutil.rmtree(target / part, ignore_errors=True)
 
 
 def _copy_database(source: Path, draft: Path) -> None:

@@ -131,31 +131,32 @@ def format_faults(db: sqlite3.Connection) -> list[str]:
     return faults
 
 
-def expected_schema() -> dict[str, str]:
-    """Name and SQL of every table, index and trigger of edition 1."""
+def schema_faults(db: sqlite3.Connection) -> list[str]:
+    """What differs from edition 1: its tables, indexes and triggers missing or altered, or triggers on them not ours."""
+    here, ours = _objects(db), _expected_objects()
+    faults = [f"{name} is missing" for name in ours if name not in here]
+    faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    tables = {table for _, table, _ in ours.values()}
+    strangers = ((name, what, table) for name, (what, table, _) in here.items() if name not in ours)
+    faults += [
+        f"{name} is not part of the format" for name, what, table in strangers if what == "trigger" and table in tables
+    ]
+    return faults
+
+
+def _objects(db: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
+    """Name -> (type, table, SQL) of what this database defines."""
+    rows = db.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {str(name): (str(what), str(table), " ".join(str(sql).split())) for name, what, table, sql in rows}
+
+
+def _expected_objects() -> dict[str, tuple[str, str, str]]:
     db = sqlite3.connect(":memory:")
     try:
         db.executescript(schema())
-        return stored_schema(db)
+        return _objects(db)
     finally:
         db.close()
-
-
-def stored_schema(db: sqlite3.Connection) -> dict[str, str]:
-    """Name and SQL of what this database defines."""
-    rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {str(name): " ".join(str(sql).split()) for name, sql in rows}
-
-
-def schema_faults(db: sqlite3.Connection) -> list[str]:
-    """What differs from edition 1: tables, indexes and triggers missing or altered, triggers or views not ours."""
-    here, ours = stored_schema(db), expected_schema()
-    faults = [f"{name} is missing" for name in ours if name not in here]
-    faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
-    for name, sql in here.items():
-        if name not in ours and not sql.upper().startswith(("CREATE TABLE", "CREATE INDEX")):
-            faults.append(f"{name} is not part of the format")
-    return faults
 
 
 @contextmanager

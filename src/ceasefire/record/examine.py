@@ -110,9 +110,10 @@ def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
     with tally.guarded("record.db, meta"):
-        name = db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
+        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
+            tally.problem("record.db, meta", "the name of the record is missing")
         for one in ledgers:
-            if name is None or one.origin != ledger.origin_of(name[0], one.party, one.office):
+            if not ledger.fits_origin(one):
                 tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []

@@ -23,7 +23,10 @@ BATCH = 1000
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What an office is about to say. `claimed_at` (UTC, `2017-02-14T00:00:00Z`) is now unless told."""
+    """What an office is about to say. `claimed_at` (UTC, `2017-02-14T00:00:00Z`) is now unless told.
+
+    `body` is plain JSON without floats, its keys of `a-z 0-9 _`; text is put into Unicode NFC.
+    """
 
     kind: str
     body: Mapping[str, Any]

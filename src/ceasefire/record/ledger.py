@@ -12,7 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import keys, note, tree
-from ceasefire.record.envelope import REFERENCE, Sealed, Statement, parse_envelope
+from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
 from ceasefire.record.errors import Damaged, NotFound, VerificationError
 
 KEY_KIND = "key"
@@ -57,6 +57,13 @@ def origin_of(record: str, party: str, office: str) -> str:
     return f"ceasefire/{record}/{party}/{office}"
 
 
+def fits_origin(one: Ledger) -> bool:
+    """True if an origin is made of the names of its ledger; the record it names is the one where the ledger began."""
+    start, _, rest = one.origin.partition("/")
+    record, _, names = rest.partition("/")
+    return start == "ceasefire" and bool(NAME.fullmatch(record)) and names == f"{one.party}/{one.office}"
+
+
 def find(db: sqlite3.Connection, office: str) -> Ledger:
     """The ledger of an office; NotFound when it has none here."""
     for ledger in all_ledgers(db):
@@ -67,7 +74,7 @@ def find(db: sqlite3.Connection, office: str) -> Ledger:
 
 def all_ledgers(db: sqlite3.Connection) -> list[Ledger]:
     """Every ledger, by office name, so that nothing depends on the order of enrolment."""
-    rows = db.execute("SELECT ledger, origin, party, office FROM ledger ORDER BY office")
+    rows = db.execute("SELECT ledger, origin, party, office FROM ledger ORDER BY office, origin")
     return [Ledger(number=n, origin=o, party=p, office=f) for n, o, p, f in rows]
 
 
