@@ -56,8 +56,10 @@ def check(instruments: Iterable[Instrument | Loaded], context: Context) -> list[
 def _problem(instrument: Instrument, loaded: Loaded | None, finding: Finding) -> Problem:
     weight, path, rule, words = finding
     line, column = loaded.at(*path) if loaded else (0, 0)
-    return Problem(weight=weight, instrument=instrument.id, path=spell(path) or "the instrument", rule=rule, words=words,
-                   file=loaded.file if loaded else "", line=line, column=column)
+    return Problem(
+        weight=weight, instrument=instrument.id, path=spell(path) or "the instrument", rule=rule, words=words,
+        file=loaded.file if loaded else "", line=line, column=column,
+    )
 
 
 def _findings(instrument: Instrument, context: Context) -> Iterator[Finding]:

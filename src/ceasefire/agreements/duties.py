@@ -192,8 +192,9 @@ def _each_meeting(context: Context, instrument: Instrument, provision: Provision
     days = _meeting_days(context, instrument, deadline.each_meeting)
     shown = [d for d in days if d[0] <= on] + [d for d in days if d[0] > on][:1]
     if not shown:
-        yield _row(context, instrument, provision, None, f"each meeting of {deadline.each_meeting}; none is recorded",
-                   said, on)
+        why = f"each meeting of {deadline.each_meeting}; none is recorded"
+        yield _row(context, instrument, provision, None, why, said, on)
+        return
     for (day, name), (following, _) in zip(shown, [*shown[1:], (date.max, "")], strict=True):
         own = [s for s in said if s.day and day <= s.day < following]
         yield _row(context, instrument, provision, day, f"each meeting of {deadline.each_meeting}: {name}", own, on)

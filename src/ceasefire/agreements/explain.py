@@ -36,7 +36,8 @@ def explain(instrument: Instrument) -> str:
 
 def _head(i: Instrument) -> Iterator[str]:
     yield f"{i.title}" + (f" ({i.symbol})" if i.symbol else "")
-    signed = f"Signed on {i.signed}" + (f" at {i.signed_at}" if i.signed_at else "") if i.signed else "No signature told"
+    at = f" at {i.signed_at}" if i.signed_at else ""
+    signed = f"Signed on {i.signed}{at}" if i.signed else "No signature told"
     by = _list(i.signatories) or "nobody named"
     yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
     yield f"In force: {_moment(i.in_force) if i.in_force else 'not told'}. Term: {_term(i)}."

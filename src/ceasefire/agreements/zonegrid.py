@@ -88,7 +88,8 @@ class ZoneGrid:
     def _edges(self, polygon: "BaseGeometry") -> tuple[Floats, Floats, Floats, Floats]:
         import shapely
 
-        points, ring = shapely.get_coordinates(shapely.get_rings(polygon), return_index=True)
+        rings = shapely.get_rings(shapely.get_parts(polygon))
+        points, ring = shapely.get_coordinates(rings, return_index=True)
         x = (points[:, 0] - self._x0) * self._per_x
         y = (points[:, 1] - self._y0) * self._per_y
         same = ring[1:] == ring[:-1]
