@@ -113,3 +113,11 @@ def test_only_fills_rows_that_say_so() -> None:
     with pytest.raises(intake.IntakeError, match="is no field"):
         parse(b'ceasefire = "mapping/1"\nkind = "report"\ntitle = "t"\n[columns]\n[[only]]\ncolumn = "a"\n'
               b'equals = "1"\ncolumns = {b = "nothing"}\n', "m.toml")
+
+
+def test_a_column_that_only_some_rows_would_file_may_be_missing(tmp_path: Path) -> None:
+    header = "id,date_start,date_end,date_prec,where_prec,latitude,longitude,type_of_violence,side_b,best,high,low"
+    line = "7,2016-01-01 00:00:00.000,2016-01-01,1,1,34.8,36.7,3,Civilians,4,5,3"
+    [draft] = intake.read(write(tmp_path / "g.csv", f"{header}\n{line}\n")).drafts()
+    assert (draft.body["actor_target"], draft.body["killed"]) == ("Civilians", {"low": 3, "high": 5})
+    assert "actor_alleged" not in draft.body

@@ -74,8 +74,9 @@ class Converter:
         self._zone = self._zone_field(file)
         self._index = {name.casefold(): i for i, name in enumerate(header) if name}
         self.cells = [self._cell(column, field) for column, field in mapping.columns.items() if self._has(column)]
-        self.only = [(self._at(only.column, file), only.equals, [self._cell(c, f) for c, f in only.columns.items()])
-                      for only in mapping.only if self._has(only.column)]
+        self.only = [(self._index[only.column.casefold()], only.equals,
+                      [self._cell(column, field) for column, field in only.columns.items() if self._has(column)])
+                     for only in mapping.only if self._has(only.column)]
         self.compose = [(field, self._template(text)) for field, text in mapping.compose.items()
                          if all(self._has(m[1]) for m in _PIECE.finditer(text))]
         self.constants: dict[str, Any] = {**mapping.constants, **self._defaults()}
@@ -85,11 +86,6 @@ class Converter:
 
     def _has(self, column: str) -> bool:
         return column.casefold() in self._index
-
-    def _at(self, column: str, file: str) -> int:
-        if not self._has(column):
-            raise IntakeError(file, f"the column {column!r} is missing", field=column)
-        return self._index[column.casefold()]
 
     def _cell(self, column: str, field: str) -> Cell:
         return Cell(self._index[column.casefold()], column, field, self.parsers.of(field),

@@ -19,8 +19,8 @@ MAX_MEMBERS: Final = 2_000
 MAX_CELLS: Final = 8_000_000
 _RATIO: Final = 200
 _BLOCK: Final = 1 << 20
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, RuntimeError, NotImplementedError, EOFError,
-                  OSError, ValueError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, RuntimeError, NotImplementedError,
+                  EOFError, OSError, ValueError)
 """What the standard library raises for archives and XML that are damaged."""
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
