@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from ceasefire.figures import Figure
@@ -40,6 +41,7 @@ class Page:
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
+    called: Callable[[str | None], str]
     long: bool
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
@@ -72,6 +74,7 @@ def report(inputs: ReportInputs) -> bytes:
         areas=by_area(material),
         governorates=by_governorate(material),
         missing=missing(material),
+        called=material.called,
         long=is_long(material),
         months=by_month(incidents(material)),
         obligations=obligations(material),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from ceasefire.figures import Figure
+from ceasefire.figures import Figure, rate
 from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import ReportInputs, Row
-from ceasefire.publication.views.checks import ADDED_WRONG
+from ceasefire.publication.views.checks import ADDED_WRONG, checks
 from ceasefire.publication.views.material import RESULTS, Material, gather
-from ceasefire.publication.views.rivals import rivalries
+from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
 from ceasefire.publication.views.series import series
 from ceasefire.publication.words import phrase
 
@@ -75,6 +75,9 @@ def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     for name, total, listed in zip((found.first_name, found.second_name), found.totals, found.listed, strict=True):
         yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
         yield f"days with a list by {name}", listed, "a day without a list is not a quiet day"
+    for a in checks(material).agreements:
+        if a.agreed is not None and a.entries is not None:
+            yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), f"by {phrase(a.basis)}"
 
 
 def _unit(material: Material) -> str:
@@ -99,7 +102,7 @@ def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
 
 
 def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
-    rivals = [r for kind, found in rivalries(material).items() if kind != "over_time" for r in found]
+    rivals = [r for kind, found in rivalries(material).items() if kind in IN_CONFLICT for r in found]
     yield (
         "facts told in rival versions",
         count_of(
@@ -110,6 +113,13 @@ def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
             lineage=[s for r in rivals for s in r.statements],
         ),
         "side by side with their sources, and an answer where one can be argued",
+    )
+    differ = differing(material)
+    rows = [i for i in material.incidents if i["incident_id"] in differ]
+    yield (
+        "incidents whose reports differ",
+        _incidents(material, rows, "reports of one incident that differ on a fact"),
+        "on the day, the toll, the actor or the act",
     )
     slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
     yield (

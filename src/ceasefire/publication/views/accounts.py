@@ -8,6 +8,7 @@ from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import ranges, short
 from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION
 
@@ -36,6 +37,7 @@ class Incident:
     scope: Row | None
     hits: tuple[Row, ...]
     standing: tuple[Row, ...]
+    decisions: tuple[Row, ...]
     types: tuple[str, ...]
     precision: str
     accounts: tuple[Account, ...]
@@ -43,15 +45,19 @@ class Incident:
     sources: Figure | None
     killed: Figure | None
     runs: tuple[tuple[int, int], ...]
+    differ: tuple[str, ...]
 
 
 def incidents(material: Material) -> tuple[Incident, ...]:
     """Return every incident with its accounts, in order of day."""
-    hits, standing = _by_incident(material.inputs.rows("hits")), _by_incident(material.inputs.rows("standing"))
-    return tuple(
-        _incident(material, n, row, hits.get(row["incident_id"], ()), standing.get(row["incident_id"], ()))
-        for n, row in enumerate(material.incidents, start=1)
-    )
+    names = ("hits", "standing", "decisions")
+    about = {name: _by_incident(material.inputs.rows(name)) for name in names}
+    differ = differing(material)
+    found = []
+    for n, row in enumerate(material.incidents, start=1):
+        own = {name: about[name].get(row["incident_id"], ()) for name in names}
+        found.append(_incident(material, n, row, own, differ.get(row["incident_id"], ())))
+    return tuple(found)
 
 
 def by_month(found: tuple[Incident, ...]) -> list[tuple[str, list[Incident]]]:
@@ -75,7 +81,10 @@ def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
     return {k: tuple(v) for k, v in grouped.items()}
 
 
-def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], standing: tuple[Row, ...]) -> Incident:
+def _incident(
+    material: Material, n: int, row: Row, about: dict[str, tuple[Row, ...]], differ: tuple[str, ...]
+) -> Incident:
+    hits = about["hits"]
     ids = material.reports_of.get(row["incident_id"], ())
     members = [material.reports[i] for i in ids]
     terms: dict[str, Any] = {"scope": "this incident", "lineage": ids}
@@ -85,7 +94,9 @@ def _incident(material: Material, n: int, row: Row, hits: tuple[Row, ...], stand
         result=material.result(row),
         scope=material.scope.get(row["incident_id"]),
         hits=tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1],
-        standing=standing,
+        decisions=about["decisions"],
+        standing=tuple(s for s in about["standing"] if s["body_kind"] != "source"),
+        differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),
         accounts=tuple(_account(material, r) for r in members),

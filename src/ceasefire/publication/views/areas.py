@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -10,10 +11,23 @@ from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import RESULTS, Material
 from ceasefire.publication.views.svg import tag
-from ceasefire.publication.words import clean
+from ceasefire.publication.words import clean, phrase
 
 NO_AREA = "no single area is certain"
 NO_GOVERNORATE = "governorate not told"
+WAITING: Final = {
+    "geometry": "a line of the area that holds on that day and lies clear of the place",
+    "place": "a place told exactly enough",
+    "time": "a day or an hour told exactly enough, or the end of a term",
+    "extension_act": "an act that extended the term",
+    "actor": "who did it",
+    "holder": "whom the text binds: it names nobody",
+    "membership": "whether the actor had joined by then",
+    "act": "what was done",
+    "target": "who or what was hit",
+    "list": "the list of exempt groups as it stood",
+}
+"""What is missing, in words a reader can act on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +73,10 @@ def missing(material: Material) -> tuple[Missing, ...]:
             for what in (found["missing"] if found else None) or ["the incident was not tested"]:
                 waiting.setdefault(what, []).append(incident)
     order = sorted(waiting, key=lambda w: (-len(waiting[w]), w))
-    return tuple(Missing(what=w, waiting=_count(material, waiting[w], f"undetermined, missing: {w}")) for w in order)
+    return tuple(
+        Missing(what=WAITING.get(w, phrase(w)), waiting=_count(material, waiting[w], f"undetermined, missing: {w}"))
+        for w in order
+    )
 
 
 def _rows(material: Material, named: list[tuple[str, Row]], last: str) -> tuple[AreaRow, ...]:

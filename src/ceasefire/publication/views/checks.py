@@ -7,6 +7,7 @@ from ceasefire.figures import Figure
 from ceasefire.publication.counted import told
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import Material
+from ceasefire.vocabulary.codes import AXES
 
 ADDED_WRONG = ("places_below_total", "places_above_total")
 
@@ -99,7 +100,7 @@ def _agreement(material: Material, row: Row) -> Agreement:
         return told(
             low,
             high,
-            unit="case_of_firing" if row["basis"] == "tallies" else "incident",
+            unit="incident" if row["basis"] in AXES else "case_of_firing",
             method=row["why"] or "",
             scope=f"{what}: {row['by']} on entries of {row['of']}, by {row['basis']}",
             lineage=row["lineage"],

@@ -1,4 +1,4 @@
-"""Duties and their deadlines: a table, and a line of time on which each deadline stands."""
+"""Duties and their deadlines: one row a clause, and a line of time on which each deadline stands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,33 +8,87 @@ from markupsafe import Markup
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
-from ceasefire.publication.words import plain_day
+from ceasefire.publication.words import phrase, plain_day
 
-WIDTH, LEFT, ROW = 900.0, 210.0, 22.0
+WIDTH, LEFT, ROW = 900.0, 230.0, 22.0
+LONGEST = 34
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """One deadline of a duty, with its state and who says what."""
+
+    due: date | None
+    due_why: str
+    state: str
+    said: tuple[str, ...]
+    verified: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """One duty of one clause with all its deadlines, in order."""
+
+    clause: str
+    title: str
+    holder: tuple[str, ...]
+    what: str
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def height(self) -> str:
+        """Return the number of table rows it spans, as the text of an attribute."""
+        return str(len(self.deadlines))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Obligations:
-    """The duties, dated ones first, and the picture of the dated ones."""
+    """The duties, those with a deadline first, and the picture of these."""
 
-    rows: tuple[Row, ...]
+    duties: tuple[Duty, ...]
     svg: Markup | None
 
 
 def obligations(material: Material) -> Obligations:
-    """Return all duties by deadline, and the line of time when at least one has a deadline."""
-    rows = sorted(material.inputs.rows("duties"), key=_order)
-    rows = [{**r, "holder": [material.called(h) for h in r["holder"] or ()]} for r in rows]
-    dated = [r for r in rows if r["due"] is not None]
-    return Obligations(rows=tuple(rows), svg=_draw(dated) if dated else None)
+    """Return all duties by first deadline, and the line of time when at least one has a deadline."""
+    grouped: dict[tuple[str, str, tuple[str, ...]], list[Row]] = {}
+    for row in sorted(material.inputs.rows("duties"), key=_order):
+        holder = tuple(material.called(h) for h in row["holder"] or ())
+        grouped.setdefault((_clause(row), row["what"] or "", holder), []).append(row)
+    titles = {a["agreement_id"]: a["title"] or "" for a in material.inputs.rows("agreements")}
+    duties = tuple(_duty(titles, *terms, rows) for terms, rows in grouped.items())
+    dated = [d for d in duties if d.deadlines[0].due is not None]
+    return Obligations(duties=duties, svg=_draw(dated) if dated else None)
 
 
-def _order(duty: Row) -> tuple[bool, str, str, str]:
-    return duty["due"] is None, str(duty["due"] or ""), duty["instrument"] or "", duty["provision"] or ""
+def _order(row: Row) -> tuple[bool, str, str, str]:
+    return row["due"] is None, str(row["due"] or ""), _clause(row), row["what"] or ""
 
 
-def _draw(dated: list[Row]) -> Markup:
-    first, last = date(dated[0]["due"].year, 1, 1), date(dated[-1]["due"].year + 1, 1, 1)
+def _clause(row: Row) -> str:
+    return f"{row['instrument'] or ''} {row['provision'] or ''}".strip()
+
+
+def _duty(titles: dict[str, str], clause: str, what: str, holder: tuple[str, ...], rows: list[Row]) -> Duty:
+    deadlines = tuple(_deadline(r) for r in rows)
+    return Duty(
+        clause=clause, title=titles.get(rows[0]["instrument"], ""), what=what, holder=holder, deadlines=deadlines
+    )
+
+
+def _deadline(row: Row) -> Deadline:
+    return Deadline(
+        due=row["due"],
+        due_why=row["due_why"] or "",
+        state=row["state"] or "none_due",
+        said=tuple(phrase(s) for s in row["said"] or ()),
+        verified=tuple(phrase(s) for s in row["verified"] or ()),
+    )
+
+
+def _draw(dated: list[Duty]) -> Markup:
+    every = sorted(d.due for duty in dated for d in duty.deadlines if d.due is not None)
+    first, last = date(every[0].year, 1, 1), date(every[-1].year + 1, 1, 1)
 
     def x(when: date) -> float:
         return LEFT + (when - first).days / (last - first).days * (WIDTH - LEFT - 90)
@@ -46,29 +100,32 @@ def _draw(dated: list[Row]) -> Markup:
         parts.append(tag("path", class_="grid", d=f"M{tenth(at)},18V{tenth(height - 6)}"))
         parts.append(tag("text", words(str(year)), class_="axis", x=at + 3, y=12))
     for n, duty in enumerate(dated):
-        parts.append(_mark(duty, x(duty["due"]), 34 + n * ROW))
-    return picture(
-        WIDTH,
-        height,
-        *parts,
-        name="deadlines",
-        title="Deadlines of the duties",
-        desc="One row a duty with a deadline; the table below says the same in words.",
-    )
+        marks = [(d, x(d.due)) for d in duty.deadlines if d.due is not None]
+        parts.append(_line(duty, marks, 34 + n * ROW))
+    desc = "One row a duty with a deadline, one mark a deadline; the table below says the same in words."
+    return picture(WIDTH, height, *parts, name="deadlines", title="Deadlines of the duties", desc=desc)
 
 
-def _mark(duty: Row, x: float, y: float) -> Markup:
-    state = duty["state"] or "none_due"
-    label = f"{duty['instrument'] or ''} {duty['provision'] or ''}".strip()
-    said = f"{label}: due {plain_day(duty['due'])}, {state.replace('_', ' ')}"
-    good = state in ("verified_met", "said_met")
-    shape = tag("circle", cx=x, cy=y, r=5.5) if good else tag("path", d=f"M{tenth(x)},{tenth(y - 6)}l6,6l-6,6l-6,-6Z")
+def _line(duty: Duty, marks: list[tuple[Deadline, float]], y: float) -> Markup:
+    name = duty.clause if len(duty.clause) <= LONGEST else duty.clause[: LONGEST - 1] + "…"
+    last, end = marks[-1]
+    day = plain_day(last.due) if last.due is not None else ""
     return tag(
         "g",
-        tag("title", words(said)),
-        tag("text", words(label if len(label) <= 30 else label[:29] + "…"), class_="row-name", x=0, y=y + 4),
-        tag("path", class_="row-line", d=f"M{tenth(LEFT)},{tenth(y)}H{tenth(x)}"),
-        shape,
-        tag("text", words(plain_day(duty["due"])), class_="axis", x=x + 11, y=y + 4),
-        class_=f"duty {state}",
+        tag("text", words(name), class_="row-name", x=0, y=y + 4),
+        tag("path", class_="row-line", d=f"M{tenth(LEFT)},{tenth(y)}H{tenth(end)}"),
+        *(_mark(duty, deadline, at, y) for deadline, at in marks),
+        tag("text", words(day), class_="axis", x=end + 11, y=y + 4),
     )
+
+
+def _mark(duty: Duty, deadline: Deadline, x: float, y: float) -> Markup:
+    met = deadline.state in ("verified_met", "said_met")
+    shape = (
+        tag("circle", cx=x, cy=y, r=5)
+        if met
+        else tag("path", d=f"M{tenth(x)},{tenth(y - 5.5)}l5.5,5.5l-5.5,5.5l-5.5,-5.5Z")
+    )
+    day = plain_day(deadline.due) if deadline.due is not None else ""
+    said = tag("title", words(f"{duty.clause}: due {day}, {phrase(deadline.state)}"))
+    return tag("g", said, shape, class_=f"duty {deadline.state}")

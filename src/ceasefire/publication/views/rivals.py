@@ -8,12 +8,16 @@ from ceasefire.publication.views.material import Material
 
 KINDS: Final = {
     "rival": "Told differently by different sources",
+    "count_against_list": "Counts that do not fit their own list",
+    "counter_falls": "Running counters that fall",
     "outlets_differ": "One bulletin, printed differently by outlets",
-    "counter_falls": "A running counter that falls",
-    "count_against_list": "A count that does not fit its own list",
-    "over_time": "Told differently as time passed: not necessarily in conflict",
+    "bounds_differ": "Bounds that differ and can all hold",
+    "coarser": "Told more or less exactly, not in conflict",
+    "over_time": "Told differently as time passed",
 }
-"""Kinds of conflict in the order in which they are printed."""
+"""Kinds of conflict in the order in which they are printed; `reports_differ` is printed with its incident."""
+IN_CONFLICT: Final = frozenset({"rival", "count_against_list", "counter_falls", "outlets_differ"})
+OF_AN_INCIDENT: Final = "reports_differ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +48,20 @@ def rivalries(material: Material) -> dict[str, tuple[Rivalry, ...]]:
     """Return the conflicts by kind, kinds in the order of KINDS; unknown kinds come last."""
     facts: dict[str, list[Row]] = {}
     for row in material.inputs.rows("conflicts"):
-        facts.setdefault(row["conflict_id"], []).append(row)
+        if row["kind"] != OF_AN_INCIDENT:
+            facts.setdefault(row["conflict_id"], []).append(row)
     every = sorted((_rivalry(rows) for rows in facts.values()), key=lambda r: (r.subject, r.about, r.statements))
     kinds = [*KINDS, *sorted({r.kind for r in every} - KINDS.keys())]
     return {k: found for k in kinds if (found := tuple(r for r in every if r.kind == k))}
+
+
+def differing(material: Material) -> dict[str, tuple[str, ...]]:
+    """Return for each incident whose reports differ what they differ on."""
+    found: dict[str, set[str]] = {}
+    for row in material.inputs.rows("conflicts"):
+        if row["kind"] == OF_AN_INCIDENT and row["subject"] and row["property"]:
+            found.setdefault(row["subject"], set()).add(row["property"])
+    return {incident: tuple(sorted(on)) for incident, on in found.items()}
 
 
 def _rivalry(rows: list[Row]) -> Rivalry:
@@ -59,10 +73,17 @@ def _rivalry(rows: list[Row]) -> Rivalry:
         kind=rows[0]["kind"] or "rival",
         subject=rows[0]["subject"] or "",
         about=rows[0]["property"] or "",
-        versions=tuple(Version(value=v[0]["value"] or "no value told", told_by=tuple(v)) for v in told.values()),
+        versions=tuple(Version(value=_value(v[0]), told_by=tuple(v)) for v in told.values()),
         answers=tuple(sorted((r for r in rows if r["answer"]), key=_order)),
         found=tuple(dict.fromkeys(grounds)),
     )
+
+
+def _value(row: Row) -> str:
+    """Return the value as stated; where it is an item of a list, with the day that makes it countable."""
+    value = row["value"] or "no value told"
+    listed = row["kind"] == "count_against_list" and row["normal"] not in (None, value)
+    return f"{value}: {row['normal']}" if listed else str(value)
 
 
 def _order(row: Row) -> tuple[str, str, str]:
