@@ -12,7 +12,7 @@ from ceasefire.cli.main import COMMANDS, cli, main
 REPORTS = """\
 report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,longitude,where_precision,event_type,weapon,actor_alleged,actor_target,killed_low,killed_high,killed_civilians,killed_children,injured_low,injured_high,attribution_phrase,summary
 A1,Watch North,North News,2020-05-02,https://north.example/1,en,2020-05-01,2020-05-01,Aine,Upper,35.5,36.5,1,shelling,,Force A,civilians,3,3,,,,,,Shells fell on the market of Aine.
-A2,Watch South,South News,2020-05-02,https://south.example/9,en,2020-05-01,2020-05-01,Aine,Upper,35.501,36.501,1,shelling,,Force A,civilians,2,4,,,,,,Shells on Aine.
+A2,Watch South,South News,2020-05-02,https://south.example/9,en,2020-05-01,2020-05-01,Aine,Upper,35.5137,36.5011,1,shelling,,Force A,civilians,2,4,,,,,,Shells on Aine.
 """
 Run = Callable[..., Result]
 
@@ -52,7 +52,7 @@ def test_filing_reports_and_asking_for_them(filed: Run) -> None:
 
 def test_rows_set_aside_end_with_status_3(filed: Run, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text(
-        REPORTS.replace("A1,", "B1,").replace("A2,", "B2,").replace("35.501", "NaN"), encoding="utf-8"
+        REPORTS.replace("A1,", "B1,").replace("A2,", "B2,").replace("35.5137", "NaN"), encoding="utf-8"
     )
     result = filed("file", "more.csv", "--record", "record", "--time-zone", "UTC", status=3)
     assert "1 set aside" in result.output
@@ -89,11 +89,11 @@ def test_verify_says_what_holds_and_what_does_not(filed: Run, tmp_path: Path) ->
 
 def test_report_and_export_are_coarse_and_say_so(filed: Run, tmp_path: Path) -> None:
     assert "coarse in place" in filed("report", "--record", "record").output
-    assert "35.501" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "35.5137" not in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "coarse in place" in filed("export", "--record", "record", "--format", "csv").output
-    assert "35.501" not in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "export").rglob("*.csv"))
+    assert "35.5137" not in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "export").rglob("*.csv"))
     filed("export", "--record", "record", "--format", "csv", "--exact", "--out", "exact")
-    assert "35.501" in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "exact").rglob("*.csv"))
+    assert "35.5137" in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "exact").rglob("*.csv"))
 
 
 def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:

@@ -72,7 +72,9 @@ def test_bulk_and_single_filing_give_the_same_rows(record: Record, reports: Path
     record.init_office("other", "ngo")
     record.file(reports, time_zone="UTC", bulk=True, office="other")
     both = record.table("reports").to_pylist()
-    many = [{k: v for k, v in row.items() if k not in ("report_id", "ledger")} for row in both if row["ledger"] == "other"]
+    many = [
+        {k: v for k, v in row.items() if k not in ("report_id", "ledger")} for row in both if row["ledger"] == "other"
+    ]
     assert many == one
 
 

@@ -67,7 +67,7 @@ def incidents(
         return emit_json(shown)
     rows = [
         [
-            r["incident_id"][:12],
+            r["incident_id"],
             r["date_start"],
             r["place"],
             r["admin1"],
@@ -84,9 +84,11 @@ def incidents(
 
 
 def _range(low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return ""
-    return str(low) if low == high else f"{low if low is not None else ''} to {high if high is not None else 'more'}"
+    if low == high:
+        return "" if low is None else str(low)
+    if high is None:
+        return f"at least {low}"
+    return f"up to {high}" if low is None else f"{low} to {high}"
 
 
 @click.command()

@@ -137,12 +137,12 @@ def hits(
         return emit_json(shown)
     elements = ("where_", "when_", "who", "what", "exempt")
     for row in shown if why else ():
-        click.echo(f"{row['incident_id'][:12]} {row['instrument']}/{row['provision']}: {row['result']}")
+        click.echo(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}")
         click.echo("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in elements))
         click.echo(f"  {safe(row['why'])}")
     if not why:
         rows = [
-            [r["incident_id"][:12], r["instrument"], r["provision"], r["result"], *(r[e] for e in elements)]
+            [r["incident_id"], r["instrument"], r["provision"], r["result"], *(r[e] for e in elements)]
             for r in shown
         ]
         emit_table(rows, ("incident", "instrument", "provision", "result", "where", "when", "who", "what", "exempt"))
@@ -213,7 +213,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     if not shown:
         return click.echo("nothing is said")
     columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
-    emit_table([[r[c][:12] if c == "incident_id" else r[c] for c in columns] for r in shown], columns)
+    emit_table([[r[c] for c in columns] for r in shown], columns)
     click.echo(f"{len(shown)} of {len(found)} rows")
     return None
 

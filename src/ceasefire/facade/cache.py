@@ -84,4 +84,3 @@ class Cache:
         os.close(handle)
         pq.write_table(table, temporary)
         os.replace(temporary, self.folder / f"{name}.parquet")
-

@@ -296,6 +296,8 @@ def coverage(b: s.Coverage, o: Origin) -> Row:
 def remedy(b: s.Remedy, o: Origin) -> Row:
     return {
         "remedy_id": o.id,
+        "label": b.label,
+        "ledger": o.office,
         "about": b.about,
         "asked_by": b.asked_by,
         "asked_of": b.asked_of,

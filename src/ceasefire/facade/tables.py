@@ -1,6 +1,6 @@
 """From a ledger's statements to the tables of the house: a pure reading that can be deleted and made again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ceasefire.facade.geometry import zone_wkb
+from ceasefire.facade.references import Labels, resolve
 from ceasefire.facade.rows import FILLERS, KEEPS_SUPERSEDED, Row
 from ceasefire.record import Entry
 from ceasefire.vocabulary import BODIES, schema
@@ -18,6 +19,9 @@ from ceasefire.vocabulary.statements import Batch, Reply, Zone
 
 STATED = ("statements", "zones", *(table for table, _ in FILLERS.values()))
 """Tables that restate statements; the other tables are computed from these."""
+
+
+KEYS = ("report_id", "ledger", "label")
 
 
 class Blobs(Protocol):
@@ -65,7 +69,7 @@ def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
     heads = _Heads(held)
     rows: dict[str, list[Row]] = {name: [] for name in STATED}
     batches: dict[str, list[pa.Table]] = {"reports": [], "tallies": []}
-    replies: dict[str, tuple[str, Reply]] = {}
+    replies: list[tuple[str, str, Reply]] = []
     for entry in held:
         rows["statements"].append(_statement_row(entry, heads))
         superseded = heads.next(entry.id) is not None
@@ -77,14 +81,22 @@ def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
                 _batch_rows(entry, body, blobs, heads)
             )
         elif isinstance(body, Reply):
-            replies[body.to] = (entry.id, body)
+            replies.append((entry.id, entry.office, body))
         elif isinstance(body, Zone):
             rows["zones"].append(_zone_row(entry.id, body, blobs))
         elif entry.kind in FILLERS:
             table, fill = FILLERS[entry.kind]
             rows[table].append(fill(body, _origin(entry, superseded)))
+    if rows["positions"] or rows["remedies"] or rows["judgements"]:
+        resolve(rows, _labelled(rows["reports"], batches["reports"]))
     _join_replies(rows["remedies"], replies)
     return {name: _table(name, rows[name], batches.get(name, ())) for name in STATED}
+
+
+def _labelled(rows: list[Row], batches: list[pa.Table]) -> Iterator[tuple[str, str, str | None]]:
+    yield from ((row["report_id"], row["ledger"], row["label"]) for row in rows)
+    for table in batches:
+        yield from zip(*(table[column].to_pylist() for column in KEYS), strict=True)
 
 
 def _table(name: str, rows: list[Row], more: Iterable[pa.Table]) -> pa.Table:
@@ -183,11 +195,12 @@ def _batch_rows(entry: Entry, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.T
     return table.filter(pc.invert(pc.is_in(ids, pa.array(gone, pa.string())))) if gone else table
 
 
-def _join_replies(remedies: list[Row], replies: Mapping[str, tuple[str, Reply]]) -> None:
-    for row in remedies:
-        found = replies.get(row["remedy_id"])
-        if found is not None:
-            reply_id, reply = found
+def _join_replies(remedies: list[Row], replies: Sequence[tuple[str, str, Reply]]) -> None:
+    labels = Labels((row["remedy_id"], row["ledger"], row["label"]) for row in remedies)
+    by_id = {row["remedy_id"]: row for row in remedies}
+    for reply_id, ledger, reply in replies:
+        row = by_id.get(labels.id(reply.to, ledger))
+        if row is not None:
             row |= {
                 "reply_id": reply_id,
                 "replied_by": reply.by,
