@@ -16,15 +16,15 @@ from ceasefire.intake.reading.sentence import Sentence
 _NOUN = (
     r"(?:(?:peace |ceasefire |cease-fire |truce |framework |prisoner[- ]exchange |prisoner[- ]swap |permanent |humanitarian |final |\w+ )?(?:agreements?|deals?|accords?|pact|treaty|protocol)"
     r"|cease-?fire|truce|cessation of hostilities|armistice|memorandum(?: of understanding)?|joint (?:statement|declaration|communiqu[eé])|declaration of principles|declaration|roadmap|road map"
-    r"|resolution|humanitarian pause|pause|communiqu[eé]|de-escalation (?:zones?|areas?)|safe zones?|road ?map|MoU|mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)|understanding)"
+    r"|resolution|humanitarian pause|pause|communiqu[eé]|de-escalation (?:zones?|areas?)|safe zones?|road ?map|MoU|mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)|understanding|commitment|code of conduct|pledge|undertaking|charter|arrangements?)"
 )
 _MADE = (
     r"(?:signed|signing|reached|concluded|sealed|struck|brokered|negotiated|mediated|announced|adopted|declared|endorsed|agreed|agreeing|approved|initialled|initialed|ratified"
-    r"|extended|renewed|prolonged|resulted in|resulting in|led to|produced|yielded|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
+    r"|extended|renewed|prolonged|observed|respected|honou?red|began|begun|declared|lapsed|resulted in|resulting in|led to|produced|yielded|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
 )
 _FORCE = r"(?:(?:entered|came|went|comes|coming|entering|goes|enters|come|enter|go) into (?:force|effect)|took effect|takes effect|taking effect|take effect|has (?:largely )?held|has been (?:in force|in effect|in place|observed|largely holding)|(?:was|is|are|remains?) (?:in force|in effect|in place)|began|started|has been largely holding|in force (?:from|since)|(?:has |have )?formally been in (?:place|force)|(?:has|have|had) (?:\w+ )?been in (?:place|force|effect)|(?:is|was) (?:generally |largely |mostly )?(?:observed|holding|respected))"
 _VERB_NOUN = re.compile(rf"\b(?P<verb>{_MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{_NOUN})\b", re.I)
-_NOUN_VERB = re.compile(rf"\b(?P<noun>{_NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{_FORCE}|(?:was|were|is|has been|had been|have been) (?:then |also |formally |finally |later |first |\w+ly )?{_MADE}|{_MADE}(?= (?:on|in|by|last|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|ended|collapsed)\b", re.I)
+_NOUN_VERB = re.compile(rf"\b(?P<noun>{_NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{_FORCE}|(?:was|were|is|has been|had been|have been) (?:then |also |formally |finally |later |first |\w+ly )?{_MADE}|{_MADE}(?= (?:on|in|by|last|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|lapsed|lapses|ended|collapsed|(?:is|was) (?:still |largely )?holding|(?:has been|is|was|have been) (?:largely |generally )?(?:respected|observed))\b", re.I)
 _AGREED_TO = re.compile(
     r"\b(?P<verb>agreed|agreeing|agree|have agreed|pledged|undertook|committed(?: themselves)?)(?: (?:in principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})", re.I)
 _DATED_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in|concluded on|reached in|signed)? ?)", re.I)
@@ -51,7 +51,7 @@ _MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:b
 def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     text = sentence.text
-    if sentence.is_heading or not re.search(r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|committed|understanding|joint", text, re.I):
+    if sentence.is_heading or not re.search(r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|commit|code of|charter|arrang|understanding|joint", text, re.I):
         return []
     if _NO_DEAL.search(text):
         return _no_deal(sentence)
@@ -196,7 +196,7 @@ def _force_dates(sentence: Sentence, match: re.Match[str], verb: str, date: Date
         at = match.start() + hit.end()
         later = [d for d in sentence.event_dates if d.value and at - 12 <= d.start <= at + 60]
         effective = later[0].value if later else _value(date) if re.search(_FORCE, verb or "", re.I) else None
-    elif "noun" in match.re.groupindex and date is not None and date.role in ("since",) and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I):
+    elif "noun" in match.re.groupindex and date is not None and (date.role == "since" or verb in ("began", "begun")) and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I):
         effective = _value(date)
     for d in sentence.event_dates:
         if d.role in ("until", "till", "through", "ending") and d.value and d.start > match.start():
@@ -239,7 +239,7 @@ def _kind(match: re.Match[str], words: str) -> str:
 
 
 def _status(verb: str, rule: str) -> str:
-    if re.search(_FORCE, verb, re.I):
+    if re.search(_FORCE, verb, re.I) or re.search(r"observed|respected|holding|honou?red|began|begun", verb):
         return "in force"
     if rule == "agreements/from":
         return "agreed"

@@ -37,7 +37,7 @@ _SPEAKER = re.compile(
     r"|command|commander|office|ombudsman|governor|mayor|chief|committee|commission|council|mechanism|centre|center|organi[sz]ation|party|parties"
     r"|team|patrols?|side|sides|forces|movement|media|television|envoy|lawyers?|network|leaders?|union|charity|director|workers?|defen[cs]e|villagers?"
     r"|locals|neighbours|representatives?|delegation|chair|both|bulletin|the two|staff|figures|coalition|junta|presidency|kremlin|pentagon|elders?"
-    r"|responders|experts?|analysts?|investigators?|coordinator|teachers?|priest|families|relatives|survivors?|communit(?:y|ies)|guerrillas?|company)\b", re.I)
+    r"|responders|experts?|analysts?|investigators?|coordinator|teachers?|priest|head|deputy|members?|rescuers?|volunteers?|lawmakers?|nurse|surgeon|negotiators?|mediators?|facilitators?|executive|soldiers?|fighters?|partners?|families|relatives|survivors?|communit(?:y|ies)|guerrillas?|company)\b", re.I)
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|we|the (?:statement|report|ministry|mission|group|monitor|official|spokesman|spokeswoman|spokesperson|source|agency|organi[sz]ation"
     r"|office|document|bulletin|two|commander|envoy|minister|army|military|movement|observatory|police|commission|committee|mechanism|team|monitors|same source|sources?|group|team|mission|union|council|side|same report|bureau|charity|organisation))$", re.I)
@@ -84,7 +84,14 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
         hit = _subject(text, match)
         if hit:
             found.append(hit)
+    for match in _NAMED_SOURCE.finditer(text):
+        found.append(Attribution(start=match.start("np"), end=match.end("np"), source=match["np"], stance=Stance.SAY, verb=match.start("np")))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+_NAMED_SOURCE = re.compile(
+    r"(?:\((?:[Ss]ource: ?)?|\b[Ss]ource: ?)(?P<np>(?:the )?(?:White Helmets|SOHR|SNHR|Reuters|AFP|AP|SANA|TASS|Xinhua|BBC|OCHA|UNHCR|MSF|WHO|ACLED|Airwars|Anadolu|RIA|Interfax|Al Jazeera"
+    r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,5}(?= ?(?:\)$|\)\.$|\.$|$))))(?:\)|\.|$)(?=\.?$)")
 
 
 def _subject(text: str, match: re.Match[str]) -> Attribution | None:

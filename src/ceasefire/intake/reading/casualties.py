@@ -40,39 +40,41 @@ _ASIDE = (
 )
 _AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left|remain|remained|both|all"
-    r"|to have|be|said|reported|either|found|later|allegedly|immediately|instantly|critically|seriously|severely|lightly|slightly|badly|then|subsequently))*"
+    r"|to have|be|said|reported|either|found|later|allegedly|immediately|instantly|critically|seriously|severely|lightly|slightly|badly|then|subsequently|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )
 _DEAD = r"(?:killed|dead|died|slain|martyred|massacred|executed|murdered|assassinated|perished|shot dead|lost their lives|lost his life|lost her life|beheaded|burned to death|stabbed to death)"
 _HURT = r"(?:injured|wounded|hurt|maimed|suffered (?:\w+ )?(?:injuries|wounds)|sustained (?:\w+ )?(?:injuries|wounds)|were hospitali[sz]ed|hospitali[sz]ed)"
 _GONE = r"(?:displaced|uprooted|homeless|forced to flee|driven from their homes|forced from their homes|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes|forced to leave|evacuated)"
-_TAKEN = r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing|disappeared|released|freed|exchanged|repatriated|raped|set free|let go)"
+_TAKEN = r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing|disappeared|released|freed|exchanged|repatriated|raped|set free|let go|returned(?= (?:to|home|from)))"
 _PASSIVE = re.compile(
     rf"{_GROUP}{_ASIDE}(?P<aux>{_AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b",
     re.I)
 _FAR = re.compile(
-    rf"{_GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly|confirmed|also))+)"
-    rf" (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b", re.I)
+    rf"{_GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly|confirmed|also|(?=died|perished|lost)))+)"
+    rf" ?(?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b", re.I)
 _FILL = r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with|but|before|around|including)\b)[\w'-]+){0,2}"
 _ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
-    rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of|shot dead|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of|killings? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
-    rf"|(?P<hurt>injuring|injured|injures|wounding|wounded|wounds|hurting|hurt|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
+    rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of|shot dead|shot and killed|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of|killings? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)|displacement of)"
     rf"|(?P<taken>abducted|abducting|kidnapped|kidnapping|detained|detaining|arrested|arresting|captured|capturing|released|releasing|freed|freeing|recruited|abductions? of|release of|arrests? of|detention of|recruitment of|raped|repatriated))"
     rf"(?:{_FILL}) {_GROUP}", re.I)
 _LEFT = re.compile(
     rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{_GROUP}{_ASIDE}(?P<aux>) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)|(?P<gone>homeless|displaced)|(?P<taken>missing))\b", re.I)
+_LIVES = re.compile(
+    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated|the))? {_GROUP}(?: (?:their )?lives\b|(?<=lives))", re.I)
 _NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths|fatalities|death|fatality|dead|KIA|killings)|(?P<hurt>injuries|wounded|injured|WIA|injury)|(?P<taken>abductions|kidnappings|arrests|detentions))\b)", re.I)
 _TOLL = re.compile(
-    r"\b(?:(?P<dead>(?:death )?toll|number of (?:dead|deaths|people killed|those killed|civilians killed|fatalities)|(?:fatalities|killed|deaths|dead)(?= ?[:(]))|(?P<hurt>number of (?:wounded|injured)|(?:injured|wounded|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(]))|(?P<gone>(?:displaced|IDPs)(?= ?[:(])))"
+    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)|(?:fatalities|killed|deaths|dead)(?= ?[:(]))|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(]))|(?P<gone>(?:displaced|IDPs)(?= ?[:(])))"
     r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)| ?[:(]) ?(?P<group>\u00a7+)", re.I)
 _INCLUDING = re.compile(rf"(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{_PN}(?:(?:,| and|, and) (?:{_PN})){{0,3}})", re.I)
 _EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b", re.I)
 _NOBODY = re.compile(r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b", re.I)
 _GATE = re.compile(
     r"kill|dead|death|died|slain|martyr|massacr|execut|murder|assassinat|perish|lives|life|injur|wound|hurt|maim|casualt|fatalit|displac|uproot|flee|fled"
-    r"|homeless|abduct|kidnap|hostage|detain|arrest|captur|releas|freed|toll|missing|disappear|homes|behead|exchang|recruit|evacuat|raped|repatriat|IDPs|killings|freeing", re.I)
+    r"|homeless|abduct|kidnap|hostage|detain|arrest|captur|releas|freed|toll|missing|disappear|homes|behead|exchang|recruit|evacuat|raped|repatriat|return|IDPs|killings|freeing", re.I)
 
 
 class Casualties(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +101,7 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
     marked = _mark(text, numbers)
     found: list[Casualties] = []
     used: set[int] = set()
-    for pattern in (_LEFT, _TOLL, _ACTIVE, _PASSIVE, _FAR, _NOMINAL):
+    for pattern in (_LEFT, _LIVES, _TOLL, _ACTIVE, _PASSIVE, _FAR, _NOMINAL):
         for match in pattern.finditer(marked.text):
             hit = _read(match, marked, used)
             if hit:
@@ -141,7 +143,7 @@ def _measure(match: re.Match[str]) -> tuple[str, str] | None:
 def _taken(verb: str) -> str:
     for stem, measure in (("abduct", "abducted"), ("kidnap", "abducted"), ("hostage", "abducted"), ("releas", "released"),
                           ("freed", "released"), ("freeing", "released"), ("exchang", "exchanged"), ("recruit", "recruited"), ("missing", "missing"),
-                          ("disappear", "missing"), ("repatriat", "repatriated"), ("set free", "released"), ("let go", "released"), ("rape", "sexual violence")):
+                          ("disappear", "missing"), ("repatriat", "repatriated"), ("set free", "released"), ("returned", "returnees"), ("let go", "released"), ("rape", "sexual violence")):
         if stem in verb:
             return measure
     return "detained"

@@ -50,11 +50,21 @@ def covered_period(folded: str, units: tuple[Unit, ...], reference: dt.date | No
     return None
 
 
+_ISSUED = re.compile(
+    r"^(?:(?:[Pp]ress )?(?:[Ss]tatement|STATEMENT|[Bb]riefing|[Bb]ulletin|[Cc]ommuniqu[eé]|[Rr]eport|[Uu]pdate|[Pp]ress (?:[Cc]entre|[Cc]enter|[Ss]ervice|[Oo]ffice)) (?:by|of|from) (?:the )?(?P<a>(?!the\b)[A-Z]?[A-Za-z'. -]{4,70}?(?:Ministry|[Mm]inistry|Mission|Command|Office|Army|Forces|operation|Operation|Centre|Center|Committee|Commission|Council|Ministry of [A-Z]\w+)(?: (?:of|for) [\w ]{3,40})?)"
+    r"|(?P<b>[A-Z][A-Za-z'. -]{2,60}?) (?:[Pp]ress [Rr]elease|PRESS RELEASE|[Nn]ews [Rr]elease)\b)")
+
+
 def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
     """The body whose own report the text is, when its head names one; news stories have none.
 
     Only a monitoring body or an organisation in a report's title counts: what a news agency tells is told by those it quotes.
     """
+    for unit in units[:3]:
+        line = folded[unit.start:unit.end]
+        issued = _ISSUED.search(line) if len(line) <= 140 else None
+        if issued:
+            return (issued["a"] or issued["b"]).strip()
     for unit in units[:5]:
         line = folded[unit.start:unit.end]
         if len(line) > 180 or line.endswith(".") and len(line) > 110:

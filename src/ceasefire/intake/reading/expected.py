@@ -17,13 +17,13 @@ _WILL = (
 )
 _EVENT = (
     r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?|withdraw\w*|redeploy\w*|exchange\w*|releas\w*|deploy\w*|handover|hand over|disarm\w*|convene\w*|reconvene\w*|resume\w*|resumption|evacuat\w*"
-    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*|brief\w*|vote|talks|forum|finali[sz]\w*|pull\w* (?:back|out)|leave|arrive\w*|hold)"
+    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*|brief\w*|vote|talks|forum|free|hand|gather\w*|finali[sz]\w*|pull\w* (?:back|out)|leave|arrive\w*|hold)"
 )
 _AHEAD = re.compile(rf"\b(?P<will>{_WILL})\b", re.I)
 _EVENT_RE = re.compile(rf"\b{_EVENT}\b", re.I)
 _NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|new|another|follow-up) (?:[\w'-]+ ){0,4}?(?:round|meeting|session|talks|summit|conference|phase|exchange|report|negotiations)\b", re.I)
 _VAGUE = re.compile(r"\b(?:would (?:like|have|not|help|be (?:a|an|the|able|used|considered|ready|willing|willing))|will (?:not|continue|remain|be able|help|depend|never|only|try|also try|do|need)|could|if|unless|hopes?)\b", re.I)
-_RULES_OUT = re.compile(r"\b(?:postponed|cancell?ed|called off|had been (?:due|scheduled|expected|planned)|was (?:due|supposed|to have)|were (?:supposed|to have))\b", re.I)
+_RULES_OUT = re.compile(r"\b(?:postponed|cancell?ed|called off|had been (?:due|scheduled|expected|planned)|was (?:due|supposed|to have)|were (?:due|supposed|to have)|put off)\b", re.I)
 _HELD = re.compile(r"\b(?:took place|(?:was|were|have been|has been) held|met on|concluded)\b", re.I)
 
 
@@ -78,10 +78,11 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) -> Claim | None:
     text = sentence.text[clause[0]:clause[1]]
     event = _EVENT_RE.search(text)
-    if not event or _RULES_OUT.search(text):
-        return None
     date = _date(sentence, clause, match.start())
-    meeting = re.search(r"\b(?:meet|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene|convene)\b", text, re.I)
+    bound = date is not None and date.role in ("by", "no later than") or _within(sentence, clause) is not None
+    if not (event or bound) or _RULES_OUT.search(text):
+        return None
+    meeting = re.search(r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene|convene)\b", text, re.I)
     will = match["will"].lower()
     within = _within(sentence, clause) if date is None else None
     if date is None and within is None and not (meeting and (_NEXT.search(text) or find_rounds(text) or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet")) or re.search(r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text))):
@@ -99,10 +100,12 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
                           attribution=source, basis=basis, modality=Modality.PLANNED)
 
 
-def _what(text: str, event: re.Match[str]) -> str:
+def _what(text: str, event: re.Match[str] | None) -> str:
     rounds = find_rounds(text)
     if rounds:
         return text[rounds[0][0]:rounds[0][1]]
+    if event is None:
+        return text[:90].strip()
     return " ".join(text[max(0, event.start() - 30):event.end() + 30].split())
 
 

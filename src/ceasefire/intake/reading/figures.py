@@ -32,6 +32,7 @@ _WITH_VERB = re.compile(
 _LABEL = re.compile(
     r"^(?P<label>[A-Za-z][\w '/()-]{3,60}?)(?: ?[:=|] ?| - | +)(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?: ?\((?P<extra>[^)]{1,60})\))?\.?;?$")
 _IN_LIST = re.compile(r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state| county| oblast)?,? ?(?:\((?P<n>\d{1,5})\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))")
+_LABELLED = re.compile(r"(?<![\w])(?P<label>[a-z][a-z-]{3,20}(?: [a-z-]{2,15}){0,2}) \((?P<n>\d{1,5})\)")
 _PERIOD_FORMS = frozenset(("window", "dmy-dmy", "mdy-mdy", "d-dmy", "md-dy", "my", "m", "y", "y-y", "my-my", "quarter", "first-months", "rel-m", "rel-unit", "rel-part", "weekday-range",
                            "rel-year-part", "part", "part-y", "season", "dmy", "mdy", "iso", "weekday", "today", "later-day", "dotted"))
 _POPULATION = ("civilians", "children", "women", "soldiers", "fighters", "militants", "people", "persons", "families", "combatants", "police", "troops", "peacekeepers", "workers")
@@ -49,11 +50,23 @@ def read_figures(sentence: Sentence) -> list[Claim]:
         if any(s <= number.core < e for s, e in taken) or any(c.start <= number.core < c.end for c in sentence.casualties):
             continue
         claim = _counted(sentence, number)
+        if claim and _LABELLED.search(sentence.text[max(0, number.start - 40):number.end + 1]) and sentence.text[number.start - 1:number.start] == "(":
+            continue
         if claim:
             claims.append(claim)
     if claims and listed:
         claims.extend(_parts(sentence, claims[0], listed))
+    claims.extend(_kinds_listed(sentence, claims[0]) if claims else [])
     return claims
+
+
+def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
+    """ "abductions (612), extortion (508) and killings (9)": what was counted, with its counts."""
+    found = list(_LABELLED.finditer(sentence.text))
+    if len(found) < 2:
+        return []
+    return [sentence.draft(ClaimType.FIGURE, m.start("label"), m.end(), "figures/kind", measure=m["label"], value=Count(low=int(m["n"]), high=int(m["n"])), place=whole.place,
+                           period=whole.period, attribution=whole.attribution, basis=whole.basis) for m in found]
 
 
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
@@ -61,7 +74,9 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     if casualty.count.vague and not (sentence.attributions and re.search(r"\d", sentence.text)):
         return False
-    if casualty.measure in ("displaced", "released", "exchanged", "recruited", "missing", "repatriated"):
+    if casualty.verb in ("released", "freed", "detained", "arrested") and re.search(r"\b[Tt]he $", sentence.text[max(0, casualty.start - 4):casualty.start]) or re.match(r"The ", sentence.text[casualty.start:]):
+        return False
+    if casualty.measure in ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"):
         return not sentence.future or casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
     return is_aggregate(sentence, casualty) or casualty.measure == "casualties" and casualty.count.plain is not None
 
@@ -96,6 +111,7 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
 
 _OF_THEM = re.compile(
     r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|total))|(?:were |are |have been |was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to|for) the [A-Z\w])", re.I)
+_ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 _TIMES = re.compile(r"\b(?:violated|breached|broken|broke)\b[^.;,]{0,50}$", re.I)
 
 
@@ -105,8 +121,13 @@ def _special(sentence: Sentence, number: Number) -> Claim | None:
     if number.count.vague:
         return None
     times = re.match(r" times\b", text[number.end:])
-    if times and _TIMES.search(text[:number.start]):
+    if times and (_TIMES.search(text[:number.start]) or re.search(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$", text[:number.start])):
         return _claim(sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None)
+    total = re.search(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $", text[:number.start])
+    if total and sentence.thread.measure:
+        return _claim(sentence, total.start(), number.end, "figures/total", sentence.thread.measure, number.count, None)
+    if sentence.thread.measure and (re.match(r"Of (?:these|them|those|the total)\b", text) or _ALSO_THERE.match(text, number.end) and re.search(r"\d[\w ]*(?:, | and )$", text[:number.start])):
+        return _claim(sentence, number.start, _clause_end(text, number.end), "figures/share", sentence.thread.measure, number.count, None)
     match = _OF_THEM.match(text, number.end)
     before = text[max(0, number.start - 12):number.start]
     listed = re.search(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$", before)
@@ -185,7 +206,7 @@ def _labelled(sentence: Sentence) -> list[Claim]:
     if not match:
         return []
     label = match["label"].strip().lower()
-    if re.search(r"\b(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march|april|may|june|july|august|september|october|november|december|week|day)\.?$", label):
+    if _label_measure(label) is None or re.match(r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march|april|may|june|july|august|september|october|november|december|week|day)\b", label):
         return []
     value = int(re.sub(r"[, ]", "", match["n"]))
     if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):

@@ -24,18 +24,18 @@ KINDS = tuple((kind, re.compile(rf"\b(?:{body})\b", re.I)) for kind, body in (
     ("shelling", r"shell(?:ed|ing|s|fire)?|mortars?(?: \w+)?|artillery|bombard(?:ed|ment|ments|ing)|howitzers?|tank (?:fire|rounds?|shells?)"),
     ("suicide bombing", r"suicide (?:bomb\w*|attack\w*|car bomb\w*)|blew (?:himself|herself) up"),
     ("car bomb", r"car[- ]bomb\w*|vehicle bomb|VBIED|booby-trapped (?:car|vehicle)|explosives-laden"),
-    ("mine explosion", r"land ?mines?|anti-(?:personnel|tank|vehicle) mines?|mine (?:explosion|blast)|claymore(?: mines?)?|unexploded ordnance|UXO|stepped on a mine"),
+    ("mine explosion", r"land ?mines?|(?:struck|hit|stepped on|drove over|ran over|triggered|detonated) (?:a |an )?(?:[\w-]+ ){0,2}mines?|anti-(?:personnel|tank|vehicle) mines?|mine (?:explosion|blast)|claymore(?: mines?)?|unexploded ordnance|UXO|stepped on a mine"),
     ("explosion", r"IED|roadside bombs?|improvised explosive devices?|explosions?|blasts?|bomb(?:s|ing|ings|ed)?|grenades?|exploded|detonated|blew up|explosive devices?"),
     ("sniper fire", r"snip(?:er|ers|ing)(?: fire)?"),
     ("sexual violence", r"rap(?:e|ed|es|ing)|sexual (?:violence|assault)\w*|gang-raped"),
     ("abduction", r"abduct(?:ed|ions?|ing|s)|kidnapp?(?:ed|ing|ings|s)|taken hostage|hostage-taking"),
-    ("looting", r"loot(?:ed|ing)|pillag(?:ed|ing)|ransack(?:ed|ing)|torched|burned down|set (?:fire to|ablaze)|burnt"),
+    ("looting", r"loot(?:ed|ing)|pillag(?:ed|ing)|ransack(?:ed|ing)|torched|burn(?:ed|t|ing)|set (?:fire to|ablaze)|burnt"),
     ("ambush", r"ambush(?:ed|es)?"),
     ("clash", r"clash(?:ed|es)?|fighting|firefights?|battles?|exchange(?:s|d)? (?:of )?(?:gun)?fire|gun ?battles?|skirmish(?:es)?|confrontations?|fought|engagement"),
     ("territory change", r"(?:took|seized|captured|recaptured|retook|overran|gained|lost)(?: full| partial)?(?: control of| over)?(?: the)?(?: \w+){0,2} (?:town|city|village|base|hill|post|bridge|airport|position|district|area|junction)s?"),
     ("small-arms fire", r"gunshots?|gunshot wounds?|under fire|small[- ]arms(?: and light weapons)? fire|small arms|gunfire|opened fire|fired (?:on|at|upon)|shots? (?:were )?fired|shot (?:dead|and killed|and wounded|at)|gunmen|shooting|shot|machine[- ]gun(?: fire)?|gunned down"),
     ("arrest", r"arrest(?:ed|s)|detain(?:ed|s)"),
-    ("killing", r"massacre[ds]?|execut(?:ed|ions?|ing)|murder(?:ed|s|ing)?|assassinat(?:ed|ion|ing)|killed|killing|killings?|beheaded|stabbed|lynched|died|dead"),
+    ("killing", r"massacre[ds]?|execut(?:ed|ions?|ing)|murder(?:ed|s|ing)?|assassinat(?:ed|ion|ing)|killed|killing|killings?|beheaded|stabbed|lynched|died|dead|deaths?|bodies|perished|lost (?:their|his|her) li(?:ves|fe)"),
     ("attack", r"attack(?:ed|s|ing)?|raid(?:ed|s)?|assault(?:ed|s)?|offensive|struck|incursion|infiltrat\w+|strikes?|overran|stormed|targeted"),
     ("obstruction", r"denied (?:access|passage|entry)|blocked|restricted (?:access|movement)|prevented|turned back|refused (?:access|entry|passage)|freedom of movement"),
 ))
@@ -44,7 +44,7 @@ _WAR = re.compile(
     r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|January|February|March|April|May|June|July|August|September|October|November|December|mid|early|late|last)"
     r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days|two|three)"
     r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:January|February|March|April|May|June|July|August|September|October|November|December)|reporting period|on average|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
-    r"|(?:has|have) (?:been )?(?:killed|claimed|displaced|left|died|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people|civilians|those|deaths))\b", re.I)
+    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people|civilians|those|deaths))\b", re.I)
 _AGGREGATE_VERB = re.compile(r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I)
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
@@ -60,7 +60,7 @@ _PROMISED = re.compile(r"\b(?:agreed|pledged|vowed|undertook|resolution|memorand
 
 
 _WEAK = frozenset(("arrest", "killing", "obstruction", "abduction", "attack", "looting"))
-_BY_THE_WAY = re.compile(r"\b(?:since|after|following|despite|over|for|about|of|anti-|no more|stop|halt|against|resum\w+|end(?:ed|ing)?|before|until|without) (?:the |a |an |all |any |further |more |new )?$", re.I)
+_BY_THE_WAY = re.compile(r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|responsibility for) (?:the |a |an |all |any |further |more |new )?$", re.I)
 
 
 def kind_at(text: str) -> tuple[str, int, int] | None:
@@ -83,6 +83,8 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     text = sentence.text
     if casualty and casualty.count.vague and re.search(r"thousand|million", casualty.count.vague):
         return True
+    if casualty and casualty.verb.startswith(("toll", "death toll", "number")):
+        return True
     low = casualty.count.low if casualty else None
     if low is not None and low >= 3_000:
         return True
@@ -94,7 +96,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
 
 
 _START = re.compile(
-    r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$", re.I)
+    r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$|\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -163,6 +165,10 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
     found = kind_at(text[max(0, start - 120):end + 120] if split else text)
     if found is None:
         return None
+    if all(t.count.vague for t in tolls) and not any(p.prep and p.level <= 2 for p in sentence.places):
+        return None
+    if all(t.measure == "casualties" for t in tolls) and not (sentence.places and sentence.event_dates):
+        return None
     by_measure = {t.measure: t for t in tolls}
     killed, injured = by_measure.get("killed"), by_measure.get("injured")
     zone = (_bounds(text, start, end) if split else (0, len(text)))
@@ -207,7 +213,7 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
     kind, start, end = found
     if sentence.future or is_aggregate(sentence) or not _OCCURRED.search(text) or _counted(sentence):
         return None
-    if _GENERAL.search(text[max(0, start - 45):start]) or mood.is_wish(text[max(0, start - 60):min(len(text), end + 30)]) or _PROMISED.search(text[:start]):
+    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or _GENERAL.search(text[max(0, start - 45):start]) or mood.is_wish(text[max(0, start - 60):min(len(text), end + 30)]) or _PROMISED.search(text[:start]):
         return None
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
     date = _date(sentence, start, (0, len(text)))
@@ -238,6 +244,8 @@ def _modality(basis: Basis | None) -> Modality:
 
 def _date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
     usable = [d for d in sentence.event_dates if d.value and zone[0] <= d.start < zone[1] and not is_start(sentence, d) and d.role not in ("since", "until", "by", "before", "as of", "from", "prior to", "after", "following", "as at") and d.form != "window"]
+    if len(usable) > 1:
+        usable = [d for d in usable if d.form != "today" or sentence.text[d.start:d.end].lower() not in ("overnight", "last night")]
     usable = usable or [d for d in sentence.event_dates if d.value and not is_start(sentence, d) and d.role not in ("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at")]
     if usable:
         fine = [d for d in usable if d.value and (d.value.end - d.value.start).days <= 10] or usable
@@ -273,11 +281,20 @@ def _blamed(sentence: Sentence) -> str | None:
         if re.match(r"[\w' .-]{2,45}?(?:-led coalition |\w+ )?(?:warplanes|jets|artillery|forces|fighters|gunmen|troops|soldiers|drones?|air ?strikes?|shelling|rebels|militants|rockets|mortars)\b", after) \
                 and re.search(r"\b(?:killed|struck|hit|shelled|bombed|fired|attacked|targeted|opened fire|killing|raided|abducted|ambushed)\b", after + sentence.text[start + 70:start + 120]):
             return name
+    subject = _SUBJECT.search(sentence.text)
+    if subject:
+        return subject["np"]
     for match in _BLAME_BY.finditer(sentence.text):
         for start, _, name in sentence.actors:
             if match.start("np") <= start < match.end("np"):
                 return name
     return None
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[,;:] |\bwhen |\bthat |\bas |\bafter )(?:On [^,]{3,20},? |suspected |alleged |the |a )*(?P<np>(?:[A-Z][\w/-]+ |anti-\w+ |pro-\w+ |government |opposition |army |rebel ){1,3}"
+    r"(?:fighters|militiamen|militia|gunmen|soldiers|troops|forces|elements|militants|rebels|warplanes|artillery|jets|guerrillas|units|policemen|police))"
+    r" (?:\w+ ){0,3}?(?:killed|murdered|shot|attacked|shelled|bombed|stormed|raided|ambushed|abducted|kidnapped|detained|fired|opened fire|executed|burned|looted|seized|took|captured|targeted|struck|hit)\b")
 
 
 def _denied(sentence: Sentence) -> str | None:

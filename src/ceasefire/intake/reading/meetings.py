@@ -22,8 +22,8 @@ _HELD = re.compile(
     rf"\b(?P<noun>{_NOUN})\b[^.;]{{0,110}}?\b(?P<verb>(?:was|were|has been|have been|being|is being|are being) (?:also )?(?:held|convened|hosted|organi[sz]ed|chaired|conducted|co-chaired|facilitated)|took place|taken place|concluded"
     rf"|ended|began|opened|started|wrapped up|got under way|kicked off|convened|resumed|closed|brought together|gathered|is under way|are under way|is taking place|lasted)\b", re.I)
 _MET = re.compile(
-    r"\b(?P<verb>met(?! (?:by|its|their|the (?:conditions?|requirements?|deadline|criteria)))|held (?:a |an |the |its |their |another |separate |further |two days of |three days of |several |indirect |direct |bilateral |trilateral |face-to-face |high-level |closed-door |technical |peace |first |\w+ ){0,5}(?:meetings?|talks|consultations|session|round|negotiations|discussions|summit|"
-    r"(?:tele)?phone (?:call|conversation)|conversation|video ?conference)|convened|hold talks|holding talks|sat down|in (?:a )?meeting with|spoke (?:by (?:tele)?phone|on the phone|with)|received|hosted|visited|had a (?:meeting|phone call|telephone conversation|call)"
+    r"\b(?P<verb>met(?! (?:by|its|their|the (?:conditions?|requirements?|deadline|criteria)))|held (?:a |an |the |its |their |his |her |another |separate |further |two days of |three days of |several |indirect |direct |bilateral |trilateral |face-to-face |high-level |closed-door |technical |peace |first |\w+ ){0,5}(?:meetings?|talks|consultations|session|round|negotiations|discussions|summit|"
+    r"(?:tele)?phone (?:call|conversation)|conversation|video ?conference)|convened|(?:hold|holding|holds) (?:(?:his|her|their|a|the|first|public|peace|direct|further|new|\w+) ){0,4}talks|sat down|in (?:a )?meeting with|spoke (?:by (?:tele)?phone|on the phone|with)|received|hosted|visited|had a (?:meeting|phone call|telephone conversation|call)"
     r"|hosted (?:a |the )?(?:meeting|talks|round|summit)|chaired (?:a |an |the )?[\w -]{0,30}?(?:meeting|session|talks)|gathered|attended (?:a |the )?(?:meeting|talks|summit)|discussed by phone|(?<=, )meeting(?= (?:in|here|at|since)\b)|had been meeting|(?:have|has) been meeting|are meeting|is meeting)\b", re.I)
 _AT = re.compile(
     rf"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Aa]fter|[Ff]ollowing) (?:a|an|the|their|its|his|this|two days of|three days of)? ?(?:end of the )?(?P<what>(?:[\w'-]+ ){{0,5}}?(?:{_CALL}|meeting|talks|summit|session|conference|round|negotiations|consultations|discussions))\b", re.I)
@@ -170,6 +170,8 @@ def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
     if rule == "meetings/held" and match["verb"].lower() in ("ended", "began", "started", "opened", "closed", "convened", "resumed") \
             and re.search(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", match[0], re.I):
         return True
+    if rule == "meetings/held" and re.search(r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$", text[:match.start("verb")]):
+        return True
     if mood.future_at(text, match.start(), 35) and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
         return True
     if rule == "meetings/held" and re.search(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$", text[max(0, match.start() - 40):match.start()]) and not any(
@@ -186,6 +188,8 @@ def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
             return True
         return len(people) < (2 if weak else 1) and not dated
     if rule == "meetings/at":
+        if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low) or re.match(r"(?:after|following) (?!the|their|a )", low):
+            return True
         definite = re.match(r"(?:at|during|in|after|following) (?:the|their|this|its|his) ", low)
         if re.search(r"talks|negotiations|discussions", low) and low.startswith("in "):
             return True
@@ -245,7 +249,8 @@ def _date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMen
 def _place(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
     text = sentence.text
     places = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "near", "on", "outside", "aboard") and (limit is None or near - 90 <= p.start < limit)
-                   and not re.search(r", (?:\w+ing|which|where|who|that|but|while|and|after)\b", text[min(p.end, near):max(p.start, near)]))
+                   and not re.search(r", (?:\w+ing|which|where|who|that|but|while|and|after)\b" if p.start > near else r", (?:which|who|that|but|while|after)\b|; ",
+                                     text[min(p.end, near):max(p.start, near)]))
     return best_place(text, places, near) if places else None
 
 

@@ -57,6 +57,11 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     high: int | None = None
     vague: str | None = None
 
+    @property
+    def plain(self) -> int | None:
+        """The one number the text names, whatever its bound."""
+        return self.low if self.low is not None else self.high
+
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a text says, with the exact words it stands on.

@@ -37,7 +37,7 @@ def is_negated(text: str) -> bool:
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are|remains?) (?:also |now |tentatively |provisionally |still )?(?:expected|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"
-    r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to|scheduled (?:for|to)|due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
+    r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?|meets? again|in the coming)\b", re.I)
 _BACK = re.compile(

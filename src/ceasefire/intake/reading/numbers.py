@@ -25,7 +25,7 @@ _VAGUE = (
     r"|many(?! as)|a few)"
 )
 _FLOOR = (
-    r"at least|no fewer than|no less than|not less than|more than|over|upwards? of|a minimum of|in excess of|above"
+    r"at least|no fewer than|no less than|not less than|more than|(?<!handed )(?<!handing )(?<!hand )(?<!took )(?<!taken )(?<!turned )(?<!passed )over|upwards? of|a minimum of|in excess of|above"
     r"|exceeding|exceeded|surpassing|surpassed|topping"
 )
 _CEILING = r"up to|at most|no more than|not more than|as many as|fewer than|less than|under|a maximum of|below"
@@ -58,8 +58,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def plain(self) -> int | None:
-        """The one number the text names, whatever its bound."""
-        return self.count.low if self.count.low is not None else self.count.high
+        return self.count.plain
 
 
 def value_of(words: str) -> int | None:
@@ -97,7 +96,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found = []
     for match in _NUMBER.finditer(text):
         before = text[max(0, match.start() - 40):match.start()]
-        if _DATEISH.search(before):
+        if _DATEISH.search(before) or before.endswith(("one in ", "One in ", "out of ", "two in ", "three in ")):
             continue
         count = _count(match)
         if count is None:

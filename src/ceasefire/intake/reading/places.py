@@ -60,6 +60,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     known: bool = True
 
 
+_LABEL = re.compile(
+    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)")
+_TOPIC = re.compile(
+    r"(?:Aid|Prisoners?|Fighting|Displacement|Diplomacy|Complaint|Source|Total|Summary|Exchange|Killed|Injured|Wounded|Casualt|Incident|Violation|Ruling|Date|Time|Location|Place"
+    r"|Note|Background|Update|Press|Situation|Access|Humanitarian|Political|Security|Military|Activit|Patrol|Finding|Recommend|Conclusion|Overview|Detail|Description|Who|What|When|Where"
+    r"|Weapons?|Relocation|Amnesty|Decommission|Contact|Tel|Result|Number|Key|Political|Ceasefire|Truce|Report|Media|Photo|Attack|Shelling|Air|Alleged|Perpetrator|Victims?|Response|Actions?|Status|Demining|Detainees|Hostages|Withdrawal|Deployment|Annex)")
+
+
 def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
     """Find places in a folded sentence: the gazetteer's first, then those that the sentence itself calls places."""
     found: list[Place] = []
@@ -67,6 +75,13 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
         if name.is_place:
             found.append(_known(text, name))
     blocked = [(n.start, n.end) for n in names]
+    label = _LABEL.match(text)
+    if label and not _TOPIC.match(label["x"]) and not _NOT.match(label["x"]):
+        start, end = label.span("x")
+        found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
+        if not any(start < e and s < end for s, e in blocked) and not label["x"].isupper():
+            found.append(Place(start=start, end=end, text=text[start:end], name=text[start:end], level=1, prep="in", known=False))
+            blocked.append((start, end))
     for pattern in (_OF, _BEFORE, _PREP):
         for match in pattern.finditer(text):
             place = _generic(text, match, blocked)
@@ -97,7 +112,7 @@ def _generic(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) ->
         return None
     groups = match.re.groupindex
     kind = match["kind"] if "kind" in groups else ""
-    if "prep" in groups and match["prep"].lower() in ("on", "from", "into", "between", "at") and not _settlement_like(text, end):
+    if "prep" in groups and match["prep"].lower() in ("on", "from", "into", "between") and not _settlement_like(text, end):
         return None
     if start and "kind" in groups and match.re is _BEFORE and not kind.islower() and match.start() == 0:
         return None
@@ -119,6 +134,10 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
     """
     tied = [p for p in places if p.level <= deepest and p.prep not in ("", "by", "from", "to", "against") and not _belonging(text, p)]
     tied = [p for p in tied if not _beside(p, tied)]
+    left = max(text.rfind(m, 0, near) for m in (", ", "; "))
+    right = min((p for p in (text.find(m, near) for m in (", ", "; ")) if p > 0), default=len(text))
+    clause = [p for p in tied if left <= p.start < right and p.level <= 3]
+    tied = clause or tied
     tied = tied or [p for p in places if p.level <= deepest and p.prep in ("of", "against", "to", "")]
     if not tied:
         return None

@@ -126,6 +126,7 @@ def _learn_people(sentence: Sentence) -> None:
         sentence.thread.pair = whole
 
 
+_MONTH_WORDS = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?<=\d)(?:st|nd|rd|th)")
 _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
 _FIELD_DATE = re.compile(r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I)
 
@@ -142,7 +143,8 @@ def _follow_heading(sentence: Sentence) -> None:
         thread.heading_date = days[0] if days else None
         return
     places = [p for p in sentence.places if p.level < 4]
-    if sentence.index < 2 or re.search(r"report|received|published|issued|press|statement|update", text, re.I):
+    pure = not re.sub(r"[\W\d_]", "", re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", "", _MONTH_WORDS.sub("", text.lower())))
+    if not pure and (sentence.index < 1 or re.search(r"report|received|published|issued|press|statement|update", text, re.I)):
         return
     if places and (thread.author or re.match(r"\(?\d{1,2}[.)]", text)):
         thread.heading_place = best_place(text, sentence.places, 0, deepest=3)
