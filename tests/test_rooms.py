@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "ceasefire"
-ROOMS = ["vocabulary", "record", "intake", "linkage", "agreements", "findings", "figures", "publication", "facade", "cli"]
+ROOMS = [
+    "vocabulary",
+    "record",
+    "intake",
+    "linkage",
+    "agreements",
+    "findings",
+    "figures",
+    "publication",
+    "facade",
+    "cli",
+]
 OUTSIDE = {"record": frozenset[str]()}
 """Rooms that may import less than the order allows: `record` imports nothing of ours."""
 
@@ -38,8 +49,12 @@ def allowed(room: str) -> frozenset[str]:
 def test_a_room_imports_only_rooms_above_it(room: str) -> None:
     files = sorted((SRC / room).rglob("*.py"))
     assert files, f"the room {room} has no code"
-    wrong = [f"{file.relative_to(SRC)}:{line} imports {other}"
-             for file in files for line, other in imported_rooms(file) if other not in allowed(room)]
+    wrong = [
+        f"{file.relative_to(SRC)}:{line} imports {other}"
+        for file in files
+        for line, other in imported_rooms(file)
+        if other not in allowed(room)
+    ]
     assert not wrong
 
 
@@ -54,8 +69,11 @@ def test_a_room_opens_with_its_four_lines_and_exports_at_most_eight_names(room: 
     doc = ast.get_docstring(tree) or ""
     missing = [word for word in ("Takes:", "Gives:", "Promises:", "Never:") if word not in doc]
     assert not missing
-    lists = [node.value for node in tree.body if isinstance(node, ast.Assign)
-             and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)]
+    lists = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+    ]
     assert len(lists) == 1
     assert isinstance(lists[0], ast.List)
     assert len(lists[0].elts) <= 8

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = sorted(p for folder in ("src", "docs", "tests", "bench") for p in (ROOT / folder).rglob("*")
-               if p.suffix in {".py", ".md", ".html", ".yaml", ".toml", ".csv"} and p.is_file()) + [ROOT / "README.md"]
+FILES = sorted(
+    p
+    for folder in ("src", "docs", "tests", "bench")
+    for p in (ROOT / folder).rglob("*")
+    if p.suffix in {".py", ".md", ".html", ".yaml", ".toml", ".csv"} and p.is_file()
+) + [ROOT / "README.md"]
 MACHINE = re.compile(r"(?<![A-Za-z0-9_.])/(?:" + "|".join(("work", "farm", "root")) + r")/")
 LABELS = re.compile(r"\b(regime forces|safe zones?|takfiri)\b", re.I)
 QUOTING = ("words.md", "test_words.py", "house.md")
@@ -23,7 +27,9 @@ def test_no_path_of_a_machine_stands_in_the_tree() -> None:
 
 @pytest.mark.parametrize("folder", ["src/ceasefire/cli", "src/ceasefire/publication", "src/ceasefire/facade"])
 def test_what_people_read_uses_neutral_words(folder: str) -> None:
-    found = [(p.name, m.group(0)) for p in FILES if p.is_relative_to(ROOT / folder) for m in LABELS.finditer(text_of(p))]
+    found = [
+        (p.name, m.group(0)) for p in FILES if p.is_relative_to(ROOT / folder) for m in LABELS.finditer(text_of(p))
+    ]
     assert found == []
 
 

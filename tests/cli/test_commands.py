@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The command line says the same words as the Python API and ends with the status it promises."""
 
 import json

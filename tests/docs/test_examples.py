@@ -34,8 +34,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "COLUMNS": "110", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     env.pop("CEASEFIRE_RECORD", None)
-    return subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, env=env, check=False,
-                          executable=shutil.which("bash") or "/bin/sh")
+    return subprocess.run(
+        line,
+        shell=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
+        executable=shutil.which("bash") or "/bin/sh",
+    )
 
 
 def commands(block: str) -> Iterator[tuple[str, int, list[str]]]:
@@ -57,7 +65,7 @@ def assert_shows(printed: str, shown: list[str], line: str) -> None:
     for expected in (part for text in shown for part in text.split("...")):
         at = rest.find(fold(expected))
         assert at >= 0, f"$ {line}\ndoes not print: {expected!r}\nprinted:\n{printed[-3000:]}"
-        rest = rest[at + len(fold(expected)):]
+        rest = rest[at + len(fold(expected)) :]
 
 
 @pytest.mark.slow

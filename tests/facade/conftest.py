@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small record with one office, made anew for each test."""
 
 from collections.abc import Iterator

@@ -23,16 +23,19 @@ def test_a_plain_body_is_accepted_and_typed() -> None:
     assert body.count == Count(low=5, high=5)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"extra": 1}, "unknown field"),
-    ({"count": {"low": 6, "high": 5}}, "above high"),
-    ({"count": {}}, "low, high or the vague word"),
-    ({"unit": "Case Of Firing"}, "regex"),
-    ({"period": {"start": "2017-02-31"}}, "date"),
-    ({"period": {"start": "2017-02-03", "end": "2017-02-01"}}, "before it starts"),
-    ({"count": {"low": -1, "high": 5}}, ">= 0"),
-    ({"note": None}, "canonical"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"extra": 1}, "unknown field"),
+        ({"count": {"low": 6, "high": 5}}, "above high"),
+        ({"count": {}}, "low, high or the vague word"),
+        ({"unit": "Case Of Firing"}, "regex"),
+        ({"period": {"start": "2017-02-31"}}, "date"),
+        ({"period": {"start": "2017-02-03", "end": "2017-02-01"}}, "before it starts"),
+        ({"count": {"low": -1, "high": 5}}, ">= 0"),
+        ({"note": None}, "canonical"),
+    ],
+)
 def test_a_body_that_does_not_fit_is_refused_with_the_reason(change: dict[str, object], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         check_body("tally", 1, canonical(TALLY | change))

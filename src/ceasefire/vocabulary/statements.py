@@ -1,5 +1,7 @@
 """Bodies of the statement kinds of edition 1, one strict frozen structure a kind.
 
+A reference to a statement (`Ref`) is its id, `id#row` for a row of a batch, or the label its office gave it.
+
 A body is what an office says. Who says it, when it was signed and which source it retells stand in the envelope
 (`record`). Edition 1 may gain kinds and optional fields; a field never changes its meaning.
 """
@@ -31,6 +33,7 @@ from ceasefire.vocabulary.parts import (
     Name,
     Part,
     Presence,
+    Ref,
     Short,
     Text,
     When,
@@ -219,8 +222,8 @@ class Tally(Body, frozen=True, kw_only=True):
 class Judgement(Body, frozen=True, kw_only=True):
     """A person's word on two reports: same, different, unsure, or a is part of b."""
 
-    a: Id
-    b: Id
+    a: Ref
+    b: Ref
     verdict: Verdict
     reason: Text | None = None
 
@@ -228,7 +231,7 @@ class Judgement(Body, frozen=True, kw_only=True):
 class Position(Body, frozen=True, kw_only=True):
     """A body's stand on an incident, on one axis; the incident is named by any of its reports."""
 
-    about: tuple[Id, ...]
+    about: tuple[Ref, ...]
     axis: Axis
     value: Short
     of: Id
@@ -237,7 +240,7 @@ class Position(Body, frozen=True, kw_only=True):
     against: Id | None = None
     standard_of_proof: Short | None = None
     reason: Text | None = None
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[Ref, ...] = ()
     when: When | None = None
 
 
@@ -270,7 +273,7 @@ class Coverage(Body, frozen=True, kw_only=True):
 class Remedy(Body, frozen=True, kw_only=True):
     """A remedy asked of a party about an incident, with its deadline."""
 
-    about: tuple[Id, ...]
+    about: tuple[Ref, ...]
     asked_by: Id
     asked_of: Id
     what: Text
@@ -281,7 +284,7 @@ class Remedy(Body, frozen=True, kw_only=True):
 class Reply(Body, frozen=True, kw_only=True):
     """A party's reply to a remedy or complaint, and whether the complainant was told."""
 
-    to: Id
+    to: Ref
     by: Id
     says: Text
     when: When | None = None
