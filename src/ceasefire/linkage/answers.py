@@ -112,7 +112,8 @@ def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Paramete
     """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of pair."""
     from ceasefire.linkage import evidence
 
-    shown = np.flatnonzero(settled.within | (settled.verdict != 0) | (settled.bits > SHOWN_BITS * UNIT))
+    judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
+    shown = np.flatnonzero(settled.within | judged | (settled.verdict != 0) | (settled.bits > SHOWN_BITS * UNIT))
     kind, turn = _kinds(data, settled, ruling, options, shown)
     i, j = settled.i[shown], settled.j[shown]
     a, b = np.where(turn, j, i), np.where(turn, i, j)

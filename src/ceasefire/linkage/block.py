@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ceasefire.linkage import crowds
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import ANYWHERE, UNDATED, Prepared
+from ceasefire.linkage.strings import mix
 
 Array = npt.NDArray[Any]
 KM_PER_DEGREE = 111.195
@@ -71,15 +72,16 @@ def crowding(data: Prepared, options: Options) -> int:
 
 
 def _homes(data: Prepared, level: Array, options: Options) -> Array:
-    """One number for each report's day and own grid cell."""
+    """One number for each report's days and own grid cell."""
     key = np.empty(len(data), np.int64)
     for own in range(4):
         rows = np.flatnonzero(level == own)
         reach = reach_of(own, options)
         row, lon = _cell(data, rows, reach, own == ANYWHERE)
         column = lon // max(1, int(min(reach, 20_000.0) * 9))
-        key[rows] = _key(data.first[rows].astype(np.int64), row, column) * 4 + own
-    return key
+        key[rows] = _key(data.first[rows].astype(np.int64), row, column)
+    spans = (data.last - data.first).astype(np.uint64) << np.uint64(2) | level.astype(np.uint64)
+    return mix(key.astype(np.uint64) ^ mix(spans))
 
 
 _Class = tuple[int, int]

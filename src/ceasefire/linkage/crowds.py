@@ -1,6 +1,6 @@
 """Crowded cells: thousands of reports on one place and day, where comparing all with all would never end.
 
-Such reports are sorted by what they say, in several ways, and each is compared with the next few in each order. Which
+Such reports are sorted by what they say, in several ways, and each is compared with the next few of its first day. Which
 pairs result depends on the reports alone, not on their order or on how they are sharded; cost grows with n log n.
 """
 
@@ -37,7 +37,7 @@ def candidates(data: Prepared, crowd: Array, budget: int) -> Iterator[tuple[Arra
         order = np.lexsort((np.arange(n), data.first, *keys))
         for step in range(1, NEXT + 1):
             a, b = order[:-step], order[step:]
-            kept = crowd[a] | crowd[b]
+            kept = (crowd[a] | crowd[b]) & (data.first[a] == data.first[b])
             left.append(np.minimum(a, b)[kept])
             right.append(np.maximum(a, b)[kept])
     pairs = np.sort(np.concatenate(left) << 32 | np.concatenate(right))

@@ -34,36 +34,39 @@ GENERIC = frozenset(
     countryside province governorate district subdistrict area areas road roads region axis front frontline line zone
     north northern south southern east eastern west western central suburb suburbs neighbourhood neighborhood
     quarter quarters crossing environs vicinity surroundings several various parts
-    rural rif reef countrysides qaryat madinat
-    قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي شمال جنوب شرق غرب الشمالي الجنوبي الشرقي الغربي في من على بين
-    город города село деревня провинция провинции район районе области область возле около близ север юг восток запад
-    северный южный восточный западный в на и у под
+    rural rif reef countrysides qaryat madinat muhafazat
+    قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية
+    في من على بين
+    город города городе село деревня деревни провинция провинции провинцию район района районе область области возле
+    около близ север юг восток запад северный северная северной южный южная южной восточный восточная восточной
+    западный западная западной пригород в на и у под из
     ville village province gouvernorat region pres nord sud est ouest de du des la le les et""".split()
 )
-_ARTICLE = re.compile(r"^(?:al|el|as|es|ash|esh|ad|ed|at|et|an|en|ar|er|az|ez|ud|ul|аль|эль|эш|аш|ас|эс|ар|эр|эт|ат|эд|ад|эн|ан|эз|аз)[-‐‑–]")
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_DIGRAPHS = [("shch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
-             ("dj", "j"), ("ou", "u"), ("ck", "k")]
-_CONSONANTS = str.maketrans({"q": "k", "c": "k", "v": "w", "p": "b", "g": "g", "z": "z", "'": "", "x": "x"})
+_ARTICLES = frozenset(
+    "al el as es ash esh ad ed at et an en ar er az ez ul ud аль эль аш эш ас эс ар эр эт ат эд ад эн ан эз аз уль".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_DIGRAPHS = (("sh", "S"), ("ch", "S"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("dj", "j"), ("ck", "k"))
+_ALIKE = str.maketrans({"q": "k", "c": "k", "v": "w", "p": "b"})
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640ʿʾ’‘`´ʻʼ']")
+_BOUND_T = re.compile(r"ة(?=\s+\w)")
+_LOUD_X = str.maketrans({"x": "h"})
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in order: case folded, accents and marks off, articles cut off."""
+    """Return the words of a text in order: case folded, accents and marks off, articles left out."""
     folded = unicodedata.normalize("NFKD", _MARKS.sub("", text)).casefold()
     folded = "".join(c for c in folded if not unicodedata.combining(c))
-    found: list[str] = []
-    for chunk in folded.split():
-        found.extend(_WORD.findall(_ARTICLE.sub("", chunk.strip("(),.;:\"[]"))))
-    return found
+    found = _WORD.findall(_BOUND_T.sub("ت", _MARKS.sub("", folded)))
+    return [_bare(word) for word in found if word not in _ARTICLES] or found
 
 
-def _latin(word: str) -> str:
-    if word.isascii():
-        return word
-    if word.startswith("ال") and len(word) > 4:
-        word = word[2:]
-    return "".join(_SCRIPT.get(c, c) for c in word)
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _generic(word: str) -> bool:
+    return word in GENERIC or (word.endswith("ت") and word[:-1] + "ة" in GENERIC)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -71,16 +74,15 @@ def key(word: str) -> str:
     """Return the sound key of one folded word; digits stay as they are, short skeletons keep their vowels."""
     if word.isdigit():
         return word
-    latin = _latin(word)
+    latin = word if word.isascii() else "".join(_SCRIPT.get(c, c) for c in word)
     for digraph, letter in _DIGRAPHS:
         latin = latin.replace(digraph, letter)
-    latin = latin.translate(_CONSONANTS)
-    skeleton = re.sub(r"[aeiouyw]", "", latin[:1].replace("h", "h") + latin[1:].replace("h", ""))
-    skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
+    latin = latin.translate(_ALIKE).removesuffix("h").translate(_LOUD_X)
+    skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", latin))
     if len(skeleton) >= 2:
         return skeleton
     vowels = latin.translate(str.maketrans("eyow", "iiuu"))
-    return re.sub(r"(.)\1+", r"\1", vowels) or latin
+    return re.sub(r"(.)\1+", r"\1", vowels) or word
 
 
 def tokens(*texts: str | None) -> tuple[str, ...]:
@@ -91,6 +93,6 @@ def tokens(*texts: str | None) -> tuple[str, ...]:
         for word in words(text or ""):
             found = key(word)
             every.add(found)
-            if word not in GENERIC:
+            if not _generic(word):
                 proper.add(found)
     return tuple(sorted(proper or every))

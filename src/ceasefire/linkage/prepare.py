@@ -70,7 +70,7 @@ class Prepared:
 def prepare(reports: pa.Table) -> Prepared:
     """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique."""
     ids = _ids(reports)
-    first, last = _days(reports)
+    first, last = told_days(reports)
     lat, lon, known = _points(reports)
     klass, level = _precision(reports, known)
     columns = _columns(reports, first, last, lat, lon, klass, level)
@@ -152,8 +152,8 @@ def _day(reports: pa.Table, name: str) -> Array:
     return np.asarray(pc.fill_null(days, UNDATED).to_numpy(), np.int32)
 
 
-def _days(reports: pa.Table) -> tuple[Array, Array]:
-    """First and last day, widened where the precision told is coarser than the window."""
+def told_days(reports: pa.Table) -> tuple[Array, Array]:
+    """Return first and last day of each report, widened where the precision told is coarser than the window."""
     first, last = _day(reports, "date_start"), _day(reports, "date_end")
     first = np.where(first == UNDATED, last, first)
     last = np.where(last == UNDATED, first, last)
