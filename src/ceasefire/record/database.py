@@ -137,11 +137,8 @@ def schema_faults(db: sqlite3.Connection) -> list[str]:
     faults = [f"{name} is missing" for name in ours if name not in here]
     faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
     tables = {table for _, table, _ in ours.values()}
-    strangers = ((name, what, table) for name, (what, table, _) in here.items() if name not in ours)
-    faults += [
-        f"{name} is not part of the format" for name, what, table in strangers if what == "trigger" and table in tables
-    ]
-    return faults
+    strange = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
+    return faults + [f"{name} is not part of the format" for name in strange if name not in ours]
 
 
 def _objects(db: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, filing, keys, ledger, note, reading, tree
+from ceasefire.record import batch, blobs, database, filing, keys, ledger, note, reading, rowproof, tree
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import AlreadyThere, DraftRefused, NotFound, ReadOnly, RecordError, translated
 from ceasefire.record.examine import Kept, examine
@@ -236,6 +236,18 @@ class Store:
         return note.proof_text(
             note.Proof(index=entry.seq, path=tuple(path), checkpoint=checkpoint, extra=entry.envelope)
         )
+
+    def row_proof(self, reference: str) -> str:
+        """A proof of one row of a batch, `id#row`; of the other rows it shows hashes only (see `rowproof.check`)."""
+        identity, mark, row = reference.partition("#")
+        if not mark or not row.isdecimal():
+            raise NotFound(f"{reference[:80]!r} is not the row of a batch (id#row)")
+        entry = self.get(identity)
+        if entry.kind != batch.BATCH_KIND:
+            raise NotFound(f"{identity[:12]} is a {entry.kind}, not a batch")
+        cited = msgspec.convert(entry.statement.body, batch.Cited)
+        made = rowproof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
+        return rowproof.text(made)
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """The hashes that lead from the office's tree of `old_size` entries to the one of now (RFC 9162 §2.1.4)."""
