@@ -76,6 +76,31 @@ def test_spoilt_tables(tmp_path_factory: pytest.TempPathFactory, spoilt: list[li
     assert in_bulk(path, options) == by_facade(path, options)
 
 
+@pytest.mark.parametrize("lines", [
+    ["report_id,event_date_start,latitude", "a,2020-01-05,33.5", "b,2020-01-05,"],
+    ["report_id,event_date_start,event_date_end,time_zone", "a,,2020-01-05,", "b,2020-01-05,,", "c,,,UTC"],
+    ["tally_id,measure,unit,date_start,high,low,words", "a,m,shell,2020-01-05,3,,", "b,m,shell,2020-01-05,,,",
+     "c,m,shell,2020-01-05,,,dozens", "d,,shell,2020-01-05,1,1,", "e,m,,2020-01-05,1,1,"],
+    ["tally_id,measure,unit,date_start,count,low,high", "a,m,shell,2020-01-05,3,,", "b,m,shell,2020-01-05,3,2,",
+     "c,m,shell,2020-01-05,2-3,,", "d,m,shell,2020-01-05,,2,1"],
+])
+def test_tables_that_lack_columns(tmp_path: Path, lines: list[str]) -> None:
+    path = write(tmp_path / "t.csv", "\n".join(lines) + "\n")
+    options = intake.Options(time_zone="UTC")
+    assert in_bulk(path, options) == by_facade(path, options)
+
+
+def test_a_mapping_that_names_too_little_is_the_same_in_bulk(tmp_path: Path) -> None:
+    told = 'ceasefire = "mapping/1"\nkind = "tally"\ntitle = "t"\nbulk = true\n[columns]\nn = "count"\n'
+    for more in ("", 'u = "unit"\n', 'e = "period.end"\n', 'u = "unit"\nm = "measure"\ne = "period.end"\n'):
+        options = intake.Options(mapping=write(tmp_path / "m.toml", told + more))
+        names = ["n", *[line[0] for line in more.splitlines()]]
+        row_of = {"n": "3", "u": "shell", "m": "shells", "e": "2020-01-05"}
+        text = ",".join(names) + "\n" + ",".join(row_of[n] for n in names) + "\n"
+        path = write(tmp_path / "t.csv", text)
+        assert in_bulk(path, options) == by_facade(path, options)
+
+
 def test_twins_far_apart_are_found(tmp_path: Path) -> None:
     lines = [row(f"A{n}") for n in range(45_000)]
     lines[44_000] = row("A17")

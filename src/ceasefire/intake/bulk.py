@@ -24,6 +24,8 @@ _COUNTS: Final = ("killed", "injured", "count")
 _BESIDE: Final = {"low": "count", "high": "count", "killed_low": "killed", "killed_high": "killed",
                   "injured_low": "injured", "injured_high": "injured", "publisher": "source.publisher"}
 """Column -> field that fills it where the row does not tell the column's own field."""
+_NEEDED: Final = {"report": (), "tally": ("measure", "unit", "count")}
+"""Fields without which no statement of the kind can be made, whatever the mapping says."""
 _HASHED = np.dtype([("hash", np.int64), ("row", np.int64)])
 
 
@@ -170,12 +172,9 @@ def _mark(columns: Columns) -> None:
     import pyarrow.compute as pc
 
     kind = columns.converter.kind
-    for field in columns.converter.mapping.filled:
-        held = columns.get(field)
-        if held is not None:
-            columns.suspect_where(pc.is_null(held))
-        elif not any(f.startswith(field + ".") for f in columns.fields):
-            columns.suspect[:] = True
+    for field in {*columns.converter.mapping.filled, *_NEEDED[kind]}:
+        told = [values for name, values in columns.fields.items() if name == field or name.startswith(field + ".")]
+        columns.suspect |= ~_any_told(told, columns.size)
     for name in _COUNTS:
         exact, low, high = columns.get(name), columns.get(f"{name}.low"), columns.get(f"{name}.high")
         if low is not None and high is not None:
@@ -184,9 +183,17 @@ def _mark(columns: Columns) -> None:
             if exact is not None and bound is not None:
                 columns.suspect_where(pc.and_(pc.is_valid(exact), pc.is_valid(bound)))
     lat, lon = columns.get("where.lat"), columns.get("where.lon")
-    if lat is not None and lon is not None:
-        columns.suspect_where(pc.xor(pc.is_null(lat), pc.is_null(lon)))
+    columns.suspect |= _any_told([lat], columns.size) != _any_told([lon], columns.size)
     _mark_rest(columns, kind)
+
+
+def _any_told(fields: list[pa.Array | None], size: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return where at least one of the fields holds something."""
+    told = np.zeros(size, dtype=bool)
+    for values in fields:
+        if values is not None:
+            told |= values.is_valid().to_numpy(zero_copy_only=False)
+    return told
 
 
 def _mark_rest(columns: Columns, kind: str) -> None:

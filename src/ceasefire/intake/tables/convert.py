@@ -80,7 +80,7 @@ class Converter:
         self.compose = [(field, self._template(text)) for field, text in mapping.compose.items()
                          if all(self._has(m[1]) for m in _PIECE.finditer(text))]
         self.constants: dict[str, Any] = {**mapping.constants, **self._defaults()}
-        self._column_of = {cell.field: cell.column for cell in self.cells}
+        self._column_of = {field: column for column, field in mapping.columns.items()}
 
     # --- compile ------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ def add_times(columns: Columns, zone: str | None) -> None:
     period = PERIOD_OF[columns.converter.kind]
     start = columns.get(f"{period}.start")
     if start is None:
-        return
+        start = pa.nulls(columns.size, pa.date32())
     start = pc.cast(start, pa.date32())
     last = columns.get(f"{period}.end")
     end = start if last is None else pc.coalesce(pc.cast(last, pa.date32()), start)
