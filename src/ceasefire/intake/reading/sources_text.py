@@ -1,0 +1,124 @@
+"""Bytes to text by strict trial: a byte order mark, then UTF-8, then the old code page whose letters look like words."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from ceasefire.intake.model import IntakeError
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_USUAL: Final = {
+    "cp1251": frozenset("оеаинтсрвлкмдпуяызьбгчйхжшюцщэф"),
+    "cp1256": frozenset("اليمونرتبعدسفهكقحجشصطخذضثزغظةىأإآؤئء،؟"),
+    "cp1254": frozenset("ığüşöçİĞÜŞÖÇâî’‘“”–"),
+    "cp1252": frozenset("éèêëàâäùûüôöïîçñáíóúãõåæøßÉÄÖÜ’‘“”–—…«»€"),
+}
+_SAMPLE: Final = 200_000
+_ARCHIVES: Final = (
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office file"),
+)
+_OTHER: Final = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"PAR1", "a Parquet file"),
+)
+
+
+def refuse_packed(raw: bytes, name: str) -> None:
+    """Raise IntakeError for archives and other files that are no text; nothing is ever unpacked."""
+    for magic, what in (*_ARCHIVES, *_OTHER):
+        if raw.startswith(magic):
+            advice = "; unpack it and name the documents in it" if (magic, what) in _ARCHIVES else ""
+            raise IntakeError(name, f"{what} is no document that can be read{advice}")
+
+
+def decoded(raw: bytes, name: str, *, charset: str | None = None) -> str:
+    """Return the text of bytes; raises IntakeError when they are no text in any encoding that is tried.
+
+    Tried, strictly and in this order: the byte order mark, UTF-16 by its pattern of zero bytes, UTF-8, the character set
+    that a page names, then Windows code pages 1251, 1256, 1254 and 1252 by the share of letters usual in them.
+    """
+    encoding = encoding_of(raw, charset)
+    if encoding is None:
+        raise IntakeError(name, "it is no text in UTF-8, UTF-16 or a known Windows code page")
+    try:
+        text = raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise IntakeError(name, f"it begins as {encoding} and then is not ({error.__class__.__name__})") from None
+    if text.count("\x00", 0, 10_000) > 8:
+        raise IntakeError(name, "it holds zero bytes and is no text")
+    return text
+
+
+def encoding_of(raw: bytes, charset: str | None = None) -> str | None:
+    """Return the encoding that the bytes are read in, or None."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return encoding
+    zeros = _zeros(raw[:4_096])
+    if zeros is not None:
+        return zeros
+    named = _known(charset)
+    for encoding in ("utf-8", named) if named else ("utf-8",):
+        if _fits(raw, encoding):
+            return encoding
+    return _code_page(raw)
+
+
+def _zeros(head: bytes) -> str | None:
+    """UTF-16 without a mark shows a zero in every second byte of Latin text."""
+    if len(head) < 8:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) / 2
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else None
+
+
+def _known(charset: str | None) -> str | None:
+    try:
+        return codecs.lookup(charset).name if charset else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _code_page(raw: bytes) -> str | None:
+    sample = raw[:_SAMPLE]
+    best, score = None, 0.0
+    for encoding, usual in _USUAL.items():
+        try:
+            high = [c for c in sample.decode(encoding) if ord(c) > 127]
+        except UnicodeDecodeError:
+            continue
+        share = sum(c in usual for c in high) / max(1, len(high))
+        dense = len(high) / max(1, len(sample))
+        if encoding in ("cp1254", "cp1252"):
+            share *= 1.0 if dense < 0.25 else 0.3
+        if share > score:
+            best, score = encoding, share
+    return best if score >= 0.4 else None
