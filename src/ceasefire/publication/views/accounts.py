@@ -12,7 +12,8 @@ from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION
 
-AXES = ("occurrence", "responsibility", "legal")
+PRINTED_ELSEWHERE = ("source", "scope_test")
+"""Kinds of bodies whose standing the accounts and the scope result already say."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ def _incident(
         scope=material.scope.get(row["incident_id"]),
         hits=tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1],
         decisions=about["decisions"],
-        standing=tuple(s for s in about["standing"] if s["body_kind"] != "source"),
+        standing=tuple(s for s in about["standing"] if s["body_kind"] not in PRINTED_ELSEWHERE),
         differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),

@@ -18,7 +18,7 @@ NO_GOVERNORATE = "governorate not told"
 WAITING: Final = {
     "geometry": "a line of the area that holds on that day and lies clear of the place",
     "place": "a place told exactly enough",
-    "time": "a day or an hour told exactly enough, or the end of a term",
+    "time": "a day or hour told exactly enough, or the event that a clause counts from",
     "extension_act": "an act that extended the term",
     "actor": "who did it",
     "holder": "whom the text binds: it names nobody",
