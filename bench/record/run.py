@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-COLUMNS = ["case", "n", "seconds", "per_second", "peak_mib", "disk_mib", "bytes_each"]
+COLUMNS = ["case", "n", "seconds", "per_second", "cpu_seconds", "peak_mib", "disk_mib", "bytes_each"]
 WORDS = "Shelling was reported near the village; two houses were damaged and no one was hurt, a monitor says. "
 
 
@@ -96,22 +96,31 @@ def case_batch(store, n):
 
 
 def work(case, folder, n):
-    """One case in this process: seconds and peak memory."""
+    """One case in this process: seconds on the clock, seconds of processor, peak memory."""
     from ceasefire.record import Store
 
     with Store.open(folder) as store:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         globals()[f"case_{case}"](store, n)
-        seconds = time.perf_counter() - began
-    return f"{seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}"
+        seconds, cpu = time.perf_counter() - began, time.process_time() - busy
+    return f"{seconds} {cpu} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}"
 
 
 def measure(case, folder, n):
     """One case in a process of its own."""
     command = [sys.executable, __file__, "--work", case, str(folder), str(n)]
-    seconds, peak = map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    seconds, cpu, peak = map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    row = [case, n, f"{seconds:.2f}", f"{n / seconds:.0f}", f"{peak:.0f}", f"{size / 2**20:.1f}", f"{size / n:.0f}"]
+    row = [
+        case,
+        n,
+        f"{seconds:.2f}",
+        f"{n / seconds:.0f}",
+        f"{cpu:.2f}",
+        f"{peak:.0f}",
+        f"{size / 2**20:.1f}",
+        f"{size / n:.0f}",
+    ]
     print(*row, sep="\t", flush=True)
     return row
 

@@ -132,7 +132,7 @@ def format_faults(db: sqlite3.Connection) -> list[str]:
 
 
 def schema_faults(db: sqlite3.Connection) -> list[str]:
-    """What differs from edition 1: its tables, indexes and triggers missing or altered, or triggers on them not ours."""
+    """What differs from edition 1: its tables, indexes and triggers missing or altered, or alien triggers."""
     here, ours = _objects(db), _expected_objects()
     faults = [f"{name} is missing" for name in ours if name not in here]
     faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
