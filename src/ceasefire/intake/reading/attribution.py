@@ -84,7 +84,7 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
         hit = _subject(text, match)
         if hit:
             found.append(hit)
-    for match in _NAMED_SOURCE.finditer(text):
+    for match in _NAMED_SOURCE.finditer(text) if "(" in text or "ource:" in text else ():
         found.append(Attribution(start=match.start("np"), end=match.end("np"), source=match["np"], stance=Stance.SAY, verb=match.start("np")))
     return tuple(sorted(found, key=lambda a: a.start))
 

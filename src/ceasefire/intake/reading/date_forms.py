@@ -78,11 +78,26 @@ WORD_FORMS = tuple((name, _compile(body)) for name, body in (
 DURATION = _compile(
     r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) [\"']?)?(?:(?:an?|the) )?(?:(?:initial|further|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
     r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b")
-MONTH_GATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
-DIGIT_GATE = re.compile(r"\b(?:19|20)\d\d")
-WORD_GATE = re.compile(
-    r"day\b|days\b|week|month|year|ago\b|earlier|later|tonight|night|past|previous|tomorrow|spring|summer|winter|autumn"
-    r"|morning|evening|afternoon|hours", re.I)
+_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORD_STEMS = (
+    "day", "week", "month", "year", "ago", "earlier", "later", "night", "past", "previous", "tomorrow", "spring", "summer", "winter",
+    "autumn", "morning", "evening", "afternoon", "hour")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def has_month(low: str) -> bool:
+    """True when a lower-cased sentence may name a month; cheap, so that most sentences are passed over."""
+    return any(stem in low for stem in _MONTH_STEMS)
+
+
+def has_year(low: str) -> bool:
+    return _YEARS.search(low) is not None
+
+
+def has_time_word(low: str) -> bool:
+    return any(stem in low for stem in _WORD_STEMS)
+
+
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by|no later than|until|till|up to|through"
     r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon|\d{1,2}(?:[:.]\d\d)? ?(?:hours|hrs|a\.?m\.?|p\.?m\.?|h|local time|GMT)?))?"

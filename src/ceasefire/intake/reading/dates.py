@@ -91,13 +91,15 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, _Match]]:
     """Forms in priority order; those with a year of their own first, so that others may lean on it."""
     tables: list[tuple[tuple[str, re.Pattern[str]], ...]] = []
-    if forms.DIGIT_GATE.search(text):
+    low = text.lower()
+    digits = forms.has_year(low)
+    if digits:
         tables.append(forms.NUMBER_FORMS[:3])
-    if forms.MONTH_GATE.search(text):
+    if forms.has_month(low):
         tables.append(forms.MONTH_FORMS)
-    if forms.DIGIT_GATE.search(text):
+    if digits:
         tables.append(forms.NUMBER_FORMS[3:])
-    if forms.WORD_GATE.search(text):
+    if forms.has_time_word(low):
         tables.append(forms.WORD_FORMS)
     for table in tables:
         for form, pattern in table:
@@ -475,7 +477,7 @@ RESOLVERS: dict[str, Callable[[_Match, Clock, DateRange | None], _Value]] = {
 
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Find lengths of time ("72 hours", "a two-week", "within six months") in a folded sentence."""
-    if not forms.WORD_GATE.search(text):
+    if not forms.has_time_word(text.lower()):
         return ()
     found = []
     for match in forms.DURATION.finditer(text):

@@ -27,6 +27,9 @@ def ordinal_value(match: re.Match[str]) -> int:
 
 def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
     """Find "the third round of ..." in a folded sentence: (start, end, number, noun)."""
+    low = text.lower()
+    if not any(noun in low for noun in ("round", "meeting", "session", "talks", "summit", "conference", "cycle", "format")):
+        return ()
     found = []
     for match in ROUND.finditer(text):
         noun = match["noun"] or match["noun2"] or "round"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ceasefire.intake.reading.calendar_math import shift
+from ceasefire.intake.reading.date_forms import has_month
 from ceasefire.intake.reading.dates import Clock, find_dates, find_durations
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange, Rejected
@@ -30,6 +31,7 @@ class Evidence:
     """What one text offers to its claims: computed once, asked for each claim."""
 
     def __init__(self, text: str, reference: dt.date | None) -> None:
+        self._near: dict[tuple[int, int], frozenset[tuple[dt.date, dt.date]]] = {}
         self.text = text
         self.folded = fold(text)
         self.reference = reference
@@ -44,6 +46,15 @@ class Evidence:
             self._dates = frozenset((v.start, v.end) for v in derivable(self.folded, self.reference))
         return self._dates
 
+    def has_date(self, value: DateRange, start: int, end: int) -> bool:
+        """True when the range can be derived from the claim's own words or, failing that, from the whole text."""
+        span = (start, end)
+        if span not in self._near:
+            found = (m.value for future in (False, True, None) for m in find_dates(
+                self.folded[start:end].replace("\n", " ")[:1_200], Clock(reference=self.reference, future=future)))
+            self._near[span] = frozenset((v.start, v.end) for v in found if v)
+        return (value.start, value.end) in self._near[span] or (value.start, value.end) in self.dates
+
     @property
     def names(self) -> frozenset[str]:
         if self._names is None:
@@ -56,7 +67,7 @@ def derivable(folded: str, reference: dt.date | None) -> Iterator[DateRange]:
     base: list[DateRange] = []
     for line in _pieces(folded):
         anchor = base[-1] if base else None
-        for future in (False, True):
+        for future in (None, False, True) if has_month(line.lower()) or "day" in line else (None,):
             for mention in find_dates(line, Clock(reference=reference, anchor=anchor, future=future)):
                 if mention.value:
                     base.append(mention.value)
@@ -147,7 +158,7 @@ def _sum_of(value: int, here: set[int], folded: str) -> bool:
 def _dates(claim: Claim, evidence: Evidence) -> str | None:
     for name in ("date", "effective", "expires", "period", "as_of", "deadline"):
         value: DateRange | None = getattr(claim, name)
-        if value is not None and (value.start, value.end) not in evidence.dates:
+        if value is not None and not evidence.has_date(value, claim.start, claim.end):
             return f"{name}: {value.start} to {value.end} cannot be derived from the text"
     return None
 
