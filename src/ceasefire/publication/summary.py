@@ -72,12 +72,12 @@ def _incidents(material: Material, rows: list[Row], scope: str) -> Figure | None
 
 def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     found = series(material)
-    for name, total, listed in zip((found.first_name, found.second_name), found.totals, found.listed, strict=True):
+    for name, total in zip((found.first_name, found.second_name), found.totals, strict=True):
         yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
-        yield f"days with a list by {name}", listed, "a day without a list is not a quiet day"
+    yield "days on which both lists were found", found.both, "a day without a list is not a quiet day"
     for a in checks(material).agreements:
         if a.agreed is not None and a.entries is not None:
-            yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), f"by {phrase(a.basis)}"
+            yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), "where it says what it confirms"
 
 
 def _unit(material: Material) -> str:

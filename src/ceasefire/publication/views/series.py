@@ -43,7 +43,7 @@ class Series:
     second_name: str
     svg: Markup | None
     totals: tuple[Figure | None, Figure | None]
-    listed: tuple[Figure | None, Figure | None]
+    both: Figure | None
 
 
 def series(material: Material) -> Series:
@@ -59,7 +59,7 @@ def series(material: Material) -> Series:
         days=both,
         svg=_draw(material.lineages, names, both, finest(material.inputs.comparisons)) if any(both) else None,
         totals=(_total(names[0], both[0], unit), _total(names[1], both[1], unit)),
-        listed=(_listed(names[0], both[0]), _listed(names[1], both[1])),
+        both=_both(names, both),
     )
 
 
@@ -108,14 +108,15 @@ def _day(counter: str, when: date, rows: list[Row]) -> Day:
     return Day(when=when, figure=figure)
 
 
-def _listed(counter: str, days: dict[date, Day]) -> Figure | None:
+def _both(names: tuple[str, str], both: tuple[dict[date, Day], dict[date, Day]]) -> Figure | None:
+    shared = both[0].keys() & both[1].keys()
     return count_of(
-        days,
+        shared,
         unit="day",
-        ledger=counter,
-        scope=f"days on which a list by {counter} was found",
-        method="days with a stated total",
-        lineage=[i for d in days.values() for i in d.figure.lineage],
+        ledger=f"{names[0]} and {names[1]}",
+        scope="days on which both lists were found",
+        method="days with a stated total of each",
+        lineage=[i for days in both for when in shared for i in days[when].figure.lineage],
     )
 
 
