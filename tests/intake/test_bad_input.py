@@ -193,6 +193,23 @@ def test_days_without_a_time_zone_are_asked_for(tmp_path: Path) -> None:
         list(intake.read(path).batches())
 
 
+def test_a_file_that_changes_under_the_reader_is_refused(tmp_path: Path) -> None:
+    path = reports(tmp_path / "r.csv", row("A1"), row("A2"))
+    for way in ("drafts", "batches"):
+        source = intake.read(path)
+        made = getattr(source, way)()
+        next(made)
+        reports(path, row("A1"), row("A2"), row("A3"))
+        with pytest.raises(intake.IntakeError, match="changed while it was read"):
+            list(made)
+
+
+def test_hashtags_under_the_header_are_no_row_in_bulk_either(tmp_path: Path) -> None:
+    path = reports(tmp_path / "r.csv", "#id" + ",#x" * HEADER.count(","), row("A1"))
+    drafts, asides = both(path)
+    assert ([d.body["label"] for d in drafts], asides) == (["A1"], [])
+
+
 def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "b.xlsx", {"data": sheet_row(1, ["report_id", "event_date_start"])},
                 extra={"xl/media/zeros.bin": b"\0" * 200_000_000})

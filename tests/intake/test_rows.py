@@ -110,6 +110,12 @@ def test_documentation_above_the_rows_is_no_row(tmp_path: Path) -> None:
     assert (header, cells) == (["a", "b"], [["#7", "y"]])
 
 
+def test_hashtags_under_the_header_and_a_note_on_the_delimiter_are_no_rows(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", "sep=;\nplace;day\n#loc +name;#date\nHama;2020-01-05\n#7;#8\n")
+    header, cells, _ = _read(path)
+    assert (header, cells) == (["place", "day"], [["Hama", "2020-01-05"], ["#7", "#8"]])
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_rows_or_an_error_of_ours(data: bytes) -> None:

@@ -64,6 +64,7 @@ class _Bulk:
             batch = self._chunk(chunk, converter, vectoriser, labels)
             if batch is not None and batch.num_rows:
                 yield batch
+        source.check_unchanged()
 
     def _chunk(self, chunk: Chunk, converter: Converter, vectoriser: Vectoriser,
                labels: _Labels) -> pa.RecordBatch | None:

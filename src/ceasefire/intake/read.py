@@ -33,6 +33,7 @@ class Intake:
         self.options = options
         self.format = found
         self.file = options.file_name or path.name
+        self._mark = _mark_of(path)
         self.sha256 = digest(path)
         self.aside: list[Aside] = []
         self.blobs: dict[str, bytes] = {}
@@ -44,6 +45,15 @@ class Intake:
     def drafts(self) -> Iterator[Draft]:
         """Yield what the file says as drafts, in the order of the file, in bounded memory."""
         self.aside, self.blobs, self.rows = [], {}, 0
+        yield from self._read()
+        self.check_unchanged()
+
+    def check_unchanged(self) -> None:
+        """Raise IntakeError where the file changed under the reader: no statement may name bytes it is not from."""
+        if _mark_of(self.path) != self._mark:
+            raise IntakeError(self.file, "the file was changed while it was read; read it again")
+
+    def _read(self) -> Iterator[Draft]:
         if self.format.container in TABLES:
             return self._from_table()
         if self.format.shape == "zones":
@@ -139,6 +149,11 @@ def read(path: str | Path, *, options: Options | None = None) -> Intake:
     """Return a file as an `Intake`; IntakeError when it is of no known form. Nothing is read beyond its head yet."""
     options = maps.settled(options or Options())
     return Intake(Path(path), options, recognise(Path(path), options))
+
+
+def _mark_of(path: Path) -> tuple[int, int, int]:
+    told = path.stat()
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def mapping_of(found: Format, options: Options) -> maps.Mapping:

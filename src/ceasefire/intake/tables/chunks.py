@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 8 * 1024 * 1024
 CAREFUL_ROWS: Final = 20_000
-_COMMENT: Final = (b"# ", b'"# ')
+_COMMENT: Final = (b"#", b'"#', b"sep=", b"SEP=", b"Sep=")
+"""Beginnings of lines above the rows that may be no data; the careful reader decides."""
 _QUOTE, _NEWLINE, _RETURN = ord('"'), ord("\n"), ord("\r")
 
 

@@ -149,8 +149,17 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Table:
 
 
 def is_comment(text: str) -> bool:
-    """Tell whether a line above the data is documentation: `# ` first, which a spreadsheet may have quoted."""
-    return text.startswith(("# ", '"# '))
+    """Tell whether a line above the data is documentation: `# ` first, which a spreadsheet may have quoted.
+
+    `sep=;` is a spreadsheet's own note on the delimiter, which is told from the rows here.
+    """
+    return text.startswith(("# ", '"# ')) or (text[:4].lower() == "sep=" and len(text) <= 5)
+
+
+def is_tags(cells: list[str]) -> bool:
+    """Tell whether the row under a header holds HXL hashtags, which say what a column is and are no data."""
+    told = [cell for cell in cells if cell.strip()]
+    return bool(told) and all(cell.strip().startswith("#") and len(cell.strip()) > 1 for cell in told)
 
 
 def check_header(file: str, cells: list[str]) -> list[str]:
@@ -192,8 +201,10 @@ def _rows(feed: _Feed, delimiter: str, width: int) -> Iterator[Row]:
             continue
         if number == 0 and is_comment(line.text):
             continue
-        number += 1
         cells, problem = _record(line, feed, delimiter, width)
+        if number == 0 and is_tags(cells):
+            continue
+        number += 1
         yield Row(number, cells, line.number, problem)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.intake.tables.rows import Row, Table, check_header, is_comment
+from ceasefire.intake.tables.rows import Row, Table, check_header, is_comment, is_tags
 
 MAX_UNPACKED: Final = 512 * 1024 * 1024
 MAX_MEMBERS: Final = 2_000
@@ -68,7 +68,7 @@ def _rows(rows: list[list[Any]], start: int, width: int, formulas: set[tuple[int
     number = 0
     for at in range(start + 1, len(rows)):
         cells = [cell_text(cell) for cell in rows[at]]
-        if number == 0 and cells and is_comment(cells[0]):
+        if number == 0 and cells and (is_comment(cells[0]) or is_tags(cells)):
             continue
         number += 1
         column = next((c for c in range(len(cells)) if (at, c) in formulas), None)
