@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -179,6 +180,23 @@ def test_a_missing_blob_and_one_that_is_no_parquet_are_named(store):
     whats = [p.what for p in store.verify().problems]
     assert any("cannot be read as Parquet" in what for what in whats)
     assert any("names no blob" in what for what in whats)
+
+
+def test_a_group_too_large_to_read_is_named_and_not_read(store):
+    rows = (1 << 20) + 1
+    pq.write_table(pa.table({"a": pa.nulls(rows, pa.int8())}), store.path / "wide.parquet", row_group_size=rows)
+    name = store.put_blob(store.path / "wide.parquet")
+    store.file("alpha", [Draft("batch", {"sha256": name, "rows": rows, "rows_root": "ab" * 32})])
+    (problem,) = store.verify().problems
+    assert "larger than a reader accepts" in problem.what
+
+
+def test_what_lies_in_the_place_of_a_blob_and_is_no_file_is_named(store):
+    place = store.path / "blobs" / "ab" / ("ab" * 32)
+    place.mkdir(parents=True)
+    (place.parent / ("ab" * 31 + "cd")).symlink_to("/dev/zero")
+    os.mkfifo(place.parent / ("ab" * 31 + "ef"))
+    assert [p.what for p in store.verify().problems] == ["is not a plain file"] * 3
 
 
 def test_every_flipped_byte_of_a_blob_is_named(store):

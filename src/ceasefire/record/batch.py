@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BATCH_KIND = "batch"
 GROUP = 16_384
 _NAMED = 20
+_MAX_GROUP_ROWS = 1 << 20
+_MAX_GROUP_BYTES = 1 << 30
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,6 +155,9 @@ def _group_faults(file: Any, path: Path, number: int, start: int, own: bool) -> 
     """Faults of one row group, and the digests of its rows if they could be read."""
     import pyarrow as pa
 
+    group = file.metadata.row_group(number)
+    if group.num_rows > _MAX_GROUP_ROWS or group.total_byte_size > _MAX_GROUP_BYTES:
+        return [Fault(f"rows {start}-{start + group.num_rows - 1}", "a group larger than a reader accepts")], None
     try:
         return _compared(file.read_row_group(number), start, own)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:

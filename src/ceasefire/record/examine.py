@@ -185,7 +185,9 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
     for path in sorted(base.glob("??/*")):
         tally.blobs += 1
         with tally.guarded(f"blob {path.name}"):
-            if blobs.path_of(folder, path.name) != path:
+            if path.is_symlink() or not path.is_file():
+                tally.problem(f"blob {path.name}", "is not a plain file")
+            elif blobs.path_of(folder, path.name) != path:
                 tally.problem(f"blob {path.name}", f"lies in the wrong folder, {path.parent.name}")
             elif blobs.digest(path) == path.name:
                 whole.add(path.name)
@@ -198,7 +200,7 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
 def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
     path = blobs.path_of(folder, cited.sha256)
     where = f"blob {cited.sha256}"
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         tally.problem(where, f"is missing; batch {identity[:12]} cites it")
         return
     faults = batch.faults(path, cited, lambda count: tally.advance(rows=count)) if whole else _locate(path, cited)
