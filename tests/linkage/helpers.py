@@ -9,8 +9,13 @@ import pyarrow as pa
 import pyarrow.csv as csv
 
 RENAMED = {
-    "url": "address", "event_date_start": "date_start", "event_date_end": "date_end", "latitude": "lat", "longitude": "lon",
-    "where_precision": "place_precision", "attribution_phrase": "attribution",
+    "url": "address",
+    "event_date_start": "date_start",
+    "event_date_end": "date_end",
+    "latitude": "lat",
+    "longitude": "lon",
+    "where_precision": "place_precision",
+    "attribution_phrase": "attribution",
 }
 WITHHELD = ["lat", "lon", "place_precision", "admin1"]
 
@@ -25,7 +30,11 @@ def partition(links: pa.Table) -> set[frozenset[str]]:
 
 def pairwise(links: pa.Table, truth: dict[str, object]) -> tuple[float, float, float]:
     """Precision, recall and F1 over pairs of reports whose incident is known."""
-    told = [(i, truth[r]) for r, i in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True) if r in truth]
+    told = [
+        (i, truth[r])
+        for r, i in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True)
+        if r in truth
+    ]
 
     def pairs(counts: Counter[object]) -> int:
         return sum(n * (n - 1) // 2 for n in counts.values())
@@ -39,4 +48,6 @@ def real(path: Path) -> tuple[pa.Table, dict[str, object]]:
     table = csv.read_csv(path, convert_options=csv.ConvertOptions(strings_can_be_null=True))
     gold = dict(zip(table["report_id"].to_pylist(), table["incident_gold"].to_pylist(), strict=True))
     table = table.rename_columns([RENAMED.get(name, name) for name in table.column_names])
-    return table.drop_columns(["incident_gold", "zone"]), {report: incident for report, incident in gold.items() if incident}
+    return table.drop_columns(["incident_gold", "zone"]), {
+        report: incident for report, incident in gold.items() if incident
+    }

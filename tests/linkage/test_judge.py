@@ -18,10 +18,21 @@ PARAMETERS = linkage.learn(TABLE)
 
 
 def verdicts(*rows: tuple[str, str, str, str]) -> pa.Table:
-    return pa.Table.from_pylist([
-        {"judgement_id": f"j{k}", "a": a, "b": b, "verdict": v, "office": o, "reason": "seen", "claimed_at": f"2020-01-{k + 1:02d}", "superseded": False}
-        for k, (a, b, v, o) in enumerate(rows)
-    ])
+    return pa.Table.from_pylist(
+        [
+            {
+                "judgement_id": f"j{k}",
+                "a": a,
+                "b": b,
+                "verdict": v,
+                "office": o,
+                "reason": "seen",
+                "claimed_at": f"2020-01-{k + 1:02d}",
+                "superseded": False,
+            }
+            for k, (a, b, v, o) in enumerate(rows)
+        ]
+    )
 
 
 def link(judgements: pa.Table | None) -> linkage.Linked:
@@ -33,7 +44,13 @@ def incident(linked: linkage.Linked) -> dict[str, str]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(["same", "different"])), min_size=1, max_size=25))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(["same", "different"])),
+        min_size=1,
+        max_size=25,
+    )
+)
 def test_judgements_are_obeyed_or_listed_as_contradictions(rows: list[tuple[str, str, str]]) -> None:
     rows = [row for row in rows if row[0] != row[1]]
     if not rows:
@@ -73,13 +90,18 @@ def test_a_chain_against_a_verdict_is_shown() -> None:
 
 def test_an_office_may_change_its_mind_and_superseded_verdicts_are_not_heard() -> None:
     a, b = IDS[8], IDS[90]
-    assert incident(link(verdicts((a, b, "different", "x"), (b, a, "same", "x"))))[a] == incident(link(verdicts((a, b, "same", "x"))))[b]
+    assert (
+        incident(link(verdicts((a, b, "different", "x"), (b, a, "same", "x"))))[a]
+        == incident(link(verdicts((a, b, "same", "x"))))[b]
+    )
     gone = verdicts((a, b, "same", "x")).set_column(7, "superseded", pa.array([True]))
     assert partition(link(gone).links) == partition(link(None).links)
 
 
 def test_judged_pairs_carry_the_office_and_their_kind() -> None:
-    linked = link(verdicts((IDS[1], IDS[40], "same", "x"), (IDS[2], IDS[41], "unsure", "y"), (IDS[9], IDS[42], "part_of", "z")))
+    linked = link(
+        verdicts((IDS[1], IDS[40], "same", "x"), (IDS[2], IDS[41], "unsure", "y"), (IDS[9], IDS[42], "part_of", "z"))
+    )
     rows = {(r["a"], r["b"]): r for r in linked.pairs.to_pylist() if r["judged"]}
     kinds = {r["judged"]: r["link_kind"] for r in rows.values()}
     assert kinds == {"x": "same", "y": "unsure", "z": "part_of"}
@@ -102,10 +124,21 @@ def test_labels_teach() -> None:
     near = linkage.link(table, options=linkage.Options(words=False)).pairs
     known = dict(zip(ids, truth.tolist(), strict=True))
     different = [(r["a"], r["b"], "different", "x") for r in near.to_pylist() if known[r["a"]] != known[r["b"]]]
-    judged = pa.Table.from_pylist([
-        {"judgement_id": str(k), "a": a, "b": b, "verdict": v, "office": o, "reason": "", "claimed_at": "", "superseded": False}
-        for k, (a, b, v, o) in enumerate(same + different)
-    ])
+    judged = pa.Table.from_pylist(
+        [
+            {
+                "judgement_id": str(k),
+                "a": a,
+                "b": b,
+                "verdict": v,
+                "office": o,
+                "reason": "",
+                "claimed_at": "",
+                "superseded": False,
+            }
+            for k, (a, b, v, o) in enumerate(same + different)
+        ]
+    )
     fresh, answer = world(13, 1500)
     from tests.linkage.helpers import pairwise
 

@@ -50,7 +50,10 @@ def test_dense_and_sparse_worlds_are_linked_well_without_labels() -> None:
 
 def test_links_beat_same_place_day_and_type() -> None:
     table, truth = world(4, 3000)
-    naive = [f"{d}|{p}|{k}" for d, p, k in zip(*(table[c].to_pylist() for c in ("date_start", "place", "event_type")), strict=True)]
+    naive = [
+        f"{d}|{p}|{k}"
+        for d, p, k in zip(*(table[c].to_pylist() for c in ("date_start", "place", "event_type")), strict=True)
+    ]
     rule = pa.table({"report_id": table["report_id"], "incident_id": naive})
     known = truth_of(table, truth)
     assert pairwise(linkage.link(table, options=QUIET).links, known)[2] > 1.5 * pairwise(rule, known)[2]
@@ -79,7 +82,9 @@ def test_new_names_for_reports_do_not_change_the_partition(seed: int) -> None:
     assert moved == partition(linkage.link(table, options=QUIET).links)
 
 
-@pytest.mark.parametrize("dropped", [["lat", "lon"], ["place"], ["summary"], ["event_type", "actor_alleged", "actor_target"], ["source"]])
+@pytest.mark.parametrize(
+    "dropped", [["lat", "lon"], ["place"], ["summary"], ["event_type", "actor_alleged", "actor_target"], ["source"]]
+)
 def test_missing_columns_are_missing_evidence(dropped: list[str]) -> None:
     table, truth = world(5, 800, per_day=5.0)
     linked = linkage.link(table.drop_columns(dropped), options=QUIET)
@@ -89,7 +94,14 @@ def test_missing_columns_are_missing_evidence(dropped: list[str]) -> None:
 def test_no_rows_one_row_and_no_values() -> None:
     assert len(linkage.link(pa.table({"report_id": pa.array([], pa.string())})).links) == 0
     assert linkage.link(pa.table({"report_id": ["a"]})).links.to_pylist()[0]["link_kind"] == "alone"
-    nothing = pa.table({"report_id": [f"r{k}" for k in range(50)], "lat": pa.nulls(50), "date_start": pa.nulls(50), "source": pa.nulls(50)})
+    nothing = pa.table(
+        {
+            "report_id": [f"r{k}" for k in range(50)],
+            "lat": pa.nulls(50),
+            "date_start": pa.nulls(50),
+            "source": pa.nulls(50),
+        }
+    )
     linked = linkage.link(nothing)
     assert len(linked.incidents) == 50
     assert "no day" in linked.notes[0]
@@ -105,31 +117,48 @@ def test_an_id_missing_or_met_twice_is_refused() -> None:
 
 
 def test_unusable_values_are_missing_evidence() -> None:
-    wild = pa.table({
-        "report_id": ["a", "b", "c"], "lat": [np.nan, 95.0, 10.0], "lon": [1e300, -np.inf, 10.0], "killed_low": [-5, 2**31 - 1, None],
-        "date_start": pa.array([2**30, -(2**30), None], pa.int32()).cast(pa.date32()),
-        "date_end": pa.array([-(2**30), 2**31 - 1, 5], pa.int32()).cast(pa.date32()),
-    })
+    wild = pa.table(
+        {
+            "report_id": ["a", "b", "c"],
+            "lat": [np.nan, 95.0, 10.0],
+            "lon": [1e300, -np.inf, 10.0],
+            "killed_low": [-5, 2**31 - 1, None],
+            "date_start": pa.array([2**30, -(2**30), None], pa.int32()).cast(pa.date32()),
+            "date_end": pa.array([-(2**30), 2**31 - 1, 5], pa.int32()).cast(pa.date32()),
+        }
+    )
     assert len(linkage.link(wild).incidents) == 3
 
 
 def test_the_date_line_and_the_poles_part_no_neighbours() -> None:
     day = [dt.date(2018, 1, 1)] * 6
-    table = pa.table({
-        "report_id": list("abcdef"), "date_start": day, "lat": [10.0, 10.0, 89.99, 89.99, -40.0, 40.0],
-        "lon": [179.999, -179.999, 0.0, 180.0, 20.0, 20.0], "source": ["x", "y"] * 3, "event_type": ["ied"] * 6,
-    })
+    table = pa.table(
+        {
+            "report_id": list("abcdef"),
+            "date_start": day,
+            "lat": [10.0, 10.0, 89.99, 89.99, -40.0, 40.0],
+            "lon": [179.999, -179.999, 0.0, 180.0, 20.0, 20.0],
+            "source": ["x", "y"] * 3,
+            "event_type": ["ied"] * 6,
+        }
+    )
     assert {frozenset("ab"), frozenset("cd")} <= partition(linkage.link(table).links)
 
 
 @pytest.mark.slow
 def test_everything_on_one_point_and_day_ends_and_says_so() -> None:
     n = 100_000
-    table = pa.table({
-        "report_id": [f"r{k}" for k in range(n)], "date_start": [dt.date(2018, 1, 1)] * n, "lat": [35.0] * n, "lon": [37.0] * n,
-        "source": [f"s{k % 7}" for k in range(n)], "event_type": [("shelling", "ied", "rocket")[k % 3] for k in range(n)],
-        "summary": [f"text {k % 5000} word {k % 97}" for k in range(n)],
-    })
+    table = pa.table(
+        {
+            "report_id": [f"r{k}" for k in range(n)],
+            "date_start": [dt.date(2018, 1, 1)] * n,
+            "lat": [35.0] * n,
+            "lon": [37.0] * n,
+            "source": [f"s{k % 7}" for k in range(n)],
+            "event_type": [("shelling", "ied", "rocket")[k % 3] for k in range(n)],
+            "summary": [f"text {k % 5000} word {k % 97}" for k in range(n)],
+        }
+    )
     linked = linkage.link(table, options=QUIET)
     assert len(linked.links) == n
     assert any("crowded" in note for note in linked.notes)

@@ -18,7 +18,8 @@ QUIET = linkage.Options(words=False)
 def same(one: linkage.Linked, two: linkage.Linked) -> bool:
     return (
         one.links.sort_by("report_id").equals(two.links.sort_by("report_id"))
-        and one.pairs.equals(two.pairs) and one.incidents.equals(two.incidents)
+        and one.pairs.equals(two.pairs)
+        and one.incidents.equals(two.incidents)
     )
 
 
@@ -27,11 +28,14 @@ def same(one: linkage.Linked, two: linkage.Linked) -> bool:
 def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None:
     options = linkage.Options(words=False, crowd=crowd)
     table, _ = world(seed, 500, per_day=20.0)
-    table = table.append_column("date_precision", pa.array(np.random.default_rng(seed).choice([1, 1, 1, 2, 3, 4], len(table)).astype("int8")))
+    table = table.append_column(
+        "date_precision", pa.array(np.random.default_rng(seed).choice([1, 1, 1, 2, 3, 4], len(table)).astype("int8"))
+    )
     parameters = linkage.learn(table, options=options)
     whole = linkage.link(table, parameters=parameters, options=options)
     parts = [
-        shards.score_part(shards.part(table, shard, options), shard, parameters, options) for shard in shards.plan(table, cuts)
+        shards.score_part(shards.part(table, shard, options), shard, parameters, options)
+        for shard in shards.plan(table, cuts)
     ]
     assert same(shards.gather(table, reversed(parts), None, parameters, options), whole)
 
@@ -60,4 +64,7 @@ def test_threads_and_chunks_do_not_matter(workers: int, chunk: int) -> None:
     table, _ = world(2, 1200)
     parameters = linkage.learn(table)
     options = linkage.Options(words=False, workers=workers, chunk_pairs=chunk)
-    assert same(linkage.link(table, parameters=parameters, options=options), linkage.link(table, parameters=parameters, options=QUIET))
+    assert same(
+        linkage.link(table, parameters=parameters, options=options),
+        linkage.link(table, parameters=parameters, options=QUIET),
+    )

@@ -1,4 +1,5 @@
-"""Small synthetic worlds with known truth: towns, drifting fronts, bursts, and four sources that see and err differently.
+"""Small synthetic worlds with known truth: towns, drifting fronts, bursts, and four sources that see and err
+differently.
 
 Truth is one incident per town, day, pair of actors and type. Nothing here uses the code under test.
 """
@@ -10,11 +11,47 @@ import pyarrow as pa
 
 TYPES = ["airstrike", "shelling", "ground_clash", "ied", "sniper", "rocket", "abduction", "drone"]
 _TYPE_SHARE = np.array([0.22, 0.30, 0.20, 0.08, 0.06, 0.07, 0.03, 0.04])
-_ACTORS = ["army of the north", "river brigade", "coast guard corps", "league of towns", "mountain front", "eastern council"]
-_ALIAS = ["northern army", "the river fighters", "coastal corps", "towns league", "mountain faction", "council of the east"]
+_ACTORS = [
+    "army of the north",
+    "river brigade",
+    "coast guard corps",
+    "league of towns",
+    "mountain front",
+    "eastern council",
+]
+_ALIAS = [
+    "northern army",
+    "the river fighters",
+    "coastal corps",
+    "towns league",
+    "mountain faction",
+    "council of the east",
+]
 _CLASS = ["state-based", "non-state", "one-sided"]
-_SYL = ["ka", "fr", "mar", "tal", "bi", "nab", "sar", "dur", "hal", "qas", "zur", "lat", "min", "rum", "shay", "khan", "deir", "jis", "tem", "un"]
-_FILL = "reports said after early morning according local several people near area during yesterday forces again heavy residents".split()
+_SYL = [
+    "ka",
+    "fr",
+    "mar",
+    "tal",
+    "bi",
+    "nab",
+    "sar",
+    "dur",
+    "hal",
+    "qas",
+    "zur",
+    "lat",
+    "min",
+    "rum",
+    "shay",
+    "khan",
+    "deir",
+    "jis",
+    "tem",
+    "un",
+]
+_FILL = ["reports", "said", "after", "early", "morning", "according", "local", "several", "people", "near", "area",
+"during", "yesterday", "forces", "again", "heavy", "residents"]
 _DAY0 = 17000
 KM = 111.195
 
@@ -39,7 +76,9 @@ def _incidents(rng: np.random.Generator, n: int, per_day: float, towns: np.ndarr
     front = np.flatnonzero(rng.random(n) < 0.5)
     start, drift = rng.random((4, 2)) * 600, rng.normal(size=(4, 2)) * 80
     which = rng.integers(0, 4, len(front))
-    spot = (start[which] + drift[which] * np.sin(day[front] / 200.0)[:, None]) % 600 + rng.normal(size=(len(front), 2)) * 25
+    spot = (start[which] + drift[which] * np.sin(day[front] / 200.0)[:, None]) % 600 + rng.normal(
+        size=(len(front), 2)
+    ) * 25
     for at in range(0, len(front), 20000):
         part = slice(at, at + 20000)
         town[front[part]] = ((spot[part, None] - towns[None]) ** 2).sum(2).argmin(1)
@@ -71,10 +110,16 @@ def world(seed: int, reports: int, *, per_day: float = 45.0, theatre: int = 0) -
     district, province = _centroids(towns, 60, fixed), _centroids(towns, 14, fixed)
     rng = np.random.default_rng(1000 + seed)
     truth = _incidents(rng, int(reports / 1.95 * 1.25), per_day, towns)
-    rows = [_source(rng, name, truth, towns, names, district, province) for name in ("acled", "ged", "monitor", "media")]
+    rows = [
+        _source(rng, name, truth, towns, names, district, province) for name in ("acled", "ged", "monitor", "media")
+    ]
     columns = {key: np.concatenate([r[key] for r in rows]) for key in rows[0]}
     order = rng.permutation(len(columns["truth"]))[:reports]
-    table = {key: pa.array(list(value[order]) if value.dtype == object else value[order], from_pandas=True) for key, value in columns.items() if key != "truth"}
+    table = {
+        key: pa.array(list(value[order]) if value.dtype == object else value[order], from_pandas=True)
+        for key, value in columns.items()
+        if key != "truth"
+    }
     for name in ("date_start", "date_end"):
         table[name] = table[name].cast(pa.int32()).cast(pa.date32())
     ids = pa.array([f"w{k:08d}" for k in range(len(order))])
@@ -116,18 +161,34 @@ def _source(rng, name, truth, towns, names, district, province):  # type: ignore
     spell = np.array(_ALIAS if name == "media" else _ACTORS, object)
     actor = np.where(rng.random(m) < lost, None, spell[t["a"]])
     target = np.where(rng.random(m) < lost, None, spell[t["b"]])
-    dead = np.rint(t["dead"] * np.exp(rng.normal(size=m) * {"acled": 0.15, "ged": 0.1, "monitor": 0.2, "media": 0.4}[name]))
+    dead = np.rint(
+        t["dead"] * np.exp(rng.normal(size=m) * {"acled": 0.15, "ged": 0.1, "monitor": 0.2, "media": 0.4}[name])
+    )
     told = rng.random(m) < {"acled": 1.0, "ged": 1.0, "monitor": 0.7, "media": 0.6}[name]
     killed = np.where(told, dead, np.nan)
     place = np.array([names[k] if q <= 2 else None for k, q in zip(t["town"], precision, strict=True)], object)
     typos = rng.random(m) < 0.15
     place = np.array([_typo(rng, x) if x and bad else x for x, bad in zip(place, typos, strict=True)], object)
-    text = np.array([_text(rng, names[k], TYPES[c], a, d) for k, c, a, d in zip(t["town"], kind, actor, killed, strict=True)], object)
+    text = np.array(
+        [_text(rng, names[k], TYPES[c], a, d) for k, c, a, d in zip(t["town"], kind, actor, killed, strict=True)],
+        object,
+    )
     killed_column = np.array([None if np.isnan(x) else int(x) for x in killed], object)
     return {
-        "source": np.full(m, name, object), "date_start": day, "date_end": day + long_, "place": place, "lat": lat, "lon": lon,
-        "place_precision": precision, "event_type": label, "actor_alleged": actor, "actor_target": target,
-        "killed_low": killed_column, "killed_high": killed_column, "summary": text, "truth": who,
+        "source": np.full(m, name, object),
+        "date_start": day,
+        "date_end": day + long_,
+        "place": place,
+        "lat": lat,
+        "lon": lon,
+        "place_precision": precision,
+        "event_type": label,
+        "actor_alleged": actor,
+        "actor_target": target,
+        "killed_low": killed_column,
+        "killed_high": killed_column,
+        "summary": text,
+        "truth": who,
     }
 
 

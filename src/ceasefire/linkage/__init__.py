@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from ceasefire.linkage.evidence import explain
     from ceasefire.linkage.growth import extend
     from ceasefire.linkage.learning import learn
-    from ceasefire.linkage.matching import Linked, link
-    from ceasefire.linkage.names import tokens
+    from ceasefire.linkage.matching import Linked as Linked
+    from ceasefire.linkage.matching import link
+    from ceasefire.linkage.names import tokens as tokens
     from ceasefire.linkage.options import Options, Parameters
     from ceasefire.linkage.review import review_queue
 
 _HOME = {
-    "link": "matching", "Linked": "matching", "learn": "learning", "extend": "growth", "explain": "evidence", "sample": "draws",
-    "review_queue": "review", "Options": "options", "Parameters": "options", "tokens": "names",
+    "link": "matching",
+    "Linked": "matching",
+    "learn": "learning",
+    "extend": "growth",
+    "explain": "evidence",
+    "sample": "draws",
+    "review_queue": "review",
+    "Options": "options",
+    "Parameters": "options",
+    "tokens": "names",
 }
 __all__ = ["Options", "Parameters", "explain", "extend", "learn", "link", "review_queue", "sample"]
 

@@ -1,4 +1,5 @@
-"""The answer written down: one row per report, one row per pair worth showing, and what was done otherwise than asked."""
+"""The answer written down: one row per report, one row per pair worth showing, and what was done otherwise than
+asked."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def most(n: int, i: Array, j: Array, told: Array) -> Array:
 
 
 def links(data: Prepared, settled: Settled, options: Options) -> pa.Table:
-    """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of link."""
+    """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of
+    link."""
     n, within, part = len(data), settled.within, part_of(data, settled)
     i, j, told = settled.i, settled.j, settled.told
     inside, outside = most(n, i[within], j[within], told[within]), most(n, i[~within], j[~within], told[~within])
@@ -78,7 +80,9 @@ def links(data: Prepared, settled: Settled, options: Options) -> pa.Table:
     nested = np.zeros(n, bool)
     nested[np.where(part == 1, i, j)[some]] = True
     kind[nested & alone] = 3
-    kinds = pa.DictionaryArray.from_arrays(pa.array(kind, pa.int8()), pa.array(["alone", "same", "unsure", "part_of"])).cast(pa.string())
+    kinds = pa.DictionaryArray.from_arrays(
+        pa.array(kind, pa.int8()), pa.array(["alone", "same", "unsure", "part_of"])
+    ).cast(pa.string())
     back = np.empty(n, np.int64)
     back[data.order] = np.arange(n)
     named = data.ids.take(pa.array(smallest(data, settled.label)))
@@ -109,7 +113,8 @@ def _holds(data: Prepared, whole: Array, part: Array) -> Array:
 
 
 def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options) -> pa.Table:
-    """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of pair."""
+    """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of
+    pair."""
     from ceasefire.linkage import evidence
 
     judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
@@ -119,11 +124,24 @@ def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Paramete
     a, b = np.where(turn, j, i), np.where(turn, i, j)
     order = np.lexsort((data.rank[b], data.rank[a]))
     a, b, shown, kind = a[order], b[order], shown[order], kind[order]
-    words = evidence.sentences(data, parameters, a, b) if options.words and len(shown) <= WORDED else pa.nulls(len(shown), pa.string())
-    offices = [ruling.by(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)] if ruling.office else [None] * len(a)
+    words = (
+        evidence.sentences(data, parameters, a, b)
+        if options.words and len(shown) <= WORDED
+        else pa.nulls(len(shown), pa.string())
+    )
+    offices = (
+        [ruling.by(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)] if ruling.office else [None] * len(a)
+    )
     kinds = pa.array(["same", "part_of", "unsure", "different"]).take(pa.array(kind))
-    columns = [data.ids.take(pa.array(a)), data.ids.take(pa.array(b)), pa.array(settled.told[shown]),
-               pa.array(settled.bits[shown] / UNIT), kinds, pa.array(offices, pa.string()), words]
+    columns = [
+        data.ids.take(pa.array(a)),
+        data.ids.take(pa.array(b)),
+        pa.array(settled.told[shown]),
+        pa.array(settled.bits[shown] / UNIT),
+        kinds,
+        pa.array(offices, pa.string()),
+        words,
+    ]
     return pa.table(columns, schema=schema("pairs"))
 
 
@@ -152,9 +170,13 @@ def notes(data: Prepared, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     if undated:
         found.append(f"{undated} reports tell no day and were compared with none")
     if scored.crowded:
-        found.append(f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared")
+        found.append(
+            f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared"
+        )
     if ruling.unheard:
         found.append(f"{ruling.unheard} judgements name reports that are not here, or one report twice")
     if len(ruling.conflicts):
-        found.append(f"{len(ruling.conflicts)} contradictions between judgements; those reports stay apart until resolved")
+        found.append(
+            f"{len(ruling.conflicts)} contradictions between judgements; those reports stay apart until resolved"
+        )
     return tuple(found)

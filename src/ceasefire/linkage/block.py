@@ -87,7 +87,9 @@ def _homes(data: Prepared, level: Array, options: Options) -> Array:
 _Class = tuple[int, int]
 
 
-def _join(data: Prepared, query: Array, home: Array, q: _Class, h: _Class, options: Options) -> Iterator[tuple[Array, Array]]:
+def _join(
+    data: Prepared, query: Array, home: Array, q: _Class, h: _Class, options: Options
+) -> Iterator[tuple[Array, Array]]:
     level = max(q[1], h[1])
     index = _index(data, home, reach_of(level, options), level == ANYWHERE)
     for at in range(0, len(query), _STEP):
@@ -113,7 +115,9 @@ def _key(day: Array, row: Array, lon: Array) -> Array:
     return np.asarray(((day + (1 << 26)) << 35) + ((row + 8) << 20) + lon)
 
 
-def _search(data: Prepared, rows: Array, index: _Home, span: int, same: bool, options: Options) -> Iterator[tuple[Array, Array, Array]]:
+def _search(
+    data: Prepared, rows: Array, index: _Home, span: int, same: bool, options: Options
+) -> Iterator[tuple[Array, Array, Array]]:
     """For each day offset and grid row: where in the index the neighbours of each asking report lie."""
     first, last = data.first[rows].astype(np.int64), data.last[rows].astype(np.int64)
     back = 0 if same else options.days_apart + span
@@ -135,7 +139,8 @@ def _search(data: Prepared, rows: Array, index: _Home, span: int, same: bool, op
 
 
 def _windows(data: Prepared, rows: Array, reach_km: float) -> list[tuple[Array, Array, Array]]:
-    """Grid rows to search with their longitude range in thousandths of a degree, split where it crosses the date line."""
+    """Grid rows to search with their longitude range in thousandths of a degree, split where it crosses the date
+    line."""
     row, lon = _cell(data, rows, reach_km, False)
     found = []
     for step in (-1, 0, 1):
@@ -154,7 +159,9 @@ def _windows(data: Prepared, rows: Array, reach_km: float) -> list[tuple[Array, 
     return found
 
 
-def _expand(query: Array, low: Array, count: Array, index: _Home, same: bool, budget: int) -> Iterator[tuple[Array, Array]]:
+def _expand(
+    query: Array, low: Array, count: Array, index: _Home, same: bool, budget: int
+) -> Iterator[tuple[Array, Array]]:
     some = count > 0
     query, low, count = query[some], low[some], count[some]
     ends = np.cumsum(count)

@@ -92,9 +92,11 @@ def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Ar
     """
     repeat = repeats(n, i, j, (score > UNIT) & (source >= SAME_SOURCE - 1))
     p = np.clip(compete(rival, i, j, odds_of(score), repeat), 2.0**-8, 1 - 2.0**-20)
-    return np.clip(np.rint(np.log2(p / (1 - p)) * UNIT).astype(np.int64), FLOOR, np.maximum(score, FLOOR))
+    bits = np.rint(np.log2(p / (1 - p)) * UNIT).astype(np.int64)
+    return np.asarray(np.clip(bits, FLOOR, np.maximum(score, FLOOR)))
 
 
 def barred(score: Array, source: Array) -> Array:
-    """Pairs of one source that does not plainly repeat itself, least of all in one text: these never share an incident."""
+    """Pairs of one source that does not plainly repeat itself, least of all in one text: these never share an
+    incident."""
     return np.asarray((source >= SAME_SOURCE) & (score <= np.where(source > SAME_SOURCE, 6 * UNIT, 0)))

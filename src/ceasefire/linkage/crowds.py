@@ -1,7 +1,7 @@
 """Crowded cells: thousands of reports on one place and day, where comparing all with all would never end.
 
-Such reports are sorted by what they say, in several ways, and each is compared with the next few of its first day. Which
-pairs result depends on the reports alone, not on their order or on how they are sharded; cost grows with n log n.
+Such reports are sorted by what they say, in several ways, and each is compared with the next few of its first day.
+Which pairs result depends on the reports alone, not on their order or on how they are sharded; cost grows with n log n.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def _orders(data: Prepared) -> list[tuple[Array, ...]]:
     kind = data.code[:, 0]
     place = data.place.whole()
     return [
-        (kind, place), (np.nan_to_num(data.killed[0], nan=-1), kind, place),
-        (data.target.whole(), data.actor.whole()), (kind, data.text.whole()),
+        (kind, place),
+        (np.nan_to_num(data.killed[0], nan=-1), kind, place),
+        (data.target.whole(), data.actor.whole()),
+        (kind, data.text.whole()),
     ]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage import compare
+from ceasefire.linkage import compare, signs
 from ceasefire.linkage.fields import BY_NAME, FIELDS
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.prepare import Prepared, prepare
@@ -54,7 +54,10 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
             raise KeyError(value)
     data = prepare(reports.take(rows))
     found = _bits(data, parameters, np.array([0]), np.array([1]))
-    grounds = [Ground(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])]) for name, (level, bits) in found.items()]
+    grounds = [
+        Ground(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])])
+        for name, (level, bits) in found.items()
+    ]
     ordered = tuple(sorted((g for g in grounds if g.bits), key=lambda g: (-abs(g.bits), g.field)))
     total = parameters.prior_bits + sum(g.bits for g in ordered)
     return Explanation(a=a, b=b, prior_bits=parameters.prior_bits, bits=round(total, 3), grounds=ordered)
@@ -62,7 +65,7 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
 
 def _bits(data: Prepared, parameters: Parameters, i: Array, j: Array) -> dict[str, tuple[Array, Array]]:
     """Level and scaled bits of every field for pairs (i, j)."""
-    sign = compare.signs(data, parameters.codes, parameters.common)
+    sign = signs.signs(data, parameters.codes, parameters.common)
     i, j = np.minimum(i, j), np.maximum(i, j)
     pairs = compare.Pairs(data, sign, i, j, compare.kilometres(data, i, j))
     level = compare.levels(pairs)
@@ -83,6 +86,10 @@ def sentences(data: Prepared, parameters: Parameters, i: Array, j: Array) -> pa.
     names = list(found)
     table = np.stack([bits for _, bits in found.values()], axis=1) if len(i) else np.zeros((0, len(names)))
     for row in range(len(i)):
-        order = sorted((k for k in range(len(names)) if abs(table[row, k]) >= 0.5), key=lambda k: (-abs(table[row, k]), k))
-        lines.append("; ".join(f"{BY_NAME[names[k]].words[int(found[names[k]][0][row])]} {table[row, k]:+.1f}" for k in order))
+        order = sorted(
+            (k for k in range(len(names)) if abs(table[row, k]) >= 0.5), key=lambda k: (-abs(table[row, k]), k)
+        )
+        lines.append(
+            "; ".join(f"{BY_NAME[names[k]].words[int(found[names[k]][0][row])]} {table[row, k]:+.1f}" for k in order)
+        )
     return pa.array(lines, pa.string())

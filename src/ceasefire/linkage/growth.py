@@ -1,4 +1,5 @@
-"""New reports joined to what is linked: only pairs with a new report are compared, and the result is that of one run."""
+"""New reports joined to what is linked: only pairs with a new report are compared, and the result is that of one
+run."""
 
 from __future__ import annotations
 

@@ -14,7 +14,12 @@ from ceasefire.linkage.prepare import Prepared
 from ceasefire.vocabulary import schema
 
 Array = npt.NDArray[Any]
-_LISTS = {"event_types": "event_type", "actors_alleged": "actor_alleged", "targets": "actor_target", "exempt_by": "exempt_by"}
+_LISTS = {
+    "event_types": "event_type",
+    "actors_alleged": "actor_alleged",
+    "targets": "actor_target",
+    "exempt_by": "exempt_by",
+}
 _BEST = ("lat", "lon", "radius_km", "place_precision", "place", "admin1")
 
 
@@ -26,10 +31,14 @@ def incidents(reports: pa.Table, data: Prepared, settled: Settled) -> pa.Table:
     heads, group = np.unique(ids, return_inverse=True)
     table = reports.take(pa.array(data.order))
     columns: dict[str, Any] = {
-        "incident_id": data.ids.take(pa.array(heads)), "reports": pa.array(np.bincount(group, minlength=len(heads)).astype(np.int32)),
-        "sources": pa.array(_distinct(group, data.source, len(heads))), "weakest_link": pa.array(_weakest(settled, ids, heads)),
+        "incident_id": data.ids.take(pa.array(heads)),
+        "reports": pa.array(np.bincount(group, minlength=len(heads)).astype(np.int32)),
+        "sources": pa.array(_distinct(group, data.source, len(heads))),
+        "weakest_link": pa.array(_weakest(settled, ids, heads)),
     }
-    columns |= _bounds(table, group, len(heads)) | _places(table, data, group, len(heads)) | _sets(table, group, len(heads))
+    columns |= (
+        _bounds(table, group, len(heads)) | _places(table, data, group, len(heads)) | _sets(table, group, len(heads))
+    )
     made = pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
     return made.take(pc.sort_indices(made["incident_id"])) if len(made) else made
 
@@ -47,7 +56,8 @@ def _distinct(group: Array, source: Array, n: int) -> Array:
 
 
 def _weakest(settled: Settled, ids: Array, heads: Array) -> Array:
-    """Smallest over an incident's reports of the best probability linking it to another of them; 1 for a lone report."""
+    """Smallest over an incident's reports of the best probability linking it to another of them; 1 for a lone
+    report."""
     n, within = len(settled.label), settled.within
     best = most(n, settled.i[within], settled.j[within], settled.told[within])
     many = np.bincount(settled.label, minlength=n)[settled.label] > 1
@@ -58,8 +68,14 @@ def _weakest(settled: Settled, ids: Array, heads: Array) -> Array:
 
 def _bounds(table: pa.Table, group: Array, n: int) -> dict[str, pa.Array]:
     wanted = schema("incidents")
-    plan = [("date_start", "date_start", "min"), ("date_end", "date_end", "max"), ("utc_start", "utc_start", "min"),
-            ("utc_end", "utc_end", "max"), ("killed_low", "killed_low", "min"), ("killed_high", "killed_high", "max")]
+    plan = [
+        ("date_start", "date_start", "min"),
+        ("date_end", "date_end", "max"),
+        ("utc_start", "utc_start", "min"),
+        ("utc_end", "utc_end", "max"),
+        ("killed_low", "killed_low", "min"),
+        ("killed_high", "killed_high", "max"),
+    ]
     frame = pa.table({"group": group, **{out: _column(table, name, wanted.field(out).type) for out, name, _ in plan}})
     found = frame.group_by("group").aggregate([(out, how) for out, _, how in plan]).sort_by("group")
     return {out: found[f"{out}_{how}"].combine_chunks() for out, _, how in plan}

@@ -1,7 +1,7 @@
 """What people decided between reports: obeyed, carried through chains, and shown where offices disagree.
 
-A verdict that is superseded, or that its office later replaced, is not heard. Where live verdicts contradict, the reports
-stay apart until the offices agree, and each contradiction is listed.
+A verdict that is superseded, or that its office later replaced, is not heard. Where live verdicts contradict, the
+reports stay apart until the offices agree, and each contradiction is listed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import pyarrow.compute as pc
 from ceasefire.linkage.prepare import Prepared
 
 Array = npt.NDArray[Any]
-CONFLICTS = pa.schema([(name, pa.string()) for name in ("a", "b", "verdict", "office", "against", "against_office", "why")])
+CONFLICTS = pa.schema(
+    [(name, pa.string()) for name in ("a", "b", "verdict", "office", "against", "against_office", "why")]
+)
 VERDICTS = ("same", "different", "unsure", "part_of")
 
 
@@ -65,9 +67,16 @@ def rule(data: Prepared, judgements: pa.Table | None) -> Ruling:
     ids = data.ids
     named = [tuple(ids[int(x)].as_py() if isinstance(x, int) else x for x in row) for row in clashes]
     return Ruling(
-        same=_pairs(same), different=_pairs(apart), part_of=_pairs(k for k, v in live.items() if "part_of" in v.values()),
-        unsure=_pairs(other), group=group, office={k: ", ".join(sorted(v)) for k, v in live.items()},
-        conflicts=pa.Table.from_pylist([dict(zip(CONFLICTS.names, row, strict=True)) for row in named], schema=CONFLICTS), unheard=unheard,
+        same=_pairs(same),
+        different=_pairs(apart),
+        part_of=_pairs(k for k, v in live.items() if "part_of" in v.values()),
+        unsure=_pairs(other),
+        group=group,
+        office={k: ", ".join(sorted(v)) for k, v in live.items()},
+        conflicts=pa.Table.from_pylist(
+            [dict(zip(CONFLICTS.names, row, strict=True)) for row in named], schema=CONFLICTS
+        ),
+        unheard=unheard,
     )
 
 
@@ -82,7 +91,9 @@ def _live(data: Prepared, judgements: pa.Table | None) -> tuple[_Live, int]:
     """Latest live verdict of each office on each pair; part_of keeps its direction."""
     if judgements is None or not len(judgements):
         return {}, 0
-    at = {side: pc.index_in(pc.cast(judgements[side], pa.string()), value_set=data.ids).to_pylist() for side in ("a", "b")}
+    at = {
+        side: pc.index_in(pc.cast(judgements[side], pa.string()), value_set=data.ids).to_pylist() for side in ("a", "b")
+    }
     rows = judgements.to_pylist()
     found: dict[tuple[int, int], dict[str, tuple[str, str, str]]] = defaultdict(dict)
     unheard = 0
@@ -103,10 +114,16 @@ def _live(data: Prepared, judgements: pa.Table | None) -> tuple[_Live, int]:
                 stamp = max(stamp, found[held].pop(office))
         key = (a, b) if stamp[2] == "part_of" else (min(a, b), max(a, b))
         found[key][office] = stamp
-    return {key: {office: stamp[2] for office, stamp in offices.items()} for key, offices in sorted(found.items()) if offices}, unheard
+    return {
+        key: {office: stamp[2] for office, stamp in offices.items()}
+        for key, offices in sorted(found.items())
+        if offices
+    }, unheard
 
 
-def _by_pair(live: _Live, clashes: list[tuple[Any, ...]]) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str], list[tuple[int, int]]]:
+def _by_pair(
+    live: _Live, clashes: list[tuple[Any, ...]]
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str], list[tuple[int, int]]]:
     """Pairs judged same and pairs kept apart; a pair on which offices contradict is kept apart and listed."""
     said: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     for (a, b), offices in live.items():
@@ -117,7 +134,9 @@ def _by_pair(live: _Live, clashes: list[tuple[Any, ...]]) -> tuple[dict[tuple[in
     for key, verdicts in sorted(said.items()):
         yes = [office for verdict, office in verdicts if verdict == "same"]
         no = [(verdict, office) for verdict, office in verdicts if verdict in ("different", "part_of")]
-        clashes += [(*key, "same", y, verdict, office, "verdicts on one pair contradict") for y in yes for verdict, office in no]
+        clashes += [
+            (*key, "same", y, verdict, office, "verdicts on one pair contradict") for y in yes for verdict, office in no
+        ]
         if no:
             apart[key] = ", ".join(office for _, office in no)
         elif yes:
@@ -127,7 +146,9 @@ def _by_pair(live: _Live, clashes: list[tuple[Any, ...]]) -> tuple[dict[tuple[in
     return same, apart, unsure
 
 
-def _bind(same: dict[tuple[int, int], str], apart: dict[tuple[int, int], str], clashes: list[tuple[Any, ...]]) -> dict[int, int]:
+def _bind(
+    same: dict[tuple[int, int], str], apart: dict[tuple[int, int], str], clashes: list[tuple[Any, ...]]
+) -> dict[int, int]:
     """Bind reports judged same into groups, chain by chain, never across a pair that is kept apart."""
     head: dict[int, int] = {}
     members: dict[int, set[int]] = {}
@@ -142,7 +163,17 @@ def _bind(same: dict[tuple[int, int], str], apart: dict[tuple[int, int], str], c
         barred = sorted((x, y) for x in left for y in enemies.get(x, {}) if y in right)
         if barred:
             x, y = barred[0]
-            clashes.append((a, b, "same", office, "different", enemies[x][y], "a chain of verdicts joins reports that another keeps apart"))
+            clashes.append(
+                (
+                    a,
+                    b,
+                    "same",
+                    office,
+                    "different",
+                    enemies[x][y],
+                    "a chain of verdicts joins reports that another keeps apart",
+                )
+            )
             continue
         low, high = min(ha, hb), max(ha, hb)
         members[low] = left | right

@@ -43,12 +43,14 @@ def verdicts(seen: Sample, judgements: pa.Table | None) -> Array:
     return judge.verdicts(ruling, len(seen.data), seen.i, seen.j)
 
 
-def evidence(seen: Sample, prior: float, weights: dict[str, Array], refined: dict[str, Array], scale: dict[str, float]) -> Array:
+def evidence(
+    seen: Sample, prior: float, weights: dict[str, Array], refined: dict[str, Array], scale: dict[str, float]
+) -> Array:
     """Score of each sampled pair in 1/1024 bit."""
     total = np.full(len(seen.i), prior)
     for field in FIELDS:
         total += scale[field.name] * _field_bits(seen, field.name, weights, refined)
-    return np.rint(total * UNIT).astype(np.int64)
+    return np.asarray(np.rint(total * UNIT), np.int64)
 
 
 def _field_bits(seen: Sample, name: str, weights: dict[str, Array], refined: dict[str, Array]) -> Array:
@@ -56,7 +58,9 @@ def _field_bits(seen: Sample, name: str, weights: dict[str, Array], refined: dic
     return np.asarray(bits + refined[name][seen.cell[name]] if name in refined else bits)
 
 
-def scales(seen: Sample, verdict: Array, prior: float, weights: dict[str, Array], refined: dict[str, Array]) -> dict[str, float]:
+def scales(
+    seen: Sample, verdict: Array, prior: float, weights: dict[str, Array], refined: dict[str, Array]
+) -> dict[str, float]:
     """How far to trust each field: fields that say the same thing twice get less, as judged pairs show."""
     usual = {field.name: field.scale for field in FIELDS}
     told = np.flatnonzero(verdict != 0)

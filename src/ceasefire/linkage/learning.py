@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from ceasefire.linkage import cluster, compete, labels
 from ceasefire.linkage.fields import CODES, FIELDS, SAME_SOURCE, Field
-from ceasefire.linkage.options import Options, Parameters
+from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.prepare import Prepared, prepare
 from ceasefire.linkage.sampling import Sample, sample
 from ceasefire.linkage.scale import FLOOR, UNIT
@@ -47,7 +47,7 @@ LABEL_WEIGHT = 4.0
 """A judged pair counts as this many others."""
 
 
-def learn(reports: pa.Table, judgements: pa.Table | None = None, options: Options = Options()) -> Parameters:
+def learn(reports: pa.Table, judgements: pa.Table | None = None, options: Options = USUAL) -> Parameters:
     """Return parameters learnt from a sample of the reports that depends on their content alone.
 
     Same and different verdicts in `judgements` count for more than the evidence; the same input gives the same bytes of
@@ -66,8 +66,17 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options) -> Parame
     evidence = labels.evidence(seen, prior, weights, refined, scale)
     threshold, calibration = labels.tuned(seen, verdict, evidence, THRESHOLD)
     return Parameters(
-        prior_bits=round(prior, 4), weights=_plain(weights), refined=_plain(refined), scale=scale, codes=codes, common=common,
-        threshold_bits=threshold, calibration=calibration, reports=len(seen.data), pairs=len(seen.i), labels=int((verdict != 0).sum()),
+        prior_bits=round(prior, 4),
+        weights=_plain(weights),
+        refined=_plain(refined),
+        scale=scale,
+        codes=codes,
+        common=common,
+        threshold_bits=threshold,
+        calibration=calibration,
+        reports=len(seen.data),
+        pairs=len(seen.i),
+        labels=int((verdict != 0).sum()),
     )
 
 

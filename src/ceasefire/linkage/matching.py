@@ -13,7 +13,7 @@ import pyarrow as pa
 from ceasefire.linkage import answers, cluster, compete, judge, learning
 from ceasefire.linkage.answers import Settled
 from ceasefire.linkage.incidents import incidents
-from ceasefire.linkage.options import Options, Parameters
+from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.prepare import Prepared, prepare
 from ceasefire.linkage.scale import FLOOR, UNIT
 from ceasefire.linkage.score import Scored, score
@@ -25,8 +25,8 @@ _BOUND = 1 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """The answer: tables `links`, `pairs` and `incidents` of the house, `conflicts` between offices, the parameters used,
-    and `notes` on anything done otherwise than asked. `prepared`, `scored`,
+    """The answer: tables `links`, `pairs` and `incidents` of the house, `conflicts` between offices, the parameters
+    used, and `notes` on anything done otherwise than asked. `prepared`, `scored`,
     `settled` and `bound` hold the arrays behind them, for `extend`, `sample` and `review_queue`."""
 
     links: pa.Table
@@ -43,14 +43,18 @@ class Linked:
 
 
 def link(
-    reports: pa.Table, judgements: pa.Table | None = None, *, options: Options = Options(),
-    parameters: Parameters | None = None, progress: Progress | None = None,
+    reports: pa.Table,
+    judgements: pa.Table | None = None,
+    *,
+    options: Options = USUAL,
+    parameters: Parameters | None = None,
+    progress: Progress | None = None,
 ) -> Linked:
     """Find which reports speak of one incident: every report gets one incident, a probability and a kind of link.
 
     Neither the order of rows nor how they are sharded matters. Columns that are missing or null are missing evidence;
-    `parameters` are learnt from the reports when not given. `progress` is told (step, done, of). Raises ValueError for a
-    report_id that is missing, null or met twice, and for a verdict that is none.
+    `parameters` are learnt from the reports when not given. `progress` is told (step, done, of). Raises ValueError
+    for a report_id that is missing, null or met twice, and for a verdict that is none.
     """
     say = progress or (lambda step, done, of: None)
     data = prepare(reports)
@@ -65,7 +69,12 @@ def link(
 
 
 def settle(
-    reports: pa.Table, data: Prepared, scored: Scored, judgements: pa.Table | None, parameters: Parameters, options: Options
+    reports: pa.Table,
+    data: Prepared,
+    scored: Scored,
+    judgements: pa.Table | None,
+    parameters: Parameters,
+    options: Options,
 ) -> Linked:
     """Turn scored pairs, from however many shards, and human judgements into links."""
     ruling = judge.rule(data, judgements)
@@ -73,9 +82,17 @@ def settle(
     settled = decide(data, with_judged, ruling, parameters, options)
     notes = answers.notes(data, scored, ruling)
     return Linked(
-        links=answers.links(data, settled, options), pairs=answers.pairs(data, settled, ruling, parameters, options),
-        incidents=incidents(reports, data, settled), conflicts=ruling.conflicts, parameters=parameters, options=options,
-        notes=notes, prepared=data, settled=settled, scored=scored, bound=ruling.group,
+        links=answers.links(data, settled, options),
+        pairs=answers.pairs(data, settled, ruling, parameters, options),
+        incidents=incidents(reports, data, settled),
+        conflicts=ruling.conflicts,
+        parameters=parameters,
+        options=options,
+        notes=notes,
+        prepared=data,
+        settled=settled,
+        scored=scored,
+        bound=ruling.group,
     )
 
 
@@ -91,7 +108,9 @@ def decide(data: Prepared, scored: Scored, ruling: judge.Ruling, parameters: Par
     label = cluster.cluster(ruling.group, i, j, final, barred, round(threshold * UNIT))
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
-    return Settled(i=i, j=j, score=scored.score, source=scored.source, bits=bits, told=told, verdict=verdict, label=label)
+    return Settled(
+        i=i, j=j, score=scored.score, source=scored.source, bits=bits, told=told, verdict=verdict, label=label
+    )
 
 
 def calibrated(bits: Array, calibration: tuple[float, float]) -> Array:

@@ -1,8 +1,10 @@
 """Matching by windows and taxonomies, with the semantics of the R package meltt, for comparison with published work.
 
-Donnay, Dunford, McGrath, Backer and Cunningham 2019, Journal of Conflict Resolution 63(5):1337-1364. Data sets are joined
+Donnay, Dunford, McGrath, Backer and Cunningham 2019, Journal of Conflict Resolution 63(5):1337-1364. Data sets are
+joined
 one after another; two records may match when both their dates lie within a window of days, their points within a window
-of kilometres, and every taxonomy agrees at some level; a source enters a match once; records of one day match records of
+of kilometres, and every taxonomy agrees at some level; a source enters a match once; records of one day match
+records of
 one day, longer episodes match episodes. Unlike the package, of several candidates the best fit wins, then the nearest.
 """
 
@@ -22,8 +24,10 @@ EARTH_KM = 6371.0
 
 @dataclass(frozen=True, kw_only=True)
 class Matched:
-    """`matches`: one row per record of a match (match, dataset, event, kind); `unique`: the records that stay, one per match
-    or unmatched record (dataset, event); `flagged`: episodes that lie near an event of another set, for a person to see."""
+    """`matches`: one row per record of a match (match, dataset, event, kind); `unique`: the records that stay, one
+    per match
+    or unmatched record (dataset, event); `flagged`: episodes that lie near an event of another set, for a person to
+    see."""
 
     matches: pa.Table
     unique: pa.Table
@@ -41,21 +45,25 @@ class _Records:
     levels: tuple[Array, ...]
 
     def take(self, rows: Array) -> _Records:
-        plain = (x[rows] for x in (self.name, self.event, self.first, self.last, self.lat, self.lon))
-        return _Records(*plain, tuple(x[rows] for x in self.levels))
+        name, event, first, last, lat, lon = (x[rows] for x in self.plain())
+        return _Records(name, event, first, last, lat, lon, tuple(x[rows] for x in self.levels))
+
+    def plain(self) -> tuple[Array, ...]:
+        return self.name, self.event, self.first, self.last, self.lat, self.lon
 
     def also(self, other: _Records) -> _Records:
-        mine = (self.name, self.event, self.first, self.last, self.lat, self.lon)
-        theirs = (other.name, other.event, other.first, other.last, other.lat, other.lon)
-        joined = (np.concatenate(pair) for pair in zip(mine, theirs, strict=True))
-        return _Records(*joined, tuple(np.concatenate(pair) for pair in zip(self.levels, other.levels, strict=True)))
+        both = zip(self.plain(), other.plain(), strict=True)
+        name, event, first, last, lat, lon = (np.concatenate(pair) for pair in both)
+        levels = tuple(np.concatenate(pair) for pair in zip(self.levels, other.levels, strict=True))
+        return _Records(name, event, first, last, lat, lon, levels)
 
 
 def match(datasets: Sequence[pa.Table], taxonomies: Mapping[str, pa.Table], *, days: int, km: float) -> Matched:
     """Return what two or more data sets have in common within `days` and `km`.
 
     A data set has the columns dataset, event, date, enddate, latitude, longitude and one per taxonomy; a taxonomy has
-    data.source, base.categories and its levels from fine to broad. Raises ValueError for a category that no taxonomy maps.
+    data.source, base.categories and its levels from fine to broad. Raises ValueError for a category that no
+    taxonomy maps.
     """
     sets = [_records(table, taxonomies) for table in datasets]
     union = sets[0]
@@ -88,9 +96,9 @@ def _records(table: pa.Table, taxonomies: Mapping[str, pa.Table]) -> _Records:
                 raise ValueError(f"{s}: row {at}: {name} {b!r} is in no taxonomy")
             rows.append(known[s, str(b)])
         levels.append(np.array(rows, object))
-    names = (np.array(table[c].to_pylist(), object) for c in ("dataset", "event"))
-    place = (np.array(table[c].to_pylist(), float) for c in ("latitude", "longitude"))
-    return _Records(*names, day("date"), day("enddate"), *place, tuple(levels))
+    names, events = (np.array(table[c].to_pylist(), object) for c in ("dataset", "event"))
+    lat, lon = (np.array(table[c].to_pylist(), float) for c in ("latitude", "longitude"))
+    return _Records(names, events, day("date"), day("enddate"), lat, lon, tuple(levels))
 
 
 def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array, Array]:
@@ -101,7 +109,10 @@ def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array,
     left = np.repeat(np.arange(len(a.first)), count)
     right = order[np.repeat(low - (np.cumsum(count) - count), count) + np.arange(len(left))]
     phi, psi = np.radians(a.lat[left]), np.radians(b.lat[right])
-    half = np.sin((psi - phi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * np.sin(np.radians(b.lon[right] - a.lon[left]) / 2) ** 2
+    half = (
+        np.sin((psi - phi) / 2) ** 2
+        + np.cos(phi) * np.cos(psi) * np.sin(np.radians(b.lon[right] - a.lon[left]) / 2) ** 2
+    )
     distance = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
     kept = (distance <= km) & (np.abs(a.last[left] - b.last[right]) <= days)
     return left[kept], right[kept], distance[kept]
@@ -141,13 +152,21 @@ def _near_other_kind(a: _Records, b: _Records, days: int, km: float, matched: se
     return [_key(b, row) for row in rows]
 
 
-def _written(union: _Records, linked: Mapping[tuple[Any, Any], list[tuple[Any, Any]]], flagged: list[tuple[Any, Any]]) -> Matched:
+def _written(
+    union: _Records, linked: Mapping[tuple[Any, Any], list[tuple[Any, Any]]], flagged: list[tuple[Any, Any]]
+) -> Matched:
     episode = {_key(union, row): bool(union.first[row] != union.last[row]) for row in range(len(union.first))}
     rows = [
         {"match": number, "dataset": name, "event": event, "kind": "episode" if episode[head] else "event"}
-        for number, (head, others) in enumerate(linked.items(), start=1) for name, event in [head, *others]
+        for number, (head, others) in enumerate(linked.items(), start=1)
+        for name, event in [head, *others]
     ]
     kind = pa.schema([("match", pa.int64()), ("dataset", pa.string()), ("event", pa.int64()), ("kind", pa.string())])
     unique = pa.table({"dataset": pa.array(union.name.tolist(), pa.string()), "event": pa.array(union.event.tolist())})
-    flags = pa.table({"dataset": pa.array([x for x, _ in flagged], pa.string()), "event": pa.array([y for _, y in flagged], pa.int64())})
+    flags = pa.table(
+        {
+            "dataset": pa.array([x for x, _ in flagged], pa.string()),
+            "event": pa.array([y for _, y in flagged], pa.int64()),
+        }
+    )
     return Matched(matches=pa.Table.from_pylist(rows, schema=kind), unique=unique, flagged=flags)

@@ -10,43 +10,44 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ARABIC = dict(
-    zip(
-        "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويىپچژگڤکیہەۆ",
-        ["", "a", "a", "w", "a", "y", "a", "b", "", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s",
-         "d", "t", "z", "", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a", "b", "j", "j", "k", "f", "k",
-         "y", "h", "a", "w"],
-        strict=True,
-    )
-)
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя",
-        ["a", "b", "w", "g", "g", "d", "e", "e", "e", "j", "z", "i", "i", "i", "y", "k", "l", "m", "n", "o", "p", "r",
-         "s", "t", "u", "f", "kh", "ts", "j", "sh", "sh", "", "i", "", "e", "yu", "ya"],
-        strict=True,
-    )
-)
-_SCRIPT = {**_ARABIC, **_CYRILLIC}
+_LETTERS = """
+ء: آ:a أ:a ؤ:w إ:a ئ:y ا:a ب:b ة: ت:t ث:th ج:j ح:h خ:kh د:d ذ:dh ر:r ز:z س:s ش:sh ص:s ض:d ط:t ظ:z ع: غ:gh ف:f ق:q ك:k
+ل:l م:m ن:n ه:h و:w ى:y ي:y پ:b چ:j ژ:j ڤ:f گ:k ک:k ی:y ہ:h ە:a ۆ:w
+а:a б:b в:w г:g ґ:g д:d е:e ё:e є:e ж:j з:z и:i і:i ї:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:j
+ш:sh щ:sh ъ: ы:i ь: э:e ю:yu я:ya
+"""
+_SCRIPT = {pair[0]: pair[2:] for pair in _LETTERS.split()}
 
-GENERIC = frozenset(
-    """near the of in at on and or to from by for with between around outside inside city town village villages
-    countryside province governorate district subdistrict area areas road roads region axis front frontline line zone
-    north northern south southern east eastern west western central suburb suburbs neighbourhood neighborhood
-    quarter quarters crossing environs vicinity surroundings several various parts
-    rural rif reef countrysides qaryat madinat muhafazat
-    قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية
-    في من على بين
-    город города городе село деревня деревни провинция провинции провинцию район района районе область области возле
-    около близ север юг восток запад северный северная северной южный южная южной восточный восточная восточной
-    западный западная западной пригород в на и у под из
-    ville village province gouvernorat region pres nord sud est ouest de du des la le les et""".split()
-)
-_ARTICLES = frozenset(
-    "al el as es ash esh ad ed at et an en ar er az ez ul ud аль эль аш эш ас эс ар эр эт ат эд ад эн ан эз аз уль".split()
-)
+_GENERIC = """
+near the of in at on and or to from by for with between around outside inside city town village villages countryside
+province governorate district subdistrict area areas road roads region axis front frontline line zone north northern
+south southern east eastern west western central suburb suburbs neighbourhood neighborhood quarter quarters crossing
+environs vicinity surroundings several various parts rural rif reef countrysides qaryat madinat muhafazat
+قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية
+في من على بين
+город города городе село деревня деревни провинция провинции провинцию район района районе область области возле
+около близ север юг восток запад северный северная северной южный южная южной восточный восточная восточной
+западный западная западной пригород в на и у под из
+ville village province gouvernorat region pres nord sud est ouest de du des la le les et
+"""
+GENERIC = frozenset(_GENERIC.split())
+_ARTICLE_FORMS = """
+al el as es ash esh ad ed at et an en ar er az ez ul ud
+аль эль аш эш ас эс ар эр эт ат эд ад эн ан эз аз уль
+"""
+_ARTICLES = frozenset(_ARTICLE_FORMS.split())
 _WORD = re.compile(r"[^\W_]+")
-_DIGRAPHS = (("sh", "S"), ("ch", "S"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("dj", "j"), ("ck", "k"))
+_DIGRAPHS = (
+    ("sh", "S"),
+    ("ch", "S"),
+    ("kh", "x"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("dj", "j"),
+    ("ck", "k"),
+)
 _ALIKE = str.maketrans({"q": "k", "c": "k", "v": "w", "p": "b"})
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640ʿʾ’‘`´ʻʼ']")
 _BOUND_T = re.compile(r"ة(?=\s+\w)")

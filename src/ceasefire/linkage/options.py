@@ -14,7 +14,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reach as far as their precision); `threshold_bits`: evidence above which two accounts are joined (None: as learnt);
     `crowd`: reports in one cell and day beyond which only near-equal ones are compared; `sample_reports`: how many
     reports `learn` looks at; `unsure`: pair probabilities within this band are called unsure; `chunk_pairs`: pairs
-    compared at a time, which bounds memory; `workers`: threads (0: one per core); `words`: write each kept pair's evidence in words.
+    compared at a time, which bounds memory; `workers`: threads (0: one per core); `words`: write each kept pair's
+    evidence in words.
     """
 
     days_apart: int = 2
@@ -29,12 +30,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     words: bool = True
 
 
+USUAL = Options()
+
+
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was learnt from one set of reports: pass it on and every shard of them is linked alike.
 
     `prior_bits`: log2 odds that a compared pair is one incident; `weights`: bits for each level of each field;
     `scale`: how far a field's bits are trusted beside the others; `refined`: bits to add for
-    pairs of the commonest values, which `codes` lists; `common`: per field, share of reports holding a word (by its hash), for words that are not rare;
+    pairs of the commonest values, which `codes` lists; `common`: per field, share of reports holding a word (by its
+    hash), for words that are not rare;
     `calibration`: slope and offset from bits to log-odds; `labels`: judged pairs used.
     """
 

@@ -89,18 +89,31 @@ def subset(data: Prepared, rows: Array) -> Prepared:
     return Prepared(ids=data.ids.take(pa.array(rows)), named=data.named, **picked)
 
 
-def _columns(reports: pa.Table, first: Array, last: Array, lat: Array, lon: Array, klass: Array, level: Array) -> dict[str, Any]:
+def _columns(
+    reports: pa.Table, first: Array, last: Array, lat: Array, lon: Array, klass: Array, level: Array
+) -> dict[str, Any]:
     coded = {name: strings.factor(reports, column) for name, column in CODED.items()}
     return {
-        "first": first, "last": last, "lat": lat, "lon": lon, "unit": _unit(lat, lon), "place_class": klass, "level": level,
-        "source": strings.source_codes(reports), "publisher": strings.plain_codes(reports, "publisher"),
-        "address": strings.plain_codes(reports, "address"), "place": strings.name_words(reports, "place"),
+        "first": first,
+        "last": last,
+        "lat": lat,
+        "lon": lon,
+        "unit": _unit(lat, lon),
+        "place_class": klass,
+        "level": level,
+        "source": strings.source_codes(reports),
+        "publisher": strings.plain_codes(reports, "publisher"),
+        "address": strings.plain_codes(reports, "address"),
+        "place": strings.name_words(reports, "place"),
         "bigrams": strings.bigram_words(reports, "place"),
         "admin": np.stack([strings.name_codes(reports, c) for c in ("admin1", "admin2", "admin3", "pcode")], axis=1),
         "named": {name: found[1] for name, found in coded.items()},
-        "code": np.stack([found[0] for found in coded.values()], axis=1), "actor": strings.actor_words(reports, "actor_alleged"),
-        "target": strings.actor_words(reports, "actor_target"), "weapon": strings.actor_words(reports, "weapon"),
-        "killed": _bounds(reports, "killed"), "injured": _bounds(reports, "injured"),
+        "code": np.stack([found[0] for found in coded.values()], axis=1),
+        "actor": strings.actor_words(reports, "actor_alleged"),
+        "target": strings.actor_words(reports, "actor_target"),
+        "weapon": strings.actor_words(reports, "weapon"),
+        "killed": _bounds(reports, "killed"),
+        "injured": _bounds(reports, "injured"),
         "detail": np.stack([_number(reports, "killed_civilians"), _number(reports, "killed_children")], axis=1),
         "text": strings.text_words(reports, "summary"),
     }
@@ -199,7 +212,7 @@ def _precision(reports: pa.Table, known: Array) -> tuple[Array, Array]:
 
 def _bounds(reports: pa.Table, what: str) -> Array:
     """Toll as (low, high): "at least 30" is 30 to the unknown, told here as not a number."""
-    low, high = _number(reports, f"{what}_low"), _number(reports, f"{what}_high")
+    low, high = (np.where(x < 0, np.nan, x) for x in (_number(reports, f"{what}_low"), _number(reports, f"{what}_high")))
     low = np.where(np.isnan(low), high, low)
     return np.stack([low, np.where(high < low, low, np.where(np.isnan(high), low, high))])
 

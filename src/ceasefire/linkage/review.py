@@ -15,7 +15,8 @@ Array = npt.NDArray[Any]
 
 
 def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
-    """Return pairs not yet judged, by falling gain: a, b, probability, linked, flip, pairs_moved, deaths_at_stake, gain.
+    """Return pairs not yet judged, by falling gain: a, b, probability, linked, flip, pairs_moved, deaths_at_stake,
+    gain.
 
     `flip` is the probability that a person would say otherwise than the present links; a flip moves `pairs_moved` pairs
     of reports into or out of one incident and `deaths_at_stake` deaths (the smaller lower bound, which one incident
@@ -33,9 +34,20 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
     stake = np.where(within, np.minimum(own[i], own[j]), np.minimum(group[i], group[j]))
     gain = flip * (moved + stake)
     order = np.lexsort((data.rank[j], data.rank[i], -gain))
-    a, b = (np.where(turn, x, y) for x, y, turn in ((j, i, data.rank[i] > data.rank[j]), (i, j, data.rank[i] > data.rank[j])))
-    columns = {"a": data.ids.take(pa.array(a)), "b": data.ids.take(pa.array(b)), "probability": told, "linked": within,
-               "flip": flip, "pairs_moved": moved, "deaths_at_stake": stake, "gain": gain}
+    a, b = (
+        np.where(turn, x, y)
+        for x, y, turn in ((j, i, data.rank[i] > data.rank[j]), (i, j, data.rank[i] > data.rank[j]))
+    )
+    columns = {
+        "a": data.ids.take(pa.array(a)),
+        "b": data.ids.take(pa.array(b)),
+        "probability": told,
+        "linked": within,
+        "flip": flip,
+        "pairs_moved": moved,
+        "deaths_at_stake": stake,
+        "gain": gain,
+    }
     return pa.table(columns).take(pa.array(order))
 
 

@@ -1,4 +1,5 @@
-"""The sample that parameters are learnt from: chosen by content alone, whole runs of days, so neighbours stay together."""
+"""The sample that parameters are learnt from: chosen by content alone, whole runs of days, so neighbours stay
+together."""
 
 from __future__ import annotations
 
@@ -7,9 +8,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from ceasefire.linkage import block, compare
+from ceasefire.linkage import block, compare, signs
 from ceasefire.linkage.fields import CODES
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import CODED, UNDATED, Prepared, subset
@@ -38,7 +38,7 @@ class Sample:
         return Sample(self.data, self.i[kept], self.j[kept], level, cell)
 
 
-def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compare.Common, dict[str, list[str]]]:
+def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, signs.Common, dict[str, list[str]]]:
     """Return the compared sample, the words that are common in it and the commonest values of the coded columns.
 
     `also` are positions to include whatever the hash says: reports that people judged.
@@ -47,13 +47,13 @@ def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, compa
     common = {name: _common(getattr(data, name), rows) for name in ("place", "actor", "target", "text")}
     codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
     part = subset(data, rows)
-    sign = compare.signs(part, codes, common)
+    sign = signs.signs(part, codes, common)
     pairs = _compared(part, sign, options)
     level = compare.levels(pairs)
     return Sample(part, pairs.i, pairs.j, level, compare.cells(pairs, level)), common, codes
 
 
-def _compared(data: Prepared, sign: compare.Signs, options: Options) -> compare.Pairs:
+def _compared(data: Prepared, sign: signs.Signs, options: Options) -> compare.Pairs:
     """All candidate pairs of the sample; where there are too many, those whose hash is lucky."""
     pairs = compare.Pairs(data, sign, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
     every = U64(1)
@@ -71,7 +71,8 @@ def _lucky(pairs: compare.Pairs, every: np.uint64) -> Array:
 
 
 def sample_rows(data: Prepared, most: int) -> Array:
-    """Positions of about `most` reports: whole runs of sixteen days picked by hash, thinned evenly where one run is huge."""
+    """Positions of about `most` reports: whole runs of sixteen days picked by hash, thinned evenly where one run is
+    huge."""
     dated = np.flatnonzero(data.first != UNDATED)
     if len(dated) <= most:
         return dated

@@ -1,4 +1,5 @@
-"""Pairs scored: each field's level looked up in its table of bits, summed in whole thousandths so that order never matters."""
+"""Pairs scored: each field's level looked up in its table of bits, summed in whole thousandths so that order never
+matters."""
 
 from __future__ import annotations
 
@@ -12,14 +13,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ceasefire.linkage import block, compare
-from ceasefire.linkage.compare import Pairs, Signs
+from ceasefire.linkage import block, compare, signs
+from ceasefire.linkage.compare import Pairs
 from ceasefire.linkage.fields import BY_NAME
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.prepare import Prepared
 from ceasefire.linkage.scale import FLOOR, UNIT
+from ceasefire.linkage.signs import Signs
 
 Array = npt.NDArray[Any]
+
+
 @dataclass(frozen=True)
 class Scored:
     """Kept pairs by canonical position, i < j, sorted; `score` in 1/1024 bit; `source` is the source level."""
@@ -51,18 +55,22 @@ class Scored:
 
 def tables(weights: dict[str, list[float]], scale: dict[str, float]) -> dict[str, Array]:
     """Bits of every level or cell of every field, scaled, as whole numbers of 1/1024 bit."""
-    return {name: np.rint(np.array(bits) * scale.get(name, 1.0) * UNIT).astype(np.int32) for name, bits in weights.items()}
+    return {
+        name: np.rint(np.array(bits) * scale.get(name, 1.0) * UNIT).astype(np.int32) for name, bits in weights.items()
+    }
 
 
 _STAGES = (
-    ("source", "when", "where", "type", "actor", "target", "killed"), ("place", "admin", "injured", "detail", "weapon"), ("text",),
+    ("source", "when", "where", "type", "actor", "target", "killed"),
+    ("place", "admin", "injured", "detail", "weapon"),
+    ("text",),
 )
 """Fields in the order they are compared; after each stage pairs that nothing could lift above the floor are dropped."""
 
 
 def score(data: Prepared, parameters: Parameters, options: Options, asking: Array | None = None) -> Scored:
     """Return every pair of reports with evidence above the floor; `asking` (a mask) limits to pairs touching it."""
-    sign = compare.signs(data, parameters.codes, parameters.common)
+    sign = signs.signs(data, parameters.codes, parameters.common)
     scorer = _Scorer(data, sign, parameters)
 
     def compared(chunk: tuple[Array, Array]) -> _Columns:
@@ -76,7 +84,8 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Arra
     parts = [none, *_in_turn(compared, block.candidates(data, options), options.workers or os.cpu_count() or 1)]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[0].astype(np.int64) << 32 | columns[1], kind="stable")
-    return Scored(*(column[order] for column in columns), crowded=block.crowding(data, options))
+    i, j, total, source = (column[order] for column in columns)
+    return Scored(i, j, total, source, block.crowding(data, options))
 
 
 _Columns = tuple[Array, Array, Array, Array]
@@ -106,7 +115,10 @@ class _Scorer:
         self.prior = round(parameters.prior_bits * UNIT)
         told = told_fields(data)
         self.stages = [[name for name in stage if name in told] for stage in _STAGES]
-        most = [sum(int(self.table[n].max()) + int(self.more[n].max() if n in self.more else 0) for n in s) for s in self.stages]
+        most = [
+            sum(int(self.table[n].max()) + int(self.more[n].max() if n in self.more else 0) for n in s)
+            for s in self.stages
+        ]
         self.rest = [sum(most[k + 1 :]) for k in range(len(most))]
 
     def kept(self, pairs: Pairs) -> _Columns:

@@ -1,6 +1,7 @@
 """Linking cut into shards by day, each with the reports that reach into it: any cut gives the very same links.
 
-A pair belongs to the shard that holds the later of the two first days. A shard needs the reports that start before its end
+A pair belongs to the shard that holds the later of the two first days. A shard needs the reports that start before
+its end
 and whose window, with the days two reports may lie apart, reaches its start. Pairs are scored shard by shard, anywhere,
 with parameters learnt once; rivals and incidents are settled over the pairs of all shards.
 """
@@ -22,7 +23,9 @@ from ceasefire.linkage.prepare import UNDATED, prepare, told_days
 from ceasefire.linkage.score import Scored, score
 
 Array = npt.NDArray[Any]
-PAIRS = pa.schema([("a", pa.string()), ("b", pa.string()), ("score", pa.int32()), ("source", pa.uint8()), ("crowded", pa.int32())])
+PAIRS = pa.schema(
+    [("a", pa.string()), ("b", pa.string()), ("score", pa.int32()), ("source", pa.uint8()), ("crowded", pa.int32())]
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +54,8 @@ def part(reports: pa.Table, shard: Shard, options: Options) -> pa.Table:
 
 
 def score_part(reports: pa.Table, shard: Shard, parameters: Parameters, options: Options) -> pa.Table:
-    """Return the scored pairs that belong to a shard, given the reports it needs: columns a, b, score, source, crowded."""
+    """Return the scored pairs that belong to a shard, given the reports it needs: columns a, b, score, source,
+    crowded."""
     data = prepare(reports)
     found = score(data, parameters, options)
     own = (data.first[found.j] >= shard.start) & (data.first[found.j] < shard.end)

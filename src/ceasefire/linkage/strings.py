@@ -17,11 +17,12 @@ from ceasefire.linkage import names
 Array = npt.NDArray[Any]
 U64 = np.uint64
 
-_BARE = frozenset(
-    """forces force army armed group groups faction factions fighters fighter militants militant troops units unit military
-    the of and or in by with a an to from on at for their its was were is are said says
-    unidentified unknown unspecified none""".split()
-)
+_EMPTY_WORDS = """
+forces force army armed group groups faction factions fighters fighter militants militant troops units unit military
+the of and or in by with a an to from on at for their its was were is are said says
+unidentified unknown unspecified none
+"""
+_BARE = frozenset(_EMPTY_WORDS.split())
 UNKNOWN_ACTOR = frozenset(["unidentified", "unknown", "unspecified", "unclear", "none", "n", "na"])
 
 
