@@ -209,3 +209,34 @@ def test_ten_thousand_incidents_stay_under_fifteen_megabytes_and_grow_in_line() 
     small, large = many(1_000), many(10_000)
     assert large < 15_000_000
     assert large < 10.5 * small
+
+
+def test_long_record_prints_a_line_an_incident_and_every_number_still_leads_somewhere() -> None:
+    n = 2_001
+    reports = [report_row(i) for i in range(n)]
+    links = [{"incident_id": f"inc-{i}", "report_id": r["report_id"]} for i, r in enumerate(reports)]
+    found = [incident_row(f"inc-{i}") for i in range(n)]
+    given = {"reports": table("reports", reports), "incidents": table("incidents", found)}
+    root = parse(report(inputs(given | {"links": table("links", links)})))
+    ids = {e.get("id") for e in root.iter(etree.Element)}
+    assert root.xpath("//details[contains(@class, 'incident')]") == []
+    assert bare_numbers(root) == []
+    assert {a.get("href")[1:] for a in root.xpath("//a[@class='fig' or @class='cite']")} <= ids
+    assert len(root.xpath("//section[@id='incidents']//tbody/tr")) == n
+
+
+def test_duty_with_several_deadlines_is_one_row_of_the_picture() -> None:
+    row = {"instrument": "memo", "provision": "M-8", "what": "report", "state": "overdue"}
+    rows = [row | {"due": date(2017, 6, day)} for day in (4, 18)]
+    root = parse(report(inputs({"duties": table("duties", rows)})))
+    chart = root.xpath("//*[local-name()='svg'][contains(@class, 'deadlines')]")[0]
+    assert len(chart.xpath(".//*[contains(@class, 'row-name')]")) == 1
+    assert len(chart.xpath(".//*[contains(@class, 'duty')]")) == 2
+    assert root.xpath("//table[contains(@class, 'duties')]//th[@scope='rowgroup']/@rowspan") == ["2"]
+
+
+def test_decision_of_a_rule_is_printed_with_its_dissent() -> None:
+    row = {"incident_id": "inc-a", "rule": "joint", "axis": "legal", "state": "no_decision", "dissent": ["south"]}
+    first = parse(report(inputs(inputs().tables | {"decisions": table("decisions", [row])})))
+    words = "".join(first.xpath("//details[.//code='inc-a']")[0].itertext())
+    assert "Rule joint on legal: no decision; dissent: south" in words

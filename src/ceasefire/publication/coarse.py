@@ -194,15 +194,13 @@ def _replace(table: "pa.Table", name: str, values: Any) -> "pa.Table":
 
 
 def _floats(column: Any) -> Any:
-    import numpy as np
-
-    return np.array([np.nan if v is None else v for v in column.to_pylist()], dtype=float)
+    return column.cast("float64").to_numpy()
 
 
 def _bools(column: Any) -> Any:
-    import numpy as np
+    import pyarrow.compute as pc
 
-    return np.array([bool(v) for v in column.to_pylist()], dtype=bool)
+    return pc.fill_null(column, False).to_numpy()
 
 
 def _strings(values: tuple[str, ...]) -> Any:

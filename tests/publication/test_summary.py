@@ -1,0 +1,52 @@
+"""The summary lines: what a person reads in the first minute, the same in the terminal and in the report."""
+
+from ceasefire.figures import Figure
+from ceasefire.publication import report, summary
+
+from .page import parse
+from .world import inputs, table
+
+
+def lines() -> dict[str, Figure]:
+    return {label: figure for label, figure, _ in summary(inputs())}
+
+
+def test_every_line_has_a_figure_with_lineage() -> None:
+    for label, figure, remark in summary(inputs()):
+        assert figure.lineage, label
+        assert remark, label
+        assert not any(c.isdigit() for c in label + remark), label
+
+
+def test_lines_count_what_the_tables_hold() -> None:
+    found = {label: figure.text() for label, figure in lines().items()}
+    assert found["reports"] == "4"
+    assert found["incidents"] == "3"
+    assert found["incidents in scope"] == "1"
+    assert found["incidents undetermined"] == "2"
+    assert "incidents out of scope" not in found
+    assert found["cases of firing listed by North"] == "6"
+    assert found["days on which both lists were found"] == "3"
+    assert found["entries of South confirmed by North"].startswith("1 of 9")
+    assert found["duties overdue, said missed or contested"] == "1"
+    assert found["facts told in rival versions"] == "1"
+    assert found["bulletins that do not add up"] == "1"
+
+
+def test_report_prints_the_same_lines() -> None:
+    root = parse(report(inputs()))
+    printed = ["".join(t.itertext()) for t in root.xpath("//div[contains(@class, 'tile')]/dd/a")]
+    assert printed == [figure.text() for _, figure, _ in summary(inputs())]
+
+
+def test_incidents_whose_reports_differ_are_counted_and_say_on_what() -> None:
+    row = {"conflict_id": "d", "kind": "reports_differ", "subject": "inc-a", "property": "killed", "statement_id": "x"}
+    given = inputs().tables | {"conflicts": table("conflicts", [row | {"value": "2"}, row | {"value": "9"}])}
+    asked = inputs(given)
+    assert {label: f.text() for label, f, _ in summary(asked)}["incidents whose reports differ"] == "1"
+    first = parse(report(asked)).xpath("//details[.//code='inc-a']")[0]
+    assert "The reports differ on: killed" in "".join(first.itertext())
+
+
+def test_an_empty_record_has_no_lines() -> None:
+    assert summary(type(inputs())(tables={}, options=inputs().options)) == []
