@@ -1,16 +1,16 @@
-"""The written forms of dates in English text, as patterns in order of priority."""
+"""The written forms of dates in English text, as patterns in order of priority; all are run on lower-cased text."""
 
 from __future__ import annotations
 
 import re
 
 MONTH_NAME = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 )
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
@@ -26,7 +26,7 @@ _UNIT = r"(?:hour|day|week|fortnight|month|year)"
 def _compile(body: str) -> re.Pattern[str]:
     return re.compile(body.replace("MONTH", MONTH_NAME).replace("DAY_", _D).replace("YEAR", _Y).replace("WEEKDAY", _WEEKDAY)
                       .replace("PART", _PART).replace("COUNT", _COUNT).replace("UNIT", _UNIT)
-                      .replace("RANGE", _RANGE).replace("TO_", _TO), re.I)
+                      .replace("RANGE", _RANGE).replace("TO_", _TO))
 
 
 MONTH_FORMS = tuple((name, _compile(body)) for name, body in (
@@ -85,9 +85,20 @@ _WORD_STEMS = (
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
+_MONTH = re.compile(rf"\b{MONTH_NAME}\b|(?<=\d)(?:st|nd|rd|th) of {MONTH_NAME}")
+# What a sentence must contain before a word form is tried on it.
+STEMS = {
+    "weekday-range": ("day",), "weekday": ("day",), "rel-year-part": ("year",), "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "window": ("past", "last", "previous", "preceding"), "ago": ("ago", "earlier", "before", "later", "after"),
+    "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"), "end-of": (" of ",),
+    "rel-part": ("this",), "rel-unit": ("last", "this", "next", "the coming", "the past", "the previous"),
+    "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
+}
+
+
 def has_month(low: str) -> bool:
-    """True when a lower-cased sentence may name a month; cheap, so that most sentences are passed over."""
-    return any(stem in low for stem in _MONTH_STEMS)
+    """True when a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
+    return any(stem in low for stem in _MONTH_STEMS) and _MONTH.search(low) is not None
 
 
 def has_year(low: str) -> bool:

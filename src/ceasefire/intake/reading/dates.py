@@ -23,6 +23,7 @@ from ceasefire.intake.reading.calendar_math import (
     year_for,
     year_range,
 )
+from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import DateRange
 from ceasefire.intake.reading.mood import looks_ahead
 
@@ -73,7 +74,9 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     taken = bytearray(len(text))
     found: list[DateMention] = []
     explicit: DateRange | None = None
-    for form, match in _matches(text, taken):
+    for form, match in _matches(lower(text), taken):
+        if form == "m" and not text[match.start("m1")].isupper():
+            continue
         value = RESOLVERS[form](match, clock, explicit)
         if value is False:
             continue
@@ -91,18 +94,19 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, _Match]]:
     """Forms in priority order; those with a year of their own first, so that others may lean on it."""
     tables: list[tuple[tuple[str, re.Pattern[str]], ...]] = []
-    low = text.lower()
-    digits = forms.has_year(low)
+    digits = forms.has_year(text)
     if digits:
         tables.append(forms.NUMBER_FORMS[:3])
-    if forms.has_month(low):
+    if forms.has_month(text):
         tables.append(forms.MONTH_FORMS)
     if digits:
         tables.append(forms.NUMBER_FORMS[3:])
-    if forms.has_time_word(low):
+    if forms.has_time_word(text):
         tables.append(forms.WORD_FORMS)
     for table in tables:
         for form, pattern in table:
+            if form in forms.STEMS and not any(stem in text for stem in forms.STEMS[form]):
+                continue
             hits = [m for m in pattern.finditer(text) if not any(taken[m.start():m.end()])]
             hits.sort(key=lambda m: 0 if _has_year(m) else 1)
             for match in hits:
@@ -234,9 +238,6 @@ def _months(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
 
 
 def _one_month(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
-    word = match["m1"]
-    if word.lower() in ("may", "march", "mar") and not word[0].isupper():
-        return False
     month = _month(match, "m1")
     year = _year(match, month, 1, clock, explicit)
     return month_range(year, month) if year else None
@@ -475,12 +476,16 @@ RESOLVERS: dict[str, Callable[[_Match, Clock, DateRange | None], _Value]] = {
 }
 
 
+_LENGTHS = ("hour", "day", "week", "fortnight", "month", "year")
+
+
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Find lengths of time ("72 hours", "a two-week", "within six months") in a folded sentence."""
-    if not forms.has_time_word(text.lower()):
+    low = lower(text)
+    if not any(unit in low for unit in _LENGTHS):
         return ()
     found = []
-    for match in forms.DURATION.finditer(text):
+    for match in forms.DURATION.finditer(low):
         amount = _amount(match["n2"] or match["n"])
         unit = (match["u"] or match["u2"]).lower()
         if amount is not None and (match["n"].lower() not in ("a", "an") or match["lead"]):

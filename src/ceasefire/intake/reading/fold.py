@@ -32,3 +32,9 @@ def fold(text: str) -> str:
     Every character becomes exactly one character, so an offset in the result is the offset in the text.
     """
     return text.translate(_TABLE)
+
+
+def lower(text: str) -> str:
+    """The text in lower case with every offset kept; letters whose lower case is longer stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

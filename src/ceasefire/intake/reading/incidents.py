@@ -10,12 +10,13 @@ from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.attribution import Stance
 from ceasefire.intake.reading.casualties import Casualties
 from ceasefire.intake.reading.dates import DateMention
+from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
 from ceasefire.intake.reading.places import Place, best_place
 from ceasefire.intake.reading.segment import UnitKind
 from ceasefire.intake.reading.sentence import Sentence
 
-KINDS = tuple((kind, re.compile(rf"\b(?:{body})\b", re.I)) for kind, body in (
+KINDS = tuple((kind, re.compile(rf"\b(?:{body.lower()})\b")) for kind, body in (
     ("drone strike", r"drone (?:strikes?|attacks?)|UAV (?:strikes?|attacks?)|drones? (?:hit|struck|targeted|dropped|attacked|bombed)|kamikaze drones?|armed drone|by (?:a |an )?(?:\w+ )?drones?"),
     ("chemical attack", r"chemical (?:attack|weapons?)|sarin|chlorine gas|gas attack|toxic gas|poison gas"),
     ("airstrike", r"air ?strikes?|air-strikes?|air raids?|aerial (?:bombardment|bombing|attacks?|strikes?)|warplanes?|fighter jets?|jets|barrel bombs?|helicopters? (?:attacked|dropped|fired)|bombing raids?|(?:coalition|Russian|US|American|Israeli|Turkish) (?:strikes?|raids?)"),
@@ -59,6 +60,13 @@ _BLAME_BY = re.compile(
 _PROMISED = re.compile(r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I)
 
 
+_STEMS = (
+    "strike", "struck", "drone", "uav", "chemical", "sarin", "gas", "air", "plane", "jets", "barrel", "helicopter", "raid", "missile", "rocket", "grad", "mlrs", "katyusha", "shell", "mortar",
+    "artiller", "bomb", "howitzer", "tank", "suicide", "blew", "vbied", "explos", "mine", "uxo", "ied", "blast", "grenade", "detonat", "snip", "rape", "raping", "sexual", "abduct",
+    "kidnap", "hostage", "loot", "pillag", "ransack", "torch", "burn", "set fire", "ablaze", "ambush", "clash", "fight", "battle", "exchange", "skirmish", "confrontation", "fought", "engagement", "took",
+    "seized", "captured", "retook", "overran", "gained", "lost", "gun", "fire", "shot", "shoot", "arrest", "detain", "massacre", "execut", "murder", "assassinat", "kill", "behead",
+    "stabbed", "lynched", "died", "dead", "death", "bodies", "perished", "attack", "assault", "offensive", "incursion", "infiltrat", "stormed", "targeted", "denied", "block", "restrict", "prevent",
+    "turned back", "refused", "freedom of", "claymore", "unexploded", "recaptured")
 _WEAK = frozenset(("arrest", "killing", "obstruction", "abduction", "attack", "looting"))
 _BY_THE_WAY = re.compile(r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|responsibility for) (?:the |a |an |all |any |further |more |new )?$", re.I)
 
@@ -66,9 +74,12 @@ _BY_THE_WAY = re.compile(r"\b(?:since|after|following|despite|anti-|no more|stop
 def kind_at(text: str) -> tuple[str, int, int] | None:
     """The kind of incident a sentence tells of, with the place of its word; the more telling kinds go first."""
     weak: tuple[str, int, int] | None = None
+    low = lower(text)
+    if not any(stem in low for stem in _STEMS):
+        return None
     for kind, pattern in KINDS:
-        for match in pattern.finditer(text):
-            if _BY_THE_WAY.search(text[max(0, match.start() - 30):match.start()]):
+        for match in pattern.finditer(low):
+            if _BY_THE_WAY.search(low[max(0, match.start() - 30):match.start()]):
                 continue
             hit = (kind, match.start(), match.end())
             if kind not in _WEAK:
@@ -76,6 +87,12 @@ def kind_at(text: str) -> tuple[str, int, int] | None:
             weak = weak or hit
             break
     return weak
+
+
+def _spans_war(sentence: Sentence) -> bool:
+    if sentence.spans_war is None:
+        sentence.spans_war = _WAR.search(sentence.text) is not None
+    return sentence.spans_war
 
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
@@ -90,7 +107,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         return True
     if any(d.form in ("window", "y", "y-y", "my-my", "quarter", "first-months") and (d.form != "window" or _long_window(d)) for d in sentence.dates):
         return True
-    if _WAR.search(text) and not _single_day(sentence):
+    if _spans_war(sentence) and not _single_day(sentence):
         return True
     return bool(_AGGREGATE_VERB.search(text)) and bool(re.search(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b", text)) and not _single_place(sentence)
 

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import Count
 
 _UNITS = {w: n for n, w in enumerate(
@@ -34,17 +35,16 @@ _ABOUT = (
     r"|another|an additional|all|the"
 )
 _BOUND = re.compile(
-    rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$", re.I)
+    rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$")
 _NUMBER = re.compile(
     rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}|{_WORDS}))(?![\w%])"
     rf"|(?<![\w.,$#/-])(?P<range>(?P<r1>\d{{1,6}}) ?(?:-|to|or) ?(?P<r2>\d{{1,6}}))(?![\w%/:-]|[.,]\d)"
     rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week|hour|minute|mm|km|point|man|member|strong)|(?:st|nd|rd|th)\b| ?mm\b| ?km\b| years? old)"
     rf"|\b(?P<vague>{_VAGUE})\b|\b(?<![\w]-)(?P<words>{_WORDS})\b(?!-(?:year|day|month|week|hour|strong|party|point|man|mile))",
-    re.I,
 )
 _DATEISH = re.compile(
     r"(?:resolution|article|paragraph|annex|chapter|section|page|route|highway|no\.|number|channel|form|grade|phase|line)"
-    r" ?$", re.I)
+    r" ?$")
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
 
@@ -94,15 +94,16 @@ def _words_value(words: list[str]) -> int | None:
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Find every number in a folded sentence, in reading order; ordinals, percentages and times are left out."""
     found = []
-    for match in _NUMBER.finditer(text):
-        before = text[max(0, match.start() - 40):match.start()]
+    low = lower(text)
+    for match in _NUMBER.finditer(low):
+        before = low[max(0, match.start() - 40):match.start()]
         if _DATEISH.search(before) or before.endswith(("one in ", "One in ", "out of ", "two in ", "three in ")):
             continue
         count = _count(match)
         if count is None:
             continue
         start, bound = match.start(), _BOUND.search(before)
-        after = _AFTER.match(text, match.end())
+        after = _AFTER.match(low, match.end())
         if count.low is not None and count.low == count.high:
             if (bound and bound["floor"]) or after:
                 count = Count(low=count.low)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ceasefire.intake.reading.names import Name
 
 _TITLE_WORDS = frozenset((
@@ -40,25 +42,36 @@ _RUN = re.compile(
     r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,8}")
 
 
-def find_people(text: str, names: tuple[Name, ...], *, titled: bool = False) -> tuple[tuple[int, int, str], ...]:
-    """Find persons in a folded sentence as (start, end, name without title).
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in a text, by the name without title; `titled` when a title stands before it."""
+
+    start: int
+    end: int
+    name: str
+    titled: bool
+
+
+def find_people(text: str, names: tuple[Name, ...]) -> tuple[Person, ...]:
+    """Find persons in a folded sentence.
 
     A run of capitalised words counts when what is left after titles and known names has two words or more and none of
-    them belongs to bodies, places or the calendar; a single word counts only straight after a title. With `titled` only
-    those that a title introduces.
+    them belongs to bodies, places or the calendar; a single word counts only straight after a title.
     """
     found = []
     taken = [(n.start, n.end) for n in names]
     for match in _RUN.finditer(text):
-        hit = _person(text, match, taken, titled)
+        hit = _person(text, match, taken)
         if hit:
             found.append(hit)
     return tuple(found)
 
 
-def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]], only_titled: bool) -> tuple[int, int, str] | None:
-    words = [(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
-    titled = bool(re.search(r"(?:^|[ -])(?:%s)\.? $" % "|".join(_TITLES), text[max(0, match.start() - 20):match.start()]))
+def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Person | None:
+    if " " not in match[0] and match[0].lower() in _FUNCTION:
+        return None
+    words = [(m.start() + match.start(), m[0]) for m in _WORD.finditer(match[0])]
+    before = _LAST_WORD.search(text[max(0, match.start() - 22):match.start()])
+    titled = before is not None and before[1] in _TITLES
     last = max((i for i, (_, w) in enumerate(words) if w.lower().rstrip(".,") in _TITLE_WORDS), default=-1)
     if last >= 0:
         titled, words = True, words[last + 1:]
@@ -80,15 +93,15 @@ def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]], only_
     start, end = words[0][0], words[-1][0] + len(words[-1][1])
     if any(low in _ORG_WORDS for low in lows) or any(start < e and s < end for s, e in taken):
         return None
-    if only_titled and not titled:
-        return None
     if len(words) < 2 and not titled or any(w.isupper() and len(w) > 2 for _, w in words):
         return None
     name = text[start:end].rstrip(".,").removesuffix("'s")
-    return (start, start + len(name), name) if len(name) > 2 else None
+    return Person(start=start, end=start + len(name), name=name, titled=titled) if len(name) > 2 else None
 
 
-_TITLES = sorted(_TITLE_WORDS - {"first", "top", "senior", "state", "high", "special", "affairs", "under", "uns", "charge"})
+_WORD = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"([\w-]+)\.? $")
+_TITLES = frozenset(_TITLE_WORDS - {"first", "top", "senior", "state", "high", "special", "affairs", "under", "uns", "charge"})
 
 
 def find_actors(names: tuple[Name, ...], text: str) -> tuple[tuple[int, int, str], ...]:

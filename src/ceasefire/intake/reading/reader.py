@@ -65,11 +65,15 @@ def _reference(folded: str, units: tuple[object, ...], date: dt.date | None) -> 
     return found, "text" if found else "none"
 
 
+_LATIN = re.compile(r"[A-Za-z]+")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff]+")
+_ENGLISH = re.compile(r"\b(?:the|and|of|in|was|were|to|on)\b")
+
+
 def _looks_english(folded: str) -> bool:
-    sample = folded[:4_000]
-    letters = sum(c.isalpha() for c in sample)
-    latin = sum(c.isalpha() and ord(c) < 0x250 for c in sample)
-    return letters == 0 or latin / letters > 0.7 and bool(re.search(r"\b(?:the|and|of|in|was|were)\b", sample)) or letters < 40
+    sample = folded[:1_500]
+    latin, other = sum(map(len, _LATIN.findall(sample))), sum(map(len, _OTHER_SCRIPT.findall(sample)))
+    return latin + other < 40 or latin > 2 * other and bool(_ENGLISH.search(sample))
 
 
 def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
@@ -107,7 +111,7 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
 def _main_country(folded: str) -> str | None:
     """The country a text is mostly about: named, as noun or adjective or through its towns, more often than all others."""
     seen: Counter[str] = Counter()
-    for name in find_names(folded[:20_000], tokens(folded[:20_000])):
+    for name in find_names(folded[:4_000], tokens(folded[:4_000])):
         country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
         if country:
             seen[country] += 1

@@ -12,7 +12,7 @@ from ceasefire.intake.reading.dates import Clock, DateMention, Duration, find_da
 from ceasefire.intake.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.intake.reading.names import Name, find_names, tokens
 from ceasefire.intake.reading.numbers import Number, find_numbers
-from ceasefire.intake.reading.people import find_actors, find_people
+from ceasefire.intake.reading.people import Person, find_actors, find_people
 from ceasefire.intake.reading.places import Place, find_places
 from ceasefire.intake.reading.segment import Unit, UnitKind
 
@@ -56,6 +56,7 @@ class Sentence:
         self.raw_text = thread.folded[unit.start:unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
+        self.spans_war: bool | None = None
 
     @cached_property
     def future(self) -> bool:
@@ -85,13 +86,17 @@ class Sentence:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        titled = [(s, e) for s, e, _ in find_people(self.text, self.names, titled=True)]
+        titled = [(p.start, p.end) for p in self._persons if p.titled]
         return tuple(p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in titled))
 
     @cached_property
     def people(self) -> tuple[tuple[int, int, str], ...]:
         where = [(p.start, p.end) for p in self.places]
-        return tuple(p for p in find_people(self.text, self.names) if not any(p[0] < e and s < p[1] for s, e in where))
+        return tuple((p.start, p.end, p.name) for p in self._persons if not any(p.start < e and s < p.end for s, e in where))
+
+    @cached_property
+    def _persons(self) -> tuple[Person, ...]:
+        return find_people(self.text, self.names)
 
     @cached_property
     def actors(self) -> tuple[tuple[int, int, str], ...]:

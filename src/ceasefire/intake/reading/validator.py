@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.date_forms import has_month
 from ceasefire.intake.reading.dates import Clock, find_dates, find_durations
-from ceasefire.intake.reading.fold import fold
+from ceasefire.intake.reading.fold import fold, lower
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange, Rejected
 from ceasefire.intake.reading.names import find_names, lexicon, tokens
 from ceasefire.intake.reading.numbers import find_numbers
@@ -50,7 +50,7 @@ class Evidence:
         """True when the range can be derived from the claim's own words or, failing that, from the whole text."""
         span = (start, end)
         if span not in self._near:
-            found = (m.value for future in (False, True, None) for m in find_dates(
+            found = (m.value for future in (None,) for m in find_dates(
                 self.folded[start:end].replace("\n", " ")[:1_200], Clock(reference=self.reference, future=future)))
             self._near[span] = frozenset((v.start, v.end) for v in found if v)
         return (value.start, value.end) in self._near[span] or (value.start, value.end) in self.dates
@@ -67,7 +67,7 @@ def derivable(folded: str, reference: dt.date | None) -> Iterator[DateRange]:
     base: list[DateRange] = []
     for line in _pieces(folded):
         anchor = base[-1] if base else None
-        for future in (None, False, True) if has_month(line.lower()) or "day" in line else (None,):
+        for future in (None, False, True) if "day" in line or has_month(lower(line)) else (None,):
             for mention in find_dates(line, Clock(reference=reference, anchor=anchor, future=future)):
                 if mention.value:
                     base.append(mention.value)
@@ -181,7 +181,7 @@ def _round(claim: Claim, evidence: Evidence) -> str | None:
 
 def _actors(claim: Claim, evidence: Evidence) -> str | None:
     for actor in (*claim.actors, *claim.mediators):
-        if actor in evidence.names or actor.lower() in evidence.low:
+        if actor.lower() in evidence.low or actor in evidence.names:
             continue
         if not _alias_in(actor, evidence):
             return f"actor {actor} is not named in the text"
