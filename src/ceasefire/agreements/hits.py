@@ -1,10 +1,11 @@
 """The tables of the hit test: hits (incident x provision) and scope (one row an incident), with their words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ceasefire.agreements.context import Context
@@ -27,7 +28,6 @@ from ceasefire.vocabulary.tables import schema
 if TYPE_CHECKING:
     from ceasefire.agreements.columns import Columns
 
-Numbers = NDArray[np.int64]
 _WORDS: Final = ("", "no", "undetermined", "", "yes")
 """The word of each State, by its value."""
 _BITS: Final = tuple(1 << i for i in range(len(MISSING)))
@@ -56,39 +56,30 @@ def hit_batches(incidents: "pa.Table", context: Context, *, rows: Rows = "touchi
 
 
 def _hits(test: HitTest, columns: "Columns", answers: list[Answers], rows: Rows) -> "pa.Table":
-    parts = []
-    for number, answer in enumerate(answers):
-        kept = np.flatnonzero(answer.result != OUT) if rows == "touching" else np.arange(columns.size)
-        parts.append(np.stack([kept, np.full(len(kept), number), answer.result[kept], answer.missing[kept],
-                               *(codes[kept] for codes in answer.codes)]).astype(np.int64))
-    if not parts:
+    if not answers:
         return schema("hits").empty_table()
-    rows_ = np.concatenate(parts, axis=1)
-    rows_ = rows_[:, np.argsort(rows_[0], kind="stable")]
-    return _hit_table(test, columns, rows_)
-
-
-def _hit_table(test: HitTest, columns: "Columns", rows: Numbers) -> "pa.Table":
-    incident, number, result, missing = rows[:4]
-    codes = rows[4:]
-    tested, known = test.context.tested, test.reasons.known
-    states = test.reasons.states()
+    results = np.stack([a.result for a in answers], axis=1)
+    incident, number = np.nonzero(results != OUT) if rows == "touching" else np.nonzero(results >= OUT)
+    result = results[incident, number]
+    missing = np.stack([a.missing for a in answers], axis=1)[incident, number]
+    codes = [np.stack([a.codes[e] for a in answers], axis=1)[incident, number] for e in range(len(ELEMENTS))]
+    tested, states = test.context.tested, test.reasons.states()
+    claims = _Claims(test, codes[4], result == ASSERTED)
     arrays: dict[str, Any] = {
         "incident_id": columns.ids.take(pa.array(incident)),
         "instrument": _take([i.id for i, _ in tested], number),
         "provision": _take([p.id for _, p in tested], number),
         "result": _take(RESULTS, result),
         "missing": _lists(missing),
+        "why": _why(test, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):
         arrays[_column(name)] = _take(_WORDS, states[code])
-    which, groups = _groups([result, *codes])
-    claims = [known[g[5]] if g[0] == ASSERTED else None for g in groups]
-    arrays["why"] = _take([_why(g[0], [known[c] for c in g[1:]]) for g in groups], which)
-    arrays["asserted_by"] = _take([list(c.asserted_by) if c else [] for c in claims], which, pa.list_(pa.string()))
-    arrays["basis"] = _take([c.basis if c else None for c in claims], which)
-    arrays["disputed_by"] = _take([list(c.disputed_by) if c else [] for c in claims], which, pa.list_(pa.string()))
-    return pa.table([arrays[n] for n in schema("hits").names], schema=schema("hits"))
+    return _table("hits", arrays | claims.columns())
+
+
+def _table(name: str, arrays: dict[str, Any]) -> "pa.Table":
+    return pa.table([arrays[n] for n in schema(name).names], schema=schema(name))
 
 
 def _column(element: str) -> str:
@@ -105,27 +96,25 @@ def _lists(bits: NDArray[Any]) -> "pa.Array":
     return _take(names, which, pa.list_(pa.string()))
 
 
-def _groups(columns: Sequence[NDArray[Any]]) -> tuple[Numbers, list[list[int]]]:
-    """Return each row's group number and the distinct groups of these columns."""
-    which = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        distinct, number = np.unique(column, return_inverse=True)
-        _, which = np.unique(which * max(len(distinct), 1) + number, return_inverse=True)
-    _, first = np.unique(which, return_index=True)
-    return which, np.stack([c[first] for c in columns], axis=1).astype(int).tolist() if len(first) else []
+class _Claims:
+    """Who asserts an exemption, on what basis, who disputes it: nothing where the result is not an assertion."""
 
+    def __init__(self, test: HitTest, codes: NDArray[Any], shown: NDArray[np.bool_]) -> None:
+        self._known = test.reasons.known
+        distinct, which = np.unique(np.where(shown, codes, -1), return_inverse=True)
+        self._reasons = [self._known[c] if c >= 0 else None for c in distinct.tolist()]
+        self._which = which
 
-def _why(result: int, reasons: list[Reason]) -> str:
-    """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
-    pairs = list(zip(ELEMENTS, reasons, strict=True))
-    keep: dict[int, Callable[[str, Reason], bool]] = {
-        OUT: lambda e, r: r.state is State.NO if e != "exempt" else r.state is State.YES and not r.asserted,
-        OPEN: lambda _, r: r.state is State.UNDETERMINED,
-        ASSERTED: lambda e, _: e == "exempt",
-        IN: lambda _e, _r: True,
-    }
-    words = "; ".join(f"{e}: {r.words}" for e, r in pairs if keep[result](e, r))
-    return f"{words}; {_claim(reasons[4])}" if result == ASSERTED else words
+    def columns(self) -> dict[str, Any]:
+        names = pa.list_(pa.string())
+        return {
+            "asserted_by": _take([list(r.asserted_by) if r else [] for r in self._reasons], self._which, names),
+            "basis": _take([r.basis if r else None for r in self._reasons], self._which),
+            "disputed_by": _take([list(r.disputed_by) if r else [] for r in self._reasons], self._which, names),
+        }
+
+    def words(self) -> "pa.Array":
+        return _take([_claim(r) if r else None for r in self._reasons], self._which)
 
 
 def _claim(reason: Reason) -> str:
@@ -133,37 +122,75 @@ def _claim(reason: Reason) -> str:
     return f"{words}; disputed by {', '.join(reason.disputed_by)}" if reason.disputed_by else words
 
 
+def _why(test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], states: list[NDArray[np.int8]],
+         claims: _Claims) -> "pa.Array":
+    """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
+    area = (states[4] == State.YES) & (result == OUT)
+    parts = []
+    for number, element in enumerate(ELEMENTS):
+        says = states[number] == State.NO if number < 4 else area
+        keep = np.select([result == OUT, result == OPEN, result == ASSERTED],
+                         [says, states[number] == State.UNDETERMINED, number == 4], True)
+        distinct, which = np.unique(codes[number], return_inverse=True)
+        words = _take([f"{element}: {test.reasons.known[c].words}" for c in distinct.tolist()], which)
+        parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
+    return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
+
+
 def _scope(test: HitTest, columns: "Columns", answers: list[Answers]) -> "pa.Table":
     size = columns.size
-    results = [a.result for a in answers] or [np.zeros(size, np.int8)]
-    result = np.maximum.reduce(results)
+    results = np.stack([a.result for a in answers], axis=1) if answers else np.zeros((size, 1), np.int8)
+    result = results.max(axis=1)
     missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
     missing[result != OPEN] = 0
-    nearest = _nearest(answers, size)
-    nearest[result != OUT] = 0
-    claim = _first_claim(answers, size)
-    claim[result != ASSERTED] = -1
-    pattern = _packed(results)
-    which, groups = _groups([result, pattern, missing, nearest, claim])
-    _, example = np.unique(which, return_index=True)
-    rows = [_scope_row(test, g, [int(r[e]) for r in results]) for g, e in zip(groups, example.tolist(), strict=True)]
-    arrays: dict[str, Any] = {"incident_id": columns.ids, "zone": _zones(test, answers, size)}
-    for field in schema("scope"):
-        if field.name not in arrays:
-            arrays[field.name] = _take([row[field.name] for row in rows], which, field.type)
-    return pa.table([arrays[n] for n in schema("scope").names], schema=schema("scope"))
+    claims = _Claims(test, _first_claim(answers, size), result == ASSERTED)
+    names = [f"{i.id}/{p.id}" for i, p in test.context.tested] or [""]
+    arrays: dict[str, Any] = {
+        "incident_id": columns.ids, "result": _take(RESULTS, result), "missing": _lists(missing),
+        "clauses": _clauses(names, results == IN), "asserted": _clauses(names, results == ASSERTED),
+        "open": _clauses(names, results == OPEN), "zone": _zones(test, answers, size),
+    }
+    arrays["why"] = _scope_words(test, result, arrays, _nearest(answers, size), claims)
+    return _table("scope", arrays | claims.columns())
 
 
-def _packed(results: list[NDArray[np.int8]]) -> Numbers:
-    """Give each distinct pattern of results over all provisions a number."""
-    which = np.zeros(len(results[0]), np.int64)
-    for first in range(0, len(results), 20):
-        word = np.zeros(len(which), np.int64)
-        for result in results[first : first + 20]:
-            word = word * 4 + result
-        distinct, number = np.unique(word, return_inverse=True)
-        _, which = np.unique(which * len(distinct) + number, return_inverse=True)
-    return which
+def _clauses(names: list[str], chosen: NDArray[np.bool_]) -> "pa.Array":
+    """Return each row's list of the names chosen in it."""
+    offsets = np.concatenate([[0], np.cumsum(chosen.sum(axis=1))]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), _take(names, np.nonzero(chosen)[1]))
+
+
+def _scope_words(test: HitTest, result: NDArray[np.int8], arrays: dict[str, Any], nearest: NDArray[np.uint8],
+                 claims: _Claims) -> "pa.Array":
+    clauses, asserted, open_, missing = (
+        pc.binary_join(arrays[n], ", ") for n in ("clauses", "asserted", "open", "missing"))
+    touched = pc.binary_join_element_wise("touches ", clauses, "")
+    claimed = pc.binary_join_element_wise(
+        "would touch ", asserted, "; ", claims.words(), "", null_handling="replace", null_replacement="")
+    cannot = pc.binary_join_element_wise("cannot tell for ", open_, ": ", missing, " missing", "")
+    fails = _take([_fails(bits) for bits in range(32)], nearest)
+    if any(i.precedence for i in test.context.instruments.values()):
+        touched = _with_precedence(test.context, touched, arrays["clauses"])
+    return pc.case_when(
+        pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails)
+
+
+def _fails(bits: int) -> str:
+    said = [e for i, e in enumerate(ELEMENTS) if bits & (1 << i)]
+    return f"no provision is touched; the nearest fails on {', '.join(said)}" if bits < 31 else "no provision is tested"
+
+
+def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -> "pa.Array":
+    """Say where a text itself goes before another of those touched; all stay listed."""
+    said: dict[tuple[str, ...], str] = {}
+    for row in clauses.to_pylist():
+        touched = tuple(sorted({c.split("/", 1)[0] for c in row}))
+        if touched not in said:
+            said[touched] = "".join(
+                f"; {i} goes before {p.over} ({p.text_ref})"
+                for i in touched for p in context.instruments[i].precedence if p.over in touched)
+    rows = [said[tuple(sorted({c.split("/", 1)[0] for c in row}))] for row in clauses.to_pylist()]
+    return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
 
 
 def _nearest(answers: list[Answers], size: int) -> NDArray[np.uint8]:
@@ -188,7 +215,8 @@ def _first_claim(answers: list[Answers], size: int) -> NDArray[np.int32]:
 
 def _zones(test: HitTest, answers: list[Answers], size: int) -> "pa.Array":
     names = sorted({r.zone for r in test.reasons.known if r.zone})
-    number = np.array([names.index(r.zone) if r.zone else len(names) for r in test.reasons.known] or [0], np.int64)
+    order = {name: n for n, name in enumerate(names)}
+    number = np.array([order.get(r.zone or "", len(names)) for r in test.reasons.known] or [0], np.int64)
     lies = np.full(size, len(names), np.int64)
     done: set[int] = set()
     for answer in answers:
@@ -196,40 +224,3 @@ def _zones(test: HitTest, answers: list[Answers], size: int) -> "pa.Array":
             done.add(id(answer.codes[0]))
             np.minimum(lies, number[answer.codes[0]], out=lies)
     return _take([*names, None], lies)
-
-
-def _scope_row(test: HitTest, group: list[int], results: list[int]) -> dict[str, Any]:
-    result, _, missing, nearest, claim = group
-    names = [f"{i.id}/{p.id}" for i, p in test.context.tested]
-    clauses = {r: [n for n, got in zip(names, results, strict=False) if got == r] for r in (OPEN, ASSERTED, IN)}
-    reason = test.reasons.known[claim] if claim >= 0 else None
-    lacking = [m for m, b in zip(MISSING, _BITS, strict=True) if missing & b]
-    return {
-        "result": RESULTS[result], "clauses": clauses[IN], "asserted": clauses[ASSERTED], "open": clauses[OPEN],
-        "missing": lacking, "asserted_by": list(reason.asserted_by) if reason else [],
-        "basis": reason.basis if reason else None, "disputed_by": list(reason.disputed_by) if reason else [],
-        "why": _scope_words(test, result, clauses, lacking, nearest, reason),
-    }
-
-
-def _scope_words(test: HitTest, result: int, clauses: dict[int, list[str]], lacking: list[str], nearest: int,
-                 reason: Reason | None) -> str:
-    if result == IN:
-        return f"touches {', '.join(clauses[IN])}{_precedence(test.context, clauses[IN])}"
-    if result == ASSERTED:
-        assert reason is not None
-        return f"would touch {', '.join(clauses[ASSERTED])}; {_claim(reason)}"
-    if result == OPEN:
-        return f"cannot tell for {', '.join(clauses[OPEN])}: {', '.join(lacking)} missing"
-    said = [e for i, e in enumerate(ELEMENTS) if nearest & (1 << i)] if nearest != 31 else []
-    return f"no provision is touched; the nearest fails on {', '.join(said)}" if said else "no provision is tested"
-
-
-def _precedence(context: Context, clauses: list[str]) -> str:
-    """Say where a text itself goes before another of those touched; all stay listed."""
-    touched = {c.split("/", 1)[0] for c in clauses}
-    said = [
-        f"; {i} goes before {p.over} ({p.text_ref})"
-        for i in sorted(touched) for p in context.instruments[i].precedence if p.over in touched
-    ]
-    return "".join(said)

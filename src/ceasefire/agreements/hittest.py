@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 OUT, OPEN, ASSERTED, IN = range(4)
 RESULTS: Final = ("out_of_scope", "undetermined", "exemption_asserted", "in_scope")
 ELEMENTS: Final = ("where", "when", "who", "what", "exempt")
-BATCH: Final = 1 << 17
+BATCH: Final = 1 << 16
 _STRADDLES: Final = undetermined("the report's time straddles a change of who or what is covered", "time")
 _NOBODY: Final = Names()
 Rows = Literal["all", "touching"]
