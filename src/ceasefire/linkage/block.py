@@ -174,8 +174,8 @@ def _expand(
         offset += np.arange(len(offset))
         left, right = np.repeat(query[start:stop], sizes), index.row.take(offset)
         if same:
-            forward = left < right
-            yield left[forward], right[forward]
+            forward = np.flatnonzero(left < right)
+            yield left.take(forward), right.take(forward)
         else:
             yield np.minimum(left, right), np.maximum(left, right)
         start = stop

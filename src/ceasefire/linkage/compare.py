@@ -19,7 +19,8 @@ Array = npt.NDArray[Any]
 U8 = np.uint8
 _KM_BIN = np.digitize(np.arange(201), [1, 3, 8, 20, 50, 120]).astype(U8)
 _TOLL_BIN = np.digitize(np.arange(11), [1, 3, 10]).astype(U8)
-_OVERLAP = np.array([0, 1, 1, 1, 2], U8)
+_WHEN = np.array([[0, 1, 1, 1, 2], [3] * 5, [4] * 5, [5] * 5], U8).reshape(-1)
+_WHERE = np.array([[min(k * 7 + km, 28) for km in range(8)] for k in range(5)], U8).reshape(-1)
 _TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
 
 
@@ -38,7 +39,11 @@ class Pairs:
 
     def keep(self, kept: Array) -> Pairs:
         """Only the pairs that are marked."""
-        return Pairs(self.data, self.sign, self.i[kept], self.j[kept], self.km[kept])
+        return self.at(np.flatnonzero(kept))
+
+    def at(self, rows: Array) -> Pairs:
+        """Only the pairs at these rows."""
+        return Pairs(self.data, self.sign, self.i.take(rows), self.j.take(rows), self.km.take(rows))
 
     def and_(self, more: Pairs) -> Pairs:
         """These pairs and then those."""
@@ -58,12 +63,12 @@ class Pairs:
 def near(data: Prepared, sign: Signs, i: Array, j: Array, options: Options) -> Pairs:
     """Return the candidates (i, j) whose windows and places are as close as their precision allows."""
     gap = data.first.take(j) - np.minimum(data.last.take(i), data.last.take(j))
-    kept = gap <= options.days_apart
-    i, j = i[kept], j[kept]
-    km = kilometres(data, i, j)
+    kept = np.flatnonzero(gap <= options.days_apart)
+    i, j = i.take(kept), j.take(kept)
     reach = np.array([reach_of(level, options) for level in range(4)], np.float32)
-    kept = ~(km > reach.take(np.maximum(data.level.take(i), data.level.take(j))))
-    return Pairs(data, sign, i[kept], j[kept], km[kept])
+    most = reach.take(np.maximum(data.level.take(i), data.level.take(j)))
+    pairs = Pairs(data, sign, i, j, kilometres(data, i, j))
+    return pairs.keep(~(pairs.km > most))
 
 
 def kilometres(data: Prepared, i: Array, j: Array) -> Array:
@@ -91,21 +96,43 @@ def cell(field: Field, pairs: Pairs, level: Array) -> Array:
     a, b = pairs.both(pairs.sign.code[field.refine])
     found = np.minimum(a, b) * side + np.maximum(a, b)
     found *= (a > 0) & (b > 0)
-    return found if field.refine == field.name else np.where(found > 0, found + level * np.int32(side * side), 0)
+    if field.refine == field.name:
+        return found
+    return np.asarray((found + level * np.int32(side * side)) * (found > 0))
+
+
+def _rules(flags: int, decide: Callable[..., int]) -> Array:
+    """Level for every combination of so many yes-or-no findings."""
+    return np.array([decide(*(bool(code >> k & 1) for k in range(flags))) for code in range(1 << flags)], U8)
+
+
+def _by(rules: Array, *flags: Array) -> Array:
+    """Look up the level of each pair by its findings: far faster than choosing pair by pair."""
+    code = flags[0].view(U8).copy()
+    for k, flag in enumerate(flags[1:], start=1):
+        code |= flag.view(U8) << U8(k)
+    return np.asarray(rules.take(code))
+
+
+_TYPE = _rules(2, lambda same, none: 2 if none else int(same))
+_ACTOR = _rules(5, lambda over, cross, same, rare, none: 5 if none else 3 + rare if same else 2 if over else int(cross))
+_TARGET = _rules(4, lambda over, same, rare, none: 4 if none else 2 + rare if same else int(over))
+_WEAPON = _rules(3, lambda over, same, none: 3 if none else 2 if same else int(over))
+_SOURCE = _rules(3, lambda same, text, other: (4 if text else 2 if other else 3) if same else int(text))
+_ALIKE = _rules(4, lambda half, third, shared, whole: 5 if whole else 2 if shared or half else int(third))
+_NOT_TOLD = U8(7)
 
 
 def _when(pairs: Pairs) -> Array:
     (first, second), (last, other) = pairs.both(pairs.data.first), pairs.both(pairs.data.last)
     gap = second - np.minimum(last, other)
     span = np.maximum(last - first, other - second)
-    overlap = np.minimum(span, 4)
-    return np.asarray(np.where(gap <= 0, _OVERLAP.take(overlap), np.minimum(gap, 3) + 2), U8)
+    return np.asarray(_WHEN.take(np.maximum(np.minimum(gap, 3), 0) * 5 + np.minimum(span, 4)))
 
 
 def _where(pairs: Pairs) -> Array:
     klass = np.maximum(*pairs.both(pairs.data.place_class))
-    bins = _KM_BIN.take(np.fmin(pairs.km, 200).astype(np.uint8))
-    return np.where(klass == 4, 28, klass * 7 + bins).astype(U8)
+    return np.asarray(_WHERE.take(klass * 8 + _KM_BIN.take(np.fmin(pairs.km, 200).astype(np.uint8))))
 
 
 def _place(pairs: Pairs) -> Array:
@@ -113,20 +140,16 @@ def _place(pairs: Pairs) -> Array:
     a, b = pairs.both(sign.place_mask)
     both = a & b
     alike = _jaccard(*pairs.both(sign.place_bigrams))
-    level = (alike >= 0.5) * U8(1) + (alike >= 0.3)
-    again, other = pairs.both(sign.place_again)
+    (again, other), (whole, another) = pairs.both(sign.place_again), pairs.both(sign.place_whole)
     shared = (both != 0) & ((again & other) != 0)
-    level[shared] = 2
-    at = np.flatnonzero(shared)
+    same = whole == another
+    level = _by(_ALIKE, alike >= 0.5, alike >= 0.3, shared, same)
+    at = np.flatnonzero(shared & ~same)
     rare = (sign.place_rare.take(pairs.i[at]) & sign.place_rare.take(pairs.j[at])) != 0
-    within = (both[at] == a[at]) | (both[at] == b[at])
-    level[at] = np.where(rare, np.where(within, 4, 3), 2)
-    whole, another = pairs.both(sign.place_whole)
-    level[whole == another] = 5
-    context = np.where(pairs.unknown, 2, ~(pairs.km <= 5))
-    none = (a == 0) | (b == 0)
-    level = level + (6 * context).astype(U8)
-    level[none] = 18 + _told(pairs.keep(none))
+    level[at] = 2 + rare * (1 + ((both[at] == a[at]) | (both[at] == b[at])))
+    level += U8(6) * (pairs.km > 5) + U8(12) * pairs.unknown
+    none = np.flatnonzero((a == 0) | (b == 0))
+    level[none] = 18 + _told(pairs.at(none))
     return level
 
 
@@ -134,14 +157,14 @@ def _told(pairs: Pairs) -> Array:
     """Whether one report's text names the place of the other, where not both name one: 0 cannot be told, 1 no, 2
     yes."""
     sign = pairs.sign
-    told = np.zeros(len(pairs), U8)
+    told, found = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
     for one, text in ((pairs.i, pairs.j), (pairs.j, pairs.i)):
         name = sign.place_first.take(one)
         part = sign.text_mask.reshape(-1).take(4 * text + (name & 3))
         some = np.flatnonzero((part & bit_of(name)) != 0)
-        told[(name != 0) & sign.has_text.take(text) & (told == 0)] = 1
-        told[some[(sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)]] = 2
-    return told
+        told |= (name != 0) & sign.has_text.take(text)
+        found[some[(sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)]] = True
+    return told.astype(U8) + found
 
 
 def _jaccard(a: Array, b: Array) -> Array:
@@ -160,34 +183,30 @@ def _admin(pairs: Pairs) -> Array:
 
 def _type(pairs: Pairs) -> Array:
     a, b = pairs.both(pairs.sign.type_code)
-    return np.where((a == 0) | (b == 0), 2, a == b).astype(U8)
+    return _by(_TYPE, a == b, (a == 0) | (b == 0))
 
 
 def _actor(pairs: Pairs) -> Array:
     sign = pairs.sign
     (a, b), (p, q) = pairs.both(sign.actor_mask), pairs.both(sign.target_mask)
     crossed = ((a & q) != 0) & ((b & p) != 0)
-    level = np.where((a & b) != 0, 2, crossed)
-    level = np.where(a == b, 3 + sign.actor_rare.take(pairs.i), level)
-    return np.where((a == 0) | (b == 0), 5, level).astype(U8)
+    return _by(_ACTOR, (a & b) != 0, crossed, a == b, sign.actor_rare.take(pairs.i), (a == 0) | (b == 0))
 
 
 def _target(pairs: Pairs) -> Array:
     a, b = pairs.both(pairs.sign.target_mask)
-    level = ((a & b) != 0).astype(U8)
-    level = np.where(a == b, 2 + pairs.sign.target_rare.take(pairs.i), level)
-    return np.where((a == 0) | (b == 0), 4, level).astype(U8)
+    return _by(_TARGET, (a & b) != 0, a == b, pairs.sign.target_rare.take(pairs.i), (a == 0) | (b == 0))
 
 
 def _toll(low: Array, high: Array, pairs: Pairs) -> Array:
     """Bounds compared: equal lower bounds first, then how far the intervals lie apart as a ratio."""
     (a, b), (top_a, top_b) = pairs.both(low), pairs.both(high)
     ratio = (np.maximum(a, b) + 1) / (np.minimum(top_a, top_b) + 1)
-    level = (ratio <= 3).astype(U8) + (ratio <= 1.35)
-    same = a == b
-    level[same] = 3 + _TOLL_BIN.take(np.minimum(a[same], 10).astype(np.uint8))
-    level[np.isnan(ratio)] = 7
-    return np.asarray(level)
+    size = _TOLL_BIN.take(np.fmax(np.fmin(a, 10), 0).astype(U8))
+    level = (ratio <= 3).view(U8) + (ratio <= 1.35)
+    same = (a == b).view(U8)
+    level += same * (3 + size - level)
+    return np.asarray(np.maximum(level, _NOT_TOLD * np.isnan(ratio)))
 
 
 def _killed(pairs: Pairs) -> Array:
@@ -207,8 +226,7 @@ def _detail(pairs: Pairs) -> Array:
 
 def _weapon(pairs: Pairs) -> Array:
     a, b = pairs.both(pairs.sign.weapon_mask)
-    level = np.where(a == b, 2, (a & b) != 0)
-    return np.where((a == 0) | (b == 0), 3, level).astype(U8)
+    return _by(_WEAPON, (a & b) != 0, a == b, (a == 0) | (b == 0))
 
 
 def _text(pairs: Pairs) -> Array:
@@ -221,8 +239,7 @@ def _text(pairs: Pairs) -> Array:
     level = np.zeros(len(pairs), U8)
     level[some] = np.digitize(_shared_bits(sign, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
     told, other = pairs.both(sign.has_text)
-    level[~(told & other)] = 6
-    return level
+    return np.asarray(np.maximum(level, U8(6) * ~(told & other)))
 
 
 def _shared_bits(sign: Signs, i: Array, j: Array) -> Array:
@@ -246,7 +263,7 @@ def _source(pairs: Pairs) -> Array:
     (a, b), (x, y), (p, q) = pairs.both(data.source), pairs.both(data.address), pairs.both(data.publisher)
     same, text = (a == b) & (a != 0), (x == y) & (x != 0)
     other = (p != q) & (p != 0) & (q != 0)
-    return np.where(same, np.where(text, 4, np.where(other, 2, 3)), text).astype(U8)
+    return _by(_SOURCE, same, text, other)
 
 
 LEVEL: dict[str, Callable[[Pairs], Array]] = {

@@ -76,8 +76,8 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Arra
     def compared(chunk: tuple[Array, Array]) -> _Columns:
         left, right = chunk
         if asking is not None:
-            wanted = asking[left] | asking[right]
-            left, right = left[wanted], right[wanted]
+            wanted = np.flatnonzero(asking[left] | asking[right])
+            left, right = left.take(wanted), right.take(wanted)
         return scorer.kept(compare.near(data, sign, left, right, options))
 
     none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
@@ -131,8 +131,8 @@ class _Scorer:
                 if name in self.more:
                     total += self.more[name].take(compare.cell(BY_NAME[name], pairs, level))
                 source = level if name == "source" else source
-            kept = total > FLOOR - rest
-            pairs, total, source = pairs.keep(kept), total[kept], source[kept]
+            kept = np.flatnonzero(total > FLOOR - rest)
+            pairs, total, source = pairs.at(kept), total.take(kept), source.take(kept)
         return pairs.i.astype(np.int32), pairs.j.astype(np.int32), total, source
 
 
