@@ -2,7 +2,7 @@
 
 import json
 import os
-import sys
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,6 +21,8 @@ OK: Final = 0
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+WIDE: Final = 130
+"""Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 SHORT: Final = 12
 """Cells no longer than this, or single words up to twice it, are never broken over lines."""
 
@@ -82,20 +84,21 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
     cells = [[safe(value) for value in row] for row in rows]
-    for position, name in enumerate(header):
-        numeric = bool(rows) and all(isinstance(r[position], int | float) or r[position] in (None, "") for r in rows)
-        longest = max((len(row[position]) for row in cells), default=0)
-        whole = longest <= SHORT or (longest <= 2 * SHORT and not any(" " in row[position] for row in cells))
+    widest = [max([len(name), *(len(row[n]) for row in cells)]) for n, name in enumerate(header)]
+    width = shutil.get_terminal_size((WIDE, 40)).columns
+    whole = [w <= SHORT or (w <= 2 * SHORT and not any(" " in row[n] for row in cells)) for n, w in enumerate(widest)]
+    needed = sum(w if kept else SHORT for w, kept in zip(widest, whole, strict=True)) + 2 * len(header)
+    for n, name in enumerate(header):
+        numeric = bool(rows) and all(isinstance(r[n], int | float) or r[n] in (None, "") for r in rows)
         table.add_column(
             name,
             justify="right" if numeric else "left",
             overflow="fold",
-            no_wrap=whole,
-            min_width=min(longest, SHORT),
+            no_wrap=whole[n] and needed <= width,
+            min_width=min(widest[n], SHORT) if needed <= width else None,
         )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
     Console(width=width, highlight=False).print(table)
 
 
