@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.publication import export
-from ceasefire.publication.export import harmless
+from ceasefire.publication.sheet import csv_bytes, harmless
 
-from .world import BATCH, every_table, report_row, table, tables, zone_row
+from .world import BATCH, every_table, incident_row, report_row, table, tables, zone_row
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -46,6 +47,22 @@ def test_harmless_text_never_begins_a_formula_and_keeps_plain_words(text: str) -
     out = harmless(text)
     assert not out.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless("shells fell") == "shells fell"
+
+
+@given(st.text(alphabet=st.sampled_from(" \u00a0=+-@\t\r\n＝aب\x00\x0b\x7f\x9f\u202e\u2066\ufffe'\",;")))
+def test_text_in_a_file_is_the_harmless_text(text: str) -> None:
+    written = csv_bytes(table("reports", [report_row(0, summary=text)]), "coarse: cells").decode()
+    cell = next(csv.DictReader(io.StringIO(written, newline="")))["summary"]
+    assert cell == harmless(text)
+
+
+def test_lists_moments_and_absent_values_have_one_form_each(tmp_path: Path) -> None:
+    row = incident_row("a", event_types=["=x", "shelling"], targets=[], utc_start=datetime(2017, 6, 1, 3, tzinfo=UTC))
+    export({"incidents": table("incidents", [row])}, tmp_path, ("csv",))
+    first = read_csv(tmp_path / "incidents.csv")[0]
+    assert first["event_types"] == "'=x | shelling"
+    assert first["utc_start"] == "2017-06-01T03:00:00Z"
+    assert (first["utc_end"], first["targets"], first["exempt_by"]) == ("", "", "")
 
 
 def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:

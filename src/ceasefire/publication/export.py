@@ -1,15 +1,14 @@
 """The documented tables as files that other programs read: CSV, GeoJSON, Parquet, each saying how coarse it is."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from ceasefire.publication.coarse import place_words, publishable
 from ceasefire.publication.geojson import collection, incident_features, zone_features
 from ceasefire.publication.lineage import reports_of
-from ceasefire.publication.words import clean
+from ceasefire.publication.sheet import csv_bytes
 from ceasefire.vocabulary.tables import TABLES
 
 if TYPE_CHECKING:
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
 Format = Literal["csv", "geojson", "parquet"]
 FORMATS: Final[tuple[Format, ...]] = ("csv", "geojson", "parquet")
-ROWS_AT_ONCE: Final = 20_000
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a text must begin for some spreadsheet to run it as a formula."""
 
 
 def export(
@@ -76,40 +72,6 @@ def _files(
             yield "incidents.geojson", collection(incident_features(tables["incidents"]), words)
         if "zones" in tables:
             yield "zones.geojson", collection(zone_features(tables["zones"]), words)
-
-
-def csv_bytes(table: "pa.Table", words: str, *, bom: bool = False) -> bytes:
-    """Return a table as CSV; where it has points, the column `place_published` says how coarse they are."""
-    import io
-
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = list(table.column_names)
-    marked = "lat" in names
-    writer.writerow([*names, "place_published"] if marked else names)
-    for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
-        columns = [[_cell(v) for v in column.to_pylist()] for column in batch.columns]
-        extra = [[words.partition(":")[0]] * batch.num_rows] if marked else []
-        writer.writerows(zip(*columns, *extra, strict=True))
-    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bytes):
-        import shapely
-
-        return str(shapely.to_wkt(shapely.from_wkb(value), rounding_precision=5))
-    if isinstance(value, list):
-        return harmless(" | ".join(str(v) for v in value))
-    return harmless(value) if isinstance(value, str) else str(value)
-
-
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet runs: an apostrophe before what could begin a formula, no control characters."""
-    begins = text.lstrip(" \u00a0")
-    return f"'{clean(text)}" if begins.startswith(FORMULA) else clean(text)
 
 
 def _parquet_bytes(table: "pa.Table", words: str) -> bytes:
