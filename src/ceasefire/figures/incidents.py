@@ -24,10 +24,10 @@ def count_incidents(incidents: "pa.Table", scope: "pa.Table", links: "pa.Table",
     zero here.
     """
     rests = _reports(links)
-    tested = {row["incident_id"]: row for row in scope.to_pylist()}
+    tested = {row["incident_id"]: row for row in _needed(scope, by).to_pylist()}
     groups: dict[tuple[str, ...], list[str]] = {}
     doubled = False
-    for row in incidents.to_pylist():
+    for row in _needed(incidents, [*by, "date_start", "date_end"]).to_pylist():
         if not _within(row, start, end):
             continue
         keys: list[tuple[str, ...]] = [()]
@@ -64,6 +64,10 @@ def toll(incidents: "pa.Table", links: "pa.Table", *, ledger: str = "all ledgers
         method="smallest lower bound and largest upper bound told for each incident, added",
         lineage=tuple(i for r in told for i in rests.get(r["incident_id"], (r["incident_id"],))), start=start, end=end,
         label="killed, as told", note=f"{len(told):,} of {len(rows):,} incidents tell a number of dead")
+
+
+def _needed(table: "pa.Table", columns: Sequence[str]) -> "pa.Table":
+    return table.select(["incident_id", *(c for c in dict.fromkeys(columns) if c in table.column_names)])
 
 
 def _within(row: dict[str, Any], start: date | None, end: date | None) -> bool:

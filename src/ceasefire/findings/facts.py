@@ -10,6 +10,7 @@ from ceasefire.findings.values import Number, Value, Words, fold, parse_value, s
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_STATED = ("killed", "injured", "event_type", "actor_alleged", "date")
 EXPECTED = frozenset({"expected", "cancelled"})
 
 
@@ -121,29 +122,37 @@ def of_reports(reports: "pa.Table", links: "pa.Table") -> Iterator[Fact]:
         if kind != "unsure":
             of[report] = incident
             members[incident] = members.get(incident, 0) + 1
+    groups: dict[str, list[int]] = {}
+    for i, report in enumerate(reports["report_id"].to_pylist()):
+        incident = of.get(report)
+        if incident is not None and members[incident] > 1:
+            groups.setdefault(incident, []).append(i)
     columns = ["report_id", "source", "publisher", "published", "address", "date_start", "date_end", "date_precision",
                "event_type", "actor_alleged", "killed_low", "killed_high", "injured_low", "injured_high"]
-    for row in reports.select(columns).to_pylist():
-        incident = of.get(row["report_id"])
-        if incident is not None and members[incident] > 1:
-            yield from _of_report(row, incident)
+    held = {name: reports[name].to_pylist() for name in columns}
+    for incident, places in groups.items():
+        rows = [{name: held[name][i] for name in columns} for i in places]
+        stated = [list(_stated(row)) for row in rows]
+        differ = {name for name in _STATED if len({v for told in stated for n, v, _ in told if n == name}) > 1}
+        for row, told_here in zip(rows, stated, strict=True):
+            for name, value, words in told_here:
+                if name in differ:
+                    yield _fact(row, "report_id", "report", subject=incident, property=name, value=value, words=words,
+                                said_by=row["source"])
 
 
-def _of_report(row: dict[str, Any], incident: str) -> Iterator[Fact]:
-    told: list[tuple[str, Value, str]] = []
+def _stated(row: dict[str, Any]) -> Iterator[tuple[str, Value, str]]:
+    """Yield what one report tells: property, value made comparable, value in words."""
     for name in ("killed", "injured"):
         low, high = row[f"{name}_low"], row[f"{name}_high"]
         if low is not None or high is not None:
-            told.append((name, Number(low, high), _told(Number(low, high))))
+            yield name, Number(low, high), _told(Number(low, high))
     for name in ("event_type", "actor_alleged"):
         if row[name] and row[name] not in ("unidentified", "other"):
-            told.append((name, Words(fold(row[name])), row[name]))
+            yield name, Words(fold(row[name])), row[name]
     if row["date_start"] is not None:
         days = span(row["date_start"], row["date_end"], row["date_precision"])
-        told.append(("date", days, str(days)))
-    for name, value, words in told:
-        yield _fact(row, "report_id", "report", subject=incident, property=name, value=value, words=words,
-                    said_by=row["source"])
+        yield "date", days, str(days)
 
 
 def _fact(row: dict[str, Any], key: str, origin: str, **terms: Any) -> Fact:

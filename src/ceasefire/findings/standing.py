@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ALL_SOURCES = "all sources"
 SCOPE_TEST = "scope test"
+CHUNK = 50_000
+"""Rows that are held as Python objects at a time."""
 _REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by")
 _SCOPE_TO_LEGAL = {
     "in_scope": Legal.IN_SCOPE_NOT_RULED, "exemption_asserted": Legal.IN_SCOPE_NOT_RULED,
@@ -53,14 +55,19 @@ def standing(incidents: "pa.Table", links: "pa.Table", reports: "pa.Table", scop
     told = _by_incident(reports, incident_of)
     checks = check_positions(positions, parties, links=links, roles=roles, given=given)
     held = _held(positions.to_pylist(), checks.to_pylist(), incident_of)
-    tested = {row["incident_id"]: row for row in scope.to_pylist()}
+    tested = {row["incident_id"]: row for row in scope.select(["incident_id", "result", "clauses", "why"]).to_pylist()}
+    columns = schema("standing")
     rows: list[Row] = []
+    done: list[pa.Table] = [columns.empty_table()]
     for incident in sorted(incidents["incident_id"].to_pylist()):
         own = {(r["body"], r["axis"]) for r in held.get(incident, ())}
         spoken = [r for r in _from_reports(told.get(incident, ()), families) if (r["body"], r["axis"]) not in own]
         every = [*spoken, *_from_scope(tested.get(incident)), *held.get(incident, ())]
         rows += [{"incident_id": incident, **r} for r in sorted(every, key=_order)]
-    return pa.Table.from_pylist(rows, schema=schema("standing"))
+        if len(rows) >= CHUNK:
+            done.append(pa.Table.from_pylist(rows, schema=columns))
+            rows = []
+    return pa.concat_tables([*done, pa.Table.from_pylist(rows, schema=columns)]).combine_chunks()
 
 
 def _order(row: Row) -> tuple[bool, str, int, str, str]:
