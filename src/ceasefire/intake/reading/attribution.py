@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ceasefire.intake.reading.fold import lower
+
 _SAY = (
     r"said|says|say|told|reported|reports|report|announced|announces|stated|states|confirmed|confirms|added|adds|claimed|claims|claim"
     r"|alleged|alleges|estimated|estimates|noted|notes|declared|declares|acknowledged|insisted|warned|warns|asserted|maintained|recorded|records"
@@ -15,8 +17,8 @@ _SAY = (
 )
 _DENY = r"denied|denies|deny|rejected|rejects|dismissed|disputed|disputes|refuted"
 _BLAME = r"blamed|blames|accused|accuses|held|condemned|condemns"
-_VERB = re.compile(rf"\b(?P<say>(?:{_SAY})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?|gave)\b|\b(?P<deny>{_DENY})\b|\b(?P<blame>{_BLAME})\b", re.I)
-_ACCORDING = re.compile(r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed|released|compiled|published|estimated|provided) by) (?P<np>[^,.;:\n]{2,110})", re.I)
+_VERB = re.compile(rf"\b(?P<say>(?:{_SAY})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?|gave)\b|\b(?P<deny>{_DENY})\b|\b(?P<blame>{_BLAME})\b")
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed|released|compiled|published|estimated|provided) by) (?P<np>[^,.;:\n]{2,110})")
 _NOT_SPEECH = re.compile(
     r"\b(?:was|were|been|be|is|are|being|to|of|the|a|an|their|its|his|this|that|by|any|no|these|those|in|for|from|latest|new|medical|media|press|annual|weekly|"
     r"monthly|daily|final|several|such|some|many|other|with|unconfirmed|initial|local|two|three|on|situation|violation|monitoring|field|news|\d+|one|four|five|six|ten|all|each|which|newly|total|most|of which) $", re.I)
@@ -73,12 +75,13 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 def find_attributions(text: str) -> tuple[Attribution, ...]:
     """Find every speech act of a folded sentence that names its speaker, in reading order."""
     found: list[Attribution] = []
-    for match in _ACCORDING.finditer(text):
-        source = _trim(match["np"])
+    low = lower(text)
+    for match in _ACCORDING.finditer(low):
+        source = _trim(text[match.start("np"):match.end("np")])
         if source:
             found.append(Attribution(start=match.start(), end=match.start("np") + len(source), source=source,
                                      stance=Stance.SAY, verb=match.start()))
-    for match in _VERB.finditer(text):
+    for match in _VERB.finditer(low):
         if _NOT_SPEECH.search(text[max(0, match.start() - 14):match.start()]):
             continue
         hit = _subject(text, match)

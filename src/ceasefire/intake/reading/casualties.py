@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import Count
 from ceasefire.intake.reading.numbers import Number
 
@@ -22,12 +23,12 @@ _PLURAL = (
     r"|peacekeepers|journalists|workers|boys|girls|residents|villagers|guards|commanders|members|drivers|farmers|herders|teachers|paramedics"
     r"|medics|doctors|nurses|combatants|insurgents|guerrillas|paramilitaries|volunteers|students|leaders|monitors|observers|pupils|infants"
     r"|teenagers|youths|males|females|contractors|sailors|fishermen|pilots|officials|passengers|cadres|activists|traders|merchants|gunmen"
-    r"|conscripts|reservists|minors|patients|others|lives|victims|casualties|Palestinians|Israelis|Syrians|Ukrainians|Yemenis|terrorists"
+    r"|conscripts|reservists|minors|patients|others|lives|victims|casualties|palestinians|israelis|syrians|ukrainians|yemenis|terrorists"
     r"|relatives|miners|rescuers|firefighters|reporters|individuals|family members|bystanders|adults|personnel|staff|more|families|deaths|recruits"
     r"|brothers|sisters|siblings|households|shepherds|elders|wounded|refugees|worshippers|mourners|elements|attackers|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)|of them"
 )
 PERSONS = rf"(?:{_PLURAL}|{_SINGULAR})"
-_ARTICLE = re.compile(rf"\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_SINGULAR})\b)", re.I)
+_ARTICLE = re.compile(rf"\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_SINGULAR})\b)")
 _NOT_PERSON = r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded|injured|hurt|dead|including|been|to|from|for|died)\b)"
 _OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
 _PN = rf"\u00a7+{_OF_THEM}(?:(?: {_NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b)?"
@@ -47,11 +48,10 @@ _HURT = r"(?:injured|wounded|hurt|maimed|suffered (?:\w+ )?(?:injuries|wounds)|s
 _GONE = r"(?:displaced|uprooted|homeless|forced to flee|driven from their homes|forced from their homes|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes|forced to leave|evacuated)"
 _TAKEN = r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing|disappeared|released|freed|exchanged|repatriated|raped|set free|let go|returned(?= (?:to|home|from)))"
 _PASSIVE = re.compile(
-    rf"{_GROUP}{_ASIDE}(?P<aux>{_AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b",
-    re.I)
+    rf"{_GROUP}{_ASIDE}(?P<aux>{_AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b",)
 _FAR = re.compile(
     rf"{_GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly|confirmed|also|(?=died|perished|lost)))+)"
-    rf" ?(?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b", re.I)
+    rf" ?(?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<gone>{_GONE})|(?P<taken>{_TAKEN}))\b")
 _FILL = r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with|but|before|around|including)\b)[\w'-]+){0,2}"
 _ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
@@ -59,19 +59,19 @@ _ACTIVE = re.compile(
     rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)|displacement of)"
     rf"|(?P<taken>abducted|abducting|kidnapped|kidnapping|detained|detaining|arrested|arresting|captured|capturing|released|releasing|freed|freeing|recruited|abductions? of|release of|arrests? of|detention of|recruitment of|raped|repatriated))"
-    rf"(?:{_FILL}) {_GROUP}", re.I)
+    rf"(?:{_FILL}) {_GROUP}")
 _LEFT = re.compile(
-    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{_GROUP}{_ASIDE}(?P<aux>) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)|(?P<gone>homeless|displaced)|(?P<taken>missing))\b", re.I)
+    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{_GROUP}{_ASIDE}(?P<aux>) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)|(?P<gone>homeless|displaced)|(?P<taken>missing))\b")
 _LIVES = re.compile(
-    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated|the))? {_GROUP}(?: (?:their )?lives\b|(?<=lives))", re.I)
+    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated|the))? {_GROUP}(?: (?:their )?lives\b|(?<=lives))")
 _NOMINAL = re.compile(
-    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths|fatalities|death|fatality|dead|KIA|killings)|(?P<hurt>injuries|wounded|injured|WIA|injury)|(?P<taken>abductions|kidnappings|arrests|detentions))\b)", re.I)
+    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)|(?P<taken>abductions|kidnappings|arrests|detentions))\b)")
 _TOLL = re.compile(
-    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)|(?:fatalities|killed|deaths|dead)(?= ?[:(]))|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(]))|(?P<gone>(?:displaced|IDPs)(?= ?[:(])))"
-    r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)| ?[:(]) ?(?P<group>\u00a7+)", re.I)
-_INCLUDING = re.compile(rf"(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{_PN}(?:(?:,| and|, and) (?:{_PN})){{0,3}})", re.I)
-_EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b", re.I)
-_NOBODY = re.compile(r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b", re.I)
+    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)|(?:fatalities|killed|deaths|dead)(?= ?[:(]))|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(]))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
+    r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)| ?[:(]) ?(?P<group>\u00a7+)")
+_INCLUDING = re.compile(rf"(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{_PN}(?:(?:,| and|, and) (?:{_PN})){{0,3}})")
+_EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
+_NOBODY = re.compile(r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b")
 _GATE = (
     "kill", "dead", "death", "died", "slain", "martyr", "massacr", "execut", "murder", "assassinat", "perish", "lives", "life", "injur", "wound", "hurt",
     "maim", "casualt", "fatalit", "displac", "uproot", "flee", "fled", "home", "abduct", "kidnap", "hostage", "detain", "arrest", "captur", "releas", "free",
@@ -92,12 +92,13 @@ class Casualties(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Marked(msgspec.Struct, frozen=True):
     text: str
+    raw: str
     numbers: dict[int, Number]
 
 
 def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
     """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
-    low = text.lower()
+    low = lower(text)
     if not any(stem in low for stem in _GATE):
         return ()
     marked = _mark(text, numbers)
@@ -108,7 +109,7 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
             hit = _read(match, marked, used)
             if hit:
                 found.append(hit)
-    if not found and (none := _NOBODY.search(text)):
+    if not found and (none := _NOBODY.search(low)):
         zero = Count(low=0, high=0)
         found = [Casualties(start=none.start(), end=none.end(), measure=m, count=zero, people=None, verb=none[0], breakdown={})
                  for m in ("killed", "injured")]
@@ -119,14 +120,15 @@ def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
     """The sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
     chars, by_start = list(text), {}
     one = Count(low=1, high=1)
-    for match in _ARTICLE.finditer(text):
+    for match in _ARTICLE.finditer(lower(text)):
         if not any(n.start < match.end() and match.start() < n.end for n in numbers):
             by_start[match.start()] = Number(start=match.start(), core=match.start(), end=match.end(), count=one)
     for number in numbers:
         by_start[number.start] = number
     for number in by_start.values():
         chars[number.start:number.end] = "\u00a7" * (number.end - number.start)
-    return _Marked("".join(chars), by_start)
+    raw = "".join(chars)
+    return _Marked(lower(raw), raw, by_start)
 
 
 _SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")
@@ -182,7 +184,7 @@ def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties |
     else:
         total = _sum(parts)
     last = max(match.end(), parts[-1].end)
-    return Casualties(start=match.start(), end=last, measure=measure[0], count=total, people=_people(marked.text, parts[0]),
+    return Casualties(start=match.start(), end=last, measure=measure[0], count=total, people=_people(marked, parts[0]),
                       verb=measure[1], breakdown=breakdown)
 
 
@@ -229,18 +231,18 @@ def _sum(parts: list[Number]) -> Count:
     return Count(low=low, high=high)
 
 
-def _people(text: str, part: Number) -> str | None:
-    match = _EACH.match(text, part.start)
+def _people(marked: _Marked, part: Number) -> str | None:
+    match = _EACH.match(marked.text, part.start)
     if not match:
         return None
-    return f"{match['words']} {match['noun']}".strip()
+    return marked.raw[match.start("words"):match.end()].strip()
 
 
 def _breakdown(marked: _Marked, match: re.Match[str], parts: list[Number], used: set[int]) -> dict[str, int]:
     named: dict[str, int] = {}
     if len(parts) > 1:
         for part in parts:
-            people = _people(marked.text, part)
+            people = _people(marked, part)
             if people and part.plain is not None:
                 named[people] = part.plain
     window = marked.text[parts[-1].end:min(len(marked.text), max(match.end(), parts[-1].end) + 70)]
@@ -249,7 +251,7 @@ def _breakdown(marked: _Marked, match: re.Match[str], parts: list[Number], used:
         for start, number in marked.numbers.items():
             inside = parts[-1].end + hit.start() <= start < parts[-1].end + hit.end()
             if inside and number.plain is not None and number.start not in used:
-                people = _people(marked.text, number)
+                people = _people(marked, number)
                 if people:
                     named[people] = number.plain
                     used.add(number.start)

@@ -42,10 +42,10 @@ KINDS = tuple((kind, re.compile(rf"\b(?:{body.lower()})\b")) for kind, body in (
 ))
 _WAR = re.compile(
     r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|January|February|March|April|May|June|July|August|September|October|November|December|mid|early|late|last)"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|january|february|march|april|may|june|july|august|september|october|november|december|mid|early|late|last)"
     r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days|two|three)"
-    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:January|February|March|April|May|June|July|August|September|October|November|December)|reporting period|on average|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
-    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people|civilians|those|deaths))\b", re.I)
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:january|february|march|april|may|june|july|august|september|october|november|december)|reporting period|on average|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
+    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people|civilians|those|deaths))\b")
 _AGGREGATE_VERB = re.compile(r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I)
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
@@ -91,7 +91,7 @@ def kind_at(text: str) -> tuple[str, int, int] | None:
 
 def _spans_war(sentence: Sentence) -> bool:
     if sentence.spans_war is None:
-        sentence.spans_war = _WAR.search(sentence.text) is not None
+        sentence.spans_war = _WAR.search(lower(sentence.text)) is not None
     return sentence.spans_war
 
 

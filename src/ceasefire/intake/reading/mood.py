@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.intake.reading.fold import lower
+
 _FUTURE = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were|been|be) (?:also |now |tentatively |provisionally )?(?:expected|scheduled|due|set|planned|slated|supposed|obliged|required)\b"
     r"|expected to|scheduled (?:for|to)|due (?:on|to|in|by)\b|planned for|plans? to|planning to|slated|to be held|to take place|(?:is|are) to (?!the\b|a\b)\w+"
     r"|must|upcoming|forthcoming|next (?:round|meeting|session|week|month|year|talks|steps?|phase|report|summit)|later (?:in the day|this|today)|tomorrow"
     r"|intends? to|would (?:be (?:held|resumed?|extended|followed|released|deployed|completed|reviewed)|meet|take place|resume|start|begin|convene|travel|visit|host|reconvene|last|expire|continue until)"
-    r"|has until|have until|deadline|no later than|agreed to (?:meet|reconvene|resume|hold)|in the coming (?:days|weeks)|reconvene)\b", re.I)
+    r"|has until|have until|deadline|no later than|agreed to (?:meet|reconvene|resume|hold)|in the coming (?:days|weeks)|reconvene)\b")
 _WISH = re.compile(
     r"\b(?:called? (?:for|on)|calls? (?:for|on)|urged?|urges|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)|offer(?:s|ed)?|suggest(?:s|ed)?|should|could|might"
     r"|may (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
@@ -22,7 +24,7 @@ _NEGATED = re.compile(
 
 def is_future(text: str) -> bool:
     """True when the sentence looks ahead."""
-    return bool(_FUTURE.search(text))
+    return bool(_FUTURE.search(lower(text)))
 
 
 def is_wish(text: str) -> bool:
@@ -71,4 +73,4 @@ def _last(pattern: re.Pattern[str], words: str) -> int:
 
 def future_at(text: str, start: int, reach: int = 90) -> bool:
     """True when the words around an offset look ahead, whatever the rest of the sentence does."""
-    return bool(_FUTURE.search(text[max(0, start - reach):start + reach]))
+    return bool(_FUTURE.search(lower(text[max(0, start - reach):start + reach])))

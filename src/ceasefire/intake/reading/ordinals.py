@@ -45,6 +45,6 @@ def ordinals_in(text: str) -> frozenset[int]:
             found.add(int(match["digits"]))
         else:
             found.add(_TENS.get((match["tens"] or "").lower(), 0) + _WORDS[match["word"].lower()])
-    for match in re.finditer(r"\b(?:round|meeting|session|cycle|[A-Z][a-z]+)[ -](?:no\.? ?)?(\d{1,2})\b", text, re.I):
+    for match in re.finditer(r"\b(?:[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle|[A-Z][a-z]{2,})[ -](?:[Nn]o\.? ?)?(\d{1,2})\b", text):
         found.add(int(match[1]))
     return frozenset(found)

@@ -11,6 +11,7 @@ import msgspec
 from ceasefire.intake.reading import dateline
 from ceasefire.intake.reading.agreements import read_agreements
 from ceasefire.intake.reading.checks import check_document
+from ceasefire.intake.reading.evidence import Evidence
 from ceasefire.intake.reading.expected import read_expected
 from ceasefire.intake.reading.figures import read_figures
 from ceasefire.intake.reading.fold import fold
@@ -23,7 +24,7 @@ from ceasefire.intake.reading.positions import read_positions
 from ceasefire.intake.reading.segment import UnitKind, segment
 from ceasefire.intake.reading.sentence import Sentence, Thread
 from ceasefire.intake.reading.tables import Table
-from ceasefire.intake.reading.validator import Accepted, Evidence, validate
+from ceasefire.intake.reading.validator import Accepted, validate
 
 READER = "grammar-1"
 MAX_TEXT = 4_000_000

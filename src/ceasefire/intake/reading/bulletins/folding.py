@@ -1,0 +1,44 @@
+"""Text made comparable over four scripts, with the way back to the places in the text as it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_DROPPED: Final = frozenset(
+    [*range(0x64B, 0x660), 0x670, 0x640, 0x307, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF,
+     *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_SAME: Final = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ء": "", "ё": "е", "ı": "i", "İ": "i", "I": "i",
+    "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-",
+    "‑": "-", "،": ",", "؛": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "â": "a", "î": "i", "û": "u",
+}  # fmt: skip
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its characters, the offset in the text that it stands for."""
+    out: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        plain = _plain(char)
+        if plain:
+            out.append(plain)
+            places.append(at)
+    places.append(len(text))
+    return "".join(out), places
+
+
+def _plain(char: str) -> str:
+    code = ord(char)
+    if code < 128:
+        return char.lower()
+    if code in _DROPPED:
+        return ""
+    if char in _SAME:
+        return _SAME[char]
+    for zero in (0x660, 0x6F0):
+        if zero <= code < zero + 10:
+            return str(code - zero)
+    low = char.lower()
+    low = low if len(low) == 1 else char
+    return _SAME.get(low, low)

@@ -1,0 +1,41 @@
+"""What a bulletin says: entries, each with its words, and what does not add up."""
+
+from __future__ import annotations
+
+import msgspec
+
+WHOLE = "ALL"
+"""The place of a count that is for all places together."""
+CASES = "alleged ceasefire violations"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One count: who counts what, where, how many. `quote` is text[start:end]; `rule` says how it was read."""
+
+    measure: str
+    unit: str
+    count: int
+    place: str = WHOLE
+    counted_by: str | None = None
+    quote: str
+    start: int
+    end: int
+    rule: str
+
+
+class Slip(msgspec.Struct, frozen=True, kw_only=True):
+    """Something in the bulletin that does not add up, or that is left open."""
+
+    rule: str
+    words: str
+    start: int
+    end: int
+
+
+class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
+    """All counts of one bulletin."""
+
+    language: str
+    entries: tuple[Entry, ...]
+    slips: tuple[Slip, ...]
+    reader: str = "bulletins-1"

@@ -1,0 +1,146 @@
+"""A bulletin read whole: language, clauses, counts, further numbers, arithmetic."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.intake.reading.bulletins.clauses import Clause, clauses
+from ceasefire.intake.reading.bulletins.counting import Counted, counted
+from ceasefire.intake.reading.bulletins.folding import folded
+from ceasefire.intake.reading.bulletins.further import FACTS, confirmation, facts
+from ceasefire.intake.reading.bulletins.lexer import LANGUAGES, Item, Lexicon, items_of, lexicon
+from ceasefire.intake.reading.bulletins.model import CASES, WHOLE, Bulletin, Entry, Slip
+
+MAX_BULLETIN = 60_000
+MAX_QUOTE = 480
+_SCRIPTS = (("ar", re.compile(r"[\u0621-\u064a]")), ("ru", re.compile(r"[\u0400-\u04ff]")))
+_TURKISH = re.compile(r"\b(?:ve|ihlal|son|tarafı|ateşkes|saatte)\b|[ğşı]")
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that are read here."""
+    return LANGUAGES
+
+
+def language_of(text: str) -> str:
+    """Return which of the four languages a text is in, by its letters."""
+    sample = text[:6_000]
+    letters = max(1, sum(c.isalpha() for c in sample))
+    for name, pattern in _SCRIPTS:
+        if len(pattern.findall(sample)) / letters > 0.4:
+            return name
+    return "tr" if len(_TURKISH.findall(sample)) / letters > 0.01 else "en"
+
+
+def read_bulletin(text: str, *, language: str | None = None) -> Bulletin | None:
+    """Read a text as a daily bulletin; None when no party counts cases in it.
+
+    `language` is en, ru, ar or tr; without it the letters decide. Longer texts than 60,000 characters are none.
+    """
+    tongue = language or language_of(text)
+    if tongue not in LANGUAGES or len(text) > MAX_BULLETIN:
+        return None
+    words = lexicon(tongue)
+    plain, places = folded(text)
+    items = items_of(plain, words)
+    if not _is_bulletin(items):
+        return None
+    page = _Page(text, places, words)
+    page.read(clauses(items))
+    if not any(entry.measure == CASES for entry in page.entries):
+        return None
+    return Bulletin(language=tongue, entries=tuple(page.entries), slips=tuple(page.slips))
+
+
+def _is_bulletin(items: list[Item]) -> bool:
+    kinds = {i.kind for i in items}
+    return "party" in kinds and bool(kinds & {"registered", "not_registered"}) and "cases" in kinds | {
+        "cases" if i.kind == "not_registered" else "" for i in items}
+
+
+class _Page:
+    """What has been read of one bulletin so far."""
+
+    def __init__(self, text: str, places: list[int], words: Lexicon) -> None:
+        self.text, self.places, self.words = text, places, words
+        self.entries: list[Entry] = []
+        self.slips: list[Slip] = []
+        self.party: str | None = None
+        self.done: set[str] = set()
+        self.totals: dict[str, int] = {}
+
+    def read(self, pieces: list[Clause]) -> None:
+        for clause in pieces:
+            if clause.has("confirmed", "not_confirmed"):
+                self._confirmed(clause)
+            elif clause.has(*FACTS) and not (clause.has("cases") and clause.party and clause.has("registered")):
+                self._facts(clause)
+            elif clause.party is not None or self.party is not None:
+                self._counts(clause)
+
+    def _confirmed(self, clause: Clause) -> None:
+        found = confirmation(clause, self.party, self.words)
+        if found is not None:
+            self._add(found.measure, found.unit, found.count, found.start, found.end, found.rule, clause)
+
+    def _facts(self, clause: Clause) -> None:
+        for found in facts(clause, self.words):
+            if found.measure not in self.done:
+                self.done.add(found.measure)
+                self._add(found.measure, found.unit, found.count, found.start, found.end, found.rule, clause)
+
+    def _counts(self, clause: Clause) -> None:
+        party = clause.party or self.party
+        assert party is not None
+        told = counted(clause.items)
+        self.party = party
+        goes_on = clause.party is None
+        if told.total is None and told.zero is None and not told.parts:
+            return
+        if party in self.totals and not goes_on and (told.total or told.zero):
+            return
+        if goes_on and not told.parts:
+            return
+        self._whole(party, told, clause, goes_on)
+        for part in told.parts:
+            if not any(e.counted_by == party and e.place == part.place for e in self.entries):
+                self._add(CASES, "case_of_firing", part.count, part.start, part.end, "bulletins/place", clause, party, part.place)
+        self._check(party, told, clause)
+
+    def _whole(self, party: str, told: Counted, clause: Clause, goes_on: bool) -> None:
+        if party in self.totals:
+            return
+        if told.total is not None:
+            self.totals[party] = int(told.total.value)
+            self._add(CASES, "case_of_firing", int(told.total.value), told.total.start, told.total.end, "bulletins/total", clause, party)
+        elif told.zero is not None:
+            self.totals[party] = 0
+            self._add(CASES, "case_of_firing", 0, told.zero.start, told.zero.end, "bulletins/none", clause, party)
+        elif not goes_on:
+            self.totals[party] = sum(p.count for p in told.parts)
+            first, last = told.parts[0], told.parts[-1]
+            self._add(CASES, "case_of_firing", self.totals[party], first.start, last.end, "bulletins/sum of parts", clause, party)
+
+    def _check(self, party: str, told: Counted, clause: Clause) -> None:
+        parts = [e.count for e in self.entries if e.counted_by == party and e.place != WHOLE]
+        total = self.totals.get(party)
+        start, end = self._span(clause.items[0].start, clause.items[-1].end)
+        if parts and total is not None and sum(parts) != total:
+            self.slips.append(Slip(rule="sum", words=f"{party}: the text says {total} and its parts add up to {sum(parts)}",
+                                   start=start, end=end))
+        if told.bare:
+            self.slips.append(Slip(rule="places without counts", start=start, end=end,
+                                   words=f"{party}: {', '.join(b.value for b in told.bare)} named without a number"))
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        return self.places[start], self.places[max(start, end - 1)] + 1
+
+    def _add(self, measure: str, unit: str, count: int, start: int, end: int, rule: str, clause: Clause,
+             party: str | None = None, place: str = WHOLE) -> None:
+        """Keep one entry; its quote is its clause, or its own words where the clause is long."""
+        a, b = self._span(clause.items[0].start, clause.items[-1].end)
+        if b - a > MAX_QUOTE:
+            a, b = self._span(start, end)
+            b = min(b, a + MAX_QUOTE)
+        self.entries.append(Entry(measure=measure, unit=unit, count=count, place=place, counted_by=party, start=a, end=b,
+                                  quote=self.text[a:b], rule=rule))
