@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.publication import coarsen, export, report
-from ceasefire.publication.coarse import coarse_point, coarsen_all, late
+from ceasefire.publication.coarse import coarse_point, coarsen_all, late, publishable
 
 from .world import EXACT, HOSPITAL, incident_row, inputs, report_row, table, tables
 
@@ -150,3 +150,22 @@ def test_parquet_metadata_says_how_coarse(tmp_path: Path) -> None:
     metadata = pq.read_schema(tmp_path / "incidents.parquet").metadata
     assert metadata[b"ceasefire.place"].startswith(b"coarse")
     assert isinstance(pq.read_table(tmp_path / "incidents.parquet"), pa.Table)
+
+
+def test_delay_leaves_out_every_row_that_names_a_late_report_or_incident() -> None:
+    day = date(2017, 6, 25)
+    old, new = report_row(0), report_row(1, date_start=day, date_end=day)
+    ids = [r["report_id"] for r in (old, new)]
+    tables_given = {
+        "reports": table("reports", [old, new]),
+        "incidents": table("incidents", [incident_row("new", date_start=day, date_end=day)]),
+        "statements": table("statements", [{"statement_id": i, "label": "x"} for i in ids]),
+        "pairs": table("pairs", [{"a": ids[0], "b": ids[1]}]),
+        "conflicts": table("conflicts", [{"subject": "new", "value": "12"}, {"subject": "round-5", "value": "4 July"}]),
+        "positions": table("positions", [{"position_id": "p", "about": ids}]),
+        "parties": table("parties", [{"party_id": "north"}]),
+    }
+    out = publishable(tables_given, exact=True, cell_km=5, cut_off=date(2017, 6, 30), delay_days=14)
+    left = {name: out[name].num_rows for name in out}
+    kept = {"reports": 1, "statements": 1, "conflicts": 1, "parties": 1}
+    assert left == dict.fromkeys(tables_given, 0) | kept

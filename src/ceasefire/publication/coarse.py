@@ -17,6 +17,9 @@ PRIVATE: Final = ("place", "admin2", "admin3", "pcode", "summary", "attribution"
 
 
 DELAYED: Final = ("reports", "incidents", "coverage")
+OWN_KEYS: Final = (("reports", "report_id"), ("incidents", "incident_id"))
+SPEAKS_OF: Final = ("report_id", "incident_id", "a", "b", "statement_id", "subject", "about", "incident_ids")
+"""Columns by which a row of another table speaks of a report or an incident."""
 
 
 def publishable(
@@ -24,11 +27,14 @@ def publishable(
 ) -> dict[str, "pa.Table"]:
     """Return the tables as they may leave the record: late, then coarse unless `exact`.
 
-    What a delay leaves out of reports and incidents is left out of every table that speaks of them.
+    What a delay leaves out of reports and incidents is left out of every table that speaks of them, also where a row
+    speaks of others besides.
     """
     ready = {n: late(t, cut_off, delay_days) if n in DELAYED else t for n, t in tables.items()}
-    if delay_days:
-        ready = _follow(ready)
+    dropped = [_ids(tables[n], key) - _ids(ready[n], key) for n, key in OWN_KEYS if n in ready]
+    if any(dropped):
+        names = set().union(*dropped)
+        ready = {n: t if n in DELAYED else _without(t, names) for n, t in ready.items()}
     return ready if exact else coarsen_all(ready, cell_km)
 
 
@@ -100,6 +106,27 @@ def place_words(exact: bool, cell_km: float, delay_days: int) -> str:
         "evacuation, access and protected sites); rows without a public address keep no finer place name and no text"
     )
     return f"{place}; the last {delay_days} days before the cut-off are left out" if delay_days else place
+
+
+def _ids(table: "pa.Table", key: str) -> set[str]:
+    return set(table[key].to_pylist())
+
+
+def _without(table: "pa.Table", names: set[str]) -> "pa.Table":
+    """Return the table without the rows that name one of the reports or incidents."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    gone = pa.array(sorted(names), pa.string())
+    for column in SPEAKS_OF:
+        if column not in table.column_names:
+            continue
+        if pa.types.is_list(table.schema.field(column).type):
+            keep = [not names.intersection(told or ()) for told in table[column].to_pylist()]
+            table = table.filter(pa.array(keep, pa.bool_()))
+        else:
+            table = table.filter(pc.invert(pc.is_in(table[column], value_set=gone)))
+    return table
 
 
 def _follow(tables: dict[str, "pa.Table"]) -> dict[str, "pa.Table"]:
