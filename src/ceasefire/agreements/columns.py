@@ -140,41 +140,77 @@ class Combos:
     which: Numbers
 
 
-class SpellTable:
-    """Answers that depend on names and on the spell of time: reckoned once for each, then looked up."""
+class Book:
+    """Numbers every set of names once, for good, over all batches."""
 
-    def __init__(self, reasons: Reasons, cuts: Sequence[int], answer: Callable[[Names, int], Reason],
-                 doubt: Reason) -> None:
-        self._reasons, self._answer, self._doubt = reasons, answer, doubt
+    def __init__(self) -> None:
+        self.names: list[Names] = []
+        self._numbers: dict[Names, int] = {}
+
+    def numbers(self, combos: Combos) -> Numbers:
+        """Return each incident's number in the book."""
+        own = np.fromiter((self._number(n) for n in combos.distinct), np.int64, len(combos.distinct))
+        return own[combos.which]
+
+    def _number(self, names: Names) -> int:
+        number = self._numbers.get(names)
+        if number is None:
+            number = self._numbers[names] = len(self.names)
+            self.names.append(names)
+        return number
+
+
+class SpellTable:
+    """Answers that depend on names and on the spell of time: reckoned once for each, then looked up.
+
+    `key` tells what of the names the answer depends on, so that sets that differ otherwise share one reckoning.
+    """
+
+    def __init__(self, reasons: Reasons, cuts: Sequence[int], answer: Callable[[Names, int], Reason], doubt: Reason,
+                 key: Callable[[Names], object] = lambda names: names) -> None:
+        self._reasons, self._answer, self._doubt, self._key = reasons, answer, doubt, key
         self._cuts = np.asarray(cuts, np.int64)
         self._seconds = (BEGINNING, *cuts)
-        self._rows: dict[Names, Codes] = {}
+        self._rows: dict[object, Codes] = {}
+        self._table = np.empty((0, len(self._seconds)), np.int32)
+        self._filled = 0
 
     def _row(self, names: Names) -> Codes:
-        row = self._rows.get(names)
+        key = self._key(names)
+        row = self._rows.get(key)
         if row is None:
-            row = self._reasons.codes(self._answer(names, second) for second in self._seconds)
-            self._rows[names] = row
+            row = self._rows[key] = self._reasons.codes(self._answer(names, second) for second in self._seconds)
         return row
 
-    def codes(self, combos: Combos, start: Numbers, end: Numbers) -> Codes:
+    def _fill(self, book: Book) -> None:
+        if len(book.names) > len(self._table):
+            wider = np.empty((2 * len(book.names), len(self._seconds)), np.int32)
+            wider[: self._filled] = self._table[: self._filled]
+            self._table = wider
+        for number in range(self._filled, len(book.names)):
+            self._table[number] = self._row(book.names[number])
+        self._filled = len(book.names)
+
+    def codes(self, book: Book, numbers: Numbers, start: Numbers, end: Numbers) -> Codes:
         """Return one reason code for each incident; a time that spans spells with different answers is in doubt."""
-        table = np.stack([self._row(names) for names in combos.distinct])
+        self._fill(book)
+        if not len(self._cuts):
+            return np.asarray(self._table[numbers, 0])
         first = np.searchsorted(self._cuts, start, side="right")
         last = np.maximum(np.searchsorted(self._cuts, end, side="left"), first)
-        codes: Codes = table[combos.which, first]
+        codes: Codes = self._table[numbers, first]
         spans = np.flatnonzero(first != last)
         if len(spans):
-            codes[spans] = self._spanning(table, combos.which[spans], first[spans], last[spans])
+            codes[spans] = self._spanning(numbers[spans], first[spans], last[spans])
         return codes
 
-    def _spanning(self, table: Codes, which: Numbers, first: Numbers, last: Numbers) -> Codes:
+    def _spanning(self, which: Numbers, first: Numbers, last: Numbers) -> Codes:
         side = len(self._seconds)
         found, inverse = np.unique((which * side + first) * side + last, return_inverse=True)
         codes = np.empty(len(found), np.int32)
         for i, packed in enumerate(found.tolist()):
             rest, until = divmod(packed, side)
             row, begin = divmod(rest, side)
-            answers = [self._reasons.known[c] for c in table[row, begin : until + 1]]
+            answers = [self._reasons.known[c] for c in self._table[row, begin : until + 1]]
             codes[i] = self._reasons.code(agreed(answers, self._doubt))
         return codes[inverse]

@@ -180,11 +180,16 @@ def matches(category: str, patterns: Sequence[str]) -> State:
     return State.NO
 
 
+def kinds_of(context: Context, names: Names) -> frozenset[ObjectKind]:
+    """Return the protected kinds among the targets."""
+    return frozenset[ObjectKind]().union(*(n.kinds for _, n in _known(context, names.targets)))
+
+
 def _act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
     told = sorted({c for a in names.acts if (c := category_of(a))})
     if not told:
         return undetermined("what kind of act it was is not told", "act")
-    kinds = frozenset[ObjectKind]().union(*(n.kinds for _, n in _known(context, names.targets)))
+    kinds = kinds_of(context, names)
     found = [_one_act(c, patterns, kinds, bool(names.targets)) for c in told]
     return agreed(found, undetermined("the reports tell different kinds of act, covered and not covered", "act"))
 

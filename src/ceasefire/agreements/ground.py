@@ -109,7 +109,7 @@ class Grounds:
         if rung not in self._grids:
             radius = LADDER[rung]
             shapes = [g.core(radius) for g in self.grounds] + [g.reach(radius) for g in self.grounds]
-            self._grids[rung] = ZoneGrid(shapes)
+            self._grids[rung] = ZoneGrid(shapes, cells=None if radius < 10 else 256)
         return self._grids[rung]
 
     def touched(self, lat: Floats, lon: Floats, rung: NDArray[np.int8]) -> "Touched":

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.agreements import elements
-from ceasefire.agreements.columns import Columns, Combos, SpellTable
+from ceasefire.agreements.columns import Book, Columns, Combos, Numbers, SpellTable
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.elements import Exempted, Membership, Names
 from ceasefire.agreements.model import Instrument, Provision
@@ -29,7 +29,6 @@ RESULTS: Final = ("out_of_scope", "undetermined", "exemption_asserted", "in_scop
 ELEMENTS: Final = ("where", "when", "who", "what", "exempt")
 BATCH: Final = 1 << 16
 _STRADDLES: Final = undetermined("the report's time straddles a change of who or what is covered", "time")
-_NOBODY: Final = Names()
 Rows = Literal["all", "touching"]
 
 
@@ -53,6 +52,8 @@ class HitTest:
         self.places = Places(context)
         self._tables: dict[object, SpellTable] = {}
         self._members: dict[tuple[Bound, str], Membership] = {}
+        self._books = (Book(), Book(), Book(), Book())
+        self._kinds: dict[tuple[str, ...], object] = {}
 
     def batches(self, incidents: "pa.Table", size: int = BATCH) -> Iterator[tuple[Columns, list[Answers]]]:
         """Yield each slice of the incidents with the answers of every tested provision, in the order of `tested`."""
@@ -62,22 +63,34 @@ class HitTest:
 
     def answers(self, columns: Columns) -> list[Answers]:
         coded = list(self._coded(columns))
-        states, missing, asserted = self.reasons.states(), self.reasons.missing(), self.reasons.asserted()
-        return [_weigh(codes, states, missing, asserted) for codes in coded]
+        scales = _Scales(self.reasons)
+        return [scales.weigh(codes) for codes in coded]
 
     def _coded(self, columns: Columns) -> Iterator[tuple[Codes, ...]]:
         where = Where(self.places, self.reasons, columns.spot)
-        sets = _NameSets(columns)
+        sets = self._sets(columns)
         done: dict[int, Codes] = {}
         for instrument, provision in self.context.tested:
             tables = self._tables_of(instrument, provision)
             named = []
-            for table, combos in zip(tables, (sets.nobody, sets.actors, sets.acts, sets.claims), strict=True):
+            for table, book, numbers in zip(tables, self._books, sets, strict=True):
                 if id(table) not in done:
-                    done[id(table)] = table.codes(combos, columns.start, columns.end)
+                    done[id(table)] = table.codes(book, numbers, columns.start, columns.end)
                 named.append(done[id(table)])
             exempt = self._exempt(instrument, provision, where, named[3])
             yield where.codes(instrument, provision.place), named[0], named[1], named[2], exempt
+
+    def _sets(self, columns: Columns) -> tuple[Numbers, ...]:
+        """Return each incident's numbers in the four books: nothing, actors, acts with targets, targets with claims."""
+        nobody = Combos([Names()], np.zeros(columns.size, np.int64))
+        combos = (nobody, columns.actors(), columns.acts_and_targets(), columns.targets_and_claims())
+        return tuple(book.numbers(c) for book, c in zip(self._books, combos, strict=True))
+
+    def _act_key(self, names: Names) -> object:
+        """Return what an act without an object rests on: the acts, the kinds of target, and whether one is told."""
+        if names.targets not in self._kinds:
+            self._kinds[names.targets] = (elements.kinds_of(self.context, names), bool(names.targets))
+        return names.acts, self._kinds[names.targets]
 
     def _tables_of(self, instrument: Instrument, provision: Provision) -> tuple[SpellTable, ...]:
         return (
@@ -117,7 +130,8 @@ class HitTest:
             members = self._membership(about.parties, zone) if about and about.parties else None
             self._tables[key] = SpellTable(
                 self.reasons, members.cuts if members else (),
-                lambda n, s: elements.what(self.context, provision, members, n, s), _STRADDLES)
+                lambda n, s: elements.what(self.context, provision, members, n, s), _STRADDLES,
+                self._act_key if about is None else lambda names: names)
         return self._tables[key]
 
     def _claims(self, instrument: Instrument, provision: Provision) -> SpellTable:
@@ -140,36 +154,54 @@ class HitTest:
 _NO_HOLDER: Final = undetermined("the text names no holder of this duty", "holder")
 
 
-class _NameSets:
-    def __init__(self, columns: Columns) -> None:
-        self.nobody = Combos([_NOBODY], np.zeros(columns.size, np.int64))
-        self.actors = columns.actors()
-        self.acts = columns.acts_and_targets()
-        self.claims = columns.targets_and_claims()
-
-
-def _weigh(codes: tuple[Codes, ...], states: NDArray[np.int8], missing: NDArray[np.uint16],
-           asserted: NDArray[np.bool_]) -> Answers:
-    """Return the whole from the five elements.
+class _Scales:
+    """Returns the whole from the five elements, by a table of every combination of their answers.
 
     A no of where, when, who or what, or an excepted area, puts it out of scope. Else an open one of these four leaves
     it open. Else an asserted exemption is shown as such, an open one leaves it open, and what remains is in scope.
     """
-    where, when, who, what, exempt = (states[c] for c in codes)
-    four = where | when | who | what
-    area = (exempt == State.YES) & ~asserted[codes[4]]
-    result = np.full(len(where), IN, np.int8)
+
+    def __init__(self, reasons: Reasons) -> None:
+        states = reasons.states().astype(np.int32)
+        self._missing = reasons.missing()
+        self._shifted = [states << 3 * e for e in range(4)]
+        self._shifted.append((states << 12) + (reasons.asserted().astype(np.int32) << 15))
+        self._seen: dict[tuple[int, int], tuple[NDArray[np.int32], NDArray[np.uint16]]] = {}
+
+    def weigh(self, codes: tuple[Codes, ...]) -> Answers:
+        pairs = [self._read(e, c) for e, c in enumerate(codes)]
+        index = pairs[0][0] + pairs[1][0] + pairs[2][0] + pairs[3][0] + pairs[4][0]
+        result = _RESULT[index]
+        missing = pairs[0][1] | pairs[1][1] | pairs[2][1] | pairs[3][1] | pairs[4][1]
+        missing[result != OPEN] = 0
+        return Answers(codes, result, missing, _REFUSED[index])
+
+    def _read(self, element: int, codes: Codes) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        """Return an element's shifted states and what it misses; provisions that share the codes share the reading."""
+        key = element, id(codes)
+        if key not in self._seen:
+            self._seen[key] = self._shifted[element][codes], self._missing[codes]
+        return self._seen[key]
+
+
+def _tabled() -> tuple[NDArray[np.int8], NDArray[np.uint8]]:
+    index = np.arange(1 << 16)
+    where, when, who, what, exempt = ((index >> 3 * e) & 7 for e in range(5))
+    four, asserted = where | when | who | what, (index >> 15).astype(bool)
+    area = (exempt == State.YES) & ~asserted
+    result = np.full(len(index), IN, np.int8)
     result[exempt == State.UNDETERMINED] = OPEN
     result[exempt == State.YES] = ASSERTED
     result[(four & State.UNDETERMINED) != 0] = OPEN
     result[((four & State.NO) != 0) | area] = OUT
-    lacking = missing[codes[0]] | missing[codes[1]] | missing[codes[2]] | missing[codes[3]] | missing[codes[4]]
-    lacking[result != OPEN] = 0
     refused = area.astype(np.uint8) << 4
     for bit, state in enumerate((where, when, who, what)):
         refused |= (state == State.NO).astype(np.uint8) << bit
     refused[result != OUT] = 0
-    return Answers(codes, result, lacking, refused)
+    return result, refused
+
+
+_RESULT, _REFUSED = _tabled()
 
 
 def ready(context: Context) -> HitTest:
