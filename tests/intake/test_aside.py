@@ -1,8 +1,10 @@
 """The file of rows set aside: complete, safe to open, and fit to be mended and filed."""
 
 import csv
+import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,3 +48,14 @@ def test_no_cell_is_live(text: str) -> None:
         raise AssertionError(cell)
     if first in ("+", "-"):
         float(cell)
+
+
+def test_very_many_rows_aside_keep_their_place_without_their_cells(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["ceasefire.intake.read"], "KEPT_CELLS", 20)
+    path = reports(tmp_path / "r.csv", *[row(f"A{n}", latitude="99") for n in range(23)])
+    source = intake.read(path)
+    assert list(source.batches()) == []
+    assert len(source.aside) == 23
+    assert [bool(source.aside[n].cells) for n in (0, 19, 20, 22)] == [True, True, False, False]
+    assert source.aside[-1].row == 23

@@ -103,6 +103,8 @@ BOMB = "\n".join(["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [
     ("ceasefire: statements/1\nitems: &a [*a]\n", "an anchor inside itself"),
     ("ceasefire: statements/1\nitems: " + "[" * 5000 + "]" * 5000, "nested deeper"),
     ("ceasefire: statements/1\nitems: !!python/object:os.system [x]\n", "is not allowed"),
+    ("ceasefire: statements/1\nitems: *nowhere\n", "names no anchor above it"),
+    ("ceasefire: statements/1\n---\nitems: []\n", "a second document"),
     ("ceasefire: statements/1\nitems: [{a: .nan}]\n", "not a finite number"),
     ("ceasefire: statements/1\nitems: [{a: 1]\n", "not YAML: line 2"),
     ("ceasefire: statements/1\nitems:\n  - &b {a: 1}\n  - {<<: *b}\n", "a key must be plain text"),
@@ -128,4 +130,4 @@ def test_any_text_is_a_mapping_or_an_error_of_ours(text: str) -> None:
 
 def test_the_largest_file_is_bounded() -> None:
     with pytest.raises(IntakeError, match="larger than"):
-        load_yaml(b"a: " + b"x" * 9_000_000, "s.yaml")
+        load_yaml(b"a: " + b"x" * 4_500_000, "s.yaml")

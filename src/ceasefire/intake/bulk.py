@@ -76,7 +76,8 @@ class _Bulk:
             add_times(columns, self.source.options.time_zone or converter.mapping.time_zone)
             _mark(columns)
             batch = self._assemble(chunk, columns, converter, labels, asides)
-        self.source.aside += sorted(asides, key=lambda aside: aside.row or 0)
+        for aside in sorted(asides, key=lambda aside: aside.row or 0):
+            self.source.set_aside(aside)
         return batch
 
     def _assemble(self, chunk: Chunk, columns: Columns, converter: Converter, labels: _Labels,

@@ -15,9 +15,11 @@ MAX_RECORD: Final = 1024 * 1024
 MAX_COLUMNS: Final = 2_000
 MAX_DOCUMENT: Final = 64 * 1024 * 1024
 """Largest GeoJSON file, in bytes; these are held in memory whole."""
-MAX_YAML: Final = 8 * 1024 * 1024
+MAX_YAML: Final = 4 * 1024 * 1024
 MAX_BODY: Final = 32 * 1024
 """Largest body, in bytes of JSON, that leaves room for the envelope in a statement of 40 KiB."""
+KEPT_CELLS: Final = 50_000
+"""Rows set aside that keep their own cells; further ones keep place and reason alone, so that memory stays bounded."""
 SHOWN: Final = 80
 """Characters of a value that a message repeats."""
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ceasefire.intake.model import Aside, CellError, Format, IntakeError, Options
+import msgspec
+
+from ceasefire.intake.model import KEPT_CELLS, Aside, CellError, Format, IntakeError, Options
 from ceasefire.intake.recognise import TABLES, recognise
 from ceasefire.intake.tables import mapping as maps
 from ceasefire.intake.tables.convert import Converter
@@ -53,6 +55,10 @@ class Intake:
         if _mark_of(self.path) != self._mark:
             raise IntakeError(self.file, "the file was changed while it was read; read it again")
 
+    def set_aside(self, aside: Aside) -> None:
+        """Keep a row that does not fit; its own cells as well, as long as there are not too many."""
+        self.aside.append(aside if len(self.aside) < KEPT_CELLS else msgspec.structs.replace(aside, cells=()))
+
     def _read(self) -> Iterator[Draft]:
         if self.format.container in TABLES:
             return self._from_table()
@@ -89,7 +95,7 @@ class Intake:
             try:
                 yield self._draft(row, converter, labels)
             except CellError as error:
-                self.aside.append(aside_of(self.file, row, table.header, error))
+                self.set_aside(aside_of(self.file, row, table.header, error))
 
     def _draft(self, row: Row, converter: Converter, labels: dict[str, int]) -> Draft:
         cells = fitted(row, len(converter.header))
@@ -116,7 +122,7 @@ class Intake:
         for item in file.items:
             self.rows += 1
             if isinstance(item, Aside):
-                self.aside.append(item)
+                self.set_aside(item)
             else:
                 yield Draft(kind=item.kind, body=item.body, cites=item.cites, supersedes=item.supersedes,
                             source=self._source(item.source, item.row))
@@ -128,7 +134,7 @@ class Intake:
         for item in read_zones(self.path, self.options, self.file):
             self.rows += 1
             if isinstance(item, Aside):
-                self.aside.append(item)
+                self.set_aside(item)
                 continue
             unfiled |= dict.fromkeys(item.unfiled)
             if item.blob is not None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from ceasefire.intake.model import MAX_YAML, IntakeError
 
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 300_000
-"""Nodes after every alias is followed; a bomb of anchors runs into this before it can fill the memory."""
-_TAG: Final = "tag:yaml.org,2002:"
-_INT: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT: Final = re.compile(r"[-+]?(?:[0-9]{1,20}\.[0-9]{1,20})")
+"""Values after every alias is followed; a bomb of anchors runs into this before it can fill the memory."""
+_NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INT: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|nan)", re.ASCII | re.IGNORECASE)
 
 
 class Mapped(dict[str, Any]):
@@ -25,8 +27,8 @@ class Mapped(dict[str, Any]):
 def load_yaml(data: bytes, name: str) -> Mapped:
     """Return the one mapping in a YAML 1.2 document; IntakeError with the line of whatever does not fit.
 
-    Dates stay text, decimals stay text (`"33.5138"`, exact), whole numbers become int; `yes` and `no` are text, as
-    YAML 1.2 has it.
+    Dates stay text, decimals stay text (`33.5138`, exact), whole numbers become int; `yes` and `no` are text, as
+    YAML 1.2 has it. The document is read event by event, so that depth and size are bounded while it is read.
     """
     if len(data) > MAX_YAML:
         raise IntakeError(name, f"larger than {MAX_YAML:,} bytes")
@@ -34,16 +36,13 @@ def load_yaml(data: bytes, name: str) -> Mapped:
     from ruamel.yaml.error import YAMLError
 
     try:
-        node = YAML(typ="safe", pure=True).compose(data.decode("utf-8-sig"))
+        value = _Reader(name, YAML(typ="safe", pure=True).parse(data.decode("utf-8-sig"))).document()
     except UnicodeDecodeError as error:
         raise IntakeError(name, f"not UTF-8 (byte {error.start + 1})") from None
-    except RecursionError:
-        raise IntakeError(name, f"nested deeper than {MAX_DEPTH}") from None
+    except IntakeError:
+        raise
     except (YAMLError, ValueError) as error:
         raise IntakeError(name, f"not YAML: {_one_line(error)}") from None
-    if node is None:
-        raise IntakeError(name, "the file is empty")
-    value = _Builder(name).build(node, 0)
     if not isinstance(value, Mapped):
         raise IntakeError(name, "is not a mapping of names to values at its top")
     return value
@@ -55,58 +54,88 @@ def _one_line(error: Exception) -> str:
     return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else str(problem)
 
 
-class _Builder:
-    def __init__(self, name: str) -> None:
+class _Reader:
+    """Builds values from the events of a parser; `size` of an anchored value counts again for each alias to it."""
+
+    def __init__(self, name: str, events: Iterator[Any]) -> None:
         self.name = name
-        self.left = MAX_NODES
+        self.events = events
+        self.count = 0
+        self.anchors: dict[str, tuple[Any, int]] = {}
 
-    def build(self, node: Any, depth: int) -> Any:
-        line = node.start_mark.line + 1
-        self.left -= 1
-        if self.left < 0:
-            raise IntakeError(self.name, f"line {line}: more than {MAX_NODES:,} values once its anchors are followed")
+    def document(self) -> Any:
+        value = None
+        documents = 0
+        for event in self.events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    raise self._error(event, "a second document begins")
+            elif kind not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
+                value = self._value(event, 0)
+        if value is None:
+            raise IntakeError(self.name, "the file is empty")
+        return value
+
+    def _error(self, event: Any, words: str) -> IntakeError:
+        return IntakeError(self.name, f"line {event.start_mark.line + 1}: {words}")
+
+    def _value(self, event: Any, depth: int) -> Any:
+        before = self.count
+        self._count(event, 1)
         if depth > MAX_DEPTH:
-            raise IntakeError(self.name, f"line {line}: nested deeper than {MAX_DEPTH}, or an anchor inside itself")
-        if node.id == "mapping":
-            return self._mapping(node, depth, line)
-        if node.id == "sequence":
-            self._tag(node, "seq", line)
-            return [self.build(item, depth + 1) for item in node.value]
-        return self._scalar(node, line)
+            raise self._error(event, f"nested deeper than {MAX_DEPTH}")
+        kind = type(event).__name__
+        if kind == "AliasEvent":
+            return self._alias(event)
+        if event.tag is not None:
+            raise self._error(event, f"the tag {str(event.tag)!r} is not allowed")
+        value: Any = self._scalar(event) if kind == "ScalarEvent" else (
+            self._sequence(depth) if kind == "SequenceStartEvent" else self._mapping(event, depth))
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, self.count - before)
+        return value
 
-    def _tag(self, node: Any, expected: str, line: int) -> None:
-        if str(node.tag) != _TAG + expected:
-            raise IntakeError(self.name, f"line {line}: the tag {str(node.tag)!r} is not allowed")
+    def _count(self, event: Any, size: int) -> None:
+        self.count += size
+        if self.count > MAX_NODES:
+            raise self._error(event, f"more than {MAX_NODES:,} values once its anchors are followed")
 
-    def _mapping(self, node: Any, depth: int, line: int) -> Mapped:
-        self._tag(node, "map", line)
-        made = Mapped()
-        made.line, made.lines = line, {}
-        for key_node, value_node in node.value:
-            key_line = key_node.start_mark.line + 1
-            if key_node.id != "scalar" or str(key_node.tag) == _TAG + "merge":
-                raise IntakeError(self.name, f"line {key_line}: a key must be plain text")
-            key = str(key_node.value)
-            if key in made:
-                raise IntakeError(self.name, f"line {key_line}: {key!r} stands twice "
-                                  f"(first on line {made.lines[key]})")
-            made[key] = self.build(value_node, depth + 1)
-            made.lines[key] = key_line
+    def _alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            raise self._error(event, f"*{event.anchor} names no anchor above it, or an anchor inside itself")
+        value, size = self.anchors[event.anchor]
+        self._count(event, size)
+        return value
+
+    def _sequence(self, depth: int) -> list[Any]:
+        made: list[Any] = []
+        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+            made.append(self._value(event, depth + 1))
         return made
 
-    def _scalar(self, node: Any, line: int) -> str | int | bool | None:
-        tag = str(node.tag).removeprefix(_TAG)
-        text = str(node.value)
-        if tag in ("str", "timestamp", "value"):
+    def _mapping(self, start: Any, depth: int) -> Mapped:
+        made = Mapped()
+        made.line, made.lines = start.start_mark.line + 1, {}
+        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+            if type(event).__name__ != "ScalarEvent" or event.value == "<<":
+                raise self._error(event, "a key must be plain text")
+            key, line = event.value, event.start_mark.line + 1
+            if key in made:
+                raise self._error(event, f"{key!r} stands twice (first on line {made.lines[key]})")
+            made[key] = self._value(next(self.events), depth + 1)
+            made.lines[key] = line
+        return made
+
+    def _scalar(self, event: Any) -> str | int | bool | None:
+        text = str(event.value)
+        if not event.implicit[0]:
             return text
-        if tag == "null":
+        if text in _NULL:
             return None
-        if tag == "bool":
-            return text.lower() == "true"
-        if tag == "int":
-            return int(text) if _INT.fullmatch(text) else text
-        if tag == "float":
-            if text.lower().lstrip("+-") in (".nan", ".inf"):
-                raise IntakeError(self.name, f"line {line}: {text} is not a finite number")
-            return text
-        raise IntakeError(self.name, f"line {line}: the tag {str(node.tag)!r} is not allowed")
+        if _NOT_FINITE.fullmatch(text):
+            raise self._error(event, f"{text} is not a finite number")
+        if text in _BOOL:
+            return _BOOL[text]
+        return int(text) if _INT.fullmatch(text) else text
