@@ -210,6 +210,53 @@ def test_an_entry_whose_hash_was_damaged_is_told_from_a_damaged_entry(copy):
     assert whats == [("office alpha, tile 0/0", "its hash of entry 0 is damaged; the entry holds")]
 
 
+# --- every step of a write fails in turn
+
+
+class Failing:
+    """A connection whose call number `at` fails, before or after it was carried out."""
+
+    def __init__(self, db, at, carried_out):
+        self.db, self.at, self.carried_out, self.calls = db, at, carried_out, 0
+
+    def __getattr__(self, name):
+        return getattr(self.db, name)
+
+    def execute(self, *given):
+        return self._call(self.db.execute, given)
+
+    def executemany(self, *given):
+        return self._call(self.db.executemany, given)
+
+    def _call(self, call, given):
+        self.calls += 1
+        if self.calls != self.at:
+            return call(*given)
+        if self.carried_out:
+            call(*given)
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+@pytest.mark.parametrize("before", [0, 250, 255])
+def test_every_step_of_filing_may_fail_and_filing_again_is_filing_once(tmp_path, before, carried_out):
+    with made(tmp_path / "r", entries=before) as store:
+        real = store._db
+        for at in range(1, 100):
+            drafts = [free(100 * at + i, cites=["ab" * 32]) for i in range(3)]
+            store._db = Failing(real, at, carried_out)
+            try:
+                store.file("alpha", drafts)
+                break
+            except RecordError:
+                store._db = real
+            receipts = store.file("alpha", drafts)
+            assert len({receipt.id for receipt in receipts}) == 3
+            assert store.offices()[0].size == 1 + before + 3 * at
+            assert store.verify().ok
+    assert 10 < at < 40
+
+
 # --- a full disk
 
 

@@ -160,8 +160,8 @@ def _expected_objects() -> dict[str, tuple[str, str, str]]:
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction, alone: all of it is on the disk when the block ends, or none of it is in the record."""
     with translated():
-        db.execute("BEGIN IMMEDIATE")
         try:
+            _begin(db, "BEGIN IMMEDIATE")
             yield
             db.execute("COMMIT")
         except BaseException:
@@ -174,9 +174,16 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
 def reading(db: sqlite3.Connection) -> Iterator[None]:
     """One moment of the record: all reads in the block see the same state. Kept short, since a writer waits for it."""
     with translated():
-        db.execute("BEGIN")
         try:
+            _begin(db, "BEGIN")
             yield
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+def _begin(db: sqlite3.Connection, how: str) -> None:
+    """Transactions here never nest: one that is still open was left by an end that failed, and is taken back."""
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+    db.execute(how)
