@@ -129,19 +129,6 @@ def _without(table: "pa.Table", names: set[str]) -> "pa.Table":
     return table
 
 
-def _follow(tables: dict[str, "pa.Table"]) -> dict[str, "pa.Table"]:
-    import pyarrow.compute as pc
-
-    for owner, key in (("reports", "report_id"), ("incidents", "incident_id")):
-        if owner not in tables:
-            continue
-        kept = tables[owner][key].combine_chunks()
-        for name, table in tables.items():
-            if name != owner and key in table.column_names:
-                tables[name] = table.filter(pc.is_in(table[key], value_set=kept))
-    return tables
-
-
 def _move(table: "pa.Table", cell_km: float) -> "pa.Table":
     import numpy as np
 
