@@ -7,13 +7,19 @@ from ceasefire.findings.rules.language import Clock, Gone, Held, Member, TieBrea
 from ceasefire.findings.rules.moments import end, seen, start, written
 from ceasefire.vocabulary.codes import Role
 
-BODIES = (
-    *(Member(body=b, role=Role.PARTY, component="all-four") for b in "abcd"), Member(body="z", role=Role.CHAIR))
+BODIES = (*(Member(body=b, role=Role.PARTY, component="all-four") for b in "abcd"), Member(body="z", role=Role.CHAIR))
 
 
-def run(positions: str, *, now: str = "2017-01-31", opened: str = "2017-01-01", proposal: str | None = None,
-        present: tuple[str, ...] | None = None, gone: tuple[Gone, ...] = (),
-        **rule: Any) -> Outcome:
+def run(
+    positions: str,
+    *,
+    now: str = "2017-01-31",
+    opened: str = "2017-01-01",
+    proposal: str | None = None,
+    present: tuple[str, ...] | None = None,
+    gone: tuple[Gone, ...] = (),
+    **rule: Any,
+) -> Outcome:
     """Run a rule on positions in a short form: "a=x@02 b!@03 c~@04" (holds x, dissents, abstains, on that day)."""
     told = []
     for word in positions.split():
@@ -22,8 +28,11 @@ def run(positions: str, *, now: str = "2017-01-31", opened: str = "2017-01-01", 
         told.append(Held(body=body, value=None if stand else what[2:], stand=stand, at=f"2017-01-{day}"))  # type: ignore[arg-type]
     one = Rule(**({"id": "r", "matter": "m", "members": ("all-four",), "needs": "consensus"} | rule))
     mechanism = Mechanism(ceasefire="rules/1", mechanism="m", title="t", bodies=BODIES, rules=(one,))
-    return decide(mechanism, one, Given(opened=opened, now=now, proposal=proposal, present=present, gone=gone,
-                                        positions=tuple(told)))
+    return decide(
+        mechanism,
+        one,
+        Given(opened=opened, now=now, proposal=proposal, present=present, gone=gone, positions=tuple(told)),
+    )
 
 
 def test_nobody_has_said_anything() -> None:
@@ -142,8 +151,12 @@ def test_concurring_with_nothing_is_no_support() -> None:
     mechanism = Mechanism(ceasefire="rules/1", mechanism="m", title="t", bodies=BODIES, rules=(one,))
     told = Given(opened="2017-01-01", now="2017-01-09", positions=(Held(body="a", stand="concur", at="2017-01-02"),))
     assert decide(mechanism, one, told).state == "no_decision"
-    assert decide(mechanism, one, Given(opened="2017-01-01", now="2017-01-09", proposal="x",
-                                        positions=told.positions)).value == "x"
+    assert (
+        decide(
+            mechanism, one, Given(opened="2017-01-01", now="2017-01-09", proposal="x", positions=told.positions)
+        ).value
+        == "x"
+    )
 
 
 def test_the_chair_breaks_a_tie_only_between_the_two() -> None:
@@ -176,7 +189,10 @@ def test_a_member_that_left_ends_the_rule_or_leaves_the_rest_to_decide() -> None
     gone = (Gone(body="d", at="2017-01-04"),)
     ended = run("a=x@02 b=x@02 c=x@02", gone=gone)
     assert (ended.state, ended.at, [(m.body, m.since, m.why) for m in ended.missing][:1]) == (
-        "no_decision", "2017-01-04", [("d", "2017-01-04", "has left")])
+        "no_decision",
+        "2017-01-04",
+        [("d", "2017-01-04", "has left")],
+    )
     rest = run("a=x@02 b=x@02 c=x@02", gone=gone, member_gone="remaining")
     assert (rest.state, rest.at, [g.body for g in rest.gone]) == ("decided", "2017-01-04", ["d"])
 
@@ -215,6 +231,41 @@ def test_what_lies_after_the_day_one_asks_on_is_not_seen() -> None:
     found = run("a=x@02 b=x@02 c=x@02 d=x@05", now="2017-01-04")
     assert (found.state, [m.body for m in found.missing]) == ("pending", ["d"])
     assert run("a=x@02 b=x@02 c=x@02 d=x@05", now="2017-01-05").state == "decided"
+
+
+def test_different_values_are_named() -> None:
+    assert run("a=x@02 b=y@03").why == "members hold different values: x, y"
+
+
+def test_dissents_without_a_proposal_can_make_a_majority_impossible() -> None:
+    assert run("c!@02 d!@02", needs="majority").state == "no_decision"
+    assert run("d!@02", needs="majority").state == "pending"
+
+
+def test_abstentions_shrink_the_votes_that_could_still_be_cast() -> None:
+    assert run("a~@02 b~@02 c=x@02", needs="majority", share_of="votes").state == "pending"
+    assert run("a!@02 b!@02 c=x@02", needs="majority", share_of="votes", proposal="x").state == "no_decision"
+
+
+def test_the_chair_cannot_carry_a_minority() -> None:
+    tie = TieBreak(by="z", text="t")
+    assert run("a=x@02 b!@02 c!@02 d~@02 z=x@03", needs="majority", tie_break=tie, proposal="x").state == "no_decision"
+    assert run("a!@02 b~@02 c~@02 d~@02 z=x@03", needs="majority", tie_break=tie, proposal="x").state == "no_decision"
+
+
+def test_the_chair_may_cast_by_concurring_with_a_value() -> None:
+    votes = [Held(body=b, value=v, at="2017-01-02") for b, v in zip("abcd", "xxyy", strict=True)]
+    one = Rule(id="r", matter="m", members=("all-four",), needs="majority", tie_break=TieBreak(by="z", text="t"))
+    mechanism = Mechanism(ceasefire="rules/1", mechanism="m", title="t", bodies=BODIES, rules=(one,))
+    cast = Held(body="z", value="y", stand="concur", at="2017-01-03")
+    told = Given(opened="2017-01-01", now="2017-01-09", positions=(*votes, cast))
+    assert decide(mechanism, one, told).value == "y"
+
+
+def test_leaving_and_objecting_at_the_very_moment_one_asks_is_seen() -> None:
+    moment = "2017-01-04T10:00Z"
+    found = run("a=x@02 b=x@02 c=x@02", gone=(Gone(body="d", at=moment),), now=moment)
+    assert (found.state, found.at) == ("no_decision", moment)
 
 
 def test_days_at_the_edge_of_a_clock() -> None:

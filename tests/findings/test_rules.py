@@ -38,35 +38,56 @@ def test_a_case_that_fails_says_what_was_expected_and_why() -> None:
     assert "missing: expected gov-1, got nobody" in failed.differences[1]
 
 
-@pytest.mark.parametrize(("rule", "line", "words"), [
-    ("  - {id: r, matter: x, needs: unanimity, members: [g, z]}", 10, "z is neither a body nor a component"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g, o]}", 10, "o is observer here and has no voice"),
-    ("  - {id: r, matter: x, needs: unanimity}", 10, "names the members"),
-    ("  - {id: r, matter: x, members: [g]}", 10, "says what it needs"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g], quorum: {g: 3}}", 10, "never be met by 2 members"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g], quorum: {o: 1}}", 10, "names no member of this rule"),
-    ("  - {id: r, matter: x, needs: consensus, members: [g], tie_break: {by: c, text: x}}", 10, "no meaning"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], tie_break: {by: z, text: x}}", 10, "z is no body"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], tie_break: {by: c}}", 10, "missing required field `text`"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], share: more than 1/1}", 10, "can never be reached"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], share: at least 3/2}", 10, "can never be reached"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], share: at least 1/3}", 10, "two opposite values"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], share: half}", 10, "share is written as `more than 1/2`"),
-    ("  - {id: R r, matter: x, needs: unanimity, members: [g]}", 10, "id is a short name"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], clock: {}}", 10, "either hours or days"),
-    ("  - {id: r, matter: x, needs: majority, members: [g], clock: {hours: 1, days: 1}}", 10, "either hours or days"),
-    ("  - {id: r, matter: x, stages: [s]}", 10, "s is not a rule given before"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g], asked_by: [z]}", 10, "z is neither"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: r, matter: y, needs: unanimity, members: [g]}",
-     11, "r is given 2 times"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: s, matter: y, stages: [r], members: [g]}",
-     11, "a chain only names its stages"),
-    ("  - {id: r, matter: x, needs: unanimity, members: [g], colour: red}", 10, "unknown field `colour`"),
-    ("  - {id: r, matter: x, needs: unanimity, members: &a [g]}", 10, "anchors, aliases and tags"),
-    ("  - {id: r, matter: x, needs: unanimity, members: !!python/object []}", 10, "anchors, aliases and tags"),
-    ("  - {id: r, id: s}", 10, "duplicate key"),
-    ("  - {id: r, matter: x, needs: [unanimity}", 10, "expected"),
-])
+@pytest.mark.parametrize(
+    ("rule", "line", "words"),
+    [
+        ("  - {id: r, matter: x, needs: unanimity, members: [g, z]}", 10, "z is neither a body nor a component"),
+        ("  - {id: r, matter: x, needs: unanimity, members: [g, o]}", 10, "o is observer here and has no voice"),
+        ("  - {id: r, matter: x, needs: unanimity}", 10, "names the members"),
+        ("  - {id: r, matter: x, members: [g]}", 10, "says what it needs"),
+        ("  - {id: r, matter: x, needs: unanimity, members: [g], quorum: {g: 3}}", 10, "never be met by 2 members"),
+        ("  - {id: r, matter: x, needs: unanimity, members: [g], quorum: {o: 1}}", 10, "names no member of this rule"),
+        ("  - {id: r, matter: x, needs: consensus, members: [g], tie_break: {by: c, text: x}}", 10, "no meaning"),
+        ("  - {id: r, matter: x, needs: majority, members: [g], tie_break: {by: z, text: x}}", 10, "z is no body"),
+        (
+            "  - {id: r, matter: x, needs: majority, members: [g], tie_break: {by: c}}",
+            10,
+            "missing required field `text`",
+        ),
+        ("  - {id: r, matter: x, needs: majority, members: [g], share: more than 1/1}", 10, "can never be reached"),
+        ("  - {id: r, matter: x, needs: majority, members: [g], share: at least 3/2}", 10, "can never be reached"),
+        ("  - {id: r, matter: x, needs: majority, members: [g], share: at least 1/3}", 10, "two opposite values"),
+        (
+            "  - {id: r, matter: x, needs: majority, members: [g], share: half}",
+            10,
+            "share is written as `more than 1/2`",
+        ),
+        ("  - {id: R r, matter: x, needs: unanimity, members: [g]}", 10, "id is a short name"),
+        ("  - {id: r, matter: x, needs: majority, members: [g], clock: {}}", 10, "either hours or days"),
+        (
+            "  - {id: r, matter: x, needs: majority, members: [g], clock: {hours: 1, days: 1}}",
+            10,
+            "either hours or days",
+        ),
+        ("  - {id: r, matter: x, stages: [s]}", 10, "s is not a rule given before"),
+        ("  - {id: r, matter: x, needs: unanimity, members: [g], asked_by: [z]}", 10, "z is neither"),
+        (
+            "  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: r, matter: y, needs: unanimity, members: [g]}",
+            11,
+            "r is given 2 times",
+        ),
+        (
+            "  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: s, matter: y, stages: [r], members: [g]}",
+            11,
+            "a chain only names its stages",
+        ),
+        ("  - {id: r, matter: x, needs: unanimity, members: [g], colour: red}", 10, "unknown field `colour`"),
+        ("  - {id: r, matter: x, needs: unanimity, members: &a [g]}", 10, "anchors, aliases and tags"),
+        ("  - {id: r, matter: x, needs: unanimity, members: !!python/object []}", 10, "anchors, aliases and tags"),
+        ("  - {id: r, id: s}", 10, "duplicate key"),
+        ("  - {id: r, matter: x, needs: [unanimity}", 10, "expected"),
+    ],
+)
 def test_a_wrong_file_is_refused_with_its_line(rule: str, line: int, words: str) -> None:
     with pytest.raises(RulesError, match=words) as refused:
         read_rules(HEAD + rule + "\n", "wrong.yaml")
@@ -74,19 +95,114 @@ def test_a_wrong_file_is_refused_with_its_line(rule: str, line: int, words: str)
     assert str(refused.value).startswith(f"wrong.yaml:{line}:")
 
 
-@pytest.mark.parametrize(("case", "words"), [
-    ("rule: z, given: {opened: 2017-01-01, now: 2017-01-01}", "z is no rule"),
-    ("rule: r, given: {opened: 2017-02-30, now: 2017-01-01}", "2017-02-30: day is out of range"),
-    ("rule: r, given: {opened: 2017-01-01, now: 2017-01-01, positions: [{body: a, at: 2017-01-01}]}", "takes a stand"),
-    ("rule: r, given: {opened: 2017-01-01, now: 2017-01-01, gone: [{body: a, at: 2017-13-01}]}", "2017-13-01"),
-    ("rule: r, given: {opened: 1 May, now: 2017-01-01}", "opened is a day such as 2017-05-04"),
-    ("rule: s, given: {opened: 2017-01-01, now: 2017-01-01, positions: [{body: a, value: x, at: 2017-01-01}]}",
-     "names its stage, one of: r"),
-])
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("rule: z, given: {opened: 2017-01-01, now: 2017-01-01}", "z is no rule"),
+        ("rule: r, given: {opened: 2017-02-30, now: 2017-01-01}", "2017-02-30: day is out of range"),
+        (
+            "rule: r, given: {opened: 2017-01-01, now: 2017-01-01, positions: [{body: a, at: 2017-01-01}]}",
+            "takes a stand",
+        ),
+        ("rule: r, given: {opened: 2017-01-01, now: 2017-01-01, gone: [{body: a, at: 2017-13-01}]}", "2017-13-01"),
+        ("rule: r, given: {opened: 1 May, now: 2017-01-01}", "opened is a day such as 2017-05-04"),
+        (
+            "rule: s, given: {opened: 2017-01-01, now: 2017-01-01, positions: [{body: a, value: x, at: 2017-01-01}]}",
+            "names its stage, one of: r",
+        ),
+    ],
+)
 def test_a_wrong_case_is_refused(case: str, words: str) -> None:
     rules = "  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: s, matter: x, stages: [r]}\n"
     with pytest.raises(RulesError, match=words):
         read_rules(f"{HEAD}{rules}cases:\n  - {{name: n, {case}, expect: {{state: pending}}}}\n")
+
+
+BLOCKS = """ceasefire: rules/1
+mechanism: m
+title: t
+bodies:
+  - {body: a, role: guarantor, component: g}
+  - {body: a, role: guarantor, component: g}
+  - {body: o, role: observer}
+rules:
+  - id: one
+    matter: x
+    members:
+      - g
+      - z
+    asked_by:
+      - y
+    needs: consensus
+    quorum:
+      g: 9
+      w: 1
+    share: at least 1/3
+    tie_break:
+      by: q
+      text: t
+  - id: two
+    matter: x
+    needs: majority
+    members:
+      - o
+    share: more than 2/2
+  - id: three
+    matter: x
+    stages:
+      - one
+      - later
+    needs: majority
+cases:
+  - name: n
+    rule: nowhere
+    given:
+      opened: 2017-02-30
+      now: 2017-02-31
+      positions:
+        - body: a
+          at: 2017-13-01
+      gone:
+        - body: a
+          at: 2017-14-01
+    expect: {state: pending}
+  - name: n
+    rule: three
+    given:
+      opened: 2017-02-01
+      now: 2017-02-01
+      positions:
+        - body: a
+          value: v
+          at: 2017-01-01
+    expect: {state: pending}
+"""
+
+
+def test_every_problem_is_told_at_its_own_line() -> None:
+    with pytest.raises(RulesError) as refused:
+        read_rules(BLOCKS)
+    assert [(line, words.split(";")[0][:30]) for line, _, words in sorted(refused.value.problems)] == [
+        (6, "a is given 2 times"),
+        (13, "z is neither a body nor a comp"),
+        (15, "y is neither a body nor a comp"),
+        (18, "a quorum of 9 can never be met"),
+        (19, "w names no member of this rule"),
+        (20, "with a share of at least 1/3 t"),
+        (21, "a casting vote has no meaning "),
+        (22, "q is no body of this mechanism"),
+        (27, "o is observer here and has no "),
+        (29, "a share of more than 2/2 can ne"[:30]),
+        (30, "a chain only names its stages"),
+        (34, "later is not a rule given befo"),
+        (38, "nowhere is no rule of this file"[:30]),
+        (40, "2017-02-30: day is out of rang"),
+        (41, "2017-02-31: day is out of rang"),
+        (43, "a position holds a value or ta"),
+        (44, "2017-13-01: month must be in 1"),
+        (47, "2017-14-01: month must be in 1"),
+        (55, "a chain's position names its s"),
+    ]
 
 
 def test_a_file_too_long_or_too_deep_is_refused() -> None:
@@ -118,23 +234,46 @@ def mechanism_of(rule: Rule) -> Mechanism:
 
 
 held = st.builds(
-    Held, body=st.sampled_from(BODIES), value=st.none() | st.sampled_from(["x", "y"]),
-    stand=st.none() | st.sampled_from(["concur", "dissent", "abstain"]), at=st.sampled_from(DAYS))
-clocks = st.none() | st.builds(Clock, days=st.integers(1, 12), silence=st.sampled_from(["consent", "refusal", "nothing"]))
+    Held,
+    body=st.sampled_from(BODIES),
+    value=st.none() | st.sampled_from(["x", "y"]),
+    stand=st.none() | st.sampled_from(["concur", "dissent", "abstain"]),
+    at=st.sampled_from(DAYS),
+)
+clocks = st.none() | st.builds(
+    Clock, days=st.integers(1, 12), silence=st.sampled_from(["consent", "refusal", "nothing"])
+)
 quorums = st.dictionaries(st.sampled_from(["left", "right", "all"]), st.integers(1, 2), max_size=2)
 together = st.builds(
-    Rule, id=st.just("r"), matter=st.just("m"), members=st.just(("left", "right")),
-    needs=st.sampled_from(["unanimity", "consensus"]), clock=clocks, quorum=quorums,
-    member_gone=st.sampled_from(["ends", "remaining"]))
+    Rule,
+    id=st.just("r"),
+    matter=st.just("m"),
+    members=st.just(("left", "right")),
+    needs=st.sampled_from(["unanimity", "consensus"]),
+    clock=clocks,
+    quorum=quorums,
+    member_gone=st.sampled_from(["ends", "remaining"]),
+)
 majority = st.builds(
-    Rule, id=st.just("r"), matter=st.just("m"), members=st.just(("left", "right")), needs=st.just("majority"),
-    share=st.sampled_from(["more than 1/2", "at least 2/3", "at least 1/2"]), share_of=st.sampled_from(["members", "votes"]),
-    clock=clocks, tie_break=st.none() | st.just(TieBreak(by="chair", text="t")))
+    Rule,
+    id=st.just("r"),
+    matter=st.just("m"),
+    members=st.just(("left", "right")),
+    needs=st.just("majority"),
+    share=st.sampled_from(["more than 1/2", "at least 2/3", "at least 1/2"]),
+    share_of=st.sampled_from(["members", "votes"]),
+    clock=clocks,
+    tie_break=st.none() | st.just(TieBreak(by="chair", text="t")),
+)
 givens = st.builds(
-    Given, opened=st.just("2017-01-01"), now=st.sampled_from(DAYS), proposal=st.none() | st.just("x"),
+    Given,
+    opened=st.just("2017-01-01"),
+    now=st.sampled_from(DAYS),
+    proposal=st.none() | st.just("x"),
     present=st.none() | st.sets(st.sampled_from(BODIES)).map(lambda s: tuple(sorted(s))),
     positions=st.lists(held, max_size=9).map(tuple),
-    gone=st.lists(st.builds(Gone, body=st.sampled_from(BODIES), at=st.sampled_from(DAYS)), max_size=1).map(tuple))
+    gone=st.lists(st.builds(Gone, body=st.sampled_from(BODIES), at=st.sampled_from(DAYS)), max_size=1).map(tuple),
+)
 
 
 def outcome(rule: Rule, told: Given, positions: Sequence[Held] | None = None, **changes: Any) -> Outcome:
