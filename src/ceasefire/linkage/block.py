@@ -37,7 +37,7 @@ class _Home:
 
 def reach_of(level: int, options: Options) -> float:
     """Return how far in kilometres reports of a blocking level are compared; infinite for the last."""
-    return (options.reach_km, options.reach_km * 2.5, options.reach_km * 7.5, float("inf"))[level]
+    return (options.reach_km, options.reach_km * 2.5, options.reach_km * 5.0, float("inf"))[level]
 
 
 def classes(data: Prepared) -> tuple[Array, Array]:

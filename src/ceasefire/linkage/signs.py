@@ -119,10 +119,11 @@ def _telling(words: Words, common: Common) -> tuple[Array, Array]:
     """The most telling words of each text as a fixed width table of 32-bit codes (0 empty) with their bits."""
     n = len(words)
     weight = -np.log2(np.maximum(shares(words, common, "text"), 0.002)).astype(np.float32)
-    row = np.repeat(np.arange(n), words.counts())
-    short = (words.table >> np.uint64(32)).astype(np.int64)
-    rank = (9.0 - weight).clip(0, 15) * 4096
-    order = np.argsort(row * (1 << 48) + (rank[words.code].astype(np.int64) << 32) + short[words.code], kind="stable")
+    row = np.repeat(np.arange(n, dtype=np.int64), words.counts())
+    short = (words.table >> np.uint64(32)).astype(np.uint32)
+    telling = np.empty(len(weight), np.int64)
+    telling[np.lexsort((short, -weight))] = np.arange(len(weight))
+    order = np.argsort(row * max(len(weight), 1) + telling[words.code])
     position = np.arange(len(order)) - words.start[row]
     kept = order[position < TEXT_WORDS]
     where = row[kept], position[position < TEXT_WORDS]
