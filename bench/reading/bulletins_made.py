@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the phrasings are kept on one line each
 """Bulletins made from the real counts of the shipped tables, worded in four languages; knows nothing of the reader.
 
 Each language has ten ways of putting a day's counts into words, five to work with ("practice") and five kept apart
@@ -38,8 +39,8 @@ NAMES = {
               "Idlib": "İdlib'de", "Daraa": "Dera'da", "Quneitra": "Kuneytra'da", "Suwayda": "Süveyda'da"},
 }  # fmt: skip
 WORDS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
-    "ru": "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать".split(),
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+    "ru": ["ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать", "двадцать"],
     "tr": ["sıfır", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz", "on", "on bir", "on iki", "on üç", "on dört", "on beş",
            "on altı", "on yedi", "on sekiz", "on dokuz", "yirmi"],
     "ar": ["صفر", "واحدة", "اثنتين", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر", "إحدى عشرة", "اثنتي عشرة", "ثلاث عشرة", "أربع عشرة",
@@ -154,7 +155,11 @@ def en_bracket(day: Day) -> str:
         if side.total == 0:
             out.append(f"{head} {EN[party]} party registered no cases of firing.")
         else:
-            tail = f" in the provinces of {listed(named(side.parts, 'en'), '{place} ({n})', ' and ')}" if side.parts else ""
+            tail = (
+                f" in the provinces of {listed(named(side.parts, 'en'), '{place} ({n})', ' and ')}"
+                if side.parts
+                else ""
+            )
             out.append(f"{head} {EN[party]} party registered {side.total} {en_s(side.total)} of firing{tail}.")
     return " ".join(out)
 
@@ -166,7 +171,9 @@ def en_number_first(day: Day) -> str:
             out.append(f"the {EN[party]} side has not registered any violations")
         else:
             tail = ": " + listed(named(side.parts, "en"), "{n} in {place}", " and ") if side.parts else ""
-            out.append(f"the {EN[party]} side has registered {side.total} ceasefire {en_s(side.total, 'violation', 'violations')}{tail}")
+            out.append(
+                f"the {EN[party]} side has registered {side.total} ceasefire {en_s(side.total, 'violation', 'violations')}{tail}"
+            )
     return "Over the past day " + ", while ".join(out) + "."
 
 
@@ -177,8 +184,11 @@ def en_passive(day: Day) -> str:
             out.append(f"No violations were recorded by the {EN[party]} side.")
         else:
             verb = "was" if side.total == 1 else "were"
-            out.append(f"{worded(side.total, 'en').capitalize()} {en_s(side.total, 'violation', 'violations')} {verb} recorded by the {EN[party]} side"
-                       + (f" ({listed(named(side.parts, 'en'), '{place} - {n}', ', ')})" if side.parts else "") + ".")
+            out.append(
+                f"{worded(side.total, 'en').capitalize()} {en_s(side.total, 'violation', 'violations')} {verb} recorded by the {EN[party]} side"
+                + (f" ({listed(named(side.parts, 'en'), '{place} - {n}', ', ')})" if side.parts else "")
+                + "."
+            )
     return " ".join(out)
 
 
@@ -189,7 +199,9 @@ def en_each(day: Day) -> str:
             out.append(f"The {EN[party]} representatives reported none.")
         elif one_each(side):
             n = worded(side.parts[0][1], "en")
-            out.append(f"The {EN[party]} representatives reported {worded(side.total, 'en')} cases, {n} each in {plain(named(side.parts, 'en'), ' and ')}.")
+            out.append(
+                f"The {EN[party]} representatives reported {worded(side.total, 'en')} cases, {n} each in {plain(named(side.parts, 'en'), ' and ')}."
+            )
         else:
             tail = f". Of them, {listed(named(side.parts, 'en'), '{n} in {place}', ' and ')}" if side.parts else ""
             out.append(f"The {EN[party]} representatives reported {worded(side.total, 'en')} {en_s(side.total)}{tail}.")
@@ -200,7 +212,11 @@ def en_list(day: Day) -> str:
     out = ["Compliance with the cessation of hostilities"]
     for party, side in day.sides.items():
         tail = f" ({listed(named(side.parts, 'en'), '{place}: {n}', '; ', sep='; ')})" if side.parts else ""
-        out.append(f"{EN[party]} side: {side.total} {en_s(side.total, 'violation', 'violations')}{tail}" if side.total else f"{EN[party]} side: none recorded, no violations")
+        out.append(
+            f"{EN[party]} side: {side.total} {en_s(side.total, 'violation', 'violations')}{tail}"
+            if side.total
+            else f"{EN[party]} side: none recorded, no violations"
+        )
     return "\n".join(out)
 
 
@@ -210,9 +226,13 @@ def en_inverted(day: Day) -> str:
         if side.total == 0:
             out.append(f"The {EN[party]} part did not detect any incidents.")
         elif side.parts:
-            out.append(f"In {listed(named(side.parts, 'en'), '{place} ({n})', ' and ')} the {EN[party]} part detected a total of {side.total} firing {en_s(side.total, 'incident', 'incidents')}.")
+            out.append(
+                f"In {listed(named(side.parts, 'en'), '{place} ({n})', ' and ')} the {EN[party]} part detected a total of {side.total} firing {en_s(side.total, 'incident', 'incidents')}."
+            )
         else:
-            out.append(f"A total of {side.total} firing {en_s(side.total, 'incident', 'incidents')} was detected by the {EN[party]} part.")
+            out.append(
+                f"A total of {side.total} firing {en_s(side.total, 'incident', 'incidents')} was detected by the {EN[party]} part."
+            )
     return "The regime of cessation of hostilities is observed. " + " ".join(out)
 
 
@@ -225,7 +245,9 @@ def en_words(day: Day) -> str:
         else:
             parts = [(place, worded(k, "en")) for place, k in named(side.parts, "en")]
             tail = f", including {listed(parts, '{n} in {place} province', ' and ')}" if parts else ""  # type: ignore[arg-type]
-            out.append(f"The {EN[party]} team recorded {n} {en_s(side.total, 'breach', 'breaches')} of the truce{tail}.")
+            out.append(
+                f"The {EN[party]} team recorded {n} {en_s(side.total, 'breach', 'breaches')} of the truce{tail}."
+            )
     return " ".join(reversed(out))
 
 
@@ -247,11 +269,18 @@ def en_each_last(day: Day) -> str:
             out.append(f"Representatives of the other kind of news: the {EN[party]} monitors observed no shellings")
         elif one_each(side):
             n = worded(side.parts[0][1], "en")
-            out.append(f"the {EN[party]} monitors observed {side.total} shellings in the governorates of {plain(named(side.parts, 'en'), ' and ')} ({n} each)")
+            out.append(
+                f"the {EN[party]} monitors observed {side.total} shellings in the governorates of {plain(named(side.parts, 'en'), ' and ')} ({n} each)"
+            )
         else:
-            tail = f" in {len(side.parts)} governorates: {listed(named(side.parts, 'en'), '{place} - {n}', ' and ')}" if len(side.parts) > 1 else (
-                f" in {named(side.parts, 'en')[0][0]}" if side.parts else "")
-            out.append(f"the {EN[party]} monitors observed {side.total} {en_s(side.total, 'shelling', 'shellings')}{tail}")
+            tail = (
+                f" in {len(side.parts)} governorates: {listed(named(side.parts, 'en'), '{place} - {n}', ' and ')}"
+                if len(side.parts) > 1
+                else (f" in {named(side.parts, 'en')[0][0]}" if side.parts else "")
+            )
+            out.append(
+                f"the {EN[party]} monitors observed {side.total} {en_s(side.total, 'shelling', 'shellings')}{tail}"
+            )
     text = ". ".join(o[0].upper() + o[1:] for o in out) + "."
     return text.replace("Representatives of the other kind of news: the", "The")
 
@@ -272,18 +301,38 @@ def en_facts(facts: dict[str, int], rng: random.Random) -> str:
     out = []
     if "turkish_cases_confirmed_by_russia" in facts:
         n = facts["turkish_cases_confirmed_by_russia"]
-        out.append(rng.choice([f"The Russian side confirmed only {n} of them." if n else "The Russian side confirmed none of them.",
-                               f"Of the Turkish cases, {worded(n, 'en')} {'was' if n == 1 else 'were'} confirmed by the Russian side." if n else "None of the Turkish cases was confirmed by the Russian side."]))
+        out.append(
+            rng.choice(
+                [
+                    f"The Russian side confirmed only {n} of them."
+                    if n
+                    else "The Russian side confirmed none of them.",
+                    f"Of the Turkish cases, {worded(n, 'en')} {'was' if n == 1 else 'were'} confirmed by the Russian side."
+                    if n
+                    else "None of the Turkish cases was confirmed by the Russian side.",
+                ]
+            )
+        )
     if "new_agreements" in facts and "settlements_reconciled" in facts:
         n = facts["new_agreements"]
-        out.append(f"{n if n else 'No'} new ceasefire {en_s(n, 'agreement', 'agreements')} {'was' if n == 1 else 'were'} signed; the total number of settlements that joined the process has reached {facts['settlements_reconciled']:,}.")
+        out.append(
+            f"{n if n else 'No'} new ceasefire {en_s(n, 'agreement', 'agreements')} {'was' if n == 1 else 'were'} signed; the total number of settlements that joined the process has reached {facts['settlements_reconciled']:,}."
+        )
     elif "settlements_reconciled" in facts:
-        out.append(f"The number of inhabited areas that joined the reconciliation process remains {facts['settlements_reconciled']}.")
+        out.append(
+            f"The number of inhabited areas that joined the reconciliation process remains {facts['settlements_reconciled']}."
+        )
     if "armed_formations_pledged" in facts:
-        out.append(f"The number of armed formations which pledged to observe the cessation of hostilities is {facts['armed_formations_pledged']}.")
+        out.append(
+            f"The number of armed formations which pledged to observe the cessation of hostilities is {facts['armed_formations_pledged']}."
+        )
     if "humanitarian_actions" in facts:
         n = facts["humanitarian_actions"]
-        out.append(f"During the day the centre carried out {worded(n, 'en')} humanitarian {en_s(n, 'action', 'actions')}." if n else "No humanitarian actions were carried out.")
+        out.append(
+            f"During the day the centre carried out {worded(n, 'en')} humanitarian {en_s(n, 'action', 'actions')}."
+            if n
+            else "No humanitarian actions were carried out."
+        )
     return " ".join(out)
 
 
@@ -312,7 +361,9 @@ def ru_bracket(day: Day) -> str:
             out.append(f"{RU[party]}ой стороной нарушений не выявлено")
         else:
             tail = f" в провинциях {listed(named(side.parts, 'ru'), '{place} ({n})', ' и ')}" if side.parts else ""
-            out.append(f"{RU[party]}ой стороной зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}")
+            out.append(
+                f"{RU[party]}ой стороной зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}"
+            )
     return "В течение последних 24 часов " + ", ".join(out) + "."
 
 
@@ -323,7 +374,9 @@ def ru_in(day: Day) -> str:
             out.append(f"{RU[party].capitalize()}ие представители случаев стрельбы не зафиксировали.")
         else:
             tail = f": {listed(named(side.parts, 'ru-in'), '{n} в {place}', ' и ')}" if side.parts else ""
-            out.append(f"{RU[party].capitalize()}ие представители выявили {side.total} {ru_s(side.total)} стрельбы{tail}.")
+            out.append(
+                f"{RU[party].capitalize()}ие представители выявили {side.total} {ru_s(side.total)} стрельбы{tail}."
+            )
     return " ".join(out)
 
 
@@ -333,7 +386,9 @@ def ru_each(day: Day) -> str:
         if side.total == 0:
             out.append(f"{RU[party].capitalize()}ая сторона не сообщила о нарушениях, нарушений не отмечено.")
         elif one_each(side) and side.parts[0][1] == 1:
-            out.append(f"{RU[party].capitalize()}ая сторона сообщила о {side.total} случаях: по одному в провинциях {plain(named(side.parts, 'ru'), ' и ')}.")
+            out.append(
+                f"{RU[party].capitalize()}ая сторона сообщила о {side.total} случаях: по одному в провинциях {plain(named(side.parts, 'ru'), ' и ')}."
+            )
         else:
             tail = f", из них {listed(named(side.parts, 'ru-in'), '{n} – в {place}', ', ')}" if side.parts else ""
             out.append(f"{RU[party].capitalize()}ая сторона сообщила о {side.total} случаях{tail}.")
@@ -344,8 +399,11 @@ def ru_list(day: Day) -> str:
     out = ["Соблюдение режима прекращения боевых действий"]
     for party, side in day.sides.items():
         tail = f" ({listed(named(side.parts, 'ru'), '{place} – {n}', '; ', sep='; ')})" if side.parts else ""
-        out.append(f"{RU[party].capitalize()}ая сторона: {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}, зафиксировано за сутки" if side.total
-                   else f"{RU[party].capitalize()}ая сторона: нарушений не зафиксировано")
+        out.append(
+            f"{RU[party].capitalize()}ая сторона: {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}, зафиксировано за сутки"
+            if side.total
+            else f"{RU[party].capitalize()}ая сторона: нарушений не зафиксировано"
+        )
     return "\n".join(out)
 
 
@@ -355,9 +413,13 @@ def ru_inverted(day: Day) -> str:
         if side.total == 0:
             out.append(f"{RU[party].capitalize()}ая группа нарушений не отметила.")
         elif side.parts:
-            out.append(f"В провинциях {listed(named(side.parts, 'ru'), '{place} ({n})', ' и ')} {RU[party]}ая группа отметила всего {side.total} {ru_s(side.total, 'обстрел', 'обстрела', 'обстрелов')}.")
+            out.append(
+                f"В провинциях {listed(named(side.parts, 'ru'), '{place} ({n})', ' и ')} {RU[party]}ая группа отметила всего {side.total} {ru_s(side.total, 'обстрел', 'обстрела', 'обстрелов')}."
+            )
         else:
-            out.append(f"Всего {side.total} {ru_s(side.total, 'обстрел', 'обстрела', 'обстрелов')} отмечено {RU[party]}ой группой.")
+            out.append(
+                f"Всего {side.total} {ru_s(side.total, 'обстрел', 'обстрела', 'обстрелов')} отмечено {RU[party]}ой группой."
+            )
     return " ".join(out)
 
 
@@ -370,7 +432,9 @@ def ru_words(day: Day) -> str:
         else:
             parts = [(place, worded(k, "ru")) for place, k in named(side.parts, "ru-in")]
             tail = f": {listed(parts, '{n} в {place}', ' и ')}" if parts else ""  # type: ignore[arg-type]
-            out.append(f"{RU[party]}ими {who.split()[0]} зафиксировано {worded(side.total, 'ru')} {ru_s(side.total)} стрельбы{tail}")
+            out.append(
+                f"{RU[party]}ими {who.split()[0]} зафиксировано {worded(side.total, 'ru')} {ru_s(side.total)} стрельбы{tail}"
+            )
     return "За минувшие сутки " + ", а ".join(out) + "."
 
 
@@ -382,7 +446,9 @@ def ru_country(day: Day) -> str:
             out.append(f"{name} не зафиксировала нарушений")
         else:
             tail = f" – {listed(named(side.parts, 'ru-in'), 'в {place} {n}', ', ')}" if side.parts else ""
-            out.append(f"{name} насчитала {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')} режима тишины{tail}")
+            out.append(
+                f"{name} насчитала {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')} режима тишины{tail}"
+            )
     return "; ".join(out) + "."
 
 
@@ -392,10 +458,18 @@ def ru_single(day: Day) -> str:
         if side.total == 0:
             out.append(f"{RU[party].capitalize()}ой частью фактов нарушений не зафиксировано.")
         elif len(side.parts) == 1:
-            out.append(f"{RU[party].capitalize()}ой частью в провинции {named(side.parts, 'ru')[0][0]} зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}.")
+            out.append(
+                f"{RU[party].capitalize()}ой частью в провинции {named(side.parts, 'ru')[0][0]} зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}."
+            )
         else:
-            tail = f" в {len(side.parts)} провинциях, в том числе {listed(named(side.parts, 'ru'), '{place} – {n}', ' и ')}" if side.parts else ""
-            out.append(f"{RU[party].capitalize()}ой частью зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}.")
+            tail = (
+                f" в {len(side.parts)} провинциях, в том числе {listed(named(side.parts, 'ru'), '{place} – {n}', ' и ')}"
+                if side.parts
+                else ""
+            )
+            out.append(
+                f"{RU[party].capitalize()}ой частью зафиксировано {side.total} {ru_s(side.total, 'нарушение', 'нарушения', 'нарушений')}{tail}."
+            )
     return " ".join(out)
 
 
@@ -415,18 +489,38 @@ def ru_facts(facts: dict[str, int], rng: random.Random) -> str:
     out = []
     if "turkish_cases_confirmed_by_russia" in facts:
         n = facts["turkish_cases_confirmed_by_russia"]
-        out.append(rng.choice([f"Из них российская сторона подтвердила только {n}." if n else "Ни одного из них российская сторона не подтвердила.",
-                               f"Российской стороной подтверждено {n} {ru_s(n)} из числа турецких." if n else "Ни один из турецких случаев российской стороной не подтвержден."]))
+        out.append(
+            rng.choice(
+                [
+                    f"Из них российская сторона подтвердила только {n}."
+                    if n
+                    else "Ни одного из них российская сторона не подтвердила.",
+                    f"Российской стороной подтверждено {n} {ru_s(n)} из числа турецких."
+                    if n
+                    else "Ни один из турецких случаев российской стороной не подтвержден.",
+                ]
+            )
+        )
     if "new_agreements" in facts and "settlements_reconciled" in facts:
         n = facts["new_agreements"]
-        out.append(f"Подписано {n} {ru_s(n, 'соглашение', 'соглашения', 'соглашений')}, общее количество населенных пунктов, присоединившихся к перемирию, достигло {facts['settlements_reconciled']}.")
+        out.append(
+            f"Подписано {n} {ru_s(n, 'соглашение', 'соглашения', 'соглашений')}, общее количество населенных пунктов, присоединившихся к перемирию, достигло {facts['settlements_reconciled']}."
+        )
     elif "settlements_reconciled" in facts:
-        out.append(f"Количество населенных пунктов, присоединившихся к процессу примирения, – {facts['settlements_reconciled']}.")
+        out.append(
+            f"Количество населенных пунктов, присоединившихся к процессу примирения, – {facts['settlements_reconciled']}."
+        )
     if "armed_formations_pledged" in facts:
-        out.append(f"Число вооруженных формирований, заявивших о приверженности перемирию, – {facts['armed_formations_pledged']}.")
+        out.append(
+            f"Число вооруженных формирований, заявивших о приверженности перемирию, – {facts['armed_formations_pledged']}."
+        )
     if "humanitarian_actions" in facts:
         n = facts["humanitarian_actions"]
-        out.append(f"За сутки проведено {n} {ru_s(n, 'гуманитарная акция', 'гуманитарные акции', 'гуманитарных акций')}." if n else "Гуманитарных акций проведено 0.")
+        out.append(
+            f"За сутки проведено {n} {ru_s(n, 'гуманитарная акция', 'гуманитарные акции', 'гуманитарных акций')}."
+            if n
+            else "Гуманитарных акций проведено 0."
+        )
     return " ".join(out)
 
 
@@ -441,7 +535,9 @@ def ar_bracket(day: Day) -> str:
         if side.total == 0:
             out.append(f"لم يسجل الجانب {AR[party]} أي حالة إطلاق نار")
         else:
-            tail = f" في محافظات {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep='، ')}" if side.parts else ""
+            tail = (
+                f" في محافظات {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep='، ')}" if side.parts else ""
+            )
             out.append(f"سجل الجانب {AR[party]} {ar_cases(side.total)}{tail}")
     return "خلال الساعات الـ24 الماضية " + "، فيما ".join(out) + "."
 
@@ -486,7 +582,9 @@ def ar_each(day: Day) -> str:
         if side.total == 0:
             out.append(f"لم يوثق الجانب {AR[party]} أي خرق.")
         elif one_each(side) and side.parts[0][1] == 1:
-            out.append(f"وثق الجانب {AR[party]} {ar_breach(side.total)}، واحد في كل من {plain(named(side.parts, 'ar'), ' و').replace(', ', '، ')}.")
+            out.append(
+                f"وثق الجانب {AR[party]} {ar_breach(side.total)}، واحد في كل من {plain(named(side.parts, 'ar'), ' و').replace(', ', '، ')}."
+            )
         else:
             tail = f" في {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep='، ')}" if side.parts else ""
             out.append(f"وثق الجانب {AR[party]} {ar_breach(side.total)}{tail}.")
@@ -499,7 +597,9 @@ def ar_inverted(day: Day) -> str:
         if side.total == 0:
             out.append(f"لم يرصد القسم {AR[party]} أي حالة.")
         elif side.parts:
-            out.append(f"في محافظات {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep=' و')} رصد القسم {AR[party]} {ar_cases(side.total)}.")
+            out.append(
+                f"في محافظات {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep=' و')} رصد القسم {AR[party]} {ar_cases(side.total)}."
+            )
         else:
             out.append(f"رصد القسم {AR[party]} {ar_cases(side.total)}.")
     return " ".join(out)
@@ -551,7 +651,9 @@ def ar_newline(day: Day) -> str:
         if side.total == 0:
             out.append(f"• لم يذكر الجانب {AR[party]} أي خروقات، دون تسجيل أي خرق.")
         else:
-            tail = f" توزعت على {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep='، ')}" if side.parts else ""
+            tail = (
+                f" توزعت على {listed(named(side.parts, 'ar'), '{place} ({n})', ' و', sep='، ')}" if side.parts else ""
+            )
             out.append(f"• ذكر الجانب {AR[party]} {ar_breach(side.total)}{tail}.")
     return "\n".join(out)
 
@@ -562,7 +664,9 @@ def ar_facts(facts: dict[str, int], rng: random.Random) -> str:
         n = facts["turkish_cases_confirmed_by_russia"]
         out.append(f"وأكد الجانب الروسي {n} منها فقط." if n else "ولم يؤكد الجانب الروسي أيا منها.")
     if "new_agreements" in facts and "settlements_reconciled" in facts:
-        out.append(f"تم توقيع {facts['new_agreements']} اتفاقات، وبلغ عدد البلدات المنضمة إلى المصالحة {facts['settlements_reconciled']}.")
+        out.append(
+            f"تم توقيع {facts['new_agreements']} اتفاقات، وبلغ عدد البلدات المنضمة إلى المصالحة {facts['settlements_reconciled']}."
+        )
     elif "settlements_reconciled" in facts:
         out.append(f"وبلغ عدد المراكز السكنية المنضمة إلى المصالحة {facts['settlements_reconciled']}.")
     if "armed_formations_pledged" in facts:
@@ -594,7 +698,9 @@ def tr_in(day: Day) -> str:
         if side.total == 0:
             out.append(f"{TR[party]} tarafı ihlal tespit etmedi")
         elif len(side.parts) > 1:
-            out.append(f"{TR[party]} tarafı {listed(named(side.parts, 'tr-in'), '{place} {n}', ' ve ')} olmak üzere toplam {side.total} ihlal tespit etti")
+            out.append(
+                f"{TR[party]} tarafı {listed(named(side.parts, 'tr-in'), '{place} {n}', ' ve ')} olmak üzere toplam {side.total} ihlal tespit etti"
+            )
         elif side.parts:
             out.append(f"{TR[party]} tarafı {named(side.parts, 'tr-in')[0][0]} {side.total} ihlal tespit etti")
         else:
@@ -617,7 +723,11 @@ def tr_list(day: Day) -> str:
     out = ["Çatışmasızlık rejimine ilişkin bülten"]
     for party, side in day.sides.items():
         tail = f" ({listed(named(side.parts, 'tr'), '{place}: {n}', ', ')})" if side.parts else ""
-        out.append(f"{TR[party]} tarafı: {side.total} ihlal kaydedildi{tail}" if side.total else f"{TR[party]} tarafı: ihlal kaydedilmedi")
+        out.append(
+            f"{TR[party]} tarafı: {side.total} ihlal kaydedildi{tail}"
+            if side.total
+            else f"{TR[party]} tarafı: ihlal kaydedilmedi"
+        )
     return "\n".join(out)
 
 
@@ -627,9 +737,15 @@ def tr_each(day: Day) -> str:
         if side.total == 0:
             out.append(f"{TR[party]} heyeti ihlal rapor etmedi.")
         elif one_each(side) and side.parts[0][1] == 1:
-            out.append(f"{TR[party]} heyeti {plain(named(side.parts, 'tr-in'), ' ve ')} birer olmak üzere {side.total} ihlal rapor etti.")
+            out.append(
+                f"{TR[party]} heyeti {plain(named(side.parts, 'tr-in'), ' ve ')} birer olmak üzere {side.total} ihlal rapor etti."
+            )
         else:
-            tail = f" Bunlardan {listed(named(side.parts, 'tr-in'), '{n} tanesi {place}', ', ')} meydana geldi." if side.parts else ""
+            tail = (
+                f" Bunlardan {listed(named(side.parts, 'tr-in'), '{n} tanesi {place}', ', ')} meydana geldi."
+                if side.parts
+                else ""
+            )
             out.append(f"{TR[party]} heyeti {side.total} ihlal rapor etti.{tail}")
     return " ".join(out)
 
@@ -675,7 +791,9 @@ def tr_inverted(day: Day) -> str:
         if side.total == 0:
             out.append(f"{TR[party]} grubu vaka belirlemedi.")
         elif side.parts:
-            out.append(f"{listed(named(side.parts, 'tr'), '{place} ({n})', ' ve ')} vilayetlerinde {TR[party]} grubu {side.total} vaka belirledi.")
+            out.append(
+                f"{listed(named(side.parts, 'tr'), '{place} ({n})', ' ve ')} vilayetlerinde {TR[party]} grubu {side.total} vaka belirledi."
+            )
         else:
             out.append(f"Toplam {side.total} vaka {TR[party]} grubu tarafından belirlendi.")
     return " ".join(out)
@@ -697,9 +815,15 @@ def tr_facts(facts: dict[str, int], rng: random.Random) -> str:
     out = []
     if "turkish_cases_confirmed_by_russia" in facts:
         n = facts["turkish_cases_confirmed_by_russia"]
-        out.append(f"Rus tarafı bunlardan yalnızca {n} tanesini doğruladı." if n else "Rus tarafı bunlardan hiçbirini doğrulamadı.")
+        out.append(
+            f"Rus tarafı bunlardan yalnızca {n} tanesini doğruladı."
+            if n
+            else "Rus tarafı bunlardan hiçbirini doğrulamadı."
+        )
     if "new_agreements" in facts and "settlements_reconciled" in facts:
-        out.append(f"{facts['new_agreements']} yeni anlaşma imzalandı; uzlaşmaya katılan yerleşim birimlerinin sayısı {facts['settlements_reconciled']} oldu.")
+        out.append(
+            f"{facts['new_agreements']} yeni anlaşma imzalandı; uzlaşmaya katılan yerleşim birimlerinin sayısı {facts['settlements_reconciled']} oldu."
+        )
     elif "settlements_reconciled" in facts:
         out.append(f"Uzlaşmaya katılan yerleşim birimlerinin sayısı {facts['settlements_reconciled']} oldu.")
     if "armed_formations_pledged" in facts:
@@ -721,7 +845,13 @@ PHRASINGS: dict[str, dict[str, tuple[Put, ...]]] = {
            "apart": (tr_passive, tr_words, tr_country, tr_inverted, tr_ise)},
 }  # fmt: skip
 FACTS = {"en": en_facts, "ru": ru_facts, "ar": ar_facts, "tr": tr_facts}
-KEPT = ("turkish_cases_confirmed_by_russia", "new_agreements", "settlements_reconciled", "armed_formations_pledged", "humanitarian_actions")
+KEPT = (
+    "turkish_cases_confirmed_by_russia",
+    "new_agreements",
+    "settlements_reconciled",
+    "armed_formations_pledged",
+    "humanitarian_actions",
+)
 
 
 def slipped(day: Day, rng: random.Random) -> tuple[Day, bool]:
@@ -752,7 +882,11 @@ def bulletins(language: str, which: str) -> Iterator[tuple[str, str, dict[str, A
         if "new_agreements" in told and "settlements_reconciled" not in told:
             del told["new_agreements"]
         tail = FACTS[language](told, rng)
-        yield f"{language}-{which}-{number:03d}-{put.__name__}", f"{put(made)}\n\n{tail}".strip() + "\n", gold(made, slip, told)
+        yield (
+            f"{language}-{which}-{number:03d}-{put.__name__}",
+            f"{put(made)}\n\n{tail}".strip() + "\n",
+            gold(made, slip, told),
+        )
 
 
 def main(out: Path) -> None:

@@ -27,8 +27,13 @@ def read_as_gold(text: str) -> dict[str, Any]:
         return {"counts": [], "facts": {}, "slip": False, "language": None, "slips": []}
     counts = sorted([e.counted_by, e.place, e.count] for e in found.entries if e.counted_by)
     facts = {e.measure: e.count for e in found.entries if not e.counted_by}
-    return {"counts": counts, "facts": facts, "slip": any(s.rule == "sum" for s in found.slips), "language": found.language,
-            "slips": [s.words for s in found.slips]}
+    return {
+        "counts": counts,
+        "facts": facts,
+        "slip": any(s.rule == "sum" for s in found.slips),
+        "language": found.language,
+        "slips": [s.words for s in found.slips],
+    }
 
 
 def main() -> None:
@@ -49,15 +54,43 @@ def main() -> None:
                 counts = got["counts"] == gold["counts"]
                 facts = got["facts"] == gold["facts"]
                 slip = got["slip"] == gold["slip"]
-                tally.update(texts=1, counts=counts, facts=facts, slips=slip, all=counts and facts and slip, language=got["language"] == language)
+                tally.update(
+                    texts=1,
+                    counts=counts,
+                    facts=facts,
+                    slips=slip,
+                    all=counts and facts and slip,
+                    tongue=got["language"] == language,
+                )
                 if not (counts and facts and slip):
                     missed[name.split("-", 3)[3]] += 1
                     if shown < options.wrong:
                         shown += 1
-                        print(name, text, "GOLD", gold["counts"], gold["facts"], gold["slip"], "\nGOT ", got["counts"], got["facts"], got["slips"], "\n", sep="\n")
+                        print(
+                            name,
+                            text,
+                            "GOLD",
+                            gold["counts"],
+                            gold["facts"],
+                            gold["slip"],
+                            "\nGOT ",
+                            got["counts"],
+                            got["facts"],
+                            got["slips"],
+                            "\n",
+                            sep="\n",
+                        )
             seconds = time.perf_counter() - began
-            share = {k: round(tally[k] / tally["texts"], 4) for k in ("counts", "facts", "slips", "all", "language")}
-            rows.append({"set": which, "language": language, "texts": tally["texts"], **share, "texts_per_second": round(tally["texts"] / seconds)})
+            share = {k: round(tally[k] / tally["texts"], 4) for k in ("counts", "facts", "slips", "all", "tongue")}
+            rows.append(
+                {
+                    "set": which,
+                    "language": language,
+                    "texts": tally["texts"],
+                    **share,
+                    "texts_per_second": round(tally["texts"] / seconds),
+                }
+            )
             print(rows[-1], dict(missed))
     if options.csv:
         with options.csv.open("w", newline="", encoding="utf-8") as file:

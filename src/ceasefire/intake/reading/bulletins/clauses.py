@@ -69,7 +69,9 @@ def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
     """A count and then a confirmation in one sentence are cut before the party that confirms."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in ("confirmed", "not_confirmed"))
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
-    counted = any(i.kind == "registered" for i in sentence[: at[1]]) and any(i.kind in ("cases", "place") for i in sentence[: at[1]])
+    counted = any(i.kind == "registered" for i in sentence[: at[1]]) and any(
+        i.kind in ("cases", "place") for i in sentence[: at[1]]
+    )
     breaks = [n for n in turns or _breaks(sentence) if n <= at[-1]]
     if counted and confirm > at[-1] and breaks and at[0] < breaks[-1] and _active(sentence, at[0]):
         return [sentence[: breaks[-1]], sentence[breaks[-1] :]]

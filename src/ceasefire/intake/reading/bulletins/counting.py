@@ -38,7 +38,12 @@ def counted(items: tuple[Item, ...]) -> Counted:
         parts = [Part(bare[0].value, int(total.value), min(total.start, bare[0].start), max(total.end, bare[0].end))]
         bare = []
     if zero is None and total is None and not parts:
-        zero = next((i for i in items if i.kind == "none" and any(o.kind in ("cases", "registered", "party") for o in items)), None)
+        zero = next(
+            (i for i in items if i.kind == "none" and any(o.kind in ("cases", "registered", "party") for o in items)),
+            None,
+        )
+    if zero is not None and not parts and (total is None or int(total.value) <= 1):
+        return Counted(zero=zero)
     if total is not None or parts:
         zero = None
     return Counted(total=total, zero=zero, parts=tuple(parts), bare=tuple(bare))
@@ -46,7 +51,14 @@ def counted(items: tuple[Item, ...]) -> Counted:
 
 def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
     """Leave out numbers of provinces ("in three provinces")."""
-    numbered = {n for n, i in enumerate(items) if i.kind == "num" and n + 1 < len(items) and items[n + 1].kind == "provinces" and items[n + 1].start - i.end < 12}
+    numbered = {
+        n
+        for n, i in enumerate(items)
+        if i.kind == "num"
+        and n + 1 < len(items)
+        and items[n + 1].kind == "provinces"
+        and items[n + 1].start - i.end < 12
+    }
     gone = {id(items[n]) for n in numbered}
     return [i for i in useful if id(i) not in gone]
 
@@ -54,14 +66,24 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
 def _total(items: list[Item]) -> Item | None:
     """The number of cases: right before the word for cases, or right after it, or right after the party."""
     for at, item in enumerate(items):
-        if item.kind == "num" and at + 1 < len(items) and items[at + 1].kind == "cases" and items[at + 1].start - item.end < 45:
+        if (
+            item.kind == "num"
+            and at + 1 < len(items)
+            and items[at + 1].kind == "cases"
+            and items[at + 1].start - item.end < 45
+        ):
             if not _paired(items, at) and not any(i.kind == "place" for i in items[max(0, at - 1) : at]):
                 return item
         if item.kind == "cases" and at + 1 < len(items):
             after = items[at + 1]
             if after.kind == "num" and after.start - item.end < 25 and not _paired(items, at + 1):
                 return after
-            if after.kind in ("dash", "colon") and at + 2 < len(items) and items[at + 2].kind == "num" and not _paired(items, at + 2):
+            if (
+                after.kind in ("dash", "colon")
+                and at + 2 < len(items)
+                and items[at + 2].kind == "num"
+                and not _paired(items, at + 2)
+            ):
                 return items[at + 2]
     for at, item in enumerate(items):
         if item.kind == "party":
@@ -118,10 +140,12 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
     for at, item in enumerate(items):
         before = items[at - 1].kind if at else ""
         after = items[at + 1].kind if at + 1 < len(items) else ""
-        joins = item.kind in ("open", "dash", "colon") and {before, after} == {"num", "place"} and (before == "place" or item.kind != "colon")
-        if item.kind in _PARTING and not joins:
-            out.append([])
-        elif item.kind == "close":
+        joins = (
+            item.kind in ("open", "dash", "colon")
+            and {before, after} == {"num", "place"}
+            and (before == "place" or item.kind != "colon")
+        )
+        if (item.kind in _PARTING and not joins) or item.kind == "close":
             out.append([])
         elif item.kind in ("num", "place", "each", "cases"):
             out[-1].append(item)
@@ -139,7 +163,9 @@ def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[
         parts.append(Part(places[0].value, int(numbers[0].value), one.start, other.end))
     elif len(places) == len(numbers) > 1:
         for place, number in zip(places, numbers, strict=True):
-            parts.append(Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end)))
+            parts.append(
+                Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+            )
     else:
         bare.extend(places)
 
@@ -153,7 +179,9 @@ def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part],
         run = _run(items, at, bare)
         if number is not None and run:
             for place in run:
-                parts.append(Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end)))
+                parts.append(
+                    Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+                )
                 bare[:] = [b for b in bare if b is not place]
 
 
@@ -174,7 +202,11 @@ def _run(items: tuple[Item, ...], at: int, bare: list[Item]) -> list[Item]:
         for item in side:
             if item.kind == "place" and id(item) in waiting:
                 found.append(item)
-            elif item.kind == "place" or (item.kind == "num" and found) or (item.kind in ("close", "open", "turn", "party") and found):
+            elif (
+                item.kind == "place"
+                or (item.kind == "num" and found)
+                or (item.kind in ("close", "open", "turn", "party") and found)
+            ):
                 break
         return found
 

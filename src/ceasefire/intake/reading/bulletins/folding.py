@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 _DROPPED: Final = frozenset(
-    [*range(0x64B, 0x660), 0x670, 0x640, 0x307, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF,
-     *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [
+        *range(0x64B, 0x660),
+        0x670,
+        0x640,
+        0x307,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x2060,
+        0xFEFF,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
 )
 _SAME: Final = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ء": "", "ё": "е", "ı": "i", "İ": "i", "I": "i",
@@ -20,7 +33,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     out: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
-        plain = _plain(char)
+        plain = plain_letter(char)
         if plain:
             out.append(plain)
             places.append(at)
@@ -28,7 +41,8 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(out), places
 
 
-def _plain(char: str) -> str:
+def plain_letter(char: str) -> str:
+    """Return one letter in its plain form; an empty text for marks that are only written on others."""
     code = ord(char)
     if code < 128:
         return char.lower()

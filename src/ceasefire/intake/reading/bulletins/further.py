@@ -40,16 +40,28 @@ def confirmation(clause: Clause, counting: str | None, words: Lexicon) -> Furthe
         count, where = 0, items[at]
         denied = False
     elif denied and number is not None:
-        return Further(measure=f"{words.adjectives[owner]}_cases_not_confirmed", unit="case_of_firing", count=int(number.value),
-                       start=min(number.start, items[at].start), end=max(number.end, items[at].end), rule="bulletins/not confirmed")
+        return Further(
+            measure=f"{words.adjectives[owner]}_cases_not_confirmed",
+            unit="case_of_firing",
+            count=int(number.value),
+            start=min(number.start, items[at].start),
+            end=max(number.end, items[at].end),
+            rule="bulletins/not confirmed",
+        )
     elif number is not None and not _is_base(items, number):
         count, where = int(number.value), number
     elif nothing is not None:
         count, where = 0, nothing
     else:
         return None
-    return Further(measure=f"{words.adjectives[owner]}_cases_confirmed_by_{by}", unit="case_of_firing", count=count,
-                   start=min(where.start, items[at].start), end=max(where.end, items[at].end), rule="bulletins/confirmed")
+    return Further(
+        measure=f"{words.adjectives[owner]}_cases_confirmed_by_{by}",
+        unit="case_of_firing",
+        count=count,
+        start=min(where.start, items[at].start),
+        end=max(where.end, items[at].end),
+        rule="bulletins/confirmed",
+    )
 
 
 def _who(clause: Clause, counting: str | None, words: Lexicon) -> tuple[str | None, str | None]:
@@ -81,9 +93,9 @@ def _confirmed_number(items: tuple[Item, ...]) -> Item | None:
 def _is_base(items: tuple[Item, ...], number: Item) -> bool:
     """True for the 12 of "3 of the 12", whichever comes first."""
     at = items.index(number)
-    if at and items[at - 1].kind == "of" and number.start - items[at - 1].end < 14:
+    if at and items[at - 1].kind == "of" and number.start - items[at - 1].end <= 2:
         return True
-    return at + 1 < len(items) and items[at + 1].kind == "of" and any(i.kind == "num" for i in items[at + 2 : at + 4]) and items[at + 1].value == "genitive"
+    return at + 1 < len(items) and items[at + 1].kind == "genitive"
 
 
 def facts(clause: Clause, words: Lexicon) -> list[Further]:
@@ -99,8 +111,16 @@ def facts(clause: Clause, words: Lexicon) -> list[Further]:
                 if item.kind == "humanitarian" and any(i.kind == "total" for i in clause.items[max(0, at - 3) : at]):
                     measure = "humanitarian_actions_total"
                 count = 0 if number.kind in ("none", "not_registered") else int(number.value)
-                found.append(Further(measure=measure, unit=unit, count=count, start=min(item.start, number.start),
-                                     end=max(item.end, number.end), rule=f"bulletins/{item.kind}"))
+                found.append(
+                    Further(
+                        measure=measure,
+                        unit=unit,
+                        count=count,
+                        start=min(item.start, number.start),
+                        end=max(item.end, number.end),
+                        rule=f"bulletins/{item.kind}",
+                    )
+                )
     return found
 
 
@@ -108,7 +128,12 @@ def _number_for(items: tuple[Item, ...], at: int, taken: set[int]) -> Item | Non
     """The number right before the noun, else the first after it that no other noun takes."""
     here = items[at]
     before = items[at - 1] if at else None
-    if before is not None and before.kind in ("num", "none") and before.start not in taken and here.start - before.end < 40:
+    if (
+        before is not None
+        and before.kind in ("num", "none")
+        and before.start not in taken
+        and here.start - before.end < 40
+    ):
         return before
     for item in items[at + 1 : at + 5]:
         if item.kind in FACTS and item.kind != here.kind:

@@ -10,9 +10,24 @@ from typing import Any
 
 import msgspec
 
+from ceasefire.intake.reading.bulletins.folding import plain_letter
+
 LANGUAGES = ("en", "ru", "ar", "tr")
-_FIRST = ("not_registered", "not_confirmed", "registered", "confirmed", "cases_two")
-_LAST = ("turn", "humanitarian", "settlements", "formations", "agreements", "total", "provinces", "cases", "each", "of", "none", "conj")
+_FIRST = ("not_registered", "not_confirmed", "registered", "confirmed", "cases_two", "genitive", "of_them")
+_LAST = (
+    "turn",
+    "humanitarian",
+    "settlements",
+    "formations",
+    "agreements",
+    "total",
+    "provinces",
+    "cases",
+    "each",
+    "of",
+    "none",
+    "conj",
+)
 _DIGITS = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _SKIP = (
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|№ ?\d+|\d+(?:[.,]\d+)?\s?%|[a-zа-я]+-\d+\w*"
@@ -42,7 +57,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def _raw(language: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("words", f"{language}.toml").read_text("utf-8"))
+    text = resources.files(__package__).joinpath("words", f"{language}.toml").read_text("utf-8")
+    return tomllib.loads("".join(c if ord(c) < 128 else plain_letter(c) for c in text))
 
 
 @cache
@@ -64,9 +80,17 @@ def lexicon(language: str) -> Lexicon:
     months = "|".join(items["months"])
     units = "|".join(items["units"])
     number = _number_words(raw)
-    add("skip", "", [rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{months})(?:'?\w*)?,? ?(?:\d{{4}})?(?!\d)",
-                     rf"(?:{months}) \d{{1,2}}(?:, \d{{4}})?(?!\d)", rf"(?:{_DIGITS}|{number})[ -](?:{units})",
-                     rf"(?:{units}) (?:ال)?(?:{number})(?= (?:الماضيه|الاخيره))"], before="(?:و|ب|ال)?" if language == "ar" else "")
+    add(
+        "skip",
+        "",
+        [
+            rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{months})(?:'?\w*)?,? ?(?:\d{{4}})?(?!\d)",
+            rf"(?:{months}) \d{{1,2}}(?:, \d{{4}})?(?!\d)",
+            rf"(?:{_DIGITS}|{number})[ -](?:{units})",
+            rf"(?:{units}) (?:ال)?(?:{number})(?= (?:الماضيه|الاخيره))",
+        ],
+        before="(?:و|ب|ال)?" if language == "ar" else "",
+    )
     for kind in _FIRST:
         if kind in items:
             add(kind, "", items[kind], before="(?:و|ف)?(?:ال|بال)?" if language == "ar" else "")
@@ -76,14 +100,30 @@ def lexicon(language: str) -> Lexicon:
         add("place", place, forms, before=pre, after=post)
     for party, adjective in raw["owners"].items():
         add("owner", party, [rf"{adjective}\w*"], before="(?:ال)?" if language == "ar" else "")
+    for value, forms in raw.get("each_of", {}).items():
+        add("each", value, forms)
     for kind in _LAST:
-        add(kind, "", items[kind], before="(?:و|ف)?(?:ب|ل|ك)?(?:ال|ل)?" if language == "ar" and kind != "conj" else "")
-    parts.append(rf"(?P<num>(?<![\w.,/-])(?:{_DIGITS})(?:'?\w{{0,6}})?|(?<!\w)(?:و|ب|ل|ف)?(?:{number})(?:'\w{{1,5}})?(?!\w))"
-                 if language in ("ar", "tr") else rf"(?P<num>(?<![\w./])(?:{_DIGITS})(?!\w)|(?<!\w)(?:{number})(?!\w))")
+        if items[kind]:
+            add(
+                kind,
+                "",
+                items[kind],
+                before="(?:و|ف)?(?:ب|ل|ك)?(?:ال|ل)?" if language == "ar" and kind != "conj" else "",
+            )
+    parts.append(
+        rf"(?P<num>(?:(?<![\w.,/-])|(?<=(?<!\w)[وبل]))(?:{_DIGITS})(?:'?[^\W\d]{{0,6}})?|(?<!\w)(?:و|ب|ل|ف)?(?:{number})(?:'\w{{1,5}})?(?!\w))"
+        if language in ("ar", "tr")
+        else rf"(?P<num>(?<![\w./])(?:{_DIGITS})(?!\w)|(?<!\w)(?:{number})(?!\w))"
+    )
     parts.append(r"(?P<mark>[,;:()\[\]\n-]|\.(?=\s|$)|[!?؟])")
-    return Lexicon(language=language, pattern=re.compile("|".join(parts)), names=names, owners=raw["owners"],
-                   adjectives=_adjectives(),
-                   numbers={value: re.compile("|".join(forms)) for value, forms in raw["numbers"].items()})
+    return Lexicon(
+        language=language,
+        pattern=re.compile("|".join(parts)),
+        names=names,
+        owners=raw["owners"],
+        adjectives=_adjectives(),
+        numbers={value: re.compile("|".join(forms)) for value, forms in raw["numbers"].items()},
+    )
 
 
 @cache
@@ -109,7 +149,10 @@ def items_of(text: str, words: Lexicon) -> list[Item]:
         elif name == "num":
             value = number_of(match[0], words)
             if value is not None:
-                if words.language == "ar" and match[0].startswith("و") and not match[0].startswith("واحد"):
+                if words.language == "ar" and (
+                    text[match.start() - 1 : match.start()] == "و"
+                    or (match[0][0] == "و" and match[0][:3] not in ("واح", "وحي"))
+                ):
                     found.append(Item("conj", "", match.start(), match.start()))
                 found.append(Item("num", str(value), match.start(), match.end()))
         else:
@@ -124,7 +167,17 @@ def items_of(text: str, words: Lexicon) -> list[Item]:
     return found
 
 
-_MARKS = {",": "comma", ";": "semi", ":": "colon", "(": "open", "[": "open", ")": "close", "]": "close", "-": "dash", "\n": "stop"}
+_MARKS = {
+    ",": "comma",
+    ";": "semi",
+    ":": "colon",
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+    "-": "dash",
+    "\n": "stop",
+}
 
 
 def number_of(told: str, words: Lexicon) -> int | None:

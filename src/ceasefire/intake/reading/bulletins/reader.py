@@ -53,9 +53,17 @@ def read_bulletin(text: str, *, language: str | None = None) -> Bulletin | None:
 
 
 def _is_bulletin(items: list[Item]) -> bool:
-    kinds = {i.kind for i in items}
-    return "party" in kinds and bool(kinds & {"registered", "not_registered"}) and "cases" in kinds | {
-        "cases" if i.kind == "not_registered" else "" for i in items}
+    """A party counts cases: a verb of counting with cases, or a list with a party's name before a number of cases."""
+    kinds = [i.kind for i in items]
+    if "party" not in kinds:
+        return False
+    if "not_registered" in kinds or ("registered" in kinds and "cases" in kinds):
+        return True
+    return any(
+        kinds[n : n + 4] in (["party", mark, "num", "cases"], ["party", mark, "none", "cases"])
+        for n in range(len(kinds))
+        for mark in ("colon", "dash")
+    )
 
 
 class _Page:
@@ -104,7 +112,17 @@ class _Page:
         self._whole(party, told, clause, goes_on)
         for part in told.parts:
             if not any(e.counted_by == party and e.place == part.place for e in self.entries):
-                self._add(CASES, "case_of_firing", part.count, part.start, part.end, "bulletins/place", clause, party, part.place)
+                self._add(
+                    CASES,
+                    "case_of_firing",
+                    part.count,
+                    part.start,
+                    part.end,
+                    "bulletins/place",
+                    clause,
+                    party,
+                    part.place,
+                )
         self._check(party, told, clause)
 
     def _whole(self, party: str, told: Counted, clause: Clause, goes_on: bool) -> None:
@@ -112,35 +130,86 @@ class _Page:
             return
         if told.total is not None:
             self.totals[party] = int(told.total.value)
-            self._add(CASES, "case_of_firing", int(told.total.value), told.total.start, told.total.end, "bulletins/total", clause, party)
+            self._add(
+                CASES,
+                "case_of_firing",
+                int(told.total.value),
+                told.total.start,
+                told.total.end,
+                "bulletins/total",
+                clause,
+                party,
+            )
         elif told.zero is not None:
             self.totals[party] = 0
             self._add(CASES, "case_of_firing", 0, told.zero.start, told.zero.end, "bulletins/none", clause, party)
         elif not goes_on:
             self.totals[party] = sum(p.count for p in told.parts)
             first, last = told.parts[0], told.parts[-1]
-            self._add(CASES, "case_of_firing", self.totals[party], first.start, last.end, "bulletins/sum of parts", clause, party)
+            self._add(
+                CASES,
+                "case_of_firing",
+                self.totals[party],
+                first.start,
+                last.end,
+                "bulletins/sum of parts",
+                clause,
+                party,
+            )
 
     def _check(self, party: str, told: Counted, clause: Clause) -> None:
         parts = [e.count for e in self.entries if e.counted_by == party and e.place != WHOLE]
         total = self.totals.get(party)
         start, end = self._span(clause.items[0].start, clause.items[-1].end)
         if parts and total is not None and sum(parts) != total:
-            self.slips.append(Slip(rule="sum", words=f"{party}: the text says {total} and its parts add up to {sum(parts)}",
-                                   start=start, end=end))
+            self.slips.append(
+                Slip(
+                    rule="sum",
+                    words=f"{party}: the text says {total} and its parts add up to {sum(parts)}",
+                    start=start,
+                    end=end,
+                )
+            )
         if told.bare:
-            self.slips.append(Slip(rule="places without counts", start=start, end=end,
-                                   words=f"{party}: {', '.join(b.value for b in told.bare)} named without a number"))
+            self.slips.append(
+                Slip(
+                    rule="places without counts",
+                    start=start,
+                    end=end,
+                    words=f"{party}: {', '.join(b.value for b in told.bare)} named without a number",
+                )
+            )
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self.places[start], self.places[max(start, end - 1)] + 1
 
-    def _add(self, measure: str, unit: str, count: int, start: int, end: int, rule: str, clause: Clause,
-             party: str | None = None, place: str = WHOLE) -> None:
+    def _add(
+        self,
+        measure: str,
+        unit: str,
+        count: int,
+        start: int,
+        end: int,
+        rule: str,
+        clause: Clause,
+        party: str | None = None,
+        place: str = WHOLE,
+    ) -> None:
         """Keep one entry; its quote is its clause, or its own words where the clause is long."""
         a, b = self._span(clause.items[0].start, clause.items[-1].end)
         if b - a > MAX_QUOTE:
             a, b = self._span(start, end)
             b = min(b, a + MAX_QUOTE)
-        self.entries.append(Entry(measure=measure, unit=unit, count=count, place=place, counted_by=party, start=a, end=b,
-                                  quote=self.text[a:b], rule=rule))
+        self.entries.append(
+            Entry(
+                measure=measure,
+                unit=unit,
+                count=count,
+                place=place,
+                counted_by=party,
+                start=a,
+                end=b,
+                quote=self.text[a:b],
+                rule=rule,
+            )
+        )
