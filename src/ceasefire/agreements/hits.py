@@ -91,9 +91,16 @@ def _take(values: Sequence[Any], which: NDArray[Any], kind: "pa.DataType | None"
 
 
 def _lists(bits: NDArray[Any]) -> "pa.Array":
-    found, which = np.unique(bits, return_inverse=True)
+    found, which = _distinct(bits, 1 << len(MISSING))
     names = [[m for m, b in zip(MISSING, _BITS, strict=True) if int(f) & b] for f in found]
     return _take(names, which, pa.list_(pa.string()))
+
+
+def _distinct(codes: NDArray[Any], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct codes below `size` and each row's number among them; no sorting, as codes are small."""
+    used = np.zeros(size, bool)
+    used[codes] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[codes]
 
 
 class _Claims:
@@ -101,8 +108,8 @@ class _Claims:
 
     def __init__(self, test: HitTest, codes: NDArray[Any], shown: NDArray[np.bool_]) -> None:
         self._known = test.reasons.known
-        distinct, which = np.unique(np.where(shown, codes, -1), return_inverse=True)
-        self._reasons = [self._known[c] if c >= 0 else None for c in distinct.tolist()]
+        distinct, which = _distinct(np.where(shown, codes + 1, 0), len(self._known) + 1)
+        self._reasons = [self._known[c - 1] if c else None for c in distinct.tolist()]
         self._which = which
 
     def columns(self) -> dict[str, Any]:
@@ -131,7 +138,7 @@ def _why(test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], sta
         says = states[number] == State.NO if number < 4 else area
         keep = np.select([result == OUT, result == OPEN, result == ASSERTED],
                          [says, states[number] == State.UNDETERMINED, number == 4], True)
-        distinct, which = np.unique(codes[number], return_inverse=True)
+        distinct, which = _distinct(codes[number], len(test.reasons.known))
         words = _take([f"{element}: {test.reasons.known[c].words}" for c in distinct.tolist()], which)
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
     return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
