@@ -92,6 +92,20 @@ def test_an_item_that_does_not_fit_costs_itself_alone(tmp_path: Path, item: str,
     assert words in aside.reason
 
 
+def test_a_party_that_is_not_on_file_costs_its_item_alone(tmp_path: Path) -> None:
+    items = ("  - {label: a, present: [northland]}\n  - {label: b, present: [northland, {party: nortland}]}\n"
+             "  - {label: c, kind: act, act: decision, instrument: truce, by: [westland]}\n"
+             "  - {label: d, kind: party, id: westland, name: Westland}\n"
+             "  - {label: e, kind: position, about: [x], axis: legal, value: undecided, of: nobody}\n")
+    path = write(tmp_path / "s.yaml", HEAD + items)
+    source = intake.read(path, options=intake.Options(known_parties={"North": "northland"}))
+    assert [d.body["label"] for d in source.drafts()] == ["a", "c", "d"]
+    assert [(a.row, a.field) for a in source.aside] == [(2, "present"), (5, "of")]
+    assert "the party 'nortland' is not known here" in source.aside[0].reason
+    for options in (intake.Options(), intake.Options(known_parties={"N": "northland"}, new_parties=True)):
+        assert len(list(intake.read(path, options=options).drafts())) == 5
+
+
 BOMB = "\n".join(["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [
     f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 12)])
 

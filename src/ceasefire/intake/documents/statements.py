@@ -23,6 +23,11 @@ STATEMENTS_EDITION: Final = "statements/1"
 _TOP: Final = ("ceasefire", "origin", "licence", "kind", "source", "items")
 _ITEM: Final = ("kind", "label", "source", "cites", "supersedes")
 _SOURCE: Final = ("address", "publisher", "quote", "cell")
+_PARTIES: Final[dict[str, tuple[str, ...]]] = {
+    "meeting": ("present",), "act": ("by",), "position": ("of", "against"), "remedy": ("asked_by", "asked_of"),
+    "reply": ("by",), "accession": ("joined",), "designation": ("members",), "duty_report": ("holder",),
+}
+"""Fields of each kind that name parties by id."""
 _MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
@@ -72,15 +77,36 @@ def read_statements(path: Path, options: Options, file: str) -> StatementsFile:
 def _items(items: list[Any], kind: str | None, source: dict[str, str], options: Options,
            file: str) -> Iterator[Item | Aside]:
     labels: dict[tuple[str, str], int] = {}
+    parties = _known(items, options)
     for row, item in enumerate(items, 1):
         try:
             made = _item(row, item, kind, source, options)
+            _check_parties(made, parties)
             label = made.body.get("label")
             if label is not None and labels.setdefault((made.kind, label), row) != row:
                 raise CellError(f"the label {label!r} stands on item {labels[made.kind, label]} already", "label")
             yield made
         except CellError as error:
             yield _aside(file, row, item, error)
+
+
+def _known(items: list[Any], options: Options) -> frozenset[str] | None:
+    """Return the ids a party may be named by: those on file and those of the file itself; None: any."""
+    if options.known_parties is None or options.new_parties:
+        return None
+    own = {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}
+    return frozenset(own | set(options.known_parties.values()))
+
+
+def _check_parties(made: Item, known: frozenset[str] | None) -> None:
+    if known is None:
+        return
+    for field in _PARTIES.get(made.kind, ()):
+        told = made.body.get(field, ())
+        for party in (told,) if isinstance(told, str) else told:
+            name = party["party"] if isinstance(party, dict) else party
+            if name not in known:
+                raise CellError(f"the party {name!r} is not known here; file it first, or allow new parties", field)
 
 
 def _aside(file: str, row: int, item: Any, error: CellError) -> Aside:
