@@ -163,6 +163,15 @@ def _run(module: str, text: str) -> int:
     return 0
 
 
+def chosen(modules: list[str], part: int, parts: int) -> list[tuple[str, int, str, ast.Module]]:
+    """Return the mutants of one part, in the order of the modules and their lines."""
+    found = []
+    for module in modules:
+        tree = ast.parse((RULES / f"{module}.py").read_text(encoding="utf-8"))
+        found += [(module, *rest) for rest in list(mutants(tree))[part - 1 :: parts]]
+    return found
+
+
 def main() -> int:
     """Run the mutants and print the share noticed; exit status 1 when the tests fail without any change."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -170,6 +179,7 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=60.0)
     parser.add_argument("--part", default="1/1", help="k/n: the k-th of n parts, to run in pieces")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "findings" / "mutants.csv")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many, which an earlier run did")
     options = parser.parse_args()
     part, parts = (int(n) for n in options.part.split("/"))
     plain = (RULES / "tally.py").read_text(encoding="utf-8")
@@ -181,15 +191,13 @@ def main() -> int:
     with options.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["module", "line", "change", "state"])
         writer.writeheader()
-        for module in options.modules:
-            tree = ast.parse((RULES / f"{module}.py").read_text(encoding="utf-8"))
-            for line, words, mutant in list(mutants(tree))[part - 1 :: parts]:
-                state = noticed(module, ast.unparse(mutant), options.limit)
-                rows.append({"module": module, "line": line, "change": words, "state": state})
-                writer.writerow(rows[-1])
-                file.flush()
-                if state == "survived":
-                    print(f"survived: {module}.py:{line} {words}", flush=True)
+        for module, line, words, mutant in chosen(options.modules, part, parts)[options.skip :]:
+            state = noticed(module, ast.unparse(mutant), options.limit)
+            rows.append({"module": module, "line": line, "change": words, "state": state})
+            writer.writerow(rows[-1])
+            file.flush()
+            if state == "survived":
+                print(f"survived: {module}.py:{line} {words}", flush=True)
     killed = sum(r["state"] != "survived" for r in rows)
     print(f"{killed} of {len(rows)} mutants noticed ({killed / len(rows):.1%}) in {time.monotonic() - began:.0f} s")
     return 0

@@ -146,7 +146,8 @@ def _together(voices: list[_Voice], denials: Mapping[str, list[tuple[str, str, d
                    why="no source names anybody")
         return
     contested = clash or bool(deniers)
-    why = "sources name different actors" if clash else "sources that name somebody name the same"
+    alone = "the only body that names somebody" if len(naming) == 1 else "the bodies that name somebody name the same"
+    why = "sources name different actors" if clash else alone if naming else "no source names anybody"
     why += f"; {', '.join(deniers)} denies it" if deniers else ""
     rests = [r for v in naming for r in v.naming] + [r for d in denials.values() for r, _, _ in d]
     value = Responsibility.CONTESTED if contested else Responsibility.ALLEGED

@@ -105,22 +105,24 @@ def _outcome(rule: Rule, given: Given, state: State, taken: Count, since: str, c
 
 
 def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
-    """Walk the stages: each opens when the one before is decided, and can only adopt what that one decided."""
+    """Walk the stages: each opens when the one before is decided, and can only adopt what that one decided.
+
+    What was refused, dissented or came late at any stage is kept with the outcome of the last stage reached.
+    """
     opened, proposal = given.opened, given.proposal
-    refused: list[Refused] = []
-    outcome: Outcome | None = None
+    reached: list[Outcome] = []
     for stage in rule.stages:
         own = tuple(p for p in given.positions if p.stage == stage)
         part = msgspec.structs.replace(given, opened=opened, proposal=proposal, positions=own)
-        outcome = decide(mechanism, mechanism.rule(stage), part)
-        refused += outcome.refused
-        if outcome.state != "decided" or outcome.value is None:
+        reached.append(decide(mechanism, mechanism.rule(stage), part))
+        if reached[-1].state != "decided" or reached[-1].value is None:
             break
-        opened, proposal = outcome.at, outcome.value
-    assert outcome is not None
+        opened, proposal = reached[-1].at, reached[-1].value
+    last = reached[-1]
     return msgspec.structs.replace(
-        outcome, rule=rule.id, stage=outcome.rule, refused=tuple(refused),
-        why=outcome.why if outcome.state == "decided" else f"at stage {outcome.rule}: {outcome.why}")
+        last, rule=rule.id, stage=last.rule, refused=tuple(r for o in reached for r in o.refused),
+        dissent=tuple(h for o in reached for h in o.dissent), late=tuple(h for o in reached for h in o.late),
+        why=last.why if last.state == "decided" else f"at stage {last.rule}: {last.why}")
 
 
 def _names(bodies: Sequence[str]) -> str:
