@@ -14,8 +14,16 @@ from pathlib import Path
 from ceasefire.intake.reading import Reading, read
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "fa_kes.csv"
-SAME = {"hasakeh": ("hasak", "hassak"), "deir ezzor": ("deir", "dayr"), "lattakia": ("latak", "lattak"), "damascus": ("damasc", "dimashq", "ghouta"),
-        "daraa": ("dara", "dera"), "raqqa": ("raqqa",), "tartous": ("tart",), "quneitra": ("quneitra", "qunaitra")}
+SAME = {
+    "hasakeh": ("hasak", "hassak"),
+    "deir ezzor": ("deir", "dayr"),
+    "lattakia": ("latak", "lattak"),
+    "damascus": ("damasc", "dimashq", "ghouta"),
+    "daraa": ("dara", "dera"),
+    "raqqa": ("raqqa",),
+    "tartous": ("tart",),
+    "quneitra": ("quneitra", "qunaitra"),
+}
 
 
 def published(text: str, column: str) -> dt.date:
@@ -39,16 +47,31 @@ def main() -> None:
     started, crashes, readings = time.process_time(), 0, []
     for row in rows:
         try:
-            readings.append((row, read(row["article_title"] + "\n" + row["article_content"], date=published(row["article_content"], row["date"]))))
+            readings.append(
+                (
+                    row,
+                    read(
+                        row["article_title"] + "\n" + row["article_content"],
+                        date=published(row["article_content"], row["date"]),
+                    ),
+                )
+            )
         except Exception as error:
             crashes += 1
             print("crash", row["unit_id"], repr(error), file=sys.stderr)
     seconds = time.process_time() - started
-    figures = {"articles": len(rows), "crashes": crashes, "articles_per_cpu_second": round(len(rows) / seconds, 1), **shares(readings)}
+    figures = {
+        "articles": len(rows),
+        "crashes": crashes,
+        "articles_per_cpu_second": round(len(rows) / seconds, 1),
+        **shares(readings),
+    }
     for name, value in figures.items():
         print(f"{name},{value}")
     if options.frozen:
-        options.frozen.write_text("measure,value\n" + "".join(f"{n},{v}\n" for n, v in figures.items()), encoding="utf-8")
+        options.frozen.write_text(
+            "measure,value\n" + "".join(f"{n},{v}\n" for n, v in figures.items()), encoding="utf-8"
+        )
 
 
 def shares(readings: list[tuple[dict[str, str], Reading]]) -> dict[str, float]:
@@ -66,9 +89,17 @@ def shares(readings: list[tuple[dict[str, str], Reading]]) -> dict[str, float]:
         day_ok += any(c.date and c.date.start <= day <= c.date.end for c in incidents)
         near_ok += any(c.date and abs((c.date.start - day).days) <= 3 for c in incidents)
     total = len(readings)
-    return {"share_with_incident": round(found / total, 3), "share_placed": round(placed / total, 3), "share_dated": round(dated / total, 3), "share_dated_and_placed": round(both / total, 3),
-            "place_agrees_of_placed": round(place_ok / max(1, placed), 3), "date_agrees_of_dated": round(day_ok / max(1, dated), 3), "date_within_3_days_of_dated": round(near_ok / max(1, dated), 3),
-            "claims": claims, "rejected": rejected}
+    return {
+        "share_with_incident": round(found / total, 3),
+        "share_placed": round(placed / total, 3),
+        "share_dated": round(dated / total, 3),
+        "share_dated_and_placed": round(both / total, 3),
+        "place_agrees_of_placed": round(place_ok / max(1, placed), 3),
+        "date_agrees_of_dated": round(day_ok / max(1, dated), 3),
+        "date_within_3_days_of_dated": round(near_ok / max(1, dated), 3),
+        "claims": claims,
+        "rejected": rejected,
+    }
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ def predict(gold: Path, texts: Path, out: Path) -> None:
     for path in sorted(gold.glob("*.json")):
         head = json.loads(path.read_text(encoding="utf-8"))
         text = next(iter(sorted(texts.glob(path.stem + "*.txt")))).read_text(encoding="utf-8")
-        reading = read(text, date=dt.date.fromisoformat(head["reference_date"]), publisher=head["source"].get("publisher"))
+        reading = read(
+            text, date=dt.date.fromisoformat(head["reference_date"]), publisher=head["source"].get("publisher")
+        )
         (out / path.name).write_text(json.dumps(to_schema(reading), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -36,7 +38,16 @@ def main() -> None:
         out = options.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)
         predict(options.gold, options.texts, out)
-        command = [sys.executable, str(SCORER), str(out), "--gold", str(options.gold), "--texts", str(options.texts), *options.flag]
+        command = [
+            sys.executable,
+            str(SCORER),
+            str(out),
+            "--gold",
+            str(options.gold),
+            "--texts",
+            str(options.texts),
+            *options.flag,
+        ]
         raise SystemExit(subprocess.run(command, check=False).returncode)
 
 

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from ceasefire.intake.reading import agreement_words as lexis
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.calendar_math import shift, single
 from ceasefire.intake.reading.dates import DateMention
@@ -13,50 +14,22 @@ from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
 from ceasefire.intake.reading.ordinals import find_rounds
 from ceasefire.intake.reading.sentence import Sentence
 
-_NOUN = (
-    r"(?:(?:peace |ceasefire |cease-fire |truce |framework |prisoner[- ]exchange |prisoner[- ]swap |permanent |humanitarian |final |\w+ )?(?:agreements?|deals?|accords?|pact|treaty|protocol)"
-    r"|cease-?fire|truce|cessation of hostilities|armistice|memorandum(?: of understanding)?|joint (?:statement|declaration|communiqu[eé])|declaration of principles|declaration|roadmap|road map"
-    r"|resolution|humanitarian pause|pause|communiqu[eé]|de-escalation (?:zones?|areas?)|safe zones?|road ?map|MoU|mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)|understanding|commitment|code of conduct|pledge|undertaking|charter|arrangements?)"
-)
-_MADE = (
-    r"(?:signed|signing|reached|concluded|sealed|struck|brokered|negotiated|mediated|announced|adopted|declared|endorsed|agreed|agreeing|approved|initialled|initialed|ratified"
-    r"|extended|renewed|prolonged|observed|respected|honou?red|began|begun|declared|lapsed|resulted in|resulting in|led to|produced|yielded|established|created|set up|worked out|bring about|brought about|clinched|facilitated|finali[sz]ed|entered into|accepted|launched|unveiled)"
-)
-_FORCE = r"(?:(?:entered|came|went|comes|coming|entering|goes|enters|come|enter|go) into (?:force|effect)|took effect|takes effect|taking effect|take effect|has (?:largely )?held|has been (?:in force|in effect|in place|observed|largely holding)|(?:was|is|are|remains?) (?:in force|in effect|in place)|began|started|has been largely holding|in force (?:from|since)|(?:has |have )?formally been in (?:place|force)|(?:has|have|had) (?:\w+ )?been in (?:place|force|effect)|(?:is|was) (?:generally |largely |mostly )?(?:observed|holding|respected))"
-_VERB_NOUN = re.compile(rf"\b(?P<verb>{_MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{_NOUN})\b", re.I)
-_NOUN_VERB = re.compile(rf"\b(?P<noun>{_NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{_FORCE}|(?:was|were|is|has been|had been|have been) (?:then |also |formally |finally |later |first |\w+ly )?{_MADE}|{_MADE}(?= (?:on|in|by|last|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|lapsed|lapses|ended|collapsed|(?:is|was) (?:still |largely )?holding|(?:has been|is|was|have been) (?:largely |generally )?(?:respected|observed))\b", re.I)
-_AGREED_TO = re.compile(
-    r"\b(?P<verb>agreed|agreeing|agree|have agreed|pledged|undertook|committed(?: themselves)?)(?: (?:in principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})", re.I)
-_DATED_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in|concluded on|reached in|signed)? ?)", re.I)
-_NOUN_ONLY = re.compile(rf"\b{_NOUN}\b", re.I)
-_FROM = re.compile(
-    rf"\b(?P<noun>(?:cease-?fire|truce|cessation of hostilities|humanitarian pause|pause in (?:the )?fighting|halt to (?:all )?(?:fire|fighting)|stop fighting|end to hostilities))\b(?P<gap>[^.;,]{{0,50}}?) (?P<verb>from|as of|starting|effective|beginning|to (?:begin|start)|with effect from)\b", re.I)
-_RULES = ((_AGREED_TO, "agreements/agreed-to"), (_VERB_NOUN, "agreements/made"), (_NOUN_VERB, "agreements/in-force"), (_DATED_NOUN, "agreements/dated"), (_FROM, "agreements/from"))
-_ENDORSES = re.compile(r"\b(?P<noun>(?:UN )?Security Council [Rr]esolution \d{3,4}|[Rr]esolution \d{3,4}(?: \(\d{4}\))?)\b", re.I)
-_NO_DEAL = re.compile(r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a |reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))", re.I)
-_TRIVIAL = re.compile(r"^(?:to )?(?:continue|maintain|keep|stress|hail|underline|emphasi[sz]e|meet|hold (?:talks|further|another)|reconvene|resume|coordinate|cooperate|remain in|consider|discuss|work (?:together|on)|stay|review)\b", re.I)
-_VIOLATION = re.compile(r"^(?: |,)*(?:violations?|breach(?:es)?|monitors?|monitoring|lines?|deal violations|negotiat|talks|mediator|implementation|committee|commission|observers?|proposals?|efforts?|draft|regime violations?)\b", re.I)
-_KINDS = (
-    ("humanitarian pause", r"humanitarian (?:pause|truce)|\bpause\b"), ("ceasefire", r"stop fighting|halt to"), ("exchange", r"prisoner|detainee|exchange|swap|hostage"), ("evacuation", r"evacuat"),
-    ("zones", r"zones?\b|areas\b"), ("monitoring body", r"mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)"),
-    ("Security Council resolution", r"resolution"), ("joint statement", r"joint (?:statement|declaration|communiqu)|communiqu"), ("memorandum", r"memorandum|MoU"),
-    ("cessation of hostilities", r"cessation of hostilities"), ("truce", r"\btruce\b"), ("ceasefire", r"cease-?fire|armistice"), ("protocol", r"protocol"),
-    ("declaration", r"declaration"), ("framework", r"framework|road ?map"), ("peace agreement", r"peace"), ("withdrawal", r"withdraw|redeploy|pull back|disengage"),
-    ("humanitarian", r"humanitarian|aid|access|corridor|crossing|road"), ("agreement", r"agree|deal|accord|pact|treaty"))
-_EXTENSION = re.compile(r"\b(?:extend|extended|extending|renew|renewed|prolong|prolonged)\b", re.I)
-_NON_PARTY = re.compile(r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated) by|(?:help|mediation|support|assistance|facilitation|auspices) of|mediators?) (?:the )?(?P<np>[^,.;]{3,80})", re.I)
-_MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored)\b")
-
 
 def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     text = sentence.text
-    if sentence.is_heading or not re.search(r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|commit|code of|charter|arrang|understanding|joint", text, re.I):
+    if sentence.is_heading or not re.search(
+        r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration"
+        r"|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|commit|code of"
+        r"|charter|arrang|understanding|joint",
+        text,
+        re.I,
+    ):
         return []
-    if _NO_DEAL.search(text):
+    if lexis.NO_DEAL.search(text):
         return _no_deal(sentence)
     found: list[tuple[int, int, Claim]] = []
-    for pattern, rule in _RULES:
+    for pattern, rule in lexis.RULES:
         for match in pattern.finditer(text):
             start, end = _core(match, rule)
             if any(s < end and start < e for s, e, _ in found):
@@ -71,14 +44,14 @@ def _core(match: re.Match[str], rule: str) -> tuple[int, int]:
     """The words of a match from its last noun to its verb, so that one noun is not read for another's verb."""
     if rule != "agreements/in-force":
         return match.span()
-    inner = [m.start() for m in _NOUN_ONLY.finditer(match["gap"])]
+    inner = [m.start() for m in lexis.NOUN_ONLY.finditer(match["gap"])]
     return (match.start("gap") + inner[-1] if inner else match.start(), match.end())
 
 
 def _apart(sentence: Sentence, found: list[tuple[int, int, Claim]]) -> list[Claim]:
     """Give each of several agreements of one sentence a quote of its own."""
     found.sort(key=lambda item: item[0])
-    if len(found) < 2 or found[0][2].provisions and found[0][2].rule == "agreements/agreed-to" and len(found) == 1:
+    if len(found) < 2 or (found[0][2].provisions and found[0][2].rule == "agreements/agreed-to" and len(found) == 1):
         return [claim for _, _, claim in found]
     claims = []
     for index, (start, end, claim) in enumerate(found[:3]):
@@ -90,11 +63,27 @@ def _apart(sentence: Sentence, found: list[tuple[int, int, Claim]]) -> list[Clai
 
 
 def _no_deal(sentence: Sentence) -> list[Claim]:
-    match = _NO_DEAL.search(sentence.text)
-    if match is None or sentence.future or not re.search(r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end():match.end() + 40], re.I):
+    match = lexis.NO_DEAL.search(sentence.text)
+    if (
+        match is None
+        or sentence.future
+        or not re.search(
+            r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end() : match.end() + 40], re.I
+        )
+    ):
         return []
-    return [sentence.draft(ClaimType.AGREEMENT, 0, min(len(sentence.text), match.end() + 60), "agreements/none", kind="none", status="no agreement",
-                           modality=Modality.NOT_CONCLUDED, date=sentence.thread.meeting_date)]
+    return [
+        sentence.draft(
+            ClaimType.AGREEMENT,
+            0,
+            min(len(sentence.text), match.end() + 60),
+            "agreements/none",
+            kind="none",
+            status="no agreement",
+            modality=Modality.NOT_CONCLUDED,
+            date=sentence.thread.meeting_date,
+        )
+    ]
 
 
 def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
@@ -109,42 +98,91 @@ def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
     if rule == "agreements/from":
         effective, date = _starts(sentence, match), None
     made = None if effective is not None and date is not None and date.value == effective else _value(date)
-    if rule == "agreements/dated" and _TRUCE.search(match["noun"]):
+    if rule == "agreements/dated" and lexis.TRUCE.search(match["noun"]):
         effective = effective or _value(date)
         made = _value(date)
     if made is None and effective is None and rule != "agreements/in-force":
         made = _meeting_date(sentence) or _said_on(sentence, match)
     return sentence.draft(
-        ClaimType.AGREEMENT, start, end, rule, kind=_kind(match, words), date=made, effective=effective, expires=expires, place=_place(sentence, match),
-        actors=_actors(sentence, match), provisions=_provisions(match), mediators=_mediators(sentence),
-        status=_status(verb, rule), modality=Modality.IN_FORCE if _status(verb, rule) == "in force" else Modality.HELD)
+        ClaimType.AGREEMENT,
+        start,
+        end,
+        rule,
+        kind=_kind(match, words),
+        date=made,
+        effective=effective,
+        expires=expires,
+        place=_place(sentence, match),
+        actors=_actors(sentence, match),
+        provisions=_provisions(match),
+        mediators=_mediators(sentence),
+        status=_status(verb, rule),
+        modality=Modality.IN_FORCE if _status(verb, rule) == "in force" else Modality.HELD,
+    )
 
 
 def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
     text = sentence.text
-    before = text[max(0, match.start() - 60):match.start()]
-    tail = text[match.end("noun") if "noun" in match.re.groupindex else match.end():][:40]
-    if re.search(r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of|despite|accused|since|comments? on|implement\w*)\b[^,;]{0,30}$", before, re.I):
-        return rule == "agreements/dated" and date is not None and date.form in ("mdy", "dmy") and bool(re.search(r"(?:under|since|of)\b[^,;]{0,30}$", before)) or \
-            rule in ("agreements/in-force",) and date is not None and not re.search(r"violat|breach|accus", before)
-    if mood.is_wish(before[-45:]) or mood.future_at(text, match.start(), 30) and not re.search(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", match[0], re.I):
+    before = text[max(0, match.start() - 60) : match.start()]
+    tail = text[match.end("noun") if "noun" in match.re.groupindex else match.end() :][:40]
+    if re.search(
+        r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for"
+        r"|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of"
+        r"|despite|accused|since|comments? on|implement\w*)\b[^,;]{0,30}$",
+        before,
+        re.I,
+    ):
+        return (
+            rule == "agreements/dated"
+            and date is not None
+            and date.form in ("mdy", "dmy")
+            and bool(re.search(r"(?:under|since|of)\b[^,;]{0,30}$", before))
+        ) or (rule in ("agreements/in-force",) and date is not None and not re.search(r"violat|breach|accus", before))
+    if mood.is_wish(before[-45:]) or (
+        mood.future_at(text, match.start(), 30)
+        and not re.search(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", match[0], re.I)
+    ):
         return False
     if rule == "agreements/from":
         return _starts(sentence, match) is not None
     if rule == "agreements/agreed-to":
-        return not _TRIVIAL.match(match["what"]) and not re.search(r"\b(?:not|never|yet|had|would have) $", before) and bool(_actors(sentence, match) or _value(date))
+        return (
+            not lexis.TRIVIAL.match(match["what"])
+            and not re.search(r"\b(?:not|never|yet|had|would have) $", before)
+            and bool(_actors(sentence, match) or _value(date))
+        )
     if rule == "agreements/dated":
-        return date is not None and date.form in ("mdy", "dmy", "my", "y", "m", "dmy-dmy") and not _VIOLATION.match(tail)
-    if _VIOLATION.match(tail):
+        return (
+            date is not None
+            and date.form in ("mdy", "dmy", "my", "y", "m", "dmy-dmy")
+            and not lexis.VIOLATION.match(tail)
+        )
+    if lexis.VIOLATION.match(tail):
         return False
-    if rule == "agreements/in-force" and re.match(r"ended|collapsed|expired?|expires|began|started", match["verb"], re.I):
+    if rule == "agreements/in-force" and re.match(
+        r"ended|collapsed|expired?|expires|began|started", match["verb"], re.I
+    ):
         return date is not None
     if re.search(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|attacks?)\b", match["gap"], re.I):
         return False
-    if rule == "agreements/made" and match["verb"].lower() in ("announced", "established", "created", "launched", "accepted", "declared", "facilitated", "approved", "endorsed", "unveiled") \
-            and not (date or _actors(sentence, match)):
-        return False
-    return True
+    weak = rule == "agreements/made" and match["verb"].lower() in _WEAK_VERBS
+    return not weak or bool(date or _actors(sentence, match))
+
+
+_WEAK_VERBS = frozenset(
+    (
+        "announced",
+        "established",
+        "created",
+        "launched",
+        "accepted",
+        "declared",
+        "facilitated",
+        "approved",
+        "endorsed",
+        "unveiled",
+    )
+)
 
 
 def _starts(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
@@ -156,14 +194,26 @@ def _value(date: DateMention | None) -> DateRange | None:
 
 
 def _date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMention | None:
-    usable = [d for d in sentence.event_dates if d.form not in ("window",) and d.role not in ("until", "by", "no later than", "till", "before")]
+    usable = [
+        d
+        for d in sentence.event_dates
+        if d.form not in ("window",) and d.role not in ("until", "by", "no later than", "till", "before")
+    ]
     if rule == "agreements/dated":
         for d in usable:
-            gap_after = sentence.text[match.end("noun"):d.start]
-            gap_before = sentence.text[d.end:match.start()]
-            if d.start >= match.end("noun") and re.fullmatch(r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed|concluded on|on)? ?(?:the )?", gap_after):
+            gap_after = sentence.text[match.end("noun") : d.start]
+            gap_before = sentence.text[d.end : match.start()]
+            if d.start >= match.end("noun") and re.fullmatch(
+                r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed"
+                r"|concluded on|on)? ?(?:the )?",
+                gap_after,
+            ):
                 return d
-            if d.end <= match.start() and re.fullmatch(r"(?:'s)? ?(?:[\w-]+ ){0,3}", gap_before) and d.form in ("mdy", "dmy", "my", "y", "m"):
+            if (
+                d.end <= match.start()
+                and re.fullmatch(r"(?:'s)? ?(?:[\w-]+ ){0,3}", gap_before)
+                and d.form in ("mdy", "dmy", "my", "y", "m")
+            ):
                 return d
         return None
     after = [d for d in usable if d.start >= match.start() and d.start - match.end() <= 110]
@@ -179,9 +229,6 @@ def _meeting_date(sentence: Sentence) -> DateRange | None:
     return None
 
 
-_TRUCE = re.compile(r"cease-?fire|truce|hostilities", re.I)
-
-
 def _said_on(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
     """The day an agreement was announced, where the sentence dates nothing but the announcement."""
     if not re.search(r"agree|announc|reach|sign", match[0], re.I):
@@ -189,23 +236,40 @@ def _said_on(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
     return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
 
 
-def _force_dates(sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None) -> tuple[DateRange | None, DateRange | None]:
+def _force_dates(
+    sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None
+) -> tuple[DateRange | None, DateRange | None]:
     text, effective, expires = sentence.text, None, None
-    hit = re.search(rf"\b{_FORCE}\b|\beffective (?:from|on|as of)|\b(?:starting|beginning|to (?:begin|start)|from midnight|starts|start|begin|begins|commenc\w+)\b", text[match.start():], re.I)
+    hit = re.search(
+        rf"\b{lexis.FORCE}\b|\beffective (?:from|on|as of)|\b(?:starting|beginning|to (?:begin|start)|from midnight"
+        rf"|starts|start|begin|begins|commenc\w+)\b",
+        text[match.start() :],
+        re.I,
+    )
     if hit:
         at = match.start() + hit.end()
         later = [d for d in sentence.event_dates if d.value and at - 12 <= d.start <= at + 60]
-        effective = later[0].value if later else _value(date) if re.search(_FORCE, verb or "", re.I) else None
-    elif "noun" in match.re.groupindex and date is not None and (date.role == "since" or verb in ("began", "begun")) and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I):
+        effective = later[0].value if later else _value(date) if re.search(lexis.FORCE, verb or "", re.I) else None
+    elif (
+        "noun" in match.re.groupindex
+        and date is not None
+        and (date.role == "since" or verb in ("began", "begun"))
+        and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I)
+    ):
         effective = _value(date)
     for d in sentence.event_dates:
-        if d.role in ("until", "till", "through", "ending") and d.value and d.start > match.start():
-            expires = d.value
-        elif re.search(r"expir\w+ (?:on|at|in)(?: \w+)? ?$", text[max(0, d.start - 20):d.start], re.I):
+        if (d.role in ("until", "till", "through", "ending") and d.value and d.start > match.start()) or re.search(
+            r"expir\w+ (?:on|at|in)(?: \w+)? ?$", text[max(0, d.start - 20) : d.start], re.I
+        ):
             expires = d.value
     base = effective or _value(date)
     for length in sentence.durations:
-        if expires is None and base and length.start > match.start() - 40 and re.search(r"for|lasting|period|-", text[max(0, length.start - 12):length.end]):
+        if (
+            expires is None
+            and base
+            and length.start > match.start() - 40
+            and re.search(r"for|lasting|period|-", text[max(0, length.start - 12) : length.end])
+        ):
             end = shift(base.start, length.amount, length.unit)
             if end and length.lead in ("for", "lasting", "a", "an", "the"):
                 expires = single(end)
@@ -229,17 +293,17 @@ def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) 
 
 def _kind(match: re.Match[str], words: str) -> str:
     core = match["noun"] if "noun" in match.re.groupindex else match["what"][:70]
-    if "gap" in match.re.groupindex and (inner := _NOUN_ONLY.findall(match["gap"])):
+    if "gap" in match.re.groupindex and (inner := lexis.NOUN_ONLY.findall(match["gap"])):
         core = inner[-1]
     for source in (core, words):
-        for kind, pattern in _KINDS:
+        for kind, pattern in lexis.KINDS:
             if re.search(pattern, source, re.I):
                 return kind
     return "agreement"
 
 
 def _status(verb: str, rule: str) -> str:
-    if re.search(_FORCE, verb, re.I) or re.search(r"observed|respected|holding|honou?red|began|begun", verb):
+    if re.search(lexis.FORCE, verb, re.I) or re.search(r"observed|respected|holding|honou?red|began|begun", verb):
         return "in force"
     if rule == "agreements/from":
         return "agreed"
@@ -252,10 +316,18 @@ def _status(verb: str, rule: str) -> str:
 def _place(sentence: Sentence, match: re.Match[str]) -> str | None:
     verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
     for place in sentence.places:
-        if place.prep in ("in", "at") and 0 <= place.start - verb <= 30 and "," not in sentence.text[verb:place.start]:
+        if (
+            place.prep in ("in", "at")
+            and 0 <= place.start - verb <= 30
+            and "," not in sentence.text[verb : place.start]
+        ):
             return place.text
     for place in sentence.places:
-        if place.prep in ("in", "at") and place.level == 1 and not re.search(r"\bto\b|\bon\b|\bzones?\b|\bareas?\b", sentence.text[verb:place.start]):
+        if (
+            place.prep in ("in", "at")
+            and place.level == 1
+            and not re.search(r"\bto\b|\bon\b|\bzones?\b|\bareas?\b", sentence.text[verb : place.start])
+        ):
             return place.name if place.known else place.text
     for place in sentence.places:
         if place.prep in ("in", "across", "throughout") and place.level >= 2:
@@ -270,25 +342,38 @@ def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
     subjects: list[str] = []
     others: list[str] = []
     for start, end, name in sentence.actors:
-        following, before = sentence.text[end:end + 10], sentence.text[max(0, start - 60):start]
-        if name in mediators or re.match(r"-(?:brokered|mediated|spons)", following) or any(s <= start < e for s, e in speakers) and name not in subjects:
+        following, before = sentence.text[end : end + 10], sentence.text[max(0, start - 60) : start]
+        if (
+            name in mediators
+            or re.match(r"-(?:brokered|mediated|spons)", following)
+            or (any(s <= start < e for s, e in speakers) and name not in subjects)
+        ):
             continue
         if start < verb and name not in subjects:
             subjects.append(name)
-        elif start >= verb and start < match.end() + 120 and re.search(r"\b(?:between|by|among|with|involving)\b[^.;]{0,60}$", before) and name not in others:
+        elif (
+            start >= verb
+            and start < match.end() + 120
+            and re.search(r"\b(?:between|by|among|with|involving)\b[^.;]{0,60}$", before)
+            and name not in others
+        ):
             others.append(name)
     return tuple(dict.fromkeys([*subjects, *others]))
 
 
 def _mediators(sentence: Sentence) -> tuple[str, ...]:
     found: list[str] = []
-    for pattern in (_NON_PARTY, _MEDIATED_ADJ):
+    for pattern in (lexis.NON_PARTY, lexis.MEDIATED_ADJ):
         for match in pattern.finditer(sentence.text):
-            found.extend(name for s, _, name in sentence.actors if match.start("np") <= s < match.end("np") and name not in found)
+            found.extend(
+                name for s, _, name in sentence.actors if match.start("np") <= s < match.end("np") and name not in found
+            )
     return tuple(found)
 
 
 def _provisions(match: re.Match[str]) -> tuple[str, ...]:
     if "what" not in match.re.groupindex:
         return ()
-    return tuple(piece.strip() for piece in re.split(r", and |; |, (?=[a-z]+ing )", match["what"]) if len(piece.strip()) > 3)[:6]
+    return tuple(
+        piece.strip() for piece in re.split(r", and |; |, (?=[a-z]+ing )", match["what"]) if len(piece.strip()) > 3
+    )[:6]

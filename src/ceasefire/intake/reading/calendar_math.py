@@ -9,14 +9,28 @@ from ceasefire.intake.reading.model import DateRange
 
 MONTHS = {
     name: number
-    for number, names in enumerate((
-        ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-        ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
-        ("december", "dec")), 1)
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        1,
+    )
     for name in names
 }
-WEEKDAYS = {name: n for n, name in enumerate(
-    "monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 ONE_DAY = dt.timedelta(days=1)
 

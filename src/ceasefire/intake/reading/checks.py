@@ -8,8 +8,14 @@ from collections import Counter
 from ceasefire.intake.reading.model import Check, Claim, ClaimType
 from ceasefire.intake.reading.numbers import value_of
 
-_ROUNDS = re.compile(r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w'-]+ ){0,3}?(?:rounds|meetings|sessions|conferences)\b", re.I)
-_LISTED = re.compile(r"\b(?P<n>\d{1,5}|two|three|four|five|six|seven|eight|nine|ten)\b[^.;:()]{0,160}?\(\d{1,5}\)", re.I)
+_ROUNDS = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w'-]+ ){0,3}?(?:rounds|meetings"
+    r"|sessions|conferences)\b",
+    re.I,
+)
+_LISTED = re.compile(
+    r"\b(?P<n>\d{1,5}|two|three|four|five|six|seven|eight|nine|ten)\b[^.;:()]{0,160}?\(\d{1,5}\)", re.I
+)
 _PART = re.compile(r"\((\d{1,5})\)")
 
 
@@ -32,8 +38,14 @@ def _count_against_list(folded: str, claims: tuple[Claim, ...]) -> list[Check]:
         match = _ROUNDS.search(folded, start, end)
         told = value_of(match["n"]) if match else None
         if match and told is not None and told != listed:
-            found.append(Check(rule="count against list", start=match.start(), end=match.end(),
-                               words=f"the text says {told} and lists {listed} dates"))
+            found.append(
+                Check(
+                    rule="count against list",
+                    start=match.start(),
+                    end=match.end(),
+                    words=f"the text says {told} and lists {listed} dates",
+                )
+            )
     return found
 
 
@@ -41,13 +53,19 @@ def _sums(folded: str) -> list[Check]:
     found = []
     for match in _LISTED.finditer(folded):
         _, end = _sentence(folded, match.start())
-        tail = folded[match.start():min(end, match.start() + 600)]
+        tail = folded[match.start() : min(end, match.start() + 600)]
         stop = re.search(r"[;:]|\b(?:while|the \w+ (?:part|party|side))\b", tail)
-        parts = [int(m[1]) for m in _PART.finditer(tail[:stop.start()] if stop else tail)]
+        parts = [int(m[1]) for m in _PART.finditer(tail[: stop.start()] if stop else tail)]
         told = value_of(match["n"])
         if len(parts) >= 2 and told is not None and sum(parts) != told:
-            found.append(Check(rule="sum", start=match.start(), end=match.end(),
-                               words=f"the text says {told} and its parts add up to {sum(parts)}"))
+            found.append(
+                Check(
+                    rule="sum",
+                    start=match.start(),
+                    end=match.end(),
+                    words=f"the text says {told} and its parts add up to {sum(parts)}",
+                )
+            )
     return found
 
 
@@ -58,11 +76,20 @@ def _breakdowns(claims: tuple[Claim, ...]) -> list[Check]:
         parts = sum(claim.breakdown.values())
         top = total.high if total else None
         if claim.type is ClaimType.INCIDENT and top is not None and parts > top:
-            found.append(Check(rule="toll against breakdown", start=claim.start, end=claim.end,
-                               words=f"{parts} named of a toll of {top}"))
+            found.append(
+                Check(
+                    rule="toll against breakdown",
+                    start=claim.start,
+                    end=claim.end,
+                    words=f"{parts} named of a toll of {top}",
+                )
+            )
     return found
 
 
 def _undated(claims: tuple[Claim, ...]) -> list[Check]:
-    return [Check(rule="undated", start=c.start, end=c.end, words="the text does not date this meeting")
-            for c in claims if c.type is ClaimType.MEETING and c.date is None]
+    return [
+        Check(rule="undated", start=c.start, end=c.end, words="the text does not date this meeting")
+        for c in claims
+        if c.type is ClaimType.MEETING and c.date is None
+    ]

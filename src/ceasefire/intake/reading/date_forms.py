@@ -14,7 +14,8 @@ _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
-    r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half) of|(?:beginning|start|middle|end)(?= of)(?: of))"
+    r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half) of|(?:beginning|start|middle"
+    r"|end)(?= of)(?: of))"
 )
 _COUNT = (
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety"
@@ -24,74 +25,195 @@ _UNIT = r"(?:hour|day|week|fortnight|month|year)"
 
 
 def _compile(body: str) -> re.Pattern[str]:
-    return re.compile(body.replace("MONTH", MONTH_NAME).replace("DAY_", _D).replace("YEAR", _Y).replace("WEEKDAY", _WEEKDAY)
-                      .replace("PART", _PART).replace("COUNT", _COUNT).replace("UNIT", _UNIT)
-                      .replace("RANGE", _RANGE).replace("TO_", _TO))
+    return re.compile(
+        body.replace("MONTH", MONTH_NAME)
+        .replace("DAY_", _D)
+        .replace("YEAR", _Y)
+        .replace("WEEKDAY", _WEEKDAY)
+        .replace("PART", _PART)
+        .replace("COUNT", _COUNT)
+        .replace("UNIT", _UNIT)
+        .replace("RANGE", _RANGE)
+        .replace("TO_", _TO)
+    )
 
 
-MONTH_FORMS = tuple((name, _compile(body)) for name, body in (
-    ("dmy-dmy", r"\b(?:WEEKDAY,? )?(?P<d1>DAY_) (?P<m1>MONTH),?(?: (?P<y1>YEAR))?RANGE(?:WEEKDAY,? )?(?P<d2>DAY_) (?P<m2>MONTH)(?:,? (?P<y2>YEAR))?"),
-    ("dmy-dmy", r"\bbetween (?:the evenings? of )?(?:WEEKDAY,? )?(?P<d1>DAY_) (?P<m1>MONTH),?(?: (?P<y1>YEAR))? and (?:WEEKDAY,? )?(?P<d2>DAY_) (?P<m2>MONTH)(?:,? (?P<y2>YEAR))?"),
-    ("mdy-mdy", r"\b(?P<m1>MONTH) (?P<d1>DAY_)(?:,? (?P<y1>YEAR),?)?RANGE(?:WEEKDAY,? )?(?P<m2>MONTH) (?P<d2>DAY_)(?:,? (?P<y2>YEAR))?"),
-    ("mdy-mdy", r"\bbetween (?P<m1>MONTH) (?P<d1>DAY_)(?:,? (?P<y1>YEAR),?)? and (?P<m2>MONTH) (?P<d2>DAY_)(?:,? (?P<y2>YEAR))?"),
-    ("d-dmy", r"(?<![\d,.])\b(?P<d1>DAY_)TO_(?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?"),
-    ("md-dy", r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)TO_(?P<d2>DAY_)(?! ?MONTH)(?! (?:people|civilians|soldiers|killed))(?:,? (?P<y1>YEAR))?"),
-    ("dmy", r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
-    ("mdy", r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
-    ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
-    ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
-    ("my-my", r"\bbetween (?P<m1>MONTH)(?: (?P<y1>YEAR))? and (?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
-    ("my", r"\b(?P<m1>MONTH)(?:,? (?:of )?(?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year|next year))"),
-    ("rel-m", r"\b(?P<rel>last|next|this|this past|this coming) (?P<m1>MONTH)\b"),
-    ("m", r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|late|early) (?P<m1>MONTH)\b(?! \d)"),
-))
+MONTH_FORMS = tuple(
+    (name, _compile(body))
+    for name, body in (
+        (
+            "dmy-dmy",
+            r"\b(?:WEEKDAY,? )?(?P<d1>DAY_) (?P<m1>MONTH),?(?: (?P<y1>YEAR))?RANGE(?:WEEKDAY,? )?(?P<d2>DAY_) "
+            r"(?P<m2>MONTH)(?:,? (?P<y2>YEAR))?",
+        ),
+        (
+            "dmy-dmy",
+            r"\bbetween (?:the evenings? of )?(?:WEEKDAY,? )?(?P<d1>DAY_) (?P<m1>MONTH),?(?: (?P<y1>YEAR))? and "
+            r"(?:WEEKDAY,? )?(?P<d2>DAY_) (?P<m2>MONTH)(?:,? (?P<y2>YEAR))?",
+        ),
+        (
+            "mdy-mdy",
+            r"\b(?P<m1>MONTH) (?P<d1>DAY_)(?:,? (?P<y1>YEAR),?)?RANGE(?:WEEKDAY,? )?(?P<m2>MONTH) (?P<d2>DAY_)"
+            r"(?:,? (?P<y2>YEAR))?",
+        ),
+        (
+            "mdy-mdy",
+            r"\bbetween (?P<m1>MONTH) (?P<d1>DAY_)(?:,? (?P<y1>YEAR),?)? and (?P<m2>MONTH) (?P<d2>DAY_)(?:,? "
+            r"(?P<y2>YEAR))?",
+        ),
+        ("d-dmy", r"(?<![\d,.])\b(?P<d1>DAY_)TO_(?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?"),
+        (
+            "md-dy",
+            r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)TO_(?P<d2>DAY_)(?! ?MONTH)(?! (?:people|civilians|soldiers"
+            r"|killed))(?:,? (?P<y1>YEAR))?",
+        ),
+        (
+            "dmy",
+            r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
+        ),
+        ("mdy", r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
+        ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
+        ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
+        ("my-my", r"\bbetween (?P<m1>MONTH)(?: (?P<y1>YEAR))? and (?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
+        ("my", r"\b(?P<m1>MONTH)(?:,? (?:of )?(?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year|next year))"),
+        ("rel-m", r"\b(?P<rel>last|next|this|this past|this coming) (?P<m1>MONTH)\b"),
+        (
+            "m",
+            r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|late"
+            r"|early) (?P<m1>MONTH)\b(?! \d)",
+        ),
+    )
+)
 
-NUMBER_FORMS = tuple((name, _compile(body)) for name, body in (
-    ("iso", r"(?<![\d-])(?P<y1>YEAR)-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])(?![\d-])"),
-    ("dotted", r"(?<![\d.])(?P<dd>0?[1-9]|[12]\d|3[01])\.(?P<mm>0?[1-9]|1[0-2])\.(?P<y1>(?:19|20)\d\d)(?!\d)"),
-    ("slashed", r"(?<![\d/])(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<mm>0?[1-9]|[12]\d|3[01])/(?P<y1>(?:19|20)\d\d)(?![\d/])"),
-    ("quarter", r"\b(?:the )?(?P<q>first|second|third|fourth|last) (?P<span>quarter|half) of (?:(?P<y1>YEAR)|(?P<rel>this year|last year))"),
-    ("first-months", r"\bthe (?P<q>first|last) (?P<n>COUNT) months of (?:(?P<y1>YEAR)|(?P<rel>this year|last year))"),
-    ("y-y", r"(?<![\d,.])\b(?:(?:between|from) )?(?P<y1>(?:19|20)\d\d)(?: ?- ?| and | to )(?P<y2>(?:19|20)\d\d)\b"),
-    ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
-    ("y", r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the) (?P<y1>(?:19|20)\d\d)\b(?! ?(?:people|civilians|soldiers|fighters|troops|houses|families))(?![,.]\d)"),
-))
+NUMBER_FORMS = tuple(
+    (name, _compile(body))
+    for name, body in (
+        ("iso", r"(?<![\d-])(?P<y1>YEAR)-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])(?![\d-])"),
+        ("dotted", r"(?<![\d.])(?P<dd>0?[1-9]|[12]\d|3[01])\.(?P<mm>0?[1-9]|1[0-2])\.(?P<y1>(?:19|20)\d\d)(?!\d)"),
+        (
+            "slashed",
+            r"(?<![\d/])(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<mm>0?[1-9]|[12]\d|3[01])/(?P<y1>(?:19|20)\d\d)(?![\d/])",
+        ),
+        (
+            "quarter",
+            r"\b(?:the )?(?P<q>first|second|third|fourth|last) (?P<span>quarter|half) of (?:(?P<y1>YEAR)"
+            r"|(?P<rel>this year|last year))",
+        ),
+        (
+            "first-months",
+            r"\bthe (?P<q>first|last) (?P<n>COUNT) months of (?:(?P<y1>YEAR)|(?P<rel>this year|last year))",
+        ),
+        (
+            "y-y",
+            r"(?<![\d,.])\b(?:(?:between|from) )?(?P<y1>(?:19|20)\d\d)(?: ?- ?| and | to )(?P<y2>(?:19"
+            r"|20)\d\d)\b",
+        ),
+        ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
+        (
+            "y",
+            r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the) (?P<y1>(?:19"
+            r"|20)\d\d)\b(?! ?(?:people|civilians|soldiers|fighters|troops|houses|families))(?![,.]\d)",
+        ),
+    )
+)
 
-WORD_FORMS = tuple((name, _compile(body)) for name, body in (
-    ("weekday-range", r"\b(?:between|from) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to|until) (?P<w2>WEEKDAY)\b"),
-    ("weekday", r"\b(?:(?P<rel>last|next|this|this coming|this past|the coming|the previous|the following) )?(?P<w1>WEEKDAY)s?\b(?P<of> (?:of )?(?:last|this|next) week)?"),
-    ("rel-year-part", r"\b(?P<part>early|mid|late|the end of|the beginning of|the start of)[- ](?P<rel>last|this|next) year\b"),
-    ("rel-year-part", r"\b(?P<part>earlier|later|late) (?P<rel>this|last) year\b"),
-    ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
-    ("window", r"\b(?P<past>over|during|in|within|for|throughout)? ?(?:the )?(?:past|last|previous|preceding) (?:(?P<n>COUNT) )?(?P<u>UNIT)s\b(?! later)"),
-    ("window", r"\b(?P<past>over|during|in|within|for|throughout) (?:the )?(?:past|previous|preceding) (?P<u>UNIT)\b"),
-    ("ago", r"\b(?P<n>COUNT) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards)\b(?! (?:the|a|an|this) )"),
-    ("later-day", r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b"),
-    ("later-day", r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an) )"),
-    ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
-    ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
-    ("rel-unit", r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous) (?P<u>week|month|year|weekend)\b"),
-    ("today", r"\b(?P<day>today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)|later in the day"
-              r"|earlier in the day|on the same day|the same day|that day)\b"),
-))
+WORD_FORMS = tuple(
+    (name, _compile(body))
+    for name, body in (
+        (
+            "weekday-range",
+            r"\b(?:between|from) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
+            r"|until) (?P<w2>WEEKDAY)\b",
+        ),
+        (
+            "weekday",
+            r"\b(?:(?P<rel>last|next|this|this coming|this past|the coming|the previous"
+            r"|the following) )?(?P<w1>WEEKDAY)s?\b(?P<of> (?:of )?(?:last|this|next) week)?",
+        ),
+        (
+            "rel-year-part",
+            r"\b(?P<part>early|mid|late|the end of|the beginning of|the start of)[- ](?P<rel>last|this|next) year\b",
+        ),
+        ("rel-year-part", r"\b(?P<part>earlier|later|late) (?P<rel>this|last) year\b"),
+        ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
+        (
+            "window",
+            r"\b(?P<past>over|during|in|within|for|throughout)? ?(?:the )?(?:past|last|previous"
+            r"|preceding) (?:(?P<n>COUNT) )?(?P<u>UNIT)s\b(?! later)",
+        ),
+        (
+            "window",
+            r"\b(?P<past>over|during|in|within|for|throughout) (?:the )?(?:past|previous|preceding) (?P<u>UNIT)\b",
+        ),
+        (
+            "ago",
+            r"\b(?P<n>COUNT) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards)\b(?! (?:the|a|an"
+            r"|this) )",
+        ),
+        (
+            "later-day",
+            r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
+        ),
+        ("later-day", r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an) )"),
+        ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
+        ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
+        (
+            "rel-unit",
+            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous) (?P<u>week"
+            r"|month|year|weekend)\b",
+        ),
+        (
+            "today",
+            r"\b(?P<day>today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
+            r"|later in the day"
+            r"|earlier in the day|on the same day|the same day|that day)\b",
+        ),
+    )
+)
 
 DURATION = _compile(
-    r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) [\"']?)?(?:(?:an?|the) )?(?:(?:initial|further|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
-    r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b")
+    r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) [\"']?)?(?:(?:an?|the) )?(?:(?:initial|further"
+    r"|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
+    r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b"
+)
 _MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD_STEMS = (
-    "day", "week", "month", "year", "ago", "earlier", "later", "night", "past", "previous", "tomorrow", "spring", "summer", "winter",
-    "autumn", "morning", "evening", "afternoon", "hour")
+    "day",
+    "week",
+    "month",
+    "year",
+    "ago",
+    "earlier",
+    "later",
+    "night",
+    "past",
+    "previous",
+    "tomorrow",
+    "spring",
+    "summer",
+    "winter",
+    "autumn",
+    "morning",
+    "evening",
+    "afternoon",
+    "hour",
+)
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
 _MONTH = re.compile(rf"\b{MONTH_NAME}\b|(?<=\d)(?:st|nd|rd|th) of {MONTH_NAME}")
 # What a sentence must contain before a word form is tried on it.
 STEMS = {
-    "weekday-range": ("day",), "weekday": ("day",), "rel-year-part": ("year",), "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "window": ("past", "last", "previous", "preceding"), "ago": ("ago", "earlier", "before", "later", "after"),
-    "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"), "end-of": (" of ",),
-    "rel-part": ("this",), "rel-unit": ("last", "this", "next", "the coming", "the past", "the previous"),
+    "weekday-range": ("day",),
+    "weekday": ("day",),
+    "rel-year-part": ("year",),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "window": ("past", "last", "previous", "preceding"),
+    "ago": ("ago", "earlier", "before", "later", "after"),
+    "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
+    "end-of": (" of ",),
+    "rel-part": ("this",),
+    "rel-unit": ("last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
 }
 
@@ -110,6 +232,10 @@ def has_time_word(low: str) -> bool:
 
 
 ROLE = re.compile(
-    r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by|no later than|until|till|up to|through"
-    r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon|\d{1,2}(?:[:.]\d\d)? ?(?:hours|hrs|a\.?m\.?|p\.?m\.?|h|local time|GMT)?))?"
-    r"(?: on| of)?(?: the)?(?: (?:evenings?|mornings?|night|afternoon|early hours) of)?(?: the)? ?$", re.I)
+    r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
+    r"|no later than|until|till|up to|through"
+    r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon"
+    r"|\d{1,2}(?:[:.]\d\d)? ?(?:hours|hrs|a\.?m\.?|p\.?m\.?|h|local time|GMT)?))?"
+    r"(?: on| of)?(?: the)?(?: (?:evenings?|mornings?|night|afternoon|early hours) of)?(?: the)? ?$",
+    re.I,
+)

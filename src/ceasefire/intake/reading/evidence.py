@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.casualties import find_casualties
-from ceasefire.intake.reading.dates import Clock, find_dates, find_durations
+from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.dates import find_dates, find_durations
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.model import DateRange
 from ceasefire.intake.reading.names import find_names, tokens
@@ -16,7 +17,9 @@ from ceasefire.intake.reading.numbers import Number, find_numbers
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
-_EDGE_ROLES = frozenset(("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than"))
+_EDGE_ROLES = frozenset(
+    ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
+)
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil)\b", re.I)
@@ -59,7 +62,10 @@ class Evidence:
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
         words = self.folded[left:right].replace("\n", " ")
-        return any(m.form in _DAY_FORMS and m.role not in _EDGE_ROLES for m in find_dates(words, Clock(reference=self.reference)))
+        return any(
+            m.form in _DAY_FORMS and m.role not in _EDGE_ROLES
+            for m in find_dates(words, Clock(reference=self.reference))
+        )
 
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
@@ -71,8 +77,8 @@ class Evidence:
     def _dates_near(self, start: int, end: int) -> frozenset[DateRange]:
         if start not in self._around:
             left = max(0, start - _BEFORE)
-            lines = [p[:1_200] for p in _PIECE.split(self.folded[left:end + _AFTER])]
-            heads = [line for line in self.folded[max(0, left - 8_000):left].split("\n") if 3 < len(line) <= 140]
+            lines = [p[:1_200] for p in _PIECE.split(self.folded[left : end + _AFTER])]
+            heads = [line for line in self.folded[max(0, left - 8_000) : left].split("\n") if 3 < len(line) <= 140]
             self._around[start] = frozenset(self._derived([*self._head(), *heads[-30:], *lines], spans=False))
         return self._around[start]
 
@@ -90,7 +96,7 @@ class Evidence:
             if self.reference and value.start <= self.reference:
                 yield DateRange(start=value.start, end=self.reference)
         for index, first in enumerate(found if spans else found[:12]):
-            for last in found[index + 1:]:
+            for last in found[index + 1 :]:
                 if last.end >= first.start:
                     yield DateRange(start=first.start, end=last.end)
         for value in found:
@@ -123,12 +129,14 @@ def values_in(quote: str) -> frozenset[int]:
     found |= {0} if _NONE.search(quote) or re.search(r"[|:\t] ?0\b", quote) else set()
     ones = [m.start() for m in _ONE.finditer(quote)]
     found |= {1} if ones else set()
-    items = sorted([(n.start, n.end, n.plain or 0) for n in numbers if n.plain] + [(s, s + 1, 1) for s in ones if not any(
-        n.start <= s < n.end for n in numbers)])
+    items = sorted(
+        [(n.start, n.end, n.plain or 0) for n in numbers if n.plain]
+        + [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
+    )
     for first in range(len(items)):
         total = items[first][2]
         for last in range(first + 1, min(first + 4, len(items))):
-            if not _JOINED.fullmatch(quote[items[last - 1][1]:items[last][0]]):
+            if not _JOINED.fullmatch(quote[items[last - 1][1] : items[last][0]]):
                 break
             total += items[last][2]
             found.add(total)

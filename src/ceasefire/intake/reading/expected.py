@@ -12,18 +12,37 @@ from ceasefire.intake.reading.places import Place
 from ceasefire.intake.reading.sentence import Sentence
 
 _WILL = (
-    r"(?:will|shall|(?:is|are|was|were) (?:also |now |tentatively |provisionally )?(?:expected|scheduled|due|set|planned|slated)\b|(?:is|are) to (?!the\b|a\b)|would|must|plans? to|intends? to|has until|have until|agreed to (?:meet|reconvene|resume|hold)"
+    r"(?:will|shall|(?:is|are|was|were) (?:also |now |tentatively |provisionally )?(?:expected|scheduled|due|set"
+    r"|planned|slated)\b|(?:is|are) to (?!the\b|a\b)|would|must|plans? to|intends? to|has until|have until"
+    r"|agreed to (?:meet|reconvene|resume|hold)"
     r"|scheduled for|planned for|expected (?:in|on|to|by)|due (?:in|on|by)|deadline)"
 )
 _EVENT = (
-    r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?|withdraw\w*|redeploy\w*|exchange\w*|releas\w*|deploy\w*|handover|hand over|disarm\w*|convene\w*|reconvene\w*|resume\w*|resumption|evacuat\w*"
-    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*|brief\w*|vote|talks|forum|free|hand|gather\w*|finali[sz]\w*|pull\w* (?:back|out)|leave|arrive\w*|hold)"
+    r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?"
+    r"|withdraw\w*|redeploy\w*|exchange\w*|releas\w*|deploy\w*|handover|hand over|disarm\w*|convene\w*"
+    r"|reconvene\w*|resume\w*|resumption|evacuat\w*"
+    r"|extend\w*|expire\w*|report|review\w*|sign\w*|ceremony|visit\w*|travel\w*|ceasefire|truce|take effect"
+    r"|enter into force|come into force|begin\w*|start\w*|complete\w*|cantonment|phase|stage|submit\w*"
+    r"|publish\w*|patrols?|demining|reopen\w*|open\w*|delivery|convoy|verification|return\w*|deadline|host\w*"
+    r"|brief\w*|vote|talks|forum|free|hand|gather\w*|finali[sz]\w*|pull\w* (?:back|out)|leave|arrive\w*|hold)"
 )
 _AHEAD = re.compile(rf"\b(?P<will>{_WILL})\b", re.I)
 _EVENT_RE = re.compile(rf"\b{_EVENT}\b", re.I)
-_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|new|another|follow-up) (?:[\w'-]+ ){0,4}?(?:round|meeting|session|talks|summit|conference|phase|exchange|report|negotiations)\b", re.I)
-_VAGUE = re.compile(r"\b(?:would (?:like|have|not|help|be (?:a|an|the|able|used|considered|ready|willing|willing))|will (?:not|continue|remain|be able|help|depend|never|only|try|also try|do|need)|could|if|unless|hopes?)\b", re.I)
-_RULES_OUT = re.compile(r"\b(?:postponed|cancell?ed|called off|had been (?:due|scheduled|expected|planned)|was (?:due|supposed|to have)|were (?:due|supposed|to have)|put off)\b", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming|new|another|follow-up) (?:[\w'-]+ ){0,4}?(?:round|meeting|session|talks"
+    r"|summit|conference|phase|exchange|report|negotiations)\b",
+    re.I,
+)
+_VAGUE = re.compile(
+    r"\b(?:would (?:like|have|not|help|be (?:a|an|the|able|used|considered|ready|willing|willing))|will (?:not"
+    r"|continue|remain|be able|help|depend|never|only|try|also try|do|need)|could|if|unless|hopes?)\b",
+    re.I,
+)
+_RULES_OUT = re.compile(
+    r"\b(?:postponed|cancell?ed|called off|had been (?:due|scheduled|expected|planned)|was (?:due|supposed"
+    r"|to have)|were (?:due|supposed|to have)|put off)\b",
+    re.I,
+)
 _HELD = re.compile(r"\b(?:took place|(?:was|were|have been|has been) held|met on|concluded)\b", re.I)
 
 
@@ -57,12 +76,29 @@ def _dated_ahead(sentence: Sentence) -> list[Claim]:
         due = date.role in ("by", "no later than", "until", "before") and date.value.end >= reference
         clause = _clause(text, date.start, date.end)
         event = _EVENT_RE.search(text, *clause)
-        if not (later and event or due and (event or sentence.future)) or _RULES_OUT.search(text) or _EXPIRY.search(text[clause[0]:date.start]):
+        if (
+            not ((later and event) or (due and (event or sentence.future)))
+            or _RULES_OUT.search(text)
+            or _EXPIRY.search(text[clause[0] : date.start])
+        ):
             continue
         source, basis = sentence.source(date.start)
-        what = " ".join(text[event.start():event.end() + 40].split()) if event else text[clause[0]:clause[1]][:80]
-        return [sentence.draft(ClaimType.EXPECTED, *clause, "expected/dated", what=what, date=date.value, place=_place(sentence, clause), actors=_actors(sentence, clause),
-                               deadline=date.value if due else None, attribution=source, basis=basis, modality=Modality.PLANNED)]
+        what = " ".join(text[event.start() : event.end() + 40].split()) if event else text[clause[0] : clause[1]][:80]
+        return [
+            sentence.draft(
+                ClaimType.EXPECTED,
+                *clause,
+                "expected/dated",
+                what=what,
+                date=date.value,
+                place=_place(sentence, clause),
+                actors=_actors(sentence, clause),
+                deadline=date.value if due else None,
+                attribution=source,
+                basis=basis,
+                modality=Modality.PLANNED,
+            )
+        ]
     return []
 
 
@@ -70,47 +106,113 @@ _EXPIRY = re.compile(r"\b(?:extend\w*|renew\w*|valid|in force|prolong\w*|lasts?|
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    marks = [text.rfind(m, 0, start) + len(m) for m in ("; ", '," ', ", but ", ", while ", " that ", ", and ", ", adding ") if text.rfind(m, 0, start) >= 0]
-    stops = [p for p in (text.find(m, end) for m in (";", ', "', ", but ", ", while ", ", adding", ", according", ", said", ", he said", ", she said", ", where ", ", which ")) if p > 0]
+    marks = [
+        text.rfind(m, 0, start) + len(m)
+        for m in ("; ", '," ', ", but ", ", while ", " that ", ", and ", ", adding ")
+        if text.rfind(m, 0, start) >= 0
+    ]
+    stops = [
+        p
+        for p in (
+            text.find(m, end)
+            for m in (
+                ";",
+                ', "',
+                ", but ",
+                ", while ",
+                ", adding",
+                ", according",
+                ", said",
+                ", he said",
+                ", she said",
+                ", where ",
+                ", which ",
+            )
+        )
+        if p > 0
+    ]
     return max(marks, default=0), min(stops, default=len(text))
 
 
 def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) -> Claim | None:
-    text = sentence.text[clause[0]:clause[1]]
+    text = sentence.text[clause[0] : clause[1]]
     event = _EVENT_RE.search(text)
     date = _date(sentence, clause, match.start())
-    bound = date is not None and date.role in ("by", "no later than") or _within(sentence, clause) is not None
+    bound = (date is not None and date.role in ("by", "no later than")) or _within(sentence, clause) is not None
     if not (event or bound) or _RULES_OUT.search(text):
         return None
-    meeting = re.search(r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene|convene)\b", text, re.I)
+    meeting = re.search(
+        r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene"
+        r"|convene)\b",
+        text,
+        re.I,
+    )
     will = match["will"].lower()
     within = _within(sentence, clause) if date is None else None
-    if date is None and within is None and not (meeting and (_NEXT.search(text) or find_rounds(text) or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet")) or re.search(r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text))):
+    if (
+        date is None
+        and within is None
+        and not (
+            meeting
+            and (
+                _NEXT.search(text)
+                or find_rounds(text)
+                or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet"))
+                or re.search(
+                    r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text
+                )
+            )
+        )
+    ):
         return None
-    if within is None and _VAGUE.search(text) and date is None or within is None and will in ("would", "must") and date is None and not meeting:
+    if (within is None and _VAGUE.search(text) and date is None) or (
+        within is None and will in ("would", "must") and date is None and not meeting
+    ):
         return None
-    if date is not None and date.value is not None and sentence.thread.reference and date.value.end < sentence.thread.reference:
+    if (
+        date is not None
+        and date.value is not None
+        and sentence.thread.reference
+        and date.value.end < sentence.thread.reference
+    ):
         return None
     place = _place(sentence, clause)
     source, basis = sentence.source(match.start())
     value = _value(sentence, date) or within
     rounds = find_rounds(text)
-    return sentence.draft(ClaimType.EXPECTED, *clause, "expected/ahead", what=_what(text, event), date=value, place=place or _process_place(sentence, rounds),
-                          round=rounds[0][2] if rounds else None, actors=_actors(sentence, clause), deadline=value if date and date.role in ("by", "until", "no later than", "before") else None,
-                          attribution=source, basis=basis, modality=Modality.PLANNED)
+    return sentence.draft(
+        ClaimType.EXPECTED,
+        *clause,
+        "expected/ahead",
+        what=_what(text, event),
+        date=value,
+        place=place or _process_place(sentence, rounds),
+        round=rounds[0][2] if rounds else None,
+        actors=_actors(sentence, clause),
+        deadline=value if date and date.role in ("by", "until", "no later than", "before") else None,
+        attribution=source,
+        basis=basis,
+        modality=Modality.PLANNED,
+    )
 
 
 def _what(text: str, event: re.Match[str] | None) -> str:
     rounds = find_rounds(text)
     if rounds:
-        return text[rounds[0][0]:rounds[0][1]]
+        return text[rounds[0][0] : rounds[0][1]]
     if event is None:
         return text[:90].strip()
-    return " ".join(text[max(0, event.start() - 30):event.end() + 30].split())
+    return " ".join(text[max(0, event.start() - 30) : event.end() + 30].split())
 
 
 def _date(sentence: Sentence, clause: tuple[int, int], near: int) -> DateMention | None:
-    inside = [d for d in sentence.event_dates if clause[0] <= d.start < clause[1] and d.role not in ("since", "from", "following", "after", "as of") and d.form not in ("window",)]
+    inside = [
+        d
+        for d in sentence.event_dates
+        if clause[0] <= d.start < clause[1]
+        and d.role not in ("since", "from", "following", "after", "as of")
+        and d.form not in ("window",)
+    ]
     reference = sentence.thread.reference
     ahead = [d for d in inside if d.value and (reference is None or d.value.end >= reference)]
     usable = [d for d in ahead if d.start > near] or ahead
@@ -121,7 +223,11 @@ def _value(sentence: Sentence, date: DateMention | None) -> DateRange | None:
     if date is not None:
         return date.value
     for length in sentence.durations:
-        if length.lead in ("within", "in", "after") and sentence.thread.meeting_date and re.search(r"agreed to (?:meet|reconvene)", sentence.text):
+        if (
+            length.lead in ("within", "in", "after")
+            and sentence.thread.meeting_date
+            and re.search(r"agreed to (?:meet|reconvene)", sentence.text)
+        ):
             base = sentence.thread.meeting_date
             start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
             if start and end:
@@ -130,7 +236,7 @@ def _value(sentence: Sentence, date: DateMention | None) -> DateRange | None:
 
 
 def _within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
-    """The last day of "within 30 days", counted from the day of the meeting or agreement told before, else of writing."""
+    """The last day of "within 30 days", counted from the day of writing."""
     for length in sentence.durations:
         if length.lead == "within" and clause[0] <= length.start < clause[1] and sentence.thread.reference:
             end = shift(sentence.thread.reference, length.amount, length.unit)
@@ -143,7 +249,10 @@ def _place(sentence: Sentence, clause: tuple[int, int]) -> str | None:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at", "to") and place.level == 1:
             return _listed(sentence, place)
     for place in sentence.places:
-        if clause[0] <= place.start < clause[1] and (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4 or _visited(sentence.text, place.start)):
+        if clause[0] <= place.start < clause[1] and (
+            (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4)
+            or _visited(sentence.text, place.start)
+        ):
             return place.text
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
@@ -155,13 +264,13 @@ def _listed(sentence: Sentence, place: Place) -> str:
     """The place, with those named in one list with it."""
     words, end = place.text, place.end
     for other in sentence.places:
-        if other.start >= end and other.level == 1 and sentence.text[end:other.start] in (", ", " and ", ", and "):
-            words, end = sentence.text[place.start:other.end], other.end
+        if other.start >= end and other.level == 1 and sentence.text[end : other.start] in (", ", " and ", ", and "):
+            words, end = sentence.text[place.start : other.end], other.end
     return words
 
 
 def _visited(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:visit|host\w*|reach|leave) (?:the )?$", text[max(0, start - 14):start]))
+    return bool(re.search(r"\b(?:visit|host\w*|reach|leave) (?:the )?$", text[max(0, start - 14) : start]))
 
 
 def _process_place(sentence: Sentence, rounds: tuple[tuple[int, int, int, str], ...]) -> str | None:
@@ -180,18 +289,35 @@ def _upcoming_rounds(sentence: Sentence) -> list[Claim]:
     claims = []
     text = sentence.text
     for start, end, number, _ in find_rounds(text):
-        around = text[max(0, start - 60):min(len(text), end + 80)]
-        after = text[end:end + 90]
-        if _HELD.search(after) or re.search(r"\b(?:after|during|following|at|in) (?:the )?$", text[max(0, start - 20):start], re.I) and not re.search(r"\bwill\b|expected|scheduled", after):
+        around = text[max(0, start - 60) : min(len(text), end + 80)]
+        after = text[end : end + 90]
+        if _HELD.search(after) or (
+            re.search(r"\b(?:after|during|following|at|in) (?:the )?$", text[max(0, start - 20) : start], re.I)
+            and not re.search(r"\bwill\b|expected|scheduled", after)
+        ):
             continue
-        if not re.search(rf"\b(?:{_WILL}|upcoming|next|discussed|agenda|prepar\w+|ahead of|forthcoming|date for)\b", around, re.I):
+        if not re.search(
+            rf"\b(?:{_WILL}|upcoming|next|discussed|agenda|prepar\w+|ahead of|forthcoming|date for)\b", around, re.I
+        ):
             continue
         clause = _clause(text, start, end)
         date = _date(sentence, clause, end)
         source, basis = sentence.source(start)
-        claims.append(sentence.draft(
-            ClaimType.EXPECTED, max(clause[0], start - 90 if start > 90 else 0), min(clause[1], max(end, date.end if date else 0) + 60), "expected/round", what=text[start:end], date=_value(sentence, date),
-            place=_place(sentence, clause) or sentence.thread.process_place, round=number, attribution=source, basis=basis, modality=Modality.PLANNED))
+        claims.append(
+            sentence.draft(
+                ClaimType.EXPECTED,
+                max(clause[0], start - 90 if start > 90 else 0),
+                min(clause[1], max(end, date.end if date else 0) + 60),
+                "expected/round",
+                what=text[start:end],
+                date=_value(sentence, date),
+                place=_place(sentence, clause) or sentence.thread.process_place,
+                round=number,
+                attribution=source,
+                basis=basis,
+                modality=Modality.PLANNED,
+            )
+        )
     return claims[:1]
 
 
@@ -202,8 +328,20 @@ def _next(sentence: Sentence) -> list[Claim]:
     clause = _clause(sentence.text, match.start(), match.end())
     date = _date(sentence, clause, match.start())
     reference = sentence.thread.reference
-    if date is None or date.value is None or reference and date.value.end <= reference:
+    if date is None or date.value is None or (reference and date.value.end <= reference):
         return []
     source, basis = sentence.source(match.start())
-    return [sentence.draft(ClaimType.EXPECTED, *clause, "expected/next", what=match[0], date=date.value, place=_place(sentence, clause), attribution=source, basis=basis,
-                           actors=_actors(sentence, clause), modality=Modality.PLANNED)]
+    return [
+        sentence.draft(
+            ClaimType.EXPECTED,
+            *clause,
+            "expected/next",
+            what=match[0],
+            date=date.value,
+            place=_place(sentence, clause),
+            attribution=source,
+            basis=basis,
+            actors=_actors(sentence, clause),
+            modality=Modality.PLANNED,
+        )
+    ]

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.intake.reading import figure_words as lexis
 from ceasefire.intake.reading.casualties import Casualties
 from ceasefire.intake.reading.incidents import is_aggregate, is_start
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.intake.reading.numbers import Number
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
-
-_MEASURES = tuple((measure, body) for measure, body in (
-    ("ceasefire violations", r"(?:cease-?fire |truce )?violations?|breach(?:es)?(?: of the (?:ceasefire|truce))?|cases of (?:firing|shelling)|facts of opening fire|violations of the (?:ceasefire|truce|agreement)"),
-    ("explosions", r"(?:undetermined )?explosions?"),
-    ("projectiles", r"projectiles?(?: in flight)?|muzzle flashes"), ("bursts", r"bursts|shots"), ("shells", r"(?:mortar |artillery |tank )?(?:shells|rounds|bombs|rockets|missiles|mortars|drones)"),
-    ("airstrikes", r"air ?strikes|air raids|drone strikes|strikes|raids|sorties"), ("attacks", r"attacks|assaults|ambushes"), ("clashes", r"(?:armed )?clashes|armed confrontations|exchanges of fire|battles"),
-    ("incidents", r"(?:security |violent |armed |protection |access |reported )?incidents|allegations|complaints|reports of violations|cases|events"),
-    ("patrols", r"patrols"), ("visits", r"(?:monitoring |verification )?(?:visits|inspections)"), ("posts", r"(?:observation |monitoring )?posts|checkpoints"), ("monitors", r"(?:unarmed |military |international |ceasefire )?(?:monitors|observers)"),
-    ("weapons", r"(?:heavy |individual |small |stored |collected )?weapons|tanks|howitzers|firearms|artillery pieces|pieces of (?:heavy )?weaponry|heavy weapons"), ("mines", r"(?:land|anti-tank |anti-personnel )?mines|items of unexploded ordnance|explosive (?:devices|remnants|items)"),
-    ("trucks", r"(?:aid |relief )?trucks|lorries|truckloads|convoys"), ("aid", r"(?:metric )?ton(?:ne)?s"),
-    ("houses", r"(?:houses|homes|buildings|schools|hospitals|health facilities|villages|settlements|localities|families|households)"),
-    ("abductions", r"abductions|kidnappings"), ("prisoners", r"(?:\w+ )?(?:prisoners|detainees|hostages|captives|prisoners of war)"), ("arrests", r"arrests|arbitrary detentions"),
-    ("displaced", r"(?:internally )?displaced (?:people|persons|families|households)|IDPs|displaced|refugees|returnees|asylum seekers|evacuees"), ("combatants", r"(?:ex-|former )?(?:combatants|fighters)(?: (?:registered|disarmed|demobili[sz]ed))?"),
-    ("rounds", r"rounds"), ("in need", r"people (?:are |were )?in (?:acute |urgent |dire )?need|people in need"), ("bodies", r"bodies|remains"), ("settlements", r"settlements"), ("armed formations", r"armed formations|formations"),
-))
-_NOUN = re.compile(r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b)[\w'/()-]+){0,4}?) (?P<m>" + "|".join(
-    f"(?P<m{i}>{body})" for i, (_, body) in enumerate(_MEASURES)) + r")\b", re.I)
-_WITH_VERB = re.compile(
-    r"\b(?:record|register|report|document|log|observ|verif|count|tall|receiv|saw|heard|monitor|note|list|investigat|confirm|releas|freed|exchang|return|fled|flee|displac|arriv|deliver|entered|destroy|damag|clear|collect|hand|withdr|conduct|carr|deploy|surrender|demobili|disarm|total|number|rose|fell|increase|decrease|decline|down from|compared|includ|comprising|attribut|violat|took place|have been held|occurr|evacuat|transfer|swap|repatriat|liv|shelter|host|need|suppl|joined|recover|repair|remain|stood|there (?:were|have been)|launch|fired|committed|per cent|remov|dismantl|store)", re.I)
-_LABEL = re.compile(
-    r"^(?P<label>[A-Za-z][\w '/()-]{3,60}?)(?: ?[:=|] ?| - | +)(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?: ?\((?P<extra>[^)]{1,60})\))?\.?;?$")
-_IN_LIST = re.compile(r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state| county| oblast)?,? ?(?:\((?P<n>\d{1,5})\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))")
-_LABELLED = re.compile(r"(?<![\w])(?P<label>[a-z][a-z-]{3,20}(?: [a-z-]{2,15}){0,2}) \((?P<n>\d{1,5})\)")
-_PERIOD_FORMS = frozenset(("window", "dmy-dmy", "mdy-mdy", "d-dmy", "md-dy", "my", "m", "y", "y-y", "my-my", "quarter", "first-months", "rel-m", "rel-unit", "rel-part", "weekday-range",
-                           "rel-year-part", "part", "part-y", "season", "dmy", "mdy", "iso", "weekday", "today", "later-day", "dotted"))
-_POPULATION = ("civilians", "children", "women", "soldiers", "fighters", "militants", "people", "persons", "families", "combatants", "police", "troops", "peacekeepers", "workers")
 
 
 def read_figures(sentence: Sentence) -> list[Claim]:
@@ -47,10 +22,16 @@ def read_figures(sentence: Sentence) -> list[Claim]:
     taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]
     listed = _listed(sentence)
     for number in sentence.numbers:
-        if any(s <= number.core < e for s, e in taken) or any(c.start <= number.core < c.end for c in sentence.casualties):
+        if any(s <= number.core < e for s, e in taken) or any(
+            c.start <= number.core < c.end for c in sentence.casualties
+        ):
             continue
         claim = _counted(sentence, number)
-        if claim and _LABELLED.search(sentence.text[max(0, number.start - 40):number.end + 1]) and sentence.text[number.start - 1:number.start] == "(":
+        if (
+            claim
+            and lexis.LABELLED.search(sentence.text[max(0, number.start - 40) : number.end + 1])
+            and sentence.text[number.start - 1 : number.start] == "("
+        ):
             continue
         if claim:
             claims.append(claim)
@@ -62,11 +43,24 @@ def read_figures(sentence: Sentence) -> list[Claim]:
 
 def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
     """ "abductions (612), extortion (508) and killings (9)": what was counted, with its counts."""
-    found = list(_LABELLED.finditer(sentence.text))
+    found = list(lexis.LABELLED.finditer(sentence.text))
     if len(found) < 2:
         return []
-    return [sentence.draft(ClaimType.FIGURE, m.start("label"), m.end(), "figures/kind", measure=m["label"], value=Count(low=int(m["n"]), high=int(m["n"])), place=whole.place,
-                           period=whole.period, attribution=whole.attribution, basis=whole.basis) for m in found]
+    return [
+        sentence.draft(
+            ClaimType.FIGURE,
+            m.start("label"),
+            m.end(),
+            "figures/kind",
+            measure=m["label"],
+            value=Count(low=int(m["n"]), high=int(m["n"])),
+            place=whole.place,
+            period=whole.period,
+            attribution=whole.attribution,
+            basis=whole.basis,
+        )
+        for m in found
+    ]
 
 
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
@@ -74,16 +68,23 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     if casualty.count.vague and not (sentence.attributions and re.search(r"\d", sentence.text)):
         return False
-    if casualty.verb in ("released", "freed", "detained", "arrested") and re.search(r"\b[Tt]he $", sentence.text[max(0, casualty.start - 4):casualty.start]) or re.match(r"The ", sentence.text[casualty.start:]):
+    if (
+        casualty.verb in ("released", "freed", "detained", "arrested")
+        and re.search(r"\b[Tt]he $", sentence.text[max(0, casualty.start - 4) : casualty.start])
+    ) or re.match(r"The ", sentence.text[casualty.start :]):
         return False
     if casualty.measure in ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"):
-        return not sentence.future or casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
-    return is_aggregate(sentence, casualty) or casualty.measure == "casualties" and casualty.count.plain is not None
+        return not sentence.future or (
+            casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
+        )
+    return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and casualty.count.plain is not None)
 
 
 def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
     population = casualty.people.split()[-1] if casualty.people else None
-    return _claim(sentence, casualty.start, casualty.end, "figures/persons", casualty.measure, casualty.count, population)
+    return _claim(
+        sentence, casualty.start, casualty.end, "figures/persons", casualty.measure, casualty.count, population
+    )
 
 
 def _counted(sentence: Sentence, number: Number) -> Claim | None:
@@ -91,15 +92,23 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
     special = _special(sentence, number)
     if special:
         return special
-    match = _NOUN.match(text, number.end)
-    if not match or number.count.low is None and number.count.high is None and not number.count.vague:
+    match = lexis.NOUN.match(text, number.end)
+    if not match or (number.count.low is None and number.count.high is None and not number.count.vague):
         return None
-    measure = next(m for i, (m, _) in enumerate(_MEASURES) if match[f"m{i}"])
-    if number.count.vague or not _WITH_VERB.search(text) or sentence.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text):
+    measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
+    if (
+        number.count.vague
+        or not lexis.WITH_VERB.search(text)
+        or (sentence.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text))
+    ):
         return None
     if measure == "settlements" and "settlements" not in match["m"].lower():
         return None
-    if number.plain is not None and number.plain < 2 and measure not in ("ceasefire violations", "explosions", "incidents"):
+    if (
+        number.plain is not None
+        and number.plain < 2
+        and measure not in ("ceasefire violations", "explosions", "incidents")
+    ):
         return None
     if measure in ("rounds",) and not re.search(r"\b(?:held|took place|seen)\b", text):
         return None
@@ -109,27 +118,39 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
     return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
 
 
-_OF_THEM = re.compile(
-    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|total))|(?:were |are |have been |was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to|for) the [A-Z\w])", re.I)
-_ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
-_TIMES = re.compile(r"\b(?:violated|breached|broken|broke)\b[^.;,]{0,50}$", re.I)
-
-
 def _special(sentence: Sentence, number: Number) -> Claim | None:
     """ "217 of them", "18 attributed to ..." continue the count told before; "violated the truce 573 times" is one."""
     text = sentence.text
     if number.count.vague:
         return None
-    times = re.match(r" times\b", text[number.end:])
-    if times and (_TIMES.search(text[:number.start]) or re.search(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$", text[:number.start])):
-        return _claim(sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None)
-    total = re.search(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $", text[:number.start])
+    times = re.match(r" times\b", text[number.end :])
+    if times and (
+        lexis.TIMES.search(text[: number.start])
+        or re.search(
+            r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$", text[: number.start]
+        )
+    ):
+        return _claim(
+            sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None
+        )
+    total = re.search(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $", text[: number.start])
     if total and sentence.thread.measure:
         return _claim(sentence, total.start(), number.end, "figures/total", sentence.thread.measure, number.count, None)
-    if sentence.thread.measure and (re.match(r"Of (?:these|them|those|the total)\b", text) or _ALSO_THERE.match(text, number.end) and re.search(r"\d[\w ]*(?:, | and )$", text[:number.start])):
-        return _claim(sentence, number.start, _clause_end(text, number.end), "figures/share", sentence.thread.measure, number.count, None)
-    match = _OF_THEM.match(text, number.end)
-    before = text[max(0, number.start - 12):number.start]
+    if sentence.thread.measure and (
+        re.match(r"Of (?:these|them|those|the total)\b", text)
+        or (lexis.ALSO_THERE.match(text, number.end) and re.search(r"\d[\w ]*(?:, | and )$", text[: number.start]))
+    ):
+        return _claim(
+            sentence,
+            number.start,
+            _clause_end(text, number.end),
+            "figures/share",
+            sentence.thread.measure,
+            number.count,
+            None,
+        )
+    match = lexis.OF_THEM.match(text, number.end)
+    before = text[max(0, number.start - 12) : number.start]
     listed = re.search(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$", before)
     if match and sentence.thread.measure and (listed or " of " in match[0][:4] or "attribut" in match[0]):
         return _claim(sentence, number.start, match.end(), "figures/share", sentence.thread.measure, number.count, None)
@@ -140,33 +161,65 @@ def _refined(measure: str, match: re.Match[str], text: str) -> str:
     noun = match["m"].lower()
     if measure == "prisoners":
         around = text.lower()
-        for verb, word in (("releas", "released"), ("freed", "released"), ("exchang", "exchanged"), ("swap", "exchanged"), ("repatriat", "repatriated")):
+        for verb, word in (
+            ("releas", "released"),
+            ("freed", "released"),
+            ("exchang", "exchanged"),
+            ("swap", "exchanged"),
+            ("repatriat", "repatriated"),
+        ):
             if verb in around:
                 return f"{noun} {word}"
         return noun
-    if measure in ("houses", "weapons", "shells", "incidents", "airstrikes", "attacks", "combatants", "aid", "mines", "posts", "monitors"):
+    if measure in (
+        "houses",
+        "weapons",
+        "shells",
+        "incidents",
+        "airstrikes",
+        "attacks",
+        "combatants",
+        "aid",
+        "mines",
+        "posts",
+        "monitors",
+    ):
         return f"{match['lead'].strip()} {noun}".strip() if len(match["lead"]) < 30 else noun
     return measure
 
 
-def _claim(sentence: Sentence, start: int, end: int, rule: str, measure: str, value: Count, population: str | None) -> Claim:
+def _claim(
+    sentence: Sentence, start: int, end: int, rule: str, measure: str, value: Count, population: str | None
+) -> Claim:
     text = sentence.text
     source, basis = sentence.source(start)
     period, as_of = _period(sentence, start)
     place = _where(sentence, start)
     lone = len(sentence.numbers) <= 1
     quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, _clause_end(text, end))
-    return sentence.draft(ClaimType.FIGURE, quote_start, quote_end, rule, measure=measure, value=value, population=population, period=period, as_of=as_of,
-                          place=place, attribution=source, basis=basis)
+    return sentence.draft(
+        ClaimType.FIGURE,
+        quote_start,
+        quote_end,
+        rule,
+        measure=measure,
+        value=value,
+        population=population,
+        period=period,
+        as_of=as_of,
+        place=place,
+        attribution=source,
+        basis=basis,
+    )
 
 
 def _where(sentence: Sentence, near: int) -> str | None:
-    """The place a figure is about: the one the sentence opens with ("In X, ..."), else the nearest that is tied to it."""
+    """The place a figure is about: the one the sentence opens with ("In X, ..."), else the nearest one tied to it."""
     places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
-    opening = [p for p in places if p.start <= 24 and p.prep == "in" and "," in sentence.text[p.end:p.end + 2]]
+    opening = [p for p in places if p.start <= 24 and p.prep == "in" and "," in sentence.text[p.end : p.end + 2]]
     if opening:
         return opening[0].text
-    inside = [p for p in places if not re.search(r"[;]", sentence.text[min(p.end, near):max(p.start, near)])]
+    inside = [p for p in places if not re.search(r"[;]", sentence.text[min(p.end, near) : max(p.start, near)])]
     if inside:
         return best_place(sentence.text, tuple(inside), near)
     return sentence.thread.heading_place or sentence.thread.country
@@ -182,15 +235,37 @@ def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange 
     thread = sentence.thread
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
     text, end = sentence.text, thread.period.end if thread.period else thread.reference
-    starts_at = [d for d in sentence.event_dates if d.value and (is_start(sentence, d) or d.role in ("since", "starting", "starting from", "beginning"))]
-    exact = [d for d in sentence.event_dates if d.value and d not in starts_at and d.form in _PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")]
-    close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near):max(d.start, near)])]
+    starts_at = [
+        d
+        for d in sentence.event_dates
+        if d.value and (is_start(sentence, d) or d.role in ("since", "starting", "starting from", "beginning"))
+    ]
+    exact = [
+        d
+        for d in sentence.event_dates
+        if d.value
+        and d not in starts_at
+        and d.form in lexis.PERIOD_FORMS
+        and d.role not in ("as of", "by", "until", "as at")
+    ]
+    close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts_at and starts_at[0].value and not close:
         first = starts_at[0].value.start
         return (DateRange(start=first, end=end) if end and end >= first else starts_at[0].value), as_of
-    if not exact and thread.anchor and end and end >= thread.anchor.start and re.search(r"\bsince(?: then)?(?:[,.]| |$)", text) and not starts_at:
+    if (
+        not exact
+        and thread.anchor
+        and end
+        and end >= thread.anchor.start
+        and re.search(r"\bsince(?: then)?(?:[,.]| |$)", text)
+        and not starts_at
+    ):
         return DateRange(start=thread.anchor.start, end=end), as_of
-    spans = [d for d in sentence.event_dates if d.value and d.form in _PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")]
+    spans = [
+        d
+        for d in sentence.event_dates
+        if d.value and d.form in lexis.PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")
+    ]
     spans = [d for d in spans if d not in starts_at] or spans
     starts = [d for d in spans if d.role == "from"]
     if starts and len(spans) > 1 and spans[1].value and starts[0].value and spans[1].value.end >= starts[0].value.start:
@@ -202,11 +277,15 @@ def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange 
 
 def _labelled(sentence: Sentence) -> list[Claim]:
     """ "Ceasefire violations: 45" in a bullet or a line of its own."""
-    match = _LABEL.match(sentence.text.strip())
+    match = lexis.LABEL.match(sentence.text.strip())
     if not match:
         return []
     label = match["label"].strip().lower()
-    if _label_measure(label) is None or re.match(r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march|april|may|june|july|august|september|october|november|december|week|day)\b", label):
+    if _label_measure(label) is None or re.match(
+        r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march"
+        r"|april|may|june|july|august|september|october|november|december|week|day)\b",
+        label,
+    ):
         return []
     value = int(re.sub(r"[, ]", "", match["n"]))
     if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):
@@ -218,10 +297,18 @@ def _labelled(sentence: Sentence) -> list[Claim]:
 
 
 def _label_measure(label: str) -> str | None:
-    for stem, measure in (("kill", "killed"), ("death", "killed"), ("fatal", "killed"), ("injur", "injured"), ("wounded", "injured"), ("displac", "displaced"), ("casualt", "casualties")):
+    for stem, measure in (
+        ("kill", "killed"),
+        ("death", "killed"),
+        ("fatal", "killed"),
+        ("injur", "injured"),
+        ("wounded", "injured"),
+        ("displac", "displaced"),
+        ("casualt", "casualties"),
+    ):
         if stem in label:
             return measure
-    for measure, body in _MEASURES:
+    for measure, body in lexis.MEASURES:
         if re.search(rf"\b(?:{body})\b", label, re.I):
             return measure if measure not in ("houses", "weapons", "shells", "incidents", "mines") else label
     return None
@@ -229,10 +316,23 @@ def _label_measure(label: str) -> str | None:
 
 def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:
     """ "Damascus (8), Aleppo (7) and Latakia (2)": places with their counts."""
-    found = [(m.start(), m.end(), m["place"], int(m["n"] or m["n2"])) for m in _IN_LIST.finditer(sentence.text)]
+    found = [(m.start(), m.end(), m["place"], int(m["n"] or m["n2"])) for m in lexis.IN_LIST.finditer(sentence.text)]
     return found if len(found) >= 2 else []
 
 
 def _parts(sentence: Sentence, whole: Claim, listed: list[tuple[int, int, str, int]]) -> list[Claim]:
-    return [sentence.draft(ClaimType.FIGURE, start, end, "figures/part", measure=whole.measure, value=Count(low=n, high=n), place=place, period=whole.period,
-                           attribution=whole.attribution, basis=whole.basis) for start, end, place, n in listed]
+    return [
+        sentence.draft(
+            ClaimType.FIGURE,
+            start,
+            end,
+            "figures/part",
+            measure=whole.measure,
+            value=Count(low=n, high=n),
+            place=place,
+            period=whole.period,
+            attribution=whole.attribution,
+            basis=whole.basis,
+        )
+        for start, end, place, n in listed
+    ]

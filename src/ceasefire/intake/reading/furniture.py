@@ -10,8 +10,11 @@ _MENU = re.compile(
     r"user settings|employees online|keywords?:|tags?:|topics?:|copyright|all rights reserved|\u00a9|home\b ?[>/|]|"
     r"print\b|e-?mail\b|advertisement|cookies?\b|privacy policy|terms of (?:use|service)|photo:|image:|source:? getty|"
     r"click here|download (?:the )?(?:app|pdf)|skip to|back to top|tweet\b|facebook|twitter|whatsapp|telegram|"
-    r"page \d{1,3}(?: of \d{1,3})?$|www\.|https?://|this page|add comment|leave a (?:reply|comment)|view all|next article|"
-    r"previous article|\(?photo by|media contact|contact us|about us|for media enquiries|enlarge)", re.I)
+    r"page \d{1,3}(?: of \d{1,3})?$|www\.|https?://|this page|add comment|leave a (?:reply|comment)|view all"
+    r"|next article|"
+    r"previous article|\(?photo by|media contact|contact us|about us|for media enquiries|enlarge)",
+    re.I,
+)
 _TICKER = re.compile(r"\b(?:USD|EUR|RUB|CNY|GBP|KZT|TRY)\b ?[\d.,]+|[+-]?\d{1,2} ?\u00b0 ?C?\b")
 _PHONE = re.compile(r"^\+?\d[\d ()-]{8,20}\b")
 _STAMP = re.compile(r"^\d{1,2} \w+ \d{4},? \d{1,2}:\d{2}(?: \d+)?$")
@@ -19,8 +22,11 @@ _CRUMBS = re.compile(r"^\w[\w ]{0,20}(?: +[/>|\u203a\u00bb] +\w[\w ]{0,20}){1,5}
 
 
 _CAPTION = re.compile(
-    r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by|courtesy|credit)?[^)]{0,60}\)\.?$"
-    r"|\[(?:Photo|File|Getty|Reuters|AFP|AP)[^\]]{0,60}\]$", re.I)
+    r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by"
+    r"|courtesy|credit)?[^)]{0,60}\)\.?$"
+    r"|\[(?:Photo|File|Getty|Reuters|AFP|AP)[^\]]{0,60}\]$",
+    re.I,
+)
 
 
 def is_furniture(line: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
+from ceasefire.intake.reading import meeting_words as lexis
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
@@ -13,37 +15,11 @@ from ceasefire.intake.reading.ordinals import find_rounds
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
 
-_CALL = r"(?:(?:tele)?phone (?:call|conversation|talks?)|telephone conversation|video ?conference|video call|by (?:tele)?phone|call)"
-_NOUN = (
-    r"(?:meetings?|talks|negotiations|consultations|summit|conferences?|session|discussions|peace talks|dialogue|rounds?|gathering|forum"
-    r"|seminar|workshop|consultation)"
-)
-_HELD = re.compile(
-    rf"\b(?P<noun>{_NOUN})\b[^.;]{{0,110}}?\b(?P<verb>(?:was|were|has been|have been|being|is being|are being) (?:also )?(?:held|convened|hosted|organi[sz]ed|chaired|conducted|co-chaired|facilitated)|took place|taken place|concluded"
-    rf"|ended|began|opened|started|wrapped up|got under way|kicked off|convened|resumed|closed|brought together|gathered|is under way|are under way|is taking place|lasted)\b", re.I)
-_MET = re.compile(
-    r"\b(?P<verb>met(?! (?:by|its|their|the (?:conditions?|requirements?|deadline|criteria)))|held (?:a |an |the |its |their |his |her |another |separate |further |two days of |three days of |several |indirect |direct |bilateral |trilateral |face-to-face |high-level |closed-door |technical |peace |first |\w+ ){0,5}(?:meetings?|talks|consultations|session|round|negotiations|discussions|summit|"
-    r"(?:tele)?phone (?:call|conversation)|conversation|video ?conference)|convened|(?:hold|holding|holds) (?:(?:his|her|their|a|the|first|public|peace|direct|further|new|\w+) ){0,4}talks|sat down|in (?:a )?meeting with|spoke (?:by (?:tele)?phone|on the phone|with)|received|hosted|visited|had a (?:meeting|phone call|telephone conversation|call)"
-    r"|hosted (?:a |the )?(?:meeting|talks|round|summit)|chaired (?:a |an |the )?[\w -]{0,30}?(?:meeting|session|talks)|gathered|attended (?:a |the )?(?:meeting|talks|summit)|discussed by phone|(?<=, )meeting(?= (?:in|here|at|since)\b)|had been meeting|(?:have|has) been meeting|are meeting|is meeting)\b", re.I)
-_AT = re.compile(
-    rf"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Aa]fter|[Ff]ollowing) (?:a|an|the|their|its|his|this|two days of|three days of)? ?(?:end of the )?(?P<what>(?:[\w'-]+ ){{0,5}}?(?:{_CALL}|meeting|talks|summit|session|conference|round|negotiations|consultations|discussions))\b", re.I)
-_CHAIN = re.compile(r"\b(?:rounds|meetings|sessions|conferences|talks)\b[^.;]{0,80}?\b(?:took place|were held|have been held|were convened|held|convened|on)\b", re.I)
-_RECEIVED = re.compile(r"^(?:received|hosted|visited|convened|gathered)$", re.I)
-_BILATERAL = re.compile(r"\bmet\b|meeting with|received|hosted|visited|sat down|bilateral", re.I)
-_KINDS = (
-    ("call", re.compile(_CALL, re.I)), ("round", re.compile(r"\brounds?\b", re.I)), ("summit", re.compile(r"\bsummit\b", re.I)),
-    ("conference", re.compile(r"\bconferences?\b", re.I)),
-    ("committee", re.compile(r"\b(?:committee|commission|RCC|JMC|JCC|board|council|working group|joint centre|mechanism|plenary|TCG|contact group)\b", re.I)),
-    ("talks", re.compile(r"\b(?:talks|negotiations|consultations|discussions|dialogue)\b", re.I)),
-)
-_PROCESS = re.compile(r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round|negotiations|meetings?|discussions|Talks)\b")
-_CANCELLED = re.compile(r"\b(?:postponed|cancell?ed|called off|did not (?:take place|meet|attend)|was not held|were not held|failed to (?:meet|convene|take place)|suspended|boycotted)\b", re.I)
-
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
     text = sentence.text
-    if sentence.is_heading or _CANCELLED.search(text):
+    if sentence.is_heading or lexis.CANCELLED.search(text):
         return []
     _follow_process(sentence)
     return _chain(sentence) or _rounds(sentence) or _gatherings(sentence)
@@ -51,32 +27,54 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
 
 def _follow_process(sentence: Sentence) -> None:
     thread = sentence.thread
-    for match in _PROCESS.finditer(sentence.text):
+    for match in lexis.PROCESS.finditer(sentence.text):
         for place in sentence.places:
             if place.start == match.start("p") and place.level == 1:
                 thread.process = thread.process_place = place.name
-    for match in re.finditer(r"\b(?:talks|negotiations|rounds?|meetings?)\b[^.;]{0,60}?\b(?:in|held in)\b", sentence.text):
+    for match in re.finditer(
+        r"\b(?:talks|negotiations|rounds?|meetings?)\b[^.;]{0,60}?\b(?:in|held in)\b", sentence.text
+    ):
         for place in sentence.places:
-            if place.level == 1 and place.known and 0 <= place.start - match.end() <= 60 and thread.process_place is None:
+            if (
+                place.level == 1
+                and place.known
+                and 0 <= place.start - match.end() <= 60
+                and thread.process_place is None
+            ):
                 thread.process = thread.process_place = place.name
 
 
 def _chain(sentence: Sentence) -> list[Claim]:
     """ "Four rounds took place on January 23-24, February 15-16 ...": one meeting for each date."""
-    match = _CHAIN.search(sentence.text)
-    if not match or sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0]):
+    match = lexis.CHAIN.search(sentence.text)
+    if not match or (sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0])):
         return []
-    dates = [d for d in sentence.event_dates if d.start >= match.start() and d.form in ("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy")]
-    if len(dates) < 3 or any(b.start - a.end > 12 for a, b in zip(dates, dates[1:], strict=False)):
+    dates = [
+        d
+        for d in sentence.event_dates
+        if d.start >= match.start() and d.form in ("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy")
+    ]
+    if len(dates) < 3 or any(b.start - a.end > 12 for a, b in pairwise(dates)):
         return []
     rounds = "round" in match[0].lower()
     place = _place(sentence, match.start()) or sentence.thread.process_place
     claims = []
     for index, date in enumerate(dates, 1):
         start = match.end() - len(match[0].split()[-1]) if index == 1 and date.start - match.end() < 12 else date.start
-        claims.append(sentence.draft(ClaimType.MEETING, start, date.end, "meetings/chain", kind="round" if rounds else "talks",
-                                     round=index if rounds else None, date=date.value, place=place, status="held",
-                                     process=sentence.thread.process))
+        claims.append(
+            sentence.draft(
+                ClaimType.MEETING,
+                start,
+                date.end,
+                "meetings/chain",
+                kind="round" if rounds else "talks",
+                round=index if rounds else None,
+                date=date.value,
+                place=place,
+                status="held",
+                process=sentence.thread.process,
+            )
+        )
     return claims
 
 
@@ -89,21 +87,43 @@ def _rounds(sentence: Sentence) -> list[Claim]:
         if not _is_past_round(sentence, start, end, limit):
             continue
         date = _date_after(sentence, start, limit, end)
-        kind = "round" if noun in ("round", "talk", "cycle") or sentence.thread.process and noun == "meeting" else _kind(sentence.text[start:end + 40])
+        kind = (
+            "round"
+            if noun in ("round", "talk", "cycle") or (sentence.thread.process and noun == "meeting")
+            else _kind(sentence.text[start : end + 40])
+        )
         actors = _participants(sentence, 0, limit) if len(found) == 1 else ()
         stop = max(end, date.end if date else 0, _verb_end(sentence.text, end, limit))
         begin = _left_edge(sentence.text, start)
-        claims.append(sentence.draft(
-            ClaimType.MEETING, begin, stop, "meetings/round", kind=kind, round=number, date=_value(date),
-            place=_round_place(sentence, start, end, limit) or sentence.thread.process_place, process=sentence.thread.process, actors=actors, status="held"))
+        claims.append(
+            sentence.draft(
+                ClaimType.MEETING,
+                begin,
+                stop,
+                "meetings/round",
+                kind=kind,
+                round=number,
+                date=_value(date),
+                place=_round_place(sentence, start, end, limit) or sentence.thread.process_place,
+                process=sentence.thread.process,
+                actors=actors,
+                status="held",
+            )
+        )
     return claims
 
 
 def _round_place(sentence: Sentence, start: int, end: int, limit: int) -> str | None:
     """The place a round was held in: named right before it, or after it in the same clause."""
     text = sentence.text
-    here = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "aboard", "on") and start - 60 <= p.start < limit
-                 and not re.search(r"[,;]|\bagree|\bon the\b", text[min(p.end, end):max(p.start, end)]))
+    here = tuple(
+        p
+        for p in sentence.places
+        if p.level in (1, 2)
+        and p.prep in ("in", "at", "aboard", "on")
+        and start - 60 <= p.start < limit
+        and not re.search(r"[,;]|\bagree|\bon the\b", text[min(p.end, end) : max(p.start, end)])
+    )
     return best_place(text, here, start) if here else None
 
 
@@ -113,20 +133,38 @@ def _verb_end(text: str, end: int, limit: int) -> int:
 
 
 def _left_edge(text: str, start: int) -> int:
-    match = re.search(r"(?:\b(?:At|In|During|After|Following|at|in|during|after|following) (?:the end of )?)?(?:\b[Tt]he |\ba )?(?:conclusion of the )?$", text[max(0, start - 40):start])
+    match = re.search(
+        r"(?:\b(?:At|In|During|After|Following|at|in|during|after|following) (?:the end of )?)?(?:\b[Tt]he "
+        r"|\ba )?(?:conclusion of the )?$",
+        text[max(0, start - 40) : start],
+    )
     return start - len(match[0]) if match else start
 
 
 def _is_past_round(sentence: Sentence, start: int, end: int, limit: int) -> bool:
     text = sentence.text
-    around, after = text[max(0, start - 60):start], text[end:min(limit, end + 120)]
+    around, after = text[max(0, start - 60) : start], text[end : min(limit, end + 120)]
     if re.match(r"[^,;]{0,60}\b(?:took place|(?:was|were) (?:held|convened|hosted))\b", after):
         return True
-    if re.search(r"\b(?:upcoming|next|forthcoming|planned|scheduled|prepar\w+ for|ahead of|agenda of|date (?:of|for)|before|discussed|until|hold|convene|expected)\b[^,;]{0,50}$", around, re.I):
+    if re.search(
+        r"\b(?:upcoming|next|forthcoming|planned|scheduled|prepar\w+ for|ahead of|agenda of|date (?:of|for)"
+        r"|before|discussed|until|hold|convene|expected)\b[^,;]{0,50}$",
+        around,
+        re.I,
+    ):
         return False
-    held = re.search(r"\b(?:took place|(?:was|were) (?:held|convened|hosted)|concluded|ended|began|opened|resulted|resumed|closed|started|produced|failed|saw|brought|yielded|wrapped)\b", after)
-    led = re.search(r"\b(?:it was|this was|was|closing|at|in|during|after|following|since|attended|held|concluded|hosted|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$", around, re.I)
-    if mood.is_future(text[max(0, start - 30):min(limit, end + 60)]) and not held:
+    held = re.search(
+        r"\b(?:took place|(?:was|were) (?:held|convened|hosted)|concluded|ended|began|opened|resulted|resumed"
+        r"|closed|started|produced|failed|saw|brought|yielded|wrapped)\b",
+        after,
+    )
+    led = re.search(
+        r"\b(?:it was|this was|was|closing|at|in|during|after|following|since|attended|held|concluded|hosted"
+        r"|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$",
+        around,
+        re.I,
+    )
+    if mood.is_future(text[max(0, start - 30) : min(limit, end + 60)]) and not held:
         return False
     return bool(held or led)
 
@@ -136,8 +174,13 @@ def _gatherings(sentence: Sentence) -> list[Claim]:
     text = sentence.text
     claims: list[Claim] = []
     taken: list[tuple[int, int]] = []
-    calls = ((_AT, "meetings/at"),) if re.search(_CALL, text[:80], re.I) else ()
-    for pattern, rule in (*calls, (_HELD, "meetings/held"), (_MET, "meetings/met"), (_AT, "meetings/at")):
+    calls = ((lexis.AT, "meetings/at"),) if re.search(lexis.CALL, text[:80], re.I) else ()
+    for pattern, rule in (
+        *calls,
+        (lexis.HELD, "meetings/held"),
+        (lexis.MET, "meetings/met"),
+        (lexis.AT, "meetings/at"),
+    ):
         for match in pattern.finditer(text):
             if any(s < match.end() and match.start() < e for s, e in taken) or _excluded(sentence, match, rule):
                 continue
@@ -167,34 +210,54 @@ def _requoted(sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
 
 def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
     text, low = sentence.text, match[0].lower()
-    if rule == "meetings/held" and match["verb"].lower() in ("ended", "began", "started", "opened", "closed", "convened", "resumed") \
-            and re.search(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", match[0], re.I):
+    if (
+        rule == "meetings/held"
+        and match["verb"].lower() in ("ended", "began", "started", "opened", "closed", "convened", "resumed")
+        and re.search(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", match[0], re.I)
+    ):
         return True
-    if rule == "meetings/held" and re.search(r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$", text[:match.start("verb")]):
+    if rule == "meetings/held" and re.search(
+        r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$",
+        text[: match.start("verb")],
+    ):
         return True
-    if mood.future_at(text, match.start(), 35) and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
+    if mood.future_at(text, match.start(), 35) and not re.search(
+        r"\b(?:was|were) held|took place|met\b|concluded", low
+    ):
         return True
-    if rule == "meetings/held" and re.search(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$", text[max(0, match.start() - 40):match.start()]) and not any(
-            d.value for d in sentence.event_dates):
+    if (
+        rule == "meetings/held"
+        and re.search(
+            r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$",
+            text[max(0, match.start() - 40) : match.start()],
+        )
+        and not any(d.value for d in sentence.event_dates)
+    ):
         return True
-    if mood.is_wish(text[max(0, match.start() - 40):match.start()]):
+    if mood.is_wish(text[max(0, match.start() - 40) : match.start()]):
         return True
     people = _participants(sentence, 0, len(text))
     dated = any(d.value is not None for d in sentence.event_dates)
     if rule == "meetings/met":
         verb = match["verb"].lower()
-        weak = bool(_RECEIVED.match(verb)) or verb.startswith(("spoke with", "discussed"))
-        if verb in ("received", "hosted", "visited", "gathered") and (len(people) < 2 or not dated or sentence.casualties):
+        weak = bool(lexis.RECEIVED.match(verb)) or verb.startswith(("spoke with", "discussed"))
+        if verb in ("received", "hosted", "visited", "gathered") and (
+            len(people) < 2 or not dated or sentence.casualties
+        ):
             return True
         return len(people) < (2 if weak else 1) and not dated
     if rule == "meetings/at":
-        if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low) or re.match(r"(?:after|following) (?!the|their|a )", low):
+        if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low) or re.match(
+            r"(?:after|following) (?!the|their|a )", low
+        ):
             return True
         definite = re.match(r"(?:at|during|in|after|following) (?:the|their|this|its|his) ", low)
         if re.search(r"talks|negotiations|discussions", low) and low.startswith("in "):
             return True
-        named = re.search(_CALL, low, re.I) or re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", low)
-        return bool(definite) and not (dated and (named or re.search(r"summit|conference|round|meeting", low))) or not dated and not (named or len(people) >= 2)
+        named = re.search(lexis.CALL, low, re.I) or re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", low)
+        return (bool(definite) and not (dated and (named or re.search(r"summit|conference|round|meeting", low)))) or (
+            not dated and not (named or len(people) >= 2)
+        )
     return not (dated or people or sentence.places)
 
 
@@ -205,18 +268,34 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     place = _place(sentence, match.start())
     if place is None and re.search(r"\btalks|\bround", match[0], re.I):
         place = sentence.thread.process_place
-    kind = _kind(text[max(0, match.start() - 30):match.end() + 30], match[0])
-    if kind == "meeting" and len(actors) == 2 or kind == "talks" and _BILATERAL.search(match[0]) and len(actors) == 2:
+    kind = _kind(text[max(0, match.start() - 30) : match.end() + 30], match[0])
+    if (kind == "meeting" and len(actors) == 2) or (
+        kind == "talks" and lexis.BILATERAL.search(match[0]) and len(actors) == 2
+    ):
         kind = "bilateral"
     start, end = _extent(sentence, match, date)
-    return sentence.draft(ClaimType.MEETING, start, end, rule, kind=kind, date=_value(date), place=place, actors=actors, status="held",
-                          modality=Modality.HELD, process=sentence.thread.process if kind in ("round", "talks") else None)
+    return sentence.draft(
+        ClaimType.MEETING,
+        start,
+        end,
+        rule,
+        kind=kind,
+        date=_value(date),
+        place=place,
+        actors=actors,
+        status="held",
+        modality=Modality.HELD,
+        process=sentence.thread.process if kind in ("round", "talks") else None,
+    )
 
 
 def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
     text = sentence.text
     start = max((text.rfind(mark, 0, match.start()) + 1 for mark in (";", '"')), default=0)
-    stop = [text.find(mark, max(match.end(), date.end if date else 0)) for mark in (";", '"', ", saying", ", which", ", where")]
+    stop = [
+        text.find(mark, max(match.end(), date.end if date else 0))
+        for mark in (";", '"', ", saying", ", which", ", where")
+    ]
     end = min((s for s in stop if s > 0), default=len(text))
     if end - start > 320:
         end = min(end, max(match.end(), date.end if date else 0) + 60)
@@ -226,7 +305,7 @@ def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) 
 
 def _kind(words: str, core: str = "") -> str:
     for source in (core, words):
-        for kind, pattern in _KINDS:
+        for kind, pattern in lexis.KINDS:
             if source and pattern.search(source):
                 return kind
     return "meeting"
@@ -238,7 +317,11 @@ def _value(date: DateMention | None) -> DateRange | None:
 
 def _date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMention | None:
     """The date of the thing at start..end: the first after it in its clause, else the nearest one before."""
-    usable = [d for d in sentence.event_dates if d.form not in ("window", "y-y") and d.role not in ("since", "until", "by", "before", "prior to")]
+    usable = [
+        d
+        for d in sentence.event_dates
+        if d.form not in ("window", "y-y") and d.role not in ("since", "until", "by", "before", "prior to")
+    ]
     after = [d for d in usable if end - 2 <= d.start < limit or start <= d.start < end]
     if after and after[0].start - end <= 140:
         return after[0]
@@ -248,16 +331,30 @@ def _date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMen
 
 def _place(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
     text = sentence.text
-    places = tuple(p for p in sentence.places if p.level in (1, 2) and p.prep in ("in", "at", "near", "on", "outside", "aboard") and (limit is None or near - 90 <= p.start < limit)
-                   and not re.search(r", (?:\w+ing|which|where|who|that|but|while|and|after)\b" if p.start > near else r", (?:which|who|that|but|while|after)\b|; ",
-                                     text[min(p.end, near):max(p.start, near)]))
+    places = tuple(
+        p
+        for p in sentence.places
+        if p.level in (1, 2)
+        and p.prep in ("in", "at", "near", "on", "outside", "aboard")
+        and (limit is None or near - 90 <= p.start < limit)
+        and not re.search(
+            r", (?:\w+ing|which|where|who|that|but|while|and|after)\b"
+            if p.start > near
+            else r", (?:which|who|that|but|while|after)\b|; ",
+            text[min(p.end, near) : max(p.start, near)],
+        )
+    )
     return best_place(text, places, near) if places else None
 
 
 def _participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]:
     """Persons where the text names two of them, else states and bodies, each once in order."""
     people: list[str] = []
-    speakers = [(a.start, a.verb) for a in sentence.attributions if a.verb > a.start and not re.search(r"\b(?:he|she|they)\b", sentence.text[a.verb:a.verb + 40])]
+    speakers = [
+        (a.start, a.verb)
+        for a in sentence.attributions
+        if a.verb > a.start and not re.search(r"\b(?:he|she|they)\b", sentence.text[a.verb : a.verb + 40])
+    ]
     for s, _, name in sentence.people:
         if start <= s < limit and not any(b <= s < e for b, e in speakers):
             full = sentence.thread.people.get(name, name)
@@ -265,12 +362,17 @@ def _participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]
                 people.append(full)
     actors: list[str] = []
     for s, _, name in sentence.actors:
-        if start <= s < limit and name not in actors and not _only_titles(sentence, s) and not any(b <= s < e for b, e in speakers):
+        if (
+            start <= s < limit
+            and name not in actors
+            and not _only_titles(sentence, s)
+            and not any(b <= s < e for b, e in speakers)
+        ):
             actors.append(name)
     if len(people) >= 2:
         sentence.thread.pair = tuple(people)
         return tuple(people)
-    if len(people) + len(actors) <= 1 and _THE_TWO.search(sentence.text):
+    if len(people) + len(actors) <= 1 and lexis.THE_TWO.search(sentence.text):
         return sentence.thread.pair
     if len(people) == 1:
         others = [a for a in actors if not _belongs(sentence, a)]
@@ -278,16 +380,21 @@ def _participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]
     return tuple(actors)
 
 
-_THE_TWO = re.compile(r"\b(?:the two(?: \w+)?|both (?:sides|men|ministers|diplomats|officials|leaders)|the pair|they)\b", re.I)
-
-
 def _belongs(sentence: Sentence, actor: str) -> bool:
     """True when the only mention of an actor stands in the title of a person ("Iranian Foreign Minister X")."""
     spots = [s for s, _, name in sentence.actors if name == actor]
-    return all(any(0 <= p - s <= 70 and "," not in sentence.text[s:p] and " and " not in sentence.text[s:p] and " with " not in sentence.text[s:p]
-                   for p, _, _ in sentence.people) for s in spots)
+    return all(
+        any(
+            0 <= p - s <= 70
+            and "," not in sentence.text[s:p]
+            and " and " not in sentence.text[s:p]
+            and " with " not in sentence.text[s:p]
+            for p, _, _ in sentence.people
+        )
+        for s in spots
+    )
 
 
 def _only_titles(sentence: Sentence, start: int) -> bool:
-    after = sentence.text[start:start + 40]
+    after = sentence.text[start : start + 40]
     return bool(re.match(r"\S+ (?:capital|city of|border|crisis|conflict|civil war|question|issue)\b", after))

@@ -13,14 +13,99 @@ PLACE_KINDS = frozenset(("city", "admin", "area", "country"))
 ACTOR_KINDS = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _DATA = "ceasefire.intake.reading.data"
-_AMBIGUOUS = frozenset((
-    "march", "may", "us", "is", "ann", "muse", "beni", "sake", "nasir", "tonga", "leer", "koch", "wau", "ber", "meta", "hali",
-    "kut", "tame", "uri", "yala", "uvira", "shire", "bor", "yei", "raja", "rabia", "salma", "hays", "midi", "pec", "palma", "bender",
-    "mare", "aa", "pa", "ap", "au", "eu", "un", "who", "car", "amnesty", "tigers", "observatory", "gulf", "kos", "taba", "saba",
-    "galle", "kandy", "jordan", "chad", "georgia", "mali", "niger", "cuba", "tyre", "hague", "shan", "mon", "rome", "fano",
-    "harem", "nawa", "unity", "guit", "warrap", "bambo", "tongo", "styla", "spartak", "obo", "lakes", "dana", "sumy", "morales",
-    "argelia", "cesar", "bolivar", "cordoba", "convencion", "golan", "meghri", "kabani", "gao", "badia", "arbin", "surin", "tegh",
-))
+_AMBIGUOUS = frozenset(
+    (
+        "march",
+        "may",
+        "us",
+        "is",
+        "ann",
+        "muse",
+        "beni",
+        "sake",
+        "nasir",
+        "tonga",
+        "leer",
+        "koch",
+        "wau",
+        "ber",
+        "meta",
+        "hali",
+        "kut",
+        "tame",
+        "uri",
+        "yala",
+        "uvira",
+        "shire",
+        "bor",
+        "yei",
+        "raja",
+        "rabia",
+        "salma",
+        "hays",
+        "midi",
+        "pec",
+        "palma",
+        "bender",
+        "mare",
+        "aa",
+        "pa",
+        "ap",
+        "au",
+        "eu",
+        "un",
+        "who",
+        "car",
+        "amnesty",
+        "tigers",
+        "observatory",
+        "gulf",
+        "kos",
+        "taba",
+        "saba",
+        "galle",
+        "kandy",
+        "jordan",
+        "chad",
+        "georgia",
+        "mali",
+        "niger",
+        "cuba",
+        "tyre",
+        "hague",
+        "shan",
+        "mon",
+        "rome",
+        "fano",
+        "harem",
+        "nawa",
+        "unity",
+        "guit",
+        "warrap",
+        "bambo",
+        "tongo",
+        "styla",
+        "spartak",
+        "obo",
+        "lakes",
+        "dana",
+        "sumy",
+        "morales",
+        "argelia",
+        "cesar",
+        "bolivar",
+        "cordoba",
+        "convencion",
+        "golan",
+        "meghri",
+        "kabani",
+        "gao",
+        "badia",
+        "arbin",
+        "surin",
+        "tegh",
+    )
+)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,20 +200,22 @@ def find_names(text: str, words: list[Token]) -> tuple[Name, ...]:
 def _match_at(text: str, words: list[Token], lows: list[str], here: int, index: _Index) -> tuple[int, Entry] | None:
     for phrase, written, entry in index.get(lows[here], ()):
         size = len(phrase)
-        if tuple(lows[here:here + size]) != phrase or not _close(text, words, here, size):
+        if tuple(lows[here : here + size]) != phrase or not _close(text, words, here, size):
             continue
-        if _case_fits(text, words[here:here + size], written):
+        if _case_fits(text, words[here : here + size], written):
             return size, entry
     return None
 
 
 def _close(text: str, words: list[Token], here: int, size: int) -> bool:
-    return all(words[i + 1].start - words[i].end <= 2 and "," not in text[words[i].end:words[i + 1].start]
-               for i in range(here, here + size - 1))
+    return all(
+        words[i + 1].start - words[i].end <= 2 and "," not in text[words[i].end : words[i + 1].start]
+        for i in range(here, here + size - 1)
+    )
 
 
 def _case_fits(text: str, run: list[Token], written: str) -> bool:
-    surface = text[run[0].start:run[-1].end]
+    surface = text[run[0].start : run[-1].end]
     if surface == written:
         return True
     if len(run) == 1 and (run[0].low in _AMBIGUOUS or len(run[0].low) <= 4):

@@ -9,10 +9,36 @@ import msgspec
 from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import Count
 
-_UNITS = {w: n for n, w in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split(), 1)}
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        1,
+    )
+}
+_TENS = {
+    w: n * 10 for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 _NUMERAL = (
@@ -26,25 +52,31 @@ _VAGUE = (
     r"|many(?! as)|a few)"
 )
 _FLOOR = (
-    r"at least|no fewer than|no less than|not less than|more than|(?<!handed )(?<!handing )(?<!hand )(?<!took )(?<!taken )(?<!turned )(?<!passed )over|upwards? of|a minimum of|in excess of|above"
+    r"at least|no fewer than|no less than|not less than|more than|(?<!handed )(?<!handing )(?<!hand )(?<!took )"
+    r"(?<!taken )(?<!turned )(?<!passed )over|upwards? of|a minimum of|in excess of|above"
     r"|exceeding|exceeded|surpassing|surpassed|topping"
 )
 _CEILING = r"up to|at most|no more than|not more than|as many as|fewer than|less than|under|a maximum of|below"
 _ABOUT = (
-    r"about|around|some|approximately|roughly|nearly|almost|an estimated|estimated|close to|a total of|exactly|just|only"
+    r"about|around|some|approximately|roughly|nearly|almost|an estimated|estimated|close to|a total of|exactly"
+    r"|just|only"
     r"|another|an additional|all|the"
 )
-_BOUND = re.compile(
-    rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$")
+_BOUND = re.compile(rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$")
 _NUMBER = re.compile(
-    rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}|{_WORDS}))(?![\w%])"
+    rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}"
+    rf"|{_WORDS}))(?![\w%])"
     rf"|(?<![\w.,$#/-])(?P<range>(?P<r1>\d{{1,6}}) ?(?:-|to|or) ?(?P<r2>\d{{1,6}}))(?![\w%/:-]|[.,]\d)"
-    rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week|hour|minute|mm|km|point|man|member|strong)|(?:st|nd|rd|th)\b| ?mm\b| ?km\b| years? old)"
-    rf"|\b(?P<vague>{_VAGUE})\b|\b(?<![\w]-)(?P<words>{_WORDS})\b(?!-(?:year|day|month|week|hour|strong|party|point|man|mile))",
+    rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week"
+    rf"|hour|minute|mm|km|point|man|member|strong)|(?:st|nd|rd|th)\b| ?mm\b| ?km\b| years? old)"
+    rf"|\b(?P<vague>{_VAGUE})\b|\b(?<![\w]-)(?P<words>{_WORDS})\b(?!-(?:year|day|month|week|hour|strong|party"
+    rf"|point|man|mile))",
 )
 _DATEISH = re.compile(
-    r"(?:resolution|article|paragraph|annex|chapter|section|page|route|highway|no\.|number|channel|form|grade|phase|line)"
-    r" ?$")
+    r"(?:resolution|article|paragraph|annex|chapter|section|page|route|highway|no\.|number|channel|form|grade"
+    r"|phase|line)"
+    r" ?$"
+)
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
 
@@ -96,7 +128,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found = []
     low = lower(text)
     for match in _NUMBER.finditer(low):
-        before = low[max(0, match.start() - 40):match.start()]
+        before = low[max(0, match.start() - 40) : match.start()]
         if _DATEISH.search(before) or before.endswith(("one in ", "One in ", "out of ", "two in ", "three in ")):
             continue
         count = _count(match)

@@ -4,17 +4,47 @@ from __future__ import annotations
 
 import re
 
-_WORDS = {w: n for n, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}
+_WORDS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINAL = (
-    rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)")
+    rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
+)
 ROUND = re.compile(
-    rf"\b(?:{_ORDINAL})(?:,? (?!of\b|and\b|to\b|in\b|time\b|day\b|phase\b|stage\b|week\b|month\b|year\b|anniversary\b|batch\b|group\b)[\w'()/-]+){{0,5}}? "
+    rf"\b(?:{_ORDINAL})(?:,? (?!of\b|and\b|to\b|in\b|time\b|day\b|phase\b|stage\b|week\b|month\b|year\b"
+    rf"|anniversary\b|batch\b|group\b)[\w'()/-]+){{0,5}}? "
     r"(?P<noun>rounds?|meetings?|sessions?|talks|summit|conference|cycle)\b"
-    r"|\b(?P<noun2>[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle) (?:[Nn]o\.? ?)?(?P<digits2>\d{1,2})\b(?! (?:people|hours|days))"
-    r"|\b(?P<series>[A-Z][a-z]+)[- ](?P<digits3>\d{1,2})\b (?=meeting|round|talks|format)", re.I)
+    r"|\b(?P<noun2>[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle) (?:[Nn]o\.? ?)?(?P<digits2>\d{1,2})\b(?! (?:people"
+    r"|hours|days))"
+    r"|\b(?P<series>[A-Z][a-z]+)[- ](?P<digits3>\d{1,2})\b (?=meeting|round|talks|format)",
+    re.I,
+)
 
 
 def ordinal_value(match: re.Match[str]) -> int:
@@ -28,7 +58,9 @@ def ordinal_value(match: re.Match[str]) -> int:
 def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
     """Find "the third round of ..." in a folded sentence: (start, end, number, noun)."""
     low = text.lower()
-    if not any(noun in low for noun in ("round", "meeting", "session", "talks", "summit", "conference", "cycle", "format")):
+    if not any(
+        noun in low for noun in ("round", "meeting", "session", "talks", "summit", "conference", "cycle", "format")
+    ):
         return ()
     found = []
     for match in ROUND.finditer(text):
@@ -45,6 +77,8 @@ def ordinals_in(text: str) -> frozenset[int]:
             found.add(int(match["digits"]))
         else:
             found.add(_TENS.get((match["tens"] or "").lower(), 0) + _WORDS[match["word"].lower()])
-    for match in re.finditer(r"\b(?:[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle|[A-Z][a-z]{2,})[ -](?:[Nn]o\.? ?)?(\d{1,2})\b", text):
+    for match in re.finditer(
+        r"\b(?:[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle|[A-Z][a-z]{2,})[ -](?:[Nn]o\.? ?)?(\d{1,2})\b", text
+    ):
         found.add(int(match[1]))
     return frozenset(found)

@@ -6,40 +6,8 @@ import re
 
 import msgspec
 
+from ceasefire.intake.reading import person_words as lexis
 from ceasefire.intake.reading.names import Name
-
-_TITLE_WORDS = frozenset((
-    "minister", "president", "envoy", "general", "ambassador", "secretary", "chief", "spokesman", "spokeswoman", "spokesperson",
-    "commander", "leader", "representative", "chair", "chairman", "chairperson", "chairwoman", "premier", "counterpart", "colonel",
-    "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sheikh", "king", "prince", "emir", "pope", "chancellor",
-    "governor", "mayor", "senator", "diplomat", "negotiator", "coordinator", "head", "director", "mr", "mrs", "ms", "dr", "gen",
-    "lt", "col", "maj", "brig", "sgt", "capt", "sir", "foreign", "prime", "deputy", "vice", "special", "presidential", "defence",
-    "defense", "secretary-general", "undersecretary", "high", "commissioner", "under", "rear", "adviser", "advisor", "judge",
-    "interior", "senior", "top", "acting", "interim", "former", "chargé", "charge", "affairs", "assistant", "first", "state",
-    "officer", "priest", "bishop", "father", "reverend", "rev", "imam", "crown", "mediator", "facilitator", "uns", "un",
-))
-_ORG_WORDS = frozenset((
-    "ministry", "army", "forces", "force", "council", "committee", "mission", "commission", "agreement", "party", "front", "movement",
-    "observatory", "agency", "accord", "group", "report", "mechanism", "news", "talks", "process", "memorandum", "declaration", "union",
-    "organization", "organisation", "brigade", "battalion", "division", "court", "office", "nations", "command", "conference", "resolution",
-    "city", "province", "region", "state", "county", "republic", "government", "security", "joint", "national", "international", "day",
-    "house", "department", "centre", "center", "hospital", "university", "street", "road", "river", "operation", "world", "cross",
-    "monitoring", "line", "zone", "camp", "airport", "east", "west", "north", "south", "new", "upper", "lower", "summit", "protocol",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "network", "times", "post", "press", "radio",
-    "treaty", "communique", "statement", "round", "meeting", "article", "annex", "phase", "people", "peoples", "coalition", "alliance",
-    "authority", "bank", "assembly", "parliament", "congress", "league", "society", "foundation", "institute", "defence", "defense",
-    "constitution", "political", "human", "rights", "humanitarian", "ceasefire", "truce", "peace", "weekly", "daily", "ad", "hoc",
-))
-_FUNCTION = frozenset((
-    "the", "a", "an", "in", "on", "at", "by", "after", "before", "during", "both", "all", "some", "two", "three", "he", "she", "it", "they",
-    "we", "i", "this", "that", "these", "those", "but", "and", "or", "for", "with", "from", "as", "if", "while", "when", "according",
-    "meanwhile", "however", "earlier", "later", "also", "there", "what", "who", "no", "not", "its", "his", "her", "their", "our",
-    "speaking", "following", "despite", "since", "under", "about", "another", "one", "four", "five", "six", "local", "today", "yesterday",
-    "additionally", "separately", "violence", "fighting", "clashes", "talks", "airstrikes", "at", "of", "to", "each",
-))
-_RUN = re.compile(
-    r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul|la)[ -])?(?:[A-Z\u00c0-\u00de][\w'-]+|[A-Z]\.)){0,8}")
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +27,7 @@ def find_people(text: str, names: tuple[Name, ...]) -> tuple[Person, ...]:
     """
     found = []
     taken = [(n.start, n.end) for n in names]
-    for match in _RUN.finditer(text):
+    for match in lexis.RUN.finditer(text):
         hit = _person(text, match, taken)
         if hit:
             found.append(hit)
@@ -67,14 +35,14 @@ def find_people(text: str, names: tuple[Name, ...]) -> tuple[Person, ...]:
 
 
 def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Person | None:
-    if " " not in match[0] and match[0].lower() in _FUNCTION:
+    if " " not in match[0] and match[0].lower() in lexis.FUNCTION:
         return None
-    words = [(m.start() + match.start(), m[0]) for m in _WORD.finditer(match[0])]
-    before = _LAST_WORD.search(text[max(0, match.start() - 22):match.start()])
-    titled = before is not None and before[1] in _TITLES
-    last = max((i for i, (_, w) in enumerate(words) if w.lower().rstrip(".,") in _TITLE_WORDS), default=-1)
+    words = [(m.start() + match.start(), m[0]) for m in lexis.WORD.finditer(match[0])]
+    before = lexis.LAST_WORD.search(text[max(0, match.start() - 22) : match.start()])
+    titled = before is not None and before[1] in lexis.TITLES
+    last = max((i for i, (_, w) in enumerate(words) if w.lower().rstrip(".,") in lexis.TITLE_WORDS), default=-1)
     if last >= 0:
-        titled, words = True, words[last + 1:]
+        titled, words = True, words[last + 1 :]
     while words and words[0][1].isupper() and len(words[0][1]) > 1 and words[0][1][-1] != ".":
         words.pop(0)
     while words:
@@ -82,8 +50,13 @@ def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Pe
         low = word.lower().rstrip(".,")
         low = low.removesuffix("'s")
         in_name = any(s <= start < e for s, e in taken)
-        if low in _TITLE_WORDS or in_name or low in _FUNCTION or "-" in low and low.split("-")[0] in _TITLE_WORDS:
-            titled = titled or low in _TITLE_WORDS
+        if (
+            low in lexis.TITLE_WORDS
+            or in_name
+            or low in lexis.FUNCTION
+            or ("-" in low and low.split("-")[0] in lexis.TITLE_WORDS)
+        ):
+            titled = titled or low in lexis.TITLE_WORDS
             words.pop(0)
             continue
         break
@@ -91,17 +64,12 @@ def _person(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Pe
         return None
     lows = [w.lower().rstrip(".,").removesuffix("'s") for _, w in words]
     start, end = words[0][0], words[-1][0] + len(words[-1][1])
-    if any(low in _ORG_WORDS for low in lows) or any(start < e and s < end for s, e in taken):
+    if any(low in lexis.ORG_WORDS for low in lows) or any(start < e and s < end for s, e in taken):
         return None
-    if len(words) < 2 and not titled or any(w.isupper() and len(w) > 2 for _, w in words):
+    if (len(words) < 2 and not titled) or any(w.isupper() and len(w) > 2 for _, w in words):
         return None
     name = text[start:end].rstrip(".,").removesuffix("'s")
     return Person(start=start, end=start + len(name), name=name, titled=titled) if len(name) > 2 else None
-
-
-_WORD = re.compile(r"\S+")
-_LAST_WORD = re.compile(r"([\w-]+)\.? $")
-_TITLES = frozenset(_TITLE_WORDS - {"first", "top", "senior", "state", "high", "special", "affairs", "under", "uns", "charge"})
 
 
 def find_actors(names: tuple[Name, ...], text: str) -> tuple[tuple[int, int, str], ...]:
@@ -112,16 +80,24 @@ def find_actors(names: tuple[Name, ...], text: str) -> tuple[tuple[int, int, str
     found = []
     for name in names:
         kind = name.entry.kind
-        before = text[max(0, name.start - 18):name.start].lower()
+        before = text[max(0, name.start - 18) : name.start].lower()
         if before.endswith(("all-", "intra-", "anti-", "pro-", "inter-")):
             continue
         if name.is_actor and kind != "outlet":
             found.append((name.start, name.end, name.entry.name))
         elif kind == "demonym" or kind == "country":
-            if kind == "country" and re.search(r"\b(?:in|across|near|inside|throughout|on|into|of|for|to|over|southern|northern|eastern|western) (?:the )?$", before):
+            if kind == "country" and re.search(
+                r"\b(?:in|across|near|inside|throughout|on|into|of|for|to|over|southern|northern|eastern"
+                r"|western) (?:the )?$",
+                before,
+            ):
                 continue
-            after = text[name.end:name.end + 22].lower()
-            if kind == "demonym" and re.match(r"[ -](?:capital|conflict|crisis|city|border|town|province|war|people|soil|territory|civil|village|issue|peace|cities|refugees|resort|island|port)", after):
+            after = text[name.end : name.end + 22].lower()
+            if kind == "demonym" and re.match(
+                r"[ -](?:capital|conflict|crisis|city|border|town|province|war|people|soil|territory|civil"
+                r"|village|issue|peace|cities|refugees|resort|island|port)",
+                after,
+            ):
                 continue
             found.append((name.start, name.end, name.entry.name))
     return tuple(found)

@@ -14,8 +14,17 @@ def read_positions(sentence: Sentence) -> list[Claim]:
         if speech.stance is Stance.SAY:
             continue
         source = sentence.thread.source if speech.pronoun and sentence.thread.source else sentence.raw(speech.source)
-        claims.append(sentence.draft(
-            ClaimType.POSITION, 0, len(sentence.text), f"positions/{speech.stance}", kind=str(speech.stance), attribution=source,
-            basis=Basis.CARRIED if speech.pronoun else Basis.SENTENCE, blamed=speech.target,
-            modality=Modality.DENIED if speech.stance is Stance.DENY else Modality.ALLEGED))
+        claims.append(
+            sentence.draft(
+                ClaimType.POSITION,
+                0,
+                len(sentence.text),
+                f"positions/{speech.stance}",
+                kind=str(speech.stance),
+                attribution=source,
+                basis=Basis.CARRIED if speech.pronoun else Basis.SENTENCE,
+                blamed=speech.target,
+                modality=Modality.DENIED if speech.stance is Stance.DENY else Modality.ALLEGED,
+            )
+        )
     return claims

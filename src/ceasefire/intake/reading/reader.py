@@ -15,7 +15,8 @@ from ceasefire.intake.reading.evidence import Evidence
 from ceasefire.intake.reading.expected import read_expected
 from ceasefire.intake.reading.figures import read_figures
 from ceasefire.intake.reading.fold import fold
-from ceasefire.intake.reading.incidents import is_anaphoric, merge_incidents, read_incidents
+from ceasefire.intake.reading.incident_merge import merge_incidents
+from ceasefire.intake.reading.incidents import is_anaphoric, read_incidents
 from ceasefire.intake.reading.meetings import read_meetings
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Reading, Rejected
 from ceasefire.intake.reading.names import find_names, tokens
@@ -53,10 +54,25 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
         thread = Thread(text, folded, reference, author)
         thread.country = _main_country(folded)
         thread.period = dateline.covered_period(folded, units, reference) if author else None
-        claims = _claims(thread, [Sentence(thread, u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)])
+        claims = _claims(
+            thread,
+            [
+                Sentence(thread, u, i)
+                for i, u in enumerate(units)
+                if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)
+            ],
+        )
     accepted, rejected = _judged(claims, Evidence(text, reference))
-    return Reading(claims=accepted, checks=check_document(folded, accepted), rejected=rejected, reference=reference,
-                   reference_basis=basis, author=author or publisher, language=tongue, reader=READER)
+    return Reading(
+        claims=accepted,
+        checks=check_document(folded, accepted),
+        rejected=rejected,
+        reference=reference,
+        reference_basis=basis,
+        author=author or publisher,
+        language=tongue,
+        reader=READER,
+    )
 
 
 def _reference(folded: str, units: tuple[object, ...], date: dt.date | None) -> tuple[dt.date | None, str]:
@@ -74,7 +90,7 @@ _ENGLISH = re.compile(r"\b(?:the|and|of|in|was|were|to|on)\b")
 def _looks_english(folded: str) -> bool:
     sample = folded[:1_500]
     latin, other = sum(map(len, _LATIN.findall(sample))), sum(map(len, _OTHER_SCRIPT.findall(sample)))
-    return latin + other < 40 or latin > 2 * other and bool(_ENGLISH.search(sample))
+    return latin + other < 40 or (latin > 2 * other and bool(_ENGLISH.search(sample)))
 
 
 def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
@@ -110,14 +126,14 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
 
 
 def _main_country(folded: str) -> str | None:
-    """The country a text is mostly about: named, as noun or adjective or through its towns, more often than all others."""
+    """The country a text is mostly about: named, by itself or through its towns, more often than all others."""
     seen: Counter[str] = Counter()
     for name in find_names(folded[:4_000], tokens(folded[:4_000])):
         country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
         if country:
             seen[country] += 1
     top = seen.most_common(2)
-    if not top or top[0][1] < 3 or len(top) > 1 and top[1][1] * 2 > top[0][1]:
+    if not top or top[0][1] < 3 or (len(top) > 1 and top[1][1] * 2 > top[0][1]):
         return None
     return top[0][0]
 
@@ -131,9 +147,14 @@ def _learn_people(sentence: Sentence) -> None:
         sentence.thread.pair = whole
 
 
-_MONTH_WORDS = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?<=\d)(?:st|nd|rd|th)")
+_MONTH_WORDS = re.compile(
+    r"january|february|march|april|may|june|july|august|september|october|november|december|\b(?:jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec)\b|(?<=\d)(?:st|nd|rd|th)"
+)
 _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
-_FIELD_DATE = re.compile(r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I)
+_FIELD_DATE = re.compile(
+    r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I
+)
 
 
 def _follow_heading(sentence: Sentence) -> None:
@@ -148,8 +169,14 @@ def _follow_heading(sentence: Sentence) -> None:
         thread.heading_date = days[0] if days else None
         return
     places = [p for p in sentence.places if p.level < 4]
-    pure = not re.sub(r"[\W\d_]", "", re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", "", _MONTH_WORDS.sub("", text.lower())))
-    if not pure and (sentence.index < 1 or re.search(r"report|received|published|issued|press|statement|update", text, re.I)):
+    pure = not re.sub(
+        r"[\W\d_]",
+        "",
+        re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", "", _MONTH_WORDS.sub("", text.lower())),
+    )
+    if not pure and (
+        sentence.index < 1 or re.search(r"report|received|published|issued|press|statement|update", text, re.I)
+    ):
         return
     if places and (thread.author or re.match(r"\(?\d{1,2}[.)]", text)):
         thread.heading_place = best_place(text, sentence.places, 0, deepest=3)
@@ -163,25 +190,37 @@ def _lean(sentence: Sentence, claim: Claim) -> Claim:
     if before is None or sentence.index - sentence.thread.incident_unit > 4:
         return claim
     bare = not any(p.level <= 3 for p in sentence.places) and not sentence.event_dates
-    close = sentence.index - sentence.thread.incident_unit == 1 and (sentence.unit.block == sentence.thread.incident_block or is_anaphoric(sentence))
+    close = sentence.index - sentence.thread.incident_unit == 1 and (
+        sentence.unit.block == sentence.thread.incident_block or is_anaphoric(sentence)
+    )
     if bare and close and (claim.killed or claim.injured) and len(sentence.text) < 260:
         return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
-    if not is_anaphoric(sentence) or claim.place is not None and claim.date is not None:
+    if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
         return claim
-    return msgspec.structs.replace(claim, place=claim.place or before.place, date=claim.date or before.date,
-                                   kind=before.kind if claim.kind in ("killing", "attack", "explosion") else claim.kind)
+    return msgspec.structs.replace(
+        claim,
+        place=claim.place or before.place,
+        date=claim.date or before.date,
+        kind=before.kind if claim.kind in ("killing", "attack", "explosion") else claim.kind,
+    )
 
 
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     thread = sentence.thread
-    day = next((d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7 and d.value), None)
+    day = next(
+        (d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7 and d.value), None
+    )
     if day:
         thread.anchor = day
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:
-        thread.incident, thread.incident_unit, thread.incident_block = incidents[-1], sentence.index, sentence.unit.block
+        thread.incident, thread.incident_unit, thread.incident_block = (
+            incidents[-1],
+            sentence.index,
+            sentence.unit.block,
+        )
 
 
 def _joined(claims: list[Claim]) -> list[Claim]:
@@ -193,16 +232,30 @@ def _joined(claims: list[Claim]) -> list[Claim]:
             kept.append(claim)
             continue
         earlier = kept[index]
-        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) or claim.date and not earlier.date else (earlier, claim)
+        fuller, other = (
+            (claim, earlier)
+            if _filled(claim) > _filled(earlier) or (claim.date and not earlier.date)
+            else (earlier, claim)
+        )
         if _aside(claim) and earlier.type is ClaimType.MEETING and len(earlier.actors) >= 2:
             fuller, other = msgspec.structs.replace(earlier, date=earlier.date or claim.date), claim
-        kept[index] = msgspec.structs.replace(fuller, also=(*fuller.also, (other.start, other.end), *other.also), actors=fuller.actors or other.actors,
-                                              kind=other.kind if fuller.kind == "meeting" else fuller.kind)
+        kept[index] = msgspec.structs.replace(
+            fuller,
+            also=(*fuller.also, (other.start, other.end), *other.also),
+            actors=fuller.actors or other.actors,
+            kind=other.kind if fuller.kind == "meeting" else fuller.kind,
+        )
     return kept
 
 
 def _filled(claim: Claim) -> int:
-    values: tuple[DateRange | str | int | tuple[str, ...] | None, ...] = (claim.date, claim.place, claim.round, claim.effective, claim.actors or None)
+    values: tuple[DateRange | str | int | tuple[str, ...] | None, ...] = (
+        claim.date,
+        claim.place,
+        claim.round,
+        claim.effective,
+        claim.actors or None,
+    )
     return sum(v is not None for v in values)
 
 
@@ -211,27 +264,57 @@ def _same(a: Claim, b: Claim) -> bool:
         return False
     if a.type is ClaimType.MEETING:
         if a.round is not None or b.round is not None:
-            return a.round == b.round and a.process == b.process and (a.date is None or b.date is None or a.date.overlaps(b.date))
+            return (
+                a.round == b.round
+                and a.process == b.process
+                and (a.date is None or b.date is None or a.date.overlaps(b.date))
+            )
         together = bool(set(a.actors) & set(b.actors)) or not a.actors or not b.actors
         if a.kind == "call" == b.kind and (a.date is None or b.date is None or a.date == b.date):
             return True
-        if together and b.date is not None and a.date is None and a.place in (None, b.place) and (_definite(b) or _lead(a, b)):
+        if (
+            together
+            and b.date is not None
+            and a.date is None
+            and a.place in (None, b.place)
+            and (_definite(b) or _lead(a, b))
+        ):
             return True
-        return together and a.date is not None and a.date == b.date and (a.place == b.place or a.place is None or b.place is None)
+        return (
+            together
+            and a.date is not None
+            and a.date == b.date
+            and (a.place == b.place or a.place is None or b.place is None)
+        )
     if a.type is ClaimType.EXPECTED:
-        return (a.round is not None and a.round == b.round) or (a.date is not None and a.date == b.date and a.place == b.place)
+        return (a.round is not None and a.round == b.round) or (
+            a.date is not None and a.date == b.date and a.place == b.place
+        )
     if a.type is ClaimType.FIGURE:
         if a.rule.startswith("tables/") and b.rule.startswith("tables/"):
             return False
-        return a.measure == b.measure and a.value == b.value and a.value is not None and a.value.vague is None and (a.place == b.place or a.place is None or b.place is None)
+        return (
+            a.measure == b.measure
+            and a.value == b.value
+            and a.value is not None
+            and a.value.vague is None
+            and (a.place == b.place or a.place is None or b.place is None)
+        )
     if a.type is ClaimType.AGREEMENT:
-        return a.kind == b.kind and a.date is not None and a.date == b.date and not (a.effective and b.effective and a.effective != b.effective)
+        return (
+            a.kind == b.kind
+            and a.date is not None
+            and a.date == b.date
+            and not (a.effective and b.effective and a.effective != b.effective)
+        )
     return False
 
 
 def _definite(claim: Claim) -> bool:
     """True for "The Tuesday meeting ..." and the like, which takes up a meeting told before."""
-    return bool(re.match(r"(?:the|this|that|their) (?:\w+ )?(?:meeting|talks|call|conversation|session)\b", claim.quote, re.I))
+    return bool(
+        re.match(r"(?:the|this|that|their) (?:\w+ )?(?:meeting|talks|call|conversation|session)\b", claim.quote, re.I)
+    )
 
 
 def _aside(claim: Claim) -> bool:
@@ -241,7 +324,11 @@ def _aside(claim: Claim) -> bool:
 
 def _lead(first: Claim, then: Claim) -> bool:
     """True when an undated telling near the head of a text is what a later sentence dates."""
-    return first.start < 400 and not any(" " in a for a in first.actors if a[0].isupper() and len(a.split()) > 2) and first.round is None is then.round
+    return (
+        first.start < 400
+        and not any(" " in a for a in first.actors if a[0].isupper() and len(a.split()) > 2)
+        and first.round is None is then.round
+    )
 
 
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:

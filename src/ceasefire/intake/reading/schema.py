@@ -10,7 +10,20 @@ from ceasefire.intake.reading.names import find_names, tokens
 
 _DATES = ("date", "effective", "expires", "period", "as_of", "deadline")
 _COUNTS = ("killed", "injured", "value")
-_WORDS = ("kind", "place", "status", "process", "round", "victims", "blamed", "denied_by", "measure", "population", "method", "what")
+_WORDS = (
+    "kind",
+    "place",
+    "status",
+    "process",
+    "round",
+    "victims",
+    "blamed",
+    "denied_by",
+    "measure",
+    "population",
+    "method",
+    "what",
+)
 _LISTS = ("actors", "provisions", "mediators")
 
 
@@ -21,12 +34,23 @@ def to_schema(reading: Reading) -> dict[str, Any]:
         if claim.type is not ClaimType.POSITION:
             lists[claim.type.value].append(_claim(claim, f"{claim.type.value[0]}{len(lists[claim.type.value]) + 1}"))
     reference = reading.reference.isoformat() if reading.reference else None
-    return {"language": reading.language, "reference_date": reference, "reader": reading.reader, "claims": lists,
-            "checks": [{"rule": c.rule, "words": c.words, "span": [c.start, c.end]} for c in reading.checks]}
+    return {
+        "language": reading.language,
+        "reference_date": reference,
+        "reader": reading.reader,
+        "claims": lists,
+        "checks": [{"rule": c.rule, "words": c.words, "span": [c.start, c.end]} for c in reading.checks],
+    }
 
 
 def _claim(claim: Claim, name: str) -> dict[str, Any]:
-    out: dict[str, Any] = {"id": name, "quote": claim.quote, "span": [claim.start, claim.end], "rule": claim.rule, "modality": str(claim.modality)}
+    out: dict[str, Any] = {
+        "id": name,
+        "quote": claim.quote,
+        "span": [claim.start, claim.end],
+        "rule": claim.rule,
+        "modality": str(claim.modality),
+    }
     if claim.attribution:
         out |= {"source": speaker(claim.attribution), "source_basis": str(claim.basis)}
     if claim.also:
@@ -49,7 +73,12 @@ def speaker(words: str) -> str:
     """The speaker as the text names it, with the full name before it where the text uses a known short one."""
     bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
     found = find_names(bare, tokens(bare))
-    if len(found) == 1 and found[0].start == 0 and found[0].end == len(bare) and found[0].entry.name.lower() != bare.lower():
+    if (
+        len(found) == 1
+        and found[0].start == 0
+        and found[0].end == len(bare)
+        and found[0].entry.name.lower() != bare.lower()
+    ):
         return f"{found[0].entry.name} ({bare})"
     return words
 

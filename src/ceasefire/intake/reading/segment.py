@@ -11,18 +11,110 @@ from ceasefire.intake.reading.furniture import is_furniture
 
 _LONGEST = 1_200
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt brig adm cmdr st mt no nos vs jan feb mar apr jun jul aug sep sept oct nov dec"
-    " approx art para sec inc ltd co fig gov sen rep prof hon rev ambs amb u.s u.n u.k e.u e.g i.e p a.m p.m et al"
-    " ave km dept ft rs viz cf est gen.lt".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "cmdr",
+        "st",
+        "mt",
+        "no",
+        "nos",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "art",
+        "para",
+        "sec",
+        "inc",
+        "ltd",
+        "co",
+        "fig",
+        "gov",
+        "sen",
+        "rep",
+        "prof",
+        "hon",
+        "rev",
+        "ambs",
+        "amb",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.u",
+        "e.g",
+        "i.e",
+        "p",
+        "a.m",
+        "p.m",
+        "et",
+        "al",
+        "ave",
+        "km",
+        "dept",
+        "ft",
+        "rs",
+        "viz",
+        "cf",
+        "est",
+        "gen.lt",
+    ]
 )
-_END = re.compile(r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff])")
+_END = re.compile(
+    r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff])"
+)
 _LAST_WORD = re.compile(r"([\w.]{1,20})$")
 _BULLET = re.compile(r"[ ]*(?:[-*\u2022\u00b7\u25aa\u25e6\u25cf\u2023o>] +|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +)")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)] +[A-Z]")
 _DATELINE = re.compile(
     r"(?P<where>[A-Z][A-Za-z'./]+(?:[ /][A-Z][A-Za-z'.]+){0,3}(?:, [A-Z][A-Za-z .]{2,20})?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?(?:,? \([^)]{2,30}\)|, [A-Z][\w ]{2,20})?) ?(?:--?) +(?=[A-Z\"'])")
-_STARTERS = frozenset("The A An In On It He She They This That These Those At But And As For After Since".split())
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?(?:,? \([^)]{2,30}\)"
+    r"|, [A-Z][\w ]{2,20})?) ?(?:--?) +(?=[A-Z\"'])"
+)
+_STARTERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "It",
+        "He",
+        "She",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "At",
+        "But",
+        "And",
+        "As",
+        "For",
+        "After",
+        "Since",
+    ]
+)
 _OPEN_END = re.compile(r"[a-z,]$")
 _JOINABLE = re.compile(r"[a-z,;(\"'0-9]")
 
@@ -87,14 +179,14 @@ def _blocks(folded: str) -> list[tuple[int, int]]:
 
 
 def _continues(folded: str, last: tuple[int, int], line: str, width: int) -> bool:
-    tail = folded[max(last[0], last[1] - 3):last[1]]
+    tail = folded[max(last[0], last[1] - 3) : last[1]]
     if _BULLET.match(line) or _is_row(line) or tail.endswith((".", "!", "?", ":", '."', ".)")):
         return False
-    if width < 45 or last[1] - last[0] > 4_000 or _is_row(folded[last[0]:last[1]][:300]):
+    if width < 45 or last[1] - last[0] > 4_000 or _is_row(folded[last[0] : last[1]][:300]):
         return False
     if _JOINABLE.match(line):
         return width <= 110
-    return 60 <= width <= 110 and bool(_OPEN_END.search(tail)) and not _NUMBERED.match(folded[last[0]:last[0] + 8])
+    return 60 <= width <= 110 and bool(_OPEN_END.search(tail)) and not _NUMBERED.match(folded[last[0] : last[0] + 8])
 
 
 def _kind(line: str) -> UnitKind:
@@ -102,14 +194,21 @@ def _kind(line: str) -> UnitKind:
         return UnitKind.ROW
     if is_furniture(line):
         return UnitKind.FURNITURE
-    if len(line) <= 120 and not line.endswith((".", "!", "?", ";", ",", '."', '"')) \
-            and (not _BULLET.match(line) or _NUMBERED.match(line)):
+    if (
+        len(line) <= 120
+        and not line.endswith((".", "!", "?", ";", ",", '."', '"'))
+        and (not _BULLET.match(line) or _NUMBERED.match(line))
+    ):
         return UnitKind.HEADING
     return UnitKind.SENTENCE
 
 
 def _is_row(line: str) -> bool:
-    if line.count("|") >= 2 or line.count("\t") >= 2 or re.fullmatch(r"[^|]{2,60}\|[^|]{1,40}\|?|[^\t]{2,60}\t[^\t]{1,40}", line):
+    if (
+        line.count("|") >= 2
+        or line.count("\t") >= 2
+        or re.fullmatch(r"[^|]{2,60}\|[^|]{1,40}\|?|[^\t]{2,60}\t[^\t]{1,40}", line)
+    ):
         return True
     return len(re.findall(r"\S {3,10}(?=\S)", line[:400])) >= 2
 
@@ -134,7 +233,7 @@ def _is_abbreviation(folded: str, start: int, dot: int, after: int) -> bool:
         return False
     low = word[1].lower()
     if low in ("a.m", "p.m", "u.n", "u.s"):
-        following = re.match(r" +[\"'(]*(\w+)", folded[after:after + 20])
+        following = re.match(r" +[\"'(]*(\w+)", folded[after : after + 20])
         return not (following and following[1] in _STARTERS)
     initial = len(low) == 1 and word[1].isupper()
     return low in _ABBREVIATIONS or initial

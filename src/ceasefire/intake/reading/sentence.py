@@ -8,7 +8,8 @@ from functools import cached_property
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.attribution import Attribution, Stance, find_attributions
 from ceasefire.intake.reading.casualties import Casualties, find_casualties
-from ceasefire.intake.reading.dates import Clock, DateMention, Duration, find_dates, find_durations
+from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.dates import DateMention, Duration, find_dates, find_durations
 from ceasefire.intake.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.intake.reading.names import Name, find_names, tokens
 from ceasefire.intake.reading.numbers import Number, find_numbers
@@ -53,7 +54,7 @@ class Sentence:
         self.thread = thread
         self.unit = unit
         self.index = index
-        self.raw_text = thread.folded[unit.start:unit.end]
+        self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
         self.spans_war: bool | None = None
@@ -87,12 +88,16 @@ class Sentence:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         titled = [(p.start, p.end) for p in self._persons if p.titled]
-        return tuple(p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in titled))
+        return tuple(
+            p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in titled)
+        )
 
     @cached_property
     def people(self) -> tuple[tuple[int, int, str], ...]:
         where = [(p.start, p.end) for p in self.places]
-        return tuple((p.start, p.end, p.name) for p in self._persons if not any(p.start < e and s < p.end for s, e in where))
+        return tuple(
+            (p.start, p.end, p.name) for p in self._persons if not any(p.start < e and s < p.end for s, e in where)
+        )
 
     @cached_property
     def _persons(self) -> tuple[Person, ...]:
@@ -116,14 +121,39 @@ class Sentence:
         found = set()
         for date in self.dates:
             for speech in self.attributions:
-                before, after = self.text[:date.start], self.text[date.end:]
-                close = 0 <= date.start - speech.end <= 26 and not set(",;") & set(self.text[speech.end:date.start].strip())
-                if close and date.form in ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit") and date.role in ("", "on", "in"):
+                before, after = self.text[: date.start], self.text[date.end :]
+                close = 0 <= date.start - speech.end <= 26 and not set(",;") & set(
+                    self.text[speech.end : date.start].strip()
+                )
+                if (
+                    close
+                    and date.form in ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
+                    and date.role in ("", "on", "in")
+                ):
                     rest = after.lstrip()
-                    if not rest or rest[:1] in ".,;:\"" or rest.startswith(("that", "the", "it", "at", "a ", "its", "in a", "to", "they")):
+                    if (
+                        not rest
+                        or rest[:1] in '.,;:"'
+                        or rest.startswith(("that", "the", "it", "at", "a ", "its", "in a", "to", "they"))
+                    ):
                         found.add(date.start)
-                if before.rstrip().lower().endswith(("statement released on", "statement on", "statement issued on", "told reporters on", "briefing on",
-                                                      "published on", "released on", "issued on", "dated")):
+                if (
+                    before.rstrip()
+                    .lower()
+                    .endswith(
+                        (
+                            "statement released on",
+                            "statement on",
+                            "statement issued on",
+                            "told reporters on",
+                            "briefing on",
+                            "published on",
+                            "released on",
+                            "issued on",
+                            "dated",
+                        )
+                    )
+                ):
                     found.add(date.start)
         return frozenset(found)
 
@@ -132,7 +162,7 @@ class Sentence:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
     def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
-        """Who says what stands at offset `at`, and how that is known: here, carried from before, or the text's author."""
+        """Who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
         speeches = [a for a in self.attributions if a.stance is stance]
         if at is not None and ";" in self.text:
             left, right = self.text.rfind(";", 0, at), self.text.find(";", at)

@@ -12,19 +12,42 @@ from ceasefire.intake.reading.numbers import value_of
 from ceasefire.intake.reading.sentence import Sentence
 
 _COLUMNS = (
-    ("date", r"date|day|when"), ("time", r"time|hour"), ("place", r"place|location|district|county|area|region|province|governorate|sector|town|village|where|site|state|locality|township"),
-    ("killed", r"killed|dead|deaths?|fatalit\w*|kia"), ("injured", r"injured|wounded|wia|hurt|injuries"),
+    ("date", r"date|day|when"),
+    ("time", r"time|hour"),
+    (
+        "place",
+        r"place|location|district|county|area|region|province|governorate|sector|town|village|where|site|state"
+        r"|locality|township",
+    ),
+    ("killed", r"killed|dead|deaths?|fatalit\w*|kia"),
+    ("injured", r"injured|wounded|wia|hurt|injuries"),
     ("text", r"incident|event|description|type|what|nature|details?|violation type|summary|remarks?|violation"),
     ("who", r"party|alleged (?:party|perpetrator|by)|perpetrator|attributed to|responsible|actor|side|armed group"),
-    ("source", r"source|reported by"), ("skip", r"no\.?|#|serial|ser\.?|ref\.?|id|status|verified"),
+    ("source", r"source|reported by"),
+    ("skip", r"no\.?|#|serial|ser\.?|ref\.?|id|status|verified"),
 )
 _MEASURES = (
-    ("ceasefire violations", r"violations?|breaches|cfvs?|ruled|complaints upheld"), ("explosions", r"explosions?"), ("displaced", r"displaced|idps|displacement"),
-    ("killed", r"killed|dead|deaths?|fatalities"), ("injured", r"injured|wounded|injuries"), ("casualties", r"casualties"), ("incidents", r"incidents?|events?|cases"),
-    ("attacks", r"attacks?"), ("airstrikes", r"air ?strikes?"), ("shelling", r"shelling|mortar"), ("patrols", r"patrols?"), ("complaints", r"complaints?"), ("abductions", r"abductions?|abducted|kidnappings?"),
-    ("weapons", r"weapons?|arms"), ("released", r"released|freed|prisoners"), ("clashes", r"clashes"), ("returnees", r"return\w*"),
+    ("ceasefire violations", r"violations?|breaches|cfvs?|ruled|complaints upheld"),
+    ("explosions", r"explosions?"),
+    ("displaced", r"displaced|idps|displacement"),
+    ("killed", r"killed|dead|deaths?|fatalities"),
+    ("injured", r"injured|wounded|injuries"),
+    ("casualties", r"casualties"),
+    ("incidents", r"incidents?|events?|cases"),
+    ("attacks", r"attacks?"),
+    ("airstrikes", r"air ?strikes?"),
+    ("shelling", r"shelling|mortar"),
+    ("patrols", r"patrols?"),
+    ("complaints", r"complaints?"),
+    ("abductions", r"abductions?|abducted|kidnappings?"),
+    ("weapons", r"weapons?|arms"),
+    ("released", r"released|freed|prisoners"),
+    ("clashes", r"clashes"),
+    ("returnees", r"return\w*"),
 )
-_NUMBER = re.compile(r"^(?:at least |over |c\. ?|approx\.? ?)?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?P<plus>\+)?(?: \(.*\))?$", re.I)
+_NUMBER = re.compile(
+    r"^(?:at least |over |c\. ?|approx\.? ?)?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?P<plus>\+)?(?: \(.*\))?$", re.I
+)
 _NIL = re.compile(r"^(?:-|--|nil|none|n/?a|0|)$", re.I)
 
 
@@ -69,7 +92,9 @@ class Table:
         return self._counts(sentence, cells)
 
     def _counts(self, sentence: Sentence, cells: list[Cell]) -> list[Claim]:
-        place = next((c.words for r, c in zip(self.header, cells, strict=True) if r in ("place", "who", "date")), cells[0].words)
+        place = next(
+            (c.words for r, c in zip(self.header, cells, strict=True) if r in ("place", "who", "date")), cells[0].words
+        )
         whole = re.match(r"(?:grand )?total|all|sum", place, re.I)
         claims = []
         for label, cell in zip(self.labels, cells, strict=True):
@@ -88,7 +113,7 @@ def split_cells(text: str) -> list[Cell]:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         cells.append(Cell(start, start + len(words), words))
     if "|" in text:
-        cells = cells[1 if cells and not cells[0].words else 0:]
+        cells = cells[1 if cells and not cells[0].words else 0 :]
         cells = cells[:-1] if cells and not cells[-1].words else cells
     return cells
 
@@ -133,8 +158,19 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
         for toll in sentence.casualties:
             killed = toll.count if toll.measure == "killed" else killed
             injured = toll.count if toll.measure == "injured" else injured
-    return sentence.draft(ClaimType.INCIDENT, 0, len(sentence.text), "tables/incident", kind=kind, date=date, place=place, killed=killed, injured=injured,
-                          blamed=who, **slots)
+    return sentence.draft(
+        ClaimType.INCIDENT,
+        0,
+        len(sentence.text),
+        "tables/incident",
+        kind=kind,
+        date=date,
+        place=place,
+        killed=killed,
+        injured=injured,
+        blamed=who,
+        **slots,
+    )
 
 
 def _date(sentence: Sentence, cell: Cell | None) -> DateRange | None:
@@ -146,8 +182,17 @@ def _figure(sentence: Sentence, start: int, end: int, measure: str, match: re.Ma
     value = int(re.sub(r"[, ]", "", match["n"]))
     count = Count(low=value) if match["plus"] else Count(low=value, high=value)
     thread = sentence.thread
-    return sentence.draft(ClaimType.FIGURE, start, end, "tables/count", measure=measure, value=count, place=place or thread.heading_place,
-                          period=thread.period or thread.heading_date, **_speaker(sentence))
+    return sentence.draft(
+        ClaimType.FIGURE,
+        start,
+        end,
+        "tables/count",
+        measure=measure,
+        value=count,
+        place=place or thread.heading_place,
+        period=thread.period or thread.heading_date,
+        **_speaker(sentence),
+    )
 
 
 def _pair(sentence: Sentence, cells: list[Cell], heading: str) -> list[Claim]:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import msgspec
 
-from ceasefire.intake.reading.dates import Clock, find_dates
+from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.evidence import Evidence, misplaced, values_in
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.model import Claim, Count, DateRange, Rejected
@@ -25,8 +26,8 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 def validate(claim: Claim, text: str | Evidence, *, reference: dt.date | None = None) -> Accepted | Rejected:
     """Accept a claim only if the text bears it out; else say which slot it does not.
 
-    The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum of two to four
-    there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is named in the text.
+    The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum
+    of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is named in the text.
     """
     evidence = text if isinstance(text, Evidence) else Evidence(text, reference)
     for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
@@ -41,14 +42,16 @@ def _quote(claim: Claim, evidence: Evidence) -> str | None:
         return f"the quote has {len(claim.quote)} characters, not {MIN_QUOTE} to {MAX_QUOTE}"
     if not 0 <= claim.start < claim.end <= len(evidence.text):
         return "the span lies outside the text"
-    if evidence.text[claim.start:claim.end] != claim.quote:
+    if evidence.text[claim.start : claim.end] != claim.quote:
         return "the quote is not what stands at its span"
     return None
 
 
 def _numbers(claim: Claim, evidence: Evidence) -> str | None:
     quote = fold(claim.quote)
-    wanted: list[tuple[str, Count]] = [(n, c) for n, c in (("killed", claim.killed), ("injured", claim.injured), ("value", claim.value)) if c]
+    wanted: list[tuple[str, Count]] = [
+        (n, c) for n, c in (("killed", claim.killed), ("injured", claim.injured), ("value", claim.value)) if c
+    ]
     if not wanted and not claim.breakdown:
         return None
     here = values_in(quote)
@@ -95,7 +98,9 @@ def _actors(claim: Claim, evidence: Evidence) -> str | None:
 
 def _alias_in(actor: str, evidence: Evidence) -> bool:
     words = [t.low for t in tokens(actor)]
-    return bool(words) and any(entry.name in evidence.names for phrase, _, entry in lexicon().get(words[0], ()) if phrase == tuple(words))
+    return bool(words) and any(
+        entry.name in evidence.names for phrase, _, entry in lexicon().get(words[0], ()) if phrase == tuple(words)
+    )
 
 
 def _speaker(claim: Claim, evidence: Evidence) -> str | None:
@@ -103,4 +108,3 @@ def _speaker(claim: Claim, evidence: Evidence) -> str | None:
         return None
     words = " ".join(fold(claim.attribution).lower().split())
     return None if words in " ".join(evidence.low.split()) else f"speaker {claim.attribution} is not in the text"
-
