@@ -72,7 +72,8 @@ def test_a_case_that_fails_says_what_was_expected_and_why() -> None:
         ("  - {id: r, matter: x, stages: [s]}", 10, "s is not a rule given before"),
         ("  - {id: r, matter: x, needs: unanimity, members: [g], asked_by: [z]}", 10, "z is neither"),
         (
-            "  - {id: r, matter: x, needs: unanimity, members: [g]}\n  - {id: r, matter: y, needs: unanimity, members: [g]}",
+            "  - {id: r, matter: x, needs: unanimity, members: [g]}\n"
+            "  - {id: r, matter: y, needs: unanimity, members: [g]}",
             11,
             "r is given 2 times",
         ),

@@ -186,7 +186,8 @@ def _majority(rule: Rule, taken: Count) -> State:
         return State(state="pending", why=f"{yes} of {base}; waiting for {_list(taken.unheard)}", value=value)
     if _tied(leading, yes, against) and rule.tie_break is not None:
         return _cast(rule, taken, leading)
-    return State(state="no_decision", why=f"{yes} of {base} is not {rule.share}", value=value)
+    words = f"{yes} of {base} is not {rule.share}" if value is not None else f"equal votes for {_list(leading)}"
+    return State(state="no_decision", why=words, value=value)
 
 
 def _open(rule: Rule, taken: Count, waiting: int) -> bool:
