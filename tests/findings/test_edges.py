@@ -1,5 +1,7 @@
 """The edges of decision rules that the worked cases do not touch."""
 
+import os
+import time
 from typing import Any
 
 from ceasefire.findings.rules import Given, Mechanism, Outcome, Rule, decide
@@ -281,3 +283,17 @@ def test_days_at_the_edge_of_a_clock() -> None:
     assert start("2017-01-02T01:30+03:00") == end("2017-01-01T22:30Z") == seen("2017-01-01T22:30:00Z")
     assert written(start("2017-01-02")) == "2017-01-02"
     assert written(start("2017-01-02T03:04Z")) == "2017-01-02T03:04:00Z"
+
+
+def test_a_day_means_the_same_whatever_the_zone_of_the_machine() -> None:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "America/New_York"
+    time.tzset()
+    try:
+        assert start("2017-01-02").isoformat() == "2017-01-02T00:00:00+00:00"
+        assert end("2017-01-02").isoformat() == "2017-01-03T00:00:00+00:00"
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()

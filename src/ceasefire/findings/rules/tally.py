@@ -186,7 +186,7 @@ def _majority(rule: Rule, taken: Count) -> State:
         return State(state="pending", why=f"{yes} of {base}; waiting for {_list(taken.unheard)}", value=value)
     if _tied(leading, yes, against) and rule.tie_break is not None:
         return _cast(rule, taken, leading)
-    words = f"{yes} of {base} is not {rule.share}" if value is not None else f"equal votes for {_list(leading)}"
+    words = f"equal votes for {_list(leading)}" if len(leading) > 1 else f"{yes} of {base} is not {rule.share}"
     return State(state="no_decision", why=words, value=value)
 
 
