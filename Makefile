@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 EXTRAS ?= dev
+PYTEST ?= -n auto --dist loadfile
 
 .PHONY: help demo test lint bench docs clean
 

@@ -37,7 +37,7 @@ def compare(record: "Record", measure: str | None = None) -> list[Answer]:
     names = dict(zip(("first", "second"), pair, strict=True))
     rows = []
     for period in figures.compare(record.table("tallies"), *pair, publish.periods(record, chosen), measure=measure):
-        row: Answer = {"period": period.name}
+        row: Answer = {"period": period.name, "from": period.start.isoformat(), "to": period.end.isoformat()}
         for key in SHOWN:
             figure = getattr(period, key)
             word = key
