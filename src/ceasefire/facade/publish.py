@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,9 +170,7 @@ def _publish(
     sign: bool,
     passphrase: str | None,
 ) -> dict[str, Any]:
-    from ceasefire import __version__
-
-    body = publication.manifest(asked, files, code_version=__version__)
+    body = publication.manifest(asked, files, code_version=version("ceasefire"))
     manifest.write_bytes(msgspec.json.format(msgspec.json.encode(body), indent=1) + b"\n")
     statement = None
     if sign:

@@ -1,0 +1,210 @@
+"""Tables that are computed from the stated ones and can be deleted and rebuilt."""
+
+from typing import Final
+
+from ceasefire.vocabulary.columns import Column, columns
+
+COMPUTED: Final[dict[str, tuple[Column, ...]]] = {
+    "links": columns("""
+report_id    str  report
+incident_id  str  incident
+probability  f64  probability that it belongs there
+link_kind    str  same, part_of, unsure, alone
+"""),
+    "pairs": columns("""
+a            str  report
+b            str  report
+probability  f64  probability that both speak of one incident
+bits         f64  evidence in bits
+link_kind    str  same, part_of, unsure, different
+judged       str  office whose judgement decides, if any
+words        str  the evidence in words
+"""),
+    "incidents": columns("""
+incident_id  str  incident (named after its smallest report)
+reports      i32  reports that speak of it
+sources      i32  distinct sources among them
+date_start   date first day told
+date_end     date last day told
+utc_start    ts   start of the interval that holds it
+utc_end      ts   its end, excluded
+lat          f64  degrees north of the most precise report
+lon          f64  degrees east
+radius_km    f64  radius told
+place_precision i8 UCDP where_prec of that report
+place        str  place
+admin1       str  governorate or province
+event_types  list:str types told
+actors_alleged list:str actors alleged
+targets      list:str targets told
+exempt_by    list:str who asserts an exempt target
+killed_low   i32  smallest lower bound told
+killed_high  i32  largest bound told
+weakest_link f64  probability of its weakest link
+"""),
+    "hits": columns("""
+incident_id  str  incident
+instrument   str  instrument
+provision    str  provision
+result       str  in_scope, out_of_scope, exemption_asserted, undetermined
+where_       str  yes, no, undetermined
+when_        str  yes, no, undetermined
+who          str  yes, no, undetermined
+what         str  yes, no, undetermined
+exempt       str  yes, no, undetermined
+missing      list:str what is missing for a decision
+asserted_by  list:str who asserts that the target is exempt
+basis        str  on what list or ground
+disputed_by  list:str whose account speaks against it
+why          str  the reason in words
+"""),
+    "scope": columns("""
+incident_id  str  incident
+result       str  in_scope, out_of_scope, exemption_asserted, undetermined
+clauses      list:str provisions hit, as instrument/provision
+asserted     list:str provisions that would be hit but for an asserted exemption
+open         list:str provisions that cannot be decided
+missing      list:str what is missing
+asserted_by  list:str who asserts that the target is exempt
+basis        str  on what list or ground
+disputed_by  list:str whose account speaks against it
+zone         str  zone it lies in, where one is certain
+why          str  the reason in words
+"""),
+    "duties": columns("""
+instrument   str  instrument
+provision    str  provision
+holder       list:str duty holders; empty is unspecified
+what         str  the duty in words
+due          date deadline
+due_why      str  how the deadline is reckoned
+state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed
+said         list:str who says what, when
+verified     list:str who verified, when
+"""),
+    "standing": columns("""
+incident_id  str  incident
+body         str  who speaks: a party or a source family; `all sources` is the open reports together, never a score
+body_kind    str  party, source, or all_sources
+axis         str  occurrence, responsibility, legal
+value        str  what the body holds on that axis
+why          str  method, standard of proof or scope reason, in words
+against      list:str whom it names
+sources      i32  independent source families, where that is the value
+date         date day of the position or of the first report it rests on
+entry        str  report, position, scope: what kind of statement the row rests on
+lineage      list:str statements it rests on
+"""),
+    "position_checks": columns("""
+position_id  str  position
+of           str  body that holds it
+role         str  role it was checked as
+axis         str  axis
+value        str  value
+state        str  counted, superseded, refused, rival
+rule         str  rule that refused it
+why          str  in words
+"""),
+    "decisions": columns("""
+incident_id  str  incident
+rule         str  decision rule
+axis         str  axis it rules on
+state        str  decided, no_decision, pending
+value        str  value decided
+at           str  when decided, or since when not
+due          str  end of the clock
+missing      list:str who is missing, since when
+dissent      list:str who dissents, with which value and since when
+silent       list:str counted as consenting because they said nothing
+late         list:str positions that came after
+refused      list:str positions not counted, and why
+why          str  in words
+lineage      list:str positions it rests on
+"""),
+    "matrix": columns("""
+by           str  body that confirms
+of           str  body whose entries are confirmed
+basis        str  tallies, or positions on an axis
+date         date day; null for a sum
+agreed_low   i64  entries confirmed, at least
+agreed_high  i64  entries confirmed, at most
+disagreed    i64  entries on which it holds another value; null where not told
+entries      i64  entries of the body, the denominator
+lineage      list:str statements it rests on
+why          str  how it was reckoned
+"""),
+    "conflicts": columns("""
+conflict_id  str  one fact told in rival ways
+kind         str  rival, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
+subject      str  thing spoken of
+property     str  which property of it
+value        str  value as stated
+normal       str  value made comparable
+said_by      str  who says so
+publisher    str  who prints it
+as_of        date as of
+published    date when printed
+answer       bool the compiler's argued answer rather than a rival
+ground       str  on what ground it answers, or what the check found
+statement_id str  statement
+address      str  address
+"""),
+    "remedy_states": columns("""
+remedy_id    str  statement id
+incident_ids list:str incidents it is about
+asked_by     str  who asks
+asked_of     str  of whom
+what         str  what
+deadline     date by when
+state        str  replied, replied_late, waiting, overdue, no_deadline
+replied_by   str  who replied
+reply        str  the reply
+told         str  told, not_told, not_known: whether the complainant was told
+lineage      list:str statements it rests on
+"""),
+    "bulletin_checks": columns("""
+date_start   date first day of the bulletin's period
+date_end     date last day, included
+counted_by   str  who counts
+measure      str  what is counted
+unit         str  count unit
+publisher    str  who prints it
+address      str  address
+stated       i64  total as stated
+added        i64  places added up
+difference   i64  places added less total stated
+state        str  adds_up, places_below_total, places_above_total, total_only, zero, no_total
+lineage      list:str statements
+"""),
+    "series": columns("""
+counted_by   str  who counts
+date_start   date first day of the step
+date_end     date last day, included
+value        i64  sum of the totals over the days counted; null where no list was found
+days_found   i32  days of the step with a list of this body
+days_compared i32 days with a list of every body compared; the sum is over these
+days         i32  days of the step
+lineage      list:str statements
+"""),
+    "figures": columns("""
+figure_id    str  name that stays when the number changes
+label        str  what it is
+value        f64  value
+low          f64  at least
+high         f64  at most
+text         str  as a person reads it
+unit         str  what is counted
+kind         str  count, median, rate, ratio, coefficient
+scope        str  over what
+ledger       str  in whose ledger
+coverage     str  what was watched
+method       str  how it was made
+date_start   date first day
+date_end     date last day
+numerator    f64  of a rate
+denominator  f64  of a rate
+note         str  note
+statements   i64  number of statements it rests on
+lineage      list:str those statements
+"""),
+}
