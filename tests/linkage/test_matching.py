@@ -169,5 +169,7 @@ def test_texts_count_however_many_reports_there_are() -> None:
     from ceasefire.linkage import prepare, signs
 
     n = 40_000
-    table = pa.table({"report_id": [f"r{k:06d}" for k in range(n)], "summary": [f"word{k % 97} other{k}" for k in range(n)]})
+    table = pa.table(
+        {"report_id": [f"r{k:06d}" for k in range(n)], "summary": [f"word{k % 97} other{k}" for k in range(n)]}
+    )
     assert signs.signs(prepare.prepare(table), {name: [] for name in prepare.CODED}, {}).has_text.all()

@@ -33,9 +33,13 @@ def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None
     )
     parameters = linkage.learn(table, options=options)
     whole = linkage.link(table, parameters=parameters, options=options)
+    walked = linkage.link(
+        table, parameters=parameters, options=linkage.Options(words=False, crowd=crowd, run_reports=37)
+    )
+    assert same(walked, whole)
     parts = [
         shards.score_part(shards.part(table, shard, options), shard, parameters, options)
-        for shard in shards.plan(table, cuts)
+        for shard in shards.plan(table, -(-len(table) // cuts))
     ]
     assert same(shards.gather(table, reversed(parts), None, parameters, options), whole)
 

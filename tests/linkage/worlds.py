@@ -50,8 +50,25 @@ _SYL = [
     "tem",
     "un",
 ]
-_FILL = ["reports", "said", "after", "early", "morning", "according", "local", "several", "people", "near", "area",
-"during", "yesterday", "forces", "again", "heavy", "residents"]
+_FILL = [
+    "reports",
+    "said",
+    "after",
+    "early",
+    "morning",
+    "according",
+    "local",
+    "several",
+    "people",
+    "near",
+    "area",
+    "during",
+    "yesterday",
+    "forces",
+    "again",
+    "heavy",
+    "residents",
+]
 _DAY0 = 17000
 KM = 111.195
 
@@ -193,7 +210,7 @@ def _source(rng, name, truth, towns, names, district, province):  # type: ignore
 
 
 def _text(rng, town, kind, actor, dead):  # type: ignore[no-untyped-def]
-    words = [kind.replace("_", " ")] + list(rng.choice(_FILL, 3))
+    words = [kind.replace("_", " "), *rng.choice(_FILL, 3)]
     if rng.random() < 0.7:
         words.append(town if rng.random() < 0.75 else _typo(rng, town))
     if actor and rng.random() < 0.5:

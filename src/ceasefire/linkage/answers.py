@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from ceasefire.linkage.judge import Ruling
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.prepare import UNDATED, Prepared
+from ceasefire.linkage.prepare import UNDATED
 from ceasefire.linkage.scale import UNIT
 from ceasefire.linkage.score import Scored
+from ceasefire.linkage.survey import Register
 from ceasefire.vocabulary import schema
 
 Array = npt.NDArray[Any]
@@ -46,7 +47,7 @@ class Settled:
         return np.asarray(self.label[self.i] == self.label[self.j])
 
 
-def smallest(data: Prepared, label: Array) -> Array:
+def smallest(data: Register, label: Array) -> Array:
     """Position of the report with the smallest id in each report's group: it names the incident."""
     order = np.lexsort((data.rank, label))
     if not len(order):
@@ -66,7 +67,7 @@ def most(n: int, i: Array, j: Array, told: Array) -> Array:
     return best
 
 
-def links(data: Prepared, settled: Settled, options: Options) -> pa.Table:
+def links(data: Register, settled: Settled, options: Options) -> pa.Table:
     """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of
     link."""
     n, within, part = len(data), settled.within, part_of(data, settled)
@@ -90,7 +91,7 @@ def links(data: Prepared, settled: Settled, options: Options) -> pa.Table:
     return pa.table([column.take(pa.array(back)) for column in columns], schema=schema("links"))
 
 
-def part_of(data: Prepared, settled: Settled) -> Array:
+def part_of(data: Register, settled: Settled) -> Array:
     """1 where i tells a part of what j tells, -1 the other way round, 0 elsewhere.
 
     The whole is told for a district or wider, or over three days and more; its days hold those of the part, and the
@@ -103,7 +104,7 @@ def part_of(data: Prepared, settled: Settled) -> Array:
     return out
 
 
-def _holds(data: Prepared, whole: Array, part: Array) -> Array:
+def _holds(data: Register, whole: Array, part: Array) -> Array:
     span_whole, span_part = data.last[whole] - data.first[whole], data.last[part] - data.first[part]
     days = (data.first[whole] <= data.first[part]) & (data.last[whole] >= data.last[part])
     wide, narrow = data.place_class[whole] % 4, data.place_class[part] % 4
@@ -112,7 +113,9 @@ def _holds(data: Prepared, whole: Array, part: Array) -> Array:
     return np.asarray(days & (wider | longer))
 
 
-def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options) -> pa.Table:
+def pairs(
+    reports: pa.Table, data: Register, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options
+) -> pa.Table:
     """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of
     pair."""
     from ceasefire.linkage import evidence
@@ -125,7 +128,7 @@ def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Paramete
     order = np.lexsort((data.rank[b], data.rank[a]))
     a, b, shown, kind = a[order], b[order], shown[order], kind[order]
     words = (
-        evidence.sentences(data, parameters, a, b)
+        evidence.sentences(reports, data.order[a], data.order[b], parameters)
         if options.words and len(shown) <= WORDED
         else pa.nulls(len(shown), pa.string())
     )
@@ -145,7 +148,7 @@ def pairs(data: Prepared, settled: Settled, ruling: Ruling, parameters: Paramete
     return pa.table(columns, schema=schema("pairs"))
 
 
-def _kinds(data: Prepared, settled: Settled, ruling: Ruling, options: Options, shown: Array) -> tuple[Array, Array]:
+def _kinds(data: Register, settled: Settled, ruling: Ruling, options: Options, shown: Array) -> tuple[Array, Array]:
     """Kind of each shown pair (same, part_of, unsure, different) and whether its reports must change places."""
     told, part = settled.told[shown], part_of(data, settled)[shown]
     i, j = settled.i[shown], settled.j[shown]
@@ -163,7 +166,7 @@ def _kinds(data: Prepared, settled: Settled, ruling: Ruling, options: Options, s
     return kind, np.where(judged, backward, plain | ((part == -1) & (kind == 1)))
 
 
-def notes(data: Prepared, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+def notes(data: Register, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think."""
     undated = int((data.first == UNDATED).sum())
     found = []

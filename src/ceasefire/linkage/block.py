@@ -65,10 +65,10 @@ def candidates(data: Prepared, options: Options) -> Iterator[tuple[Array, Array]
         yield from crowds.candidates(data, crowded, options.chunk_pairs)
 
 
-def crowding(data: Prepared, options: Options) -> int:
-    """Return how many reports lie in crowded cells."""
+def crowding(data: Prepared, options: Options) -> Array:
+    """Mark the reports of crowded cells."""
     when, level = classes(data)
-    return int(crowds.crowded(data, when, _homes(data, level, options), options).sum())
+    return crowds.crowded(data, when, _homes(data, level, options), options)
 
 
 def _homes(data: Prepared, level: Array, options: Options) -> Array:

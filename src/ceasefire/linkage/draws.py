@@ -18,7 +18,7 @@ def sample(linked: Linked, n: int, seed: int) -> Iterator[pa.Table]:
     Each pair's log-odds get logistic noise, so that a pair standing by itself is joined as often as its calibrated
     probability says; judgements hold in every draw. The same seed gives the same draws, whatever the order of rows.
     """
-    data, settled = linked.prepared, linked.settled
+    data, settled = linked.register, linked.settled
     slope, offset = linked.parameters.calibration
     free = settled.verdict == 0
     odds = slope * settled.bits / UNIT + offset

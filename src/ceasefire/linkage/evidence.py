@@ -79,8 +79,14 @@ def _bits(data: Prepared, parameters: Parameters, i: Array, j: Array) -> dict[st
     return found
 
 
-def sentences(data: Prepared, parameters: Parameters, i: Array, j: Array) -> pa.Array:
-    """Return the evidence on each pair as one line: grounds of half a bit and more, strongest first."""
+def sentences(reports: pa.Table, a: Array, b: Array, parameters: Parameters) -> pa.Array:
+    """Return the evidence on pairs of rows of the table, one line each: grounds of half a bit and more, strongest
+    first."""
+    rows = np.unique(np.concatenate([a, b]))
+    data = prepare(reports.take(pa.array(rows)))
+    place = np.empty(len(rows), np.int64)
+    place[data.order] = np.arange(len(rows))
+    i, j = place[np.searchsorted(rows, a)], place[np.searchsorted(rows, b)]
     found = _bits(data, parameters, i, j)
     lines = []
     names = list(found)

@@ -3,47 +3,65 @@ run."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ceasefire.linkage.matching import Linked, settle
-from ceasefire.linkage.prepare import Prepared, prepare
+from ceasefire.linkage.options import Options
+from ceasefire.linkage.prepare import UNDATED, check_ids, prepare, told_days
 from ceasefire.linkage.score import Scored, score
+from ceasefire.linkage.survey import Register, merged, survey
+
+Array = npt.NDArray[Any]
 
 
 def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | None = None) -> Linked:
     """Link new reports to the old ones: the same as `link` on both tables with the parameters already learnt.
 
     `old` is the table that `linked` came from; `judgements` are all that hold now. Pairs of old reports keep their
-    scores, since a pair's evidence depends on its two reports alone. Raises ValueError when `old` is another table or
-    an id is met twice.
+    scores, since a pair's evidence depends on its two reports alone: only old reports whose days come near a new one's
+    are looked at again. Raises ValueError when `old` is another table or an id is met twice.
     """
-    if set(pc.cast(old["report_id"], pa.string()).to_pylist()) != set(linked.prepared.ids.to_pylist()):
-        raise ValueError("old: not the reports that were linked")
+    ids = check_ids(old)
+    back = np.empty(len(old), np.int64)
+    if len(linked.register) == len(old):
+        back[linked.register.order] = np.arange(len(old))
+    if len(linked.register) != len(old) or not linked.register.ids.take(pa.array(back)).equals(ids):
+        raise ValueError("old: not the reports that were linked, or not in that order")
     reports = pa.concat_tables([old, new], promote_options="permissive")
-    data = prepare(reports)
-    asking = data.order >= len(old)
-    fresh = score(data, linked.parameters, linked.options, asking)
+    register = merged(linked.register, prepare(new), check_ids(reports))
+    scored = _grown(linked, old, reports, register)
+    if scored is None:
+        register, scored = survey(reports, linked.parameters, linked.options, lambda step, done, of: None)
+    return settle(reports, register, scored, judgements, linked.parameters, linked.options)
+
+
+def _grown(linked: Linked, old: pa.Table, reports: pa.Table, register: Register) -> Scored | None:
+    """Old pairs at their new positions with the pairs of new reports; None where crowding makes old pairs change."""
+    place = np.empty(len(reports), np.int64)
+    place[register.order] = np.arange(len(reports))
+    rows = np.concatenate([_near(old, reports.slice(len(old)), linked.options), np.arange(len(old), len(reports))])
+    data = prepare(reports.take(pa.array(rows)))
+    fresh = score(data, linked.parameters, linked.options, rows[data.order] >= len(old))
     if fresh.crowded or linked.scored.crowded:
-        scored = score(data, linked.parameters, linked.options)
-    else:
-        scored = _joined(_carried(linked, data), fresh)
-    return settle(reports, data, scored, judgements, linked.parameters, linked.options)
+        return None
+    kept, known = place[linked.register.order], linked.scored
+    carried = known.at(np.arange(len(known)), kept, 0)
+    return Scored.join([carried, fresh.at(np.arange(len(fresh)), place[rows[data.order]], 0)])
 
 
-def _carried(linked: Linked, data: Prepared) -> Scored:
-    """The old pairs at the positions their reports now have."""
-    to = pc.index_in(linked.prepared.ids, value_set=data.ids).to_numpy()
-    known = linked.scored
-    a, b = to[known.i], to[known.j]
-    return Scored(np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32), known.score, known.source)
-
-
-def _joined(left: Scored, right: Scored) -> Scored:
-    i, j, points, source = (
-        np.concatenate(pair)
-        for pair in ((left.i, right.i), (left.j, right.j), (left.score, right.score), (left.source, right.source))
+def _near(old: pa.Table, new: pa.Table, options: Options) -> Array:
+    """Rows of old reports whose days come within reach of a new report's."""
+    (first, last), (start, end) = told_days(old), told_days(new)
+    told = start != UNDATED
+    start, end = start[told].astype(np.int64) - options.days_apart, end[told].astype(np.int64) + options.days_apart
+    order = np.argsort(start)
+    start, furthest = start[order], np.maximum.accumulate(end[order]) if len(end) else end
+    before = np.searchsorted(start, last, side="right")
+    reached = (
+        (before > 0) & (furthest[np.maximum(before - 1, 0)] >= first) if len(start) else np.zeros(len(first), bool)
     )
-    order = np.lexsort((j, i))
-    return Scored(i[order], j[order], points[order], source[order])
+    return np.flatnonzero(reached & (first != UNDATED))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.answers import Settled, most, smallest
-from ceasefire.linkage.prepare import Prepared
+from ceasefire.linkage.survey import Register
 from ceasefire.vocabulary import schema
 
 Array = npt.NDArray[Any]
@@ -21,15 +21,17 @@ _LISTS = {
     "exempt_by": "exempt_by",
 }
 _BEST = ("lat", "lon", "radius_km", "place_precision", "place", "admin1")
+_BOUNDS = ("date_start", "date_end", "utc_start", "utc_end", "killed_low", "killed_high")
+_NEEDED = {"report_id", *_BEST, *_BOUNDS, *_LISTS.values()}
 
 
-def incidents(reports: pa.Table, data: Prepared, settled: Settled) -> pa.Table:
+def incidents(reports: pa.Table, data: Register, settled: Settled) -> pa.Table:
     """Return one row per incident (house schema): first and last day told, most precise place, all types and actors
     told, the smallest lower and largest upper toll, and the probability of the weakest pair that holds it together."""
     wanted = schema("incidents")
     ids = smallest(data, settled.label)
     heads, group = np.unique(ids, return_inverse=True)
-    table = reports.take(pa.array(data.order))
+    table = reports.select([c for c in reports.column_names if c in _NEEDED]).take(pa.array(data.order))
     columns: dict[str, Any] = {
         "incident_id": data.ids.take(pa.array(heads)),
         "reports": pa.array(np.bincount(group, minlength=len(heads)).astype(np.int32)),
@@ -81,7 +83,7 @@ def _bounds(table: pa.Table, group: Array, n: int) -> dict[str, pa.Array]:
     return {out: found[f"{out}_{how}"].combine_chunks() for out, _, how in plan}
 
 
-def _places(table: pa.Table, data: Prepared, group: Array, n: int) -> dict[str, pa.Array]:
+def _places(table: pa.Table, data: Register, group: Array, n: int) -> dict[str, pa.Array]:
     """Place of the most precise report; of equals the first in canonical order."""
     coarse = data.place_class.astype(np.int64)
     order = np.lexsort((np.arange(len(group)), coarse, group))

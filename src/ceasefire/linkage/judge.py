@@ -15,8 +15,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.prepare import Prepared
-
 Array = npt.NDArray[Any]
 CONFLICTS = pa.schema(
     [(name, pa.string()) for name in ("a", "b", "verdict", "office", "against", "against_office", "why")]
@@ -55,16 +53,15 @@ class Ruling:
         return np.asarray(ordered[:, 0] * n + ordered[:, 1])
 
 
-def rule(data: Prepared, judgements: pa.Table | None) -> Ruling:
+def rule(ids: pa.Array, judgements: pa.Table | None) -> Ruling:
     """Return what the judgements decide; raises ValueError for a verdict that is none, naming its row."""
-    live, unheard = _live(data, judgements)
+    live, unheard = _live(ids, judgements)
     clashes: list[tuple[str, ...]] = []
     same, apart, other = _by_pair(live, clashes)
-    group = np.arange(len(data), dtype=np.int64)
+    group = np.arange(len(ids), dtype=np.int64)
     bound = _bind(same, apart, clashes)
     for member, head in bound.items():
         group[member] = head
-    ids = data.ids
     named = [tuple(ids[int(x)].as_py() if isinstance(x, int) else x for x in row) for row in clashes]
     return Ruling(
         same=_pairs(same),
@@ -87,13 +84,11 @@ def _pairs(keys: Any) -> Array:
 _Live = dict[tuple[int, int], dict[str, str]]
 
 
-def _live(data: Prepared, judgements: pa.Table | None) -> tuple[_Live, int]:
+def _live(ids: pa.Array, judgements: pa.Table | None) -> tuple[_Live, int]:
     """Latest live verdict of each office on each pair; part_of keeps its direction."""
     if judgements is None or not len(judgements):
         return {}, 0
-    at = {
-        side: pc.index_in(pc.cast(judgements[side], pa.string()), value_set=data.ids).to_pylist() for side in ("a", "b")
-    }
+    at = {side: pc.index_in(pc.cast(judgements[side], pa.string()), value_set=ids).to_pylist() for side in ("a", "b")}
     rows = judgements.to_pylist()
     found: dict[tuple[int, int], dict[str, tuple[str, str, str]]] = defaultdict(dict)
     unheard = 0

@@ -31,7 +31,7 @@ def judged_reports(data: Prepared, judgements: pa.Table | None) -> Array:
     """Positions of reports that people judged."""
     if judgements is None or not len(judgements):
         return np.zeros(0, np.int64)
-    ruling = judge.rule(data, judgements)
+    ruling = judge.rule(data.ids, judgements)
     return np.unique(np.concatenate([ruling.same.ravel(), ruling.different.ravel()]))
 
 
@@ -39,7 +39,7 @@ def verdicts(seen: Sample, judgements: pa.Table | None) -> Array:
     """For each sampled pair 1 (judged same, if only through others), -1 (different) or 0."""
     if judgements is None or not len(judgements):
         return np.zeros(len(seen.i), np.int8)
-    ruling = judge.rule(seen.data, judgements)
+    ruling = judge.rule(seen.data.ids, judgements)
     return judge.verdicts(ruling, len(seen.data), seen.i, seen.j)
 
 

@@ -17,7 +17,7 @@ from ceasefire.linkage import cluster, compete, labels
 from ceasefire.linkage.fields import CODES, FIELDS, SAME_SOURCE, Field
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.prepare import Prepared, prepare
-from ceasefire.linkage.sampling import Sample, sample
+from ceasefire.linkage.sampling import Sample, sample, sampled
 from ceasefire.linkage.scale import FLOOR, UNIT
 
 Array = npt.NDArray[Any]
@@ -53,11 +53,11 @@ def learn(reports: pa.Table, judgements: pa.Table | None = None, options: Option
     Same and different verdicts in `judgements` count for more than the evidence; the same input gives the same bytes of
     `Parameters.to_json`. Raises ValueError for reports without usable ids.
     """
-    return fit(prepare(reports), judgements, options)
+    return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options)
 
 
 def fit(data: Prepared, judgements: pa.Table | None, options: Options) -> Parameters:
-    """Learn from prepared reports."""
+    """Learn from the reports that `sampled` picked."""
     judged = labels.judged_reports(data, judgements)
     seen, common, codes = sample(data, options, judged)
     verdict = labels.verdicts(seen, judgements)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +13,18 @@ from ceasefire.linkage import answers, cluster, compete, judge, learning
 from ceasefire.linkage.answers import Settled
 from ceasefire.linkage.incidents import incidents
 from ceasefire.linkage.options import USUAL, Options, Parameters
-from ceasefire.linkage.prepare import Prepared, prepare
 from ceasefire.linkage.scale import FLOOR, UNIT
-from ceasefire.linkage.score import Scored, score
+from ceasefire.linkage.score import Scored
+from ceasefire.linkage.survey import Progress, Register, survey
 
 Array = npt.NDArray[Any]
-Progress = Callable[[str, int, int], None]
 _BOUND = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
     """The answer: tables `links`, `pairs` and `incidents` of the house, `conflicts` between offices, the parameters
-    used, and `notes` on anything done otherwise than asked. `prepared`, `scored`,
+    used, and `notes` on anything done otherwise than asked. `register`, `scored`,
     `settled` and `bound` hold the arrays behind them, for `extend`, `sample` and `review_queue`."""
 
     links: pa.Table
@@ -36,7 +34,7 @@ class Linked:
     parameters: Parameters
     options: Options
     notes: tuple[str, ...]
-    prepared: Prepared
+    register: Register
     settled: Settled
     scored: Scored
     bound: Array
@@ -57,46 +55,43 @@ def link(
     for a report_id that is missing, null or met twice, and for a verdict that is none.
     """
     say = progress or (lambda step, done, of: None)
-    data = prepare(reports)
-    say("prepared", 1, 4)
-    learnt = parameters or learning.fit(data, judgements, options)
-    say("learnt", 2, 4)
-    scored = score(data, learnt, options)
-    say("scored", 3, 4)
-    linked = settle(reports, data, scored, judgements, learnt, options)
-    say("linked", 4, 4)
+    learnt = parameters or learning.learn(reports, judgements, options)
+    say("learnt", 1, 1)
+    register, scored = survey(reports, learnt, options, say)
+    linked = settle(reports, register, scored, judgements, learnt, options)
+    say("linked", 1, 1)
     return linked
 
 
 def settle(
     reports: pa.Table,
-    data: Prepared,
+    data: Register,
     scored: Scored,
     judgements: pa.Table | None,
     parameters: Parameters,
     options: Options,
 ) -> Linked:
     """Turn scored pairs, from however many shards, and human judgements into links."""
-    ruling = judge.rule(data, judgements)
+    ruling = judge.rule(data.ids, judgements)
     with_judged = scored.also(ruling.pairs())
     settled = decide(data, with_judged, ruling, parameters, options)
     notes = answers.notes(data, scored, ruling)
     return Linked(
         links=answers.links(data, settled, options),
-        pairs=answers.pairs(data, settled, ruling, parameters, options),
+        pairs=answers.pairs(reports, data, settled, ruling, parameters, options),
         incidents=incidents(reports, data, settled),
         conflicts=ruling.conflicts,
         parameters=parameters,
         options=options,
         notes=notes,
-        prepared=data,
+        register=data,
         settled=settled,
         scored=scored,
         bound=ruling.group,
     )
 
 
-def decide(data: Prepared, scored: Scored, ruling: judge.Ruling, parameters: Parameters, options: Options) -> Settled:
+def decide(data: Register, scored: Scored, ruling: judge.Ruling, parameters: Parameters, options: Options) -> Settled:
     """Evidence after competition, probability and group for every scored pair and report."""
     n, i, j = len(data), scored.i, scored.j
     verdict = judge.verdicts(ruling, n, i, j)

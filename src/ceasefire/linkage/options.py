@@ -14,7 +14,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reach as far as their precision); `threshold_bits`: evidence above which two accounts are joined (None: as learnt);
     `crowd`: reports in one cell and day beyond which only near-equal ones are compared; `sample_reports`: how many
     reports `learn` looks at; `unsure`: pair probabilities within this band are called unsure; `chunk_pairs`: pairs
-    compared at a time, which bounds memory; `workers`: threads (0: one per core); `words`: write each kept pair's
+    compared at a time, which bounds memory; `workers`: threads (0: one per core); `run_reports`: reports
+    prepared at a time, in whole days; `words`: write each kept pair's
     evidence in words.
     """
 
@@ -28,6 +29,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     chunk_pairs: int = 1 << 17
     workers: int = 0
     words: bool = True
+    run_reports: int = 400_000
 
 
 USUAL = Options()

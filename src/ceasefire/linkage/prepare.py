@@ -40,6 +40,8 @@ class Prepared:
     order: Array
     ids: pa.Array
     rank: Array
+    row: Array
+    content: Array
     first: Array
     last: Array
     lat: Array
@@ -69,7 +71,7 @@ class Prepared:
 
 def prepare(reports: pa.Table) -> Prepared:
     """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique."""
-    ids = _ids(reports)
+    ids = check_ids(reports)
     first, last = told_days(reports)
     lat, lon, known = _points(reports)
     klass, level = _precision(reports, known)
@@ -77,9 +79,15 @@ def prepare(reports: pa.Table) -> Prepared:
     rank = np.empty(len(ids), np.int32)
     rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * 4)).astype(np.int32)
-    order = np.lexsort((rank, _content(columns), row, first)).astype(np.int32)
+    columns |= {"rank": rank, "row": row, "content": _content(columns)}
+    order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}
-    return Prepared(order=order, ids=ids.take(pa.array(order)), rank=rank[order], **picked)
+    return Prepared(order=order, ids=ids.take(pa.array(order)), **picked)
+
+
+def canonical(first: Array, row: Array, content: Array, rank: Array) -> Array:
+    """Return the order of reports by day, place and what they say; only equals are told apart by their ids."""
+    return np.lexsort((rank, content, row, first)).astype(np.int32)
 
 
 def subset(data: Prepared, rows: Array) -> Prepared:
@@ -127,7 +135,8 @@ def _take(name: str, column: Any, order: Array) -> Any:
     return column.take(order) if isinstance(column, Words) else column[order]
 
 
-def _ids(reports: pa.Table) -> pa.Array:
+def check_ids(reports: pa.Table) -> pa.Array:
+    """Return the ids; raises ValueError when `report_id` is missing, null or not unique."""
     if "report_id" not in reports.column_names:
         raise ValueError("reports: column report_id is missing")
     ids = reports["report_id"].combine_chunks().cast(pa.string())
@@ -212,7 +221,9 @@ def _precision(reports: pa.Table, known: Array) -> tuple[Array, Array]:
 
 def _bounds(reports: pa.Table, what: str) -> Array:
     """Toll as (low, high): "at least 30" is 30 to the unknown, told here as not a number."""
-    low, high = (np.where(x < 0, np.nan, x) for x in (_number(reports, f"{what}_low"), _number(reports, f"{what}_high")))
+    low, high = (
+        np.where(x < 0, np.nan, x) for x in (_number(reports, f"{what}_low"), _number(reports, f"{what}_high"))
+    )
     low = np.where(np.isnan(low), high, low)
     return np.stack([low, np.where(high < low, low, np.where(np.isnan(high), low, high))])
 

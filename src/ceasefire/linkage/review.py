@@ -22,7 +22,7 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
     of reports into or out of one incident and `deaths_at_stake` deaths (the smaller lower bound, which one incident
     counts once and two count twice). `gain` is flip x (pairs_moved + deaths_at_stake).
     """
-    data, settled = linked.prepared, linked.settled
+    data, settled = linked.register, linked.settled
     open_ = np.flatnonzero((settled.verdict == 0) & (settled.told > 0.02) & (settled.told < 0.98))
     i, j, told = settled.i[open_], settled.j[open_], settled.told[open_]
     within = settled.label[i] == settled.label[j]
@@ -53,7 +53,7 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
 
 def _deaths(linked: Linked, reports: pa.Table) -> tuple[Array, Array]:
     """Lower bound of the dead told by each report, and the largest told within its incident."""
-    data, label = linked.prepared, linked.settled.label
+    data, label = linked.register, linked.settled.label
     if "killed_low" not in reports.column_names:
         return np.zeros(len(data), np.int64), np.zeros(len(data), np.int64)
     low = pc.fill_null(pc.cast(reports["killed_low"], pa.int64(), safe=False), 0).to_numpy()[data.order]

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.linkage import block, compare, signs
 from ceasefire.linkage.fields import CODES
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.prepare import CODED, UNDATED, Prepared, subset
+from ceasefire.linkage.prepare import CODED, UNDATED, Prepared, subset, told_days
 from ceasefire.linkage.strings import U64, Words, mix
 
 Array = npt.NDArray[Any]
@@ -41,9 +43,11 @@ class Sample:
 def sample(data: Prepared, options: Options, also: Array) -> tuple[Sample, signs.Common, dict[str, list[str]]]:
     """Return the compared sample, the words that are common in it and the commonest values of the coded columns.
 
-    `also` are positions to include whatever the hash says: reports that people judged.
+    `data` holds the reports that `sampled` picked; where they are still too many they are thinned evenly, but for the
+    positions `also`: reports that people judged.
     """
-    rows = np.union1d(sample_rows(data, options.sample_reports), also).astype(np.int64)
+    dated = np.flatnonzero(data.first != UNDATED)
+    rows = np.union1d(dated[:: max(1, -(-len(dated) // (2 * options.sample_reports)))], also).astype(np.int64)
     common = {name: _common(getattr(data, name), rows) for name in ("place", "actor", "target", "text")}
     codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
     part = subset(data, rows)
@@ -70,18 +74,21 @@ def _lucky(pairs: compare.Pairs, every: np.uint64) -> Array:
     return np.asarray(mix((pairs.i << 32 | pairs.j).astype(U64)) % every == 0)
 
 
-def sample_rows(data: Prepared, most: int) -> Array:
-    """Positions of about `most` reports: whole runs of sixteen days picked by hash, thinned evenly where one run is
-    huge."""
-    dated = np.flatnonzero(data.first != UNDATED)
-    if len(dated) <= most:
-        return dated
-    run = (data.first[dated].astype(np.int64) + (1 << 31)) // 16
-    rank = mix(run.astype(U64))
-    names, counts = np.unique(rank, return_counts=True)
+def sampled(reports: pa.Table, judgements: pa.Table | None, most: int) -> pa.Table:
+    """Return about `most` reports: whole runs of sixteen days picked by hash, and all that people judged."""
+    first, _ = told_days(reports)
+    dated = first != UNDATED
+    if dated.sum() <= most:
+        return reports
+    rank = mix(((first.astype(np.int64) + (1 << 32)) // 16).astype(U64))
+    names, counts = np.unique(rank[dated], return_counts=True)
     last = max(1, int(np.searchsorted(np.cumsum(counts), most, side="right")))
-    rows = dated[rank <= names[last - 1]]
-    return np.asarray(rows[:: -(-len(rows) // (2 * most))])
+    picked = dated & (rank <= names[last - 1])
+    if judgements is not None and len(judgements):
+        ids = pc.cast(reports["report_id"], pa.string())
+        for side in ("a", "b"):
+            picked |= pc.is_in(ids, value_set=pc.cast(judgements[side], pa.string()).combine_chunks()).to_numpy()
+    return reports.filter(pa.array(picked))
 
 
 def _common(words: Words, rows: Array) -> dict[str, float]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,13 +26,39 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True)
 class Scored:
-    """Kept pairs by canonical position, i < j, sorted; `score` in 1/1024 bit; `source` is the source level."""
+    """Kept pairs by canonical position, i < j, sorted; `score` in 1/1024 bit; `source` is the source level.
+
+    `crowd` marks reports of crowded cells (empty once pairs of several runs are joined), `crowded` counts them.
+    """
 
     i: Array
     j: Array
     score: Array
     source: Array
     crowded: int = 0
+    crowd: Array = field(default_factory=lambda: np.zeros(0, bool))
+
+    @classmethod
+    def none(cls) -> Scored:
+        """No pairs."""
+        number = np.zeros(0, np.int32)
+        return cls(number, number, number, np.zeros(0, np.uint8))
+
+    @classmethod
+    def join(cls, parts: Sequence[Scored]) -> Scored:
+        """Put the pairs of several parts in order."""
+        i, j, points, source = (np.concatenate([getattr(p, c) for p in parts]) for c in ("i", "j", "score", "source"))
+        key = i.astype(np.int64) << 32 | j
+        crowded = sum(part.crowded for part in parts)
+        if (key[1:] > key[:-1]).all():
+            return cls(i, j, points, source, crowded)
+        order = np.argsort(key)
+        return cls(i[order], j[order], points[order], source[order], crowded)
+
+    def at(self, rows: Array, to: Array, crowded: int) -> Scored:
+        """Some of the pairs, their reports at other positions in the same order."""
+        i, j = to[self.i[rows]].astype(np.int32), to[self.j[rows]].astype(np.int32)
+        return Scored(i, j, self.score[rows], self.source[rows], crowded)
 
     def also(self, pairs: Array) -> Scored:
         """The same with judged pairs put in that were not compared; they count as nothing but their verdict."""
@@ -40,14 +66,9 @@ class Scored:
             return self
         keys = self.i.astype(np.int64) << 32 | self.j
         new = np.setdiff1d(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1], keys)
-        if not len(new):
-            return self
-        every = np.concatenate([keys, new])
-        order = np.argsort(every, kind="stable")
-        score = np.concatenate([self.score, np.full(len(new), FLOOR, np.int32)])[order]
-        source = np.concatenate([self.source, np.zeros(len(new), np.uint8)])[order]
-        i, j = (every[order] >> 32).astype(np.int32), (every[order] & 0xFFFFFFFF).astype(np.int32)
-        return Scored(i, j, score, source, self.crowded)
+        i, j = (new >> 32).astype(np.int32), (new & 0xFFFFFFFF).astype(np.int32)
+        more = Scored(i, j, np.full(len(new), FLOOR, np.int32), np.zeros(len(new), np.uint8))
+        return Scored.join([self, more])
 
     def __len__(self) -> int:
         return len(self.i)
@@ -82,10 +103,10 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Arra
 
     none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
     parts = [none, *_in_turn(compared, block.candidates(data, options), options.workers or os.cpu_count() or 1)]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    order = np.argsort(columns[0].astype(np.int64) << 32 | columns[1], kind="stable")
-    i, j, total, source = (column[order] for column in columns)
-    return Scored(i, j, total, source, block.crowding(data, options))
+    i, j, total, source = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(i.astype(np.int64) << 32 | j)
+    crowd = block.crowding(data, options)
+    return Scored(i[order], j[order], total[order], source[order], int(crowd.sum()), crowd)
 
 
 _Columns = tuple[Array, Array, Array, Array]
