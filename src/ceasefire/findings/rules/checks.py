@@ -50,7 +50,7 @@ def _of_rule(mechanism: Mechanism, i: int, rule: Rule) -> Iterator[Problem]:
         yield ("tie_break", "by"), f"{rule.tie_break.by} is no body of this mechanism"
     if not 0 < rule.fraction <= 1 or (rule.strictly_more and rule.fraction == 1):
         yield ("share",), f"a share of {rule.share} can never be reached"
-    elif rule.fraction < Fraction(1, 2):
+    elif rule.fraction < Fraction(1, 2) or (rule.fraction == Fraction(1, 2) and not rule.strictly_more):
         yield ("share",), f"with a share of {rule.share} two opposite values could both be decided"
 
 
