@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from ceasefire.intake.reading.bulletins.lexer import Item
@@ -47,7 +49,7 @@ def _sentences(items: list[Item]) -> list[list[Item]]:
 def _list_goes_on(items: list[Item], semi: Item) -> bool:
     """A semicolon between places ("Aleppo - 3; Homs - 1") parts a list and not a sentence."""
     at = items.index(semi)
-    after = [i for i in items[at + 1 : at + 7]]
+    after = items[at + 1 : at + 7]
     before = [i.kind for i in items[max(0, at - 4) : at]]
     kinds = [i.kind for i in after]
     reach = kinds[: next((n for n, k in enumerate(kinds) if k in ("stop", "semi", "comma")), len(kinds))]
@@ -60,18 +62,17 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
     at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
     if len(at) < 2 or any(i.kind in ("confirmed", "not_confirmed") for i in sentence):
         return _facts_apart(sentence) if len(at) < 2 else _confirming(sentence, at)
-    cuts = [_cut(sentence, one, two) for one, two in zip(at, at[1:], strict=False)]
+    cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
     edges = [0, *cuts, len(sentence)]
-    return [piece for a, b in zip(edges, edges[1:], strict=False) for piece in _facts_apart(sentence[a:b])]
+    return [piece for a, b in pairwise(edges) for piece in _facts_apart(sentence[a:b])]
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
     """A count and then a confirmation in one sentence are cut before the party that confirms."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in ("confirmed", "not_confirmed"))
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
-    counted = any(i.kind == "registered" for i in sentence[: at[1]]) and any(
-        i.kind in ("cases", "place") for i in sentence[: at[1]]
-    )
+    first = {i.kind for i in sentence[: at[1]]}
+    counted = "registered" in first and bool(first & {"cases", "place"})
     breaks = [n for n in turns or _breaks(sentence) if n <= at[-1]]
     if counted and confirm > at[-1] and breaks and at[0] < breaks[-1] and _active(sentence, at[0]):
         return [sentence[: breaks[-1]], sentence[breaks[-1] :]]
@@ -84,7 +85,7 @@ def _breaks(sentence: list[Item]) -> list[int]:
 
 def _active(sentence: list[Item], party: int) -> bool:
     """True when the party comes before its numbers."""
-    return not any(i.kind == "num" for i in sentence[:party])
+    return not any(i.kind in ("num", "not_registered") for i in sentence[:party])
 
 
 def _cut(sentence: list[Item], one: int, two: int) -> int:

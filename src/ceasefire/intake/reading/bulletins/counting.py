@@ -57,7 +57,7 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
         if i.kind == "num"
         and n + 1 < len(items)
         and items[n + 1].kind == "provinces"
-        and items[n + 1].start - i.end < 12
+        and items[n + 1].start - i.end <= 1
     }
     gone = {id(items[n]) for n in numbered}
     return [i for i in useful if id(i) not in gone]
@@ -71,9 +71,9 @@ def _total(items: list[Item]) -> Item | None:
             and at + 1 < len(items)
             and items[at + 1].kind == "cases"
             and items[at + 1].start - item.end < 45
+            and not _after_place(items, at)
         ):
-            if not _paired(items, at) and not any(i.kind == "place" for i in items[max(0, at - 1) : at]):
-                return item
+            return item
         if item.kind == "cases" and at + 1 < len(items):
             after = items[at + 1]
             if after.kind == "num" and after.start - item.end < 25 and not _paired(items, at + 1):
@@ -97,6 +97,10 @@ def _total(items: list[Item]) -> Item | None:
     if first is not None and items[first].kind == "num" and not _paired(items, first) and not _belongs(items, first):
         return items[first]
     return None
+
+
+def _after_place(items: list[Item], at: int) -> bool:
+    return _paired(items, at) or (at > 0 and items[at - 1].kind == "place")
 
 
 def _paired(items: list[Item], at: int) -> bool:

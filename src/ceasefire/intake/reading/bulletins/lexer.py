@@ -185,9 +185,12 @@ def number_of(told: str, words: Lexicon) -> int | None:
     digits = re.match(r"[\d ,.]*\d", told)
     if digits:
         return int(re.sub(r"\D", "", digits[0]))
+    whole = _one(told, words)
+    if whole is not None:
+        return whole
     values = [v for v in (_one(part, words) for part in re.split(r"[ -]+", told.split("'")[0])) if v is not None]
     if not values:
-        return _one(told, words)
+        return None
     total, part = 0, 0
     for value in values:
         if value == 1000:

@@ -14,7 +14,7 @@ from ceasefire.intake.reading.bulletins.model import CASES, WHOLE, Bulletin, Ent
 MAX_BULLETIN = 60_000
 MAX_QUOTE = 480
 _SCRIPTS = (("ar", re.compile(r"[\u0621-\u064a]")), ("ru", re.compile(r"[\u0400-\u04ff]")))
-_TURKISH = re.compile(r"\b(?:ve|ihlal|son|tarafı|ateşkes|saatte)\b|[ğşı]")
+_TURKISH = re.compile(r"\b(?:ve|ihlal|son|tarafı|ateşkes|saatte|kaydetti|olay|vaka|Rus|Türk)\b|[ğşı]|[a-z]'[dt][ae]\b")
 
 
 def languages() -> tuple[str, ...]:
