@@ -95,6 +95,16 @@ def test_other_bodies_totals_places_and_longer_periods_are_no_denominator() -> N
     assert rows[0]["entries"] is None
 
 
+def test_twenty_four_hours_over_two_days_belong_to_the_day_they_are_stated_for() -> None:
+    night = {"date_start": D("2017-03-24"), "date_end": D("2017-03-25")}
+    rows = of(
+        count("2017-03-25", "confirmed", 1) | night | {"as_of": D("2017-03-25")},
+        count("2017-03-25", "firing", 19, by="south"),
+    )
+    assert [(r["date"], r["agreed_low"], r["entries"]) for r in rows] == [(D("2017-03-25"), 1, 19), (None, 1, 19)]
+    assert of(count("2017-03-25", "confirmed", 1) | night) == []
+
+
 def test_the_measure_of_the_entries_may_be_named() -> None:
     named = Confirms(measure="confirmed", by="north", of="south", entries="complaints")
     rows = of(count("2017-01-22", "confirmed", 3), count("2017-01-22", "complaints", 4, by="south"), confirms=named)

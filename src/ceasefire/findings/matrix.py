@@ -1,7 +1,7 @@
 """Agreement between bodies: who confirms whose entries, always with the entries as denominator."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -54,8 +54,8 @@ def _from_tallies(told: Sequence[Row], one: Confirms, whole: str) -> list[Row]:
     totals: dict[date, dict[tuple[str, str], Row]] = {}
     days: dict[date, list[Row]] = {}
     for row in told:
-        day = row["date_start"]
-        if day is None or row["date_end"] not in (None, day) or row["low"] is None:
+        day = _bulletin_day(row)
+        if day is None or row["low"] is None:
             continue
         if row["measure"] == one.measure:
             days.setdefault(day, []).append(row)
@@ -75,6 +75,15 @@ def _sum(one: Confirms, daily: Sequence[Row]) -> Row:
         "entries": sum(r["entries"] for r in both) if both else None,
         "why": f"sum of {len(both)} days with both numbers; {without} without a total left out",
         "lineage": sorted({i for r in both for i in r["lineage"]})}
+
+
+def _bulletin_day(row: Row) -> date | None:
+    """Return the day of the bulletin that states a count: its one day, or the day stated for 24 hours over two days."""
+    start, end = row["date_start"], row["date_end"] or row["date_start"]
+    if start is None or end - start > timedelta(days=1):
+        return None
+    day: date | None = start if start == end else row["as_of"]
+    return day
 
 
 def _own_measure(told: Sequence[Row], body: str, whole: str) -> str | None:
