@@ -75,7 +75,7 @@ def test_no_polygons_and_empty_polygons_hold_nothing():
 
 
 def test_more_points_than_a_chunk_keep_their_numbers():
-    many = (1 << 17) + 3
+    many = (1 << 18) + 3
     x = np.full(many, 5.0)
     x[-1] = 0.5
     assert found(ZoneGrid([shapely.box(0, 0, 1, 1)]), x, np.full(many, 0.5)) == {(many - 1, 0)}

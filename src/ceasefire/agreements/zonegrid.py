@@ -18,7 +18,7 @@ Wide = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-CHUNK: Final = 1 << 17
+CHUNK: Final = 1 << 18
 _PAD: Final = 1e-6
 """Cells that an edge misses by less than this share of a cell count as touched, so that rounding loses none."""
 

@@ -1,0 +1,42 @@
+"""The hit test at one size, in a process of its own: prints times and peak memory as JSON.
+
+    python hits_run.py SIZE answers|tables
+"""
+
+import json
+import resource
+import sys
+import time
+from collections import Counter
+
+import world
+
+from ceasefire.agreements.columns import Columns
+from ceasefire.agreements.hits import hit_batches
+from ceasefire.agreements.hittest import BATCH, RESULTS, ready
+
+
+def main(size: int, kind: str) -> None:
+    context = world.context()
+    found: Counter[str] = Counter()
+    wall = cpu = 0.0
+    for chunk in world.incidents(size):
+        began, began_cpu = time.perf_counter(), time.process_time()
+        if kind == "tables":
+            for hits, scope in hit_batches(chunk, context):
+                found.update({
+                    v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
+                found["hit rows"] += hits.num_rows
+        else:
+            for first in range(0, chunk.num_rows, BATCH):
+                for answers in ready(context).answers(Columns(chunk.slice(first, BATCH))):
+                    found[RESULTS[3]] += int((answers.result == 3).sum())
+        wall += time.perf_counter() - began
+        cpu += time.process_time() - began_cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"wall": wall, "cpu": cpu, "peak_mib": peak, "provisions": len(context.tested),
+                      "polygons": sum(len(v) for v in context.zones.values()), "found": dict(found)}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
