@@ -34,7 +34,7 @@ def test_each_incident_with_a_position_has_its_outcome_and_the_others_none() -> 
         position(3, "north", "legal", "violation", "2017-03-01"),
         position(4, "north", "occurrence", "alleged"),
     )
-    assert [(r["incident_id"], r["rule"], r["state"], r["value"], r["at"]) for r in rows] == [
+    assert [(r["incident_id"], r["rule"], r["state"], r["value"], r["since"]) for r in rows] == [
         ("i1", "ruling", "pending", None, "2017-03-01"),
         ("i2", "ruling", "decided", "violation", "2017-03-04"),
     ]
@@ -48,14 +48,14 @@ def test_no_decision_is_a_row_with_its_date_and_the_dissent_in_words() -> None:
         position(2, "south", "legal", "not_a_violation", "2017-03-05", reason="self-defence"),
         position(3, "guest", "legal", "violation", "2017-03-06"),
     )
-    assert (row["state"], row["at"], row["value"], row["due"]) == ("no_decision", "2017-03-05", None, "2017-04-01")
+    assert (row["state"], row["since"], row["value"], row["due"]) == ("no_decision", "2017-03-05", None, "2017-04-01")
     assert "south, not_a_violation on 2017-03-05: self-defence" in row["dissent"]
     assert row["refused"] == ["guest on 2017-03-06: guest is observer and no member under this rule"]
 
 
 def test_a_member_that_left_ends_the_ruling() -> None:
     [row] = run(position(1, "north", "legal", "violation", "2017-03-01"), gone=[Gone(body="south", at="2017-03-02")])
-    assert (row["state"], row["at"], row["missing"][0]) == (
+    assert (row["state"], row["since"], row["missing"][0]) == (
         "no_decision",
         "2017-03-02",
         "south since 2017-03-02 (has left)",
@@ -64,7 +64,7 @@ def test_a_member_that_left_ends_the_ruling() -> None:
 
 def test_a_position_without_a_day_counts_from_its_signature() -> None:
     [row] = run(position(1, "north", "legal", "violation", date_start=None, claimed_at="2017-03-03T08:00:00Z"))
-    assert row["at"] == "2017-03-03T08:00:00Z"
+    assert row["since"] == "2017-03-03T08:00:00Z"
 
 
 def test_a_dissent_with_a_value_objects() -> None:

@@ -57,7 +57,7 @@ def _time(row: Mapping[str, Any]) -> str | None:
 def _row(incident: str, rule: Rule, outcome: Outcome, filed: list[Row]) -> Row:
     return {
         "incident_id": incident, "rule": rule.id, "axis": rule.axis, "state": outcome.state, "value": outcome.value,
-        "at": outcome.at, "due": outcome.due, "why": outcome.why,
+        "since": outcome.at, "due": outcome.due, "why": outcome.why,
         "missing": [f"{m.body} since {m.since} ({m.why})" for m in outcome.missing],
         "dissent": [_words(h) for h in outcome.dissent], "silent": list(outcome.silent),
         "late": [_words(h) for h in outcome.late],

@@ -111,7 +111,7 @@ rule         str  decision rule
 axis         str  axis it rules on
 state        str  decided, no_decision, pending
 value        str  value decided
-at           str  when decided, or since when not
+since        str  when decided, or since when not
 due          str  end of the clock
 missing      list:str who is missing, since when
 dissent      list:str who dissents, with which value and since when
