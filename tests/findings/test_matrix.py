@@ -64,7 +64,7 @@ def test_a_span_of_confirmations_stays_a_span() -> None:
 def test_a_day_without_a_total_has_no_denominator_and_adds_nothing() -> None:
     rows = of(count("2017-01-22", "confirmed", 3))
     assert [(r["entries"], r["agreed_low"]) for r in rows] == [(None, 3), (None, 0)]
-    assert rows[1]["why"] == "0 days with both numbers; 1 without a total left out"
+    assert rows[1]["why"] == "days with both numbers: 0; without a total, left out: 1"
     assert confirmation_rates(table("matrix", rows), {"all": (D("2017-01-01"), D("2017-12-31"))}) == ()
 
 

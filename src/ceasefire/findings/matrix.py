@@ -73,7 +73,7 @@ def _sum(one: Confirms, daily: Sequence[Row]) -> Row:
         "by": one.by, "of": one.of, "basis": one.measure, "date": None, "disagreed": None,
         "agreed_low": sum(r["agreed_low"] for r in both), "agreed_high": sum(r["agreed_high"] for r in both),
         "entries": sum(r["entries"] for r in both) if both else None,
-        "why": f"{len(both)} {'day' if len(both) == 1 else 'days'} with both numbers; {without} without a total left out",
+        "why": f"days with both numbers: {len(both)}; without a total, left out: {without}",
         "lineage": sorted({i for r in both for i in r["lineage"]})}
 
 
