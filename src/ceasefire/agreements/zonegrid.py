@@ -31,7 +31,7 @@ class ZoneGrid:
 
     def __init__(self, polygons: Sequence["BaseGeometry"], *, cells: int | None = None) -> None:
         """Build the raster; `cells` a side, chosen from the number of polygons when absent."""
-        cells = cells or (512 if len(polygons) < 32 else 1024)
+        cells = cells or (64 if len(polygons) < 8 else 256 if len(polygons) < 32 else 1024)
         if not 1 <= cells <= 8192:
             raise ValueError(f"cells a side must be between 1 and 8192, not {cells}")
         import shapely
