@@ -151,7 +151,12 @@ def test_how_a_figure_reads(terms: dict[str, Any], words: str) -> None:
 
 
 def test_a_figure_can_name_its_unit() -> None:
-    assert figure(3).text(unit=True) == "3 case of firing"
+    assert figure(3).text(unit=True) == "3 cases of firing"
+    assert figure(1).text(unit=True) == "1 case of firing"
+    assert figure(2, unit="person_killed").text(unit=True) == "2 people killed"
+    assert figure(2, unit="square_kilometre").text(unit=True) == "2 square kilometres"
+    assert figure(low=3, unit="day").text(unit=True) == "at least 3 days"
+    assert figure(0.5, unit="ratio", kind="ratio").text(unit=True) == "0.50"
 
 
 def test_a_rate_carries_its_denominator() -> None:
