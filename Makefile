@@ -27,8 +27,8 @@ $(VENV)/.dev-$(EXTRAS): pyproject.toml constraints.txt | $(VENV)/bin/python
 
 .venv: $(VENV)/.run ## make .venv and install what the program needs
 
-demo: $(VENV)/.run ## tell the Astana story from public facts: demo/report.html and demo/record/
-	@$(BIN)/ceasefire demo --out demo
+demo: $(VENV)/.run ## the Astana story: demo/report.html and demo/record/ (ARTICLES=folder reads yours as well)
+	@$(BIN)/ceasefire demo --out demo $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 test: $(VENV)/.dev-$(EXTRAS) lint ## run every test
 	@$(BIN)/python -m pytest $(PYTEST)

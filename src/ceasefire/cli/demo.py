@@ -8,18 +8,17 @@ import click
 
 from ceasefire.cli.common import as_json, emit_json, emit_table, safe
 
-NEXT = (
-    ("ceasefire status --record {out}/record", "what the record holds"),
-    ("ceasefire tallies --record {out}/record --day 2017-02-14", "one day's bulletin, which says 6 and lists 5"),
-    ("ceasefire verify --record {out}/record", "re-read every byte; flip one and run it again"),
-)
-
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
 @click.option("--example", default="astana", show_default=True, help="An example that comes with the program.")
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path, exists=True),
+    help="Articles of yours (a file or folder) to read and file beside the example, through an office `reader`.",
+)
 @as_json
-def demo(out: Path, example: str, json_: bool) -> None:
+def demo(out: Path, example: str, articles: Path | None, json_: bool) -> None:
     """Tell the Astana story from real public facts: file it, link it, test it, and write the report.
 
     Makes OUT/record and OUT/report.html, works offline, and ends by itself.
@@ -30,7 +29,7 @@ def demo(out: Path, example: str, json_: bool) -> None:
     from ceasefire.facade.demo import tell
 
     began = time.monotonic()
-    told = tell(out, example, say=None if json_ else _step)
+    told = tell(out, example, articles=articles, say=None if json_ else _step)
     if json_:
         return emit_json(told.plain())
     seconds = time.monotonic() - began
@@ -44,8 +43,8 @@ def demo(out: Path, example: str, json_: bool) -> None:
     )
     click.echo(f"record   {out}/record        ({told.statements:,} signed statements)")
     click.echo(f"done in {seconds:.0f} s. Try next:")
-    for line, why in NEXT:
-        click.echo(f"  {line.format(out=out)}    # {why}")
+    for line, why in told.next:
+        click.echo(f"  {line}    # {why}")
     return None
 
 

@@ -87,6 +87,11 @@ def template(kind: str, out: Path) -> None:
 @click.option("--time-zone", help="Zone in which the file's days are told, as Asia/Damascus.")
 @click.option("--address", help="Address the file came from.")
 @click.option("--publisher", help="Who published it.")
+@click.option("--language", help="Language of the texts, as ar.")
+@click.option("--sheet", help="Sheet of a workbook.")
+@click.option("--encoding", help="Encoding of the file, where it is not found out.")
+@click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="How to read 03/04/2017.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark.")
 @click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet.")
 @click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows).")
 @click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
@@ -101,6 +106,11 @@ def file_(
     time_zone: str | None,
     address: str | None,
     publisher: str | None,
+    language: str | None,
+    sheet: str | None,
+    encoding: str | None,
+    date_order: str | None,
+    decimal: str | None,
     new_parties: bool,
     bulk: bool | None,
     passphrase: str | None,
@@ -114,6 +124,7 @@ def file_(
               ceasefire file tallies.csv --time-zone Asia/Damascus
     Status:   0 everything filed, 3 some rows were set aside.
     """
+    known = {"language": language, "sheet": sheet, "encoding": encoding, "date_order": date_order, "decimal": decimal}
     results = []
     with open_record(record_dir, readonly=dry_run) as record:
         for path in paths:
@@ -128,6 +139,7 @@ def file_(
                         time_zone=time_zone,
                         address=address,
                         publisher=publisher,
+                        reading={key: value for key, value in known.items() if value is not None},
                         new_parties=new_parties,
                         bulk=bulk,
                         passphrase=passphrase,

@@ -20,7 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "standing": ("stages", "Show each incident on three axes, body by body."),
     "matrix": ("stages", "Show who confirms whose entries, with denominators."),
     "conflicts": ("stages", "List rival statements of one fact, with their sources."),
-    "rules": ("stages", "Check the decision rules against their own cases."),
+    "rules": ("stages", "Test decision rules, and list what they give on the positions."),
     "status": ("looking", "Say what the record holds."),
     "incidents": ("looking", "List incidents with their standing."),
     "tallies": ("looking", "Lay the bodies' counts side by side."),

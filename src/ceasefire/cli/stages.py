@@ -142,8 +142,7 @@ def hits(
         click.echo(f"  {safe(row['why'])}")
     if not why:
         rows = [
-            [r["incident_id"], r["instrument"], r["provision"], r["result"], *(r[e] for e in elements)]
-            for r in shown
+            [r["incident_id"], r["instrument"], r["provision"], r["result"], *(r[e] for e in elements)] for r in shown
         ]
         emit_table(rows, ("incident", "instrument", "provision", "result", "where", "when", "who", "what", "exempt"))
     click.echo(f"{len(shown)} of {len(found)} tests" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
@@ -263,19 +262,28 @@ def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None
     return None
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.group()
+def rules() -> None:
+    """Test decision rules against their own cases, and list what they give on the positions of the record."""
+
+
+@rules.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@on_record
 @as_json
-def rules(file: Path, json_: bool) -> None:
-    """Check a file of decision rules and run the cases that stand in it.
+def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
+    """Check a file of decision rules (default: the record's) and run the cases that stand in it.
 
     \b
-    Example:  ceasefire rules src/ceasefire/examples/astana/rules.yaml
+    Example:  ceasefire rules test rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire.findings import rules as findings
+    from ceasefire.facade.settings import run_rules
 
-    results = findings.run_cases(findings.read_rules(file.read_text(encoding="utf-8"), file.name))
+    if file is None:
+        with open_record(record_dir) as record:
+            file = record.path / "rules.yaml"
+    results = run_rules(file)
     wrong = [result for result in results if not result.passed]
     if json_:
         emit_json(list(results))
@@ -286,3 +294,24 @@ def rules(file: Path, json_: bool) -> None:
         )
         click.echo(f"{len(results)} cases, {len(wrong)} do not hold")
     sys.exit(FOUND if wrong else 0)
+
+
+@rules.command()
+@on_record
+@as_json
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day on which to look (default: today).")
+@click.option("--state", help="Only this state, as decided, no_decision, pending.")
+def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
+    """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.
+
+    \b
+    Example:  ceasefire rules outcomes --on 2025-12-01
+    """
+    with open_record(record_dir) as record:
+        rows = [r for r in rows_of(record.decisions(on=day.date() if day else None)) if state in (None, r["state"])]
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("no rule has anything to decide here")
+    columns = [c for c in rows[0] if c not in ("lineage",)]
+    return emit_table([[row[c] for c in columns] for row in rows], [c.replace("_", " ") for c in columns])

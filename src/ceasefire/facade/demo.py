@@ -31,6 +31,7 @@ class Told:
     figures: int
     lines: "Sequence[tuple[str, Figure, str]]"
     tables: tuple[tuple[str, list[list[object]], tuple[str, ...]], ...]
+    next: tuple[tuple[str, str], ...]
 
     def plain(self) -> dict[str, Any]:
         """Return the same for a program."""
@@ -44,7 +45,7 @@ class Told:
         }
 
 
-def tell(out: Path, example: str = "astana", *, say: Say | None = None) -> Told:
+def tell(out: Path, example: str = "astana", *, articles: Path | None = None, say: Say | None = None) -> Told:
     """Make OUT/record from an example, link, test and compare it, and write OUT/report.html.
 
     A record of an earlier demonstration in OUT is replaced; any other folder is refused with RecordError.
@@ -53,6 +54,8 @@ def tell(out: Path, example: str = "astana", *, say: Say | None = None) -> Told:
     folder = fresh(out / "record")
     with create(folder, name=example) as record:
         _file(record, example, spoken)
+        if articles is not None:
+            _read(record, articles, spoken)
         _stages(record, spoken)
         spoken("writing the report ...")
         made = record.report(out / "report.html")
@@ -64,6 +67,7 @@ def tell(out: Path, example: str = "astana", *, say: Say | None = None) -> Told:
             figures=made["figures"],
             lines=record.summary(),
             tables=tuple(_tables(record)),
+            next=tuple(_next(record, folder)),
         )
 
 
@@ -84,6 +88,28 @@ def _file(record: Record, example: str, say: Say) -> None:
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
     say(f"filed {filed:,} signed statements" + _beside(aside))
+
+
+def _read(record: Record, articles: Path, say: Say) -> None:
+    """Read a person's own articles and file what they say, through an office of its own."""
+    from ceasefire.facade.reading import file_articles
+
+    record.init_office("reader", "reader")
+    for name, filed in file_articles(record, articles, office="reader"):
+        say(f"  read  {filed:>5,}  {name}")
+
+
+def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield three commands to try next, each with what it shows."""
+    yield f"ceasefire status --record {folder}", "what the record holds"
+    slips = [row for row in record.table("bulletin_checks").to_pylist() if row["state"] == "places_below_total"]
+    slip = min(slips, key=lambda row: row["stated"], default=None)
+    if slip is not None:
+        why = f"a bulletin that says {slip['stated']} and lists {slip['added']}"
+        yield f"ceasefire tallies --record {folder} --day {slip['date_start']}", why
+    else:
+        yield f"ceasefire incidents --record {folder}", "the incidents, with the result of the test"
+    yield f"ceasefire verify --record {folder}", "re-read every byte; flip one and run it again"
 
 
 def _beside(aside: int) -> str:

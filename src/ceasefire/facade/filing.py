@@ -1,6 +1,7 @@
 """Filing a file: read it, sort it by what is held, sign what is new, keep what does not fit beside its reason."""
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,6 +48,7 @@ def file_path(
     time_zone: str | None = None,
     address: str | None = None,
     publisher: str | None = None,
+    reading: dict[str, str] | None = None,
     new_parties: bool = False,
     bulk: bool | None = None,
     passphrase: str | None = None,
@@ -67,6 +69,7 @@ def file_path(
         new_parties=new_parties,
         known_parties=known_parties(record),
         known_reports=known_reports(record),
+        **(reading or {}),
     )
     source = intake.read(path, options=options)
     if _in_bulk(source, bulk):
@@ -129,22 +132,12 @@ def _file_batch(
     from ceasefire.record import SourceRef
 
     made = batches(source)
-    shown = Filed(
-        path=str(source.path),
-        format=source.format.words,
-        rows=0,
-        filed=0,
-        already=0,
-        superseding=0,
-        aside_count=0,
-        dry_run=dry_run,
-    )
     if dry_run:
-        rows = sum(len(batch) for batch in made)
-        return msgspec.structs.replace(
-            shown, rows=source.rows, filed=rows, aside_count=len(source.aside), aside=tuple(source.aside[:100])
-        )
-    written = record.store.write_batch(_told(made, progress))
+        return _said(source, filed=sum(len(batch) for batch in made), dry_run=True)
+    first = next(made, None)
+    if first is None or (len(first) == 0 and not any(len(batch) for batch in made)):
+        return _said(source, aside_file=keep_aside(record, source))
+    written = record.store.write_batch(_told(chain([first], made), progress))
     body: dict[str, Any] = {
         "row_kind": source.format.kind,
         "sha256": written.sha256,
@@ -157,16 +150,29 @@ def _file_batch(
         address=source.options.address, publisher=source.options.publisher, sha256=source.sha256, cell="all rows"
     )
     [receipt] = record.file_drafts(office, [Draft(kind="batch", body=body, source=origin)], passphrase=passphrase)
-    return msgspec.structs.replace(
-        shown,
-        rows=source.rows,
+    return _said(
+        source,
         filed=0 if receipt.already else written.rows,
         already=written.rows if receipt.already else 0,
-        aside_count=len(source.aside),
-        aside=tuple(source.aside[:100]),
         aside_file=keep_aside(record, source),
         batch=receipt.id,
         ids=(receipt.id,),
+    )
+
+
+def _said(source: "intake.Intake", *, filed: int = 0, already: int = 0, **more: Any) -> Filed:
+    """Return what became of a file that was read to its end."""
+    return Filed(
+        path=str(source.path),
+        format=source.format.words,
+        rows=source.rows,
+        filed=filed,
+        already=already,
+        superseding=0,
+        aside_count=len(source.aside),
+        aside=tuple(source.aside[:100]),
+        columns_not_filed=source.unfiled,
+        **more,
     )
 
 

@@ -169,6 +169,12 @@ class Record:
 
         return duties(self, on or date.today())
 
+    def decisions(self, on: date | None = None) -> "pa.Table":
+        """Return what the record's decision rules give on each incident with positions, as of a day."""
+        from ceasefire.facade.stages import on_a_day
+
+        return on_a_day("decisions", self, on or date.today())
+
     def calendar(self, on: date | None = None) -> str:
         """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
         from ceasefire.agreements.icalendar import ics

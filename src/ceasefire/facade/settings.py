@@ -16,6 +16,7 @@ from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
+    from ceasefire.findings.rules.cases import CaseResult
 
 FILE = "publication.toml"
 RULES = "rules.yaml"
@@ -63,6 +64,15 @@ def rules(folder: Path) -> "Mechanism | None":
 
     path = folder / RULES
     return findings.read_rules(path.read_text(encoding="utf-8"), RULES) if path.exists() else None
+
+
+def run_rules(path: Path) -> "tuple[CaseResult, ...]":
+    """Return how each case of a rules file came out; raises RecordError where there is no such file."""
+    from ceasefire.findings.rules import read_rules, run_cases
+
+    if not path.exists():
+        raise RecordError(f"{path}: there are no decision rules here")
+    return run_cases(read_rules(path.read_text(encoding="utf-8"), path.name))
 
 
 def adopt_rules(folder: Path, source: Path) -> None:

@@ -76,7 +76,8 @@ def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
         yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
     yield "days on which both lists were found", found.both, "a day without a list is not a quiet day"
     for a in checks(material).agreements:
-        if a.agreed is not None and a.entries is not None:
+        counted = not a.basis.startswith("positions")  # positions stand in their own section, axis by axis
+        if counted and a.agreed is not None and a.entries is not None:
             yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), "where it says what it confirms"
 
 
