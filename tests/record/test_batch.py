@@ -203,7 +203,7 @@ def test_every_flipped_byte_of_a_blob_is_named(store):
     batch, _receipt = filed(store, long_table(3000))
     data = store.blob_path(batch.sha256).read_bytes()
     located = 0
-    steps = range(0, len(data), len(data) // 12)
+    steps = range(0, len(data), len(data) // 6)
     for at in steps:
         overwrite(store, batch, data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :])
         problems = store.verify().problems

@@ -238,7 +238,7 @@ class Failing:
 
 
 @pytest.mark.parametrize("carried_out", [False, True])
-@pytest.mark.parametrize("before", [0, 250, 255])
+@pytest.mark.parametrize("before", [0, 254])
 def test_every_step_of_filing_may_fail_and_filing_again_is_filing_once(tmp_path, before, carried_out):
     with made(tmp_path / "r", entries=before) as store:
         real = store._db
@@ -253,7 +253,7 @@ def test_every_step_of_filing_may_fail_and_filing_again_is_filing_once(tmp_path,
             receipts = store.file("alpha", drafts)
             assert len({receipt.id for receipt in receipts}) == 3
             assert store.offices()[0].size == 1 + before + 3 * at
-            assert store.verify().ok
+        assert store.verify().ok
     assert 10 < at < 40
 
 

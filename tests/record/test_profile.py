@@ -20,7 +20,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(VALUES)
 def test_both_encoders_agree_and_decoding_returns_the_value(value):
     plain = profile.plain(value)
@@ -30,7 +30,7 @@ def test_both_encoders_agree_and_decoding_returns_the_value(value):
     assert profile.plain(plain) == plain
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=60) | TEXT.map(str.encode) | VALUES.map(lambda v: json.dumps(v).encode()))
 def test_bytes_are_the_one_spelling_or_refused(data):
     try:

@@ -44,11 +44,16 @@ def test_a_row_is_proved_without_its_neighbours(filed, row):
     assert {len(part) for part in shown[1:]} == {32}
 
 
+@pytest.fixture(scope="module")
+def proof(filed):
+    store, identity, _trust = filed
+    return store.row_proof(f"{identity}#300")
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_an_altered_row_proof_is_refused(filed, data):
-    store, identity, trust = filed
-    text = store.row_proof(f"{identity}#300")
+def test_an_altered_row_proof_is_refused(filed, proof, data):
+    text, trust = proof, filed[2]
     at = data.draw(st.integers(0, text.index("c2sp.org") - 1))
     changed = text[:at] + data.draw(st.characters(codec="ascii").filter(lambda c: c != text[at])) + text[at + 1 :]
     with pytest.raises(VerificationError):
