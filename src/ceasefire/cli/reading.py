@@ -5,58 +5,259 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, safe
+from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+
+if TYPE_CHECKING:
+    from ceasefire.facade.reading import Read
+    from ceasefire.intake.reading.review import Decision, Screen
+    from ceasefire.intake.reading.sources import Unread
+    from ceasefire.record import Draft
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
-@click.option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    help="Day the texts were written, where they do not tell it.",
-)
-@click.option("--publisher", default=None, help="Who published them.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Write one STEM.json a document into this folder.",
-)
+@on_record
 @as_json
-def read(names: tuple[str, ...], date: datetime | None, publisher: str | None, out: Path | None, json_: bool) -> None:
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day the texts were written, where they do not tell it."
+)
+@click.option("--publisher", help="Who published them, where they do not tell it.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here.")
+@click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest.")
+@click.option("--review", is_flag=True, help="Go through what is found: accept, mend or refuse each.")
+@click.option("--office", help="Office that files (not needed when there is one).")
+@click.option(
+    "--llm",
+    metavar="URL",
+    envvar="CEASEFIRE_LLM_URL",
+    help="Also ask a language model behind this OpenAI-compatible address (off by default; the text is sent there).",
+)
+@click.option("--model", envvar="CEASEFIRE_LLM_MODEL", default="default", help="Name of the model to ask for.")
+@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
+def read(
+    names: tuple[str, ...],
+    record_dir: Path | None,
+    json_: bool,
+    date: datetime | None,
+    publisher: str | None,
+    out: Path | None,
+    file_: bool,
+    review: bool,
+    office: str | None,
+    llm: str | None,
+    model: str,
+    passphrase: str | None,
+) -> None:
     """Read articles, bulletins and field reports: each statement found stands with its exact words.
+
+    Takes HTML, plain text, PDF, RSS and Atom, e-mail files, and folders of them. A web address is fetched only because
+    you name it. Dates that a text does not tell stay open; what the text does not bear out is shown with the reason.
 
     \b
     Example:  ceasefire read article.txt --date 2017-10-25
+              ceasefire read bulletins/ --file --review
     Status:   0 all read, 3 some documents could not be read.
     """
     from ceasefire.facade.reading import Read, read_paths
-    from ceasefire.intake.reading import to_schema
 
-    found: list[Any] = list(read_paths(names, date=date.date() if date else None, publisher=publisher))
-    read_ = [one for one in found if isinstance(one, Read)]
-    for one in read_:
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            stem = re.sub(r"[^\w.-]+", "_", Path(one.document.name).stem)[:120] or "document"
-            (out / f"{stem}.json").write_text(json.dumps(to_schema(one.reading), ensure_ascii=False, indent=1), "utf-8")
-    unread = [one for one in found if not isinstance(one, Read)]
+    reads: list[Read] = []
+    unread: list[Unread] = []
+    with progress("reading") as told:
+        for one in read_paths(names, date=date.date() if date else None, publisher=publisher, llm=llm, model=model):
+            if isinstance(one, Read):
+                reads.append(one)
+            else:
+                unread.append(one)
+            told(len(reads) + len(unread))
+    if out is not None:
+        _write(reads, out)
+    filed = _file(reads, record_dir, file_, review, office, passphrase, out) if file_ or review else None
     if json_:
-        emit_json(
-            {"documents": [{"name": one.document.name, **to_schema(one.reading)} for one in read_], "unread": unread}
-        )
+        emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
     else:
-        for one in read_:
-            emit_table(
-                [[c.type.value, c.kind or c.measure or c.what, c.quote[:90]] for c in one.reading.claims],
-                ("what", "kind", "words"),
-                title=safe(one.document.name),
-            )
+        if not review:
+            for one in reads:
+                _say(one)
+        for result in filed or ():
+            _say_filed(result)
         for bad in unread:
             click.echo(f"not read: {safe(bad.name)}: {safe(bad.reason)}", err=True)
     sys.exit(ASIDE if unread else 0)
+
+
+# --- what is written -------------------------------------------------------------------------------------------------
+
+
+def _write(reads: "list[Read]", out: Path) -> None:
+    """Write the reading schema, one file a document; two documents of one name are numbered."""
+    from ceasefire.facade.reading import schema_of
+
+    out.mkdir(parents=True, exist_ok=True)
+    used: dict[str, int] = {}
+    for one in reads:
+        path, _, part = one.document.name.partition("#")
+        stem = re.sub(r"[^\w.-]+", "_", Path(path.split("?")[0].rstrip("/")).stem)[:100] or "document"
+        stem += f"-{part}" if part.isdigit() else ""
+        used[stem] = used.get(stem, 0) + 1
+        name = stem if used[stem] == 1 else f"{stem}~{used[stem]}"
+        (out / f"{name}.json").write_text(json.dumps(schema_of(one), ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _document(one: "Read") -> dict[str, Any]:
+    from ceasefire.facade.reading import details_of
+
+    return details_of(one)
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+def _say(one: "Read") -> None:
+    d, r = one.document, one.reading
+    day = (
+        f"{r.reference} ({d.date_basis if d.date else r.reference_basis})"
+        if r.reference
+        else "day not told; relative dates stay open"
+    )
+    click.echo(f"\n{safe(d.name)}: {d.kind}, {r.language}, {day}, {safe(d.publisher or 'publisher not told')}")
+    if r.claims:
+        rows = [
+            [c.type.value, c.kind or c.measure or "", _slots(c), c.attribution or "", _short(c.quote)] for c in r.claims
+        ]
+        emit_table(rows, ("what", "kind", "slots", "who says so", "words"))
+    elif r.language == "und" and not one.bulletin:
+        click.echo("no language that is read here; bulletins are read in English, Russian, Arabic and Turkish")
+    for told in one.facts.told:
+        click.echo(f"  {told.thing}: {told.property.replace('_', ' ')} {safe(told.value)}".rstrip())
+    if one.bulletin:
+        entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in one.bulletin.entries]
+        emit_table(
+            entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({one.bulletin.language})"
+        )
+        for slip in one.bulletin.slips:
+            click.echo(f"  does not add up: {safe(slip.words)}")
+    for check in r.checks:
+        click.echo(f"  check: {check.rule}: {safe(check.words)}")
+    for bad in (*r.rejected, *one.facts.rejected):
+        click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
+
+
+def _slots(claim: Any) -> str:
+    parts = [f"round {claim.round}" if claim.round else "", _range(claim.date or claim.period), claim.place or ""]
+    for name in ("killed", "injured", "value"):
+        count = getattr(claim, name)
+        if count is not None:
+            label = "" if name == "value" else f"{name} "
+            parts.append(f"{label}{_count(count)}")
+    return ", ".join(p for p in parts if p)
+
+
+def _range(day: Any) -> str:
+    return "" if day is None else day.start.isoformat() if day.start == day.end else f"{day.start} to {day.end}"
+
+
+def _count(count: Any) -> str:
+    if count.low is None and count.high is None:
+        return str(count.vague)
+    if count.low == count.high:
+        return f"{count.low:,}"
+    return (
+        f"at least {count.low:,}"
+        if count.high is None
+        else f"at most {count.high:,}"
+        if count.low is None
+        else f"{count.low:,} to {count.high:,}"
+    )
+
+
+def _short(words: str, limit: int = 80) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
+def _say_filed(result: Any) -> None:
+    kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(result.kinds.items())) or "nothing"
+    click.echo(f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds})")
+    for reason in result.refused:
+        click.echo(f"  refused by the record: {safe(reason)}", err=True)
+    for quote, reason in result.left:
+        click.echo(f"  makes no statement: {safe(reason)}: {safe(_short(quote))}")
+
+
+# --- filing and review -----------------------------------------------------------------------------------------------
+
+
+def _file(
+    reads: "list[Read]",
+    record_dir: Path | None,
+    file_: bool,
+    review: bool,
+    office: str | None,
+    passphrase: str | None,
+    out: Path | None,
+) -> list[Any]:
+    from ceasefire.facade import reading
+
+    if not file_:
+        _keep_protocol(
+            [_go_through(one, made.drafts) for one, made in zip(reads, reading.drafts(reads), strict=True)], reads, out
+        )
+        return []
+    with open_record(record_dir, readonly=False) as record:
+        keep = None
+        if review:
+            made = reading.drafts_for(record, reads)
+            decided = [_go_through(one, drafted.drafts) for one, drafted in zip(reads, made, strict=True)]
+            _keep_protocol(decided, reads, out or record.path / "aside")
+            keep = [reading.kept(decisions) for decisions in decided]
+        return reading.file_readings(record, reads, office=office, passphrase=passphrase, keep=keep)
+
+
+def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":
+    from ceasefire.intake.reading.review import Review
+
+    click.echo(f"\n{safe(one.document.name)}: {len(drafts)} proposals")
+    return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=click.echo).run()
+
+
+def _ask(prompt: str, one_key: bool) -> str:
+    """Ask for a key or a line; from a pipe each key is a line, and the end of input is an empty answer."""
+    click.echo(f"{prompt} ", nl=False)
+    if one_key and sys.stdin.isatty():
+        key = click.getchar()
+        click.echo(key if key.isprintable() else "")
+        return "q" if key in ("\x03", "\x04") else key
+    return sys.stdin.readline()
+
+
+def _show(screen: "Screen") -> None:
+    click.echo(f"\n--- {screen.number} of {screen.of}: {screen.kind} ({screen.verdict}) ---")
+    lit = click.style(safe(screen.lit), bold=True, reverse=True) if sys.stdout.isatty() else f">>{safe(screen.lit)}<<"
+    click.echo(f"{safe(screen.before)}{lit}{safe(screen.after)}")
+    for name, value in screen.slots:
+        click.echo(f"  {name:14} {safe(value)}")
+
+
+def _keep_protocol(decided: "list[list[Decision]]", reads: "list[Read]", out: Path | None) -> None:
+    from ceasefire.intake.reading.review import Verdict, protocol
+
+    for one, decisions in zip(reads, decided, strict=True):
+        count = {v: sum(d.verdict is v for d in decisions) for v in Verdict}
+        click.echo(f"{safe(one.document.name)}: " + ", ".join(f"{n} {verdict}" for verdict, n in count.items()))
+        kept = protocol(decisions)
+        if kept and out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            path = out / f"review-{one.document.sha256[:12]}.json"
+            path.write_text(
+                json.dumps(
+                    {"document": one.document.name, "sha256": one.document.sha256, "decisions": kept},
+                    ensure_ascii=False,
+                    indent=1,
+                ),
+                "utf-8",
+            )
+            click.echo(f"refused, mended and undecided ones are kept in {path}")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ceasefire.intake.reading import Reading, read
+from ceasefire.intake.model import IntakeError
+from ceasefire.intake.reading import ClaimType, Reading, read, to_schema
 from ceasefire.intake.reading.bulletins import Bulletin, read_bulletin
-from ceasefire.intake.reading.crossdoc import Joined, Known, Text, Truce, slug
+from ceasefire.intake.reading.crossdoc import Joined, Known, Text, Truce
 from ceasefire.intake.reading.drafts import Drafted, drafts_of
 from ceasefire.intake.reading.drafts_process import ProcessFacts, process_facts
 from ceasefire.intake.reading.model import DateRange
+from ceasefire.intake.reading.review import kept
 from ceasefire.intake.reading.sources import Document, Unread, documents
 
 if TYPE_CHECKING:
@@ -47,28 +49,108 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_paths(
-    names: Iterable[str | Path], *, date: dt.date | None = None, publisher: str | None = None, language: str | None = None
+    names: Iterable[str | Path],
+    *,
+    date: dt.date | None = None,
+    publisher: str | None = None,
+    llm: str | None = None,
+    model: str = "default",
 ) -> Iterator[Read | Unread]:
-    """Read files, folders and addresses; each document gives a `Read`, one that cannot be read an `Unread`."""
-    for document in documents(names, date=date, publisher=publisher, language=language):
+    """Read files, folders and addresses; each document gives a `Read`, one that cannot be read an `Unread`.
+
+    With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
+    without it nothing leaves the machine but the requests for addresses that are named.
+    """
+    for document in documents(names, date=date, publisher=publisher):
         if isinstance(document, Unread):
             yield document
-        else:
-            yield read_document(document)
+            continue
+        try:
+            yield read_document(document, llm=llm, model=model)
+        except (IntakeError, ValueError) as error:
+            yield Unread(name=document.name, reason=str(error)[:400])
 
 
-def read_document(document: Document) -> Read:
-    """Read one text: claims, properties of the process, and counts where it is a bulletin."""
-    reading = read(document.text, date=document.date, publisher=document.publisher, language=_language(document))
-    return Read(document=document, reading=reading, facts=process_facts(document.text, reading), bulletin=read_bulletin(document.text))
+def read_document(document: Document, *, llm: str | None = None, model: str = "default") -> Read:
+    """Read one text: claims, properties of the process, and counts where it is a bulletin.
+
+    The letters decide the language; a page's own word on it is often wrong and is not used.
+    """
+    reading = read(document.text, date=document.date, publisher=document.publisher)
+    if llm:
+        from ceasefire.intake.reading.llm import Endpoint, read_with
+
+        reading = read_with(document.text, reading, Endpoint(url=llm, model=model))
+    facts = process_facts(document.text, reading)
+    return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
 
 
-def _language(document: Document) -> str | None:
-    """A page's own word on its language counts only where the text bears it out: many pages are tagged wrongly."""
-    return None
+def schema_of(one: Read) -> dict[str, Any]:
+    """Return a reading in the reading schema; a bulletin's counts stand among the figures, positions are left out."""
+    out = to_schema(one.reading)
+    if one.bulletin:
+        claims = out["claims"]
+        spans = [(e.start, e.end) for e in one.bulletin.entries]
+        claims["figures"] = [
+            f for f in claims["figures"] if not any(s < f["span"][1] and f["span"][0] < e for s, e in spans)
+        ]
+        for number, entry in enumerate(one.bulletin.entries, 1):
+            figure = {
+                "id": f"t{number}",
+                "quote": entry.quote,
+                "span": [entry.start, entry.end],
+                "rule": entry.rule,
+                "measure": entry.measure.replace("_", " "),
+                "value": {"low": entry.count, "high": entry.count},
+            }
+            figure |= {"source": entry.counted_by} if entry.counted_by else {}
+            figure |= {"place": entry.place} if entry.place != "ALL" else {}
+            claims["figures"].append(figure)
+    return out
 
 
-def drafts(reads: Sequence[Read], *, known: Known | None = None, parties: dict[str, str] | None = None) -> list[Drafted]:
+def details_of(one: Read) -> dict[str, Any]:
+    """Return all that was read in a document as plain data: the schema, positions, tallies, properties, what was refused."""
+    document = msgspec.to_builtins(one.document)
+    del document["text"]
+    rejected = (*one.reading.rejected, *one.facts.rejected)
+    return {
+        **document,
+        **to_schema(one.reading),
+        "date": document.get("date"),
+        "date_basis": one.document.date_basis,
+        "positions": [
+            {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
+            for c in one.reading.claims
+            if c.type is ClaimType.POSITION
+        ],
+        "tallies": [msgspec.to_builtins(e) for e in one.bulletin.entries] if one.bulletin else [],
+        "slips": [msgspec.to_builtins(s) for s in one.bulletin.slips] if one.bulletin else [],
+        "properties": [
+            {
+                "thing": t.thing,
+                "property": t.property,
+                "value": t.value,
+                "source": t.said_by,
+                "quote": t.claim.quote,
+                "span": [t.claim.start, t.claim.end],
+            }
+            for t in one.facts.told
+        ],
+        "rejected": [{"quote": r.claim.quote, "reason": r.reason, "rule": r.claim.rule} for r in rejected],
+    }
+
+
+def drafts_for(record: "Record", reads: Sequence[Read]) -> list[Drafted]:
+    """Return the drafts of documents as this record would hold them: its rounds, truces and party ids are used."""
+    from ceasefire.facade.filing import known_parties
+
+    return drafts(reads, known=known(record), parties=known_parties(record))
+
+
+def drafts(
+    reads: Sequence[Read], *, known: Known | None = None, parties: dict[str, str] | None = None
+) -> list[Drafted]:
     """Return the drafts of each document, with truces, rounds and counts joined over all of them."""
     joined = Joined([one.text for one in reads], known)
     return [drafts_of(one.text, joined, parties=parties, bulletin=one.bulletin) for one in reads]
@@ -87,15 +169,13 @@ def file_readings(
     `keep` gives the drafts of each document where a person has gone through them. A draft that the record refuses is
     named with the reason and costs no other.
     """
-    from ceasefire.facade.filing import known_parties
-
     name = record.office(office)
-    made = drafts(reads, known=known(record), parties=known_parties(record))
+    made = drafts_for(record, reads)
     chosen = list(keep) if keep is not None else [one.drafts for one in made]
     results = []
-    for one, drafted, kept in zip(reads, made, chosen, strict=True):
-        refused = {error.index: error.reason for error in record.store.prepare(name, kept)}
-        good = [draft for index, draft in enumerate(kept) if index not in refused]
+    for one, drafted, said in zip(reads, made, chosen, strict=True):
+        refused = {error.index: error.reason for error in record.store.prepare(name, said)}
+        good = [draft for index, draft in enumerate(said) if index not in refused]
         if good:
             record.store.put_blob(one.document.text.encode())
         receipts = record.file_drafts(name, good, passphrase=passphrase)
@@ -105,9 +185,14 @@ def file_readings(
         already = sum(receipt.already for receipt in receipts)
         results.append(
             FiledReading(
-                name=one.document.name, sha256=one.document.sha256, filed=len(receipts) - already, already=already, kinds=kinds,
-                refused=tuple(f"{kept[index].kind}: {reason}" for index, reason in refused.items()),
-                left=tuple((claim.quote, reason) for claim, reason in drafted.left), ids=tuple(r.id for r in receipts),
+                name=one.document.name,
+                sha256=one.document.sha256,
+                filed=len(receipts) - already,
+                already=already,
+                kinds=kinds,
+                refused=tuple(f"{said[index].kind}: {reason}" for index, reason in refused.items()),
+                left=tuple((claim.quote, reason) for claim, reason in drafted.left),
+                ids=tuple(r.id for r in receipts),
             )
         )
     return results
@@ -122,7 +207,11 @@ def known(record: "Record") -> Known:
     )
     assertions = record.table("assertions").to_pylist()
     began = tuple(
-        (row["subject"].removesuffix("-war"), _first_day(row["value"]), row["said_by"] or row["publisher"] or "the record")
+        (
+            row["subject"].removesuffix("-war"),
+            _first_day(row["value"]),
+            row["said_by"] or row["publisher"] or "the record",
+        )
         for row in assertions
         if row["property"] == "began_on" and row["subject"].endswith("-war") and _first_day(row["value"])
     )
@@ -155,4 +244,16 @@ def _first_day(value: str | None) -> dt.date | None:
         return None
 
 
-__all__ = ["FiledReading", "Read", "drafts", "file_readings", "known", "read_document", "read_paths", "slug"]
+__all__ = [
+    "FiledReading",
+    "Read",
+    "details_of",
+    "drafts",
+    "drafts_for",
+    "file_readings",
+    "kept",
+    "known",
+    "read_document",
+    "read_paths",
+    "schema_of",
+]

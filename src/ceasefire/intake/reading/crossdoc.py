@@ -68,7 +68,9 @@ class Joined:
         self._known = known or Known()
         self._rounds = list(self._known.rounds)
         for text in self.texts:
-            self._rounds += [(slug(c.process), c.round, c.date) for c in _held(text.reading) if c.process and c.round and c.date]
+            self._rounds += [
+                (slug(c.process), c.round, c.date) for c in _held(text.reading) if c.process and c.round and c.date
+            ]
         self._truces = list(self._known.truces)
         self._join_truces()
         self._began = [*self._known.began, *self._starts()]
@@ -106,8 +108,15 @@ class Joined:
             value = str(number) if number is not None else ""
             note = "The text dates it; which round was held that day is told elsewhere." if number is not None else None
         if subject is not None and value:
-            yield Stated(subject=subject, property=told.property, value=value, claim=told.claim, said_by=told.said_by or _voice(text),
-                         as_of=self._as_of(text, told), note=note)
+            yield Stated(
+                subject=subject,
+                property=told.property,
+                value=value,
+                claim=told.claim,
+                said_by=told.said_by or _voice(text),
+                as_of=self._as_of(text, told),
+                note=note,
+            )
 
     def _subject(self, text: Text, told: Told) -> str | None:
         thing, _, more = told.thing.partition(":")
@@ -129,7 +138,11 @@ class Joined:
     def _as_of(self, text: Text, told: Told) -> dt.date | None:
         """A count of rounds or zones holds as of the day of the text; what was agreed, as of the agreement."""
         if told.property == "number_of_areas" and told.value.endswith("agreed"):
-            days = [d for name, n, d in self._rounds if text.facts.process and name == slug(text.facts.process) and n == told.round]
+            days = [
+                d
+                for name, n, d in self._rounds
+                if text.facts.process and name == slug(text.facts.process) and n == told.round
+            ]
             exact = [d for d in days if (d.end - d.start).days <= 6]
             return min(d.end for d in exact) if exact else None
         if told.property in ("rounds_held", "number_of_areas", "state"):
@@ -139,23 +152,41 @@ class Joined:
     def _plans(self, text: Text) -> Iterator[Stated]:
         """The days of a round that one text expects and another tells as held, as one property, so that they meet."""
         planned = {(slug(c.process or ""), c.round) for t in self.texts for c in _expected(t) if c.round and c.date}
-        held = {(slug(c.process), c.round) for t in self.texts for c in _held(t.reading) if c.process and c.round and c.date}
+        held = {
+            (slug(c.process), c.round) for t in self.texts for c in _held(t.reading) if c.process and c.round and c.date
+        }
         for claim in (*_expected(text), *_held(text.reading)):
             key = (slug(claim.process or ""), claim.round)
             if claim.date is not None and claim.round and key in planned & held:
-                yield Stated(subject=f"{key[0]}-{key[1]}", property="days_told", value=days_of(claim.date), claim=claim,
-                             said_by=claim.attribution or _voice(text),
-                             note="expected" if claim.type is ClaimType.EXPECTED else "told as held")
+                yield Stated(
+                    subject=f"{key[0]}-{key[1]}",
+                    property="days_told",
+                    value=days_of(claim.date),
+                    claim=claim,
+                    said_by=claim.attribution or _voice(text),
+                    note="expected" if claim.type is ClaimType.EXPECTED else "told as held",
+                )
 
     # --- truces -------------------------------------------------------------------------------------------------
 
     def _join_truces(self) -> None:
         """Give each truce told with a date an id: the most exact dates first, so that rough ones find them."""
-        told = [(text.facts.country, one.date) for text in self.texts for one in text.facts.told if one.thing == "truce" and one.date]
+        told = [
+            (text.facts.country, one.date)
+            for text in self.texts
+            for one in text.facts.told
+            if one.thing == "truce" and one.date
+        ]
         for country, when in sorted(told, key=lambda t: ((t[1].end - t[1].start).days, t[1].start)):
             if not any(_fits(t, country, when) for t in self._truces):
                 day = when.start.isoformat() if when.start == when.end else when.start.isoformat()[:7]
-                self._truces.append(Truce(id=f"ceasefire-{slug(country)}-{day}" if country else f"ceasefire-{day}", country=country, when=when))
+                self._truces.append(
+                    Truce(
+                        id=f"ceasefire-{slug(country)}-{day}" if country else f"ceasefire-{day}",
+                        country=country,
+                        when=when,
+                    )
+                )
 
     def _starts(self) -> Iterator[tuple[str, dt.date, str]]:
         for text in self.texts:
@@ -182,8 +213,11 @@ def _held(reading: Reading) -> list[Claim]:
 def _expected(text: Text) -> list[Claim]:
     """Expected rounds, with the process of the text where they are to be held in its place or none is told."""
     process = text.facts.process
-    return [msgspec.structs.replace(c, process=c.process or process) for c in text.reading.claims
-            if c.type is ClaimType.EXPECTED and (c.process or c.place is None or c.place == process)]
+    return [
+        msgspec.structs.replace(c, process=c.process or process)
+        for c in text.reading.claims
+        if c.type is ClaimType.EXPECTED and (c.process or c.place is None or c.place == process)
+    ]
 
 
 def _voice(text: Text) -> str:
@@ -192,7 +226,11 @@ def _voice(text: Text) -> str:
 
 def voice(document: Document, reading: Reading) -> str:
     """Who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
-    return reading.author or document.publisher or f"not told ({document.name.replace(chr(92), '/').rsplit('/', 1)[-1]})"[:400]
+    return (
+        reading.author
+        or document.publisher
+        or f"not told ({document.name.replace(chr(92), '/').rsplit('/', 1)[-1]})"[:400]
+    )
 
 
 def _once(stated: Iterable[Stated]) -> list[Stated]:

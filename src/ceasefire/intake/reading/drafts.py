@@ -26,7 +26,9 @@ class Drafted(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[tuple[Claim, str], ...]
 
 
-def drafts_of(text: Text, joined: Joined, *, parties: Parties | None = None, bulletin: Bulletin | None = None) -> Drafted:
+def drafts_of(
+    text: Text, joined: Joined, *, parties: Parties | None = None, bulletin: Bulletin | None = None
+) -> Drafted:
     """Return the statements that a document makes, each pointing at its words in the stored text.
 
     `parties` maps spellings to party ids, so that the bodies present carry the record's own ids. A claim that no statement
@@ -39,7 +41,9 @@ def drafts_of(text: Text, joined: Joined, *, parties: Parties | None = None, bul
     if bulletin:
         drafts += maker.tallies(bulletin)
     for claim in text.reading.claims:
-        if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(s < claim.end and claim.start < e for s, e in taken):
+        if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
+            s < claim.end and claim.start < e for s, e in taken
+        ):
             continue
         made = maker.of(claim)
         if isinstance(made, str):
@@ -56,7 +60,9 @@ class _Maker:
         self.joined, self.parties = joined, {k.casefold(): v for k, v in parties.items()}
         self.voice = voice(text.document, text.reading)
         self.published = self.document.date.isoformat() if self.document.date else None
-        self.told = tuple((t.claim.start, t.claim.end) for t in self.facts.told if t.thing == "truce")
+        self.told = tuple(
+            (t.claim.start, t.claim.end) for t in self.facts.told if t.thing in ("truce", "monitoring") and not t.note
+        )
 
     def of(self, claim: Claim) -> list[Draft] | str:
         """Return a claim's drafts, or why it makes none."""
@@ -113,24 +119,43 @@ class _Maker:
 
     def report(self, claim: Claim) -> Draft:
         body: dict[str, Any] = {
-            "source": claim.attribution or self.voice, "language": self.reading.language if self.reading.language != "und" else None,
-            "when": when_of(claim.date), "event_type": event_of(claim.kind), "killed": count_of(claim.killed), "injured": count_of(claim.injured),
-            "actor_alleged": claim.blamed, "denied_by": claim.denied_by, "actor_target": claim.victims, "attribution": claim.attribution}
+            "source": claim.attribution or self.voice,
+            "language": self.reading.language if self.reading.language != "und" else None,
+            "when": when_of(claim.date),
+            "event_type": event_of(claim.kind),
+            "killed": count_of(claim.killed),
+            "injured": count_of(claim.injured),
+            "actor_alleged": claim.blamed,
+            "denied_by": claim.denied_by,
+            "actor_target": claim.victims,
+            "attribution": claim.attribution,
+        }
         if claim.place:
             body["where"] = {"name": claim.place[:400]}
-        if claim.kind and event_of(claim.kind) not in EVENTS.get(claim.kind, ""):
+        if claim.kind and EVENTS.get(claim.kind.lower()) is None:
             body["note"] = f"Told as: {claim.kind}"
         return self._draft("report", body, claim, "")
 
     def figure(self, claim: Claim) -> list[Draft] | str:
         count, found = count_of(claim.value), measure_of(claim.measure, claim.population)
         if claim.measure == "rounds":
-            return [] if any(t.property == "rounds_held" for t in self.facts.told) else "a number of rounds of no named process"
+            return (
+                []
+                if any(t.property == "rounds_held" for t in self.facts.told)
+                else "a number of rounds of no named process"
+            )
         if count is None or found is None:
             return f"no unit of count is known for {claim.measure!r}" if count else "no number"
         measure, unit = found
-        body: dict[str, Any] = {"measure": measure, "unit": unit, "count": count, "said_by": claim.attribution or self.voice,
-                                "place": claim.place, "method": claim.method, "language": self.reading.language}
+        body: dict[str, Any] = {
+            "measure": measure,
+            "unit": unit,
+            "count": count,
+            "said_by": claim.attribution or self.voice,
+            "place": claim.place,
+            "method": claim.method,
+            "language": self.reading.language,
+        }
         if _of_the_war(claim):
             body |= self._war_total(claim)
         else:
@@ -143,8 +168,11 @@ class _Maker:
         told = claim.period if claim.period and (claim.period.end - claim.period.start).days > 200 else None
         until = claim.as_of.end if claim.as_of else claim.period.end if claim.period else self.reading.reference
         began = (told.start, "") if told else self.joined.began(country)
-        out: dict[str, Any] = {"subject": f"{slug(country)}-war" if country else None, "place": country or claim.place,
-                               "as_of": until.isoformat() if until else None}
+        out: dict[str, Any] = {
+            "subject": f"{slug(country)}-war" if country else None,
+            "place": country or claim.place,
+            "as_of": until.isoformat() if until else None,
+        }
         if began and until and began[0] <= until:
             out["period"] = {"start": began[0].isoformat(), "end": until.isoformat(), "precision": 5}
             if began[1]:
@@ -154,10 +182,16 @@ class _Maker:
     def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
         day = self.reading.reference
         for entry in bulletin.entries:
-            body = {"counted_by": entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by), "measure": entry.measure, "unit": entry.unit,
-                    "place": entry.place if entry.counted_by else WHOLE, "count": {"low": entry.count, "high": entry.count},
-                    "language": bulletin.language, "period": {"start": day.isoformat()} if day else None,
-                    "note": "Not told; the sum of the parts." if entry.rule.endswith("sum of parts") else None}
+            body = {
+                "counted_by": entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+                "measure": entry.measure,
+                "unit": entry.unit,
+                "place": entry.place if entry.counted_by else WHOLE,
+                "count": {"low": entry.count, "high": entry.count},
+                "language": bulletin.language,
+                "period": {"start": day.isoformat()} if day else None,
+                "note": "Not told; the sum of the parts." if entry.rule.endswith("sum of parts") else None,
+            }
             what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
@@ -172,11 +206,23 @@ class _Maker:
             return "an agreement without a day: which one is meant cannot be told"
         subject = self._agreement_id(claim, number[1] if number else None)
         told = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
-        stated = [Stated(subject=subject, property=name, value=_days(day), claim=claim, said_by=claim.attribution or self.voice)
-                  for name, day in told.items() if day]
+        stated = [
+            Stated(
+                subject=subject, property=name, value=_days(day), claim=claim, said_by=claim.attribution or self.voice
+            )
+            for name, day in told.items()
+            if day
+        ]
         if len(claim.actors) >= 2:
-            stated.append(Stated(subject=subject, property="made_by", value="; ".join(sorted(claim.actors))[:400], claim=claim,
-                                 said_by=claim.attribution or self.voice))
+            stated.append(
+                Stated(
+                    subject=subject,
+                    property="made_by",
+                    value="; ".join(sorted(claim.actors))[:400],
+                    claim=claim,
+                    said_by=claim.attribution or self.voice,
+                )
+            )
         return [self.assertion(one) for one in stated] or "nothing of it is told that can be compared"
 
     def _agreement_id(self, claim: Claim, number: str | None) -> str:
@@ -188,27 +234,54 @@ class _Maker:
             known = self.joined.truce(self.facts.country, day)
             if known:
                 return known
-        when = day.start.isoformat() if day.start == day.end else day.start.isoformat()[:7]
-        return "-".join(p for p in (slug(claim.kind or "agreement"), slug(claim.place or self.facts.country or ""), when) if p != "unnamed")[:150]
+        length = (day.end - day.start).days
+        when = day.start.isoformat()[: 10 if length <= 6 else 7 if length <= 31 else 4]
+        return "-".join(p for p in (slug(claim.kind or "agreement"), slug(claim.place or ""), when) if p != "unnamed")[
+            :150
+        ]
 
     def assertion(self, one: Stated) -> Draft:
-        body = {"subject": one.subject, "property": one.property, "value": one.value[:400], "said_by": (one.said_by or self.voice)[:400],
-                "as_of": one.as_of.isoformat() if one.as_of else None, "note": one.note}
+        body = {
+            "subject": one.subject,
+            "property": one.property,
+            "value": one.value[:400],
+            "said_by": (one.said_by or self.voice)[:400],
+            "as_of": one.as_of.isoformat() if one.as_of else None,
+            "note": one.note,
+        }
         return self._draft("assertion", body, one.claim, one.property)
 
     # --- the envelope -------------------------------------------------------------------------------------------
 
     def _draft(self, kind: str, body: dict[str, Any], claim: Claim, cell: str) -> Draft:
-        return self._at(kind, body, claim.start, claim.end, claim.quote, cell, f"{claim.type.value}-{claim.start}-{claim.end}{'-' + cell if cell else ''}")
+        return self._at(
+            kind,
+            body,
+            claim.start,
+            claim.end,
+            claim.quote,
+            cell,
+            f"{claim.type.value}-{claim.start}-{claim.end}{'-' + cell if cell else ''}",
+        )
 
     def _at(self, kind: str, body: dict[str, Any], start: int, end: int, quote: str, cell: str, name: str) -> Draft:
         """Put a body into a draft: a label of its own, who published it when, and the words it stands on."""
-        full = {"label": f"read-{self.document.sha256[:12]}-{name}"[:400], **body, "publisher": self.document.publisher or self.voice,
-                "published": self.published if self.document.date_basis != "none" else None}
+        full = {
+            "label": f"read-{self.document.sha256[:12]}-{name}"[:400],
+            **body,
+            "publisher": self.document.publisher or self.voice,
+            "published": self.published if self.document.date_basis != "none" else None,
+        }
         typed = msgspec.convert({k: v for k, v in full.items() if v is not None}, type=BODIES[kind])
         kept: dict[str, Any] = msgspec.to_builtins(typed)
-        source = SourceRef(address=self.document.address, publisher=self.document.publisher, sha256=self.document.sha256, cell=cell or None,
-                           span=(start, end), quote=quoted(quote))
+        source = SourceRef(
+            address=self.document.address,
+            publisher=self.document.publisher,
+            sha256=self.document.sha256,
+            cell=cell or None,
+            span=(start, end),
+            quote=quoted(quote),
+        )
         return Draft(kind=kind, body=kept, source=source)
 
 
@@ -219,7 +292,11 @@ def _days(day: Any) -> str:
 
 
 def _is_meeting(claim: Claim) -> bool:
-    return claim.round is not None or bool(re.search(r"\b(?:meet|talks|round|summit|session|conference|negotiations)", f"{claim.what or ''} {claim.quote}", re.I))
+    return claim.round is not None or bool(
+        re.search(
+            r"\b(?:meet|talks|round|summit|session|conference|negotiations)", f"{claim.what or ''} {claim.quote}", re.I
+        )
+    )
 
 
 def _of_the_war(claim: Claim) -> bool:
@@ -228,7 +305,9 @@ def _of_the_war(claim: Claim) -> bool:
         return False
     if claim.period and (claim.period.end - claim.period.start).days > 200:
         return True
-    return bool(re.search(r"\b(?:crisis|conflict|war|militancy|insurgency|uprising)\b", claim.quote, re.I)) and (claim.value is not None and (claim.value.plain or 0) >= 1_000)
+    return bool(re.search(r"\b(?:crisis|conflict|war|militancy|insurgency|uprising)\b", claim.quote, re.I)) and (
+        claim.value is not None and (claim.value.plain or 0) >= 1_000
+    )
 
 
 def _distinct(drafts: list[Draft]) -> Iterator[Draft]:

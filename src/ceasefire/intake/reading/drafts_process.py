@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ceasefire.intake.reading import drafts_forms as forms
 from ceasefire.intake.reading.attribution import Stance, find_attributions
 from ceasefire.intake.reading.evidence import Evidence
 from ceasefire.intake.reading.fold import fold
@@ -19,46 +20,6 @@ from ceasefire.intake.reading.numbers import value_of
 from ceasefire.intake.reading.ordinals import find_rounds
 from ceasefire.intake.reading.segment import UnitKind, segment
 from ceasefire.intake.reading.validator import Accepted, validate
-
-_N = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)"
-_HELD = r"(?:took place|(?:have|has|had) (?:already |so far )?(?:been held|taken place|been completed)|were held)"
-_ROUNDS = (
-    re.compile(rf"\b{_N} rounds\b(?! of (?:ammunition|fire|shots))[^.;]{{0,80}}?\b{_HELD}", re.I),
-    re.compile(rf"\b(?:has|have|had) (?:so far |already |to date )?(?:seen|held|completed|gone through|gathered for|hosted) "
-               rf"{_N} rounds\b", re.I),
-)
-_ZONE = r"(?P<type>de-?escalation|safe|security|buffer|demilitari[sz]ed|no-fly) (?:zones?|areas?)"
-_AGREED_ZONES = re.compile(
-    rf"\b(?:agree(?:d|ing|ment|s)?|accord|deal|memorandum)\b[^.;]{{0,60}}?\b{_N} {_ZONE}", re.I)
-_CREATED_ZONES = re.compile(
-    rf"\b{_N}(?: of the)? {_ZONE}[^.;]{{0,20}}? (?:have|has|had|were) (?:already |now )?(?:been )?"
-    r"(?:created|established|set up|formed|introduced)\b", re.I)
-_TRUCE = r"(?:cease-?fire|truce|cessation of hostilities|armistice)"
-_MAKERS = re.compile(
-    rf"^(?P<who>[^.;]{{3,120}}?) (?:are|were|is|was) the (?P<role>initiators?|authors?|brokers?|architects?|sponsors?|guarantors?)"
-    rf" of [^.;]{{0,60}}?\b{_TRUCE}", re.I)
-_MADE = re.compile(
-    rf"(?P<who>[A-Z][^.;]{{2,120}}?) (?:have |had |has )?(?:helped (?:to )?|also |jointly )?(?:br(?:ing|ought) about|broker(?:ed)?"
-    rf"|initiat(?:e|ed)|mediat(?:e|ed)|work(?:ed)? out|negotiat(?:e|ed)|announc(?:e|ed)|agree(?:d)? (?:on|to)|sponsor(?:ed)?)"
-    rf" (?:a|an|the) (?:[\w-]+ ){{0,4}}?{_TRUCE}", re.S)
-_LED_TO = re.compile(
-    rf"\b(?:The|This|That) (?:deal|agreement|accord)\b[^.;]{{0,20}}? (?:paved the way (?:for|to)|led to|brought about|resulted in|opened the way (?:for|to)) "
-    rf"(?:a|an|the) (?:[\w-]+ ){{0,3}}?{_TRUCE}")
-_MONITOR = re.compile(
-    r"\b(?:agree\w*|decid\w+|establish\w*|set(?:ting)? up|creat\w+|form\w*)\b[^.;]{0,60}?\b(?P<body>(?:[\w-]+ ){0,3}?"
-    r"(?:mechanism|monitoring (?:group|body|mission|committee|centre|center)|joint (?:group|commission|committee)))\b", re.I)
-_WATCHES = re.compile(r"\bmonitor|\bobserv|\bverif|\bsupervis", re.I)
-_NO_RESULT = re.compile(
-    r"\b(?:there was no agreement|no (?:final |formal )?(?:agreement|deal|document|communiqu[eé]) (?:was|had been|were) "
-    r"(?:reached|signed|adopted)|ended without (?:an |a |any )?(?:agreement|deal|result))", re.I)
-_SAID_RESULT = re.compile(r"\b(?:framework|agreement|papers?|documents?|text|memorandum)s?\b[^.;]{0,40}?\b(?:had been|has been|have been|was|were) "
-                          r"[\"']?(?:[\w-]+ ){0,2}?agreed\b", re.I)
-_STOPPED = re.compile(
-    r"\b(?P<who>(?:The |the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}) (?:has |had |have )?(?P<state>stopped|suspended|ended|resumed|ceased) "
-    r"(?:its|their|the) (?:official )?(?:casualty|death|body)(?: toll)? count", re.M)
-_BEGAN = re.compile(
-    r"\b(?P<what>conflict|war|militancy|crisis|insurgency|uprising|fighting)\b[^.;]{0,50}?\b(?:which |that )?(?:started|broke out|began|erupted) in "
-    r"(?P<when>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,19 +90,33 @@ def _main(values: Iterator[str | None]) -> str | None:
 
 
 def _country(folded: str, process: str | None) -> str | None:
-    """The country that a text names most, counting its towns for it, but for the town that names the process."""
-    seen: Counter[str] = Counter()
+    """The country that a text is about: most often named as the ground of the war or the talks, else most named.
+
+    The town that gives the process its name does not count for its country.
+    """
+    ground: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for name in find_names(folded[:20_000], tokens(folded[:20_000])):
-        if name.entry.name != process:
-            seen[name.entry.within or (name.entry.name if name.entry.kind in ("country", "demonym") else "")] += 1
-    seen.pop("", None)
-    return seen.most_common(1)[0][0] if seen else None
+        country = name.entry.within or (name.entry.name if name.entry.kind in ("country", "demonym") else "")
+        if country and name.entry.name != process:
+            named[country] += 1
+            before, after = folded[max(0, name.start - 20) : name.start], folded[name.end : name.end + 24]
+            ground[country] += bool(forms.GROUND_BEFORE.search(before) or forms.GROUND_AFTER.match(after))
+    best = ground.most_common(1) or named.most_common(1)
+    return best[0][0] if best and best[0][1] else (named.most_common(1)[0][0] if named else None)
 
 
 def _lines(folded: str, claims: tuple[Claim, ...]) -> list[Line]:
     units = [u for u in segment(folded) if u.kind in (UnitKind.SENTENCE, UnitKind.BULLET)]
-    return [Line(text=folded[u.start : u.end], start=u.start, end=u.end,
-                 claims=tuple(c for c in claims if u.start <= c.start < u.end)) for u in units]
+    return [
+        Line(
+            text=folded[u.start : u.end],
+            start=u.start,
+            end=u.end,
+            claims=tuple(c for c in claims if u.start <= c.start < u.end),
+        )
+        for u in units
+    ]
 
 
 def _all(lines: list[Line], text: str, folded: str) -> Iterator[Told]:
@@ -160,26 +135,53 @@ def _all(lines: list[Line], text: str, folded: str) -> Iterator[Told]:
         last_round = named[-1] if named else last_round
 
 
-def _claim(line: Line, match: re.Match[str], text: str, rule: str, *, value: Count | None = None, date: DateRange | None = None,
-           actors: tuple[str, ...] = (), round_: int | None = None) -> Claim:
+def _claim(
+    line: Line,
+    match: re.Match[str],
+    text: str,
+    rule: str,
+    *,
+    value: Count | None = None,
+    date: DateRange | None = None,
+    actors: tuple[str, ...] = (),
+    round_: int | None = None,
+) -> Claim:
     """The sentence around a match as a claim for the validator; long sentences are cut to the match."""
-    start, end = (line.start, line.end) if line.end - line.start <= 480 else (line.start + match.start(), line.start + match.end())
-    return Claim(type=ClaimType.AGREEMENT, quote=text[start:end], start=start, end=end, rule=rule, value=value, date=date, actors=actors,
-                 round=round_)
+    start, end = (
+        (line.start, line.end)
+        if line.end - line.start <= 480
+        else (line.start + match.start(), line.start + match.end())
+    )
+    return Claim(
+        type=ClaimType.AGREEMENT,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        rule=rule,
+        value=value,
+        date=date,
+        actors=actors,
+        round=round_,
+    )
 
 
 def _rounds(line: Line, text: str) -> Iterator[Told]:
-    for pattern in _ROUNDS:
+    for pattern in forms.ROUNDS:
         match = pattern.search(line.text)
         number = value_of(match["n"]) if match else None
         if match and number is not None and not re.search(r"\b(?:will|would|expected|planned|next)\b", match[0], re.I):
-            yield Told(thing="process", property="rounds_held", value=str(number), said_by=line.speaker,
-                       claim=_claim(line, match, text, "process/rounds held", value=Count(low=number, high=number)))
+            yield Told(
+                thing="process",
+                property="rounds_held",
+                value=str(number),
+                said_by=line.speaker,
+                claim=_claim(line, match, text, "process/rounds held", value=Count(low=number, high=number)),
+            )
             return
 
 
 def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[Told]:
-    for pattern, verb in ((_CREATED_ZONES, "created"), (_AGREED_ZONES, "agreed")):
+    for pattern, verb in ((forms.CREATED_ZONES, "created"), (forms.AGREED_ZONES, "agreed")):
         match = pattern.search(line.text)
         number = value_of(match["n"]) if match else None
         if match is None or number is None:
@@ -187,10 +189,29 @@ def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[Tol
         thing = f"zones:{_zone_type(match['type'], folded[: line.start + match.start('type')])}"
         round_ = named[0] if named and verb == "agreed" else None
         claim = _claim(line, match, text, f"process/zones {verb}", value=Count(low=number, high=number), round_=round_)
-        date = next((c.date for c in line.claims if c.type is ClaimType.AGREEMENT and c.date), None) if verb == "agreed" else None
-        yield Told(thing=thing, property="number_of_areas", value=f"{number} {verb}", said_by=line.speaker, round=round_, claim=claim, date=date)
+        date = (
+            next((c.date for c in line.claims if c.type is ClaimType.AGREEMENT and c.date), None)
+            if verb == "agreed"
+            else None
+        )
+        yield Told(
+            thing=thing,
+            property="number_of_areas",
+            value=f"{number} {verb}",
+            said_by=line.speaker,
+            round=round_,
+            claim=claim,
+            date=date,
+        )
         if round_ is not None:
-            yield Told(thing=thing, property="agreed_in_round", value=str(round_), said_by=line.speaker, round=round_, claim=claim)
+            yield Told(
+                thing=thing,
+                property="agreed_in_round",
+                value=str(round_),
+                said_by=line.speaker,
+                round=round_,
+                claim=claim,
+            )
         return
 
 
@@ -203,33 +224,68 @@ def _zone_type(told: str, before: str) -> str:
 
 
 def _makers(line: Line, text: str, before: Line | None) -> Iterator[Told]:
-    match = _MAKERS.search(line.text)
+    match = forms.MAKERS.search(line.text)
     role = "guarantors" if match and match["role"].lower().startswith("guarantor") else "authors"
-    match = match or _MADE.search(line.text)
-    date = next((c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT and (c.effective or c.date)), None)
+    match = match or forms.MADE.search(line.text)
+    date = next(
+        (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT and (c.effective or c.date)), None
+    )
     if match:
         who = _states(match["who"])
         claim = _claim(line, match, text, "process/truce made", date=date, actors=who)
         if len(who) >= 2:
-            yield Told(thing="truce", property=role, value="; ".join(sorted(who)), said_by=line.speaker, date=date, claim=claim)
+            yield Told(
+                thing="truce", property=role, value="; ".join(sorted(who)), said_by=line.speaker, date=date, claim=claim
+            )
         if date is not None:
-            yield Told(thing="truce", property="in_force_from", value=_day(date), said_by=line.speaker, date=date, claim=claim)
+            yield Told(
+                thing="truce", property="in_force_from", value=_day(date), said_by=line.speaker, date=date, claim=claim
+            )
         return
-    led = _LED_TO.search(line.text)
-    deal = next((c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2), None) if before else None
+    led = forms.LED_TO.search(line.text)
+    deal = (
+        next((c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2), None)
+        if before
+        else None
+    )
     if led and deal and deal.date:
         note = "Told of the deal in the sentence before, which opened the way to the truce."
         makers = [a for a in deal.actors if _states(a)]
-        claim = Claim(type=ClaimType.AGREEMENT, quote=text[deal.start : line.end], start=deal.start, end=line.end, rule="process/truce led to",
-                      date=deal.date, actors=tuple(makers))
+        claim = Claim(
+            type=ClaimType.AGREEMENT,
+            quote=text[deal.start : line.end],
+            start=deal.start,
+            end=line.end,
+            rule="process/truce led to",
+            date=deal.date,
+            actors=tuple(makers),
+        )
         if len(makers) >= 2:
-            yield Told(thing="truce", property="authors", value="; ".join(sorted(makers)), said_by=line.speaker, date=deal.date, claim=claim, note=note)
-        yield Told(thing="truce", property="in_force_from", value=_day(deal.date), said_by=line.speaker, date=deal.date, claim=claim, note=note)
+            yield Told(
+                thing="truce",
+                property="authors",
+                value="; ".join(sorted(makers)),
+                said_by=line.speaker,
+                date=deal.date,
+                claim=claim,
+                note=note,
+            )
+        yield Told(
+            thing="truce",
+            property="in_force_from",
+            value=_day(deal.date),
+            said_by=line.speaker,
+            date=deal.date,
+            claim=claim,
+            note=note,
+        )
 
 
 def _states(words: str) -> tuple[str, ...]:
     found = find_names(words, tokens(words))
-    return tuple(dict.fromkeys(n.entry.name for n in found if n.entry.kind in ("country", "body", "government", "group")))
+    return tuple(
+        dict.fromkeys(n.entry.name for n in found if n.entry.kind in ("country", "body", "government", "group"))
+    )
 
 
 def _day(date: DateRange) -> str:
@@ -240,46 +296,81 @@ def _day(date: DateRange) -> str:
 
 
 def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[Told]:
-    match = _MONITOR.search(line.text)
-    if match is None or not _WATCHES.search(line.text[match.start() : match.end() + 120]) or re.search(r"\b(?:not|no|would|proposed)\b", match[0], re.I):
+    match = forms.MONITOR.search(line.text)
+    if (
+        match is None
+        or not forms.WATCHES.search(line.text[match.start() : match.end() + 120])
+        or re.search(r"\b(?:not|no|would|proposed)\b", match[0], re.I)
+    ):
         return
     here = line.start + match.start()
-    near = [c for c in line.claims if c.type in (ClaimType.AGREEMENT, ClaimType.MEETING) and c.date and c.start <= here < c.end]
+    near = [
+        c
+        for c in line.claims
+        if c.type in (ClaimType.AGREEMENT, ClaimType.MEETING) and c.date and c.start <= here < c.end
+    ]
     held = next((c.date for c in sorted(near, key=lambda c: c.type is not ClaimType.AGREEMENT)), None)
     round_ = named[0] if named else None
     if round_ is None and held is None:
         return
     claim = _claim(line, match, text, "process/monitoring set up", date=held, round_=round_)
-    yield Told(thing="monitoring", property="created_in_round", value=str(round_ or ""), said_by=line.speaker, round=round_, date=held, claim=claim)
+    yield Told(
+        thing="monitoring",
+        property="created_in_round",
+        value=str(round_ or ""),
+        said_by=line.speaker,
+        round=round_,
+        date=held,
+        claim=claim,
+    )
 
 
 def _results(line: Line, text: str, named: list[int], last_round: int | None) -> Iterator[Told]:
-    none, said = _NO_RESULT.search(line.text), _SAID_RESULT.search(line.text)
+    none, said = forms.NO_RESULT.search(line.text), forms.SAID_RESULT.search(line.text)
     round_ = named[0] if named else last_round
     if round_ is None:
         return
     if none:
-        yield Told(thing="round", property="result", value="no agreement", said_by=line.speaker, round=round_,
-                   claim=_claim(line, none, text, "process/no result"))
+        yield Told(
+            thing="round",
+            property="result",
+            value="no agreement",
+            said_by=line.speaker,
+            round=round_,
+            claim=_claim(line, none, text, "process/no result"),
+        )
     elif said and named and line.speaker:
         value = " ".join(re.sub(r"[\"']", "", said[0]).split())
-        yield Told(thing="round", property="result", value=value[:200], said_by=line.speaker, round=round_,
-                   claim=_claim(line, said, text, "process/result said", round_=round_))
+        yield Told(
+            thing="round",
+            property="result",
+            value=value[:200],
+            said_by=line.speaker,
+            round=round_,
+            claim=_claim(line, said, text, "process/result said", round_=round_),
+        )
 
 
 def _counts(line: Line, text: str) -> Iterator[Told]:
-    stopped = _STOPPED.search(line.text)
+    stopped = forms.STOPPED.search(line.text)
     if stopped:
         who = re.sub(r"^the ", "", stopped["who"], flags=re.I)
-        yield Told(thing=f"count:{who}", property="state", value=stopped["state"].lower(), said_by=line.speaker,
-                   claim=_claim(line, stopped, text, "process/count stopped"))
-    began = _BEGAN.search(line.text)
+        yield Told(
+            thing=f"count:{who}",
+            property="state",
+            value=stopped["state"].lower(),
+            said_by=line.speaker,
+            claim=_claim(line, stopped, text, "process/count stopped"),
+        )
+    began = forms.BEGAN.search(line.text)
     if began:
         month = re.match(r"(\w+) (\d{4})", began["when"])
         assert month is not None
-        number = _MONTHS.index(month[1]) + 1
-        yield Told(thing="conflict", property="began_on", value=f"{month[2]}-{number:02d}", said_by=line.speaker,
-                   claim=_claim(line, began, text, "process/conflict began"))
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+        number = forms.MONTHS.index(month[1]) + 1
+        yield Told(
+            thing="conflict",
+            property="began_on",
+            value=f"{month[2]}-{number:02d}",
+            said_by=line.speaker,
+            claim=_claim(line, began, text, "process/conflict began"),
+        )
