@@ -125,10 +125,12 @@ def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMe
     text = sentence.text
     before = text[max(0, match.start() - 60) : match.start()]
     tail = text[match.end("noun") if "noun" in match.re.groupindex else match.end() :][:40]
+    if rule != "agreements/made" and re.search(r"\bsince\b[^,;]{0,30}$", before) and date is None:
+        return False
     if re.search(
         r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for"
         r"|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of"
-        r"|despite|accused|since|comments? on|implement\w*)\b[^,;]{0,30}$",
+        r"|despite|accused|comments? on|implement\w*)\b[^,;]{0,30}$",
         before,
         re.I,
     ):
@@ -338,7 +340,11 @@ def _place(sentence: Sentence, match: re.Match[str]) -> str | None:
 def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
     mediators = set(_mediators(sentence))
     verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
-    speakers = [(a.start, a.verb + 1) for a in sentence.attributions if a.verb >= a.start]
+    speakers = [
+        (a.start, a.verb + 1)
+        for a in sentence.attributions
+        if a.verb >= a.start and not re.match(r"[^,;]{0,30}\b(?:they|it|he|she)\b", sentence.text[a.verb : a.verb + 60])
+    ]
     subjects: list[str] = []
     others: list[str] = []
     for start, end, name in sentence.actors:

@@ -16,7 +16,7 @@ SINGULAR = (
     r"|cadre|activist|trader|merchant|gunman|infantryman|conscript|reservist|mother|father|brother|grandmother"
     r"|pensioner|minor|patient"
     r"|priest|imam|interpreter|engineer|miner|shopkeeper|security guard|trucker|rescuer|firefighter|reporter"
-    r"|photographer|cameraman|bystander"
+    r"|photographer|cameraman|bystander|governor|mayor|chief|elder|councillor|judge|lawyer|prosecutor|senator|candidate|cleric|monk|nun|trainee|toddler|grandfather|son|daughter|recruit|diplomat|negotiator|correspondent|ranger|warden|herdsman|shepherdess|carpenter|pupil"
 )
 PLURAL = (
     r"people|persons|civilians|soldiers|fighters|children|women|men|militants|rebels|troops|servicemen"
@@ -35,7 +35,7 @@ PLURAL = (
     r"|attackers|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)|of them"
 )
 PERSONS = rf"(?:{PLURAL}|{SINGULAR})"
-ARTICLE = re.compile(rf"\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{SINGULAR})\b)")
+ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{SINGULAR})\b)")
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"

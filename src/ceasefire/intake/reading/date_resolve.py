@@ -23,7 +23,7 @@ from ceasefire.intake.reading.calendar_math import (
     year_range,
 )
 from ceasefire.intake.reading.model import DateRange
-from ceasefire.intake.reading.mood import looks_ahead
+from ceasefire.intake.reading.mood import tense_at
 
 _SMALL = {
     w: n
@@ -87,29 +87,24 @@ def _year(match: _Match, month: int, number: int, clock: Clock, explicit: DateRa
         return explicit.start.year
     if clock.reference is None:
         return None
-    ahead = _ahead(match, clock)
-    past, coming = (
-        year_for(month, number, clock.reference, future=False),
-        year_for(month, number, clock.reference, future=True),
-    )
-    if (
-        not ahead
-        and clock.future is None
-        and past != coming
-        and _nearly_a_year_ago(past, month, number, clock.reference)
-    ):
-        return coming
-    return coming if ahead else past
+    past = year_for(month, number, clock.reference, future=False)
+    coming = year_for(month, number, clock.reference, future=True)
+    cue = tense_at(match.string, match.start()) if clock.future is None else clock.future
+    return coming if _looks_ahead(cue, past, month, number, clock.reference) else past
 
 
-def _nearly_a_year_ago(year: int, month: int, number: int, reference: dt.date) -> bool:
-    """A bare day that would be ten months back is more likely one of the weeks to come."""
+def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference: dt.date) -> bool:
+    """Whether a bare day is to come: the verb decides, but a day of last month is not next year's, and without a
+    verb a day ten months back is more likely one of the weeks ahead."""
     past = day(year, month, number)
-    return past is not None and number > 1 and (reference - past).days > 310
+    if past is None or number == 1:
+        return bool(cue)
+    ago = (reference - past).days
+    return ago > 31 if cue else cue is None and ago > 310
 
 
 def _ahead(match: _Match, clock: Clock) -> bool:
-    return looks_ahead(match.string, match.start()) if clock.future is None else clock.future
+    return bool(tense_at(match.string, match.start())) if clock.future is None else clock.future
 
 
 def _days(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:

@@ -39,7 +39,7 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     explicit: DateRange | None = None
     for form, match in _matches(lower(text), taken):
-        if form == "m" and not text[match.start("m1")].isupper():
+        if "m1" in match.re.groupindex and match["m1"] in ("may", "march", "mar") and text[match.start("m1")].islower():
             continue
         value = RESOLVERS[form](match, clock, explicit)
         if isinstance(value, bool):

@@ -82,6 +82,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
 
 def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
     population = casualty.people.split()[-1] if casualty.people else None
+    sentence.thread.measure = casualty.measure
     return _claim(
         sentence, casualty.start, casualty.end, "figures/persons", casualty.measure, casualty.count, population
     )

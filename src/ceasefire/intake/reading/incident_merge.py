@@ -9,6 +9,9 @@ import msgspec
 from ceasefire.intake.reading import incident_words as lexis
 from ceasefire.intake.reading.model import Claim
 
+# A claim is joined only with recent ones and keeps only so many spans, so that a text without end stays linear.
+RECENT, MOST_SPANS = 200, 20
+
 
 def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
     """Join what several sentences say of one incident.
@@ -21,14 +24,14 @@ def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
         if merged and (grown := _grown(merged[-1], claim, text)):
             merged[-1] = grown
             continue
-        earlier = next((m for m in reversed(merged) if _same(m, claim)), None)
+        earlier = next((m for m in reversed(merged[-RECENT:]) if _same(m, claim)), None)
         if earlier is None:
             merged.append(claim)
             continue
         fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
         merged[merged.index(earlier)] = msgspec.structs.replace(
             fuller,
-            also=(*fuller.also, (other.start, other.end), *other.also),
+            also=(*fuller.also, (other.start, other.end), *other.also)[:MOST_SPANS],
             date=fuller.date or other.date,
             place=fuller.place or other.place,
             blamed=fuller.blamed or other.blamed,

@@ -245,10 +245,10 @@ BY_THE_WAY = re.compile(
     r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
     re.I,
 )
+SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 START = re.compile(
     r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}"
-    r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$|\bsince [^,.;]{3,80} (?:on|in"
-    r"|of)(?: the)? $",
+    r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$",
     re.I,
 )
 SPECIFIC = frozenset(

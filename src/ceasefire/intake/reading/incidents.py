@@ -72,7 +72,10 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
     """True when a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    return bool(lexis.START.search(sentence.text[max(0, date.start - 70) : date.start]))
+    before = sentence.text[max(0, date.start - 100) : date.start]
+    if lexis.START.search(before[-70:]):
+        return True
+    return bool(lexis.SINCE_EVENT.search(before)) and bool(re.search(r"\b(?:has|have)\b", sentence.text))
 
 
 def _long_window(date: DateMention) -> bool:
@@ -245,7 +248,8 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
     )
     if not places or not (explicit or (reported and date) or told):
         return None
-    if kind in ("arrest", "looting", "attack", "killing", "clash") and not explicit:
+    dated_list = sentence.thread.heading_date is not None and places[0].start < 6
+    if kind in ("arrest", "looting", "attack", "killing", "clash") and not (explicit or dated_list):
         return None
     source, basis = sentence.source(start)
     q_start, q_end = _quote(text, start, end)

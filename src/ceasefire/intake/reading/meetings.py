@@ -268,6 +268,10 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     place = _place(sentence, match.start())
     if place is None and re.search(r"\btalks|\bround", match[0], re.I):
         place = sentence.thread.process_place
+    since = next(
+        (d for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - match.end() <= 40), None
+    )
+    reference = sentence.thread.reference
     kind = _kind(text[max(0, match.start() - 30) : match.end() + 30], match[0])
     if (kind == "meeting" and len(actors) == 2) or (
         kind == "talks" and lexis.BILATERAL.search(match[0]) and len(actors) == 2
@@ -280,7 +284,9 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
         end,
         rule,
         kind=kind,
-        date=_value(date),
+        date=DateRange(start=since.value.start, end=reference)
+        if since and since.value and reference and reference >= since.value.start
+        else _value(date),
         place=place,
         actors=actors,
         status="held",

@@ -64,32 +64,38 @@ _AHEAD = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led|left|hit"
+    r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led|left|hit"
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
     r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
+_DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
-def looks_ahead(text: str, at: int) -> bool:
-    """True when the verb that governs the date at offset `at` looks ahead: the nearest cue before it decides, or
-    the first one after it where its clause has none before."""
+def tense_at(text: str, at: int) -> bool | None:
+    """True when the verb that governs the date at offset `at` looks ahead, False when it looks back, None without one.
+
+    The nearest cue before the date decides, or the first one after it where its clause has none before.
+    """
     before = text[max(0, at - 160) : at]
+    due = _DUE.search(before) is not None
     cut = [m.end() for m in _BREAK.finditer(before)]
     clause = before[cut[-1] :] if cut else before
     for words in (clause, before):
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
         if ahead >= 0 or back >= 0:
-            return ahead > back
+            return True if ahead >= back else None if due else False
     after = text[at : at + 120]
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
         return False
     if first and past:
         return first.start() < past.start()
-    return bool(first) or bool(not past and re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after))
+    if first or past:
+        return bool(first)
+    return True if re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -67,7 +67,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}"
     rf"|{_WORDS}))(?![\w%])"
     rf"|(?<![\w.,$#/-])(?P<range>(?P<r1>\d{{1,6}}) ?(?:-|to|or) ?(?P<r2>\d{{1,6}}))(?![\w%/:-]|[.,]\d)"
-    rf"|(?<![\w.$#/-])(?<!\d,)(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week"
+    rf"|(?<![\w.$#/-])(?<!\d[,:])(?P<numeral>{_NUMERAL})(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week"
     rf"|hour|minute|mm|km|point|man|member|strong)|(?:st|nd|rd|th)\b| ?mm\b| ?km\b| years? old)"
     rf"|\b(?P<vague>{_VAGUE})\b|\b(?<![\w]-)(?P<words>{_WORDS})\b(?!-(?:year|day|month|week|hour|strong|party"
     rf"|point|man|mile))",
@@ -129,7 +129,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     low = lower(text)
     for match in _NUMBER.finditer(low):
         before = low[max(0, match.start() - 40) : match.start()]
-        if _DATEISH.search(before) or before.endswith(("one in ", "One in ", "out of ", "two in ", "three in ")):
+        if _DATEISH.search(before) or before.endswith(("one in ", "One in ", "out of ", "two in ", "three in ", "no ")):
             continue
         count = _count(match)
         if count is None:

@@ -27,7 +27,8 @@ _X = (
 _OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
 _BEFORE = re.compile(rf"\b(?P<x>{_X}),? (?P<kind>{_KIND}|{_SITE})(?:s)?\b")
 _PREP = re.compile(
-    rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|close to|[Nn]ear to"
+    rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
+    rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
     rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into) (?:the )?"
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
@@ -58,7 +59,9 @@ _TAIL = re.compile(rf"'?s? ?(?:{_KIND}|city|countryside|camp|airport|crossing|ai
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 _KIND_LEVEL = re.compile(r"province|governorate|region|state|oblast|department|territory|prefecture|peninsula", re.I)
 _PREP_BEFORE = re.compile(
-    r"\b(in|near|at|outside|around|over|on|inside|across|into|towards?|between|from|of|against|to|hit|struck"
+    r"\b((?:shelling|bombing|bombardment|siege|capture|fall)s? of|close to|next to|north of|south of|east of"
+    r"|west of|outskirts of|in|near|at|outside|around|over|on|inside|across|into|towards?|between|from|of"
+    r"|against|to|hit|struck"
     r"|targeted|targeting"
     r"|hitting|striking|bombed|shelled|attacked|entered|captured|seized|through|throughout|along|off|by)"
     r"(?: (?:the|a|an|its|their|several|two|three|parts?|whole|entire|both|central|north\w*|south\w*|east\w*"

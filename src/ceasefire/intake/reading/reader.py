@@ -17,8 +17,9 @@ from ceasefire.intake.reading.figures import read_figures
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.incident_merge import merge_incidents
 from ceasefire.intake.reading.incidents import is_anaphoric, read_incidents
+from ceasefire.intake.reading.joining import joined
 from ceasefire.intake.reading.meetings import read_meetings
-from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Reading, Rejected
+from ceasefire.intake.reading.model import Claim, ClaimType, Reading, Rejected
 from ceasefire.intake.reading.names import find_names, tokens
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.positions import read_positions
@@ -84,13 +85,14 @@ def _reference(folded: str, units: tuple[object, ...], date: dt.date | None) -> 
 
 _LATIN = re.compile(r"[A-Za-z]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff]+")
+_FOREIGN = re.compile(r"\b(?:ve|bir|ile|el|los|las|que|les|des|und|der|dans|sur|para|della)\b|[\u011f\u0131\u015f]")
 _ENGLISH = re.compile(r"\b(?:the|and|of|in|was|were|to|on)\b")
 
 
 def _looks_english(folded: str) -> bool:
     sample = folded[:1_500]
     latin, other = sum(map(len, _LATIN.findall(sample))), sum(map(len, _OTHER_SCRIPT.findall(sample)))
-    return latin + other < 40 or (latin > 2 * other and bool(_ENGLISH.search(sample)))
+    return latin + other < 40 or (latin > 2 * other and (bool(_ENGLISH.search(sample)) or not _FOREIGN.search(sample)))
 
 
 def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
@@ -122,7 +124,7 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
         others.extend(e for e in read_expected(sentence) if e.date is None or e.date not in told)
         others.extend(read_positions(sentence))
         _advance(sentence, found)
-    return sorted([*_joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+    return sorted([*joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
 
 
 def _main_country(folded: str) -> str | None:
@@ -167,6 +169,9 @@ def _follow_heading(sentence: Sentence) -> None:
     days = [d.value for d in sentence.dates if d.value and (d.value.end - d.value.start).days <= 2]
     if _FIELD_DATE.match(text):
         thread.heading_date = days[0] if days else None
+        return
+    if thread.author and days and re.search(r"\bdaily\b|\bsituation (?:on|for)\b", text, re.I):
+        thread.heading_date = days[-1]
         return
     places = [p for p in sentence.places if p.level < 4]
     pure = not re.sub(
@@ -221,114 +226,6 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
             sentence.index,
             sentence.unit.block,
         )
-
-
-def _joined(claims: list[Claim]) -> list[Claim]:
-    """Two tellings of one meeting or agreement become one claim with two spans."""
-    kept: list[Claim] = []
-    for claim in claims:
-        index = next((i for i, k in enumerate(kept) if _same(k, claim)), None)
-        if index is None:
-            kept.append(claim)
-            continue
-        earlier = kept[index]
-        fuller, other = (
-            (claim, earlier)
-            if _filled(claim) > _filled(earlier) or (claim.date and not earlier.date)
-            else (earlier, claim)
-        )
-        if _aside(claim) and earlier.type is ClaimType.MEETING and len(earlier.actors) >= 2:
-            fuller, other = msgspec.structs.replace(earlier, date=earlier.date or claim.date), claim
-        kept[index] = msgspec.structs.replace(
-            fuller,
-            also=(*fuller.also, (other.start, other.end), *other.also),
-            actors=fuller.actors or other.actors,
-            kind=other.kind if fuller.kind == "meeting" else fuller.kind,
-        )
-    return kept
-
-
-def _filled(claim: Claim) -> int:
-    values: tuple[DateRange | str | int | tuple[str, ...] | None, ...] = (
-        claim.date,
-        claim.place,
-        claim.round,
-        claim.effective,
-        claim.actors or None,
-    )
-    return sum(v is not None for v in values)
-
-
-def _same(a: Claim, b: Claim) -> bool:
-    if a.type is not b.type:
-        return False
-    if a.type is ClaimType.MEETING:
-        if a.round is not None or b.round is not None:
-            return (
-                a.round == b.round
-                and a.process == b.process
-                and (a.date is None or b.date is None or a.date.overlaps(b.date))
-            )
-        together = bool(set(a.actors) & set(b.actors)) or not a.actors or not b.actors
-        if a.kind == "call" == b.kind and (a.date is None or b.date is None or a.date == b.date):
-            return True
-        if (
-            together
-            and b.date is not None
-            and a.date is None
-            and a.place in (None, b.place)
-            and (_definite(b) or _lead(a, b))
-        ):
-            return True
-        return (
-            together
-            and a.date is not None
-            and a.date == b.date
-            and (a.place == b.place or a.place is None or b.place is None)
-        )
-    if a.type is ClaimType.EXPECTED:
-        return (a.round is not None and a.round == b.round) or (
-            a.date is not None and a.date == b.date and a.place == b.place
-        )
-    if a.type is ClaimType.FIGURE:
-        if a.rule.startswith("tables/") and b.rule.startswith("tables/"):
-            return False
-        return (
-            a.measure == b.measure
-            and a.value == b.value
-            and a.value is not None
-            and a.value.vague is None
-            and (a.place == b.place or a.place is None or b.place is None)
-        )
-    if a.type is ClaimType.AGREEMENT:
-        return (
-            a.kind == b.kind
-            and a.date is not None
-            and a.date == b.date
-            and not (a.effective and b.effective and a.effective != b.effective)
-        )
-    return False
-
-
-def _definite(claim: Claim) -> bool:
-    """True for "The Tuesday meeting ..." and the like, which takes up a meeting told before."""
-    return bool(
-        re.match(r"(?:the|this|that|their) (?:\w+ )?(?:meeting|talks|call|conversation|session)\b", claim.quote, re.I)
-    )
-
-
-def _aside(claim: Claim) -> bool:
-    """True for "During Thursday's phone call, ...", which tells of a meeting only in passing."""
-    return bool(re.match(r"(?:during|at|in|after|following) (?:the |their |this |\w+day'?.?s )", claim.quote, re.I))
-
-
-def _lead(first: Claim, then: Claim) -> bool:
-    """True when an undated telling near the head of a text is what a later sentence dates."""
-    return (
-        first.start < 400
-        and not any(" " in a for a in first.actors if a[0].isupper() and len(a.split()) > 2)
-        and first.round is None is then.round
-    )
 
 
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:

@@ -29,7 +29,8 @@ NOT_SPEECH = re.compile(
     r"\b(?:was|were|been|be|is|are|being|to|of|the|a|an|their|its|his|this|that|by|any|no|these|those|in|for"
     r"|from|latest|new|medical|media|press|annual|weekly|"
     r"monthly|daily|final|several|such|some|many|other|with|unconfirmed|initial|local|two|three|on|situation"
-    r"|violation|monitoring|field|news|\d+|one|four|five|six|ten|all|each|which|newly|total|most|of which) $",
+    r"|violation|monitoring|field|news|\d+|one|four|five|six|ten|all|each|which|newly|total|most|of which|united"
+    r"|member|arab|gulf|western|several|neighbouring) $",
     re.I,
 )
 CUT = re.compile(

@@ -27,7 +27,8 @@ def validate(claim: Claim, text: str | Evidence, *, reference: dt.date | None = 
     """Accept a claim only if the text bears it out; else say which slot it does not.
 
     The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum
-    of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is named in the text.
+    of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is
+    named in the text.
     """
     evidence = text if isinstance(text, Evidence) else Evidence(text, reference)
     for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
