@@ -117,8 +117,8 @@ def _code_page(raw: bytes) -> str | None:
             continue
         share = sum(c in usual for c in high) / max(1, len(high))
         dense = len(high) / max(1, len(sample))
-        if encoding in ("cp1254", "cp1252"):
-            share *= 1.0 if dense < 0.25 else 0.3
+        latin = encoding in ("cp1254", "cp1252")
+        share *= 1.0 if latin == (dense < 0.25) else 0.3
         if share > score:
             best, score = encoding, share
     return best if score >= 0.4 else None
