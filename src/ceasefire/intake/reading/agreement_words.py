@@ -91,7 +91,7 @@ KINDS = (
         r"mechanism|monitoring (?:group|body|committee|mission)|joint (?:committee|commission|centre|center)",
     ),
     ("Security Council resolution", r"resolution"),
-    ("joint statement", r"joint (?:statement|declaration|communiqu)|communiqu"),
+    ("joint statement", r"(?:joint|trilateral|final) (?:statement|declaration|communiqu)|communiqu"),
     ("memorandum", r"memorandum|MoU"),
     ("cessation of hostilities", r"cessation of hostilities"),
     ("truce", r"\btruce\b"),

@@ -147,6 +147,8 @@ def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMe
         return False
     if rule == "agreements/from":
         return _starts(sentence, match) is not None
+    if rule == "agreements/in-force" and _TO_COME.search(match["gap"] + match["verb"]):
+        return False
     if rule == "agreements/agreed-to":
         return (
             not lexis.TRIVIAL.match(match["what"])
@@ -184,6 +186,11 @@ _WEAK_VERBS = frozenset(
         "endorsed",
         "unveiled",
     )
+)
+
+
+_TO_COME = re.compile(
+    r"\b(?:(?:is|are|was|were|yet|expected|due|set|scheduled) to be|will be|would be|should be|must be|to be)\b", re.I
 )
 
 
@@ -250,7 +257,11 @@ def _force_dates(
     )
     if hit:
         at = match.start() + hit.end()
-        later = [d for d in sentence.event_dates if d.value and at - 12 <= d.start <= at + 60]
+        later = [
+            d
+            for d in sentence.event_dates
+            if d.value and at - 12 <= d.start <= at + 60 and d.role not in ("until", "till", "through")
+        ]
         effective = later[0].value if later else _value(date) if re.search(lexis.FORCE, verb or "", re.I) else None
     elif (
         "noun" in match.re.groupindex

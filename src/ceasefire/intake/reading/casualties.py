@@ -181,7 +181,7 @@ def _stop_at_verb(text: str, parts: list[Number], end: int) -> list[Number]:
         own_verb = re.match(
             rf"(?: [\w'-]+){{0,4}}? (?:{lexis.DEAD}|{lexis.HURT}|displaced|missing|abducted|detained|arrested)\b", after
         )
-        if own_verb or not lexis.EACH.match(text, part.start):
+        if own_verb or re.match(r" of (?:them|whom|these|those)\b", after) or not lexis.EACH.match(text, part.start):
             break
         kept.append(part)
     return kept

@@ -16,7 +16,9 @@ SINGULAR = (
     r"|cadre|activist|trader|merchant|gunman|infantryman|conscript|reservist|mother|father|brother|grandmother"
     r"|pensioner|minor|patient"
     r"|priest|imam|interpreter|engineer|miner|shopkeeper|security guard|trucker|rescuer|firefighter|reporter"
-    r"|photographer|cameraman|bystander|governor|mayor|chief|elder|councillor|judge|lawyer|prosecutor|senator|candidate|cleric|monk|nun|trainee|toddler|grandfather|son|daughter|recruit|diplomat|negotiator|correspondent|ranger|warden|herdsman|shepherdess|carpenter|pupil"
+    r"|photographer|cameraman|bystander|governor|mayor|chief|elder|councillor|judge|lawyer|prosecutor|senator"
+    r"|candidate|cleric|monk|nun|trainee|toddler|grandfather|son|daughter|recruit|diplomat|negotiator"
+    r"|correspondent|ranger|warden|herdsman|shepherdess|carpenter|pupil"
 )
 PLURAL = (
     r"people|persons|civilians|soldiers|fighters|children|women|men|militants|rebels|troops|servicemen"
@@ -32,7 +34,7 @@ PLURAL = (
     r"|relatives|miners|rescuers|firefighters|reporters|individuals|family members|bystanders|adults|personnel"
     r"|staff|more|families|deaths|recruits"
     r"|brothers|sisters|siblings|households|shepherds|elders|wounded|refugees|worshippers|mourners|elements"
-    r"|attackers|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)|of them"
+    r"|attackers|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 )
 PERSONS = rf"(?:{PLURAL}|{SINGULAR})"
 ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{SINGULAR})\b)")
@@ -47,7 +49,7 @@ ASIDE = (
     r"(?:,? ?\(?(?:including|among them|amongst them|among whom|of whom|most of them|mostly|mainly|all|both"
     r"|some of them|one of them|two of them|three of them|at least)"
     r"[^();.]{1,90}?(?:,|\))|,? including(?: [\w'/\u00a7-]+,?){1,9}?(?= (?:were|was|have|had|has|died|lost"
-    r"|killed))| ?\([^()]{1,60}\)|,[^,;.\u00a7]{2,60},)?"
+    r"|killed))| ?\([^()]{1,60}\)|,[^,;.]{2,60},)?"
 )
 AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left"
@@ -118,9 +120,12 @@ NOMINAL = re.compile(
     r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
 )
 TOLL = re.compile(
-    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)|(?:fatalities"
-    r"|killed|deaths|dead)(?= ?[:(]))|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded"
-    r"|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(]))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
+    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)"
+    r"|(?<!\u00a7 )(?:fatalities"
+    r"|killed|deaths|dead)(?= ?[:(])|(?:put|puts|estimated) the (?:number of )?(?:dead|death toll|toll))"
+    r"|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded"
+    r"|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(] ?\u00a7+(?!\u00a7)(?! [\w' -]{0,40}(?:killed|wounded"
+    r"|dead|deaths|injured|hurt))))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
     r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose"
     r"|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed"
     r"|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"

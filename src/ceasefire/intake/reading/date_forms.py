@@ -159,7 +159,7 @@ WORD_FORMS = tuple(
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
-            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous) (?P<u>week"
+            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|at the) (?P<u>week"
             r"|month|year|weekend)\b",
         ),
         (
@@ -213,7 +213,7 @@ STEMS = {
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "end-of": (" of ",),
     "rel-part": ("this",),
-    "rel-unit": ("last", "this", "next", "the coming", "the past", "the previous"),
+    "rel-unit": ("at the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
 }
 

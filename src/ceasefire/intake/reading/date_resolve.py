@@ -90,6 +90,8 @@ def _year(match: _Match, month: int, number: int, clock: Clock, explicit: DateRa
     past = year_for(month, number, clock.reference, future=False)
     coming = year_for(month, number, clock.reference, future=True)
     cue = tense_at(match.string, match.start()) if clock.future is None else clock.future
+    if "d1" not in groups:
+        return coming if cue else past
     return coming if _looks_ahead(cue, past, month, number, clock.reference) else past
 
 
@@ -97,7 +99,7 @@ def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference
     """Whether a bare day is to come: the verb decides, but a day of last month is not next year's, and without a
     verb a day ten months back is more likely one of the weeks ahead."""
     past = day(year, month, number)
-    if past is None or number == 1:
+    if past is None:
         return bool(cue)
     ago = (reference - past).days
     return ago > 31 if cue else cue is None and ago > 310
@@ -358,7 +360,11 @@ def _relative_unit(match: _Match, clock: Clock, explicit: DateRange | None) -> _
     part = (match["part"] or "").strip(" -").lower() or None
     if unit == "week":
         return week_of(ref, offset)
+    if rel == "at the" and unit != "weekend":
+        return False
     if unit == "weekend":
+        if rel == "at the":
+            offset = 0 if _ahead(match, clock) or ref.weekday() >= 5 else -1
         week = week_of(ref, offset)
         return DateRange(start=week.start + 5 * ONE_DAY, end=week.end)
     if unit == "month":

@@ -13,9 +13,10 @@ from ceasefire.intake.reading.sentence import Sentence
 
 _WILL = (
     r"(?:will|shall|(?:is|are|was|were) (?:also |now |tentatively |provisionally )?(?:expected|scheduled|due|set"
-    r"|planned|slated)\b|(?:is|are) to (?!the\b|a\b)|would|must|plans? to|intends? to|has until|have until"
-    r"|agreed to (?:meet|reconvene|resume|hold)"
-    r"|scheduled for|planned for|expected (?:in|on|to|by)|due (?:in|on|by)|deadline)"
+    r"|planned|slated)\b|(?:is|are|was|were) to (?!the\b|a\b|have\b)|would|must|plans? to|intends? to|has until"
+    r"|have until"
+    r"|(?:agreed|promised|pledged|undertook) to (?:meet|reconvene|resume|hold)"
+    r"|scheduled for|planned for|expected (?:in|on|to|by)|due (?:in|on|by)|deadline|(?:is|are) due)"
 )
 _EVENT = (
     r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?"
@@ -102,7 +103,9 @@ def _dated_ahead(sentence: Sentence) -> list[Claim]:
     return []
 
 
-_EXPIRY = re.compile(r"\b(?:extend\w*|renew\w*|valid|in force|prolong\w*|lasts?|last|runs?|mandate)\b[^;]{0,60}$", re.I)
+_EXPIRY = re.compile(
+    r"\b(?:extend\w*|renew\w*|valid|in force|prolong\w*|lasts?|last|runs?|mandate)\b[^;]{0,130}$", re.I
+)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +142,9 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
     event = _EVENT_RE.search(text)
     date = _date(sentence, clause, match.start())
     bound = (date is not None and date.role in ("by", "no later than")) or _within(sentence, clause) is not None
-    if not (event or bound) or _RULES_OUT.search(text):
+    reference = sentence.thread.reference
+    later = date is not None and date.value is not None and reference is not None and date.value.start > reference
+    if not (event or bound or later) or _RULES_OUT.search(text):
         return None
     meeting = re.search(
         r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene"
@@ -205,12 +210,16 @@ def _what(text: str, event: re.Match[str] | None) -> str:
     return " ".join(text[max(0, event.start() - 30) : event.end() + 30].split())
 
 
+_ROLES_BACK = frozenset(("since", "from", "following", "after", "as of"))
+_RANGES = frozenset(("d-dmy", "md-dy", "dmy-dmy", "mdy-mdy"))
+
+
 def _date(sentence: Sentence, clause: tuple[int, int], near: int) -> DateMention | None:
     inside = [
         d
         for d in sentence.event_dates
         if clause[0] <= d.start < clause[1]
-        and d.role not in ("since", "from", "following", "after", "as of")
+        and (d.role not in _ROLES_BACK or (d.role == "from" and d.form in _RANGES))
         and d.form not in ("window",)
     ]
     reference = sentence.thread.reference

@@ -63,7 +63,8 @@ MEASURES = tuple(
     )
 )
 NOUN = re.compile(
-    r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b)[\w'/()-]+){0,4}?) (?P<m>"
+    r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b|when\b|from\b|that\b|which\b|who\b"
+    r"|with\b|to\b|for\b|if\b|as\b)[\w'/()-]+){0,4}?) (?P<m>"
     + "|".join(f"(?P<m{i}>{body})" for i, (_, body) in enumerate(MEASURES))
     + r")\b",
     re.I,
@@ -83,7 +84,7 @@ LABEL = re.compile(
 )
 IN_LIST = re.compile(
     r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state"
-    r"| county| oblast)?,? ?(?:\((?P<n>\d{1,5})\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))"
+    r"| county| oblast)?,? ?(?:\((?P<n>\d{1,5})(?: \w+)?\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))"
 )
 LABELLED = re.compile(r"(?<![\w])(?P<label>[a-z][a-z-]{3,20}(?: [a-z-]{2,15}){0,2}) \((?P<n>\d{1,5})\)")
 PERIOD_FORMS = frozenset(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from ceasefire.intake.reading import figure_words as lexis
+from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.casualties import Casualties
+from ceasefire.intake.reading.date_resolve import amount_of
 from ceasefire.intake.reading.incidents import is_aggregate, is_start
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.intake.reading.numbers import Number
@@ -134,6 +136,20 @@ def _special(sentence: Sentence, number: Number) -> Claim | None:
         return _claim(
             sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None
         )
+    kind = re.match(
+        r" (?:of (?:them|these|those) )?(?:were|was|are|have been) (?:classified as |considered |counted as |\w+ )?",
+        text[number.end :],
+    )
+    share = re.match(r" of (?:them|these|those)\b", text[number.end :]) or re.search(
+        r"\bof (?:which|these|them),? $", text[: number.start]
+    )
+    if kind and share and sentence.thread.measure:
+        noun = lexis.NOUN.match(" " + text[number.end + kind.end() :])
+        named = next((m for i, (m, _) in enumerate(lexis.MEASURES) if noun and noun[f"m{i}"]), None)
+        end = number.end + kind.end() + (noun.end() - 1 if noun else 0)
+        return _claim(
+            sentence, number.start, end, "figures/share", named or sentence.thread.measure, number.count, None
+        )
     total = re.search(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $", text[: number.start])
     if total and sentence.thread.measure:
         return _claim(sentence, total.start(), number.end, "figures/total", sentence.thread.measure, number.count, None)
@@ -216,6 +232,9 @@ def _claim(
 
 def _where(sentence: Sentence, near: int) -> str | None:
     """The place a figure is about: the one the sentence opens with ("In X, ..."), else the nearest one tied to it."""
+    held = re.search(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($", sentence.text[:near])
+    if held:
+        return held["x"]
     places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
     opening = [p for p in places if p.start <= 24 and p.prep == "in" and "," in sentence.text[p.end : p.end + 2]]
     if opening:
@@ -236,6 +255,13 @@ def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange 
     thread = sentence.thread
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
     text, end = sentence.text, thread.period.end if thread.period else thread.reference
+    counted = _COUNTED_BACK.search(text)
+    if counted:
+        until = next((d.value for d in sentence.event_dates if d.value and d.start >= counted.end() - 1), None)
+        amount = amount_of(counted["n"])
+        first = shift(until.end, -amount, counted["u"]) if until and amount else None
+        if first and until:
+            return DateRange(start=first, end=until.end), as_of
     starts_at = [
         d
         for d in sentence.event_dates
@@ -274,6 +300,12 @@ def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange 
     if spans:
         return min(spans, key=lambda d: abs(d.start - near)).value, as_of
     return thread.period or thread.heading_date, as_of
+
+
+_COUNTED_BACK = re.compile(
+    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
+    r"|ending|until)(?: on)? "
+)
 
 
 def _labelled(sentence: Sentence) -> list[Claim]:

@@ -64,7 +64,7 @@ KINDS = tuple(
             r"|opened fire|fired (?:on|at|upon)|shots? (?:were )?fired|shot (?:dead|and killed|and wounded|at)"
             r"|gunmen|shooting|shot|machine[- ]gun(?: fire)?|gunned down",
         ),
-        ("arrest", r"arrest(?:ed|s)|detain(?:ed|s)"),
+        ("arrest", r"arrest(?:ed|s)?|detain(?:ed|s)"),
         (
             "killing",
             r"massacre[ds]?|execut(?:ed|ions?|ing)|murder(?:ed|s|ing)?|assassinat(?:ed|ion|ing)|killed|killing"
@@ -118,7 +118,8 @@ OCCURRED = re.compile(
     r"|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
     r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched"
     r"|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied"
-    r"|prevented|raped|stopped|violated|reported|used|came under|hitting|targeting|striking|advanced"
+    r"|prevented|raped|stopped|violated|reported|used|came under|shook|rocked|raged|flared|rang out|hitting"
+    r"|targeting|striking|advanced"
     r"|turned back)\b",
     re.I,
 )

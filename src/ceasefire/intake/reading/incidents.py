@@ -75,7 +75,9 @@ def is_start(sentence: Sentence, date: DateMention) -> bool:
     before = sentence.text[max(0, date.start - 100) : date.start]
     if lexis.START.search(before[-70:]):
         return True
-    return bool(lexis.SINCE_EVENT.search(before)) and bool(re.search(r"\b(?:has|have)\b", sentence.text))
+    return bool(lexis.SINCE_EVENT.search(before)) and not re.match(
+        r",? (?:in which|when|where)\b", sentence.text[date.end :]
+    )
 
 
 def _long_window(date: DateMention) -> bool:
@@ -89,7 +91,7 @@ def _single_day(sentence: Sentence) -> bool:
         if d.value
         and d.value.start == d.value.end
         and not is_start(sentence, d)
-        and d.role not in ("until", "by", "as of", "from", "as at")
+        and d.role not in ("until", "by", "as of", "from", "as at", "to", "ending")
     ]
     return bool(days) and kind_at(sentence.text) is not None
 

@@ -159,7 +159,7 @@ def _is_past_round(sentence: Sentence, start: int, end: int, limit: int) -> bool
         after,
     )
     led = re.search(
-        r"\b(?:it was|this was|was|closing|at|in|during|after|following|since|attended|held|concluded|hosted"
+        r"\b(?:it was|this was|was|closing|for|at|in|during|after|following|since|attended|held|concluded|hosted"
         r"|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$",
         around,
         re.I,

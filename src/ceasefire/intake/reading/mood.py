@@ -57,6 +57,7 @@ _AHEAD = re.compile(
     r"|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"
     r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to"
     r"|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
+    r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
@@ -64,7 +65,8 @@ _AHEAD = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led|left|hit"
+    r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led"
+    r"|left|hit"
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
     r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",

@@ -99,7 +99,7 @@ _TOPIC = re.compile(
     r"|Finding|Recommend|Conclusion|Overview|Detail|Description|Who|What|When|Where"
     r"|Weapons?|Relocation|Amnesty|Decommission|Contact|Tel|Result|Number|Key|Political|Ceasefire|Truce|Report"
     r"|Media|Photo|Attack|Shelling|Air|Alleged|Perpetrator|Victims?|Response|Actions?|Status|Demining|Detainees"
-    r"|Hostages|Withdrawal|Deployment|Annex)"
+    r"|Hostages|Withdrawal|Deployment|Annex|Remarks?|Comments?|Hot|Totals?|Hostage|Weather|Access)"
 )
 
 
@@ -195,6 +195,9 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
         if p.level <= deepest and p.prep not in ("", "by", "from", "to", "against") and not _belonging(text, p)
     ]
     tied = [p for p in tied if not _beside(p, tied)]
+    aside = re.search(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b", text)
+    if aside and any(p.end <= aside.start() for p in tied):
+        tied = [p for p in tied if p.end <= aside.start()]
     left = max(text.rfind(m, 0, near) for m in (", ", "; "))
     right = min((p for p in (text.find(m, near) for m in (", ", "; ")) if p > 0), default=len(text))
     clause = [p for p in tied if left <= p.start < right and p.level <= 3]

@@ -164,10 +164,11 @@ class Sentence:
     def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
         """Who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
         speeches = [a for a in self.attributions if a.stance is stance]
-        if at is not None and ";" in self.text:
-            left, right = self.text.rfind(";", 0, at), self.text.find(";", at)
-            near = [a for a in speeches if left < a.verb < (right if right > 0 else len(self.text))]
-            speeches = near or speeches
+        if at is not None and len(speeches) > 1:
+            marks = (";", ", while ", ", but ")
+            left = max(self.text.rfind(m, 0, at) for m in marks)
+            right = min((p for p in (self.text.find(m, at) for m in marks) if p > 0), default=len(self.text))
+            speeches = [a for a in speeches if left < a.verb < right] or speeches
         if speeches:
             speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
             if speech.pronoun and self.thread.source:

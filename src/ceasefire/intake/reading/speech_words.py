@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 SAY = (
-    r"said|says|say|told|reported|reports|report|announced|announces|stated|states|confirmed|confirms|added|adds"
+    r"said|says|say|estimate|believes?|reckons?|allege|document|verify|believed|told|reported|reports|report"
+    r"|announced|announces|stated|states|confirmed|confirms|added|adds"
     r"|claimed|claims|claim"
     r"|alleged|alleges|estimated|estimates|noted|notes|declared|declares|acknowledged|insisted|warned|warns"
     r"|asserted|maintained|recorded|records"

@@ -81,7 +81,7 @@ class Table:
             return []
         if len(self.header) == len(cells):
             return self._row(sentence, cells)
-        return _pair(sentence, cells, heading)
+        return _bare_row(sentence, cells) or _pair(sentence, cells, heading)
 
     def _row(self, sentence: Sentence, cells: list[Cell]) -> list[Claim]:
         named = {role: cell for role, cell in zip(self.header, cells, strict=True) if role and role != "skip"}
@@ -151,6 +151,8 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
     place = named["place"].words if "place" in named else sentence.thread.heading_place
     who = named["who"].words if "who" in named and not _NIL.match(named["who"].words) else None
     slots = _speaker(sentence)
+    if sentence.attributions:
+        slots = {"attribution": sentence.attributions[-1].source, "basis": Basis.SENTENCE}
     if "source" in named:
         slots = {"attribution": named["source"].words, "basis": Basis.SENTENCE}
     killed, injured = _count(named.get("killed")), _count(named.get("injured"))
@@ -193,6 +195,17 @@ def _figure(sentence: Sentence, start: int, end: int, measure: str, match: re.Ma
         period=thread.period or thread.heading_date,
         **_speaker(sentence),
     )
+
+
+def _bare_row(sentence: Sentence, cells: list[Cell]) -> list[Claim]:
+    """A row without a header whose first cells hold a date and whose longest cell tells of an incident."""
+    told = max(cells, key=lambda c: len(c.words), default=None)
+    kind = kind_at(told.words) if told else None
+    if len(cells) < 3 or told is None or kind is None or _date(sentence, cells[0]) is None:
+        return []
+    place = next((c for c in cells[1:] if c is not told and re.match(r"[A-Z][a-z]", c.words)), None)
+    named = {"date": cells[0], "text": told} | ({"place": place} if place else {})
+    return [_incident(sentence, named, kind[0])]
 
 
 def _pair(sentence: Sentence, cells: list[Cell], heading: str) -> list[Claim]:
