@@ -92,11 +92,16 @@ def _file(record: Record, example: str, say: Say) -> None:
 
 def _read(record: Record, articles: Path, say: Say) -> None:
     """Read a person's own articles and file what they say, through an office of its own."""
-    from ceasefire.facade.reading import file_articles
+    from ceasefire.facade.reading import Read, file_readings, read_paths
 
     record.init_office("reader", "reader")
-    for name, filed in file_articles(record, articles, office="reader"):
-        say(f"  read  {filed:>5,}  {name}")
+    found = list(read_paths([articles]))
+    reads = [one for one in found if isinstance(one, Read)]
+    for one in found:
+        if not isinstance(one, Read):
+            say(f"  cannot read {one.name}: {one.reason}")
+    for filed in file_readings(record, reads, office="reader"):
+        say(f"  read  {filed.filed:>5,}  {Path(filed.name).name}")
 
 
 def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Filing a file: read it, sort it by what is held, sign what is new, keep what does not fit beside its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -48,7 +48,7 @@ def file_path(
     time_zone: str | None = None,
     address: str | None = None,
     publisher: str | None = None,
-    reading: dict[str, str] | None = None,
+    reading: Mapping[str, Any] | None = None,
     new_parties: bool = False,
     bulk: bool | None = None,
     passphrase: str | None = None,
