@@ -63,8 +63,19 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
     return [i for i in useful if id(i) not in gone]
 
 
+def _lists_cases(items: list[Item]) -> bool:
+    """True for "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
+    kinds = [i.kind for i in items]
+    for at in range(len(kinds) - 5):
+        if kinds[at : at + 3] == ["num", "cases", "place"] and kinds[at + 3] in ("conj", "comma") and kinds[at + 4] == "num":
+            return kinds[at + 5] == "place" or kinds[at + 5 : at + 7] == ["cases", "place"]
+    return False
+
+
 def _total(items: list[Item]) -> Item | None:
     """The number of cases: right before the word for cases, or right after it, or right after the party."""
+    if _lists_cases(items):
+        return None
     for at, item in enumerate(items):
         if (
             item.kind == "num"
