@@ -185,7 +185,8 @@ def kinds_of(context: Context, names: Names) -> frozenset[ObjectKind]:
     return frozenset[ObjectKind]().union(*(n.kinds for _, n in _known(context, names.targets)))
 
 
-def _act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
+def act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
+    """Return whether the kind of act is one of the patterns; an effect may be read from the kinds of target."""
     told = sorted({c for a in names.acts if (c := category_of(a))})
     if not told:
         return undetermined("what kind of act it was is not told", "act")
@@ -211,7 +212,8 @@ def _same_group(effect: str, patterns: Sequence[str]) -> bool:
     return any(p.split("/")[0] == effect.split("/")[0] for p in patterns)
 
 
-def _object(context: Context, one: Object, members: Membership | None, names: Names, second: int) -> Reason:
+def done_to(context: Context, one: Object, members: Membership | None, names: Names, second: int) -> Reason:
+    """Return whether the act was done to what the provision is about."""
     known = _known(context, names.targets)
     if not known:
         return _UNKNOWN_TARGET
@@ -228,13 +230,9 @@ def _object(context: Context, one: Object, members: Membership | None, names: Na
     return agreed(found, undetermined("the reports name different targets, protected and not", "target"))
 
 
-def what(context: Context, provision: Provision, members: Membership | None, names: Names, second: int) -> Reason:
-    """Return whether the act, done to that object, is one the provision is about."""
-    act = _act(context, names, provision.forbids)
-    if provision.object is None:
-        return act
-    target = _object(context, provision.object, members, names, second)
-    return min((act, target), key=lambda r: (r.state, r is target))
+def both(deed: Reason, target: Reason) -> Reason:
+    """Return the answer of "this act, and done to this": the less sure of the two, of equals that of the act."""
+    return target if target.state < deed.state else deed
 
 
 class Exempted:

@@ -15,10 +15,10 @@ from ceasefire.agreements import elements
 from ceasefire.agreements.columns import Book, Columns, Combos, Numbers, SpellTable
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.elements import Exempted, Membership, Names
-from ceasefire.agreements.model import Instrument, Provision
+from ceasefire.agreements.model import Instrument, Object, Provision
 from ceasefire.agreements.parts import Bound
 from ceasefire.agreements.place import Places, Where, area_place
-from ceasefire.agreements.states import Codes, Reasons, State, undetermined, yes
+from ceasefire.agreements.states import Codes, Reason, Reasons, State, undetermined, yes
 from ceasefire.agreements.terms import hold
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class HitTest:
         combos = (nobody, columns.actors(), columns.acts_and_targets(), columns.targets_and_claims())
         return tuple(book.numbers(c) for book, c in zip(self._books, combos, strict=True))
 
-    def _act_key(self, names: Names) -> object:
+    def act_key(self, names: Names) -> object:
         """Return what an act without an object rests on: the acts, the kinds of target, and whether one is told."""
         if names.targets not in self._kinds:
             self._kinds[names.targets] = (elements.kinds_of(self.context, names), bool(names.targets))
@@ -128,10 +128,10 @@ class HitTest:
         key = ("what", provision.forbids, about, zone)
         if key not in self._tables:
             members = self._membership(about.parties, zone) if about and about.parties else None
+            told = _What(self, provision, members)
             self._tables[key] = SpellTable(
-                self.reasons, members.cuts if members else (),
-                lambda n, s: elements.what(self.context, provision, members, n, s), _STRADDLES,
-                self._act_key if about is None else lambda names: names)
+                self.reasons, members.cuts if members else (), told.answer, _STRADDLES,
+                self.act_key if about is None else lambda names: names)
         return self._tables[key]
 
     def _claims(self, instrument: Instrument, provision: Provision) -> SpellTable:
@@ -152,6 +152,29 @@ class HitTest:
 
 
 _NO_HOLDER: Final = undetermined("the text names no holder of this duty", "holder")
+
+
+class _What:
+    """Answers "what" from two parts reckoned apart: the act, and what it was done to."""
+
+    def __init__(self, test: HitTest, provision: Provision, members: Membership | None) -> None:
+        self._test, self._provision, self._members = test, provision, members
+        self._acts: dict[object, Reason] = {}
+        self._targets: dict[tuple[tuple[str, ...], int], Reason] = {}
+
+    def answer(self, names: Names, second: int) -> Reason:
+        key = self._test.act_key(names)
+        if key not in self._acts:
+            self._acts[key] = elements.act(self._test.context, names, self._provision.forbids)
+        if self._provision.object is None:
+            return self._acts[key]
+        return elements.both(self._acts[key], self._target(self._provision.object, names, second))
+
+    def _target(self, about: Object, names: Names, second: int) -> Reason:
+        key = names.targets, second
+        if key not in self._targets:
+            self._targets[key] = elements.done_to(self._test.context, about, self._members, names, second)
+        return self._targets[key]
 
 
 class _Scales:
