@@ -45,7 +45,7 @@ AGREED_TO = re.compile(
 )
 DATED_NOUN = re.compile(
     rf"\b(?P<noun>{NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in"
-    rf"|concluded on|reached in|signed)? ?)",
+    rf"|concluded on|reached in|signed)? ?|)",
     re.I,
 )
 NOUN_ONLY = re.compile(rf"\b{NOUN}\b", re.I)

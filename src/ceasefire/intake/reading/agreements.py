@@ -28,6 +28,9 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
         return []
     if lexis.NO_DEAL.search(text):
         return _no_deal(sentence)
+    clause = _resolved(sentence)
+    if clause:
+        return [clause]
     found: list[tuple[int, int, Claim]] = []
     for pattern, rule in lexis.RULES:
         for match in pattern.finditer(text):
@@ -38,6 +41,37 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
             if claim:
                 found.append((start, end, claim))
     return _apart(sentence, found)
+
+
+_RESOLVED = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
+_TO_DO = re.compile(
+    r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    re.I,
+)
+
+
+def _resolved(sentence: Sentence) -> Claim | None:
+    """A clause "To extend the ceasefire ..." under "the parties have agreed:"."""
+    thread = sentence.thread
+    if _RESOLVED.search(sentence.text):
+        thread.resolved_at = sentence.index
+    match = _TO_DO.match(sentence.text)
+    if not match or not 0 < sentence.index - thread.resolved_at <= 14 or not lexis.NOUN_ONLY.search(sentence.text):
+        return None
+    noun = lexis.NOUN_ONLY.search(sentence.text)
+    until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
+    kind = next((k for k, p in lexis.KINDS if noun and re.search(p, noun[0], re.I)), "agreement")
+    return sentence.draft(
+        ClaimType.AGREEMENT,
+        0,
+        len(sentence.text),
+        "agreements/clause",
+        kind=kind,
+        expires=until,
+        date=None,
+        status=_status(match["verb"].lower() + "ed", "agreements/clause"),
+        provisions=(sentence.text[match.start("verb") :],),
+    )
 
 
 def _core(match: re.Match[str], rule: str) -> tuple[int, int]:

@@ -29,10 +29,10 @@ PLURAL = (
     r"|monitors|observers|pupils|infants"
     r"|teenagers|youths|males|females|contractors|sailors|fishermen|pilots|officials|passengers|cadres|activists"
     r"|traders|merchants|gunmen"
-    r"|conscripts|reservists|minors|patients|others|lives|victims|casualties|palestinians|israelis|syrians"
+    r"|conscripts|reservists|minors|patients|others|lives|victims|palestinians|israelis|syrians"
     r"|ukrainians|yemenis|terrorists"
     r"|relatives|miners|rescuers|firefighters|reporters|individuals|family members|bystanders|adults|personnel"
-    r"|staff|more|families|deaths|recruits"
+    r"|staff|more|families|recruits"
     r"|brothers|sisters|siblings|households|shepherds|elders|wounded|refugees|worshippers|mourners|elements"
     r"|attackers|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 )
@@ -54,7 +54,8 @@ ASIDE = (
 AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left"
     r"|remain|remained|both|all"
-    r"|to have|be|said|reported|either|found|later|allegedly|immediately|instantly|critically|seriously|severely"
+    r"|to have|be|said|reported|either|found|newly|internally|forcibly|now|already|again|later|allegedly"
+    r"|immediately|instantly|critically|seriously|severely"
     r"|lightly|slightly|badly|then|subsequently|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
     r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )

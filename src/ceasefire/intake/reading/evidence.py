@@ -107,6 +107,13 @@ class Evidence:
         """Days counted forward from the dates told by the lengths of time told."""
         lengths = {(d.amount, d.unit) for line in lines for d in find_durations(line)}
         starts = [*found[-12:], *([DateRange(start=self.reference, end=self.reference)] if self.reference else [])]
+        for line in lines:
+            for length in find_durations(line):
+                if re.match(r" (?:to|up to|ending|until)\b", line[length.end : length.end + 8]):
+                    for value in found[-12:]:
+                        first = shift(value.end, -length.amount, length.unit)
+                        if first:
+                            yield DateRange(start=first, end=value.end)
         for amount, unit in lengths:
             for value in starts:
                 first, last = shift(value.start, amount, unit), shift(value.end, amount, unit)

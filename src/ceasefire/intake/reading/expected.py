@@ -111,7 +111,18 @@ _EXPIRY = re.compile(
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     marks = [
         text.rfind(m, 0, start) + len(m)
-        for m in ("; ", '," ', ", but ", ", while ", " that ", ", and ", ", adding ")
+        for m in (
+            "; ",
+            '," ',
+            ", but ",
+            ", while ",
+            " that ",
+            ", and ",
+            ", adding ",
+            " and will ",
+            " and is ",
+            " and are ",
+        )
         if text.rfind(m, 0, start) >= 0
     ]
     stops = [
@@ -255,7 +266,7 @@ def _within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
 
 def _place(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     for place in sentence.places:
-        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at", "to") and place.level == 1:
+        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 1:
             return _listed(sentence, place)
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and (
@@ -279,7 +290,12 @@ def _listed(sentence: Sentence, place: Place) -> str:
 
 
 def _visited(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:visit|host\w*|reach|leave) (?:the )?$", text[max(0, start - 14) : start]))
+    return bool(
+        re.search(
+            r"\b(?:visit|host\w*|reach|leave|(?:travel|go|fly|return|head|come|move) to) (?:the )?$",
+            text[max(0, start - 16) : start],
+        )
+    )
 
 
 def _process_place(sentence: Sentence, rounds: tuple[tuple[int, int, int, str], ...]) -> str | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from ceasefire.intake.reading import figure_words as lexis
-from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.casualties import Casualties
-from ceasefire.intake.reading.date_resolve import amount_of
-from ceasefire.intake.reading.incidents import is_aggregate, is_start
-from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange
+from ceasefire.intake.reading.incidents import is_aggregate
+from ceasefire.intake.reading.model import Claim, ClaimType, Count
 from ceasefire.intake.reading.numbers import Number
+from ceasefire.intake.reading.periods import period_of
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
 
@@ -210,7 +209,7 @@ def _claim(
 ) -> Claim:
     text = sentence.text
     source, basis = sentence.source(start)
-    period, as_of = _period(sentence, start)
+    period, as_of = period_of(sentence, start)
     place = _where(sentence, start)
     lone = len(sentence.numbers) <= 1
     quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, _clause_end(text, end))
@@ -248,64 +247,6 @@ def _where(sentence: Sentence, near: int) -> str | None:
 def _clause_end(text: str, end: int) -> int:
     match = re.search(r"[,;.:)(]| and | while | compared| as ", text[end:])
     return end + match.start() if match and match.start() <= 90 else end
-
-
-def _period(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange | None]:
-    """The period a figure covers and the day up to which it counts."""
-    thread = sentence.thread
-    as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    text, end = sentence.text, thread.period.end if thread.period else thread.reference
-    counted = _COUNTED_BACK.search(text)
-    if counted:
-        until = next((d.value for d in sentence.event_dates if d.value and d.start >= counted.end() - 1), None)
-        amount = amount_of(counted["n"])
-        first = shift(until.end, -amount, counted["u"]) if until and amount else None
-        if first and until:
-            return DateRange(start=first, end=until.end), as_of
-    starts_at = [
-        d
-        for d in sentence.event_dates
-        if d.value and (is_start(sentence, d) or d.role in ("since", "starting", "starting from", "beginning"))
-    ]
-    exact = [
-        d
-        for d in sentence.event_dates
-        if d.value
-        and d not in starts_at
-        and d.form in lexis.PERIOD_FORMS
-        and d.role not in ("as of", "by", "until", "as at")
-    ]
-    close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
-    if starts_at and starts_at[0].value and not close:
-        first = starts_at[0].value.start
-        return (DateRange(start=first, end=end) if end and end >= first else starts_at[0].value), as_of
-    if (
-        not exact
-        and thread.anchor
-        and end
-        and end >= thread.anchor.start
-        and re.search(r"\bsince(?: then)?(?:[,.]| |$)", text)
-        and not starts_at
-    ):
-        return DateRange(start=thread.anchor.start, end=end), as_of
-    spans = [
-        d
-        for d in sentence.event_dates
-        if d.value and d.form in lexis.PERIOD_FORMS and d.role not in ("as of", "by", "until", "as at")
-    ]
-    spans = [d for d in spans if d not in starts_at] or spans
-    starts = [d for d in spans if d.role == "from"]
-    if starts and len(spans) > 1 and spans[1].value and starts[0].value and spans[1].value.end >= starts[0].value.start:
-        return DateRange(start=starts[0].value.start, end=spans[1].value.end), as_of
-    if spans:
-        return min(spans, key=lambda d: abs(d.start - near)).value, as_of
-    return thread.period or thread.heading_date, as_of
-
-
-_COUNTED_BACK = re.compile(
-    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
-    r"|ending|until)(?: on)? "
-)
 
 
 def _labelled(sentence: Sentence) -> list[Claim]:

@@ -118,7 +118,7 @@ OCCURRED = re.compile(
     r"|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
     r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched"
     r"|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied"
-    r"|prevented|raped|stopped|violated|reported|used|came under|shook|rocked|raged|flared|rang out|hitting"
+    r"|prevented|raped|stopped|violated|reported|used|came under|accused|shook|rocked|raged|flared|rang out|hitting"
     r"|targeting|striking|advanced"
     r"|turned back)\b",
     re.I,

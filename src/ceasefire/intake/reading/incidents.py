@@ -47,7 +47,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     text = sentence.text
     if casualty and casualty.count.vague and re.search(r"thousand|million", casualty.count.vague):
         return True
-    if casualty and casualty.verb.startswith(("toll", "death toll", "number")):
+    if casualty and casualty.verb.startswith(("toll", "death toll", "number", "put", "estimated")):
         return True
     low = casualty.count.low if casualty else None
     if low is not None and low >= 3_000:
@@ -56,6 +56,8 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         d.form in ("window", "y", "y-y", "my-my", "quarter", "first-months") and (d.form != "window" or _long_window(d))
         for d in sentence.dates
     ):
+        return True
+    if any(d.value and is_start(sentence, d) for d in sentence.event_dates) and not _single_day(sentence):
         return True
     if _spans_war(sentence) and not _single_day(sentence):
         return True

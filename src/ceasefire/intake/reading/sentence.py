@@ -42,6 +42,7 @@ class Thread:
         self.incident_unit = -9
         self.incident_block = -9
         self.measure: str | None = None
+        self.resolved_at = -99
         self.pair: tuple[str, ...] = ()
         self.meeting_date: DateRange | None = None
         self.country: str | None = None
