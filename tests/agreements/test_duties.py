@@ -41,6 +41,7 @@ BEFORE, DUE, AFTER = date(2020, 1, 10), date(2020, 1, 15), date(2020, 1, 16)
         (AFTER, [report("verified"), report("missed", "monitor")], "contested"),
         (AFTER, [report(), report("under_way", "monitor", DUE)], "contested"),
         (AFTER, [report(), report("under_way", "monitor", BEFORE)], "said_met"),
+        (AFTER, [report(), report("under_way", "monitor")], "said_met"),
         (AFTER, [report(), report("under_way", "somebody", DUE)], "said_met"),
         (AFTER, [report("missed", day=None)], "said_missed"), (DUE, [report("missed", day=None)], "due"),
         (AFTER, [report(provision="t-9")], "overdue"), (AFTER, [report(instrument="other")], "overdue"),

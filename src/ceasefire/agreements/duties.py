@@ -158,7 +158,7 @@ def state_of(due: date | None, on: date, said: Sequence[Said], verified: Sequenc
 
 
 def _doubted(met: Sequence[Said], said: Sequence[Said]) -> bool:
-    """Return whether somebody else, not earlier, speaks of the duty as still open."""
+    """Return whether somebody else speaks of the duty as still open on a later day."""
     first = min(s.day or date.min for s in met)
     names = {s.by for s in met}
     return any(s.says in _OPEN and s.by not in names and (s.day or date.min) > first for s in said)
