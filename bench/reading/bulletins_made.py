@@ -854,6 +854,15 @@ KEPT = (
 )
 
 
+def phrasings(language: str, which: str) -> tuple[Put, ...]:
+    """Return the ways of one set to put a day into words."""
+    if which == "fresh":
+        from bulletins_fresh import FRESH
+
+        return FRESH[language]
+    return PHRASINGS[language][which]
+
+
 def slipped(day: Day, rng: random.Random) -> tuple[Day, bool]:
     """Return the day, in some cases with one part changed so that the parts no longer add up."""
     able = [name for name, side in day.sides.items() if len(side.parts) >= 2]
@@ -873,10 +882,10 @@ def gold(day: Day, slip: bool, told: dict[str, int]) -> dict[str, Any]:
 
 
 def bulletins(language: str, which: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield (name, text, gold) of one language: every day in one of the five phrasings of a set, by turns."""
+    """Yield (name, text, gold) of one language: every day in one of the phrasings of a set, by turns."""
     rng = random.Random(f"{SEED}-{language}-{which}")
     for number, day in enumerate(days()):
-        put = PHRASINGS[language][which][number % 5]
+        put = phrasings(language, which)[number % len(phrasings(language, which))]
         made, slip = slipped(day, rng)
         told = {k: v for k, v in day.facts.items() if k in KEPT}
         if "new_agreements" in told and "settlements_reconciled" not in told:

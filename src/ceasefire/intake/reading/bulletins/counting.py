@@ -67,7 +67,11 @@ def _lists_cases(items: list[Item]) -> bool:
     """True for "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
     kinds = [i.kind for i in items]
     for at in range(len(kinds) - 5):
-        if kinds[at : at + 3] == ["num", "cases", "place"] and kinds[at + 3] in ("conj", "comma") and kinds[at + 4] == "num":
+        if (
+            kinds[at : at + 3] == ["num", "cases", "place"]
+            and kinds[at + 3] in ("conj", "comma")
+            and kinds[at + 4] == "num"
+        ):
             return kinds[at + 5] == "place" or kinds[at + 5 : at + 7] == ["cases", "place"]
     return False
 
@@ -170,7 +174,8 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
 def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
     places = [i for i in chunk if i.kind == "place"]
     numbers = [i for i in chunk if i.kind == "num" and i is not total]
-    if any(i.kind == "each" for i in chunk):
+    kinds = [i.kind for i in chunk if i is not total and i.kind != "cases"]
+    if "each" in kinds and kinds != ["each", "place", "num"]:
         bare.extend(places)
         return
     if len(places) == 1 and len(numbers) == 1:

@@ -109,6 +109,17 @@ class _Page:
             return
         if goes_on and not told.parts:
             return
+        if goes_on and told.total is not None and party in self.totals and not clause.has("of_them"):
+            start, end = self._span(clause.items[0].start, clause.items[-1].end)
+            self.slips.append(
+                Slip(
+                    rule="no party named",
+                    words=f"{told.total.value} cases of which the text names no counter",
+                    start=start,
+                    end=end,
+                )
+            )
+            return
         self._whole(party, told, clause, goes_on)
         for part in told.parts:
             if not any(e.counted_by == party and e.place == part.place for e in self.entries):
