@@ -498,6 +498,13 @@ def test_slices_give_the_same_rows_as_the_whole():
     assert whole.equals(hits(rows, context())[1])
 
 
+def test_forgetting_names_between_batches_changes_nothing(monkeypatch):
+    rows = incidents(*(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9)))
+    whole = hits(rows, context(), batch=3)
+    monkeypatch.setattr("ceasefire.agreements.hittest.MOST_NAMES", 2)
+    assert all(a.equals(b) for a, b in zip(hits(rows, context(), batch=3), whole, strict=True))
+
+
 def test_a_chunked_and_sliced_table_is_read_the_same():
     rows = incidents(*(incident(i, lon=35.5 + i / 10) for i in range(10)))
     chunked = pa.concat_tables([rows.slice(0, 3), rows.slice(3)])

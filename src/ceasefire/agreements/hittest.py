@@ -28,6 +28,8 @@ OUT, OPEN, ASSERTED, IN = range(4)
 RESULTS: Final = ("out_of_scope", "undetermined", "exemption_asserted", "in_scope")
 ELEMENTS: Final = ("where", "when", "who", "what", "exempt")
 BATCH: Final = 1 << 16
+MOST_NAMES: Final = 200_000
+"""Distinct sets of names kept between batches; beyond it all are forgotten, so that memory stays bounded."""
 _STRADDLES: Final = undetermined("the report's time straddles a change of who or what is covered", "time")
 Rows = Literal["all", "touching"]
 
@@ -48,10 +50,13 @@ class HitTest:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.reasons = Reasons()
         self.places = Places(context)
-        self._tables: dict[object, SpellTable] = {}
         self._members: dict[tuple[Bound, str], Membership] = {}
+        self._open_books()
+
+    def _open_books(self) -> None:
+        self.reasons = Reasons()
+        self._tables: dict[object, SpellTable] = {}
         self._books = (Book(), Book(), Book(), Book())
         self._kinds: dict[tuple[str, ...], object] = {}
 
@@ -62,6 +67,9 @@ class HitTest:
             yield columns, self.answers(columns)
 
     def answers(self, columns: Columns) -> list[Answers]:
+        """Return the answers of every tested provision; their codes are those of `reasons` until the next call."""
+        if max(len(book.names) for book in self._books) > MOST_NAMES:
+            self._open_books()
         coded = list(self._coded(columns))
         scales = _Scales(self.reasons)
         return [scales.weigh(codes) for codes in coded]
