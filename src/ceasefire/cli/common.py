@@ -47,6 +47,23 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "json_", is_flag=True, help="Print JSON for a program.")(command)
 
 
+def signs(command: Command) -> Command:
+    """Add `--office` and `--passphrase`: who signs, with which key."""
+    office = click.option("--office", help="Office that signs (not needed when there is one).")
+    phrase = click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", help="Passphrase of the office's key.")
+    return office(phrase(command))
+
+
+def publishes(command: Command) -> Command:
+    """Add how to publish: `--delay-days`, `--exact`, `--sign` and who signs."""
+    delay = click.option(
+        "--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days."
+    )
+    exact = click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
+    sign = click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
+    return delay(exact(sign(signs(command))))
+
+
 def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
     """Return the record the user means."""
     import ceasefire

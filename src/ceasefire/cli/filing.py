@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe, signs
 
 KEEP_KEY = """\
 The key is in {keys}. Keep it: whoever has it can sign as this office.
@@ -13,16 +13,6 @@ The key is in {keys}. Keep it: whoever has it can sign as this office.
   never send it; to read or verify a record nobody needs it.
 If it is lost, the ledger stays valid and readable, but nothing can be added: enrol a new office.
 If it is stolen, tell every holder of a copy the size and root of your ledger today (`ceasefire status`)."""
-
-
-def passphrase_option(required: bool = False) -> object:
-    """Return the option that asks for the key's passphrase when one was set."""
-    return click.option(
-        "--passphrase",
-        envvar="CEASEFIRE_PASSPHRASE",
-        default=None,
-        help="Passphrase of the office's key (or CEASEFIRE_PASSPHRASE).",
-    )
 
 
 @click.command()
@@ -76,7 +66,7 @@ def template(kind: str, out: Path) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @on_record
 @as_json
-@click.option("--office", help="Office that files (not needed when there is one).")
+@signs
 @click.option("--dry-run", is_flag=True, help="Show what would be filed and set aside; file nothing.")
 @click.option("--kind", help="What the rows are, where the columns do not tell.")
 @click.option(
@@ -94,7 +84,6 @@ def template(kind: str, out: Path) -> None:
 @click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark.")
 @click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet.")
 @click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows).")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
 def file_(
     paths: tuple[Path, ...],
     record_dir: Path | None,
@@ -177,9 +166,8 @@ def _say(result: "object", dry_run: bool) -> None:
 @click.argument("verdict", type=click.Choice(["same", "different", "unsure", "part_of"]))
 @on_record
 @as_json
-@click.option("--office", help="Office that judges.")
+@signs
 @click.option("--reason", help="Why.")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
 def judge(
     a: str,
     b: str,
@@ -208,14 +196,13 @@ def judge(
 @click.argument("value")
 @on_record
 @as_json
-@click.option("--office", help="Office that files it.")
+@signs
 @click.option("--of", "body", help="Body whose stand it is (default: the office's party).")
 @click.option("--role", default=None, help="Role in which the body speaks; the roles decide who may enter what.")
 @click.option("--stand", type=click.Choice(["concur", "dissent", "abstain"]), default=None)
 @click.option("--against", help="Party named on the responsibility axis.")
 @click.option("--standard-of-proof", help="Standard of proof, where one is applied.")
 @click.option("--reason", help="Why.")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
 def position(
     about: str,
     axis: str,

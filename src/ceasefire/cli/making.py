@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ceasefire.cli.common import as_json, emit_json, on_record, open_record
+from ceasefire.cli.common import as_json, emit_json, on_record, open_record, publishes
 
 COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
 EXACT = "EXACT places: this can endanger people; keep it among those who need it"
@@ -17,11 +17,7 @@ EXACT = "EXACT places: this can endanger people; keep it among those who need it
 @click.option("--out", type=click.Path(path_type=Path), default=Path("report.html"), show_default=True)
 @click.option("--title", help="Title of the report.")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Cut-off day for deadlines, as 2018-10-16.")
-@click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days.")
-@click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
-@click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
-@click.option("--office", help="Office that publishes.")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
+@publishes
 def report(
     record_dir: Path | None,
     json_: bool,
@@ -70,11 +66,7 @@ def report(
     type=click.Choice(["csv", "geojson", "parquet"]),
     help="May be given more than once (default: all three).",
 )
-@click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days.")
-@click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
-@click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
-@click.option("--office", help="Office that publishes.")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
+@publishes
 def export(
     record_dir: Path | None,
     json_: bool,
