@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.linkage.matching import Linked, settle
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.prepare import UNDATED, check_ids, prepare, told_days
+from ceasefire.linkage.prepare import UNDATED, prepare, ranked, told_days
 from ceasefire.linkage.score import Scored, score
 from ceasefire.linkage.survey import Register, merged, survey
 
@@ -25,14 +26,14 @@ def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | 
     scores, since a pair's evidence depends on its two reports alone: only old reports whose days come near a new one's
     are looked at again. Raises ValueError when `old` is another table or an id is met twice.
     """
-    ids = check_ids(old)
+    ids = pc.cast(old["report_id"], pa.string()).combine_chunks()
     back = np.empty(len(old), np.int64)
     if len(linked.register) == len(old):
         back[linked.register.order] = np.arange(len(old))
     if len(linked.register) != len(old) or not linked.register.ids.take(pa.array(back)).equals(ids):
         raise ValueError("old: not the reports that were linked, or not in that order")
     reports = pa.concat_tables([old, new], promote_options="permissive")
-    register = merged(linked.register, prepare(new), check_ids(reports))
+    register = merged(linked.register, prepare(new), *ranked(reports))
     scored = _grown(linked, old, reports, register)
     if scored is None:
         register, scored = survey(reports, linked.parameters, linked.options, lambda step, done, of: None)

@@ -86,6 +86,7 @@ def key(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", vowels) or word
 
 
+@lru_cache(maxsize=1 << 17)
 def tokens(*texts: str | None) -> tuple[str, ...]:
     """Return the distinct sound keys of place names, sorted; generic words are left out unless nothing else remains."""
     every: set[str] = set()

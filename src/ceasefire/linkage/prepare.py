@@ -69,15 +69,19 @@ class Prepared:
         return len(self.order)
 
 
-def prepare(reports: pa.Table) -> Prepared:
-    """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique."""
-    ids = check_ids(reports)
+def prepare(reports: pa.Table, rank: Array | None = None) -> Prepared:
+    """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique.
+
+    `rank` gives the ids' order where it is known and the ids are known to be sound.
+    """
+    if rank is None:
+        ids, rank = ranked(reports)
+    else:
+        ids = reports["report_id"].combine_chunks().cast(pa.string())
     first, last = told_days(reports)
     lat, lon, known = _points(reports)
     klass, level = _precision(reports, known)
     columns = _columns(reports, first, last, lat, lon, klass, level)
-    rank = np.empty(len(ids), np.int32)
-    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * 4)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
     order = canonical(first, row, columns["content"], rank)
@@ -135,18 +139,21 @@ def _take(name: str, column: Any, order: Array) -> Any:
     return column.take(order) if isinstance(column, Words) else column[order]
 
 
-def check_ids(reports: pa.Table) -> pa.Array:
-    """Return the ids; raises ValueError when `report_id` is missing, null or not unique."""
+def ranked(reports: pa.Table) -> tuple[pa.Array, Array]:
+    """Return the ids and each one's place in sorted order; raises ValueError for ids missing, null or not unique."""
     if "report_id" not in reports.column_names:
         raise ValueError("reports: column report_id is missing")
     ids = reports["report_id"].combine_chunks().cast(pa.string())
     if ids.null_count:
         raise ValueError(f"reports: report_id is null in row {int(pc.index(pc.is_null(ids), True).as_py()) + 1}")
-    if pc.count_distinct(ids).as_py() != len(ids):
-        counts = pc.value_counts(ids)
-        twice = counts.filter(pc.greater(counts.field("counts"), 1))[0]["values"].as_py()
-        raise ValueError(f"reports: report_id {twice!r} stands on more than one row")
-    return ids
+    order = pc.sort_indices(ids)
+    ordered = ids.take(order)
+    twice = pc.index(pc.equal(ordered.slice(1), ordered.slice(0, max(len(ids) - 1, 0))), True).as_py()
+    if twice >= 0:
+        raise ValueError(f"reports: report_id {ordered[twice].as_py()!r} stands on more than one row")
+    rank = np.empty(len(ids), np.int32)
+    rank[order.to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    return ids, rank
 
 
 def _number(reports: pa.Table, name: str) -> Array:
@@ -199,6 +206,12 @@ def _points(reports: pa.Table) -> tuple[Array, Array, Array]:
     known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360)
     lon = (np.where(known, lon, 0) + 180) % 360 - 180
     return np.where(known, lat, np.nan), np.where(known, lon, np.nan), known
+
+
+def located(reports: pa.Table) -> tuple[Array, Array, Array, Array]:
+    """Return latitude, longitude, class of precision for comparing and level for blocking of each report."""
+    lat, lon, known = _points(reports)
+    return lat, lon, *_precision(reports, known)
 
 
 def _unit(lat: Array, lon: Array) -> Array:

@@ -14,10 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.prepare import UNDATED, Prepared, canonical, check_ids, prepare, told_days
+from ceasefire.linkage.prepare import UNDATED, Prepared, canonical, prepare, ranked, told_days
 from ceasefire.linkage.score import Scored, score
 
 Array = npt.NDArray[Any]
@@ -87,24 +86,24 @@ def register(reports: pa.Table, options: Options) -> Register:
 
 def _walk(reports: pa.Table, options: Options, look: Callable[[Prepared, Array, Array, int, int], None]) -> Register:
     """Prepare the reports run by run; `look` is told each run's reports, its own among them, and their positions."""
-    ids = check_ids(reports)
+    ids, rank = ranked(reports)
     first, last = told_days(reports)
     place = np.full(len(reports), -1, np.int64)
     parts: list[dict[str, Array]] = []
-    done = _place(parts, place, _undated(reports, first), 0)
+    done = _place(parts, place, _undated(reports, first, rank), 0)
     plan = runs(first, options.run_reports)
     for step, run in enumerate(plan, start=1):
         rows = np.flatnonzero(reaching(first, last, run, options))
-        data = prepare(reports.take(pa.array(rows)))
+        data = prepare(reports.take(pa.array(rows)), rank[rows])
         own = (data.first >= run.start) & (data.first < run.end)
         done = _place(parts, place, (data, rows[data.order], own), done)
         look(data, own, place[rows[data.order]], step, len(plan))
-    return _register(ids, place, parts)
+    return _register(ids, rank, place, parts)
 
 
-def _undated(reports: pa.Table, first: Array) -> tuple[Prepared, Array, Array]:
+def _undated(reports: pa.Table, first: Array, rank: Array) -> tuple[Prepared, Array, Array]:
     rows = np.flatnonzero(first == UNDATED)
-    data = prepare(reports.take(pa.array(rows)))
+    data = prepare(reports.take(pa.array(rows)), rank[rows])
     return data, rows[data.order], np.ones(len(rows), bool)
 
 
@@ -117,25 +116,18 @@ def _place(parts: list[dict[str, Array]], place: Array, found: tuple[Prepared, A
     return done + len(mine)
 
 
-def _register(ids: pa.Array, place: Array, parts: list[dict[str, Array]]) -> Register:
+def _register(ids: pa.Array, rank: Array, place: Array, parts: list[dict[str, Array]]) -> Register:
     order = np.empty(len(place), np.int32)
     order[place] = np.arange(len(place), dtype=np.int32)
     columns = {name: np.concatenate([part[name] for part in parts]) for name in _PLAIN}
-    return Register(order=order, ids=ids.take(pa.array(order)), rank=ranks(ids)[order], **columns)
+    return Register(order=order, ids=ids.take(pa.array(order)), rank=rank[order], **columns)
 
 
-def ranks(ids: pa.Array) -> Array:
-    """Return the place of each id in sorted order."""
-    rank = np.empty(len(ids), np.int32)
-    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
-    return rank
-
-
-def merged(old: Register, new: Prepared, ids: pa.Array) -> Register:
-    """Return the register of old and new reports; `ids` are those of the old table, then those of the new one."""
+def merged(old: Register, new: Prepared, ids: pa.Array, ranks: Array) -> Register:
+    """Return the register of old and new reports; `ids` and `ranks` are those of the old table, then of the new one."""
     columns = {name: np.concatenate([getattr(old, name), getattr(new, name)]) for name in _PLAIN}
     source_row = np.concatenate([old.order, new.order + len(old)]).astype(np.int32)
-    rank = ranks(ids)[source_row]
+    rank = ranks[source_row]
     order = canonical(columns["first"], columns["row"], columns["content"], rank)
     picked = {name: column[order] for name, column in columns.items()}
     rows = source_row[order]
