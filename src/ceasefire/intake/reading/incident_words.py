@@ -246,6 +246,7 @@ BY_THE_WAY = re.compile(
     r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
     re.I,
 )
+IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
 SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 START = re.compile(
     r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}"

@@ -74,12 +74,12 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
     """True when a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    before = sentence.text[max(0, date.start - 100) : date.start]
-    if lexis.START.search(before[-70:]):
-        return True
-    return bool(lexis.SINCE_EVENT.search(before)) and not re.match(
-        r",? (?:in which|when|where)\b", sentence.text[date.end :]
-    )
+    known = sentence.starts.get(date.start)
+    if known is None:
+        before = sentence.text[max(0, date.start - 100) : date.start]
+        event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
+        known = sentence.starts[date.start] = bool(lexis.START.search(before[-70:]) or event)
+    return known
 
 
 def _long_window(date: DateMention) -> bool:

@@ -16,10 +16,19 @@ from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
 
 
+_STEMS = (
+    "meet", "met", "talk", "round", "negotiat", "summit", "conferenc", "session", "consult", "discuss", "dialogue", "call", "phone", "host", "visit",
+    "gather", "chair", "conven", "forum", "spoke", "conversation", "sat down", "workshop", "seminar", "received", "cycle",
+)  # fmt: skip
+
+
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
     text = sentence.text
     if sentence.is_heading or lexis.CANCELLED.search(text):
+        return []
+    low = text.lower()
+    if not any(stem in low for stem in _STEMS):
         return []
     _follow_process(sentence)
     return _chain(sentence) or _rounds(sentence) or _gatherings(sentence)

@@ -20,7 +20,6 @@ from ceasefire.intake.reading.incidents import is_anaphoric, read_incidents
 from ceasefire.intake.reading.joining import joined
 from ceasefire.intake.reading.meetings import read_meetings
 from ceasefire.intake.reading.model import Claim, ClaimType, Reading, Rejected
-from ceasefire.intake.reading.names import find_names, tokens
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.positions import read_positions
 from ceasefire.intake.reading.segment import UnitKind, segment
@@ -53,7 +52,6 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     claims: list[Claim] = []
     if tongue.startswith("en"):
         thread = Thread(text, folded, reference, author)
-        thread.country = _main_country(folded)
         thread.period = dateline.covered_period(folded, units, reference) if author else None
         claims = _claims(
             thread,
@@ -98,6 +96,7 @@ def _looks_english(folded: str) -> bool:
 def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
     others: list[Claim] = []
     incidents: list[Claim] = []
+    thread.country = _main_country(sentences)
     table, heading = Table(), ""
     for sentence in sentences:
         if sentence.unit.kind is UnitKind.ROW:
@@ -127,13 +126,14 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
     return sorted([*joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
 
 
-def _main_country(folded: str) -> str | None:
+def _main_country(sentences: list[Sentence]) -> str | None:
     """The country a text is mostly about: named, by itself or through its towns, more often than all others."""
     seen: Counter[str] = Counter()
-    for name in find_names(folded[:4_000], tokens(folded[:4_000])):
-        country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
-        if country:
-            seen[country] += 1
+    for sentence in sentences[:40]:
+        for name in sentence.names:
+            country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
+            if country:
+                seen[country] += 1
     top = seen.most_common(2)
     if not top or top[0][1] < 3 or (len(top) > 1 and top[1][1] * 2 > top[0][1]):
         return None

@@ -59,6 +59,7 @@ class Sentence:
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
         self.spans_war: bool | None = None
+        self.starts: dict[int, bool] = {}
 
     @cached_property
     def future(self) -> bool:
