@@ -1,0 +1,66 @@
+"""Clustering: the answer of plain average linkage, bars kept, bound groups kept."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire.linkage.cluster import cluster
+from ceasefire.linkage.scale import FLOOR, UNIT
+
+SCORES = st.integers(-7 * UNIT, 9 * UNIT)
+
+
+def slow(n: int, pairs: dict[tuple[int, int], int], threshold: int) -> set[frozenset[int]]:
+    """Average linkage one join at a time, the best couple first (scores all differ, so there are no ties)."""
+    groups = [frozenset([k]) for k in range(n)]
+
+    def mean(a: frozenset[int], b: frozenset[int]) -> int:
+        total = sum(pairs.get((min(x, y), max(x, y)), FLOOR) for x in a for y in b)
+        return total // (len(a) * len(b))
+
+    while len(groups) > 1:
+        best = max(((mean(a, b), a, b) for k, a in enumerate(groups) for b in groups[k + 1 :]), key=lambda t: t[0])
+        if best[0] <= threshold:
+            break
+        groups = [g for g in groups if g not in best[1:]] + [best[1] | best[2]]
+    return set(groups)
+
+
+def run(n: int, pairs: dict[tuple[int, int], int], threshold: int, barred: set[tuple[int, int]] = frozenset()) -> np.ndarray:
+    keys = sorted(pairs)
+    i, j = np.array([k[0] for k in keys], int), np.array([k[1] for k in keys], int)
+    score, bar = np.array([pairs[k] for k in keys], int), np.array([k in barred for k in keys], bool)
+    return cluster(np.arange(n), i, j, score, bar, threshold)
+
+
+def groups(label: np.ndarray) -> set[frozenset[int]]:
+    return {frozenset(np.flatnonzero(label == k).tolist()) for k in set(label.tolist())}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(2, 7), st.data())
+def test_rounds_of_couples_give_average_linkage(n: int, data: st.DataObject) -> None:
+    every = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    kept = data.draw(st.lists(st.sampled_from(every), unique=True, min_size=1))
+    scores = data.draw(st.lists(SCORES, min_size=len(kept), max_size=len(kept), unique=True))
+    pairs = dict(zip(kept, scores, strict=True))
+    assert groups(run(n, pairs, -2 * UNIT)) == slow(n, pairs, -2 * UNIT)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(2, 8), st.data())
+def test_barred_pairs_never_share_a_group_and_heads_are_smallest(n: int, data: st.DataObject) -> None:
+    every = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    pairs = {key: data.draw(SCORES) for key in every}
+    barred = set(data.draw(st.lists(st.sampled_from(every))))
+    label = run(n, pairs, -2 * UNIT, barred)
+    assert all(label[a] != label[b] for a, b in barred)
+    assert all(min(group) == label[min(group)] for group in groups(label))
+
+
+def test_bound_groups_stay_whole_and_no_pairs_is_no_trouble() -> None:
+    start = np.array([0, 1, 0, 1])
+    none = np.zeros(0, int)
+    assert cluster(start, none, none, none, np.zeros(0, bool), 0).tolist() == [0, 1, 0, 1]
