@@ -34,7 +34,7 @@ def candidates(data: Prepared, crowd: Array, budget: int) -> Iterator[tuple[Arra
     n = len(data)
     left, right = [], []
     for keys in _orders(data):
-        order = np.lexsort((np.arange(n), data.first, *keys))
+        order = np.lexsort((np.arange(n), *keys, data.first))
         for step in range(1, NEXT + 1):
             a, b = order[:-step], order[step:]
             kept = (crowd[a] | crowd[b]) & (data.first[a] == data.first[b])
