@@ -81,3 +81,4 @@ MONTHS = (
     "November",
     "December",
 )
+TALKS = re.compile(r"\b[A-Z][\w-]+(?= (?:peace )?(?:talks|process|format|negotiations)\b)")

@@ -4,6 +4,7 @@ when, how many zones are agreed and how many exist, in which round a monitoring 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import msgspec
 
 from ceasefire.intake.reading import drafts_forms as forms
 from ceasefire.intake.reading.attribution import Stance, find_attributions
+from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.evidence import Evidence
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange, Reading, Rejected
@@ -55,6 +58,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     claims: tuple[Claim, ...]
+    reference: dt.date | None = None
+
+    def day(self, at: int) -> DateRange | None:
+        """The first date of the sentence from a place on, else the last before it."""
+        found = [
+            (d.start, d.value) for d in find_dates(self.text, Clock(reference=self.reference, future=False)) if d.value
+        ]
+        return next((v for s, v in found if s >= at), found[-1][1] if found else None)
 
     @property
     def speaker(self) -> str | None:
@@ -69,9 +80,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 def process_facts(text: str, reading: Reading) -> ProcessFacts:
     """Find what a text tells of the process as a whole; everything passes the validator, or is refused with its reason."""
     folded = fold(text)
-    process = _main(c.process for c in reading.claims if c.process)
+    process = _main(c.process for c in reading.claims if c.process) or _named(folded)
     country = _country(folded, process)
-    lines = _lines(folded, reading.claims)
+    lines = _lines(folded, reading)
     evidence = Evidence(text, reading.reference)
     told: list[Told] = []
     rejected: list[Rejected] = []
@@ -82,6 +93,14 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
         else:
             rejected.append(verdict)
     return ProcessFacts(told=tuple(told), rejected=tuple(rejected), process=process, country=country)
+
+
+def _named(folded: str) -> str | None:
+    """The process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
+    places = {
+        n.start: n.entry.name for n in find_names(folded[:20_000], tokens(folded[:20_000])) if n.entry.kind == "city"
+    }
+    return _main(places.get(match.start()) for match in forms.TALKS.finditer(folded[:20_000]))
 
 
 def _main(values: Iterator[str | None]) -> str | None:
@@ -106,14 +125,15 @@ def _country(folded: str, process: str | None) -> str | None:
     return best[0][0] if best and best[0][1] else (named.most_common(1)[0][0] if named else None)
 
 
-def _lines(folded: str, claims: tuple[Claim, ...]) -> list[Line]:
+def _lines(folded: str, reading: Reading) -> list[Line]:
     units = [u for u in segment(folded) if u.kind in (UnitKind.SENTENCE, UnitKind.BULLET)]
     return [
         Line(
             text=folded[u.start : u.end],
             start=u.start,
             end=u.end,
-            claims=tuple(c for c in claims if u.start <= c.start < u.end),
+            claims=tuple(c for c in reading.claims if u.start <= c.start < u.end),
+            reference=reading.reference,
         )
         for u in units
     ]
@@ -231,6 +251,7 @@ def _makers(line: Line, text: str, before: Line | None) -> Iterator[Told]:
         (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT and (c.effective or c.date)), None
     )
     if match:
+        date = date or line.day(match.start())
         who = _states(match["who"])
         claim = _claim(line, match, text, "process/truce made", date=date, actors=who)
         if len(who) >= 2:
@@ -309,7 +330,9 @@ def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[Told]:
         for c in line.claims
         if c.type in (ClaimType.AGREEMENT, ClaimType.MEETING) and c.date and c.start <= here < c.end
     ]
-    held = next((c.date for c in sorted(near, key=lambda c: c.type is not ClaimType.AGREEMENT)), None)
+    held = next((c.date for c in sorted(near, key=lambda c: c.type is not ClaimType.AGREEMENT)), None) or line.day(
+        match.start()
+    )
     round_ = named[0] if named else None
     if round_ is None and held is None:
         return
