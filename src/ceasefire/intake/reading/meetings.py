@@ -15,7 +15,6 @@ from ceasefire.intake.reading.ordinals import find_rounds
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
 
-
 _STEMS = (
     "meet", "met", "talk", "round", "negotiat", "summit", "conferenc", "session", "consult", "discuss", "dialogue", "call", "phone", "host", "visit",
     "gather", "chair", "conven", "forum", "spoke", "conversation", "sat down", "workshop", "seminar", "received", "cycle",
