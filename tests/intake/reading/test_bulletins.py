@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences that are read stay on one line
 """Bulletins in four languages: every count stands on its words, and what does not add up is said."""
 
 import json
@@ -29,7 +30,14 @@ def further(text: str) -> dict[str, int]:
     return {e.measure: e.count for e in found.entries if not e.counted_by}
 
 
-SAME: Counts = {("russia", "ALL"): 17, ("russia", "Damascus"): 8, ("russia", "Aleppo"): 7, ("russia", "Latakia"): 2, ("turkey", "ALL"): 2, ("turkey", "Damascus"): 2}
+SAME: Counts = {
+    ("russia", "ALL"): 17,
+    ("russia", "Damascus"): 8,
+    ("russia", "Aleppo"): 7,
+    ("russia", "Latakia"): 2,
+    ("turkey", "ALL"): 2,
+    ("turkey", "Damascus"): 2,
+}
 TEXTS = {
     "en brackets": "Within 24 hours the Russian party registered 17 cases of firing in the provinces of Damascus (8), Aleppo (7) and Latakia (2). "
     "The Turkish party registered 2 cases of firing in Damascus.",
@@ -115,7 +123,10 @@ def test_further_numbers_of_a_bulletin(text: str, measure: str, count: int) -> N
 
 
 def test_news_that_is_no_bulletin_gives_none() -> None:
-    assert read_bulletin("Russia and Turkey agreed to extend the ceasefire. Five people were killed in Aleppo on Monday.") is None
+    assert (
+        read_bulletin("Russia and Turkey agreed to extend the ceasefire. Five people were killed in Aleppo on Monday.")
+        is None
+    )
     assert read_bulletin("") is None
     assert read_bulletin("x" * 100_000) is None
 
@@ -126,7 +137,33 @@ def test_the_articles_at_hand_are_no_bulletins() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["The Russian side", "registered", "17", "cases", "in Hama", "(", ")", ",", ";", "and", "Turkish party", "none", "each", ".", "confirmed", "of", "settlements", "2"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "The Russian side",
+                "registered",
+                "17",
+                "cases",
+                "in Hama",
+                "(",
+                ")",
+                ",",
+                ";",
+                "and",
+                "Turkish party",
+                "none",
+                "each",
+                ".",
+                "confirmed",
+                "of",
+                "settlements",
+                "2",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_order_of_its_words_reads_without_failing_and_stays_in_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
     found = read_bulletin(text)
@@ -151,4 +188,6 @@ def test_the_share_of_made_bulletins_read_right_holds(tmp_path: Path) -> None:
         gold = json.loads(path.read_text("utf-8"))
         told = counts(path.with_suffix(".txt").read_text("utf-8"))
         right.setdefault(path.name[:2], []).append(told == {(party, place): n for party, place, n in gold["counts"]})
-    assert {language: sum(r) / len(r) >= (0.98 if language == "en" else 0.95) for language, r in right.items()} == dict.fromkeys(languages(), True)
+    assert {
+        language: sum(r) / len(r) >= (0.98 if language == "en" else 0.95) for language, r in right.items()
+    } == dict.fromkeys(languages(), True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences that are read stay on one line
 """Across documents: one truce, one round, one count over several texts; rival values stand side by side."""
 
 import datetime as dt
@@ -27,7 +28,11 @@ def subjects(joined: Joined, index: int) -> dict[str, str]:
 
 
 def test_a_rough_date_finds_the_exact_truce_whatever_the_order() -> None:
-    one, two, three = text_of(EXACT, day=day("2017-10-25")), text_of(ROUGH, day=day("2017-01-28")), text_of(OTHER, day=day("2019-04-01"))
+    one, two, three = (
+        text_of(EXACT, day=day("2017-10-25")),
+        text_of(ROUGH, day=day("2017-01-28")),
+        text_of(OTHER, day=day("2019-04-01")),
+    )
     for texts in ([one, two, three], [three, two, one], [two, three, one]):
         joined = Joined(texts)
         named = [subjects(joined, n)["authors"] for n in range(3)]
@@ -36,13 +41,22 @@ def test_a_rough_date_finds_the_exact_truce_whatever_the_order() -> None:
 
 
 def test_a_truce_that_the_record_knows_keeps_its_id() -> None:
-    known = Known(truces=(Truce(id="ceasefire-2016-12-29", country=None, when=DateRange(start=day("2016-12-29"), end=day("2016-12-29"))),))
+    known = Known(
+        truces=(
+            Truce(
+                id="ceasefire-2016-12-29", country=None, when=DateRange(start=day("2016-12-29"), end=day("2016-12-29"))
+            ),
+        )
+    )
     joined = Joined([text_of(EXACT, day=day("2017-10-25"))], known)
     assert subjects(joined, 0)["authors"] == "ceasefire-2016-12-29"
 
 
 def test_a_truce_that_could_be_either_of_two_is_given_to_neither() -> None:
-    two = tuple(Truce(id=f"ceasefire-{n}", country="Syria", when=DateRange(start=day(n), end=day(n))) for n in ("2016-02-27", "2016-09-12"))
+    two = tuple(
+        Truce(id=f"ceasefire-{n}", country="Syria", when=DateRange(start=day(n), end=day(n)))
+        for n in ("2016-02-27", "2016-09-12")
+    )
     joined = Joined([], Known(truces=two))
     assert joined.truce("Syria", DateRange(start=day("2016-01-01"), end=day("2016-12-31"))) is None
     assert joined.truce("Syria", DateRange(start=day("2016-09-11"), end=day("2016-09-11"))) == "ceasefire-2016-09-12"
@@ -62,7 +76,10 @@ def test_the_round_of_a_body_set_up_on_a_day_is_that_of_the_round_held_then() ->
 
 
 def test_what_is_expected_and_what_was_held_meet_only_where_both_are_told() -> None:
-    plan = text_of("The fifth round of the Astana talks was held on July 4. A sixth round of the Astana talks is expected in mid-September.", day=day("2017-08-24"))
+    plan = text_of(
+        "The fifth round of the Astana talks was held on July 4. A sixth round of the Astana talks is expected in mid-September.",
+        day=day("2017-08-24"),
+    )
     held = text_of(EXACT, day=day("2017-10-25"), name="b.txt")
     both = Joined([plan, held])
     days = {s.value: s.note for text in (plan, held) for s in both.stated(text) if s.property == "days_told"}
@@ -70,7 +87,9 @@ def test_what_is_expected_and_what_was_held_meet_only_where_both_are_told() -> N
     assert not [s for s in Joined([plan]).stated(plan) if s.property == "days_told"]
 
 
-@pytest.mark.parametrize(("words", "made"), [("United Nations", "united-nations"), ("Côte d'Ivoire", "cote-d-ivoire"), ("«»", "unnamed")])
+@pytest.mark.parametrize(
+    ("words", "made"), [("United Nations", "united-nations"), ("Côte d'Ivoire", "cote-d-ivoire"), ("«»", "unnamed")]
+)
 def test_names_become_ids(words: str, made: str) -> None:
     assert slug(words) == made
 

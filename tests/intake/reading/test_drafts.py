@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences that are read stay on one line
 """Drafts: what was read becomes statements that the vocabulary takes, each on its words in the stored text."""
 
 import datetime as dt
@@ -19,7 +20,9 @@ from ceasefire.record import Draft
 from ceasefire.vocabulary import BODIES, check_body
 
 
-def text_of(words: str, *, day: dt.date | None = dt.date(2017, 8, 24), publisher: str | None = "The Daily", name: str = "a.txt") -> Text:
+def text_of(
+    words: str, *, day: dt.date | None = dt.date(2017, 8, 24), publisher: str | None = "The Daily", name: str = "a.txt"
+) -> Text:
     document = Document(name=name, text=words, date=day, date_basis="argument" if day else "none", publisher=publisher, kind="text",
                         address="https://example.org/a", sha256=hashlib.sha256(words.encode()).hexdigest())  # fmt: skip
     reading = read(words, date=day, publisher=publisher)
@@ -52,7 +55,12 @@ def test_rounds_become_meetings_with_one_id_each() -> None:
 
 def test_a_number_of_rounds_is_a_property_of_the_process() -> None:
     [told] = [b for b in bodies(ROUNDS, "assertion") if b["property"] == "rounds_held"]
-    assert (told["subject"], told["value"], told["as_of"], told["said_by"]) == ("astana", "4", "2017-08-24", "The Daily")
+    assert (told["subject"], told["value"], told["as_of"], told["said_by"]) == (
+        "astana",
+        "4",
+        "2017-08-24",
+        "The Daily",
+    )
 
 
 def test_an_incident_becomes_a_report_of_its_source() -> None:
@@ -67,7 +75,12 @@ def test_an_incident_becomes_a_report_of_its_source() -> None:
 def test_a_bulletin_becomes_tallies_by_party_and_place() -> None:
     told = {(b["counted_by"], b["place"]): b["count"] for b in bodies(BULLETIN, "tally")}
     zero, two, one, three = ({"low": n, "high": n} for n in (0, 2, 1, 3))
-    assert told == {("russia", "ALL"): three, ("russia", "Hama"): two, ("russia", "Idlib"): one, ("turkey", "ALL"): zero}
+    assert told == {
+        ("russia", "ALL"): three,
+        ("russia", "Hama"): two,
+        ("russia", "Idlib"): one,
+        ("turkey", "ALL"): zero,
+    }
 
 
 @pytest.mark.parametrize("words", [ROUNDS, STRIKE, BULLETIN])
@@ -81,7 +94,9 @@ def test_every_draft_stands_on_its_words_and_is_taken_by_the_vocabulary(words: s
         assert words[start:end].startswith(str(draft.source.quote))
         assert draft.source.sha256 == hashlib.sha256(words.encode()).hexdigest()
         assert draft.source.address == "https://example.org/a"
-        check_body(draft.kind, 1, json.dumps(draft.body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+        check_body(
+            draft.kind, 1, json.dumps(draft.body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        )
 
 
 def test_no_two_drafts_share_a_spot_so_that_none_is_lost_in_filing() -> None:
@@ -90,11 +105,16 @@ def test_no_two_drafts_share_a_spot_so_that_none_is_lost_in_filing() -> None:
         return draft.kind, draft.source.span, draft.source.cell
 
     drafts = drafted(f"{ROUNDS}\n{STRIKE}\n{BULLETIN}").drafts
-    assert len({spot(d) for d in drafts}) == len(drafts)
+    assert len(set(map(spot, drafts))) == len(drafts)
 
 
 def test_without_a_day_relative_dates_stay_open_and_nobody_is_named_for_an_unknown_publisher() -> None:
-    [call] = [b for b in bodies("Foreign Minister Sergei Lavrov met Mohammad Javad Zarif in Moscow on Tuesday.", "meeting", day=None, publisher=None)]
+    [call] = bodies(
+        "Foreign Minister Sergei Lavrov met Mohammad Javad Zarif in Moscow on Tuesday.",
+        "meeting",
+        day=None,
+        publisher=None,
+    )
     assert "when" not in call
     assert call["said_by"] == "not told (a.txt)"
     assert "published" not in call
@@ -103,20 +123,35 @@ def test_without_a_day_relative_dates_stay_open_and_nobody_is_named_for_an_unkno
 def test_a_toll_of_the_war_is_told_apart_from_a_toll_of_a_day() -> None:
     words = "The Syrian conflict, which started in March 2011, has claimed the lives of more than 250,000 people, according to the United Nations."
     [told] = bodies(words, "tally", day=dt.date(2015, 12, 8))
-    assert (told["subject"], told["place"], told["measure"], told["count"]) == ("syria-war", "Syria", "people killed", {"low": 250_000})
+    assert (told["subject"], told["place"], told["measure"], told["count"]) == (
+        "syria-war",
+        "Syria",
+        "people killed",
+        {"low": 250_000},
+    )
     assert told["period"] == {"start": "2011-03-01", "end": "2015-12-08", "precision": 5}
 
 
 def test_what_no_statement_can_hold_is_left_with_the_reason() -> None:
-    left = drafted("The government denied that its aircraft had carried out the attack, and rebels accused the army of shelling Homs.").left
+    left = drafted(
+        "The government denied that its aircraft had carried out the attack, and rebels accused the army of shelling Homs."
+    ).left
     assert all(reason for _, reason in left)
 
 
 def test_slots_in_the_words_of_the_vocabulary() -> None:
     day = dt.date(2017, 5, 1)
     assert when_of(DateRange(start=day, end=day)) == {"start": "2017-05-01"}
-    assert when_of(DateRange(start=day, end=dt.date(2017, 5, 31))) == {"start": "2017-05-01", "end": "2017-05-31", "precision": 4}
-    assert when_of(DateRange(start=day, end=dt.date(2017, 5, 10), approx=True)) == {"start": "2017-05-01", "end": "2017-05-10", "precision": 4}
+    assert when_of(DateRange(start=day, end=dt.date(2017, 5, 31))) == {
+        "start": "2017-05-01",
+        "end": "2017-05-31",
+        "precision": 4,
+    }
+    assert when_of(DateRange(start=day, end=dt.date(2017, 5, 10), approx=True)) == {
+        "start": "2017-05-01",
+        "end": "2017-05-10",
+        "precision": 4,
+    }
     assert count_of(Count(low=3)) == {"low": 3}
     assert count_of(Count(vague="dozens")) == {"vague": "dozens"}
     assert count_of(Count()) is None

@@ -69,6 +69,11 @@ class _Maker:
         if claim.type is ClaimType.MEETING:
             return [self.meeting(claim)]
         if claim.type is ClaimType.EXPECTED:
+            if any(
+                h.type is ClaimType.MEETING and h.start < claim.end and claim.start < h.end and h.date == claim.date
+                for h in self.reading.claims
+            ):
+                return "the same words are read as a meeting that was held"
             return [self.expected(claim)] if _is_meeting(claim) else "an expected thing that is no meeting"
         if claim.type is ClaimType.INCIDENT:
             return [self.report(claim)]
