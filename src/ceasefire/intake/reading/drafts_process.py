@@ -98,9 +98,9 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
 def _named(folded: str) -> str | None:
     """The process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
     places = {
-        n.start: n.entry.name for n in find_names(folded[:20_000], tokens(folded[:20_000])) if n.entry.kind == "city"
+        n.start: n.entry.name for n in find_names(folded[:8_000], tokens(folded[:8_000])) if n.entry.kind == "city"
     }
-    return _main(places.get(match.start()) for match in forms.TALKS.finditer(folded[:20_000]))
+    return _main(places.get(match.start()) for match in forms.TALKS.finditer(folded[:8_000]))
 
 
 def _main(values: Iterator[str | None]) -> str | None:
@@ -115,7 +115,7 @@ def _country(folded: str, process: str | None) -> str | None:
     """
     ground: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for name in find_names(folded[:20_000], tokens(folded[:20_000])):
+    for name in find_names(folded[:8_000], tokens(folded[:8_000])):
         country = name.entry.within or (name.entry.name if name.entry.kind in ("country", "demonym") else "")
         if country and name.entry.name != process:
             named[country] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 _DROPPED: Final = frozenset(
@@ -29,17 +30,23 @@ _SAME: Final = {
 }  # fmt: skip
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that learns each letter when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = plain_letter(chr(code))
+        return plain
+
+
+_LETTERS: Final = _Letters()
+
+
+def folded(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the offset in the text that it stands for."""
-    out: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        plain = plain_letter(char)
-        if plain:
-            out.append(plain)
-            places.append(at)
-    places.append(len(text))
-    return "".join(out), places
+    plain = text.translate(_LETTERS)
+    if len(plain) == len(text):
+        return plain, range(len(text) + 1)
+    return plain, [*(at for at, char in enumerate(text) if _LETTERS[ord(char)]), len(text)]
 
 
 def plain_letter(char: str) -> str:

@@ -53,6 +53,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     numbers: dict[str, re.Pattern[str]]
     owners: dict[str, str]
     adjectives: dict[str, str]
+    counts: re.Pattern[str]
 
 
 @cache
@@ -73,7 +74,7 @@ def lexicon(language: str) -> Lexicon:
         name = f"g{len(names)}"
         names[name] = (kind, value)
         joined = "|".join(sorted(forms, key=len, reverse=True))
-        parts.append(rf"(?P<{name}>(?<!\w){before}(?:{joined}){after}(?!\w))")
+        parts.append(rf"(?P<{name}>{before}(?:{joined}){after}(?!\w))")
 
     items = raw["items"]
     add("skip", "", [_SKIP])
@@ -110,6 +111,7 @@ def lexicon(language: str) -> Lexicon:
                 items[kind],
                 before="(?:و|ف)?(?:ب|ل|ك)?(?:ال|ل)?" if language == "ar" and kind != "conj" else "",
             )
+    parts = [rf"(?<!\w)(?:{'|'.join(parts)})"]  # the look behind stands once, so that the middles of words cost nothing
     parts.append(
         rf"(?P<num>(?:(?<![\w.,/-])|(?<=(?<!\w)[وبل]))(?:{_DIGITS})(?:'?[^\W\d]{{0,6}})?|(?<!\w)(?:و|ب|ل|ف)?(?:{number})(?:'\w{{1,5}})?(?!\w))"
         if language in ("ar", "tr")
@@ -122,6 +124,7 @@ def lexicon(language: str) -> Lexicon:
         names=names,
         owners=raw["owners"],
         adjectives=_adjectives(),
+        counts=re.compile(rf"(?<!\w)(?:{'|'.join((*items['registered'], *items['not_registered'], *items['cases']))})"),
         numbers={value: re.compile("|".join(forms)) for value, forms in raw["numbers"].items()},
     )
 

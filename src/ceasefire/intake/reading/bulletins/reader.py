@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ceasefire.intake.reading.bulletins.clauses import Clause, clauses
 from ceasefire.intake.reading.bulletins.counting import Counted, counted
@@ -14,6 +15,7 @@ from ceasefire.intake.reading.bulletins.model import CASES, WHOLE, Bulletin, Ent
 MAX_BULLETIN = 60_000
 MAX_QUOTE = 480
 _SCRIPTS = (("ar", re.compile(r"[\u0621-\u064a]")), ("ru", re.compile(r"[\u0400-\u04ff]")))
+_LETTER = re.compile(r"[^\W\d_]")
 _TURKISH = re.compile(r"\b(?:ve|ihlal|son|tarafı|ateşkes|saatte|kaydetti|olay|vaka|Rus|Türk)\b|[ğşı]|[a-z]'[dt][ae]\b")
 
 
@@ -25,7 +27,7 @@ def languages() -> tuple[str, ...]:
 def language_of(text: str) -> str:
     """Return which of the four languages a text is in, by its letters."""
     sample = text[:6_000]
-    letters = max(1, sum(c.isalpha() for c in sample))
+    letters = max(1, len(_LETTER.findall(sample)))
     for name, pattern in _SCRIPTS:
         if len(pattern.findall(sample)) / letters > 0.4:
             return name
@@ -42,6 +44,8 @@ def read_bulletin(text: str, *, language: str | None = None) -> Bulletin | None:
         return None
     words = lexicon(tongue)
     plain, places = folded(text)
+    if not words.counts.search(plain):
+        return None
     items = items_of(plain, words)
     if not _is_bulletin(items):
         return None
@@ -69,7 +73,7 @@ def _is_bulletin(items: list[Item]) -> bool:
 class _Page:
     """What has been read of one bulletin so far."""
 
-    def __init__(self, text: str, places: list[int], words: Lexicon) -> None:
+    def __init__(self, text: str, places: Sequence[int], words: Lexicon) -> None:
         self.text, self.places, self.words = text, places, words
         self.entries: list[Entry] = []
         self.slips: list[Slip] = []
