@@ -160,6 +160,7 @@ def test_the_term_asks_for_its_extension_act(on, acts, states):
     found = [r for r in rows(on, where=context(acts=acts)) if r["provision"] == "term"]
     assert [(r["due"], r["state"]) for r in found] == states
     assert found[0]["holder"] == ["north", "south"]
+    assert found[0]["due_why"] == "last day of the term: 6 months from 2020-01-02"
 
 
 def test_open_duties_lapse_with_the_term_and_those_overdue_before_stay_overdue():

@@ -142,6 +142,17 @@ def test_a_unit_named_by_the_report_lies_in_the_country():
     assert hit(incident(admin1="Plain", **OUTSIDE), where)["where_"] == "undetermined"
 
 
+def test_of_open_answers_the_line_close_by_is_told():
+    ended = [zone("old", last=date(2020, 1, 20), shape=shapely.box(40, 40, 41, 41)), zone()]
+    found = hit(incident(**NEAR), context(("zones: [area]", "zones: [area, old, mist]"), zones=ended))
+    assert found["why"] == "where: near the line of area (version 1), within its uncertainty"
+
+
+def test_all_who_may_be_meant_are_named():
+    assert "who: north is bound by name and red joined truce" in hit(
+        incident(actors_alleged=["North or Red Brigade"]))["why"]
+
+
 def test_a_belt_without_a_width_is_open():
     where = context(("place: {zones: [area]}", "place: {belts: [{along: area}]}"))
     assert hit(incident(**OUTSIDE), where)["where_"] == "undetermined"
@@ -378,6 +389,7 @@ def test_reports_that_name_different_targets_leave_the_object_open():
         (["Outlaws and Blue Brigade"], {}, "no", "in_scope"),
         (["Outlaws and somebody"], {}, "undetermined", "undetermined"),
         (["Outlaws and civilians"], {}, "no", "in_scope"),
+        (["Outlaws (hospital)"], {}, "no", "in_scope"),
     ],
 )
 def test_exempt(targets, given, exempt, result):

@@ -290,7 +290,7 @@ class Exempted:
             answers = [self._party(party, second) for party in sorted(clause)]
             doubt = undetermined(f"the target is one of {', '.join(sorted(clause))}", "target")
             each.append(agreed(answers, doubt) if answers else _UNKNOWN_TARGET)
-        if not each or naming.kinds:
+        if not each or (naming.kinds and any(r.state is not State.NO for r in each)):
             each.append(no("the target as told is not exempt"))
         rest = no("part of the target as told is not exempt")
         mixed = rest if any(r.state is State.NO for r in each) else _UNKNOWN_TARGET

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -176,6 +176,10 @@ def _no_version(zone: str, versions: tuple[ZoneVersion, ...], second: int, instr
     return f"our line of {zone} ends on {max(ends)}; no recorded act ended the clause there" if ends else zone
 
 
+_CLOSE: Final = 3
+"""Rank of an open answer that rests on a drawn line; between State.UNDETERMINED and State.YES."""
+
+
 class Where:
     """The answers for one place over one batch: a reason code for each incident.
 
@@ -216,18 +220,21 @@ class Where:
         for i, unit in enumerate(self.spot.units):
             if unit.casefold() in units:
                 there = self.spot.admin1 == i
-                sure, off = there & (best == State.UNDETERMINED), there & (best == State.NO)
+                sure, off = there & (best > State.NO) & (best < State.YES), there & (best == State.NO)
                 best[sure], best[off] = State.YES, State.UNDETERMINED
                 codes[sure] = self.reasons.code(yes(f"in {unit}, as the reports tell"))
                 codes[off] = self.reasons.code(
                     undetermined(f"the point lies outside, the unit told ({unit}) inside", "place"))
 
     def _lay(self, best: NDArray[np.int8], codes: Codes, piece: Piece) -> None:
-        """Lay one piece over the answers so far: a yes goes before an open answer, that before a no."""
+        """Lay one piece over the answers so far: a yes goes before an open answer, that before a no.
+
+        Of open answers one that rests on a drawn line close by goes before one that has no line at all.
+        """
         some = self._concerned(piece)
-        state, code = self._one(piece, some)
-        better = state > best[some]
-        best[some[better]] = state[better]
+        rank, code = self._one(piece, some)
+        better = rank > best[some]
+        best[some[better]] = rank[better]
         codes[some[better]] = code[better]
 
     def _concerned(self, piece: Piece) -> NDArray[np.int64]:
@@ -245,6 +252,7 @@ class Where:
 
     def _one(self, piece: Piece, some: NDArray[np.int64]) -> tuple[NDArray[np.int8], Codes]:
         bits, codes = np.zeros(len(some), np.int8), np.zeros(len(some), np.int32)
+        close = np.zeros(len(some), bool)
         start, end, rung = self.spot.start[some], self.end[some], self.spot.rung[some]
         for spell in piece.spells:
             during = (start < spell.last) & (end > spell.first)
@@ -252,10 +260,12 @@ class Where:
                 state, code = self._spell(piece, spell, some[during], rung[during])
                 bits[during] |= state
                 codes[during] = code
+                close[during] = spell.ground is not None
         mixed = (bits & (bits - 1)) != 0
         codes[mixed] = self.reasons.code(
             undetermined(f"the report's time straddles two versions of {piece.zone}", "time"))
         bits[mixed] = State.UNDETERMINED
+        bits[close & ~mixed & (bits == State.UNDETERMINED)] = _CLOSE
         return bits, codes
 
     def _spell(self, piece: Piece, spell: Spell, some: NDArray[np.int64], rung: NDArray[np.int8]

@@ -1,7 +1,7 @@
 """Yes, no, cannot tell: the three answers of an element, each with its reason, kept as small codes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
@@ -103,4 +103,8 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
 def agreed(reasons: Iterable[Reason], doubt: Reason) -> Reason:
     """Return the answer of "whichever of these holds": their common state, or `doubt` where they differ."""
     found = sorted(set(reasons), key=lambda r: r.words)
-    return found[0] if len({r.state for r in found}) == 1 else doubt
+    if len({r.state for r in found}) > 1:
+        return doubt
+    if len(found) == 1 or found[0].state is State.UNDETERMINED or any(r.asserted for r in found):
+        return found[0]
+    return replace(found[0], words=" and ".join(dict.fromkeys(r.words for r in found[:4])))
