@@ -44,7 +44,7 @@ AGREED_TO = re.compile(
     re.I,
 )
 DATED_NOUN = re.compile(
-    rf"\b(?P<noun>{NOUN})\b(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in"
+    rf"\b(?P<noun>{NOUN})\b[\"']?(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in"
     rf"|concluded on|reached in|signed)? ?|)",
     re.I,
 )

@@ -244,7 +244,7 @@ def _date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMentio
     ]
     if rule == "agreements/dated":
         for d in usable:
-            gap_after = sentence.text[match.end("noun") : d.start]
+            gap_after = sentence.text[match.end("noun") : d.start].lstrip("\"'")
             gap_before = sentence.text[d.end : match.start()]
             if d.start >= match.end("noun") and re.fullmatch(
                 r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed"
@@ -300,7 +300,7 @@ def _force_dates(
     elif (
         "noun" in match.re.groupindex
         and date is not None
-        and (date.role == "since" or verb in ("began", "begun"))
+        and (date.role in ("since", "from", "starting", "as of", "starting from") or verb in ("began", "begun"))
         and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I)
     ):
         effective = _value(date)
@@ -388,7 +388,9 @@ def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
     speakers = [
         (a.start, a.verb + 1)
         for a in sentence.attributions
-        if a.verb >= a.start and not re.match(r"[^,;]{0,30}\b(?:they|it|he|she)\b", sentence.text[a.verb : a.verb + 60])
+        if a.verb >= a.start
+        and not match.start() <= a.verb < match.end()
+        and not re.match(r"[^,;]{0,30}\b(?:they|it|he|she)\b", sentence.text[a.verb : a.verb + 60])
     ]
     subjects: list[str] = []
     others: list[str] = []

@@ -33,6 +33,11 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     def pronoun(self) -> bool:
         return bool(lexis.PRONOUN.match(self.source))
 
+    def takes_up(self, last: str) -> bool:
+        """True when "the ministry" or the like can only be the last speaker."""
+        body = lexis.BODY.match(self.source)
+        return body is not None and body["noun"].lower().rstrip("s") in last.lower()
+
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:
     """Find every speech act of a folded sentence that names its speaker, in reading order."""

@@ -29,7 +29,9 @@ PLURAL = (
     r"|monitors|observers|pupils|infants"
     r"|teenagers|youths|males|females|contractors|sailors|fishermen|pilots|officials|passengers|cadres|activists"
     r"|traders|merchants|gunmen"
-    r"|conscripts|reservists|minors|patients|others|lives|victims|palestinians|israelis|syrians"
+    r"|conscripts|reservists|minors|patients|others|lives|victims|muslims|croats|serbs|albanians|kurds|arabs"
+    r"|tamils|armenians|azerbaijanis|georgians|tigrayans|christians|druze|alawites|yazidis|rohingya|americans"
+    r"|russians|turks|afghans|maoists|palestinians|israelis|syrians"
     r"|ukrainians|yemenis|terrorists"
     r"|relatives|miners|rescuers|firefighters|reporters|individuals|family members|bystanders|adults|personnel"
     r"|staff|more|families|recruits"
@@ -43,7 +45,7 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
-PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b)?"
+PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?:{PERSONS})\b)?)?"
 GROUP = rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:{PN})){{0,4}})"
 ASIDE = (
     r"(?:,? ?\(?(?:including|among them|amongst them|among whom|of whom|most of them|mostly|mainly|all|both"
@@ -68,7 +70,7 @@ HURT = (
     r"|wounds)|were hospitali[sz]ed|hospitali[sz]ed)"
 )
 GONE = (
-    r"(?:displaced|uprooted|homeless|forced to flee|driven from their homes|forced from their homes"
+    r"(?:displaced|uprooted|expelled|evicted|homeless|forced to flee|driven from their homes|forced from their homes"
     r"|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes"
     r"|forced to leave|evacuated)"
 )
@@ -122,7 +124,7 @@ NOMINAL = re.compile(
 )
 TOLL = re.compile(
     r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)"
-    r"|(?<!\u00a7 )(?:fatalities"
+    r"|(?<![\w\u00a7)] )(?:fatalities"
     r"|killed|deaths|dead)(?= ?[:(])|(?:put|puts|estimated) the (?:number of )?(?:dead|death toll|toll))"
     r"|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded"
     r"|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(] ?\u00a7+(?!\u00a7)(?! [\w' -]{0,40}(?:killed|wounded"

@@ -16,7 +16,8 @@ _WILL = (
     r"|planned|slated)\b|(?:is|are|was|were) to (?!the\b|a\b|have\b)|would|must|plans? to|intends? to|has until"
     r"|have until"
     r"|(?:agreed|promised|pledged|undertook) to (?:meet|reconvene|resume|hold)"
-    r"|scheduled for|planned for|expected (?:in|on|to|by)|due (?:in|on|by)|deadline|(?:is|are) due)"
+    r"|scheduled for|planned for|expected (?:in|on|to|by)|due (?:in|on|by)|deadline|(?:is|are) due|(?:ordered"
+    r"|asked|instructed|told|tasked|invited|directed|requested) [\w ]{2,40} to)"
 )
 _EVENT = (
     r"(?:meet(?:s|ing|ings)?|rounds?|talks|negotiations|summit|conference|session|consultations|elections?"
@@ -73,7 +74,8 @@ def _dated_ahead(sentence: Sentence) -> list[Claim]:
     for date in sentence.event_dates:
         if date.value is None or date.form in ("window", "y", "y-y", "rel-unit", "rel-year-part", "later-day"):
             continue
-        later = date.value.start > reference and (date.value.end - date.value.start).days <= 31
+        begun = date.value.start == reference and re.match(r"To [a-z]+ ", text)
+        later = (date.value.start > reference or begun) and (date.value.end - date.value.start).days <= 31
         due = date.role in ("by", "no later than", "until", "before") and date.value.end >= reference
         clause = _clause(text, date.start, date.end)
         event = _EVENT_RE.search(text, *clause)
@@ -155,6 +157,8 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
     bound = (date is not None and date.role in ("by", "no later than")) or _within(sentence, clause) is not None
     reference = sentence.thread.reference
     later = date is not None and date.value is not None and reference is not None and date.value.start > reference
+    if re.match(r"(?:\w+ )?(?:is|are|will)(?: expected)?(?: to)? last\b", sentence.text[match.start() :]):
+        return None
     if not (event or bound or later) or _RULES_OUT.search(text):
         return None
     meeting = re.search(
@@ -322,7 +326,10 @@ def _upcoming_rounds(sentence: Sentence) -> list[Claim]:
         ):
             continue
         if not re.search(
-            rf"\b(?:{_WILL}|upcoming|next|discussed|agenda|prepar\w+|ahead of|forthcoming|date for)\b", around, re.I
+            rf"\b(?:{_WILL}|(?:has|have) been announced|upcoming|next|discussed|agenda|prepar\w+|ahead of"
+            rf"|forthcoming|date for)\b",
+            around,
+            re.I,
         ):
             continue
         clause = _clause(text, start, end)

@@ -246,6 +246,11 @@ BY_THE_WAY = re.compile(
     r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
     re.I,
 )
+COUNTABLE = re.compile(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b")
+COUNTED_BY = re.compile(
+    r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
+    re.I,
+)
 IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
 SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 START = re.compile(

@@ -8,7 +8,7 @@ import msgspec
 
 from ceasefire.intake.reading import incident_words as lexis
 from ceasefire.intake.reading import mood
-from ceasefire.intake.reading.attribution import Stance
+from ceasefire.intake.reading.blame import blamed_by_text, denied_in_text
 from ceasefire.intake.reading.casualties import Casualties
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.fold import lower
@@ -36,15 +36,32 @@ def kind_at(text: str) -> tuple[str, int, int] | None:
     return weak
 
 
-def _spans_war(sentence: Sentence) -> bool:
+def _spans_war(sentence: Sentence, scope: tuple[int, int]) -> bool:
+    if scope != (0, len(sentence.text)):
+        return lexis.WAR.search(lower(sentence.text[scope[0] : scope[1]])) is not None
     if sentence.spans_war is None:
         sentence.spans_war = lexis.WAR.search(lower(sentence.text)) is not None
     return sentence.spans_war
 
 
+def _scope(sentence: Sentence, casualty: Casualties | None) -> tuple[int, int]:
+    """The part of a sentence that a toll stands in, parted from others by "; ", ", while " and the like."""
+    text = sentence.text
+    if casualty is None:
+        return 0, len(text)
+    marks = ("; ", ", while ", ", but ")
+    left = max(text.rfind(m, 0, casualty.start) for m in marks)
+    right = min((p for m in marks if (p := text.find(m, casualty.end)) > 0), default=len(text))
+    own = text.find(", and ", casualty.start - 60 if casualty.start > 60 else 0, casualty.start)
+    if own > 0 and any(
+        d.value and d.value.start == d.value.end and own < d.start < right for d in sentence.event_dates
+    ):
+        left = max(left, own)
+    return max(0, left), right
+
+
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
     """True when a toll covers a period or a whole war and not one incident."""
-    text = sentence.text
     if casualty and casualty.count.vague and re.search(r"thousand|million", casualty.count.vague):
         return True
     if casualty and casualty.verb.startswith(("toll", "death toll", "number", "put", "estimated")):
@@ -52,24 +69,22 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     low = casualty.count.low if casualty else None
     if low is not None and low >= 3_000:
         return True
-    if any(
-        d.form in ("window", "y", "y-y", "my-my", "quarter", "first-months") and (d.form != "window" or _long_window(d))
-        for d in sentence.dates
-    ):
+    scope = _scope(sentence, casualty)
+    told = kind_at(sentence.text[scope[0] : scope[1]])
+    scope = scope if told and told[0] not in lexis.WEAK else (0, len(sentence.text))
+    dates = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
+    if any(d.form in _LONG_FORMS or (d.form == "window" and _long_window(d)) for d in dates):
         return True
-    if any(d.value and is_start(sentence, d) for d in sentence.event_dates) and not _single_day(sentence):
+    started = any(d.value and d in sentence.event_dates and is_start(sentence, d) for d in dates)
+    if (started or _spans_war(sentence, scope)) and not _single_day(sentence, scope):
         return True
-    if _spans_war(sentence) and not _single_day(sentence):
+    if lexis.COUNTED_BY.search(sentence.text):
         return True
-    return (
-        bool(lexis.AGGREGATE_VERB.search(text))
-        and bool(
-            re.search(
-                r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b", text
-            )
-        )
-        and not _single_place(sentence)
-    )
+    counted = lexis.AGGREGATE_VERB.search(sentence.text) and lexis.COUNTABLE.search(sentence.text)
+    return bool(counted) and not _single_place(sentence)
+
+
+_LONG_FORMS = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -86,11 +101,12 @@ def _long_window(date: DateMention) -> bool:
     return date.value is None or (date.value.end - date.value.start).days >= 1
 
 
-def _single_day(sentence: Sentence) -> bool:
+def _single_day(sentence: Sentence, scope: tuple[int, int]) -> bool:
     days = [
         d
         for d in sentence.event_dates
         if d.value
+        and scope[0] <= d.start < scope[1]
         and d.value.start == d.value.end
         and not is_start(sentence, d)
         and d.role not in ("until", "by", "as of", "from", "as at", "to", "ending")
@@ -201,8 +217,8 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
         breakdown=breakdown,
         attribution=source,
         basis=basis,
-        blamed=_blamed(sentence),
-        denied_by=_denied(sentence),
+        blamed=blamed_by_text(sentence),
+        denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
 
@@ -235,7 +251,7 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
         return None
     if (
         re.match(r"(?:Not|No|Neither|Hardly)\b", text)
-        or lexis.GENERAL.search(text[max(0, start - 45) : start])
+        or lexis.GENERAL.search(re.split(r" but |, |;", text[max(0, start - 45) : start])[-1])
         or mood.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
         or lexis.PROMISED.search(text[:start])
     ):
@@ -267,8 +283,8 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
         place=_where(sentence, places, start),
         attribution=source,
         basis=basis,
-        blamed=_blamed(sentence),
-        denied_by=_denied(sentence),
+        blamed=blamed_by_text(sentence),
+        denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
 
@@ -336,53 +352,6 @@ def _where(sentence: Sentence, places: tuple[Place, ...], near: int) -> str | No
         or sentence.thread.heading_place
         or best_place(sentence.text, places, near)
     )
-
-
-def _blamed(sentence: Sentence) -> str | None:
-    for speech in sentence.attributions:
-        if speech.stance is Stance.BLAME and speech.target:
-            return speech.target
-    for start, _, name in sentence.actors:
-        after = sentence.text[start : start + 70]
-        if (
-            re.search(
-                r"\b(?:by|from) (?:suspected |alleged |unidentified |fighters of |members of |forces of |the |a "
-                r"|an )*$",
-                sentence.text[max(0, start - 40) : start],
-            )
-            and not re.match(r"[^ ]*(?:'s)? (?:count|side|account|province|region|city|border)", after)
-            and not re.search(
-                r"(?:reported|confirmed|announced|according|said|brokered|mediated|stated|verified|recorded"
-                r"|documented) (?:by|from) [\w ]*$",
-                sentence.text[max(0, start - 40) : start],
-            )
-        ):
-            return name
-        if re.match(
-            r"[\w' .-]{2,45}?(?:-led coalition |\w+ )?(?:warplanes|jets|artillery|forces|fighters|gunmen|troops"
-            r"|soldiers|drones?|air ?strikes?|shelling|rebels|militants|rockets|mortars)\b",
-            after,
-        ) and re.search(
-            r"\b(?:killed|struck|hit|shelled|bombed|fired|attacked|targeted|opened fire|killing|raided|abducted"
-            r"|ambushed)\b",
-            after + sentence.text[start + 70 : start + 120],
-        ):
-            return name
-    subject = lexis.SUBJECT.search(sentence.text)
-    if subject:
-        return subject["np"]
-    for match in lexis.BLAME_BY.finditer(sentence.text):
-        for start, _, name in sentence.actors:
-            if match.start("np") <= start < match.end("np"):
-                return name
-    return None
-
-
-def _denied(sentence: Sentence) -> str | None:
-    for speech in sentence.attributions:
-        if speech.stance is Stance.DENY:
-            return sentence.raw(speech.source)
-    return None
 
 
 def is_anaphoric(sentence: Sentence) -> bool:

@@ -18,7 +18,8 @@ HELD = re.compile(
     rf"|are being) (?:also )?(?:held|convened|hosted|organi[sz]ed|chaired|conducted|co-chaired|facilitated)"
     rf"|took place|taken place|concluded"
     rf"|ended|began|opened|started|wrapped up|got under way|kicked off|convened|resumed|closed|brought together"
-    rf"|gathered|is under way|are under way|is taking place|lasted)\b",
+    rf"|called for|agreed|adopted|decided|endorsed|ordered|gathered|is under way|are under way|is taking place"
+    rf"|lasted)\b",
     re.I,
 )
 MET = re.compile(

@@ -199,7 +199,21 @@ def _gatherings(sentence: Sentence) -> list[Claim]:
             taken.append(match.span())
             if len(claims) == 2:
                 return _apart(sentence, claims, taken)
-    return claims
+    return [*claims, *_again(sentence, claims)]
+
+
+def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "... held in Amman on 25-28 May and again on 5-6 June": one more meeting of the same kind."""
+    match = re.search(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ", sentence.text)
+    date = next((d for d in sentence.event_dates if match and d.value and d.start >= match.end() - 2), None)
+    if not claims or match is None or date is None or date.value == claims[0].date:
+        return []
+    more = sentence.draft(ClaimType.MEETING, match.start(), date.end, "meetings/again")
+    return [
+        msgspec.structs.replace(
+            claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
+        )
+    ]
 
 
 def _apart(sentence: Sentence, claims: list[Claim], taken: list[tuple[int, int]]) -> list[Claim]:
@@ -244,6 +258,10 @@ def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
         return True
     if mood.is_wish(text[max(0, match.start() - 40) : match.start()]):
         return True
+    if rule == "meetings/held" and re.match(r"called for|agreed|adopted|decided|endorsed|ordered", match["verb"], re.I):
+        summit = re.match(r"(?:summit|conference|meeting|session)\b", match["noun"], re.I)
+        if not summit or not any(d.value and match.start() <= d.start < match.end() for d in sentence.event_dates):
+            return True
     people = _participants(sentence, 0, len(text))
     dated = any(d.value is not None for d in sentence.event_dates)
     if rule == "meetings/met":

@@ -21,11 +21,13 @@ _SITE = (
     r"|quarter|vereda|chiefdom|payam|groupement|health zone|front|frontline|axis|hills?|mountains?)"
 )
 _X = (
-    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|es|um|umm)[- ])?[A-Z\u00c0-\u00de][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la"
+    r"(?:(?:al|el)[- ]|(?:ad|an|ar|as|ash|at|az|es|um|umm)-)?[A-Z\u00c0-\u00de][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la"
     r"|of|ez|es|ez|ul)[- ])?(?!(?:On|In|At|And)\b)[A-Z\u00c0-\u00de][\w'-]*\w){0,3}"
 )
 _OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
-_BEFORE = re.compile(rf"\b(?P<x>{_X}),? (?P<kind>{_KIND}|{_SITE})(?:s)?\b")
+_BEFORE = re.compile(
+    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside)\b){_X}),? (?P<kind>{_KIND}|{_SITE})(?:s)?\b"
+)
 _PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"

@@ -173,7 +173,7 @@ class Sentence:
             speeches = [a for a in speeches if left < a.verb < right] or speeches
         if speeches:
             speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
-            if speech.pronoun and self.thread.source:
+            if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
                 return self.thread.source, Basis.CARRIED
             return self.raw(speech.source), Basis.SENTENCE
         if self.thread.source and self.unit.block - self.thread.source_block <= 1 and self.quoted:

@@ -12,7 +12,7 @@ SAY = (
     r"|asserted|maintained|recorded|records"
     r"|registered|registers|documented|documents|observed|verified|counted|logged|tallied|wrote|explained"
     r"|revealed|testified"
-    r"|indicated|indicates|put|puts|heard|saw|listed|found|stressed|argued|complained|admitted|disclosed|tweeted"
+    r"|indicated|indicates|put|puts|heard|saw|saying|listed|found|stressed|argued|complained|admitted|disclosed|tweeted"
     r"|received reports|monitored"
 )
 DENY = r"denied|denies|deny|rejected|rejects|dismissed|disputed|disputes|refuted"
@@ -53,7 +53,7 @@ LEAD = re.compile(
     r"^(?:[ ,]*\b(?:and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
     r"|in turn|additionally|moreover|still"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|so|yet|now|furthermore|in addition"
-    r"|nonetheless|elsewhere|although|while)\b[ ,]*)+",
+    r"|nonetheless|elsewhere|although|while|with)\b[ ,]*)+",
     re.I,
 )
 SPEAKER = re.compile(
@@ -73,11 +73,14 @@ SPEAKER = re.compile(
     re.I,
 )
 PRONOUN = re.compile(
-    r"^(?:he|she|it|they|we|the (?:statement|report|ministry|mission|group|monitor|official|spokesman"
-    r"|spokeswoman|spokesperson|source|agency|organi[sz]ation"
-    r"|office|document|bulletin|two|commander|envoy|minister|army|military|movement|observatory|police"
-    r"|commission|committee|mechanism|team|monitors|same source|sources?|group|team|mission|union|council|side"
-    r"|same report|bureau|charity|organisation))$",
+    r"^(?:he|she|it|they|we|the (?:statement|report|official|spokesman|spokeswoman|spokesperson|source|document|bulletin"
+    r"|two|same source|sources?|same report|minister|envoy|commander))$",
+    re.I,
+)
+# Nouns that take up the last speaker only where his own words hold the noun.
+BODY = re.compile(
+    r"^the (?P<noun>ministry|mission|group|monitor|agency|organi[sz]ation|office|army|military|movement|observatory|police"
+    r"|commission|committee|mechanism|team|monitors|union|council|bureau|charity|network|centre|center)$",
     re.I,
 )
 DATE_TAIL = re.compile(
