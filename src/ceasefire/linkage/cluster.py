@@ -2,7 +2,7 @@
 
 Two groups join when the mean evidence over all their pairs is above the threshold and each is the other's best.
 Average linkage is reducible, so joining every such couple at once gives what joining one by one would (Murtagh 1983,
-Computer Journal 26:354-359). A group never holds two reports of one source that do not plainly repeat each other, nor
+Computer Journal 26:354-359). A group never holds two reports that one source lists side by side in one text as different, nor
 two that people judged different.
 """
 

@@ -97,6 +97,5 @@ def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Ar
 
 
 def barred(score: Array, source: Array) -> Array:
-    """Pairs of one source that does not plainly repeat itself, least of all in one text: these never share an
-    incident."""
-    return np.asarray((source >= SAME_SOURCE) & (score <= np.where(source > SAME_SOURCE, 6 * UNIT, 0)))
+    """Pairs of one source in one text, unless nearly equal: a text that lists two incidents means two."""
+    return np.asarray((source > SAME_SOURCE) & (score <= 6 * UNIT))

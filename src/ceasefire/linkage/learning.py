@@ -31,7 +31,7 @@ CHANCE_SEEN = 20.0
 CELL_SEEN = 10.0
 """Pairs that must be seen on two values before they move far from what their level says."""
 
-REPEAT_CAP = 0.03
+REPEAT_CAP = 0.15
 """At most this share of reports repeats another of the same source, unless outlets tell them apart."""
 
 THRESHOLD = -2.5
