@@ -12,13 +12,13 @@ from ceasefire.cli.reading import read
 from ceasefire.intake.reading.review import Decision, Review, Screen, Verdict, around, kept, mended, protocol
 from ceasefire.record import Draft, SourceRef
 
-TEXT = "Before the talks.\nThe fifth round was held in Astana on July 4, 2017, and ended late.\nAfter."
-QUOTE = "The fifth round was held in Astana on July 4, 2017"
+TEXT = "Before the talks.\nThe sixth round was held in Astana on September 14-15, 2017, and ended late.\nAfter."
+QUOTE = "The sixth round was held in Astana on September 14-15, 2017"
 AT = TEXT.index(QUOTE)
 
 
 def draft(label: str = "one") -> Draft:
-    body = {"label": label, "process": "astana", "round": 5, "kind_of": "round", "when": {"start": "2017-07-04"}}
+    body = {"label": label, "process": "astana", "round": 5, "kind_of": "round", "when": {"start": "2017-09-14"}}
     return Draft(kind="meeting", body=body, source=SourceRef(sha256="0" * 64, span=(AT, AT + len(QUOTE)), quote=QUOTE))
 
 
@@ -38,7 +38,7 @@ def test_the_words_are_lit_in_their_sentence_with_the_slots_beside() -> None:
     _, [screen, *_], _ = reviewed("q")
     assert (screen.before, screen.lit, screen.after) == ("", QUOTE, ", and ended late.")
     assert dict(screen.slots)["round"] == "5"
-    assert dict(screen.slots)["when"] == '{"start": "2017-07-04"}'
+    assert dict(screen.slots)["when"] == '{"start": "2017-09-14"}'
     assert around(TEXT, Draft(kind="meeting", body={})) == ("", "", "Before the talks.")
 
 
@@ -69,7 +69,7 @@ def test_mending_changes_fields_and_keeps_what_was_proposed() -> None:
         "round=many",
         "colour=red",
         "label=x",
-        'when={"start": "2017-07-04", "end": "2017-07-05"}',
+        'when={"start": "2017-09-14", "end": "2017-09-15"}',
         "process=",
         "",
         "two days",
@@ -77,7 +77,7 @@ def test_mending_changes_fields_and_keeps_what_was_proposed() -> None:
     )
     [one] = kept(decided)
     assert one.body["round"] == 6
-    assert one.body["when"] == {"start": "2017-07-04", "end": "2017-07-05"}
+    assert one.body["when"] == {"start": "2017-09-14", "end": "2017-09-15"}
     assert "process" not in one.body
     assert one.body["note"] == "Mended in review: two days."
     assert len([line for line in said if line.startswith("not taken")]) == 3
@@ -85,6 +85,13 @@ def test_mending_changes_fields_and_keeps_what_was_proposed() -> None:
     assert entry["proposed"]["round"] == 5
     assert entry["filed"]["round"] == 6
     assert one.source == draft().source
+
+
+@pytest.mark.parametrize("line", ["round=7", 'when={"start": "2017-09-16"}'])
+def test_a_mended_slot_must_stand_in_the_words_too(line: str) -> None:
+    decided, _, said = reviewed("m", line, "", "q")
+    assert decided[0].verdict is Verdict.UNDECIDED
+    assert said[0].startswith("not taken")
 
 
 def test_mending_nothing_decides_nothing() -> None:

@@ -5,6 +5,7 @@ Nothing here draws on a screen or knows a terminal: `Review` is told keys and wo
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -12,6 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
+from ceasefire.intake.reading.model import Claim, ClaimType, Count, DateRange, Rejected
+from ceasefire.intake.reading.validator import validate
 from ceasefire.record import Draft
 from ceasefire.vocabulary import BODIES
 
@@ -108,7 +111,11 @@ class Review:
             if not line:
                 break
             try:
-                body = mended(draft.kind, body, line)
+                changed = mended(draft.kind, body, line)
+                not_told = unsupported(draft, changed, self._proposals[at][1])
+                if not_told:
+                    raise ValueError(not_told)
+                body = changed
             except ValueError as error:
                 self._tell(f"not taken: {error}")
         if body == dict(draft.body):
@@ -169,6 +176,40 @@ def mended(kind: str, body: dict[str, Any], line: str) -> dict[str, Any]:
             raise ValueError(str(error)) from None
     built: dict[str, Any] = msgspec.to_builtins(typed)
     return built
+
+
+def unsupported(draft: Draft, body: dict[str, Any], text: str) -> str | None:
+    """Return why the words do not bear out a body's numbers, days and round, or None; the gate that stands after every reader."""
+    if draft.source is None or draft.source.span is None:
+        return None
+    start, end = draft.source.span
+    when = body.get("when") or body.get("period")
+    days = DateRange(start=_day(when["start"]), end=_day(when.get("end") or when["start"])) if when else None
+    changed = {k for k in (*draft.body, *body) if draft.body.get(k) != body.get(k)}
+
+    def count(name: str) -> Count | None:
+        told = body.get(name)
+        return Count(low=told.get("low"), high=told.get("high")) if name in changed and isinstance(told, dict) else None
+
+    claim = Claim(
+        type=ClaimType.MEETING,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        rule="review",
+        date=days if changed & {"when", "period"} else None,
+        round=body.get("round") if "round" in changed else None,
+        killed=count("killed"),
+        injured=count("injured"),
+        value=count("count"),
+    )
+    told = body.get("published")
+    verdict = validate(claim, text, reference=_day(told) if told else None)
+    return verdict.reason if isinstance(verdict, Rejected) else None
+
+
+def _day(told: str) -> dt.date:
+    return dt.date.fromisoformat(told)
 
 
 def _value(told: str) -> Any:
