@@ -1,0 +1,201 @@
+"""How linkage grows with the number of reports, beside Splink 4 and on Spark; see README.md.
+
+Every measurement runs in a process of its own. `perf.py` alone runs the sizes; `perf.py one WORLD.parquet ENGINE` is
+what each process runs.
+"""
+
+import argparse
+import csv
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+COLUMNS = ("engine", "reports", "pairs", "start_s", "learn_s", "score_s", "settle_s", "wall_s", "cpu_s", "peak_mib",
+           "f1", "b3", "shuffle_mib", "same_links", "load")
+
+
+def peak_mib() -> float:
+    """Peak resident memory of this process; what its parent used does not count."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def world_file(folder: Path, size: int, seed: int) -> Path:
+    """Make the dense world of about `size` reports once, the truth beside it."""
+    path = folder / f"dense-{size}-{seed}.parquet"
+    if not path.exists():
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from bench.linkage import worlds
+
+        table, truth = worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed)
+        pq.write_table(pa.table({"report_id": table["report_id"], "truth": truth}), path.with_suffix(".truth"))
+        pq.write_table(table, path)
+    return path
+
+
+def one(path: Path, engine: str, out: Path | None) -> dict[str, Any]:
+    """Link one file and say how long each stage took."""
+    begun = time.time()
+    import pyarrow.parquet as pq
+
+    from ceasefire import linkage
+    from ceasefire.linkage.matching import link
+
+    table = pq.read_table(path)
+    marks = {"start": time.time()}
+    options = linkage.Options(words=False)
+    cpu = time.process_time()
+    if engine == "spark":
+        linked, more = on_spark(table, options, marks)
+    else:
+        say = lambda step, done, of: marks.__setitem__(step, time.time())  # noqa: E731
+        linked, more = link(table, options=options, progress=say), {}
+    end = time.time()
+    scored = marks.get("scored", end)
+    found = {
+        "engine": engine, "reports": len(table), "pairs": len(linked.scored), "start_s": marks["start"] - begun,
+        "learn_s": marks["learnt"] - marks["start"], "score_s": scored - marks["learnt"], "settle_s": end - scored,
+        "wall_s": end - marks["start"], "cpu_s": time.process_time() - cpu, "peak_mib": peak_mib(), **more,
+    }  # fmt: skip
+    if out is not None:
+        pq.write_table(linked.links.sort_by("report_id"), out)
+    return found | judged(linked.links, path)
+
+
+def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, dict[str, float]]:
+    """Link on local Spark; start-up of the session stands under `start_s`, shuffle volume comes from its event log."""
+    from pyspark.sql import SparkSession
+
+    from ceasefire import linkage
+    from ceasefire.linkage import spark
+
+    with tempfile.TemporaryDirectory() as log:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = SparkSession.builder.master("local[2]")
+        for name, value in spark.settings("local[2]").items():
+            builder = builder.config(name, value)
+        builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.dir", f"file://{log}")
+        session = builder.config("spark.eventLog.rolling.enabled", "false").getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+        session.range(10).count()
+        marks["start"] = time.time()
+        parameters = linkage.learn(table, options=options)
+        marks["learnt"] = time.time()
+        linked = spark.link(table, options=options, parameters=parameters)
+        done = time.time()
+        session.stop()
+        events = [json.loads(line) for file in Path(log).iterdir() for line in file.open()]
+    tasks = [e["Task Metrics"] for e in events if e["Event"] == "SparkListenerTaskEnd" and e.get("Task Metrics")]
+    written = sum(task["Shuffle Write Metrics"]["Shuffle Bytes Written"] for task in tasks)
+    marks["scored"] = done
+    return linked, {"shuffle_mib": written / 2**20}
+
+
+def judged(links: Any, path: Path) -> dict[str, float]:
+    """Pairwise and B-cubed F1 of links against the truth beside the world."""
+    import pyarrow.parquet as pq
+
+    from bench.linkage import measures
+
+    truth = pq.read_table(path.with_suffix(".truth"))
+    both = links.select(["report_id", "incident_id"]).join(truth, "report_id")
+    found, known = both["incident_id"].to_numpy(), both["truth"].to_numpy()
+    return {"f1": measures.pairwise(found, known).f1, "b3": measures.b_cubed(found, known).f1}
+
+
+def child(python: Path, *words: str) -> dict[str, Any]:
+    """Run a measurement in a process of its own; what it prints last is the answer."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parents[1] / "src"), str(HERE.parents[1])])}
+    before = os.times()
+    done = subprocess.run([python, *words], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-1500:])
+    after = os.times()
+    answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"cpu_s": spent} | answer | {"process_cpu_s": spent, "load": os.getloadavg()[0]}
+
+
+def growth(rows: list[dict[str, Any]]) -> list[str]:
+    """Growth exponent of wall and processor time between neighbouring sizes of one engine."""
+    said = []
+    for engine in dict.fromkeys(row["engine"] for row in rows):
+        mine = sorted((r for r in rows if r["engine"] == engine), key=lambda r: r["reports"])
+        for low, high in zip(mine, mine[1:], strict=False):
+            power = math.log(high["cpu_s"] / low["cpu_s"]) / math.log(high["reports"] / low["reports"])
+            said.append(f"{engine} {low['reports']} to {high['reports']}: processor time grows as n^{power:.2f}")
+    return said
+
+
+def main() -> None:
+    """Run the sizes asked for and write one row each as it comes."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="1000,10000,100000,1000000")
+    parser.add_argument("--engines", default="local,splink4,spark")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--worlds", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-worlds")
+    parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-peers")
+    parser.add_argument("--out", type=Path, default=HERE / "perf.csv")
+    chosen = parser.parse_args()
+    chosen.worlds.mkdir(exist_ok=True)
+    rows: list[dict[str, Any]] = []
+    for size in (int(text) for text in chosen.sizes.split(",")):
+        path = world_file(chosen.worlds, size, chosen.seed)
+        for engine in chosen.engines.split(","):
+            found = measure(engine, path, chosen.peers)
+            if found is None:
+                continue
+            rows.append(found)
+            print(json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in found.items()}), flush=True)
+            append(chosen.out, found)
+    print("\n".join(growth(rows)))
+
+
+def measure(engine: str, path: Path, peers: Path) -> dict[str, Any] | None:
+    """One engine on one world; None, with a word, where the engine cannot be had."""
+    from bench.linkage.peers import environment
+
+    links = path.with_suffix(f".{engine}.links")
+    if engine == "local":
+        return child(Path(sys.executable), str(Path(__file__)), "one", str(path), "local", str(links))
+    python = environment(engine, peers)
+    if isinstance(python, str):
+        print(f"{engine}: skipped, {python}")
+        return None
+    if engine == "spark":
+        found = child(python, str(Path(__file__)), "one", str(path), "spark", str(links))
+        other = path.with_suffix(".local.links")
+        return found | {"cpu_s": found["process_cpu_s"],
+                        "same_links": other.exists() and other.read_bytes() == links.read_bytes()}
+    found = child(python, str(HERE / "peers" / f"{engine}.py"), str(path), str(links))
+    import pyarrow.parquet as pq
+
+    best = max((judged(pq.read_table(f"{links}.{k}"), path) for k in found.pop("thresholds")), key=lambda x: x["f1"])
+    return found | best
+
+
+def append(out: Path, row: dict[str, Any]) -> None:
+    """Add a row to the CSV, with the header when it is new."""
+    new = not out.exists()
+    with out.open("a", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
+        if new:
+            writer.writeheader()
+        writer.writerow({k: round(v, 3) if isinstance(v, float) else v for k, v in row.items()})
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and sys.argv[1] == "one":
+        print(json.dumps(one(Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]) if len(sys.argv) > 4 else None)))
+    else:
+        main()
