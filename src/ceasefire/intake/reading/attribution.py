@@ -33,6 +33,12 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     def pronoun(self) -> bool:
         return bool(lexis.PRONOUN.match(self.source))
 
+    @property
+    def is_body(self) -> bool:
+        """True for "the Mission" and the like: in a body's own report, that body."""
+        body = lexis.BODY.match(self.source)
+        return body is not None and body["noun"].lower() not in ("police", "army", "military", "ministry", "movement")
+
     def takes_up(self, last: str) -> bool:
         """True when "the ministry" or the like can only be the last speaker."""
         body = lexis.BODY.match(self.source)
@@ -153,6 +159,9 @@ def _phrase(text: str, start: int, offset: int) -> tuple[int, str] | None:
     start, words = start + gap, words.strip().rstrip(",")
     if not words or len(words) > 140 or words.count(" ") > 18:
         return None
+    opening = lexis.OPENING.match(words)
+    if opening:
+        start, words = start + opening.start("np"), opening["np"]
     if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under|i) ", words, re.I) or lexis.CLAUSE.search(words):
         return None
     if not (

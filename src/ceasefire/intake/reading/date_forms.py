@@ -148,7 +148,7 @@ WORD_FORMS = tuple(
         (
             "ago",
             r"\b(?P<n>COUNT) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards)\b(?! (?:the|a|an"
-            r"|this) )",
+            r"|this|than) )",
         ),
         (
             "later-day",

@@ -49,12 +49,14 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
     """What relative dates are measured from: the day of writing, the last date told, and the tense.
 
-    Where `future` is None the words around each date decide whether it looks ahead.
+    Where `future` is None the words around each date decide whether it looks ahead. `today` is the day of a dateline
+    that stands shortly before the reference.
     """
 
     reference: dt.date | None = None
     anchor: DateRange | None = None
     future: bool | None = None
+    today: dt.date | None = None
 
 
 _Match = re.Match[str]
@@ -400,7 +402,7 @@ def _today(match: _Match, clock: Clock, explicit: DateRange | None) -> _Value:
         return single(clock.reference + ONE_DAY)
     if word == "overnight":
         return DateRange(start=clock.reference - ONE_DAY, end=clock.reference)
-    return single(clock.reference)
+    return single(clock.today or clock.reference)
 
 
 RESOLVERS: dict[str, Callable[[_Match, Clock, DateRange | None], _Value]] = {

@@ -33,6 +33,9 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
 
 
+_LEANING = frozenset(("later-day", "ago", "today"))
+
+
 def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     """Find the dates of a folded sentence in reading order; overlapping readings are settled by the longer form."""
     taken = bytearray(len(text))
@@ -41,7 +44,12 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     for form, match in _matches(lower(text), taken):
         if "m1" in match.re.groupindex and match["m1"] in ("may", "march", "mar") and text[match.start("m1")].islower():
             continue
-        value = RESOLVERS[form](match, clock, explicit)
+        before = [m for m in found if m.value and m.end <= match.start()] if form in _LEANING else []
+        if before:
+            last = max(before, key=lambda m: m.end)
+            value = RESOLVERS[form](match, msgspec.structs.replace(clock, anchor=last.value), None)
+        else:
+            value = RESOLVERS[form](match, clock, explicit)
         if isinstance(value, bool):
             continue
         for index in range(match.start(), match.end()):

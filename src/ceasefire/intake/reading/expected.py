@@ -48,6 +48,9 @@ _RULES_OUT = re.compile(
 _HELD = re.compile(r"\b(?:took place|(?:was|were|have been|has been) held|met on|concluded)\b", re.I)
 
 
+_ORDERED = re.compile(r"\b(?:ordered|instructed|directed|tasked)\b[^.;]{2,50} to\b", re.I)
+
+
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
     text = sentence.text
@@ -56,7 +59,7 @@ def read_expected(sentence: Sentence) -> list[Claim]:
     claims = _upcoming_rounds(sentence)
     if claims:
         return claims
-    if not sentence.future:
+    if not sentence.future and not _ORDERED.search(text):
         return _dated_ahead(sentence)
     for match in _AHEAD.finditer(text):
         clause = _clause(text, match.start(), match.end())

@@ -142,3 +142,6 @@ OF_THEM = re.compile(
 )
 ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke)\b[^.;,]{0,50}$", re.I)
+PEOPLE_AFTER = re.compile(
+    r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
+)

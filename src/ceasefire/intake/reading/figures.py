@@ -120,11 +120,27 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
     return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
 
 
+_TOPIC_MEASURES = (
+    ("displac", "displaced"),
+    ("idp", "displaced"),
+    ("death", "killed"),
+    ("kill", "killed"),
+    ("injur", "injured"),
+    ("return", "returnees"),
+)
+_TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
+
+
 def _special(sentence: Sentence, number: Number) -> Claim | None:
     """ "217 of them", "18 attributed to ..." continue the count told before; "violated the truce 573 times" is one."""
     text = sentence.text
     if number.count.vague:
         return None
+    label = _TOPIC.match(text)
+    people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
+    if label and people and label.end() <= number.start <= label.end() + 20:
+        measure = next(m for stem, m in _TOPIC_MEASURES if label["t"].lower().startswith(stem))
+        return _claim(sentence, number.start, people.end(), "figures/topic", measure, number.count, None)
     times = re.match(r" times\b", text[number.end :])
     if times and (
         lexis.TIMES.search(text[: number.start])

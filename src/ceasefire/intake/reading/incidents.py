@@ -71,7 +71,8 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         return True
     scope = _scope(sentence, casualty)
     told = kind_at(sentence.text[scope[0] : scope[1]])
-    scope = scope if told and told[0] not in lexis.WEAK else (0, len(sentence.text))
+    if not told or (told[0] in lexis.WEAK and not _single_day(sentence, scope)):
+        scope = (0, len(sentence.text))
     dates = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
     if any(d.form in _LONG_FORMS or (d.form == "window" and _long_window(d)) for d in dates):
         return True

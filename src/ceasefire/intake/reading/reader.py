@@ -19,7 +19,7 @@ from ceasefire.intake.reading.incident_merge import merge_incidents
 from ceasefire.intake.reading.incidents import is_anaphoric, read_incidents
 from ceasefire.intake.reading.joining import joined
 from ceasefire.intake.reading.meetings import read_meetings
-from ceasefire.intake.reading.model import Claim, ClaimType, Reading, Rejected
+from ceasefire.intake.reading.model import Basis, Claim, ClaimType, Reading, Rejected
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.positions import read_positions
 from ceasefire.intake.reading.segment import UnitKind, segment
@@ -52,6 +52,8 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     claims: list[Claim] = []
     if tongue.startswith("en"):
         thread = Thread(text, folded, reference, author)
+        told = dateline.written_on(folded, units)
+        thread.today = told if told and reference and 0 <= (reference - told).days <= 3 else None
         thread.period = dateline.covered_period(folded, units, reference) if author else None
         claims = _claims(
             thread,
@@ -116,6 +118,8 @@ def _claims(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
         agreed = read_agreements(sentence)
         others.extend(agreed)
         found = [_lean(sentence, c) for c in read_incidents(sentence)]
+        if incidents and not found and (named := _NAMED_AFTER.match(sentence.text)):
+            incidents[-1] = msgspec.structs.replace(incidents[-1], attribution=named["s"], basis=Basis.SENTENCE)
         incidents.extend(found)
         figures = read_figures(sentence)
         others.extend(figures)
@@ -157,6 +161,9 @@ _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{
 _FIELD_DATE = re.compile(
     r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I
 )
+
+
+_NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
 
 
 def _follow_heading(sentence: Sentence) -> None:

@@ -43,6 +43,7 @@ class Thread:
         self.incident_block = -9
         self.measure: str | None = None
         self.resolved_at = -99
+        self.today: dt.date | None = None
         self.pair: tuple[str, ...] = ()
         self.meeting_date: DateRange | None = None
         self.country: str | None = None
@@ -57,7 +58,7 @@ class Sentence:
         self.index = index
         self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
-        self.clock = Clock(reference=thread.reference, anchor=thread.anchor)
+        self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
         self.spans_war: bool | None = None
         self.starts: dict[int, bool] = {}
 
@@ -166,6 +167,7 @@ class Sentence:
     def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
         """Who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
         speeches = [a for a in self.attributions if a.stance is stance]
+        speeches = speeches or [a for a in self.attributions if a.stance is Stance.BLAME and a.target]
         if at is not None and len(speeches) > 1:
             marks = (";", ", while ", ", but ")
             left = max(self.text.rfind(m, 0, at) for m in marks)
@@ -173,13 +175,18 @@ class Sentence:
             speeches = [a for a in speeches if left < a.verb < right] or speeches
         if speeches:
             speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
+            if self.thread.author and speech.is_body:
+                return self.thread.author, Basis.AUTHOR
             if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
                 return self.thread.source, Basis.CARRIED
             return self.raw(speech.source), Basis.SENTENCE
-        if self.thread.source and self.unit.block - self.thread.source_block <= 1 and self.quoted:
+        apart = self.unit.block - self.thread.source_block
+        if self.thread.source and apart <= 1 and self.quoted:
             return self.thread.source, Basis.CARRIED
         if self.thread.author:
             return self.thread.author, Basis.AUTHOR
+        if self.thread.source and apart == 0:
+            return self.thread.source, Basis.CARRIED
         return None, None
 
     @property

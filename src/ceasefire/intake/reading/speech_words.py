@@ -12,7 +12,8 @@ SAY = (
     r"|asserted|maintained|recorded|records"
     r"|registered|registers|documented|documents|observed|verified|counted|logged|tallied|wrote|explained"
     r"|revealed|testified"
-    r"|indicated|indicates|put|puts|heard|saw|saying|listed|found|stressed|argued|complained|admitted|disclosed|tweeted"
+    r"|indicated|indicates|put|puts|heard|saw|saying|listed|found|stressed|argued|complained|admitted|disclosed"
+    r"|tweeted"
     r"|received reports|monitored"
 )
 DENY = r"denied|denies|deny|rejected|rejects|dismissed|disputed|disputes|refuted"
@@ -73,13 +74,15 @@ SPEAKER = re.compile(
     re.I,
 )
 PRONOUN = re.compile(
-    r"^(?:he|she|it|they|we|the (?:statement|report|official|spokesman|spokeswoman|spokesperson|source|document|bulletin"
+    r"^(?:he|she|it|they|we|the (?:statement|report|official|spokesman|spokeswoman|spokesperson|source|document"
+    r"|bulletin"
     r"|two|same source|sources?|same report|minister|envoy|commander))$",
     re.I,
 )
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(
-    r"^the (?P<noun>ministry|mission|group|monitor|agency|organi[sz]ation|office|army|military|movement|observatory|police"
+    r"^the (?P<noun>ministry|mission|group|monitor|agency|organi[sz]ation|office|army|military|movement"
+    r"|observatory|police"
     r"|commission|committee|mechanism|team|monitors|union|council|bureau|charity|network|centre|center)$",
     re.I,
 )
@@ -104,4 +107,10 @@ TARGET = re.compile(
     r" (?:(?:the )?(?:attack|strike|shelling|violence|incident|blast|bombing|killings?|raid|violations?)s? on "
     r"|responsibility on )?"
     r"(?P<np>(?:the )?[^,.;:\"]{2,80}?)(?: (?:of|for|in|after|during|with|over|responsible)\b|[,.;:\"]|$)"
+)
+# "During the 101 days the observatory recorded": the speaker after an opening that no comma closes.
+OPENING = re.compile(
+    r"(?:[Dd]uring|[Ii]n|[Oo]n|[Oo]ver|[Ss]ince|[Bb]y|[Ff]or|[Tt]hroughout"
+    r"|[Bb]etween) [^,;]{3,50}? (?P<np>the (?!same|last|past|first|second|area|region|end|start|town"
+    r"|city)[a-z][\w' -]{3,50})$"
 )
