@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from ceasefire.intake.reading import agreement_words as lexis
-from ceasefire.intake.reading import mood
+from ceasefire.intake.reading.agreement_doubts import is_doubtful
 from ceasefire.intake.reading.calendar_math import shift, single
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
@@ -156,76 +156,9 @@ def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
 
 
 def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
-    text = sentence.text
-    before = text[max(0, match.start() - 60) : match.start()]
-    tail = text[match.end("noun") if "noun" in match.re.groupindex else match.end() :][:40]
-    if rule != "agreements/made" and re.search(r"\bsince\b[^,;]{0,30}$", before) and date is None:
+    if rule == "agreements/from" and _starts(sentence, match) is None:
         return False
-    if re.search(
-        r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for"
-        r"|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of"
-        r"|despite|accused|comments? on|implement\w*)\b[^,;]{0,30}$",
-        before,
-        re.I,
-    ):
-        return (
-            rule == "agreements/dated"
-            and date is not None
-            and date.form in ("mdy", "dmy")
-            and bool(re.search(r"(?:under|since|of)\b[^,;]{0,30}$", before))
-        ) or (rule in ("agreements/in-force",) and date is not None and not re.search(r"violat|breach|accus", before))
-    if mood.is_wish(before[-45:]) or (
-        mood.future_at(text, match.start(), 30)
-        and not re.search(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", match[0], re.I)
-    ):
-        return False
-    if rule == "agreements/from":
-        return _starts(sentence, match) is not None
-    if rule == "agreements/in-force" and _TO_COME.search(match["gap"] + match["verb"]):
-        return False
-    if rule == "agreements/agreed-to":
-        return (
-            not lexis.TRIVIAL.match(match["what"])
-            and not re.search(r"\b(?:not|never|yet|had|would have) $", before)
-            and bool(_actors(sentence, match) or _value(date))
-        )
-    if rule == "agreements/dated":
-        return (
-            date is not None
-            and date.form in ("mdy", "dmy", "my", "y", "m", "dmy-dmy")
-            and not lexis.VIOLATION.match(tail)
-        )
-    if lexis.VIOLATION.match(tail):
-        return False
-    if rule == "agreements/in-force" and re.match(
-        r"ended|collapsed|expired?|expires|began|started", match["verb"], re.I
-    ):
-        return date is not None
-    if re.search(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|attacks?)\b", match["gap"], re.I):
-        return False
-    weak = rule == "agreements/made" and match["verb"].lower() in _WEAK_VERBS
-    return not weak or bool(date or _actors(sentence, match))
-
-
-_WEAK_VERBS = frozenset(
-    (
-        "announced",
-        "established",
-        "created",
-        "launched",
-        "accepted",
-        "declared",
-        "facilitated",
-        "approved",
-        "endorsed",
-        "unveiled",
-    )
-)
-
-
-_TO_COME = re.compile(
-    r"\b(?:(?:is|are|was|were|yet|expected|due|set|scheduled) to be|will be|would be|should be|must be|to be)\b", re.I
-)
+    return not is_doubtful(sentence.text, match, rule, date, acted=bool(_actors(sentence, match)))
 
 
 def _starts(sentence: Sentence, match: re.Match[str]) -> DateRange | None:

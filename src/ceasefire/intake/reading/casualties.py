@@ -104,57 +104,44 @@ def _taken(verb: str) -> str:
 
 def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties | None:
     start, end = match.span("group")
-    parts = [n for s, n in marked.numbers.items() if start <= s < end]
-    parts.sort(key=lambda n: n.start)
+    parts = sorted((n for s, n in marked.numbers.items() if start <= s < end), key=lambda n: n.start)
     measure = _measure(match)
-    if not parts or measure is None:
-        return None
-    passive = match.re is lexis.PASSIVE
-    if (
-        passive
-        and not match["aux"].strip()
-        and re.match(r" (?:at least |more than |up to )?\u00a7", marked.text[match.end() : match.end() + 12])
-    ):
-        return None
-    if match.re is lexis.NOMINAL and lexis.SPOKEN_FOR.search(marked.text[match.end() : match.end() + 30]):
+    if not parts or measure is None or _misread(match, marked.text, measure):
         return None
     if match.re is lexis.ACTIVE:
-        if measure[0] == "displaced" and not _flight(match, marked.text):
-            return None
-        if _is_passive_before(marked.text, match.start()) and measure[1] in (
-            "killed",
-            "injured",
-            "wounded",
-            "hurt",
-            "detained",
-            "abducted",
-            "displaced",
-            "arrested",
-        ):
-            return None
         parts = _stop_at_verb(marked.text, parts, end)
-    elif passive or match.re is lexis.LEFT or match.re is lexis.FAR:
+    elif match.re in (lexis.PASSIVE, lexis.LEFT, lexis.FAR):
         parts = _only_last(marked.text, parts)
     parts = [p for p in parts if p.start not in used]
     if not parts:
         return None
     used.update(p.start for p in parts)
     breakdown = _breakdown(marked, match, parts, used)
-    if any(p.count.low is None and p.count.high is None for p in parts) and len(parts) > 1:
-        parts = [p for p in parts if p.count.vague is None]
-        total = Count(low=sum(p.plain or 0 for p in parts))
-    else:
-        total = _sum(parts)
-    last = max(match.end(), parts[-1].end)
     return Casualties(
         start=match.start(),
-        end=last,
+        end=max(match.end(), parts[-1].end),
         measure=measure[0],
-        count=total,
+        count=_sum(parts),
         people=_people(marked, parts[0]),
         verb=measure[1],
         breakdown=breakdown,
     )
+
+
+_PASSIVE_VERBS = frozenset(("killed", "injured", "wounded", "hurt", "detained", "abducted", "displaced", "arrested"))
+
+
+def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
+    """True where the words only look like this pattern: an active verb read as a passive one, or the reverse."""
+    after = text[match.end() : match.end() + 30]
+    if match.re is lexis.PASSIVE:
+        return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+    if match.re is lexis.NOMINAL:
+        return bool(lexis.SPOKEN_FOR.search(after))
+    if match.re is not lexis.ACTIVE:
+        return False
+    flight = measure[0] != "displaced" or _flight(match, text)
+    return not flight or (measure[1] in _PASSIVE_VERBS and _is_passive_before(text, match.start()))
 
 
 def _flight(match: re.Match[str], text: str) -> bool:
@@ -198,10 +185,13 @@ def _only_last(text: str, parts: list[Number]) -> list[Number]:
 
 
 def _sum(parts: list[Number]) -> Count:
+    """The parts of one toll added up; a vague part ("dozens") leaves only a floor."""
     if len(parts) == 1:
         return parts[0].count
-    lows = [p.count.low for p in parts]
-    highs = [p.count.high for p in parts]
+    told = [p for p in parts if p.count.vague is None]
+    if len(told) < len(parts):
+        return Count(low=sum(p.plain or 0 for p in told)) if told else parts[0].count
+    lows, highs = [p.count.low for p in parts], [p.count.high for p in parts]
     low = sum(v for v in lows if v is not None) if None not in lows else None
     high = sum(v for v in highs if v is not None) if None not in highs else None
     return Count(low=low, high=high)

@@ -153,53 +153,20 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_MEETING = re.compile(
+    r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene|convene)\b",
+    re.I,
+)
+_WILL_MEET = re.compile(r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet")
+_LASTS = re.compile(r"(?:\w+ )?(?:is|are|will)(?: expected)?(?: to)? last\b")
+
+
 def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) -> Claim | None:
     text = sentence.text[clause[0] : clause[1]]
-    event = _EVENT_RE.search(text)
     date = _date(sentence, clause, match.start())
-    bound = (date is not None and date.role in ("by", "no later than")) or _within(sentence, clause) is not None
-    reference = sentence.thread.reference
-    later = date is not None and date.value is not None and reference is not None and date.value.start > reference
-    if re.match(r"(?:\w+ )?(?:is|are|will)(?: expected)?(?: to)? last\b", sentence.text[match.start() :]):
-        return None
-    if not (event or bound or later) or _RULES_OUT.search(text):
-        return None
-    meeting = re.search(
-        r"\b(?:meet|gather|meeting|round|talks|summit|conference|session|negotiations|consultations|reconvene"
-        r"|convene)\b",
-        text,
-        re.I,
-    )
-    will = match["will"].lower()
     within = _within(sentence, clause) if date is None else None
-    if (
-        date is None
-        and within is None
-        and not (
-            meeting
-            and (
-                _NEXT.search(text)
-                or find_rounds(text)
-                or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet"))
-                or re.search(
-                    r"\bwill (?:meet|be held|host|convene|reconvene|take place)|would be held|(?:is|are) to meet", text
-                )
-            )
-        )
-    ):
+    if not _to_come(sentence, match, text, date, within):
         return None
-    if (within is None and _VAGUE.search(text) and date is None) or (
-        within is None and will in ("would", "must") and date is None and not meeting
-    ):
-        return None
-    if (
-        date is not None
-        and date.value is not None
-        and sentence.thread.reference
-        and date.value.end < sentence.thread.reference
-    ):
-        return None
-    place = _place(sentence, clause)
     source, basis = sentence.source(match.start())
     value = _value(sentence, date) or within
     rounds = find_rounds(text)
@@ -207,9 +174,9 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
         ClaimType.EXPECTED,
         *clause,
         "expected/ahead",
-        what=_what(text, event),
+        what=_what(text, _EVENT_RE.search(text)),
         date=value,
-        place=place or _process_place(sentence, rounds),
+        place=_place(sentence, clause) or _process_place(sentence, rounds),
         round=rounds[0][2] if rounds else None,
         actors=_actors(sentence, clause),
         deadline=value if date and date.role in ("by", "until", "no later than", "before") else None,
@@ -217,6 +184,29 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
         basis=basis,
         modality=Modality.PLANNED,
     )
+
+
+def _to_come(
+    sentence: Sentence, match: re.Match[str], text: str, date: DateMention | None, within: DateRange | None
+) -> bool:
+    """Whether a clause with a word of the future tells of one thing to come, by its date or as a meeting."""
+    reference, value = sentence.thread.reference, date.value if date else None
+    if _LASTS.match(sentence.text[match.start() :]) or _RULES_OUT.search(text):
+        return False
+    if value and reference and value.end < reference:
+        return False
+    later = value is not None and reference is not None and value.start > reference
+    bound = within is not None or (date is not None and date.role in ("by", "no later than"))
+    if not (_EVENT_RE.search(text) or bound or later):
+        return False
+    return date is not None or within is not None or _meeting_to_come(match["will"].lower(), text)
+
+
+def _meeting_to_come(will: str, text: str) -> bool:
+    if not _MEETING.search(text) or _VAGUE.search(text):
+        return False
+    named = _NEXT.search(text) or find_rounds(text) or _WILL_MEET.search(text)
+    return bool(named) or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet"))
 
 
 def _what(text: str, event: re.Match[str] | None) -> str:

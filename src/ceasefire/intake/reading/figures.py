@@ -6,6 +6,7 @@ import re
 
 from ceasefire.intake.reading import figure_words as lexis
 from ceasefire.intake.reading.casualties import Casualties
+from ceasefire.intake.reading.figure_shares import clause_end, continued
 from ceasefire.intake.reading.incidents import is_aggregate
 from ceasefire.intake.reading.model import Claim, ClaimType, Count
 from ceasefire.intake.reading.numbers import Number
@@ -91,9 +92,9 @@ def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
 
 def _counted(sentence: Sentence, number: Number) -> Claim | None:
     text = sentence.text
-    special = _special(sentence, number)
-    if special:
-        return special
+    share = None if number.count.vague else continued(sentence, number)
+    if share:
+        return _claim(sentence, *share, number.count, None)
     match = lexis.NOUN.match(text, number.end)
     if not match or (number.count.low is None and number.count.high is None and not number.count.vague):
         return None
@@ -118,75 +119,6 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
     measure = _refined(measure, match, text)
     sentence.thread.measure = measure
     return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
-
-
-_TOPIC_MEASURES = (
-    ("displac", "displaced"),
-    ("idp", "displaced"),
-    ("death", "killed"),
-    ("kill", "killed"),
-    ("injur", "injured"),
-    ("return", "returnees"),
-)
-_TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
-
-
-def _special(sentence: Sentence, number: Number) -> Claim | None:
-    """ "217 of them", "18 attributed to ..." continue the count told before; "violated the truce 573 times" is one."""
-    text = sentence.text
-    if number.count.vague:
-        return None
-    label = _TOPIC.match(text)
-    people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
-    if label and people and label.end() <= number.start <= label.end() + 20:
-        measure = next(m for stem, m in _TOPIC_MEASURES if label["t"].lower().startswith(stem))
-        return _claim(sentence, number.start, people.end(), "figures/topic", measure, number.count, None)
-    times = re.match(r" times\b", text[number.end :])
-    if times and (
-        lexis.TIMES.search(text[: number.start])
-        or re.search(
-            r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$", text[: number.start]
-        )
-    ):
-        return _claim(
-            sentence, number.start, number.end + 6, "figures/times", "ceasefire violations", number.count, None
-        )
-    kind = re.match(
-        r" (?:of (?:them|these|those) )?(?:were|was|are|have been) (?:classified as |considered |counted as |\w+ )?",
-        text[number.end :],
-    )
-    share = re.match(r" of (?:them|these|those)\b", text[number.end :]) or re.search(
-        r"\bof (?:which|these|them),? $", text[: number.start]
-    )
-    if kind and share and sentence.thread.measure:
-        noun = lexis.NOUN.match(" " + text[number.end + kind.end() :])
-        named = next((m for i, (m, _) in enumerate(lexis.MEASURES) if noun and noun[f"m{i}"]), None)
-        end = number.end + kind.end() + (noun.end() - 1 if noun else 0)
-        return _claim(
-            sentence, number.start, end, "figures/share", named or sentence.thread.measure, number.count, None
-        )
-    total = re.search(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $", text[: number.start])
-    if total and sentence.thread.measure:
-        return _claim(sentence, total.start(), number.end, "figures/total", sentence.thread.measure, number.count, None)
-    if sentence.thread.measure and (
-        re.match(r"Of (?:these|them|those|the total)\b", text)
-        or (lexis.ALSO_THERE.match(text, number.end) and re.search(r"\d[\w ]*(?:, | and )$", text[: number.start]))
-    ):
-        return _claim(
-            sentence,
-            number.start,
-            _clause_end(text, number.end),
-            "figures/share",
-            sentence.thread.measure,
-            number.count,
-            None,
-        )
-    match = lexis.OF_THEM.match(text, number.end)
-    before = text[max(0, number.start - 12) : number.start]
-    listed = re.search(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$", before)
-    if match and sentence.thread.measure and (listed or " of " in match[0][:4] or "attribut" in match[0]):
-        return _claim(sentence, number.start, match.end(), "figures/share", sentence.thread.measure, number.count, None)
-    return None
 
 
 def _refined(measure: str, match: re.Match[str], text: str) -> str:
@@ -228,7 +160,7 @@ def _claim(
     period, as_of = period_of(sentence, start)
     place = _where(sentence, start)
     lone = len(sentence.numbers) <= 1
-    quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, _clause_end(text, end))
+    quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, clause_end(text, end))
     return sentence.draft(
         ClaimType.FIGURE,
         quote_start,
@@ -258,11 +190,6 @@ def _where(sentence: Sentence, near: int) -> str | None:
     if inside:
         return best_place(sentence.text, tuple(inside), near)
     return sentence.thread.heading_place or sentence.thread.country
-
-
-def _clause_end(text: str, end: int) -> int:
-    match = re.search(r"[,;.:)(]| and | while | compared| as ", text[end:])
-    return end + match.start() if match and match.start() <= 90 else end
 
 
 def _labelled(sentence: Sentence) -> list[Claim]:

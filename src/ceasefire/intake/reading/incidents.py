@@ -179,49 +179,47 @@ def _clauses(tolls: list[Casualties]) -> list[list[Casualties]]:
 def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Claim | None:
     text = sentence.text
     start, end = min(t.start for t in tolls), max(t.end for t in tolls)
-    if mood.is_wish(text[max(0, start - 30) : start]) and not any(
-        t.verb in ("killing", "killed", "wounding") for t in tolls
-    ):
-        return None
     found = kind_at(text[max(0, start - 120) : end + 120] if split else text)
-    if found is None:
-        return None
-    if all(t.count.vague for t in tolls) and not any(p.prep and p.level <= 2 for p in sentence.places):
-        return None
-    if all(t.measure == "casualties" for t in tolls) and not (sentence.places and sentence.event_dates):
+    if found is None or not _tells_one(sentence, tolls, start):
         return None
     by_measure = {t.measure: t for t in tolls}
-    killed, injured = by_measure.get("killed"), by_measure.get("injured")
     zone = _bounds(text, start, end) if split else (0, len(text))
     places = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
-    breakdown: dict[str, int] = {}
-    for toll in tolls:
-        breakdown |= toll.breakdown
-    source, basis = sentence.source(start)
     kind = found[0]
-    if kind == "killing" and killed is None and injured is None:
-        kind = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}.get(
-            tolls[0].measure, kind
-        )
-    q_start, q_end = zone if split else _quote(text, min(start, found[1]), max(end, found[2]))
+    if kind == "killing" and not {"killed", "injured"} & set(by_measure):
+        kind = _KIND_OF.get(tolls[0].measure, kind)
+    source, basis = sentence.source(start)
     return sentence.draft(
         ClaimType.INCIDENT,
-        q_start,
-        q_end,
+        *(zone if split else _quote(text, min(start, found[1]), max(end, found[2]))),
         "incidents/toll",
         kind=kind,
         date=_date(sentence, start, zone),
         place=_where(sentence, places or sentence.places, start),
-        killed=_count(killed),
-        injured=_count(injured),
+        killed=_count(by_measure.get("killed")),
+        injured=_count(by_measure.get("injured")),
         victims=next((t.people for t in tolls if t.people), None),
-        breakdown=breakdown,
+        breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
         basis=basis,
         blamed=blamed_by_text(sentence),
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
+
+
+_KIND_OF = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}
+
+
+def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
+    """Whether a toll is told as fact and precise enough: a number, or a place at least."""
+    wish = mood.is_wish(sentence.text[max(0, start - 30) : start])
+    if wish and not any(t.verb in ("killing", "killed", "wounding") for t in tolls):
+        return False
+    if all(t.count.vague for t in tolls) and not any(p.prep and p.level <= 2 for p in sentence.places):
+        return False
+    only_casualties = all(t.measure == "casualties" for t in tolls)
+    return not only_casualties or bool(sentence.places and sentence.event_dates)
 
 
 def _count(toll: Casualties | None) -> Count | None:
@@ -246,38 +244,17 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
-    text = sentence.text
     kind, start, end = found
-    if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or _counted(sentence):
-        return None
-    if (
-        re.match(r"(?:Not|No|Neither|Hardly)\b", text)
-        or lexis.GENERAL.search(re.split(r" but |, |;", text[max(0, start - 45) : start])[-1])
-        or mood.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
-        or lexis.PROMISED.search(text[:start])
-    ):
-        return None
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
-    date = _date(sentence, start, (0, len(text)))
-    reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
-    explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
-    told = (
-        kind in lexis.SPECIFIC
-        and any(p.level == 1 for p in places)
-        and bool(sentence.attributions)
-        and not re.search(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu", text)
-    )
-    if not places or not (explicit or (reported and date) or told):
+    if not places or _only_spoken_of(sentence, start, end):
         return None
-    dated_list = sentence.thread.heading_date is not None and places[0].start < 6
-    if kind in ("arrest", "looting", "attack", "killing", "clash") and not (explicit or dated_list):
+    date = _date(sentence, start, (0, len(sentence.text)))
+    if not _placed_in_time(sentence, kind, places, date):
         return None
     source, basis = sentence.source(start)
-    q_start, q_end = _quote(text, start, end)
     return sentence.draft(
         ClaimType.INCIDENT,
-        q_start,
-        q_end,
+        *_quote(sentence.text, start, end),
         "incidents/told",
         kind=kind,
         date=date,
@@ -288,6 +265,30 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
+
+
+def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
+    """True where the word of an incident is to come, counted, wished away, promised, or said of no one thing."""
+    text = sentence.text
+    if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or _counted(sentence):
+        return True
+    clause = re.split(r" but |, |;", text[max(0, start - 45) : start])[-1]
+    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
+        return True
+    wish = mood.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
+    return wish or bool(lexis.PROMISED.search(text[:start]))
+
+
+def _placed_in_time(sentence: Sentence, kind: str, places: tuple[Place, ...], date: DateRange | None) -> bool:
+    """Whether a day is named, stands over a list or report, or somebody tells of a shelling or the like in a town."""
+    explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
+    dated_list = sentence.thread.heading_date is not None and places[0].start < 6
+    if kind in ("arrest", "looting", "attack", "killing", "clash"):
+        return explicit or dated_list
+    reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
+    lasting = re.search(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu", sentence.text)
+    told = kind in lexis.SPECIFIC and any(p.level == 1 for p in places) and bool(sentence.attributions)
+    return explicit or (reported and date is not None) or (told and not lasting)
 
 
 def _counted(sentence: Sentence) -> bool:

@@ -10,8 +10,10 @@ import msgspec
 from ceasefire.intake.reading import meeting_words as lexis
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.dates import DateMention
+from ceasefire.intake.reading.meeting_doubts import is_doubtful
 from ceasefire.intake.reading.model import Claim, ClaimType, DateRange, Modality
 from ceasefire.intake.reading.ordinals import find_rounds
+from ceasefire.intake.reading.participants import participants
 from ceasefire.intake.reading.places import best_place
 from ceasefire.intake.reading.sentence import Sentence
 
@@ -100,7 +102,7 @@ def _rounds(sentence: Sentence) -> list[Claim]:
             if noun in ("round", "talk", "cycle") or (sentence.thread.process and noun == "meeting")
             else _kind(sentence.text[start : end + 40])
         )
-        actors = _participants(sentence, 0, limit) if len(found) == 1 else ()
+        actors = participants(sentence, 0, limit) if len(found) == 1 else ()
         stop = max(end, date.end if date else 0, _verb_end(sentence.text, end, limit))
         begin = _left_edge(sentence.text, start)
         claims.append(
@@ -190,7 +192,7 @@ def _gatherings(sentence: Sentence) -> list[Claim]:
         (lexis.AT, "meetings/at"),
     ):
         for match in pattern.finditer(text):
-            if any(s < match.end() and match.start() < e for s, e in taken) or _excluded(sentence, match, rule):
+            if any(s < match.end() and match.start() < e for s, e in taken) or is_doubtful(sentence, match, rule):
                 continue
             claim = _gathering(sentence, match, rule)
             if claims and (rule != "meetings/held" or claim.date is None or claim.date == claims[0].date):
@@ -230,66 +232,9 @@ def _requoted(sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
     return msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end)
 
 
-def _excluded(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
-    text, low = sentence.text, match[0].lower()
-    if (
-        rule == "meetings/held"
-        and match["verb"].lower() in ("ended", "began", "started", "opened", "closed", "convened", "resumed")
-        and re.search(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", match[0], re.I)
-    ):
-        return True
-    if rule == "meetings/held" and re.search(
-        r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$",
-        text[: match.start("verb")],
-    ):
-        return True
-    if mood.future_at(text, match.start(), 35) and not re.search(
-        r"\b(?:was|were) held|took place|met\b|concluded", low
-    ):
-        return True
-    if (
-        rule == "meetings/held"
-        and re.search(
-            r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$",
-            text[max(0, match.start() - 40) : match.start()],
-        )
-        and not any(d.value for d in sentence.event_dates)
-    ):
-        return True
-    if mood.is_wish(text[max(0, match.start() - 40) : match.start()]):
-        return True
-    if rule == "meetings/held" and re.match(r"called for|agreed|adopted|decided|endorsed|ordered", match["verb"], re.I):
-        summit = re.match(r"(?:summit|conference|meeting|session)\b", match["noun"], re.I)
-        if not summit or not any(d.value and match.start() <= d.start < match.end() for d in sentence.event_dates):
-            return True
-    people = _participants(sentence, 0, len(text))
-    dated = any(d.value is not None for d in sentence.event_dates)
-    if rule == "meetings/met":
-        verb = match["verb"].lower()
-        weak = bool(lexis.RECEIVED.match(verb)) or verb.startswith(("spoke with", "discussed"))
-        if verb in ("received", "hosted", "visited", "gathered") and (
-            len(people) < 2 or not dated or sentence.casualties
-        ):
-            return True
-        return len(people) < (2 if weak else 1) and not dated
-    if rule == "meetings/at":
-        if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low) or re.match(
-            r"(?:after|following) (?!the|their|a )", low
-        ):
-            return True
-        definite = re.match(r"(?:at|during|in|after|following) (?:the|their|this|its|his) ", low)
-        if re.search(r"talks|negotiations|discussions", low) and low.startswith("in "):
-            return True
-        named = re.search(lexis.CALL, low, re.I) or re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", low)
-        return (bool(definite) and not (dated and (named or re.search(r"summit|conference|round|meeting", low)))) or (
-            not dated and not (named or len(people) >= 2)
-        )
-    return not (dated or people or sentence.places)
-
-
 def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     text = sentence.text
-    actors = _participants(sentence, 0, len(text))
+    actors = participants(sentence, 0, len(text))
     date = _date_after(sentence, match.start(), len(text), match.end())
     place = _place(sentence, match.start())
     if place is None and re.search(r"\btalks|\bround", match[0], re.I):
@@ -377,56 +322,3 @@ def _place(sentence: Sentence, near: int, limit: int | None = None) -> str | Non
         )
     )
     return best_place(text, places, near) if places else None
-
-
-def _participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]:
-    """Persons where the text names two of them, else states and bodies, each once in order."""
-    people: list[str] = []
-    speakers = [
-        (a.start, a.verb)
-        for a in sentence.attributions
-        if a.verb > a.start and not re.search(r"\b(?:he|she|they)\b", sentence.text[a.verb : a.verb + 40])
-    ]
-    for s, _, name in sentence.people:
-        if start <= s < limit and not any(b <= s < e for b, e in speakers):
-            full = sentence.thread.people.get(name, name)
-            if full not in people:
-                people.append(full)
-    actors: list[str] = []
-    for s, _, name in sentence.actors:
-        if (
-            start <= s < limit
-            and name not in actors
-            and not _only_titles(sentence, s)
-            and not any(b <= s < e for b, e in speakers)
-        ):
-            actors.append(name)
-    if len(people) >= 2:
-        sentence.thread.pair = tuple(people)
-        return tuple(people)
-    if len(people) + len(actors) <= 1 and lexis.THE_TWO.search(sentence.text):
-        return sentence.thread.pair
-    if len(people) == 1:
-        others = [a for a in actors if not _belongs(sentence, a)]
-        return (*people, *others)
-    return tuple(actors)
-
-
-def _belongs(sentence: Sentence, actor: str) -> bool:
-    """True when the only mention of an actor stands in the title of a person ("Iranian Foreign Minister X")."""
-    spots = [s for s, _, name in sentence.actors if name == actor]
-    return all(
-        any(
-            0 <= p - s <= 70
-            and "," not in sentence.text[s:p]
-            and " and " not in sentence.text[s:p]
-            and " with " not in sentence.text[s:p]
-            for p, _, _ in sentence.people
-        )
-        for s in spots
-    )
-
-
-def _only_titles(sentence: Sentence, start: int) -> bool:
-    after = sentence.text[start : start + 40]
-    return bool(re.match(r"\S+ (?:capital|city of|border|crisis|conflict|civil war|question|issue)\b", after))
