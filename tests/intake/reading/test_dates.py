@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates, find_durations
 
 CLOCK = Clock(reference=dt.date(2017, 8, 24))

@@ -212,6 +212,16 @@ def _said_on(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
     return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
 
 
+def _runs_out(sentence: Sentence, match: re.Match[str], base: DateRange | None) -> DateRange | None:
+    """The day on which "for 72 hours" from the day it was made or took effect ends."""
+    for length in sentence.durations:
+        told = re.search(r"for|lasting|period|-", sentence.text[max(0, length.start - 12) : length.end])
+        if base and told and length.start > match.start() - 40 and length.lead in ("for", "lasting", "a", "an", "the"):
+            end = shift(base.start, length.amount, length.unit)
+            return single(end) if end else None
+    return None
+
+
 def _force_dates(
     sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None
 ) -> tuple[DateRange | None, DateRange | None]:
@@ -242,17 +252,8 @@ def _force_dates(
             r"expir\w+ (?:on|at|in)(?: \w+)? ?$", text[max(0, d.start - 20) : d.start], re.I
         ):
             expires = d.value
-    base = effective or _value(date)
-    for length in sentence.durations:
-        if (
-            expires is None
-            and base
-            and length.start > match.start() - 40
-            and re.search(r"for|lasting|period|-", text[max(0, length.start - 12) : length.end])
-        ):
-            end = shift(base.start, length.amount, length.unit)
-            if end and length.lead in ("for", "lasting", "a", "an", "the"):
-                expires = single(end)
+    if expires is None:
+        expires = _runs_out(sentence, match, effective or _value(date))
     return effective, expires
 
 

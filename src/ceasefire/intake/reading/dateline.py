@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.model import DateRange
 from ceasefire.intake.reading.names import find_names, tokens

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from ceasefire.intake.reading import date_forms as forms
-from ceasefire.intake.reading.date_resolve import RESOLVERS, Clock, amount_of
+from ceasefire.intake.reading.date_clock import Clock, amount_of
+from ceasefire.intake.reading.date_resolve import RESOLVERS
 from ceasefire.intake.reading.fold import lower
 from ceasefire.intake.reading.model import DateRange
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.casualties import find_casualties
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates, find_durations
 from ceasefire.intake.reading.fold import fold
 from ceasefire.intake.reading.model import DateRange

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.intake.reading.calendar_math import shift
-from ceasefire.intake.reading.date_resolve import amount_of
+from ceasefire.intake.reading.date_clock import amount_of
 from ceasefire.intake.reading.dates import DateMention
 from ceasefire.intake.reading.figure_words import PERIOD_FORMS
 from ceasefire.intake.reading.incidents import is_start

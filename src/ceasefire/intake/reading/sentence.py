@@ -8,7 +8,7 @@ from functools import cached_property
 from ceasefire.intake.reading import mood
 from ceasefire.intake.reading.attribution import Attribution, Stance, find_attributions
 from ceasefire.intake.reading.casualties import Casualties, find_casualties
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import DateMention, Duration, find_dates, find_durations
 from ceasefire.intake.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.intake.reading.names import Name, find_names, tokens

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.evidence import Evidence, misplaced, values_in
 from ceasefire.intake.reading.fold import fold
