@@ -261,6 +261,16 @@ def test_equal_votes_are_named_and_one_against_one_is_a_tie() -> None:
     assert run("a=x@02 b!@02 c~@02 d~@02 z=x@03", needs="majority", tie_break=tie, proposal="x").value == "x"
 
 
+def test_no_vote_for_and_none_against_is_no_tie() -> None:
+    tie = TieBreak(by="z", text="t")
+    assert run("a~@02 b~@02 c~@02 d~@02 z=x@03", needs="majority", tie_break=tie, proposal="x").state == "no_decision"
+
+
+def test_nobody_is_missing_from_what_is_decided() -> None:
+    found = run("a=x@02 b=x@03 c=x@05", needs="majority")
+    assert (found.state, found.missing) == ("decided", ())
+
+
 def test_the_chair_may_cast_by_concurring_with_a_value() -> None:
     votes = [Held(body=b, value=v, at="2017-01-02") for b, v in zip("abcd", "xxyy", strict=True)]
     one = Rule(id="r", matter="m", members=("all-four",), needs="majority", tie_break=TieBreak(by="z", text="t"))

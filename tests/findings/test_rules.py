@@ -181,6 +181,13 @@ cases:
 """
 
 
+def test_a_quorum_of_all_counts_every_member() -> None:
+    rule = "  - {id: r, matter: x, needs: unanimity, members: [g], quorum: {all: 2}}\n"
+    assert read_rules(HEAD + rule).rule("r").quorum == {"all": 2}
+    with pytest.raises(RulesError, match="a quorum of 3 can never be met by 2 members"):
+        read_rules(HEAD + rule.replace("all: 2", "all: 3"))
+
+
 def test_every_problem_is_told_at_its_own_line() -> None:
     with pytest.raises(RulesError) as refused:
         read_rules(BLOCKS)

@@ -51,7 +51,7 @@ def _not_asked(mechanism: Mechanism, rule: Rule, given: Given, refused: Iterable
     askers = mechanism.expand(rule.asked_by)
     who = "nobody has asked" if given.asked_by is None else f"{given.asked_by} may not ask"
     return Outcome(
-        rule=rule.id, state="pending", at=given.opened, why=f"{who}; {_names(askers)} may",
+        rule=rule.id, state="pending", at=given.opened, why=f"{who}; {', '.join(askers)} may",
         missing=tuple(Missing(body=b, since=given.opened, why="may ask and has not") for b in askers),
         refused=tuple(refused))
 
@@ -123,7 +123,3 @@ def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
         last, rule=rule.id, stage=last.rule, refused=tuple(r for o in reached for r in o.refused),
         dissent=tuple(h for o in reached for h in o.dissent), late=tuple(h for o in reached for h in o.late),
         why=last.why if last.state == "decided" else f"at stage {last.rule}: {last.why}")
-
-
-def _names(bodies: Sequence[str]) -> str:
-    return ", ".join(bodies) if bodies else "nobody"

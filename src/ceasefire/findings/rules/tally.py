@@ -46,7 +46,7 @@ class Count:
         """Whether a position stands against the value decided (or proposed, or leading)."""
         if held.stand == "abstain":
             return False
-        return held.stand == "dissent" or held.body in self.objects or (held.value or self.proposal) != value
+        return held.body in self.objects or (held.value or self.proposal) != value
 
     def leading(self) -> tuple[str, ...]:
         """Return the values with most support; the proposal alone where there is one."""
