@@ -92,8 +92,9 @@ def _join(
 ) -> Iterator[tuple[Array, Array]]:
     level = max(q[1], h[1])
     index = _index(data, home, reach_of(level, options), level == ANYWHERE)
+    span = int((data.last[home] - data.first[home]).max())
     for at in range(0, len(query), _STEP):
-        found = list(_search(data, query[at : at + _STEP], index, SPANS[h[0]], q == h, options))
+        found = list(_search(data, query[at : at + _STEP], index, span, q == h, options))
         rows, low, count = (np.concatenate(column) for column in zip(*found, strict=True))
         yield from _expand(rows, low, count, index, q == h, options.chunk_pairs)
 
@@ -132,10 +133,13 @@ def _search(
     for offset in range(-back, int(ahead.max(initial=0)) + 1):
         within = np.flatnonzero(ahead >= offset)
         for row, west, east in windows:
-            low = np.searchsorted(index.key, _key(first[within] + offset, row[within], west[within]))
-            high = np.searchsorted(index.key, _key(first[within] + offset, row[within], east[within]), side="right")
-            some = np.flatnonzero(high > low)
-            yield rows[within[some]], low[some], (high - low)[some]
+            start = _key(first[within] + offset, row[within], west[within])
+            low = np.searchsorted(index.key, start)
+            end = start + (east - west)[within]
+            some = np.flatnonzero(index.key.take(low, mode="clip") <= end)
+            some = some[low[some] < len(index.key)]
+            high = np.searchsorted(index.key, end[some], side="right")
+            yield rows[within[some]], low[some], np.maximum(high - low[some], 0)
 
 
 def _windows(data: Prepared, rows: Array, reach_km: float) -> list[tuple[Array, Array, Array]]:

@@ -27,7 +27,12 @@ def cluster(start: Array, i: Array, j: Array, score: Array, barred: Array, thres
     n = len(start)
     label = start.astype(np.int64)
     size = np.bincount(label, minlength=n)
-    a, b, total, count, bar = _merge(label[i], label[j], score.astype(np.int64), np.ones(len(i), np.int64), barred)
+    hopeful = np.zeros(n, bool)
+    strong = np.flatnonzero(score > threshold)
+    hopeful[label[i[strong]]] = hopeful[label[j[strong]]] = True
+    rows = np.flatnonzero(hopeful[label[i]] & hopeful[label[j]])
+    ones = np.ones(len(rows), np.int64)
+    a, b, total, count, bar = _merge(label[i[rows]], label[j[rows]], score[rows].astype(np.int64), ones, barred[rows])
     while len(a):
         pairs = size[a] * size[b]
         mean = (total + FLOOR * (pairs - count)) // pairs

@@ -42,6 +42,9 @@ GATHERING = -2.0
 """The same while learning: stricter, so that wrong company teaches less."""
 
 THIN_AFTER = 2
+STILL = 0.06
+"""Change in bits below which another round is not worth its time."""
+
 HOPELESS = -10 * UNIT
 LABEL_WEIGHT = 4.0
 """A judged pair counts as this many others."""
@@ -85,19 +88,27 @@ def _plain(weights: dict[str, Array]) -> dict[str, list[float]]:
 
 
 def _maximise(seen: Sample, verdict: Array, rounds: int) -> Weights:
-    """Start from the expected shares, then count anew round by round."""
+    """Start from the expected shares, then count anew round by round until little moves; the last rounds gather."""
     counts = np.where(verdict == 0, 1.0, LABEL_WEIGHT)
     prior, weights, refined = _count(seen, _known(np.zeros(len(seen.i)), verdict), counts)
     prior = float(np.log2(0.4 * len(seen.data) / max(len(seen.i), 1) + 1e-6))
     found = prior, weights, {name: bits * 0 for name, bits in refined.items()}
-    for turn in range(rounds):
+    turn, last = 0, rounds - GATHERED_ROUNDS
+    while turn < rounds:
         score = labels.evidence(seen, *found, {f.name: f.scale for f in FIELDS})
         if turn == THIN_AFTER:
             kept, counts = _thinned(score, verdict, counts)
             seen, score, verdict = seen.keep(kept), score[kept], verdict[kept]
-        p = _expect(seen, score, gathered=turn >= rounds - GATHERED_ROUNDS)
+        before, p = found, _expect(seen, score, gathered=turn >= last)
         found = _count(seen, _known(_capped(seen, p), verdict), counts)
+        still = THIN_AFTER < turn < last and _moved(before, found) < STILL
+        turn = last if still else turn + 1
     return found
+
+
+def _moved(before: Weights, after: Weights) -> float:
+    """Largest change of any weight of any field, in bits."""
+    return max(float(np.abs(after[1][f.name] - before[1][f.name]).max()) for f in FIELDS)
 
 
 def _thinned(score: Array, verdict: Array, counts: Array) -> tuple[Array, Array]:
