@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,27 @@ def peak_mib() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def family_cpu() -> float:
+    """Processor seconds of this process and all that descend from it, the Java machine and its workers among them."""
+    tick, found = os.sysconf("SC_CLK_TCK"), {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        found[int(entry.parent.name)] = int(words[1]), sum(int(w) for w in words[11:15]) / tick
+    family = {os.getpid()}
+    while more := {pid for pid, (parent, _) in found.items() if parent in family} - family:
+        family |= more
+    return sum(found[pid][1] for pid in family)
+
+
 def world_file(folder: Path, size: int, seed: int) -> Path:
     """Make the dense world of about `size` reports once, the truth beside it."""
     path = folder / f"dense-{size}-{seed}.parquet"
     if not path.exists():
         import pyarrow as pa
         import pyarrow.parquet as pq
-
         from bench.linkage import worlds
 
         table, truth = worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed)
@@ -88,23 +103,22 @@ def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, di
         session = builder.config("spark.eventLog.rolling.enabled", "false").getOrCreate()
         session.sparkContext.setLogLevel("ERROR")
         session.range(10).count()
-        marks["start"] = time.time()
+        marks["start"], before = time.time(), family_cpu()
         parameters = linkage.learn(table, options=options)
         marks["learnt"] = time.time()
         linked = spark.link(table, options=options, parameters=parameters)
-        done = time.time()
+        done, spent = time.time(), family_cpu() - before
         session.stop()
         events = [json.loads(line) for file in Path(log).iterdir() for line in file.open()]
     tasks = [e["Task Metrics"] for e in events if e["Event"] == "SparkListenerTaskEnd" and e.get("Task Metrics")]
     written = sum(task["Shuffle Write Metrics"]["Shuffle Bytes Written"] for task in tasks)
     marks["scored"] = done
-    return linked, {"shuffle_mib": written / 2**20}
+    return linked, {"shuffle_mib": written / 2**20, "cpu_s": spent}
 
 
 def judged(links: Any, path: Path) -> dict[str, float]:
     """Pairwise and B-cubed F1 of links against the truth beside the world."""
     import pyarrow.parquet as pq
-
     from bench.linkage import measures
 
     truth = pq.read_table(path.with_suffix(".truth"))
@@ -131,7 +145,7 @@ def growth(rows: list[dict[str, Any]]) -> list[str]:
     said = []
     for engine in dict.fromkeys(row["engine"] for row in rows):
         mine = sorted((r for r in rows if r["engine"] == engine), key=lambda r: r["reports"])
-        for low, high in zip(mine, mine[1:], strict=False):
+        for low, high in pairwise(mine):
             power = math.log(high["cpu_s"] / low["cpu_s"]) / math.log(high["reports"] / low["reports"])
             said.append(f"{engine} {low['reports']} to {high['reports']}: processor time grows as n^{power:.2f}")
     return said
@@ -175,8 +189,7 @@ def measure(engine: str, path: Path, peers: Path) -> dict[str, Any] | None:
     if engine == "spark":
         found = child(python, str(Path(__file__)), "one", str(path), "spark", str(links))
         other = path.with_suffix(".local.links")
-        return found | {"cpu_s": found["process_cpu_s"],
-                        "same_links": other.exists() and other.read_bytes() == links.read_bytes()}
+        return found | {"same_links": other.exists() and other.read_bytes() == links.read_bytes()}
     found = child(python, str(HERE / "peers" / f"{engine}.py"), str(path), str(links))
     import pyarrow.parquet as pq
 

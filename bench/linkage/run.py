@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.linkage import measures, worlds  # noqa: E402
 from bench.linkage.peers import environment  # noqa: E402
+
 from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage import meltt  # noqa: E402
 from ceasefire.linkage.matching import Linked, link  # noqa: E402
@@ -171,22 +173,20 @@ def named(table: pa.Table, days: int) -> Any:
 
 
 def made_worlds(names: list[str], seeds: list[int], size: int, peers: Path | None, also: list[int],
-                folder: Path) -> list[Row]:
-    """Our answer and the peers' on every world and seed."""
-    rows = []
+                folder: Path) -> Iterator[Row]:
+    """Our answer and the peers' on every world and seed, one by one."""
     for name in names:
         for seed in seeds:
             table, truth = worlds.make(worlds.WORLDS[name], reports=size, seed=seed)
             known = dict(zip(table["report_id"].to_pylist(), truth.tolist(), strict=True))
             head = {"set": name, "seed": seed}
-            rows.append(say(head | {"method": "ceasefire"} | ours(table, known)))
-            rows += [say(head | {"method": m} | score(f, truth)) for m, f in simple(table)]
+            yield head | {"method": "ceasefire"} | ours(table, known)
+            yield from (head | {"method": m} | score(f, truth) for m, f in simple(table))
             if peers is not None and seed in also:
                 path = folder / f"{name}-{seed}.parquet"
                 pq.write_table(table, path)
                 for peer in ("splink4", "others"):
-                    rows += [say(head | row) for row in beside(peer, path, table, truth, peers)]
-    return rows
+                    yield from (head | row for row in beside(peer, path, table, truth, peers))
 
 
 def simple(table: pa.Table) -> list[tuple[str, Any]]:
@@ -264,11 +264,10 @@ def airwars(path: Path | None) -> None:
         print("UCDP-Airwars: skipped, give the Airwars side with --airwars")
 
 
-def say(row: Row) -> Row:
+def say(row: Row) -> None:
     """Print a row as it comes."""
     print(f"{row['set']:34} {row.get('seed', ''):>3} {row['method']:52} F1 {row['f1']:.3f}  B3 {row['b3_f1']:.3f}"
           f"  P {row['precision']:.3f} R {row['recall']:.3f}  cal {row.get('calibration_error', float('nan')):.3f}", flush=True)
-    return row
 
 
 def main() -> None:
@@ -283,19 +282,28 @@ def main() -> None:
     parser.add_argument("--no-real", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "run.csv")
     chosen = parser.parse_args()
-    rows: list[Row] = []
+    chosen.out.unlink(missing_ok=True)
     if not chosen.no_real:
-        rows += [say(row) for row in real_rows()]
+        for row in real_rows():
+            kept(row, chosen.out)
         crash_data()
         airwars(chosen.airwars)
     names = [n for n in chosen.worlds.split(",") if n]
+    seeds, also = ([int(s) for s in text.split(",") if s] for text in (chosen.seeds, chosen.peer_seeds))
     with tempfile.TemporaryDirectory() as folder:
-        seeds, also = ([int(s) for s in text.split(",")] for text in (chosen.seeds, chosen.peer_seeds))
-        rows += made_worlds(names, seeds, chosen.reports, chosen.peers, also, Path(folder))
-    with chosen.out.open("w", newline="") as file:
+        for row in made_worlds(names, seeds, chosen.reports, chosen.peers, also, Path(folder)):
+            kept(row, chosen.out)
+
+
+def kept(row: Row, out: Path) -> None:
+    """Print a row and add it to the CSV as it comes, so that a run that is cut short keeps what it found."""
+    say(row)
+    new = not out.exists()
+    with out.open("a", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows({k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()} for row in rows)
+        if new:
+            writer.writeheader()
+        writer.writerow({k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()})
 
 
 if __name__ == "__main__":
