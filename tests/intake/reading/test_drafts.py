@@ -12,7 +12,7 @@ from ceasefire.intake.reading import read
 from ceasefire.intake.reading.bulletins import read_bulletin
 from ceasefire.intake.reading.crossdoc import Joined, Text
 from ceasefire.intake.reading.drafts import Drafted, drafts_of
-from ceasefire.intake.reading.drafts_bodies import count_of, event_of, measure_of, when_of
+from ceasefire.intake.reading.drafts_bodies import count_of, event_of, measure_of, other_name, when_of
 from ceasefire.intake.reading.drafts_process import process_facts
 from ceasefire.intake.reading.model import Count, DateRange
 from ceasefire.intake.reading.sources import Document
@@ -159,6 +159,14 @@ def test_slots_in_the_words_of_the_vocabulary() -> None:
     assert event_of("something else") == "other"
     assert measure_of("ceasefire violations", None) == ("alleged ceasefire violations", "breach")
     assert measure_of("helicopters", None) is None
+    assert measure_of("killed", "civilians") == ("civilians killed", "person_killed")
+    assert measure_of("killed", "terrorists") == ("people killed", "person_killed")
+    assert (other_name("terrorists"), other_name("civilians"), other_name("people"), other_name(None)) == (
+        "terrorists",
+        None,
+        None,
+        None,
+    )
 
 
 def test_every_body_made_here_is_of_a_known_kind() -> None:

@@ -11,7 +11,16 @@ import msgspec
 from ceasefire.intake.reading.bulletins import Bulletin
 from ceasefire.intake.reading.bulletins.model import WHOLE
 from ceasefire.intake.reading.crossdoc import Joined, Stated, Text, slug, voice
-from ceasefire.intake.reading.drafts_bodies import EVENTS, MEETINGS, count_of, event_of, measure_of, quoted, when_of
+from ceasefire.intake.reading.drafts_bodies import (
+    EVENTS,
+    MEETINGS,
+    count_of,
+    event_of,
+    measure_of,
+    other_name,
+    quoted,
+    when_of,
+)
 from ceasefire.intake.reading.model import Claim, ClaimType
 from ceasefire.record import Draft, SourceRef
 from ceasefire.vocabulary import BODIES
@@ -161,6 +170,8 @@ class _Maker:
             "method": claim.method,
             "language": self.reading.language,
         }
+        if other_name(claim.population):
+            body["note"] = f"Told of: {other_name(claim.population)}."
         if _of_the_war(claim):
             body |= self._war_total(claim)
         else:

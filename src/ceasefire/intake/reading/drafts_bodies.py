@@ -30,6 +30,36 @@ _UNITS: Final = (
     ("shell", "shells", "shell"), ("complaint", "complaints", "complaint"), ("meeting", "meetings", "meeting"),
     ("zone", "zones", "zone"),
 )  # fmt: skip
+_GROUPS: Final = frozenset(
+    [
+        "civilians",
+        "children",
+        "women",
+        "soldiers",
+        "fighters",
+        "police",
+        "journalists",
+        "medics",
+        "aid workers",
+        "combatants",
+        "observers",
+    ]
+)
+_PLAIN: Final = frozenset(
+    [
+        "people",
+        "persons",
+        "others",
+        "more",
+        "lives",
+        "dead",
+        "victims",
+        "of them",
+        "members",
+        "residents",
+        "individuals",
+    ]
+)
 _PEOPLE: Final = frozenset(
     ["released", "freed", "detained", "arrested", "exchanged", "returnees", "recruited", "missing", "repatriated", "abducted",
      "abductions", "evacuated", "prisoners", "monitors", "combatants", "refugees", "arrests", "detainees"]
@@ -75,9 +105,15 @@ def measure_of(measure: str | None, population: str | None) -> tuple[str, str] |
     if low in _PEOPLE:
         return f"people {low}" if not low.endswith("s") else low, "person"
     found = next(((name, unit) for word, name, unit in _UNITS if word in low), None)
-    if found and population and found[0].startswith("people ") and population.lower() not in ("people", "persons"):
+    if found and population and found[0].startswith("people ") and population.lower() in _GROUPS:
         return f"{population.lower()} {low}"[:400], found[1]
     return found
+
+
+def other_name(population: str | None) -> str | None:
+    """Return the text's own word for the people counted where it is none of ours: it is kept as told, in the note."""
+    low = (population or "").lower()
+    return population if low and low not in _GROUPS and low not in _PLAIN else None
 
 
 def quoted(words: str) -> str:

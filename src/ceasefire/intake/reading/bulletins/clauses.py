@@ -17,6 +17,7 @@ class Clause(msgspec.Struct, frozen=True):
 
     items: tuple[Item, ...]
     party: str | None
+    sentence: int = 0
 
     def has(self, *kinds: str) -> bool:
         return any(item.kind in kinds for item in self.items)
@@ -25,11 +26,11 @@ class Clause(msgspec.Struct, frozen=True):
 def clauses(items: list[Item]) -> list[Clause]:
     """Cut items into clauses: at stops and semicolons outside brackets, and between two parties that both count."""
     found: list[Clause] = []
-    for sentence in _sentences(items):
+    for number, sentence in enumerate(_sentences(items)):
         for piece in _by_party(sentence):
             if any(i.kind in ("num", "none", "not_registered", "not_confirmed", "confirmed", "party") for i in piece):
                 party = next((i.value for i in piece if i.kind == "party"), None)
-                found.append(Clause(tuple(piece), party))
+                found.append(Clause(tuple(piece), party, number))
     return found
 
 

@@ -27,8 +27,13 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     bare: tuple[Item, ...] = ()
 
 
+MOST = 999
+"""A day's count above this is a year, a distance or a toll, and no count of cases."""
+
+
 def counted(items: tuple[Item, ...]) -> Counted:
     """Read the counts of a clause."""
+    items = tuple(i for i in items if i.kind != "num" or int(i.value) <= MOST)
     zero = next((i for i in items if i.kind == "not_registered"), None)
     useful = [i for i in items if i.kind not in ("provinces", "owner", "registered", "party") or i.kind == "party"]
     useful = _without_base(useful, items)

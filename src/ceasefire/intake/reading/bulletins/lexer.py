@@ -36,12 +36,13 @@ _SKIP = (
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A word that the grammar knows: its kind, its value, and where it stands in the folded text."""
+    """A word that the grammar knows: its kind, its value, where it stands in the folded text; `bare`: a state and no part of it."""
 
     kind: str
     value: str
     start: int
     end: int
+    bare: bool = False
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     pattern: re.Pattern[str]
     names: dict[str, tuple[str, str]]
+    states: frozenset[str]
     numbers: dict[str, re.Pattern[str]]
     owners: dict[str, str]
     adjectives: dict[str, str]
@@ -95,8 +97,11 @@ def lexicon(language: str) -> Lexicon:
     for kind in _FIRST:
         if kind in items:
             add(kind, "", items[kind], before="(?:و|ف)?(?:ال|بال)?" if language == "ar" else "")
-    for party, forms in raw["parties"].items():
-        add("party", party, forms, before="(?:و|ف)?(?:ل|ب|ال|لل|بال)?" if language == "ar" else "(?:the )?")
+    states: set[str] = set()
+    for section in ("parties", "states"):
+        for party, forms in raw[section].items():
+            add("party", party, forms, before="(?:و|ف)?(?:ل|ب|ال|لل|بال)?" if language == "ar" else "(?:the )?")
+            states |= {f"g{len(names) - 1}"} if section == "states" else set()
     for place, forms in raw["places"].items():
         add("place", place, forms, before=pre, after=post)
     for party, adjective in raw["owners"].items():
@@ -122,6 +127,7 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         pattern=re.compile("|".join(parts)),
         names=names,
+        states=frozenset(states),
         owners=raw["owners"],
         adjectives=_adjectives(),
         counts=re.compile(rf"(?<!\w)(?:{'|'.join((*items['registered'], *items['not_registered'], *items['cases']))})"),
@@ -166,7 +172,7 @@ def items_of(text: str, words: Lexicon) -> list[Item]:
                 found.append(Item("num", "2", match.start(), match.end()))
                 kind = "cases"
             if kind != "skip":
-                found.append(Item(kind, told, match.start(), match.end()))
+                found.append(Item(kind, told, match.start(), match.end(), name in words.states))
     return found
 
 

@@ -9,11 +9,13 @@ from ceasefire.intake.reading.bulletins.clauses import Clause, clauses
 from ceasefire.intake.reading.bulletins.counting import Counted, counted
 from ceasefire.intake.reading.bulletins.folding import folded
 from ceasefire.intake.reading.bulletins.further import FACTS, confirmation, facts
-from ceasefire.intake.reading.bulletins.lexer import LANGUAGES, Item, Lexicon, items_of, lexicon
+from ceasefire.intake.reading.bulletins.lexer import LANGUAGES, Lexicon, items_of, lexicon
 from ceasefire.intake.reading.bulletins.model import CASES, WHOLE, Bulletin, Entry, Slip
 
 MAX_BULLETIN = 60_000
 MAX_QUOTE = 480
+REACH = 2
+"""How many clauses on a count may go on without naming its party again."""
 _SCRIPTS = (("ar", re.compile(r"[\u0621-\u064a]")), ("ru", re.compile(r"[\u0400-\u04ff]")))
 _LETTER = re.compile(r"[^\W\d_]")
 _TURKISH = re.compile(r"\b(?:ve|ihlal|son|tarafı|ateşkes|saatte|kaydetti|olay|vaka|Rus|Türk)\b|[ğşı]|[a-z]'[dt][ae]\b")
@@ -47,27 +49,35 @@ def read_bulletin(text: str, *, language: str | None = None) -> Bulletin | None:
     if not words.counts.search(plain):
         return None
     items = items_of(plain, words)
-    if not _is_bulletin(items):
+    if not any(i.kind == "party" for i in items):
         return None
     page = _Page(text, places, words)
     page.read(clauses(items))
-    if not any(entry.measure == CASES for entry in page.entries):
+    if not page.holds:
         return None
     return Bulletin(language=tongue, entries=tuple(page.entries), slips=tuple(page.slips))
 
 
-def _is_bulletin(items: list[Item]) -> bool:
-    """A party counts cases: a verb of counting with cases, or a list with a party's name before a number of cases."""
-    kinds = [i.kind for i in items]
-    if "party" not in kinds:
+def puts_plainly(clause: Clause, told: Counted) -> bool:
+    """Say whether a clause counts cases in so many words: a party, a verb of counting or a colon, and a number of cases."""
+    kinds = [i.kind for i in clause.items]
+    if clause.party is None:
         return False
-    if "not_registered" in kinds or ("registered" in kinds and "cases" in kinds):
-        return True
-    return any(
-        kinds[n : n + 4] in (["party", mark, "num", "cases"], ["party", mark, "none", "cases"])
-        for n in range(len(kinds))
-        for mark in ("colon", "dash")
+    marked = any(
+        kinds[n] == "party" and kinds[n + 1] in ("colon", "dash") and kinds[n + 2] in ("num", "none")
+        for n in range(len(kinds) - 2)
     )
+    if told.zero is not None:
+        return told.zero.kind == "not_registered" or marked or "registered" in kinds
+    counts = "cases" in kinds and ("registered" in kinds or any(i.kind == "party" and not i.bare for i in clause.items))
+    return marked or (counts and (told.total is not None or bool(told.parts)))
+
+
+def near_a_verb(clause: Clause, told: Counted) -> bool:
+    """Say whether the number stands close to the verb of counting, so that it is what was counted."""
+    number = told.total or told.zero
+    start, end = (number.start, number.end) if number else (told.parts[0].start, told.parts[0].end)
+    return any(-5 <= start - i.end <= 40 or 0 <= i.start - end <= 60 for i in clause.items if i.kind == "registered")
 
 
 class _Page:
@@ -78,17 +88,24 @@ class _Page:
         self.entries: list[Entry] = []
         self.slips: list[Slip] = []
         self.party: str | None = None
+        self.at, self.sentence, self.plain = -REACH, -1, False
         self.done: set[str] = set()
         self.totals: dict[str, int] = {}
 
     def read(self, pieces: list[Clause]) -> None:
-        for clause in pieces:
+        for number, clause in enumerate(pieces):
             if clause.has("confirmed", "not_confirmed"):
                 self._confirmed(clause)
             elif clause.has(*FACTS) and not (clause.has("cases") and clause.party and clause.has("registered")):
                 self._facts(clause)
-            elif clause.party is not None or self.party is not None:
-                self._counts(clause)
+            elif clause.party is not None or (self.party is not None and number - self.at <= REACH):
+                self._counts(clause, number)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is a bulletin: some count is put plainly, and two parties count, or one whose parts add up."""
+        parts = [e.count for e in self.entries if e.counted_by and e.place != WHOLE]
+        return self.plain and (len(self.totals) > 1 or (len(parts) > 1 and sum(parts) == sum(self.totals.values())))
 
     def _confirmed(self, clause: Clause) -> None:
         found = confirmation(clause, self.party, self.words)
@@ -101,14 +118,20 @@ class _Page:
                 self.done.add(found.measure)
                 self._add(found.measure, found.unit, found.count, found.start, found.end, found.rule, clause)
 
-    def _counts(self, clause: Clause) -> None:
+    def _counts(self, clause: Clause, number: int) -> None:
         party = clause.party or self.party
         assert party is not None
         told = counted(clause.items)
-        self.party = party
         goes_on = clause.party is None
-        if told.total is None and told.zero is None and not told.parts:
+        plain = puts_plainly(clause, told)
+        beside = number - self.at == 1 and clause.sentence == self.sentence
+        self.party = party
+        if (told.total is None and told.zero is None and not told.parts) or not (
+            plain or goes_on or beside or clause.has("registered")
+        ):
             return
+        self.at, self.sentence = number, clause.sentence
+        self.plain = self.plain or plain
         if party in self.totals and not goes_on and (told.total or told.zero):
             return
         if goes_on and not told.parts:
