@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.linkage import measures, worlds  # noqa: E402
+from bench.linkage import airwars, measures, worlds  # noqa: E402
 from bench.linkage.peers import environment  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
@@ -258,15 +258,9 @@ def crash_data() -> None:
     print("the R package meltt itself: skipped, R is not part of this bench")
 
 
-def airwars(path: Path | None) -> None:
-    """UCDP-Airwars tier A needs the Airwars side, which may not be shipped."""
-    if path is None:
-        print("UCDP-Airwars: skipped, give the Airwars side with --airwars")
-
-
 def say(row: Row) -> None:
     """Print a row as it comes."""
-    print(f"{row['set']:34} {row.get('seed', ''):>3} {row['method']:52} F1 {row['f1']:.3f}  B3 {row['b3_f1']:.3f}"
+    print(f"{row['set']:34} {row.get('seed', ''):>3} {row['method']:52} F1 {row['f1']:.3f}  B3 {row.get('b3_f1', float('nan')):.3f}"
           f"  P {row['precision']:.3f} R {row['recall']:.3f}  cal {row.get('calibration_error', float('nan')):.3f}", flush=True)
 
 
@@ -287,7 +281,11 @@ def main() -> None:
         for row in real_rows():
             kept(row, chosen.out)
         crash_data()
-        airwars(chosen.airwars)
+        if chosen.airwars is None:
+            print("UCDP-Airwars: skipped, give the Airwars side with --airwars")
+        else:
+            for row in airwars.measure(chosen.airwars, SHARED):
+                kept(row, chosen.out)
     names = [n for n in chosen.worlds.split(",") if n]
     seeds, also = ([int(s) for s in text.split(",") if s] for text in (chosen.seeds, chosen.peer_seeds))
     with tempfile.TemporaryDirectory() as folder:
