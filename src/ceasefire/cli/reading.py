@@ -64,6 +64,10 @@ def read(
     """
     from ceasefire.facade.reading import Read, read_paths
 
+    if json_ and review:
+        raise click.UsageError("--review asks and shows; it does not go with --json")
+    if llm:
+        click.echo(f"asking {safe(llm)}: the texts are sent there", err=True)
     reads: list[Read] = []
     unread: list[Unread] = []
     with progress("reading") as told:

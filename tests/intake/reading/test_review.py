@@ -179,3 +179,8 @@ def test_read_prints_json_with_positions_tallies_and_what_was_refused(tmp_path: 
         2,
         0,
     ]
+
+
+def test_review_does_not_go_with_json(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert CliRunner().invoke(read, [str(tmp_path / "a.txt"), "--json", "--review"]).exit_code == 2

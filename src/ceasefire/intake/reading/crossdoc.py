@@ -73,6 +73,7 @@ class Joined:
             ]
         self._truces = list(self._known.truces)
         self._join_truces()
+        self._persons = _spellings(c.actors for t in self.texts for c in (*_held(t.reading), *_expected(t)))
         self._began = [*self._known.began, *self._starts()]
 
     def round_on(self, process: str | None, when: DateRange | None) -> int | None:
@@ -81,6 +82,11 @@ class Joined:
             return None
         found = {n for name, n, days in self._rounds if name == slug(process) and days.overlaps(when)}
         return found.pop() if len(found) == 1 else None
+
+    def person(self, name: str) -> str:
+        """Return the id of a person's last name, one for all spellings of it in these texts (Lavrentiev, Lavrentyev)."""
+        last = slug(name.split()[-1])
+        return self._persons.get(last, last)
 
     def began(self, country: str | None) -> tuple[dt.date, str] | None:
         """Return since when a country's war is counted, and which text says so; the earliest where they differ."""
@@ -193,6 +199,22 @@ class Joined:
             for told in text.facts.told:
                 if told.thing == "conflict" and text.facts.country:
                     yield slug(text.facts.country), dt.date.fromisoformat(f"{told.value}-01"), _voice(text)
+
+
+def _spellings(actors: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Names that differ by one letter in eight, and begin alike, are spellings of the one that sorts first."""
+    from rapidfuzz.distance import Levenshtein
+
+    names = sorted({slug(actor.split()[-1]) for group in actors for actor in group if " " in actor})
+    found: dict[str, str] = {}
+    for at, name in enumerate(names):
+        alike = [
+            o
+            for o in names[:at]
+            if o[:3] == name[:3] and len(name) >= 6 and Levenshtein.distance(o, name) <= max(1, len(name) // 8)
+        ]
+        found[name] = found[alike[0]] if alike else name
+    return found
 
 
 def days_of(date: DateRange) -> str:

@@ -101,7 +101,7 @@ class _Maker:
         if process and claim.round:
             body |= {"id": f"{process}-{claim.round}"}
         elif claim.date and claim.date.start == claim.date.end and len(claim.actors) >= 2:
-            names = "-".join(sorted(slug(a.split()[-1]) for a in claim.actors[:4]))
+            names = "-".join(sorted(self.joined.person(a) for a in claim.actors[:4]))
             body |= {"id": f"{kind}-{claim.date.start.isoformat()}-{names}"[:150]}
         body |= {"process": process, "round": claim.round, "when": when_of(claim.date)}
         if claim.place and kind != "call":
