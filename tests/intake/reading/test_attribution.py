@@ -45,3 +45,14 @@ def test_denial_and_blame() -> None:
         a for a in find_attributions("They blamed the Ukrainian army for the shelling.") if a.stance is Stance.BLAME
     )
     assert (blame.source, blame.target) == ("They", "the Ukrainian army")
+
+
+def test_the_united_states_state_nothing() -> None:
+    text = "The co-chairs - Russia, France and the United States - met in Vienna on Tuesday."
+    assert find_attributions(text) == ()
+
+
+def test_a_war_that_claims_lives_says_nothing() -> None:
+    assert (
+        find_attributions("The conflict, which started in March 2011, has claimed the lives of 250,000 people.") == ()
+    )

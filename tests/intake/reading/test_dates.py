@@ -115,3 +115,11 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
 def test_lengths_of_time(text: str, amount: float, unit: str) -> None:
     found = find_durations(text)
     assert [(d.amount, d.unit) for d in found] == [(amount, unit)]
+
+
+def test_later_than_planned_is_no_date() -> None:
+    assert spans("It took effect on Thursday, two days later than planned.") == ["2017-08-24/2017-08-24"]
+
+
+def test_the_next_day_leans_on_the_day_told_before_it() -> None:
+    assert spans("They announced it on 18 January, effective the next day.")[-1] == "2017-01-19/2017-01-19"

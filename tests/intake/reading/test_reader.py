@@ -155,3 +155,20 @@ def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
     small, large = unit * (30_000 // len(unit)), unit * (120_000 // len(unit))
     ratio = min(_seconds(large) for _ in range(2)) / max(min(_seconds(small) for _ in range(2)), 0.004)
     assert ratio < 10, f"four times the text took {ratio:.1f} times as long"
+
+
+def test_a_headline_that_quotes_a_body_does_not_make_it_the_author() -> None:
+    text = "Week-old truce largely holding, OSCE says\n\nShells hit the town of Bulbul on Monday, killing two people."
+    assert read(text, date=DAY).author is None
+
+
+def test_a_body_speaks_in_its_own_report() -> None:
+    text = "UNMHA monthly update\n\nOn 9 August, a mortar round struck the village of Bulbul, killing two women."
+    (claim,) = (c for c in read(text, date=DAY).claims if c.type is ClaimType.INCIDENT)
+    assert (claim.attribution, claim.basis) == ("UNMHA", "author")
+
+
+def test_communique_clauses_follow_what_was_agreed() -> None:
+    text = "The parties have agreed as follows, and have agreed on this list:\n\nTo extend the ceasefire for 180 days, until 3 December 2017."
+    found = [c for c in read(text, date=DAY).claims if c.type is ClaimType.AGREEMENT and c.rule == "agreements/clause"]
+    assert [c.expires.start for c in found if c.expires] == [dt.date(2017, 12, 3)]

@@ -170,9 +170,10 @@ def _value(date: DateMention | None) -> DateRange | None:
 
 
 def _date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMention | None:
+    spoken = "verb" in match.re.groupindex and re.match(r"announc|declar", match["verb"], re.I)
     usable = [
         d
-        for d in sentence.event_dates
+        for d in (sentence.dates if spoken else sentence.event_dates)
         if d.form not in ("window",) and d.role not in ("until", "by", "no later than", "till", "before")
     ]
     if rule == "agreements/dated":

@@ -23,7 +23,7 @@ SINGULAR = (
 PLURAL = (
     r"people|persons|civilians|soldiers|fighters|children|women|men|militants|rebels|troops|servicemen"
     r"|servicewomen|policemen|police|officers"
-    r"|peacekeepers|journalists|workers|boys|girls|residents|villagers|guards|commanders|members|drivers|farmers"
+    r"|peacekeepers|helmets|journalists|workers|boys|girls|residents|villagers|guards|commanders|members|drivers|farmers"
     r"|herders|teachers|paramedics"
     r"|medics|doctors|nurses|combatants|insurgents|guerrillas|paramilitaries|volunteers|students|leaders"
     r"|monitors|observers|pupils|infants"
@@ -45,7 +45,7 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
-PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?:{PERSONS})\b)?)?"
+PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
 GROUP = rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:{PN})){{0,4}})"
 ASIDE = (
     r"(?:,? ?\(?(?:including|among them|amongst them|among whom|of whom|most of them|mostly|mainly|all|both"
@@ -76,7 +76,7 @@ GONE = (
 )
 TAKEN = (
     r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing"
-    r"|disappeared|released|freed|exchanged|repatriated|raped|set free|let go|returned(?= (?:to|home|from)))"
+    r"|disappeared|released|freed|exchanged|repatriated|raped|held (?=in|on|by|without)|set free|let go|returned(?= (?:to|home|from)))"
 )
 PASSIVE = re.compile(
     rf"{GROUP}{ASIDE}(?P<aux>{AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{DEAD})"

@@ -8,7 +8,7 @@ import re
 from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.model import DateRange
-from ceasefire.intake.reading.names import find_names, tokens
+from ceasefire.intake.reading.names import Name, find_names, tokens
 from ceasefire.intake.reading.segment import Unit
 
 _HEAD_UNITS = 8
@@ -100,6 +100,14 @@ _ISSUED = re.compile(
 )
 
 
+def _titles(line: str, name: Name, *, first: bool) -> bool:
+    """Whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
+    if re.search(r"\b(?:says?|said|warns?|reports? that|urges?|calls|monitors say)\b", line) or line.endswith(","):
+        return False
+    whole = name.end - name.start > len(line) * 0.4
+    return bool(_REPORT.search(line)) or line.isupper() or (first and whole)
+
+
 def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
     """The body whose own report the text is, when its head names one; news stories have none.
 
@@ -115,8 +123,6 @@ def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
         if len(line) > 180 or (line.endswith(".") and len(line) > 110):
             continue
         for name in find_names(line, tokens(line)):
-            if name.entry.kind == "monitor" and (
-                _REPORT.search(line) or line.isupper() or (len(line) < 90 and unit is units[0])
-            ):
+            if name.entry.kind == "monitor" and _titles(line, name, first=unit is units[0]):
                 return line[name.start : name.end]
     return None

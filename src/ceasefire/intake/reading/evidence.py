@@ -20,6 +20,7 @@ _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
+_EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil)\b", re.I)
@@ -47,9 +48,10 @@ class Evidence:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence or line that a span stands in."""
-        left = max(self.folded.rfind(m, 0, start) + len(m) for m in (". ", "\n", "! ", "? "))
-        stops = [p for p in (self.folded.find(m, max(start, end - 1)) for m in (". ", "\n", "! ", "? ")) if p >= 0]
-        return max(left if left > 2 else 0, start - 1_200), min(min(stops, default=len(self.folded)) + 1, end + 1_200)
+        floor, ceiling = max(0, start - 1_200), min(len(self.folded), end + 1_200)
+        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, max(floor, start))]
+        right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
+        return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
     def bears_date(self, value: DateRange, start: int, end: int) -> bool:
         """True when a range can be derived from the sentence or, where that names no calendar day of its own, from what

@@ -77,6 +77,8 @@ def _share(text: str, number: Number, measure: str) -> Share | None:
     if elsewhere or re.match(r"Of (?:these|them|those|the total)\b", text):
         return number.start, clause_end(text, number.end), "figures/share", measure
     match = lexis.OF_THEM.match(text, number.end)
+    if re.match(r" of (?:them|these|those|whom) (?:children|minors|women|girls|boys|civilians)\b", text[number.end :]):
+        return None
     if match and (_LISTED.search(before[-12:]) or " of " in match[0][:4] or "attribut" in match[0]):
         return number.start, match.end(), "figures/share", measure
     return None

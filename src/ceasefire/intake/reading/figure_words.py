@@ -135,7 +135,8 @@ POPULATION = (
     "workers",
 )
 OF_THEM = re.compile(
-    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|total))|(?:were |are |have been "
+    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|cases|complaints|attacks|events"
+    r"|deaths|total))|(?:were |are |have been "
     r"|was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to"
     r"|for) the [A-Z\w])",
     re.I,

@@ -18,7 +18,7 @@ from ceasefire.intake.reading.sentence import Sentence
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     claims = _labelled(sentence)
-    if claims or sentence.is_heading:
+    if claims or (sentence.is_heading and not re.match(r"[A-Z][\w ]{2,28}: ", sentence.text)):
         return claims
     claims = [_from_casualties(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
     taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]

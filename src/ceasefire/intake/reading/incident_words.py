@@ -37,7 +37,7 @@ KINDS = tuple(
         (
             "explosion",
             r"IED|roadside bombs?|improvised explosive devices?|explosions?|blasts?|bomb(?:s|ing|ings|ed)?"
-            r"|grenades?|exploded|detonated|blew up|explosive devices?",
+            r"|grenades?|exploded|went off|detonated|blew up|explosive devices?",
         ),
         ("sniper fire", r"snip(?:er|ers|ing)(?: fire)?"),
         ("sexual violence", r"rap(?:e|ed|es|ing)|sexual (?:violence|assault)\w*|gang-raped"),
@@ -167,6 +167,7 @@ STEMS = (
     "blew",
     "vbied",
     "explos",
+    "went off",
     "mine",
     "uxo",
     "ied",

@@ -347,11 +347,18 @@ def _date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | N
     return None
 
 
+_THE_TOWN = re.compile(
+    r"\b(?:in|of|at|into|on|near) (?:the (?:middle|centre|outskirts) of )?the (?:town|village|city|camp|settlement)\b(?! of)"
+)
+
+
 def _where(sentence: Sentence, places: tuple[Place, ...], near: int) -> str | None:
     tied = tuple(p for p in places if p.prep)
+    town = sentence.thread.town if _THE_TOWN.search(sentence.text) else None
     return (
         best_place(sentence.text, tied, near)
         or sentence.thread.heading_place
+        or town
         or best_place(sentence.text, places, near)
     )
 

@@ -176,7 +176,8 @@ def lexicon() -> _Index:
 
 
 def _add(index: _Index, names: list[str], entry: Entry) -> None:
-    for name in names:
+    respelt = [n.replace("ization", "isation") for n in names if "ization" in n]
+    for name in (*names, *respelt):
         words = tuple(t.low for t in tokens(re.sub(r" \(.*\)", "", name)))
         if words:
             index.setdefault(words[0], []).append((words, name, entry))

@@ -14,7 +14,8 @@ from ceasefire.intake.reading.sentence import Sentence
 
 _COUNTED_BACK = re.compile(
     r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
-    r"|ending|until)(?: on)? "
+    r"|ending|until)(?: on)? ",
+    re.I,
 )
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))

@@ -7,6 +7,12 @@ import re
 TITLE_WORDS = frozenset(
     (
         "minister",
+        "ministers",
+        "presidents",
+        "generals",
+        "commanders",
+        "envoys",
+        "leaders",
         "president",
         "envoy",
         "general",

@@ -130,13 +130,25 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: p.start))
 
 
+_TOWN_OF = re.compile(
+    r"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){0,4}(?:town|city|village|capital|port|resort|suburb|district|camp"
+    r"|province|region|municipality|hamlet) (?:of )?$",
+    re.I,
+)
+
+
+def _preposition(text: str, start: int) -> re.Match[str] | None:
+    before = text[max(0, start - 90) : start]
+    return _TOWN_OF.search(before) or _PREP_BEFORE.search(before)
+
+
 def _known(text: str, name: Name) -> Place:
     tail = _TAIL.match(text, name.end)
     end = tail.end() if tail and not tail[0].lower().startswith("'s") else name.end
     level = _LEVEL[name.entry.kind]
     if (tail and _KIND_LEVEL.search(tail[0])) or _KIND_LEVEL.search(text[max(0, name.start - 15) : name.start]):
         level = max(level, 3) if level < 4 else level
-    before = _PREP_BEFORE.search(text[max(0, name.start - 90) : name.start])
+    before = _preposition(text, name.start)
     return Place(
         start=name.start,
         end=end,
@@ -166,7 +178,7 @@ def _generic(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) ->
         return None
     if start and "kind" in groups and match.re is _BEFORE and not kind.islower() and match.start() == 0:
         return None
-    before = _PREP_BEFORE.search(text[max(0, start - 90) : start])
+    before = _preposition(text, start)
     level = 3 if _KIND_LEVEL.search(kind) else 2 if kind in ("district", "county", "area", "zone", "valley") else 1
     whole_end = match.end() if match.re is _BEFORE else end
     return Place(

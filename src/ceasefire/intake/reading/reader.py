@@ -224,6 +224,9 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     )
     if day:
         thread.anchor = day
+    towns = [p for p in sentence.places if p.level == 1 and p.prep]
+    if towns:
+        thread.town = towns[-1].text
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block

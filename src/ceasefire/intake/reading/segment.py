@@ -115,6 +115,7 @@ _STARTERS = frozenset(
         "Since",
     ]
 )
+_FIELD = re.compile(r"[A-Z][\w ]{1,28}: ")
 _OPEN_END = re.compile(r"[a-z,]$")
 _JOINABLE = re.compile(r"[a-z,;(\"'0-9]")
 
@@ -183,6 +184,8 @@ def _continues(folded: str, last: tuple[int, int], line: str, width: int) -> boo
     if _BULLET.match(line) or _is_row(line) or tail.endswith((".", "!", "?", ":", '."', ".)")):
         return False
     if width < 45 or last[1] - last[0] > 4_000 or _is_row(folded[last[0] : last[1]][:300]):
+        return False
+    if _FIELD.match(line):
         return False
     if _JOINABLE.match(line):
         return width <= 110

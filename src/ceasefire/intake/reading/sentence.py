@@ -43,6 +43,7 @@ class Thread:
         self.incident_block = -9
         self.measure: str | None = None
         self.resolved_at = -99
+        self.town: str | None = None
         self.today: dt.date | None = None
         self.pair: tuple[str, ...] = ()
         self.meeting_date: DateRange | None = None
