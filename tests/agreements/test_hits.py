@@ -446,6 +446,18 @@ def test_self_defence_and_exercises_count_when_asserted(kind):
     assert hit(incident(targets=[], exempt_by=["North"]), where)["result"] == "exemption_asserted"
 
 
+def test_a_hit_names_the_statements_it_rests_on():
+    where = context(zones=[zone() | {"statement_id": "zone-1"}],
+                    accessions=[JOINED[0] | {"statement_id": "join-1"}],
+                    designations=[v | {"statement_id": f"list-{v['version']}"} for v in BLACK],
+                    acts=[ACT | {"term_to": date(2021, 1, 2)}])
+    found = hit(incident(actors_alleged=["red"], targets=["Shadow"]), where)
+    assert found["rests_on"] == ["join-1", "list-1", "x", "zone-1"]
+    across = incident(utc_start=utc("2020-02-28T10:00"), utc_end=utc("2020-03-02T11:00"), targets=["Shadow"])
+    assert hit(across, where)["rests_on"] == ["list-1", "list-2", "x", "zone-1"]
+    assert hit(incident(targets=["medical facility"], actors_alleged=["South"]))["rests_on"] == []
+
+
 # the whole -----------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ class ZoneVersion:
     valid_to: date | None
     uncertainty_km: float
     geometry: "BaseGeometry | None"
+    statement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,7 @@ class Joining:
     last: date | None
     withdrew: bool
     known: bool
+    statement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,7 @@ class ListVersion:
     valid_to: date | None
     members: frozenset[str]
     known: bool
+    statement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +166,7 @@ def _zone(row: dict[str, Any]) -> ZoneVersion:
         zone=row["zone_id"], version=row["version"], name=row.get("name") or row["zone_id"],
         valid_from=row["valid_from"], valid_to=row.get("valid_to"),
         uncertainty_km=row.get("uncertainty_km") or 0.0, geometry=_geometry(row),
+        statement=row.get("statement_id") or "",
     )
 
 
@@ -189,6 +193,7 @@ def _joinings(rows: list[dict[str, Any]]) -> tuple[Joining, ...]:
             instrument=r["instrument"], joined=frozenset(r.get("joined") or ()), class_of=r.get("class_of"),
             first=r.get("date_start"), last=r.get("date_end") or r.get("date_start"),
             withdrew=bool(r.get("withdrew")), known=r.get("members_known") is not False,
+            statement=r.get("statement_id") or "",
         )
         for r in rows
     ]
@@ -201,7 +206,7 @@ def _lists(rows: list[dict[str, Any]]) -> dict[str, tuple[ListVersion, ...]]:
         version = ListVersion(
             list=r["list_id"], version=r["version"], by=r.get("by") or "", valid_from=r["valid_from"],
             valid_to=r.get("valid_to"), members=frozenset(r.get("members") or ()),
-            known=r.get("members_known") is not False,
+            known=r.get("members_known") is not False, statement=r.get("statement_id") or "",
         )
         found.setdefault(version.list, []).append(version)
     return {name: tuple(sorted(vs, key=lambda v: v.version)) for name, vs in sorted(found.items())}

@@ -80,20 +80,25 @@ class Membership:
         mine = [j for j in self.joinings if j.instrument == instrument]
         if not mine:
             return undetermined(f"who joined {instrument} is not recorded", "membership")
-        status = _status([j for j in mine if self._names(j, party) is State.YES], second, self.zone)
+        named = [j for j in mine if self._names(j, party) is State.YES]
+        status, rests = _status(named, second, self.zone), [j.statement for j in named]
         if status is State.YES:
-            return yes(f"{party} joined {instrument}")
+            return yes(f"{party} joined {instrument}", rests=rests)
         if status is State.UNDETERMINED:
-            return undetermined(f"whether {party} had joined {instrument} by then is not told exactly", "membership")
+            words = f"whether {party} had joined {instrument} by then is not told exactly"
+            return undetermined(words, "membership", rests=rests)
         if status is State.NO:
-            return no(f"{party} was not in {instrument} at that time")
+            return no(f"{party} was not in {instrument} at that time", rests=rests)
         if any(self._names(j, party) is State.UNDETERMINED and not _later(j, second, self.zone) for j in mine):
             words = f"{party} is not a single group that is known to have joined {instrument}"
             return undetermined(words, "membership")
-        if any(not j.known and self._of_class(j, party) and not _later(j, second, self.zone) for j in mine):
+        counted = [
+            j for j in mine if not j.known and self._of_class(j, party) and not _later(j, second, self.zone)]
+        if counted:
             words = f"those who joined {instrument} are known by count only; {party} is not named"
-            return undetermined(words, "membership")
-        return no(f"{party} is not named among those who joined {instrument}")
+            return undetermined(words, "membership", rests=(j.statement for j in counted))
+        rests = [j.statement for j in mine]
+        return no(f"{party} is not named among those who joined {instrument}", rests=rests)
 
     def _names(self, joining: Joining, party: str) -> State:
         return self.context.parties.among(party, joining.joined)
@@ -272,10 +277,12 @@ class Exempted:
             return strongest(r for _, r in found)
         by = tuple(f"reports naming {t!r} as the target" for t, _ in exempt)
         basis = "; ".join(sorted({r.words for _, r in exempt}))
-        return self._claim("the target as named is exempt", by, basis, self._against(names, second))
+        rests = tuple(sorted({one for _, r in exempt for one in r.rests}))
+        return self._claim("the target as named is exempt", by, basis, self._against(names, second), rests)
 
-    def _claim(self, words: str, by: tuple[str, ...], basis: str, against: tuple[str, ...]) -> Reason:
-        return Reason(state=State.YES, words=words, asserted_by=by, basis=basis, disputed_by=against)
+    def _claim(self, words: str, by: tuple[str, ...], basis: str, against: tuple[str, ...],
+               rests: tuple[str, ...] = ()) -> Reason:
+        return Reason(state=State.YES, words=words, asserted_by=by, basis=basis, disputed_by=against, rests=rests)
 
     def _against(self, names: Names, second: int) -> tuple[str, ...]:
         named = ((t, self.context.parties.naming(t)) for t in names.targets if t.strip())
@@ -316,12 +323,12 @@ class Exempted:
         label = f"{name} version {version.version} ({version.by})"
         state = self.context.parties.among(party, version.members)
         if state is State.YES:
-            return yes(f"{party} is on {label}")
+            return yes(f"{party} is on {label}", rests=[version.statement])
         if state is State.UNDETERMINED:
-            return undetermined(f"{party} is wider than those on {label}", "target")
+            return undetermined(f"{party} is wider than those on {label}", "target", rests=[version.statement])
         if not version.known and not self._protected(party):
-            return undetermined(f"the members of {label} are not all known", "list")
-        return no(f"{party} is not on {label}")
+            return undetermined(f"the members of {label} are not all known", "list", rests=[version.statement])
+        return no(f"{party} is not on {label}", rests=[version.statement])
 
     def _protected(self, party: str) -> bool:
         return bool(self.context.parties.kinds_of(frozenset({party})))

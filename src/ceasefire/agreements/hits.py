@@ -71,6 +71,7 @@ def _hits(test: HitTest, columns: "Columns", answers: list[Answers], rows: Rows)
         "provision": _take([p.id for _, p in tested], number),
         "result": _take(RESULTS, result),
         "missing": _lists(missing),
+        "rests_on": _rests(test, codes),
         "why": _why(test, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):
@@ -142,6 +143,17 @@ def _why(test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], sta
         words = _take([f"{element}: {test.reasons.known[c].words}" for c in distinct.tolist()], which)
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
     return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
+
+
+def _rests(test: HitTest, codes: list[NDArray[Any]]) -> "pa.Array":
+    """Return the statements that any of the five answers rests on."""
+    parts = []
+    for code in codes:
+        distinct, which = _distinct(code, len(test.reasons.known))
+        parts.append(_take([" ".join(test.reasons.known[c].rests) for c in distinct.tolist()], which))
+    coded = pc.binary_join_element_wise(*parts, " ").dictionary_encode()
+    lists = [sorted(set(text.split())) for text in coded.dictionary.to_pylist()]
+    return pa.array(lists, pa.list_(pa.string())).take(coded.indices)
 
 
 def _scope(test: HitTest, columns: "Columns", answers: list[Answers]) -> "pa.Table":

@@ -8,13 +8,9 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ceasefire.agreements.parts import Moment
 from ceasefire.agreements.states import Reason, agreed
 
-Seconds = NDArray[np.int64]
 BEGINNING: Final = -(2**62)
 END: Final = 2**62
 DAY: Final = timedelta(days=1)
@@ -117,14 +113,3 @@ class Timeline:
         first = bisect_right(self.cuts, start)
         last = max(bisect_left(self.cuts, end), first)
         return agreed(self.spells[first : last + 1], self.doubt)
-
-    def spans(self, start: Seconds, end: Seconds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return first and last spell of each interval."""
-        cuts = np.asarray(self.cuts, np.int64)
-        first = np.searchsorted(cuts, start, side="right")
-        return first, np.maximum(np.searchsorted(cuts, end, side="left"), first)
-
-    def table(self) -> list[list[Reason]]:
-        """Return the answer for every pair of first and last spell (last not before first)."""
-        n = len(self.spells)
-        return [[agreed(self.spells[i : max(i, j) + 1], self.doubt) for j in range(n)] for i in range(n)]

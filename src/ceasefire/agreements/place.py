@@ -44,6 +44,7 @@ class Spell(NamedTuple):
     ground: int | None
     answer: Reason | None
     name: str
+    rests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,14 @@ class Places:
 
     def _cuts(self, instrument: Instrument, zone: str, versions: tuple[ZoneVersion, ...]) -> list[int]:
         days = {d for v in versions for d in (v.valid_from, v.valid_to) if d}
-        days |= {d for d in self._ended(instrument, zone) if d}
+        days |= set(self._ended(instrument, zone)[:2])
         return sorted(midnight(d, instrument.time_zone) for d in days)
 
     def _ended(self, instrument: Instrument, zone: str) -> list[Any]:
-        """Return first and last possible day of the act that ended the clause for this zone, if one is recorded."""
+        """Return first and last day of the act that ended the clause for this zone, and its id, if one is recorded."""
         for act in self.context.acts_on(instrument.id, ActKind.ENDING):
             if act.zone == zone and act.first:
-                return [act.first, act.last or act.first]
+                return [act.first, act.last or act.first, act.id]
         return []
 
     def _spell(
@@ -121,19 +122,23 @@ class Places:
     ) -> Spell:
         ended = self._ended(instrument, zone)
         if ended and first >= midnight(ended[1], instrument.time_zone):
-            return Spell(first, last, None, no(f"a recorded act of {ended[0]} ended it for {zone}"), zone)
+            return Spell(first, last, None, no(
+                f"a recorded act of {ended[0]} ended it for {zone}", rests=[ended[2]]), zone)
         if ended and first >= midnight(ended[0], instrument.time_zone):
-            unsure = undetermined(f"{zone} was ended on a day not told exactly", "time")
+            unsure = undetermined(f"{zone} was ended on a day not told exactly", "time", rests=[ended[2]])
             return Spell(first, last, None, unsure, zone)
         version = _holding(versions, first, instrument.time_zone)
         if version is None:
-            none = undetermined(_no_version(zone, versions, first, instrument), "geometry")
+            words = _no_version(zone, versions, first, instrument)
+            none = undetermined(words, "geometry", rests=(v.statement for v in versions))
             return Spell(first, last, None, none, zone)
         name = f"{zone} (version {version.version})"
         if version.geometry is None:
-            undrawn = undetermined(f"{name} is described only, its line is not drawn", "geometry")
+            undrawn = undetermined(
+                f"{name} is described only, its line is not drawn", "geometry", rests=[version.statement])
             return Spell(first, last, None, undrawn, name)
-        return Spell(first, last, self._number(version, belt, outline), None, f"{_belt_name(belt)}{name}")
+        number = self._number(version, belt, outline)
+        return Spell(first, last, number, None, f"{_belt_name(belt)}{name}", (version.statement,))
 
     def _number(self, version: ZoneVersion, belt: Belt | None, outline: bool) -> int:
         assert version.geometry is not None
@@ -277,13 +282,14 @@ class Where:
         state = self.touched.states(spell.ground, some)
         answer = np.zeros(8, np.int32)
         answer[State.YES] = self.reasons.code(
-            yes(f"inside {spell.name}", zone=None if piece.outline else piece.zone))
-        answer[State.NO] = self.reasons.code(no(f"outside {spell.name}"))
-        answer[State.UNDETERMINED] = self.reasons.code(
-            undetermined(f"near the line of {spell.name}, within its uncertainty", "geometry"))
+            yes(f"inside {spell.name}", zone=None if piece.outline else piece.zone, rests=spell.rests))
+        answer[State.NO] = self.reasons.code(no(f"outside {spell.name}", rests=spell.rests))
+        near = f"near the line of {spell.name}, within its uncertainty"
+        answer[State.UNDETERMINED] = self.reasons.code(undetermined(near, "geometry", rests=spell.rests))
         codes = answer[state]
         coarse = (state == State.UNDETERMINED) & (rung > 0)
-        codes[coarse] = self.reasons.code(undetermined(f"a coarse place that only overlaps {spell.name}", "place"))
+        codes[coarse] = self.reasons.code(
+            undetermined(f"a coarse place that only overlaps {spell.name}", "place", rests=spell.rests))
         codes[rung == TOO_WIDE] = self.reasons.code(
             undetermined("the place is not told, or as a country only", "place"))
         return state, codes

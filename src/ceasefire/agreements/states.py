@@ -40,24 +40,30 @@ class Reason:
     basis: str | None = None
     disputed_by: tuple[str, ...] = ()
     zone: str | None = None
+    rests: tuple[str, ...] = ()
+    """Ids of the statements it rests on: zone versions, accessions, lists, acts."""
 
     @property
     def asserted(self) -> bool:
         return bool(self.asserted_by)
 
 
-def yes(words: str, *, zone: str | None = None) -> Reason:
-    return Reason(state=State.YES, words=words, zone=zone)
+def yes(words: str, *, zone: str | None = None, rests: Iterable[str] = ()) -> Reason:
+    return Reason(state=State.YES, words=words, zone=zone, rests=_ids(rests))
 
 
-def no(words: str) -> Reason:
-    return Reason(state=State.NO, words=words)
+def no(words: str, *, rests: Iterable[str] = ()) -> Reason:
+    return Reason(state=State.NO, words=words, rests=_ids(rests))
 
 
-def undetermined(words: str, missing: str) -> Reason:
+def undetermined(words: str, missing: str, *, rests: Iterable[str] = ()) -> Reason:
     if missing not in MISSING:
         raise KeyError(missing)
-    return Reason(state=State.UNDETERMINED, words=words, missing=missing)
+    return Reason(state=State.UNDETERMINED, words=words, missing=missing, rests=_ids(rests))
+
+
+def _ids(rests: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({one for one in rests if one}))
 
 
 @dataclass(slots=True)
@@ -97,14 +103,19 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
     """
     found = list(reasons)
     best = max(r.state for r in found)
-    return min((r for r in found if r.state == best), key=lambda r: r.words)
+    equal = [r for r in found if r.state == best]
+    first = min(equal, key=lambda r: (r.words, r.rests))
+    rests = _ids(one for r in equal for one in r.rests)
+    return first if rests == first.rests else replace(first, rests=rests)
 
 
 def agreed(reasons: Iterable[Reason], doubt: Reason) -> Reason:
     """Return the answer of "whichever of these holds": their common state, or `doubt` where they differ."""
-    found = sorted(set(reasons), key=lambda r: r.words)
+    found = sorted(set(reasons), key=lambda r: (r.words, r.rests))
+    rests = _ids(one for r in found for one in r.rests)
     if len({r.state for r in found}) > 1:
-        return doubt
+        return replace(doubt, rests=rests)
     if len(found) == 1 or found[0].state is State.UNDETERMINED or any(r.asserted for r in found):
         return found[0]
-    return replace(found[0], words=" and ".join(dict.fromkeys(r.words for r in found[:4])))
+    words = dict.fromkeys(r.words for r in found)
+    return replace(found[0], words=" and ".join(list(words)[:4]), rests=rests)

@@ -106,7 +106,7 @@ def _after_term(instrument: Instrument, end: Point, unending: Deed | None) -> Re
         return no(ended)
     if unending is not None:
         words = f"the term was extended by an act of {unending.first or 'unknown day'} that names no new end"
-        return undetermined(words, "extension_act")
+        return undetermined(words, "extension_act", rests=[unending.id])
     if extension.mode == "automatic" and extension.needs == "nothing":
         return None
     if extension.mode == "automatic":
@@ -129,23 +129,24 @@ class _Edges:
         self.window_end = moment_of(context, instrument, window.ends) if window and window.ends else None
         self.open_end = bool(window and window.ends and not self.window_end)
         self.term_end, self.after_term = extended_end(context, instrument)
+        self.extended_by = [a.id for a in extensions(context, instrument)]
         self.endings = _endings(context, instrument, provision)
 
     def cuts(self) -> list[int]:
         points = [self.start, self.window_end, self.term_end if self.after_term else None]
         found = {p.second for p in points if p}
-        for first, last, _ in self.endings:
+        for first, last, _, _ in self.endings:
             found |= {first, last}
         return sorted(found)
 
     def at(self, second: int) -> Reason:
         if self.start and second < self.start.second:
             return no(f"before it came into force on {self.start.day} ({self.start.words})")
-        for first, last, words in self.endings:
+        for first, last, words, act in self.endings:
             if second >= last:
-                return no(words)
+                return no(words, rests=[act])
             if second >= first:
-                return undetermined(f"{words}, on a day not told exactly", "time")
+                return undetermined(f"{words}, on a day not told exactly", "time", rests=[act])
         if self.window_end and second >= self.window_end.second:
             return no(f"after its window closed on {self.window_end.day}")
         if not self.start_told:
@@ -154,7 +155,7 @@ class _Edges:
             return undetermined("it counts from an event that is not recorded", "time")
         if self.term_end and self.after_term and second >= self.term_end.second:
             return self.after_term
-        return yes(f"in force since {self.start.day}" if self.start else "in force")
+        return yes(f"in force since {self.start.day}" if self.start else "in force", rests=self.extended_by)
 
 
 def hold(context: Context, instrument: Instrument, provision: Provision) -> Timeline:
@@ -166,12 +167,12 @@ def hold(context: Context, instrument: Instrument, provision: Provision) -> Time
     return Timeline(tuple(cuts), spells, doubt)
 
 
-def _endings(context: Context, instrument: Instrument, provision: Provision) -> list[tuple[int, int, str]]:
-    """Return the recorded acts that ended the whole instrument or this provision: earliest second, latest, words."""
+def _endings(context: Context, instrument: Instrument, provision: Provision) -> list[tuple[int, int, str, str]]:
+    """Return the acts that ended the whole instrument or this provision: earliest second, latest, words, id."""
     found = []
     for act in context.acts_on(instrument.id, ActKind.ENDING):
         if act.zone is None and act.provision in (None, provision.id) and act.first:
             first = midnight(act.first, instrument.time_zone)
             last = midnight(act.last or act.first, instrument.time_zone)
-            found.append((first, last, f"ended by a recorded act of {act.first}"))
+            found.append((first, last, f"ended by a recorded act of {act.first}", act.id))
     return sorted(found, key=lambda e: (e[1], e[0], e[2]))

@@ -56,6 +56,7 @@ missing      list:str what is missing for a decision
 asserted_by  list:str who asserts that the target is exempt
 basis        str  on what list or ground
 disputed_by  list:str whose account speaks against it
+rests_on     list:str statements that the answers rest on: zone versions, accessions, lists, acts
 why          str  the reason in words
 """),
     "scope": columns("""
