@@ -48,7 +48,7 @@ def _of_rule(mechanism: Mechanism, i: int, rule: Rule) -> Iterator[Problem]:
         yield ("tie_break",), f"a casting vote has no meaning under {rule.needs}"
     if rule.tie_break is not None and not mechanism.component(rule.tie_break.by):
         yield ("tie_break", "by"), f"{rule.tie_break.by} is no body of this mechanism"
-    if not 0 < rule.fraction <= 1 or (rule.strictly_more and rule.fraction == 1):
+    if rule.fraction > 1 or (rule.strictly_more and rule.fraction == 1):
         yield ("share",), f"a share of {rule.share} can never be reached"
     elif rule.fraction < Fraction(1, 2) or (rule.fraction == Fraction(1, 2) and not rule.strictly_more):
         yield ("share",), f"with a share of {rule.share} two opposite values could both be decided"
