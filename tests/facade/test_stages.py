@@ -57,3 +57,27 @@ def test_an_empty_record_has_every_table(record: Record) -> None:
     from ceasefire.facade.stages import OF
 
     assert {name for name in OF if record.table(name).num_rows} == {"statements"}
+
+
+def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, reports: Path, tmp_path: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    (tmp_path / "parties.yaml").write_text(
+        "ceasefire: statements/1\norigin: made for this test\nlicence: Apache-2.0\nkind: party\nitems:\n"
+        "  - {label: p, id: ngo, name: Watch, role: monitor}\n",
+        encoding="utf-8",
+    )
+    record.file(tmp_path / "parties.yaml")
+    with pytest.raises(RecordError, match="monitor"):
+        record.take_position(
+            "A1",
+            "legal",
+            "violation",
+            office=None,
+            of=None,
+            role="commission",
+            stand=None,
+            against=None,
+            standard_of_proof=None,
+            reason=None,
+            passphrase=None,
+        )

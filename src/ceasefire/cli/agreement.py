@@ -26,7 +26,7 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
 
     \b
     Example:  ceasefire agreement check memorandum.yaml
-    Status:   0 nothing found, 1 faults or warnings.
+    Status:   0 nothing but notes, 1 errors or warnings.
     """
     from ceasefire.facade import coded
 
@@ -41,7 +41,7 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
         for fault in faults:
             click.echo(safe(str(fault)))
         click.echo(f"{len(files)} files, {len(faults)} findings")
-    sys.exit(FOUND if faults else 0)
+    sys.exit(FOUND if any(getattr(fault, "weight", "error") != "note" for fault in faults) else 0)
 
 
 @agreement.command()

@@ -162,7 +162,8 @@ def progress(text: str, total: int | None = None) -> Iterator[Callable[[int], No
 
 def explain_failure(error: Exception) -> int:
     """Say on standard error what went wrong, in one line, and return the exit status."""
-    click.echo(f"ceasefire: {safe(error) or type(error).__name__}", err=True)
+    lines = str(error).splitlines() or [type(error).__name__]
+    click.echo("\n".join(["ceasefire: " + safe(lines[0]), *("  " + safe(line) for line in lines[1:])]), err=True)
     if os.environ.get("CEASEFIRE_TRACE"):
         import traceback
 

@@ -87,9 +87,11 @@ def take_position(
         "when": {"start": on.isoformat()} if on else None,
     }
     body = {key: found for key, found in body.items() if found is not None}
-    refusal = findings.may_enter(role, axis, value)
-    if refusal is not None:
-        raise Refused(refusal)
+    own = next((row["role"] for row in record.table("parties").to_pylist() if row["party_id"] == body["of"]), None)
+    for one in (role, own) if own else (role,):  # a body does not leave its own role by naming another
+        refusal = findings.may_enter(one, axis, value)
+        if refusal is not None:
+            raise Refused(refusal)
     before = [
         row["position_id"]
         for row in record.table("positions").to_pylist()
