@@ -145,12 +145,11 @@ def main() -> None:
                             altered.round,
                         )
     altered_total = sum(n for k, n in tried.items() if k != "true")
+    turned_away = sum(n for k, n in refused.items() if k != "true")
     lines = ["alteration,claims,rejected,share"] + [
         f"{k},{n},{refused[k]},{refused[k] / n:.3f}" for k, n in tried.items()
     ]
-    lines.append(
-        f"all altered,{altered_total},{sum(refused[k] for k in tried if k != 'true')},{sum(refused[k] for k in tried if k != 'true') / altered_total:.3f}"
-    )
+    lines.append(f"all altered,{altered_total},{turned_away},{turned_away / altered_total:.3f}")
     print("\n".join(lines))
     if options.frozen:
         options.frozen.write_text("\n".join(lines) + "\n", encoding="utf-8")

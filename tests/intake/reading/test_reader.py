@@ -169,6 +169,6 @@ def test_a_body_speaks_in_its_own_report() -> None:
 
 
 def test_communique_clauses_follow_what_was_agreed() -> None:
-    text = "The parties have agreed as follows, and have agreed on this list:\n\nTo extend the ceasefire for 180 days, until 3 December 2017."
+    text = "The parties have agreed on the following:\n\nTo extend the ceasefire for 180 days, until 3 December 2017."
     found = [c for c in read(text, date=DAY).claims if c.type is ClaimType.AGREEMENT and c.rule == "agreements/clause"]
     assert [c.expires.start for c in found if c.expires] == [dt.date(2017, 12, 3)]

@@ -18,6 +18,8 @@ from ceasefire.intake.reading.sentence import Sentence
 def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     text = sentence.text
+    if _RESOLVED.search(text):
+        sentence.thread.resolved_at = sentence.index
     if sentence.is_heading or not re.search(
         r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration"
         r"|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|commit|code of"
@@ -53,8 +55,6 @@ _TO_DO = re.compile(
 def _resolved(sentence: Sentence) -> Claim | None:
     """A clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
-        thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     if not match or not 0 < sentence.index - thread.resolved_at <= 14 or not lexis.NOUN_ONLY.search(sentence.text):
         return None
