@@ -145,8 +145,10 @@ def _place(pairs: Pairs) -> Array:
     same = whole == another
     level = _by(_ALIKE, alike >= 0.5, alike >= 0.3, shared, same)
     at = np.flatnonzero(shared & ~same)
-    rare = (sign.place_rare.take(pairs.i[at]) & sign.place_rare.take(pairs.j[at])) != 0
-    level[at] = 2 + rare * (1 + ((both[at] == a[at]) | (both[at] == b[at])))
+    own, its = sign.place_rare.take(pairs.i[at]), sign.place_rare.take(pairs.j[at])
+    rare, within = (own & its) != 0, (both[at] == a[at]) | (both[at] == b[at])
+    elsewhere = (own != 0) & (its != 0)
+    level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, 2))
     level += U8(6) * (pairs.km > 5) + U8(12) * pairs.unknown
     none = np.flatnonzero((a == 0) | (b == 0))
     level[none] = 18 + _told(pairs.at(none))

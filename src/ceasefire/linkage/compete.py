@@ -45,8 +45,8 @@ def groups(high: Array, low: Array) -> Array:
     ordered = key[order]
     new = np.zeros(len(key), bool)
     new[1:] = ordered[1:] != ordered[:-1]
-    found = np.empty(len(key), np.int64)
-    found[order] = np.cumsum(new)
+    found = np.empty(len(key), np.int32)
+    found[order] = np.cumsum(new, dtype=np.int32)
     return found
 
 

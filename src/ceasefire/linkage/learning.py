@@ -22,13 +22,13 @@ from ceasefire.linkage.scale import FLOOR, UNIT
 
 Array = npt.NDArray[Any]
 Weights = tuple[float, dict[str, Array], dict[str, Array]]
-SEEN = 60.0
+SEEN = 120.0
 """Pairs that the expected shares count for."""
 
 CHANCE_SEEN = 20.0
 """Pairs that the shares by chance count for."""
 
-CELL_SEEN = 10.0
+CELL_SEEN = 20.0
 """Pairs that must be seen on two values before they move far from what their level says."""
 
 REPEAT_CAP = 0.15
