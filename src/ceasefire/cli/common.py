@@ -29,6 +29,22 @@ SHORT: Final = 12
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Day(click.DateTime):
+    """A day on the command line; one that cannot be read is answered in words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write year, month and day as 2018-10-16.", param, ctx)
+
+
 def on_record(command: Command) -> Command:
     """Add `--record DIR`: default the nearest record upward, or CEASEFIRE_RECORD."""
     option = click.option(

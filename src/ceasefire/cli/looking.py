@@ -96,20 +96,26 @@ def _range(low: int | None, high: int | None) -> str:
 @as_json
 @click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
 @click.option("--day", metavar="DAY", help="Show the entries of one day, with their sources.")
-def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: str | None) -> None:
+@click.option("--slips", is_flag=True, help="Show bulletins that do not add up, and running counters that fall.")
+def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: str | None, slips: bool) -> None:
     """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
 
     \b
     Example:  ceasefire tallies
               ceasefire tallies --day 2017-02-14
+              ceasefire tallies --slips
     """
     with open_record(record_dir) as record:
-        found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
+        if slips:
+            found = record.slips()
+        else:
+            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
     if json_:
         return emit_json(found)
     if not found:
         return click.echo("no tallies to compare")
-    emit_table([list(row.values()) for row in found], [name.replace("_", " ") for name in found[0]])
+    names = [name for name in found[0] if name != "statements"]
+    emit_table([[row[name] for name in names] for row in found], [name.replace("_", " ") for name in names])
     return None
 
 

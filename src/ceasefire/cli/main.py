@@ -1,5 +1,6 @@
 """The group of commands; each command's module is imported only when the command is used."""
 
+import difflib
 import importlib
 import sys
 from typing import Any, Final
@@ -50,6 +51,14 @@ class Lazy(click.Group):
         found = getattr(module, cmd_name if cmd_name != "file" else "file_")
         assert isinstance(found, click.Command)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        close = difflib.get_close_matches(args[0], COMMANDS, 1) if args[0] not in COMMANDS else []
+        if close:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {close[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ceasefire.cli.common import as_json, emit_json, on_record, open_record, publishes
+from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record, publishes
 
 COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
 EXACT = "EXACT places: this can endanger people; keep it among those who need it"
@@ -16,7 +16,7 @@ EXACT = "EXACT places: this can endanger people; keep it among those who need it
 @as_json
 @click.option("--out", type=click.Path(path_type=Path), default=Path("report.html"), show_default=True)
 @click.option("--title", help="Title of the report.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Cut-off day for deadlines, as 2018-10-16.")
+@click.option("--on", "day", type=Day(), help="Cut-off day for deadlines, as 2018-10-16.")
 @publishes
 def report(
     record_dir: Path | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
 
 if TYPE_CHECKING:
     from ceasefire.facade.reading import Read
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
 @on_record
 @as_json
-@click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day the texts were written, where they do not tell it."
-)
+@click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it.")
 @click.option("--publisher", help="Who published them, where they do not tell it.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here.")
 @click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest.")

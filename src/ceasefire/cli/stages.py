@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import FOUND, Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 
 if TYPE_CHECKING:
     from ceasefire.facade.linking import Engine
@@ -152,7 +152,7 @@ def hits(
 @click.command()
 @on_record
 @as_json
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day on which to look (default: today).")
+@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
 @click.option("--state", multiple=True, help="Only these states, as overdue or contested.")
 @click.option("--ics", type=click.Path(path_type=Path), help="Write the deadlines as an iCalendar file.")
 def duties(
@@ -221,14 +221,15 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
 @on_record
 @as_json
 @click.option("--days", is_flag=True, help="Day by day instead of totals.")
-def matrix(record_dir: Path | None, json_: bool, days: bool) -> None:
+@click.option("--periods", is_flag=True, help="Period by period of the record's settings.")
+def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> None:
     """Show who confirms whose entries, with denominators.
 
     \b
-    Example:  ceasefire matrix
+    Example:  ceasefire matrix --periods
     """
     with open_record(record_dir) as record:
-        found = record.matrix(by_day=days)
+        found = record.confirmations() if periods else record.matrix(by_day=days)
     if json_:
         return emit_json(found)
     if not found:
@@ -299,7 +300,7 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
 @rules.command()
 @on_record
 @as_json
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day on which to look (default: today).")
+@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
 @click.option("--state", help="Only this state, as decided, no_decision, pending.")
 def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
     """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.

@@ -81,6 +81,24 @@ def conflicts(record: "Record", *, subject: str | None = None, kind: str | None 
     return found
 
 
+def confirmations(record: "Record") -> list[Answer]:
+    """Return, period by period of the settings, how many of a body's entries another said it confirms, and of how many."""
+    from ceasefire.facade import publish, settings
+    from ceasefire.figures.tables import confirmation_rates
+
+    spans = {p.name: (p.start, p.end) for p in publish.periods(record, settings.read(record.path))}
+    return [
+        {
+            "what": rate.label,
+            "confirmed": rate.note or rate.numerator,
+            "entries": rate.denominator,
+            "days": rate.coverage,
+            "share": rate.text(),
+        }
+        for rate in confirmation_rates(record.table("matrix"), spans)
+    ]
+
+
 def matrix(record: "Record", *, by_day: bool = False) -> list[Answer]:
     """Return who confirms whose entries: sums, or day by day; the denominator stands beside each."""
     rows = [row for row in record.table("matrix").to_pylist() if (row["date"] is not None) == by_day]

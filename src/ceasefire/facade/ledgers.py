@@ -72,8 +72,32 @@ def of_day(record: "Record", day: str, measure: str | None = None) -> list[Answe
     return sorted(rows, key=lambda r: tuple(str(r[k] or "") for k in ("measure", "counted_by", "publisher", "place")))
 
 
-def slips(record: "Record") -> "list[Answer]":
-    """Return where a bulletin's provinces do not add up to its total, and where a running counter falls."""
-    from ceasefire import figures
-
-    return list(figures.check_bulletins(record.table("tallies")).to_pylist())
+def slips(record: "Record") -> list[Answer]:
+    """Return where a bulletin's places do not add up to its total, and where a running counter falls."""
+    found = []
+    for row in record.table("bulletin_checks").to_pylist():
+        if row["state"] in ("places_below_total", "places_above_total"):
+            said = f"says {row['stated']}, places add up to {row['added']}"
+            found.append(
+                {
+                    "day": row["date_start"],
+                    "counted_by": row["counted_by"],
+                    "measure": row["measure"],
+                    "found": said,
+                    "publisher": row["publisher"],
+                    "statements": row["lineage"],
+                }
+            )
+    for row in record.table("counter_falls").to_pylist():
+        said = f"{row['before']:,} on {row['day_before']}, then {row['after']:,}"
+        found.append(
+            {
+                "day": row["day_after"],
+                "counted_by": row["counted_by"],
+                "measure": row["measure"],
+                "found": said,
+                "publisher": None,
+                "statements": row["lineage"],
+            }
+        )
+    return sorted(found, key=lambda row: str(row["day"]))

@@ -217,6 +217,12 @@ class Record:
 
         return answers.matrix(self, by_day=by_day)
 
+    def confirmations(self) -> list[dict[str, Any]]:
+        """Return who confirmed whose entries over each period of the settings."""
+        from ceasefire.facade import answers
+
+        return answers.confirmations(self)
+
     def report_id(self, name: str) -> str:
         """Return the id of the report meant by an id, its beginning, or its label."""
         from ceasefire.facade import actions
@@ -228,6 +234,12 @@ class Record:
         from ceasefire.facade.stages import context
 
         return context(self)
+
+    def slips(self) -> list[dict[str, Any]]:
+        """Return bulletins that do not add up and running counters that fall."""
+        from ceasefire.facade import ledgers
+
+        return ledgers.slips(self)
 
     def sql(self, query: str) -> "pa.Table":
         """Return the answer to one SELECT over the tables of the house."""

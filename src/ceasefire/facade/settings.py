@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     measure: str | None = None
     periods: tuple[PeriodOf, ...] = ()
     confirmations: tuple[Confirms, ...] = ()
+    running_counters: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 

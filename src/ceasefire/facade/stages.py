@@ -70,11 +70,17 @@ def duties(record: "Record", on: date) -> pa.Table:
 
 def _stand(record: "Record") -> Tables:
     from ceasefire import findings
+    from ceasefire.facade import settings
     from ceasefire.findings.positions import check_positions
 
+    mechanism = settings.rules(record.path)
+    given = {one.body: str(one.role) for one in mechanism.bodies} if mechanism else None
     names = ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
-    checks = check_positions(record.table("positions"), record.table("parties"))
-    return {"standing": findings.standing(*(record.table(name) for name in names)), "position_checks": checks}
+    tables = [record.table(name) for name in names]
+    checks = check_positions(
+        record.table("positions"), record.table("parties"), links=record.table("links"), given=given
+    )
+    return {"standing": findings.standing(*tables, given=given), "position_checks": checks}
 
 
 def _conflict(record: "Record") -> Tables:
@@ -87,7 +93,29 @@ def _conflict(record: "Record") -> Tables:
 def _check(record: "Record") -> Tables:
     from ceasefire import figures
 
-    return {"bulletin_checks": figures.check_bulletins(record.table("tallies"))}
+    tallies = record.table("tallies")
+    return {"bulletin_checks": figures.check_bulletins(tallies), "counter_falls": _falls(record, tallies)}
+
+
+def _falls(record: "Record", tallies: pa.Table) -> pa.Table:
+    """Return where a running counter that the settings name falls."""
+    from ceasefire import figures
+    from ceasefire.facade import settings
+
+    rows = [
+        {
+            "measure": fall.measure,
+            "counted_by": fall.counted_by,
+            "unit": fall.later.unit,
+            "day_before": fall.earlier.start,
+            "before": fall.earlier.low,
+            "day_after": fall.later.start,
+            "after": fall.later.high,
+            "lineage": [*fall.earlier.lineage, *fall.later.lineage],
+        }
+        for fall in figures.falls(tallies, settings.read(record.path).running_counters)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema("counter_falls"))
 
 
 def _confirm(record: "Record") -> Tables:
@@ -124,7 +152,7 @@ STAGES: Final = (
     Stage(("hits", "scope"), _hit),
     Stage(("standing", "position_checks"), _stand),
     Stage(("conflicts",), _conflict),
-    Stage(("bulletin_checks",), _check),
+    Stage(("bulletin_checks", "counter_falls"), _check),
     Stage(("matrix",), _confirm),
 )
 OF: Final[Mapping[str, Stage]] = {name: stage for stage in STAGES for name in stage.makes}

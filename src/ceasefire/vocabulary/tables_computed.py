@@ -177,6 +177,16 @@ difference   i64  places added less total stated
 state        str  adds_up, places_below_total, places_above_total, total_only, zero, no_total
 lineage      list:str statements
 """),
+    "counter_falls": columns("""
+measure      str  running counter
+counted_by   str  who counts
+unit         str  count unit
+day_before   date day of the higher value
+before       i64  higher value stated earlier
+day_after    date day of the lower value
+after        i64  lower value stated later
+lineage      list:str both statements
+"""),
     "series": columns("""
 counted_by   str  who counts
 date_start   date first day of the step

@@ -45,10 +45,21 @@ class Watched:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fallen:
+    """A running counter whose later value is below an earlier one."""
+
+    row: Row
+    counter: str
+    before: Figure | None
+    after: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checks:
     """All of it, as printed."""
 
     slips: tuple[Slip, ...]
+    falls: tuple[Fallen, ...]
     agreements: tuple[Agreement, ...]
     by_day: tuple[Agreement, ...]
     watched: tuple[Watched, ...]
@@ -63,6 +74,7 @@ def checks(material: Material) -> Checks:
     remedies = sorted(material.inputs.rows("remedy_states"), key=lambda r: (str(r["deadline"] or "9"), r["remedy_id"]))
     return Checks(
         slips=tuple(_slip(material, r) for r in sorted(slips, key=lambda r: (str(r["date_start"]), r["counted_by"]))),
+        falls=tuple(_fallen(material, r) for r in material.inputs.rows("counter_falls")),
         agreements=tuple(a for a in found if a.row["date"] is None),
         by_day=tuple(a for a in found if a.row["date"] is not None),
         watched=tuple(_watched(material, r) for r in material.inputs.rows("coverage")),
@@ -88,6 +100,28 @@ def _slip(material: Material, row: Row) -> Slip:
         counter=material.called(row["counted_by"]),
         stated=figure(row["stated"], "total as stated"),
         added=figure(row["added"], "places as stated, added up"),
+    )
+
+
+def _fallen(material: Material, row: Row) -> Fallen:
+    def figure(value: int, day: date, rests: str) -> Figure | None:
+        return told(
+            value,
+            value,
+            unit=row["unit"],
+            scope=row["measure"],
+            method="running counter as stated",
+            ledger=material.called(row["counted_by"]),
+            lineage=[rests],
+            days=[day],
+        )
+
+    first, second = row["lineage"]
+    return Fallen(
+        row=row,
+        counter=material.called(row["counted_by"]),
+        before=figure(row["before"], row["day_before"], first),
+        after=figure(row["after"], row["day_after"], second),
     )
 
 
