@@ -132,6 +132,14 @@ def test_a_toll_of_the_war_is_told_apart_from_a_toll_of_a_day() -> None:
     assert told["period"] == {"start": "2011-03-01", "end": "2015-12-08", "precision": 5}
 
 
+def test_figures_that_may_count_different_things_are_not_made_rivals() -> None:
+    words = "At least 45 people were killed in Aleppo over the past week, activists said. In all 12,000 people have been displaced and 300 shells fell on the town."
+    tallies = bodies(words, "tally")
+    assert tallies
+    for told in tallies:
+        assert told.get("counted_by") or str(told.get("subject", "")).startswith(("figure-", "syria-war"))
+
+
 def test_what_no_statement_can_hold_is_left_with_the_reason() -> None:
     left = drafted(
         "The government denied that its aircraft had carried out the attack, and rebels accused the army of shelling Homs."

@@ -176,7 +176,14 @@ class _Maker:
             body |= self._war_total(claim)
         else:
             body |= {"period": when_of(claim.period), "as_of": claim.as_of.end.isoformat() if claim.as_of else None}
+            body |= self._apart(claim)
         return [self._draft("tally", body, claim, "")]
+
+    def _apart(self, claim: Claim) -> dict[str, Any]:
+        """What keeps a figure from being held against others that count something else: who counts, or the text itself."""
+        if claim.period is None:
+            return {"subject": f"figure-{self.document.sha256[:12]}-{claim.start}"}
+        return {"counted_by": claim.attribution or self.voice}
 
     def _war_total(self, claim: Claim) -> dict[str, Any]:
         """A toll of the whole war: its subject, since when it counts, and up to which day."""
@@ -220,6 +227,9 @@ class _Maker:
         number = re.search(r"\bresolution (\d{3,4})\b", claim.quote, re.I)
         if not (claim.date or claim.effective or number):
             return "an agreement without a day: which one is meant cannot be told"
+        day = claim.date or claim.effective
+        if number is None and day is not None and (day.end - day.start).days > 31:
+            return "an agreement told by its year or season alone: which one is meant cannot be told"
         subject = self._agreement_id(claim, number[1] if number else None)
         told = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
         stated = [
@@ -233,7 +243,7 @@ class _Maker:
             stated.append(
                 Stated(
                     subject=subject,
-                    property="made_by",
+                    property="authors" if subject.startswith("ceasefire") else "made_by",
                     value="; ".join(sorted(claim.actors))[:400],
                     claim=claim,
                     said_by=claim.attribution or self.voice,
