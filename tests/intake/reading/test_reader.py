@@ -172,3 +172,9 @@ def test_communique_clauses_follow_what_was_agreed() -> None:
     text = "The parties have agreed on the following:\n\nTo extend the ceasefire for 180 days, until 3 December 2017."
     found = [c for c in read(text, date=DAY).claims if c.type is ClaimType.AGREEMENT and c.rule == "agreements/clause"]
     assert [c.expires.start for c in found if c.expires] == [dt.date(2017, 12, 3)]
+
+
+def test_a_publisher_speaks_only_if_it_watches_the_truce() -> None:
+    text = "On 9 August, a mortar round struck the village of Bulbul, killing two women."
+    said = {name: read(text, date=DAY, publisher=name).claims[0].attribution for name in ("CTSAMVM", "Reuters")}
+    assert said == {"CTSAMVM": "CTSAMVM", "Reuters": None}

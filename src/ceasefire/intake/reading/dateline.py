@@ -108,6 +108,12 @@ def _titles(line: str, name: Name, *, first: bool) -> bool:
     return bool(_REPORT.search(line)) or line.isupper() or (first and whole)
 
 
+def body_named(publisher: str) -> str | None:
+    """The publisher, if it is a monitoring body and not a news house."""
+    kinds = {n.entry.kind for n in find_names(publisher[:200], tokens(publisher[:200]))}
+    return publisher if "monitor" in kinds and "outlet" not in kinds else None
+
+
 def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
     """The body whose own report the text is, when its head names one; news stories have none.
 

@@ -36,6 +36,13 @@ def kind_at(text: str) -> tuple[str, int, int] | None:
     return weak
 
 
+def kind_of(sentence: Sentence) -> tuple[str, int, int] | None:
+    """The kind of incident a whole sentence tells of, looked for once."""
+    if not sentence.kinds:
+        sentence.kinds.append(kind_at(sentence.text))
+    return sentence.kinds[0]
+
+
 def _spans_war(sentence: Sentence, scope: tuple[int, int]) -> bool:
     if scope != (0, len(sentence.text)):
         return lexis.WAR.search(lower(sentence.text[scope[0] : scope[1]])) is not None
@@ -70,9 +77,10 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     if low is not None and low >= 3_000:
         return True
     scope = _scope(sentence, casualty)
-    told = kind_at(sentence.text[scope[0] : scope[1]])
-    if not told or (told[0] in lexis.WEAK and not _single_day(sentence, scope)):
-        scope = (0, len(sentence.text))
+    if scope != (0, len(sentence.text)):
+        told = kind_at(sentence.text[scope[0] : scope[1]])
+        if not told or (told[0] in lexis.WEAK and not _single_day(sentence, scope)):
+            scope = (0, len(sentence.text))
     dates = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
     if any(d.form in _LONG_FORMS or (d.form == "window" and _long_window(d)) for d in dates):
         return True
@@ -112,7 +120,7 @@ def _single_day(sentence: Sentence, scope: tuple[int, int]) -> bool:
         and not is_start(sentence, d)
         and d.role not in ("until", "by", "as of", "from", "as at", "to", "ending")
     ]
-    return bool(days) and kind_at(sentence.text) is not None
+    return bool(days) and kind_of(sentence) is not None
 
 
 def _single_place(sentence: Sentence) -> bool:
@@ -122,7 +130,7 @@ def _single_place(sentence: Sentence) -> bool:
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
     text = sentence.text
-    found = kind_at(text)
+    found = kind_of(sentence)
     if not found or sentence.unit.kind is UnitKind.ROW:
         return []
     tolls = [

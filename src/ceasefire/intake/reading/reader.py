@@ -39,15 +39,16 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     """Read a text's meetings, agreements, incidents, figures, expected things and positions.
 
     `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
-    relative dates stay open. `publisher` is who speaks where a report names nobody else. Only English text is read
-    here; for another `language` the reading is empty. Raises TextTooLong above 4,000,000 characters.
+    relative dates stay open. A `publisher` that is a monitoring body speaks where its report names nobody else; a news
+    house does not. Only English text is read here; for another `language` the reading is empty. Raises TextTooLong
+    above 4,000,000 characters.
     """
     if len(text) > MAX_TEXT:
         raise TextTooLong(f"text of {len(text)} characters; at most {MAX_TEXT} are read")
     folded = fold(text)
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
-    author = dateline.author_of(folded, units)
+    author = dateline.author_of(folded, units) or dateline.body_named(publisher or "")
     tongue = language or ("en" if _looks_english(folded) else "und")
     claims: list[Claim] = []
     if tongue.startswith("en"):

@@ -62,6 +62,7 @@ class Sentence:
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
         self.spans_war: bool | None = None
         self.starts: dict[int, bool] = {}
+        self.kinds: list[tuple[str, int, int] | None] = []
 
     @cached_property
     def future(self) -> bool:
