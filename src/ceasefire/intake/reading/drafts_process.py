@@ -13,7 +13,7 @@ import msgspec
 
 from ceasefire.intake.reading import drafts_forms as forms
 from ceasefire.intake.reading.attribution import Stance, find_attributions
-from ceasefire.intake.reading.date_resolve import Clock
+from ceasefire.intake.reading.date_clock import Clock
 from ceasefire.intake.reading.dates import find_dates
 from ceasefire.intake.reading.evidence import Evidence
 from ceasefire.intake.reading.fold import fold
@@ -23,6 +23,9 @@ from ceasefire.intake.reading.numbers import value_of
 from ceasefire.intake.reading.ordinals import find_rounds
 from ceasefire.intake.reading.segment import UnitKind, segment
 from ceasefire.intake.reading.validator import Accepted, validate
+
+HEAD = 5_000
+"""How much of a text is searched for what it is about, in characters."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,10 +100,11 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
 
 def _named(folded: str) -> str | None:
     """The process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
-    places = {
-        n.start: n.entry.name for n in find_names(folded[:8_000], tokens(folded[:8_000])) if n.entry.kind == "city"
-    }
-    return _main(places.get(match.start()) for match in forms.TALKS.finditer(folded[:8_000]))
+    head = folded[:HEAD]
+    spots = {match.start() for match in forms.TALKS.finditer(head)}
+    if not spots:
+        return None
+    return _main(n.entry.name for n in find_names(head, tokens(head)) if n.entry.kind == "city" and n.start in spots)
 
 
 def _main(values: Iterator[str | None]) -> str | None:
@@ -115,7 +119,7 @@ def _country(folded: str, process: str | None) -> str | None:
     """
     ground: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for name in find_names(folded[:8_000], tokens(folded[:8_000])):
+    for name in find_names(folded[:HEAD], tokens(folded[:HEAD])):
         country = name.entry.within or (name.entry.name if name.entry.kind in ("country", "demonym") else "")
         if country and name.entry.name != process:
             named[country] += 1
