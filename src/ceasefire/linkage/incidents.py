@@ -17,6 +17,7 @@ from ceasefire.vocabulary import schema
 Array = npt.NDArray[Any]
 _LISTS = {
     "event_types": "event_type",
+    "categories": "category",
     "actors_alleged": "actor_alleged",
     "targets": "actor_target",
     "exempt_by": "exempt_by",
@@ -56,9 +57,15 @@ def incidents(reports: pa.Table, data: Register, settled: Settled) -> pa.Table:
     }
     columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}
     columns |= {name: _bound(table, name, groups, np.maximum) for name in _MOST}
+    columns["killed_high"] = _open_above(columns["killed_high"], _bound(table, "killed_low", groups, np.maximum))
     columns |= _places(table, data, groups)
     columns |= {out: _set(_column(table, name, pa.string()), groups) for out, name in _LISTS.items()}
     return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
+
+
+def _open_above(high: pa.Array, at_least: pa.Array) -> pa.Array:
+    """The largest upper bound told, but null where somebody says "at least" a larger number: then nobody bounds it."""
+    return pc.if_else(pc.fill_null(pc.greater(at_least, high), False), pa.scalar(None, high.type), high)
 
 
 def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:

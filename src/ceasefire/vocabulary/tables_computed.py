@@ -35,11 +35,12 @@ place_precision i8 UCDP where_prec of that report
 place        str  place
 admin1       str  governorate or province
 event_types  list:str types told
+categories   list:str two-level categories told
 actors_alleged list:str actors alleged
 targets      list:str targets told
 exempt_by    list:str who asserts an exempt target
 killed_low   i32  smallest lower bound told
-killed_high  i32  largest bound told
+killed_high  i32  largest bound told; null where a larger "at least" is told
 weakest_link f64  probability of its weakest link
 """),
     "hits": columns("""

@@ -104,7 +104,7 @@ def _slip(material: Material, row: Row) -> Slip:
 
 
 def _fallen(material: Material, row: Row) -> Fallen:
-    def figure(value: int, day: date, rests: str) -> Figure | None:
+    def figure(value: int, day: date, rests: list[str]) -> Figure | None:
         return told(
             value,
             value,
@@ -112,16 +112,15 @@ def _fallen(material: Material, row: Row) -> Fallen:
             scope=row["measure"],
             method="running counter as stated",
             ledger=material.called(row["counted_by"]),
-            lineage=[rests],
+            lineage=rests,
             days=[day],
         )
 
-    first, second = row["lineage"]
     return Fallen(
         row=row,
         counter=material.called(row["counted_by"]),
-        before=figure(row["before"], row["day_before"], first),
-        after=figure(row["after"], row["day_after"], second),
+        before=figure(row["before"], row["day_before"], row["lineage"][:1]),
+        after=figure(row["after"], row["day_after"], row["lineage"][-1:]),
     )
 
 
