@@ -3,12 +3,13 @@
 import csv
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 
 
 @click.command()
@@ -95,9 +96,9 @@ def _range(low: int | None, high: int | None) -> str:
 @on_record
 @as_json
 @click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
-@click.option("--day", metavar="DAY", help="Show the entries of one day, with their sources.")
+@click.option("--day", type=Day(), help="Show the entries of one day, with their sources.")
 @click.option("--slips", is_flag=True, help="Show bulletins that do not add up, and running counters that fall.")
-def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: str | None, slips: bool) -> None:
+def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: datetime | None, slips: bool) -> None:
     """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
 
     \b
@@ -109,7 +110,7 @@ def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: str 
         if slips:
             found = record.slips()
         else:
-            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
+            found = record.tallies_of_day(day.date().isoformat(), measure) if day else record.compare_ledgers(measure)
     if json_:
         return emit_json(found)
     if not found:
