@@ -178,3 +178,13 @@ def test_a_publisher_speaks_only_if_it_watches_the_truce() -> None:
     text = "On 9 August, a mortar round struck the village of Bulbul, killing two women."
     said = {name: read(text, date=DAY, publisher=name).claims[0].attribution for name in ("CTSAMVM", "Reuters")}
     assert said == {"CTSAMVM": "CTSAMVM", "Reuters": None}
+
+
+def test_quotes_begin_and_end_at_words() -> None:
+    text = (
+        "Shells on Bulbul killed 20 people on Monday, while an air strike on the town of Sarsar killed seven, "
+        "and in Tartar two men were shot dead.\n28-08-2016 Shells killed 20 people in Bulbul"
+    )
+    for claim in read(text, date=DAY).claims:
+        assert claim.start == 0 or not text[claim.start - 1].isalnum()
+        assert claim.end == len(text) or not text[claim.end].isalnum() or not text[claim.end - 1].isalnum()

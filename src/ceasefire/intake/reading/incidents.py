@@ -235,10 +235,11 @@ def _count(toll: Casualties | None) -> Count | None:
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    left = max(text.rfind(m, 0, start) + len(m) for m in ("; ", ", while ", " and in ", ". ", ", and "))
-    left = 0 if left <= 4 else left
-    rights = [p for p in (text.find(m, end) for m in ("; ", ", while ", ", and ", " and in ")) if p > 0]
-    return left, min(rights, default=len(text))
+    """The clause of one of several tolls in a sentence."""
+    marks = ("; ", ", while ", " and in ", ". ", ", and ")
+    left = max((at + len(m) for m in marks if (at := text.rfind(m, 0, start)) >= 0), default=0)
+    right = min((at for m in marks if m != ". " and (at := text.find(m, end)) > 0), default=len(text))
+    return left, right
 
 
 def _quote(text: str, start: int, end: int) -> tuple[int, int]:

@@ -117,7 +117,7 @@ _STARTERS = frozenset(
 )
 _FIELD = re.compile(r"[A-Z][\w ]{1,28}: ")
 _OPEN_END = re.compile(r"[a-z,]$")
-_JOINABLE = re.compile(r"[a-z,;(\"'0-9]")
+_JOINABLE = re.compile(r"[a-z,;(]")
 
 
 class UnitKind(StrEnum):

@@ -205,6 +205,8 @@ class Sentence:
             start += 1
         while end > start and self.text[end - 1] in " ,;:":
             end -= 1
-        end = min(end, start + 500)
+        if end - start > 500:
+            cut = self.text.rfind(" ", start + 1, start + 500)
+            end = cut if cut > 0 else start + 500
         first, last = self.unit.start + start, self.unit.start + end
         return Claim(type=claim_type, quote=self.thread.text[first:last], start=first, end=last, rule=rule, **slots)  # type: ignore[arg-type]
