@@ -26,7 +26,7 @@ UNITS = {
     "kinds of place": "town of X province of ",
     "one sentence": "On Monday 12 people were killed in Aleppo, the army said. ",
 }
-SIZES = (50_000, 200_000, 800_000)
+SIZES = (25_000, 100_000, 400_000)
 
 
 def seconds(text: str) -> float:

@@ -96,6 +96,12 @@ def _apart(sentence: Sentence, found: list[tuple[int, int, Claim]]) -> list[Clai
     return claims
 
 
+def _word_end(text: str, at: int) -> int:
+    """The end of the word that stands at an offset."""
+    blank = text.find(" ", at)
+    return blank if 0 < blank < len(text) else len(text)
+
+
 def _no_deal(sentence: Sentence) -> list[Claim]:
     match = lexis.NO_DEAL.search(sentence.text)
     if (
@@ -110,7 +116,7 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
         sentence.draft(
             ClaimType.AGREEMENT,
             0,
-            min(len(sentence.text), match.end() + 60),
+            _word_end(sentence.text, match.end() + 60),
             "agreements/none",
             kind="none",
             status="no agreement",

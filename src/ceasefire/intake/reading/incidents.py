@@ -249,7 +249,8 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     left = left + 2 if left >= 0 else 0
     left = left if end - left <= 450 else max(0, text.rfind(" ", 0, max(0, end - 400)) + 1)
     right = text.find(", ", end)
-    return left, min(right if right > 0 else len(text), left + 480)
+    right = right if right > 0 else len(text)
+    return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 
 
 def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
