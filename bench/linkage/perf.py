@@ -19,6 +19,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+MADE = 1_000_000
+"""Larger worlds are this one several times, one after the other."""
+
 COLUMNS = ("engine", "reports", "pairs", "start_s", "learn_s", "score_s", "settle_s", "wall_s", "cpu_s", "peak_mib",
            "f1", "b3", "shuffle_mib", "same_links", "load")
 
@@ -52,10 +55,41 @@ def world_file(folder: Path, size: int, seed: int) -> Path:
         import pyarrow.parquet as pq
         from bench.linkage import worlds
 
+        if size > MADE:
+            return repeated(world_file(folder, MADE, seed), path, size // MADE)
         table, truth = worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed)
         pq.write_table(pa.table({"report_id": table["report_id"], "truth": truth}), path.with_suffix(".truth"))
         pq.write_table(table, path)
     return path
+
+
+def repeated(base: Path, path: Path, times: int) -> Path:
+    """Write a world so many times one after the other in time, with ids and truth of its own each time."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    table, truth = pq.read_table(base), pq.read_table(base.with_suffix(".truth"))
+    first, last = (edge(table["date_start"].cast(pa.int32())).as_py() for edge in (pc.min, pc.max))
+    for name, source in (("", table), (".truth", truth)):
+        with pq.ParquetWriter(path.with_suffix(name) if name else path, source.schema) as out:
+            for k in range(times):
+                out.write_table(moved(source, k, k * (last - first + 30)))
+    return path
+
+
+def moved(table: Any, copy: int, days: int) -> Any:
+    """One copy of a world: ids and truth renamed, days later."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    change = {
+        "report_id": lambda c: pc.binary_join_element_wise(c, f"{copy:02d}", "-"),
+        "truth": lambda c: pc.add(c, copy * 10**9),
+        **dict.fromkeys(("date_start", "date_end"), lambda c: pc.add(c.cast(pa.int32()), pa.scalar(days, pa.int32())).cast(pa.date32())),
+    }
+    columns = [change[n](table[n]).cast(table[n].type) if n in change else table[n] for n in table.column_names]
+    return pa.table(columns, schema=table.schema)
 
 
 def one(path: Path, engine: str, out: Path | None) -> dict[str, Any]:
@@ -99,7 +133,7 @@ def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, di
         builder = SparkSession.builder.master("local[2]")
         for name, value in spark.settings("local[2]").items():
             builder = builder.config(name, value)
-        builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.dir", f"file://{log}")
+        builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.compress", "false").config("spark.eventLog.dir", f"file://{log}")
         session = builder.config("spark.eventLog.rolling.enabled", "false").getOrCreate()
         session.sparkContext.setLogLevel("ERROR")
         session.range(10).count()
@@ -118,12 +152,14 @@ def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, di
 
 def judged(links: Any, path: Path) -> dict[str, float]:
     """Pairwise and B-cubed F1 of links against the truth beside the world."""
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
     from bench.linkage import measures
 
     truth = pq.read_table(path.with_suffix(".truth"))
-    both = links.select(["report_id", "incident_id"]).join(truth, "report_id")
-    found, known = both["incident_id"].to_numpy(), both["truth"].to_numpy()
+    at = pc.index_in(links["report_id"].combine_chunks(), value_set=truth["report_id"].combine_chunks())
+    known = truth["truth"].take(at).to_numpy()
+    found = links["incident_id"].combine_chunks().dictionary_encode().indices.to_numpy()
     return {"f1": measures.pairwise(found, known).f1, "b3": measures.b_cubed(found, known).f1}
 
 
