@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ceasefire.intake.reading.calendar_math import shift
 from ceasefire.intake.reading.casualties import find_casualties
@@ -124,6 +125,7 @@ class Evidence:
                     yield DateRange(start=first, end=first)
 
 
+@lru_cache(maxsize=64)
 def numbers_in(quote: str) -> tuple[Number, ...]:
     """The numbers of a folded quote that are not parts of dates or lengths of time."""
     words = quote.replace("\n", " ").replace("\t", " ")
@@ -131,6 +133,7 @@ def numbers_in(quote: str) -> tuple[Number, ...]:
     return tuple(n for n in find_numbers(words) if not any(s < n.end and n.core < e for s, e in taken))
 
 
+@lru_cache(maxsize=64)
 def values_in(quote: str) -> frozenset[int]:
     """The numbers a quote names, with the sums of two to four that follow one another in a list."""
     numbers = numbers_in(quote)
@@ -154,6 +157,8 @@ def values_in(quote: str) -> frozenset[int]:
 
 def misplaced(quote: str, measure: str, value: int) -> bool:
     """True when the quote gives this number to another measure, and not to this one."""
+    if len(numbers_in(quote)) < 2:
+        return False
     tolls = find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))
     own = {v for t in tolls if t.measure == measure for v in (t.count.low, t.count.high)}
     others = {v for t in tolls if t.measure != measure for v in (t.count.low, t.count.high)}

@@ -132,7 +132,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
         return self.entry.kind in ACTOR_KINDS
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word of a text: where it is, in lower case, and whether it begins with a capital."""
 
     start: int

@@ -80,7 +80,7 @@ _DATEISH = re.compile(
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
 
-class Number(msgspec.Struct, frozen=True, kw_only=True):
+class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number mention: where it stands (bounds such as "at least" included) and what it says."""
 
     start: int
