@@ -115,6 +115,16 @@ def test_a_total_that_is_not_told_is_the_sum_and_says_so() -> None:
         ("None of the Turkish cases was confirmed by the Russian side.", "turkish_cases_confirmed_by_russia", 0),
         ("The total number of settlements which joined has reached 1,144.", "settlements_reconciled", 1144),
         ("The number of armed formations remains 234.", "armed_formations_pledged", 234),
+        (
+            "The total number of settlements, the leaders of which have signed reconciliation agreements, is 2,518.",
+            "settlements_reconciled",
+            2518,
+        ),
+        (
+            "The number of armed formations which declared their commitment to the terms, and to their fulfilment, has not changed – 234.",
+            "armed_formations_pledged",
+            234,
+        ),
         ("Five humanitarian actions were carried out.", "humanitarian_actions", 5),
     ],
 )

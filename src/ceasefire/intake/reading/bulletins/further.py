@@ -102,7 +102,9 @@ def facts(clause: Clause, words: Lexicon) -> list[Further]:
     """Return the settlements, formations, agreements and humanitarian actions that a clause counts."""
     found: list[Further] = []
     taken: set[int] = set()
-    for at, item in enumerate(clause.items):
+    order = sorted(range(len(clause.items)), key=lambda at: not _after_total(clause.items, at))
+    for at in order:
+        item = clause.items[at]
         if item.kind in FACTS:
             number = _number_for(clause.items, at, taken)
             if number is not None:
@@ -135,12 +137,19 @@ def _number_for(items: tuple[Item, ...], at: int, taken: set[int]) -> Item | Non
         and here.start - before.end < 40
     ):
         return before
-    for item in items[at + 1 : at + 5]:
-        if item.kind in FACTS and item.kind != here.kind:
+    whole = _after_total(items, at)
+    for n in range(at + 1, min(len(items), at + (12 if whole else 5))):
+        item = items[n]
+        if _after_total(items, n) or (item.kind in FACTS and item.kind != here.kind and not whole):
             return None
         if item.kind == "num" and item.start not in taken and not _taken_by_next(items, item):
             return item
     return None
+
+
+def _after_total(items: tuple[Item, ...], at: int) -> bool:
+    """True for the noun of "the total number of settlements", whose number may follow a long relative clause."""
+    return at > 0 and items[at].kind in FACTS and items[at - 1].kind == "total"
 
 
 def _taken_by_next(items: tuple[Item, ...], number: Item) -> bool:
