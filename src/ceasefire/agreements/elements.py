@@ -151,7 +151,11 @@ def who(context: Context, members: Membership, names: Names, second: int) -> Rea
     if not known:
         return _UNKNOWN_ACTOR
     found = [of_naming(n, members, second, _UNKNOWN_ACTOR) for _, n in known]
-    return agreed(found, undetermined("the reports name different actors, bound and not bound", "actor"))
+    answer = agreed(found, undetermined("the reports name different actors, bound and not bound", "actor"))
+    if answer.state is State.NO and len(known) < len({text for text in names.actors if text.strip()}):
+        # One source's accusation of somebody not bound does not answer for a source that could not tell.
+        return undetermined("some reports name an actor who is not bound, others cannot tell who it was", "actor")
+    return answer
 
 
 FORCE = frozenset({"fire", "air", "ground", "explosives"})

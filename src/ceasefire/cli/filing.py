@@ -152,6 +152,8 @@ def _say(result: "object", dry_run: bool) -> None:
         f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
         f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
     )
+    if result.columns_not_filed:
+        click.echo(f"columns not read: {', '.join(safe(name) for name in result.columns_not_filed)}", err=True)
     if result.aside:
         emit_table(
             [[a.row, a.field, a.value, a.reason] for a in result.aside[:10]], ("row", "field", "value", "reason")
@@ -183,7 +185,7 @@ def judge(
     A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier.
 
     \b
-    Example:  ceasefire judge R0017 R0021 same --reason "same market, same hour, SOHR revised its toll"
+    Example:  ceasefire judge R0070 R0071 same --reason "same place, same hour, the toll was revised"
     """
     with open_record(record_dir, readonly=False) as record:
         receipt = record.judge(a, b, verdict, office=office, reason=reason, passphrase=passphrase)

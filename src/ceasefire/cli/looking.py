@@ -42,16 +42,16 @@ def status(record_dir: Path | None, json_: bool) -> None:
 @click.command()
 @on_record
 @as_json
-@click.option("--from", "since", metavar="DAY", help="First day, as 2017-05-04.")
-@click.option("--to", "until", metavar="DAY", help="Last day.")
+@click.option("--from", "since", type=Day(), help="First day, as 2017-05-04.")
+@click.option("--to", "until", type=Day(), help="Last day.")
 @click.option("--place", help="Words in the place or governorate.")
 @click.option("--result", type=click.Choice(["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]))
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
 def incidents(
     record_dir: Path | None,
     json_: bool,
-    since: str | None,
-    until: str | None,
+    since: datetime | None,
+    until: datetime | None,
     place: str | None,
     result: str | None,
     limit: int,
@@ -62,7 +62,9 @@ def incidents(
     Example:  ceasefire incidents --from 2017-05-05 --place Idlib --result undetermined
     """
     with open_record(record_dir) as record:
-        found = record.incidents(since=since, until=until, place=place, result=result)
+        days = {"since": since, "until": until}
+        told = {name: day.date().isoformat() for name, day in days.items() if day is not None}
+        found = record.incidents(**told, place=place, result=result)
     shown = found[:limit] if limit else found
     if json_:
         return emit_json(shown)
@@ -73,7 +75,7 @@ def incidents(
             r["place"],
             r["admin1"],
             r["event_types"],
-            r["result"],
+            r["result"] or "not tested",
             r["reports"],
             _range(r["killed_low"], r["killed_high"]),
         ]
@@ -130,7 +132,7 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
 
     \b
     Example:  ceasefire show R0017
-              ceasefire show 3f9c01ab
+              ceasefire show R0017 --proof
     """
     with open_record(record_dir) as record:
         found = record.show(name)

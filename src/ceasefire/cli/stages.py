@@ -83,7 +83,7 @@ def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> N
     found = linkage.explain(pair[0], pair[1], reports, linked.parameters)
     if json_:
         return emit_json(found)
-    click.echo(safe(found.words) if hasattr(found, "words") else "")
+    click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
     emit_table([[g.field, f"{g.bits:+.1f}", g.words] for g in found.grounds], ("field", "bits", "evidence"))
     return None
 
@@ -91,7 +91,10 @@ def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> N
 def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
     from ceasefire import linkage
 
+    names = {row["report_id"]: row.get("label") or row["report_id"] for row in rows_of(reports)}
     rows = rows_of(linkage.review_queue(linked, reports))[:count]
+    if not json_:
+        rows = [{k: names.get(v, v) if k in ("a", "b") else v for k, v in row.items()} for row in rows]
     if json_:
         return emit_json(rows)
     if not rows:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
+from ceasefire.record import RecordError
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -35,11 +37,22 @@ def hits(
 ) -> list[Answer]:
     """Return the tests of incidents against provisions, with the reason of each; every filter may be left out."""
     table = record.table("hits")
+    _known_provision(record, instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": result}
     if incident is not None:
         chosen["incident_id"] = incident_id(record, incident)
     rows: list[Answer] = _where(table, chosen).to_pylist()
     return [row for row in rows if missing is None or missing in (row["missing"] or ())]
+
+
+def _known_provision(record: "Record", instrument: str | None, provision: str | None) -> None:
+    """Raise RecordError for an instrument or provision that no coded agreement has."""
+    coded = {one.id: [p.id for p in one.provisions] for one in record.instruments()}
+    if instrument is not None and instrument not in coded:
+        raise RecordError(f"no instrument {instrument!r} is coded here; coded are {', '.join(sorted(coded)) or 'none'}")
+    found = coded[instrument] if instrument is not None else [p for ids in coded.values() for p in ids]
+    if provision is not None and provision not in found:
+        raise RecordError(f"no provision {provision!r} is coded here; coded are {', '.join(sorted(found)) or 'none'}")
 
 
 def standing(record: "Record", *, incident: str | None = None, body: str | None = None) -> list[Answer]:

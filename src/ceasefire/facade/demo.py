@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from ceasefire.figures import Figure
 
 Say = Callable[[str], None]
-OPEN = ("overdue", "said_missed", "contested", "lapsed")
+MARK = "demo"
+"""A file in the record's folder: the digest of the ledgers' heads as the demonstration left them."""
+OPEN = ("overdue", "said_missed", "contested")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,22 +75,40 @@ def tell(out: Path, example: str = "astana", *, articles: Path | None = None, sa
 
 
 def fresh(folder: Path) -> Path:
-    """Return the folder empty; only a record that a demonstration made is ever deleted."""
-    mark = folder / "demo"
-    if folder.exists() and any(folder.iterdir()):
-        if not (mark.exists() and (folder / RECORD_FILE).exists()):
-            raise RecordError(f"{folder} is not empty and no demonstration made it; choose another --out")
+    """Return the folder empty; only a record that holds nothing but a demonstration is ever deleted.
+
+    One that somebody has filed into is moved aside under a number. Any other folder is refused with RecordError.
+    """
+    mark = folder / MARK
+    if not folder.exists() or not any(folder.iterdir()):
+        return folder
+    if not (mark.exists() and (folder / RECORD_FILE).exists()):
+        raise RecordError(f"{folder} is not empty and no demonstration made it; choose another --out")
+    if _filed_into(folder, mark.read_text(encoding="utf-8")):
+        number = next(n for n in count(1) if not folder.with_name(f"{folder.name}-{n}").exists())
+        folder.rename(folder.with_name(f"{folder.name}-{number}"))
+    else:
         shutil.rmtree(folder)
     return folder
 
 
+def _filed_into(folder: Path, heads: str) -> bool:
+    """Say whether a ledger differs from how the demonstration left it; a damaged record is the demonstration's."""
+    try:
+        with Record.open(folder, readonly=True) as record:
+            return record.store.head_digest() != heads.strip()
+    except RecordError:
+        return False
+
+
 def _file(record: Record, example: str, say: Say) -> None:
-    (record.path / "demo").write_text("made by `ceasefire demo`; it is replaced when the demonstration runs again\n")
+    (record.path / MARK).write_text(record.store.head_digest())
     filed = aside = 0
     for result in load_example(record, example):
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
     say(f"filed {filed:,} signed statements" + _beside(aside))
+    (record.path / MARK).write_text(record.store.head_digest())
 
 
 def _read(record: Record, articles: Path, say: Say) -> None:
@@ -102,6 +123,7 @@ def _read(record: Record, articles: Path, say: Say) -> None:
             say(f"  cannot read {one.name}: {one.reason}")
     for filed in file_readings(record, reads, office="reader"):
         say(f"  read  {filed.filed:>5,}  {Path(filed.name).name}")
+    (record.path / MARK).write_text(record.store.head_digest())
 
 
 def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:
@@ -128,7 +150,7 @@ def _stages(record: Record, say: Say) -> None:
     say("testing each incident against the coded provisions ...")
     say(f"tested {incidents:,} incidents against {len(record.instruments())} instruments")
     say("laying the ledgers side by side ...")
-    say(f"found {record.table('conflicts').num_rows:,} rival statements of one fact")
+    say(f"found {len(told_in_rival_ways(record)):,} facts told in rival versions")
 
 
 Part = tuple[str, list[list[object]], tuple[str, ...]]
@@ -144,7 +166,7 @@ def _tables(record: Record) -> Iterator[Part]:
         yield "The two daily lists side by side, on days when both are known", rows, names
     rivals = [fact for fact in record.conflicts(kind="rival") if fact["resolution"]]
     yield (
-        f"Facts told in rival ways ({KEPT} of {len(record.conflicts())})",
+        f"Facts told in rival versions ({min(KEPT, len(rivals))} of {len(told_in_rival_ways(record))})",
         [[fact["fact"], _said(fact["values"]), fact["resolution"]] for fact in rivals[:KEPT]],
         ("fact", "who says what", "what can be argued"),
     )
@@ -154,6 +176,13 @@ def _tables(record: Record) -> Iterator[Part]:
         [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
         ("provision", "duty", "due", "state"),
     )
+
+
+def told_in_rival_ways(record: Record) -> list[dict[str, Any]]:
+    """Return the facts of which two values cannot both hold; what reports of one incident differ on is counted apart."""
+    from ceasefire.publication.views.rivals import IN_CONFLICT
+
+    return [fact for fact in record.conflicts() if fact["kind"] in IN_CONFLICT]
 
 
 def _said(values: Sequence[dict[str, Any]]) -> str:
