@@ -860,6 +860,10 @@ def phrasings(language: str, which: str) -> tuple[Put, ...]:
         from bulletins_fresh import FRESH
 
         return FRESH[language]
+    if which == "last":
+        from bulletins_last import LAST
+
+        return LAST[language]
     return PHRASINGS[language][which]
 
 

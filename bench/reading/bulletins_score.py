@@ -1,6 +1,6 @@
 """Score the bulletin reader on made bulletins: the share of texts in which every count is right.
 
-    python bench/reading/bulletins_score.py [--set practice|apart|fresh] [--wrong N] [--csv FILE]
+    python bench/reading/bulletins_score.py [--set practice|apart|fresh|last] [--wrong N] [--csv FILE]
 
 A text is right when its counts by party and place, its further numbers and its slip are all found and nothing else is.
 """
@@ -38,12 +38,12 @@ def read_as_gold(text: str) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=["practice", "apart", "fresh"], action="append")
+    parser.add_argument("--set", choices=["practice", "apart", "fresh", "last"], action="append")
     parser.add_argument("--wrong", type=int, default=0, help="show so many wrong texts a language")
     parser.add_argument("--csv", type=Path)
     options = parser.parse_args()
     rows = []
-    for which in options.set or ["practice", "apart", "fresh"]:
+    for which in options.set or ["practice", "apart", "fresh", "last"]:
         for language in LANGUAGES:
             tally: Counter[str] = Counter()
             missed: Counter[str] = Counter()
