@@ -14,7 +14,7 @@ from ceasefire.intake.reading.model import DateRange
 from tests.intake.reading.test_drafts import text_of
 from tests.shared import shared
 
-EXACT = "Iran, Russia and Turkey are the initiators of the December 30, 2016 ceasefire in Syria. The sixth round of the Astana talks was held on September 14."
+EXACT = "Russia, Iran and Turkey were the initiators of the ceasefire of December 30, 2016 in Syria. The sixth round of the Astana talks was held on September 14."
 ROUGH = "Russia and Turkey brokered an all-Syria ceasefire in December 2016. The war in Syria goes on. A seventh round is expected."
 OTHER = "Qatar and Kenya brokered a ceasefire in March 2019. The war in Sudan goes on and the fighting in Sudan has not stopped."
 
@@ -68,7 +68,7 @@ def test_the_round_of_a_body_set_up_on_a_day_is_that_of_the_round_held_then() ->
         "The Astana talks ended on January 24. On January 24 in Astana, Iran, Russia and Turkey agreed to establish a trilateral mechanism to monitor the ceasefire. "
         "The Astana talks were hailed."
     )
-    rounds = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks took place on February 15-16."
+    rounds = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks was held on February 15-16."
     one, two = text_of(dated, day=day("2017-01-28")), text_of(rounds, day=day("2017-03-01"), name="b.txt")
     told = {s.property: s.value for s in Joined([one, two]).stated(one)}
     assert told.get("created_in_round") == "1"

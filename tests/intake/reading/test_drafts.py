@@ -39,7 +39,7 @@ def bodies(words: str, kind: str, **options: object) -> list[dict[str, object]]:
 
 
 ROUNDS = (
-    "Talks on Syria were held in Astana. Four rounds of the Astana talks took place on January 23-24, February 15-16, March 14-15, May 3-4 and July 4-5. "
+    "Talks on Syria were held in Astana. Four rounds of the Astana talks were held on January 23-24, on February 15-16, on March 14-15, on May 3-4 and on July 4-5. "
     "A sixth round of the Astana talks is expected to be held on September 14."
 )
 STRIKE = "At least 12 civilians were killed and 30 injured in an airstrike in Idlib on 3 August 2017, the Syrian Observatory for Human Rights said."
@@ -121,7 +121,7 @@ def test_without_a_day_relative_dates_stay_open_and_nobody_is_named_for_an_unkno
 
 
 def test_a_toll_of_the_war_is_told_apart_from_a_toll_of_a_day() -> None:
-    words = "The Syrian conflict, which started in March 2011, has claimed the lives of more than 250,000 people, according to the United Nations."
+    words = "The Syrian conflict began in March 2011. More than 250,000 people have been killed in the conflict since March 2011, according to the United Nations."
     [told] = bodies(words, "tally", day=dt.date(2015, 12, 8))
     assert (told["subject"], told["place"], told["measure"], told["count"]) == (
         "syria-war",

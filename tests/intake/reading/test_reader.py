@@ -11,7 +11,7 @@ from ceasefire.intake.reading import ClaimType, TextTooLong, read, to_schema
 
 DAY = dt.date(2017, 8, 24)
 CHAIN = (
-    "Four rounds of the talks took place in Astana on January 23-24, February 15-16, March 14-15, May 3-4 and July 4-5."
+    "Four rounds of the talks took place in Astana on January 23-24, on February 15-16, on March 14-15, on May 3-4 and on July 4-5."
 )
 
 

@@ -120,7 +120,7 @@ def test_a_number_typed_where_words_are_wanted_is_words() -> None:
 
 # --- over a pipe -----------------------------------------------------------------------------------------------------
 
-ARTICLE = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks took place on February 15-16, 2017.\n"
+ARTICLE = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks was held on February 15-16, 2017.\n"
 
 
 @pytest.fixture
