@@ -1,6 +1,6 @@
 """Hostile input: documents that are set aside, and how the time of the bulletin and process readers grows with the text.
 
-    python bench/reading/bulletins_hostile.py
+python bench/reading/bulletins_hostile.py
 """
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ def main() -> None:
                     took.append(seconds(lambda text=text, reading=reading: process_facts(text, reading)))  # type: ignore[misc]
                 else:
                     took.append(seconds(lambda text=text: read(text, date=None)))  # type: ignore[misc]
-            print(f"{name}, {reader}, " + " / ".join(f"{t * 1000:.1f}" for t in took) + f", x{took[2] / max(took[1], 1e-6):.2f}")
+            print(
+                f"{name}, {reader}, "
+                + " / ".join(f"{t * 1000:.1f}" for t in took)
+                + f", x{took[2] / max(took[1], 1e-6):.2f}"
+            )
 
 
 if __name__ == "__main__":
