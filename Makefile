@@ -38,7 +38,7 @@ lint: $(VENV)/.dev-$(EXTRAS) ## ruff and mypy --strict
 	@$(BIN)/mypy
 
 bench: $(VENV)/.dev-$(EXTRAS) ## run the measurements (long); each folder of bench/ has a README
-	@for d in bench/*/run.py; do echo "== $$d"; $(BIN)/python $$d || exit 1; done
+	@for d in bench/*/run.py bench/reading/*_run.py; do echo "== $$d"; $(BIN)/python $$d || exit 1; done
 
 docs: $(VENV)/.dev-$(EXTRAS) ## write the generated reference pages anew
 	@$(BIN)/python docs/generate.py

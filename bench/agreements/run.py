@@ -59,16 +59,18 @@ def zones(size: int, peer: str) -> list[dict[str, Any]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("which", choices=["hits", "zones"])
+    parser.add_argument("which", choices=["hits", "zones"], nargs="?", default="hits")
     parser.add_argument("--sizes", nargs="+", type=int, default=[100_000, 1_000_000])
     parser.add_argument("--peer-python", default="")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, help="CSV to write (default: in runs/)")
     told = parser.parse_args()
+    out = told.out or HERE / "runs" / f"{told.which}.csv"
+    out.parent.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
     for size in told.sizes:
         rows += hits(size) if told.which == "hits" else zones(size, told.peer_python)
         print(rows[-2:], flush=True)
-        with told.out.open("w", encoding="utf-8", newline="") as file:
+        with out.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
