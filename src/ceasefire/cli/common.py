@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ceasefire.facade import Record
 
-OK: Final = 0
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3

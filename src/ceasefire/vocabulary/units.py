@@ -6,7 +6,7 @@ Two counts may be added only when their unit is the same word. A case of firing 
 from typing import Final
 
 UNITS: Final[dict[str, str]] = {
-    "case_of_firing": "one entry of a guarantor's daily list (Astana bulletins)",
+    "case_of_firing": "one entry of a guarantor's daily list",
     "breach": "one breach under the rule of the body that counts (say whose rule)",
     "complaint": "one complaint filed, whatever came of it",
     "incident": "one linked incident of this record",
