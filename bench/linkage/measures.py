@@ -25,12 +25,15 @@ def _cells(found: Labels, truth: Labels) -> tuple[Labels, Labels, Labels]:
     return counts, np.bincount(f)[cells // (t.max() + 1)], np.bincount(t)[cells % (t.max() + 1)]
 
 
+def _pairs(sizes: Labels) -> Any:
+    return (sizes * (sizes - 1) // 2).sum()
+
+
 def pairwise(found: Labels, truth: Labels) -> Score:
     """Score pairs of reports: of the pairs put together how many belong together, and the other way round."""
-    pairs = lambda n: (n * (n - 1) // 2).sum()
     both, _, _ = _cells(found, truth)
-    own = pairs(np.unique(found, return_counts=True)[1]), pairs(np.unique(truth, return_counts=True)[1])
-    return _score(pairs(both) / own[0] if own[0] else 1.0, pairs(both) / own[1] if own[1] else 1.0)
+    own = _pairs(np.unique(found, return_counts=True)[1]), _pairs(np.unique(truth, return_counts=True)[1])
+    return _score(_pairs(both) / own[0] if own[0] else 1.0, _pairs(both) / own[1] if own[1] else 1.0)
 
 
 def b_cubed(found: Labels, truth: Labels) -> Score:

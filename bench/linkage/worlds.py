@@ -120,8 +120,7 @@ def _land(world: World, rng: np.random.Generator) -> _Land:
     lat, lon = 35 + rng.uniform(-half, half, world.towns), 38 + rng.uniform(-half, half, world.towns) / 0.82
     weight = 1 / np.arange(1, world.towns + 1) ** world.town_zipf
     rng.shuffle(weight)
-    grid = lambda step: (np.floor((lat - lat.min()) / step) * 97 + np.floor((lon - lon.min()) / step)).astype(int)
-    admin2, admin1 = _dense(grid(0.45)), _dense(grid(1.3))
+    admin2, admin1 = (_dense(_grid(lat, lon, step)) for step in (0.45, 1.3))
     syllables = [[(LATIN[rng.integers(len(LATIN))], VOWELS[rng.integers(len(VOWELS))]) for _ in range(rng.integers(2, 4))]
                  for _ in range(world.towns)]
     prefix = [rng.choice(["", "", "", "al-", "Tall ", "Kafr "]) for _ in range(world.towns)]
@@ -130,6 +129,10 @@ def _land(world: World, rng: np.random.Generator) -> _Land:
              "cyrillic": [["".join(CYRILLIC[c] + CYRILLIC[v] for c, v in s).title()] for s in syllables]}
     centres = [np.stack([[lat[a == k].mean(), lon[a == k].mean()] for k in range(a.max() + 1)]) for a in (admin2, admin1)]
     return _Land(lat, lon, weight / weight.sum(), admin2, admin1, names, centres[0], centres[1])
+
+
+def _grid(lat: np.ndarray[Any, Any], lon: np.ndarray[Any, Any], step: float) -> np.ndarray[Any, Any]:
+    return (np.floor((lat - lat.min()) / step) * 97 + np.floor((lon - lon.min()) / step)).astype(int)
 
 
 def _dense(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

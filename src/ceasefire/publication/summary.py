@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ceasefire.figures import Figure, rate
 from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import ReportInputs, Row
-from ceasefire.publication.views.checks import ADDED_WRONG, checks
+from ceasefire.publication.views.checks import ADDED_WRONG, Agreement, checks, of_positions
 from ceasefire.publication.views.material import RESULTS, Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
 from ceasefire.publication.views.series import series
@@ -75,10 +75,22 @@ def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     for name, total in zip((found.first_name, found.second_name), found.totals, strict=True):
         yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
     yield "days on which both lists were found", found.both, "a day without a list is not a quiet day"
-    for a in checks(material).agreements:
-        counted = not a.basis.startswith("positions")  # positions stand in their own section, axis by axis
-        if counted and a.agreed is not None and a.entries is not None:
-            yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), "where it says what it confirms"
+    for a in _broadest(checks(material).agreements):
+        assert a.agreed is not None
+        assert a.entries is not None
+        yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), "where it says what it confirms"
+
+
+def _broadest(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Return for each pair of bodies the confirmations of counts with the largest denominator; the rest stand below."""
+    found: dict[tuple[str, str], Agreement] = {}
+    for a in agreements:
+        if of_positions(a.basis) or a.agreed is None or a.entries is None:
+            continue
+        before = found.get((a.by, a.of))
+        if before is None or (a.row["entries"] or 0) > (before.row["entries"] or 0):
+            found[a.by, a.of] = a
+    return list(found.values())
 
 
 def _unit(material: Material) -> str:

@@ -7,7 +7,6 @@ from ceasefire.figures import Figure
 from ceasefire.publication.counted import told
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.material import Material
-from ceasefire.vocabulary.codes import AXES
 
 ADDED_WRONG = ("places_below_total", "places_above_total")
 
@@ -133,7 +132,7 @@ def _agreement(material: Material, row: Row) -> Agreement:
         return told(
             low,
             high,
-            unit="incident" if row["basis"] in AXES else "case_of_firing",
+            unit="incident" if of_positions(row["basis"]) else "case_of_firing",
             method=row["why"] or "",
             scope=f"{what}: {row['by']} on entries of {row['of']}, by {row['basis']}",
             lineage=row["lineage"],
@@ -149,6 +148,11 @@ def _agreement(material: Material, row: Row) -> Agreement:
         disagreed=figure(row["disagreed"], row["disagreed"], "held otherwise"),
         entries=figure(row["entries"], row["entries"], "entries"),
     )
+
+
+def of_positions(basis: str | None) -> bool:
+    """Say whether a row of the matrix compares positions on an axis; the others compare counts."""
+    return (basis or "").startswith("positions on ")
 
 
 def _watched(material: Material, row: Row) -> Watched:
