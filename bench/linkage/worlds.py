@@ -17,8 +17,10 @@ TYPES = ("shelling", "airstrike", "rocket", "ground_clash", "ied", "small_arms",
 CLASSES = {"fatal_violence": (0, 1, 2, 3, 4, 5)}
 LATIN = ("b", "d", "f", "h", "j", "k", "l", "m", "n", "q", "r", "s", "t", "w", "z", "sh", "kh", "gh")
 VOWELS = ("a", "i", "u", "aa", "ee", "ou")
-ARABIC = dict(zip((*LATIN, *VOWELS), ["ب", "د", "ف", "ه", "ج", "ك", "ل", "م", "ن", "ق", "ر", "س", "ت", "و", "ز", "ش", "خ", "غ", "ا", "ي", "و", "ا", "ي", "و"], strict=True))
-CYRILLIC = dict(zip((*LATIN, *VOWELS), ["б", "д", "ф", "х", "дж", "к", "л", "м", "н", "к", "р", "с", "т", "в", "з", "ш", "х", "г", "а", "и", "у", "а", "и", "у"], strict=True))
+SOUNDS = (*LATIN, *VOWELS)
+ARABIC_LETTERS = "ب د ف ه ج ك ل م ن ق ر س ت و ز ش خ غ ا ي و ا ي و"
+CYRILLIC_LETTERS = "б д ф х дж к л м н к р с т в з ш х г а и у а и у"
+ARABIC, CYRILLIC = (dict(zip(SOUNDS, text.split(" "), strict=True)) for text in (ARABIC_LETTERS, CYRILLIC_LETTERS))
 
 
 @dataclass(frozen=True, kw_only=True)
