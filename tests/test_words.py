@@ -11,8 +11,8 @@ FILES = sorted(
     for folder in ("src", "docs", "tests", "bench")
     for p in (ROOT / folder).rglob("*")
     if p.suffix in {".py", ".md", ".html", ".yaml", ".toml", ".csv"} and p.is_file()
-) + [ROOT / "README.md"]
-MACHINE = re.compile(r"(?<![A-Za-z0-9_.])/(?:" + "|".join(("work", "farm", "root")) + r")/")
+) + sorted(ROOT.glob("*.md"))
+MACHINE = re.compile(r"(?<![A-Za-z0-9_.])/(?:" + "|".join(("home", "root", "work", "Users")) + r")/")
 LABELS = re.compile(r"\b(regime forces|safe zones?|takfiri)\b", re.I)
 QUOTING = ("words.md", "test_words.py", "house.md")
 
