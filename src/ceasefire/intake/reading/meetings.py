@@ -55,7 +55,7 @@ def _follow_process(sentence: Sentence) -> None:
 
 
 def _chain(sentence: Sentence) -> list[Claim]:
-    """ "Four rounds took place on January 23-24, February 15-16 ...": one meeting for each date."""
+    """ "Three rounds took place on March 3-4, April 7-8 ...": one meeting for each date."""
     match = lexis.CHAIN.search(sentence.text)
     if not match or (sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0])):
         return []
