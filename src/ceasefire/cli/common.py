@@ -104,8 +104,13 @@ def plain(value: object) -> Any:
 
 
 def emit_json(value: object) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False))
+    """Print one JSON document; a number that is none (an infinite or undefined one) is null."""
+    try:
+        text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
+    except ValueError:
+        told = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+    click.echo(text)
 
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:

@@ -70,7 +70,7 @@ def incidents(
         return emit_json(shown)
     rows = [
         [
-            r["incident_id"],
+            r["incident_id"][:10],
             r["date_start"],
             r["place"],
             r["admin1"],

@@ -12,6 +12,7 @@ from ceasefire.cli.common import FOUND, Day, as_json, emit_json, emit_table, on_
 if TYPE_CHECKING:
     from ceasefire.facade.linking import Engine
 
+OPEN = {"undetermined": "?"}
 RESULTS = ["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]
 
 
@@ -145,9 +146,17 @@ def hits(
         click.echo(f"  {safe(row['why'])}")
     if not why:
         rows = [
-            [r["incident_id"], r["instrument"], r["provision"], r["result"], *(r[e] for e in elements)] for r in shown
+            [
+                r["incident_id"][:10],
+                f"{r['instrument']}/{r['provision']}",
+                r["result"],
+                *(OPEN.get(r[e], r[e]) for e in elements),
+            ]
+            for r in shown
         ]
-        emit_table(rows, ("incident", "instrument", "provision", "result", "where", "when", "who", "what", "exempt"))
+        emit_table(rows, ("incident", "provision", "result", "where", "when", "who", "what", "exempt"))
+        if rows:
+            click.echo("? is undetermined; --why says what is missing")
     click.echo(f"{len(shown)} of {len(found)} tests" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
     return None
 
