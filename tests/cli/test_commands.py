@@ -62,7 +62,9 @@ def test_rows_set_aside_end_with_status_3(filed: Run, tmp_path: Path) -> None:
 
 def test_a_dry_run_files_nothing(filed: Run, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text(REPORTS.replace("A1,", "B1,").replace("A2,", "B2,"), encoding="utf-8")
-    assert "2 would be filed" in filed("file", "more.csv", "--record", "record", "--time-zone", "UTC", "--dry-run").output
+    assert (
+        "2 would be filed" in filed("file", "more.csv", "--record", "record", "--time-zone", "UTC", "--dry-run").output
+    )
     assert json.loads(filed("status", "--record", "record", "--json").output)["tables"]["reports"] == 2
 
 
@@ -112,7 +114,9 @@ def test_sql_prints_csv_and_json(filed: Run) -> None:
 
 
 @pytest.mark.parametrize("args", [["status"], ["status", "--record", "nowhere"], ["file", "reports.csv"]])
-def test_no_record_is_one_clear_line_and_status_2(run: Run, args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_record_is_one_clear_line_and_status_2(
+    run: Run, args: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as end:
         main(args)
     assert end.value.code == 2
@@ -128,3 +132,20 @@ def test_every_command_of_the_list_is_there() -> None:
     context = click.Context(cli)
     for name in COMMANDS:
         assert cli.get_command(context, name) is not None, name
+
+
+def test_json_says_null_where_a_number_is_none(filed: Run) -> None:
+    query = "select 'nan'::double as a, '-inf'::float as b, 1.5::double as c"
+    assert json.loads(filed("sql", query, "--record", "record", "--json").output) == [{"a": None, "b": None, "c": 1.5}]
+
+
+def test_show_finds_a_batch_row_by_its_label(run: Run) -> None:
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "reports.csv", "--record", "record", "--time-zone", "UTC", "--bulk")
+    assert "Watch South" in run("show", "A2", "--record", "record").output
+
+
+def test_linking_a_file_names_the_row_and_column_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("report_id,date_start\na,2017-02-01\nb,2017-02-31\n", encoding="utf-8")
+    result = run("link", "bad.csv", status=1)
+    assert all(word in str(result.exception) for word in ("bad.csv", "date_start", "row 2", "2017-02-31"))

@@ -1,5 +1,6 @@
 """Linking a file or a record: any table of reports in, links out."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -85,10 +86,27 @@ def _named_as_ours(path: Path) -> pa.Table | None:
             return None
         shape = schema("reports")
         types = {field.name: field.type for field in shape if field.name not in ("utc_start", "utc_end")}
-        found = pc.read_csv(path, convert_options=pc.ConvertOptions(column_types=types, strings_can_be_null=True))
+        options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
+        try:
+            found = pc.read_csv(path, convert_options=options)
+        except pa.ArrowInvalid:
+            found = _read_slowly(path, options)
     else:
         return None
     return found if {"report_id", "date_start"} <= set(found.column_names) else None
+
+
+def _read_slowly(path: Path, options: Any) -> pa.Table:
+    """Read a CSV on one thread: only then does the reader know the row that it cannot read."""
+    import pyarrow.csv as pc
+
+    try:
+        return pc.read_csv(path, read_options=pc.ReadOptions(use_threads=False), convert_options=options)
+    except pa.ArrowInvalid as error:
+        names = path.open(encoding="utf-8-sig").readline(1_000_000).strip().split(",")
+        fault = re.sub(r"CSV column #(\d+)", lambda found: f"column {names[int(found[1])]}", str(error))
+        fault = re.sub(r"Row #(\d+)", lambda found: f"row {int(found[1]) - 1}", fault)
+        raise ValueError(f"{path.name}: {fault}") from error
 
 
 def read_judgements(path: Path) -> pa.Table:

@@ -77,6 +77,9 @@ def _by_label(record: "Record", label: str) -> Answer:
     held = record.table("statements")
     found = held.filter(pc.and_(pc.equal(held["label"], label), pc.is_null(held["superseded_by"])))["statement_id"]
     if len(found) == 0:
+        reports = record.table("reports")
+        found = reports.filter(pc.equal(reports["label"], label))["report_id"]
+    if len(found) == 0:
         raise NotFound(f"no statement, label or incident is called {label!r}")
     if len(found) > 1:
         raise NotFound(
