@@ -1,5 +1,6 @@
 """The stages in order: which table comes from which others, each a pure function of tables."""
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -120,6 +121,26 @@ def _falls(record: "Record", tallies: pa.Table) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema("counter_falls"))
 
 
+def _figure(record: "Record") -> Tables:
+    """Return the figures of this record: incidents by result, the toll as told, and the comparison of its counters."""
+    from ceasefire import figures
+    from ceasefire.facade import publish, settings
+    from ceasefire.figures.incidents import toll
+    from ceasefire.figures.series import series
+    from ceasefire.figures.tables import figures_table
+
+    chosen = settings.read(record.path)
+    pair, tallies = publish.counters(record, chosen), record.table("tallies")
+    incidents, scope, links = (record.table(name) for name in ("incidents", "scope", "links"))
+    found = [*figures.count_incidents(incidents, scope, links).values(), *([toll(incidents, links)] if len(incidents) else [])]
+    if pair is not None:
+        for period in figures.compare(tallies, *pair, publish.periods(record, chosen), measure=chosen.measure):
+            held = (getattr(period, field.name) for field in dataclasses.fields(period))
+            found += [value for value in held if isinstance(value, figures.Figure)]
+            found += period.shares
+    return {"figures": figures_table(found), "series": series(tallies, pair or ())}
+
+
 def _confirm(record: "Record") -> Tables:
     from ceasefire import findings
     from ceasefire.facade import settings
@@ -145,8 +166,7 @@ def on_a_day(name: str, record: "Record", on: date) -> pa.Table:
 
 
 ON_A_DAY: Final = ("duties", "remedy_states", "decisions")
-ELSEWHERE: Final = ("figures",)
-"""Tables of the vocabulary that no stage keeps: those of a day, and figures, which are made for a publication."""
+
 
 STAGES: Final = (
     Stage(STATED, _state),
@@ -156,6 +176,7 @@ STAGES: Final = (
     Stage(("conflicts",), _conflict),
     Stage(("bulletin_checks", "counter_falls"), _check),
     Stage(("matrix",), _confirm),
+    Stage(("figures", "series"), _figure),
 )
 OF: Final[Mapping[str, Stage]] = {name: stage for stage in STAGES for name in stage.makes}
 

@@ -35,7 +35,7 @@ def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
     """
     for unit in units[:_HEAD_UNITS]:
         line = folded[unit.start : unit.end]
-        if len(line) > 160 and not _DATELINE.match(line):
+        if not _DATELINE.match(line) and (len(line) > 160 or _is_prose(line)):
             continue
         head = line[:60] if len(line) > 160 else line
         full = [
@@ -46,6 +46,11 @@ def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
         if full and full[-1].value:
             return full[-1].value.end
     return None
+
+
+def _is_prose(line: str) -> bool:
+    """A sentence of more than ten words tells when something happened, not when the text was written."""
+    return line.rstrip()[-1:] in ".!?" and len(line.split()) > 10
 
 
 def covered_period(folded: str, units: tuple[Unit, ...], reference: dt.date | None) -> DateRange | None:
