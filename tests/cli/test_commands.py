@@ -99,6 +99,17 @@ def test_report_and_export_are_coarse_and_say_so(filed: Run, tmp_path: Path) -> 
     assert "35.5137" in "".join(p.read_text("utf-8-sig") for p in (tmp_path / "exact").rglob("*.csv"))
 
 
+def test_a_coarse_export_leaves_no_exact_file_of_an_earlier_one(filed: Run, tmp_path: Path) -> None:
+    filed("export", "--record", "record", "--format", "csv", "--exact")
+    filed("export", "--record", "record", "--format", "parquet")
+    assert list((tmp_path / "export").rglob("*.csv")) == []
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    with pytest.raises(AssertionError, match="choose an empty folder"):
+        filed("export", "--record", "record", "--out", "mine")
+    assert (tmp_path / "mine" / "notes.txt").exists()
+
+
 def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:
     run("link", "reports.csv", "--out", "links.csv", "--time-zone", "UTC")
     header, *rows = (tmp_path / "links.csv").read_text().splitlines()

@@ -35,3 +35,19 @@ def test_anything_but_one_select_over_the_tables_is_refused(record: Record, quer
     with pytest.raises(QueryError):
         record.sql(query)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_query_that_never_ends_is_stopped_and_leaves_nothing_on_disk(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ceasefire.facade.query import sql
+
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(QueryError, match="longer than|emory"):
+        sql(
+            record,
+            "select count(*) from range(1000000000) a, range(1000000000) b where a.range = b.range + 1",
+            seconds=1,
+        )
+    assert sorted(tmp_path.iterdir()) == before

@@ -13,11 +13,14 @@ from ceasefire.facade import settings, stages
 from ceasefire.facade.cache import code_digest
 from ceasefire.publication.export import FORMATS, Format
 from ceasefire.publication.inputs import Comparison
-from ceasefire.record import Draft
+from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
     from ceasefire.facade.record import Record
+
+
+MANIFEST = "manifest.json"
 
 
 def inputs(
@@ -149,6 +152,7 @@ def export(
 ) -> dict[str, Any]:
     """Write the tables as files into a folder with a manifest; coarse in place unless `exact`."""
     asked = inputs(record, exact=exact, delay_days=delay_days)
+    _make_room(out)
     files = publication.export(
         asked.tables,
         out,
@@ -158,7 +162,24 @@ def export(
         delay_days=delay_days,
     )
     named: dict[str, bytes | Path] = {str(path.relative_to(out)): path for path in files}
-    return _publish(record, asked, named, out / "manifest.json", office, sign, passphrase)
+    return _publish(record, asked, named, out / MANIFEST, office, sign, passphrase)
+
+
+def _make_room(out: Path) -> None:
+    """Take away what an earlier export left in the folder, so that no exact file stays under a coarse manifest.
+
+    Only files that the manifest there names are removed; a folder with other files in it is refused with RecordError.
+    """
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    try:
+        before = msgspec.json.decode((out / MANIFEST).read_bytes())
+        named = [out / str(one["name"]) for one in before["outputs"]]
+    except (OSError, msgspec.DecodeError, KeyError, TypeError):
+        raise RecordError(f"{out} is not empty and holds no export of ours; choose an empty folder") from None
+    for path in (*named, out / MANIFEST):
+        if path.parent.resolve().is_relative_to(out.resolve()):
+            path.unlink(missing_ok=True)
 
 
 def _publish(

@@ -1,6 +1,7 @@
 """Read-only SQL over the documented tables."""
 
 import re
+import threading
 from typing import TYPE_CHECKING
 
 from ceasefire.facade.stages import OF, ON_A_DAY
@@ -15,15 +16,18 @@ class QueryError(ValueError):
     """The SQL cannot be run: not one SELECT, or something in it does not exist."""
 
 
-def sql(record: "Record", query: str, *, memory: str = "2GB") -> "pa.Table":
+def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
     """Return the answer to one SELECT over the tables of `vocabulary.TABLES`.
 
-    Only the tables that the text names are computed. The query can reach no file, no network and no setting; raises
-    QueryError for anything but one SELECT.
+    Only the tables that the text names are computed. The query can reach no file, no network and no setting, writes
+    nothing to disk, and ends after `seconds`. Raises QueryError for anything but one SELECT, and for one that takes longer or
+    more memory.
     """
     import duckdb
 
-    con = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": "2"})
+    limits = {"memory_limit": memory, "threads": "2", "temp_directory": ""}
+    con = duckdb.connect(":memory:", config=limits)
+    late = threading.Timer(seconds, con.interrupt)
     try:
         statements = con.extract_statements(query)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
@@ -33,10 +37,14 @@ def sql(record: "Record", query: str, *, memory: str = "2GB") -> "pa.Table":
         con.execute("SET python_enable_replacements = false")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
+        late.start()
         return con.sql(query).to_arrow_table()
+    except duckdb.InterruptException as error:
+        raise QueryError(f"the query took longer than {seconds:g} seconds") from error
     except duckdb.Error as error:
         raise QueryError(f"{str(error).strip()}\n(tables: {', '.join((*OF, *ON_A_DAY))})") from error
     finally:
+        late.cancel()
         con.close()
 
 

@@ -132,7 +132,10 @@ def _figure(record: "Record") -> Tables:
     chosen = settings.read(record.path)
     pair, tallies = publish.counters(record, chosen), record.table("tallies")
     incidents, scope, links = (record.table(name) for name in ("incidents", "scope", "links"))
-    found = [*figures.count_incidents(incidents, scope, links).values(), *([toll(incidents, links)] if len(incidents) else [])]
+    found = [
+        *figures.count_incidents(incidents, scope, links).values(),
+        *([toll(incidents, links)] if len(incidents) else []),
+    ]
     if pair is not None:
         for period in figures.compare(tallies, *pair, publish.periods(record, chosen), measure=chosen.measure):
             held = (getattr(period, field.name) for field in dataclasses.fields(period))
