@@ -44,7 +44,7 @@ def test_a_query_that_never_ends_is_stopped_and_leaves_nothing_on_disk(
 
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(QueryError, match="longer than|emory"):
+    with pytest.raises(QueryError, match=r"longer than|emory"):
         sql(
             record,
             "select count(*) from range(1000000000) a, range(1000000000) b where a.range = b.range + 1",

@@ -25,7 +25,11 @@ def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 1
     """
     import duckdb
 
-    limits = {"memory_limit": memory, "threads": "2", "temp_directory": ""}
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory,
+        "threads": "2",
+        "temp_directory": "",
+    }
     con = duckdb.connect(":memory:", config=limits)
     late = threading.Timer(seconds, con.interrupt)
     try:
