@@ -118,6 +118,18 @@ def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:
     assert "evidence" in run("link", "reports.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
 
 
+def test_link_knows_other_names_of_columns_and_keeps_the_good_rows(run: Run, tmp_path: Path) -> None:
+    rows = "id,date,lat,lon,source,type,deaths\nX1,2020-05-01,35.5,36.5,North,shelling,3\nX2,2020-05-01,35.5,36.5,South,shelling,3\n"
+    (tmp_path / "other.csv").write_text(rows, encoding="utf-8")
+    run("link", "other.csv", "--out", "links.csv")
+    ids = {line.split(",")[0].strip('"') for line in (tmp_path / "links.csv").read_text().splitlines()[1:]}
+    assert ids == {"X1", "X2"}
+    (tmp_path / "bad.csv").write_text(REPORTS.replace("35.5137", "NaN"), encoding="utf-8")
+    said = run("link", "bad.csv", "--out", "links.csv", status=3).output
+    assert "latitude" in said
+    assert len((tmp_path / "links.csv").read_text().splitlines()) == 2
+
+
 def test_sql_prints_csv_and_json(filed: Run) -> None:
     query = "select label from reports order by label"
     assert filed("sql", query, "--record", "record", "--csv").output.split() == ["label", "A1", "A2"]

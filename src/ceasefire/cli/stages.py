@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import FOUND, Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import (
+    ASIDE,
+    FOUND,
+    Day,
+    as_json,
+    emit_json,
+    emit_table,
+    on_record,
+    open_record,
+    rows_of,
+    safe,
+)
 
 if TYPE_CHECKING:
     from ceasefire.facade.linking import Engine
@@ -44,11 +55,13 @@ def link(
     \b
     Example:  ceasefire link reports.csv --out links.csv
               ceasefire link --explain R0017 R0021
+    Status:   0 every row read, 3 some rows were set aside.
     """
     from ceasefire.facade import linking
 
+    aside: list[Any] = []
     if file is not None:
-        linked, reports = linking.link_file(
+        linked, reports, aside = linking.link_file(
             file,
             judgements=judgements,
             engine=engine,
@@ -60,6 +73,10 @@ def link(
             reports, ruled = record.table("reports"), record.table("judgements")
             linked = linking.run(reports, ruled, engine)
             pair = tuple(record.report_id(name) for name in pair) if pair else None  # type: ignore[assignment]
+    for row in aside[:10]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > 10:
+        click.echo(f"set aside: {len(aside):,} rows in all", err=True)
     if out is not None:
         linking.write_links(linked.links, out)
     if pair:
@@ -68,14 +85,15 @@ def link(
         return _queue(linked, reports, queue, json_)
     found = linking.counts(linked, reports)
     if json_:
-        return emit_json(found)
+        emit_json(found | {"set_aside": len(aside)})
+        sys.exit(ASIDE if aside else 0)
     click.echo(f"{found['reports']:,} reports, {found['incidents']:,} incidents, {found['pairs']:,} pairs weighed")
     emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
     for note in linked.notes:
         click.echo(f"note: {safe(note)}", err=True)
     if out is not None:
         click.echo(f"wrote {out}")
-    return None
+    sys.exit(ASIDE if aside else 0)
 
 
 def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:

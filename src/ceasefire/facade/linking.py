@@ -10,9 +10,11 @@ import pyarrow as pa
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
+    from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
 
 Engine = Literal["local", "spark"]
+NEEDED: Final = frozenset({"report_id", "date_start"})
 OUT: Final = ("report_id", "incident_id", "probability", "link_kind")
 Progress = Callable[[str, int, int], None]
 
@@ -25,15 +27,15 @@ def link_file(
     mapping: Path | None = None,
     time_zone: str | None = None,
     progress: Progress | None = None,
-) -> "tuple[Linked, pa.Table]":
-    """Return the links of a file of reports, and the reports as read.
+) -> "tuple[Linked, pa.Table, list[Aside]]":
+    """Return the links of a file of reports, the reports as read, and the rows that could not be read.
 
-    The file may be any that `file` knows, or a CSV or Parquet with columns named as in the table `reports`. Rows that
-    cannot be read raise ValueError: a link table must have a row for every report.
+    The file may be any that `file` knows, or a CSV or Parquet with columns named as in the table `reports` or as in
+    `NAMES`. Raises IntakeError or ValueError for a file that is no table of reports.
     """
-    reports = read_reports(path, mapping, time_zone)
+    reports, aside = read_reports(path, mapping, time_zone)
     ruled = None if judgements is None else read_judgements(judgements)
-    return run(reports, ruled, engine, progress), reports
+    return run(reports, ruled, engine, progress), reports, aside
 
 
 def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress: Progress | None = None) -> "Linked":
@@ -47,19 +49,27 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
     return linkage.link(reports, judgements, progress=progress)
 
 
-def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> pa.Table:
-    """Return a file's reports with the columns of the table `reports`; `report_id` is the file's own id."""
-    plain = None if mapping else _named_as_ours(path)
-    if plain is not None:
-        return plain
+def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> "tuple[pa.Table, list[Aside]]":
+    """Return a file's reports with the columns of the table `reports`, and the rows set aside with their reasons.
+
+    `report_id` is the file's own id, or the row's number where the file has none.
+    """
     from ceasefire import intake
     from ceasefire.intake.bulk import batches
 
-    source = intake.read(path, options=intake.Options(mapping=mapping, time_zone=time_zone or "UTC", new_parties=True))
-    table = pa.Table.from_batches(list(batches(source)))
-    if source.aside:
-        raise ValueError(f"{len(source.aside)} rows cannot be read, the first: {source.aside[0]}")
-    return table.add_column(0, "report_id", _ids(table))
+    plain = None if mapping else _named_as_ours(path, exactly=True)
+    if plain is not None:
+        return plain, []
+    try:
+        options = intake.Options(mapping=mapping, time_zone=time_zone or "UTC", new_parties=True)
+        source = intake.read(path, options=options)
+        table = pa.Table.from_batches(list(batches(source)))
+    except intake.IntakeError:
+        plain = None if mapping else _named_as_ours(path, exactly=False)
+        if plain is None:
+            raise
+        return plain, []
+    return table.add_column(0, "report_id", _ids(table)), source.aside
 
 
 def _ids(table: pa.Table) -> pa.Array:
@@ -69,31 +79,74 @@ def _ids(table: pa.Table) -> pa.Array:
     return pa.array(labels, pa.string())
 
 
-def _named_as_ours(path: Path) -> pa.Table | None:
-    """Return a CSV or Parquet whose columns are already called as in `reports`, else None."""
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "report_id": ("id", "event_id", "report", "data_id", "event_id_cnty"),
+    "date_start": ("date", "event_date", "start_date", "event_date_start", "day"),
+    "date_end": ("end_date", "enddate", "event_date_end"),
+    "date_precision": ("date_prec", "time_precision"),
+    "lat": ("latitude", "y"),
+    "lon": ("longitude", "lng", "long", "x"),
+    "place_precision": ("where_prec", "where_precision", "geo_precision", "location_precision", "precision"),
+    "place": ("location", "place_name", "town", "name"),
+    "admin1": ("adm_1", "adm1", "province", "governorate"),
+    "admin2": ("adm_2", "adm2", "district"),
+    "event_type": ("type", "sub_event_type", "category_of_event"),
+    "actor_alleged": ("actor", "actor1", "side_a", "perpetrator"),
+    "actor_target": ("target", "actor2", "side_b"),
+    "killed_low": ("deaths_low", "low", "killed_min", "deaths", "fatalities", "killed", "best"),
+    "killed_high": ("deaths_high", "high", "killed_max", "deaths", "fatalities", "killed", "best"),
+    "summary": ("text", "notes", "description", "headline"),
+    "address": ("url", "link"),
+}
+"""Other names under which tables of this field carry a column; our own name always comes first."""
+
+
+def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
+    """Return a CSV or Parquet whose columns are called as in `reports`, or unless `exactly` as in `NAMES`, else None."""
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq
 
         found = pq.read_table(path)
-    elif path.suffix == ".csv":
-        import pyarrow.csv as pc
-
-        try:
-            head = path.open(encoding="utf-8-sig").readline(1_000_000)
-        except UnicodeDecodeError:
-            return None
-        if not {"report_id", "date_start"} <= set(head.strip().split(",")):
-            return None
-        shape = schema("reports")
-        types = {field.name: field.type for field in shape if field.name not in ("utc_start", "utc_end")}
-        options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
-        try:
-            found = pc.read_csv(path, convert_options=options)
-        except pa.ArrowInvalid:
-            found = _read_slowly(path, options)
-    else:
+        columns = _columns(found.column_names, exactly)
+        return _renamed(found, columns) if NEEDED.issubset(columns) else None
+    if path.suffix != ".csv":
         return None
-    return found if {"report_id", "date_start"} <= set(found.column_names) else None
+    import pyarrow.csv as pc
+
+    try:
+        head = path.open(encoding="utf-8-sig").readline(1_000_000)
+    except UnicodeDecodeError:
+        return None
+    columns = _columns([name.strip('"') for name in head.strip().split(",")], exactly)
+    if not NEEDED.issubset(columns):
+        return None
+    types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
+    options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
+    try:
+        found = pc.read_csv(path, convert_options=options)
+    except pa.ArrowInvalid:
+        found = _read_slowly(path, options)
+    return _renamed(found, columns)
+
+
+def _columns(names: list[str], exactly: bool) -> dict[str, str]:
+    """Return which column of a file gives which column of `reports`, by its name in small letters."""
+    held = {name.casefold(): name for name in reversed(names)}
+    wanted = {field: (field, *(() if exactly else NAMES.get(field, ()))) for field in schema("reports").names}
+    return {
+        field: held[name]
+        for field, them in wanted.items()
+        for name in [next((t for t in them if t in held), "")]
+        if name
+    }
+
+
+def _renamed(found: pa.Table, columns: dict[str, str]) -> pa.Table:
+    table = pa.table({field: found[name] for field, name in columns.items()})
+    if "date_end" not in columns:
+        table = table.append_column("date_end", table["date_start"])
+    ids = table.schema.get_field_index("report_id")
+    return table.set_column(ids, "report_id", table["report_id"].cast(pa.string()))
 
 
 def _read_slowly(path: Path, options: Any) -> pa.Table:
