@@ -62,9 +62,6 @@ RULES = (
     (DATED_NOUN, "agreements/dated"),
     (FROM, "agreements/from"),
 )
-ENDORSES = re.compile(
-    r"\b(?P<noun>(?:UN )?Security Council [Rr]esolution \d{3,4}|[Rr]esolution \d{3,4}(?: \(\d{4}\))?)\b", re.I
-)
 NO_DEAL = re.compile(
     r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a "
     r"|reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))",

@@ -22,10 +22,6 @@ _DATELINE = re.compile(
     r"^(?P<city>[A-Z][A-Za-z' .]{2,30}(?:, [A-Z][A-Za-z .]{2,25})?)[,(:]? ?(?:[(-] ?)?(?P<agency>[A-Z][A-Za-z "
     r"]{1,20})?\)? ?(?:-|--) "
 )
-_BYLINE = re.compile(
-    r"\((?P<a>Reuters|AFP|AP|TASS|Xinhua|KAZINFORM|Interfax|SANA|Kazinform|EFE|DPA|dpa|RIA|Anadolu|ANKARA|IRNA|PTI)\)"
-)
-_REPORTS = re.compile(r"\b(?P<a>[A-Z][A-Za-z]{2,}(?: TV)?) reports\.?$")
 
 
 def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:

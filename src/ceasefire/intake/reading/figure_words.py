@@ -118,22 +118,6 @@ PERIOD_FORMS = frozenset(
         "dotted",
     )
 )
-POPULATION = (
-    "civilians",
-    "children",
-    "women",
-    "soldiers",
-    "fighters",
-    "militants",
-    "people",
-    "persons",
-    "families",
-    "combatants",
-    "police",
-    "troops",
-    "peacekeepers",
-    "workers",
-)
 OF_THEM = re.compile(
     r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|cases|complaints|attacks|events"
     r"|deaths|total))|(?:were |are |have been "

@@ -129,12 +129,6 @@ GENERAL = re.compile(
     r"|efforts|halt|stop|end|ban|cease|prohibit\w*|refrain|monitor)\b",
     re.I,
 )
-BLAME_BY = re.compile(
-    r"\b(?:by|from) (?:suspected |alleged |unidentified |the |a |an |members of (?:the )?|fighters (?:of"
-    r"|from) (?:the )?|forces (?:of|loyal to) (?:the )?){0,3}(?P<np>[A-Z][\w'/.-]*(?:[ -][\w'/.-]+){0,4}?)(?= "
-    r"(?:in|on|at|near|and|killed|hit|that|which|using|with|against|during|around|positions|who|targeting)\b"
-    r"|[,.;:]|$)"
-)
 PROMISED = re.compile(
     r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I
 )

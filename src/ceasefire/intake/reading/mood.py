@@ -47,11 +47,6 @@ def is_wish(text: str) -> bool:
     return bool(_WISH.search(text))
 
 
-def is_negated(text: str) -> bool:
-    """True when the sentence says that the thing was not so or did not come about."""
-    return bool(_NEGATED.search(text))
-
-
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are|remains?) (?:also |now |tentatively |provisionally |still )?(?:expected"
     r"|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"

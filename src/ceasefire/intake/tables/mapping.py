@@ -18,7 +18,6 @@ from ceasefire.vocabulary import BODIES
 
 MAPPING_EDITION: Final = "mapping/1"
 SOURCE_FIELDS: Final = frozenset({"source.address", "source.publisher", "source.quote"})
-DERIVED_FIELDS: Final = frozenset({"where.lat", "where.lon", "where.radius_km"})
 
 
 class Only(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,8 +69,11 @@ def settled(options: Options) -> Options:
         return options
     mapping = load(options.mapping)
     return msgspec.structs.replace(
-        options, encoding=options.encoding or mapping.encoding, delimiter=options.delimiter or mapping.delimiter,
-        sheet=options.sheet or mapping.sheet)
+        options,
+        encoding=options.encoding or mapping.encoding,
+        delimiter=options.delimiter or mapping.delimiter,
+        sheet=options.sheet or mapping.sheet,
+    )
 
 
 def load(path: Path) -> Mapping:
@@ -114,13 +116,21 @@ def _joined(told: dict[str, Any]) -> dict[str, Any]:
     for key in ("columns", "docs", "example"):
         base[key] = {column: value for column, value in base[key].items() if column not in gone}
     base["requires"] = [column for column in base["requires"] if column not in gone]
-    return base | {key: {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
-                   for key, value in told.items()}
+    return base | {
+        key: {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        for key, value in told.items()
+    }
 
 
 def _check_fields(mapping: Mapping, name: str) -> None:
-    targets = [*mapping.columns.values(), *mapping.constants, *mapping.compose, *mapping.values, *mapping.filled,
-               *(field for only in mapping.only for field in only.columns.values())]
+    targets = [
+        *mapping.columns.values(),
+        *mapping.constants,
+        *mapping.compose,
+        *mapping.values,
+        *mapping.filled,
+        *(field for only in mapping.only for field in only.columns.values()),
+    ]
     known = fields_of(mapping.kind)
     for field in targets:
         if field not in known and field not in SOURCE_FIELDS:
@@ -164,9 +174,13 @@ def shapes() -> dict[str, Mapping]:
 def match(header: list[str]) -> tuple[str, Mapping] | None:
     """Return the shape that a header fits: the one whose required columns are all there, and the most of them."""
     names = {name.casefold() for name in header}
-    fits = [(len(shape.requires), name) for name, shape in shapes().items()
-            if shape.requires and all(column.casefold() in names for column in shape.requires)
-            and (not shape.one_of or any(column.casefold() in names for column in shape.one_of))]
+    fits = [
+        (len(shape.requires), name)
+        for name, shape in shapes().items()
+        if shape.requires
+        and all(column.casefold() in names for column in shape.requires)
+        and (not shape.one_of or any(column.casefold() in names for column in shape.one_of))
+    ]
     if not fits:
         return None
     _, name = max(fits)

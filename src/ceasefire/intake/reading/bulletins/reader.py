@@ -73,13 +73,6 @@ def puts_plainly(clause: Clause, told: Counted) -> bool:
     return marked or (counts and (told.total is not None or bool(told.parts)))
 
 
-def near_a_verb(clause: Clause, told: Counted) -> bool:
-    """Say whether the number stands close to the verb of counting, so that it is what was counted."""
-    number = told.total or told.zero
-    start, end = (number.start, number.end) if number else (told.parts[0].start, told.parts[0].end)
-    return any(-5 <= start - i.end <= 40 or 0 <= i.start - end <= 60 for i in clause.items if i.kind == "registered")
-
-
 class _Page:
     """What has been read of one bulletin so far."""
 
