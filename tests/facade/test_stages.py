@@ -81,3 +81,9 @@ def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, re
             reason=None,
             passphrase=None,
         )
+
+
+def test_other_decision_rules_are_another_stamp(record: Record) -> None:
+    before = record.cache.stamp
+    (record.path / "rules.yaml").write_text("changed", encoding="utf-8")
+    assert record.cache.stamp != before

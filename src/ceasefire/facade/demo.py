@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.facade import publish
+from ceasefire.facade import publish, settings
 from ceasefire.facade.doors import create
 from ceasefire.facade.example import EXAMPLES, load_example, manifest
 from ceasefire.facade.record import RECORD_FILE, Record
@@ -170,9 +170,10 @@ def _tables(record: Record) -> Iterator[Part]:
         [[fact["fact"], _said(fact["values"]), fact["resolution"]] for fact in rivals[:KEPT]],
         ("fact", "who says what", "what can be argued"),
     )
-    owed = [row for row in record.duties(on=cut_off(record)).to_pylist() if row["state"] in OPEN]
+    day = publish.cut_off_day(record, settings.read(record.path)) or date.today()
+    owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in OPEN]
     yield (
-        f"Duties missed, contested or overdue on {cut_off(record)} ({min(len(owed), KEPT)} of {len(owed)})",
+        f"Duties missed, contested or overdue on {day} ({min(len(owed), KEPT)} of {len(owed)})",
         [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
         ("provision", "duty", "due", "state"),
     )
@@ -190,8 +191,3 @@ def _said(values: Sequence[dict[str, Any]]) -> str:
     for row in values:
         told.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
     return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in told.items())
-
-
-def cut_off(record: Record) -> date:
-    """Return the day on which the record's reports look at deadlines."""
-    return publish.inputs(record).options.cut_off or date.today()

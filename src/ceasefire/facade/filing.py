@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.facade.tables import build
 from ceasefire.intake.model import Aside
 from ceasefire.record import Draft
 
@@ -68,10 +69,11 @@ def file_path(
         publisher=publisher,
         new_parties=new_parties,
         known_parties=known_parties(record),
-        known_reports=known_reports(record),
         **(reading or {}),
     )
     source = intake.read(path, options=options)
+    if source.format.kind == "judgement":  # only judgements name reports; others need not read them all
+        source = intake.read(path, options=msgspec.structs.replace(options, known_reports=known_reports(record)))
     if _in_bulk(source, bulk):
         return _file_batch(record, source, office, dry_run, passphrase, progress)
     sorted_ = intake.plan(_fitting(record, source, office), held(record, office))
@@ -209,7 +211,7 @@ def held(record: "Record", office: str) -> dict[tuple[str, str], tuple[str, dict
 
 def known_parties(record: "Record") -> dict[str, str] | None:
     """Return every spelling of a party that the record knows, with its id; None while it knows no party."""
-    parties = record.table("parties").to_pylist()
+    parties = build(record.store.entries(kinds=("party",)), record.store)["parties"].to_pylist()
     if not parties:
         return None
     return {

@@ -33,7 +33,7 @@ def inputs(
 ) -> "publication.ReportInputs":
     """Return everything a report of this record is computed from; `on` is its cut-off day."""
     chosen = settings.read(record.path)
-    cut_off = on or chosen.cut_off or chosen.end or last_day(record)
+    cut_off = on or cut_off_day(record, chosen)
     options = publication.Options(
         title=title or chosen.title or record.store.name,
         start=chosen.start,
@@ -55,6 +55,11 @@ def inputs(
         comparisons=comparisons(record, chosen),
         parameters={"settings": settings.digest(record.path), "code": code_digest()},
     )
+
+
+def cut_off_day(record: "Record", chosen: settings.Settings) -> date | None:
+    """Return the day on which reports look at deadlines: as set, else the last day anything is told of."""
+    return chosen.cut_off or chosen.end or last_day(record)
 
 
 def heads(record: "Record") -> tuple[Head, ...]:

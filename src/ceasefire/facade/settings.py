@@ -91,6 +91,8 @@ def adopt(folder: Path, source: Path) -> None:
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of the settings file, or a word where there is none."""
-    path = folder / FILE
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "none"
+    """Return one SHA-256 over what lies beside the ledgers and shapes the tables: settings and decision rules."""
+    found = hashlib.sha256()
+    for path in (folder / FILE, folder / RULES):
+        found.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"none")
+    return found.hexdigest()

@@ -207,10 +207,3 @@ def _join_replies(remedies: list[Row], replies: Sequence[tuple[str, str, Reply]]
                 "reply": reply.says,
                 "told_complainant": reply.told_complainant,
             }
-
-
-def current(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries that nothing in their own ledger supersedes."""
-    held = list(entries)
-    heads = _Heads(held)
-    return (entry for entry in held if heads.next(entry.id) is None)
