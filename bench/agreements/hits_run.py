@@ -1,6 +1,6 @@
 """The hit test at one size, in a process of its own: prints times and peak memory as JSON.
 
-    python hits_run.py SIZE answers|tables
+python hits_run.py SIZE answers|tables
 """
 
 import json
@@ -24,8 +24,7 @@ def main(size: int, kind: str) -> None:
         began, began_cpu = time.perf_counter(), time.process_time()
         if kind == "tables":
             for hits, scope in hit_batches(chunk, context):
-                found.update({
-                    v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
+                found.update({v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
                 found["hit rows"] += hits.num_rows
         else:
             for first in range(0, chunk.num_rows, BATCH):
@@ -34,8 +33,18 @@ def main(size: int, kind: str) -> None:
         wall += time.perf_counter() - began
         cpu += time.process_time() - began_cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"wall": wall, "cpu": cpu, "peak_mib": peak, "provisions": len(context.tested),
-                      "polygons": sum(len(v) for v in context.zones.values()), "found": dict(found)}))
+    print(
+        json.dumps(
+            {
+                "wall": wall,
+                "cpu": cpu,
+                "peak_mib": peak,
+                "provisions": len(context.tested),
+                "polygons": sum(len(v) for v in context.zones.values()),
+                "found": dict(found),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

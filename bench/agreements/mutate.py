@@ -32,21 +32,51 @@ LOADED = (hypothesis, pc, pydantic, ruamel.yaml, shapely)
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = ROOT / "src/ceasefire/agreements"
 MODULES = ("hittest", "elements", "terms", "moments", "states", "duties", "place", "ground")
-TESTS = {"ground": ("ground", "hits"), "place": ("hits", "ground"), "duties": ("duties",),
-         "moments": ("moments", "duties", "hits")}
+TESTS = {
+    "ground": ("ground", "hits"),
+    "place": ("hits", "ground"),
+    "duties": ("duties",),
+    "moments": ("moments", "duties", "hits"),
+}
 """Tests of a module, by the module; the others are tried on hits and duties."""
-SWAPS = {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-         ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-         ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr}
+SWAPS = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}
 
 
 def changes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, object, object]]:
     """Yield (node, attribute, old value, new value) for every small change."""
-    silent = {id(n) for top in ast.walk(tree) if isinstance(top, ast.JoinedStr | ast.Import | ast.ImportFrom)
-              or (isinstance(top, ast.If) and "TYPE_CHECKING" in ast.unparse(top.test)) for n in ast.walk(top)}
-    silent |= {id(n) for top in ast.walk(tree) if isinstance(top, ast.FunctionDef | ast.AnnAssign | ast.arg)
-               for part in (getattr(top, "returns", None), getattr(top, "annotation", None)) if part
-               for n in ast.walk(part)}
+    silent = {
+        id(n)
+        for top in ast.walk(tree)
+        if isinstance(top, ast.JoinedStr | ast.Import | ast.ImportFrom)
+        or (isinstance(top, ast.If) and "TYPE_CHECKING" in ast.unparse(top.test))
+        for n in ast.walk(top)
+    }
+    silent |= {
+        id(n)
+        for top in ast.walk(tree)
+        if isinstance(top, ast.FunctionDef | ast.AnnAssign | ast.arg)
+        for part in (getattr(top, "returns", None), getattr(top, "annotation", None))
+        if part
+        for n in ast.walk(part)
+    }
     for node in ast.walk(tree):
         if id(node) in silent:
             continue

@@ -1,7 +1,7 @@
 """Runs the bench of the hit test and of the zone test, each measurement in a process of its own; writes CSV.
 
-    python bench/agreements/run.py hits  --sizes 100000 1000000 10000000 --out hits.csv
-    python bench/agreements/run.py zones --peer-python /path/to/python-with-geopandas --sizes 1000000 --out zones.csv
+python bench/agreements/run.py hits  --sizes 100000 1000000 10000000 --out hits.csv
+python bench/agreements/run.py zones --peer-python /path/to/python-with-geopandas --sizes 1000000 --out zones.csv
 """
 
 import argparse
@@ -30,12 +30,21 @@ def hits(size: int) -> list[dict[str, Any]]:
     rows = []
     for kind in ("answers", "tables"):
         got = measured(sys.executable, "hits_run.py", str(size), kind)
-        rows.append({
-            "incidents": size, "what": kind, "provisions": got["provisions"], "polygons": got["polygons"],
-            "wall_s": round(got["wall"], 2), "cpu_s": round(got["cpu"], 2),
-            "incidents_per_wall_s": round(size / got["wall"]), "incidents_per_cpu_s": round(size / got["cpu"]),
-            "peak_mib": round(got["peak_mib"]), "load": round(os.getloadavg()[0], 1),
-            "found": "; ".join(f"{k} {v}" for k, v in sorted(got["found"].items()))})
+        rows.append(
+            {
+                "incidents": size,
+                "what": kind,
+                "provisions": got["provisions"],
+                "polygons": got["polygons"],
+                "wall_s": round(got["wall"], 2),
+                "cpu_s": round(got["cpu"], 2),
+                "incidents_per_wall_s": round(size / got["wall"]),
+                "incidents_per_cpu_s": round(size / got["cpu"]),
+                "peak_mib": round(got["peak_mib"]),
+                "load": round(os.getloadavg()[0], 1),
+                "found": "; ".join(f"{k} {v}" for k, v in sorted(got["found"].items())),
+            }
+        )
     return rows
 
 
@@ -44,17 +53,30 @@ def zones(size: int, peer: str) -> list[dict[str, Any]]:
         folder = Path(name)
         np.save(folder / "points.npy", np.array(world.points(size)))
         np.save(folder / "polygons.npy", np.array(shapely.to_wkb(world.polygons()), object), allow_pickle=True)
-        got = {"ours": measured(sys.executable, "zones.py", "ours", name),
-               "geopandas": measured(peer, "zones.py", "geopandas", name)}
+        got = {
+            "ours": measured(sys.executable, "zones.py", "ours", name),
+            "geopandas": measured(peer, "zones.py", "geopandas", name),
+        }
         same = bool(np.array_equal(*(np.load(folder / f"{side}.npy") for side in got)))
     slow = got["geopandas"]
-    return [{
-        "points": size, "side": side, "pairs": one["pairs"], "same_answers": same,
-        "build_cpu_s": round(one["build_cpu"], 2), "query_cpu_s": round(one["query_cpu"], 2),
-        "query_wall_s": round(one["query_wall"], 2), "peak_mib": round(one["peak_mib"]),
-        "query_cpu_ratio": round(slow["query_cpu"] / one["query_cpu"], 1),
-        "whole_cpu_ratio": round((slow["build_cpu"] + slow["query_cpu"]) / (one["build_cpu"] + one["query_cpu"]), 1),
-        "load": round(os.getloadavg()[0], 1)} for side, one in got.items()]
+    return [
+        {
+            "points": size,
+            "side": side,
+            "pairs": one["pairs"],
+            "same_answers": same,
+            "build_cpu_s": round(one["build_cpu"], 2),
+            "query_cpu_s": round(one["query_cpu"], 2),
+            "query_wall_s": round(one["query_wall"], 2),
+            "peak_mib": round(one["peak_mib"]),
+            "query_cpu_ratio": round(slow["query_cpu"] / one["query_cpu"], 1),
+            "whole_cpu_ratio": round(
+                (slow["build_cpu"] + slow["query_cpu"]) / (one["build_cpu"] + one["query_cpu"]), 1
+            ),
+            "load": round(os.getloadavg()[0], 1),
+        }
+        for side, one in got.items()
+    ]
 
 
 def main() -> None:

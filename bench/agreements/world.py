@@ -45,8 +45,9 @@ def polygons(seed: int = 1) -> list[Any]:
     ground = tiles(rng, 240)[:220]
     over = []
     for _ in range(50):
-        corners = rng.uniform([WEST, SOUTH], [EAST, NORTH]) + np.c_[np.cos(a := np.linspace(0, 2 * np.pi, 7)[:-1]),
-                                                                  np.sin(a)] * rng.uniform(0.1, 0.6)
+        corners = rng.uniform([WEST, SOUTH], [EAST, NORTH]) + np.c_[
+            np.cos(a := np.linspace(0, 2 * np.pi, 7)[:-1]), np.sin(a)
+        ] * rng.uniform(0.1, 0.6)
         over.append(shapely.Polygon(ragged(np.vstack([corners, corners[:1]]), rng, 6)).buffer(0))
     later = [p.buffer(0.02, quad_segs=2) for p in ground[:30]]
     return ground + over + later
@@ -87,8 +88,12 @@ PROVISION = """
     place: {{zones: [{zones}]}}
     exceptions: [{{kind: target, actors: [isil, nusra], lists: [unsc-1267], associated: true}}]
     confidence: K"""
-BOUNDS = ["{actors: [syrian-government], joined: [ceasefire-2016-12-29], joined_classes: [armed_opposition]}",
-          "{classes: [armed_opposition]}", "anyone", "{actors: [russia, turkey]}"]
+BOUNDS = [
+    "{actors: [syrian-government], joined: [ceasefire-2016-12-29], joined_classes: [armed_opposition]}",
+    "{classes: [armed_opposition]}",
+    "anyone",
+    "{actors: [russia, turkey]}",
+]
 ACTS = ["fire/*, air/*", "ground/*", "explosives/*, fire/mortar", "access/*, protected/*, civilians/*"]
 
 
@@ -120,25 +125,62 @@ def zone_rows() -> list[dict[str, Any]]:
     rows = []
     for n, shape in enumerate(polygons()):
         second, first = n >= 270, n < 30
-        rows.append({
-            "zone_id": f"z{n - 270 if second else n}", "version": 2 if second else 1, "status": "drawn",
-            "valid_from": date(2017, 7, 1) if second else date(2016, 1, 1), "uncertainty_km": 2.0,
-            "valid_to": date(2017, 7, 1) if first else None, "wkb": shapely.to_wkb(shape)})
+        rows.append(
+            {
+                "zone_id": f"z{n - 270 if second else n}",
+                "version": 2 if second else 1,
+                "status": "drawn",
+                "valid_from": date(2017, 7, 1) if second else date(2016, 1, 1),
+                "uncertainty_km": 2.0,
+                "valid_to": date(2017, 7, 1) if first else None,
+                "wkb": shapely.to_wkb(shape),
+            }
+        )
     return rows
 
 
 def context() -> Context:
     """Return the example's parties, accessions and lists with the zones and instruments of this bench."""
-    parties = [{"party_id": i["id"], "name": i["name"], "part_of": i.get("part_of", []),
-                "classes": i.get("classes", []), "aliases": i.get("aliases", [])} for i in items("parties.yaml")]
-    joined = [{"instrument": i["instrument"], "joined": i.get("joined", []), "class_of": i.get("class_of"),
-               "date_start": day(i.get("when")), "date_end": day(i.get("when")),
-               "members_known": i.get("members_known", True)} for i in items("accessions.yaml")]
-    lists = [{"list_id": i["list"], "version": i["version"], "by": i["by"], "valid_from": day(i["valid_from"]),
-              "valid_to": day(i.get("valid_to")), "members": i.get("members", []),
-              "members_known": i.get("members_known", True)} for i in items("designations.yaml")]
-    return Context.build(instruments(), parties=table("parties", parties), zones=table("zones", zone_rows()),
-                         accessions=table("accessions", joined), designations=table("designations", lists))
+    parties = [
+        {
+            "party_id": i["id"],
+            "name": i["name"],
+            "part_of": i.get("part_of", []),
+            "classes": i.get("classes", []),
+            "aliases": i.get("aliases", []),
+        }
+        for i in items("parties.yaml")
+    ]
+    joined = [
+        {
+            "instrument": i["instrument"],
+            "joined": i.get("joined", []),
+            "class_of": i.get("class_of"),
+            "date_start": day(i.get("when")),
+            "date_end": day(i.get("when")),
+            "members_known": i.get("members_known", True),
+        }
+        for i in items("accessions.yaml")
+    ]
+    lists = [
+        {
+            "list_id": i["list"],
+            "version": i["version"],
+            "by": i["by"],
+            "valid_from": day(i["valid_from"]),
+            "valid_to": day(i.get("valid_to")),
+            "members": i.get("members", []),
+            "members_known": i.get("members_known", True),
+        }
+        for i in items("designations.yaml")
+    ]
+    return Context.build(
+        instruments(),
+        parties=table("parties", parties),
+        zones=table("zones", zone_rows()),
+        accessions=table("accessions", joined),
+        designations=table("designations", lists),
+    )
 
 
 def names() -> tuple[list[list[str]], list[list[str]]]:
@@ -174,7 +216,8 @@ def _chunk(first: int, x: np.ndarray, y: np.ndarray, actors: list[list[str]], ta
         "incident_id": pa.array(np.char.add("i", np.arange(first, first + many).astype(str))),
         "utc_start": pa.array(start, pa.timestamp("s", tz="UTC")),
         "utc_end": pa.array(start + length, pa.timestamp("s", tz="UTC")),
-        "lat": pa.array(y, mask=untold), "lon": pa.array(x, mask=untold),
+        "lat": pa.array(y, mask=untold),
+        "lon": pa.array(x, mask=untold),
         "place_precision": pa.array(precision.astype(np.int8)),
         "actors_alleged": pa.array(actors, lists).take(pa.array(rng.integers(0, len(actors), many))),
         "targets": pa.array(targets, lists).take(pa.array(rng.integers(0, len(targets), many))),

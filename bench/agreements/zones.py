@@ -1,6 +1,6 @@
 """One side of the zone test, in a process of its own: reads points and polygons, writes pairs and times as JSON.
 
-    python zones.py ours|geopandas FOLDER
+python zones.py ours|geopandas FOLDER
 """
 
 import json

@@ -21,14 +21,45 @@ def made(path: Path, rows: int) -> Path:
     rng = random.Random(7)
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
-        out.writerow(["report_id", "source", "url", "event_date_start", "place", "admin1", "latitude", "longitude",
-                      "where_precision", "event_type", "actor_alleged", "killed_low", "killed_high", "summary"])
+        out.writerow(
+            [
+                "report_id",
+                "source",
+                "url",
+                "event_date_start",
+                "place",
+                "admin1",
+                "latitude",
+                "longitude",
+                "where_precision",
+                "event_type",
+                "actor_alleged",
+                "killed_low",
+                "killed_high",
+                "summary",
+            ]
+        )
         for n in range(rows):
             day = date(2017, 1, 1) + timedelta(days=rng.randrange(1000))
             dead = rng.randrange(5)
-            out.writerow([f"M{n:07d}", f"made source {n % 40}", f"https://made.example/{n}", day,
-                          f"Made town {n % 900}", f"Made province {n % 14}", f"{33 + rng.random() * 4:.4f}", f"{36 + rng.random() * 5:.4f}", 1,
-                          rng.choice(TYPES), f"Made force {n % 6}", dead, dead, "A made report for measuring."])
+            out.writerow(
+                [
+                    f"M{n:07d}",
+                    f"made source {n % 40}",
+                    f"https://made.example/{n}",
+                    day,
+                    f"Made town {n % 900}",
+                    f"Made province {n % 14}",
+                    f"{33 + rng.random() * 4:.4f}",
+                    f"{36 + rng.random() * 5:.4f}",
+                    1,
+                    rng.choice(TYPES),
+                    f"Made force {n % 6}",
+                    dead,
+                    dead,
+                    "A made report for measuring.",
+                ]
+            )
     return path
 
 
@@ -38,8 +69,12 @@ def timed(args: list[str]) -> dict[str, object]:
     command = [sys.executable, "-m", "ceasefire.cli", *args]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    return {"wall_s": round(time.perf_counter() - began, 2), "cpu_s": round(usage.ru_utime + usage.ru_stime, 2),
-            "peak_mib": usage.ru_maxrss // 1024, "status": os.waitstatus_to_exitcode(status)}
+    return {
+        "wall_s": round(time.perf_counter() - began, 2),
+        "cpu_s": round(usage.ru_utime + usage.ru_stime, 2),
+        "peak_mib": usage.ru_maxrss // 1024,
+        "status": os.waitstatus_to_exitcode(status),
+    }
 
 
 def measure(case: str, source: Path, rows: int, bulk: bool, folder: Path) -> list[dict[str, object]]:
@@ -47,9 +82,19 @@ def measure(case: str, source: Path, rows: int, bulk: bool, folder: Path) -> lis
     record = folder / f"{case}-{'bulk' if bulk else 'single'}"
     timed(["init", "--record", str(record), "--office", "bench", "--party", "bench"])
     way = "one batch" if bulk else "one statement a row"
-    steps = {"file": ["file", str(source), "--record", str(record), "--time-zone", "UTC", "--new-parties",
-                      "--bulk" if bulk else "--no-bulk"],
-             "verify": ["verify", "--record", str(record)]}
+    steps = {
+        "file": [
+            "file",
+            str(source),
+            "--record",
+            str(record),
+            "--time-zone",
+            "UTC",
+            "--new-parties",
+            "--bulk" if bulk else "--no-bulk",
+        ],
+        "verify": ["verify", "--record", str(record)],
+    }
     found = []
     for step, args in steps.items():
         taken = timed(args)

@@ -17,8 +17,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UCDP = ROOT.parent / "shared" / "data" / "ucdp_ged_syria.csv"
-COLUMNS = ("case", "way", "rows", "kept", "aside", "seconds", "cpu_seconds", "rows_a_cpu_second",
-           "peak_mib", "file_mib")
+COLUMNS = (
+    "case",
+    "way",
+    "rows",
+    "kept",
+    "aside",
+    "seconds",
+    "cpu_seconds",
+    "rows_a_cpu_second",
+    "peak_mib",
+    "file_mib",
+)
 
 
 def generate(path: Path, rows: int, *, spoilt: str = "") -> Path:
@@ -28,9 +38,11 @@ def generate(path: Path, rows: int, *, spoilt: str = "") -> Path:
     random = np.random.default_rng(rows)
     places = [f"Village {n}" for n in range(4000)]
     kinds = ["airstrike", "shelling", "rocket", "ground_clash", "sniper", "ied", "other"]
-    header = ("report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,"
-              "longitude,where_precision,event_type,weapon,actor_alleged,actor_target,killed_low,killed_high,"
-              "killed_civilians,injured_low,injured_high,attribution_phrase,summary\n")
+    header = (
+        "report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,"
+        "longitude,where_precision,event_type,weapon,actor_alleged,actor_target,killed_low,killed_high,"
+        "killed_civilians,injured_low,injured_high,attribution_phrase,summary\n"
+    )
     day = np.datetime64("2017-01-01")
     with path.open("w", encoding="utf-8") as file:
         file.write(header)
@@ -41,10 +53,12 @@ def generate(path: Path, rows: int, *, spoilt: str = "") -> Path:
             killed, place, kind = (random.integers(0, most, size) for most in (9, 4000, 7))
             for i in range(size):
                 n = start + i
-                file.write(f'G{n:07},Source {n % 300},Publisher {n % 270},{days[i]},https://example.org/r/{n},en,{days[i]},'
-                           f"{days[i]},{places[place[i]]},Governorate {place[i] % 14},{lat[i]:.4f},{lon[i]:.4f},1,"
-                           f'{kinds[kind[i]]},mortar,,civilians,{killed[i]},{killed[i]},,,,'
-                           f'no perpetrator named,"Report {n}: {killed[i]} killed, in {places[place[i]]}."\n')
+                file.write(
+                    f"G{n:07},Source {n % 300},Publisher {n % 270},{days[i]},https://example.org/r/{n},en,{days[i]},"
+                    f"{days[i]},{places[place[i]]},Governorate {place[i] % 14},{lat[i]:.4f},{lon[i]:.4f},1,"
+                    f"{kinds[kind[i]]},mortar,,civilians,{killed[i]},{killed[i]},,,,"
+                    f'no perpetrator named,"Report {n}: {killed[i]} killed, in {places[place[i]]}."\n'
+                )
         file.write(spoilt)
     return path
 
@@ -84,8 +98,14 @@ def measure(path: Path, way: str) -> dict[str, float]:
         pass  # the line without end is refused; what it costs is what is measured
     seconds = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return {"rows": rows, "kept": kept, "aside": aside, "seconds": seconds, "cpu": time.process_time() - worked,
-            "peak_mib": used.ru_maxrss / 1024}
+    return {
+        "rows": rows,
+        "kept": kept,
+        "aside": aside,
+        "seconds": seconds,
+        "cpu": time.process_time() - worked,
+        "peak_mib": used.ru_maxrss / 1024,
+    }
 
 
 def main() -> None:
@@ -100,13 +120,25 @@ def main() -> None:
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for name, path, way in cases(Path(folder), told.largest):
-            done = subprocess.run([sys.executable, __file__, "--one", str(path), way], capture_output=True, text=True,
-                                  check=True)
+            done = subprocess.run(
+                [sys.executable, __file__, "--one", str(path), way], capture_output=True, text=True, check=True
+            )
             found = json.loads(done.stdout)
             speed = round(found["rows"] / found["cpu"]) if found["rows"] else ""
-            results.append((name, way, int(found["rows"]), int(found["kept"]), int(found["aside"]),
-                            round(found["seconds"], 2), round(found["cpu"], 2), speed, round(found["peak_mib"]),
-                            round(path.stat().st_size / 2**20, 1)))
+            results.append(
+                (
+                    name,
+                    way,
+                    int(found["rows"]),
+                    int(found["kept"]),
+                    int(found["aside"]),
+                    round(found["seconds"], 2),
+                    round(found["cpu"], 2),
+                    speed,
+                    round(found["peak_mib"]),
+                    round(path.stat().st_size / 2**20, 1),
+                )
+            )
             print(*results[-1], sep="\t", flush=True)
     if told.out:
         with told.out.open("w", newline="", encoding="utf-8") as file:

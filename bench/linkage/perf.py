@@ -22,8 +22,23 @@ sys.path.insert(0, str(HERE.parents[1]))
 MADE = 1_000_000
 """Larger worlds are this one several times, one after the other."""
 
-COLUMNS = ("engine", "reports", "pairs", "start_s", "learn_s", "score_s", "settle_s", "wall_s", "cpu_s", "peak_mib",
-           "f1", "b3", "shuffle_mib", "same_links", "load")
+COLUMNS = (
+    "engine",
+    "reports",
+    "pairs",
+    "start_s",
+    "learn_s",
+    "score_s",
+    "settle_s",
+    "wall_s",
+    "cpu_s",
+    "peak_mib",
+    "f1",
+    "b3",
+    "shuffle_mib",
+    "same_links",
+    "load",
+)
 
 
 def peak_mib() -> float:
@@ -86,7 +101,10 @@ def moved(table: Any, copy: int, days: int) -> Any:
     change = {
         "report_id": lambda c: pc.binary_join_element_wise(c, f"{copy:02d}", "-"),
         "truth": lambda c: pc.add(c, copy * 10**9),
-        **dict.fromkeys(("date_start", "date_end"), lambda c: pc.add(c.cast(pa.int32()), pa.scalar(days, pa.int32())).cast(pa.date32())),
+        **dict.fromkeys(
+            ("date_start", "date_end"),
+            lambda c: pc.add(c.cast(pa.int32()), pa.scalar(days, pa.int32())).cast(pa.date32()),
+        ),
     }
     columns = [change[n](table[n]).cast(table[n].type) if n in change else table[n] for n in table.column_names]
     return pa.table(columns, schema=table.schema)
@@ -133,7 +151,11 @@ def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, di
         builder = SparkSession.builder.master("local[2]")
         for name, value in spark.settings("local[2]").items():
             builder = builder.config(name, value)
-        builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.compress", "false").config("spark.eventLog.dir", f"file://{log}")
+        builder = (
+            builder.config("spark.eventLog.enabled", "true")
+            .config("spark.eventLog.compress", "false")
+            .config("spark.eventLog.dir", f"file://{log}")
+        )
         session = builder.config("spark.eventLog.rolling.enabled", "false").getOrCreate()
         session.sparkContext.setLogLevel("ERROR")
         session.range(10).count()

@@ -31,20 +31,45 @@ from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage import meltt  # noqa: E402
 from ceasefire.linkage.matching import Linked, link  # noqa: E402
 
-COLUMNS = ("set", "seed", "method", "reports", "precision", "recall", "f1", "b3_precision", "b3_recall", "b3_f1",
-           "calibration_error")
+COLUMNS = (
+    "set",
+    "seed",
+    "method",
+    "reports",
+    "precision",
+    "recall",
+    "f1",
+    "b3_precision",
+    "b3_recall",
+    "b3_f1",
+    "calibration_error",
+)
 SHARED = ROOT.parent / "shared" / "data"
 QUIET = linkage.Options(words=False)
-RENAMED = {"url": "address", "event_date_start": "date_start", "event_date_end": "date_end", "latitude": "lat",
-           "longitude": "lon", "where_precision": "place_precision", "attribution_phrase": "attribution"}
+RENAMED = {
+    "url": "address",
+    "event_date_start": "date_start",
+    "event_date_end": "date_end",
+    "latitude": "lat",
+    "longitude": "lon",
+    "where_precision": "place_precision",
+    "attribution_phrase": "attribution",
+}
 Row = dict[str, Any]
 
 
 def score(found: Any, truth: Any) -> Row:
     """Pairwise and B-cubed scores of one answer."""
     pair, cube = measures.pairwise(found, truth), measures.b_cubed(found, truth)
-    return {"reports": len(truth), "precision": pair.precision, "recall": pair.recall, "f1": pair.f1,
-            "b3_precision": cube.precision, "b3_recall": cube.recall, "b3_f1": cube.f1}
+    return {
+        "reports": len(truth),
+        "precision": pair.precision,
+        "recall": pair.recall,
+        "f1": pair.f1,
+        "b3_precision": cube.precision,
+        "b3_recall": cube.recall,
+        "b3_f1": cube.f1,
+    }
 
 
 def calibration(linked: Linked, truth: dict[str, Any], bins: int = 10) -> float:
@@ -68,7 +93,8 @@ def ours(table: pa.Table, truth: dict[str, Any], parameters: linkage.Parameters 
     names = dict(zip(*(linked.links[c].to_pylist() for c in ("report_id", "incident_id")), strict=True))
     ids = list(truth)
     return score(np.array([names[i] for i in ids]), np.array([truth[i] for i in ids])) | {
-        "calibration_error": calibration(linked, truth)}
+        "calibration_error": calibration(linked, truth)
+    }
 
 
 def syria() -> tuple[pa.Table, dict[str, str]] | None:
@@ -86,9 +112,25 @@ def syria() -> tuple[pa.Table, dict[str, str]] | None:
 WITHHELD = {
     "": [],
     ", no coordinates or provinces": ["lat", "lon", "place_precision", "admin1"],
-    ", names and dates only": ["lat", "lon", "place_precision", "admin1", "summary", "weapon", "event_type",
-                               "actor_alleged", "actor_target", "attribution", "killed_low", "killed_high",
-                               "killed_civilians", "killed_children", "injured_low", "injured_high", "address"],
+    ", names and dates only": [
+        "lat",
+        "lon",
+        "place_precision",
+        "admin1",
+        "summary",
+        "weapon",
+        "event_type",
+        "actor_alleged",
+        "actor_target",
+        "attribution",
+        "killed_low",
+        "killed_high",
+        "killed_civilians",
+        "killed_children",
+        "injured_low",
+        "injured_high",
+        "address",
+    ],
 }
 
 
@@ -121,8 +163,10 @@ def crossed(table: pa.Table, gold: dict[str, str], what: str) -> list[Row]:
         rest = [r for r in table["report_id"].to_pylist() if r not in gold]
         pick = lambda wanted: table.filter(pa.array([i in wanted for i in table["report_id"].to_pylist()]))  # noqa: E731
         seen, kept = pick(set(train) | set(rest)), pick(set(test) | set(rest))
-        for method, ruled in (("ceasefire, learnt on the other half", None),
-                              ("ceasefire, learnt on the other half with its answers", verdicts(train))):
+        for method, ruled in (
+            ("ceasefire, learnt on the other half", None),
+            ("ceasefire, learnt on the other half with its answers", verdicts(train)),
+        ):
             parameters = linkage.learn(seen, ruled, QUIET)
             rows.append({"set": what, "seed": side, "method": method} | ours(kept, test, parameters))
     return rows
@@ -135,8 +179,17 @@ def verdicts(gold: dict[str, str]) -> pa.Table:
     ids = sorted(gold, key=lambda r: (gold[r], r))
     pairs = [(a, b) for k, a in enumerate(ids) for b in ids[k + 1 : k + 12]]
     shape = schema("judgements")
-    made = [{"judgement_id": f"j{n}", "a": a, "b": b, "verdict": "same" if gold[a] == gold[b] else "different",
-             "office": "bench", "superseded": False} for n, (a, b) in enumerate(pairs)]
+    made = [
+        {
+            "judgement_id": f"j{n}",
+            "a": a,
+            "b": b,
+            "verdict": "same" if gold[a] == gold[b] else "different",
+            "office": "bench",
+            "superseded": False,
+        }
+        for n, (a, b) in enumerate(pairs)
+    ]
     return pa.Table.from_pylist([{f.name: row.get(f.name) for f in shape} for row in made], schema=shape)
 
 
@@ -172,8 +225,9 @@ def named(table: pa.Table, days: int) -> Any:
     return joined(len(day), pairs)
 
 
-def made_worlds(names: list[str], seeds: list[int], size: int, peers: Path | None, also: list[int],
-                folder: Path) -> Iterator[Row]:
+def made_worlds(
+    names: list[str], seeds: list[int], size: int, peers: Path | None, also: list[int], folder: Path
+) -> Iterator[Row]:
     """Our answer and the peers' on every world and seed, one by one."""
     for name in names:
         for seed in seeds:
@@ -202,13 +256,27 @@ def by_meltt(table: pa.Table, km: float, days: int) -> Any:
     """Incidents that our option with meltt's rules finds, by type, fine and broad."""
     types = sorted(set(table["event_type"].to_pylist()))
     names = sorted(set(table["source"].to_pylist()))
-    taxonomy = {"event_type": pa.table({
-        "data.source": [n for n in names for _ in types], "base.categories": types * len(names),
-        "level1": types * len(names), "level2": ["any"] * (len(types) * len(names))})}
-    shaped = pa.table({
-        "dataset": table["source"], "event": np.arange(len(table)), "date": table["date_start"],
-        "enddate": table["date_end"], "latitude": table["lat"], "longitude": table["lon"],
-        "event_type": table["event_type"]})
+    taxonomy = {
+        "event_type": pa.table(
+            {
+                "data.source": [n for n in names for _ in types],
+                "base.categories": types * len(names),
+                "level1": types * len(names),
+                "level2": ["any"] * (len(types) * len(names)),
+            }
+        )
+    }
+    shaped = pa.table(
+        {
+            "dataset": table["source"],
+            "event": np.arange(len(table)),
+            "date": table["date_start"],
+            "enddate": table["date_end"],
+            "latitude": table["lat"],
+            "longitude": table["lon"],
+            "event_type": table["event_type"],
+        }
+    )
     sets = [shaped.filter(pa.array([s == n for s in table["source"].to_pylist()])) for n in names]
     matches = meltt.match(sets, taxonomy, days=days, km=km).matches.to_pylist()
     label = np.arange(len(table))
@@ -224,8 +292,13 @@ def beside(peer: str, path: Path, table: pa.Table, truth: Any, peers: Path) -> l
         print(f"{peer}: skipped, {python}")
         return []
     out = path.with_suffix(f".{peer}")
-    done = subprocess.run([python, HERE / "peers" / f"{peer}.py", path, out], capture_output=True, text=True,
-                          check=False, env=os.environ | {"PYTHONWARNINGS": "ignore"})
+    done = subprocess.run(
+        [python, HERE / "peers" / f"{peer}.py", path, out],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+    )
     if done.returncode:
         print(f"{peer}: skipped on {path.stem}, {done.stderr.strip().splitlines()[-1:]}")
         return []
@@ -260,8 +333,11 @@ def crash_data() -> None:
 
 def say(row: Row) -> None:
     """Print a row as it comes."""
-    print(f"{row['set']:34} {row.get('seed', ''):>3} {row['method']:52} F1 {row['f1']:.3f}  B3 {row.get('b3_f1', float('nan')):.3f}"
-          f"  P {row['precision']:.3f} R {row['recall']:.3f}  cal {row.get('calibration_error', float('nan')):.3f}", flush=True)
+    print(
+        f"{row['set']:34} {row.get('seed', ''):>3} {row['method']:52} F1 {row['f1']:.3f}  B3 {row.get('b3_f1', float('nan')):.3f}"
+        f"  P {row['precision']:.3f} R {row['recall']:.3f}  cal {row.get('calibration_error', float('nan')):.3f}",
+        flush=True,
+    )
 
 
 def main() -> None:

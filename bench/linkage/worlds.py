@@ -13,7 +13,17 @@ import numpy as np
 import pyarrow as pa
 
 KM = 111.195  # kilometres in a degree of latitude
-TYPES = ("shelling", "airstrike", "rocket", "ground_clash", "ied", "small_arms", "abduction", "drone", "aid_obstruction")
+TYPES = (
+    "shelling",
+    "airstrike",
+    "rocket",
+    "ground_clash",
+    "ied",
+    "small_arms",
+    "abduction",
+    "drone",
+    "aid_obstruction",
+)
 CLASSES = {"fatal_violence": (0, 1, 2, 3, 4, 5)}
 LATIN = ("b", "d", "f", "h", "j", "k", "l", "m", "n", "q", "r", "s", "t", "w", "z", "sh", "kh", "gh")
 VOWELS = ("a", "i", "u", "aa", "ee", "ou")
@@ -61,26 +71,73 @@ class World:
 
 
 CATALOGUE = Habit(name="catalogue", reach=0.72, twice=0.02, mistype=0.05)
-DEATHS = Habit(name="deaths-register", reach=0.85, lethal_only=True, one_type=True, multi_day=0.12, twice=0.01,
-               coarse=(0.6, 0.2, 0.12, 0.08), offset_km=2.5, toll_noise=0.1)
-MONITOR = Habit(name="monitor", reach=0.45, town_bias=-0.5, actor_known=0.5, coarse=(0.85, 0.1, 0.04, 0.01), offset_km=0.6)
-PRESS = Habit(name="press", reach=0.5, town_bias=0.6, lag=0.25, mistype=0.22, twice=0.15, toll_noise=0.35,
-              coarse=(0.55, 0.22, 0.13, 0.1), offset_km=3.0)
+DEATHS = Habit(
+    name="deaths-register",
+    reach=0.85,
+    lethal_only=True,
+    one_type=True,
+    multi_day=0.12,
+    twice=0.01,
+    coarse=(0.6, 0.2, 0.12, 0.08),
+    offset_km=2.5,
+    toll_noise=0.1,
+)
+MONITOR = Habit(
+    name="monitor", reach=0.45, town_bias=-0.5, actor_known=0.5, coarse=(0.85, 0.1, 0.04, 0.01), offset_km=0.6
+)
+PRESS = Habit(
+    name="press",
+    reach=0.5,
+    town_bias=0.6,
+    lag=0.25,
+    mistype=0.22,
+    twice=0.15,
+    toll_noise=0.35,
+    coarse=(0.55, 0.22, 0.13, 0.1),
+    offset_km=3.0,
+)
 USUAL = (CATALOGUE, DEATHS, MONITOR, PRESS)
 
 WORLDS = {
     "dense": World(name="dense", per_day=45, days=115, sources=USUAL),
     "sparse": World(name="sparse", per_day=5, days=1040, sources=USUAL),
-    "scripts": World(name="scripts", per_day=12, days=430, sources=(
-        CATALOGUE, replace(MONITOR, name="monitor-ar", script="arabic"), replace(PRESS, name="press-ru", script="cyrillic"))),
-    "no-coordinates": World(name="no-coordinates", per_day=8, days=650, sources=tuple(
-        replace(habit, coordinates=0.0) for habit in (CATALOGUE, MONITOR, PRESS))),
+    "scripts": World(
+        name="scripts",
+        per_day=12,
+        days=430,
+        sources=(
+            CATALOGUE,
+            replace(MONITOR, name="monitor-ar", script="arabic"),
+            replace(PRESS, name="press-ru", script="cyrillic"),
+        ),
+    ),
+    "no-coordinates": World(
+        name="no-coordinates",
+        per_day=8,
+        days=650,
+        sources=tuple(replace(habit, coordinates=0.0) for habit in (CATALOGUE, MONITOR, PRESS)),
+    ),
     "front": World(name="front", per_day=40, days=130, towns=60, size_km=120, burst=0.6, sources=USUAL),
-    "two-lists": World(name="two-lists", per_day=20, days=360, texts=False, sources=(
-        replace(MONITOR, name="list-a", reach=0.5, coarse=(0.0, 0.0, 0.3, 0.7), actor_known=0.0),
-        replace(MONITOR, name="list-b", reach=0.4, coarse=(0.2, 0.2, 0.3, 0.3)))),
-    "echo": World(name="echo", per_day=6, days=700, sources=(
-        CATALOGUE, replace(PRESS, name="wire", twice=0.45), replace(PRESS, name="wire-copy", twice=0.45, reach=0.6))),
+    "two-lists": World(
+        name="two-lists",
+        per_day=20,
+        days=360,
+        texts=False,
+        sources=(
+            replace(MONITOR, name="list-a", reach=0.5, coarse=(0.0, 0.0, 0.3, 0.7), actor_known=0.0),
+            replace(MONITOR, name="list-b", reach=0.4, coarse=(0.2, 0.2, 0.3, 0.3)),
+        ),
+    ),
+    "echo": World(
+        name="echo",
+        per_day=6,
+        days=700,
+        sources=(
+            CATALOGUE,
+            replace(PRESS, name="wire", twice=0.45),
+            replace(PRESS, name="wire-copy", twice=0.45, reach=0.6),
+        ),
+    ),
 }
 """Several worlds, some unlike what a matcher would assume: one front, coarse lists, echoes, no coordinates."""
 
@@ -123,13 +180,21 @@ def _land(world: World, rng: np.random.Generator) -> _Land:
     weight = 1 / np.arange(1, world.towns + 1) ** world.town_zipf
     rng.shuffle(weight)
     admin2, admin1 = (_dense(_grid(lat, lon, step)) for step in (0.45, 1.3))
-    syllables = [[(LATIN[rng.integers(len(LATIN))], VOWELS[rng.integers(len(VOWELS))]) for _ in range(rng.integers(2, 4))]
-                 for _ in range(world.towns)]
+    syllables = [
+        [(LATIN[rng.integers(len(LATIN))], VOWELS[rng.integers(len(VOWELS))]) for _ in range(rng.integers(2, 4))]
+        for _ in range(world.towns)
+    ]
     prefix = [rng.choice(["", "", "", "al-", "Tall ", "Kafr "]) for _ in range(world.towns)]
-    names = {"latin": [_latin(p, s, rng) for p, s in zip(prefix, syllables, strict=True)],
-             "arabic": [["".join(ARABIC[c] + (ARABIC[v] if len(v) > 1 or v == "a" else "") for c, v in s)] for s in syllables],
-             "cyrillic": [["".join(CYRILLIC[c] + CYRILLIC[v] for c, v in s).title()] for s in syllables]}
-    centres = [np.stack([[lat[a == k].mean(), lon[a == k].mean()] for k in range(a.max() + 1)]) for a in (admin2, admin1)]
+    names = {
+        "latin": [_latin(p, s, rng) for p, s in zip(prefix, syllables, strict=True)],
+        "arabic": [
+            ["".join(ARABIC[c] + (ARABIC[v] if len(v) > 1 or v == "a" else "") for c, v in s)] for s in syllables
+        ],
+        "cyrillic": [["".join(CYRILLIC[c] + CYRILLIC[v] for c, v in s).title()] for s in syllables],
+    }
+    centres = [
+        np.stack([[lat[a == k].mean(), lon[a == k].mean()] for k in range(a.max() + 1)]) for a in (admin2, admin1)
+    ]
     return _Land(lat, lon, weight / weight.sum(), admin2, admin1, names, centres[0], centres[1])
 
 
@@ -156,17 +221,25 @@ def _incidents(world: World, land: _Land, rng: np.random.Generator) -> dict[str,
     parent = rng.integers(0, n, n)
     town = np.where(follow, town[parent], town)
     day = np.where(follow, np.clip(day[parent] + rng.integers(-2, 3, n), 0, world.days - 1), day)
-    kind = rng.choice(len(TYPES), n, p=[.3, .18, .08, .2, .07, .07, .04, .04, .02])
-    actor, target = rng.choice(8, n, p=[.3, .2, .15, .1, .1, .07, .05, .03]), rng.integers(0, 8, n)
+    kind = rng.choice(len(TYPES), n, p=[0.3, 0.18, 0.08, 0.2, 0.07, 0.07, 0.04, 0.04, 0.02])
+    actor, target = rng.choice(8, n, p=[0.3, 0.2, 0.15, 0.1, 0.1, 0.07, 0.05, 0.03]), rng.integers(0, 8, n)
     _, keep = np.unique(np.stack([day, town, kind, actor]), axis=1, return_index=True)  # one a town, day, type, actor
     day, town, kind, actor, target = (a[keep] for a in (day, town, kind, actor, target))
     killed = np.where(rng.random(len(keep)) < 0.45, rng.geometric(0.28, len(keep)), 0)
-    return {"day": day, "town": town, "kind": kind, "actor": actor, "target": target, "killed": killed,
-            "word": rng.integers(0, 3000, (len(keep), 1))}
+    return {
+        "day": day,
+        "town": town,
+        "kind": kind,
+        "actor": actor,
+        "target": target,
+        "killed": killed,
+        "word": rng.integers(0, 3000, (len(keep), 1)),
+    }
 
 
-def _reports(world: World, land: _Land, truth: dict[str, np.ndarray[Any, Any]], habit: Habit, rng: np.random.Generator
-             ) -> tuple[pa.Table, np.ndarray[Any, Any]]:
+def _reports(
+    world: World, land: _Land, truth: dict[str, np.ndarray[Any, Any]], habit: Habit, rng: np.random.Generator
+) -> tuple[pa.Table, np.ndarray[Any, Any]]:
     n = len(truth["day"])
     popular = (land.weight[truth["town"]] / land.weight.mean()) ** habit.town_bias
     seen = rng.random(n) < np.clip(habit.reach * popular / popular.mean(), 0, 0.97)
@@ -195,33 +268,43 @@ def _reports(world: World, land: _Land, truth: dict[str, np.ndarray[Any, Any]], 
     fine = precision < 2
     located = rng.random(m) < habit.coordinates
     words = _texts(t, places, kind, rng) if world.texts else [None] * m
-    table = pa.table({
-        "source": pa.repeat(pa.scalar(habit.name), m),
-        "date_start": pa.array((first + start).astype("int32"), pa.int32()).cast(pa.date32()),
-        "date_end": pa.array((first + start + length).astype("int32"), pa.int32()).cast(pa.date32()),
-        "date_precision": pa.array(np.where(length > 0, 2, 1).astype("int8")),
-        "place": pa.array([p if f else None for p, f in zip(places, fine, strict=True)], pa.string()),
-        "admin2": pa.array([f"D{k}" if p < 3 else None for k, p in zip(land.admin2[t["town"]], precision, strict=True)], pa.string()),
-        "admin1": pa.array([f"G{k}" for k in land.admin1[t["town"]]], pa.string()),
-        "lat": pa.array(np.round(lat, 4), mask=~located), "lon": pa.array(np.round(lon, 4), mask=~located),
-        "place_precision": pa.array((precision + 1).astype("int8")),
-        "event_type": pa.array(["fatal_violence" if habit.one_type else TYPES[k] for k in kind]),
-        "actor_alleged": pa.array(actors, pa.string()),
-        "actor_target": pa.array([f"Force {chr(65 + a)}" for a in t["target"]]),
-        "killed_low": pa.array(noise.astype("int32"), mask=~told), "killed_high": pa.array(noise.astype("int32"), mask=~told),
-        "summary": pa.array(words, pa.string()),
-    })
+    table = pa.table(
+        {
+            "source": pa.repeat(pa.scalar(habit.name), m),
+            "date_start": pa.array((first + start).astype("int32"), pa.int32()).cast(pa.date32()),
+            "date_end": pa.array((first + start + length).astype("int32"), pa.int32()).cast(pa.date32()),
+            "date_precision": pa.array(np.where(length > 0, 2, 1).astype("int8")),
+            "place": pa.array([p if f else None for p, f in zip(places, fine, strict=True)], pa.string()),
+            "admin2": pa.array(
+                [f"D{k}" if p < 3 else None for k, p in zip(land.admin2[t["town"]], precision, strict=True)],
+                pa.string(),
+            ),
+            "admin1": pa.array([f"G{k}" for k in land.admin1[t["town"]]], pa.string()),
+            "lat": pa.array(np.round(lat, 4), mask=~located),
+            "lon": pa.array(np.round(lon, 4), mask=~located),
+            "place_precision": pa.array((precision + 1).astype("int8")),
+            "event_type": pa.array(["fatal_violence" if habit.one_type else TYPES[k] for k in kind]),
+            "actor_alleged": pa.array(actors, pa.string()),
+            "actor_target": pa.array([f"Force {chr(65 + a)}" for a in t["target"]]),
+            "killed_low": pa.array(noise.astype("int32"), mask=~told),
+            "killed_high": pa.array(noise.astype("int32"), mask=~told),
+            "summary": pa.array(words, pa.string()),
+        }
+    )
     return table, which
 
 
-def _texts(t: dict[str, np.ndarray[Any, Any]], places: list[str], kind: np.ndarray[Any, Any], rng: np.random.Generator
-           ) -> list[str]:
+def _texts(
+    t: dict[str, np.ndarray[Any, Any]], places: list[str], kind: np.ndarray[Any, Any], rng: np.random.Generator
+) -> list[str]:
     """Short texts: words of the told type, the place as spelt, and only now and then a detail that sets it apart."""
     m = len(places)
     common = kind[:, None] * 40 + rng.integers(0, 40, (m, 3))
     detail = rng.random(m) < 0.15
-    return [" ".join([*(_word(int(c)) for c in row), place, *([_word(500 + int(own[0]))] if told else [])])
-            for row, place, own, told in zip(common, places, t["word"], detail, strict=True)]
+    return [
+        " ".join([*(_word(int(c)) for c in row), place, *([_word(500 + int(own[0]))] if told else [])])
+        for row, place, own, told in zip(common, places, t["word"], detail, strict=True)
+    ]
 
 
 def _word(number: int) -> str:

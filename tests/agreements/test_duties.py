@@ -9,8 +9,15 @@ LINE = "    deadline: {after: signature, weeks: 2}\n"
 
 
 def report(says="met", by="somebody", day=date(2020, 1, 14), **given):
-    row = {"duty_report_id": f"{says}-{by}", "instrument": "truce", "provision": "t-2", "says": says, "said_by": by,
-           "date_start": day, "date_end": day}
+    row = {
+        "duty_report_id": f"{says}-{by}",
+        "instrument": "truce",
+        "provision": "t-2",
+        "says": says,
+        "said_by": by,
+        "date_start": day,
+        "date_end": day,
+    }
     return row | given
 
 
@@ -29,11 +36,18 @@ BEFORE, DUE, AFTER = date(2020, 1, 10), date(2020, 1, 15), date(2020, 1, 16)
 @pytest.mark.parametrize(
     ("on", "reports", "state"),
     [
-        (BEFORE, [], "due"), (DUE, [], "due"), (AFTER, [], "overdue"),
-        (AFTER, [report()], "said_met"), (BEFORE, [report()], "due"), (date(2020, 1, 14), [report()], "said_met"),
-        (AFTER, [report("missed")], "said_missed"), (AFTER, [report("under_way")], "overdue"),
-        (BEFORE, [report("under_way", day=BEFORE)], "due"), (AFTER, [report("needs_time")], "overdue"),
-        (AFTER, [report("partly_met")], "overdue"), (AFTER, [report("verified")], "verified_met"),
+        (BEFORE, [], "due"),
+        (DUE, [], "due"),
+        (AFTER, [], "overdue"),
+        (AFTER, [report()], "said_met"),
+        (BEFORE, [report()], "due"),
+        (date(2020, 1, 14), [report()], "said_met"),
+        (AFTER, [report("missed")], "said_missed"),
+        (AFTER, [report("under_way")], "overdue"),
+        (BEFORE, [report("under_way", day=BEFORE)], "due"),
+        (AFTER, [report("needs_time")], "overdue"),
+        (AFTER, [report("partly_met")], "overdue"),
+        (AFTER, [report("verified")], "verified_met"),
         (AFTER, [report(), report("verified", "monitor")], "verified_met"),
         (AFTER, [report("verified", "North")], "said_met"),
         (AFTER, [report("verified", "North and South")], "said_met"),
@@ -43,8 +57,10 @@ BEFORE, DUE, AFTER = date(2020, 1, 10), date(2020, 1, 15), date(2020, 1, 16)
         (AFTER, [report(), report("under_way", "monitor", BEFORE)], "said_met"),
         (AFTER, [report(), report("under_way", "monitor")], "said_met"),
         (AFTER, [report(), report("under_way", "somebody", DUE)], "said_met"),
-        (AFTER, [report("missed", day=None)], "said_missed"), (DUE, [report("missed", day=None)], "due"),
-        (AFTER, [report(provision="t-9")], "overdue"), (AFTER, [report(instrument="other")], "overdue"),
+        (AFTER, [report("missed", day=None)], "said_missed"),
+        (DUE, [report("missed", day=None)], "due"),
+        (AFTER, [report(provision="t-9")], "overdue"),
+        (AFTER, [report(instrument="other")], "overdue"),
     ],
 )
 def test_what_is_said_and_what_is_verified_never_merge(on, reports, state):
@@ -68,8 +84,19 @@ def test_only_the_verifier_that_the_text_names_verifies():
 
 def test_an_act_on_the_provision_is_an_account_of_it():
     def with_act(kind):
-        return context(acts=[{"act_id": "m", "act": kind, "instrument": "truce", "provision": "t-2", "by": ["north"],
-                              "date_start": date(2020, 1, 12), "date_end": date(2020, 1, 12)}])
+        return context(
+            acts=[
+                {
+                    "act_id": "m",
+                    "act": kind,
+                    "instrument": "truce",
+                    "provision": "t-2",
+                    "by": ["north"],
+                    "date_start": date(2020, 1, 12),
+                    "date_end": date(2020, 1, 12),
+                }
+            ]
+        )
 
     assert row(AFTER, where=with_act("map_approval"))["said"] == ["met: act map_approval by north, 2020-01-12"]
     assert row(AFTER, where=with_act("map_approval"))["state"] == "said_met"
@@ -84,20 +111,35 @@ def test_an_act_on_the_provision_is_an_account_of_it():
         ("    deadline: {date: 2020-06-04, at: '12:00'}\n", date(2020, 6, 4), "2020-06-04 12:00 Asia/Damascus"),
         ("    deadline: {undated: when it is ready}\n", None, "no date: when it is ready"),
         ("", None, "the text sets no deadline"),
-        ("    deadline: {after: 'act:map_approval', days: 3}\n", None,
-         "counts from act:map_approval, which is not recorded"),
+        (
+            "    deadline: {after: 'act:map_approval', days: 3}\n",
+            None,
+            "counts from act:map_approval, which is not recorded",
+        ),
         ("    deadline: {after: 'meeting:m-1', days: 3}\n", date(2020, 3, 13), "3 days after meeting m-1 (2020-03-10)"),
         ("    deadline: {after: 'deadline:t-2', days: 3}\n", None, "counts from deadline:t-2, which is not recorded"),
-        ("    deadline: {after: in_force, months: 1}\n", date(2020, 2, 2),
-         "1 month after entry into force (2020-01-02)"),
+        (
+            "    deadline: {after: in_force, months: 1}\n",
+            date(2020, 2, 2),
+            "1 month after entry into force (2020-01-02)",
+        ),
         ("    clock: {within_hours: 72, of: the incident}\n", None, "within 72 hours of the incident"),
         ("    clock: {every_hours: 168}\n", date(2020, 1, 16), "every 168 hours, counted from 2020-01-02"),
         ("    clock: {every_hours: 24}\n", date(2020, 1, 10), "every 24 hours, counted from 2020-01-02"),
     ],
 )
 def test_deadlines_and_clocks(deadline, due, why):
-    meetings = [{"meeting_id": "s", "label": "m-1-as-told", "thing": "m-1", "process": "talks", "status": "held",
-                 "date_start": date(2020, 3, 10), "date_end": date(2020, 3, 11)}]
+    meetings = [
+        {
+            "meeting_id": "s",
+            "label": "m-1-as-told",
+            "thing": "m-1",
+            "process": "talks",
+            "status": "held",
+            "date_start": date(2020, 3, 10),
+            "date_end": date(2020, 3, 11),
+        }
+    ]
     found = row(BEFORE, where=context((LINE, deadline), meetings=meetings))
     assert (found["due"], found["due_why"]) == (due, why)
     assert found["state"] == ("due" if due else "none_due")
@@ -106,24 +148,41 @@ def test_deadlines_and_clocks(deadline, due, why):
 def test_rival_deadlines_stand_beside_ours():
     rival = "    rivals: [{about: deadline, says: ten days, date: 2020-01-11, source: {publisher: Gazette}}]\n"
     assert row(BEFORE, where=context((LINE, LINE + rival)))["due_why"].endswith(
-        "; rival readings: 2020-01-11 (Gazette)")
+        "; rival readings: 2020-01-11 (Gazette)"
+    )
 
 
 def meeting(name, first, last=None, status="held"):
-    return {"meeting_id": "0" * 64, "label": f"{name}-as-told", "thing": name, "process": "talks", "status": status,
-            "date_start": first, "date_end": last or first}
+    return {
+        "meeting_id": "0" * 64,
+        "label": f"{name}-as-told",
+        "thing": name,
+        "process": "talks",
+        "status": status,
+        "date_start": first,
+        "date_end": last or first,
+    }
 
 
 def test_a_duty_of_each_meeting_has_a_row_for_each_and_the_next():
-    meetings = [meeting("m-0", date(2019, 12, 1)), meeting("m-1", date(2020, 2, 1), date(2020, 2, 2)),
-                meeting("m-1", date(2020, 2, 1)), meeting("m-2", date(2020, 3, 1)),
-                meeting("m-3", date(2020, 4, 1), status="expected"), meeting("m-4", date(2020, 5, 1)),
-                meeting("m-x", date(2020, 2, 15), status="cancelled")]
+    meetings = [
+        meeting("m-0", date(2019, 12, 1)),
+        meeting("m-1", date(2020, 2, 1), date(2020, 2, 2)),
+        meeting("m-1", date(2020, 2, 1)),
+        meeting("m-2", date(2020, 3, 1)),
+        meeting("m-3", date(2020, 4, 1), status="expected"),
+        meeting("m-4", date(2020, 5, 1)),
+        meeting("m-x", date(2020, 2, 15), status="cancelled"),
+    ]
     where = context((LINE, "    deadline: {each_meeting: talks}\n"), meetings=meetings)
-    found = [r for r in rows(date(2020, 3, 15), report("met", day=date(2020, 2, 2)), where=where)
-             if r["provision"] == "t-2"]
+    found = [
+        r for r in rows(date(2020, 3, 15), report("met", day=date(2020, 2, 2)), where=where) if r["provision"] == "t-2"
+    ]
     assert [(r["due"], r["state"]) for r in found] == [
-        (date(2020, 2, 2), "said_met"), (date(2020, 3, 1), "overdue"), (date(2020, 4, 1), "due")]
+        (date(2020, 2, 2), "said_met"),
+        (date(2020, 3, 1), "overdue"),
+        (date(2020, 4, 1), "due"),
+    ]
     assert found[0]["due_why"] == "each meeting of talks: m-1"
 
 
@@ -147,12 +206,21 @@ def extension(day, to):
         (LAST, [], [(LAST, "due")]),
         (date(2020, 7, 2), [], [(LAST, "lapsed")]),
         (date(2020, 6, 1), [extension(date(2020, 6, 2), date(2021, 1, 2))], [(LAST, "due")]),
-        (date(2020, 6, 2), [extension(date(2020, 6, 2), date(2021, 1, 2))],
-         [(LAST, "said_met"), (date(2021, 1, 1), "due")]),
-        (date(2021, 1, 2), [extension(date(2020, 6, 2), date(2021, 1, 2))],
-         [(LAST, "said_met"), (date(2021, 1, 1), "lapsed")]),
-        (date(2020, 8, 2), [extension(date(2020, 8, 1), date(2021, 1, 2))],
-         [(LAST, "lapsed"), (date(2021, 1, 1), "due")]),
+        (
+            date(2020, 6, 2),
+            [extension(date(2020, 6, 2), date(2021, 1, 2))],
+            [(LAST, "said_met"), (date(2021, 1, 1), "due")],
+        ),
+        (
+            date(2021, 1, 2),
+            [extension(date(2020, 6, 2), date(2021, 1, 2))],
+            [(LAST, "said_met"), (date(2021, 1, 1), "lapsed")],
+        ),
+        (
+            date(2020, 8, 2),
+            [extension(date(2020, 8, 1), date(2021, 1, 2))],
+            [(LAST, "lapsed"), (date(2021, 1, 1), "due")],
+        ),
         (date(2020, 8, 2), [extension(date(2020, 7, 1), None)], [(LAST, "said_met")]),
     ],
 )

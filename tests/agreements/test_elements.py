@@ -1,5 +1,3 @@
-
-
 def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_cannot_tell() -> None:
     from ceasefire.agreements.context import Context
     from ceasefire.agreements.elements import Names, who
@@ -12,7 +10,9 @@ def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_
         def party(self, party: str, second: int) -> object:
             return no(f"{party} is not bound")
 
-    rows = [{"party_id": "coalition", "name": "Coalition", "aliases": [], "classes": [], "part_of": [], "answers_for": []}]
+    rows = [
+        {"party_id": "coalition", "name": "Coalition", "aliases": [], "classes": [], "part_of": [], "answers_for": []}
+    ]
     context = Context(instruments={}, parties=Parties.build(rows))
     alone = who(context, Nobody(), Names(actors=("Coalition",)), 0)  # type: ignore[arg-type]
     both = who(context, Nobody(), Names(actors=("Coalition", "unidentified")), 0)  # type: ignore[arg-type]

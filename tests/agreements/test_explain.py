@@ -35,23 +35,31 @@ def lines(*swaps):
 
 def test_what_the_text_leaves_open_is_said_to_be_open():
     assert lines(("bound: {actors: [north, south]}", "bound: unspecified")) == {
-        "  Who: Nobody is named as holder; somebody must do this."}
+        "  Who: Nobody is named as holder; somebody must do this."
+    }
     assert lines(("signed: 2020-01-01\n", ""), ("in_force: {after: signature, days: 1}\nterm: {months: 6}\n", "")) == {
         "No signature told by north and south. Times are those of Asia/Damascus unless said.",
-        "In force: not told. Term: not told."}
+        "In force: not told. Term: not told.",
+    }
     assert lines(("place: {zones: [area]}", "place: {belts: [{along: area}], undrawn: hills}")) == {
         "  Where: a belt along the line of area, of a width the text does not tell; or ground that nobody has drawn "
-        "(hills)."}
+        "(hills)."
+    }
 
 
 def test_belts_clocks_and_exceptions_are_told():
-    assert lines(("place: {zones: [area]}", "place: {belts: [{along: area, side: inside, width_km: 15, "
-                  "width_km_most: 20}]}")) == {"  Where: a belt of 15 to 20 km along the line of area (inside)."}
+    assert lines(
+        ("place: {zones: [area]}", "place: {belts: [{along: area, side: inside, width_km: 15, width_km_most: 20}]}")
+    ) == {"  Where: a belt of 15 to 20 km along the line of area (inside)."}
     assert "  Clock: within 72 hours of the call." in lines(
-        ("deadline: {after: signature, weeks: 2}", "clock: {within_hours: 72, of: the call}"))
+        ("deadline: {after: signature, weeks: 2}", "clock: {within_hours: 72, of: the call}")
+    )
     assert "  Except: proportionate self-defence, where somebody asserts it (para. 3)." in lines(
-        ("{kind: target, actors: [outlaws], lists: [black], associated: true}",
-         "{kind: self_defence, text_ref: para. 3}"))
+        (
+            "{kind: target, actors: [outlaws], lists: [black], associated: true}",
+            "{kind: self_defence, text_ref: para. 3}",
+        )
+    )
 
 
 def test_rival_readings_stand_beside_ours():
@@ -64,11 +72,21 @@ def test_no_change_is_no_difference():
 
 
 def test_a_difference_names_the_field():
-    found = diff(truce(), truce(("weeks: 2", "weeks: 3"), ("title: A made truce", "title: Another"),
-                                ("term: {months: 6}\n", ""), ("acts: [fire/*, air/strike]", "acts: [fire/*]")))
+    found = diff(
+        truce(),
+        truce(
+            ("weeks: 2", "weeks: 3"),
+            ("title: A made truce", "title: Another"),
+            ("term: {months: 6}\n", ""),
+            ("acts: [fire/*, air/strike]", "acts: [fire/*]"),
+        ),
+    )
     assert [str(c) for c in found] == [
-        "~ provisions[t-1].acts: fire/*, air/strike -> fire/*", "~ provisions[t-2].deadline.weeks: 2 -> 3",
-        "- term.months: 6", "~ title: A made truce -> Another"]
+        "~ provisions[t-1].acts: fire/*, air/strike -> fire/*",
+        "~ provisions[t-2].deadline.weeks: 2 -> 3",
+        "- term.months: 6",
+        "~ title: A made truce -> Another",
+    ]
 
 
 def test_the_order_of_provisions_is_no_difference_and_a_new_one_is():

@@ -57,8 +57,11 @@ def test_an_outline_only_overshoots(lat, lon, radius):
 
 @pytest.mark.parametrize(
     ("side", "sure", "open_", "outside"),
-    [("inside", [9], [2, -2, 17, 21], [-9, 30]), ("outside", [-9], [2, -2, -17, -21], [9, -30]),
-     ("both", [2, -2, 9, -9], [13, -13, 17, 21, -21], [30, -30])],
+    [
+        ("inside", [9], [2, -2, 17, 21], [-9, 30]),
+        ("outside", [-9], [2, -2, -17, -21], [9, -30]),
+        ("both", [2, -2, 9, -9], [13, -13, 17, 21, -21], [30, -30]),
+    ],
 )
 def test_a_belt_lies_along_the_line(side, sure, open_, outside):
     """A belt of 15 to 18 km with a line known to 4 km; places due east of the western edge."""
@@ -75,8 +78,20 @@ def test_a_belt_narrower_than_its_doubt_is_never_sure():
 
 @pytest.mark.parametrize(
     ("radius", "precision", "km"),
-    [(np.nan, 1, 0), (np.nan, 2, 25), (np.nan, 3, 50), (np.nan, 4, 120), (np.nan, 5, 120), (np.nan, 0, 25),
-     (0.0, 4, 0), (0.5, 1, 1), (3.0, 1, 5), (25.0, 1, 25), (25.1, 1, 50), (250.0, 1, 250)],
+    [
+        (np.nan, 1, 0),
+        (np.nan, 2, 25),
+        (np.nan, 3, 50),
+        (np.nan, 4, 120),
+        (np.nan, 5, 120),
+        (np.nan, 0, 25),
+        (0.0, 4, 0),
+        (0.5, 1, 1),
+        (3.0, 1, 5),
+        (25.0, 1, 25),
+        (25.1, 1, 50),
+        (250.0, 1, 250),
+    ],
 )
 def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
     got = rungs(np.array([34.0]), np.array([36.0]), np.array([radius]), np.array([precision]))
@@ -85,8 +100,14 @@ def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
 
 @pytest.mark.parametrize(
     ("lat", "lon", "radius", "precision"),
-    [(np.nan, 36.0, 0.0, 1), (34.0, np.nan, 0.0, 1), (34.0, 36.0, 251.0, 1), (34.0, 36.0, np.nan, 6),
-     (34.0, 36.0, 1.0, 7), (34.0, 36.0, np.inf, 1)],
+    [
+        (np.nan, 36.0, 0.0, 1),
+        (34.0, np.nan, 0.0, 1),
+        (34.0, 36.0, 251.0, 1),
+        (34.0, 36.0, np.nan, 6),
+        (34.0, 36.0, 1.0, 7),
+        (34.0, 36.0, np.inf, 1),
+    ],
 )
 def test_a_place_that_is_not_told_or_too_wide_is_open_everywhere(lat, lon, radius, precision):
     arrays = (np.array([lat]), np.array([lon]), np.array([radius]), np.array([precision]))

@@ -32,7 +32,8 @@ def test_all_five_elements_put_it_in_scope():
     assert (found["result"], found["missing"]) == ("in_scope", [])
     assert found["why"] == (
         "where: inside area (version 1); when: in force since 2020-01-02; who: north is bound by name; "
-        "what: fire/artillery is covered; exempt: civilians is not exempt")
+        "what: fire/artillery is covered; exempt: civilians is not exempt"
+    )
 
 
 # where ---------------------------------------------------------------------------------------------------------------
@@ -100,8 +101,17 @@ def test_two_versions_that_agree_are_no_doubt():
 def test_a_recorded_act_ends_the_clause_for_its_zone_alone():
     two = ("place: {zones: [area]}", "place: {zones: [area, other]}")
     zones = [zone(), zone("other", shape=shapely.box(38, 34, 39, 35))]
-    acts = [{"act_id": "a", "act": "ending", "instrument": "truce", "zone": "area", "by": [],
-             "date_start": date(2020, 1, 25), "date_end": date(2020, 1, 25)}]
+    acts = [
+        {
+            "act_id": "a",
+            "act": "ending",
+            "instrument": "truce",
+            "zone": "area",
+            "by": [],
+            "date_start": date(2020, 1, 25),
+            "date_end": date(2020, 1, 25),
+        }
+    ]
     where = context(two, zones=zones, acts=acts)
     assert hit(incident(), where)["where_"] == "no"
     assert hit(incident(lon=38.5), where)["where_"] == "yes"
@@ -110,8 +120,17 @@ def test_a_recorded_act_ends_the_clause_for_its_zone_alone():
 
 
 def test_an_act_on_another_instrument_ends_nothing():
-    acts = [{"act_id": "a", "act": "ending", "instrument": "other", "zone": "area", "by": [],
-             "date_start": date(2020, 1, 25), "date_end": date(2020, 1, 25)}]
+    acts = [
+        {
+            "act_id": "a",
+            "act": "ending",
+            "instrument": "other",
+            "zone": "area",
+            "by": [],
+            "date_start": date(2020, 1, 25),
+            "date_end": date(2020, 1, 25),
+        }
+    ]
     assert hit(incident(), context(acts=acts))["where_"] == "yes"
 
 
@@ -125,8 +144,9 @@ def test_an_undrawn_zone_never_takes_a_hit_away():
 
 
 def test_everywhere_is_open_where_the_outline_overshoots():
-    where = context(("place: {zones: [area]}", "place: {everywhere: {outline: land}}"),
-                    zones=[zone("land", uncertainty_km=20.0)])
+    where = context(
+        ("place: {zones: [area]}", "place: {everywhere: {outline: land}}"), zones=[zone("land", uncertainty_km=20.0)]
+    )
     assert hit(incident(), where)["where_"] == "yes"
     assert hit(incident(lon=36.1), where)["where_"] == "undetermined"
     assert hit(incident(**OUTSIDE), where)["where_"] == "no"
@@ -134,8 +154,10 @@ def test_everywhere_is_open_where_the_outline_overshoots():
 
 
 def test_a_unit_named_by_the_report_lies_in_the_country():
-    where = context(("place: {zones: [area]}", "place: {everywhere: {outline: land, admin1: [Plain]}}"),
-                    zones=[zone("land", uncertainty_km=20.0)])
+    where = context(
+        ("place: {zones: [area]}", "place: {everywhere: {outline: land, admin1: [Plain]}}"),
+        zones=[zone("land", uncertainty_km=20.0)],
+    )
     assert hit(incident(lon=36.1, admin1="plain"), where)["where_"] == "yes"
     assert hit(incident(lat=None, lon=None, admin1="Plain"), where)["where_"] == "yes"
     assert hit(incident(lon=36.1, admin1="Coast"), where)["where_"] == "undetermined"
@@ -149,8 +171,10 @@ def test_of_open_answers_the_line_close_by_is_told():
 
 
 def test_all_who_may_be_meant_are_named():
-    assert "who: north is bound by name and red joined truce" in hit(
-        incident(actors_alleged=["North or Red Brigade"]))["why"]
+    assert (
+        "who: north is bound by name and red joined truce"
+        in hit(incident(actors_alleged=["North or Red Brigade"]))["why"]
+    )
 
 
 def test_a_belt_without_a_width_is_open():
@@ -165,8 +189,14 @@ def test_no_place_in_the_text_is_no_matter():
 
 # when ----------------------------------------------------------------------------------------------------------------
 
-ACT = {"act_id": "x", "act": "extension", "instrument": "truce", "by": ["north", "south"],
-       "date_start": date(2020, 6, 20), "date_end": date(2020, 6, 20)}
+ACT = {
+    "act_id": "x",
+    "act": "extension",
+    "instrument": "truce",
+    "by": ["north", "south"],
+    "date_start": date(2020, 6, 20),
+    "date_end": date(2020, 6, 20),
+}
 BY_ACT = ("mode: automatic, needs: consensus", "mode: by_act, needs: decision")
 BY_ITSELF = ("needs: consensus", "needs: nothing")
 NO_EXTENSION = ("extension: {mode: automatic, needs: consensus, who: [north, south]}\n", "")
@@ -194,26 +224,88 @@ OPEN_ENDED = ("term: {months: 6}", "term: open_ended")
         ("2020-07-01T21:00", "2020-07-01T21:01", [], [ACT | {"term_to": date(2020, 5, 1)}], "undetermined"),
         ("2020-06-01T21:00", "2020-06-01T21:01", [], [ACT | {"term_to": date(2020, 5, 1)}], "yes"),
         ("2020-08-01T21:00", "2020-08-01T21:01", [BY_ACT], [ACT], "undetermined"),
-        ("2020-07-01T21:00", "2020-07-01T21:01", [], [ACT | {"instrument": "other", "term_to": date(2021, 1, 2)}],
-         "undetermined"),
+        (
+            "2020-07-01T21:00",
+            "2020-07-01T21:01",
+            [],
+            [ACT | {"instrument": "other", "term_to": date(2021, 1, 2)}],
+            "undetermined",
+        ),
         ("2020-02-01T10:00", "2020-02-01T11:00", [("in_force: {after: signature, days: 1}\n", "")], [], "undetermined"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [("{after: signature, days: 1}", "{after: 'act:decision'}")], [],
-         "undetermined"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [], [ACT | {"act": "ending", "date_start": date(2020, 2, 1),
-                                                             "date_end": date(2020, 2, 1)}], "no"),
-        ("2020-01-31T21:59", "2020-01-31T22:00", [], [ACT | {"act": "ending", "date_start": date(2020, 2, 1),
-                                                             "date_end": date(2020, 2, 1)}], "yes"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [], [ACT | {"act": "ending", "date_start": date(2020, 1, 31),
-                                                             "date_end": date(2020, 2, 3)}], "undetermined"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [], [ACT | {"act": "ending", "provision": "t-2",
-                                                             "date_start": date(2020, 1, 31),
-                                                             "date_end": date(2020, 1, 31)}], "yes"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [("    place: {zones: [area]}\n    exc",
-          "    place: {zones: [area]}\n    window: {starts: {date: 2020-03-01}}\n    exc")], [], "no"),
-        ("2020-02-01T10:00", "2020-02-01T11:00", [("    place: {zones: [area]}\n    exc",
-          "    place: {zones: [area]}\n    window: {ends: {date: 2020-02-01, at: '12:00'}}\n    exc")], [], "no"),
-        ("2020-02-01T09:00", "2020-02-01T10:00", [("    place: {zones: [area]}\n    exc",
-          "    place: {zones: [area]}\n    window: {ends: {date: 2020-02-01, at: '12:00'}}\n    exc")], [], "yes"),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [("{after: signature, days: 1}", "{after: 'act:decision'}")],
+            [],
+            "undetermined",
+        ),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [],
+            [ACT | {"act": "ending", "date_start": date(2020, 2, 1), "date_end": date(2020, 2, 1)}],
+            "no",
+        ),
+        (
+            "2020-01-31T21:59",
+            "2020-01-31T22:00",
+            [],
+            [ACT | {"act": "ending", "date_start": date(2020, 2, 1), "date_end": date(2020, 2, 1)}],
+            "yes",
+        ),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [],
+            [ACT | {"act": "ending", "date_start": date(2020, 1, 31), "date_end": date(2020, 2, 3)}],
+            "undetermined",
+        ),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [],
+            [
+                ACT
+                | {"act": "ending", "provision": "t-2", "date_start": date(2020, 1, 31), "date_end": date(2020, 1, 31)}
+            ],
+            "yes",
+        ),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [
+                (
+                    "    place: {zones: [area]}\n    exc",
+                    "    place: {zones: [area]}\n    window: {starts: {date: 2020-03-01}}\n    exc",
+                )
+            ],
+            [],
+            "no",
+        ),
+        (
+            "2020-02-01T10:00",
+            "2020-02-01T11:00",
+            [
+                (
+                    "    place: {zones: [area]}\n    exc",
+                    "    place: {zones: [area]}\n    window: {ends: {date: 2020-02-01, at: '12:00'}}\n    exc",
+                )
+            ],
+            [],
+            "no",
+        ),
+        (
+            "2020-02-01T09:00",
+            "2020-02-01T10:00",
+            [
+                (
+                    "    place: {zones: [area]}\n    exc",
+                    "    place: {zones: [area]}\n    window: {ends: {date: 2020-02-01, at: '12:00'}}\n    exc",
+                )
+            ],
+            [],
+            "yes",
+        ),
         (None, None, [], [], "undetermined"),
         ("2020-02-01T10:00", None, [], [], "undetermined"),
     ],
@@ -231,10 +323,29 @@ def test_a_lapsed_term_says_that_an_act_is_missing():
 
 # who -----------------------------------------------------------------------------------------------------------------
 
-COUNT_ONLY = [*JOINED, {"instrument": "truce", "joined": [], "class_of": "groups", "date_start": date(2020, 1, 5),
-                        "date_end": date(2020, 1, 5), "members_known": False, "low": 7}]
-LEFT = [*JOINED, {"instrument": "truce", "joined": ["red"], "withdrew": True, "date_start": date(2020, 1, 20),
-                  "date_end": date(2020, 1, 20), "members_known": True}]
+COUNT_ONLY = [
+    *JOINED,
+    {
+        "instrument": "truce",
+        "joined": [],
+        "class_of": "groups",
+        "date_start": date(2020, 1, 5),
+        "date_end": date(2020, 1, 5),
+        "members_known": False,
+        "low": 7,
+    },
+]
+LEFT = [
+    *JOINED,
+    {
+        "instrument": "truce",
+        "joined": ["red"],
+        "withdrew": True,
+        "date_start": date(2020, 1, 20),
+        "date_end": date(2020, 1, 20),
+        "members_known": True,
+    },
+]
 
 
 @pytest.mark.parametrize(
@@ -274,9 +385,13 @@ def test_who(actors, accessions, answer, missing):
 
 @pytest.mark.parametrize(
     ("start", "end", "answer"),
-    [("2020-01-09T21:59", "2020-01-09T22:00", "no"), ("2020-01-09T22:00", "2020-01-09T22:01", "yes"),
-     ("2020-01-09T21:59", "2020-01-09T22:01", "undetermined"), ("2020-01-19T21:59", "2020-01-19T22:00", "yes"),
-     ("2020-01-19T22:00", "2020-01-19T22:01", "no")],
+    [
+        ("2020-01-09T21:59", "2020-01-09T22:00", "no"),
+        ("2020-01-09T22:00", "2020-01-09T22:01", "yes"),
+        ("2020-01-09T21:59", "2020-01-09T22:01", "undetermined"),
+        ("2020-01-19T21:59", "2020-01-19T22:00", "yes"),
+        ("2020-01-19T22:00", "2020-01-19T22:01", "no"),
+    ],
 )
 def test_who_joined_is_bound_from_that_day_until_leaving(start, end, answer):
     row = incident(actors_alleged=["red"], utc_start=utc(start), utc_end=utc(end))
@@ -300,9 +415,14 @@ def test_one_who_joined_but_is_of_another_class_is_not_bound_by_joining():
 
 @pytest.mark.parametrize(
     ("bound", "actor", "answer"),
-    [("unspecified", "North", "undetermined"), ("anyone", "Outlaws", "yes"), ("anyone", "", "yes"),
-     ("{classes: [groups]}", "Blue Brigade", "yes"), ("{classes: [groups]}", "North", "no"),
-     ("{actors: [north], supporting: [shadow]}", "Shadow", "yes")],
+    [
+        ("unspecified", "North", "undetermined"),
+        ("anyone", "Outlaws", "yes"),
+        ("anyone", "", "yes"),
+        ("{classes: [groups]}", "Blue Brigade", "yes"),
+        ("{classes: [groups]}", "North", "no"),
+        ("{actors: [north], supporting: [shadow]}", "Shadow", "yes"),
+    ],
 )
 def test_other_holders(bound, actor, answer):
     where = context(("{actors: [north], joined: [truce], joined_classes: [groups]}", bound))
@@ -319,14 +439,25 @@ ACTS = "[fire/*, air/strike]"
 @pytest.mark.parametrize(
     ("types", "acts", "answer"),
     [
-        (["shelling"], ACTS, "yes"), (["airstrike"], ACTS, "yes"), (["overflight"], ACTS, "no"),
-        (["ied"], ACTS, "no"), (["other"], ACTS, "undetermined"), ([], ACTS, "undetermined"),
-        (["other", "shelling"], ACTS, "yes"), (["shelling", "ied"], ACTS, "undetermined"),
-        (["shelling", "airstrike"], ACTS, "yes"), (["killing"], ACTS, "undetermined"), (["abduction"], ACTS, "no"),
-        (["explosion"], "[explosives/ied]", "undetermined"), (["explosion"], "[explosives/*]", "yes"),
-        (["aid_delivery"], ACTS, "no"), (["no such type"], ACTS, "undetermined"),
-        (["shelling"], "[civilians/*]", "yes"), (["shelling"], "[civilians/arrest]", "undetermined"),
-        (["shelling"], "[protected/hospital]", "no"), (["ground_clash"], "[ground/seizure]", "no"),
+        (["shelling"], ACTS, "yes"),
+        (["airstrike"], ACTS, "yes"),
+        (["overflight"], ACTS, "no"),
+        (["ied"], ACTS, "no"),
+        (["other"], ACTS, "undetermined"),
+        ([], ACTS, "undetermined"),
+        (["other", "shelling"], ACTS, "yes"),
+        (["shelling", "ied"], ACTS, "undetermined"),
+        (["shelling", "airstrike"], ACTS, "yes"),
+        (["killing"], ACTS, "undetermined"),
+        (["abduction"], ACTS, "no"),
+        (["explosion"], "[explosives/ied]", "undetermined"),
+        (["explosion"], "[explosives/*]", "yes"),
+        (["aid_delivery"], ACTS, "no"),
+        (["no such type"], ACTS, "undetermined"),
+        (["shelling"], "[civilians/*]", "yes"),
+        (["shelling"], "[civilians/arrest]", "undetermined"),
+        (["shelling"], "[protected/hospital]", "no"),
+        (["ground_clash"], "[ground/seizure]", "no"),
     ],
 )
 def test_what(types, acts, answer):
@@ -339,8 +470,11 @@ def test_what(types, acts, answer):
 )
 def test_an_effect_is_read_from_the_target(target, answer):
     row = incident(targets=[target] if target else [])
-    where = context((ACTS, "[protected/hospital]"), ("      - {kind: target, actors: [outlaws], lists: [black], "
-                    "associated: true}\n", ""), ("    exceptions:\n", ""))
+    where = context(
+        (ACTS, "[protected/hospital]"),
+        ("      - {kind: target, actors: [outlaws], lists: [black], associated: true}\n", ""),
+        ("    exceptions:\n", ""),
+    )
     found = hit(row, where)
     assert found["what"] == answer
     assert found["missing"] == (["target"] if answer == "undetermined" else [])
@@ -349,9 +483,12 @@ def test_an_effect_is_read_from_the_target(target, answer):
 @pytest.mark.parametrize(
     ("target", "about", "answer"),
     [
-        ("civilians", "{kinds: [civilians]}", "yes"), ("Blue Brigade", "{kinds: [civilians]}", "no"),
-        (None, "{kinds: [civilians]}", "undetermined"), ("somebody", "{kinds: [civilians]}", "undetermined"),
-        ("Blue Brigade", "{parties: {classes: [groups]}}", "yes"), ("South", "{parties: {classes: [groups]}}", "no"),
+        ("civilians", "{kinds: [civilians]}", "yes"),
+        ("Blue Brigade", "{kinds: [civilians]}", "no"),
+        (None, "{kinds: [civilians]}", "undetermined"),
+        ("somebody", "{kinds: [civilians]}", "undetermined"),
+        ("Blue Brigade", "{parties: {classes: [groups]}}", "yes"),
+        ("South", "{parties: {classes: [groups]}}", "no"),
         ("Red Brigade", "{parties: {joined: [truce], actors: [south]}}", "yes"),
         ("civilians", "{kinds: [civilians], parties: {actors: [south]}}", "yes"),
         ("South", "{words: ground of others}", "undetermined"),
@@ -369,6 +506,7 @@ def test_reports_that_name_different_targets_leave_the_object_open():
 
 # exempt --------------------------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("targets", "given", "exempt", "result"),
     [
@@ -376,10 +514,18 @@ def test_reports_that_name_different_targets_leave_the_object_open():
         (["Outlaws"], {}, "yes", "exemption_asserted"),
         (["Outlaw Wing"], {}, "yes", "exemption_asserted"),
         (["Shadow"], {}, "no", "in_scope"),  # on the list from March only
-        (["Shadow"], {"utc_start": utc("2020-04-01T10:00"), "utc_end": utc("2020-04-01T11:00")}, "yes",
-         "exemption_asserted"),
-        (["Shadow"], {"utc_start": utc("2020-02-29T21:59"), "utc_end": utc("2020-02-29T22:01")}, "undetermined",
-         "undetermined"),
+        (
+            ["Shadow"],
+            {"utc_start": utc("2020-04-01T10:00"), "utc_end": utc("2020-04-01T11:00")},
+            "yes",
+            "exemption_asserted",
+        ),
+        (
+            ["Shadow"],
+            {"utc_start": utc("2020-02-29T21:59"), "utc_end": utc("2020-02-29T22:01")},
+            "undetermined",
+            "undetermined",
+        ),
         ([], {}, "undetermined", "undetermined"),
         (["somebody"], {}, "undetermined", "undetermined"),
         (["terrorists (as labelled)"], {}, "yes", "exemption_asserted"),
@@ -398,8 +544,9 @@ def test_exempt(targets, given, exempt, result):
 
 
 def test_an_exemption_says_by_whom_on_what_list_and_who_disputes_it():
-    found = hit(incident(targets=["Shadow", "civilians"], utc_start=utc("2020-04-01T10:00"),
-                         utc_end=utc("2020-04-01T11:00")))
+    found = hit(
+        incident(targets=["Shadow", "civilians"], utc_start=utc("2020-04-01T10:00"), utc_end=utc("2020-04-01T11:00"))
+    )
     assert found["asserted_by"] == ["reports naming 'Shadow' as the target"]
     assert found["basis"] == "shadow is on black version 2 (Council)"
     assert found["disputed_by"] == ["reports naming 'civilians' as the target"]
@@ -416,10 +563,14 @@ def test_a_provision_without_exceptions_knows_none():
 
 @pytest.mark.parametrize(
     ("lists", "target", "exempt"),
-    [([], "Shadow", "undetermined"), ([], "Outlaws", "yes"), ([], "civilians", "no"),
-     ([BLACK[0] | {"members_known": False}], "Shadow", "undetermined"),
-     ([BLACK[0] | {"members_known": False}], "civilians", "no"),
-     ([BLACK[0] | {"valid_to": date(2020, 1, 5)}], "Shadow", "undetermined")],
+    [
+        ([], "Shadow", "undetermined"),
+        ([], "Outlaws", "yes"),
+        ([], "civilians", "no"),
+        ([BLACK[0] | {"members_known": False}], "Shadow", "undetermined"),
+        ([BLACK[0] | {"members_known": False}], "civilians", "no"),
+        ([BLACK[0] | {"valid_to": date(2020, 1, 5)}], "Shadow", "undetermined"),
+    ],
 )
 def test_a_list_that_is_not_known_leaves_it_open(lists, target, exempt):
     assert hit(incident(targets=[target]), context(designations=lists))["exempt"] == exempt
@@ -429,8 +580,10 @@ TARGET = "{kind: target, actors: [outlaws], lists: [black], associated: true}"
 
 
 def test_a_drawn_excepted_area_puts_it_out_of_scope_and_an_undrawn_one_needs_somebodys_word():
-    drawn = context((TARGET, "{kind: area, zones: [hole]}"), zones=[zone(), zone("hole", uncertainty_km=1.0,
-                    shape=shapely.box(36.4, 34.4, 36.6, 34.6))])
+    drawn = context(
+        (TARGET, "{kind: area, zones: [hole]}"),
+        zones=[zone(), zone("hole", uncertainty_km=1.0, shape=shapely.box(36.4, 34.4, 36.6, 34.6))],
+    )
     assert hit(incident(), drawn)["result"] == "out_of_scope"
     assert hit(incident(lon=36.4), drawn)["exempt"] == "undetermined"
     assert hit(incident(lon=36.2), drawn)["result"] == "in_scope"
@@ -447,10 +600,12 @@ def test_self_defence_and_exercises_count_when_asserted(kind):
 
 
 def test_a_hit_names_the_statements_it_rests_on():
-    where = context(zones=[zone() | {"statement_id": "zone-1"}],
-                    accessions=[JOINED[0] | {"statement_id": "join-1"}],
-                    designations=[v | {"statement_id": f"list-{v['version']}"} for v in BLACK],
-                    acts=[ACT | {"term_to": date(2021, 1, 2)}])
+    where = context(
+        zones=[zone() | {"statement_id": "zone-1"}],
+        accessions=[JOINED[0] | {"statement_id": "join-1"}],
+        designations=[v | {"statement_id": f"list-{v['version']}"} for v in BLACK],
+        acts=[ACT | {"term_to": date(2021, 1, 2)}],
+    )
     found = hit(incident(actors_alleged=["red"], targets=["Shadow"]), where)
     assert found["rests_on"] == ["join-1", "list-1", "x", "zone-1"]
     across = incident(utc_start=utc("2020-02-28T10:00"), utc_end=utc("2020-03-02T11:00"), targets=["Shadow"])
@@ -459,6 +614,7 @@ def test_a_hit_names_the_statements_it_rests_on():
 
 
 # the whole -----------------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("given", "result"),
@@ -489,8 +645,11 @@ def test_scope_tells_what_is_missing_and_the_nearest_no():
 
 
 def test_precedence_is_said_only_where_a_text_declares_it():
-    second = truce(("id: truce", "id: second"), ("joined: [truce]", "joined: [second]"),
-                   ("confidence: K\nsource", "precedence: [{over: truce, text_ref: para. 9}]\nconfidence: K\nsource"))
+    second = truce(
+        ("id: truce", "id: second"),
+        ("joined: [truce]", "joined: [second]"),
+        ("confidence: K\nsource", "precedence: [{over: truce, text_ref: para. 9}]\nconfidence: K\nsource"),
+    )
     found = scope(incident(), context(instruments=[truce(), second]))
     assert found["clauses"] == ["second/t-1", "truce/t-1"]
     assert found["why"].endswith("; second goes before truce (para. 9)")
@@ -523,7 +682,9 @@ def test_slices_give_the_same_rows_as_the_whole():
 
 
 def test_forgetting_names_between_batches_changes_nothing(monkeypatch):
-    rows = incidents(*(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9)))
+    rows = incidents(
+        *(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9))
+    )
     whole = hits(rows, context(), batch=3)
     monkeypatch.setattr("ceasefire.agreements.hittest.MOST_NAMES", 2)
     assert all(a.equals(b) for a, b in zip(hits(rows, context(), batch=3), whole, strict=True))
@@ -563,8 +724,11 @@ def test_two_instruments_of_one_id_are_refused():
 
 @pytest.mark.parametrize(
     ("wkb", "words"),
-    [(b"junk", "cannot be read"), (shapely.to_wkb(shapely.Point(1, 2)), "not an area"),
-     (shapely.to_wkb(shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])), "area")],
+    [
+        (b"junk", "cannot be read"),
+        (shapely.to_wkb(shapely.Point(1, 2)), "not an area"),
+        (shapely.to_wkb(shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])), "area"),
+    ],
 )
 def test_a_bad_geometry_is_named(wkb, words):
     with pytest.raises(ValueError, match=f"area.*{words}|zone 'area'"):

@@ -7,9 +7,17 @@ from hypothesis import strategies as st
 from ceasefire.agreements.icalendar import escape, fold, ics
 from ceasefire.vocabulary.tables import schema
 
-ROW = {"instrument": "truce", "provision": "t-2", "holder": ["north", "south"], "what": "The map; drawn, at last.",
-       "due": date(2020, 1, 15), "due_why": "2 weeks after signature", "state": "said_met", "said": ["met: a, b"],
-       "verified": []}
+ROW = {
+    "instrument": "truce",
+    "provision": "t-2",
+    "holder": ["north", "south"],
+    "what": "The map; drawn, at last.",
+    "due": date(2020, 1, 15),
+    "due_why": "2 weeks after signature",
+    "state": "said_met",
+    "said": ["met: a, b"],
+    "verified": [],
+}
 
 
 def unfolded(text):

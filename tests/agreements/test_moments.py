@@ -30,8 +30,13 @@ def test_a_local_clock_is_one_second(day, clock, zone, utc):
 
 @pytest.mark.parametrize(
     ("day", "months", "then"),
-    [((2017, 5, 5), 6, (2017, 11, 5)), ((2017, 8, 31), 6, (2018, 2, 28)), ((2016, 2, 29), 12, (2017, 2, 28)),
-     ((2017, 12, 31), 1, (2018, 1, 31)), ((2017, 5, 5), 0, (2017, 5, 5))],
+    [
+        ((2017, 5, 5), 6, (2017, 11, 5)),
+        ((2017, 8, 31), 6, (2018, 2, 28)),
+        ((2016, 2, 29), 12, (2017, 2, 28)),
+        ((2017, 12, 31), 1, (2018, 1, 31)),
+        ((2017, 5, 5), 0, (2017, 5, 5)),
+    ],
 )
 def test_months_are_calendar_months(day, months, then):
     assert add_months(date(*day), months) == date(*then)
@@ -75,9 +80,19 @@ LINE = Timeline((10, 20), (no("before"), yes("during"), no("after")), undetermin
 
 @pytest.mark.parametrize(
     ("start", "end", "state"),
-    [(0, 10, State.NO), (9, 10, State.NO), (9, 11, State.UNDETERMINED), (10, 20, State.YES), (10, 11, State.YES),
-     (19, 20, State.YES), (19, 21, State.UNDETERMINED), (20, 30, State.NO), (0, 30, State.UNDETERMINED),
-     (10, 10, State.YES), (20, 20, State.NO)],
+    [
+        (0, 10, State.NO),
+        (9, 10, State.NO),
+        (9, 11, State.UNDETERMINED),
+        (10, 20, State.YES),
+        (10, 11, State.YES),
+        (19, 20, State.YES),
+        (19, 21, State.UNDETERMINED),
+        (20, 30, State.NO),
+        (0, 30, State.UNDETERMINED),
+        (10, 10, State.YES),
+        (20, 20, State.NO),
+    ],
 )
 def test_the_edges_of_a_spell_are_half_open(start, end, state):
     assert LINE.over(start, end).state is state

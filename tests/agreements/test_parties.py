@@ -5,22 +5,37 @@ from ceasefire.agreements.parties import Parties
 from ceasefire.agreements.states import State
 from tests.agreements.worlds import PARTIES
 
-KNOWN = Parties.build([
-    *PARTIES, {"party_id": "east", "name": "East", "aliases": ["The League"]},
-    {"party_id": "west", "name": "West", "aliases": ["the league", "Tea and Biscuits"]},
-])
+KNOWN = Parties.build(
+    [
+        *PARTIES,
+        {"party_id": "east", "name": "East", "aliases": ["The League"]},
+        {"party_id": "west", "name": "West", "aliases": ["the league", "Tea and Biscuits"]},
+    ]
+)
 
 
 @pytest.mark.parametrize(
     ("text", "clauses"),
     [
-        ("North", [{"north"}]), ("  NORTH ", [{"north"}]), ("the Northern army", [{"north"}]),
-        ("North forces", [{"north"}]), ("Ｎorth", [{"north"}]), ("outlaw wing", [{"outlaw-wing"}]),
-        ("North or South", [{"north", "south"}]), ("North / South", [{"north", "south"}]),
-        ("North and South", [{"north"}, {"south"}]), ("North, South and Red Brigade", [{"north"}, {"south"}, {"red"}]),
-        ("North (suspected)", [{"north"}]), ("North and somebody", [{"north"}, set()]), ("North or somebody", [set()]),
-        ("the League", [{"east", "west"}]), ("Tea and Biscuits", [{"west"}]),
-        ("unidentified", [set()]), ("", [set()]), ("Northampton", [set()]), ("terrorists (as labelled)", [set()]),
+        ("North", [{"north"}]),
+        ("  NORTH ", [{"north"}]),
+        ("the Northern army", [{"north"}]),
+        ("North forces", [{"north"}]),
+        ("Ｎorth", [{"north"}]),
+        ("outlaw wing", [{"outlaw-wing"}]),
+        ("North or South", [{"north", "south"}]),
+        ("North / South", [{"north", "south"}]),
+        ("North and South", [{"north"}, {"south"}]),
+        ("North, South and Red Brigade", [{"north"}, {"south"}, {"red"}]),
+        ("North (suspected)", [{"north"}]),
+        ("North and somebody", [{"north"}, set()]),
+        ("North or somebody", [set()]),
+        ("the League", [{"east", "west"}]),
+        ("Tea and Biscuits", [{"west"}]),
+        ("unidentified", [set()]),
+        ("", [set()]),
+        ("Northampton", [set()]),
+        ("terrorists (as labelled)", [set()]),
     ],
 )
 def test_a_name_gives_who_it_may_mean(text, clauses):
@@ -34,9 +49,16 @@ def test_a_label_is_the_sources_own_word():
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
-    [("civilians", {"civilians"}), ("civilians (market)", {"civilians"}), ("medical facility", {"medical"}),
-     ("a school and its pupils", {"school"}), ("humanitarian convoy", {"aid"}), ("North", set()), ("patients",
-     {"civilians", "medical"}), ("observers", {"monitors"})],
+    [
+        ("civilians", {"civilians"}),
+        ("civilians (market)", {"civilians"}),
+        ("medical facility", {"medical"}),
+        ("a school and its pupils", {"school"}),
+        ("humanitarian convoy", {"aid"}),
+        ("North", set()),
+        ("patients", {"civilians", "medical"}),
+        ("observers", {"monitors"}),
+    ],
 )
 def test_words_name_what_is_protected(text, kinds):
     assert KNOWN.naming(text).kinds == {ObjectKind(k) for k in kinds}
@@ -44,17 +66,28 @@ def test_words_name_what_is_protected(text, kinds):
 
 @pytest.mark.parametrize(
     ("party", "group", "state"),
-    [("red", ["red"], State.YES), ("red", ["rebels"], State.YES), ("red", ["groups"], State.YES),
-     ("red", ["blue"], State.NO), ("rebels", ["red"], State.UNDETERMINED), ("groups", ["red"], State.UNDETERMINED),
-     ("rebels", ["red", "rebels"], State.YES), ("nobody", ["red"], State.NO), ("nobody", ["nobody"], State.YES),
-     ("red", [], State.NO), ("outlaw-wing", ["outlaws"], State.YES), ("outlaws", ["outlaw-wing"], State.UNDETERMINED)],
+    [
+        ("red", ["red"], State.YES),
+        ("red", ["rebels"], State.YES),
+        ("red", ["groups"], State.YES),
+        ("red", ["blue"], State.NO),
+        ("rebels", ["red"], State.UNDETERMINED),
+        ("groups", ["red"], State.UNDETERMINED),
+        ("rebels", ["red", "rebels"], State.YES),
+        ("nobody", ["red"], State.NO),
+        ("nobody", ["nobody"], State.YES),
+        ("red", [], State.NO),
+        ("outlaw-wing", ["outlaws"], State.YES),
+        ("outlaws", ["outlaw-wing"], State.UNDETERMINED),
+    ],
 )
 def test_belonging_goes_up_and_a_wider_name_cannot_be_told(party, group, state):
     assert KNOWN.among(party, group) is state
 
 
 def test_belonging_in_a_ring_ends():
-    ring = Parties.build([{"party_id": "a", "name": "A", "part_of": ["b"]}, {"party_id": "b", "name": "B",
-                                                                             "part_of": ["a"]}])
+    ring = Parties.build(
+        [{"party_id": "a", "name": "A", "part_of": ["b"]}, {"party_id": "b", "name": "B", "part_of": ["a"]}]
+    )
     assert ring.among("a", ["b"]) is State.YES
     assert ring.among("b", ["a"]) is State.YES

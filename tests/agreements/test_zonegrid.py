@@ -85,7 +85,8 @@ def test_a_sliver_thinner_than_a_cell_is_not_lost():
     sliver = shapely.Polygon([(0, 0), (100, 100.0), (100, 100.001)])
     x = np.array([50.0, 99.0])
     assert found(ZoneGrid([sliver], cells=8), x, np.array([50.0001, 99.0001])) == plain(
-        [sliver], x, np.array([50.0001, 99.0001]))
+        [sliver], x, np.array([50.0001, 99.0001])
+    )
 
 
 @pytest.mark.parametrize("cells", [0, 9000])

@@ -54,22 +54,52 @@ PARTIES: list[dict[str, Any]] = [
     {"party_id": "civilians", "name": "Civilians", "classes": ["civilian"]},
 ]
 JOINED: list[dict[str, Any]] = [
-    {"instrument": "truce", "joined": ["red"], "date_start": date(2020, 1, 10), "date_end": date(2020, 1, 10),
-     "members_known": True},
+    {
+        "instrument": "truce",
+        "joined": ["red"],
+        "date_start": date(2020, 1, 10),
+        "date_end": date(2020, 1, 10),
+        "members_known": True,
+    },
 ]
 BLACK: list[dict[str, Any]] = [
-    {"list_id": "black", "version": 1, "by": "Council", "valid_from": date(2019, 1, 1), "valid_to": date(2020, 3, 1),
-     "members": ["outlaws"], "members_known": True},
-    {"list_id": "black", "version": 2, "by": "Council", "valid_from": date(2020, 3, 1), "valid_to": None,
-     "members": ["outlaws", "shadow"], "members_known": True},
+    {
+        "list_id": "black",
+        "version": 1,
+        "by": "Council",
+        "valid_from": date(2019, 1, 1),
+        "valid_to": date(2020, 3, 1),
+        "members": ["outlaws"],
+        "members_known": True,
+    },
+    {
+        "list_id": "black",
+        "version": 2,
+        "by": "Council",
+        "valid_from": date(2020, 3, 1),
+        "valid_to": None,
+        "members": ["outlaws", "shadow"],
+        "members_known": True,
+    },
 ]
 
 
-def zone(zone_id: str = "area", version: int = 1, first: date = date(2019, 1, 1), last: date | None = None,
-         shape: Any = SQUARE, uncertainty_km: float = 5.0) -> dict[str, Any]:
+def zone(
+    zone_id: str = "area",
+    version: int = 1,
+    first: date = date(2019, 1, 1),
+    last: date | None = None,
+    shape: Any = SQUARE,
+    uncertainty_km: float = 5.0,
+) -> dict[str, Any]:
     return {
-        "zone_id": zone_id, "version": version, "name": zone_id, "valid_from": first, "valid_to": last,
-        "status": "drawn" if shape is not None else "described_only", "uncertainty_km": uncertainty_km,
+        "zone_id": zone_id,
+        "version": version,
+        "name": zone_id,
+        "valid_from": first,
+        "valid_to": last,
+        "status": "drawn" if shape is not None else "described_only",
+        "uncertainty_km": uncertainty_km,
         "wkb": shapely.to_wkb(shape) if shape is not None else None,
     }
 
@@ -86,17 +116,22 @@ def utc(text: str) -> datetime:
 def incident(number: int = 1, **given: Any) -> dict[str, Any]:
     """Return an incident that truce t-1 covers, changed as given: noon of 1 February 2020 in the middle of the area."""
     row: dict[str, Any] = {
-        "incident_id": f"i{number}", "utc_start": utc("2020-02-01T10:00"), "utc_end": utc("2020-02-01T11:00"),
-        "lat": 34.5, "lon": 36.5, "place_precision": 1, "event_types": ["shelling"], "actors_alleged": ["North"],
-        "targets": ["civilians"], "exempt_by": [],
+        "incident_id": f"i{number}",
+        "utc_start": utc("2020-02-01T10:00"),
+        "utc_end": utc("2020-02-01T11:00"),
+        "lat": 34.5,
+        "lon": 36.5,
+        "place_precision": 1,
+        "event_types": ["shelling"],
+        "actors_alleged": ["North"],
+        "targets": ["civilians"],
+        "exempt_by": [],
     }
     return row | given
 
 
 def incidents(*rows: dict[str, Any]) -> pa.Table:
     return table("incidents", list(rows))
-
-
 
 
 def truce(*swaps: tuple[str, str]) -> Instrument:
@@ -108,8 +143,9 @@ def truce(*swaps: tuple[str, str]) -> Instrument:
     return load(text.encode(), file="truce.yaml")
 
 
-def context(*swaps: tuple[str, str], instruments: list[Instrument] | None = None, **tables: list[dict[str, Any]]
-            ) -> Context:
+def context(
+    *swaps: tuple[str, str], instruments: list[Instrument] | None = None, **tables: list[dict[str, Any]]
+) -> Context:
     """Return the world of the truce; a table given here takes the place of its own."""
     rows = {"parties": PARTIES, "zones": [zone()], "accessions": JOINED, "designations": BLACK} | tables
     made = instruments if instruments is not None else [truce(*swaps)]

@@ -4,10 +4,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-HEADER = ("report_id,source,publisher,published,url,event_date_start,event_date_end,time_zone,place,admin1,latitude,"
-          "longitude,where_precision,event_type,actor_alleged,killed_low,killed_high,injured_low,summary")
-ROW = ("{id},Post 4,Daily,2020-03-02,https://example.org/{id},2020-03-01,2020-03-01,,Harasta,North,33.5595,"
-       "36.3650,1,shelling,,1,2,,One shell fell.")
+HEADER = (
+    "report_id,source,publisher,published,url,event_date_start,event_date_end,time_zone,place,admin1,latitude,"
+    "longitude,where_precision,event_type,actor_alleged,killed_low,killed_high,injured_low,summary"
+)
+ROW = (
+    "{id},Post 4,Daily,2020-03-02,https://example.org/{id},2020-03-01,2020-03-01,,Harasta,North,33.5595,"
+    "36.3650,1,shelling,,1,2,,One shell fell."
+)
 TALLY_HEADER = "report_date,party,province,violations,publisher,url,retrieved_language,note"
 PARTIES = {"Northland": "northland", "North": "northland", "northland": "northland"}
 
@@ -37,22 +41,29 @@ def xlsx(path: Path, sheets: dict[str, str], *, extra: dict[str, bytes] | None =
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>'),
+            '<Default Extension="xml" ContentType="application/xml"/></Types>'
+        ),
         "_rels/.rels": (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'),
+            f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        ),
         "xl/workbook.xml": (
             f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
             + "".join(f'<sheet name="{n}" sheetId="{i}" r:id="rId{i}"/>' for i, n in enumerate(names, 1))
-            + "</sheets></workbook>"),
+            + "</sheets></workbook>"
+        ),
         "xl/_rels/workbook.xml.rels": (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            + "".join(f'<Relationship Id="rId{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-                      for i, _ in enumerate(names, 1))
-            + f'<Relationship Id="rId99" Type="{office}/styles" Target="styles.xml"/></Relationships>'),
+            + "".join(
+                f'<Relationship Id="rId{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+                for i, _ in enumerate(names, 1)
+            )
+            + f'<Relationship Id="rId99" Type="{office}/styles" Target="styles.xml"/></Relationships>'
+        ),
         "xl/styles.xml": (
             f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
-            "</cellXfs></styleSheet>"),
+            "</cellXfs></styleSheet>"
+        ),
     }
     for i, rows in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/sheet{i}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'

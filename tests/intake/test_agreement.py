@@ -22,18 +22,30 @@ def test_the_file_is_a_blob_and_the_statement_names_it(tmp_path: Path) -> None:
     source = intake.read(write(tmp_path / "a.yaml", TEXT))
     [draft] = source.drafts()
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    assert (draft.kind, draft.body) == ("agreement", {
-        "label": "truce-1", "id": "truce-1", "title": "Truce of the valley", "signed": "2020-01-05", "reading": digest})
+    assert (draft.kind, draft.body) == (
+        "agreement",
+        {
+            "label": "truce-1",
+            "id": "truce-1",
+            "title": "Truce of the valley",
+            "signed": "2020-01-05",
+            "reading": digest,
+        },
+    )
     assert source.blobs == {digest: TEXT.encode()}
     assert draft.source is not None
     assert (draft.source.publisher, draft.source.address) == ("Daily", "a")
 
 
-@pytest.mark.parametrize(("old", "new", "words"), [
-    ("title: Truce of the valley\n", "", "missing required field `title`"),
-    ("2020-01-05", "2020-02-31", "signed: "), ("truce-1", "Truce 1", "id: "),
-    ("id: truce-1", "id: a\nid: b", "stands twice"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("title: Truce of the valley\n", "", "missing required field `title`"),
+        ("2020-01-05", "2020-02-31", "signed: "),
+        ("truce-1", "Truce 1", "id: "),
+        ("id: truce-1", "id: a\nid: b", "stands twice"),
+    ],
+)
 def test_a_head_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
     with pytest.raises(intake.IntakeError, match=words):
         list(intake.read(write(tmp_path / "a.yaml", TEXT.replace(old, new))).drafts())

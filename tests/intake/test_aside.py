@@ -51,7 +51,8 @@ def test_no_cell_is_live(text: str) -> None:
 
 
 def test_very_many_rows_aside_keep_their_place_without_their_cells(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.modules["ceasefire.intake.read"], "KEPT_CELLS", 20)
     path = reports(tmp_path / "r.csv", *[row(f"A{n}", latitude="99") for n in range(23)])
     source = intake.read(path)

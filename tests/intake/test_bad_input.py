@@ -22,39 +22,44 @@ def both(path: Path, **options: object) -> tuple[list[Draft], list[Aside]]:
         rows = [r for batch in bulk.batches() for r in batch.column("source_row").to_pylist()]
         assert rows == [d.source.row for d in drafts if d.source]
         assert [(a.row, a.field, a.reason, a.cells) for a in bulk.aside] == [
-            (a.row, a.field, a.reason, a.cells) for a in source.aside]
+            (a.row, a.field, a.reason, a.cells) for a in source.aside
+        ]
         assert bulk.rows == source.rows
     return drafts, source.aside
 
 
-@pytest.mark.parametrize(("cells", "field", "words"), [
-    ({"latitude": "NaN"}, "latitude", "not a finite number"),
-    ({"longitude": "inf"}, "longitude", "not a finite number"),
-    ({"latitude": "133.5"}, "latitude", "outside -90 to 90"),
-    ({"longitude": "-180.5"}, "longitude", "outside -180 to 180"),
-    ({"latitude": ""}, "latitude and longitude", "both latitude and longitude"),
-    ({"event_date_start": "2020-02-31", "event_date_end": ""}, "event_date_start", "no day of the calendar"),
-    ({"event_date_end": "2020-02-01"}, "event_date_start and event_date_end", "before it starts"),
-    ({"event_date_start": ""}, "event_date_start", "is empty and must be told"),
-    ({"event_date_start": "", "event_date_end": ""}, "event_date_start", "is empty and must be told"),
-    ({"killed_low": "3"}, "killed_low and killed_high", "low (3) is above high (2)"),
-    ({"killed_low": "-3"}, "killed_low", "below zero"),
-    ({"killed_high": "99999999999"}, "killed_high", "more than any count of people"),
-    ({"killed_low": "some"}, "killed_low", "not a number"),
-    ({"killed_low": "=1+1"}, "killed_low", "is a formula"),
-    ({"summary": "=cmd|' /C calc'!A0"}, "summary", "is a formula"),
-    ({"event_type": "massacre"}, "event_type", "is not one of airstrike"),
-    ({"where_precision": "9"}, "where_precision", "outside 0 to 7"),
-    ({"time_zone": "Damascus"}, "time_zone", "not a time zone"),
-    ({"published": "1/2/2020"}, "published", "state the order"),
-    ({"report_id": ""}, "report_id", "is empty and must be told"),
-    ({"place": "x" * 401}, "place", "401 characters long"),
-    ({"place": "bad\x01place"}, "place", "control character U+0001"),
-    ({"report_id": "A1"}, "label", "stands on row 1 already"),
-    ({"report_id": "# A2"}, "report_id", "a comment is read only above"),
-])
-def test_a_value_that_does_not_fit_costs_its_row_alone(tmp_path: Path, cells: dict[str, str], field: str,
-                                                      words: str) -> None:
+@pytest.mark.parametrize(
+    ("cells", "field", "words"),
+    [
+        ({"latitude": "NaN"}, "latitude", "not a finite number"),
+        ({"longitude": "inf"}, "longitude", "not a finite number"),
+        ({"latitude": "133.5"}, "latitude", "outside -90 to 90"),
+        ({"longitude": "-180.5"}, "longitude", "outside -180 to 180"),
+        ({"latitude": ""}, "latitude and longitude", "both latitude and longitude"),
+        ({"event_date_start": "2020-02-31", "event_date_end": ""}, "event_date_start", "no day of the calendar"),
+        ({"event_date_end": "2020-02-01"}, "event_date_start and event_date_end", "before it starts"),
+        ({"event_date_start": ""}, "event_date_start", "is empty and must be told"),
+        ({"event_date_start": "", "event_date_end": ""}, "event_date_start", "is empty and must be told"),
+        ({"killed_low": "3"}, "killed_low and killed_high", "low (3) is above high (2)"),
+        ({"killed_low": "-3"}, "killed_low", "below zero"),
+        ({"killed_high": "99999999999"}, "killed_high", "more than any count of people"),
+        ({"killed_low": "some"}, "killed_low", "not a number"),
+        ({"killed_low": "=1+1"}, "killed_low", "is a formula"),
+        ({"summary": "=cmd|' /C calc'!A0"}, "summary", "is a formula"),
+        ({"event_type": "massacre"}, "event_type", "is not one of airstrike"),
+        ({"where_precision": "9"}, "where_precision", "outside 0 to 7"),
+        ({"time_zone": "Damascus"}, "time_zone", "not a time zone"),
+        ({"published": "1/2/2020"}, "published", "state the order"),
+        ({"report_id": ""}, "report_id", "is empty and must be told"),
+        ({"place": "x" * 401}, "place", "401 characters long"),
+        ({"place": "bad\x01place"}, "place", "control character U+0001"),
+        ({"report_id": "A1"}, "label", "stands on row 1 already"),
+        ({"report_id": "# A2"}, "report_id", "a comment is read only above"),
+    ],
+)
+def test_a_value_that_does_not_fit_costs_its_row_alone(
+    tmp_path: Path, cells: dict[str, str], field: str, words: str
+) -> None:
     path = reports(tmp_path / "r.csv", row("A1"), row("A2", **cells), row("A3"))
     drafts, [aside] = both(path)
     assert [d.body["label"] for d in drafts] == ["A1", "A3"]
@@ -88,16 +93,26 @@ def test_nul_bytes_cost_their_row_alone(tmp_path: Path) -> None:
 
 def test_mixed_encodings_cost_their_row_alone(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_bytes(b"\n".join([HEADER.encode(), row("A1", place="حماة").encode(),
-                                 row("A2", place="Zürich").encode("cp1252"), row("A3").encode()]))
+    path.write_bytes(
+        b"\n".join(
+            [
+                HEADER.encode(),
+                row("A1", place="حماة").encode(),
+                row("A2", place="Zürich").encode("cp1252"),
+                row("A3").encode(),
+            ]
+        )
+    )
     drafts, [aside] = both(path)
     assert [d.body["label"] for d in drafts] == ["A1", "A3"]
     assert "is not UTF-8" in aside.reason
 
 
 def test_arabic_and_persian_digits_and_decimal_commas(tmp_path: Path) -> None:
-    rows = [row("A1", latitude="٣٣٫٥٥٩٥", longitude="۳۶٫۳۶۵", killed_low="٧", killed_high="۹"),
-            row("A2", latitude="33,5595", longitude="36,365")]
+    rows = [
+        row("A1", latitude="٣٣٫٥٥٩٥", longitude="۳۶٫۳۶۵", killed_low="٧", killed_high="۹"),
+        row("A2", latitude="33,5595", longitude="36,365"),
+    ]
     drafts, asides = both(reports(tmp_path / "r.csv", *rows))
     assert asides == []
     assert [d.body["where"]["lat_e7"] for d in drafts] == [335595000, 335595000]
@@ -110,20 +125,23 @@ def test_a_row_of_blanks_is_no_row(tmp_path: Path) -> None:
     assert ([d.body["label"] for d in drafts], asides) == (["A1", "A2", "A3"], [])
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [
-    ("empty.csv", b"", "the file is empty"),
-    ("blank.csv", b"\xef\xbb\xbf \n\n", "the file is empty"),
-    ("image.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "an image"),
-    ("binary.csv", bytes(range(256)) * 8, "binary data"),
-    ("book.xlsx", b"PK\x03\x04 and nothing more", "not a readable XLSX"),
-    ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 100, "old Office file"),
-    ("twice.csv", (HEADER + ",report_id\n").encode(), "the column 'report_id' twice"),
-    ("lacks.csv", b"report_id,place\nA1,Hama\n", r"reports \(lacks event_date_start\)"),
-    ("other.json", b'{"type": "Topology"}', "JSON, but no GeoJSON"),
-    ("other.yaml", b"name: x\n", "YAML without"),
-    ("later.yaml", b"ceasefire: statements/9\n", "'statements/9' is not known"),
-    ("table.parquet", b"PAR1 and nothing more", "not a readable Parquet"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.csv", b"", "the file is empty"),
+        ("blank.csv", b"\xef\xbb\xbf \n\n", "the file is empty"),
+        ("image.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "an image"),
+        ("binary.csv", bytes(range(256)) * 8, "binary data"),
+        ("book.xlsx", b"PK\x03\x04 and nothing more", "not a readable XLSX"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 100, "old Office file"),
+        ("twice.csv", (HEADER + ",report_id\n").encode(), "the column 'report_id' twice"),
+        ("lacks.csv", b"report_id,place\nA1,Hama\n", r"reports \(lacks event_date_start\)"),
+        ("other.json", b'{"type": "Topology"}', "JSON, but no GeoJSON"),
+        ("other.yaml", b"name: x\n", "YAML without"),
+        ("later.yaml", b"ceasefire: statements/9\n", "'statements/9' is not known"),
+        ("table.parquet", b"PAR1 and nothing more", "not a readable Parquet"),
+    ],
+)
 def test_a_file_that_is_none_says_what_it_is(tmp_path: Path, name: str, data: bytes, words: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -155,8 +173,10 @@ def test_a_line_of_200_megabytes_is_refused_before_it_fills_the_memory(tmp_path:
 
 
 def test_an_unknown_party_is_set_aside_unless_allowed(tmp_path: Path) -> None:
-    path = write(tmp_path / "t.csv", f"{TALLY_HEADER}\n2020-01-05,North,ALL,3,Daily,http://a,en,\n"
-                                     "2020-01-05,Atlantis,ALL,4,Daily,http://a,en,\n")
+    path = write(
+        tmp_path / "t.csv",
+        f"{TALLY_HEADER}\n2020-01-05,North,ALL,3,Daily,http://a,en,\n2020-01-05,Atlantis,ALL,4,Daily,http://a,en,\n",
+    )
     drafts, [aside] = both(path, time_zone="UTC", known_parties=PARTIES)
     assert drafts[0].body["counted_by"] == "northland"
     assert (aside.row, aside.field) == (2, "party")
@@ -166,8 +186,10 @@ def test_an_unknown_party_is_set_aside_unless_allowed(tmp_path: Path) -> None:
 
 
 def test_a_spelling_without_case_is_known_where_it_means_one_party(tmp_path: Path) -> None:
-    path = write(tmp_path / "t.csv", f"{TALLY_HEADER}\n2020-01-05,NORTH,ALL,3,Daily,http://a,en,\n"
-                                     "2020-01-06,Us,ALL,4,Daily,http://a,en,\n")
+    path = write(
+        tmp_path / "t.csv",
+        f"{TALLY_HEADER}\n2020-01-05,NORTH,ALL,3,Daily,http://a,en,\n2020-01-06,Us,ALL,4,Daily,http://a,en,\n",
+    )
     known = {**PARTIES, "US": "united-states", "us": "ourselves"}
     drafts, [aside] = both(path, time_zone="UTC", known_parties=known)
     assert [d.body["counted_by"] for d in drafts] == ["northland"]
@@ -175,10 +197,13 @@ def test_a_spelling_without_case_is_known_where_it_means_one_party(tmp_path: Pat
 
 
 def test_an_unknown_unit_is_set_aside(tmp_path: Path) -> None:
-    path = write(tmp_path / "t.csv", "tally_id,date_start,time_zone,measure,unit,count\n"
-                                     "a,2020-01-05,UTC,shells,shell,3\nb,2020-01-05,UTC,shells,boxes,3\n"
-                                     "c,2020-01-05,,shells,shell,3\nd,2020-01-05,UTC,shells,shell,3.5\n"
-                                     "e,2020-01-05,UTC,ground,square_kilometre,3.5\n")
+    path = write(
+        tmp_path / "t.csv",
+        "tally_id,date_start,time_zone,measure,unit,count\n"
+        "a,2020-01-05,UTC,shells,shell,3\nb,2020-01-05,UTC,shells,boxes,3\n"
+        "c,2020-01-05,,shells,shell,3\nd,2020-01-05,UTC,shells,shell,3.5\n"
+        "e,2020-01-05,UTC,ground,square_kilometre,3.5\n",
+    )
     drafts, asides = both(path)
     assert [d.body["label"] for d in drafts] == ["a", "e"]
     assert drafts[1].body["count"] == {"low": 3, "high": 4, "vague": "3.5"}
@@ -211,8 +236,11 @@ def test_hashtags_under_the_header_are_no_row_in_bulk_either(tmp_path: Path) -> 
 
 
 def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "b.xlsx", {"data": sheet_row(1, ["report_id", "event_date_start"])},
-                extra={"xl/media/zeros.bin": b"\0" * 200_000_000})
+    path = xlsx(
+        tmp_path / "b.xlsx",
+        {"data": sheet_row(1, ["report_id", "event_date_start"])},
+        extra={"xl/media/zeros.bin": b"\0" * 200_000_000},
+    )
     with pytest.raises(intake.IntakeError, match="ZIP bomb"):
         intake.read(path)
 

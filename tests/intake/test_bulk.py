@@ -46,15 +46,20 @@ def in_bulk(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], 
     return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
 
 
-@pytest.mark.parametrize(("name", "zone", "lines"), [
-    ("syria_incident_reports.csv", None, None), ("astana_daily_tallies.csv", "Europe/Moscow", None),
-    ("astana_bulletin_other.csv", "Europe/Moscow", None), ("ucdp_ged_syria.csv", None, 1500),
-    ("ucdp_ged_syria.csv", "Asia/Damascus", 1500),
-])
+@pytest.mark.parametrize(
+    ("name", "zone", "lines"),
+    [
+        ("syria_incident_reports.csv", None, None),
+        ("astana_daily_tallies.csv", "Europe/Moscow", None),
+        ("astana_bulletin_other.csv", "Europe/Moscow", None),
+        ("ucdp_ged_syria.csv", None, 1500),
+        ("ucdp_ged_syria.csv", "Asia/Damascus", 1500),
+    ],
+)
 def test_real_tables(tmp_path: Path, name: str, zone: str | None, lines: int | None) -> None:
     options = intake.Options(time_zone=zone, known_parties={"Russia": "russia", "Turkey": "turkey"})
     text = shared(f"data/{name}").read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    path = write(tmp_path / name, "".join(text[:lines] if lines is None else [text[0], *text[4000:4000 + lines]]))
+    path = write(tmp_path / name, "".join(text[:lines] if lines is None else [text[0], *text[4000 : 4000 + lines]]))
     rows, asides = in_bulk(path, options)
     assert len(rows) + len(asides) >= 400
     assert (rows, asides) == by_facade(path, options)
@@ -65,22 +70,58 @@ def test_every_event_of_ucdp_is_kept_or_set_aside_for_its_own_contradiction() ->
     batches = list(source.batches())
     assert (sum(b.num_rows for b in batches), source.rows) == (16_508, 16_566)
     assert {a.reason.split("(")[0] for a in source.aside} == {"low "}
-    assert sum(sum(b.column("killed_low").to_pylist()) for b in batches) + sum(
-        int(dict(a.cells)["low"]) for a in source.aside) == 104_929
-    assert sum(sum(b.column("killed_high").to_pylist()) for b in batches) + sum(
-        int(dict(a.cells)["high"]) for a in source.aside) == 119_020
+    assert (
+        sum(sum(b.column("killed_low").to_pylist()) for b in batches)
+        + sum(int(dict(a.cells)["low"]) for a in source.aside)
+        == 104_929
+    )
+    assert (
+        sum(sum(b.column("killed_high").to_pylist()) for b in batches)
+        + sum(int(dict(a.cells)["high"]) for a in source.aside)
+        == 119_020
+    )
 
 
-SPOILT = st.sampled_from([
-    "", " ", "NaN", "-1", "2020-02-31", "99", "=A1", "x" * 500, "2020-03-05", "7", "UTC", "a\x01b", "٣", "3,5", "12:30",
-    "# x", "e\u0301", "2020-03-01 10:20", "Asia/Damascus", "shelling", "a\tb", 'say "so"', "two\nlines", "a,b", "NA"])
+SPOILT = st.sampled_from(
+    [
+        "",
+        " ",
+        "NaN",
+        "-1",
+        "2020-02-31",
+        "99",
+        "=A1",
+        "x" * 500,
+        "2020-03-05",
+        "7",
+        "UTC",
+        "a\x01b",
+        "٣",
+        "3,5",
+        "12:30",
+        "# x",
+        "e\u0301",
+        "2020-03-01 10:20",
+        "Asia/Damascus",
+        "shelling",
+        "a\tb",
+        'say "so"',
+        "two\nlines",
+        "a,b",
+        "NA",
+    ]
+)
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.lists(st.tuples(st.sampled_from(HEADER.split(",")), SPOILT), max_size=2), min_size=1, max_size=6),
-       st.sampled_from([None, "UTC", "Asia/Damascus"]), st.booleans())
-def test_spoilt_tables(tmp_path_factory: pytest.TempPathFactory, spoilt: list[list[tuple[str, str]]],
-                       zone: str | None, torn: bool) -> None:
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from(HEADER.split(",")), SPOILT), max_size=2), min_size=1, max_size=6),
+    st.sampled_from([None, "UTC", "Asia/Damascus"]),
+    st.booleans(),
+)
+def test_spoilt_tables(
+    tmp_path_factory: pytest.TempPathFactory, spoilt: list[list[tuple[str, str]]], zone: str | None, torn: bool
+) -> None:
     path = tmp_path_factory.mktemp("t") / "r.csv"
     lines = [row(f"A{n}", **dict(cells)) for n, cells in enumerate(spoilt)]
     write(path, "\n".join([HEADER, *lines, 'B1,"never closed' if torn else row("B1"), row("B2")]) + "\n")
@@ -88,14 +129,28 @@ def test_spoilt_tables(tmp_path_factory: pytest.TempPathFactory, spoilt: list[li
     assert in_bulk(path, options) == by_facade(path, options)
 
 
-@pytest.mark.parametrize("lines", [
-    ["report_id,event_date_start,latitude", "a,2020-01-05,33.5", "b,2020-01-05,"],
-    ["report_id,event_date_start,event_date_end,time_zone", "a,,2020-01-05,", "b,2020-01-05,,", "c,,,UTC"],
-    ["tally_id,measure,unit,date_start,high,low,words", "a,m,shell,2020-01-05,3,,", "b,m,shell,2020-01-05,,,",
-     "c,m,shell,2020-01-05,,,dozens", "d,,shell,2020-01-05,1,1,", "e,m,,2020-01-05,1,1,"],
-    ["tally_id,measure,unit,date_start,count,low,high", "a,m,shell,2020-01-05,3,,", "b,m,shell,2020-01-05,3,2,",
-     "c,m,shell,2020-01-05,2-3,,", "d,m,shell,2020-01-05,,2,1"],
-])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["report_id,event_date_start,latitude", "a,2020-01-05,33.5", "b,2020-01-05,"],
+        ["report_id,event_date_start,event_date_end,time_zone", "a,,2020-01-05,", "b,2020-01-05,,", "c,,,UTC"],
+        [
+            "tally_id,measure,unit,date_start,high,low,words",
+            "a,m,shell,2020-01-05,3,,",
+            "b,m,shell,2020-01-05,,,",
+            "c,m,shell,2020-01-05,,,dozens",
+            "d,,shell,2020-01-05,1,1,",
+            "e,m,,2020-01-05,1,1,",
+        ],
+        [
+            "tally_id,measure,unit,date_start,count,low,high",
+            "a,m,shell,2020-01-05,3,,",
+            "b,m,shell,2020-01-05,3,2,",
+            "c,m,shell,2020-01-05,2-3,,",
+            "d,m,shell,2020-01-05,,2,1",
+        ],
+    ],
+)
 def test_tables_that_lack_columns(tmp_path: Path, lines: list[str]) -> None:
     path = write(tmp_path / "t.csv", "\n".join(lines) + "\n")
     options = intake.Options(time_zone="UTC")
@@ -122,15 +177,23 @@ def test_twins_far_apart_are_found(tmp_path: Path) -> None:
     assert len(rows) == 21_998
     assert [(a[0], a[2]) for a in asides] == [
         (20_501, "the label 'A20499' stands on row 20500 already"),
-        (21_501, "the label 'A17' stands on row 18 already")]
+        (21_501, "the label 'A17' stands on row 18 already"),
+    ]
 
 
 def test_a_parquet_file_reads_as_its_table_does(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.table({"report_id": ["a", "b"], "event_date_start": ["2020-01-05", "2020-02-31"],
-                      "latitude": [33.5, float("nan")], "longitude": [36.25, 36.0], "killed_low": [1, None]})
+    table = pa.table(
+        {
+            "report_id": ["a", "b"],
+            "event_date_start": ["2020-01-05", "2020-02-31"],
+            "latitude": [33.5, float("nan")],
+            "longitude": [36.25, 36.0],
+            "killed_low": [1, None],
+        }
+    )
     pq.write_table(table, tmp_path / "r.parquet")
     rows, asides = in_bulk(tmp_path / "r.parquet", intake.Options())
     assert [(r["label"], r["lat"], r["killed_low"]) for r in rows] == [("a", 33.5, 1)]

@@ -16,14 +16,35 @@ PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 @given(DAYS)
 def test_every_day_reads_back_in_every_unmistakable_spelling(day: date) -> None:
-    months = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-              "November", "December")
+    months = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
     name = months[day.month - 1]
-    for spelling in (day.isoformat(), f" {day.isoformat()} ", day.isoformat().translate(ARABIC),
-                     day.isoformat().translate(PERSIAN), f"{day.isoformat()} 00:00:00", f"{day.isoformat()}T00:00:00Z",
-                     f"{day.isoformat()} 00:00:00.000", f"{day.day:02}.{day.month:02}.{day.year}",
-                     f"{day.year}/{day.month}/{day.day}", f"{day.day} {name} {day.year}",
-                     f"{name} {day.day}, {day.year}", f"{day.day}-{name[:3]}-{day.year}"):
+    for spelling in (
+        day.isoformat(),
+        f" {day.isoformat()} ",
+        day.isoformat().translate(ARABIC),
+        day.isoformat().translate(PERSIAN),
+        f"{day.isoformat()} 00:00:00",
+        f"{day.isoformat()}T00:00:00Z",
+        f"{day.isoformat()} 00:00:00.000",
+        f"{day.day:02}.{day.month:02}.{day.year}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.day} {name} {day.year}",
+        f"{name} {day.day}, {day.year}",
+        f"{day.day}-{name[:3]}-{day.year}",
+    ):
         assert parse_day(spelling) == (day, None, None), spelling
 
 
@@ -48,13 +69,25 @@ def test_any_text_is_a_day_or_an_error_of_ours(text: str) -> None:
     assert 1900 <= found[0].year <= 2200
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("2017-02-31", "no day of the calendar"), ("2017-02-29", "no day of the calendar"), ("2017-13-01", "no day"),
-    ("31.02.2017", "no day of the calendar"), ("1396-05-04", "another calendar"), ("42740", "day number"),
-    ("42740.5", "day number"), ("5/1/17", "year of 2 digits"), ("soon", "not a day"), ("", "not a day"),
-    ("2017-1-5x", "not a day"), ("2017-01-05 25:00", "no such time"), ("5 Marchember 2017", "no"),
-    ("2017-01-05T10:00+03:00", "not a day"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2017-02-31", "no day of the calendar"),
+        ("2017-02-29", "no day of the calendar"),
+        ("2017-13-01", "no day"),
+        ("31.02.2017", "no day of the calendar"),
+        ("1396-05-04", "another calendar"),
+        ("42740", "day number"),
+        ("42740.5", "day number"),
+        ("5/1/17", "year of 2 digits"),
+        ("soon", "not a day"),
+        ("", "not a day"),
+        ("2017-1-5x", "not a day"),
+        ("2017-01-05 25:00", "no such time"),
+        ("5 Marchember 2017", "no"),
+        ("2017-01-05T10:00+03:00", "not a day"),
+    ],
+)
 def test_what_is_no_day_says_why(text: str, words: str) -> None:
     with pytest.raises(CellError, match=words):
         parse_day(text)

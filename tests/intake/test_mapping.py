@@ -38,8 +38,10 @@ summary = "{Type} at {Place}"
 [values.event_type]
 "Mortar fire" = "shelling"
 """
-TABLE = ("No.;Date;Place;Lat;Lon;Type;Dead;Remarks\n"
-         "1;5/1/2017;Harasta;33,5595;36,365;Mortar fire;1.234;x\n2;6/1/2017;Douma;-;-;airstrike;at least 3;\n")
+TABLE = (
+    "No.;Date;Place;Lat;Lon;Type;Dead;Remarks\n"
+    "1;5/1/2017;Harasta;33,5595;36,365;Mortar fire;1.234;x\n2;6/1/2017;Douma;-;-;airstrike;at least 3;\n"
+)
 
 
 def _read(tmp_path: Path, mapping: str = MAPPING, table: str = TABLE) -> "intake.Intake":
@@ -52,19 +54,29 @@ def test_a_table_of_ones_own_becomes_reports(tmp_path: Path) -> None:
     drafts = list(source.drafts())
     assert source.aside == []
     assert drafts[0].body == {
-        "label": "1", "source": "Observation post 4", "when": {"start": "2017-01-05", "zone": "Asia/Damascus"},
+        "label": "1",
+        "source": "Observation post 4",
+        "when": {"start": "2017-01-05", "zone": "Asia/Damascus"},
         "where": {"name": "Harasta", "lat_e7": 335595000, "lon_e7": 363650000, "precision": 2},
-        "event_type": "shelling", "killed": {"low": 1234, "high": 1234}, "summary": "Mortar fire at Harasta"}
+        "event_type": "shelling",
+        "killed": {"low": 1234, "high": 1234},
+        "summary": "Mortar fire at Harasta",
+    }
     assert drafts[1].body["killed"] == {"low": 3, "vague": "at least 3"}
     assert "lat_e7" not in drafts[1].body["where"]
 
 
-@pytest.mark.parametrize(("old", "new", "words"), [
-    ("mapping/1", "mapping/2", "this reads 'mapping/1'"), ('"report"', '"rumour"', "is no kind of statement"),
-    ('"where.name"', '"where.nmae"', "'where.nmae' is no field of a report"),
-    ("ignore =", "ignroe =", "unknown field `ignroe`"), ('"where.lon"', '"where.lat"', "two columns fill"),
-    ("[columns]", "[columns", "not a mapping"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("mapping/1", "mapping/2", "this reads 'mapping/1'"),
+        ('"report"', '"rumour"', "is no kind of statement"),
+        ('"where.name"', '"where.nmae"', "'where.nmae' is no field of a report"),
+        ("ignore =", "ignroe =", "unknown field `ignroe`"),
+        ('"where.lon"', '"where.lat"', "two columns fill"),
+        ("[columns]", "[columns", "not a mapping"),
+    ],
+)
 def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
     with pytest.raises(intake.IntakeError, match=words) as error:
         _read(tmp_path, MAPPING.replace(old, new, 1))
@@ -85,15 +97,23 @@ def test_a_mapping_like_a_shape_adds_to_it(tmp_path: Path) -> None:
     table = "report_id|event_date_start|event_type|Town|place\n1|5/1/2020|bang|Идлиб|Хама\n"
     path = write(tmp_path / "r.csv", table, "cp1251")
     [draft] = intake.read(path, options=options).drafts()
-    assert draft.body == {"label": "1", "when": {"start": "2020-01-05"}, "event_type": "explosion",
-                          "where": {"country": "Идлиб", "name": "Хама"}}
+    assert draft.body == {
+        "label": "1",
+        "when": {"start": "2020-01-05"},
+        "event_type": "explosion",
+        "where": {"country": "Идлиб", "name": "Хама"},
+    }
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ('like = "rumours"', "no such shape"), ('like = "reports"\nencoding = "klingon"', "is no encoding"),
-    ('like = "reports"\ndelimiter = "ab"', "no delimiter"),
-    ('like = "reports"\ndate_order = "ydm"', "date_order is one"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('like = "rumours"', "no such shape"),
+        ('like = "reports"\nencoding = "klingon"', "is no encoding"),
+        ('like = "reports"\ndelimiter = "ab"', "no delimiter"),
+        ('like = "reports"\ndate_order = "ydm"', "date_order is one"),
+    ],
+)
 def test_what_a_mapping_says_of_the_file_is_checked(tmp_path: Path, text: str, words: str) -> None:
     options = intake.Options(mapping=write(tmp_path / "m.toml", 'ceasefire = "mapping/1"\n' + text))
     with pytest.raises(intake.IntakeError, match=words):
@@ -111,8 +131,11 @@ def test_only_fills_rows_that_say_so() -> None:
     shape = shapes()["ucdp-ged"]
     assert [(o.column, o.equals) for o in shape.only] == [("type_of_violence", "3")]
     with pytest.raises(intake.IntakeError, match="is no field"):
-        parse(b'ceasefire = "mapping/1"\nkind = "report"\ntitle = "t"\n[columns]\n[[only]]\ncolumn = "a"\n'
-              b'equals = "1"\ncolumns = {b = "nothing"}\n', "m.toml")
+        parse(
+            b'ceasefire = "mapping/1"\nkind = "report"\ntitle = "t"\n[columns]\n[[only]]\ncolumn = "a"\n'
+            b'equals = "1"\ncolumns = {b = "nothing"}\n',
+            "m.toml",
+        )
 
 
 def test_a_column_that_only_some_rows_would_file_may_be_missing(tmp_path: Path) -> None:

@@ -27,8 +27,11 @@ def _read(path: Path) -> tuple[list[str], list[list[str]], list[str | None]]:
 
 
 @settings(max_examples=150)
-@given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(DELIMITERS),
-       st.sampled_from(["\n", "\r\n"]))
+@given(
+    st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=6),
+    st.sampled_from(DELIMITERS),
+    st.sampled_from(["\n", "\r\n"]),
+)
 def test_what_csv_writes_is_read_back(rows: list[list[str]], delimiter: str, end: str) -> None:
     rows = [["x", *row] for row in rows]  # a row of blanks alone is a blank line, and that is no row
     out = io.StringIO(newline="")
@@ -41,8 +44,11 @@ def test_what_csv_writes_is_read_back(rows: list[list[str]], delimiter: str, end
 
 
 @settings(max_examples=100)
-@given(st.lists(st.lists(PLAIN, min_size=4, max_size=4), min_size=1, max_size=8), st.sampled_from(DELIMITERS),
-       st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]))
+@given(
+    st.lists(st.lists(PLAIN, min_size=4, max_size=4), min_size=1, max_size=8),
+    st.sampled_from(DELIMITERS),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]),
+)
 def test_delimiter_and_encoding_are_told_from_the_bytes(rows: list[list[str]], delimiter: str, encoding: str) -> None:
     header = ["report_id", "place", "admin1", "event_date_start"]
     rows = [["r", *row[1:]] for row in rows]
@@ -88,9 +94,13 @@ def test_a_stray_quote_at_the_end_of_a_file_is_named(tmp_path: Path) -> None:
     assert problems[1] == "a quoted field that begins on line 3 is never closed"
 
 
-@pytest.mark.parametrize(("header", "words"), [
-    ("a,b,A", "twice"), (",".join(f"c{i}" for i in range(3000)), "more than 2,000 columns"),
-])
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("a,b,A", "twice"),
+        (",".join(f"c{i}" for i in range(3000)), "more than 2,000 columns"),
+    ],
+)
 def test_a_header_that_is_none_is_refused(tmp_path: Path, header: str, words: str) -> None:
     with pytest.raises(IntakeError, match=words):
         read_delimited(write(tmp_path / "t.csv", header + "\n1,2,3\n"), "utf-8", ",")

@@ -11,17 +11,25 @@ HEAD = sheet_row(1, ["report_id", "event_date_start", "killed_low", "latitude", 
 
 
 def test_typed_cells_read_as_a_person_would_have_typed_them(tmp_path: Path) -> None:
-    typed = ('<row r="2"><c r="A2"><v>17</v></c><c r="B2" s="1"><v>42740</v></c><c r="C2"><v>3</v></c>'
-             '<c r="D2"><v>33.5595</v></c><c r="E2"><v>36.365</v></c></row>')
+    typed = (
+        '<row r="2"><c r="A2"><v>17</v></c><c r="B2" s="1"><v>42740</v></c><c r="C2"><v>3</v></c>'
+        '<c r="D2"><v>33.5595</v></c><c r="E2"><v>36.365</v></c></row>'
+    )
     [draft] = intake.read(xlsx(tmp_path / "b.xlsx", {"data": HEAD + typed})).drafts()
     assert draft.body == {
-        "label": "17", "when": {"start": "2017-01-05"}, "killed": {"low": 3},
-        "where": {"lat_e7": 335595000, "lon_e7": 363650000}}
+        "label": "17",
+        "when": {"start": "2017-01-05"},
+        "killed": {"low": 3},
+        "where": {"lat_e7": 335595000, "lon_e7": 363650000},
+    }
 
 
 def test_the_first_data_sheet_is_read_or_the_one_named(tmp_path: Path) -> None:
-    sheets = {"README": sheet_row(1, ["read me"]), "march": HEAD + sheet_row(2, ["M1", "2020-03-01"]),
-              "april": HEAD + sheet_row(2, ["A1", "2020-04-01"])}
+    sheets = {
+        "README": sheet_row(1, ["read me"]),
+        "march": HEAD + sheet_row(2, ["M1", "2020-03-01"]),
+        "april": HEAD + sheet_row(2, ["A1", "2020-04-01"]),
+    }
     path = xlsx(tmp_path / "b.xlsx", sheets)
     assert [d.body["label"] for d in intake.read(path).drafts()] == ["M1"]
     assert [d.body["label"] for d in intake.read(path, options=intake.Options(sheet="april")).drafts()] == ["A1"]
@@ -68,8 +76,10 @@ def test_a_formula_is_seen_however_it_is_spelt(tmp_path: Path) -> None:
 
 
 def test_a_sheet_with_a_document_type_is_refused(tmp_path: Path) -> None:
-    bomb = ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-            '<worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>')
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        "<worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>"
+    )
     path = xlsx(tmp_path / "b.xlsx", {"data": HEAD}, extra={"xl/worksheets/sheet9.xml": bomb.encode()})
     with pytest.raises(intake.IntakeError, match="document type"):
         intake.read(path)

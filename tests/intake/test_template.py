@@ -25,14 +25,25 @@ def test_a_filled_template_is_filed(tmp_path: Path) -> None:
     intake.template("report", path)
     with path.open(encoding="utf-8-sig") as file:
         header = next(r for r in csv.reader(file) if not r[0].startswith("#"))
-    told = {"report_id": "P1", "event_date_start": "2026-03-01", "event_time_start": "22:40",
-            "time_zone": "Asia/Damascus", "event_type": "shelling", "killed_low": "0", "summary": "Two shells, a field"}
+    told = {
+        "report_id": "P1",
+        "event_date_start": "2026-03-01",
+        "event_time_start": "22:40",
+        "time_zone": "Asia/Damascus",
+        "event_type": "shelling",
+        "killed_low": "0",
+        "summary": "Two shells, a field",
+    }
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, header).writerow(told)
     [draft] = intake.read(path).drafts()
     assert draft.body == {
-        "label": "P1", "when": {"start": "2026-03-01", "clock": "22:40", "zone": "Asia/Damascus"},
-        "event_type": "shelling", "killed": {"low": 0}, "summary": "Two shells, a field"}
+        "label": "P1",
+        "when": {"start": "2026-03-01", "clock": "22:40", "zone": "Asia/Damascus"},
+        "event_type": "shelling",
+        "killed": {"low": 0},
+        "summary": "Two shells, a field",
+    }
 
 
 def test_a_template_that_a_spreadsheet_saved_again_is_read(tmp_path: Path) -> None:

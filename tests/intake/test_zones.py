@@ -12,8 +12,17 @@ from tests.intake.making import write
 from tests.shared import shared
 
 SQUARE = [[[36.0, 33.0], [37.0, 33.0], [37.0, 34.0], [36.0, 34.0], [36.0, 33.0]]]
-TOLD = {"id": "north", "name": "North", "version": 1, "status": "drawn", "area_type": "de-escalation area",
-        "valid_from": "2017-05-04", "valid_to": None, "basis": "Our reading", "uncertainty_km": 1.5}
+TOLD = {
+    "id": "north",
+    "name": "North",
+    "version": 1,
+    "status": "drawn",
+    "area_type": "de-escalation area",
+    "valid_from": "2017-05-04",
+    "valid_to": None,
+    "basis": "Our reading",
+    "uncertainty_km": 1.5,
+}
 
 
 def _file(path: Path, *features: Any, **top: Any) -> Path:
@@ -27,10 +36,22 @@ def _feature(coordinates: Any, kind: str = "Polygon", **properties: Any) -> dict
 
 def test_a_drawn_zone(tmp_path: Path) -> None:
     [draft] = intake.read(_file(tmp_path / "z.geojson", _feature(SQUARE))).drafts()
-    assert draft.body["polygons"] == ((((360000000, 330000000), (370000000, 330000000), (370000000, 340000000),
-                                        (360000000, 340000000), (360000000, 330000000)),),)
+    assert draft.body["polygons"] == (
+        (
+            (
+                (360000000, 330000000),
+                (370000000, 330000000),
+                (370000000, 340000000),
+                (360000000, 340000000),
+                (360000000, 330000000),
+            ),
+        ),
+    )
     assert (draft.body["label"], draft.body["uncertainty_m"], draft.body["area_type"]) == (
-        "north-1", 1500, "de_escalation_area")
+        "north-1",
+        1500,
+        "de_escalation_area",
+    )
 
 
 def test_a_zone_that_is_described_only(tmp_path: Path) -> None:
@@ -42,26 +63,29 @@ def test_a_zone_that_is_described_only(tmp_path: Path) -> None:
 BOW = [[[36.0, 33.0], [37.0, 34.0], [37.0, 33.0], [36.0, 34.0], [36.0, 33.0]]]
 
 
-@pytest.mark.parametrize(("feature", "field", "words"), [
-    (_feature(BOW), "geometry", "a ring crosses itself near 36.500000 E, 33.500000 N"),
-    (_feature([SQUARE[0][:-1]]), "geometry", "polygon 1, ring 1 is not closed: it begins at 36.000000 E"),
-    (_feature([[[36.0, 33.0], [36.0, 33.0]]]), "geometry", "fewer than four positions"),
-    (_feature([[[36.0, float("nan")], *SQUARE[0][1:]]]), "geometry", "position 1 holds nan, not a finite number"),
-    (_feature([[[36.0, float("inf")], *SQUARE[0][1:]]]), "geometry", "not a finite number"),
-    (_feature([[[36.0, 133.0], *SQUARE[0][1:]]]), "geometry", "position 1: 133.0 is outside -90 to 90 degrees"),
-    (_feature([[["36", 33.0], *SQUARE[0][1:]]]), "geometry", "no number"),
-    (_feature([[[36.0], *SQUARE[0][1:]]]), "geometry", "not a pair of numbers"),
-    (_feature([SQUARE[0], [[40.0, 33.0], [41.0, 33.0], [41.0, 34.0], [40.0, 33.0]]]), "geometry", "hole"),
-    (_feature([[36.0, 33.0], [37.0, 34.0]], "LineString"), "geometry", "not a Polygon or MultiPolygon"),
-    (_feature([]), "geometry", "is empty"),
-    (_feature(None), "properties", "geometry is missing"),
-    (_feature(SQUARE, valid_to="2017-05-01"), "properties", "valid_to is not after valid_from"),
-    (_feature(SQUARE, area_type="safe zone"), "area_type", "Invalid enum value"),
-    (_feature(SQUARE, uncertainty_km="wide"), "uncertainty_km", "not a number"),
-    (_feature(SQUARE, version=1), "id", "stands in feature 1 already"),
-    ({"type": "Feature", "properties": {}, "geometry": None}, "id", "a zone needs the properties"),
-    ("words", "type", "is not a Feature"),
-])
+@pytest.mark.parametrize(
+    ("feature", "field", "words"),
+    [
+        (_feature(BOW), "geometry", "a ring crosses itself near 36.500000 E, 33.500000 N"),
+        (_feature([SQUARE[0][:-1]]), "geometry", "polygon 1, ring 1 is not closed: it begins at 36.000000 E"),
+        (_feature([[[36.0, 33.0], [36.0, 33.0]]]), "geometry", "fewer than four positions"),
+        (_feature([[[36.0, float("nan")], *SQUARE[0][1:]]]), "geometry", "position 1 holds nan, not a finite number"),
+        (_feature([[[36.0, float("inf")], *SQUARE[0][1:]]]), "geometry", "not a finite number"),
+        (_feature([[[36.0, 133.0], *SQUARE[0][1:]]]), "geometry", "position 1: 133.0 is outside -90 to 90 degrees"),
+        (_feature([[["36", 33.0], *SQUARE[0][1:]]]), "geometry", "no number"),
+        (_feature([[[36.0], *SQUARE[0][1:]]]), "geometry", "not a pair of numbers"),
+        (_feature([SQUARE[0], [[40.0, 33.0], [41.0, 33.0], [41.0, 34.0], [40.0, 33.0]]]), "geometry", "hole"),
+        (_feature([[36.0, 33.0], [37.0, 34.0]], "LineString"), "geometry", "not a Polygon or MultiPolygon"),
+        (_feature([]), "geometry", "is empty"),
+        (_feature(None), "properties", "geometry is missing"),
+        (_feature(SQUARE, valid_to="2017-05-01"), "properties", "valid_to is not after valid_from"),
+        (_feature(SQUARE, area_type="safe zone"), "area_type", "Invalid enum value"),
+        (_feature(SQUARE, uncertainty_km="wide"), "uncertainty_km", "not a number"),
+        (_feature(SQUARE, version=1), "id", "stands in feature 1 already"),
+        ({"type": "Feature", "properties": {}, "geometry": None}, "id", "a zone needs the properties"),
+        ("words", "type", "is not a Feature"),
+    ],
+)
 def test_a_feature_that_does_not_fit_costs_itself_alone(tmp_path: Path, feature: Any, field: str, words: str) -> None:
     path = _file(tmp_path / "z.geojson", _feature(SQUARE), feature, _feature(SQUARE, version=3))
     source = intake.read(path)
@@ -81,13 +105,16 @@ def test_a_large_geometry_is_kept_as_a_blob(tmp_path: Path) -> None:
     assert json.loads(blob)["coordinates"][0][0] == ring
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ('{"type": "FeatureCollection", "features": [', "not JSON"),
-    ('{"type": "FeatureCollection", "type": "x", "features": []}', "stands twice"),
-    ('{"type": "Feature"}', "not a GeoJSON FeatureCollection"),
-    ('{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:3857"}}}', "only WGS84"),
-    ('{"type": "FeatureCollection", "features": ' + "[" * 100_000, "nested too deeply|not JSON"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"type": "FeatureCollection", "features": [', "not JSON"),
+        ('{"type": "FeatureCollection", "type": "x", "features": []}', "stands twice"),
+        ('{"type": "Feature"}', "not a GeoJSON FeatureCollection"),
+        ('{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:3857"}}}', "only WGS84"),
+        ('{"type": "FeatureCollection", "features": ' + "[" * 100_000, "nested too deeply|not JSON"),
+    ],
+)
 def test_a_file_that_is_no_collection_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(intake.IntakeError, match=words):
         list(intake.read(write(tmp_path / "z.geojson", text)).drafts())

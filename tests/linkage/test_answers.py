@@ -58,25 +58,53 @@ def test_the_review_queue_falls_in_gain_and_leaves_out_what_is_judged() -> None:
     gain = queue["gain"].to_pylist()
     assert gain == sorted(gain, reverse=True)
     a, b = queue["a"][0].as_py(), queue["b"][0].as_py()
-    judged = pa.Table.from_pylist([{
-        "judgement_id": "j", "a": a, "b": b, "verdict": "different", "office": "x", "reason": "", "claimed_at": "",
-        "superseded": False,
-    }])
+    judged = pa.Table.from_pylist(
+        [
+            {
+                "judgement_id": "j",
+                "a": a,
+                "b": b,
+                "verdict": "different",
+                "office": "x",
+                "reason": "",
+                "claimed_at": "",
+                "superseded": False,
+            }
+        ]
+    )
     after = linkage.review_queue(linkage.link(TABLE, judged, parameters=LINKED.parameters), TABLE)
     assert (a, b) not in set(zip(after["a"].to_pylist(), after["b"].to_pylist(), strict=True))
 
 
 def test_an_incident_widens_its_bounds_and_keeps_every_account() -> None:
     day = dt.date(2017, 5, 4)
-    table = pa.table({
-        "report_id": ["b", "a", "c"], "date_start": [day] * 3, "lat": [35.0, 35.001, 34.0], "lon": [36.5, 36.501, 38.0],
-        "place_precision": [2, 1, 1], "event_type": ["shelling", "airstrike", "ied"], "source": ["x", "y", "z"],
-        "actor_alleged": ["one", "two", None], "killed_low": [3, 5, None], "killed_high": [3, 9, None], "place": ["P", "P", "Q"],
-    })
-    same = pa.table({
-        "judgement_id": ["j"], "a": ["a"], "b": ["b"], "verdict": ["same"], "office": ["o"], "reason": [""],
-        "claimed_at": [""], "superseded": [False],
-    })
+    table = pa.table(
+        {
+            "report_id": ["b", "a", "c"],
+            "date_start": [day] * 3,
+            "lat": [35.0, 35.001, 34.0],
+            "lon": [36.5, 36.501, 38.0],
+            "place_precision": [2, 1, 1],
+            "event_type": ["shelling", "airstrike", "ied"],
+            "source": ["x", "y", "z"],
+            "actor_alleged": ["one", "two", None],
+            "killed_low": [3, 5, None],
+            "killed_high": [3, 9, None],
+            "place": ["P", "P", "Q"],
+        }
+    )
+    same = pa.table(
+        {
+            "judgement_id": ["j"],
+            "a": ["a"],
+            "b": ["b"],
+            "verdict": ["same"],
+            "office": ["o"],
+            "reason": [""],
+            "claimed_at": [""],
+            "superseded": [False],
+        }
+    )
     row, other = linkage.link(table, same).incidents.to_pylist()
     assert (row["incident_id"], row["reports"], row["sources"]) == ("a", 2, 2)
     assert (row["killed_low"], row["killed_high"], row["lat"], row["place_precision"]) == (3, 9, 35.001, 1)
@@ -90,10 +118,17 @@ def test_an_incident_widens_its_bounds_and_keeps_every_account() -> None:
 def test_a_coarse_account_that_holds_another_is_part_of_not_same() -> None:
     day = dt.date(2018, 4, 30)
     rows = [("whole", 4, 35.0, "shelling", "x"), ("part", 1, 35.0, "shelling", "y")]
-    table = pa.table({
-        "report_id": [r[0] for r in rows], "date_start": [day] * 2, "place_precision": [r[1] for r in rows],
-        "lat": [r[2] for r in rows], "lon": [36.7, 36.9], "event_type": [r[3] for r in rows], "source": [r[4] for r in rows],
-    })
+    table = pa.table(
+        {
+            "report_id": [r[0] for r in rows],
+            "date_start": [day] * 2,
+            "place_precision": [r[1] for r in rows],
+            "lat": [r[2] for r in rows],
+            "lon": [36.7, 36.9],
+            "event_type": [r[3] for r in rows],
+            "source": [r[4] for r in rows],
+        }
+    )
     options = linkage.Options(threshold_bits=30.0)
     linked = linkage.link(table, options=options)
     (pair,) = linked.pairs.to_pylist()

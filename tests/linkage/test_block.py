@@ -11,14 +11,16 @@ from ceasefire.linkage import block, compare, signs
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.prepare import CODED, prepare
 
-REPORT = st.fixed_dictionaries({
-    "lat": st.one_of(st.none(), st.floats(33.0, 36.0), st.floats(89.0, 90.0), st.floats(-90.0, -89.0)),
-    "lon": st.one_of(st.floats(36.0, 39.0), st.floats(179.0, 180.0), st.floats(-180.0, -179.0)),
-    "day": st.one_of(st.none(), st.integers(17_000, 17_012)),
-    "span": st.sampled_from([0, 0, 0, 1, 2, 3, 9, 40]),
-    "place_precision": st.sampled_from([None, 1, 1, 2, 3, 4, 6]),
-    "date_precision": st.sampled_from([None, 1, 1, 2, 3, 4]),
-})
+REPORT = st.fixed_dictionaries(
+    {
+        "lat": st.one_of(st.none(), st.floats(33.0, 36.0), st.floats(89.0, 90.0), st.floats(-90.0, -89.0)),
+        "lon": st.one_of(st.floats(36.0, 39.0), st.floats(179.0, 180.0), st.floats(-180.0, -179.0)),
+        "day": st.one_of(st.none(), st.integers(17_000, 17_012)),
+        "span": st.sampled_from([0, 0, 0, 1, 2, 3, 9, 40]),
+        "place_precision": st.sampled_from([None, 1, 1, 2, 3, 4, 6]),
+        "date_precision": st.sampled_from([None, 1, 1, 2, 3, 4]),
+    }
+)
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -33,10 +35,14 @@ def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
     options = Options()
     day = pa.array([r["day"] for r in rows], pa.int32()).cast(pa.date32())
     end = pa.array([None if r["day"] is None else r["day"] + r["span"] for r in rows], pa.int32()).cast(pa.date32())
-    table = pa.table({
-        "report_id": [f"r{k}" for k in range(len(rows))], "date_start": day, "date_end": end,
-        **{name: [r[name] for r in rows] for name in ("lat", "lon", "place_precision", "date_precision")},
-    })
+    table = pa.table(
+        {
+            "report_id": [f"r{k}" for k in range(len(rows))],
+            "date_start": day,
+            "date_end": end,
+            **{name: [r[name] for r in rows] for name in ("lat", "lon", "place_precision", "date_precision")},
+        }
+    )
     data = prepare(table)
     sign = signs.signs(data, {name: [] for name in CODED}, {})
     found: list[tuple[int, int]] = []

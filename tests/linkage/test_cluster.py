@@ -28,7 +28,9 @@ def slow(n: int, pairs: dict[tuple[int, int], int], threshold: int) -> set[froze
     return set(groups)
 
 
-def run(n: int, pairs: dict[tuple[int, int], int], threshold: int, barred: set[tuple[int, int]] = frozenset()) -> np.ndarray:
+def run(
+    n: int, pairs: dict[tuple[int, int], int], threshold: int, barred: set[tuple[int, int]] = frozenset()
+) -> np.ndarray:
     keys = sorted(pairs)
     i, j = np.array([k[0] for k in keys], int), np.array([k[1] for k in keys], int)
     score, bar = np.array([pairs[k] for k in keys], int), np.array([k in barred for k in keys], bool)

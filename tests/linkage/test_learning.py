@@ -56,7 +56,9 @@ def test_expected_shares_add_up_within_each_circumstance() -> None:
     for field in FIELDS:
         for shares in (field.expected, field.chance):
             for group in set(field.given):
-                assert abs(sum(s for s, g in zip(shares, field.given, strict=True) if g == group) - 1) < 0.021, field.name
+                assert abs(sum(s for s, g in zip(shares, field.given, strict=True) if g == group) - 1) < 0.021, (
+                    field.name
+                )
 
 
 def test_nothing_to_learn_from_is_no_trouble() -> None:

@@ -26,5 +26,7 @@ def test_probabilities_on_real_rows_are_honest() -> None:
     p = np.array([r["probability"] for r in rows])
     true = np.array([truth[r["a"]] == truth[r["b"]] for r in rows])
     bins = np.minimum((p * 10).astype(int), 9)
-    error = sum(abs(p[bins == k].mean() - true[bins == k].mean()) * (bins == k).sum() for k in set(bins.tolist())) / len(p)
+    error = sum(
+        abs(p[bins == k].mean() - true[bins == k].mean()) * (bins == k).sum() for k in set(bins.tolist())
+    ) / len(p)
     assert error < 0.09

@@ -51,8 +51,9 @@ def test_radius_and_precision_say_that_the_point_is_a_cell() -> None:
     assert (wide["radius_km"], wide["place_precision"]) == (40.0, 4)
 
 
-@pytest.mark.parametrize("told", [{"category": "protected/hospital"}, {"event_type": "aid_delivery"},
-                                  {"category": "access/monitor_denied"}])
+@pytest.mark.parametrize(
+    "told", [{"category": "protected/hospital"}, {"event_type": "aid_delivery"}, {"category": "access/monitor_denied"}]
+)
 def test_sites_of_aid_and_hospitals_go_to_wide_cells(told: dict[str, str]) -> None:
     row = coarsen(table("reports", [report_row(0, **told)])).to_pylist()[0]
     assert (row["lat"], row["lon"]) == coarse_point(*EXACT, 25)
@@ -124,9 +125,12 @@ def test_delay_leaves_out_the_last_days_and_all_that_speaks_of_them() -> None:
     late_day = date(2017, 6, 25)
     reports = [report_row(0), report_row(1, date_start=late_day, date_end=late_day, summary="Secret.")]
     given_tables = {
-        "incidents": table("incidents", [old, new]), "reports": table("reports", reports),
-        "links": table("links", [{"incident_id": i, "report_id": r["report_id"]}
-                                 for i, r in zip(("old", "new"), reports, strict=True)]),
+        "incidents": table("incidents", [old, new]),
+        "reports": table("reports", reports),
+        "links": table(
+            "links",
+            [{"incident_id": i, "report_id": r["report_id"]} for i, r in zip(("old", "new"), reports, strict=True)],
+        ),
         "scope": table("scope", [{"incident_id": "new", "result": "in_scope", "why": "a secret reason"}]),
     }
     page = report(inputs(given_tables, delay_days=14)).decode()

@@ -24,10 +24,20 @@ def test_same_inputs_give_same_bytes() -> None:
 
 
 def test_bytes_do_not_depend_on_hash_seed_or_order_of_rows() -> None:
-    code = "from tests.publication.world import inputs; from ceasefire.publication import report; import hashlib; " \
-           "print(hashlib.sha256(report(inputs())).hexdigest())"
-    runs = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, check=True,
-                           capture_output=True, text=True).stdout for seed in ("1", "2")}
+    code = (
+        "from tests.publication.world import inputs; from ceasefire.publication import report; import hashlib; "
+        "print(hashlib.sha256(report(inputs())).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
     assert len(runs) == 1
     turned = {name: t.take(list(range(t.num_rows))[::-1]) for name, t in inputs().tables.items()}
     assert report(inputs(turned)) == report(inputs())
@@ -121,7 +131,9 @@ def test_policy_names_the_digests_of_the_style_and_script_in_the_page() -> None:
         assert base64.b64encode(hashlib.sha256(found.group(1)).digest()) in page
 
 
-@pytest.mark.parametrize("address", [ATTACK, "javascript:alert(1)", "https://me@bank.example/", "https://a.example/\u202e"])
+@pytest.mark.parametrize(
+    "address", [ATTACK, "javascript:alert(1)", "https://me@bank.example/", "https://a.example/\u202e"]
+)
 def test_hostile_text_in_every_field_stays_text(address: str) -> None:
     from .world import every_table
 
@@ -191,19 +203,41 @@ def test_zone_whose_line_has_ended_is_dashed() -> None:
 
 def test_ten_thousand_incidents_stay_under_fifteen_megabytes_and_grow_in_line() -> None:
     def many(n: int) -> int:
-        reports = [report_row(i, lat=33 + (i % 300) / 100, lon=36 + (i % 170) / 100, label=f"R{i}",
-                              date_start=date(2017, 1, 1) + timedelta(days=i % 400),
-                              address=f"https://news.example.org/2017/06/a-rather-long-headline-of-a-page-{i}")
-                   for i in range(2 * n)]
-        found = [incident_row(f"inc-{i}", lat=reports[2 * i]["lat"], lon=reports[2 * i]["lon"],
-                              date_start=reports[2 * i]["date_start"], date_end=reports[2 * i]["date_start"])
-                 for i in range(n)]
-        links = [{"incident_id": f"inc-{i // 2}", "report_id": r["report_id"], "link_kind": "same"}
-                 for i, r in enumerate(reports)]
-        scope = [{"incident_id": f["incident_id"], "result": ("in_scope", "undetermined")[i % 2], "missing": ["x"]}
-                 for i, f in enumerate(found)]
-        given = {"reports": table("reports", reports), "incidents": table("incidents", found),
-                 "links": table("links", links), "scope": table("scope", scope)}
+        reports = [
+            report_row(
+                i,
+                lat=33 + (i % 300) / 100,
+                lon=36 + (i % 170) / 100,
+                label=f"R{i}",
+                date_start=date(2017, 1, 1) + timedelta(days=i % 400),
+                address=f"https://news.example.org/2017/06/a-rather-long-headline-of-a-page-{i}",
+            )
+            for i in range(2 * n)
+        ]
+        found = [
+            incident_row(
+                f"inc-{i}",
+                lat=reports[2 * i]["lat"],
+                lon=reports[2 * i]["lon"],
+                date_start=reports[2 * i]["date_start"],
+                date_end=reports[2 * i]["date_start"],
+            )
+            for i in range(n)
+        ]
+        links = [
+            {"incident_id": f"inc-{i // 2}", "report_id": r["report_id"], "link_kind": "same"}
+            for i, r in enumerate(reports)
+        ]
+        scope = [
+            {"incident_id": f["incident_id"], "result": ("in_scope", "undetermined")[i % 2], "missing": ["x"]}
+            for i, f in enumerate(found)
+        ]
+        given = {
+            "reports": table("reports", reports),
+            "incidents": table("incidents", found),
+            "links": table("links", links),
+            "scope": table("scope", scope),
+        }
         return len(report(inputs(given)))
 
     small, large = many(1_000), many(10_000)

@@ -24,9 +24,13 @@ line: Line = ("days", figure, "")
 Comparison(name="n", start=day, end=day, days=figure, first=None, second=figure)
 Missing(what="w", waiting=figure)
 """
-BAD = ("Lineages().link(3)", 'line: Line = ("days", 3, "")', 'Missing(what="w", waiting=3)',
-       'Comparison(name="n", start=day, end=day, days=3, first=None, second=None)',
-       'Comparison(name="n", start=day, end=day, days=figure, first=3.5, second=None)')
+BAD = (
+    "Lineages().link(3)",
+    'line: Line = ("days", 3, "")',
+    'Missing(what="w", waiting=3)',
+    'Comparison(name="n", start=day, end=day, days=3, first=None, second=None)',
+    'Comparison(name="n", start=day, end=day, days=figure, first=3.5, second=None)',
+)
 
 
 def check(tmp_path: Path, code: str) -> str:

@@ -17,7 +17,10 @@ def environment(name: str, folder: Path) -> Path | str:
     if python.exists():
         return python
     folder.mkdir(parents=True, exist_ok=True)
-    for command in ([sys.executable, "-m", "venv", str(folder / name)], [str(python), "-m", "pip", "install", "-q", *NEEDS[name]]):
+    for command in (
+        [sys.executable, "-m", "venv", str(folder / name)],
+        [str(python), "-m", "pip", "install", "-q", *NEEDS[name]],
+    ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             python.unlink(missing_ok=True)

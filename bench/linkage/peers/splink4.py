@@ -34,21 +34,32 @@ def frame(table: pa.Table) -> pd.DataFrame:
         window = (day + d) // 2 * 2 + d
         for sx in (0, 40):
             for sy in (0, 40):
-                cell = [f"{w}:{sx}{sy}:{a}:{b}" if a == a else None for w, a, b in zip(
-                    window, np.floor((x + sx) / 80), np.floor((y + sy) / 80), strict=True)]
+                cell = [
+                    f"{w}:{sx}{sy}:{a}:{b}" if a == a else None
+                    for w, a, b in zip(window, np.floor((x + sx) / 80), np.floor((y + sy) / 80), strict=True)
+                ]
                 keys.append(cell)
         keys.append([f"{w}:{a}" for w, a in zip(window, table["admin1"].to_pylist(), strict=True)])
     text = table["summary"].to_pylist()
-    return pd.DataFrame({
-        "unique_id": table["report_id"].to_pylist(), "origin": table["source"].to_pylist(),
-        "day": day, "day_end": end, "lat": lat, "lon": lon,
-        "grain": table["place_precision"].to_numpy(), "place": table["place"].to_pylist(),
-        "admin1": table["admin1"].to_pylist(), "kind": table["event_type"].to_pylist(),
-        "actor": table["actor_alleged"].to_pylist(), "target": table["actor_target"].to_pylist(),
-        "killed": table["killed_low"].to_pandas(),
-        "tokens": [sorted(set(t.split())) if t else None for t in text],
-        "blocks": [[k for k in row if k] for row in zip(*keys, strict=True)],
-    })
+    return pd.DataFrame(
+        {
+            "unique_id": table["report_id"].to_pylist(),
+            "origin": table["source"].to_pylist(),
+            "day": day,
+            "day_end": end,
+            "lat": lat,
+            "lon": lon,
+            "grain": table["place_precision"].to_numpy(),
+            "place": table["place"].to_pylist(),
+            "admin1": table["admin1"].to_pylist(),
+            "kind": table["event_type"].to_pylist(),
+            "actor": table["actor_alleged"].to_pylist(),
+            "target": table["actor_target"].to_pylist(),
+            "killed": table["killed_low"].to_pandas(),
+            "tokens": [sorted(set(t.split())) if t else None for t in text],
+            "blocks": [[k for k in row if k] for row in zip(*keys, strict=True)],
+        }
+    )
 
 
 def comparisons() -> list[object]:
@@ -56,7 +67,7 @@ def comparisons() -> list[object]:
     import splink.comparison_level_library as cll
     import splink.comparison_library as cl
 
-    km = ("sqrt(power((lat_l - lat_r) * 111.195, 2) + power((lon_l - lon_r) * 91.2, 2))")
+    km = "sqrt(power((lat_l - lat_r) * 111.195, 2) + power((lon_l - lon_r) * 91.2, 2))"
     null = cll.NullLevel
     level = cll.CustomLevel
     missing = "lat_l IS NULL OR lat_r IS NULL"
@@ -71,19 +82,39 @@ def comparisons() -> list[object]:
     killed = "abs(killed_l - killed_r)"
     return [
         cl.CustomComparison(output_column_name="where", comparison_levels=[*where, cll.ElseLevel()]),
-        cl.CustomComparison(output_column_name="when", comparison_levels=[
-            null("day"), level("day_l = day_r AND day_end_l = day_end_r", "same"), level(f"{gap} = 0", "overlap"),
-            level(f"{gap} = 1", "a day"), cll.ElseLevel()]),
+        cl.CustomComparison(
+            output_column_name="when",
+            comparison_levels=[
+                null("day"),
+                level("day_l = day_r AND day_end_l = day_end_r", "same"),
+                level(f"{gap} = 0", "overlap"),
+                level(f"{gap} = 1", "a day"),
+                cll.ElseLevel(),
+            ],
+        ),
         cl.ExactMatch("kind").configure(term_frequency_adjustments=True),
         cl.ExactMatch("actor").configure(term_frequency_adjustments=True),
         cl.ExactMatch("target").configure(term_frequency_adjustments=True),
-        cl.CustomComparison(output_column_name="killed", comparison_levels=[
-            null("killed"), level("killed_l = killed_r AND killed_l > 3", "equal, many"),
-            level("killed_l = killed_r AND killed_l > 0", "equal"), level("killed_l = killed_r", "none"),
-            level(f"{killed} <= 1 + 0.3 * least(killed_l, killed_r)", "close"), cll.ElseLevel()]),
+        cl.CustomComparison(
+            output_column_name="killed",
+            comparison_levels=[
+                null("killed"),
+                level("killed_l = killed_r AND killed_l > 3", "equal, many"),
+                level("killed_l = killed_r AND killed_l > 0", "equal"),
+                level("killed_l = killed_r", "none"),
+                level(f"{killed} <= 1 + 0.3 * least(killed_l, killed_r)", "close"),
+                cll.ElseLevel(),
+            ],
+        ),
         cl.JaroWinklerAtThresholds("place", [0.95, 0.85]),
-        cl.CustomComparison(output_column_name="tokens", comparison_levels=[
-            null("tokens"), *(level(f"{overlap} >= {n}", f"{n} words") for n in (3, 2, 1)), cll.ElseLevel()]),
+        cl.CustomComparison(
+            output_column_name="tokens",
+            comparison_levels=[
+                null("tokens"),
+                *(level(f"{overlap} >= {n}", f"{n} words") for n in (3, 2, 1)),
+                cll.ElseLevel(),
+            ],
+        ),
     ]
 
 
@@ -97,10 +128,14 @@ def main(path: Path, out: Path) -> None:
     data = frame(table)
     told = [c for c in comparisons() if not _empty(c, data)]
     settings = SettingsCreator(
-        link_type="link_and_dedupe", unique_id_column_name="unique_id", comparisons=told,
+        link_type="link_and_dedupe",
+        unique_id_column_name="unique_id",
+        comparisons=told,
         blocking_rules_to_generate_predictions=[
-            {"blocking_rule": "l.blocks = r.blocks", "arrays_to_explode": ["blocks"]}],
-        probability_two_random_records_match=min(0.5, 1.0 / len(data)), max_iterations=15,
+            {"blocking_rule": "l.blocks = r.blocks", "arrays_to_explode": ["blocks"]}
+        ],
+        probability_two_random_records_match=min(0.5, 1.0 / len(data)),
+        max_iterations=15,
     )
     names = sorted(data["origin"].unique())
     parts = [data[data["origin"] == name].reset_index(drop=True) for name in names]
@@ -125,19 +160,32 @@ def main(path: Path, out: Path) -> None:
     peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
     usage = resource.getrusage(resource.RUSAGE_SELF)
     cpu = time.process_time() - spent
-    print(json.dumps({
-        "engine": "splink4", "reports": len(data), "pairs": pairs, "start_s": started - begun,
-        "learn_s": learnt - started, "score_s": scored - learnt, "settle_s": once,
-        "wall_s": scored - started + once, "cpu_s": cpu * (scored - started + once) / (ends[-1] - started),
-        "peak_mib": peak, "thresholds": kinds, "user_s": usage.ru_utime,
-    }))
+    print(
+        json.dumps(
+            {
+                "engine": "splink4",
+                "reports": len(data),
+                "pairs": pairs,
+                "start_s": started - begun,
+                "learn_s": learnt - started,
+                "score_s": scored - learnt,
+                "settle_s": once,
+                "wall_s": scored - started + once,
+                "cpu_s": cpu * (scored - started + once) / (ends[-1] - started),
+                "peak_mib": peak,
+                "thresholds": kinds,
+                "user_s": usage.ru_utime,
+            }
+        )
+    )
 
 
 def gathered(linker: object, found: object, threshold: float, free: list[str]) -> object:
     """Single best links where sources hold no duplicates (`free`), else components."""
     if free:
         return linker.clustering.cluster_using_single_best_links(
-            found, duplicate_free_datasets=free, threshold_match_probability=threshold, ties_method="lowest_id")
+            found, duplicate_free_datasets=free, threshold_match_probability=threshold, ties_method="lowest_id"
+        )
     return linker.clustering.cluster_pairwise_predictions_at_threshold(found, threshold_match_probability=threshold)
 
 

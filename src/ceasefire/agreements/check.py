@@ -57,8 +57,14 @@ def _problem(instrument: Instrument, loaded: Loaded | None, finding: Finding) ->
     weight, path, rule, words = finding
     line, column = loaded.at(*path) if loaded else (0, 0)
     return Problem(
-        weight=weight, instrument=instrument.id, path=spell(path) or "the instrument", rule=rule, words=words,
-        file=loaded.file if loaded else "", line=line, column=column,
+        weight=weight,
+        instrument=instrument.id,
+        path=spell(path) or "the instrument",
+        rule=rule,
+        words=words,
+        file=loaded.file if loaded else "",
+        line=line,
+        column=column,
     )
 
 
@@ -154,9 +160,7 @@ def _ground(instrument: Instrument, provision: Provision, context: Context) -> I
         yield "note", ("place", "undrawn"), "undrawn", words
 
 
-def _zone(
-    instrument: Instrument, provision: Provision, zone: str, context: Context, path: Path
-) -> Iterator[Finding]:
+def _zone(instrument: Instrument, provision: Provision, zone: str, context: Context, path: Path) -> Iterator[Finding]:
     versions = context.zones.get(zone, ())
     if not versions:
         yield "error", path, "dangling", f"no zone {zone!r} is recorded"
@@ -253,5 +257,10 @@ def _sources(instrument: Instrument, provision: Provision, context: Context) -> 
 
 
 _RULES: Final[tuple[Callable[[Instrument, Provision, Context], Iterator[Finding]], ...]] = (
-    _holder, _ground, _time, _acts, _exceptions, _sources,
+    _holder,
+    _ground,
+    _time,
+    _acts,
+    _exceptions,
+    _sources,
 )

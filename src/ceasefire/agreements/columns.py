@@ -66,8 +66,16 @@ class Columns:
             column = _one(self.batch.column("place_precision")).cast(pa.int64()).fill_null(0)
             precision = np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
         units, which = self._units()
-        return Spot.of(self._floats("lat"), self._floats("lon"), self._floats("radius_km"), precision, which, units,
-                       self.start, self.end)
+        return Spot.of(
+            self._floats("lat"),
+            self._floats("lon"),
+            self._floats("radius_km"),
+            precision,
+            which,
+            units,
+            self.start,
+            self.end,
+        )
 
     def _units(self) -> tuple[list[str], NDArray[np.int32]]:
         if "admin1" not in self.batch.column_names:
@@ -102,8 +110,11 @@ class Columns:
         claims, claim = _pairs(self._exempt_by, self._basis)
         pairs, which = _pairs(self._targets, Sets([()] * len(claims), claim))
         make = [
-            Names(targets=self._targets.distinct[i], exempt_by=self._exempt_by.distinct[claims[j][0]],
-                  exempt_basis=self._basis.distinct[claims[j][1]])
+            Names(
+                targets=self._targets.distinct[i],
+                exempt_by=self._exempt_by.distinct[claims[j][0]],
+                exempt_basis=self._basis.distinct[claims[j][1]],
+            )
             for i, j in pairs
         ]
         return Combos(make, which)
@@ -166,8 +177,14 @@ class SpellTable:
     `key` tells what of the names the answer depends on, so that sets that differ otherwise share one reckoning.
     """
 
-    def __init__(self, reasons: Reasons, cuts: Sequence[int], answer: Callable[[Names, int], Reason], doubt: Reason,
-                 key: Callable[[Names], object] = lambda names: names) -> None:
+    def __init__(
+        self,
+        reasons: Reasons,
+        cuts: Sequence[int],
+        answer: Callable[[Names, int], Reason],
+        doubt: Reason,
+        key: Callable[[Names], object] = lambda names: names,
+    ) -> None:
         self._reasons, self._answer, self._doubt, self._key = reasons, answer, doubt, key
         self._cuts = np.asarray(cuts, np.int64)
         self._seconds = (BEGINNING, *cuts)

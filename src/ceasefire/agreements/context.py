@@ -123,9 +123,13 @@ class Context:
                 raise ValueError(f"two instruments have the id {one.id!r}")
             by_id[one.id] = one
         return cls(
-            instruments=by_id, parties=Parties.build(_rows(parties)), zones=_zones(_rows(zones)),
-            joinings=_joinings(_rows(accessions)), lists=_lists(_rows(designations)),
-            deeds=_deeds(_rows(acts)), gatherings=_gatherings(_rows(meetings)),
+            instruments=by_id,
+            parties=Parties.build(_rows(parties)),
+            zones=_zones(_rows(zones)),
+            joinings=_joinings(_rows(accessions)),
+            lists=_lists(_rows(designations)),
+            deeds=_deeds(_rows(acts)),
+            gatherings=_gatherings(_rows(meetings)),
         )
 
     @cached_property
@@ -163,9 +167,13 @@ def _zones(rows: list[dict[str, Any]]) -> dict[str, tuple[ZoneVersion, ...]]:
 
 def _zone(row: dict[str, Any]) -> ZoneVersion:
     return ZoneVersion(
-        zone=row["zone_id"], version=row["version"], name=row.get("name") or row["zone_id"],
-        valid_from=row["valid_from"], valid_to=row.get("valid_to"),
-        uncertainty_km=row.get("uncertainty_km") or 0.0, geometry=_geometry(row),
+        zone=row["zone_id"],
+        version=row["version"],
+        name=row.get("name") or row["zone_id"],
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
+        uncertainty_km=row.get("uncertainty_km") or 0.0,
+        geometry=_geometry(row),
         statement=row.get("statement_id") or "",
     )
 
@@ -190,9 +198,13 @@ def _geometry(row: dict[str, Any]) -> "BaseGeometry | None":
 def _joinings(rows: list[dict[str, Any]]) -> tuple[Joining, ...]:
     found = [
         Joining(
-            instrument=r["instrument"], joined=frozenset(r.get("joined") or ()), class_of=r.get("class_of"),
-            first=r.get("date_start"), last=r.get("date_end") or r.get("date_start"),
-            withdrew=bool(r.get("withdrew")), known=r.get("members_known") is not False,
+            instrument=r["instrument"],
+            joined=frozenset(r.get("joined") or ()),
+            class_of=r.get("class_of"),
+            first=r.get("date_start"),
+            last=r.get("date_end") or r.get("date_start"),
+            withdrew=bool(r.get("withdrew")),
+            known=r.get("members_known") is not False,
             statement=r.get("statement_id") or "",
         )
         for r in rows
@@ -204,9 +216,14 @@ def _lists(rows: list[dict[str, Any]]) -> dict[str, tuple[ListVersion, ...]]:
     found: dict[str, list[ListVersion]] = {}
     for r in rows:
         version = ListVersion(
-            list=r["list_id"], version=r["version"], by=r.get("by") or "", valid_from=r["valid_from"],
-            valid_to=r.get("valid_to"), members=frozenset(r.get("members") or ()),
-            known=r.get("members_known") is not False, statement=r.get("statement_id") or "",
+            list=r["list_id"],
+            version=r["version"],
+            by=r.get("by") or "",
+            valid_from=r["valid_from"],
+            valid_to=r.get("valid_to"),
+            members=frozenset(r.get("members") or ()),
+            known=r.get("members_known") is not False,
+            statement=r.get("statement_id") or "",
         )
         found.setdefault(version.list, []).append(version)
     return {name: tuple(sorted(vs, key=lambda v: v.version)) for name, vs in sorted(found.items())}
@@ -215,9 +232,15 @@ def _lists(rows: list[dict[str, Any]]) -> dict[str, tuple[ListVersion, ...]]:
 def _deeds(rows: list[dict[str, Any]]) -> tuple[Deed, ...]:
     found = [
         Deed(
-            id=r.get("act_id") or "", act=r["act"], instrument=r["instrument"], provision=r.get("provision"),
-            by=tuple(sorted(r.get("by") or ())), first=r.get("date_start"),
-            last=r.get("date_end") or r.get("date_start"), term_to=r.get("term_to"), zone=r.get("zone"),
+            id=r.get("act_id") or "",
+            act=r["act"],
+            instrument=r["instrument"],
+            provision=r.get("provision"),
+            by=tuple(sorted(r.get("by") or ())),
+            first=r.get("date_start"),
+            last=r.get("date_end") or r.get("date_start"),
+            term_to=r.get("term_to"),
+            zone=r.get("zone"),
             outcome=r.get("outcome"),
         )
         for r in rows
@@ -229,7 +252,9 @@ def _gatherings(rows: list[dict[str, Any]]) -> tuple[Gathering, ...]:
     found = [
         Gathering(
             ids=frozenset(x for x in (r.get("meeting_id"), r.get("label"), r.get("thing")) if x),
-            process=r.get("process"), status=r.get("status") or "held", first=r.get("date_start"),
+            process=r.get("process"),
+            status=r.get("status") or "held",
+            first=r.get("date_start"),
             last=r.get("date_end") or r.get("date_start"),
         )
         for r in rows

@@ -30,7 +30,8 @@ def diff(old: Instrument, new: Instrument) -> list[Change]:
     paths = sorted({*before, *after})
     return [
         Change(path=path, old=before.get(path), new=after.get(path))
-        for path in paths if before.get(path) != after.get(path)
+        for path in paths
+        if before.get(path) != after.get(path)
     ]
 
 

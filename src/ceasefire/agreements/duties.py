@@ -49,7 +49,8 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
 
     signed = {i.id: i for i in context.instruments.values() if i.signed is None or i.signed <= on}
     then = replace(
-        context, instruments=signed, deeds=tuple(d for d in context.deeds if d.first is None or d.first <= on))
+        context, instruments=signed, deeds=tuple(d for d in context.deeds if d.first is None or d.first <= on)
+    )
     reports = [r for r in duty_reports.to_pylist() if r["date_start"] is None or r["date_start"] <= on]
     rows: list[dict[str, Any]] = []
     for instrument in then.instruments.values():
@@ -60,8 +61,9 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
     return pa.Table.from_pylist(rows, schema=schema("duties"))
 
 
-def _rows(context: Context, instrument: Instrument, provision: Provision, reports: Sequence[Mapping[str, Any]],
-          on: date) -> Iterator[dict[str, Any]]:
+def _rows(
+    context: Context, instrument: Instrument, provision: Provision, reports: Sequence[Mapping[str, Any]], on: date
+) -> Iterator[dict[str, Any]]:
     if provision.modality is not Modality.MUST and provision.deadline is None and provision.clock is None:
         return
     said = _said(context, instrument, provision, reports)
@@ -87,7 +89,8 @@ def _due(context: Context, instrument: Instrument, provision: Provision, on: dat
 def _rivals(provision: Provision) -> str:
     others = [
         f"{r.day or r.says} ({r.source.publisher or r.source.text or 'source not told'})"
-        for r in provision.rivals if r.about == "deadline"
+        for r in provision.rivals
+        if r.about == "deadline"
     ]
     return f"; rival readings: {', '.join(others)}" if others else ""
 
@@ -110,12 +113,15 @@ def _holders(provision: Provision) -> list[str]:
     return sorted(provision.bound.actors) if isinstance(provision.bound, Bound) else []
 
 
-def _said(context: Context, instrument: Instrument, provision: Provision,
-          reports: Sequence[Mapping[str, Any]]) -> list[Said]:
+def _said(
+    context: Context, instrument: Instrument, provision: Provision, reports: Sequence[Mapping[str, Any]]
+) -> list[Said]:
     found = [
-        Said(says=r["says"], by=r["said_by"], day=r["date_start"],
-             by_holder=_is_holder(context, provision, r["said_by"]))
-        for r in reports if r["instrument"] == instrument.id and r["provision"] == provision.id
+        Said(
+            says=r["says"], by=r["said_by"], day=r["date_start"], by_holder=_is_holder(context, provision, r["said_by"])
+        )
+        for r in reports
+        if r["instrument"] == instrument.id and r["provision"] == provision.id
     ]
     found += [_by_act(d) for d in context.acts_on(instrument.id) if d.provision == provision.id]
     return sorted((s for s in found if s.says), key=lambda s: (s.day or date.min, s.by, s.says))
@@ -137,8 +143,9 @@ def _verified(provision: Provision, said: Sequence[Said], context: Context) -> l
     if not verifiers:
         return [s for s in said if s.says == Fulfilment.VERIFIED and not s.by_holder]
     return [
-        s for s in said if s.says == Fulfilment.VERIFIED
-        and any(c and c <= verifiers for c in context.parties.naming(s.by).clauses)
+        s
+        for s in said
+        if s.says == Fulfilment.VERIFIED and any(c and c <= verifiers for c in context.parties.naming(s.by).clauses)
     ]
 
 
@@ -164,8 +171,15 @@ def _doubted(met: Sequence[Said], said: Sequence[Said]) -> bool:
     return any(s.says in _OPEN and s.by not in names and (s.day or date.min) > first for s in said)
 
 
-def _row(context: Context, instrument: Instrument, provision: Provision, due: date | None, why: str,
-         said: list[Said], on: date) -> dict[str, Any]:
+def _row(
+    context: Context,
+    instrument: Instrument,
+    provision: Provision,
+    due: date | None,
+    why: str,
+    said: list[Said],
+    on: date,
+) -> dict[str, Any]:
     said = [s for s in said if s.day or due is None or on > due]
     verified = _verified(provision, said, context)
     state = state_of(due, on, said, verified)
@@ -173,9 +187,15 @@ def _row(context: Context, instrument: Instrument, provision: Provision, due: da
     if state in ("none_due", "due", "overdue") and lapse and (due is None or due >= lapse.day):
         state, why = "lapsed", f"{why}; the term ended on {lapse.day} and no extension act is recorded"
     return {
-        "instrument": instrument.id, "provision": provision.id, "holder": _holders(provision),
-        "what": provision.says, "due": due, "due_why": why, "state": state,
-        "said": [s.words for s in said], "verified": [f"{s.by}, {s.day or 'day not told'}" for s in verified],
+        "instrument": instrument.id,
+        "provision": provision.id,
+        "holder": _holders(provision),
+        "what": provision.says,
+        "due": due,
+        "due_why": why,
+        "state": state,
+        "said": [s.words for s in said],
+        "verified": [f"{s.by}, {s.day or 'day not told'}" for s in verified],
     }
 
 
@@ -187,8 +207,9 @@ def _lapsed(context: Context, instrument: Instrument, on: date) -> Point | None:
     return end if end and after and midnight(on + _DAY, instrument.time_zone) > end.second else None
 
 
-def _each_meeting(context: Context, instrument: Instrument, provision: Provision, deadline: EachMeeting,
-                  said: list[Said], on: date) -> Iterator[dict[str, Any]]:
+def _each_meeting(
+    context: Context, instrument: Instrument, provision: Provision, deadline: EachMeeting, said: list[Said], on: date
+) -> Iterator[dict[str, Any]]:
     days = _meeting_days(context, instrument, deadline.each_meeting)
     shown = [d for d in days if d[0] <= on] + [d for d in days if d[0] > on][:1]
     if not shown:
@@ -225,10 +246,15 @@ def _term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[d
         in_time = any(a.first and a.first < end for a in by)
         state = "said_met" if in_time else "lapsed" if on > due else "due"
         yield {
-            "instrument": instrument.id, "provision": TERM, "holder": sorted(extension.who),
+            "instrument": instrument.id,
+            "provision": TERM,
+            "holder": sorted(extension.who),
             "what": f"Extend the term ({extension.needs} of {', '.join(extension.who) or 'holders not named'}).",
-            "due": due, "due_why": f"last day of the term: {words}", "state": state,
-            "said": [_by_extension(a) for a in by], "verified": [],
+            "due": due,
+            "due_why": f"last day of the term: {words}",
+            "state": state,
+            "said": [_by_extension(a) for a in by],
+            "verified": [],
         }
 
 

@@ -55,7 +55,8 @@ class Membership:
         parties, bound = self.context.parties, self.bound
         found = [no(f"{party} is not among those bound")]
         for ids, words in (
-            (bound.actors, "is bound by name"), (bound.classes, "is of a bound class"),
+            (bound.actors, "is bound by name"),
+            (bound.classes, "is of a bound class"),
             (bound.supporting, "counts among the supporting forces in our reading"),
         ):
             state = parties.among(party, ids)
@@ -92,8 +93,7 @@ class Membership:
         if any(self._names(j, party) is State.UNDETERMINED and not _later(j, second, self.zone) for j in mine):
             words = f"{party} is not a single group that is known to have joined {instrument}"
             return undetermined(words, "membership")
-        counted = [
-            j for j in mine if not j.known and self._of_class(j, party) and not _later(j, second, self.zone)]
+        counted = [j for j in mine if not j.known and self._of_class(j, party) and not _later(j, second, self.zone)]
         if counted:
             words = f"those who joined {instrument} are known by count only; {party} is not named"
             return undetermined(words, "membership", rests=(j.statement for j in counted))
@@ -161,8 +161,10 @@ def who(context: Context, members: Membership, names: Names, second: int) -> Rea
 FORCE = frozenset({"fire", "air", "ground", "explosives"})
 _HARM = frozenset({"civilians/unspecified", "civilians/killing", "civilians/injury"})
 _OF_KIND = {
-    ObjectKind.CIVILIANS: "civilians/unspecified", ObjectKind.MEDICAL: "protected/hospital",
-    ObjectKind.SCHOOL: "protected/school", ObjectKind.AID: "protected/aid",
+    ObjectKind.CIVILIANS: "civilians/unspecified",
+    ObjectKind.MEDICAL: "protected/hospital",
+    ObjectKind.SCHOOL: "protected/school",
+    ObjectKind.AID: "protected/aid",
     ObjectKind.INFRASTRUCTURE: "protected/infrastructure",
 }
 
@@ -271,8 +273,9 @@ class Exempted:
         labels = [t for t, n in told if n.label]
         if labels:
             by = tuple(f"the source that labels the target {t!r}" for t in labels)
-            return self._claim("the target is exempt by a label alone", by, "the source's own label",
-                               self._against(names, second))
+            return self._claim(
+                "the target is exempt by a label alone", by, "the source's own label", self._against(names, second)
+            )
         found = [(t, self._target(n, second)) for t, n in _known(self.context, names.targets)]
         if not found:
             return _UNKNOWN_TARGET
@@ -284,8 +287,9 @@ class Exempted:
         rests = tuple(sorted({one for _, r in exempt for one in r.rests}))
         return self._claim("the target as named is exempt", by, basis, self._against(names, second), rests)
 
-    def _claim(self, words: str, by: tuple[str, ...], basis: str, against: tuple[str, ...],
-               rests: tuple[str, ...] = ()) -> Reason:
+    def _claim(
+        self, words: str, by: tuple[str, ...], basis: str, against: tuple[str, ...], rests: tuple[str, ...] = ()
+    ) -> Reason:
         return Reason(state=State.YES, words=words, asserted_by=by, basis=basis, disputed_by=against, rests=rests)
 
     def _against(self, names: Names, second: int) -> tuple[str, ...]:
@@ -339,7 +343,8 @@ class Exempted:
 
     def _version(self, name: str, second: int) -> ListVersion | None:
         holds = [
-            v for v in self.context.lists.get(name, ())
+            v
+            for v in self.context.lists.get(name, ())
             if midnight(v.valid_from, self.zone) <= second
             and (v.valid_to is None or second < midnight(v.valid_to, self.zone))
         ]

@@ -23,7 +23,9 @@ _CONFIDENCE: Final = {
     Confidence.K: "from background knowledge, not re-read",
 }
 _VERB: Final = {
-    Modality.MUST: "must do this", Modality.MUST_NOT: "must not do this", Modality.MAY: "may do this",
+    Modality.MUST: "must do this",
+    Modality.MUST_NOT: "must not do this",
+    Modality.MAY: "may do this",
     Modality.DECLARES: "declares this",
 }
 
@@ -106,8 +108,13 @@ def _moment(m: Moment) -> str:
 
 def _event(name: str) -> str:
     kind, _, what = name.partition(":")
-    plain = {"signature": "signature", "in_force": "entry into force", "deadline": f"the deadline of {what}",
-             "meeting": f"the meeting {what}", "act": f"the first recorded act of {what}"}
+    plain = {
+        "signature": "signature",
+        "in_force": "entry into force",
+        "deadline": f"the deadline of {what}",
+        "meeting": f"the meeting {what}",
+        "act": f"the first recorded act of {what}",
+    }
     return plain[kind]
 
 

@@ -127,8 +127,9 @@ class Grounds:
 class Touched:
     """Which places touch which ground, and how surely; everything not listed is surely outside."""
 
-    def __init__(self, points: NDArray[np.int64], shapes: NDArray[np.int64], wide: NDArray[np.int64], grounds: int,
-                 size: int) -> None:
+    def __init__(
+        self, points: NDArray[np.int64], shapes: NDArray[np.int64], wide: NDArray[np.int64], grounds: int, size: int
+    ) -> None:
         order = np.argsort(shapes, kind="stable")
         self._points = points[order]
         self._cuts = np.searchsorted(shapes[order], np.arange(2 * grounds + 1))

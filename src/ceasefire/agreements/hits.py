@@ -33,8 +33,9 @@ _WORDS: Final = ("", "no", "undetermined", "", "yes")
 _BITS: Final = tuple(1 << i for i in range(len(MISSING)))
 
 
-def hits(incidents: "pa.Table", context: Context, *, rows: Rows = "all", batch: int = BATCH
-         ) -> "tuple[pa.Table, pa.Table]":
+def hits(
+    incidents: "pa.Table", context: Context, *, rows: Rows = "all", batch: int = BATCH
+) -> "tuple[pa.Table, pa.Table]":
     """Return (hits, scope) of every incident against every provision that an act can go against; nothing is ruled on.
 
     `rows="touching"` leaves out the hits that are out of scope. Scope always has one row an incident, in input order.
@@ -47,8 +48,9 @@ def hits(incidents: "pa.Table", context: Context, *, rows: Rows = "all", batch: 
     return pa.concat_tables(found), pa.concat_tables(scopes)
 
 
-def hit_batches(incidents: "pa.Table", context: Context, *, rows: Rows = "touching", batch: int = BATCH
-                ) -> "Iterator[tuple[pa.Table, pa.Table]]":
+def hit_batches(
+    incidents: "pa.Table", context: Context, *, rows: Rows = "touching", batch: int = BATCH
+) -> "Iterator[tuple[pa.Table, pa.Table]]":
     """Yield (hits, scope) slice by slice, so that ten million incidents need no more memory than one slice."""
     test = ready(context)
     for columns, answers in test.batches(incidents, batch):
@@ -130,15 +132,19 @@ def _claim(reason: Reason) -> str:
     return f"{words}; disputed by {', '.join(reason.disputed_by)}" if reason.disputed_by else words
 
 
-def _why(test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], states: list[NDArray[np.int8]],
-         claims: _Claims) -> "pa.Array":
+def _why(
+    test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], states: list[NDArray[np.int8]], claims: _Claims
+) -> "pa.Array":
     """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
     area = (states[4] == State.YES) & (result == OUT)
     parts = []
     for number, element in enumerate(ELEMENTS):
         says = states[number] == State.NO if number < 4 else area
-        keep = np.select([result == OUT, result == OPEN, result == ASSERTED],
-                         [says, states[number] == State.UNDETERMINED, number == 4], True)
+        keep = np.select(
+            [result == OUT, result == OPEN, result == ASSERTED],
+            [says, states[number] == State.UNDETERMINED, number == 4],
+            True,
+        )
         distinct, which = _distinct(codes[number], len(test.reasons.known))
         words = _take([f"{element}: {test.reasons.known[c].words}" for c in distinct.tolist()], which)
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
@@ -165,9 +171,13 @@ def _scope(test: HitTest, columns: "Columns", answers: list[Answers]) -> "pa.Tab
     claims = _Claims(test, _first_claim(answers, size), result == ASSERTED)
     names = [f"{i.id}/{p.id}" for i, p in test.context.tested] or [""]
     arrays: dict[str, Any] = {
-        "incident_id": columns.ids, "result": _take(RESULTS, result), "missing": _lists(missing),
-        "clauses": _clauses(names, results == IN), "asserted": _clauses(names, results == ASSERTED),
-        "open": _clauses(names, results == OPEN), "zone": _zones(test, answers, size),
+        "incident_id": columns.ids,
+        "result": _take(RESULTS, result),
+        "missing": _lists(missing),
+        "clauses": _clauses(names, results == IN),
+        "asserted": _clauses(names, results == ASSERTED),
+        "open": _clauses(names, results == OPEN),
+        "zone": _zones(test, answers, size),
     }
     arrays["why"] = _scope_words(test, result, arrays, _nearest(answers, size), claims)
     return _table("scope", arrays | claims.columns())
@@ -179,19 +189,23 @@ def _clauses(names: list[str], chosen: NDArray[np.bool_]) -> "pa.Array":
     return pa.ListArray.from_arrays(pa.array(offsets), _take(names, np.nonzero(chosen)[1]))
 
 
-def _scope_words(test: HitTest, result: NDArray[np.int8], arrays: dict[str, Any], nearest: NDArray[np.uint8],
-                 claims: _Claims) -> "pa.Array":
+def _scope_words(
+    test: HitTest, result: NDArray[np.int8], arrays: dict[str, Any], nearest: NDArray[np.uint8], claims: _Claims
+) -> "pa.Array":
     clauses, asserted, open_, missing = (
-        pc.binary_join(arrays[n], ", ") for n in ("clauses", "asserted", "open", "missing"))
+        pc.binary_join(arrays[n], ", ") for n in ("clauses", "asserted", "open", "missing")
+    )
     touched = pc.binary_join_element_wise("touches ", clauses, "")
     claimed = pc.binary_join_element_wise(
-        "would touch ", asserted, "; ", claims.words(), "", null_handling="replace", null_replacement="")
+        "would touch ", asserted, "; ", claims.words(), "", null_handling="replace", null_replacement=""
+    )
     cannot = pc.binary_join_element_wise("cannot tell for ", open_, ": ", missing, " missing", "")
     fails = _take([_fails(bits) for bits in range(32)], nearest)
     if any(i.precedence for i in test.context.instruments.values()):
         touched = _with_precedence(test.context, touched, arrays["clauses"])
     return pc.case_when(
-        pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails)
+        pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
+    )
 
 
 def _fails(bits: int) -> str:
@@ -207,7 +221,10 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
         if touched not in said:
             said[touched] = "".join(
                 f"; {i} goes before {p.over} ({p.text_ref})"
-                for i in touched for p in context.instruments[i].precedence if p.over in touched)
+                for i in touched
+                for p in context.instruments[i].precedence
+                if p.over in touched
+            )
     rows = [said[tuple(sorted({c.split("/", 1)[0] for c in row}))] for row in clauses.to_pylist()]
     return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
 

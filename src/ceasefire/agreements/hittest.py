@@ -102,7 +102,9 @@ class HitTest:
 
     def _tables_of(self, instrument: Instrument, provision: Provision) -> tuple[SpellTable, ...]:
         return (
-            self._when(instrument, provision), self._who(instrument, provision), self._what(instrument, provision),
+            self._when(instrument, provision),
+            self._who(instrument, provision),
+            self._what(instrument, provision),
             self._claims(instrument, provision),
         )
 
@@ -120,7 +122,8 @@ class HitTest:
             if isinstance(bound, Bound):
                 members = self._membership(bound, zone)
                 self._tables[key] = SpellTable(
-                    self.reasons, members.cuts, lambda n, s: elements.who(self.context, members, n, s), _STRADDLES)
+                    self.reasons, members.cuts, lambda n, s: elements.who(self.context, members, n, s), _STRADDLES
+                )
             else:
                 fixed = yes("it binds everyone") if bound == "anyone" else _NO_HOLDER
                 self._tables[key] = SpellTable(self.reasons, (), lambda _n, _s: fixed, _STRADDLES)
@@ -138,8 +141,12 @@ class HitTest:
             members = self._membership(about.parties, zone) if about and about.parties else None
             told = _What(self, provision, members)
             self._tables[key] = SpellTable(
-                self.reasons, members.cuts if members else (), told.answer, _STRADDLES,
-                self.act_key if about is None else lambda names: names)
+                self.reasons,
+                members.cuts if members else (),
+                told.answer,
+                _STRADDLES,
+                self.act_key if about is None else lambda names: names,
+            )
         return self._tables[key]
 
     def _claims(self, instrument: Instrument, provision: Provision) -> SpellTable:
@@ -243,4 +250,3 @@ def ready(context: Context) -> HitTest:
     made = memo["hit_test"]
     assert isinstance(made, HitTest)
     return made
-

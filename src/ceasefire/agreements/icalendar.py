@@ -25,8 +25,13 @@ def _entry(row: dict[str, Any]) -> list[str]:
     due: date = row["due"]
     holders = ", ".join(row["holder"]) or "holder not named"
     name = f"{row['instrument']}/{row['provision']}"
-    details = [row["what"], f"Holder: {holders}", f"Deadline: {row['due_why']}", *row["said"],
-               *(f"verified: {v}" for v in row["verified"])]
+    details = [
+        row["what"],
+        f"Holder: {holders}",
+        f"Deadline: {row['due_why']}",
+        *row["said"],
+        *(f"verified: {v}" for v in row["verified"]),
+    ]
     return [
         "BEGIN:VEVENT",
         f"UID:{hashlib.sha256(f'{name} {due}'.encode()).hexdigest()[:32]}@ceasefire",

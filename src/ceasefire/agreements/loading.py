@@ -171,7 +171,7 @@ class _Plain:
         tag, text = str(node.tag), node.value
         if tag.removeprefix(_TAG) not in _SCALARS:
             raise self._refusal(node.start_mark, "no-tags", f"the tag {tag} is not allowed", path)
-        kind = tag[len(_TAG):]
+        kind = tag[len(_TAG) :]
         if kind == "int":
             return self._number(node, text, path)
         if kind == "float":

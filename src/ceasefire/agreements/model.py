@@ -137,8 +137,9 @@ class ProcedureClock(Model):
 class Rival(Model):
     """Another published reading of the same words; it stands beside ours and never replaces it silently."""
 
-    about: Literal["signed", "in_force", "term", "extension", "bound", "acts", "place", "window", "exceptions",
-                   "deadline", "other"]
+    about: Literal[
+        "signed", "in_force", "term", "extension", "bound", "acts", "place", "window", "exceptions", "deadline", "other"
+    ]
     says: Short
     day: Annotated[date | None, Field(alias="date")] = None
     """The date it comes to, where it is about a date."""

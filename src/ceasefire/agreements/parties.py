@@ -74,7 +74,8 @@ class Parties:
                     names.setdefault(fold(spelling), set()).add(party)
         return cls(
             belongs={p: _closure(p, up) for p in sorted(up)},
-            names={n: frozenset(ps) for n, ps in sorted(names.items())}, titles=titles,
+            names={n: frozenset(ps) for n, ps in sorted(names.items())},
+            titles=titles,
         )
 
     @cached_property

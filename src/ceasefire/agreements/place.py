@@ -31,8 +31,9 @@ class Spot:
     end: NDArray[np.int64]
 
     @classmethod
-    def of(cls, lat: Any, lon: Any, radius: Any, precision: Any, admin1: Any, units: Iterable[str], start: Any,
-           end: Any) -> "Spot":
+    def of(
+        cls, lat: Any, lon: Any, radius: Any, precision: Any, admin1: Any, units: Iterable[str], start: Any, end: Any
+    ) -> "Spot":
         return cls(lat, lon, rungs(lat, lon, radius, precision), admin1, tuple(units), start, end)
 
 
@@ -117,13 +118,20 @@ class Places:
         return []
 
     def _spell(
-        self, instrument: Instrument, zone: str, versions: tuple[ZoneVersion, ...], belt: Belt | None, outline: bool,
-        first: int, last: int,
+        self,
+        instrument: Instrument,
+        zone: str,
+        versions: tuple[ZoneVersion, ...],
+        belt: Belt | None,
+        outline: bool,
+        first: int,
+        last: int,
     ) -> Spell:
         ended = self._ended(instrument, zone)
         if ended and first >= midnight(ended[1], instrument.time_zone):
-            return Spell(first, last, None, no(
-                f"a recorded act of {ended[0]} ended it for {zone}", rests=[ended[2]]), zone)
+            return Spell(
+                first, last, None, no(f"a recorded act of {ended[0]} ended it for {zone}", rests=[ended[2]]), zone
+            )
         if ended and first >= midnight(ended[0], instrument.time_zone):
             unsure = undetermined(f"{zone} was ended on a day not told exactly", "time", rests=[ended[2]])
             return Spell(first, last, None, unsure, zone)
@@ -135,7 +143,8 @@ class Places:
         name = f"{zone} (version {version.version})"
         if version.geometry is None:
             undrawn = undetermined(
-                f"{name} is described only, its line is not drawn", "geometry", rests=[version.statement])
+                f"{name} is described only, its line is not drawn", "geometry", rests=[version.statement]
+            )
             return Spell(first, last, None, undrawn, name)
         number = self._number(version, belt, outline)
         return Spell(first, last, number, None, f"{_belt_name(belt)}{name}", (version.statement,))
@@ -168,7 +177,8 @@ def _belt_name(belt: Belt | None) -> str:
 
 def _holding(versions: tuple[ZoneVersion, ...], second: int, zone: str) -> ZoneVersion | None:
     holds = [
-        v for v in versions
+        v
+        for v in versions
         if midnight(v.valid_from, zone) <= second and (v.valid_to is None or second < midnight(v.valid_to, zone))
     ]
     return max(holds, key=lambda v: v.version, default=None)
@@ -229,7 +239,8 @@ class Where:
                 best[sure], best[off] = State.YES, State.UNDETERMINED
                 codes[sure] = self.reasons.code(yes(f"in {unit}, as the reports tell"))
                 codes[off] = self.reasons.code(
-                    undetermined(f"the point lies outside, the unit told ({unit}) inside", "place"))
+                    undetermined(f"the point lies outside, the unit told ({unit}) inside", "place")
+                )
 
     def _lay(self, best: NDArray[np.int8], codes: Codes, piece: Piece) -> None:
         """Lay one piece over the answers so far: a yes goes before an open answer, that before a no.
@@ -268,28 +279,34 @@ class Where:
                 close[during] = spell.ground is not None
         mixed = (bits & (bits - 1)) != 0
         codes[mixed] = self.reasons.code(
-            undetermined(f"the report's time straddles two versions of {piece.zone}", "time"))
+            undetermined(f"the report's time straddles two versions of {piece.zone}", "time")
+        )
         bits[mixed] = State.UNDETERMINED
         bits[close & ~mixed & (bits == State.UNDETERMINED)] = _CLOSE
         return bits, codes
 
-    def _spell(self, piece: Piece, spell: Spell, some: NDArray[np.int64], rung: NDArray[np.int8]
-               ) -> tuple[NDArray[np.int8], Codes]:
+    def _spell(
+        self, piece: Piece, spell: Spell, some: NDArray[np.int64], rung: NDArray[np.int8]
+    ) -> tuple[NDArray[np.int8], Codes]:
         if spell.ground is None:
             assert spell.answer is not None
             return np.full(len(some), spell.answer.state, np.int8), np.full(
-                len(some), self.reasons.code(spell.answer), np.int32)
+                len(some), self.reasons.code(spell.answer), np.int32
+            )
         state = self.touched.states(spell.ground, some)
         answer = np.zeros(8, np.int32)
         answer[State.YES] = self.reasons.code(
-            yes(f"inside {spell.name}", zone=None if piece.outline else piece.zone, rests=spell.rests))
+            yes(f"inside {spell.name}", zone=None if piece.outline else piece.zone, rests=spell.rests)
+        )
         answer[State.NO] = self.reasons.code(no(f"outside {spell.name}", rests=spell.rests))
         near = f"near the line of {spell.name}, within its uncertainty"
         answer[State.UNDETERMINED] = self.reasons.code(undetermined(near, "geometry", rests=spell.rests))
         codes = answer[state]
         coarse = (state == State.UNDETERMINED) & (rung > 0)
         codes[coarse] = self.reasons.code(
-            undetermined(f"a coarse place that only overlaps {spell.name}", "place", rests=spell.rests))
+            undetermined(f"a coarse place that only overlaps {spell.name}", "place", rests=spell.rests)
+        )
         codes[rung == TOO_WIDE] = self.reasons.code(
-            undetermined("the place is not told, or as a country only", "place"))
+            undetermined("the place is not told, or as a country only", "place")
+        )
         return state, codes

@@ -23,7 +23,16 @@ class State(IntEnum):
 WORD: Final = {State.NO: "no", State.UNDETERMINED: "undetermined", State.YES: "yes"}
 
 MISSING: Final = (
-    "geometry", "place", "time", "extension_act", "actor", "holder", "membership", "act", "target", "list",
+    "geometry",
+    "place",
+    "time",
+    "extension_act",
+    "actor",
+    "holder",
+    "membership",
+    "act",
+    "target",
+    "list",
 )
 """What can be missing for an answer: the zone's line, the report's place or time, an extension act, the actor, a duty
 holder in the text, who joined, the kind of act, the target, the list of exempt groups."""

@@ -11,7 +11,11 @@ from ceasefire.vocabulary.codes import ActKind
 
 
 def moment_of(
-    context: Context, instrument: Instrument, moment: Moment, *, end_of_day: bool = False,
+    context: Context,
+    instrument: Instrument,
+    moment: Moment,
+    *,
+    end_of_day: bool = False,
     seen: frozenset[str] = frozenset(),
 ) -> Point | None:
     """Return when a moment of this instrument falls, or None while the event it counts from is not known."""
@@ -94,8 +98,11 @@ def extended_end(context: Context, instrument: Instrument) -> tuple[Point | None
         if act.term_to is None:
             unending = act
         elif midnight(act.term_to, instrument.time_zone) > end.second:
-            end = Point(second=midnight(act.term_to, instrument.time_zone), day=act.term_to,
-                        words=f"extended by act of {act.first or 'unknown day'}")
+            end = Point(
+                second=midnight(act.term_to, instrument.time_zone),
+                day=act.term_to,
+                words=f"extended by act of {act.first or 'unknown day'}",
+            )
     return end, _after_term(instrument, end, unending)
 
 

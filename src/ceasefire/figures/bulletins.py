@@ -12,8 +12,19 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WHOLE = "ALL"
-_COLUMNS = ("tally_id", "date_start", "date_end", "counted_by", "measure", "unit", "place", "low", "high", "publisher",
-            "address")
+_COLUMNS = (
+    "tally_id",
+    "date_start",
+    "date_end",
+    "counted_by",
+    "measure",
+    "unit",
+    "place",
+    "low",
+    "high",
+    "publisher",
+    "address",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +86,9 @@ Text = tuple[str, str]
 """Publisher and address: one text."""
 
 
-def bulletins(tallies: "pa.Table", *, measure: str | None = None, unit: str | None = None,
-              whole: str = WHOLE) -> list[Bulletin]:
+def bulletins(
+    tallies: "pa.Table", *, measure: str | None = None, unit: str | None = None, whole: str = WHOLE
+) -> list[Bulletin]:
     """Return the bulletins that the tallies hold, sorted by day, body and text.
 
     A bulletin is all counts of one measure that one text (publisher and address) gives for one body and period. `whole`
@@ -89,13 +101,26 @@ def bulletins(tallies: "pa.Table", *, measure: str | None = None, unit: str | No
         if (measure is not None and row["measure"] != measure) or (unit is not None and row["unit"] != unit):
             continue
         end = row["date_end"] if row["date_end"] is not None else row["date_start"]
-        terms = (row["date_start"], end, row["counted_by"], row["measure"], row["publisher"] or "",
-                 row["address"] or "", row["unit"])
+        terms = (
+            row["date_start"],
+            end,
+            row["counted_by"],
+            row["measure"],
+            row["publisher"] or "",
+            row["address"] or "",
+            row["unit"],
+        )
         bulletin = found.get(terms)
         if bulletin is None:
             bulletin = found[terms] = Bulletin(
-                counted_by=row["counted_by"], start=row["date_start"], end=end, publisher=terms[4], address=terms[5],
-                measure=row["measure"], unit=row["unit"])
+                counted_by=row["counted_by"],
+                start=row["date_start"],
+                end=end,
+                publisher=terms[4],
+                address=terms[5],
+                measure=row["measure"],
+                unit=row["unit"],
+            )
         counted = Counted(tally_id=row["tally_id"], low=row["low"], high=row["high"])
         if (row["place"] or whole) == whole:
             bulletin.totals.append(counted)
@@ -128,12 +153,19 @@ def check_bulletins(tallies: "pa.Table", *, whole: str = WHOLE) -> "pa.Table":
 def _check(bulletin: Bulletin) -> dict[str, Any]:
     compared = bulletin.state in ("adds_up", "places_below_total", "places_above_total")
     return {
-        "date_start": bulletin.start, "date_end": bulletin.end, "counted_by": bulletin.counted_by,
-        "measure": bulletin.measure, "unit": bulletin.unit, "publisher": bulletin.publisher or None,
-        "address": bulletin.address or None, "stated": bulletin.stated,
+        "date_start": bulletin.start,
+        "date_end": bulletin.end,
+        "counted_by": bulletin.counted_by,
+        "measure": bulletin.measure,
+        "unit": bulletin.unit,
+        "publisher": bulletin.publisher or None,
+        "address": bulletin.address or None,
+        "stated": bulletin.stated,
         "added": bulletin.added if bulletin.places else None,
-        "difference": bulletin.added - (bulletin.stated or 0) if compared else None, "state": bulletin.state,
-        "lineage": list(bulletin.ids)}
+        "difference": bulletin.added - (bulletin.stated or 0) if compared else None,
+        "state": bulletin.state,
+        "lineage": list(bulletin.ids),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,14 +47,23 @@ def _falls(rows: "list[tuple[date, dict[str, Any]]]") -> list[Fall]:
         top = max(before, key=lambda r: (r["low"], r["tally_id"]), default=None)
         high = row["high"] if row["high"] is not None else None
         if top is not None and high is not None and high < top["low"]:
-            found.append(Fall(measure=row["measure"], counted_by=row["counted_by"], earlier=_figure(top),
-                              later=_figure(row)))
+            found.append(
+                Fall(measure=row["measure"], counted_by=row["counted_by"], earlier=_figure(top), later=_figure(row))
+            )
     return found
 
 
 def _figure(row: dict[str, Any]) -> Figure:
     day = row["as_of"] or row["date_start"]
     return Figure(
-        low=row["low"], high=row["high"], unit=row["unit"] or "not told", scope=row["place"] or "whole",
-        ledger=row["counted_by"] or "not told", method="running counter as stated", lineage=(row["tally_id"],),
-        label=row["measure"], start=day, end=day)
+        low=row["low"],
+        high=row["high"],
+        unit=row["unit"] or "not told",
+        scope=row["place"] or "whole",
+        ledger=row["counted_by"] or "not told",
+        method="running counter as stated",
+        lineage=(row["tally_id"],),
+        label=row["measure"],
+        start=day,
+        end=day,
+    )

@@ -182,8 +182,15 @@ def total(figures: Iterable[Figure], *, scope: str, ledger: str | None = None, l
     return structs.replace(sum_, scope=scope, ledger=name, label=label if label is not None else sum_.label, note=notes)
 
 
-def rate(part: Figure, whole: Figure, *, label: str | None = None, scope: str | None = None,
-         ledger: str | None = None, method: str | None = None) -> Figure:
+def rate(
+    part: Figure,
+    whole: Figure,
+    *,
+    label: str | None = None,
+    scope: str | None = None,
+    ledger: str | None = None,
+    method: str | None = None,
+) -> Figure:
     """Return part of whole as a rate that carries both numbers; both must count the same unit (UnlikeUnits).
 
     With nothing to divide by, the value is None and the figure says so. Bounds follow from the bounds of both.
@@ -193,12 +200,24 @@ def rate(part: Figure, whole: Figure, *, label: str | None = None, scope: str | 
     low = part.low / whole.high if part.low is not None and whole.high else None
     high = part.high / whole.low if part.high is not None and whole.low else None
     return Figure(
-        value=value, low=low, high=high, unit="ratio", kind="rate", numerator=part.value, denominator=whole.value,
-        denominator_unit=whole.unit, label=label if label is not None else part.label,
+        value=value,
+        low=low,
+        high=high,
+        unit="ratio",
+        kind="rate",
+        numerator=part.value,
+        denominator=whole.value,
+        denominator_unit=whole.unit,
+        label=label if label is not None else part.label,
         scope=scope if scope is not None else whole.scope,
-        ledger=ledger if ledger is not None else part.ledger, method=method if method is not None else part.method,
-        lineage=(*part.lineage, *whole.lineage), start=whole.start, end=whole.end, watched=whole.watched,
-        note=part.note)
+        ledger=ledger if ledger is not None else part.ledger,
+        method=method if method is not None else part.method,
+        lineage=(*part.lineage, *whole.lineage),
+        start=whole.start,
+        end=whole.end,
+        watched=whole.watched,
+        note=part.note,
+    )
 
 
 def _check_units(a: Figure, b: Figure) -> None:
@@ -214,13 +233,21 @@ def _join(a: Figure, b: Figure, *, scope: str, ledger: str) -> Figure:
     high = a.high + b.high if a.high is not None and b.high is not None else None
     low = (a.low or 0) + (b.low or 0) if a.low is not None or b.low is not None else None
     return Figure(
-        value=value, low=low, high=high, unit=a.unit, scope=scope, ledger=ledger,
-        method=_either(a.method, b.method) or "", lineage=(*a.lineage, *b.lineage),
+        value=value,
+        low=low,
+        high=high,
+        unit=a.unit,
+        scope=scope,
+        ledger=ledger,
+        method=_either(a.method, b.method) or "",
+        lineage=(*a.lineage, *b.lineage),
         label=a.label if a.label == b.label else None,
         start=min(a.start, b.start) if a.start is not None and b.start is not None else None,
         end=max(a.end, b.end) if a.end is not None and b.end is not None else None,
         watched=a.watched | b.watched if a.watched is not None and b.watched is not None else None,
-        vague=_either(a.vague, b.vague), note=_either(a.note, b.note))
+        vague=_either(a.vague, b.vague),
+        note=_either(a.note, b.note),
+    )
 
 
 def _either(a: str | None, b: str | None) -> str | None:

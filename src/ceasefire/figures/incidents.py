@@ -13,9 +13,17 @@ NOT_TOLD = "not told"
 UNTESTED = "not tested"
 
 
-def count_incidents(incidents: "pa.Table", scope: "pa.Table", links: "pa.Table", *, by: Sequence[str] = ("result",),
-                    ledger: str = "all ledgers of this record", start: date | None = None,
-                    end: date | None = None, watched: Watch | None = None) -> dict[tuple[str, ...], Figure]:
+def count_incidents(
+    incidents: "pa.Table",
+    scope: "pa.Table",
+    links: "pa.Table",
+    *,
+    by: Sequence[str] = ("result",),
+    ledger: str = "all ledgers of this record",
+    start: date | None = None,
+    end: date | None = None,
+    watched: Watch | None = None,
+) -> dict[tuple[str, ...], Figure]:
     """Return how many incidents fall under each combination of `by`, keyed and sorted by that combination.
 
     `by` names columns of `incidents` or of `scope` (`result`, `zone`, `admin1`, `place`...); a null is "not told", an
@@ -40,14 +48,30 @@ def count_incidents(incidents: "pa.Table", scope: "pa.Table", links: "pa.Table",
     note = "an incident with several values stands under each: do not add" if doubled else None
     return {
         key: Figure(
-            value=len(ids), unit="incident", scope=", ".join(f"{c} {v}" for c, v in zip(by, key, strict=True)) or "all",
-            ledger=ledger, method="linked incidents counted once", label=" / ".join(key) or "incidents",
-            lineage=tuple(r for i in ids for r in rests.get(i, (i,))), start=start, end=end, watched=watched, note=note)
-        for key, ids in sorted(groups.items())}
+            value=len(ids),
+            unit="incident",
+            scope=", ".join(f"{c} {v}" for c, v in zip(by, key, strict=True)) or "all",
+            ledger=ledger,
+            method="linked incidents counted once",
+            label=" / ".join(key) or "incidents",
+            lineage=tuple(r for i in ids for r in rests.get(i, (i,))),
+            start=start,
+            end=end,
+            watched=watched,
+            note=note,
+        )
+        for key, ids in sorted(groups.items())
+    }
 
 
-def toll(incidents: "pa.Table", links: "pa.Table", *, ledger: str = "all ledgers of this record",
-         start: date | None = None, end: date | None = None) -> Figure:
+def toll(
+    incidents: "pa.Table",
+    links: "pa.Table",
+    *,
+    ledger: str = "all ledgers of this record",
+    start: date | None = None,
+    end: date | None = None,
+) -> Figure:
     """Return the deaths that the reports tell: from the sum of the lowest lower bounds to the sum of the highest told.
 
     Incidents whose reports tell no number add nothing and are named in the note; the upper bound is then left open,
@@ -59,11 +83,17 @@ def toll(incidents: "pa.Table", links: "pa.Table", *, ledger: str = "all ledgers
     bounded = len(told) == len(rows) and all(r["killed_high"] is not None for r in told)
     return Figure(
         low=sum(r["killed_low"] or 0 for r in told) if told else None,
-        high=sum(r["killed_high"] for r in told) if bounded and told else None, unit="person_killed",
-        scope="all incidents", ledger=ledger,
+        high=sum(r["killed_high"] for r in told) if bounded and told else None,
+        unit="person_killed",
+        scope="all incidents",
+        ledger=ledger,
         method="smallest lower bound and largest upper bound told for each incident, added",
-        lineage=tuple(i for r in told for i in rests.get(r["incident_id"], (r["incident_id"],))), start=start, end=end,
-        label="killed, as told", note=f"{len(told):,} of {len(rows):,} incidents tell a number of dead")
+        lineage=tuple(i for r in told for i in rests.get(r["incident_id"], (r["incident_id"],))),
+        start=start,
+        end=end,
+        label="killed, as told",
+        note=f"{len(told):,} of {len(rows):,} incidents tell a number of dead",
+    )
 
 
 def _needed(table: "pa.Table", columns: Sequence[str]) -> "pa.Table":

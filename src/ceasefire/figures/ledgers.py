@@ -65,8 +65,15 @@ class PeriodComparison:
         return self.places.overlap if self.places is not None else None
 
 
-def compare(tallies: "pa.Table", first: str, second: str, periods: Iterable[Period], *, measure: str | None = None,
-            whole: str = WHOLE) -> tuple[PeriodComparison, ...]:
+def compare(
+    tallies: "pa.Table",
+    first: str,
+    second: str,
+    periods: Iterable[Period],
+    *,
+    measure: str | None = None,
+    whole: str = WHOLE,
+) -> tuple[PeriodComparison, ...]:
     """Return the comparison of two bodies' daily lists for each period, in the order given.
 
     Only days with both totals in one chosen text are compared (`bulletins.choose`); a day without a list is missing,
@@ -86,12 +93,32 @@ class _Terms:
     ledger: str
     unit: str
 
-    def figure(self, value: Number | None, days: Sequence[Day], what: Sequence[Bulletin], *, label: str, method: str,
-               ledger: str | None = None, unit: str | None = None, kind: Kind = "count", scope: str) -> Figure:
+    def figure(
+        self,
+        value: Number | None,
+        days: Sequence[Day],
+        what: Sequence[Bulletin],
+        *,
+        label: str,
+        method: str,
+        ledger: str | None = None,
+        unit: str | None = None,
+        kind: Kind = "count",
+        scope: str,
+    ) -> Figure:
         return Figure(
-            value=value, unit=unit or self.unit, kind=kind, scope=scope, ledger=ledger or self.ledger, method=method,
-            lineage=tuple(i for b in what for i in b.ids), label=f"{self.period.name}: {label}",
-            start=self.period.start, end=self.period.end, watched=Watch.on(d.day for d in days))
+            value=value,
+            unit=unit or self.unit,
+            kind=kind,
+            scope=scope,
+            ledger=ledger or self.ledger,
+            method=method,
+            lineage=tuple(i for b in what for i in b.ids),
+            label=f"{self.period.name}: {label}",
+            start=self.period.start,
+            end=self.period.end,
+            watched=Watch.on(d.day for d in days),
+        )
 
 
 def _period(period: Period, days: Sequence[Day], first: str, second: str) -> PeriodComparison:
@@ -99,57 +126,109 @@ def _period(period: Period, days: Sequence[Day], first: str, second: str) -> Per
     unit = both[0].of[first].unit if both else "day"
     terms = _Terms(period=period, ledger=f"{first} and {second}", unit=unit)
     rests = [d.of[b] for d in both for b in (first, second)]
-    counted = terms.figure(len(both) if both else None, both, rests, label="days compared", unit="day",
-                           scope="days with both totals", method=ONE_TEXT)
+    counted = terms.figure(
+        len(both) if both else None,
+        both,
+        rests,
+        label="days compared",
+        unit="day",
+        scope="days with both totals",
+        method=ONE_TEXT,
+    )
     shares = (*_shares(terms, days, first), *_shares(terms, days, second))
     if not both:
         return PeriodComparison(name=period.name, start=period.start, end=period.end, days=counted, shares=shares)
     a, b = ([_stated(d.of[body]) for d in both] for body in (first, second))
     return PeriodComparison(
-        name=period.name, start=period.start, end=period.end, days=counted, shares=shares,
-        first=_sum(terms, both, first, a), first_median=_median(terms, both, first, a),
-        second=_sum(terms, both, second, b), second_median=_median(terms, both, second, b),
-        ratio=_ratio(terms, both, first, second), places=_overlap(terms, both, first, second),
+        name=period.name,
+        start=period.start,
+        end=period.end,
+        days=counted,
+        shares=shares,
+        first=_sum(terms, both, first, a),
+        first_median=_median(terms, both, first, a),
+        second=_sum(terms, both, second, b),
+        second_median=_median(terms, both, second, b),
+        ratio=_ratio(terms, both, first, second),
+        places=_overlap(terms, both, first, second),
         correlation=_coefficient(terms, both, rests, "Spearman rank correlation of the daily totals", spearman(a, b)),
         pearson=_coefficient(terms, both, rests, "Pearson correlation of the daily totals", pearson(a, b)),
         first_higher=_days_where(terms, both, first, second, f"{first} states more", lambda x, y: x > y),
         second_higher=_days_where(terms, both, first, second, f"{second} states more", lambda x, y: x < y),
-        equal=_days_where(terms, both, first, second, "both state the same", lambda x, y: x == y))
+        equal=_days_where(terms, both, first, second, "both state the same", lambda x, y: x == y),
+    )
 
 
 def _sum(terms: _Terms, both: Sequence[Day], body: str, values: Sequence[int]) -> Figure:
-    return terms.figure(sum(values), both, [d.of[body] for d in both], label=f"total of {body}", ledger=body,
-                        scope="days with both totals", method=f"sum; {ONE_TEXT}")
+    return terms.figure(
+        sum(values),
+        both,
+        [d.of[body] for d in both],
+        label=f"total of {body}",
+        ledger=body,
+        scope="days with both totals",
+        method=f"sum; {ONE_TEXT}",
+    )
 
 
 def _median(terms: _Terms, both: Sequence[Day], body: str, values: Sequence[int]) -> Figure:
     middle = median(values)
-    return terms.figure(int(middle) if middle == int(middle) else middle, both, [d.of[body] for d in both],
-                        label=f"median of {body}", ledger=body, scope="days with both totals", kind="median",
-                        method=f"median of the days; {ONE_TEXT}")
+    return terms.figure(
+        int(middle) if middle == int(middle) else middle,
+        both,
+        [d.of[body] for d in both],
+        label=f"median of {body}",
+        ledger=body,
+        scope="days with both totals",
+        kind="median",
+        method=f"median of the days; {ONE_TEXT}",
+    )
 
 
 def _ratio(terms: _Terms, both: Sequence[Day], first: str, second: str) -> Figure:
     below, above = (sum(_stated(d.of[b]) for d in both) for b in (first, second))
     return terms.figure(
-        above / below if below else None, both, [d.of[b] for d in both for b in (first, second)], unit="ratio",
-        kind="ratio", label=f"total of {second} by total of {first}", scope="days with both totals",
-        method=f"quotient of two sums, {above:,} by {below:,}; {ONE_TEXT}")
+        above / below if below else None,
+        both,
+        [d.of[b] for d in both for b in (first, second)],
+        unit="ratio",
+        kind="ratio",
+        label=f"total of {second} by total of {first}",
+        scope="days with both totals",
+        method=f"quotient of two sums, {above:,} by {below:,}; {ONE_TEXT}",
+    )
 
 
-def _coefficient(terms: _Terms, both: Sequence[Day], rests: Sequence[Bulletin], method: str,
-                 value: float | None) -> Figure | None:
+def _coefficient(
+    terms: _Terms, both: Sequence[Day], rests: Sequence[Bulletin], method: str, value: float | None
+) -> Figure | None:
     if value is None:
         return None
-    return terms.figure(value, both, rests, label=method, unit="correlation", kind="coefficient",
-                        scope="days with both totals", method=f"{method}, ties share their mean rank; {ONE_TEXT}")
+    return terms.figure(
+        value,
+        both,
+        rests,
+        label=method,
+        unit="correlation",
+        kind="coefficient",
+        scope="days with both totals",
+        method=f"{method}, ties share their mean rank; {ONE_TEXT}",
+    )
 
 
-def _days_where(terms: _Terms, both: Sequence[Day], first: str, second: str, label: str,
-                holds: Callable[[int, int], bool]) -> Figure:
+def _days_where(
+    terms: _Terms, both: Sequence[Day], first: str, second: str, label: str, holds: Callable[[int, int], bool]
+) -> Figure:
     n = sum(holds(_stated(d.of[first]), _stated(d.of[second])) for d in both)
-    return terms.figure(n, both, [d.of[b] for d in both for b in (first, second)], label=f"days on which {label}",
-                        unit="day", scope="days with both totals", method=ONE_TEXT)
+    return terms.figure(
+        n,
+        both,
+        [d.of[b] for d in both for b in (first, second)],
+        label=f"days on which {label}",
+        unit="day",
+        scope="days with both totals",
+        method=ONE_TEXT,
+    )
 
 
 def _stated(bulletin: Bulletin) -> int:
@@ -171,14 +250,23 @@ def _overlap(terms: _Terms, both: Sequence[Day], first: str, second: str) -> Ove
         return terms.figure(value, full, rests, label=label, scope=scope, method=f"{method}; {ONE_TEXT}", unit=unit)
 
     def one(body: str) -> Figure:
-        return terms.figure(sum(_stated(d.of[body]) for d in full), full, [d.of[body] for d in full], ledger=body,
-                            label=f"total of {body}", scope=scope, method=f"sum; {ONE_TEXT}")
+        return terms.figure(
+            sum(_stated(d.of[body]) for d in full),
+            full,
+            [d.of[body] for d in full],
+            ledger=body,
+            label=f"total of {body}",
+            scope=scope,
+            method=f"sum; {ONE_TEXT}",
+        )
 
     return Overlap(
         days=figure(len(full), "days with two full breakdowns", "count of days", "day"),
         overlap=figure(common, "overlap by place", "smaller of the two counts for each day and place, added"),
-        first=one(first), second=one(second),
-        nothing_in_common=figure(apart, "days with no place in common", "count of days", "day"))
+        first=one(first),
+        second=one(second),
+        nothing_in_common=figure(apart, "days with no place in common", "count of days", "day"),
+    )
 
 
 def _shares(terms: _Terms, days: Sequence[Day], body: str) -> tuple[Figure, ...]:
@@ -193,7 +281,9 @@ def _shares(terms: _Terms, days: Sequence[Day], body: str) -> tuple[Figure, ...]
             by_place[place] = by_place.get(place, 0) + n
     rests = [d.of[body] for d in full]
     terms = _Terms(period=terms.period, ledger=body, unit=rests[0].unit)
-    counts = {place: terms.figure(n, full, rests, label=place, scope=scope, method=f"sum of a place; {ONE_TEXT}")
-              for place, n in by_place.items()}
+    counts = {
+        place: terms.figure(n, full, rests, label=place, scope=scope, method=f"sum of a place; {ONE_TEXT}")
+        for place, n in by_place.items()
+    }
     everything = total(counts.values(), scope=scope)
     return tuple(rate(counts[p], everything, label=p) for p in sorted(counts, key=lambda p: (-by_place[p], p)))

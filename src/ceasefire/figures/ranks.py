@@ -33,7 +33,7 @@ def ranks(values: Sequence[float]) -> list[float]:
         last = at
         while last + 1 < len(order) and values[order[last + 1]] == values[order[at]]:
             last += 1
-        for i in order[at:last + 1]:
+        for i in order[at : last + 1]:
             found[i] = (at + last) / 2 + 1
         at = last + 1
     return found

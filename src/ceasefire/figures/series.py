@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 Step = Literal["day", "week", "month"]
 
 
-def series(tallies: "pa.Table", bodies: Sequence[str], *, step: Step = "day", start: date | None = None,
-           end: date | None = None, measure: str | None = None, whole: str = WHOLE) -> "pa.Table":
+def series(
+    tallies: "pa.Table",
+    bodies: Sequence[str],
+    *,
+    step: Step = "day",
+    start: date | None = None,
+    end: date | None = None,
+    measure: str | None = None,
+    whole: str = WHOLE,
+) -> "pa.Table":
     """Return each body's stated totals over time: table `series`, one row a step and body, sorted.
 
     A step without a list has a null value: missing is not zero. With several bodies a step's sum is over the days on
@@ -44,9 +52,15 @@ def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: da
     own = [d for d in inside if told(d, body) is not None]
     used = compared if (b - a).days else own
     return {
-        "counted_by": body, "date_start": a, "date_end": b, "days": (b - a).days + 1, "days_found": len(own),
-        "days_compared": len(compared), "value": sum(told(d, body) or 0 for d in used) if used else None,
-        "lineage": sorted(i for d in used for i in d.of[body].ids)}
+        "counted_by": body,
+        "date_start": a,
+        "date_end": b,
+        "days": (b - a).days + 1,
+        "days_found": len(own),
+        "days_compared": len(compared),
+        "value": sum(told(d, body) or 0 for d in used) if used else None,
+        "lineage": sorted(i for d in used for i in d.of[body].ids),
+    }
 
 
 def steps(first: date, last: date, step: Step) -> Iterator[tuple[date, date]]:
@@ -63,8 +77,9 @@ def steps(first: date, last: date, step: Step) -> Iterator[tuple[date, date]]:
         at = end + timedelta(days=1)
 
 
-def found_by_month(tallies: "pa.Table", bodies: Sequence[str], *, measure: str | None = None,
-                   whole: str = WHOLE) -> tuple[Figure, ...]:
+def found_by_month(
+    tallies: "pa.Table", bodies: Sequence[str], *, measure: str | None = None, whole: str = WHOLE
+) -> tuple[Figure, ...]:
     """Return for each month from the first list to the last how many days have a list; months with none are given too.
 
     The gaps are days not found, never quiet days.
@@ -74,8 +89,10 @@ def found_by_month(tallies: "pa.Table", bodies: Sequence[str], *, measure: str |
     if not days:
         return ()
     first = days[0].day.replace(day=1)
-    return tuple(_month(a, b, [d for d in days if a <= d.day <= b], bodies)
-                 for a, b in steps(first, _month_end(days[-1].day), "month"))
+    return tuple(
+        _month(a, b, [d for d in days if a <= d.day <= b], bodies)
+        for a, b in steps(first, _month_end(days[-1].day), "month")
+    )
 
 
 def _month_end(day: date) -> date:
@@ -84,8 +101,14 @@ def _month_end(day: date) -> date:
 
 def _month(a: date, b: date, days: Sequence[Day], bodies: Sequence[str]) -> Figure:
     return Figure(
-        value=len(days) if days else None, unit="day", scope=f"days with a list of {' or '.join(bodies)}",
-        ledger=" and ".join(bodies), method="days on which at least one text was found",
+        value=len(days) if days else None,
+        unit="day",
+        scope=f"days with a list of {' or '.join(bodies)}",
+        ledger=" and ".join(bodies),
+        method="days on which at least one text was found",
         label=f"{a.year:04}-{a.month:02}",
-        lineage=tuple(i for d in days for bulletin in d.of.values() for i in bulletin.ids), start=a, end=b,
-        watched=Watch.on(d.day for d in days))
+        lineage=tuple(i for d in days for bulletin in d.of.values() for i in bulletin.ids),
+        start=a,
+        end=b,
+        watched=Watch.on(d.day for d in days),
+    )

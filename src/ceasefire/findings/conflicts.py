@@ -16,8 +16,15 @@ COUNTS_OF: Mapping[str, str] = {"rounds_held": "round"}
 """Which asserted property counts which things in a list: the number of rounds, against the rounds a text dates."""
 
 
-def conflicts(meetings: "pa.Table", assertions: "pa.Table", tallies: "pa.Table", reports: "pa.Table | None" = None,
-              links: "pa.Table | None" = None, *, counts_of: Mapping[str, str] = COUNTS_OF) -> "pa.Table":
+def conflicts(
+    meetings: "pa.Table",
+    assertions: "pa.Table",
+    tallies: "pa.Table",
+    reports: "pa.Table | None" = None,
+    links: "pa.Table | None" = None,
+    *,
+    counts_of: Mapping[str, str] = COUNTS_OF,
+) -> "pa.Table":
     """Return every fact that is told in different ways: table `conflicts`, one row a statement, grouped and sorted.
 
     Statements are compared only within one subject and property, so that agreed, established and declared never
@@ -28,14 +35,23 @@ def conflicts(meetings: "pa.Table", assertions: "pa.Table", tallies: "pa.Table",
     """
     import pyarrow as pa
 
-    facts = [*of_assertions(assertions), *of_meetings(meetings), *of_tallies(tallies),
-             *of_breakdowns(tallies)]
+    facts = [*of_assertions(assertions), *of_meetings(meetings), *of_tallies(tallies), *of_breakdowns(tallies)]
     if reports is not None and links is not None:
         facts += of_reports(reports, links)
     rows = [row for group in _groups(facts) for row in _told_in_rival_ways(group)]
     rows += [row for group in _against_lists(assertions, meetings, counts_of) for row in group]
-    rows.sort(key=lambda r: (r["subject"], r["property"], r["conflict_id"], r["answer"], r["listed"],
-                             str(r["as_of"] or ""), r["normal"], r["statement_id"]))
+    rows.sort(
+        key=lambda r: (
+            r["subject"],
+            r["property"],
+            r["conflict_id"],
+            r["answer"],
+            r["listed"],
+            str(r["as_of"] or ""),
+            r["normal"],
+            r["statement_id"],
+        )
+    )
     return pa.Table.from_pylist(rows, schema=schema("conflicts"))
 
 
@@ -95,14 +111,27 @@ def _name(fact: Fact) -> str:
 
 def _row(fact: Fact, kind: str, name: str) -> dict[str, Any]:
     return {
-        "conflict_id": name, "kind": kind, "subject": fact.subject, "property": fact.property, "value": fact.words,
-        "normal": str(fact.value), "said_by": fact.said_by, "publisher": fact.publisher, "as_of": fact.time,
-        "published": fact.published, "answer": fact.answer, "ground": fact.ground, "statement_id": fact.statement_id,
-        "address": fact.address, "listed": 0}
+        "conflict_id": name,
+        "kind": kind,
+        "subject": fact.subject,
+        "property": fact.property,
+        "value": fact.words,
+        "normal": str(fact.value),
+        "said_by": fact.said_by,
+        "publisher": fact.publisher,
+        "as_of": fact.time,
+        "published": fact.published,
+        "answer": fact.answer,
+        "ground": fact.ground,
+        "statement_id": fact.statement_id,
+        "address": fact.address,
+        "listed": 0,
+    }
 
 
-def _against_lists(assertions: "pa.Table", meetings: "pa.Table",
-                   counts_of: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
+def _against_lists(
+    assertions: "pa.Table", meetings: "pa.Table", counts_of: Mapping[str, str]
+) -> Iterator[list[dict[str, Any]]]:
     """Yield each text that counts fewer rounds of a process than it dates. A text that lists fewer only lists some."""
     listed: dict[tuple[Any, ...], dict[int, dict[str, Any]]] = {}
     for row in meetings.to_pylist():
@@ -119,7 +148,20 @@ def _against_lists(assertions: "pa.Table", meetings: "pa.Table",
 def _listed(fact: Fact, rounds: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
     name = hashlib.sha256(f"list\n{fact.statement_id}".encode()).hexdigest()[:12]
     head = _row(fact, "count_against_list", name) | {
-        "ground": f"the same text dates {len(rounds)} rounds: {', '.join(str(r) for r in sorted(rounds))}"}
-    return [head, *({
-        **head, "value": f"round {number}", "normal": str(row["date_start"] or ""), "statement_id": row["meeting_id"],
-        "address": row["address"], "ground": None, "listed": number} for number, row in sorted(rounds.items()))]
+        "ground": f"the same text dates {len(rounds)} rounds: {', '.join(str(r) for r in sorted(rounds))}"
+    }
+    return [
+        head,
+        *(
+            {
+                **head,
+                "value": f"round {number}",
+                "normal": str(row["date_start"] or ""),
+                "statement_id": row["meeting_id"],
+                "address": row["address"],
+                "ground": None,
+                "listed": number,
+            }
+            for number, row in sorted(rounds.items())
+        ),
+    ]

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def decisions(mechanism: Mechanism, positions: "pa.Table", links: "pa.Table", now: str, *, gone: Iterable[Gone] = (),
-              asked_by: str | None = None) -> "pa.Table":
+def decisions(
+    mechanism: Mechanism,
+    positions: "pa.Table",
+    links: "pa.Table",
+    now: str,
+    *,
+    gone: Iterable[Gone] = (),
+    asked_by: str | None = None,
+) -> "pa.Table":
     """Return what each rule with an axis gives on each incident that has a position there: table `decisions`, sorted.
 
     `now` is an ISO day or time. A matter opens with the first position on it. Positions of bodies that are no members
@@ -39,12 +46,15 @@ def decisions(mechanism: Mechanism, positions: "pa.Table", links: "pa.Table", no
     return pa.Table.from_pylist(rows, schema=schema("decisions"))
 
 
-def _decide(mechanism: Mechanism, rule: Rule, filed: list[Row], now: str, gone: tuple[Gone, ...],
-            asked_by: str | None) -> Outcome:
-    held = tuple(Held(body=r["of"], value=r["value"], stand=r["stand"], at=_time(r) or now, reason=r["reason"])
-                 for r in filed)
-    return decide(mechanism, rule, Given(
-        opened=min(h.at for h in held), now=now, positions=held, gone=gone, asked_by=asked_by))
+def _decide(
+    mechanism: Mechanism, rule: Rule, filed: list[Row], now: str, gone: tuple[Gone, ...], asked_by: str | None
+) -> Outcome:
+    held = tuple(
+        Held(body=r["of"], value=r["value"], stand=r["stand"], at=_time(r) or now, reason=r["reason"]) for r in filed
+    )
+    return decide(
+        mechanism, rule, Given(opened=min(h.at for h in held), now=now, positions=held, gone=gone, asked_by=asked_by)
+    )
 
 
 def _time(row: Mapping[str, Any]) -> str | None:
@@ -56,13 +66,21 @@ def _time(row: Mapping[str, Any]) -> str | None:
 
 def _row(incident: str, rule: Rule, outcome: Outcome, filed: list[Row]) -> Row:
     return {
-        "incident_id": incident, "rule": rule.id, "axis": rule.axis, "state": outcome.state, "value": outcome.value,
-        "since": outcome.at, "due": outcome.due, "why": outcome.why,
+        "incident_id": incident,
+        "rule": rule.id,
+        "axis": rule.axis,
+        "state": outcome.state,
+        "value": outcome.value,
+        "since": outcome.at,
+        "due": outcome.due,
+        "why": outcome.why,
         "missing": [f"{m.body} since {m.since} ({m.why})" for m in outcome.missing],
-        "dissent": [_words(h) for h in outcome.dissent], "silent": list(outcome.silent),
+        "dissent": [_words(h) for h in outcome.dissent],
+        "silent": list(outcome.silent),
         "late": [_words(h) for h in outcome.late],
         "refused": [f"{r.body} on {r.at}: {r.why}" for r in outcome.refused],
-        "lineage": sorted(r["position_id"] for r in filed)}
+        "lineage": sorted(r["position_id"] for r in filed),
+    }
 
 
 def _words(held: Held) -> str:

@@ -42,9 +42,18 @@ def of_assertions(assertions: "pa.Table") -> Iterator[Fact]:
     """Yield every assertion; a value that is a day is compared as a day."""
     for row in assertions.to_pylist():
         value = parse_value(row["value"], row["date_start"], row["date_end"])
-        yield _fact(row, "assertion_id", "assertion", subject=row["subject"], property=row["property"], value=value,
-                    words=row["value"] or str(value), time=row["as_of"], answer=bool(row["resolves"]),
-                    ground=row["ground"])
+        yield _fact(
+            row,
+            "assertion_id",
+            "assertion",
+            subject=row["subject"],
+            property=row["property"],
+            value=value,
+            words=row["value"] or str(value),
+            time=row["as_of"],
+            answer=bool(row["resolves"]),
+            ground=row["ground"],
+        )
 
 
 def of_meetings(meetings: "pa.Table") -> Iterator[Fact]:
@@ -56,11 +65,19 @@ def of_meetings(meetings: "pa.Table") -> Iterator[Fact]:
         verb = "expected" if row["status"] in EXPECTED else "held"
         if row["date_start"] is not None:
             value = span(row["date_start"], row["date_end"], row["date_precision"])
-            yield _fact(row, "meeting_id", "meeting", subject=subject, property=f"{verb}_on", value=value,
-                        words=str(value))
+            yield _fact(
+                row, "meeting_id", "meeting", subject=subject, property=f"{verb}_on", value=value, words=str(value)
+            )
         if row["place"]:
-            yield _fact(row, "meeting_id", "meeting", subject=subject, property=f"{verb}_in",
-                        value=Words(fold(row["place"])), words=row["place"])
+            yield _fact(
+                row,
+                "meeting_id",
+                "meeting",
+                subject=subject,
+                property=f"{verb}_in",
+                value=Words(fold(row["place"])),
+                words=row["place"],
+            )
 
 
 def of_tallies(tallies: "pa.Table") -> Iterator[Fact]:
@@ -73,9 +90,17 @@ def of_tallies(tallies: "pa.Table") -> Iterator[Fact]:
         place = row["place"] or "ALL"
         frame = tuple(str(x or "") for x in (row["counted_by"], row["unit"], start, place))
         value = Number(row["low"], row["high"])
-        yield _fact(row, "tally_id", "daily" if daily else "tally", value=value, words=_told(value), frame=frame,
-                    subject=_subject(row, start if daily else None, place), property=row["measure"] or "count",
-                    time=None if daily else row["as_of"] or end)
+        yield _fact(
+            row,
+            "tally_id",
+            "daily" if daily else "tally",
+            value=value,
+            words=_told(value),
+            frame=frame,
+            subject=_subject(row, start if daily else None, place),
+            property=row["measure"] or "count",
+            time=None if daily else row["as_of"] or end,
+        )
 
 
 def of_breakdowns(tallies: "pa.Table", whole: str = "ALL") -> Iterator[Fact]:
@@ -94,14 +119,25 @@ def of_breakdowns(tallies: "pa.Table", whole: str = "ALL") -> Iterator[Fact]:
         places = sorted((r["place"], r["low"]) for r in rows if (r["place"] or whole) != whole)
         if places and totals == {sum(n for _, n in places)}:
             words = ", ".join(f"{place} {n}" for place, n in places)
-            yield _fact(rows[0], "tally_id", "daily", value=Words(words), words=words,
-                        property=f"{rows[0]['measure']} by place",
-                        subject=_subject(rows[0], rows[0]["date_start"], whole), frame=(str(rows[0]["unit"] or ""),))
+            yield _fact(
+                rows[0],
+                "tally_id",
+                "daily",
+                value=Words(words),
+                words=words,
+                property=f"{rows[0]['measure']} by place",
+                subject=_subject(rows[0], rows[0]["date_start"], whole),
+                frame=(str(rows[0]["unit"] or ""),),
+            )
 
 
 def _subject(row: dict[str, Any], day: date | None, place: str) -> str:
-    parts = [row["subject"], row["counted_by"], day.isoformat() if day is not None else None,
-             place if place != "ALL" else None]
+    parts = [
+        row["subject"],
+        row["counted_by"],
+        day.isoformat() if day is not None else None,
+        place if place != "ALL" else None,
+    ]
     return ", ".join(p for p in parts if p) or "not told"
 
 
@@ -127,8 +163,22 @@ def of_reports(reports: "pa.Table", links: "pa.Table") -> Iterator[Fact]:
         incident = of.get(report)
         if incident is not None and members[incident] > 1:
             groups.setdefault(incident, []).append(i)
-    columns = ["report_id", "source", "publisher", "published", "address", "date_start", "date_end", "date_precision",
-               "event_type", "actor_alleged", "killed_low", "killed_high", "injured_low", "injured_high"]
+    columns = [
+        "report_id",
+        "source",
+        "publisher",
+        "published",
+        "address",
+        "date_start",
+        "date_end",
+        "date_precision",
+        "event_type",
+        "actor_alleged",
+        "killed_low",
+        "killed_high",
+        "injured_low",
+        "injured_high",
+    ]
     held = {name: reports[name].to_pylist() for name in columns}
     for incident, places in groups.items():
         rows = [{name: held[name][i] for name in columns} for i in places]
@@ -137,8 +187,16 @@ def of_reports(reports: "pa.Table", links: "pa.Table") -> Iterator[Fact]:
         for row, told_here in zip(rows, stated, strict=True):
             for name, value, words in told_here:
                 if name in differ:
-                    yield _fact(row, "report_id", "report", subject=incident, property=name, value=value, words=words,
-                                said_by=row["source"])
+                    yield _fact(
+                        row,
+                        "report_id",
+                        "report",
+                        subject=incident,
+                        property=name,
+                        value=value,
+                        words=words,
+                        said_by=row["source"],
+                    )
 
 
 def _stated(row: dict[str, Any]) -> Iterator[tuple[str, Value, str]]:
@@ -156,7 +214,13 @@ def _stated(row: dict[str, Any]) -> Iterator[tuple[str, Value, str]]:
 
 
 def _fact(row: dict[str, Any], key: str, origin: str, **terms: Any) -> Fact:
-    base = {"said_by": row.get("said_by") or row.get("counted_by"), "publisher": row["publisher"],
-            "published": row.get("published"), "time": None, "statement_id": row[key], "address": row["address"],
-            "origin": origin}
+    base = {
+        "said_by": row.get("said_by") or row.get("counted_by"),
+        "publisher": row["publisher"],
+        "published": row.get("published"),
+        "time": None,
+        "statement_id": row[key],
+        "address": row["address"],
+        "origin": origin,
+    }
     return Fact(**(base | terms))

@@ -11,8 +11,18 @@ from ceasefire.findings.values import fold
 if TYPE_CHECKING:
     import pyarrow as pa
 
-OWN_WORD = frozenset({"ministry", "armed forces", "officials", "party media", "party", "government", "command",
-                      "international organisation"})
+OWN_WORD = frozenset(
+    {
+        "ministry",
+        "armed forces",
+        "officials",
+        "party media",
+        "party",
+        "government",
+        "command",
+        "international organisation",
+    }
+)
 """Kinds of source that speak a related party's own word; a state's agency is related to it and speaks for itself."""
 COMPILES = frozenset({"encyclopaedia", "aggregator"})
 """Kinds of source that retell others: never independent of them."""
@@ -104,8 +114,13 @@ class Families:
             if source.kind_of in OWN_WORD:
                 return Speaker(body=party, kind="party", family=party)
             return Speaker(body=source.id, kind="source", family=party)
-        return Speaker(body=source.id, kind="source", family=source.id, beside=frozenset(source.related),
-                       compiles=source.kind_of in COMPILES)
+        return Speaker(
+            body=source.id,
+            kind="source",
+            family=source.id,
+            beside=frozenset(source.related),
+            compiles=source.kind_of in COMPILES,
+        )
 
     def independent(self, speakers: Iterable[Speaker]) -> int:
         """Return how many voices are independent of each other: families, less those related to several that speak."""

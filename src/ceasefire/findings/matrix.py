@@ -26,8 +26,16 @@ class Confirms(Struct, frozen=True, kw_only=True):
     entries: str | None = None
 
 
-def matrix(tallies: "pa.Table", positions: "pa.Table", links: "pa.Table", reports: "pa.Table", *,
-           confirms: Iterable[Confirms] = (), whole: str = "ALL", checks: "pa.Table | None" = None) -> "pa.Table":
+def matrix(
+    tallies: "pa.Table",
+    positions: "pa.Table",
+    links: "pa.Table",
+    reports: "pa.Table",
+    *,
+    confirms: Iterable[Confirms] = (),
+    whole: str = "ALL",
+    checks: "pa.Table | None" = None,
+) -> "pa.Table":
     """Return who confirms whose entries: table `matrix`.
 
     For counts a row a day and one for their sum; for positions one a pair of bodies and axis.
@@ -70,11 +78,17 @@ def _sum(one: Confirms, daily: Sequence[Row]) -> Row:
     both = [r for r in daily if r["entries"] is not None]
     without = len(daily) - len(both)
     return {
-        "by": one.by, "of": one.of, "basis": one.measure, "date": None, "disagreed": None,
-        "agreed_low": sum(r["agreed_low"] for r in both), "agreed_high": sum(r["agreed_high"] for r in both),
+        "by": one.by,
+        "of": one.of,
+        "basis": one.measure,
+        "date": None,
+        "disagreed": None,
+        "agreed_low": sum(r["agreed_low"] for r in both),
+        "agreed_high": sum(r["agreed_high"] for r in both),
         "entries": sum(r["entries"] for r in both) if both else None,
         "why": f"days with both numbers: {len(both)}; without a total, left out: {without}",
-        "lineage": sorted({i for r in both for i in r["lineage"]})}
+        "lineage": sorted({i for r in both for i in r["lineage"]}),
+    }
 
 
 def _bulletin_day(row: Row) -> date | None:
@@ -107,33 +121,56 @@ def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[st
     why = "same text" if same else "other texts of the day" if used else "no total found for the day"
     high = [r["low"] if r["high"] is None else r["high"] for r in said]
     return {
-        "by": one.by, "of": one.of, "basis": one.measure, "date": day, "agreed_low": min(r["low"] for r in said),
-        "agreed_high": max(high), "disagreed": None, "entries": entries, "why": f"total from {why}" if used else why,
-        "lineage": sorted({r["tally_id"] for r in (*said, *(used if entries is not None else ()))})}
+        "by": one.by,
+        "of": one.of,
+        "basis": one.measure,
+        "date": day,
+        "agreed_low": min(r["low"] for r in said),
+        "agreed_high": max(high),
+        "disagreed": None,
+        "entries": entries,
+        "why": f"total from {why}" if used else why,
+        "lineage": sorted({r["tally_id"] for r in (*said, *(used if entries is not None else ()))}),
+    }
 
 
-def _from_positions(positions: Sequence[Row], links: "pa.Table", reports: "pa.Table",
-                    checks: "pa.Table | None") -> list[Row]:
+def _from_positions(
+    positions: Sequence[Row], links: "pa.Table", reports: "pa.Table", checks: "pa.Table | None"
+) -> list[Row]:
     from ceasefire.findings.positions import incidents_of
 
     incident_of = incidents_of(links) or {r: r for r in reports["report_id"].to_pylist()}
-    dropped = {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"} if checks is not None else {
-        p["position_id"] for p in positions if p["superseded"]}
+    dropped = (
+        {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"}
+        if checks is not None
+        else {p["position_id"] for p in positions if p["superseded"]}
+    )
     held: dict[tuple[str, str], dict[str, Row]] = {}
     for row in positions:
         if row["position_id"] not in dropped:
             for report in row["about"] or ():
                 if report in incident_of:
                     held.setdefault((row["of"], row["axis"]), {})[incident_of[report]] = row
-    return [_pair(by, of, axis, held[by, axis], theirs)
-            for (of, axis), theirs in held.items() for by, other in held if other == axis and by != of]
+    return [
+        _pair(by, of, axis, held[by, axis], theirs)
+        for (of, axis), theirs in held.items()
+        for by, other in held
+        if other == axis and by != of
+    ]
 
 
 def _pair(by: str, of: str, axis: str, mine: Mapping[str, Row], theirs: Mapping[str, Row]) -> Row:
     both = [i for i in theirs if i in mine]
     same = sum(mine[i]["value"] == theirs[i]["value"] for i in both)
     return {
-        "by": by, "of": of, "basis": f"positions on {axis}", "date": None, "agreed_low": same, "agreed_high": same,
-        "disagreed": len(both) - same, "entries": len(theirs),
+        "by": by,
+        "of": of,
+        "basis": f"positions on {axis}",
+        "date": None,
+        "agreed_low": same,
+        "agreed_high": same,
+        "disagreed": len(both) - same,
+        "entries": len(theirs),
         "why": f"{by} is silent on {len(theirs) - len(both)} of {len(theirs)} incidents on which {of} holds a value",
-        "lineage": sorted({p["position_id"] for p in theirs.values()} | {mine[i]["position_id"] for i in both})}
+        "lineage": sorted({p["position_id"] for p in theirs.values()} | {mine[i]["position_id"] for i in both}),
+    }

@@ -58,8 +58,15 @@ def default_roles() -> Roles:
     return read_roles(text)
 
 
-def may_enter(role: str | None, axis: str, value: str | None = None, *, roles: Roles | None = None,
-              standard_of_proof: str | None = None, proof_asked: bool = False) -> str | None:
+def may_enter(
+    role: str | None,
+    axis: str,
+    value: str | None = None,
+    *,
+    roles: Roles | None = None,
+    standard_of_proof: str | None = None,
+    proof_asked: bool = False,
+) -> str | None:
     """Return None where a role may enter a value on an axis, else the refusal in words, with the rule that refuses.
 
     Roles and their powers are data (`roles`; by default those that come with the program). A body without a role
@@ -84,8 +91,14 @@ def may_enter(role: str | None, axis: str, value: str | None = None, *, roles: R
     return None
 
 
-def check_positions(positions: "pa.Table", parties: "pa.Table", *, links: "pa.Table | None" = None,
-                    roles: Roles | None = None, given: Mapping[str, str] | None = None) -> "pa.Table":
+def check_positions(
+    positions: "pa.Table",
+    parties: "pa.Table",
+    *,
+    links: "pa.Table | None" = None,
+    roles: Roles | None = None,
+    given: Mapping[str, str] | None = None,
+) -> "pa.Table":
     """Return what became of each position: table `position_checks`, in the order of the positions.
 
     A position is refused when the role of its body may not enter it (`given` roles of a mechanism first, then the
@@ -115,13 +128,20 @@ def _check(row: dict[str, Any], known: str | None, roles: Roles | None) -> dict[
     claimed = row["role"]
     refusal: str | None = None
     for role in dict.fromkeys(r for r in (known, claimed) if r) or {None: None}:
-        refusal = refusal or may_enter(role, row["axis"], row["value"], roles=roles, proof_asked=True,
-                                       standard_of_proof=row["standard_of_proof"])
+        refusal = refusal or may_enter(
+            role, row["axis"], row["value"], roles=roles, proof_asked=True, standard_of_proof=row["standard_of_proof"]
+        )
     rule, _, why = (refusal or "").partition(": ")
     return {
-        "position_id": row["position_id"], "of": row["of"], "role": known or claimed, "axis": row["axis"],
-        "value": row["value"], "state": "refused" if refusal else "superseded" if row["superseded"] else "counted",
-        "rule": rule or None, "why": why or None}
+        "position_id": row["position_id"],
+        "of": row["of"],
+        "role": known or claimed,
+        "axis": row["axis"],
+        "value": row["value"],
+        "state": "refused" if refusal else "superseded" if row["superseded"] else "counted",
+        "rule": rule or None,
+        "why": why or None,
+    }
 
 
 def _mark_superseded(rows: list[dict[str, Any]], checks: list[dict[str, Any]], incident_of: Mapping[str, str]) -> None:

@@ -19,8 +19,10 @@ CHUNK = 50_000
 """Rows that are held as Python objects at a time."""
 _REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by")
 _SCOPE_TO_LEGAL = {
-    "in_scope": Legal.IN_SCOPE_NOT_RULED, "exemption_asserted": Legal.IN_SCOPE_NOT_RULED,
-    "out_of_scope": Legal.OUT_OF_SCOPE}
+    "in_scope": Legal.IN_SCOPE_NOT_RULED,
+    "exemption_asserted": Legal.IN_SCOPE_NOT_RULED,
+    "out_of_scope": Legal.OUT_OF_SCOPE,
+}
 """What the scope test says on the legal axis; undetermined says nothing there, and no row is made."""
 
 Row = dict[str, Any]
@@ -37,9 +39,18 @@ class _Voice:
     first: date | None = None
 
 
-def standing(incidents: "pa.Table", links: "pa.Table", reports: "pa.Table", scope: "pa.Table", positions: "pa.Table",
-             parties: "pa.Table", sources: "pa.Table", *, roles: Roles | None = None,
-             given: Mapping[str, str] | None = None) -> "pa.Table":
+def standing(
+    incidents: "pa.Table",
+    links: "pa.Table",
+    reports: "pa.Table",
+    scope: "pa.Table",
+    positions: "pa.Table",
+    parties: "pa.Table",
+    sources: "pa.Table",
+    *,
+    roles: Roles | None = None,
+    given: Mapping[str, str] | None = None,
+) -> "pa.Table":
     """Return who holds what of each incident: table `standing`, one row an incident, body and axis, sorted.
 
     Each source's reports speak for its own body, the open reports together only say how many independent sources tell
@@ -72,8 +83,13 @@ def standing(incidents: "pa.Table", links: "pa.Table", reports: "pa.Table", scop
 
 def _order(row: Row) -> tuple[bool, str, int, str, str]:
     axes = ("occurrence", "responsibility", "legal")
-    return (row["body"] not in (ALL_SOURCES, SCOPE_TEST), row["body"], axes.index(row["axis"]), row["value"],
-            "".join(row["lineage"]))
+    return (
+        row["body"] not in (ALL_SOURCES, SCOPE_TEST),
+        row["body"],
+        axes.index(row["axis"]),
+        row["value"],
+        "".join(row["lineage"]),
+    )
 
 
 def _by_incident(reports: "pa.Table", incident_of: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]]]:
@@ -103,47 +119,87 @@ def _from_reports(told: Iterable[tuple[Any, ...]], families: Families) -> Iterat
         yield from _of_voice(voice, denied=voice.speaker.body in denials)
     for body, denied in denials.items():
         kind = "party" if families.speakers(body)[0].kind == "party" else "source"
-        yield _row(body, kind, "responsibility", Responsibility.DENIED, [r for r, _, _ in denied],
-                   why=f"denies it, as told by {', '.join(sorted({s for _, s, _ in denied}))}",
-                   day=min((d for _, _, d in denied if d is not None), default=None))
+        yield _row(
+            body,
+            kind,
+            "responsibility",
+            Responsibility.DENIED,
+            [r for r, _, _ in denied],
+            why=f"denies it, as told by {', '.join(sorted({s for _, s, _ in denied}))}",
+            day=min((d for _, _, d in denied if d is not None), default=None),
+        )
     if voices:
         yield from _together(list(voices.values()), denials, families)
 
 
 def _of_voice(voice: _Voice, *, denied: bool) -> Iterator[Row]:
     body, kind = voice.speaker.body, voice.speaker.kind
-    yield _row(body, kind, "occurrence", Occurrence.ALLEGED, voice.reports, day=voice.first,
-               why=f"says so in {len(voice.reports)} report{'s' if len(voice.reports) > 1 else ''}")
+    yield _row(
+        body,
+        kind,
+        "occurrence",
+        Occurrence.ALLEGED,
+        voice.reports,
+        day=voice.first,
+        why=f"says so in {len(voice.reports)} report{'s' if len(voice.reports) > 1 else ''}",
+    )
     if denied:
         return
     if not voice.actors:
-        yield _row(body, kind, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, day=voice.first,
-                   why="names nobody")
+        yield _row(
+            body,
+            kind,
+            "responsibility",
+            Responsibility.UNATTRIBUTED,
+            voice.reports,
+            day=voice.first,
+            why="names nobody",
+        )
         return
     value = Responsibility.ADMITTED if voice.actors == {body} else Responsibility.ALLEGED
     why = "says that it acted itself" if value is Responsibility.ADMITTED else "names who acted"
     yield _row(body, kind, "responsibility", value, voice.naming, why=why, against=voice.actors, day=voice.first)
 
 
-def _together(voices: list[_Voice], denials: Mapping[str, list[tuple[str, str, date | None]]],
-              families: Families) -> Iterator[Row]:
+def _together(
+    voices: list[_Voice], denials: Mapping[str, list[tuple[str, str, date | None]]], families: Families
+) -> Iterator[Row]:
     """Yield what the open reports give together: how many independent sources, and whether they name one actor."""
     n = families.independent(v.speaker for v in voices)
     every = [r for v in voices for r in v.reports]
     first = min((v.first for v in voices if v.first is not None), default=None)
     unlisted = sum(not v.speaker.listed for v in voices)
-    words = f"{n} independent source{'s' if n > 1 else ''}" + (f", {unlisted} of them not in the table of sources"
-                                                             if unlisted else "")
-    yield _row(ALL_SOURCES, "all_sources", "occurrence", Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED, every,
-               why=words, sources=n, day=first)
+    words = f"{n} independent source{'s' if n > 1 else ''}" + (
+        f", {unlisted} of them not in the table of sources" if unlisted else ""
+    )
+    yield _row(
+        ALL_SOURCES,
+        "all_sources",
+        "occurrence",
+        Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED,
+        every,
+        why=words,
+        sources=n,
+        day=first,
+    )
     naming = [v for v in voices if v.actors]
     names = {a for v in naming for a in v.actors}
-    clash = any(not families.compatible(frozenset(a.actors), frozenset(b.actors))
-                for i, a in enumerate(naming) for b in naming[i + 1:])
+    clash = any(
+        not families.compatible(frozenset(a.actors), frozenset(b.actors))
+        for i, a in enumerate(naming)
+        for b in naming[i + 1 :]
+    )
     deniers = sorted(denials)
     if not naming and not deniers:
-        yield _row(ALL_SOURCES, "all_sources", "responsibility", Responsibility.UNATTRIBUTED, every, day=first,
-                   why="no source names anybody")
+        yield _row(
+            ALL_SOURCES,
+            "all_sources",
+            "responsibility",
+            Responsibility.UNATTRIBUTED,
+            every,
+            day=first,
+            why="no source names anybody",
+        )
         return
     contested = clash or bool(deniers)
     alone = "the only body that names somebody" if len(naming) == 1 else "the bodies that name somebody name the same"
@@ -170,17 +226,42 @@ def _held(positions: Iterable[Row], checks: Iterable[Row], incident_of: Mapping[
         if check["state"] not in ("counted", "rival"):
             continue
         words = [position["standard_of_proof"], position["reason"], check["why"] if check["state"] == "rival" else None]
-        row = _row(position["of"], "party", position["axis"], position["value"],
-                   [position["position_id"], *(position["evidence"] or ())],
-                   why="; ".join(w for w in words if w) or f"entered as {check['role'].replace('_', ' ')}",
-                   against=[position["against"]] if position["against"] else (), day=position["date_start"])
+        row = _row(
+            position["of"],
+            "party",
+            position["axis"],
+            position["value"],
+            [position["position_id"], *(position["evidence"] or ())],
+            why="; ".join(w for w in words if w) or f"entered as {check['role'].replace('_', ' ')}",
+            against=[position["against"]] if position["against"] else (),
+            day=position["date_start"],
+        )
         for incident in sorted({incident_of[r] for r in position["about"] or () if r in incident_of}):
             found.setdefault(incident, []).append(row | {"entry": "position"})
     return found
 
 
-def _row(body: str, kind: str, axis: str, value: str, lineage: Iterable[str], *, why: str, sources: int | None = None,
-         against: Iterable[str] = (), day: date | None = None) -> Row:
+def _row(
+    body: str,
+    kind: str,
+    axis: str,
+    value: str,
+    lineage: Iterable[str],
+    *,
+    why: str,
+    sources: int | None = None,
+    against: Iterable[str] = (),
+    day: date | None = None,
+) -> Row:
     return {
-        "body": body, "body_kind": kind, "axis": axis, "value": str(value), "why": why, "against": sorted(against),
-        "sources": sources, "date": day, "entry": "report", "lineage": sorted(set(lineage))}
+        "body": body,
+        "body_kind": kind,
+        "axis": axis,
+        "value": str(value),
+        "why": why,
+        "against": sorted(against),
+        "sources": sources,
+        "date": day,
+        "entry": "report",
+        "lineage": sorted(set(lineage)),
+    }

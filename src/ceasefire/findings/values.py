@@ -15,7 +15,9 @@ _SPAN = re.compile(rf"({_DAY})(?:\s*(?:/|to)\s*({_DAY}))?\Z")
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+"
 _COUNT = re.compile(
     rf"(?:(?P<least>at least|over|more than|>=?|minimum of)|(?P<most>at most|up to|fewer than|less than|<=?))?\s*"
-    rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<more>\+|or more)?\Z", re.IGNORECASE)
+    rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<more>\+|or more)?\Z",
+    re.IGNORECASE,
+)
 WIDE_DAYS = 7
 """A told span of at least so many days names a time roughly; a shorter one names its days."""
 
@@ -69,8 +71,9 @@ class Words:
 Value = Number | Days | Names | Words
 
 
-def parse_value(text: str | None, start: date | None = None, end: date | None = None,
-                precision: int | None = None) -> Value:
+def parse_value(
+    text: str | None, start: date | None = None, end: date | None = None, precision: int | None = None
+) -> Value:
     """Return a stated value made comparable.
 
     A text that is a day, month, span of days or a number with its bounds is read as such; names parted by `;` are a
@@ -122,7 +125,7 @@ def worst(values: Iterable[Value]) -> Relation:
     """Return the worst relation among all pairs of distinct values: rival, then bounds, then coarser."""
     order: list[Relation] = ["same", "coarser", "bounds", "rival"]
     distinct = list(dict.fromkeys(values))
-    found = [relation(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1:]]
+    found = [relation(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :]]
     return max(found, key=order.index, default="same")
 
 

@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _COUNTS: Final = ("killed", "injured", "count")
-_BESIDE: Final = {"low": "count", "high": "count", "killed_low": "killed", "killed_high": "killed",
-                  "injured_low": "injured", "injured_high": "injured", "publisher": "source.publisher"}
+_BESIDE: Final = {
+    "low": "count",
+    "high": "count",
+    "killed_low": "killed",
+    "killed_high": "killed",
+    "injured_low": "injured",
+    "injured_high": "injured",
+    "publisher": "source.publisher",
+}
 """Column -> field that fills it where the row does not tell the column's own field."""
 _NEEDED: Final = {"report": (), "tally": ("measure", "unit", "count")}
 """Fields without which no statement of the kind can be made, whatever the mapping says."""
@@ -66,8 +73,9 @@ class _Bulk:
                 yield batch
         source.check_unchanged()
 
-    def _chunk(self, chunk: Chunk, converter: Converter, vectoriser: Vectoriser,
-               labels: _Labels) -> pa.RecordBatch | None:
+    def _chunk(
+        self, chunk: Chunk, converter: Converter, vectoriser: Vectoriser, labels: _Labels
+    ) -> pa.RecordBatch | None:
         asides = [aside_of(self.file, row, converter.header, error) for row, error in chunk.broken]
         self.source.rows += len(asides)
         batch = None
@@ -80,14 +88,16 @@ class _Bulk:
             self.source.set_aside(aside)
         return batch
 
-    def _assemble(self, chunk: Chunk, columns: Columns, converter: Converter, labels: _Labels,
-                  asides: list[Aside]) -> pa.RecordBatch:
+    def _assemble(
+        self, chunk: Chunk, columns: Columns, converter: Converter, labels: _Labels, asides: list[Aside]
+    ) -> pa.RecordBatch:
         """Put the plain rows and those of the row-by-row path together, in the order of the file."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        plain = pa.RecordBatch.from_arrays([_column(columns, self.kind, field, chunk) for field in self.schema],
-                                           schema=self.schema)
+        plain = pa.RecordBatch.from_arrays(
+            [_column(columns, self.kind, field, chunk) for field in self.schema], schema=self.schema
+        )
         suspects = np.flatnonzero(columns.suspect)
         slow, dropped = self._one_by_one(chunk, suspects, converter, asides)
         self.source.rows += len(chunk.numbers) - dropped
@@ -99,8 +109,9 @@ class _Bulk:
             kept = both.take(order).combine_chunks().to_batches()[0]
         return self._without_twins(kept, labels, chunk, converter, asides)
 
-    def _one_by_one(self, chunk: Chunk, suspects: np.ndarray[Any, np.dtype[np.int64]], converter: Converter,
-                    asides: list[Aside]) -> tuple[list[dict[str, Any]], int]:
+    def _one_by_one(
+        self, chunk: Chunk, suspects: np.ndarray[Any, np.dtype[np.int64]], converter: Converter, asides: list[Aside]
+    ) -> tuple[list[dict[str, Any]], int]:
         made: list[dict[str, Any]] = []
         empty = 0
         for at in suspects:
@@ -116,8 +127,9 @@ class _Bulk:
                 asides.append(aside_of(self.file, Row(number, cells), converter.header, error))
         return made, empty
 
-    def _without_twins(self, batch: pa.RecordBatch, labels: _Labels, chunk: Chunk, converter: Converter,
-                       asides: list[Aside]) -> pa.RecordBatch:
+    def _without_twins(
+        self, batch: pa.RecordBatch, labels: _Labels, chunk: Chunk, converter: Converter, asides: list[Aside]
+    ) -> pa.RecordBatch:
         import pyarrow as pa
 
         rows = batch.column("source_row").to_numpy()
@@ -204,8 +216,16 @@ def _mark_rest(columns: Columns, kind: str) -> None:
 
     period = PERIOD_OF[kind]
     held = {*FIELDS[kind].values(), f"{period}.zone", f"{period}.precision", *_COUNTS, "utc_start", "utc_end"}
-    beside = {"note", "count_unit", "where.country", "source.publisher", "source.address", "direction",
-              "observation", "exemption.designation"}
+    beside = {
+        "note",
+        "count_unit",
+        "where.country",
+        "source.publisher",
+        "source.address",
+        "direction",
+        "observation",
+        "exemption.designation",
+    }
     for field, values in columns.fields.items():
         if field.startswith("exemption.") or (field not in held and field not in beside):
             columns.suspect_where(pc.is_valid(values))

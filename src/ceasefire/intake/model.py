@@ -65,8 +65,11 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        places = (f"row {self.row}" if self.row is not None else "", f"line {self.line}" if self.line else "",
-                  self.field or "")
+        places = (
+            f"row {self.row}" if self.row is not None else "",
+            f"line {self.line}" if self.line else "",
+            self.field or "",
+        )
         return f"{', '.join((self.file, *filter(None, places)))}: {self.reason}"
 
 

@@ -103,14 +103,19 @@ class Intake:
         label = made.body.get("label")
         if label is not None and labels.setdefault(label, row.number) != row.number:
             raise CellError(f"the label {label!r} stands on row {labels[label]} already", "label")
-        return Draft(kind=converter.kind, body=made.body, source=self._source(
-            made.source, row.number, converter.mapping.cell))
+        return Draft(
+            kind=converter.kind, body=made.body, source=self._source(made.source, row.number, converter.mapping.cell)
+        )
 
     def _source(self, told: dict[str, str], row: int, cell: str | None = None) -> SourceRef:
         return SourceRef(
-            address=told.get("address") or self.options.address, sha256=self.sha256, row=row,
-            publisher=told.get("publisher") or self.options.publisher, cell=told.get("cell") or cell,
-            quote=told.get("quote"))
+            address=told.get("address") or self.options.address,
+            sha256=self.sha256,
+            row=row,
+            publisher=told.get("publisher") or self.options.publisher,
+            cell=told.get("cell") or cell,
+            quote=told.get("quote"),
+        )
 
     # --- documents ----------------------------------------------------------------------------------------------
 
@@ -124,8 +129,13 @@ class Intake:
             if isinstance(item, Aside):
                 self.set_aside(item)
             else:
-                yield Draft(kind=item.kind, body=item.body, cites=item.cites, supersedes=item.supersedes,
-                            source=self._source(item.source, item.row))
+                yield Draft(
+                    kind=item.kind,
+                    body=item.body,
+                    cites=item.cites,
+                    supersedes=item.supersedes,
+                    source=self._source(item.source, item.row),
+                )
 
     def _zones(self) -> Iterator[Draft]:
         from ceasefire.intake.documents.zones import read_zones

@@ -85,19 +85,36 @@ def _table(path: Path, container: str, options: Options, name: str, encoding: st
         delimiter = options.delimiter or sniff_delimiter(path, encoding)
     if options.mapping is not None:
         mapping = maps.load(options.mapping)
-        return Format(container=container, shape="mapping", kind=mapping.kind, words=mapping.title,
-                      encoding=encoding, delimiter=delimiter, bulk=mapping.bulk and container != "xlsx")
+        return Format(
+            container=container,
+            shape="mapping",
+            kind=mapping.kind,
+            words=mapping.title,
+            encoding=encoding,
+            delimiter=delimiter,
+            bulk=mapping.bulk and container != "xlsx",
+        )
     header = header_of(path, container, encoding, delimiter, options)
     found = maps.match(header)
     if found is None:
         shown = ", ".join(header[:12]) + (" ..." if len(header) > 12 else "")
-        raise IntakeError(name, f"no table known here has the columns {shown}; tried: {maps.tried(header)}. "
-                          "Write a mapping file (docs/reference/intake-formats.md), or start from a template")
+        raise IntakeError(
+            name,
+            f"no table known here has the columns {shown}; tried: {maps.tried(header)}. "
+            "Write a mapping file (docs/reference/intake-formats.md), or start from a template",
+        )
     shape, mapping = found
     if options.kind not in (None, mapping.kind):
         raise IntakeError(name, f"looks like {mapping.title} ({mapping.kind}), not {options.kind}; name a mapping file")
-    return Format(container=container, shape=shape, kind=mapping.kind, words=mapping.title, encoding=encoding,
-                  delimiter=delimiter, bulk=mapping.bulk and container != "xlsx")
+    return Format(
+        container=container,
+        shape=shape,
+        kind=mapping.kind,
+        words=mapping.title,
+        encoding=encoding,
+        delimiter=delimiter,
+        bulk=mapping.bulk and container != "xlsx",
+    )
 
 
 def header_of(path: Path, container: str, encoding: str | None, delimiter: str | None, options: Options) -> list[str]:
@@ -113,5 +130,3 @@ def header_of(path: Path, container: str, encoding: str | None, delimiter: str |
     from ceasefire.intake.tables.columnar import parquet_header
 
     return parquet_header(path)
-
-

@@ -60,12 +60,18 @@ def _write_csv(path: Path, shape: Mapping) -> None:
 
 def _write_xlsx(path: Path, shape: Mapping, name: str) -> None:
     """Write the smallest workbook that spreadsheets open; all cells are text, and every byte is always the same."""
-    sheets = {name: [list(shape.columns), _example(shape)],
-              "README": [["column", "what it wants"], *[list(pair) for pair in _words(shape)]]}
-    parts = {"[Content_Types].xml": _types(len(sheets)), "_rels/.rels": _links(["officeDocument"], ["xl/workbook.xml"]),
-             "xl/workbook.xml": _book(list(sheets)),
-             "xl/_rels/workbook.xml.rels": _links(["worksheet"] * len(sheets), [
-                 f"worksheets/sheet{i + 1}.xml" for i in range(len(sheets))])}
+    sheets = {
+        name: [list(shape.columns), _example(shape)],
+        "README": [["column", "what it wants"], *[list(pair) for pair in _words(shape)]],
+    }
+    parts = {
+        "[Content_Types].xml": _types(len(sheets)),
+        "_rels/.rels": _links(["officeDocument"], ["xl/workbook.xml"]),
+        "xl/workbook.xml": _book(list(sheets)),
+        "xl/_rels/workbook.xml.rels": _links(
+            ["worksheet"] * len(sheets), [f"worksheets/sheet{i + 1}.xml" for i in range(len(sheets))]
+        ),
+    }
     parts |= {f"xl/worksheets/sheet{i + 1}.xml": _sheet(rows) for i, rows in enumerate(sheets.values())}
     with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
         for part, text in parts.items():
@@ -75,17 +81,23 @@ def _write_xlsx(path: Path, shape: Mapping, name: str) -> None:
 
 def _types(count: int) -> str:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    sheets = "".join(f'<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="{kind}.worksheet+xml"/>'
-                     for i in range(count))
-    return (f'<Types xmlns="{_PACKAGE}/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{sheets}</Types>')
+    sheets = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="{kind}.worksheet+xml"/>'
+        for i in range(count)
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{sheets}</Types>'
+    )
 
 
 def _links(kinds: list[str], targets: list[str]) -> str:
-    links = "".join(f'<Relationship Id="rId{i + 1}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-                    for i, (kind, target) in enumerate(zip(kinds, targets, strict=True)))
+    links = "".join(
+        f'<Relationship Id="rId{i + 1}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for i, (kind, target) in enumerate(zip(kinds, targets, strict=True))
+    )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
@@ -97,7 +109,10 @@ def _book(names: list[str]) -> str:
 def _sheet(rows: list[list[str]]) -> str:
     lines = []
     for number, row in enumerate(rows, 1):
-        cells = "".join(f'<c r="{column_name(i)}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
-                        for i, text in enumerate(row) if text)
+        cells = "".join(
+            f'<c r="{column_name(i)}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            for i, text in enumerate(row)
+            if text
+        )
         lines.append(f'<row r="{number}">{cells}</row>')
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'

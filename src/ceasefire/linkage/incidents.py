@@ -101,7 +101,9 @@ def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Ar
     whole = pa.int32() if kind.bit_width == 32 else pa.int64()
     column = _column(table, name, kind).cast(whole)
     none = np.iinfo(np.int64).max if step is np.minimum else np.iinfo(np.int64).min
-    value = np.where(pc.is_null(column).to_numpy(zero_copy_only=False), none, pc.fill_null(column, 0).to_numpy().astype(np.int64))
+    value = np.where(
+        pc.is_null(column).to_numpy(zero_copy_only=False), none, pc.fill_null(column, 0).to_numpy().astype(np.int64)
+    )
     found = _reduce(step, value, groups)
     return pa.array(np.where(found == none, 0, found), whole, mask=found == none).cast(kind)
 
@@ -127,4 +129,6 @@ def _set(column: pa.Array, groups: _Groups) -> pa.Array:
     keys = np.sort(groups.group[told].astype(np.int64) << 32 | code[told])
     keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
     start = np.searchsorted(keys >> 32, np.arange(len(groups) + 1)).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(start), words.take(pc.sort_indices(words)).take(pa.array(keys & 0xFFFFFFFF)))
+    return pa.ListArray.from_arrays(
+        pa.array(start), words.take(pc.sort_indices(words)).take(pa.array(keys & 0xFFFFFFFF))
+    )

@@ -56,15 +56,42 @@ class EventType(StrEnum):
 
 
 CATEGORIES: Final[dict[str, tuple[str, ...]]] = {
-    "fire": ("unspecified", "small_arms", "heavy_machine_gun", "mortar", "artillery", "tank", "rocket_artillery",
-             "anti_tank_missile", "surface_to_air_missile", "sniper"),
+    "fire": (
+        "unspecified",
+        "small_arms",
+        "heavy_machine_gun",
+        "mortar",
+        "artillery",
+        "tank",
+        "rocket_artillery",
+        "anti_tank_missile",
+        "surface_to_air_missile",
+        "sniper",
+    ),
     "air": ("unspecified", "strike", "helicopter", "uav_strike", "overflight"),
     "ground": ("unspecified", "attack", "advance", "seizure", "infiltration", "new_position", "line_crossing"),
-    "forces": ("unspecified", "heavy_weapons_inside_line", "reinforcement", "resupply", "unregistered_storage",
-               "fortification", "training", "recruitment", "child_recruitment"),
+    "forces": (
+        "unspecified",
+        "heavy_weapons_inside_line",
+        "reinforcement",
+        "resupply",
+        "unregistered_storage",
+        "fortification",
+        "training",
+        "recruitment",
+        "child_recruitment",
+    ),
     "explosives": ("unspecified", "ied", "mine", "chemical"),
-    "civilians": ("unspecified", "killing", "injury", "arrest", "abduction", "sexual_violence",
-                  "forced_displacement", "looting"),
+    "civilians": (
+        "unspecified",
+        "killing",
+        "injury",
+        "arrest",
+        "abduction",
+        "sexual_violence",
+        "forced_displacement",
+        "looting",
+    ),
     "protected": ("unspecified", "hospital", "school", "infrastructure", "aid"),
     "access": ("unspecified", "checkpoint_closed", "aid_blocked", "monitor_denied", "uav_jammed_or_shot"),
     "information": ("unspecified", "hostile_propaganda", "incitement", "cyber"),
@@ -134,7 +161,9 @@ class Legal(StrEnum):
 
 
 AXES: Final[dict[str, type[StrEnum]]] = {
-    "occurrence": Occurrence, "responsibility": Responsibility, "legal": Legal,
+    "occurrence": Occurrence,
+    "responsibility": Responsibility,
+    "legal": Legal,
 }
 
 
@@ -216,12 +245,23 @@ class MeetingStatus(StrEnum):
 
 
 PLACE_PRECISION: Final[dict[int, str]] = {
-    0: "not told", 1: "exact place", 2: "within about 25 km, or near a named place", 3: "district", 4: "governorate",
-    5: "a line or a fuzzy area", 6: "country", 7: "sea or air space",
+    0: "not told",
+    1: "exact place",
+    2: "within about 25 km, or near a named place",
+    3: "district",
+    4: "governorate",
+    5: "a line or a fuzzy area",
+    6: "country",
+    7: "sea or air space",
 }
 """UCDP GED where_prec, plus 0."""
 
 DATE_PRECISION: Final[dict[int, str]] = {
-    0: "not told", 1: "exact day", 2: "within 2 to 6 days", 3: "a week", 4: "a month", 5: "longer than a month",
+    0: "not told",
+    1: "exact day",
+    2: "within 2 to 6 days",
+    3: "a week",
+    4: "a month",
+    5: "longer than a month",
 }
 """UCDP GED date_prec, plus 0."""

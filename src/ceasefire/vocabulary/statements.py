@@ -354,10 +354,25 @@ class Publication(Body, frozen=True, kw_only=True):
 
 
 BODIES: Final[dict[str, type[Body]]] = {
-    "party": Party, "source": Source, "zone": Zone, "agreement": Agreement, "accession": Accession,
-    "designation": Designation, "act": Act, "meeting": Meeting, "report": Report, "tally": Tally,
-    "judgement": Judgement, "position": Position, "duty_report": DutyReport, "coverage": Coverage, "remedy": Remedy,
-    "reply": Reply, "assertion": Assertion, "batch": Batch, "publication": Publication,
+    "party": Party,
+    "source": Source,
+    "zone": Zone,
+    "agreement": Agreement,
+    "accession": Accession,
+    "designation": Designation,
+    "act": Act,
+    "meeting": Meeting,
+    "report": Report,
+    "tally": Tally,
+    "judgement": Judgement,
+    "position": Position,
+    "duty_report": DutyReport,
+    "coverage": Coverage,
+    "remedy": Remedy,
+    "reply": Reply,
+    "assertion": Assertion,
+    "batch": Batch,
+    "publication": Publication,
 }
 """Statement kinds an office may file in edition 1."""
 

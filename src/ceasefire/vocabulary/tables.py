@@ -17,7 +17,13 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {**STATED, **COMPUTED}
 """Name of each table, with its columns."""
 
 _TYPES: Final = {
-    "str": "string", "i8": "int8", "i32": "int32", "i64": "int64", "f64": "float64", "bool": "bool_", "date": "date32",
+    "str": "string",
+    "i8": "int8",
+    "i32": "int32",
+    "i64": "int64",
+    "f64": "float64",
+    "bool": "bool_",
+    "date": "date32",
     "bin": "binary",
 }
 

@@ -11,7 +11,9 @@ party        str  party of that office
 """
 
 STATED: Final[dict[str, tuple[Column, ...]]] = {
-    "statements": columns(STATEMENT + """
+    "statements": columns(
+        STATEMENT
+        + """
 seq          i64  position in its ledger, from 0
 kind         str  statement kind
 label        str  the office's own id for the thing
@@ -26,7 +28,8 @@ source_sha256 str digest of the source file
 row          i64  row in the source file
 cell         str  cell or column
 quote        str  exact words
-"""),
+"""
+    ),
     "parties": columns("""
 party_id     str  id
 name         str  name

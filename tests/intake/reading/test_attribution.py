@@ -53,6 +53,4 @@ def test_the_united_states_state_nothing() -> None:
 
 
 def test_a_war_that_claims_lives_says_nothing() -> None:
-    assert (
-        find_attributions("The war, which broke out in spring 2011, has claimed the lives of 250,000 people.") == ()
-    )
+    assert find_attributions("The war, which broke out in spring 2011, has claimed the lives of 250,000 people.") == ()

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from ceasefire.intake.reading import ClaimType, TextTooLong, read, to_schema
 
 DAY = dt.date(2017, 8, 24)
-CHAIN = (
-    "Four rounds of the talks took place in Astana on January 23-24, on February 15-16, on March 14-15, on May 3-4 and on July 4-5."
-)
+CHAIN = "Four rounds of the talks took place in Astana on January 23-24, on February 15-16, on March 14-15, on May 3-4 and on July 4-5."
 
 
 def test_a_chain_of_dates_gives_one_meeting_each_and_the_wrong_count_is_flagged() -> None:

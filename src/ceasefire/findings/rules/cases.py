@@ -28,15 +28,22 @@ def run_cases(mechanism: Mechanism) -> tuple[CaseResult, ...]:
 
 def _run(mechanism: Mechanism, case: Case) -> CaseResult:
     outcome = decide(mechanism, mechanism.rule(case.rule), case.given)
-    return CaseResult(case=case.name, rule=case.rule, outcome=outcome,
-                      differences=tuple(_differences(case.expect, outcome)))
+    return CaseResult(
+        case=case.name, rule=case.rule, outcome=outcome, differences=tuple(_differences(case.expect, outcome))
+    )
 
 
 def _differences(expect: Expect, outcome: Outcome) -> Iterator[str]:
     got: dict[str, object] = {
-        "state": outcome.state, "value": outcome.value, "at": outcome.at, "stage": outcome.stage, "due": outcome.due,
-        "missing": _bodies(m.body for m in outcome.missing), "dissent": _bodies(h.body for h in outcome.dissent),
-        "silent": _bodies(outcome.silent), "refused": _bodies(r.body for r in outcome.refused),
+        "state": outcome.state,
+        "value": outcome.value,
+        "at": outcome.at,
+        "stage": outcome.stage,
+        "due": outcome.due,
+        "missing": _bodies(m.body for m in outcome.missing),
+        "dissent": _bodies(h.body for h in outcome.dissent),
+        "silent": _bodies(outcome.silent),
+        "refused": _bodies(r.body for r in outcome.refused),
         "late": _bodies(h.body for h in outcome.late),
     }
     for name, value in got.items():

@@ -11,8 +11,17 @@ from ceasefire.vocabulary.codes import Role
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
 
-NO_VOICE = frozenset({Role.OBSERVER, Role.COMPANION, Role.INVITED_EXPERT, Role.COMPLAINANT, Role.AUDITOR,
-                      Role.COMPILER, Role.SECRETARIAT})
+NO_VOICE = frozenset(
+    {
+        Role.OBSERVER,
+        Role.COMPANION,
+        Role.INVITED_EXPERT,
+        Role.COMPLAINANT,
+        Role.AUDITOR,
+        Role.COMPILER,
+        Role.SECRETARIAT,
+    }
+)
 """Roles that never decide: they read, comment, attend, file or keep the record."""
 
 

@@ -51,9 +51,13 @@ def _not_asked(mechanism: Mechanism, rule: Rule, given: Given, refused: Iterable
     askers = mechanism.expand(rule.asked_by)
     who = "nobody has asked" if given.asked_by is None else f"{given.asked_by} may not ask"
     return Outcome(
-        rule=rule.id, state="pending", at=given.opened, why=f"{who}; {', '.join(askers)} may",
+        rule=rule.id,
+        state="pending",
+        at=given.opened,
+        why=f"{who}; {', '.join(askers)} may",
         missing=tuple(Missing(body=b, since=given.opened, why="may ask and has not") for b in askers),
-        refused=tuple(refused))
+        refused=tuple(refused),
+    )
 
 
 def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence[Held]) -> Outcome:
@@ -78,13 +82,17 @@ def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence
         if state.state == "decided":
             break
     assert taken is not None
-    late = [h for h in counted if last < start(h.at) <= now] if state.state != "decided" else [
-        h for h in counted if taken.moment < start(h.at) <= now]
+    late = (
+        [h for h in counted if last < start(h.at) <= now]
+        if state.state != "decided"
+        else [h for h in counted if taken.moment < start(h.at) <= now]
+    )
     return _outcome(rule, given, state, taken, since, close, late)
 
 
-def _outcome(rule: Rule, given: Given, state: State, taken: Count, since: str, close: datetime | None,
-             late: Iterable[Held]) -> Outcome:
+def _outcome(
+    rule: Rule, given: Given, state: State, taken: Count, since: str, close: datetime | None, late: Iterable[Held]
+) -> Outcome:
     missing = [Missing(body=g.body, since=g.at, why="has left") for g in taken.gone]
     missing += [Missing(body=b, since=given.opened, why="has said nothing") for b in taken.unheard]
     if taken.short_of():
@@ -96,12 +104,20 @@ def _outcome(rule: Rule, given: Given, state: State, taken: Count, since: str, c
         missing = [m for m in missing if m.why == "has left"]
     value = state.value if state.state == "decided" else None
     return Outcome(
-        rule=rule.id, state=state.state, at=since, why=state.why, value=value,
-        due=written(close) if close is not None else None, missing=tuple(missing),
+        rule=rule.id,
+        state=state.state,
+        at=since,
+        why=state.why,
+        value=value,
+        due=written(close) if close is not None else None,
+        missing=tuple(missing),
         dissent=tuple(h for h in taken.last if taken.opposes(h, state.value)),
-        abstained=taken.abstained, silent=taken.silent if state.state == "decided" else (),
-        late=tuple(late), gone=taken.gone,
-        quorum=tuple(Presence(component=c, there=there, needed=needed) for c, there, needed in taken.quorum))
+        abstained=taken.abstained,
+        silent=taken.silent if state.state == "decided" else (),
+        late=tuple(late),
+        gone=taken.gone,
+        quorum=tuple(Presence(component=c, there=there, needed=needed) for c, there, needed in taken.quorum),
+    )
 
 
 def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
@@ -120,6 +136,11 @@ def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
         opened, proposal = reached[-1].at, reached[-1].value
     last = reached[-1]
     return msgspec.structs.replace(
-        last, rule=rule.id, stage=last.rule, refused=tuple(r for o in reached for r in o.refused),
-        dissent=tuple(h for o in reached for h in o.dissent), late=tuple(h for o in reached for h in o.late),
-        why=last.why if last.state == "decided" else f"at stage {last.rule}: {last.why}")
+        last,
+        rule=rule.id,
+        stage=last.rule,
+        refused=tuple(r for o in reached for r in o.refused),
+        dissent=tuple(h for o in reached for h in o.dissent),
+        late=tuple(h for o in reached for h in o.late),
+        why=last.why if last.state == "decided" else f"at stage {last.rule}: {last.why}",
+    )

@@ -59,8 +59,9 @@ class Count:
         return tuple(f"{name} {there} of {needed}" for name, there, needed in self.quorum if there < needed)
 
 
-def count(mechanism: Mechanism, rule: Rule, given: Given, timely: Sequence[Held], moment: datetime, *,
-          closed: bool) -> Count:
+def count(
+    mechanism: Mechanism, rule: Rule, given: Given, timely: Sequence[Held], moment: datetime, *, closed: bool
+) -> Count:
     """Count the voices as they stand at a moment; silence counts only when the clock has ended, as the rule says."""
     gone = tuple(sorted((g for g in given.gone if start(g.at) <= moment), key=lambda g: (g.body, g.at)))
     members = mechanism.expand(rule.members)
@@ -84,10 +85,22 @@ def count(mechanism: Mechanism, rule: Rule, given: Given, timely: Sequence[Held]
         objects |= set(unheard)
     here = (heard | set(silent)) if given.present is None else set(given.present)
     return Count(
-        moment=moment, closed=closed, electors=electors, voters=voters, last=mine, proposal=given.proposal,
-        supports=supports, objects=objects, abstained=abstained, silent=silent, unheard=unheard,
-        gone=tuple(g for g in gone if g.body in members), quorum=_quorum(mechanism, rule, electors, here),
-        absent=tuple(e for e in electors if e not in here), casting=_casting(rule, last))
+        moment=moment,
+        closed=closed,
+        electors=electors,
+        voters=voters,
+        last=mine,
+        proposal=given.proposal,
+        supports=supports,
+        objects=objects,
+        abstained=abstained,
+        silent=silent,
+        unheard=unheard,
+        gone=tuple(g for g in gone if g.body in members),
+        quorum=_quorum(mechanism, rule, electors, here),
+        absent=tuple(e for e in electors if e not in here),
+        casting=_casting(rule, last),
+    )
 
 
 def _latest(positions: Iterable[Held]) -> tuple[Held, ...]:
@@ -124,7 +137,8 @@ def _quorum(mechanism: Mechanism, rule: Rule, electors: Sequence[str], here: set
     there = [e for e in electors if e in here]
     return tuple(
         (name, len(there) if name == "all" else len(set(there) & set(mechanism.component(name))), needed)
-        for name, needed in rule.quorum.items())
+        for name, needed in rule.quorum.items()
+    )
 
 
 def _casting(rule: Rule, last: Sequence[Held]) -> str | None:

@@ -91,8 +91,11 @@ class _Reader:
             return self._alias(event)
         if event.tag is not None:
             raise self._error(event, f"the tag {str(event.tag)!r} is not allowed")
-        value: Any = self._scalar(event) if kind == "ScalarEvent" else (
-            self._sequence(depth) if kind == "SequenceStartEvent" else self._mapping(event, depth))
+        value: Any = (
+            self._scalar(event)
+            if kind == "ScalarEvent"
+            else (self._sequence(depth) if kind == "SequenceStartEvent" else self._mapping(event, depth))
+        )
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, self.count - before)
         return value

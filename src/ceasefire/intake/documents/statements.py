@@ -24,8 +24,14 @@ _TOP: Final = ("ceasefire", "origin", "licence", "kind", "source", "items")
 _ITEM: Final = ("kind", "label", "source", "cites", "supersedes")
 _SOURCE: Final = ("address", "publisher", "quote", "cell")
 _PARTIES: Final[dict[str, tuple[str, ...]]] = {
-    "meeting": ("present",), "act": ("by",), "position": ("of", "against"), "remedy": ("asked_by", "asked_of"),
-    "reply": ("by",), "accession": ("joined",), "designation": ("members",), "duty_report": ("holder",),
+    "meeting": ("present",),
+    "act": ("by",),
+    "position": ("of", "against"),
+    "remedy": ("asked_by", "asked_of"),
+    "reply": ("by",),
+    "accession": ("joined",),
+    "designation": ("members",),
+    "duty_report": ("holder",),
 }
 """Fields of each kind that name parties by id."""
 _MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
@@ -59,8 +65,11 @@ def read_statements(path: Path, options: Options, file: str) -> StatementsFile:
     top = load_yaml(path.read_bytes(), file)
     for key in top:
         if key not in _TOP:
-            raise IntakeError(file, f"line {top.lines[key]}: {key!r} is no field of a statements file "
-                              f"(fields: {', '.join(_TOP)})", field=key)
+            raise IntakeError(
+                file,
+                f"line {top.lines[key]}: {key!r} is no field of a statements file (fields: {', '.join(_TOP)})",
+                field=key,
+            )
     if top.get("ceasefire") != STATEMENTS_EDITION:
         raise IntakeError(file, f"ceasefire is {top.get('ceasefire')!r}; this reads {STATEMENTS_EDITION!r}")
     items = top.get("items")
@@ -74,8 +83,9 @@ def read_statements(path: Path, options: Options, file: str) -> StatementsFile:
     return StatementsFile(kind, top.get("origin"), top.get("licence"), _items(items, kind, source, options, file))
 
 
-def _items(items: list[Any], kind: str | None, source: dict[str, str], options: Options,
-           file: str) -> Iterator[Item | Aside]:
+def _items(
+    items: list[Any], kind: str | None, source: dict[str, str], options: Options, file: str
+) -> Iterator[Item | Aside]:
     labels: dict[tuple[str, str], int] = {}
     parties = _known(items, options)
     for row, item in enumerate(items, 1):
@@ -113,8 +123,15 @@ def _aside(file: str, row: int, item: Any, error: CellError) -> Aside:
     mapped = isinstance(item, Mapped)
     line = item.lines.get(error.field.split(".")[0], item.line) if mapped else None
     cells = tuple((k, str(v)[:400]) for k, v in item.items()) if mapped else ()
-    return Aside(file=file, row=row, line=line, field=error.field or None, value=error.value or None,
-                 reason=error.reason, cells=cells)
+    return Aside(
+        file=file,
+        row=row,
+        line=line,
+        field=error.field or None,
+        value=error.value or None,
+        reason=error.reason,
+        cells=cells,
+    )
 
 
 def _item(row: int, item: Any, kind: str | None, shared: dict[str, str], options: Options) -> Item:
@@ -128,8 +145,12 @@ def _item(row: int, item: Any, kind: str | None, shared: dict[str, str], options
     for key in item:
         if key not in known and key not in _ITEM:
             raise CellError(f"is no field of a {kind} (fields: {', '.join(known)})", key)
-    told = {k: v for k, v in item.items() if k in known and (k not in ("kind", "source", "cites", "supersedes")
-                                                           or (k == "source" and not isinstance(v, dict)))}
+    told = {
+        k: v
+        for k, v in item.items()
+        if k in known
+        and (k not in ("kind", "source", "cites", "supersedes") or (k == "source" and not isinstance(v, dict)))
+    }
     body = _body(struct, {k: _shaped(v, known[k], k, options) for k, v in told.items() if v is not None})
     own = item.get("source")
     source = shared if own is None or not isinstance(own, dict) else {**shared, **_source(own)}
@@ -176,7 +197,7 @@ def _body(struct: type[Any], told: dict[str, Any]) -> dict[str, Any]:
     except msgspec.ValidationError as error:
         words = str(error)
         match = _PATH.search(words)
-        raise CellError(words[:match.start()] if match else words, match[1] if match else "item") from None
+        raise CellError(words[: match.start()] if match else words, match[1] if match else "item") from None
     plain = msgspec.to_builtins(typed)
     assert isinstance(plain, dict)
     if len(msgspec.json.encode(plain)) > MAX_BODY:

@@ -18,10 +18,25 @@ from ceasefire.vocabulary.statements import Zone
 MAX_VERTICES: Final = 900
 """Vertices that a statement holds; a larger geometry is kept as a blob and named by its digest."""
 MAX_BLOB_VERTICES: Final = 500_000
-_PROPERTIES: Final = ("id", "name", "version", "status", "valid_from", "valid_to", "area_type", "basis",
-                      "uncertainty_km", "note", "label")
-_WGS84: Final = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326",
-                 "urn:ogc:def:crs:EPSG::4326")
+_PROPERTIES: Final = (
+    "id",
+    "name",
+    "version",
+    "status",
+    "valid_from",
+    "valid_to",
+    "area_type",
+    "basis",
+    "uncertainty_km",
+    "note",
+    "label",
+)
+_WGS84: Final = (
+    "urn:ogc:def:crs:OGC:1.3:CRS84",
+    "urn:ogc:def:crs:OGC::CRS84",
+    "EPSG:4326",
+    "urn:ogc:def:crs:EPSG::4326",
+)
 Point = tuple[int, int]
 
 
@@ -48,8 +63,14 @@ def read_zones(path: Path, options: Options, file: str) -> Iterator[ZoneItem | A
         except CellError as error:
             properties = feature.get("properties") if isinstance(feature, dict) else None
             cells = tuple((str(k), str(v)[:400]) for k, v in properties.items()) if isinstance(properties, dict) else ()
-            yield Aside(file=file, row=row, field=error.field or None, value=error.value or None, reason=error.reason,
-                        cells=cells)
+            yield Aside(
+                file=file,
+                row=row,
+                field=error.field or None,
+                value=error.value or None,
+                reason=error.reason,
+                cells=cells,
+            )
 
 
 def load_features(path: Path, file: str) -> list[Any]:

@@ -111,7 +111,7 @@ class _Bytes:
         if self.last == _QUOTE and not self.open and not np.isin(block[0], behind):
             return False
         at = np.flatnonzero(block == _QUOTE)
-        opening, closing = at[self.open::2], at[1 - self.open::2]
+        opening, closing = at[self.open :: 2], at[1 - self.open :: 2]
         before = np.where(opening > 0, block[opening - 1], self.last)
         after = block[closing[closing < len(block) - 1] + 1]
         self.open = (self.open + int(at.size)) % 2
@@ -143,10 +143,13 @@ def _fast(path: Path, found: Format, width: int) -> Iterator[Chunk]:
 
     names = [str(i) for i in range(width)]
     reader = csv.open_csv(
-        path, read_options=csv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1, use_threads=False),
+        path,
+        read_options=csv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1, use_threads=False),
         parse_options=csv.ParseOptions(delimiter=found.delimiter, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
-                                           null_values=[]))
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, null_values=[]
+        ),
+    )
     done = 0
     with reader:
         for batch in reader:

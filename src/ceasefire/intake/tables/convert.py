@@ -74,11 +74,20 @@ class Converter:
         self._zone = self._zone_field(file)
         self._index = {name.casefold(): i for i, name in enumerate(header) if name}
         self.cells = [self._cell(column, field) for column, field in mapping.columns.items() if self._has(column)]
-        self.only = [(self._index[only.column.casefold()], only.equals,
-                      [self._cell(column, field) for column, field in only.columns.items() if self._has(column)])
-                     for only in mapping.only if self._has(only.column)]
-        self.compose = [(field, self._template(text)) for field, text in mapping.compose.items()
-                         if all(self._has(m[1]) for m in _PIECE.finditer(text))]
+        self.only = [
+            (
+                self._index[only.column.casefold()],
+                only.equals,
+                [self._cell(column, field) for column, field in only.columns.items() if self._has(column)],
+            )
+            for only in mapping.only
+            if self._has(only.column)
+        ]
+        self.compose = [
+            (field, self._template(text))
+            for field, text in mapping.compose.items()
+            if all(self._has(m[1]) for m in _PIECE.finditer(text))
+        ]
         self.constants: dict[str, Any] = {**mapping.constants, **self._defaults()}
         self._column_of = {field: column for column, field in mapping.columns.items()}
 
@@ -88,14 +97,19 @@ class Converter:
         return column.casefold() in self._index
 
     def _cell(self, column: str, field: str) -> Cell:
-        return Cell(self._index[column.casefold()], column, field, self.parsers.of(field),
-                    self.parsers.plain_length(field))
+        return Cell(
+            self._index[column.casefold()], column, field, self.parsers.of(field), self.parsers.plain_length(field)
+        )
 
     def _defaults(self) -> dict[str, Any]:
         """Constants that the person who files states for the whole file, where no column does."""
         known = maps.fields_of(self.kind)
-        given = {"language": self.options.language, "publisher": self.options.publisher,
-                 "source.publisher": self.options.publisher, "source.address": self.options.address}
+        given = {
+            "language": self.options.language,
+            "publisher": self.options.publisher,
+            "source.publisher": self.options.publisher,
+            "source.address": self.options.address,
+        }
         return {k: v for k, v in given.items() if v is not None and (k in known or k in maps.SOURCE_FIELDS)}
 
     def _zone_field(self, file: str) -> str | None:
@@ -106,8 +120,12 @@ class Converter:
         names = {name.casefold() for name in self.header}
         told = any(f == f"{field}.zone" and c.casefold() in names for c, f in self.mapping.columns.items())
         if self.mapping.needs_zone and zone is None and not told:
-            raise IntakeError(file, "counts by day, and the file does not say in which time zone a day begins; "
-                              "state it (--time-zone Europe/Moscow, or a time_zone column)", field="time_zone")
+            raise IntakeError(
+                file,
+                "counts by day, and the file does not say in which time zone a day begins; "
+                "state it (--time-zone Europe/Moscow, or a time_zone column)",
+                field="time_zone",
+            )
         return field
 
     def _template(self, text: str) -> Template:
@@ -123,8 +141,12 @@ class Converter:
         """Return the columns that are read by nothing."""
         used = {c.at for c in self.cells} | {c.at for _, _, cs in self.only for c in cs}
         used |= {i for i, _, _ in self.only}
-        used |= {self._index[m[1].casefold()] for text in self.mapping.compose.values() for m in _PIECE.finditer(text)
-                 if self._has(m[1])}
+        used |= {
+            self._index[m[1].casefold()]
+            for text in self.mapping.compose.values()
+            for m in _PIECE.finditer(text)
+            if self._has(m[1])
+        }
         return tuple(name for i, name in enumerate(self.header) if name and i not in used)
 
     def make(self, cells: list[str]) -> Made:
@@ -207,14 +229,18 @@ class Converter:
             when = body.get(name)
             if when is not None and "start" not in when:
                 if when.keys() - {"zone", "precision"}:
-                    raise CellError("is empty, but the row tells a later part of the time",
-                                    self._column_of.get(f"{name}.start", f"{name}.start"))
+                    raise CellError(
+                        "is empty, but the row tells a later part of the time",
+                        self._column_of.get(f"{name}.start", f"{name}.start"),
+                    )
                 del body[name]
             elif when is not None and zone is not None and name == self._zone:
                 when.setdefault("zone", zone)
         if self.mapping.needs_zone and self._zone in body and "zone" not in body[self._zone]:
-            raise CellError("is empty, and no time zone is stated for the file",
-                            self._column_of.get(f"{self._zone}.zone", "time_zone"))
+            raise CellError(
+                "is empty, and no time zone is stated for the file",
+                self._column_of.get(f"{self._zone}.zone", "time_zone"),
+            )
         where = body.get("where", {"name": ""})
         if ("lat_e7" in where) != ("lon_e7" in where):
             pair = (self._column_of.get(f"where.{axis}", axis) for axis in ("lat", "lon"))
@@ -226,7 +252,7 @@ class Converter:
         words = str(error)
         match = _PATH.search(words)
         path = match[1] if match else ""
-        reason = words[:match.start()] if match else words
+        reason = words[: match.start()] if match else words
         columns = [c.column for c in self.cells if path and (c.field == path or c.field.startswith(path + "."))]
         return CellError(reason, " and ".join(columns[:2]) or path or "row")
 

@@ -12,13 +12,28 @@ from ceasefire.intake.tables.digits import ascii_digits
 
 LONGEST = 60
 ORDERS = ("ymd", "dmy", "mdy")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})"
-                  r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]00:?00)?)?", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})"
+    r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]00:?00)?)?",
+    re.ASCII,
+)
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?", re.ASCII)
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _FIXED = re.compile(r"(?:UTC|Etc/GMT[+-]\d{1,2}|Z)\Z", re.ASCII)
 
 
@@ -61,14 +76,22 @@ def _from_parts(match: re.Match[str], text: str, order: str | None) -> date:
         return _day(year, two, one, text)
     if order == "mdy" or (order is None and two > 12):
         return _day(year, one, two, text)
-    raise CellError(f"{text!r} can be day {one} of month {two} or day {two} of month {one}; "
-                    "state the order (a mapping file with date_order = \"dmy\" or \"mdy\")")
+    raise CellError(
+        f"{text!r} can be day {one} of month {two} or day {two} of month {one}; "
+        'state the order (a mapping file with date_order = "dmy" or "mdy")'
+    )
 
 
 def _from_words(match: re.Match[str], text: str) -> date:
     day, month, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-    number = next((i for i, name in enumerate(_MONTHS, 1)
-                   if name == month.lower() or (name[:3] == month.lower()[:3] and len(month) <= 4)), 0)
+    number = next(
+        (
+            i
+            for i, name in enumerate(_MONTHS, 1)
+            if name == month.lower() or (name[:3] == month.lower()[:3] and len(month) <= 4)
+        ),
+        0,
+    )
     if not number:
         raise CellError(f"{text!r}: {month!r} is no month")
     return _day(int(year), number, int(day), text)

@@ -24,22 +24,60 @@ LATEST: Final = timedelta(hours=12)
 
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "report": {
-        "label": "label", "source": "source", "publisher": "publisher", "address": "source.address",
-        "language": "language", "published": "published", "date_start": "when.start", "date_end": "when.end",
-        "date_precision": "when.precision", "place": "where.name", "admin1": "where.admin1", "admin2": "where.admin2",
-        "admin3": "where.admin3", "pcode": "where.pcode", "lat": "where.lat", "lon": "where.lon",
-        "place_precision": "where.precision", "radius_km": "where.radius_km", "event_type": "event_type",
-        "category": "category", "weapon": "weapon", "actor_alleged": "actor_alleged", "actor_target": "actor_target",
-        "denied_by": "denied_by", "exempt_by": "exemption.asserted_by", "exempt_basis": "exemption.basis",
-        "killed_low": "killed.low", "killed_high": "killed.high", "killed_civilians": "killed_civilians",
-        "killed_children": "killed_children", "injured_low": "injured.low", "injured_high": "injured.high",
-        "attribution": "attribution", "summary": "summary",
+        "label": "label",
+        "source": "source",
+        "publisher": "publisher",
+        "address": "source.address",
+        "language": "language",
+        "published": "published",
+        "date_start": "when.start",
+        "date_end": "when.end",
+        "date_precision": "when.precision",
+        "place": "where.name",
+        "admin1": "where.admin1",
+        "admin2": "where.admin2",
+        "admin3": "where.admin3",
+        "pcode": "where.pcode",
+        "lat": "where.lat",
+        "lon": "where.lon",
+        "place_precision": "where.precision",
+        "radius_km": "where.radius_km",
+        "event_type": "event_type",
+        "category": "category",
+        "weapon": "weapon",
+        "actor_alleged": "actor_alleged",
+        "actor_target": "actor_target",
+        "denied_by": "denied_by",
+        "exempt_by": "exemption.asserted_by",
+        "exempt_basis": "exemption.basis",
+        "killed_low": "killed.low",
+        "killed_high": "killed.high",
+        "killed_civilians": "killed_civilians",
+        "killed_children": "killed_children",
+        "injured_low": "injured.low",
+        "injured_high": "injured.high",
+        "attribution": "attribution",
+        "summary": "summary",
     },
     "tally": {
-        "label": "label", "date_start": "period.start", "date_end": "period.end", "counted_by": "counted_by",
-        "measure": "measure", "unit": "unit", "place": "place", "low": "count.low", "high": "count.high",
-        "vague": "count.vague", "as_of": "as_of", "said_by": "said_by", "publisher": "publisher",
-        "address": "source.address", "language": "language", "subject": "subject", "method": "method", "note": "note",
+        "label": "label",
+        "date_start": "period.start",
+        "date_end": "period.end",
+        "counted_by": "counted_by",
+        "measure": "measure",
+        "unit": "unit",
+        "place": "place",
+        "low": "count.low",
+        "high": "count.high",
+        "vague": "count.vague",
+        "as_of": "as_of",
+        "said_by": "said_by",
+        "publisher": "publisher",
+        "address": "source.address",
+        "language": "language",
+        "subject": "subject",
+        "method": "method",
+        "note": "note",
     },
 }
 """Column of the table -> field of the body it holds, by kind."""
@@ -77,8 +115,12 @@ def _at(body: Mapping[str, Any], field: str) -> Any:
 
 def _place(where: Mapping[str, Any]) -> dict[str, Any]:
     lat, lon, radius = where.get("lat_e7"), where.get("lon_e7"), where.get("radius_m")
-    return {"lat": None if lat is None else lat / 1e7, "lon": None if lon is None else lon / 1e7,
-            "radius_km": None if radius is None else radius / 1000, "place_precision": where.get("precision", 0)}
+    return {
+        "lat": None if lat is None else lat / 1e7,
+        "lon": None if lon is None else lon / 1e7,
+        "radius_km": None if radius is None else radius / 1000,
+        "place_precision": where.get("precision", 0),
+    }
 
 
 def _time(when: Mapping[str, Any] | None, kind: str) -> dict[str, Any]:
@@ -88,8 +130,9 @@ def _time(when: Mapping[str, Any] | None, kind: str) -> dict[str, Any]:
     precision = when.get("precision", 1)
     end = date.fromisoformat(when["end"]) if when.get("end") else last_day(start, precision)
     row: dict[str, Any] = {"date_start": start, "date_end": end}
-    row["utc_start"], row["utc_end"] = utc_bounds(start, end, when.get("zone"), when.get("clock"),
-                                                  when.get("end_clock"), one_day=not when.get("end"))
+    row["utc_start"], row["utc_end"] = utc_bounds(
+        start, end, when.get("zone"), when.get("clock"), when.get("end_clock"), one_day=not when.get("end")
+    )
     return row | ({"date_precision": precision} if kind == "report" else {})
 
 
@@ -103,8 +146,15 @@ def last_day(start: date, precision: int) -> date:
 
 
 @lru_cache(maxsize=8192)
-def utc_bounds(start: date, end: date, zone: str | None, clock: str | None = None, end_clock: str | None = None, *,
-               one_day: bool = True) -> tuple[datetime, datetime]:
+def utc_bounds(
+    start: date,
+    end: date,
+    zone: str | None,
+    clock: str | None = None,
+    end_clock: str | None = None,
+    *,
+    one_day: bool = True,
+) -> tuple[datetime, datetime]:
     """Return the half-open interval in UTC that holds what is told; without a zone, that of every zone on Earth.
 
     A clock narrows the interval to its minute, where no later end is told.

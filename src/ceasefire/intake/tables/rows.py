@@ -105,7 +105,7 @@ class _Cutter:
             else:
                 end = self.text.find(self.mark, self.at)
                 end = len(self.text) if end < 0 else end
-                self.cells.append(self.text[self.at:end])
+                self.cells.append(self.text[self.at : end])
                 self.at = end
             if self.at >= len(self.text):
                 return self.cells
@@ -118,7 +118,7 @@ class _Cutter:
         end = self._closing(max(self.at + 1, self.scan))
         if end + 1 < len(self.text) and self.text[end + 1] != self.mark:
             raise _Stray
-        self.cells.append(self.text[self.at + 1:end].replace('""', '"'))
+        self.cells.append(self.text[self.at + 1 : end].replace('""', '"'))
         self.at = end + 1
 
     def _closing(self, at: int) -> int:
@@ -256,5 +256,12 @@ def aside_of(file: str, row: Row, header: Iterable[str], error: CellError) -> As
     names += [f"cell {i + 1}" for i in range(len(names), len(row.cells))]
     pairs = enumerate(zip(names, row.cells, strict=False))
     cells = tuple((name or f"cell {i + 1}", cell[:4000]) for i, (name, cell) in pairs)
-    return Aside(file=file, row=row.number, line=row.line, field=error.field or None, value=error.value or None,
-                 reason=error.reason, cells=cells[:400])
+    return Aside(
+        file=file,
+        row=row.number,
+        line=row.line,
+        field=error.field or None,
+        value=error.value or None,
+        reason=error.reason,
+        cells=cells[:400],
+    )

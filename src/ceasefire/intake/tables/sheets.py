@@ -19,8 +19,17 @@ MAX_MEMBERS: Final = 2_000
 MAX_CELLS: Final = 8_000_000
 _RATIO: Final = 200
 _BLOCK: Final = 1 << 20
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, RuntimeError, NotImplementedError,
-                  EOFError, OSError, ValueError)
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    KeyError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 """What the standard library raises for archives and XML that are damaged."""
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -56,8 +65,7 @@ def _choose(file: str, names: list[str], wanted: str | None) -> tuple[str, int]:
 
 
 def _table(file: str, rows: list[list[Any]], formulas: set[tuple[int, int]]) -> Table:
-    start = next((i for i, row in enumerate(rows)
-                  if any(c != "" for c in row) and not is_comment(str(row[0]))), None)
+    start = next((i for i, row in enumerate(rows) if any(c != "" for c in row) and not is_comment(str(row[0]))), None)
     if start is None:
         raise IntakeError(file, "the sheet is empty")
     header = check_header(file, [cell_text(cell) for cell in rows[start]])
@@ -140,8 +148,7 @@ def _elements(data: bytes, wanted: str) -> list[dict[str, str]]:
     """Return the attributes of every element of a local name; names in a namespace are `space name`."""
     found: list[dict[str, str]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, told: (
-        found.append(told) if name.rpartition(" ")[2] == wanted else None)
+    parser.StartElementHandler = lambda name, told: found.append(told) if name.rpartition(" ")[2] == wanted else None
     parser.Parse(data, True)
     return found
 
@@ -155,8 +162,9 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
         raise IntakeError(path.name, f"unpacks to {total:,} bytes from {packed:,}; refused as a ZIP bomb")
 
 
-def _scan(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int,
-          formulas: set[tuple[int, int]]) -> int:
+def _scan(
+    path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, formulas: set[tuple[int, int]]
+) -> int:
     """Unpack one member in blocks; in XML, wherever it lies, note formulas and how far a sheet reaches."""
     reach: _Reach | None = None
     with archive.open(member) as file:

@@ -14,14 +14,26 @@ from ceasefire.intake.model import MAX_LINE, IntakeError
 SAMPLE: Final = 64 * 1024
 _BLOCK: Final = 1024 * 1024
 _BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC: Final = (
-    (b"PK\x03\x04", "a ZIP archive"), (b"\x1f\x8b", "a gzip archive"), (b"%PDF", "a PDF"), (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old Office file (save it as XLSX or CSV)"),
-    (b"PAR1", "a Parquet file"), (b"7z\xbc\xaf", "an archive"), (b"Rar!", "an archive"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as XLSX or CSV)"),
+    (b"PAR1", "a Parquet file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"Rar!", "an archive"),
 )
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 
@@ -113,8 +125,11 @@ def _one_byte(path: Path) -> str:
     if sound:
         return "utf-8"
     if runs * 4 > spoilt:
-        raise IntakeError(path.name, "not UTF-8, nor Western text in one byte; "
-                          "save it as UTF-8, or state encoding = \"cp1251\" or such in a mapping file")
+        raise IntakeError(
+            path.name,
+            "not UTF-8, nor Western text in one byte; "
+            'save it as UTF-8, or state encoding = "cp1251" or such in a mapping file',
+        )
     return "cp1252"
 
 
@@ -152,8 +167,11 @@ def _byte_lines(path: Path, encoding: str, marked: bool) -> Iterator[Line]:
                 yield Line(number, raw.decode(encoding), "holds a NUL byte" if b"\0" in raw else None)
             except UnicodeDecodeError as error:
                 byte = raw[error.start]
-                yield Line(number, raw.decode(encoding, "replace"),
-                           f"byte 0x{byte:02X} at position {error.start + 1} is not {encoding.upper()}")
+                yield Line(
+                    number,
+                    raw.decode(encoding, "replace"),
+                    f"byte 0x{byte:02X} at position {error.start + 1} is not {encoding.upper()}",
+                )
 
 
 def _decoded_lines(path: Path, encoding: str) -> Iterator[Line]:

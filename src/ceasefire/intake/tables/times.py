@@ -48,7 +48,8 @@ def add_times(columns: Columns, zone: str | None) -> None:
     columns.fields[f"{period}.start"], columns.fields[f"{period}.end"] = start, end
     held = pc.is_valid(start)
     columns.fields[f"{period}.precision"] = pc.if_else(
-        held, pa.repeat(pa.scalar(1, pa.int64()), columns.size) if precision is None else precision, 0)
+        held, pa.repeat(pa.scalar(1, pa.int64()), columns.size) if precision is None else precision, 0
+    )
     zones = columns.get(f"{period}.zone")
     if columns.converter.mapping.needs_zone and zone is None and zones is not None:
         columns.suspect_where(pc.is_null(zones))
@@ -79,6 +80,7 @@ def _instants(days: np.ndarray[Any, np.dtype[np.int64]], zone: str | None, side:
         return days * _DAY + int(shift)
     distinct, places = np.unique(days, return_inverse=True)
     epoch = date(1970, 1, 1)
-    told = [utc_bounds(epoch + timedelta(days=int(day)), epoch + timedelta(days=int(day)), zone)[side]
-            for day in distinct]
+    told = [
+        utc_bounds(epoch + timedelta(days=int(day)), epoch + timedelta(days=int(day)), zone)[side] for day in distinct
+    ]
     return np.array([int(instant.timestamp()) for instant in told], dtype=np.int64)[places]

@@ -18,13 +18,30 @@ _COMMA = re.compile(r"[+-]?\d{1,30},\d{1,30}", re.ASCII)
 _GROUPED_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+([.,])\d{1,30}", re.ASCII)
 _NOT_FINITE = frozenset({"nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity", "1.#inf", "#num!"})
 _SHEET_ERRORS = frozenset({"#ref!", "#value!", "#div/0!", "#name?", "#n/a", "#null!", "#num!"})
-_DMS = re.compile(r"(\d{1,3})[°\s:]\s*"
-                  r"(?:(\d{1,2}(?:\.\d+)?)['’′:\s]\s*)?(?:(\d{1,2}(?:\.\d+)?)(?:\"|”|″|'')?)?", re.ASCII)
+_DMS = re.compile(
+    r"(\d{1,3})[°\s:]\s*"
+    r"(?:(\d{1,2}(?:\.\d+)?)['’′:\s]\s*)?(?:(\d{1,2}(?:\.\d+)?)(?:\"|”|″|'')?)?",
+    re.ASCII,
+)
 _RANGE = re.compile(r"(\S+)\s*(?:-|–|—|\.\.|to|bis|до)\s*(\S+)")
 _AT_LEAST = re.compile(r"(?:at least|over|more than|>=|≥|min\.?)\s*(\S+)|(\S+?)\s*\+", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|up to|<=|≤|max\.?)\s*(\S+)", re.IGNORECASE)
-VAGUE: Final = frozenset({"dozens", "several", "many", "some", "hundreds", "scores", "a few", "few", "a number",
-                          "thousands", "unknown", "unspecified"})
+VAGUE: Final = frozenset(
+    {
+        "dozens",
+        "several",
+        "many",
+        "some",
+        "hundreds",
+        "scores",
+        "a few",
+        "few",
+        "a number",
+        "thousands",
+        "unknown",
+        "unspecified",
+    }
+)
 LONGEST: Final = 60
 """Characters of the longest number that is read; longer cells are no numbers, and patterns never see them."""
 MAX_WHOLE: Final = 2**53 - 1
@@ -88,8 +105,10 @@ def _marked(said: str, mark: str, text: str, decimal: str | None) -> Decimal:
         return Decimal(said.replace(mark, ""))
     if mark == "." or not grouped:
         return Decimal(said.replace(",", "."))
-    raise CellError(f"{text!r} can be {said.replace(mark, '')} or {said.replace(mark, '.')}; "
-                    "state the decimal mark (a mapping file with decimal = \",\" or \".\")")
+    raise CellError(
+        f"{text!r} can be {said.replace(mark, '')} or {said.replace(mark, '.')}; "
+        'state the decimal mark (a mapping file with decimal = "," or ".")'
+    )
 
 
 def parse_whole(text: str, decimal: str | None = None) -> int:
