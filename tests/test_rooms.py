@@ -10,13 +10,17 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "ceasefire"
 ROOMS = [
     "vocabulary",
     "record",
+    "parties",
     "intake",
+    "reading",
+    "projection",
     "linkage",
     "agreements",
     "findings",
     "figures",
     "publication",
-    "facade",
+    "derive",
+    "api",
     "cli",
 ]
 OUTSIDE = {"record": frozenset[str]()}

@@ -25,7 +25,7 @@ def test_no_path_of_a_machine_stands_in_the_tree() -> None:
     assert [str(p.relative_to(ROOT)) for p in FILES if MACHINE.search(text_of(p))] == []
 
 
-@pytest.mark.parametrize("folder", ["src/ceasefire/cli", "src/ceasefire/publication", "src/ceasefire/facade"])
+@pytest.mark.parametrize("folder", ["src/ceasefire/cli", "src/ceasefire/publication", "src/ceasefire/api"])
 def test_what_people_read_uses_neutral_words(folder: str) -> None:
     found = [
         (p.name, m.group(0)) for p in FILES if p.is_relative_to(ROOT / folder) for m in LABELS.finditer(text_of(p))

@@ -11,9 +11,9 @@ from collections import Counter
 
 import world
 
-from ceasefire.agreements.columns import Columns
-from ceasefire.agreements.hits import hit_batches
-from ceasefire.agreements.hittest import BATCH, RESULTS, ready
+from ceasefire.agreements.scope.hit_tables import hit_batches
+from ceasefire.agreements.scope.hit_test import BATCH, RESULTS, ready
+from ceasefire.agreements.scope.incident_arrays import Columns
 
 
 def main(size: int, kind: str) -> None:

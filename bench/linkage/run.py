@@ -28,7 +28,7 @@ from bench.linkage import airwars, measures, worlds  # noqa: E402
 from bench.linkage.peers import environment  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
-from ceasefire.linkage import meltt  # noqa: E402
+from ceasefire.linkage.compat import meltt  # noqa: E402
 from ceasefire.linkage.matching import Linked, link  # noqa: E402
 
 COLUMNS = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ceasefire.intake.reading import read
-from ceasefire.intake.reading.bulletins import read_bulletin
-from ceasefire.intake.reading.drafts_process import process_facts
+from ceasefire.reading import read
+from ceasefire.reading.bulletins import read_bulletin
+from ceasefire.reading.statements.process import process_facts
 
 PIECES = {
     "one word": "a",

@@ -18,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bulletins_made import LANGUAGES, bulletins
 
-from ceasefire.intake.reading.bulletins import read_bulletin
+from ceasefire.reading.bulletins import read_bulletin
 
 
 def read_as_gold(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import time
 import unicodedata
 from pathlib import Path
 
-from ceasefire.intake.reading import Reading, read
+from ceasefire.reading import Reading, read
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "fa_kes.csv"
 SAME = {

@@ -7,7 +7,7 @@ import datetime as dt
 import time
 from pathlib import Path
 
-from ceasefire.intake.reading import read
+from ceasefire.reading import read
 
 UNITS = {
     "one word": "killed ",

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from ceasefire.intake.reading import read, to_schema
+from ceasefire.reading import read, to_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "reading"

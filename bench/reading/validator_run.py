@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from ceasefire.intake.reading import Claim, ClaimType, Rejected, validate
-from ceasefire.intake.reading.evidence import Evidence
-from ceasefire.intake.reading.model import Count, DateRange
+from ceasefire.reading import Claim, ClaimType, Rejected, validate
+from ceasefire.reading.gate.evidence import Evidence
+from ceasefire.reading.model import Count, DateRange
 
 ROOT = Path(__file__).resolve().parents[2]
 PRACTICE = ROOT / "tests" / "intake" / "reading" / "practice"

@@ -8,22 +8,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ceasefire.facade.doors import backup, create, open_or_create, restore
-    from ceasefire.facade.doors import open_record as open
-    from ceasefire.facade.example import load_example
-    from ceasefire.facade.record import Record
+    from ceasefire.api.example import load_example
+    from ceasefire.api.opening import backup, create, open_or_create, restore
+    from ceasefire.api.opening import open_record as open
+    from ceasefire.api.record import Record
     from ceasefire.intake import template
     from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 
 _HOME = {
-    "Record": ("facade.record", "Record"),
-    "backup": ("facade.doors", "backup"),
-    "create": ("facade.doors", "create"),
-    "open": ("facade.doors", "open_record"),
-    "open_or_create": ("facade.doors", "open_or_create"),
-    "restore": ("facade.doors", "restore"),
+    "Record": ("api.record", "Record"),
+    "backup": ("api.opening", "backup"),
+    "create": ("api.opening", "create"),
+    "open": ("api.opening", "open_record"),
+    "open_or_create": ("api.opening", "open_or_create"),
+    "restore": ("api.opening", "restore"),
     "template": ("intake", "template"),
-    "load_example": ("facade.example", "load_example"),
+    "load_example": ("api.example", "load_example"),
     "json_schemas": ("vocabulary.schemas", "json_schemas"),
     "describe_tables": ("vocabulary.schemas", "describe_tables"),
 }

@@ -6,9 +6,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.agreements.ground import LADDER, TOO_WIDE, Ground, Grounds, rungs, widened
-from ceasefire.agreements.parts import Belt
-from ceasefire.agreements.states import State
+from ceasefire.agreements.language.fields import Belt
+from ceasefire.agreements.scope.zone_index import LADDER, TOO_WIDE, Ground, Grounds, rungs, widened
+from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import SQUARE
 
 KM_EAST = 111.195 * cos(radians(34.5))

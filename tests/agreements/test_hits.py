@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from ceasefire.agreements import hits
-from ceasefire.agreements.hits import hit_batches
+from ceasefire.agreements.scope.hit_tables import hit_batches
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
 DRAWN_LATE = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=2, first=date(2020, 1, 20))]
@@ -686,7 +686,7 @@ def test_forgetting_names_between_batches_changes_nothing(monkeypatch):
         *(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9))
     )
     whole = hits(rows, context(), batch=3)
-    monkeypatch.setattr("ceasefire.agreements.hittest.MOST_NAMES", 2)
+    monkeypatch.setattr("ceasefire.agreements.scope.hit_test.MOST_NAMES", 2)
     assert all(a.equals(b) for a, b in zip(hits(rows, context(), batch=3), whole, strict=True))
 
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.agreements.icalendar import escape, fold, ics
+from ceasefire.agreements.clocks.icalendar import escape, fold, ics
 from ceasefire.vocabulary.tables import schema
 
 ROW = {

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire.agreements.language_page import language_page
-from ceasefire.agreements.loading import load, read
-from ceasefire.agreements.model import json_schema
+from ceasefire.agreements.language.loading import load, read
+from ceasefire.agreements.language.model import json_schema
+from ceasefire.agreements.language.page import language_page
 
 ROOT = Path(__file__).resolve().parents[2]
 CODED = sorted((ROOT / "src/ceasefire/examples").glob("*/agreements/*.yaml"))

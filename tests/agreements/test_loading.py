@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.agreements.loading import MOST_BYTES, AgreementError, load, read
+from ceasefire.agreements.language.loading import MOST_BYTES, AgreementError, load, read
 from tests.agreements.worlds import TRUCE
 
 

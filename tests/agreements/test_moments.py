@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.agreements.moments import Point, Timeline, add_months, instant, midnight, reckon
-from ceasefire.agreements.parts import Moment
-from ceasefire.agreements.states import State, no, undetermined, yes
+from ceasefire.agreements.clocks.calendar_time import Point, Timeline, add_months, instant, midnight, reckon
+from ceasefire.agreements.language.fields import Moment
+from ceasefire.agreements.three_valued import State, no, undetermined, yes
 
 
 def stamp(text: str) -> int:

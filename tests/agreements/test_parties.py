@@ -1,8 +1,8 @@
 import pytest
 
-from ceasefire.agreements.model import ObjectKind
+from ceasefire.agreements.language.model import ObjectKind
 from ceasefire.agreements.parties import Parties
-from ceasefire.agreements.states import State
+from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import PARTIES
 
 KNOWN = Parties.build(

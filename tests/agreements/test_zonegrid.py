@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.agreements.zonegrid import ZoneGrid
+from ceasefire.agreements.scope.raster import ZoneGrid
 
 
 def plain(polygons, x, y):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire import intake
-from ceasefire.facade.rows import FILLERS
+from ceasefire.projection.statement_rows import FILLERS
 from ceasefire.vocabulary import BODIES, schema
 from tests.intake.making import HEADER, PARTIES, row, write
 from tests.shared import shared

@@ -7,9 +7,10 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.linkage import block, compare, signs
+from ceasefire.linkage.features import comparable
+from ceasefire.linkage.features.prepare import CODED, prepare
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.prepare import CODED, prepare
+from ceasefire.linkage.scoring import block, compare
 
 REPORT = st.fixed_dictionaries(
     {
@@ -44,7 +45,7 @@ def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
         }
     )
     data = prepare(table)
-    sign = signs.signs(data, {name: [] for name in CODED}, {})
+    sign = comparable.signs(data, {name: [] for name in CODED}, {})
     found: list[tuple[int, int]] = []
     for i, j in block.candidates(data, options):
         pairs = compare.near(data, sign, i, j, options)

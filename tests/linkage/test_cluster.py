@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.linkage.cluster import cluster
-from ceasefire.linkage.scale import FLOOR, UNIT
+from ceasefire.linkage.grouping.cluster import cluster
+from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 
 SCORES = st.integers(-7 * UNIT, 9 * UNIT)
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage import compete
-from ceasefire.linkage.scale import UNIT
+from ceasefire.linkage.grouping import source_competition
+from ceasefire.linkage.scoring.bits import UNIT
 
 A, B, C = np.uint64(11), np.uint64(22), np.uint64(33)
 
@@ -17,7 +17,7 @@ def evidence(source: list[np.uint64], pairs: list[tuple[int, int, float, int]]) 
     i, j = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
     score = np.array([round(p[2] * UNIT) for p in pairs])
     level = np.array([p[3] for p in pairs], np.uint8)
-    found = compete.contest(compete.rivalry(told, i, j), len(told), i, j, score, level)
+    found = source_competition.contest(source_competition.rivalry(told, i, j), len(told), i, j, score, level)
     return (found / UNIT).tolist()
 
 
@@ -45,6 +45,6 @@ def test_a_source_that_plainly_repeats_itself_is_no_rival_of_itself() -> None:
 
 @given(st.integers(-19 * UNIT, 19 * UNIT))
 def test_odds_are_those_of_the_score(score: int) -> None:
-    assert abs(int(compete.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 0.35
+    assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 0.35
     if score > -8 * UNIT:
-        assert abs(int(compete.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 1e-3
+        assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 1e-3

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ceasefire import linkage
-from ceasefire.linkage.fields import BY_NAME, FIELDS
+from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS
 from tests.linkage.worlds import world
 
 

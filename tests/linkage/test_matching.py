@@ -166,10 +166,10 @@ def test_everything_on_one_point_and_day_ends_and_says_so() -> None:
 
 
 def test_texts_count_however_many_reports_there_are() -> None:
-    from ceasefire.linkage import prepare, signs
+    from ceasefire.linkage.features import comparable, prepare
 
     n = 40_000
     table = pa.table(
         {"report_id": [f"r{k:06d}" for k in range(n)], "summary": [f"word{k % 97} other{k}" for k in range(n)]}
     )
-    assert signs.signs(prepare.prepare(table), {name: [] for name in prepare.CODED}, {}).has_text.all()
+    assert comparable.signs(prepare.prepare(table), {name: [] for name in prepare.CODED}, {}).has_text.all()

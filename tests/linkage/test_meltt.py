@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.csv as csv
 import pytest
 
-from ceasefire.linkage import meltt
+from ceasefire.linkage.compat import meltt
 from tests.shared import shared
 
 TEXT = {name: pa.string() for name in ("model_tax", "color_tax", "damage_tax", "base.categories")}

@@ -23,9 +23,9 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from ceasefire import linkage
-from ceasefire.linkage import spark, spark_plan
+from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.matching import link, settle
-from ceasefire.linkage.prepare import ranked
+from ceasefire.linkage.scoring.bits import spark, spark_plan
 from tests.linkage.worlds import world
 
 LOST = next((name for name in ("pyspark", "pandas") if importlib.util.find_spec(name) is None), None)

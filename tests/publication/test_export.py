@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.publication import export
-from ceasefire.publication.sheet import csv_bytes, harmless
+from ceasefire.publication.csv_tables import csv_bytes, harmless
 
 from .world import BATCH, every_table, incident_row, report_row, table, tables, zone_row
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.record import Draft, note, rowproof
+from ceasefire.record import Draft, batch_proof, note
 from ceasefire.record.errors import NotFound, RecordError, VerificationError
 from tests.record.makings import free, made
 
@@ -31,7 +31,7 @@ def filed(tmp_path_factory):
 def test_a_row_is_proved_without_its_neighbours(filed, row):
     store, identity, trust = filed
     text = store.row_proof(f"{identity}#{row}")
-    found = rowproof.check(text, *trust)
+    found = batch_proof.check(text, *trust)
     assert found.row == row
     assert found.statement.kind == "batch"
     assert found.cells == {
@@ -57,7 +57,7 @@ def test_an_altered_row_proof_is_refused(filed, proof, data):
     at = data.draw(st.integers(0, text.index("c2sp.org") - 1))
     changed = text[:at] + data.draw(st.characters(codec="ascii").filter(lambda c: c != text[at])) + text[at + 1 :]
     with pytest.raises(VerificationError):
-        rowproof.check(changed, *trust)
+        batch_proof.check(changed, *trust)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_an_altered_row_proof_is_refused(filed, proof, data):
 )
 def test_odd_spellings_are_refused(spelling):
     with pytest.raises(VerificationError):
-        rowproof._cells(spelling)
+        batch_proof._cells(spelling)
 
 
 @settings(max_examples=100, deadline=None)
@@ -73,7 +73,7 @@ def test_odd_spellings_are_refused(spelling):
 def test_any_text_is_refused_with_our_error_only(text):
     for given_text in (text, "ceasefire/row-proof@v1\n" + text, "ceasefire/row-proof@v1\nrow 1\n" + text):
         with pytest.raises(VerificationError):
-            rowproof.check(given_text, [], "origin")
+            batch_proof.check(given_text, [], "origin")
 
 
 def test_what_is_no_row_is_not_proved(filed):

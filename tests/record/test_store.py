@@ -196,7 +196,7 @@ def test_rival_successors_are_a_conflict_and_a_chain_is_not(tmp_path):
 
 
 def test_a_circle_of_successors_ends(store):
-    from ceasefire.record.reading import conflicts
+    from ceasefire.record.entries import conflicts
 
     assert conflicts({"a": ("b",), "b": ("a",), "c": ("a", "d")}) == []
 

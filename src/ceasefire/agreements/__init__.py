@@ -7,12 +7,12 @@ Never: rules on anything; infers who fired.
 """
 
 from ceasefire.agreements.check import check
+from ceasefire.agreements.clocks.duties import duties
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.difference import diff
-from ceasefire.agreements.duties import duties
-from ceasefire.agreements.explain import explain
-from ceasefire.agreements.hits import hits
-from ceasefire.agreements.loading import load
-from ceasefire.agreements.model import Instrument
+from ceasefire.agreements.language.difference import diff
+from ceasefire.agreements.language.explain import explain
+from ceasefire.agreements.language.loading import load
+from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.scope.hit_tables import hits
 
 __all__ = ["Context", "Instrument", "check", "diff", "duties", "explain", "hits", "load"]

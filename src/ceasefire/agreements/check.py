@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from ceasefire.agreements.clocks.calendar_time import END, midnight
+from ceasefire.agreements.clocks.terms import hold, moment_of, term_end
 from ceasefire.agreements.context import Context, ZoneVersion
-from ceasefire.agreements.loading import Loaded, Step, spell
-from ceasefire.agreements.model import ByArea, ByTarget, EachMeeting, Instrument, Provision
-from ceasefire.agreements.moments import END, midnight
-from ceasefire.agreements.parts import Bound, Modality, Moment
-from ceasefire.agreements.states import State
-from ceasefire.agreements.terms import hold, moment_of, term_end
+from ceasefire.agreements.language.fields import Bound, Modality, Moment
+from ceasefire.agreements.language.loading import Loaded, Step, spell
+from ceasefire.agreements.language.model import ByArea, ByTarget, EachMeeting, Instrument, Provision
+from ceasefire.agreements.three_valued import State
 
 Weight = Literal["error", "warning", "note"]
 _MOST_QUOTED: Final = 12

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.agreements.model import Instrument, Provision
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.parties import Parties
 from ceasefire.vocabulary.codes import ZoneStatus
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.agreements.parts import ObjectKind
-from ceasefire.agreements.states import State
+from ceasefire.agreements.language.fields import ObjectKind
+from ceasefire.agreements.three_valued import State
 
 _LABELLED: Final = re.compile(r"\bas labell?ed\b|\bso-called\b")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")

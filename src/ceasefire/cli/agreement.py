@@ -28,13 +28,13 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
     Example:  ceasefire agreement check memorandum.yaml
     Status:   0 nothing but notes, 1 errors or warnings.
     """
-    from ceasefire.facade import coded
+    from ceasefire.api import agreement_files
 
     if record_dir is None:
-        faults = coded.check(files, coded.empty())
+        faults = agreement_files.check(files, agreement_files.empty())
     else:
         with open_record(record_dir) as record:
-            faults = coded.check(files, record.context())
+            faults = agreement_files.check(files, record.context())
     if json_:
         emit_json(faults)
     else:
@@ -52,9 +52,9 @@ def explain(files: tuple[Path, ...]) -> None:
     \b
     Example:  ceasefire agreement explain memorandum.yaml
     """
-    from ceasefire.facade import coded
+    from ceasefire.api import agreement_files
 
-    for text in coded.explain(files):
+    for text in agreement_files.explain(files):
         click.echo(text)
 
 
@@ -69,9 +69,9 @@ def diff(old: Path, new: Path, json_: bool) -> None:
     Example:  ceasefire agreement diff memorandum-v1.yaml memorandum-v2.yaml
     Status:   0 the same, 1 they differ.
     """
-    from ceasefire.facade import coded
+    from ceasefire.api import agreement_files
 
-    changes = coded.diff(old, new)
+    changes = agreement_files.diff(old, new)
     if json_:
         emit_json(changes)
     else:
@@ -88,6 +88,6 @@ def schema_() -> None:
     \b
     Example:  ceasefire agreement schema > agreement.schema.json
     """
-    from ceasefire.facade import coded
+    from ceasefire.api import agreement_files
 
-    emit_json(coded.schema())
+    emit_json(agreement_files.schema())

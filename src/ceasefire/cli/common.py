@@ -15,7 +15,7 @@ import click
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.facade import Record
+    from ceasefire.api import Record
 
 FOUND: Final = 1
 USAGE: Final = 2

@@ -26,7 +26,7 @@ def demo(out: Path, example: str, articles: Path | None, json_: bool) -> None:
     \b
     Example:  ceasefire demo --out demo
     """
-    from ceasefire.facade.demo import tell
+    from ceasefire.api.demo import tell
 
     began = time.monotonic()
     told = tell(out, example, articles=articles, say=None if json_ else _step)

@@ -144,7 +144,7 @@ def file_(
 
 
 def _say(result: "object", dry_run: bool) -> None:
-    from ceasefire.facade.filing import Filed
+    from ceasefire.api.filing import Filed
 
     assert isinstance(result, Filed)
     verb = "would be filed" if dry_run else "filed"

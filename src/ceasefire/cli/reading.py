@@ -12,9 +12,9 @@ import click
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
 
 if TYPE_CHECKING:
-    from ceasefire.facade.reading import Read
-    from ceasefire.intake.reading.review import Decision, Screen
-    from ceasefire.intake.reading.sources import Unread
+    from ceasefire.api.reading import Read
+    from ceasefire.reading.documents.opening import Unread
+    from ceasefire.reading.statements.review import Decision, Screen
     from ceasefire.record import Draft
 
 
@@ -60,7 +60,7 @@ def read(
               ceasefire read bulletins/ --file --review
     Status:   0 all read, 3 some documents could not be read.
     """
-    from ceasefire.facade.reading import Read, read_paths
+    from ceasefire.api.reading import Read, read_paths
 
     if json_ and review:
         raise click.UsageError("--review asks and shows; it does not go with --json")
@@ -96,7 +96,7 @@ def read(
 
 def _write(reads: "list[Read]", out: Path) -> None:
     """Write the reading schema, one file a document; two documents of one name are numbered."""
-    from ceasefire.facade.reading import schema_of
+    from ceasefire.api.reading import schema_of
 
     out.mkdir(parents=True, exist_ok=True)
     used: dict[str, int] = {}
@@ -110,7 +110,7 @@ def _write(reads: "list[Read]", out: Path) -> None:
 
 
 def _document(one: "Read") -> dict[str, Any]:
-    from ceasefire.facade.reading import details_of
+    from ceasefire.api.reading import details_of
 
     return details_of(one)
 
@@ -202,7 +202,7 @@ def _file(
     passphrase: str | None,
     out: Path | None,
 ) -> list[Any]:
-    from ceasefire.facade import reading
+    from ceasefire.api import reading
 
     if not file_:
         _keep_protocol(
@@ -220,7 +220,7 @@ def _file(
 
 
 def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":
-    from ceasefire.intake.reading.review import Review
+    from ceasefire.reading.statements.review import Review
 
     click.echo(f"\n{safe(one.document.name)}: {len(drafts)} proposals")
     return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=click.echo).run()
@@ -245,7 +245,7 @@ def _show(screen: "Screen") -> None:
 
 
 def _keep_protocol(decided: "list[list[Decision]]", reads: "list[Read]", out: Path | None) -> None:
-    from ceasefire.intake.reading.review import Verdict, protocol
+    from ceasefire.reading.statements.review import Verdict, protocol
 
     for one, decisions in zip(reads, decided, strict=True):
         count = {v: sum(d.verdict is v for d in decisions) for v in Verdict}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.families import Families, Speaker
 from ceasefire.findings.positions import Roles, check_positions, incidents_of
+from ceasefire.findings.speakers import Families, Speaker
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import Legal, Occurrence, Responsibility
 

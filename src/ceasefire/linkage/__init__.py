@@ -12,27 +12,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ceasefire.linkage.draws import sample
-    from ceasefire.linkage.evidence import explain
-    from ceasefire.linkage.growth import extend
-    from ceasefire.linkage.learning import learn
+    from ceasefire.linkage.features.names import tokens as tokens
+    from ceasefire.linkage.learning.unsupervised import learn
     from ceasefire.linkage.matching import Linked as Linked
     from ceasefire.linkage.matching import link
-    from ceasefire.linkage.names import tokens as tokens
     from ceasefire.linkage.options import Options, Parameters
-    from ceasefire.linkage.review import review_queue
+    from ceasefire.linkage.output.evidence import explain
+    from ceasefire.linkage.output.review import review_queue
+    from ceasefire.linkage.scale.incremental import extend
+    from ceasefire.linkage.scale.resampling import sample
 
 _HOME = {
     "link": "matching",
     "Linked": "matching",
-    "learn": "learning",
-    "extend": "growth",
-    "explain": "evidence",
-    "sample": "draws",
-    "review_queue": "review",
+    "learn": "learning.unsupervised",
+    "extend": "scale.incremental",
+    "explain": "output.evidence",
+    "sample": "scale.resampling",
+    "review_queue": "output.review",
     "Options": "options",
     "Parameters": "options",
-    "tokens": "names",
+    "tokens": "features.names",
 }
 __all__ = ["Options", "Parameters", "explain", "extend", "learn", "link", "review_queue", "sample"]
 

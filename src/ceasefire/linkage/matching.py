@@ -9,13 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ceasefire.linkage import answers, cluster, compete, judge, learning
-from ceasefire.linkage.answers import Settled
-from ceasefire.linkage.incidents import incidents
+from ceasefire.linkage.grouping import cluster, source_competition
+from ceasefire.linkage.grouping import judgements as judge
+from ceasefire.linkage.grouping.incidents import incidents
+from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.options import USUAL, Options, Parameters
-from ceasefire.linkage.scale import FLOOR, UNIT
-from ceasefire.linkage.score import Scored
-from ceasefire.linkage.survey import Progress, Register, survey
+from ceasefire.linkage.output import link_tables
+from ceasefire.linkage.output.link_tables import Settled
+from ceasefire.linkage.scale.in_runs import Progress, Register, survey
+from ceasefire.linkage.scoring.bits import FLOOR, UNIT
+from ceasefire.linkage.scoring.score import Scored
 
 Array = npt.NDArray[Any]
 _BOUND = 1 << 20
@@ -55,7 +58,7 @@ def link(
     for a report_id that is missing, null or met twice, and for a verdict that is none.
     """
     say = progress or (lambda step, done, of: None)
-    learnt = parameters or learning.learn(reports, judgements, options)
+    learnt = parameters or unsupervised.learn(reports, judgements, options)
     say("learnt", 1, 1)
     register, scored = survey(reports, learnt, options, say)
     linked = settle(reports, register, scored, judgements, learnt, options)
@@ -75,10 +78,10 @@ def settle(
     ruling = judge.rule(data.ids, judgements)
     with_judged = scored.also(ruling.pairs())
     settled = decide(data, with_judged, ruling, parameters, options)
-    notes = answers.notes(data, scored, ruling)
+    notes = link_tables.notes(data, scored, ruling)
     return Linked(
-        links=answers.links(data, settled, options),
-        pairs=answers.pairs(reports, data, settled, ruling, parameters, options),
+        links=link_tables.links(data, settled, options),
+        pairs=link_tables.pairs(reports, data, settled, ruling, parameters, options),
         incidents=incidents(reports, data, settled),
         conflicts=ruling.conflicts,
         parameters=parameters,
@@ -95,11 +98,11 @@ def decide(data: Register, scored: Scored, ruling: judge.Ruling, parameters: Par
     """Evidence after competition, probability and group for every scored pair and report."""
     n, i, j = len(data), scored.i, scored.j
     verdict = judge.verdicts(ruling, n, i, j)
-    rival = compete.rivalry(data.source, i, j)
-    bits = compete.contest(rival, n, i, j, scored.score, scored.source)
+    rival = source_competition.rivalry(data.source, i, j)
+    bits = source_competition.contest(rival, n, i, j, scored.score, scored.source)
     threshold = options.threshold_bits if options.threshold_bits is not None else parameters.threshold_bits
     final = np.where(verdict == 1, _BOUND * UNIT, np.maximum(bits, FLOOR))
-    barred = (compete.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
+    barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
     label = cluster.cluster(ruling.group, i, j, final, barred, round(threshold * UNIT))
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from ceasefire.publication.coarse import place_words, publishable
+from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
 from ceasefire.publication.lineage import reports_of
-from ceasefire.publication.sheet import csv_bytes
 from ceasefire.vocabulary.tables import TABLES
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ceasefire.figures import Figure
 from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.atlas import shape_of
-from ceasefire.publication.views.material import RESULTS
+from ceasefire.publication.views.report_data import RESULTS
 from ceasefire.publication.views.svg import tag
 
 

@@ -15,8 +15,8 @@ from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
-from ceasefire.publication.views.material import RESULTS, Material, gather, tally_order
 from ceasefire.publication.views.obligations import Obligations, obligations
+from ceasefire.publication.views.report_data import RESULTS, Material, gather, tally_order
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.series import Series, series
 from ceasefire.vocabulary.statements import Head

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from ceasefire.figures import Figure, rate
-from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import ReportInputs, Row
+from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.checks import ADDED_WRONG, Agreement, checks, of_positions
-from ceasefire.publication.views.material import RESULTS, Material, gather
+from ceasefire.publication.views.report_data import RESULTS, Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
 from ceasefire.publication.views.series import series
 from ceasefire.publication.words import phrase

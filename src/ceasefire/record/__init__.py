@@ -5,11 +5,11 @@ Never: knows what a ceasefire is.
 """
 
 from ceasefire.record.backup import backup, restore
+from ceasefire.record.entries import Entry
 from ceasefire.record.envelope import SourceRef
 from ceasefire.record.errors import RecordError
 from ceasefire.record.filing import Draft
-from ceasefire.record.reading import Entry
-from ceasefire.record.report import VerifyReport
 from ceasefire.record.store import Store
+from ceasefire.record.verify_report import VerifyReport
 
 __all__ = ["Draft", "Entry", "RecordError", "SourceRef", "Store", "VerifyReport", "backup", "restore"]

@@ -18,7 +18,7 @@ from ceasefire.record.batch import BATCH_KIND, Cited
 from ceasefire.record.envelope import Sealed
 from ceasefire.record.errors import VerificationError
 from ceasefire.record.filing import Check
-from ceasefire.record.report import Tally
+from ceasefire.record.verify_report import Tally
 
 PAGE = 500
 _COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"

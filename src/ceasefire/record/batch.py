@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ceasefire.record import blobs, rows, tree
+from ceasefire.record import batch_rows as rows
+from ceasefire.record import blobs, tree
 from ceasefire.record.errors import RecordError, translated
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.errors import NotFound
 from ceasefire.record.filing import Check
-from ceasefire.record.report import Tally, VerifyReport
+from ceasefire.record.verify_report import Tally, VerifyReport
 
 Kept = str | Path | Iterable[str | Path] | None
 Counts = dict[str, dict[int, int] | None]

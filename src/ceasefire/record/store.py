@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, filing, keys, ledger, note, reading, rowproof, tree
+from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, tree
+from ceasefire.record.entries import Conflict, Entry
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import AlreadyThere, DraftRefused, NotFound, ReadOnly, RecordError, translated
 from ceasefire.record.examine import Kept, examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
-from ceasefire.record.reading import Conflict, Entry
-from ceasefire.record.report import VerifyReport
+from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,27 +189,27 @@ class Store:
 
         Damaged if one cannot be read.
         """
-        return reading.entries(self._db, office, kinds, after)
+        return entries.entries(self._db, office, kinds, after)
 
     def get(self, identity: str) -> Entry:
         """The statement of an id, of its first 8 or more digits, or of `id#row`; else NotFound or Ambiguous."""
-        return reading.get(self._db, identity)
+        return entries.get(self._db, identity)
 
     def cited_by(self, identity: str) -> list[str]:
         """Ids of the statements that cite this id or `id#row`; for an id, also those that cite one of its rows."""
-        return reading.pointing_at(self._db, identity, ("cites",))
+        return entries.pointing_at(self._db, identity, ("cites",))
 
     def superseded_by(self, identity: str) -> list[str]:
         """Ids of the statements that directly supersede this id or `id#row`."""
-        return reading.pointing_at(self._db, identity, ("supersedes",))
+        return entries.pointing_at(self._db, identity, ("supersedes",))
 
     def successors(self) -> dict[str, tuple[str, ...]]:
         """Each superseded id (or `id#row`) with the ids that supersede it."""
-        return reading.successors(self._db)
+        return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
         """Chains of `supersedes` that end in more than one head: nothing says which holds, so both are shown."""
-        return reading.conflicts(self.successors())
+        return entries.conflicts(self.successors())
 
     # --- proving
 
@@ -238,7 +238,7 @@ class Store:
         )
 
     def row_proof(self, reference: str) -> str:
-        """A proof of one row of a batch, `id#row`; of the other rows it shows hashes only (see `rowproof.check`)."""
+        """A proof of one row of a batch, `id#row`; of the other rows it shows hashes only (see `batch_proof.check`)."""
         identity, mark, row = reference.partition("#")
         if not mark or not row.isdecimal():
             raise NotFound(f"{reference[:80]!r} is not the row of a batch (id#row)")
@@ -246,8 +246,8 @@ class Store:
         if entry.kind != batch.BATCH_KIND:
             raise NotFound(f"{identity[:12]} is a {entry.kind}, not a batch")
         cited = msgspec.convert(entry.statement.body, batch.Cited)
-        made = rowproof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
-        return rowproof.text(made)
+        made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
+        return batch_proof.text(made)
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """The hashes that lead from the office's tree of `old_size` entries to the one of now (RFC 9162 §2.1.4)."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ceasefire.figures import Figure
-from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import ranges, short
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.report_figures import count_of, told
+from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION

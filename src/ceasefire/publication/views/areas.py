@@ -7,9 +7,9 @@ from typing import Final
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import RESULTS, Material
+from ceasefire.publication.report_figures import count_of
+from ceasefire.publication.views.report_data import RESULTS, Material
 from ceasefire.publication.views.svg import tag
 from ceasefire.publication.words import clean, phrase
 

@@ -8,13 +8,13 @@ from datetime import date
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import Lineages
+from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.labels import Labels
-from ceasefire.publication.views.material import Material
 from ceasefire.publication.views.places import Cell, Mark, cells
 from ceasefire.publication.views.projection import Frame, Point, fit, graticule, scale_km
+from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import path_of, picture, tag, tenth, words
 
 Rings = list[list[Point]]

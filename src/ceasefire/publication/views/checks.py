@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ceasefire.figures import Figure
-from ceasefire.publication.counted import told
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.report_figures import told
+from ceasefire.publication.views.report_data import Material
 
 ADDED_WRONG = ("places_below_total", "places_above_total")
 

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
 from ceasefire.publication.words import phrase, plain_day
 

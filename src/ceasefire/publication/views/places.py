@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ceasefire.figures import Figure
 from ceasefire.publication.coarse import coarse_point
-from ceasefire.publication.counted import count_of
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import RESULTS, Material
+from ceasefire.publication.report_figures import count_of
+from ceasefire.publication.views.report_data import RESULTS, Material
 
 MOST_CELLS = 500
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.views.report_data import Material
 
 KINDS: Final = {
     "rival": "Told differently by different sources",

@@ -7,10 +7,10 @@ from datetime import date
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.counted import count_of, told
 from ceasefire.publication.inputs import Comparison, Row
 from ceasefire.publication.lineage import Lineages
-from ceasefire.publication.views.material import Material
+from ceasefire.publication.report_figures import count_of, told
+from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
 from ceasefire.publication.words import plain_day
 

@@ -1,0 +1,1 @@
+"""Clocks: terms, calendar time, duties and their deadlines."""

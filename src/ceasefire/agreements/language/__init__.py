@@ -1,0 +1,1 @@
+"""Language: the form of a coded instrument, its loading, comparison and explanation."""

@@ -1,0 +1,216 @@
+"""Says a coded instrument in plain English, for a lawyer to hold against the text."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ceasefire.agreements.language.fields import Belt, Bound, Confidence, Modality, Moment, Place, Source, Term
+from ceasefire.agreements.language.model import (
+    ByArea,
+    ByTarget,
+    EachMeeting,
+    Instrument,
+    NotifiedExercise,
+    ProcedureClock,
+    Provision,
+    Rival,
+    SelfDefence,
+    Undated,
+)
+
+_CONFIDENCE: Final = {
+    Confidence.R: "the text or a verbatim quotation of it was read",
+    Confidence.P: "read in a press or second-hand report",
+    Confidence.K: "from background knowledge, not re-read",
+}
+_VERB: Final = {
+    Modality.MUST: "must do this",
+    Modality.MUST_NOT: "must not do this",
+    Modality.MAY: "may do this",
+    Modality.DECLARES: "declares this",
+}
+
+
+def explain(instrument: Instrument) -> str:
+    """Return the whole coding of an instrument in plain English; what the text leaves open is said to be open."""
+    lines = [*_head(instrument), *(line for p in instrument.provisions for line in ("", *_provision(p)))]
+    return "\n".join(lines) + "\n"
+
+
+def _head(i: Instrument) -> Iterator[str]:
+    yield f"{i.title}" + (f" ({i.symbol})" if i.symbol else "")
+    at = f" at {i.signed_at}" if i.signed_at else ""
+    signed = f"Signed on {i.signed}{at}" if i.signed else "No signature told"
+    by = _list(i.signatories) or "nobody named"
+    yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
+    yield f"In force: {_moment(i.in_force) if i.in_force else 'not told'}. Term: {_term(i)}."
+    if i.extension:
+        act = "" if i.extension.needs == "nothing" else f", shown by an act of {i.extension.act.value}"
+        who = f" of {_list(i.extension.who)}" if i.extension.who else ""
+        mode = "by itself" if i.extension.mode == "automatic" else "only by an act"
+        yield f"It is extended {mode}; it needs {i.extension.needs}{who}{act}."
+    if i.layered_on:
+        yield f"It lies over {_list(i.layered_on)}; both hold."
+    if i.supersedes:
+        yield f"It supersedes {_list(i.supersedes)}."
+    for one in i.precedence:
+        yield f"It says of itself that it goes before {one.over} ({one.text_ref}; {_CONFIDENCE[one.confidence]})."
+    yield f"Coded: {i.covers or 'not told which part'}. Reading: {_CONFIDENCE[i.confidence]}; {_source(i.source)}."
+    yield from _rivals(i.rivals)
+    if i.note:
+        yield f"Note: {_flat(i.note)}"
+
+
+def _provision(p: Provision) -> Iterator[str]:
+    yield f"{p.id}" + (f" ({p.text_ref})" if p.text_ref else "") + f": {_flat(p.says)}"
+    yield f"  Who: {_holder(p.bound)} {_VERB[p.modality]}."
+    if p.forbids or p.acts:
+        against = "Forbidden" if p.modality is Modality.MUST_NOT else "Allowed" if p.acts else "Against it"
+        yield f"  {against}: {_acts(p.acts or p.breached_by)}{_object(p)}."
+    yield f"  Where: {_place(p.place)}."
+    if p.window:
+        starts = f"from {_moment(p.window.starts)}" if p.window.starts else "from entry into force"
+        yield f"  When: {starts}" + (f" until {_moment(p.window.ends)}" if p.window.ends else "") + "."
+    for exception in p.exceptions:
+        yield f"  Except: {_exception(exception)}."
+    if p.deadline is not None:
+        yield f"  Deadline: {_deadline(p.deadline)}."
+    if p.clock:
+        yield f"  Clock: {_clock(p.clock)}."
+    if p.evidence:
+        yield f"  Shown by: {p.evidence}."
+    if p.deadline is not None or p.clock:
+        yield f"  Verified by: {_list(p.verified_by) or 'the text does not say'}."
+    own = f"; {_source(p.source)}" if p.source else ""
+    yield f"  Reading: {_CONFIDENCE[p.confidence]}{own}."
+    yield from (f"  {line}" for line in _rivals(p.rivals))
+    if p.note:
+        yield f"  Note: {_flat(p.note)}"
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _list(items: Iterable[str], last: str = "and") -> str:
+    found = list(items)
+    return f"{', '.join(found[:-1])} {last} {found[-1]}" if len(found) > 1 else "".join(found)
+
+
+def _moment(m: Moment) -> str:
+    if m.day is not None:
+        day = m.day.isoformat()
+    else:
+        parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
+        offset = _list(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
+        day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
+    return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "")
+
+
+def _event(name: str) -> str:
+    kind, _, what = name.partition(":")
+    plain = {
+        "signature": "signature",
+        "in_force": "entry into force",
+        "deadline": f"the deadline of {what}",
+        "meeting": f"the meeting {what}",
+        "act": f"the first recorded act of {what}",
+    }
+    return plain[kind]
+
+
+def _term(i: Instrument) -> str:
+    if not isinstance(i.term, Term):
+        return "without an end in the text" if i.term == "open_ended" else "not told"
+    if i.term.until:
+        return f"until {_moment(i.term.until)}"
+    return f"{i.term.months} months" if i.term.months else f"{i.term.days} days"
+
+
+def _holder(bound: Bound | str) -> str:
+    if not isinstance(bound, Bound):
+        return "Nobody is named as holder; somebody" if bound == "unspecified" else "Everyone"
+    groups = [_list(bound.actors)] if bound.actors else []
+    groups += [f"every member of {_list(bound.classes, 'or')}"] if bound.classes else []
+    if bound.joined:
+        only = f" (of these: {_list(bound.joined_classes, 'or')})" if bound.joined_classes else ""
+        groups.append(f"whoever joined or joins {_list(bound.joined, 'or')}{only}, from that day on")
+    if bound.supporting:
+        groups.append(f"as forces supporting them, in our reading, {_list(bound.supporting)}")
+    words = f" [in the text: {bound.words}]" if bound.words else ""
+    return "; ".join(groups) + words
+
+
+def _acts(patterns: Iterable[str]) -> str:
+    named = []
+    for pattern in patterns:
+        group, kind = pattern.split("/", 1)
+        named.append(f"every kind of {group}" if kind == "*" else f"{group}: {kind.replace('_', ' ')}")
+    return _list(named, "or")
+
+
+def _object(p: Provision) -> str:
+    if p.object is None:
+        return ""
+    parts = [_list((k.value for k in p.object.kinds), "or")] if p.object.kinds else []
+    parts += [_holder(p.object.parties)] if p.object.parties else []
+    parts += [f"in the text: {p.object.words}"] if p.object.words else []
+    return f", done to {'; or '.join(parts)}"
+
+
+def _place(place: Place | None) -> str:
+    if place is None:
+        return "not bound to a place"
+    parts = ["the whole country"] if place.everywhere else []
+    parts += [f"inside {_list(place.zones, 'or')}"] if place.zones else []
+    parts += [_belt(b) for b in place.belts]
+    parts += [f"ground that nobody has drawn ({place.undrawn})"] if place.undrawn else []
+    return "; or ".join(parts)
+
+
+def _belt(belt: Belt) -> str:
+    if belt.width_km is None:
+        return f"a belt along the line of {belt.along}, of a width the text does not tell"
+    most = f" to {belt.width_km_most:g}" if belt.width_km_most else ""
+    return f"a belt of {belt.width_km:g}{most} km along the line of {belt.along} ({belt.side})"
+
+
+def _exception(one: ByTarget | ByArea | SelfDefence | NotifiedExercise) -> str:
+    ref = f" ({one.text_ref})" if one.text_ref else ""
+    if isinstance(one, ByTarget):
+        parts = [f"acts against {_list(one.actors, 'or')}, named in the text"] if one.actors else []
+        parts += [f"acts against whoever is on {_list(one.lists, 'or')} on that day"] if one.lists else []
+        parts += ["groups associated with them, where somebody asserts it"] if one.associated else []
+        return "; ".join(parts) + ref
+    if isinstance(one, ByArea):
+        drawn = [f"inside {_list(one.zones, 'or')}"] if one.zones else []
+        undrawn = [f"{one.undrawn}, undrawn: only where somebody asserts it"] if one.undrawn else []
+        return "; ".join(drawn + undrawn) + ref
+    if isinstance(one, SelfDefence):
+        return f"{'proportionate ' if one.proportionate else ''}self-defence, where somebody asserts it{ref}"
+    notice = f" {one.notice_hours} hours ahead" if one.notice_hours else ""
+    return f"exercises notified{notice}{ref}"
+
+
+def _deadline(one: Moment | EachMeeting | Undated) -> str:
+    if isinstance(one, EachMeeting):
+        return f"at each meeting of {one.each_meeting}"
+    if isinstance(one, Undated):
+        return f"no date: {one.undated}"
+    return _moment(one) + ("" if one.at else ", end of the day")
+
+
+def _clock(one: ProcedureClock) -> str:
+    if one.within_hours:
+        return f"within {one.within_hours} hours of {one.of or 'each event'}"
+    return f"every {one.every_hours} hours" + (f", cut-off at {one.cut_off}" if one.cut_off else "")
+
+
+def _source(source: Source) -> str:
+    said = [x for x in (source.text, source.publisher, source.address) if x]
+    return ", ".join(said) or "source not told"
+
+
+def _rivals(rivals: Iterable[Rival]) -> Iterator[str]:
+    for one in rivals:
+        day = f" ({one.day})" if one.day else ""
+        yield f"Rival reading of {one.about.replace('_', ' ')}: {one.says}{day}; {_source(one.source)}."

@@ -1,0 +1,1 @@
+"""Scope: every incident against every provision over five elements."""

@@ -1,0 +1,46 @@
+"""Agreement files as a legal adviser handles them: check, explain, compare."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ceasefire import agreements
+
+if TYPE_CHECKING:
+    from ceasefire.agreements import Context
+
+
+def check(files: Iterable[Path], context: "Context") -> list[Any]:
+    """Return every fault of the files, each with file, line and column; files that cannot be read give theirs too."""
+    from ceasefire.agreements.language.loading import AgreementError, read
+
+    faults: list[Any] = []
+    loaded = []
+    for path in files:
+        try:
+            loaded.append(read(path))
+        except AgreementError as error:
+            faults += error.faults
+    return faults + list(agreements.check(loaded, context))
+
+
+def explain(files: Iterable[Path]) -> list[str]:
+    """Return each instrument in plain words."""
+    return [agreements.explain(agreements.load(path)) for path in files]
+
+
+def diff(old: Path, new: Path) -> list[Any]:
+    """Return what changed between two codings."""
+    return list(agreements.diff(agreements.load(old), agreements.load(new)))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the language."""
+    from ceasefire.agreements.language.model import json_schema
+
+    return json_schema()
+
+
+def empty() -> "Context":
+    """Return a context that knows no party, zone or list: references to such are then reported as dangling."""
+    return agreements.Context.build(())

@@ -1,0 +1,104 @@
+"""Worked examples: a folder of data with a manifest, filed file by file into ledgers."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ceasefire.api import settings
+from ceasefire.record import RecordError
+
+if TYPE_CHECKING:
+    from ceasefire.api.filing import Filed
+    from ceasefire.api.record import Record
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+
+class OfficeOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An office that the example files through, and the party it belongs to."""
+
+    name: str
+    party: str
+
+
+class FileOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of the example and what the person who files it knows about it."""
+
+    path: str
+    office: str | None = None
+    kind: str | None = None
+    mapping: str | None = None
+    time_zone: str | None = None
+    address: str | None = None
+    publisher: str | None = None
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`manifest.toml`: the example's title, its offices, and its files in filing order.
+
+    `publication` names the settings file of its reports, `rules` the file of decision rules.
+    """
+
+    title: str
+    office: str
+    party: str
+    time_zone: str
+    offices: tuple[OfficeOf, ...] = ()
+    file: tuple[FileOf, ...] = ()
+    simulated: bool = False
+    publication: str | None = None
+    rules: str | None = None
+
+    def all_offices(self) -> tuple[OfficeOf, ...]:
+        """Return the default office, then the others."""
+        own = OfficeOf(name=self.office, party=self.party)
+        return (own, *(office for office in self.offices if office.name != own.name))
+
+
+def examples() -> list[str]:
+    """Return the names of the examples that come with the program."""
+    return sorted(p.parent.name for p in EXAMPLES.glob("*/manifest.toml"))
+
+
+def manifest(folder: Path) -> Manifest:
+    """Return an example's manifest; raises RecordError that names the field which does not fit."""
+    path = folder / "manifest.toml"
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Manifest)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise RecordError(f"{path}: {error}") from error
+
+
+def load_example(
+    record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None
+) -> "Iterator[Filed]":
+    """File an example (one that comes with the program, or a folder of one's own) into a record, file by file.
+
+    Yields what became of each file, in order. `progress(file, statements)` is told as work goes on.
+    """
+    folder = EXAMPLES / name if (EXAMPLES / name).is_dir() else Path(name)
+    found = manifest(folder)
+    enrolled = {office.name for office in record.offices()}
+    for office in found.all_offices():
+        if office.name not in enrolled:
+            record.init_office(office.name, office.party)
+    if found.publication:
+        settings.adopt(record.path, folder / found.publication)
+    if found.rules:
+        settings.adopt_rules(record.path, folder / found.rules)
+    for item in found.file:
+        told = None if progress is None else (lambda done, path=item.path: progress(path, done))
+        yield record.file(
+            folder / item.path,
+            office=item.office or found.office,
+            kind=item.kind,
+            mapping=folder / item.mapping if item.mapping else None,
+            time_zone=item.time_zone or found.time_zone,
+            address=item.address,
+            publisher=item.publisher,
+            new_parties=True,
+            progress=told,
+        )

@@ -1,0 +1,259 @@
+"""Reading documents into claims, and filing what they say with the text they say it in."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ceasefire.intake.model import IntakeError
+from ceasefire.reading import ClaimType, Reading, read, to_schema
+from ceasefire.reading.bulletins import Bulletin, read_bulletin
+from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.model import DateRange
+from ceasefire.reading.statements.across_documents import Joined, Known, Text, Truce
+from ceasefire.reading.statements.drafts import Drafted, drafts_of
+from ceasefire.reading.statements.process import ProcessFacts, process_facts
+from ceasefire.reading.statements.review import kept
+
+if TYPE_CHECKING:
+    from ceasefire.api.record import Record
+    from ceasefire.record import Draft
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """One document with what was read in it; `bulletin` where it is one."""
+
+    document: Document
+    reading: Reading
+    facts: ProcessFacts
+    bulletin: Bulletin | None = None
+
+    @property
+    def text(self) -> Text:
+        return Text(document=self.document, reading=self.reading, facts=self.facts)
+
+
+class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one document: statements filed and already held, what the record refused, claims that make none."""
+
+    name: str
+    sha256: str
+    filed: int
+    already: int
+    kinds: dict[str, int]
+    refused: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+def read_paths(
+    names: Iterable[str | Path],
+    *,
+    date: dt.date | None = None,
+    publisher: str | None = None,
+    llm: str | None = None,
+    model: str = "default",
+) -> Iterator[Read | Unread]:
+    """Read files, folders and addresses; each document gives a `Read`, one that cannot be read an `Unread`.
+
+    With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
+    without it nothing leaves the machine but the requests for addresses that are named.
+    """
+    for document in documents(names, date=date, publisher=publisher):
+        if isinstance(document, Unread):
+            yield document
+            continue
+        try:
+            yield read_document(document, llm=llm, model=model)
+        except (IntakeError, ValueError) as error:
+            yield Unread(name=document.name, reason=str(error)[:400])
+
+
+def read_document(document: Document, *, llm: str | None = None, model: str = "default") -> Read:
+    """Read one text: claims, properties of the process, and counts where it is a bulletin.
+
+    The letters decide the language; a page's own word on it is often wrong and is not used.
+    """
+    reading = read(document.text, date=document.date, publisher=document.publisher)
+    if llm:
+        from ceasefire.reading.model_reader.llm import Endpoint, read_with
+
+        reading = read_with(document.text, reading, Endpoint(url=llm, model=model))
+    facts = process_facts(document.text, reading)
+    return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
+
+
+def schema_of(one: Read) -> dict[str, Any]:
+    """Return a reading in the reading schema; a bulletin's counts stand among the figures, positions are left out."""
+    out = to_schema(one.reading)
+    if one.bulletin:
+        claims = out["claims"]
+        spans = [(e.start, e.end) for e in one.bulletin.entries]
+        claims["figures"] = [
+            f for f in claims["figures"] if not any(s < f["span"][1] and f["span"][0] < e for s, e in spans)
+        ]
+        for number, entry in enumerate(one.bulletin.entries, 1):
+            figure = {
+                "id": f"t{number}",
+                "quote": entry.quote,
+                "span": [entry.start, entry.end],
+                "rule": entry.rule,
+                "measure": entry.measure.replace("_", " "),
+                "value": {"low": entry.count, "high": entry.count},
+            }
+            figure |= {"source": entry.counted_by} if entry.counted_by else {}
+            figure |= {"place": entry.place} if entry.place != "ALL" else {}
+            claims["figures"].append(figure)
+    return out
+
+
+def details_of(one: Read) -> dict[str, Any]:
+    """Return all that was read in a document as plain data: the schema, positions, tallies, properties, what was refused."""
+    document = msgspec.to_builtins(one.document)
+    del document["text"]
+    rejected = (*one.reading.rejected, *one.facts.rejected)
+    return {
+        **document,
+        **to_schema(one.reading),
+        "date": document.get("date"),
+        "date_basis": one.document.date_basis,
+        "positions": [
+            {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
+            for c in one.reading.claims
+            if c.type is ClaimType.POSITION
+        ],
+        "tallies": [msgspec.to_builtins(e) for e in one.bulletin.entries] if one.bulletin else [],
+        "slips": [msgspec.to_builtins(s) for s in one.bulletin.slips] if one.bulletin else [],
+        "properties": [
+            {
+                "thing": t.thing,
+                "property": t.property,
+                "value": t.value,
+                "source": t.said_by,
+                "quote": t.claim.quote,
+                "span": [t.claim.start, t.claim.end],
+            }
+            for t in one.facts.told
+        ],
+        "rejected": [{"quote": r.claim.quote, "reason": r.reason, "rule": r.claim.rule} for r in rejected],
+    }
+
+
+def drafts_for(record: "Record", reads: Sequence[Read]) -> list[Drafted]:
+    """Return the drafts of documents as this record would hold them: its rounds, truces and party ids are used."""
+    from ceasefire.api.filing import known_parties
+
+    return drafts(reads, known=known(record), parties=known_parties(record))
+
+
+def drafts(
+    reads: Sequence[Read], *, known: Known | None = None, parties: dict[str, str] | None = None
+) -> list[Drafted]:
+    """Return the drafts of each document, with truces, rounds and counts joined over all of them."""
+    joined = Joined([one.text for one in reads], known)
+    return [drafts_of(one.text, joined, parties=parties, bulletin=one.bulletin) for one in reads]
+
+
+def file_readings(
+    record: "Record",
+    reads: Sequence[Read],
+    *,
+    office: str | None = None,
+    passphrase: str | None = None,
+    keep: Iterable[Sequence["Draft"]] | None = None,
+) -> list[FiledReading]:
+    """File what documents say, the text of each kept once by its digest; reading the same text again files nothing new.
+
+    `keep` gives the drafts of each document where a person has gone through them. A draft that the record refuses is
+    named with the reason and costs no other.
+    """
+    name = record.office(office)
+    made = drafts_for(record, reads)
+    chosen = list(keep) if keep is not None else [one.drafts for one in made]
+    results = []
+    for one, drafted, said in zip(reads, made, chosen, strict=True):
+        refused = {error.index: error.reason for error in record.store.prepare(name, said)}
+        good = [draft for index, draft in enumerate(said) if index not in refused]
+        if good:
+            record.store.put_blob(one.document.text.encode())
+        receipts = record.file_drafts(name, good, passphrase=passphrase)
+        kinds: dict[str, int] = {}
+        for draft in good:
+            kinds[draft.kind] = kinds.get(draft.kind, 0) + 1
+        already = sum(receipt.already for receipt in receipts)
+        results.append(
+            FiledReading(
+                name=one.document.name,
+                sha256=one.document.sha256,
+                filed=len(receipts) - already,
+                already=already,
+                kinds=kinds,
+                refused=tuple(f"{said[index].kind}: {reason}" for index, reason in refused.items()),
+                left=tuple((claim.quote, reason) for claim, reason in drafted.left),
+                ids=tuple(r.id for r in receipts),
+            )
+        )
+    return results
+
+
+def known(record: "Record") -> Known:
+    """Return what the record knows of rounds, truces and wars, so that new texts meet what is held."""
+    rounds = tuple(
+        (row["process"], row["round"], _range(row))
+        for row in record.table("meetings").to_pylist()
+        if row["process"] and row["round"] and row["date_start"] and row["status"] not in ("expected", "cancelled")
+    )
+    assertions = record.table("assertions").to_pylist()
+    began = tuple(
+        (
+            row["subject"].removesuffix("-war"),
+            _first_day(row["value"]),
+            row["said_by"] or row["publisher"] or "the record",
+        )
+        for row in assertions
+        if row["property"] == "began_on" and row["subject"].endswith("-war") and _first_day(row["value"])
+    )
+    return Known(rounds=rounds, truces=tuple(_truces(record, assertions)), began=began)  # type: ignore[arg-type]
+
+
+def _truces(record: "Record", assertions: list[dict[str, Any]]) -> Iterator[Truce]:
+    seen: dict[str, DateRange] = {}
+    for row in record.table("agreements").to_pylist():
+        if "ceasefire" in row["agreement_id"] and row["signed"]:
+            seen[row["agreement_id"]] = DateRange(start=row["signed"], end=row["signed"])
+    for row in assertions:
+        if row["property"] in ("in_force_from", "agreed_on") and row["subject"].startswith("ceasefire"):
+            day = _first_day(row["value"])
+            exact = day is not None and len(row["value"]) == 10
+            if day is not None and exact and row["subject"] not in seen:
+                seen[row["subject"]] = DateRange(start=day, end=day)
+    for name, when in seen.items():
+        yield Truce(id=name, country=None, when=when)
+
+
+def _range(row: dict[str, Any]) -> DateRange:
+    return DateRange(start=row["date_start"], end=row["date_end"] or row["date_start"])
+
+
+def _first_day(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((value or "")[:10] if len(value or "") >= 10 else f"{value}-01")
+    except ValueError:
+        return None
+
+
+__all__ = [
+    "FiledReading",
+    "Read",
+    "details_of",
+    "drafts",
+    "drafts_for",
+    "file_readings",
+    "kept",
+    "known",
+    "read_document",
+    "read_paths",
+    "schema_of",
+]

@@ -1,0 +1,152 @@
+"""Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
+
+from ceasefire.record.errors import NotFound
+
+if TYPE_CHECKING:
+    from ceasefire.api.record import Record
+
+Answer = dict[str, Any]
+
+
+def status(record: "Record") -> Answer:
+    """Return the offices with their ledgers' heads, and how many statements of each kind each holds."""
+    held = record.table("statements")
+    kinds: dict[str, Counter[str]] = {}
+    for ledger, kind in zip(held["ledger"].to_pylist(), held["kind"].to_pylist(), strict=True):
+        kinds.setdefault(ledger, Counter())[kind] += 1
+    offices = [
+        {
+            "office": o.name,
+            "party": o.party,
+            "statements": o.size,
+            "root": o.root,
+            "kinds": dict(sorted(kinds.get(o.name, Counter()).items())),
+        }
+        for o in record.offices()
+    ]
+    tables = {name: record.table(name).num_rows for name in ("reports", "tallies", "meetings", "assertions", "zones")}
+    return {
+        "record": str(record.path),
+        "offices": offices,
+        "tables": tables,
+        "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0),
+    }
+
+
+def show(record: "Record", name: str) -> Answer:
+    """Return a statement with its inclusion proof and what cites it, or an incident with its reports and standing.
+
+    `name` is a statement id (or its first eight digits or more), a batch row `id#row`, or an incident id.
+    """
+    if name in record.table("incidents")["incident_id"].to_pylist():
+        return incident(record, name)
+    statement_id, _, row = name.partition("#")
+    try:
+        entry = record.get(statement_id)
+    except NotFound:
+        return _by_label(record, name)
+    if row:
+        return _batch_row(record, f"{entry.id}#{int(row)}")
+    held = record.table("statements")
+    cited_by = [
+        i
+        for i, cites in zip(held["statement_id"].to_pylist(), held["cites"].to_pylist(), strict=True)
+        if entry.id in (cites or [])
+    ]
+    [mine] = held.filter(pc.equal(held["statement_id"], entry.id)).to_pylist()
+    return {
+        "kind": "statement",
+        "id": entry.id,
+        "office": entry.office,
+        "party": entry.party,
+        "seq": entry.seq,
+        "statement": entry.statement,
+        "superseded_by": mine["superseded_by"],
+        "cited_by": cited_by,
+        "in_incident": _incident_of(record, entry.id),
+        "proof": record.store.proof(entry.id),
+    }
+
+
+def _by_label(record: "Record", label: str) -> Answer:
+    held = record.table("statements")
+    found = held.filter(pc.and_(pc.equal(held["label"], label), pc.is_null(held["superseded_by"])))["statement_id"]
+    if len(found) == 0:
+        reports = record.table("reports")
+        found = reports.filter(pc.equal(reports["label"], label))["report_id"]
+    if len(found) == 0:
+        raise NotFound(f"no statement, label or incident is called {label!r}")
+    if len(found) > 1:
+        raise NotFound(
+            f"{len(found)} statements carry the label {label!r}: {', '.join(i[:12] for i in found.to_pylist())}"
+        )
+    return show(record, found[0].as_py())
+
+
+def _incident_of(record: "Record", report_id: str) -> str | None:
+    links = record.table("links")
+    found = links.filter(pc.equal(links["report_id"], report_id))["incident_id"]
+    return found[0].as_py() if len(found) else None
+
+
+def _batch_row(record: "Record", row_id: str) -> Answer:
+    for table, key in (("reports", "report_id"), ("tallies", "tally_id")):
+        rows = record.table(table)
+        found = rows.filter(pc.equal(rows[key], row_id)).to_pylist()
+        if found:
+            return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": _incident_of(record, row_id)}
+    raise NotFound(f"no batch row {row_id}")
+
+
+def incidents(
+    record: "Record",
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    result: str | None = None,
+) -> list[Answer]:
+    """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result."""
+    scope = {row["incident_id"]: row for row in record.table("scope").to_pylist()}
+    rows = []
+    for row in record.table("incidents").to_pylist():
+        tested = scope.get(row["incident_id"], {})
+        row |= {key: tested.get(key) for key in ("result", "clauses", "missing", "zone", "why")}
+        named = f"{row['place'] or ''} {row['admin1'] or ''}".casefold()
+        first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
+        if (since and last < since) or (until and first > until) or (place and place.casefold() not in named):
+            continue
+        if result is None or row["result"] == result:
+            rows.append(row)
+    return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
+
+
+def incident(record: "Record", incident_id: str) -> Answer:
+    """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
+
+    def of(name: str, column: str, values: list[str]) -> list[Answer]:
+        import pyarrow as pa
+
+        table = record.table(name)
+        found: list[Answer] = table.filter(pc.is_in(table[column], pa.array(values, pa.string()))).to_pylist()
+        return found
+
+    [facts] = of("incidents", "incident_id", [incident_id])
+    members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
+    inside = set(members)
+    pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
+    return {
+        "kind": "incident",
+        "id": incident_id,
+        "incident": facts,
+        "reports": of("reports", "report_id", members),
+        "links": pairs,
+        "scope": of("scope", "incident_id", [incident_id]),
+        "hits": of("hits", "incident_id", [incident_id]),
+        "standing": of("standing", "incident_id", [incident_id]),
+    }

@@ -1,0 +1,348 @@
+"""`link`, `hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ceasefire.cli.common import (
+    ASIDE,
+    FOUND,
+    Day,
+    as_json,
+    emit_json,
+    emit_table,
+    on_record,
+    open_record,
+    rows_of,
+    safe,
+)
+
+if TYPE_CHECKING:
+    from ceasefire.api.linking import Engine
+
+OPEN = {"undetermined": "?"}
+RESULTS = ["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@on_record
+@as_json
+@click.option("--out", type=click.Path(path_type=Path), help="Write the links as .csv or .parquet.")
+@click.option("--explain", "pair", nargs=2, metavar="A B", help="Show the evidence for and against one pair.")
+@click.option("--queue", type=int, default=0, help="Show the N pairs whose judgement would change most.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
+@click.option("--judgements", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="CSV: a,b,verdict.")
+@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="TOML for other columns.")
+@click.option("--time-zone", help="Zone in which the file's days are told.")
+def link(
+    file: Path | None,
+    record_dir: Path | None,
+    json_: bool,
+    out: Path | None,
+    pair: tuple[str, str] | None,
+    queue: int,
+    engine: "Engine",
+    judgements: Path | None,
+    mapping: Path | None,
+    time_zone: str | None,
+) -> None:
+    """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
+
+    \b
+    Example:  ceasefire link reports.csv --out links.csv
+              ceasefire link --explain R0017 R0021
+    Status:   0 every row read, 3 some rows were set aside.
+    """
+    from ceasefire.api import linking
+
+    aside: list[Any] = []
+    if file is not None:
+        linked, reports, aside = linking.link_file(
+            file,
+            judgements=judgements,
+            engine=engine,
+            mapping=mapping,
+            time_zone=time_zone,
+        )
+    else:
+        with open_record(record_dir) as record:
+            reports, ruled = record.table("reports"), record.table("judgements")
+            linked = linking.run(reports, ruled, engine)
+            pair = tuple(record.report_id(name) for name in pair) if pair else None  # type: ignore[assignment]
+    for row in aside[:10]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > 10:
+        click.echo(f"set aside: {len(aside):,} rows in all", err=True)
+    if out is not None:
+        linking.write_links(linked.links, out)
+    if pair:
+        return _explain(pair, reports, linked, json_)
+    if queue:
+        return _queue(linked, reports, queue, json_)
+    found = linking.counts(linked, reports)
+    if json_:
+        emit_json(found | {"set_aside": len(aside)})
+        sys.exit(ASIDE if aside else 0)
+    click.echo(f"{found['reports']:,} reports, {found['incidents']:,} incidents, {found['pairs']:,} pairs weighed")
+    emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
+    for note in linked.notes:
+        click.echo(f"note: {safe(note)}", err=True)
+    if out is not None:
+        click.echo(f"wrote {out}")
+    sys.exit(ASIDE if aside else 0)
+
+
+def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
+    from ceasefire import linkage
+
+    found = linkage.explain(pair[0], pair[1], reports, linked.parameters)
+    if json_:
+        return emit_json(found)
+    click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
+    emit_table([[g.field, f"{g.bits:+.1f}", g.words] for g in found.grounds], ("field", "bits", "evidence"))
+    return None
+
+
+def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
+    from ceasefire import linkage
+
+    names = {row["report_id"]: row.get("label") or row["report_id"] for row in rows_of(reports)}
+    rows = rows_of(linkage.review_queue(linked, reports))[:count]
+    if not json_:
+        rows = [{k: names.get(v, v) if k in ("a", "b") else v for k, v in row.items()} for row in rows]
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("nothing to review")
+    return emit_table([list(row.values()) for row in rows], list(rows[0]))
+
+
+@click.command()
+@on_record
+@as_json
+@click.argument("incident", required=False)
+@click.option("--instrument", help="Only this instrument.")
+@click.option("--provision", help="Only this provision.")
+@click.option("--result", type=click.Choice(RESULTS), help="Only this result.")
+@click.option("--missing", help="Only where this is missing, as geometry, actor, target, time.")
+@click.option("--why", is_flag=True, help="Give the reason, element by element.")
+@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+def hits(
+    record_dir: Path | None,
+    json_: bool,
+    incident: str | None,
+    instrument: str | None,
+    provision: str | None,
+    result: str | None,
+    missing: str | None,
+    why: bool,
+    limit: int,
+) -> None:
+    """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
+
+    INCIDENT is an incident id, or the id or label of one of its reports.
+
+    \b
+    Example:  ceasefire hits R0017 --why
+              ceasefire hits --provision dea-2 --result undetermined --missing geometry
+    """
+    with open_record(record_dir) as record:
+        found = record.hits(
+            incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
+        )
+    shown = found[:limit] if limit else found
+    if json_:
+        return emit_json(shown)
+    elements = ("where_", "when_", "who", "what", "exempt")
+    for row in shown if why else ():
+        click.echo(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}")
+        click.echo("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in elements))
+        click.echo(f"  {safe(row['why'])}")
+    if not why:
+        rows = [
+            [
+                r["incident_id"][:10],
+                f"{r['instrument']}/{r['provision']}",
+                r["result"],
+                *(OPEN.get(r[e], r[e]) for e in elements),
+            ]
+            for r in shown
+        ]
+        emit_table(rows, ("incident", "provision", "result", "where", "when", "who", "what", "exempt"))
+        if rows:
+            click.echo("? is undetermined; --why says what is missing")
+    click.echo(f"{len(shown)} of {len(found)} tests" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
+    return None
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
+@click.option("--state", multiple=True, help="Only these states, as overdue or contested.")
+@click.option("--ics", type=click.Path(path_type=Path), help="Write the deadlines as an iCalendar file.")
+def duties(
+    record_dir: Path | None, json_: bool, day: datetime | None, state: tuple[str, ...], ics: Path | None
+) -> None:
+    """List duties with their deadlines, and who says that they were met; what is said and what is verified stay apart.
+
+    \b
+    Example:  ceasefire duties --on 2017-06-05
+              ceasefire duties --on 2018-10-16 --state contested --ics deadlines.ics
+    """
+    on = day.date() if day else date.today()
+    with open_record(record_dir) as record:
+        table = record.duties(on=on)
+        if ics is not None:
+            ics.write_text(record.calendar(on=on), encoding="utf-8", newline="")
+    rows = [row for row in rows_of(table) if not state or row["state"] in state]
+    if json_:
+        return emit_json(rows)
+    emit_table(
+        [
+            [
+                f"{r['instrument']}/{r['provision']}",
+                r["holder"] or "unspecified",
+                r["what"],
+                r["due"],
+                r["state"],
+                r["said"],
+            ]
+            for r in rows
+        ],
+        ("provision", "holder", "duty", "due", "state", "who says what"),
+        title=f"duties as they stood on {on}",
+    )
+    if ics is not None:
+        click.echo(f"wrote {ics}")
+    return None
+
+
+@click.command()
+@on_record
+@as_json
+@click.argument("incident", required=False)
+@click.option("--body", help="Only this body.")
+@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+def standing(record_dir: Path | None, json_: bool, incident: str | None, body: str | None, limit: int) -> None:
+    """Show each incident on three axes (occurrence, responsibility, legal), body by body; there is no single score.
+
+    \b
+    Example:  ceasefire standing R0495
+    """
+    with open_record(record_dir) as record:
+        found = record.standing(incident=incident, body=body)
+    shown = found[:limit] if limit else found
+    if json_:
+        return emit_json(shown)
+    if not shown:
+        return click.echo("nothing is said")
+    columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
+    emit_table([[r[c] for c in columns] for r in shown], columns)
+    click.echo(f"{len(shown)} of {len(found)} rows")
+    return None
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--days", is_flag=True, help="Day by day instead of totals.")
+@click.option("--periods", is_flag=True, help="Period by period of the record's settings.")
+def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> None:
+    """Show who confirms whose entries, with denominators.
+
+    \b
+    Example:  ceasefire matrix --periods
+    """
+    with open_record(record_dir) as record:
+        found = record.confirmations() if periods else record.matrix(by_day=days)
+    if json_:
+        return emit_json(found)
+    if not found:
+        return click.echo("nobody says here whether it confirms another's entries")
+    return emit_table([list(row.values()) for row in found], [name.replace("_", " ") for name in found[0]])
+
+
+@click.command()
+@on_record
+@as_json
+@click.option("--subject", help="Words in the fact.")
+def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None:
+    """List rival statements of one fact, with their sources side by side and the resolution that can be argued.
+
+    \b
+    Example:  ceasefire conflicts --subject round
+    """
+    with open_record(record_dir) as record:
+        found = record.conflicts(subject=subject)
+    if json_:
+        return emit_json(found)
+    for fact in found:
+        click.echo(f"\n{safe(fact['fact'])}")
+        emit_table(
+            [[v["value"], v["said_by"], v["publisher"], v["as_of"] or v["published"]] for v in fact["values"]],
+            ("value", "said by", "publisher", "as of"),
+        )
+        if fact["resolution"]:
+            click.echo(f"  argued: {safe(fact['resolution'])} ({safe(fact['ground'])})")
+    click.echo(f"\n{len(found)} facts are told in rival ways")
+    return None
+
+
+@click.group()
+def rules() -> None:
+    """Test decision rules against their own cases, and list what they give on the positions of the record."""
+
+
+@rules.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@on_record
+@as_json
+def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
+    """Check a file of decision rules (default: the record's) and run the cases that stand in it.
+
+    \b
+    Example:  ceasefire rules test rules.yaml
+    Status:   0 every case gives the outcome it names, 1 one does not.
+    """
+    from ceasefire.api.settings import run_rules
+
+    if file is None:
+        with open_record(record_dir) as record:
+            file = record.path / "rules.yaml"
+    results = run_rules(file)
+    wrong = [result for result in results if not result.passed]
+    if json_:
+        emit_json(list(results))
+    else:
+        emit_table(
+            [[r.case, r.rule, r.outcome.state, "; ".join(r.differences) or "as expected"] for r in results],
+            ("case", "rule", "outcome", ""),
+        )
+        click.echo(f"{len(results)} cases, {len(wrong)} do not hold")
+    sys.exit(FOUND if wrong else 0)
+
+
+@rules.command()
+@on_record
+@as_json
+@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
+@click.option("--state", help="Only this state, as decided, no_decision, pending.")
+def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
+    """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.
+
+    \b
+    Example:  ceasefire rules outcomes --on 2025-12-01
+    """
+    with open_record(record_dir) as record:
+        rows = [r for r in rows_of(record.decisions(on=day.date() if day else None)) if state in (None, r["state"])]
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("no rule has anything to decide here")
+    columns = [c for c in rows[0] if c not in ("lineage",)]
+    return emit_table([[row[c] for c in columns] for row in rows], [c.replace("_", " ") for c in columns])

@@ -1,0 +1,1 @@
+"""Compat: matching with the semantics of other published tools, for comparison with their results."""

@@ -1,0 +1,1 @@
+"""Features: reports turned once into arrays that can be compared."""

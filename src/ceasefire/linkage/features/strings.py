@@ -1,0 +1,193 @@
+"""Strings turned into numbers that mean the same in every run and every shard: stable hashes, never row positions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.linkage.features import names
+
+Array = npt.NDArray[Any]
+U64 = np.uint64
+
+_EMPTY_WORDS = """
+forces force army armed group groups faction factions fighters fighter militants militant troops units unit military
+the of and or in by with a an to from on at for their its was were is are said says
+unidentified unknown unspecified none
+"""
+_BARE = frozenset(_EMPTY_WORDS.split())
+UNKNOWN_ACTOR = frozenset(["unidentified", "unknown", "unspecified", "unclear", "none", "n", "na"])
+
+
+@dataclass(frozen=True)
+class Words:
+    """For each report a set of hashed words: `start[i]:start[i + 1]` of `code`, codes index `table` (stable hashes)."""
+
+    start: Array
+    code: Array
+    table: Array
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def counts(self) -> Array:
+        """Number of words of each report."""
+        return np.diff(self.start)
+
+    def take(self, order: Array) -> Words:
+        """The same sets in another row order."""
+        sizes = self.counts()[order]
+        start = np.concatenate([[0], np.cumsum(sizes)])
+        at = np.repeat(self.start[:-1][order] - start[:-1], sizes) + np.arange(start[-1])
+        return Words(start, self.code[at], self.table)
+
+    def mask(self, bits: int = 64, seed: int = 0) -> Array:
+        """One 64-bit set per report: words sharing a bit are rare at the handful of words a name has."""
+        bit = U64(1) << (mix(self.table + U64(seed)) % U64(bits)) if len(self.table) else self.table
+        return self._reduce(np.bitwise_or, bit)
+
+    def whole(self) -> Array:
+        """One hash of the whole set, 0 for none."""
+        return self._reduce(np.add, mix(self.table))
+
+    def least(self, value: Array) -> Array:
+        """Smallest `value` (one per entry of `table`) over each report's words; 1 where it has none."""
+        out = np.ones(len(self))
+        full = np.flatnonzero(self.counts())
+        if len(full):
+            out[full] = np.minimum.reduceat(value[self.code], self.start[full])
+        return out
+
+    def _reduce(self, step: np.ufunc, value: Array) -> Array:
+        out = np.zeros(len(self), U64)
+        full = np.flatnonzero(self.counts())
+        if len(full):
+            out[full] = step.reduceat(value[self.code], self.start[full])
+        return out
+
+
+def mix(value: Array) -> Array:
+    """Scramble 64-bit numbers (the finaliser of SplitMix64)."""
+    value = (value ^ (value >> U64(30))) * U64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> U64(27))) * U64(0x94D049BB133111EB)
+    return np.asarray(value ^ (value >> U64(31)))
+
+
+def digest(text: str) -> int:
+    """Return a 64-bit number for a string, the same everywhere; never 0."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
+
+
+def hashes(texts: list[str]) -> Array:
+    """Return `digest` of each string as an array."""
+    return np.array([digest(text) for text in texts], U64)
+
+
+def factor(reports: pa.Table, name: str) -> tuple[Array, list[str]]:
+    """Codes and distinct values of a string column, values sorted; the last value is "" and stands for not told."""
+    n = len(reports)
+    if name not in reports.column_names or not n:
+        return np.zeros(n, np.int32), [""]
+    column = pc.fill_null(pc.cast(reports[name], pa.string()), "")
+    encoded = column.combine_chunks().dictionary_encode()
+    values = [v.strip() for v in encoded.dictionary.to_pylist()]
+    distinct = [*sorted(set(values) - {""}), ""]
+    place = {value: k for k, value in enumerate(distinct)}
+    recode = np.array([place[v] for v in values], np.int32)
+    return recode[encoded.indices.to_numpy()], distinct
+
+
+def _by_value(reports: pa.Table, name: str, make: Callable[[str], int]) -> Array:
+    codes, values = factor(reports, name)
+    return np.array([make(v) if v else 0 for v in values], U64)[codes]
+
+
+def plain_codes(reports: pa.Table, name: str) -> Array:
+    """Stable code of each value as written but for case and spaces; 0 is not told."""
+    return _by_value(reports, name, lambda v: digest(" ".join(v.casefold().split())))
+
+
+def name_codes(reports: pa.Table, name: str) -> Array:
+    """Stable code of each name by its sound keys; 0 is not told."""
+    return _by_value(reports, name, lambda v: digest(" ".join(names.tokens(v))))
+
+
+def source_codes(reports: pa.Table) -> Array:
+    """Stable code of who says so: what follows "via" or stands in brackets is who carried it, not who said it."""
+
+    def root(value: str) -> int:
+        bare = value.split(" via ")[0].split("(")[0].strip() or value
+        return digest(" ".join(bare.casefold().split()))
+
+    return _by_value(reports, "source", root)
+
+
+def _words(reports: pa.Table, name: str, split: Callable[[str], tuple[str, ...]]) -> Words:
+    codes, values = factor(reports, name)
+    sets = [split(v) for v in values]
+    vocabulary = sorted({word for found in sets for word in found})
+    where = {word: k for k, word in enumerate(vocabulary)}
+    start = np.concatenate([[0], np.cumsum([len(found) for found in sets])]).astype(np.int64)
+    flat = np.array([where[word] for found in sets for word in found], np.int32)
+    return Words(start, flat, hashes(vocabulary)).take(codes)
+
+
+def name_words(reports: pa.Table, name: str) -> Words:
+    """Sound keys of place names."""
+    return _words(reports, name, names.tokens)
+
+
+def _bigrams(value: str) -> tuple[str, ...]:
+    found = (f"^{word}$" for word in names.tokens(value))
+    return tuple(sorted({word[k : k + 2] for word in found for k in range(len(word) - 1)}))
+
+
+def bigram_words(reports: pa.Table, name: str) -> Words:
+    """Pairs of neighbouring letters in the sound keys of place names, for spellings that differ."""
+    return _words(reports, name, _bigrams)
+
+
+def _actor(value: str) -> tuple[str, ...]:
+    found = set(names.words(value))
+    if found & UNKNOWN_ACTOR:
+        return ()
+    return tuple(sorted({names.key(word) for word in found - _BARE} or {names.key(word) for word in found}))
+
+
+def actor_words(reports: pa.Table, name: str) -> Words:
+    """Words of an actor's or weapon's name without "forces", "group" and the like; an unidentified actor has none."""
+    return _words(reports, name, _actor)
+
+
+def text_words(reports: pa.Table, name: str) -> Words:
+    """Words of a text by sound key, each once; Arrow splits, and only distinct words are looked at one by one."""
+    n = len(reports)
+    if name not in reports.column_names or not n:
+        return Words(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, U64))
+    column = pc.utf8_lower(pc.fill_null(pc.cast(reports[name], pa.string()), "")).combine_chunks()
+    split = pc.split_pattern_regex(column, r"[^\pL\pN\pM]+")
+    encoded = split.flatten().dictionary_encode()
+    row = np.repeat(np.arange(n, dtype=np.int64), pc.list_value_length(split).to_numpy())
+    keys = [_text_key(word) for word in encoded.dictionary.to_pylist()]
+    vocabulary = sorted(set(keys) - {""})
+    where = {word: k for k, word in enumerate(vocabulary)}
+    recode = np.array([where.get(word, -1) for word in keys], np.int64)
+    code = recode[encoded.indices.to_numpy()]
+    kept = code >= 0
+    pairs = np.sort(row[kept] << 32 | code[kept])
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
+    start = np.searchsorted(pairs >> 32, np.arange(n + 1))
+    return Words(start.astype(np.int64), (pairs & 0xFFFFFFFF).astype(np.int32), hashes(vocabulary))
+
+
+def _text_key(word: str) -> str:
+    if len(word) < 2 or word in _BARE:
+        return ""
+    return " ".join(names.key(part) for part in names.words(word)) if not word.isascii() else names.key(word)

@@ -1,0 +1,1 @@
+"""Grouping: pairs to incidents, under judgements and the competition of one source's reports."""

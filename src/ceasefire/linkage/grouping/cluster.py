@@ -1,0 +1,83 @@
+"""Reports gathered into incidents: average linkage in rounds, all components at once.
+
+Two groups join when the mean evidence over all their pairs is above the threshold and each is the other's best.
+Average linkage is reducible, so joining every such couple at once gives what joining one by one would (Murtagh 1983,
+Computer Journal 26:354-359). A group never holds two reports that one source lists side by side in one text as different, nor
+two that people judged different.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ceasefire.linkage.scoring.bits import FLOOR
+
+Array = npt.NDArray[Any]
+
+
+def cluster(start: Array, i: Array, j: Array, score: Array, barred: Array, threshold: int) -> Array:
+    """Return for each report the smallest report of its group, beginning with the groups `start` (smallest members).
+
+    `score` (whole numbers) of pairs i < j; `barred` pairs may never share a group; a pair that is not listed counts as
+    the floor. Ties go to the smaller positions, so positions must be given in an order that depends on content alone.
+    """
+    n = len(start)
+    label = start.astype(np.int64)
+    size = np.bincount(label, minlength=n)
+    hopeful = np.zeros(n, bool)
+    strong = np.flatnonzero(score > threshold)
+    hopeful[label[i[strong]]] = hopeful[label[j[strong]]] = True
+    rows = np.flatnonzero(hopeful[label[i]] & hopeful[label[j]])
+    ones = np.ones(len(rows), np.int64)
+    a, b, total, count, bar = _merge(label[i[rows]], label[j[rows]], score[rows].astype(np.int64), ones, barred[rows])
+    while len(a):
+        pairs = size[a] * size[b]
+        mean = (total + FLOOR * (pairs - count)) // pairs
+        open_ = ~bar & (mean > threshold)
+        live = np.zeros(n, bool)
+        live[a[open_]] = live[b[open_]] = True
+        kept = live[a] & live[b]
+        a, b, total, count, bar, mean, open_ = (x[kept] for x in (a, b, total, count, bar, mean, open_))
+        if not len(a):
+            break
+        left, right = _mutual(n, a[open_], b[open_], mean[open_])
+        to = np.arange(n, dtype=np.int64)
+        to[right] = left
+        size[left] += size[right]
+        label = to[label]
+        a, b, total, count, bar = _merge(to[a], to[b], total, count, bar)
+    return label
+
+
+def _mutual(n: int, a: Array, b: Array, mean: Array) -> tuple[Array, Array]:
+    """Couples in which each is the other's best; of equals the one with the smaller position is best."""
+    best = _best(n, np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([mean, mean]))
+    mutual = (best[a] == b) & (best[b] == a)
+    return a[mutual], b[mutual]
+
+
+def _best(n: int, who: Array, whom: Array, mean: Array) -> Array:
+    top = np.full(n, np.iinfo(np.int64).min)
+    np.maximum.at(top, who, mean)
+    first = mean == top[who]
+    best = np.full(n, n, np.int64)
+    np.minimum.at(best, who[first], whom[first])
+    return best
+
+
+def _merge(a: Array, b: Array, total: Array, count: Array, bar: Array) -> tuple[Array, Array, Array, Array, Array]:
+    apart = a != b
+    low, high = np.minimum(a, b)[apart], np.maximum(a, b)[apart]
+    total, count, bar = total[apart], count[apart], bar[apart]
+    order = np.lexsort((high, low))
+    low, high = low[order], high[order]
+    if not len(low):
+        return low, high, total, count, bar
+    new = np.ones(len(low), bool)
+    new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    start = np.flatnonzero(new)
+    joined = (np.add.reduceat(x[order], start) for x in (total, count))
+    return low[start], high[start], *joined, np.logical_or.reduceat(bar[order], start)

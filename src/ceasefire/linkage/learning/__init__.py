@@ -1,0 +1,1 @@
+"""Learning: weights from the reports themselves, and from judged pairs where there are any."""

@@ -1,0 +1,1 @@
+"""Output: links, the evidence behind them, and pairs for people to review."""

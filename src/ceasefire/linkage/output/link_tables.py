@@ -1,0 +1,185 @@
+"""The answer written down: one row per report, one row per pair worth showing, and what was done otherwise than
+asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ceasefire.linkage.features.prepare import UNDATED
+from ceasefire.linkage.grouping.judgements import Ruling
+from ceasefire.linkage.options import Options, Parameters
+from ceasefire.linkage.scale.in_runs import Register
+from ceasefire.linkage.scoring.bits import UNIT
+from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary import schema
+
+Array = npt.NDArray[Any]
+SHOWN_BITS = -5
+"""Pairs with less evidence after competition are not written to `pairs`, unless judged or in one incident."""
+
+WORDED = 20_000
+"""Up to so many pairs are put in words at once; `explain` words any pair."""
+
+PART_BITS = -4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """Scored pairs (canonical positions, i < j) after competition and judgement, and each report's group."""
+
+    i: Array
+    j: Array
+    score: Array
+    source: Array
+    bits: Array
+    told: Array
+    verdict: Array
+    label: Array
+
+    @property
+    def within(self) -> Array:
+        """Pairs whose reports share an incident."""
+        return np.asarray(self.label[self.i] == self.label[self.j])
+
+
+def smallest(data: Register, label: Array) -> Array:
+    """Position of the report with the smallest id in each report's group: it names the incident."""
+    order = np.lexsort((data.rank, label))
+    if not len(order):
+        return order
+    new = np.ones(len(order), bool)
+    new[1:] = label[order[1:]] != label[order[:-1]]
+    out = np.empty(len(order), np.int64)
+    out[order] = order[np.flatnonzero(new)[np.cumsum(new) - 1]]
+    return out
+
+
+def most(n: int, i: Array, j: Array, told: Array) -> Array:
+    """Largest probability among each report's pairs, 0 for none."""
+    best = np.zeros(n)
+    np.maximum.at(best, i, told)
+    np.maximum.at(best, j, told)
+    return best
+
+
+def links(data: Register, settled: Settled, options: Options) -> pa.Table:
+    """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of
+    link."""
+    n, within, part = len(data), settled.within, part_of(data, settled)
+    i, j, told = settled.i, settled.j, settled.told
+    inside, outside = most(n, i[within], j[within], told[within]), most(n, i[~within], j[~within], told[~within])
+    alone = np.bincount(settled.label, minlength=n)[settled.label] == 1
+    low, high = options.unsure
+    kind = np.where(alone, 0, 1)
+    kind[np.where(alone, outside >= low, inside < high)] = 2
+    some = part != 0
+    nested = np.zeros(n, bool)
+    nested[np.where(part == 1, i, j)[some]] = True
+    kind[nested & alone] = 3
+    kinds = pa.DictionaryArray.from_arrays(
+        pa.array(kind, pa.int8()), pa.array(["alone", "same", "unsure", "part_of"])
+    ).cast(pa.string())
+    back = np.empty(n, np.int64)
+    back[data.order] = np.arange(n)
+    named = data.ids.take(pa.array(smallest(data, settled.label)))
+    columns = [data.ids, named, pa.array(np.where(alone, 1 - outside, inside)), kinds]
+    return pa.table([column.take(pa.array(back)) for column in columns], schema=schema("links"))
+
+
+def part_of(data: Register, settled: Settled) -> Array:
+    """1 where i tells a part of what j tells, -1 the other way round, 0 elsewhere.
+
+    The whole is told for a district or wider, or over three days and more; its days hold those of the part, and the
+    evidence does not speak against both being the same affair.
+    """
+    some = np.flatnonzero(~settled.within & (settled.score > PART_BITS * UNIT) & (settled.verdict == 0))
+    i, j = settled.i[some], settled.j[some]
+    out = np.zeros(len(settled.i), np.int8)
+    out[some] = np.where(_holds(data, j, i), 1, np.where(_holds(data, i, j), -1, 0))
+    return out
+
+
+def _holds(data: Register, whole: Array, part: Array) -> Array:
+    span_whole, span_part = data.last[whole] - data.first[whole], data.last[part] - data.first[part]
+    days = (data.first[whole] <= data.first[part]) & (data.last[whole] >= data.last[part])
+    wide, narrow = data.place_class[whole] % 4, data.place_class[part] % 4
+    wider = (wide >= 2) & (narrow < wide)
+    longer = (span_whole >= 3) & (2 * span_part < span_whole) & (narrow <= wide)
+    return np.asarray(days & (wider | longer))
+
+
+def pairs(
+    reports: pa.Table, data: Register, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options
+) -> pa.Table:
+    """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of
+    pair."""
+    from ceasefire.linkage.output import evidence
+
+    judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
+    shown = np.flatnonzero(settled.within | judged | (settled.verdict != 0) | (settled.bits > SHOWN_BITS * UNIT))
+    kind, turn = _kinds(data, settled, ruling, options, shown)
+    i, j = settled.i[shown], settled.j[shown]
+    a, b = np.where(turn, j, i), np.where(turn, i, j)
+    order = np.lexsort((data.rank[b], data.rank[a]))
+    a, b, shown, kind = a[order], b[order], shown[order], kind[order]
+    words = (
+        evidence.sentences(reports, data.order[a], data.order[b], parameters)
+        if options.words and len(shown) <= WORDED
+        else pa.nulls(len(shown), pa.string())
+    )
+    offices = (
+        [ruling.by(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)] if ruling.office else [None] * len(a)
+    )
+    kinds = pa.array(["same", "part_of", "unsure", "different"]).take(pa.array(kind))
+    columns = [
+        data.ids.take(pa.array(a)),
+        data.ids.take(pa.array(b)),
+        pa.array(settled.told[shown]),
+        pa.array(settled.bits[shown] / UNIT),
+        kinds,
+        pa.array(offices, pa.string()),
+        words,
+    ]
+    return pa.table(columns, schema=schema("pairs"))
+
+
+def _kinds(data: Register, settled: Settled, ruling: Ruling, options: Options, shown: Array) -> tuple[Array, Array]:
+    """Kind of each shown pair (same, part_of, unsure, different) and whether its reports must change places."""
+    told, part = settled.told[shown], part_of(data, settled)[shown]
+    i, j = settled.i[shown], settled.j[shown]
+    low, high = options.unsure
+    kind = np.where(settled.within[shown], 0, 3)
+    kind[(told >= low) & (told <= high)] = 2
+    kind[part != 0] = 1
+    n = len(data)
+    kind[np.isin(i.astype(np.int64) * n + j, ruling.keys(ruling.unsure, n))] = 2
+    judged = np.isin(i.astype(np.int64) * n + j, ruling.keys(ruling.part_of, n))
+    kind[judged] = 1
+    forward = ruling.part_of[:, 0] * n + ruling.part_of[:, 1] if len(ruling.part_of) else np.zeros(0, np.int64)
+    backward = judged & np.isin(j.astype(np.int64) * n + i, forward)
+    plain = (kind != 1) & (data.rank[i] > data.rank[j])
+    return kind, np.where(judged, backward, plain | ((part == -1) & (kind == 1)))
+
+
+def notes(data: Register, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+    """Say in words what was done otherwise than a reader may think."""
+    undated = int((data.first == UNDATED).sum())
+    found = []
+    if undated:
+        found.append(f"{undated} reports tell no day and were compared with none")
+    if scored.crowded:
+        found.append(
+            f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared"
+        )
+    if ruling.unheard:
+        found.append(f"{ruling.unheard} judgements name reports that are not here, or one report twice")
+    if len(ruling.conflicts):
+        found.append(
+            f"{len(ruling.conflicts)} contradictions between judgements; those reports stay apart until resolved"
+        )
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Scoring: candidate pairs, their comparison field by field, and the evidence in bits."""

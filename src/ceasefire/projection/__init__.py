@@ -1,0 +1,11 @@
+"""Projection: statements as rows of the stated tables.
+
+Takes: the entries of all ledgers in order, and the blobs they name.
+Gives: every stated table of the vocabulary.
+Promises: one field of a body fills one column, in one line of one file; the same entries give the same tables.
+Never: computes anything; decides between statements.
+"""
+
+from ceasefire.projection.stated_tables import STATED, build
+
+__all__ = ["STATED", "build"]

@@ -1,0 +1,42 @@
+"""References by label: a file coded by hand names a report or remedy by its own label, the tables name it by id.
+
+A label of the same ledger comes first, then one that only one ledger of the record uses. A name that is neither id nor
+such a label stays as it is: it may be a statement that has not arrived here yet.
+"""
+
+from collections.abc import Iterable
+
+from ceasefire.projection.statement_rows import Row
+
+
+class Labels:
+    """Which statement a label means, seen from a ledger."""
+
+    def __init__(self, statements: Iterable[tuple[str, str, str | None]]) -> None:
+        """Take (id, ledger, label) in ledger order; of one ledger's statements under one label the last is meant."""
+        self._own: dict[tuple[str, str], str] = {}
+        self._any: dict[str, dict[str, str]] = {}
+        for statement, ledger, label in statements:
+            if label is not None:
+                self._own[ledger, label] = statement
+                self._any.setdefault(label, {})[ledger] = statement
+
+    def id(self, name: str, ledger: str) -> str:
+        """Return the id that a name means, or the name itself."""
+        own = self._own.get((ledger, name))
+        if own is not None:
+            return own
+        found = self._any.get(name, {})
+        return next(iter(found.values())) if len(found) == 1 else name
+
+
+def resolve(rows: dict[str, list[Row]], reports: Iterable[tuple[str, str, str | None]]) -> None:
+    """Put ids where positions, remedies and judgements name reports by label, in place."""
+    labels = Labels(reports)
+    for row in rows["positions"]:
+        row["about"] = [labels.id(name, row["ledger"]) for name in row["about"]]
+        row["evidence"] = [labels.id(name, row["ledger"]) for name in row["evidence"]]
+    for row in rows["remedies"]:
+        row["about"] = [labels.id(name, row["ledger"]) for name in row["about"]]
+    for row in rows["judgements"]:
+        row["a"], row["b"] = (labels.id(row[side], row["office"]) for side in ("a", "b"))

@@ -1,0 +1,1 @@
+"""Claims: incidents, meetings, agreements, figures and positions read from annotated sentences."""

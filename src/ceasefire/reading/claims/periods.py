@@ -1,0 +1,85 @@
+"""The period a figure covers: since when, between what, in which weeks, and up to which day it counts."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.claims.figure_words import PERIOD_FORMS
+from ceasefire.reading.claims.incidents import is_start
+from ceasefire.reading.mentions.dates.calendar_math import shift
+from ceasefire.reading.mentions.dates.clock import amount_of
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import DateRange
+
+_COUNTED_BACK = re.compile(
+    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
+    r"|ending|until)(?: on)? ",
+    re.I,
+)
+_BESIDE = frozenset(("as of", "by", "until", "as at"))
+_SINCE = frozenset(("since", "starting", "starting from", "beginning"))
+_BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
+
+
+def period_of(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange | None]:
+    """Return the period of the figure at offset `near`, and the day as of which it counts; None where not told."""
+    as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
+    period = _counted_back(sentence) or _since(sentence, near) or _spanned(sentence, near)
+    return period or sentence.thread.period or sentence.thread.heading_date, as_of
+
+
+def _counted_back(sentence: Sentence) -> DateRange | None:
+    """ "in the two weeks to Sunday"."""
+    match = _COUNTED_BACK.search(sentence.text)
+    until = next((d.value for d in sentence.event_dates if match and d.value and d.start >= match.end() - 1), None)
+    amount = amount_of(match["n"]) if match else None
+    first = shift(until.end, -amount, match["u"]) if match and until and amount else None
+    return DateRange(start=first, end=until.end) if first and until else None
+
+
+def _starts(sentence: Sentence) -> list[DateMention]:
+    return [d for d in sentence.event_dates if d.value and (d.role in _SINCE or is_start(sentence, d))]
+
+
+def _exact(sentence: Sentence) -> list[DateMention]:
+    starts = _starts(sentence)
+    return [
+        d
+        for d in sentence.event_dates
+        if d.value
+        and d not in starts
+        and d.form in PERIOD_FORMS
+        and d.role not in _BESIDE
+        and not _compared(sentence, d)
+    ]
+
+
+def _compared(sentence: Sentence, date: DateMention) -> bool:
+    """True for "down on the previous week": the period of another figure."""
+    return date.form == "later-day" and bool(_COMPARED.search(sentence.text[max(0, date.start - 16) : date.start]))
+
+
+def _since(sentence: Sentence, near: int) -> DateRange | None:
+    """From a told start to the end of the report, where no other period stands closer to the figure."""
+    thread, text, exact, starts = sentence.thread, sentence.text, _exact(sentence), _starts(sentence)
+    end = thread.period.end if thread.period else thread.reference
+    close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
+    if starts and starts[0].value and not close:
+        first = starts[0].value.start
+        return DateRange(start=first, end=end) if end and end >= first else starts[0].value
+    anchor = thread.anchor
+    if anchor and end and end >= anchor.start and not exact and not starts and _BARE_SINCE.search(text):
+        return DateRange(start=anchor.start, end=end)
+    return None
+
+
+def _spanned(sentence: Sentence, near: int) -> DateRange | None:
+    """The period nearest to the figure; "from" one date to the next is one period."""
+    spans = _exact(sentence)
+    first = next((d.value for d in spans if d.role == "from" and d.value), None)
+    second = spans[1].value if len(spans) > 1 else None
+    if first and second and second.end >= first.start and spans[0].role == "from":
+        return DateRange(start=first.start, end=second.end)
+    return min(spans, key=lambda d: abs(d.start - near)).value if spans else None

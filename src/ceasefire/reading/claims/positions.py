@@ -1,0 +1,30 @@
+"""Positions: who denies, rejects, blames or accuses, and in which words."""
+
+from __future__ import annotations
+
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.speech import Stance
+from ceasefire.reading.model import Basis, Claim, ClaimType, Modality
+
+
+def read_positions(sentence: Sentence) -> list[Claim]:
+    """Find the denials and accusations of a sentence; the speaker is always named in it."""
+    claims = []
+    for speech in sentence.attributions:
+        if speech.stance is Stance.SAY:
+            continue
+        source = sentence.thread.source if speech.pronoun and sentence.thread.source else sentence.raw(speech.source)
+        claims.append(
+            sentence.draft(
+                ClaimType.POSITION,
+                0,
+                len(sentence.text),
+                f"positions/{speech.stance}",
+                kind=str(speech.stance),
+                attribution=source,
+                basis=Basis.CARRIED if speech.pronoun else Basis.SENTENCE,
+                blamed=speech.target,
+                modality=Modality.DENIED if speech.stance is Stance.DENY else Modality.ALLEGED,
+            )
+        )
+    return claims

@@ -1,0 +1,220 @@
+"""Pages: the article without the furniture, and the day, language and publisher that the page's own tags give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.decoding import decoded
+from ceasefire.reading.documents.opening import Found
+
+MAX_HTML: Final = 8 * 1024 * 1024
+MAX_NODES: Final = 200_000
+MAX_DEPTH: Final = 220
+_DATES: Final = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "citation_publication_date",
+    "article.published",
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
+
+
+def read_html(raw: bytes, name: str, *, charset: str | None = None, address: str | None = None) -> Found:
+    """Return the text of a page; scripts are cut, never run. Raises IntakeError when the page holds no text."""
+    if len(raw) > MAX_HTML:
+        raise IntakeError(name, f"a page of {len(raw):,} bytes; at most {MAX_HTML:,} are read")
+    named = _CHARSET.search(raw[:4_096])
+    tree = _tree(decoded(raw, name, charset=charset or (named[1].decode("ascii") if named else None)), name)
+    text = _main_text(tree) or plain_text(tree)
+    if not text.strip():
+        raise IntakeError(name, "the page holds no text")
+    date = page_date(tree)
+    return Found(
+        text=text,
+        kind="html",
+        date=date,
+        date_basis="page" if date else "none",
+        language=_language(tree),
+        publisher=_meta(tree, "og:site_name", "application-name", "dc.publisher", "publisher"),
+        address=address or _address(tree),
+    )
+
+
+def fragment_text(html: str) -> str:
+    """Return the text of a piece of HTML, as feeds and mail carry it."""
+    tree = _tree(html[:MAX_HTML], "fragment")
+    return plain_text(tree)
+
+
+def _tree(html: str, name: str) -> Any:
+    from lxml import html as lxml_html
+
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html.replace("\x00", ""), count=1)
+    if re.search(r"<!ENTITY", text[:20_000], re.I):
+        raise IntakeError(name, "it declares entities of its own, which no page needs")
+    if not text.strip():
+        raise IntakeError(name, "it is empty")
+    parser = lxml_html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    tree = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    _bounded(tree, name)
+    return tree
+
+
+def _bounded(tree: Any, name: str) -> None:
+    depth, count = 0, 0
+    from lxml import etree
+
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > MAX_DEPTH or count > MAX_NODES:
+            raise IntakeError(name, f"a page of more than {MAX_NODES:,} elements or {MAX_DEPTH} levels")
+
+
+def _main_text(tree: Any) -> str:
+    import copy
+    import logging
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    import trafilatura
+
+    found = trafilatura.extract(
+        copy.deepcopy(tree), include_comments=False, include_tables=True, fast=True, output_format="txt"
+    )
+    return found if isinstance(found, str) and len(found.strip()) >= 40 else ""
+
+
+def plain_text(tree: Any) -> str:
+    """Return all text outside scripts, styles and menus, one block a line."""
+    blocks = {
+        "p",
+        "div",
+        "li",
+        "tr",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "article",
+        "section",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "title",
+    }
+    cut = {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "head",
+        "nav",
+        "form",
+        "button",
+        "select",
+    }
+    parts: list[str] = []
+    skipping = 0
+    from lxml import etree
+
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            skipping += tag in cut
+            if tag in blocks:
+                parts.append("\n")
+            if not skipping and node.text:
+                parts.append(re.sub(r"\s+", " ", node.text))
+        else:
+            skipping -= tag in cut
+            if tag in blocks:
+                parts.append("\n")
+            if not skipping and node.tail:
+                parts.append(re.sub(r"\s+", " ", node.tail))
+    return re.sub(r" *\n\s*", "\n", "".join(parts)).strip()
+
+
+def page_date(tree: Any) -> dt.date | None:
+    """Return the day of publication that the page's own tags name; never one from its address, copyright or text."""
+    for value in (*_linked_data(tree), _meta(tree, *_DATES)):
+        found = as_day(value)
+        if found:
+            return found
+    for node in tree.xpath(
+        "//time[@datetime][@pubdate or @itemprop='datePublished']/@datetime|//*[@itemprop='datePublished']/@content"
+    ):
+        found = as_day(str(node))
+        if found:
+            return found
+    return None
+
+
+def as_day(value: str | None) -> dt.date | None:
+    """Return the day a tag names in ISO 8601, as it stands there; None for any other form."""
+    match = _ISO.match(value or "") or _COMPACT.match(value or "")
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
+def _linked_data(tree: Any) -> list[str]:
+    found: list[str] = []
+    for node in tree.xpath("//script[@type='application/ld+json']")[:8]:
+        try:
+            data = json.loads((node.text or "")[:200_000])
+        except (ValueError, RecursionError):
+            continue
+        top = data.get("@graph", [data]) if isinstance(data, dict) else data
+        for item in top[:20] if isinstance(top, list) else ():
+            if isinstance(item, dict) and isinstance(item.get("datePublished"), str):
+                found.append(item["datePublished"])
+    return found
+
+
+def _meta(tree: Any, *names: str) -> str | None:
+    held: dict[str, str] = {}
+    for node in tree.xpath("//meta[@content]")[:400]:
+        key = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        held.setdefault(key.lower(), node.get("content", "").strip()[:400])
+    return next((held[name] for name in names if held.get(name)), None)
+
+
+def _language(tree: Any) -> str | None:
+    told = tree.xpath("string(/html/@lang)") or _meta(tree, "og:locale", "content-language") or ""
+    match = re.match(r"([a-zA-Z]{2,3})(?:[-_]|$)", str(told))
+    return match[1].lower() if match else None
+
+
+def _address(tree: Any) -> str | None:
+    told = str(tree.xpath("string(//link[@rel='canonical']/@href)") or _meta(tree, "og:url") or "")
+    return told[:400] if urlsplit(told).scheme in ("http", "https") else None

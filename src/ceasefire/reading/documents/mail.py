@@ -1,0 +1,78 @@
+"""E-mail files: the text of each message, with the day of its Date line and its sender."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Final
+
+from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.decoding import decoded
+from ceasefire.reading.documents.html import fragment_text
+from ceasefire.reading.documents.opening import Found
+
+MAX_MESSAGES: Final = 20_000
+_FROM_LINE = re.compile(rb"(?m)^From [^\r\n]*\r?\n")
+
+
+def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found]:
+    """Yield the text of one message, or of each message of an mbox; attachments are not opened.
+
+    Raises IntakeError when no message holds any text.
+    """
+    pieces = [piece for piece in _FROM_LINE.split(raw) if piece.strip()] if many else [raw]
+    if len(pieces) > MAX_MESSAGES:
+        raise IntakeError(name, f"{len(pieces):,} messages; at most {MAX_MESSAGES:,} are read")
+    empty = True
+    for number, piece in enumerate(pieces, 1):
+        message = message_from_bytes(piece, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        body = _body(message, name)
+        if not body.strip():
+            continue
+        empty = False
+        date = _date(message)
+        subject = " ".join(_header(message, "subject").split())
+        yield Found(
+            text=f"{subject}\n\n{body}" if subject else body,
+            kind="mail",
+            date=date,
+            date_basis="mail" if date else "none",
+            publisher=_sender(message),
+            part=str(number) if many else None,
+        )
+    if empty:
+        raise IntakeError(name, "no message in it holds any text")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return ""
+
+
+def _body(message: EmailMessage, name: str) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    payload = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    text = decoded(raw, name, charset=part.get_content_charset()) if raw.strip() else ""
+    return fragment_text(text) if text and part.get_content_subtype() == "html" else text
+
+
+def _date(message: EmailMessage) -> dt.date | None:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    shown, address = parseaddr(_header(message, "from"))
+    return (shown or address)[:400] or None

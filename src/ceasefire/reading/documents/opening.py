@@ -1,0 +1,166 @@
+"""Documents as they arrive: files, folders, pages, feeds, mail; each becomes plain text with what it tells of itself.
+
+Nothing is run, no link is followed, and no date is guessed. A document that cannot be read is handed on as an `Unread`
+with its reason, and the others go on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ceasefire.intake.model import IntakeError
+
+MAX_FILE: Final = 32 * 1024 * 1024
+"""Largest document opened, in bytes."""
+MAX_TEXT: Final = 4_000_000
+"""Longest text taken from one document, in characters; the reader takes no longer one."""
+MAX_FILES: Final = 20_000
+SUFFIXES: Final = frozenset(
+    {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".rss", ".atom", ".xml", ".eml", ".mbox"}
+)
+"""What is read in a folder; a file that is named itself is read whatever it is called."""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One text with what it tells of itself. `sha256` is that of `text` in UTF-8, which is what a record keeps.
+
+    `date_basis` says where `date` is from: argument, page, feed, mail, or none. `kind` is text, html, pdf, feed or mail.
+    """
+
+    name: str
+    text: str
+    date: dt.date | None = None
+    date_basis: str = "none"
+    language: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    sha256: str
+    kind: str
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A document set aside: which one, and why."""
+
+    name: str
+    reason: str
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What one of the formats gives: a text, before it has a name and a digest."""
+
+    text: str
+    kind: str
+    date: dt.date | None = None
+    date_basis: str = "none"
+    language: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    part: str | None = None
+
+
+def documents(
+    names: Iterable[str | Path],
+    *,
+    date: dt.date | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+) -> Iterator[Document | Unread]:
+    """Yield the documents of files, folders and addresses in order; `date` and `publisher` rule over what they tell.
+
+    An address (http, https) is fetched because it is named here, and only then. Raises nothing for a bad document.
+    """
+    for name in names:
+        for one in _sources(str(name)):
+            if isinstance(one, Unread):
+                yield one
+                continue
+            try:
+                for found in _opened(one):
+                    yield _document(one, found, date, publisher, language)
+            except (IntakeError, OSError) as error:
+                yield Unread(name=one, reason=_reason(error))
+            except (
+                ValueError,
+                RecursionError,
+                MemoryError,
+                ArithmeticError,
+                LookupError,
+                TypeError,
+                AttributeError,
+            ) as error:
+                yield Unread(name=one, reason=f"cannot be read ({type(error).__name__}: {str(error)[:200]})")
+
+
+def _reason(error: IntakeError | OSError) -> str:
+    return error.reason if isinstance(error, IntakeError) else error.strerror or str(error)
+
+
+def is_address(name: str) -> bool:
+    """Say whether a name is a web address and not a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _sources(name: str) -> Iterator[str | Unread]:
+    if is_address(name):
+        yield name
+        return
+    if "://" in name[:12]:
+        yield Unread(name=name, reason="only http and https addresses are fetched")
+        return
+    path = Path(name)
+    if not path.is_dir():
+        yield name
+        return
+    inside = [p for p in sorted(path.rglob("*")) if _is_document(p, path)]
+    if not inside:
+        yield Unread(name=name, reason=f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
+    yield from (str(p) for p in inside[:MAX_FILES])
+    if len(inside) > MAX_FILES:
+        yield Unread(name=name, reason=f"{len(inside)} documents; the first {MAX_FILES} were read")
+
+
+def _is_document(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+
+
+def _opened(name: str) -> Iterator[Found]:
+    from ceasefire.reading.documents import forms
+
+    if is_address(name):
+        from ceasefire.reading.documents.web import fetch
+
+        page = fetch(name)
+        yield from forms.opened(
+            page.content, page.address, media_type=page.media_type, charset=page.charset, address=page.address
+        )
+        return
+    path = Path(name)
+    if not path.is_file():
+        raise IntakeError(name, "there is no such file" if not path.exists() else "it is no ordinary file")
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        raise IntakeError(name, f"{size:,} bytes; at most {MAX_FILE:,} are read")
+    yield from forms.opened(path.read_bytes(), name)
+
+
+def _document(name: str, found: Found, date: dt.date | None, publisher: str | None, language: str | None) -> Document:
+    if len(found.text) > MAX_TEXT:
+        raise IntakeError(name, f"a text of {len(found.text):,} characters; at most {MAX_TEXT:,} are read")
+    return Document(
+        name=f"{name}#{found.part}" if found.part else name,
+        text=found.text,
+        date=date or found.date,
+        date_basis="argument" if date else found.date_basis,
+        language=language or found.language,
+        publisher=publisher or found.publisher,
+        address=found.address,
+        kind=found.kind,
+        sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+    )

@@ -1,0 +1,165 @@
+"""What a text offers in support of a claim: the dates, numbers and names that stand where the claim points."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.dates.calendar_math import shift
+from ceasefire.reading.mentions.dates.clock import Clock
+from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
+from ceasefire.reading.mentions.names import find_names, tokens
+from ceasefire.reading.mentions.numbers import Number, find_numbers
+from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.fold import fold
+
+_BEFORE, _AFTER = 1_600, 260
+_DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
+_EDGE_ROLES = frozenset(
+    ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
+)
+_EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
+_PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
+_ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
+_NONE = re.compile(r"\b(?:no|nobody|without|none|nil)\b", re.I)
+_JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
+
+
+class Evidence:
+    """A text under examination; what has been derived for one place is kept for the next claim made there."""
+
+    def __init__(self, text: str, reference: dt.date | None) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.low = self.folded.lower()
+        self.reference = reference
+        self._names: frozenset[str] | None = None
+        self._own: dict[tuple[int, int], frozenset[DateRange]] = {}
+        self._around: dict[int, frozenset[DateRange]] = {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every known name in the text."""
+        if self._names is None:
+            self._names = frozenset(n.entry.name for n in find_names(self.folded, tokens(self.folded)))
+        return self._names
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence or line that a span stands in."""
+        floor, ceiling = max(0, start - 1_200), min(len(self.folded), end + 1_200)
+        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, max(floor, start))]
+        right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
+        return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
+
+    def bears_date(self, value: DateRange, start: int, end: int) -> bool:
+        """True when a range can be derived from the sentence or, where that names no calendar day of its own, from what
+        stands shortly before it and from its headings."""
+        plain = DateRange(start=value.start, end=value.end)
+        if plain in self._dates_of(start, end):
+            return True
+        return not self._names_day(start, end) and plain in self._dates_near(start, end)
+
+    def _names_day(self, start: int, end: int) -> bool:
+        left, right = self.sentence(start, end)
+        words = self.folded[left:right].replace("\n", " ")
+        return any(
+            m.form in _DAY_FORMS and m.role not in _EDGE_ROLES
+            for m in find_dates(words, Clock(reference=self.reference))
+        )
+
+    def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
+        if (start, end) not in self._own:
+            left, right = self.sentence(start, end)
+            words = self.folded[left:right].replace("\n", " ").replace("\t", " ")
+            self._own[start, end] = frozenset(self._derived([words], spans=True))
+        return self._own[start, end]
+
+    def _dates_near(self, start: int, end: int) -> frozenset[DateRange]:
+        if start not in self._around:
+            left = max(0, start - _BEFORE)
+            lines = [p[:1_200] for p in _PIECE.split(self.folded[left : end + _AFTER])]
+            heads = [line for line in self.folded[max(0, left - 8_000) : left].split("\n") if 3 < len(line) <= 140]
+            self._around[start] = frozenset(self._derived([*self._head(), *heads[-30:], *lines], spans=False))
+        return self._around[start]
+
+    def _head(self) -> list[str]:
+        return [line[:160] for line in self.folded[:1_500].split("\n")[:12]]
+
+    def _derived(self, lines: list[str], *, spans: bool) -> Iterator[DateRange]:
+        found: list[DateRange] = []
+        for line in lines:
+            told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
+            found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
+        yield from found
+        yield from self._counted_on(lines, found)
+        for value in found:
+            if self.reference and value.start <= self.reference:
+                yield DateRange(start=value.start, end=self.reference)
+        for index, first in enumerate(found if spans else found[:12]):
+            for last in found[index + 1 :]:
+                if last.end >= first.start:
+                    yield DateRange(start=first.start, end=last.end)
+        for value in found:
+            if value.start == value.end and not spans:
+                yield DateRange(start=value.start - dt.timedelta(days=1), end=value.end)
+
+    def _counted_on(self, lines: list[str], found: list[DateRange]) -> Iterator[DateRange]:
+        """Days counted forward from the dates told by the lengths of time told."""
+        lengths = {(d.amount, d.unit) for line in lines for d in find_durations(line)}
+        starts = [*found[-12:], *([DateRange(start=self.reference, end=self.reference)] if self.reference else [])]
+        for line in lines:
+            for length in find_durations(line):
+                if re.match(r" (?:to|up to|ending|until)\b", line[length.end : length.end + 8]):
+                    for value in found[-12:]:
+                        first = shift(value.end, -length.amount, length.unit)
+                        if first:
+                            yield DateRange(start=first, end=value.end)
+        for amount, unit in lengths:
+            for value in starts:
+                first, last = shift(value.start, amount, unit), shift(value.end, amount, unit)
+                if first and last:
+                    yield DateRange(start=first, end=last)
+                    yield DateRange(start=first, end=first)
+
+
+@lru_cache(maxsize=64)
+def numbers_in(quote: str) -> tuple[Number, ...]:
+    """The numbers of a folded quote that are not parts of dates or lengths of time."""
+    words = quote.replace("\n", " ").replace("\t", " ")
+    taken = [(m.start, m.end) for m in find_dates(words, Clock(reference=dt.date(2000, 1, 1)))]
+    return tuple(n for n in find_numbers(words) if not any(s < n.end and n.core < e for s, e in taken))
+
+
+@lru_cache(maxsize=64)
+def values_in(quote: str) -> frozenset[int]:
+    """The numbers a quote names, with the sums of two to four that follow one another in a list."""
+    numbers = numbers_in(quote)
+    found = {v for n in numbers for v in (n.count.low, n.count.high) if v is not None}
+    found |= {0} if _NONE.search(quote) or re.search(r"[|:\t] ?0\b", quote) else set()
+    ones = [m.start() for m in _ONE.finditer(quote)]
+    found |= {1} if ones else set()
+    items = sorted(
+        [(n.start, n.end, n.plain or 0) for n in numbers if n.plain]
+        + [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
+    )
+    for first in range(len(items)):
+        total = items[first][2]
+        for last in range(first + 1, min(first + 4, len(items))):
+            if not _JOINED.fullmatch(quote[items[last - 1][1] : items[last][0]]):
+                break
+            total += items[last][2]
+            found.add(total)
+    return frozenset(found)
+
+
+def misplaced(quote: str, measure: str, value: int) -> bool:
+    """True when the quote gives this number to another measure, and not to this one."""
+    if len(numbers_in(quote)) < 2:
+        return False
+    tolls = find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))
+    own = {v for t in tolls if t.measure == measure for v in (t.count.low, t.count.high)}
+    others = {v for t in tolls if t.measure != measure for v in (t.count.low, t.count.high)}
+    return bool(own) and value in others and value not in own

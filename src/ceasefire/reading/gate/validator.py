@@ -1,0 +1,111 @@
+"""One gate for every reader: what a claim says must stand in the words it points at."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from ceasefire.reading.gate.evidence import Evidence, misplaced, values_in
+from ceasefire.reading.mentions.dates.clock import Clock
+from ceasefire.reading.mentions.dates.in_sentence import find_dates
+from ceasefire.reading.mentions.names import lexicon, tokens
+from ceasefire.reading.mentions.ordinals import ordinals_in
+from ceasefire.reading.model import Claim, Count, DateRange, Rejected
+from ceasefire.reading.text.fold import fold
+
+MIN_QUOTE, MAX_QUOTE = 4, 500
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim whose quote, numbers, dates, ordinal and actors all stand in the text."""
+
+    claim: Claim
+
+
+def validate(claim: Claim, text: str | Evidence, *, reference: dt.date | None = None) -> Accepted | Rejected:
+    """Accept a claim only if the text bears it out; else say which slot it does not.
+
+    The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum
+    of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is
+    named in the text.
+    """
+    evidence = text if isinstance(text, Evidence) else Evidence(text, reference)
+    for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
+        reason = rule(claim, evidence)
+        if reason:
+            return Rejected(claim=claim, reason=reason)
+    return Accepted(claim=claim)
+
+
+def _quote(claim: Claim, evidence: Evidence) -> str | None:
+    if not MIN_QUOTE <= len(claim.quote) <= MAX_QUOTE:
+        return f"the quote has {len(claim.quote)} characters, not {MIN_QUOTE} to {MAX_QUOTE}"
+    if not 0 <= claim.start < claim.end <= len(evidence.text):
+        return "the span lies outside the text"
+    if evidence.text[claim.start : claim.end] != claim.quote:
+        return "the quote is not what stands at its span"
+    return None
+
+
+def _numbers(claim: Claim, evidence: Evidence) -> str | None:
+    quote = fold(claim.quote)
+    wanted: list[tuple[str, Count]] = [
+        (n, c) for n, c in (("killed", claim.killed), ("injured", claim.injured), ("value", claim.value)) if c
+    ]
+    if not wanted and not claim.breakdown:
+        return None
+    here = values_in(quote)
+    for name, count in wanted:
+        for value in {count.low, count.high} - {None}:
+            if value not in here:
+                return f"{name}: {value} is not in the quote"
+            if name != "value" and misplaced(quote, name, value):
+                return f"{name}: the quote gives {value} to something else"
+    for people, value in claim.breakdown.items():
+        if value not in here:
+            return f"breakdown: {value} {people} is not in the quote"
+    return None
+
+
+def _dates(claim: Claim, evidence: Evidence) -> str | None:
+    for name in ("date", "effective", "expires", "period", "as_of", "deadline"):
+        value: DateRange | None = getattr(claim, name)
+        if value is not None and not evidence.bears_date(value, claim.start, claim.end):
+            return f"{name}: {value.start} to {value.end} cannot be derived from the text there"
+    return None
+
+
+def _round(claim: Claim, evidence: Evidence) -> str | None:
+    if claim.round is None:
+        return None
+    start, end = evidence.sentence(claim.start, claim.end)
+    sentence = evidence.folded[start:end].replace("\n", " ")
+    if claim.rule != "meetings/chain":
+        return None if claim.round in ordinals_in(sentence) else f"round {claim.round} is not named in the sentence"
+    listed = [d for d in find_dates(sentence, Clock(reference=evidence.reference)) if d.form not in ("weekday", "y")]
+    at = [i for i, d in enumerate(listed, 1) if start + d.start < claim.end <= start + d.end + 1]
+    return None if at == [claim.round] else f"round {claim.round} is not the date's place in the list"
+
+
+def _actors(claim: Claim, evidence: Evidence) -> str | None:
+    for actor in (*claim.actors, *claim.mediators):
+        if actor.lower() in evidence.low or actor in evidence.names:
+            continue
+        if not _alias_in(actor, evidence):
+            return f"actor {actor} is not named in the text"
+    return None
+
+
+def _alias_in(actor: str, evidence: Evidence) -> bool:
+    words = [t.low for t in tokens(actor)]
+    return bool(words) and any(
+        entry.name in evidence.names for phrase, _, entry in lexicon().get(words[0], ()) if phrase == tuple(words)
+    )
+
+
+def _speaker(claim: Claim, evidence: Evidence) -> str | None:
+    if claim.attribution is None or claim.basis == "author":
+        return None
+    words = " ".join(fold(claim.attribution).lower().split())
+    return None if words in " ".join(evidence.low.split()) else f"speaker {claim.attribution} is not in the text"

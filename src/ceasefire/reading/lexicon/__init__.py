@@ -1,0 +1,1 @@
+"""Lexicon: the language data of the reader, as files."""

@@ -1,0 +1,1 @@
+"""Gazetteer: places, countries and bodies that the reader knows, as CSV."""

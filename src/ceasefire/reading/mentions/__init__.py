@@ -1,0 +1,1 @@
+"""Mentions: numbers, names, places, people, casualties and who speaks, found in one sentence."""

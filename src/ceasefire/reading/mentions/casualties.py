@@ -1,0 +1,224 @@
+"""Who was killed, hurt or driven out in a sentence: active, passive, inverted and split wordings."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ceasefire.reading.mentions import casualty_words as lexis
+from ceasefire.reading.mentions.numbers import Number
+from ceasefire.reading.model import Count
+from ceasefire.reading.text.fold import lower
+
+
+class Casualties(msgspec.Struct, frozen=True, kw_only=True):
+    """Persons killed, injured, displaced or taken in one clause: how many, who, and what part of them is named."""
+
+    start: int
+    end: int
+    measure: str
+    count: Count
+    people: str | None
+    verb: str
+    breakdown: dict[str, int]
+
+
+class _Marked(msgspec.Struct, frozen=True):
+    text: str
+    raw: str
+    numbers: dict[int, Number]
+
+
+def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
+    """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
+    low = lower(text)
+    if not any(stem in low for stem in lexis.GATE):
+        return ()
+    marked = _mark(text, numbers)
+    found: list[Casualties] = []
+    used: set[int] = set()
+    for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, lexis.NOMINAL):
+        for match in pattern.finditer(marked.text):
+            hit = _read(match, marked, used)
+            if hit:
+                found.append(hit)
+    if not found and (none := lexis.NOBODY.search(low)):
+        zero = Count(low=0, high=0)
+        found = [
+            Casualties(
+                start=none.start(), end=none.end(), measure=m, count=zero, people=None, verb=none[0], breakdown={}
+            )
+            for m in ("killed", "injured")
+        ]
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
+    """The sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
+    chars, by_start = list(text), {}
+    one = Count(low=1, high=1)
+    for match in lexis.ARTICLE.finditer(lower(text)):
+        if not any(n.start < match.end() and match.start() < n.end for n in numbers):
+            by_start[match.start()] = Number(start=match.start(), core=match.start(), end=match.end(), count=one)
+    for number in numbers:
+        by_start[number.start] = number
+    for number in by_start.values():
+        chars[number.start : number.end] = "\u00a7" * (number.end - number.start)
+    raw = "".join(chars)
+    return _Marked(lower(raw), raw, by_start)
+
+
+def _measure(match: re.Match[str]) -> tuple[str, str] | None:
+    groups = match.re.groupindex
+    for name, measure in (("both", "casualties"), ("dead", "killed"), ("hurt", "injured"), ("gone", "displaced")):
+        if name in groups and match[name]:
+            return measure, match[name].lower()
+    if "taken" in groups and match["taken"]:
+        return _taken(match["taken"].lower()), match["taken"].lower()
+    return None
+
+
+def _taken(verb: str) -> str:
+    for stem, measure in (
+        ("abduct", "abducted"),
+        ("kidnap", "abducted"),
+        ("hostage", "abducted"),
+        ("releas", "released"),
+        ("freed", "released"),
+        ("freeing", "released"),
+        ("exchang", "exchanged"),
+        ("recruit", "recruited"),
+        ("missing", "missing"),
+        ("disappear", "missing"),
+        ("repatriat", "repatriated"),
+        ("set free", "released"),
+        ("returned", "returnees"),
+        ("let go", "released"),
+        ("rape", "sexual violence"),
+    ):
+        if stem in verb:
+            return measure
+    return "detained"
+
+
+def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties | None:
+    start, end = match.span("group")
+    parts = sorted((n for s, n in marked.numbers.items() if start <= s < end), key=lambda n: n.start)
+    measure = _measure(match)
+    if not parts or measure is None or _misread(match, marked.text, measure):
+        return None
+    if match.re is lexis.ACTIVE:
+        parts = _stop_at_verb(marked.text, parts, end)
+    elif match.re in (lexis.PASSIVE, lexis.LEFT, lexis.FAR):
+        parts = _only_last(marked.text, parts)
+    parts = [p for p in parts if p.start not in used]
+    if not parts:
+        return None
+    used.update(p.start for p in parts)
+    breakdown = _breakdown(marked, match, parts, used)
+    return Casualties(
+        start=match.start(),
+        end=max(match.end(), parts[-1].end),
+        measure=measure[0],
+        count=_sum(parts),
+        people=_people(marked, parts[0]),
+        verb=measure[1],
+        breakdown=breakdown,
+    )
+
+
+_PASSIVE_VERBS = frozenset(("killed", "injured", "wounded", "hurt", "detained", "abducted", "displaced", "arrested"))
+
+
+def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
+    """True where the words only look like this pattern: an active verb read as a passive one, or the reverse."""
+    after = text[match.end() : match.end() + 30]
+    if match.re is lexis.PASSIVE:
+        return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+    if match.re is lexis.NOMINAL:
+        return bool(lexis.SPOKEN_FOR.search(after))
+    if match.re is not lexis.ACTIVE:
+        return False
+    flight = measure[0] != "displaced" or _flight(match, text)
+    return not flight or (measure[1] in _PASSIVE_VERBS and _is_passive_before(text, match.start()))
+
+
+def _flight(match: re.Match[str], text: str) -> bool:
+    verb = match["gone"].lower()
+    if verb.startswith(("displac", "uproot")):
+        return True
+    return bool(
+        re.match(
+            r"[^.;]{0,40}?\b(?:to flee|to leave|from their homes|out of their homes|to abandon)",
+            text[match.end() : match.end() + 80],
+        )
+    )
+
+
+def _is_passive_before(text: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:were|was|been|being|are|is|be)(?: \w+ly)? $", text[max(0, start - 22) : start]))
+
+
+def _stop_at_verb(text: str, parts: list[Number], end: int) -> list[Number]:
+    """In "killing 12 people and 30 others wounded" the second number belongs to the second verb."""
+    kept = parts[:1]
+    for part in parts[1:]:
+        after = text[part.end : part.end + 60]
+        own_verb = re.match(
+            rf"(?: [\w'-]+){{0,4}}? (?:{lexis.DEAD}|{lexis.HURT}|displaced|missing|abducted|detained|arrested)\b", after
+        )
+        if own_verb or re.match(r" of (?:them|whom|these|those)\b", after) or not lexis.EACH.match(text, part.start):
+            break
+        kept.append(part)
+    return kept
+
+
+def _only_last(text: str, parts: list[Number]) -> list[Number]:
+    """Of "killed 12, 30 people were wounded" only numbers that name persons in one list belong together."""
+    kept = [parts[-1]]
+    for part in reversed(parts[:-1]):
+        if not lexis.EACH.match(text, part.start):
+            break
+        kept.insert(0, part)
+    return kept
+
+
+def _sum(parts: list[Number]) -> Count:
+    """The parts of one toll added up; a vague part ("dozens") leaves only a floor."""
+    if len(parts) == 1:
+        return parts[0].count
+    told = [p for p in parts if p.count.vague is None]
+    if len(told) < len(parts):
+        return Count(low=sum(p.plain or 0 for p in told)) if told else parts[0].count
+    lows, highs = [p.count.low for p in parts], [p.count.high for p in parts]
+    low = sum(v for v in lows if v is not None) if None not in lows else None
+    high = sum(v for v in highs if v is not None) if None not in highs else None
+    return Count(low=low, high=high)
+
+
+def _people(marked: _Marked, part: Number) -> str | None:
+    match = lexis.EACH.match(marked.text, part.start)
+    if not match:
+        return None
+    return marked.raw[match.start("words") : match.end()].strip()
+
+
+def _breakdown(marked: _Marked, match: re.Match[str], parts: list[Number], used: set[int]) -> dict[str, int]:
+    named: dict[str, int] = {}
+    if len(parts) > 1:
+        for part in parts:
+            people = _people(marked, part)
+            if people and part.plain is not None:
+                named[people] = part.plain
+    window = marked.text[parts[-1].end : min(len(marked.text), max(match.end(), parts[-1].end) + 70)]
+    hit = lexis.INCLUDING.search(window)
+    if hit and not re.search(r"[.;\u00a7]", window[: hit.start()]):
+        for start, number in marked.numbers.items():
+            inside = parts[-1].end + hit.start() <= start < parts[-1].end + hit.end()
+            if inside and number.plain is not None and number.start not in used:
+                people = _people(marked, number)
+                if people:
+                    named[people] = number.plain
+                    used.add(number.start)
+    return named

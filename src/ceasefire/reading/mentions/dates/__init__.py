@@ -1,0 +1,1 @@
+"""Dates: their written forms, and the day each one means."""

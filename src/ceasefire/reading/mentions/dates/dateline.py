@@ -1,0 +1,135 @@
+"""When and by whom a text says it was written: datelines, date stamps, and the body whose report it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ceasefire.reading.mentions.dates.clock import Clock
+from ceasefire.reading.mentions.dates.in_sentence import find_dates
+from ceasefire.reading.mentions.names import Name, find_names, tokens
+from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.segment import Unit
+
+_HEAD_UNITS = 8
+_PERIOD = re.compile(r"\b(?:period|covering|from|between|week|reporting|during|recorded)\b|\d ?- ?\d|\bto\b", re.I)
+_REPORT = re.compile(
+    r"\b(?:report|bulletin|update|sitrep|situation|communiqu[eé]|press (?:release|statement)|statement|violation"
+    r"|daily|weekly|monthly|monitoring|assessment|flash|brief(?:ing)?|note|log|summary|findings|record)\b",
+    re.I,
+)
+_DATELINE = re.compile(
+    r"^(?P<city>[A-Z][A-Za-z' .]{2,30}(?:, [A-Z][A-Za-z .]{2,25})?)[,(:]? ?(?:[(-] ?)?(?P<agency>[A-Z][A-Za-z "
+    r"]{1,20})?\)? ?(?:-|--) "
+)
+
+
+def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
+    """The full date (day, month, year) that stands in the head of a text as a line, stamp or dateline; else None.
+
+    The last day counts where the head names a period, for a report is written after what it covers.
+    """
+    for unit in units[:_HEAD_UNITS]:
+        line = folded[unit.start : unit.end]
+        if not _DATELINE.match(line) and (len(line) > 160 or _is_prose(line)):
+            continue
+        head = line[:60] if len(line) > 160 else line
+        full = [
+            d
+            for d in find_dates(head, Clock())
+            if d.value and d.form in ("dmy", "mdy", "iso", "dotted", "slashed", "d-dmy", "md-dy", "dmy-dmy", "mdy-mdy")
+        ]
+        if full and full[-1].value:
+            return full[-1].value.end
+    return None
+
+
+def _is_prose(line: str) -> bool:
+    """A sentence of more than ten words tells when something happened, not when the text was written."""
+    return line.rstrip()[-1:] in ".!?" and len(line.split()) > 10
+
+
+def covered_period(folded: str, units: tuple[Unit, ...], reference: dt.date | None) -> DateRange | None:
+    """The period a report says in its head that it covers, e.g. "Reporting period: 1-15 March 2019"."""
+    for unit in units[: _HEAD_UNITS + 4]:
+        line = folded[unit.start : unit.end]
+        if len(line) > 220 or not _PERIOD.search(line):
+            continue
+        found = [d for d in find_dates(line, Clock(reference=reference)) if d.value]
+        spans = [
+            d
+            for d in found
+            if d.value
+            and d.value.start != d.value.end
+            and d.form
+            in (
+                "d-dmy",
+                "md-dy",
+                "dmy-dmy",
+                "mdy-mdy",
+                "my",
+                "my-my",
+                "quarter",
+                "rel-m",
+                "rel-unit",
+                "window",
+                "weekday-range",
+                "m",
+            )
+        ]
+        if spans:
+            return spans[0].value
+        days = [d for d in found if d.value and d.form in ("dmy", "mdy", "iso")]
+        if (
+            len(days) == 2
+            and re.search(r"\b(?:to|until|through|from|between)\b|-", line)
+            and days[0].value
+            and days[1].value
+            and days[0].value.start < days[1].value.end
+        ):
+            return DateRange(start=days[0].value.start, end=days[1].value.end)
+    return None
+
+
+_ISSUED = re.compile(
+    r"^(?:(?:[Pp]ress )?(?:[Ss]tatement|STATEMENT|[Bb]riefing|[Bb]ulletin|[Cc]ommuniqu[eé]|[Rr]eport|[Uu]pdate"
+    r"|[Pp]ress (?:[Cc]entre|[Cc]enter|[Ss]ervice|[Oo]ffice)) (?:by|of"
+    r"|from) (?:the )?(?P<a>(?!the\b)[A-Z]?[A-Za-z'. -]{4,70}?(?:Ministry|[Mm]inistry|Mission|Command|Office"
+    r"|Army|Forces|operation|Operation|Centre|Center|Committee|Commission|Council|Ministry of [A-Z]\w+)(?: (?:of"
+    r"|for) [\w ]{3,40})?)"
+    r"|(?P<b>[A-Z][A-Za-z'. -]{2,60}?) (?:[Pp]ress [Rr]elease|PRESS RELEASE|[Nn]ews [Rr]elease)\b)"
+)
+
+
+def _titles(line: str, name: Name, *, first: bool) -> bool:
+    """Whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
+    if re.search(r"\b(?:says?|said|warns?|reports? that|urges?|calls|monitors say)\b", line) or line.endswith(","):
+        return False
+    whole = name.end - name.start > len(line) * 0.4
+    return bool(_REPORT.search(line)) or line.isupper() or (first and whole)
+
+
+def body_named(publisher: str) -> str | None:
+    """The publisher, if it is a monitoring body and not a news house."""
+    kinds = {n.entry.kind for n in find_names(publisher[:200], tokens(publisher[:200]))}
+    return publisher if "monitor" in kinds and "outlet" not in kinds else None
+
+
+def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
+    """The body whose own report the text is, when its head names one; news stories have none.
+
+    Only a body in a report's title counts: what a news agency tells is told by those it quotes.
+    """
+    for unit in units[:3]:
+        line = folded[unit.start : unit.end]
+        issued = _ISSUED.search(line) if len(line) <= 140 else None
+        if issued:
+            return (issued["a"] or issued["b"]).strip()
+    for unit in units[:5]:
+        line = folded[unit.start : unit.end]
+        if len(line) > 180 or (line.endswith(".") and len(line) > 110):
+            continue
+        for name in find_names(line, tokens(line)):
+            if name.entry.kind == "monitor" and _titles(line, name, first=unit is units[0]):
+                return line[name.start : name.end]
+    return None

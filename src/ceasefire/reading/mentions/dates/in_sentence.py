@@ -1,0 +1,139 @@
+"""Dates in a sentence, resolved against the day the text was written; what cannot be resolved stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from ceasefire.reading.mentions.dates import forms as forms
+from ceasefire.reading.mentions.dates.clock import Clock, amount_of
+from ceasefire.reading.mentions.dates.resolve import RESOLVERS
+from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.fold import lower
+
+
+class DateMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A date in the text; `value` is None when the text does not give enough to resolve it."""
+
+    start: int
+    end: int
+    form: str
+    role: str
+    value: DateRange | None
+
+
+class Duration(msgspec.Struct, frozen=True, kw_only=True):
+    """A length of time: `amount` units, e.g. 72 hours; `lead` is the word before it (for, within...)."""
+
+    start: int
+    end: int
+    lead: str
+    amount: float
+    unit: str
+
+
+_LEANING = frozenset(("later-day", "ago", "today"))
+
+
+def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
+    """Find the dates of a folded sentence in reading order; overlapping readings are settled by the longer form."""
+    taken = bytearray(len(text))
+    found: list[DateMention] = []
+    explicit: DateRange | None = None
+    for form, match in _matches(lower(text), taken):
+        if "m1" in match.re.groupindex and match["m1"] in ("may", "march", "mar") and text[match.start("m1")].islower():
+            continue
+        before = [m for m in found if m.value and m.end <= match.start()] if form in _LEANING else []
+        if before:
+            last = max(before, key=lambda m: m.end)
+            value = RESOLVERS[form](match, msgspec.structs.replace(clock, anchor=last.value), None)
+        else:
+            value = RESOLVERS[form](match, clock, explicit)
+        if isinstance(value, bool):
+            continue
+        for index in range(match.start(), match.end()):
+            taken[index] = 1
+        start = match.end("prep") + 1 if "prep" in match.re.groupindex and match["prep"] else match.start()
+        mention = DateMention(start=start, end=match.end(), form=form, role=_role(text, start), value=value)
+        if value and "y1" in match.re.groupindex and match["y1"]:
+            explicit = value
+        found.append(mention)
+    found.sort(key=lambda m: m.start)
+    return tuple(_without_doubled_weekdays(text, found))
+
+
+def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, re.Match[str]]]:
+    """Forms in priority order; those with a year of their own first, so that others may lean on it."""
+    tables: list[tuple[tuple[str, re.Pattern[str]], ...]] = []
+    digits = forms.has_year(text)
+    if digits:
+        tables.append(forms.NUMBER_FORMS[:3])
+    if forms.has_month(text):
+        tables.append(forms.MONTH_FORMS)
+    if digits:
+        tables.append(forms.NUMBER_FORMS[3:])
+    if forms.has_time_word(text):
+        tables.append(forms.WORD_FORMS)
+    for table in tables:
+        for form, pattern in table:
+            if form in forms.STEMS and not any(stem in text for stem in forms.STEMS[form]):
+                continue
+            hits = [m for m in pattern.finditer(text) if not any(taken[m.start() : m.end()])]
+            hits.sort(key=lambda m: 0 if _has_year(m) else 1)
+            for match in hits:
+                if not any(taken[match.start() : match.end()]):
+                    yield form, match
+
+
+def _has_year(match: re.Match[str]) -> bool:
+    return any(name in match.re.groupindex and match[name] for name in ("y1", "y2"))
+
+
+def _role(text: str, start: int) -> str:
+    before = forms.ROLE.search(text[max(0, start - 60) : start])
+    return before["role"].lower() if before else ""
+
+
+def _without_doubled_weekdays(text: str, found: list[DateMention]) -> list[DateMention]:
+    kept: list[DateMention] = []
+    for index, mention in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        if (
+            mention.form == "weekday"
+            and after
+            and after.form in ("dmy", "mdy", "iso", "dotted", "slashed")
+            and len(text[mention.end : after.start].strip(" ,(-")) <= 3
+        ):
+            continue
+        if (
+            mention.form == "weekday"
+            and kept
+            and kept[-1].form in ("dmy", "mdy")
+            and len(text[kept[-1].end : mention.start].strip(" ,(")) == 0
+        ):
+            continue
+        kept.append(mention)
+    return kept
+
+
+_LENGTHS = ("hour", "day", "week", "fortnight", "month", "year")
+
+
+def find_durations(text: str) -> tuple[Duration, ...]:
+    """Find lengths of time ("72 hours", "a two-week", "within six months") in a folded sentence."""
+    low = lower(text)
+    if not any(unit in low for unit in _LENGTHS):
+        return ()
+    found = []
+    for match in forms.DURATION.finditer(low):
+        amount = amount_of(match["n2"] or match["n"])
+        unit = (match["u"] or match["u2"]).lower()
+        if amount is not None and (match["n"].lower() not in ("a", "an") or match["lead"]):
+            found.append(
+                Duration(
+                    start=match.start(), end=match.end(), lead=(match["lead"] or "").lower(), amount=amount, unit=unit
+                )
+            )
+    return tuple(found)

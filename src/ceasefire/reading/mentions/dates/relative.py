@@ -1,0 +1,194 @@
+"""Dates told by their distance: weekdays, last week, two days ago, the day before, the end of the month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from ceasefire.reading.mentions.dates.calendar_math import (
+    ONE_DAY,
+    WEEKDAYS,
+    add_months,
+    month_range,
+    shift,
+    single,
+    week_of,
+    weekday_date,
+    year_range,
+)
+from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.model import DateRange
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+
+
+def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    ref, name = clock.reference, match["w1"].lower()
+    if ref is None:
+        return None
+    rel, of = (match["rel"] or "").lower(), (match["of"] or "").lower()
+    if "week" in of:
+        week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)
+        return single(week.start + WEEKDAYS[name] * ONE_DAY)
+    if rel in ("next", "this coming", "the coming"):
+        return single(weekday_date(name, ref, future=True))
+    if rel in ("the previous", "the following"):
+        if clock.anchor is None:
+            return None
+        base = clock.anchor.start
+        return single(
+            weekday_date(
+                name, base + ONE_DAY if rel == "the following" else base - ONE_DAY, future=rel == "the following"
+            )
+        )
+    if rel == "last":
+        return single(weekday_date(name, ref - ONE_DAY, future=False))
+    return single(weekday_date(name, ref, future=looks_ahead(match, clock)))
+
+
+def _weekday_range(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    if clock.reference is None:
+        return None
+    end = weekday_date(match["w2"].lower(), clock.reference, future=looks_ahead(match, clock))
+    return DateRange(start=weekday_date(match["w1"].lower(), end - ONE_DAY, future=False), end=end)
+
+
+def _relative_year_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    if clock.reference is None:
+        return None
+    year = clock.reference.year + {"last": -1, "next": 1}.get(match["rel"].lower(), 0)
+    part = match["part"].lower()
+    if part == "earlier":
+        return DateRange(start=dt.date(year, 1, 1), end=clock.reference, approx=True)
+    if part == "later":
+        return DateRange(start=clock.reference, end=dt.date(year, 12, 31), approx=True)
+    return year_range(year, part_name(part))
+
+
+def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    if clock.reference is None:
+        return None
+    first, final = _SEASONS[match["season"].lower()]
+    year = clock.reference.year
+    rel = match["rel"].lower()
+    if rel == "last" and month_range(year, final).end >= clock.reference:
+        year -= 1
+    if rel == "next" and month_range(year, first).start <= clock.reference:
+        year += 1
+    start = month_range(year - (first > final), first).start
+    return DateRange(start=start, end=month_range(year, final).end, approx=True)
+
+
+def _window(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    amount = amount_of(match["n"] if "n" in match.re.groupindex else None)
+    if clock.reference is None or amount is None:
+        return None
+    unit = match["u"].lower()
+    start = shift(clock.reference, -amount, unit)
+    return DateRange(start=start, end=clock.reference, approx=True) if start else None
+
+
+def _ago(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    amount, unit, way = amount_of(match["n"]), match["u"].lower(), match["way"].lower()
+    base = clock.reference if way == "ago" else (explicit or clock.anchor)
+    if isinstance(base, DateRange):
+        base = base.start
+    if base is None or amount is None:
+        return None
+    value = shift(base, amount if way in ("later", "after", "afterwards") else -amount, unit)
+    if value is None:
+        return None
+    if unit == "month" or unit == "year":
+        return month_range(value.year, value.month) if unit == "month" else year_range(value.year)
+    return single(value, approx=unit in ("week", "fortnight"))
+
+
+def _later_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    base = explicit or clock.anchor
+    if base is None:
+        return None
+    way, unit = match["way"].lower(), match["u"].lower()
+    sign = 0 if way == "same" else -1 if way in ("previous", "preceding", "before", "earlier") else 1
+    if unit == "week":
+        return week_of(base.start, sign)
+    if unit == "month":
+        moved = add_months(base.start, sign)
+        return month_range(moved.year, moved.month)
+    return single(base.end + sign * ONE_DAY)
+
+
+def _relative_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    ref = clock.reference
+    if ref is None:
+        return None
+    whole = week_of(ref) if match["u"].lower() == "week" else month_range(ref.year, ref.month)
+    if match["part"].lower() == "earlier":
+        return DateRange(start=whole.start, end=ref, approx=True)
+    return DateRange(start=ref, end=whole.end, approx=True)
+
+
+def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    ref = clock.reference
+    if ref is None:
+        return None
+    rel, unit = match["rel"].lower(), match["u"].lower()
+    offset = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1}.get(rel, 0)
+    part = (match["part"] or "").strip(" -").lower() or None
+    if unit == "week":
+        return week_of(ref, offset)
+    if rel == "at the" and unit != "weekend":
+        return False
+    if unit == "weekend":
+        if rel == "at the":
+            offset = 0 if looks_ahead(match, clock) or ref.weekday() >= 5 else -1
+        week = week_of(ref, offset)
+        return DateRange(start=week.start + 5 * ONE_DAY, end=week.end)
+    if unit == "month":
+        moved = add_months(ref, offset)
+        return month_range(moved.year, moved.month, part)
+    return year_range(ref.year + offset, part)
+
+
+def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    ref = clock.reference
+    if ref is None:
+        return None
+    unit, first = match["u"].lower(), match["edge"].lower() != "end"
+    if unit == "month":
+        moved = add_months(ref, 1) if match["which"].lower() == "next" else ref
+        return month_range(moved.year, moved.month, "early" if first else "late")
+    if unit == "year":
+        return year_range(ref.year, "early" if first else "late")
+    week = week_of(ref)
+    return single(week.start if first else week.end, approx=True)
+
+
+def _today(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    word = match["day"].lower()
+    if word in ("on the same day", "the same day", "that day"):
+        base = explicit or clock.anchor
+        return base if base else None
+    if clock.reference is None:
+        return None
+    if word == "yesterday" or word == "last night":
+        return single(clock.reference - ONE_DAY)
+    if word == "tomorrow":
+        return single(clock.reference + ONE_DAY)
+    if word == "overnight":
+        return DateRange(start=clock.reference - ONE_DAY, end=clock.reference)
+    return single(clock.today or clock.reference)
+
+
+RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
+    "weekday": _weekday,
+    "weekday-range": _weekday_range,
+    "rel-year-part": _relative_year_part,
+    "season": _season,
+    "window": _window,
+    "ago": _ago,
+    "later-day": _later_day,
+    "end-of": _end_of,
+    "rel-part": _relative_part,
+    "rel-unit": _relative_unit,
+    "today": _today,
+}

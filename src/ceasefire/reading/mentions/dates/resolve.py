@@ -1,0 +1,214 @@
+"""One resolver for each written form of a date: False when it is no date after all, None when it stays open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from ceasefire.reading.mentions.dates.calendar_math import (
+    MONTHS,
+    ONE_DAY,
+    day,
+    month_range,
+    single,
+    year_for,
+    year_range,
+)
+from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.relative import RELATIVE
+from ceasefire.reading.mentions.modality import tense_at
+from ceasefire.reading.model import DateRange
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _month(match: Match, name: str) -> int:
+    return MONTHS[match[name].lower().rstrip(".")]
+
+
+def _number(words: str) -> int:
+    return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+
+
+def _year(match: Match, month: int, number: int, clock: Clock, explicit: DateRange | None) -> int | None:
+    groups = match.re.groupindex
+    for name in ("y1", "y2"):
+        if name in groups and match[name]:
+            return int(match[name])
+    rel = match["rel"] if "rel" in groups else None
+    if rel and clock.reference:
+        return clock.reference.year + {"last year": -1, "next year": 1}.get(rel.lower(), 0)
+    if explicit is not None:
+        same = day(explicit.start.year, month, number)
+        near = same is not None and same >= explicit.start
+        year = explicit.start.year if near or explicit.end.year != explicit.start.year else explicit.start.year + 1
+        later = day(year, month, number)
+        if clock.reference is None or (later is not None and (later <= clock.reference or looks_ahead(match, clock))):
+            return year
+        return explicit.start.year
+    if clock.reference is None:
+        return None
+    past = year_for(month, number, clock.reference, future=False)
+    coming = year_for(month, number, clock.reference, future=True)
+    cue = tense_at(match.string, match.start()) if clock.future is None else clock.future
+    if "d1" not in groups:
+        return coming if cue else past
+    return coming if _looks_ahead(cue, past, month, number, clock.reference) else past
+
+
+def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference: dt.date) -> bool:
+    """Whether a bare day is to come: the verb decides, but a day of last month is not next year's, and without a
+    verb a day ten months back is more likely one of the weeks ahead."""
+    past = day(year, month, number)
+    if past is None:
+        return bool(cue)
+    ago = (reference - past).days
+    return ago > 31 if cue else cue is None and ago > 310
+
+
+def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """d1 [m1] - d2 m2 [y]."""
+    groups = match.re.groupindex
+    first_month = _month(match, "m1")
+    second_month = _month(match, "m2") if "m2" in groups else first_month
+    d1, d2 = _number(match["d1"]), _number(match["d2"])
+    if first_month == second_month and d2 <= d1:
+        return False
+    year2 = int(match["y2"]) if "y2" in groups and match["y2"] else _year(match, second_month, d2, clock, explicit)
+    if year2 is None:
+        return None
+    year1 = year2 - 1 if first_month > second_month else year2
+    start, end = day(year1, first_month, d1), day(year2, second_month, d2)
+    return DateRange(start=start, end=end) if start and end and start <= end else False
+
+
+def _one_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    month, number = _month(match, "m1"), _number(match["d1"])
+    if day(2000, month, number) is None:
+        return False
+    year = _year(match, month, number, clock, explicit)
+    value = day(year, month, number) if year else None
+    return single(value) if value else None
+
+
+def _month_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    month, part = _month(match, "m1"), part_name(match["part"])
+    year = _year(match, month, {"early": 1, "mid": 11, "late": 21}[part], clock, explicit)
+    if year is None:
+        return None
+    if "half" in match["part"].lower():
+        whole = month_range(year, month)
+        middle = whole.start + 14 * ONE_DAY
+        return (
+            DateRange(start=whole.start, end=middle)
+            if part == "early"
+            else DateRange(start=middle + ONE_DAY, end=whole.end)
+        )
+    return month_range(year, month, part)
+
+
+def _months(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    first, second = _month(match, "m1"), _month(match, "m2")
+    year2 = int(match["y2"]) if match["y2"] else _year(match, second, 1, clock, explicit)
+    if year2 is None:
+        return None
+    year1 = int(match["y1"]) if match["y1"] else year2 - (first > second)
+    return DateRange(start=month_range(year1, first).start, end=month_range(year2, second).end)
+
+
+def _one_month(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    month = _month(match, "m1")
+    year = _year(match, month, 1, clock, explicit)
+    return month_range(year, month) if year else None
+
+
+def _relative_month(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    if clock.reference is None:
+        return None
+    month, ref = _month(match, "m1"), clock.reference
+    if match["rel"].lower() in ("next", "this coming"):
+        return month_range(ref.year + (month <= ref.month), month)
+    if match["rel"].lower() == "this":
+        return month_range(ref.year, month)
+    return month_range(ref.year - (month >= ref.month), month)
+
+
+def _numeric(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    number, month = int(match["dd"]), int(match["mm"])
+    if month > 12:
+        number, month = month, number
+    value = day(int(match["y1"]), month, number)
+    return single(value) if value else False
+
+
+def _slashed(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    ambiguous = int(match["dd"]) <= 12 and int(match["mm"]) <= 12 and match["dd"] != match["mm"]
+    return None if ambiguous else _numeric(match, clock, explicit)
+
+
+def _rel_year(match: Match, clock: Clock) -> int | None:
+    if match["y1"]:
+        return int(match["y1"])
+    if clock.reference is None:
+        return None
+    return clock.reference.year - (match["rel"].lower() == "last year")
+
+
+def _quarter(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    year = _rel_year(match, clock)
+    if year is None:
+        return None
+    length = 3 if match["span"].lower() == "quarter" else 6
+    last = 12 // length
+    index = _ORDINALS.get(match["q"].lower(), last)
+    if index > last:
+        return False
+    return DateRange(start=month_range(year, (index - 1) * length + 1).start, end=month_range(year, index * length).end)
+
+
+def _first_months(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    year, amount = _rel_year(match, clock), amount_of(match["n"])
+    if year is None or amount is None or not 1 <= amount <= 12:
+        return None
+    first, final = (1, int(amount)) if match["q"].lower() == "first" else (13 - int(amount), 12)
+    return DateRange(start=month_range(year, first).start, end=month_range(year, final).end)
+
+
+def _years(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    first, second = int(match["y1"]), int(match["y2"])
+    return DateRange(start=year_range(first).start, end=year_range(second).end) if first < second else False
+
+
+def _year_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    return year_range(int(match["y1"]), part_name(match["part"]))
+
+
+def _one_year(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    if match[0].lower().startswith("the ") and not re.match(r" ?\w*", match.string[match.end() :]):
+        return False
+    return year_range(int(match["y1"]))
+
+
+RESOLVERS: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
+    "dmy-dmy": _days,
+    "mdy-mdy": _days,
+    "d-dmy": _days,
+    "md-dy": _days,
+    "dmy": _one_day,
+    "mdy": _one_day,
+    "part": _month_part,
+    "my-my": _months,
+    "my": _one_month,
+    "m": _one_month,
+    "rel-m": _relative_month,
+    "iso": _numeric,
+    "dotted": _numeric,
+    "slashed": _slashed,
+    "quarter": _quarter,
+    "first-months": _first_months,
+    "y-y": _years,
+    "part-y": _year_part,
+    "y": _one_year,
+    **RELATIVE,
+}

@@ -1,0 +1,104 @@
+"""In which mood a sentence speaks: done, to come, wished for, denied, or general."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.text.fold import lower
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|(?:is|are|was|were|been|be) (?:also |now |tentatively |provisionally )?(?:expected"
+    r"|scheduled|due|set|planned|slated|supposed|obliged|required)\b"
+    r"|expected to|scheduled (?:for|to)|due (?:on|to|in|by)\b|planned for|plans? to|planning to|slated"
+    r"|to be held|to take place|(?:is|are) to (?!the\b|a\b)\w+"
+    r"|must|upcoming|forthcoming|next (?:round|meeting|session|week|month|year|talks|steps?|phase|report|summit)"
+    r"|later (?:in the day|this|today)|tomorrow"
+    r"|intends? to|would (?:be (?:held|resumed?|extended|followed|released|deployed|completed|reviewed)|meet"
+    r"|take place|resume|start|begin|convene|travel|visit|host|reconvene|last|expire|continue until)"
+    r"|has until|have until|deadline|no later than|agreed to (?:meet|reconvene|resume|hold)"
+    r"|in the coming (?:days|weeks)|reconvene)\b"
+)
+_WISH = re.compile(
+    r"\b(?:called? (?:for|on)|calls? (?:for|on)|urged?|urges|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
+    r"|offer(?:s|ed)?|suggest(?:s|ed)?|should|could|might"
+    r"|may (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
+    r"|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
+    r"warn(?:s|ed)? (?:of|that|against)|risk of|prevent|avoid|in order to|seeks? to|sought to|calling (?:for|on)"
+    r"|urging)\b",
+    re.I,
+)
+_NEGATED = re.compile(
+    r"\b(?:no (?:new |further |final |formal |such )?(?:agreement|deal|ceasefire|truce|accord"
+    r"|ceasefire violations?|violations?|incidents?|attacks?|fighting|clashes|meeting|talks|progress)"
+    r"|(?:did|does|do|has|have|had|was|were|is|are) not|didn't|hasn't|haven't|wasn't|weren't|failed to"
+    r"|without (?:an )?(?:agreement|result)|never|refused|"
+    r"collapsed|denied|postponed|cancell?ed|called off|broke down)\b",
+    re.I,
+)
+
+
+def is_future(text: str) -> bool:
+    """True when the sentence looks ahead."""
+    return bool(_FUTURE.search(lower(text)))
+
+
+def is_wish(text: str) -> bool:
+    """True when the sentence wishes, proposes, warns or supposes rather than tells."""
+    return bool(_WISH.search(text))
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|(?:is|are|remains?) (?:also |now |tentatively |provisionally |still )?(?:expected"
+    r"|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"
+    r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to"
+    r"|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
+    r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
+    r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
+    r"|last|expire|continue)|has until|have until|deadline|no later than"
+    r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
+    r"|meets? again|in the coming)\b",
+    re.I,
+)
+_BACK = re.compile(
+    r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led"
+    r"|left|hit"
+    r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
+    r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
+    r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
+    re.I,
+)
+_DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
+
+
+def tense_at(text: str, at: int) -> bool | None:
+    """True when the verb that governs the date at offset `at` looks ahead, False when it looks back, None without one.
+
+    The nearest cue before the date decides, or the first one after it where its clause has none before.
+    """
+    before = text[max(0, at - 160) : at]
+    due = _DUE.search(before) is not None
+    cut = [m.end() for m in _BREAK.finditer(before)]
+    clause = before[cut[-1] :] if cut else before
+    for words in (clause, before):
+        ahead, back = _last(_AHEAD, words), _last(_BACK, words)
+        if ahead >= 0 or back >= 0:
+            return True if ahead >= back else None if due else False
+    after = text[at : at + 120]
+    first, past = _AHEAD.search(after), _BACK.search(after)
+    if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
+        return False
+    if first and past:
+        return first.start() < past.start()
+    if first or past:
+        return bool(first)
+    return True if re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after) else None
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((m.start() for m in pattern.finditer(words)), default=-1)
+
+
+def future_at(text: str, start: int, reach: int = 90) -> bool:
+    """True when the words around an offset look ahead, whatever the rest of the sentence does."""
+    return bool(_FUTURE.search(lower(text[max(0, start - reach) : start + reach])))

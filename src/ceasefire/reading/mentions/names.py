@@ -1,0 +1,224 @@
+"""Names that the reader knows: places, countries and the bodies of ceasefires, found in one pass over the words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+PLACE_KINDS = frozenset(("city", "admin", "area", "country"))
+ACTOR_KINDS = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
+_TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+_DATA = "ceasefire.reading.lexicon.gazetteer"
+_AMBIGUOUS = frozenset(
+    (
+        "march",
+        "may",
+        "us",
+        "is",
+        "ann",
+        "muse",
+        "beni",
+        "sake",
+        "nasir",
+        "tonga",
+        "leer",
+        "koch",
+        "wau",
+        "ber",
+        "meta",
+        "hali",
+        "kut",
+        "tame",
+        "uri",
+        "yala",
+        "uvira",
+        "shire",
+        "bor",
+        "yei",
+        "raja",
+        "rabia",
+        "salma",
+        "hays",
+        "midi",
+        "pec",
+        "palma",
+        "bender",
+        "mare",
+        "aa",
+        "pa",
+        "ap",
+        "au",
+        "eu",
+        "un",
+        "who",
+        "car",
+        "amnesty",
+        "tigers",
+        "observatory",
+        "gulf",
+        "kos",
+        "taba",
+        "saba",
+        "galle",
+        "kandy",
+        "jordan",
+        "chad",
+        "georgia",
+        "mali",
+        "niger",
+        "cuba",
+        "tyre",
+        "hague",
+        "shan",
+        "mon",
+        "rome",
+        "fano",
+        "harem",
+        "nawa",
+        "unity",
+        "guit",
+        "warrap",
+        "bambo",
+        "tongo",
+        "styla",
+        "spartak",
+        "obo",
+        "lakes",
+        "dana",
+        "sumy",
+        "morales",
+        "argelia",
+        "cesar",
+        "bolivar",
+        "cordoba",
+        "convencion",
+        "golan",
+        "meghri",
+        "kabani",
+        "gao",
+        "badia",
+        "arbin",
+        "surin",
+        "tegh",
+    )
+)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One known name: `kind` is a place kind, an actor kind or "demonym"; `within` is the country of a place."""
+
+    name: str
+    kind: str
+    within: str = ""
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A known name in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def is_place(self) -> bool:
+        return self.entry.kind in PLACE_KINDS
+
+    @property
+    def is_actor(self) -> bool:
+        return self.entry.kind in ACTOR_KINDS
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word of a text: where it is, in lower case, and whether it begins with a capital."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    upper: bool
+
+
+_Index = dict[str, list[tuple[tuple[str, ...], str, Entry]]]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; hyphens and dots part words, a possessive ending is left off."""
+    return [Token(m.start(), m.end(), m[0].lower(), m[0][0].isupper(), m[0].isupper()) for m in _TOKEN.finditer(text)]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with resources.files(_DATA).joinpath(name).open(encoding="utf-8") as handle:
+        return list(csv.DictReader(handle))
+
+
+@cache
+def lexicon() -> _Index:
+    """Names by their first word, longest first; built once from the tables shipped with the package."""
+    index: _Index = {}
+    for row in _rows("places.csv"):
+        for group in row["names"].split("|"):
+            names = group.split("=")
+            entry = Entry(name=re.sub(r" \(.*\)", "", names[0]), kind=row["kind"], within=row["within"])
+            _add(index, names, entry)
+    for row in _rows("countries.csv"):
+        entry = Entry(name=row["name"], kind="country")
+        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], entry)
+        _add(index, list(filter(None, row["demonyms"].split("|"))), Entry(name=row["name"], kind="demonym"))
+    for row in _rows("actors.csv"):
+        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], Entry(name=row["name"], kind=row["kind"]))
+    for bucket in index.values():
+        bucket.sort(key=lambda item: -len(item[0]))
+    return index
+
+
+def _add(index: _Index, names: list[str], entry: Entry) -> None:
+    respelt = [n.replace("ization", "isation") for n in names if "ization" in n]
+    for name in (*names, *respelt):
+        words = tuple(t.low for t in tokens(re.sub(r" \(.*\)", "", name)))
+        if words:
+            index.setdefault(words[0], []).append((words, name, entry))
+
+
+def find_names(text: str, words: list[Token]) -> tuple[Name, ...]:
+    """Find known names in a folded sentence, longest first at each word; overlapping shorter ones are dropped."""
+    index, found, here = lexicon(), [], 0
+    lows = [t.low for t in words]
+    while here < len(words):
+        hit = _match_at(text, words, lows, here, index)
+        if hit is None:
+            here += 1
+            continue
+        length, entry = hit
+        found.append(Name(start=words[here].start, end=words[here + length - 1].end, entry=entry))
+        here += length
+    return tuple(found)
+
+
+def _match_at(text: str, words: list[Token], lows: list[str], here: int, index: _Index) -> tuple[int, Entry] | None:
+    for phrase, written, entry in index.get(lows[here], ()):
+        size = len(phrase)
+        if tuple(lows[here : here + size]) != phrase or not _close(text, words, here, size):
+            continue
+        if _case_fits(text, words[here : here + size], written):
+            return size, entry
+    return None
+
+
+def _close(text: str, words: list[Token], here: int, size: int) -> bool:
+    return all(
+        words[i + 1].start - words[i].end <= 2 and "," not in text[words[i].end : words[i + 1].start]
+        for i in range(here, here + size - 1)
+    )
+
+
+def _case_fits(text: str, run: list[Token], written: str) -> bool:
+    surface = text[run[0].start : run[-1].end]
+    if surface == written:
+        return True
+    if len(run) == 1 and (run[0].low in _AMBIGUOUS or len(run[0].low) <= 4):
+        return surface == written.replace(".", "") or (surface.title() == written and len(surface) > 4)
+    return any(t.capital for t in run) and (not written[0].isupper() or run[0].capital)

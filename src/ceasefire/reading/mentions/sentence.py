@@ -1,0 +1,212 @@
+"""A sentence with all that the annotators find in it, and the thread of the story it stands in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+from ceasefire.reading.mentions import modality
+from ceasefire.reading.mentions.casualties import Casualties, find_casualties
+from ceasefire.reading.mentions.dates.clock import Clock
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration, find_dates, find_durations
+from ceasefire.reading.mentions.names import Name, find_names, tokens
+from ceasefire.reading.mentions.numbers import Number, find_numbers
+from ceasefire.reading.mentions.people import Person, find_actors, find_people
+from ceasefire.reading.mentions.places import Place, find_places
+from ceasefire.reading.mentions.speech import Attribution, Stance, find_attributions
+from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
+from ceasefire.reading.text.segment import Unit, UnitKind
+
+
+class Thread:
+    """What later sentences may lean on: the day of writing, who speaks, and the last date, place, source and incident.
+
+    It changes as the reading goes on and never leaves the reader.
+    """
+
+    def __init__(self, text: str, folded: str, reference: dt.date | None, author: str | None) -> None:
+        self.text = text
+        self.folded = folded
+        self.reference = reference
+        self.author = author
+        self.anchor: DateRange | None = None
+        self.source: str | None = None
+        self.source_block = -9
+        self.process: str | None = None
+        self.process_place: str | None = None
+        self.heading_place: str | None = None
+        self.heading_date: DateRange | None = None
+        self.period: DateRange | None = None
+        self.people: dict[str, str] = {}
+        self.incident: Claim | None = None
+        self.incident_unit = -9
+        self.incident_block = -9
+        self.measure: str | None = None
+        self.resolved_at = -99
+        self.town: str | None = None
+        self.today: dt.date | None = None
+        self.pair: tuple[str, ...] = ()
+        self.meeting_date: DateRange | None = None
+        self.country: str | None = None
+
+
+class Sentence:
+    """One unit of a text; every annotation is made when first asked for, in offsets of the sentence."""
+
+    def __init__(self, thread: Thread, unit: Unit, index: int) -> None:
+        self.thread = thread
+        self.unit = unit
+        self.index = index
+        self.raw_text = thread.folded[unit.start : unit.end]
+        self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
+        self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
+        self.spans_war: bool | None = None
+        self.starts: dict[int, bool] = {}
+        self.kinds: list[tuple[str, int, int] | None] = []
+
+    @cached_property
+    def future(self) -> bool:
+        """True when anything in the sentence looks ahead."""
+        return modality.is_future(self.text)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.unit.kind is UnitKind.HEADING
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return find_dates(self.text, self.clock)
+
+    @cached_property
+    def durations(self) -> tuple[Duration, ...]:
+        return find_durations(self.text)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        spans = [(d.start, d.end) for d in self.dates] + [(d.start, d.end) for d in self.durations]
+        return tuple(n for n in find_numbers(self.text) if not any(n.core < e and s < n.end for s, e in spans))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        return find_names(self.text, tokens(self.text))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        titled = [(p.start, p.end) for p in self._persons if p.titled]
+        return tuple(
+            p for p in find_places(self.text, self.names) if not any(p.start < e and s < p.end for s, e in titled)
+        )
+
+    @cached_property
+    def people(self) -> tuple[tuple[int, int, str], ...]:
+        where = [(p.start, p.end) for p in self.places]
+        return tuple(
+            (p.start, p.end, p.name) for p in self._persons if not any(p.start < e and s < p.end for s, e in where)
+        )
+
+    @cached_property
+    def _persons(self) -> tuple[Person, ...]:
+        return find_people(self.text, self.names)
+
+    @cached_property
+    def actors(self) -> tuple[tuple[int, int, str], ...]:
+        return find_actors(self.names, self.text)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        return find_attributions(self.text)
+
+    @cached_property
+    def casualties(self) -> tuple[Casualties, ...]:
+        return find_casualties(self.text, self.numbers)
+
+    @cached_property
+    def speech_dates(self) -> frozenset[int]:
+        """Starts of dates that tell when somebody spoke, not when the thing happened."""
+        found = set()
+        for date in self.dates:
+            for speech in self.attributions:
+                before, after = self.text[: date.start], self.text[date.end :]
+                close = 0 <= date.start - speech.end <= 26 and not set(",;") & set(
+                    self.text[speech.end : date.start].strip()
+                )
+                if (
+                    close
+                    and date.form in ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
+                    and date.role in ("", "on", "in")
+                ):
+                    rest = after.lstrip()
+                    if (
+                        not rest
+                        or rest[:1] in '.,;:"'
+                        or rest.startswith(("that", "the", "it", "at", "a ", "its", "in a", "to", "they"))
+                    ):
+                        found.add(date.start)
+                if (
+                    before.rstrip()
+                    .lower()
+                    .endswith(
+                        (
+                            "statement released on",
+                            "statement on",
+                            "statement issued on",
+                            "told reporters on",
+                            "briefing on",
+                            "published on",
+                            "released on",
+                            "issued on",
+                            "dated",
+                        )
+                    )
+                ):
+                    found.add(date.start)
+        return frozenset(found)
+
+    @property
+    def event_dates(self) -> tuple[DateMention, ...]:
+        return tuple(d for d in self.dates if d.start not in self.speech_dates)
+
+    def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
+        """Who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
+        speeches = [a for a in self.attributions if a.stance is stance]
+        speeches = speeches or [a for a in self.attributions if a.stance is Stance.BLAME and a.target]
+        if at is not None and len(speeches) > 1:
+            marks = (";", ", while ", ", but ")
+            left = max(self.text.rfind(m, 0, at) for m in marks)
+            right = min((p for p in (self.text.find(m, at) for m in marks) if p > 0), default=len(self.text))
+            speeches = [a for a in speeches if left < a.verb < right] or speeches
+        if speeches:
+            speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
+            if self.thread.author and speech.is_body:
+                return self.thread.author, Basis.AUTHOR
+            if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
+                return self.thread.source, Basis.CARRIED
+            return self.raw(speech.source), Basis.SENTENCE
+        apart = self.unit.block - self.thread.source_block
+        if self.thread.source and apart <= 1 and self.quoted:
+            return self.thread.source, Basis.CARRIED
+        if self.thread.author:
+            return self.thread.author, Basis.AUTHOR
+        if self.thread.source and apart == 0:
+            return self.thread.source, Basis.CARRIED
+        return None, None
+
+    @property
+    def quoted(self) -> bool:
+        return self.text.startswith('"') or self.text.startswith(("It added", "The statement", "He added", "She added"))
+
+    @staticmethod
+    def raw(words: str) -> str:
+        return " ".join(words.split())
+
+    def draft(self, claim_type: ClaimType, start: int, end: int, rule: str, **slots: object) -> Claim:
+        """A claim whose quote is this stretch of the sentence, without the blanks and commas around it."""
+        while start < end and self.text[start] in " ,;:-":
+            start += 1
+        while end > start and self.text[end - 1] in " ,;:":
+            end -= 1
+        if end - start > 500:
+            cut = self.text.rfind(" ", start + 1, start + 500)
+            end = cut if cut > 0 else start + 500
+        first, last = self.unit.start + start, self.unit.start + end
+        return Claim(type=claim_type, quote=self.thread.text[first:last], start=first, end=last, rule=rule, **slots)  # type: ignore[arg-type]

@@ -1,0 +1,208 @@
+"""Who says so: speech verbs, "according to", denials and blame, with the words that name the speaker."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from ceasefire.reading.mentions import speech_words as lexis
+from ceasefire.reading.text.fold import lower
+
+
+class Stance(StrEnum):
+    """What the speaker does with the thing said."""
+
+    SAY = "say"
+    DENY = "deny"
+    BLAME = "blame"
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """One speech act in a sentence: the speaker's words, their place, the verb's place and the stance."""
+
+    start: int
+    end: int
+    source: str
+    stance: Stance
+    verb: int
+    target: str | None = None
+
+    @property
+    def pronoun(self) -> bool:
+        return bool(lexis.PRONOUN.match(self.source))
+
+    @property
+    def is_body(self) -> bool:
+        """True for "the Mission" and the like: in a body's own report, that body."""
+        body = lexis.BODY.match(self.source)
+        return body is not None and body["noun"].lower() not in ("police", "army", "military", "ministry", "movement")
+
+    def takes_up(self, last: str) -> bool:
+        """True when "the ministry" or the like can only be the last speaker."""
+        body = lexis.BODY.match(self.source)
+        return body is not None and body["noun"].lower().rstrip("s") in last.lower()
+
+
+def find_attributions(text: str) -> tuple[Attribution, ...]:
+    """Find every speech act of a folded sentence that names its speaker, in reading order."""
+    found: list[Attribution] = []
+    low = lower(text)
+    for match in lexis.ACCORDING.finditer(low):
+        source = _trim(text[match.start("np") : match.end("np")])
+        if source:
+            found.append(
+                Attribution(
+                    start=match.start(),
+                    end=match.start("np") + len(source),
+                    source=source,
+                    stance=Stance.SAY,
+                    verb=match.start(),
+                )
+            )
+    for match in lexis.VERB.finditer(low):
+        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
+        hit = _subject(text, match)
+        if hit:
+            found.append(hit)
+    for match in lexis.NAMED_SOURCE.finditer(text) if "(" in text or "ource:" in text else ():
+        found.append(
+            Attribution(
+                start=match.start("np"),
+                end=match.end("np"),
+                source=match["np"],
+                stance=Stance.SAY,
+                verb=match.start("np"),
+            )
+        )
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _subject(text: str, match: re.Match[str]) -> Attribution | None:
+    stance = Stance.DENY if match["deny"] else Stance.BLAME if match["blame"] else Stance.SAY
+    left = text[: match.start()]
+    hit = _left_speaker(left)
+    verb = match[0].lower()
+    if hit is None and verb in ("said", "says", "added", "reported", "reports", "announced", "confirmed", "told"):
+        hit = _right_speaker(text, match.end())
+    if hit is None:
+        return None
+    start, source = hit
+    if verb in ("put", "puts", "held", "saw", "found", "heard", "give", "gives", "gave") and not _strong(
+        text, match, verb
+    ):
+        return None
+    return Attribution(
+        start=min(start, match.start()),
+        end=max(match.end(), start + len(source)),
+        source=source,
+        stance=stance,
+        verb=match.start(),
+        target=_target(text, match) if stance is Stance.BLAME else None,
+    )
+
+
+def _strong(text: str, match: re.Match[str], verb: str) -> bool:
+    after = text[match.end() : match.end() + 60]
+    if verb == "held":
+        return " responsible" in after
+    if verb in ("give", "gives", "gave"):
+        return bool(re.match(r" (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)", after))
+    if verb in ("put", "puts"):
+        return " toll" in after or " number" in after or " figure" in after or " at " in after
+    return bool(
+        re.match(
+            r" (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)", after
+        )
+    )
+
+
+def _left_speaker(left: str) -> tuple[int, str] | None:
+    """The noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
+    left = left[-260:] if len(left) > 260 else left
+    offset = 0
+    trimmed = lexis.ADVERB.sub("", left).rstrip()
+    closed = left.rstrip().endswith(",") or (trimmed != left.rstrip() and left[len(trimmed) :].lstrip().startswith(","))
+    cuts = [m.end() for m in lexis.CUT.finditer(trimmed)]
+    base = cuts[-1] if cuts else 0
+    if trimmed.endswith(")"):
+        open_at = trimmed.rfind("(")
+        base = max((c for c in cuts if c <= open_at), default=0) if open_at > 0 else base
+        base = 0 if base == open_at + 1 else base
+    segment = trimmed[base:]
+    pieces = segment.split(",")
+    if closed and len(pieces) >= 2:
+        return _appositive(trimmed, base, pieces)
+    start = base + len(segment) - len(pieces[-1])
+    return _phrase(trimmed, start, offset)
+
+
+def _appositive(trimmed: str, base: int, pieces: list[str]) -> tuple[int, str] | None:
+    for index in range(len(pieces) - 2, -1, -1):
+        if re.search(r"[A-Z]", pieces[index].strip()[:1] or "") or lexis.SPEAKER.search(pieces[index]):
+            start = base + sum(len(p) + 1 for p in pieces[:index])
+            return _phrase(trimmed, start, 0)
+        if len(pieces) - index > 3:
+            break
+    return _phrase(trimmed, base + sum(len(p) + 1 for p in pieces[:-1]), 0)
+
+
+def _phrase(text: str, start: int, offset: int) -> tuple[int, str] | None:
+    words = text[start:]
+    lead = lexis.LEAD.match(words)
+    if lead:
+        start += lead.end()
+        words = text[start:]
+    gap = len(words) - len(words.lstrip())
+    start, words = start + gap, words.strip().rstrip(",")
+    if not words or len(words) > 140 or words.count(" ") > 18:
+        return None
+    opening = lexis.OPENING.match(words)
+    if opening:
+        start, words = start + opening.start("np"), opening["np"]
+    if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under|i) ", words, re.I) or lexis.CLAUSE.search(words):
+        return None
+    if not (
+        lexis.SPEAKER.search(words)
+        or re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
+    ):
+        return None
+    return start + offset, words
+
+
+def _right_speaker(text: str, end: int) -> tuple[int, str] | None:
+    match = re.match(r" (?P<np>[^.;:\"\n]{2,120})", text[end:])
+    if not match:
+        return None
+    words = match["np"]
+    if not re.match(
+        r"(?:[A-Z]|(?:the|a|an|one|local|two|several|its|their|his|police|residents|officials|witnesses|medics) )",
+        words,
+    ):
+        return None
+    if re.match(r"(?:On |In |At |By )", words):
+        return None
+    source = _trim(words.split(",")[0])
+    if (
+        not source
+        or not (lexis.SPEAKER.search(source) or re.search(r"\b[A-Z]\w", source))
+        or re.search(r"\b(?:was|were|had|has|have|is|are|will|would|killed|could)\b", source)
+    ):
+        return None
+    return end + 1, source
+
+
+def _trim(words: str) -> str | None:
+    words = lexis.CUT.split(words)[0]
+    words = lexis.DATE_TAIL.sub("", words)
+    words = lexis.WEEKDAY_TAIL.sub("", words)
+    words = re.split(r"\b(?:said|says|were|was|had|has|have|killed|killing|where)\b", words)[0].strip(" ,'")
+    return words if 1 < len(words) <= 110 else None
+
+
+def _target(text: str, match: re.Match[str]) -> str | None:
+    hit = lexis.TARGET.match(text, match.end())
+    words = hit["np"].strip() if hit else ""
+    return words if len(words) > 1 else None

@@ -1,0 +1,1 @@
+"""Model reader: an optional language model behind the same gate, off by default."""

@@ -1,0 +1,88 @@
+"""A reading written as the JSON of the reading schema, so that other tools and the scorer can take it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ceasefire.reading.mentions.names import find_names, tokens
+from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading
+
+_DATES = ("date", "effective", "expires", "period", "as_of", "deadline")
+_COUNTS = ("killed", "injured", "value")
+_WORDS = (
+    "kind",
+    "place",
+    "status",
+    "process",
+    "round",
+    "victims",
+    "blamed",
+    "denied_by",
+    "measure",
+    "population",
+    "method",
+    "what",
+)
+_LISTS = ("actors", "provisions", "mediators")
+
+
+def to_schema(reading: Reading) -> dict[str, Any]:
+    """Return the reading as {"claims": {"meetings": [...], ...}} with empty slots left out; positions are not in it."""
+    lists: dict[str, list[dict[str, Any]]] = {t.value: [] for t in ClaimType if t is not ClaimType.POSITION}
+    for claim in reading.claims:
+        if claim.type is not ClaimType.POSITION:
+            lists[claim.type.value].append(_claim(claim, f"{claim.type.value[0]}{len(lists[claim.type.value]) + 1}"))
+    reference = reading.reference.isoformat() if reading.reference else None
+    return {
+        "language": reading.language,
+        "reference_date": reference,
+        "reader": reading.reader,
+        "claims": lists,
+        "checks": [{"rule": c.rule, "words": c.words, "span": [c.start, c.end]} for c in reading.checks],
+    }
+
+
+def _claim(claim: Claim, name: str) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "id": name,
+        "quote": claim.quote,
+        "span": [claim.start, claim.end],
+        "rule": claim.rule,
+        "modality": str(claim.modality),
+    }
+    if claim.attribution:
+        out |= {"source": speaker(claim.attribution), "source_basis": str(claim.basis)}
+    if claim.also:
+        out["also"] = [list(span) for span in claim.also]
+    out |= {slot: _date(value) for slot in _DATES if (value := getattr(claim, slot)) is not None}
+    for slot in _COUNTS:
+        count: Count | None = getattr(claim, slot)
+        if count is not None and count.vague:
+            out["vague" if slot == "value" else f"{slot}_vague"] = count.vague
+        elif count is not None:
+            out[slot] = {"low": count.low, "high": count.high}
+    out |= {slot: value for slot in _WORDS if (value := getattr(claim, slot)) is not None}
+    out |= {slot: list(value) for slot in _LISTS if (value := getattr(claim, slot))}
+    if claim.breakdown:
+        out["breakdown"] = dict(claim.breakdown)
+    return out
+
+
+def speaker(words: str) -> str:
+    """The speaker as the text names it, with the full name before it where the text uses a known short one."""
+    bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
+    found = find_names(bare, tokens(bare))
+    if (
+        len(found) == 1
+        and found[0].start == 0
+        and found[0].end == len(bare)
+        and found[0].entry.name.lower() != bare.lower()
+    ):
+        return f"{found[0].entry.name} ({bare})"
+    return words
+
+
+def _date(value: DateRange) -> dict[str, Any]:
+    out: dict[str, Any] = {"start": value.start.isoformat(), "end": value.end.isoformat()}
+    return out | {"approx": True} if value.approx else out

@@ -1,0 +1,121 @@
+"""The reader's slots in the words of the statement kinds: days, counts, kinds of meetings and of incidents, units."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Final
+
+from ceasefire.reading.model import Count, DateRange
+
+MAX_QUOTE: Final = 400
+MEETINGS: Final = {
+    "round": "round", "talks": "talks", "bilateral": "bilateral", "call": "call", "visit": "visit", "summit": "summit",
+    "committee": "committee", "conference": "conference", "meeting": "talks", "expert meeting": "expert_meeting",
+}  # fmt: skip
+EVENTS: Final = {
+    "airstrike": "airstrike", "air strike": "airstrike", "shelling": "shelling", "artillery": "shelling", "mortar": "shelling",
+    "rocket": "rocket", "missile": "rocket", "clash": "ground_clash", "offensive": "ground_clash", "small-arms": "small_arms",
+    "shooting": "small_arms", "gunfire": "small_arms", "sniper": "sniper", "explosion": "explosion", "bomb": "ied", "ied": "ied",
+    "mine": "mine", "landmine": "mine", "drone": "drone", "abduction": "abduction", "kidnap": "abduction", "arrest": "arrest",
+    "detention": "arrest", "killing": "killing", "sexual": "sexual_violence", "rape": "sexual_violence", "looting": "looting",
+    "chemical": "chemical", "evacuation": "evacuation", "seizure": "territory_change", "captur": "territory_change",
+    "overflight": "overflight", "denied access": "access_denied", "attack": "other",
+}  # fmt: skip
+_UNITS: Final = (
+    ("ceasefire violation", "alleged ceasefire violations", "breach"), ("violation", "alleged ceasefire violations", "breach"),
+    ("killed", "people killed", "person_killed"), ("injured", "people injured", "person_injured"),
+    ("casualt", "casualties", "casualty"), ("displac", "people displaced", "person"), ("explosion", "explosions", "explosion"),
+    ("incident", "incidents", "incident"), ("attack", "attacks", "incident"), ("airstrike", "airstrikes", "incident"),
+    ("settlement", "settlements", "settlement"), ("group", "groups", "group"), ("patrol", "patrols", "patrol"),
+    ("shell", "shells", "shell"), ("complaint", "complaints", "complaint"), ("meeting", "meetings", "meeting"),
+    ("zone", "zones", "zone"),
+)  # fmt: skip
+_GROUPS: Final = frozenset(
+    [
+        "civilians",
+        "children",
+        "women",
+        "soldiers",
+        "fighters",
+        "police",
+        "journalists",
+        "medics",
+        "aid workers",
+        "combatants",
+        "observers",
+    ]
+)
+_PLAIN: Final = frozenset(
+    [
+        "people",
+        "persons",
+        "others",
+        "more",
+        "lives",
+        "dead",
+        "victims",
+        "of them",
+        "members",
+        "residents",
+        "individuals",
+    ]
+)
+_PEOPLE: Final = frozenset(
+    ["released", "freed", "detained", "arrested", "exchanged", "returnees", "recruited", "missing", "repatriated", "abducted",
+     "abductions", "evacuated", "prisoners", "monitors", "combatants", "refugees", "arrests", "detainees"]
+)  # fmt: skip
+
+
+def when_of(date: DateRange | None) -> dict[str, Any] | None:
+    """Return days as a `When`: exact up to six days, then a week, a month, longer; rough where the text is rough."""
+    if date is None:
+        return None
+    days = (date.end - date.start).days + 1
+    precision = 1 if days <= 6 and not date.approx else 2 if days <= 6 else 3 if days <= 8 else 4 if days <= 31 else 5
+    out: dict[str, Any] = {"start": date.start.isoformat()}
+    if date.end != date.start:
+        out["end"] = date.end.isoformat()
+    if precision != 1:
+        out["precision"] = precision
+    return out
+
+
+def count_of(count: Count | None) -> dict[str, Any] | None:
+    """Return a number as told, bounds and vague words kept; None for none."""
+    if count is None:
+        return None
+    out = {"low": count.low, "high": count.high, "vague": count.vague}
+    kept = {k: v for k, v in out.items() if v is not None}
+    return kept or None
+
+
+def event_of(kind: str | None) -> str | None:
+    """Return the event type that a text's own word names; `other` for a word that names none."""
+    if not kind:
+        return None
+    low = kind.lower()
+    return next((event for word, event in EVENTS.items() if word in low), "other")
+
+
+def measure_of(measure: str | None, population: str | None) -> tuple[str, str] | None:
+    """Return the measure and the unit that is counted; None where no unit is known, so that nothing is added wrongly."""
+    low = (measure or "").lower()
+    if not low:
+        return None
+    if low in _PEOPLE:
+        return f"people {low}" if not low.endswith("s") else low, "person"
+    found = next(((name, unit) for word, name, unit in _UNITS if word in low), None)
+    if found and population and found[0].startswith("people ") and population.lower() in _GROUPS:
+        return f"{population.lower()} {low}"[:400], found[1]
+    return found
+
+
+def other_name(population: str | None) -> str | None:
+    """Return the text's own word for the people counted where it is none of ours: it is kept as told, in the note."""
+    low = (population or "").lower()
+    return population if low and low not in _GROUPS and low not in _PLAIN else None
+
+
+def quoted(words: str) -> str:
+    """Return the quote that a statement carries: the words themselves, cut to 400 characters."""
+    return unicodedata.normalize("NFC", words)[:MAX_QUOTE]

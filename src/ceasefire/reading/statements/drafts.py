@@ -1,0 +1,347 @@
+"""What was read, as drafts of statements: meetings, reports, tallies and assertions, each with its quote and span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from ceasefire.reading.bulletins import Bulletin
+from ceasefire.reading.bulletins.model import WHOLE
+from ceasefire.reading.model import Claim, ClaimType
+from ceasefire.reading.statements.across_documents import Joined, Stated, Text, slug, voice
+from ceasefire.reading.statements.bodies import (
+    EVENTS,
+    MEETINGS,
+    count_of,
+    event_of,
+    measure_of,
+    other_name,
+    quoted,
+    when_of,
+)
+from ceasefire.record import Draft, SourceRef
+from ceasefire.vocabulary import BODIES
+
+Parties = Mapping[str, str]
+
+
+class Drafted(msgspec.Struct, frozen=True, kw_only=True):
+    """The drafts of one document, and the claims that make none, each with the reason."""
+
+    drafts: tuple[Draft, ...]
+    left: tuple[tuple[Claim, str], ...]
+
+
+def drafts_of(
+    text: Text, joined: Joined, *, parties: Parties | None = None, bulletin: Bulletin | None = None
+) -> Drafted:
+    """Return the statements that a document makes, each pointing at its words in the stored text.
+
+    `parties` maps spellings to party ids, so that the bodies present carry the record's own ids. A claim that no statement
+    kind can hold (a stand on no particular report, an agreement without a day) is left, with the reason.
+    """
+    maker = _Maker(text, joined, parties or {})
+    taken = [(e.start, e.end) for e in bulletin.entries] if bulletin else []
+    left: list[tuple[Claim, str]] = []
+    drafts: list[Draft] = []
+    if bulletin:
+        drafts += maker.tallies(bulletin)
+    for claim in text.reading.claims:
+        if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
+            s < claim.end and claim.start < e for s, e in taken
+        ):
+            continue
+        made = maker.of(claim)
+        if isinstance(made, str):
+            left.append((claim, made))
+        else:
+            drafts += made
+    drafts += [maker.assertion(one) for one in joined.stated(text)]
+    return Drafted(drafts=tuple(_distinct(drafts)), left=tuple(left))
+
+
+class _Maker:
+    def __init__(self, text: Text, joined: Joined, parties: Parties) -> None:
+        self.document, self.reading, self.facts = text.document, text.reading, text.facts
+        self.joined, self.parties = joined, {k.casefold(): v for k, v in parties.items()}
+        self.voice = voice(text.document, text.reading)
+        self.published = self.document.date.isoformat() if self.document.date else None
+        self.told = tuple(
+            (t.claim.start, t.claim.end) for t in self.facts.told if t.thing in ("truce", "monitoring") and not t.note
+        )
+
+    def of(self, claim: Claim) -> list[Draft] | str:
+        """Return a claim's drafts, or why it makes none."""
+        if claim.type is ClaimType.MEETING:
+            return [self.meeting(claim)]
+        if claim.type is ClaimType.EXPECTED:
+            if any(
+                h.type is ClaimType.MEETING and h.start < claim.end and claim.start < h.end and h.date == claim.date
+                for h in self.reading.claims
+            ):
+                return "the same words are read as a meeting that was held"
+            return [self.expected(claim)] if _is_meeting(claim) else "an expected thing that is no meeting"
+        if claim.type is ClaimType.INCIDENT:
+            return [self.report(claim)]
+        if claim.type is ClaimType.FIGURE:
+            return self.figure(claim)
+        if claim.type is ClaimType.AGREEMENT:
+            return self.agreement(claim)
+        return "a stand that names no report; who denies and who is blamed stands in the report itself"
+
+    # --- meetings -----------------------------------------------------------------------------------------------
+
+    def meeting(self, claim: Claim, status: str = "held") -> Draft:
+        kind = MEETINGS.get(claim.kind or "", "talks")
+        process = slug(claim.process) if claim.process else None
+        body: dict[str, Any] = {"status": status, "kind_of": kind, "said_by": claim.attribution or self.voice}
+        if process and claim.round:
+            body |= {"id": f"{process}-{claim.round}"}
+        elif claim.date and claim.date.start == claim.date.end and len(claim.actors) >= 2:
+            names = "-".join(sorted(self.joined.person(a) for a in claim.actors[:4]))
+            body |= {"id": f"{kind}-{claim.date.start.isoformat()}-{names}"[:150]}
+        body |= {"process": process, "round": claim.round, "when": when_of(claim.date)}
+        if claim.place and kind != "call":
+            body["where"] = {"name": claim.place[:400]}
+        present, persons = self._present(claim.actors)
+        body |= {"present": present or None, "note": f"Named: {', '.join(persons)}."[:400] if persons else None}
+        return self._draft("meeting", body, claim, "")
+
+    def expected(self, claim: Claim) -> Draft:
+        process = claim.process or (self.facts.process if claim.place in (None, self.facts.process) else None)
+        ahead = msgspec.structs.replace(claim, process=process, kind="round" if claim.round else "talks")
+        return self.meeting(ahead, status="expected")
+
+    def _present(self, actors: tuple[str, ...]) -> tuple[list[dict[str, str]], list[str]]:
+        """Bodies by the ids of the record or by their names; persons are named in the note."""
+        from ceasefire.reading.mentions.names import find_names, tokens
+
+        bodies: list[dict[str, str]] = []
+        persons: list[str] = []
+        for actor in actors:
+            known = self.parties.get(actor.casefold())
+            if known or any(n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor))):
+                bodies.append({"party": known or slug(actor)})
+            else:
+                persons.append(actor)
+        return bodies, persons
+
+    # --- reports and counts -------------------------------------------------------------------------------------
+
+    def report(self, claim: Claim) -> Draft:
+        body: dict[str, Any] = {
+            "source": claim.attribution or self.voice,
+            "language": self.reading.language if self.reading.language != "und" else None,
+            "when": when_of(claim.date),
+            "event_type": event_of(claim.kind),
+            "killed": count_of(claim.killed),
+            "injured": count_of(claim.injured),
+            "actor_alleged": claim.blamed,
+            "denied_by": claim.denied_by,
+            "actor_target": claim.victims,
+            "attribution": claim.attribution,
+        }
+        if claim.place:
+            body["where"] = {"name": claim.place[:400]}
+        if claim.kind and EVENTS.get(claim.kind.lower()) is None:
+            body["note"] = f"Told as: {claim.kind}"
+        return self._draft("report", body, claim, "")
+
+    def figure(self, claim: Claim) -> list[Draft] | str:
+        count, found = count_of(claim.value), measure_of(claim.measure, claim.population)
+        if claim.measure == "rounds":
+            return (
+                []
+                if any(t.property == "rounds_held" for t in self.facts.told)
+                else "a number of rounds of no named process"
+            )
+        if count is None or found is None:
+            return f"no unit of count is known for {claim.measure!r}" if count else "no number"
+        measure, unit = found
+        body: dict[str, Any] = {
+            "measure": measure,
+            "unit": unit,
+            "count": count,
+            "said_by": claim.attribution or self.voice,
+            "place": claim.place,
+            "method": claim.method,
+            "language": self.reading.language,
+        }
+        if other_name(claim.population):
+            body["note"] = f"Told of: {other_name(claim.population)}."
+        if _of_the_war(claim):
+            body |= self._war_total(claim)
+        else:
+            body |= {"period": when_of(claim.period), "as_of": claim.as_of.end.isoformat() if claim.as_of else None}
+            body |= self._apart(claim)
+        return [self._draft("tally", body, claim, "")]
+
+    def _apart(self, claim: Claim) -> dict[str, Any]:
+        """What keeps a figure from being held against others that count something else: who counts, or the text itself."""
+        if claim.period is None:
+            return {"subject": f"figure-{self.document.sha256[:12]}-{claim.start}"}
+        return {"counted_by": claim.attribution or self.voice}
+
+    def _war_total(self, claim: Claim) -> dict[str, Any]:
+        """A toll of the whole war: its subject, since when it counts, and up to which day."""
+        country = self.facts.country
+        told = claim.period if claim.period and (claim.period.end - claim.period.start).days > 200 else None
+        until = claim.as_of.end if claim.as_of else claim.period.end if claim.period else self.reading.reference
+        began = (told.start, "") if told else self.joined.began(country)
+        out: dict[str, Any] = {
+            "subject": f"{slug(country)}-war" if country else None,
+            "place": country or claim.place,
+            "as_of": until.isoformat() if until else None,
+        }
+        if began and until and began[0] <= until:
+            out["period"] = {"start": began[0].isoformat(), "end": until.isoformat(), "precision": 5}
+            if began[1]:
+                out["note"] = f"The start of the count is not told here; it is that of {began[1]}."[:400]
+        return out
+
+    def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
+        day = self.reading.reference
+        for entry in bulletin.entries:
+            body = {
+                "counted_by": entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+                "measure": entry.measure,
+                "unit": entry.unit,
+                "place": entry.place if entry.counted_by else WHOLE,
+                "count": {"low": entry.count, "high": entry.count},
+                "language": bulletin.language,
+                "period": {"start": day.isoformat()} if day else None,
+                "note": "Not told; the sum of the parts." if entry.rule.endswith("sum of parts") else None,
+            }
+            what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
+            yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
+
+    # --- agreements and properties ------------------------------------------------------------------------------
+
+    def agreement(self, claim: Claim) -> list[Draft] | str:
+        """What is told of an agreement as properties of it; those of truces are read with the process."""
+        if any(s <= claim.start < e for s, e in self.told) or claim.modality == "not concluded":
+            return []
+        number = re.search(r"\bresolution (\d{3,4})\b", claim.quote, re.I)
+        if not (claim.date or claim.effective or number):
+            return "an agreement without a day: which one is meant cannot be told"
+        day = claim.date or claim.effective
+        if number is None and day is not None and (day.end - day.start).days > 31:
+            return "an agreement told by its year or season alone: which one is meant cannot be told"
+        subject = self._agreement_id(claim, number[1] if number else None)
+        told = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
+        stated = [
+            Stated(
+                subject=subject, property=name, value=_days(day), claim=claim, said_by=claim.attribution or self.voice
+            )
+            for name, day in told.items()
+            if day
+        ]
+        if len(claim.actors) >= 2:
+            stated.append(
+                Stated(
+                    subject=subject,
+                    property="authors" if subject.startswith("ceasefire") else "made_by",
+                    value="; ".join(sorted(claim.actors))[:400],
+                    claim=claim,
+                    said_by=claim.attribution or self.voice,
+                )
+            )
+        return [self.assertion(one) for one in stated] or "nothing of it is told that can be compared"
+
+    def _agreement_id(self, claim: Claim, number: str | None) -> str:
+        if number:
+            return f"scr-{number}"
+        day = claim.date or claim.effective
+        assert day is not None
+        if claim.kind in ("ceasefire", "truce", "cessation of hostilities"):
+            known = self.joined.truce(self.facts.country, day)
+            if known:
+                return known
+        length = (day.end - day.start).days
+        when = day.start.isoformat()[: 10 if length <= 6 else 7 if length <= 31 else 4]
+        return "-".join(p for p in (slug(claim.kind or "agreement"), slug(claim.place or ""), when) if p != "unnamed")[
+            :150
+        ]
+
+    def assertion(self, one: Stated) -> Draft:
+        body = {
+            "subject": one.subject,
+            "property": one.property,
+            "value": one.value[:400],
+            "said_by": (one.said_by or self.voice)[:400],
+            "as_of": one.as_of.isoformat() if one.as_of else None,
+            "note": one.note,
+        }
+        return self._draft("assertion", body, one.claim, one.property)
+
+    # --- the envelope -------------------------------------------------------------------------------------------
+
+    def _draft(self, kind: str, body: dict[str, Any], claim: Claim, cell: str) -> Draft:
+        return self._at(
+            kind,
+            body,
+            claim.start,
+            claim.end,
+            claim.quote,
+            cell,
+            f"{claim.type.value}-{claim.start}-{claim.end}{'-' + cell if cell else ''}",
+        )
+
+    def _at(self, kind: str, body: dict[str, Any], start: int, end: int, quote: str, cell: str, name: str) -> Draft:
+        """Put a body into a draft: a label of its own, who published it when, and the words it stands on."""
+        full = {
+            "label": f"read-{self.document.sha256[:12]}-{name}"[:400],
+            **body,
+            "publisher": self.document.publisher or self.voice,
+            "published": self.published if self.document.date_basis != "none" else None,
+        }
+        typed = msgspec.convert({k: v for k, v in full.items() if v is not None}, type=BODIES[kind])
+        kept: dict[str, Any] = msgspec.to_builtins(typed)
+        source = SourceRef(
+            address=self.document.address,
+            publisher=self.document.publisher,
+            sha256=self.document.sha256,
+            cell=cell or None,
+            span=(start, end),
+            quote=quoted(quote),
+        )
+        return Draft(kind=kind, body=kept, source=source)
+
+
+def _days(day: Any) -> str:
+    from ceasefire.reading.statements.across_documents import days_of
+
+    return days_of(day)
+
+
+def _is_meeting(claim: Claim) -> bool:
+    return claim.round is not None or bool(
+        re.search(
+            r"\b(?:meet|talks|round|summit|session|conference|negotiations)", f"{claim.what or ''} {claim.quote}", re.I
+        )
+    )
+
+
+def _of_the_war(claim: Claim) -> bool:
+    """A toll of the whole war: told since its start, or of the crisis as such, and not of one day or month."""
+    if claim.measure not in ("killed", "injured", "displaced", "casualties"):
+        return False
+    if claim.period and (claim.period.end - claim.period.start).days > 200:
+        return True
+    return bool(re.search(r"\b(?:crisis|conflict|war|militancy|insurgency|uprising)\b", claim.quote, re.I)) and (
+        claim.value is not None and (claim.value.plain or 0) >= 1_000
+    )
+
+
+def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
+    """One draft for each spot and kind: the record takes two at one spot for one statement."""
+    seen: set[tuple[str, tuple[int, int] | None, str | None]] = set()
+    for draft in drafts:
+        assert draft.source is not None
+        spot = (draft.kind, draft.source.span, draft.source.cell)
+        if spot not in seen:
+            seen.add(spot)
+            yield draft

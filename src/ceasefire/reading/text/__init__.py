@@ -1,0 +1,1 @@
+"""Text: characters folded, page boilerplate dropped, sentences cut."""

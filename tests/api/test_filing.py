@@ -1,0 +1,86 @@
+"""Filing a file: good rows are signed, bad ones are kept beside with their reason, nothing is filed twice."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ceasefire import Record
+from ceasefire.api.record import NoRecord
+
+
+def test_each_row_becomes_a_statement_with_its_place_in_the_file(record: Record, reports: Path) -> None:
+    filed = record.file(reports, time_zone="UTC")
+    assert (filed.filed, filed.already, filed.aside_count) == (3, 0, 0)
+    rows = record.table("statements").to_pylist()
+    assert [row["row"] for row in rows if row["kind"] == "report"] == [1, 2, 3]
+    assert {row["address"] for row in rows if row["kind"] == "report"} == {
+        "https://north.example/1",
+        "https://north.example/2",
+        "https://south.example/9",
+    }
+
+
+def test_filing_twice_is_filing_once(record: Record, reports: Path) -> None:
+    first = record.file(reports, time_zone="UTC")
+    again = record.file(reports, time_zone="UTC")
+    assert (again.filed, again.already) == (0, 3)
+    assert record.table("reports").num_rows == len(first.ids) == 3
+
+
+def test_a_corrected_file_supersedes_only_the_row_that_changed(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    reports.write_text(reports.read_text().replace(",2,4,", ",4,4,"), encoding="utf-8")
+    again = record.file(reports, time_zone="UTC")
+    assert (again.filed, again.already, again.superseding) == (1, 2, 1)
+    found = {row["label"]: row["killed_low"] for row in record.table("reports").to_pylist()}
+    assert found == {"A1": 3, "A2": 4, "A3": None}
+    assert record.table("statements").num_rows == 5  # the key, three reports, one that supersedes
+
+
+def test_a_bad_row_is_set_aside_and_the_good_ones_are_kept(record: Record, reports: Path) -> None:
+    reports.write_text(reports.read_text().replace("2020-07-11,2020-07-11", "2020-02-31,2020-02-31"), encoding="utf-8")
+    filed = record.file(reports, time_zone="UTC")
+    assert (filed.filed, filed.aside_count) == (2, 1)
+    assert filed.aside[0].row == 3
+    assert filed.aside_file is not None
+    with Path(filed.aside_file).open(encoding="utf-8-sig") as file:
+        [kept] = list(csv.DictReader(file))
+    assert kept["place"] == "Bourj"
+    assert "2020-02-31" in kept["event_date_start"]
+
+
+def test_a_dry_run_files_and_writes_nothing(record: Record, reports: Path) -> None:
+    told = record.file(reports, time_zone="UTC", dry_run=True)
+    assert (told.filed, told.dry_run) == (3, True)
+    assert record.table("reports").num_rows == 0
+    assert not (record.path / "aside").exists()
+
+
+def test_rows_in_bulk_are_one_statement_and_rows_of_the_same_table(record: Record, reports: Path) -> None:
+    filed = record.file(reports, time_zone="UTC", bulk=True)
+    assert filed.filed == 3
+    assert record.table("statements").num_rows == 2
+    ids = record.table("reports")["report_id"].to_pylist()
+    assert ids == [f"{filed.batch}#{n}" for n in range(3)]
+    assert record.file(reports, time_zone="UTC", bulk=True).filed == 0
+
+
+def test_bulk_and_single_filing_give_the_same_rows(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    one = record.table("reports").drop_columns(["report_id", "ledger"]).to_pylist()
+    record.init_office("other", "ngo")
+    record.file(reports, time_zone="UTC", bulk=True, office="other")
+    both = record.table("reports").to_pylist()
+    many = [
+        {k: v for k, v in row.items() if k not in ("report_id", "ledger")} for row in both if row["ledger"] == "other"
+    ]
+    assert many == one
+
+
+def test_an_office_must_be_meant(record: Record, reports: Path) -> None:
+    record.init_office("other", "ngo")
+    with pytest.raises(NoRecord, match="--office"):
+        record.file(reports, time_zone="UTC")
+    with pytest.raises(NoRecord, match="not in this record"):
+        record.file(reports, time_zone="UTC", office="nobody")

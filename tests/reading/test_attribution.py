@@ -1,0 +1,56 @@
+"""Who says so."""
+
+import pytest
+
+from ceasefire.reading.mentions.speech import Stance, find_attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Five people died, the Syrian Observatory for Human Rights said on Monday.",
+            "the Syrian Observatory for Human Rights",
+        ),
+        ("According to the NGO that runs it, the store was emptied.", "the NGO"),
+        ("Ten were hurt, according to local medics.", "local medics"),
+        ("A military spokesman said that shells had landed.", "A military spokesman"),
+        ("It will hold, said Stephane Dujarric, a spokesman.", "Stephane Dujarric"),
+        ("The SMM recorded 128 ceasefire violations.", "The SMM"),
+        ("Residents and aid workers reported that clashes went on.", "Residents and aid workers"),
+        ("Two rounds of air strikes. Source: SOHR.", "SOHR"),
+        ("13 dead. (White Helmets)", "White Helmets"),
+    ],
+)
+def test_speaker(text: str, source: str) -> None:
+    assert source in [a.source for a in find_attributions(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war, which began in 2011, has claimed the lives of 250,000 people.",
+        "The patrol reported to base was late.",
+        "The situation report was sent.",
+    ],
+)
+def test_no_speaker(text: str) -> None:
+    assert [a for a in find_attributions(text) if "began" in a.source or "war" in a.source.lower()] == []
+
+
+def test_denial_and_blame() -> None:
+    (denial,) = find_attributions("The RSF denied the charge.")
+    assert (denial.source, denial.stance) == ("The RSF", Stance.DENY)
+    blame = next(
+        a for a in find_attributions("They blamed the Ukrainian army for the shelling.") if a.stance is Stance.BLAME
+    )
+    assert (blame.source, blame.target) == ("They", "the Ukrainian army")
+
+
+def test_the_united_states_state_nothing() -> None:
+    text = "The co-chairs - Russia, France and the United States - met in Vienna on Tuesday."
+    assert find_attributions(text) == ()
+
+
+def test_a_war_that_claims_lives_says_nothing() -> None:
+    assert find_attributions("The war, which broke out in spring 2011, has claimed the lives of 250,000 people.") == ()
