@@ -144,7 +144,7 @@ def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, di
     from pyspark.sql import SparkSession
 
     from ceasefire import linkage
-    from ceasefire.linkage.scoring.bits import spark
+    from ceasefire.linkage.scale import spark
 
     with tempfile.TemporaryDirectory() as log:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

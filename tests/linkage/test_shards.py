@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire import linkage
-from ceasefire.linkage.scoring.bits import shards
+from ceasefire.linkage.scale import shards
 from tests.linkage.worlds import world
 
 QUIET = linkage.Options(words=False)

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from ceasefire import linkage
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.matching import link, settle
-from ceasefire.linkage.scoring.bits import spark, spark_plan
+from ceasefire.linkage.scale import spark, spark_plan
 from tests.linkage.worlds import world
 
 LOST = next((name for name in ("pyspark", "pandas") if importlib.util.find_spec(name) is None), None)
