@@ -238,9 +238,12 @@ def test_a_position_reaches_its_incident_through_any_of_its_reports() -> None:
     assert [r["incident_id"] for r in rows if r["axis"] == "legal"] == ["i2"]
 
 
-def test_unsure_links_say_nothing_and_nothing_told_gives_nothing() -> None:
-    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure"}])
-    assert stand([{"source": "OBS"}], linked=unsure) == []
+def test_a_report_in_doubt_speaks_of_its_own_incident() -> None:
+    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure", "probability": 0.45}])
+    assert stand([{"source": "OBS"}], linked=unsure) == stand([{"source": "OBS"}]) != []
+
+
+def test_nothing_told_gives_nothing() -> None:
     assert stand([{}]) == []
 
 

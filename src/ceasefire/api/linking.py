@@ -1,5 +1,6 @@
 """Linking a file or a record: any table of reports in, links out."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyarrow as pa
 
+from ceasefire.linkage.naming import name_incidents
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
+    from ceasefire.api import names
     from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
 
@@ -47,6 +50,13 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
 
         return link_on_spark(reports, judgements)
     return linkage.link(reports, judgements, progress=progress)
+
+
+def of_record(tables: "names.Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
+    """Return the links of a record's reports under its judgements, every incident under its lasting name."""
+    linked = run(tables.table("reports"), tables.table("judgements"), engine, progress)
+    links, incidents = name_incidents(linked.links, linked.incidents, tables.table("statements"))
+    return dataclasses.replace(linked, links=links, incidents=incidents)
 
 
 def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> "tuple[pa.Table, list[Aside]]":

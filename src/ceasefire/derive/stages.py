@@ -1,7 +1,6 @@
 """The stages in order: which table comes from which others, each a pure function of tables."""
 
 import dataclasses
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,20 +30,11 @@ def _state(record: "Record") -> Tables:
 
 def _link(record: "Record") -> Tables:
     from ceasefire import linkage
+    from ceasefire.linkage.naming import name_incidents
 
     linked = linkage.link(record.table("reports"), record.table("judgements"))
-    return {"links": _named(linked.links), "pairs": linked.pairs, "incidents": _named(linked.incidents)}
-
-
-def _named(table: pa.Table) -> pa.Table:
-    """Return the table with incidents under names of their own: linkage calls one by its smallest report's id.
-
-    `i-` and 16 hex digits of that id's digest; so nobody takes an incident for a statement.
-    """
-    where = table.schema.get_field_index("incident_id")
-    ids = table["incident_id"].combine_chunks().dictionary_encode()
-    names = [f"i-{hashlib.sha256(i.encode()).hexdigest()[:16]}" for i in ids.dictionary.to_pylist()]
-    return table.set_column(where, "incident_id", pa.array(names, pa.string()).take(ids.indices))
+    links, incidents = name_incidents(linked.links, linked.incidents, record.table("statements"))
+    return {"links": links, "pairs": linked.pairs, "incidents": incidents}
 
 
 def _hit(record: "Record") -> Tables:

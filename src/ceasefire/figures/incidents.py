@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.figure import Figure, Watch
+from ceasefire.linkage.membership import members
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +32,7 @@ def count_incidents(
     figure says so. Lineage is the reports linked to the incidents. Only combinations that occur are given: nothing is
     zero here.
     """
-    rests = _reports(links)
+    rests = members(links)
     tested = {row["incident_id"]: row for row in _needed(scope, by).to_pylist()}
     groups: dict[tuple[str, ...], list[str]] = {}
     doubled = False
@@ -54,7 +55,7 @@ def count_incidents(
             ledger=ledger,
             method="linked incidents counted once",
             label=" / ".join(key) or "incidents",
-            lineage=tuple(r for i in ids for r in rests.get(i, (i,))),
+            lineage=tuple(r for i in ids for r in rests[i]),
             start=start,
             end=end,
             watched=watched,
@@ -77,7 +78,7 @@ def toll(
     Incidents whose reports tell no number add nothing and are named in the note; the upper bound is then left open,
     because nobody can say how many died there. This is a count of what is told, not an estimate of what happened.
     """
-    rests = _reports(links)
+    rests = members(links)
     rows = [r for r in incidents.to_pylist() if _within(r, start, end)]
     told = [r for r in rows if r["killed_low"] is not None or r["killed_high"] is not None]
     bounded = len(told) == len(rows) and all(r["killed_high"] is not None for r in told)
@@ -88,7 +89,7 @@ def toll(
         scope="all incidents",
         ledger=ledger,
         method="smallest lower bound and largest upper bound told for each incident, added",
-        lineage=tuple(i for r in told for i in rests.get(r["incident_id"], (r["incident_id"],))),
+        lineage=tuple(i for r in told for i in rests[r["incident_id"]]),
         start=start,
         end=end,
         label="killed, as told",
@@ -117,10 +118,3 @@ def _values(incident: dict[str, Any], scope: dict[str, Any] | None, column: str)
     if isinstance(value, list):
         return sorted({str(v) for v in value}) or [NOT_TOLD]
     return [str(value) if value is not None and value != "" else NOT_TOLD]
-
-
-def _reports(links: "pa.Table") -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for report, incident in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True):
-        found.setdefault(incident, []).append(report)
-    return found

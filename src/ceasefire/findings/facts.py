@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.findings.values import Number, Value, Words, fold, parse_value, span
+from ceasefire.linkage import membership
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -151,17 +152,11 @@ def _told(value: Number) -> str:
 
 def of_reports(reports: "pa.Table", links: "pa.Table") -> Iterator[Fact]:
     """Yield what the linked reports of incidents with several reports tell: deaths, injuries, type, actor, days."""
-    of: dict[str, str] = {}
-    members: dict[str, int] = {}
-    told = (links[c].to_pylist() for c in ("report_id", "incident_id", "link_kind"))
-    for report, incident, kind in zip(*told, strict=True):
-        if kind != "unsure":
-            of[report] = incident
-            members[incident] = members.get(incident, 0) + 1
+    of, size = membership.incident_of(links), {i: len(ids) for i, ids in membership.members(links).items()}
     groups: dict[str, list[int]] = {}
     for i, report in enumerate(reports["report_id"].to_pylist()):
         incident = of.get(report)
-        if incident is not None and members[incident] > 1:
+        if incident is not None and size[incident] > 1:
             groups.setdefault(incident, []).append(i)
     columns = [
         "report_id",

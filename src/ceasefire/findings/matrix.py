@@ -137,9 +137,9 @@ def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[st
 def _from_positions(
     positions: Sequence[Row], links: "pa.Table", reports: "pa.Table", checks: "pa.Table | None"
 ) -> list[Row]:
-    from ceasefire.findings.positions import incidents_of
+    from ceasefire.linkage import membership
 
-    incident_of = incidents_of(links) or {r: r for r in reports["report_id"].to_pylist()}
+    incident_of = membership.incident_of(links) or {r: r for r in reports["report_id"].to_pylist()}
     dropped = (
         {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"}
         if checks is not None

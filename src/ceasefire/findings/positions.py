@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ceasefire.findings.rules.reading import RulesError, load, plain
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AXES, Role
 from ceasefire.vocabulary.parts import Part, Short, Text
@@ -112,16 +113,8 @@ def check_positions(
     known |= given or {}
     rows = positions.to_pylist()
     checks = [_check(row, known.get(row["of"]), roles) for row in rows]
-    _mark_superseded(rows, checks, incidents_of(links))
+    _mark_superseded(rows, checks, membership.incident_of(links) if links is not None else {})
     return pa.Table.from_pylist(checks, schema=schema("position_checks"))
-
-
-def incidents_of(links: "pa.Table | None") -> dict[str, str]:
-    """Return the incident of each linked report; a link that is unsure names none."""
-    if links is None:
-        return {}
-    told = (links[c].to_pylist() for c in ("report_id", "incident_id", "link_kind"))
-    return {report: incident for report, incident, kind in zip(*told, strict=True) if kind != "unsure"}
 
 
 def _check(row: dict[str, Any], known: str | None, roles: Roles | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.positions import incidents_of
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def remedies(
     """
     import pyarrow as pa
 
-    incident_of = incidents_of(links)
+    incident_of = membership.incident_of(links)
     rows = [_state(row, incident_of, on, replied_on or {}) for row in asked.to_pylist()]
     rows.sort(key=lambda r: (r["state"] != "overdue", r["deadline"] or date.max, r["remedy_id"]))
     return pa.Table.from_pylist(rows, schema=schema("remedy_states"))

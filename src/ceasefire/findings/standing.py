@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.positions import Roles, check_positions, incidents_of
+from ceasefire.findings.positions import Roles, check_positions
 from ceasefire.findings.speakers import Families, Speaker
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import Legal, Occurrence, Responsibility
 
@@ -62,7 +63,7 @@ def standing(
     import pyarrow as pa
 
     families = Families(sources, parties)
-    incident_of = incidents_of(links)
+    incident_of = membership.incident_of(links)
     told = _by_incident(reports, incident_of)
     checks = check_positions(positions, parties, links=links, roles=roles, given=given)
     held = _held(positions.to_pylist(), checks.to_pylist(), incident_of)

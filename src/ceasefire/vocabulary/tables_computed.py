@@ -7,9 +7,9 @@ from ceasefire.vocabulary.columns import Column, columns
 COMPUTED: Final[dict[str, tuple[Column, ...]]] = {
     "links": columns("""
 report_id    str  report
-incident_id  str  incident
+incident_id  str  the one incident it belongs to
 probability  f64  probability that it belongs there
-link_kind    str  same, part_of, unsure, alone
+link_kind    str  alone, same, part_of; unsure says that a neighbour is in doubt, not that it belongs nowhere
 """),
     "pairs": columns("""
 a            str  report
@@ -21,7 +21,7 @@ judged       str  office whose judgement decides, if any
 words        str  the evidence in words
 """),
     "incidents": columns("""
-incident_id  str  incident (named after its smallest report)
+incident_id  str  incident, called after the report of it that was filed first
 reports      i32  reports that speak of it
 sources      i32  distinct sources among them
 date_start   date first day told

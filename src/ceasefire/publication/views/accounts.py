@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ceasefire.figures import Figure
+from ceasefire.linkage.membership import link_words
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import ranges, short
 from ceasefire.publication.report_figures import count_of, told
@@ -26,6 +27,7 @@ class Account:
     short_id: str
     killed: Figure | None
     injured: Figure | None
+    doubt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,4 +128,5 @@ def _account(material: Material, row: Row) -> Account:
         short_id=short(row["report_id"]),
         killed=told(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
         injured=told(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
+        doubt=link_words(material.doubts.get(row["report_id"])),
     )
