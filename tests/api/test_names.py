@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import ceasefire
 from ceasefire import Record
 from ceasefire.api import names
 from ceasefire.cli import cli
@@ -85,3 +86,19 @@ def test_a_corrected_report_is_found_by_the_statement_it_corrects(record: Record
     [new] = set(filed(record, reports).values()) - set(ids.values())
     assert names.report(record, ids["A3"]) == new
     assert names.incident(record, ids["A3"]) == names.incident(record, "A3") == names.IncidentName(name)
+
+
+def test_a_provision_and_an_instrument_are_named_as_they_are_printed(record: Record) -> None:
+    folder = Path(ceasefire.__file__).parent / "examples" / "doha" / "agreements"
+    for path in sorted(folder.glob("*.yaml")):
+        record.file(path)
+    [instrument, *_] = record.instruments()
+    provision = instrument.provisions[0].id
+    assert record.hits(provision=f"{instrument.id}/{provision}") == record.hits(provision=provision) == []
+    where = ["--record", str(record.path)]
+    done = CliRunner().invoke(cli, ["agreement", "explain", instrument.id, *where])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert instrument.title in done.stdout
+    done = CliRunner().invoke(cli, ["agreement", "explain", "memorandum-of-nowhere", *where])
+    assert "neither a file nor an instrument coded here" in str(done.exception)
+    assert instrument.id in str(done.exception)

@@ -27,6 +27,8 @@ def hits(
 ) -> list[Answer]:
     """Return the tests of incidents against provisions, with the reason of each; every filter may be left out."""
     table = record.table("hits")
+    if provision is not None and "/" in provision:  # as it is printed: instrument/provision
+        instrument, _, provision = provision.partition("/")
     _known_provision(record, instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": result}
     if incident is not None:
