@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 _HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|article|div|p|meta|script|title)\b", re.I)
 _FEED = re.compile(rb"<\s*(?:\w{1,12}:)?(?:rss|feed|rdf)\b", re.I)
