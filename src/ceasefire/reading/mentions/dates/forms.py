@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-MONTH_NAME = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
-)
+from ceasefire.reading.mentions.dates.calendar_names import MONTH, MONTH_SHORT, WEEKDAY
+from ceasefire.vocabulary.calendar import MONTHS_SHORT
+
+MONTH_NAME = rf"(?:{MONTH}|(?:{MONTH_SHORT})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = rf"(?:{WEEKDAY})"
 _TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
@@ -176,7 +176,7 @@ DURATION = _compile(
     r"|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
     r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b"
 )
-_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_STEMS = tuple(name.lower() for name in MONTHS_SHORT)
 _WORD_STEMS = (
     "day",
     "week",

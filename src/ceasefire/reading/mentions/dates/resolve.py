@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 from ceasefire.reading.mentions.dates.calendar_math import (
-    MONTHS,
     ONE_DAY,
     day,
     month_range,
@@ -15,6 +14,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_for,
     year_range,
 )
+from ceasefire.reading.mentions.dates.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
 from ceasefire.reading.mentions.dates.relative import RELATIVE
 from ceasefire.reading.mentions.modality import tense_at
@@ -24,7 +24,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def _month(match: Match, name: str) -> int:
-    return MONTHS[match[name].lower().rstrip(".")]
+    return MONTH_NUMBERS[match[name].lower().rstrip(".")]
 
 
 def _number(words: str) -> int:
