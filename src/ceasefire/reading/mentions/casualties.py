@@ -6,10 +6,15 @@ import re
 
 import msgspec
 
-from ceasefire.reading.mentions import casualty_words as lexis
+from ceasefire.reading.lexicon.load import mapping, words, wordset
+from ceasefire.reading.mentions import casualty_patterns as lexis
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.model import Count
 from ceasefire.reading.text.fold import lower
+
+_STEMS = words("en", "casualties", "stems")
+_TAKEN = mapping("en", "casualties", "taken")
+_PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
 
 class Casualties(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +38,7 @@ class _Marked(msgspec.Struct, frozen=True):
 def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
     """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
     low = lower(text)
-    if not any(stem in low for stem in lexis.GATE):
+    if not any(stem in low for stem in _STEMS):
         return ()
     marked = _mark(text, numbers)
     found: list[Casualties] = []
@@ -80,23 +85,7 @@ def _measure(match: re.Match[str]) -> tuple[str, str] | None:
 
 
 def _taken(verb: str) -> str:
-    for stem, measure in (
-        ("abduct", "abducted"),
-        ("kidnap", "abducted"),
-        ("hostage", "abducted"),
-        ("releas", "released"),
-        ("freed", "released"),
-        ("freeing", "released"),
-        ("exchang", "exchanged"),
-        ("recruit", "recruited"),
-        ("missing", "missing"),
-        ("disappear", "missing"),
-        ("repatriat", "repatriated"),
-        ("set free", "released"),
-        ("returned", "returnees"),
-        ("let go", "released"),
-        ("rape", "sexual violence"),
-    ):
+    for stem, measure in _TAKEN.items():
         if stem in verb:
             return measure
     return "detained"
@@ -126,9 +115,6 @@ def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties |
         verb=measure[1],
         breakdown=breakdown,
     )
-
-
-_PASSIVE_VERBS = frozenset(("killed", "injured", "wounded", "hurt", "detained", "abducted", "displaced", "arrested"))
 
 
 def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from ceasefire.reading.mentions.dates.calendar_names import WEEKDAY_NUMBERS
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.model import DateRange
 
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}

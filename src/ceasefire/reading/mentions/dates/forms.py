@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.mentions.dates.calendar_names import MONTH, MONTH_SHORT, WEEKDAY
+from ceasefire.reading.lexicon.calendar_names import MONTH, MONTH_SHORT, WEEKDAY
+from ceasefire.reading.lexicon.load import mapping, words
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{MONTH}|(?:{MONTH_SHORT})\b\.?)"
@@ -17,10 +18,8 @@ _PART = (
     r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half) of|(?:beginning|start|middle"
     r"|end)(?= of)(?: of))"
 )
-_COUNT = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety"
-    r"|forty-eight|seventy-two|\d{1,3}|several|few|couple of)"
-)
+_COUNT_WORDS = (*mapping("en", "calendar", "counts"), *words("en", "calendar", "open_counts"))
+_COUNT = rf"(?:{'|'.join(_COUNT_WORDS)}|\d{{1,3}})"
 _UNIT = r"(?:hour|day|week|fortnight|month|year)"
 
 
@@ -177,27 +176,7 @@ DURATION = _compile(
     r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b"
 )
 _MONTH_STEMS = tuple(name.lower() for name in MONTHS_SHORT)
-_WORD_STEMS = (
-    "day",
-    "week",
-    "month",
-    "year",
-    "ago",
-    "earlier",
-    "later",
-    "night",
-    "past",
-    "previous",
-    "tomorrow",
-    "spring",
-    "summer",
-    "winter",
-    "autumn",
-    "morning",
-    "evening",
-    "afternoon",
-    "hour",
-)
+_WORD_STEMS = words("en", "calendar", "time_words")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 

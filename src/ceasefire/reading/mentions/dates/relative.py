@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
     add_months,
@@ -15,7 +16,6 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     weekday_date,
     year_range,
 )
-from ceasefire.reading.mentions.dates.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
 from ceasefire.reading.model import DateRange
 

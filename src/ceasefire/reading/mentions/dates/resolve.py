@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
     day,
@@ -14,7 +15,6 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_for,
     year_range,
 )
-from ceasefire.reading.mentions.dates.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
 from ceasefire.reading.mentions.dates.relative import RELATIVE
 from ceasefire.reading.mentions.modality import tense_at

@@ -15,7 +15,9 @@ MONTH_NUMBERS: Final = {
 """Name or abbreviation of a month, in small letters -> its number, 1 to 12."""
 WEEKDAY_NUMBERS: Final = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
 """Name of a weekday, in small letters -> its number; Monday is 0."""
-MONTH: Final = "|".join(name.lower() for name in MONTHS)
+MONTHS_LOWER: Final = tuple(name.lower() for name in MONTHS)
+"""The months, written in full, in small letters."""
+MONTH: Final = "|".join(MONTHS_LOWER)
 """The months, written in full, as alternatives of a pattern."""
 MONTH_SHORT: Final = "|".join(sorted(MONTH_ABBREVIATIONS, key=len, reverse=True))
 """The abbreviations of months as alternatives of a pattern, the longest first."""
