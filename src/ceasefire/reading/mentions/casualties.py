@@ -171,16 +171,21 @@ def _only_last(text: str, parts: list[Number]) -> list[Number]:
 
 
 def _sum(parts: list[Number]) -> Count:
-    """The parts of one toll added up; a vague part ("dozens") leaves only a floor."""
+    """Return the parts of one toll added up; a vague part ("dozens") leaves only a floor."""
     if len(parts) == 1:
         return parts[0].count
-    told = [p for p in parts if p.count.vague is None]
-    if len(told) < len(parts):
-        return Count(low=sum(p.plain or 0 for p in told)) if told else parts[0].count
-    lows, highs = [p.count.low for p in parts], [p.count.high for p in parts]
-    low = sum(v for v in lows if v is not None) if None not in lows else None
-    high = sum(v for v in highs if v is not None) if None not in highs else None
-    return Count(low=low, high=high)
+    counted = [p for p in parts if p.count.vague is None]
+    if not counted:
+        return parts[0].count
+    if len(counted) < len(parts):
+        return Count(low=sum(p.plain or 0 for p in counted))
+    return Count(low=_total([p.count.low for p in parts]), high=_total([p.count.high for p in parts]))
+
+
+def _total(bounds: list[int | None]) -> int | None:
+    """Return the sum of bounds; None where one of them is open."""
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known) if len(known) == len(bounds) else None
 
 
 def _people(marked: _Marked, part: Number) -> str | None:
