@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from ceasefire.reading.bulletins.clauses import Clause
-from ceasefire.reading.bulletins.lexer import Item, Lexicon
+from ceasefire.reading.bulletins.lexer import Item
+from ceasefire.reading.bulletins.word_patterns import Lexicon
 
 FACTS = {
     "settlements": ("settlements_reconciled", "settlement"),

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 MAX_HTML: Final = 8 * 1024 * 1024
 MAX_NODES: Final = 200_000

@@ -7,7 +7,7 @@ import logging
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.opening import MAX_TEXT, Found
+from ceasefire.reading.documents.model import MAX_TEXT, Found
 
 MAX_PAGES: Final = 2_000
 

@@ -9,103 +9,13 @@ from importlib import resources
 
 import msgspec
 
+from ceasefire.reading.lexicon.load import wordset
+
 PLACE_KINDS = frozenset(("city", "admin", "area", "country"))
 ACTOR_KINDS = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _DATA = "ceasefire.reading.lexicon.gazetteer"
-_AMBIGUOUS = frozenset(
-    (
-        "march",
-        "may",
-        "us",
-        "is",
-        "ann",
-        "muse",
-        "beni",
-        "sake",
-        "nasir",
-        "tonga",
-        "leer",
-        "koch",
-        "wau",
-        "ber",
-        "meta",
-        "hali",
-        "kut",
-        "tame",
-        "uri",
-        "yala",
-        "uvira",
-        "shire",
-        "bor",
-        "yei",
-        "raja",
-        "rabia",
-        "salma",
-        "hays",
-        "midi",
-        "pec",
-        "palma",
-        "bender",
-        "mare",
-        "aa",
-        "pa",
-        "ap",
-        "au",
-        "eu",
-        "un",
-        "who",
-        "car",
-        "amnesty",
-        "tigers",
-        "observatory",
-        "gulf",
-        "kos",
-        "taba",
-        "saba",
-        "galle",
-        "kandy",
-        "jordan",
-        "chad",
-        "georgia",
-        "mali",
-        "niger",
-        "cuba",
-        "tyre",
-        "hague",
-        "shan",
-        "mon",
-        "rome",
-        "fano",
-        "harem",
-        "nawa",
-        "unity",
-        "guit",
-        "warrap",
-        "bambo",
-        "tongo",
-        "styla",
-        "spartak",
-        "obo",
-        "lakes",
-        "dana",
-        "sumy",
-        "morales",
-        "argelia",
-        "cesar",
-        "bolivar",
-        "cordoba",
-        "convencion",
-        "golan",
-        "meghri",
-        "kabani",
-        "gao",
-        "badia",
-        "arbin",
-        "surin",
-        "tegh",
-    )
-)
+_ALSO_WORDS = wordset("en", "places", "also_words")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,6 +129,6 @@ def _case_fits(text: str, run: list[Token], written: str) -> bool:
     surface = text[run[0].start : run[-1].end]
     if surface == written:
         return True
-    if len(run) == 1 and (run[0].low in _AMBIGUOUS or len(run[0].low) <= 4):
+    if len(run) == 1 and (run[0].low in _ALSO_WORDS or len(run[0].low) <= 4):
         return surface == written.replace(".", "") or (surface.title() == written and len(surface) > 4)
     return any(t.capital for t in run) and (not written[0].isupper() or run[0].capital)

@@ -7,8 +7,12 @@ from enum import StrEnum
 
 import msgspec
 
-from ceasefire.reading.mentions import speech_words as lexis
+from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.mentions import speech_patterns as lexis
 from ceasefire.reading.text.fold import lower
+
+_BODIES_OF_STATES = wordset("en", "speech", "bodies_of_states")
+_SPEAKER_AFTER = wordset("en", "speech", "speaker_after")
 
 
 class Stance(StrEnum):
@@ -37,7 +41,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     def is_body(self) -> bool:
         """True for "the Mission" and the like: in a body's own report, that body."""
         body = lexis.BODY.match(self.source)
-        return body is not None and body["noun"].lower() not in ("police", "army", "military", "ministry", "movement")
+        return body is not None and body["noun"].lower() not in _BODIES_OF_STATES
 
     def takes_up(self, last: str) -> bool:
         """True when "the ministry" or the like can only be the last speaker."""
@@ -85,7 +89,7 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     left = text[: match.start()]
     hit = _left_speaker(left)
     verb = match[0].lower()
-    if hit is None and verb in ("said", "says", "added", "reported", "reports", "announced", "confirmed", "told"):
+    if hit is None and verb in _SPEAKER_AFTER:
         hit = _right_speaker(text, match.end())
     if hit is None:
         return None

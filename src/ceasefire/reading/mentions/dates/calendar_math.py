@@ -5,32 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.model import DateRange
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
-WEEKDAYS = {
-    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 ONE_DAY = dt.timedelta(days=1)
 
@@ -96,7 +73,7 @@ def year_for(month: int, number: int, reference: dt.date, *, future: bool) -> in
 
 def weekday_date(name: str, reference: dt.date, *, future: bool) -> dt.date:
     """The nearest past day of that name (the reference day counts), or the next one when the sentence looks ahead."""
-    ahead = (WEEKDAYS[name] - reference.weekday()) % 7
+    ahead = (WEEKDAY_NUMBERS[name] - reference.weekday()) % 7
     if future:
         return reference + (ahead or 7) * ONE_DAY
     return reference - ((-ahead) % 7) * ONE_DAY
