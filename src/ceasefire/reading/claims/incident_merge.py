@@ -6,11 +6,12 @@ import re
 
 import msgspec
 
-from ceasefire.reading.claims import incident_words as lexis
+from ceasefire.reading.lexicon.events import named
 from ceasefire.reading.model import Claim
 
 # A claim is joined only with recent ones and keeps only so many spans, so that a text without end stays linear.
 RECENT, MOST_SPANS = 200, 20
+_WEAK = named("weak")
 
 
 def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
@@ -57,7 +58,7 @@ def _grown(first: Claim, then: Claim, text: str) -> Claim | None:
         return None
     kind = (
         then.kind
-        if first.rule == "incidents/heading" and first.kind in lexis.WEAK and then.kind not in lexis.WEAK
+        if first.rule == "incidents/heading" and first.kind in _WEAK and then.kind not in _WEAK
         else first.kind
     )
     return msgspec.structs.replace(

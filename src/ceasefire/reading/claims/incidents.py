@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims import incident_words as lexis
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.lexicon import events
+from ceasefire.reading.lexicon.events import Spot, named
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
@@ -17,38 +21,23 @@ from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange, M
 from ceasefire.reading.text.fold import lower
 from ceasefire.reading.text.segment import UnitKind
 
-
-def kind_at(text: str) -> tuple[str, int, int] | None:
-    """The kind of incident a sentence tells of, with the place of its word; the more telling kinds go first."""
-    weak: tuple[str, int, int] | None = None
-    low = lower(text)
-    if not any(stem in low for stem in lexis.STEMS):
-        return None
-    for kind, pattern in lexis.KINDS:
-        for match in pattern.finditer(low):
-            if lexis.BY_THE_WAY.search(low[max(0, match.start() - 30) : match.start()]):
-                continue
-            hit = (kind, match.start(), match.end())
-            if kind not in lexis.WEAK:
-                return hit
-            weak = weak or hit
-            break
-    return weak
+_WEAK: Final = named("weak")
+_NEEDS_DAY: Final = named("needs_day")
+_ONE_ACT: Final = named("one_act")
 
 
-def kind_of(sentence: Sentence) -> tuple[str, int, int] | None:
-    """The kind of incident a whole sentence tells of, looked for once."""
-    if not sentence.kinds:
-        sentence.kinds.append(kind_at(sentence.text))
-    return sentence.kinds[0]
+@lru_cache(maxsize=256)
+def kind_at(text: str) -> Spot | None:
+    """Return the kind of incident that a sentence tells of, with the place of its word; one told by the way does not count.
+
+    The last 256 sentences are remembered: several readers ask about one sentence.
+    """
+    return events.kind_at(lower(text), lexis.BY_THE_WAY)
 
 
-def _spans_war(sentence: Sentence, scope: tuple[int, int]) -> bool:
-    if scope != (0, len(sentence.text)):
-        return lexis.WAR.search(lower(sentence.text[scope[0] : scope[1]])) is not None
-    if sentence.spans_war is None:
-        sentence.spans_war = lexis.WAR.search(lower(sentence.text)) is not None
-    return sentence.spans_war
+@lru_cache(maxsize=256)
+def _spans_war(text: str) -> bool:
+    return lexis.WAR.search(lower(text)) is not None
 
 
 def _scope(sentence: Sentence, casualty: Casualties | None) -> tuple[int, int]:
@@ -79,13 +68,13 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     scope = _scope(sentence, casualty)
     if scope != (0, len(sentence.text)):
         told = kind_at(sentence.text[scope[0] : scope[1]])
-        if not told or (told[0] in lexis.WEAK and not _single_day(sentence, scope)):
+        if not told or (told[0] in _WEAK and not _single_day(sentence, scope)):
             scope = (0, len(sentence.text))
     dates = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
     if any(d.form in _LONG_FORMS or (d.form == "window" and _long_window(d)) for d in dates):
         return True
     started = any(d.value and d in sentence.event_dates and is_start(sentence, d) for d in dates)
-    if (started or _spans_war(sentence, scope)) and not _single_day(sentence, scope):
+    if (started or _spans_war(sentence.text[slice(*scope)])) and not _single_day(sentence, scope):
         return True
     if lexis.COUNTED_BY.search(sentence.text):
         return True
@@ -97,13 +86,10 @@ _LONG_FORMS = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
-    """True when a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    known = sentence.starts.get(date.start)
-    if known is None:
-        before = sentence.text[max(0, date.start - 100) : date.start]
-        event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
-        known = sentence.starts[date.start] = bool(lexis.START.search(before[-70:]) or event)
-    return known
+    """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
+    before = sentence.text[max(0, date.start - 100) : date.start]
+    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
+    return bool(lexis.START.search(before[-70:]) or event)
 
 
 def _long_window(date: DateMention) -> bool:
@@ -120,7 +106,7 @@ def _single_day(sentence: Sentence, scope: tuple[int, int]) -> bool:
         and not is_start(sentence, d)
         and d.role not in ("until", "by", "as of", "from", "as at", "to", "ending")
     ]
-    return bool(days) and kind_of(sentence) is not None
+    return bool(days) and kind_at(sentence.text) is not None
 
 
 def _single_place(sentence: Sentence) -> bool:
@@ -130,7 +116,7 @@ def _single_place(sentence: Sentence) -> bool:
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
     text = sentence.text
-    found = kind_of(sentence)
+    found = kind_at(sentence.text)
     if not found or sentence.unit.kind is UnitKind.ROW:
         return []
     tolls = [
@@ -152,7 +138,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     return [claim] if claim else []
 
 
-def _heading(sentence: Sentence, found: tuple[str, int, int]) -> list[Claim]:
+def _heading(sentence: Sentence, found: Spot) -> list[Claim]:
     """A heading such as "2. Shelling of X (8 October 2018)" tells of an incident that the lines below it describe."""
     date = next((d.value for d in sentence.dates if d.value and (d.value.end - d.value.start).days <= 2), None)
     if date is None or not sentence.places or sentence.index < 2:
@@ -253,7 +239,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 
 
-def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
+def _without_toll(sentence: Sentence, found: Spot) -> Claim | None:
     kind, start, end = found
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
     if not places or _only_spoken_of(sentence, start, end):
@@ -293,11 +279,11 @@ def _placed_in_time(sentence: Sentence, kind: str, places: tuple[Place, ...], da
     """Whether a day is named, stands over a list or report, or somebody tells of a shelling or the like in a town."""
     explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
     dated_list = sentence.thread.heading_date is not None and places[0].start < 6
-    if kind in ("arrest", "looting", "attack", "killing", "clash"):
+    if kind in _NEEDS_DAY:
         return explicit or dated_list
     reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
     lasting = re.search(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu", sentence.text)
-    told = kind in lexis.SPECIFIC and any(p.level == 1 for p in places) and bool(sentence.attributions)
+    told = kind in _ONE_ACT and any(p.level == 1 for p in places) and bool(sentence.attributions)
     return explicit or (reported and date is not None) or (told and not lasting)
 
 
