@@ -83,7 +83,7 @@ def assert_shows(printed: str, shown: list[str], line: str) -> None:
         rest = rest[at + len(fold(expected)) :]
 
 
-@pytest.mark.slow
+@pytest.mark.longer
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_examples_of_a_page_run(page: Path, example_copy: Path) -> None:
     """Those of the README are typed into a shell; `make soak` types those of every page."""
