@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ NAMES = ("astana", "doha")
 _COUNTS = ("count", "killed", "injured")
 
 
+@cache
 def yaml(path: Path) -> dict[str, Any]:
+    """Return a file as plain values, parsed once per run; whoever changes what is returned changes it for all."""
     loaded = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     assert isinstance(loaded, dict), path
     return loaded

@@ -145,7 +145,6 @@ def test_the_date_line_and_the_poles_part_no_neighbours() -> None:
     assert {frozenset("ab"), frozenset("cd")} <= partition(linkage.link(table).links)
 
 
-@pytest.mark.slow
 def test_everything_on_one_point_and_day_ends_and_says_so() -> None:
     n = 100_000
     table = pa.table(
