@@ -8,10 +8,9 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from ceasefire.vocabulary.units import NOT_ADDITIVE
+from ceasefire.vocabulary.wording import noun_for, plural
 
 Number = int | float
-IRREGULAR = {"person": "people", "casualty": "casualties", "duty": "duties", "square_kilometre": "square kilometres"}
-"""Units, or first words of units, whose plural is not made with an s."""
 RECKONED = frozenset({"day", "hour", "pair", "duty", "statement"})
 """Units that are reckoned, not reported: none of them is plain 0, not a zero reported."""
 Kind = Literal["count", "median", "rate", "ratio", "coefficient"]
@@ -115,8 +114,8 @@ class Figure(Struct, frozen=True, kw_only=True):
             return "coverage not known"
         found = len(self.watched)
         if self.start is None or self.end is None:
-            return f"{found:,} {'day' if found == 1 else 'days'} with a list"
-        return f"{found:,} of {(self.end - self.start).days + 1:,} days"
+            return f"{plural(found, 'day')} with a list"
+        return f"{found:,} of {plural((self.end - self.start).days + 1, 'day')}"
 
     @property
     def key(self) -> str:
@@ -129,7 +128,7 @@ class Figure(Struct, frozen=True, kw_only=True):
         words = _words(self)
         if not unit or self.kind not in ("count", "median"):
             return words
-        return f"{words} {_unit(self.unit, one=self.value == 1)}"
+        return f"{words} {noun_for(self.value, self.unit)}"
 
     def __add__(self, other: "Figure") -> "Figure":
         """Return the sum over one scope; refuses unlike units, scopes and ledgers, and a statement counted twice."""
@@ -271,13 +270,6 @@ def _words(figure: Figure) -> str:
         return f"at most {_plain(high)}"
     span = f"{_plain(low)} to {_plain(high)}"
     return span if value is None else f"{_plain(value)} ({span})"
-
-
-def _unit(unit: str, *, one: bool) -> str:
-    first, _, rest = unit.partition("_")
-    if one:
-        return unit.replace("_", " ")
-    return IRREGULAR.get(unit, f"{IRREGULAR.get(first, first + 's')} {rest}".strip()).replace("_", " ")
 
 
 def _plain(value: Number | None) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.figure import Figure, Watch
 from ceasefire.linkage.membership import members
+from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 NOT_TOLD = "not told"
-UNTESTED = "not tested"
+UNTESTED = result_words(ScopeResult.NOT_TESTED)
 
 
 def count_incidents(
@@ -93,7 +95,7 @@ def toll(
         start=start,
         end=end,
         label="killed, as told",
-        note=f"{len(told):,} of {len(rows):,} incidents tell a number of dead",
+        note=f"{len(told):,} of {plural(len(rows), 'incident')} tell a number of dead",
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ceasefire.figures.bulletins import WHOLE, Bulletin, Day, bulletins, choose, main_measure
+from ceasefire.figures.bulletins import Bulletin, Day, bulletins, choose, main_measure
 from ceasefire.figures.figure import Figure, Kind, Number, Watch, rate, total
 from ceasefire.figures.ranks import pearson, spearman
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa

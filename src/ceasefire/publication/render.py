@@ -13,8 +13,9 @@ from ceasefire.figures import Figure
 from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.atlas import shape_of
-from ceasefire.publication.views.report_data import RESULTS
 from ceasefire.publication.views.svg import tag
+from ceasefire.vocabulary.scope import ScopeResult
+from ceasefire.vocabulary.wording import noun_for
 
 
 def part(name: str) -> str:
@@ -66,7 +67,7 @@ def sign(result: str) -> Markup:
 def signs() -> Markup:
     """Return the marks of all scope results once, for `sign` to use."""
     shapes = (
-        tag("symbol", shape_of(r, 7, 7, 5), id=f"k-{r}", viewBox="0 0 14 14", overflow="visible") for r in RESULTS
+        tag("symbol", shape_of(r, 7, 7, 5), id=f"k-{r}", viewBox="0 0 14 14", overflow="visible") for r in ScopeResult
     )
     return tag("svg", *shapes, class_="signs", aria_hidden="true", width=0, height=0)
 
@@ -85,8 +86,7 @@ def _digest(text: str) -> str:
 
 def unit_words(figure: Figure) -> str:
     """Return the unit of a figure in words that agree with its number."""
-    word = words.phrase(figure.unit)
-    return word if figure.value == 1 else f"{word}s"
+    return noun_for(figure.value, figure.unit)
 
 
 def page(lineages: Lineages, context: dict[str, Any]) -> str:
