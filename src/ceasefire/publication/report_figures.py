@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ceasefire.figures import Figure
-from ceasefire.figures.figure import Watch
+from ceasefire.figures.days_covered import DaysCovered
 
 ALL = "all ledgers of this record"
 
@@ -47,5 +47,5 @@ def told(
         lineage=rests,
         start=watched[0] if watched else None,
         end=watched[-1] if watched else None,
-        watched=Watch.on(watched) if watched else None,
+        watched=DaysCovered.on(watched) if watched else None,
     )
