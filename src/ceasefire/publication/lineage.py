@@ -33,7 +33,7 @@ class Lineages:
     printed: int = 0
 
     def number(self, ids: Iterable[str]) -> None:
-        """Number statements in the order given; a statement keeps its first number."""
+        """Give statements numbers in the order given; a statement keeps its first number."""
         for one in ids:
             self.numbers.setdefault(one, len(self.numbers) + 1)
 

@@ -102,7 +102,7 @@ class Converter:
         )
 
     def _defaults(self) -> dict[str, Any]:
-        """Constants that the person who files states for the whole file, where no column does."""
+        """Return the constants that the person who files states for the whole file, where no column does."""
         known = maps.fields_of(self.kind)
         given = {
             "language": self.options.language,

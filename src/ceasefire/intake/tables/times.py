@@ -74,7 +74,7 @@ def _bounds(start: pa.Array, end: pa.Array, zones: pa.Array | None, zone: str | 
 
 
 def _instants(days: np.ndarray[Any, np.dtype[np.int64]], zone: str | None, side: int) -> np.ndarray[Any, Any]:
-    """Seconds since 1970 at which the days begin (side 0) or end (side 1) in a zone, or in any zone at all."""
+    """Return seconds since 1970 at which the days begin (side 0) or end (side 1) in a zone, or in any zone at all."""
     if zone is None:
         shift = LATEST.total_seconds() + _DAY if side else -EARLIEST.total_seconds()
         return days * _DAY + int(shift)
