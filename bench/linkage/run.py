@@ -30,6 +30,7 @@ from bench.linkage.peers import environment  # noqa: E402
 from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage.compat import meltt  # noqa: E402
 from ceasefire.linkage.matching import Linked, link  # noqa: E402
+from ceasefire.vocabulary.earth import KM_PER_DEGREE  # noqa: E402
 
 COLUMNS = (
     "set",
@@ -209,7 +210,9 @@ def near(table: pa.Table, km: float, days: int) -> Any:
     for d in np.unique(day):
         rows = np.flatnonzero((day >= d) & (day <= d + days))
         for i in rows[day[rows] == d]:
-            far = np.hypot((lat[rows] - lat[i]) * 111.195, (lon[rows] - lon[i]) * 111.195 * np.cos(np.radians(lat[i])))
+            far = np.hypot(
+                (lat[rows] - lat[i]) * KM_PER_DEGREE, (lon[rows] - lon[i]) * KM_PER_DEGREE * np.cos(np.radians(lat[i]))
+            )
             pairs += [(int(i), int(j)) for j in rows[far <= km] if j != i]
     return joined(len(day), pairs)
 

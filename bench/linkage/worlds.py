@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-KM = 111.195  # kilometres in a degree of latitude
+from ceasefire.vocabulary.earth import KM_PER_DEGREE as KM
+
 TYPES = (
     "shelling",
     "airstrike",

@@ -16,6 +16,7 @@ from ceasefire.reading.statements.across_documents import Joined, Known, Text, T
 from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.review import kept
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -104,7 +105,7 @@ def schema_of(one: Read) -> dict[str, Any]:
                 "value": {"low": entry.count, "high": entry.count},
             }
             figure |= {"source": entry.counted_by} if entry.counted_by else {}
-            figure |= {"place": entry.place} if entry.place != "ALL" else {}
+            figure |= {"place": entry.place} if entry.place != WHOLE else {}
             claims["figures"].append(figure)
     return out
 

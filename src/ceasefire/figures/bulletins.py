@@ -7,11 +7,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-WHOLE = "ALL"
 _COLUMNS = (
     "tally_id",
     "date_start",

@@ -18,11 +18,10 @@ from ceasefire.figures.errors import (
     UnlikeUnitsError,
 )
 from ceasefire.vocabulary.units import NOT_ADDITIVE
+from ceasefire.vocabulary.wording import noun_for
 
 Number = int | float
 T = TypeVar("T")
-IRREGULAR = {"person": "people", "casualty": "casualties", "duty": "duties", "square_kilometre": "square kilometres"}
-"""Units, or first words of units, whose plural is not made with an s."""
 RECKONED = frozenset({"day", "hour", "pair", "duty", "statement"})
 """Units that are reckoned, not reported: none of them is plain 0, not a zero reported."""
 Kind = Literal["count", "median", "rate", "ratio", "coefficient"]
@@ -102,7 +101,7 @@ class Figure(Struct, frozen=True, kw_only=True):
         words = _words(self)
         if not unit or self.kind not in ("count", "median"):
             return words
-        return f"{words} {_unit(self.unit, one=self.value == 1)}"
+        return f"{words} {noun_for(self.value, self.unit)}"
 
     def __str__(self) -> str:
         return self.text(unit=True)
@@ -282,13 +281,6 @@ def _bound_words(figure: Figure) -> str | None:
 def _span_words(figure: Figure) -> str:
     span = f"{_plain(figure.low)} to {_plain(figure.high)}"
     return span if figure.value is None else f"{_plain(figure.value)} ({span})"
-
-
-def _unit(unit: str, *, one: bool) -> str:
-    first, _, rest = unit.partition("_")
-    if one:
-        return unit.replace("_", " ")
-    return IRREGULAR.get(unit, f"{IRREGULAR.get(first, first + 's')} {rest}".strip()).replace("_", " ")
 
 
 def _plain(value: Number | None) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ceasefire.figures.bulletins import WHOLE, Bulletin, Day, bulletins, choose, main_measure, stated_total
+from ceasefire.figures.bulletins import Bulletin, Day, bulletins, choose, main_measure, stated_total
 from ceasefire.figures.comparison_terms import ONE_TEXT, Period, Terms
 from ceasefire.figures.figure import Figure
 from ceasefire.figures.place_overlap import Overlap, overlap, shares
 from ceasefire.figures.ranks import pearson, spearman
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from ceasefire.figures.bulletins import WHOLE, Day, bulletins, choose, main_measure
+from ceasefire.figures.bulletins import Day, bulletins, choose, main_measure
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa

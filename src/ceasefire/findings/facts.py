@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.findings.values import Number, Value, Words, fold, parse_value, span
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,7 +88,7 @@ def of_tallies(tallies: "pa.Table") -> Iterator[Fact]:
             continue
         start, end = row["date_start"], row["date_end"] or row["date_start"]
         daily = start is not None and start == end
-        place = row["place"] or "ALL"
+        place = row["place"] or WHOLE
         frame = tuple(str(x or "") for x in (row["counted_by"], row["unit"], start, place))
         value = Number(row["low"], row["high"])
         yield _fact(
@@ -103,7 +104,7 @@ def of_tallies(tallies: "pa.Table") -> Iterator[Fact]:
         )
 
 
-def of_breakdowns(tallies: "pa.Table", whole: str = "ALL") -> Iterator[Fact]:
+def of_breakdowns(tallies: "pa.Table", whole: str = WHOLE) -> Iterator[Fact]:
     """Yield, for each text that breaks one body's count of one day down fully, that breakdown as one value.
 
     Two full breakdowns that name other places conflict, though no place has two numbers.
@@ -136,7 +137,7 @@ def _subject(row: dict[str, Any], day: date | None, place: str) -> str:
         row["subject"],
         row["counted_by"],
         day.isoformat() if day is not None else None,
-        place if place != "ALL" else None,
+        place if place != WHOLE else None,
     ]
     return ", ".join(p for p in parts if p) or "not told"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +34,7 @@ def matrix(
     reports: "pa.Table",
     *,
     confirms: Iterable[Confirms] = (),
-    whole: str = "ALL",
+    whole: str = WHOLE,
     checks: "pa.Table | None" = None,
 ) -> "pa.Table":
     """Return who confirms whose entries: table `matrix`.

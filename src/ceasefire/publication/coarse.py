@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.vocabulary.earth import KM_PER_DEGREE
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KM_PER_DEGREE: Final = 111.195
 SENSITIVE_FACTOR: Final = 5
 SENSITIVE_EVENTS: Final = ("aid_delivery", "aid_obstruction", "evacuation", "access_denied")
 SENSITIVE_CATEGORIES: Final = "^(protected|access|none)/"

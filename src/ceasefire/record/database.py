@@ -18,6 +18,8 @@ PAGE_BYTES = 8192
 BUSY_SECONDS = 10.0
 
 Version = tuple[int, int, int]
+Objects = dict[str, tuple[str, str, str]]
+"""What a database defines: name -> (type, table, SQL)."""
 
 
 def schema() -> str:
@@ -134,20 +136,25 @@ def format_faults(db: sqlite3.Connection) -> list[str]:
 def schema_faults(db: sqlite3.Connection) -> list[str]:
     """Return what differs from edition 1: its tables, indexes and triggers missing or altered, or alien triggers."""
     here, ours = _objects(db), _expected_objects()
-    faults = [f"{name} is missing" for name in ours if name not in here]
-    faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    missing = [f"{name} is missing" for name in ours if name not in here]
+    altered = [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    return [*missing, *altered, *(f"{name} is not part of the format" for name in _alien_triggers(here, ours))]
+
+
+def _alien_triggers(here: Objects, ours: Objects) -> list[str]:
+    """Return the triggers on our tables that are not ours; other people's own tables and triggers do no harm."""
     tables = {table for _, table, _ in ours.values()}
-    strange = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
-    return faults + [f"{name} is not part of the format" for name in strange if name not in ours]
+    triggers = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
+    return [name for name in triggers if name not in ours]
 
 
-def _objects(db: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
+def _objects(db: sqlite3.Connection) -> Objects:
     """Return name -> (type, table, SQL) of what this database defines."""
     rows = db.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {str(name): (str(what), str(table), " ".join(str(sql).split())) for name, what, table, sql in rows}
 
 
-def _expected_objects() -> dict[str, tuple[str, str, str]]:
+def _expected_objects() -> Objects:
     db = sqlite3.connect(":memory:")
     try:
         db.executescript(schema())

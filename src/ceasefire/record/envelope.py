@@ -130,7 +130,7 @@ def parse_envelope(data: bytes) -> Sealed:
 
 
 def check_signature(data: bytes, key: Ed25519PublicKey) -> None:
-    """Return if `key` signed this envelope; else raises VerificationError (RFC 8032 as OpenSSL checks it)."""
+    """Return if `key` signed this envelope; else raise VerificationError (RFC 8032 as OpenSSL checks it)."""
     payload, payload_type, _keyid, signature = _open(data)
     try:
         key.verify(signature, pae(payload_type, payload))

@@ -149,27 +149,19 @@ def consistency_path(read: Read, old: int, new: int) -> list[bytes]:
 
 
 def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> None:
-    """Return if the path leads from the leaf to the root; else raises VerificationError (RFC 9162 §2.1.3.2)."""
+    """Return if the path leads from the leaf to the root; else raise VerificationError (RFC 9162 §2.1.3.2)."""
     if not 0 <= index < size:
         raise VerificationError(f"no leaf {index} in a tree of {size}")
     _check_widths([leaf, root, *path])
-    here, last, value = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            raise VerificationError("the proof is too long")
-        if here & 1 or here == last:
-            value = node_hash(sibling, value)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            value = node_hash(value, sibling)
-        here, last = here >> 1, last >> 1
-    if last or value != root:
+    value = leaf
+    for left, sibling in _climb(index, size - 1, path, "the proof does not lead to the root"):
+        value = node_hash(sibling, value) if left else node_hash(value, sibling)
+    if value != root:
         raise VerificationError("the proof does not lead to the root")
 
 
 def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]) -> None:
-    """Return if the newer tree extends the older; else raises VerificationError (RFC 9162 §2.1.4.2)."""
+    """Return if the newer tree extends the older; else raise VerificationError (RFC 9162 §2.1.4.2)."""
     if not 0 < old <= new:
         raise VerificationError(f"no consistency from {old} to {new}")
     _check_widths([old_root, new_root, *path])
@@ -177,25 +169,37 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path
         if path or old_root != new_root:
             raise VerificationError("two different trees of one size")
         return
+    # An older tree of 2^k leaves stands whole in the newer one, so that its root is the first step (step 1 there).
     steps = list(path) if old & (old - 1) else [old_root, *path]
+    if not steps:
+        raise VerificationError("the proof is too short")
+    # Both climb from the root of the last full subtree of the older tree (steps 2 and 3).
     here, last = old - 1, new - 1
     while here & 1:
         here, last = here >> 1, last >> 1
-    if not steps:
-        raise VerificationError("the proof is too short")
     older = newer = steps[0]
-    for sibling in steps[1:]:
+    for left, sibling in _climb(here, last, steps[1:], "the newer tree does not extend the older"):
+        newer = node_hash(sibling, newer) if left else node_hash(newer, sibling)
+        older = node_hash(sibling, older) if left else older
+    if older != old_root or newer != new_root:
+        raise VerificationError("the newer tree does not extend the older")
+
+
+def _climb(here: int, last: int, path: Sequence[bytes], unfinished: str) -> Iterator[tuple[bool, bytes]]:
+    """Yield each sibling on the way up from node `here` of 0..`last`, with True where it stands to the left.
+
+    VerificationError for a path that is longer than the way, and, as `unfinished`, for one that is shorter.
+    """
+    for sibling in path:
         if last == 0:
             raise VerificationError("the proof is too long")
-        if here & 1 or here == last:
-            older, newer = node_hash(sibling, older), node_hash(sibling, newer)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            newer = node_hash(newer, sibling)
+        left = bool(here & 1) or here == last
+        yield left, sibling
+        while left and not here & 1 and here:
+            here, last = here >> 1, last >> 1
         here, last = here >> 1, last >> 1
-    if last or older != old_root or newer != new_root:
-        raise VerificationError("the newer tree does not extend the older")
+    if last:
+        raise VerificationError(unfinished)
 
 
 def _check_widths(hashes: Iterable[bytes]) -> None:

@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import Final
 
 EDITION: Final = 1
+WHOLE: Final = "ALL"
+"""Place of a tally that counts the whole: every place that its text speaks of, not one of them."""
 
 
 class Role(StrEnum):

@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 from ceasefire.agreements.language.fields import Belt
 from ceasefire.agreements.scope.raster import Floats, ZoneGrid
 from ceasefire.agreements.three_valued import State
+from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-KM_A_DEGREE: Final = 111.195
-"""Length of one degree of a great circle on a sphere of 6,371 km radius."""
 LADDER: Final = (0.0, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 120.0, 250.0)
 """Radii of places in km; a told radius is rounded up to the next rung, which can only make an answer less sure."""
 RADIUS_OF_PRECISION: Final = {0: 25.0, 1: 0.0, 2: 25.0, 3: 50.0, 4: 120.0, 5: 120.0}
@@ -51,7 +50,7 @@ def widened(shape: "BaseGeometry", km: float) -> "BaseGeometry":
     if km == 0 or shape.is_empty:
         return shape
     middle = (shape.bounds[1] + shape.bounds[3]) / 2
-    scale = np.array([KM_A_DEGREE * max(cos(radians(middle)), 0.01), KM_A_DEGREE])
+    scale = np.array([KM_PER_DEGREE * max(cos(radians(middle)), 0.01), KM_PER_DEGREE])
     flat = shapely.transform(shape, lambda xy: xy * scale)
     wide = shapely.buffer(flat, km * _SLACK, quad_segs=_ARC)
     return shapely.transform(wide, lambda xy: xy / scale)

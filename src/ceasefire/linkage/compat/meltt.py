@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from ceasefire.vocabulary.earth import EARTH_KM
+
 Array = npt.NDArray[Any]
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, kw_only=True)

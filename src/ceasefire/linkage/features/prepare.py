@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features import strings
 from ceasefire.linkage.features.strings import Words
+from ceasefire.vocabulary.earth import EARTH_KM
 
 Array = npt.NDArray[Any]
-EARTH_KM = 6371.0088
 UNDATED = np.iinfo(np.int32).min
 ANYWHERE = 3
 """Blocking level of a report whose place cannot be searched by distance."""

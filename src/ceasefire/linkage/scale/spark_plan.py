@@ -19,8 +19,9 @@ import pyarrow as pa
 from ceasefire.linkage.features.prepare import ANYWHERE, UNDATED, Prepared, located, prepare, told_days
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scale.in_runs import Run, reaching, runs
-from ceasefire.linkage.scoring.block import KM_PER_DEGREE, crowding, reach_of
+from ceasefire.linkage.scoring.block import crowding, reach_of
 from ceasefire.linkage.scoring.score import Scored, score
+from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 Array = npt.NDArray[Any]
 ROW, SHARD, HOME = "_row", "_shard", "_home"

@@ -17,9 +17,9 @@ from ceasefire.linkage.features.prepare import ANYWHERE, UNDATED, Prepared
 from ceasefire.linkage.features.strings import mix
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.scoring import dense_cells
+from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 Array = npt.NDArray[Any]
-KM_PER_DEGREE = 111.195
 _STEP = 1 << 17
 SPANS = (2, 31, 400)
 """Longest window in days of each time class; a report telling a longer window counts as undated."""

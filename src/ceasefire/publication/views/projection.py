@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.publication.coarse import KM_PER_DEGREE
+from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 Point = tuple[float, float]
 

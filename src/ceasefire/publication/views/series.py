@@ -13,6 +13,7 @@ from ceasefire.publication.report_figures import count_of, told
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
 from ceasefire.publication.words import plain_day
+from ceasefire.vocabulary.codes import WHOLE
 
 WIDTH, LEFT, HALF, HEAD = 900.0, 58.0, 44.0, 22.0
 PER_DAY = (WIDTH - LEFT - 8) / 366
@@ -74,7 +75,7 @@ def finest(periods: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
 
 def _is_daily(tally: Row, unit: str) -> bool:
     one_day = tally["date_start"] is not None and tally["date_end"] in (None, tally["date_start"])
-    return one_day and tally["unit"] == unit and tally["place"] == "ALL" and tally["low"] is not None
+    return one_day and tally["unit"] == unit and tally["place"] == WHOLE and tally["low"] is not None
 
 
 def _most_frequent(daily: list[Row]) -> tuple[str, str]:

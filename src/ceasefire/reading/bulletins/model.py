@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-WHOLE = "ALL"
-"""The place of a count that is for all places together."""
+from ceasefire.vocabulary.codes import WHOLE
+
 CASES = "alleged ceasefire violations"
 
 

@@ -9,8 +9,9 @@ from ceasefire.reading.bulletins.case_counts import Counted, counted
 from ceasefire.reading.bulletins.clauses import Clause, clauses
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import LANGUAGES, Lexicon, items_of, lexicon
-from ceasefire.reading.bulletins.model import CASES, WHOLE, Bulletin, Entry, Slip
+from ceasefire.reading.bulletins.model import CASES, Bulletin, Entry, Slip
 from ceasefire.reading.bulletins.other_counts import FACTS, confirmation, facts
+from ceasefire.vocabulary.codes import WHOLE
 
 MAX_BULLETIN = 60_000
 MAX_QUOTE = 480

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from ceasefire.reading.bulletins import Bulletin
-from ceasefire.reading.bulletins.model import WHOLE
 from ceasefire.reading.model import Claim, ClaimType
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, slug, voice
 from ceasefire.reading.statements.bodies import (
@@ -24,6 +23,7 @@ from ceasefire.reading.statements.bodies import (
 )
 from ceasefire.record import Draft, SourceRef
 from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.codes import WHOLE
 
 Parties = Mapping[str, str]
 

@@ -1,0 +1,33 @@
+import pytest
+
+from ceasefire.vocabulary.units import UNITS
+from ceasefire.vocabulary.wording import noun_for, plural, plural_of
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [
+        (0, "incident", "0 incidents"),
+        (1, "incident", "1 incident"),
+        (2914, "statement", "2,914 statements"),
+        (1.0, "day", "1.0 day"),
+        (1.5, "hour", "1.5 hours"),
+        (2, "person_killed", "2 people killed"),
+        (3, "case_of_firing", "3 cases of firing"),
+        (2, "casualty", "2 casualties"),
+        (2, "square_kilometre", "2 square kilometres"),
+        (2, "breach", "2 breaches"),
+        (2, "armed group", "2 armed groups"),
+    ],
+)
+def test_a_noun_agrees_with_its_count(count: float, noun: str, words: str) -> None:
+    assert plural(count, noun) == words
+
+
+def test_an_unknown_count_takes_the_plural() -> None:
+    assert noun_for(None, "report") == "reports"
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS))
+def test_every_unit_has_a_plural_of_its_own(unit: str) -> None:
+    assert plural_of(unit) != unit.replace("_", " ")
