@@ -98,10 +98,12 @@ class Figure(Struct, frozen=True, kw_only=True):
 
     def text(self, *, unit: bool = False) -> str:
         """Return the figure as a person reads it: "at least 400,000", "3 to 5", "zero reported (27 of 126 days)"."""
-        words = _words(self)
-        if not unit or self.kind not in ("count", "median"):
-            return words
-        return f"{words} {noun_for(self.value, self.unit)}"
+        return f"{_words(self)} {self.noun}" if unit and self.kind in ("count", "median") else _words(self)
+
+    @property
+    def noun(self) -> str:
+        """Return the unit in words; that of a count agrees with its number: "1 case of firing", "2 cases of firing"."""
+        return noun_for(self.value if self.kind in ("count", "median") else 1, self.unit)
 
     def __str__(self) -> str:
         return self.text(unit=True)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from ceasefire.figures import Figure
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.coarse import place_words
-from ceasefire.publication.inputs import Comparison, Options, ReportInputs, Row
+from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
 from ceasefire.publication.summary import groups
@@ -37,7 +38,7 @@ class Page:
     tiles: list[list[tuple[str, Figure, str, str]]]
     map: Atlas
     series: Series
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[PeriodComparison, ...]
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
@@ -88,7 +89,7 @@ def report(inputs: ReportInputs) -> bytes:
 
 
 def _result(label: str) -> str:
-    code = label.removeprefix("incidents ").replace(" ", "_")
+    code = label.partition(" ")[2].replace(" ", "_")
     return code if code in RESULTS else ""
 
 

@@ -33,9 +33,12 @@ def told(
     ledger: str = ALL,
     days: Iterable[date] = (),
 ) -> Figure | None:
-    """Return a told range as a figure; nothing when neither end was told. `days` are those that the number covers."""
+    """Return a told range as a figure; nothing when neither end says anything.
+
+    A lower end of 0 without an upper end ("at least 0") says nothing. `days` are those that the number covers.
+    """
     rests, watched = tuple(lineage), sorted(set(days))
-    if (low is None and high is None) or not rests:
+    if (not low and high is None) or not rests:
         return None
     return Figure(
         low=low,
