@@ -23,7 +23,8 @@ def test_lines_count_what_the_tables_hold() -> None:
     assert found["reports"] == "4"
     assert found["incidents"] == "3"
     assert found["incident in scope"] == "1"
-    assert found["incidents undetermined"] == "2"
+    assert found["incident undetermined"] == "1"
+    assert found["incident not tested"] == "1"
     assert not [label for label in found if label.endswith("out of scope")]
     assert found["cases of firing listed by North"] == "6"
     assert found["days on which both lists were found"] == "3"
@@ -46,6 +47,18 @@ def test_incidents_whose_reports_differ_are_counted_and_say_on_what() -> None:
     assert {label: f.text() for label, f, _ in summary(asked)}["incident whose reports differ"] == "1"
     first = parse(report(asked)).xpath("//details[.//code='inc-a']")[0]
     assert "The reports differ on: killed" in "".join(first.itertext())
+
+
+def test_a_record_without_an_agreement_has_nothing_undetermined() -> None:
+    untested = inputs(inputs().tables | {"scope": table("scope", []), "hits": table("hits", [])})
+    found = {label: figure.text() for label, figure, _ in summary(untested)}
+    assert found["incidents not tested"] == found["incidents"] == "3"
+    root = parse(report(untested))
+    for section in ("summary", "places", "scope", "incidents"):
+        said = "".join(root.xpath(f"//section[@id='{section}']")[0].itertext())
+        assert "not tested" in said, section
+        for word in ("undetermined", "in scope", "out of scope", "no single area is certain"):
+            assert word not in said, section
 
 
 def test_an_empty_record_has_no_lines() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.compute as pc
 
 from ceasefire.record.errors import NotFound
+from ceasefire.vocabulary.scope import scope_result
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -121,7 +122,7 @@ def incidents(
         first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
         if (since and last < since) or (until and first > until) or (place and place.casefold() not in named):
             continue
-        if result is None or row["result"] == result:
+        if result is None or scope_result(row) == result:
             rows.append(row)
     return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.vocabulary.wording import plural
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
@@ -40,7 +41,7 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
     else:
         for fault in faults:
             click.echo(safe(str(fault)))
-        click.echo(f"{len(files)} files, {len(faults)} findings")
+        click.echo(f"{plural(len(files), 'file')}, {plural(len(faults), 'finding')}")
     sys.exit(FOUND if any(getattr(fault, "weight", "error") != "note" for fault in faults) else 0)
 
 

@@ -19,12 +19,13 @@ from ceasefire.cli.common import (
     rows_of,
     safe,
 )
+from ceasefire.vocabulary.scope import TESTED
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.api.linking import Engine
 
 OPEN = {"undetermined": "?"}
-RESULTS = ["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]
 
 
 @click.command()
@@ -76,7 +77,7 @@ def link(
     for row in aside[:10]:
         click.echo(f"set aside: {safe(str(row))}", err=True)
     if len(aside) > 10:
-        click.echo(f"set aside: {len(aside):,} rows in all", err=True)
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
     if out is not None:
         linking.write_links(linked.links, out)
     if pair:
@@ -87,7 +88,8 @@ def link(
     if json_:
         emit_json(found | {"set_aside": len(aside)})
         sys.exit(ASIDE if aside else 0)
-    click.echo(f"{found['reports']:,} reports, {found['incidents']:,} incidents, {found['pairs']:,} pairs weighed")
+    counts = (plural(found[f"{noun}s"], noun) for noun in ("report", "incident", "pair"))
+    click.echo(f"{', '.join(counts)} weighed")
     emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
     for note in linked.notes:
         click.echo(f"note: {safe(note)}", err=True)
@@ -127,7 +129,7 @@ def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
 @click.argument("incident", required=False)
 @click.option("--instrument", help="Only this instrument.")
 @click.option("--provision", help="Only this provision.")
-@click.option("--result", type=click.Choice(RESULTS), help="Only this result.")
+@click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result.")
 @click.option("--missing", help="Only where this is missing, as geometry, actor, target, time.")
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
@@ -243,7 +245,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
         return click.echo("nothing is said")
     columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
     emit_table([[r[c] for c in columns] for r in shown], columns)
-    click.echo(f"{len(shown)} of {len(found)} rows")
+    click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
     return None
 
 

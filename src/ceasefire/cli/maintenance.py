@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.vocabulary.wording import plural
 
 
 @click.command()
@@ -33,7 +34,10 @@ def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> Non
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
-        click.echo(f"{found.statements:,} statements, {found.blobs:,} blobs, {found.rows:,} batch rows: {state}")
+        click.echo(
+            f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
+            f"{plural(found.rows, 'batch row')}: {state}"
+        )
     sys.exit(FOUND if found.problems else 0)
 
 

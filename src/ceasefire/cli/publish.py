@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record, publishes
+from ceasefire.vocabulary.wording import plural
 
 COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
 EXACT = "EXACT places: this can endanger people; keep it among those who need it"
@@ -95,6 +96,6 @@ def export(
         )
     if json_:
         return emit_json(made)
-    click.echo(f"wrote {len(made['files'])} files into {out}, with {made['manifest']}")
+    click.echo(f"wrote {plural(len(made['files']), 'file')} into {out}, with {made['manifest']}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
     return None

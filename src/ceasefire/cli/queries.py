@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.vocabulary.wording import plural
 
 
 @click.command()
@@ -28,7 +30,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
     click.echo(f"record {found['record']}")
     for office in found["offices"]:
         click.echo(
-            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {office['statements']:,} statements, "
+            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
             f"ledger root {office['root'][:16]}"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
@@ -45,7 +47,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
 @click.option("--from", "since", type=Day(), help="First day, as 2017-05-04.")
 @click.option("--to", "until", type=Day(), help="Last day.")
 @click.option("--place", help="Words in the place or governorate.")
-@click.option("--result", type=click.Choice(["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]))
+@click.option("--result", type=click.Choice([r.value for r in ScopeResult]), help="Only this scope result.")
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
 def incidents(
     record_dir: Path | None,
@@ -75,14 +77,17 @@ def incidents(
             r["place"],
             r["admin1"],
             r["event_types"],
-            r["result"] or "not tested",
+            r["result"] or result_words(ScopeResult.NOT_TESTED),
             r["reports"],
             _range(r["killed_low"], r["killed_high"]),
         ]
         for r in shown
     ]
     emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
-    click.echo(f"{len(shown)} of {len(found)} incidents" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
+    click.echo(
+        f"{len(shown)} of {plural(len(found), 'incident')}"
+        + ("" if len(shown) == len(found) else " (--limit 0 for all)")
+    )
     return None
 
 

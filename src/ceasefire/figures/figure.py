@@ -18,7 +18,7 @@ from ceasefire.figures.errors import (
     UnlikeUnitsError,
 )
 from ceasefire.vocabulary.units import NOT_ADDITIVE
-from ceasefire.vocabulary.wording import noun_for
+from ceasefire.vocabulary.wording import noun_for, plural
 
 Number = int | float
 T = TypeVar("T")
@@ -87,8 +87,8 @@ class Figure(Struct, frozen=True, kw_only=True):
             return "coverage not known"
         found = len(self.watched)
         if self.start is None or self.end is None:
-            return f"{found:,} {'day' if found == 1 else 'days'} with a list"
-        return f"{found:,} of {(self.end - self.start).days + 1:,} days"
+            return f"{plural(found, 'day')} with a list"
+        return f"{found:,} of {plural((self.end - self.start).days + 1, 'day')}"
 
     @property
     def key(self) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure
+from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
 NOT_TOLD = "not told"
-UNTESTED = "not tested"
+UNTESTED = result_words(ScopeResult.NOT_TESTED)
 
 
 def count_incidents(
@@ -102,7 +104,7 @@ def toll(
         start=start,
         end=end,
         label="killed, as told",
-        note=f"{len(given):,} of {len(rows):,} incidents tell a number of dead",
+        note=f"{len(given):,} of {plural(len(rows), 'incident')} tell a number of dead",
     )
 
 

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.map_drawing import shape_of
-from ceasefire.publication.views.report_data import RESULTS
 from ceasefire.publication.views.svg import tag
+from ceasefire.vocabulary.scope import ScopeResult
 
 
 def part(name: str) -> str:
@@ -66,7 +66,7 @@ def sign(result: str) -> Markup:
 def signs() -> Markup:
     """Return the marks of all scope results once, for `sign` to use."""
     shapes = (
-        tag("symbol", shape_of(r, 7, 7, 5), id=f"k-{r}", viewBox="0 0 14 14", overflow="visible") for r in RESULTS
+        tag("symbol", shape_of(r, 7, 7, 5), id=f"k-{r}", viewBox="0 0 14 14", overflow="visible") for r in ScopeResult
     )
     return tag("svg", *shapes, class_="signs", aria_hidden="true", width=0, height=0)
 

@@ -11,19 +11,21 @@ from ceasefire.publication.coarse import place_words
 from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
-from ceasefire.publication.summary import groups
+from ceasefire.publication.summary import groups, scope_label
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
 from ceasefire.publication.views.obligations import Obligations, obligations
-from ceasefire.publication.views.report_data import RESULTS, Material, gather, tally_order
+from ceasefire.publication.views.report_data import Material, gather, tally_order
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.series import Series, series
+from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.statements import Head
 
 LONG = 2_000
 """Incidents beyond which the page prints one line an incident."""
+_RESULT_OF_LABEL = {scope_label(result, count): result.value for result in ScopeResult for count in (1, 2)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,7 @@ def report(inputs: ReportInputs) -> bytes:
         heads=inputs.heads,
         mark=mark(inputs),
         place_words=place_words(options.exact, options.cell_km, 0).partition(": ")[2],
-        results=RESULTS,
+        results=material.results,
         tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],
         map=atlas(material),
         series=series(material),
@@ -89,8 +91,7 @@ def report(inputs: ReportInputs) -> bytes:
 
 
 def _result(label: str) -> str:
-    code = label.partition(" ")[2].replace(" ", "_")
-    return code if code in RESULTS else ""
+    return _RESULT_OF_LABEL.get(label, "")
 
 
 def mark(inputs: ReportInputs) -> str:

@@ -6,19 +6,20 @@ from ceasefire.figures import Figure, rate
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.checks import ADDED_WRONG, Agreement, checks, of_positions
-from ceasefire.publication.views.report_data import RESULTS, Material, gather
+from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
 from ceasefire.publication.views.series import series
-from ceasefire.publication.words import phrase
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 
 Line = tuple[str, Figure, str]
 NOT_MET = ("overdue", "said_missed", "contested")
 SAYS = {
-    "in_scope": "inside a coded provision by place, time, actor and act",
-    "exemption_asserted": "somebody says the target is not protected",
-    "undetermined": "something is missing: see what, below",
-    "out_of_scope": "a provision's place, time, actor or act does not fit",
+    ScopeResult.IN_SCOPE: "inside a coded provision by place, time, actor and act",
+    ScopeResult.EXEMPTION_ASSERTED: "somebody says the target is not protected",
+    ScopeResult.UNDETERMINED: "something is missing: see what, below",
+    ScopeResult.OUT_OF_SCOPE: "a provision's place, time, actor or act does not fit",
+    ScopeResult.NOT_TESTED: "the record holds no agreement to test them against",
 }
 
 
@@ -41,10 +42,15 @@ def groups(material: Material) -> list[list[Line]]:
 
 
 def _scope(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
-    for result in RESULTS:
-        found = [i for i in material.incidents if material.result(i) == result]
-        label = f"{noun_for(len(found), 'incident')} {phrase(result)}"
-        yield label, _incidents(material, found, f"scope result {phrase(result)}"), SAYS[result]
+    for result, said in SAYS.items():
+        found = [i for i in material.incidents if material.result(i) is result]
+        figure = _incidents(material, found, f"scope result {result_words(result)}")
+        yield scope_label(result, len(found)), figure, said
+
+
+def scope_label(result: ScopeResult, count: int) -> str:
+    """Return the label of the summary line that counts the incidents with a scope result."""
+    return f"{noun_for(count, 'incident')} {result_words(result)}"
 
 
 def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:

@@ -20,12 +20,19 @@ from ceasefire.agreements.scope.elements import Exempted, Membership, Names
 from ceasefire.agreements.scope.incident_arrays import Book, Columns, Combos, Numbers, SpellTable
 from ceasefire.agreements.scope.zones import Places, Where, area_place
 from ceasefire.agreements.three_valued import Codes, Reason, Reasons, State, undetermined, yes
+from ceasefire.vocabulary.scope import ScopeResult
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 OUT, OPEN, ASSERTED, IN = range(4)
-RESULTS: Final = ("out_of_scope", "undetermined", "exemption_asserted", "in_scope")
+RESULTS: Final = (
+    ScopeResult.OUT_OF_SCOPE,
+    ScopeResult.UNDETERMINED,
+    ScopeResult.EXEMPTION_ASSERTED,
+    ScopeResult.IN_SCOPE,
+)
+"""Results by their number, weakest first: of several provisions the highest number decides."""
 ELEMENTS: Final = ("where", "when", "who", "what", "exempt")
 BATCH: Final = 1 << 16
 MOST_NAMES: Final = 200_000

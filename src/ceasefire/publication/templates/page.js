@@ -41,8 +41,10 @@
   }
   var find = make("input", "Find a place, actor, source or word", { type: "search" });
   var which = make("select", "Scope result", {});
-  ["", "in_scope", "exemption_asserted", "undetermined", "out_of_scope"].forEach(function (code) {
-    which.add(new Option(code ? code.replace(/_/g, " ") : "all", code));
+  ["", "in_scope", "exemption_asserted", "undetermined", "out_of_scope", "not_tested"].forEach(function (code) {
+    if (!code || all.some(function (one) { return one.classList.contains(code); })) {
+      which.add(new Option(code ? code.replace(/_/g, " ") : "all", code));
+    }
   });
   var wide = document.createElement("button");
   wide.type = "button";

@@ -9,11 +9,13 @@ from markupsafe import Markup
 from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
-from ceasefire.publication.views.report_data import RESULTS, Material
+from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import tag
 from ceasefire.publication.words import clean, phrase
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 NO_AREA = "no single area is certain"
+NOT_TESTED = "not tested: the record holds no agreement"
 NO_GOVERNORATE = "governorate not told"
 WAITING: Final = {
     "geometry": "a line of the area that holds on that day and lies clear of the place",
@@ -32,7 +34,7 @@ WAITING: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class AreaRow:
-    """One area with its incidents by scope result, in the order of RESULTS, and a bar of them."""
+    """One area with its incidents by scope result, in the order of `Material.results`, and a bar of them."""
 
     name: str
     total: Figure | None
@@ -53,7 +55,9 @@ def by_area(material: Material) -> tuple[AreaRow, ...]:
     names = {z["zone_id"]: z["name"] or z["zone_id"] for z in material.zones}
 
     def area(incident: Row) -> str:
-        zone = material.scope.get(incident["incident_id"], {}).get("zone")
+        if material.result(incident) is ScopeResult.NOT_TESTED:
+            return NOT_TESTED
+        zone = material.scope[incident["incident_id"]].get("zone")
         return str(names.get(zone, zone)) if zone else NO_AREA
 
     return _rows(material, [(area(i), i) for i in material.incidents], last=NO_AREA)
@@ -68,9 +72,8 @@ def missing(material: Material) -> tuple[Missing, ...]:
     """Return what undetermined incidents wait for, most frequent first; one incident may wait for several things."""
     waiting: dict[str, list[Row]] = {}
     for incident in material.incidents:
-        found = material.scope.get(incident["incident_id"])
-        if material.result(incident) == "undetermined":
-            for what in (found["missing"] if found else None) or ["the incident was not tested"]:
+        if material.result(incident) is ScopeResult.UNDETERMINED:
+            for what in material.scope[incident["incident_id"]]["missing"] or ():
                 waiting.setdefault(what, []).append(incident)
     order = sorted(waiting, key=lambda w: (-len(waiting[w]), w))
     return tuple(
@@ -91,7 +94,8 @@ def _rows(material: Material, named: list[tuple[str, Row]], last: str) -> tuple[
 def _row(material: Material, name: str, rows: list[Row], most: int) -> AreaRow:
     counts = Counter(material.result(r) for r in rows)
     results = tuple(
-        _count(material, [r for r in rows if material.result(r) == result], f"{name}, {result}") for result in RESULTS
+        _count(material, [r for r in rows if material.result(r) is result], f"{name}, {result}")
+        for result in material.results
     )
     return AreaRow(name=name, total=_count(material, rows, name), results=results, bar=_bar(name, counts, most))
 
@@ -102,14 +106,14 @@ def _count(material: Material, rows: list[Row], scope: str) -> Figure | None:
     )
 
 
-def _bar(name: str, counts: Counter[str], most: int) -> Markup:
+def _bar(name: str, counts: Counter[ScopeResult], most: int) -> Markup:
     x, parts = 0.0, []
-    for result in RESULTS:
+    for result in ScopeResult:
         wide = counts[result] / most * 300
         if wide:
             parts.append(tag("rect", class_=f"slice {result}", x=x, y=1, width=max(wide - 1, 0.6), height=12))
         x += wide
-    said = ", ".join(f"{counts[r]} {r.replace('_', ' ')}" for r in RESULTS if counts[r])
+    said = ", ".join(f"{counts[r]} {result_words(r)}" for r in ScopeResult if counts[r])
     picture = Markup(
         '<svg class="rowbar" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
     )

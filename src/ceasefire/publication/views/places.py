@@ -7,7 +7,8 @@ from ceasefire.figures import Figure
 from ceasefire.publication.coarse import coarse_point
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
-from ceasefire.publication.views.report_data import RESULTS, Material
+from ceasefire.publication.views.report_data import Material
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 MOST_CELLS = 500
 
@@ -62,7 +63,9 @@ def _group(incidents: list[Row], side: float | None) -> dict[tuple[float, float]
 
 def _cell(material: Material, point: tuple[float, float], rows: list[Row]) -> Cell:
     name = _most_frequent(rows, "place")
-    marks = (_mark(material, name, result, [r for r in rows if material.result(r) == result]) for result in RESULTS)
+    marks = (
+        _mark(material, name, result, [r for r in rows if material.result(r) is result]) for result in material.results
+    )
     return Cell(
         lat=point[0],
         lon=point[1],
@@ -78,9 +81,9 @@ def _most_frequent(rows: list[Row], column: str) -> str:
     return min(names, key=lambda n: (-names[n], n), default="")
 
 
-def _mark(material: Material, name: str, result: str, rows: list[Row]) -> Mark:
+def _mark(material: Material, name: str, result: ScopeResult, rows: list[Row]) -> Mark:
     lineage = material.lineage(rows)
-    scope = f"incidents drawn at {name or 'an unnamed place'}, scope result {result.replace('_', ' ')}"
+    scope = f"incidents drawn at {name or 'an unnamed place'}, scope result {result_words(result)}"
     return Mark(
         result=result,
         weight=max(len(lineage), len(rows)),

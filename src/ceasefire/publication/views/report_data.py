@@ -1,12 +1,12 @@
 """The tables of a report, made coarse and late, sorted and joined once for all its parts."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages, reports_of
-
-RESULTS = ("in_scope", "exemption_asserted", "undetermined", "out_of_scope")
+from ceasefire.vocabulary.scope import ScopeResult, scope_result, shown_results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +30,14 @@ class Material:
         """Return the name of a party, or its id where the record names it nowhere."""
         return self.names.get(party or "", party or "")
 
-    def result(self, incident: Row) -> str:
-        """Return the scope result of an incident; one that was never tested, or oddly, is undetermined."""
-        found = self.scope.get(incident["incident_id"])
-        return found["result"] if found and found["result"] in RESULTS else "undetermined"
+    def result(self, incident: Row) -> ScopeResult:
+        """Return the scope result of an incident; NOT_TESTED where the record holds no agreement to test it against."""
+        return scope_result(self.scope.get(incident["incident_id"]))
+
+    @cached_property
+    def results(self) -> tuple[ScopeResult, ...]:
+        """Return the scope results that tables and legends show."""
+        return shown_results({self.result(i) for i in self.incidents})
 
 
 def gather(inputs: ReportInputs) -> Material:
