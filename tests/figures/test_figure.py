@@ -7,19 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.figures.figure import (
-    CountedTwice,
-    Figure,
+from ceasefire.figures.days_covered import DaysCovered
+from ceasefire.figures.errors import (
+    CountedTwiceError,
     FigureError,
-    NoLineage,
-    UnlikeLedgers,
-    UnlikeScopes,
-    UnlikeUnits,
-    Watch,
-    digest,
-    rate,
-    total,
+    NoLineageError,
+    UnlikeLedgersError,
+    UnlikeScopesError,
+    UnlikeUnitsError,
 )
+from ceasefire.figures.figure import Figure, digest, rate, total
 
 
 def figure(value: Any = None, lineage: tuple[str, ...] = ("a",), **terms: Any) -> Figure:
@@ -37,7 +34,7 @@ def counts(draw: st.DrawFn, name: str) -> Figure:
         low=low,
         high=high,
         lineage=(name, f"{name}{draw(st.integers(0, 3))}"),
-        watched=None if days is None else Watch.on(days),
+        watched=None if days is None else DaysCovered.on(days),
         label=draw(st.none() | st.sampled_from(["x", "y"])),
         note=draw(st.none() | st.sampled_from(["n", "m"])),
         start=draw(st.none() | st.just(date(2017, 1, 1))),
@@ -62,11 +59,11 @@ def test_a_sum_rests_on_all_statements_and_keeps_its_bounds(a: Figure, b: Figure
 @given(st.sampled_from(["explosion", "person_killed", "day", "breach"]), st.integers(0, 100), st.integers(0, 100))
 def test_unlike_units_are_never_added(unit: str, n: int, m: int) -> None:
     a, b = figure(n), figure(m, ("b",), unit=unit)
-    with pytest.raises(UnlikeUnits, match=unit):
+    with pytest.raises(UnlikeUnitsError, match=unit):
         a + b
-    with pytest.raises(UnlikeUnits):
+    with pytest.raises(UnlikeUnitsError):
         total([a, b], scope="everywhere", ledger="all")
-    with pytest.raises(UnlikeUnits):
+    with pytest.raises(UnlikeUnitsError):
         rate(a, b)
 
 
@@ -75,15 +72,15 @@ def test_unlike_units_are_never_added(unit: str, n: int, m: int) -> None:
 )
 def test_rates_medians_and_correlations_are_never_added(terms: dict[str, Any]) -> None:
     a, b = figure(1, **terms), figure(1, ("b",), **terms)
-    with pytest.raises(UnlikeUnits, match="never added"):
+    with pytest.raises(UnlikeUnitsError, match="never added"):
         a + b
-    with pytest.raises(UnlikeUnits, match="never added"):
+    with pytest.raises(UnlikeUnitsError, match="never added"):
         total([a], scope="everywhere")
 
 
 def test_another_scope_needs_the_joint_scope_said() -> None:
     a, b = figure(2), figure(3, ("b",), scope="Idlib")
-    with pytest.raises(UnlikeScopes, match="Idlib"):
+    with pytest.raises(UnlikeScopesError, match="Idlib"):
         a + b
     both = total([a, b], scope="Hama and Idlib")
     assert (both.value, both.scope, both.lineage) == (5, "Hama and Idlib", ("a", "b"))
@@ -91,9 +88,9 @@ def test_another_scope_needs_the_joint_scope_said() -> None:
 
 def test_another_ledger_needs_the_joint_ledger_said_and_warns() -> None:
     a, b = figure(2), figure(3, ("b",), ledger="south")
-    with pytest.raises(UnlikeLedgers):
+    with pytest.raises(UnlikeLedgersError):
         a + b
-    with pytest.raises(UnlikeLedgers):
+    with pytest.raises(UnlikeLedgersError):
         total([a, b], scope="Hama")
     both = total([a, b], scope="Hama", ledger="north and south")
     assert both.value == 5
@@ -101,7 +98,7 @@ def test_another_ledger_needs_the_joint_ledger_said_and_warns() -> None:
 
 
 def test_a_statement_is_not_counted_twice_within_one_scope() -> None:
-    with pytest.raises(CountedTwice, match="a"):
+    with pytest.raises(CountedTwiceError, match="a"):
         figure(2) + figure(2)
     assert total([figure(2), figure(3, scope="Idlib")], scope="both").value == 5
 
@@ -112,7 +109,7 @@ def test_no_figures_have_no_total() -> None:
 
 
 def test_a_number_without_statements_is_refused() -> None:
-    with pytest.raises(NoLineage):
+    with pytest.raises(NoLineageError):
         figure(0, ())
     assert figure(None, ()).text() == "not told"
 
@@ -136,9 +133,14 @@ def test_bounds_out_of_order_are_refused() -> None:
         ({"vague": "dozens"}, "“dozens”, no number told"),
         ({}, "not told"),
         ({"value": 0}, "zero reported (coverage not known)"),
-        ({"value": 0, "watched": Watch.on([date(2017, 1, 3)])}, "zero reported (1 day with a list)"),
+        ({"value": 0, "watched": DaysCovered.on([date(2017, 1, 3)])}, "zero reported (1 day with a list)"),
         (
-            {"value": 0, "watched": Watch.on([date(2017, 1, 3)]), "start": date(2017, 1, 1), "end": date(2017, 1, 31)},
+            {
+                "value": 0,
+                "watched": DaysCovered.on([date(2017, 1, 3)]),
+                "start": date(2017, 1, 1),
+                "end": date(2017, 1, 31),
+            },
             "zero reported (1 of 31 days)",
         ),
         ({"value": 0, "unit": "day"}, "0"),
@@ -157,6 +159,24 @@ def test_a_figure_can_name_its_unit() -> None:
     assert figure(2, unit="square_kilometre").text(unit=True) == "2 square kilometres"
     assert figure(low=3, unit="day").text(unit=True) == "at least 3 days"
     assert figure(0.5, unit="ratio", kind="ratio").text(unit=True) == "0.50"
+
+
+def test_a_figure_prints_itself_on_one_short_line_whatever_it_rests_on() -> None:
+    many = figure(526, tuple(f"s{n:04}" for n in range(526)), unit="report", scope="all reports", label="reports")
+    assert str(many) == "526 reports"
+    assert repr(many) == (
+        "<Figure 'reports': 526 reports; unit report; scope 'all reports'; ledger 'north'; lineage 526>"
+    )
+    assert repr(figure(0.5, unit="ratio", kind="ratio")) == (
+        "<Figure 0.50; unit ratio; scope 'Hama'; ledger 'north'; lineage 1>"
+    )
+
+
+def test_the_first_names_of_the_errors_still_work() -> None:
+    from ceasefire.figures.figure import CountedTwice, NoLineage, UnlikeLedgers, UnlikeScopes, UnlikeUnits
+
+    assert (UnlikeUnits, UnlikeScopes, UnlikeLedgers) == (UnlikeUnitsError, UnlikeScopesError, UnlikeLedgersError)
+    assert (CountedTwice, NoLineage) == (CountedTwiceError, NoLineageError)
 
 
 def test_a_rate_carries_its_denominator() -> None:
@@ -191,7 +211,7 @@ def test_the_name_of_a_figure_stays_when_only_the_number_changes() -> None:
 
 def test_runs_of_days() -> None:
     days = [date(2017, 1, d) for d in (5, 1, 2, 3, 5)]
-    watch = Watch.on(days)
-    assert watch.runs == ((date(2017, 1, 1), date(2017, 1, 3)), (date(2017, 1, 5), date(2017, 1, 5)))
-    assert len(watch) == 4
-    assert (watch | Watch.on([date(2017, 1, 4)])).runs == ((date(2017, 1, 1), date(2017, 1, 5)),)
+    covered = DaysCovered.on(days)
+    assert covered.runs == ((date(2017, 1, 1), date(2017, 1, 3)), (date(2017, 1, 5), date(2017, 1, 5)))
+    assert len(covered) == 4
+    assert (covered | DaysCovered.on([date(2017, 1, 4)])).runs == ((date(2017, 1, 1), date(2017, 1, 5)),)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ceasefire.figures.figure import Watch
+from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.incidents import count_incidents, toll
 from ceasefire.figures.tables import figures_table
 from ceasefire.vocabulary import schema
@@ -57,7 +57,7 @@ def test_a_period_keeps_what_lies_wholly_in_it() -> None:
 
 
 def test_a_list_puts_an_incident_under_each_value_and_says_so() -> None:
-    found = count_incidents(*tables(), by=("event_types",), watched=Watch.on([date(2017, 1, 1)]))
+    found = count_incidents(*tables(), by=("event_types",), watched=DaysCovered.on([date(2017, 1, 1)]))
     assert {key: f.value for key, f in found.items()} == {("rocket",): 1, ("shelling",): 4}
     assert "do not add" in (found["rocket",].note or "")
 

@@ -6,8 +6,9 @@ from functools import cache
 import pytest
 from scipy import stats
 
+from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.figure import Figure
-from ceasefire.figures.ledgers import Period, PeriodComparison, compare
+from ceasefire.figures.ledgers import PeriodComparison, compare
 from ceasefire.figures.ranks import pearson, ranks, spearman
 from tests.figures.tallies import astana_daily, bulletin, table
 

@@ -1,8 +1,10 @@
 """Lists over time: what is missing is missing, and sums are over the days compared."""
 
+from collections import Counter
 from datetime import date
 
-from ceasefire.figures.series import found_by_month, series, steps
+from ceasefire.figures.bulletins import bulletins, choose, main_measure
+from ceasefire.figures.series import series, steps
 from tests.figures.tallies import astana_daily, bulletin, table
 
 
@@ -53,14 +55,14 @@ def test_weeks_begin_on_monday() -> None:
 
 def test_nothing_gives_an_empty_table() -> None:
     assert series(table([]), ("north",)).num_rows == 0
-    assert found_by_month(table([]), ("north",)) == ()
 
 
-def test_the_days_found_by_month_are_those_the_compilers_counted() -> None:
-    found = {f.label: f for f in found_by_month(astana_daily(), ("russia", "turkey"))}
-    year = [found[f"2017-{m:02}"].value for m in range(1, 13)]
-    assert year == [8, 5, 3, 8, 9, 5, 5, 4, 8, 4, 1, 3]
-    assert [found[f"2019-{m:02}"].value for m in range(1, 13)] == [9, 8, 5, 5, 3, 2, 4, 6, 10, 6, 6, 5]
-    assert found["2021-04"].value is None
-    assert found["2021-04"].text() == "not told"
-    assert sum(int(f.value or 0) for f in found.values()) == 218
+def test_the_days_with_a_list_are_those_the_compilers_counted_by_month() -> None:
+    bodies = ("russia", "turkey")
+    tallies = astana_daily()
+    days = choose(bulletins(tallies, measure=main_measure(tallies, bodies)), bodies)
+    found = Counter(f"{d.day:%Y-%m}" for d in days)
+    assert [found[f"2017-{m:02}"] for m in range(1, 13)] == [8, 5, 3, 8, 9, 5, 5, 4, 8, 4, 1, 3]
+    assert [found[f"2019-{m:02}"] for m in range(1, 13)] == [9, 8, 5, 5, 3, 2, 4, 6, 10, 6, 6, 5]
+    assert found["2021-04"] == 0
+    assert found.total() == 218

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -76,11 +77,20 @@ def test_quotes_commas_and_line_ends_survive(tmp_path: Path) -> None:
     assert read_csv(tmp_path / "reports.csv")[0]["summary"] == text
 
 
-def test_byte_order_mark_only_when_asked(tmp_path: Path) -> None:
+def test_a_table_with_more_than_ascii_begins_with_a_byte_order_mark_for_spreadsheets(tmp_path: Path) -> None:
     export(tables(), tmp_path, ("csv",))
     assert not (tmp_path / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    export(tables(), tmp_path, ("csv",), bom=True)
-    assert (tmp_path / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    export({"reports": table("reports", [report_row(0, summary="سقطت قذائف")])}, tmp_path, ("csv",))
+    data = (tmp_path / "reports.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\xef\xbb\xbf") == 1
+    assert read_csv(tmp_path / "reports.csv")[0]["summary"] == "سقطت قذائف"
+
+
+@pytest.mark.parametrize("bom", [True, False])
+def test_the_byte_order_mark_can_be_chosen(tmp_path: Path, bom: bool) -> None:
+    export({"reports": table("reports", [report_row(0, summary="é")])}, tmp_path, ("csv",), bom=bom)
+    assert (tmp_path / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf") is bom
 
 
 def test_incidents_carry_their_reports_as_lineage(tmp_path: Path) -> None:
@@ -92,6 +102,11 @@ def test_incidents_carry_their_reports_as_lineage(tmp_path: Path) -> None:
     assert features[0]["properties"]["report_ids"] == [f"{BATCH}#0", f"{BATCH}#1"]
 
 
+def found_incidents(folder: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads((folder / "incidents.geojson").read_text())["features"]
+    return features
+
+
 def test_geojson_follows_its_standard(tmp_path: Path) -> None:
     export(tables(), tmp_path)
     for name in ("incidents", "zones"):
@@ -101,7 +116,9 @@ def test_geojson_follows_its_standard(tmp_path: Path) -> None:
         assert found["place_published"].startswith("coarse")
         assert len({f["id"] for f in found["features"]}) == len(found["features"])
         assert all({"type", "id", "geometry", "properties"} == f.keys() for f in found["features"])
-    points = {f["id"]: f["geometry"] for f in json.loads((tmp_path / "incidents.geojson").read_text())["features"]}
+    results = {f["id"]: f["properties"]["result"] for f in found_incidents(tmp_path)}
+    assert results == {"inc-a": "in_scope", "inc-b": "undetermined", "inc-c": "not_tested"}
+    points = {f["id"]: f["geometry"] for f in found_incidents(tmp_path)}
     assert points["inc-a"]["coordinates"][0] > 36
     assert points["inc-c"] is None
 
@@ -120,6 +137,14 @@ def test_outer_rings_turn_counter_clockwise_and_described_zones_have_no_geometry
 def test_parquet_gives_back_the_table(tmp_path: Path) -> None:
     export(tables(), tmp_path, ("parquet",), exact=True)
     assert pq.read_table(tmp_path / "tallies.parquet").to_pylist() == tables()["tallies"].to_pylist()
+
+
+@pytest.mark.parametrize(("exact", "word"), [(False, "coarse"), (True, "exact")])
+def test_parquet_says_beside_each_point_how_coarse_it_is(tmp_path: Path, exact: bool, word: str) -> None:
+    export(tables(), tmp_path, ("parquet",), exact=exact)
+    for name in ("reports", "incidents"):
+        assert set(pq.read_table(tmp_path / f"{name}.parquet")["place_published"].to_pylist()) == {word}
+    assert "place_published" not in pq.read_table(tmp_path / "tallies.parquet").column_names
 
 
 def test_same_tables_give_same_bytes(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = """
 from datetime import date
 from ceasefire.figures import Figure
-from ceasefire.publication.inputs import Comparison
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.summary import Line
 from ceasefire.publication.views.areas import Missing
@@ -19,15 +19,15 @@ day = date(2017, 1, 1)
 GOOD = """
 Lineages().link(figure)
 line: Line = ("days", figure, "")
-Comparison(name="n", start=day, end=day, days=figure, first=None, second=figure)
+PeriodComparison(name="n", start=day, end=day, days=figure, first=None, second=figure)
 Missing(what="w", waiting=figure)
 """
 BAD = (
     "Lineages().link(3)",
     'line: Line = ("days", 3, "")',
     'Missing(what="w", waiting=3)',
-    'Comparison(name="n", start=day, end=day, days=3, first=None, second=None)',
-    'Comparison(name="n", start=day, end=day, days=figure, first=3.5, second=None)',
+    'PeriodComparison(name="n", start=day, end=day, days=3, first=None, second=None)',
+    'PeriodComparison(name="n", start=day, end=day, days=figure, first=3.5, second=None)',
 )
 
 

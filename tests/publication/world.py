@@ -7,8 +7,8 @@ import pyarrow as pa
 import shapely
 
 from ceasefire.figures import Figure
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication import Options, ReportInputs
-from ceasefire.publication.inputs import Comparison
 from ceasefire.vocabulary.statements import Head
 from ceasefire.vocabulary.tables import TABLES, schema
 
@@ -248,11 +248,11 @@ def tables() -> dict[str, pa.Table]:
     }
 
 
-def comparison() -> Comparison:
+def comparison() -> PeriodComparison:
     """Return one compared period with figures by hand."""
     lineage = tuple(f"{'cd' * 32}#{n}" for n in (0, 1, 2, 10, 11, 12))
     terms = {"scope": "June", "ledger": "compiler", "method": "by hand", "lineage": lineage}
-    return Comparison(
+    return PeriodComparison(
         name="June",
         start=date(2017, 6, 1),
         end=date(2017, 6, 30),

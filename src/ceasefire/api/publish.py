@@ -12,8 +12,8 @@ from ceasefire import figures, publication
 from ceasefire.api import settings
 from ceasefire.api.cache import code_digest
 from ceasefire.derive import stages
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.export import FORMATS, Format
-from ceasefire.publication.inputs import Comparison
 from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.statements import Head
 
@@ -90,28 +90,12 @@ def counters(record: "Record", chosen: settings.Settings) -> tuple[str, str] | N
     return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
 
-def comparisons(record: "Record", chosen: settings.Settings) -> tuple[Comparison, ...]:
+def comparisons(record: "Record", chosen: settings.Settings) -> tuple[PeriodComparison, ...]:
     """Return the two counters' lists compared over each period of the settings."""
     pair = counters(record, chosen)
     if pair is None:
         return ()
-    found = figures.compare(record.table("tallies"), *pair, periods(record, chosen), measure=chosen.measure)
-    return tuple(
-        Comparison(
-            name=c.name,
-            start=c.start,
-            end=c.end,
-            days=c.days,
-            first=c.first,
-            second=c.second,
-            ratio=c.ratio,
-            correlation=c.correlation,
-            overlap=c.overlap,
-            first_higher=c.first_higher,
-            second_higher=c.second_higher,
-        )
-        for c in found
-    )
+    return figures.compare(record.table("tallies"), *pair, periods(record, chosen), measure=chosen.measure)
 
 
 def periods(record: "Record", chosen: settings.Settings) -> "list[figures.Period]":

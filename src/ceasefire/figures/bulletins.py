@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import WHOLE
@@ -27,8 +27,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counted:
+class Counted(NamedTuple):
     """One stated number of a bulletin, with the statement it stands on."""
 
     tally_id: str
@@ -82,6 +81,12 @@ class Bulletin:
         return tuple(sorted(c.tally_id for c in counts))
 
 
+def stated_total(bulletin: Bulletin) -> int:
+    """Return the exact total of a bulletin that is known to state one."""
+    assert bulletin.stated is not None
+    return bulletin.stated
+
+
 Text = tuple[str, str]
 """Publisher and address: one text."""
 
@@ -94,39 +99,48 @@ def bulletins(
     A bulletin is all counts of one measure that one text (publisher and address) gives for one body and period. `whole`
     is the word for the total. Rows without a period, a body or a lower bound belong to no bulletin.
     """
-    found: dict[tuple[Any, ...], Bulletin] = {}
+    found: dict[_Terms, Bulletin] = {}
     for row in tallies.select(_COLUMNS).to_pylist():
-        if row["date_start"] is None or row["counted_by"] is None or row["low"] is None:
-            continue
-        if (measure is not None and row["measure"] != measure) or (unit is not None and row["unit"] != unit):
-            continue
-        end = row["date_end"] if row["date_end"] is not None else row["date_start"]
-        terms = (
-            row["date_start"],
-            end,
-            row["counted_by"],
-            row["measure"],
-            row["publisher"] or "",
-            row["address"] or "",
-            row["unit"],
-        )
-        bulletin = found.get(terms)
-        if bulletin is None:
-            bulletin = found[terms] = Bulletin(
-                counted_by=row["counted_by"],
-                start=row["date_start"],
-                end=end,
-                publisher=terms[4],
-                address=terms[5],
-                measure=row["measure"],
-                unit=row["unit"],
-            )
-        counted = Counted(tally_id=row["tally_id"], low=row["low"], high=row["high"])
-        if (row["place"] or whole) == whole:
-            bulletin.totals.append(counted)
-        else:
-            bulletin.places.setdefault(row["place"], []).append(counted)
+        if _belongs(row, measure, unit):
+            terms = _terms(row)
+            bulletin = found.setdefault(terms, Bulletin(**terms._asdict()))
+            _put(bulletin, row["place"] or whole, whole, Counted(row["tally_id"], row["low"], row["high"]))
     return [found[terms] for terms in sorted(found)]
+
+
+class _Terms(NamedTuple):
+    """What all counts of one bulletin have in common, in the order in which bulletins are sorted."""
+
+    start: date
+    end: date
+    counted_by: str
+    measure: str
+    publisher: str
+    address: str
+    unit: str
+
+
+def _belongs(row: dict[str, Any], measure: str | None, unit: str | None) -> bool:
+    """Tell whether a tally belongs to a bulletin: with a day, a body and a lower bound, of what was asked for."""
+    known = None not in (row["date_start"], row["counted_by"], row["low"])
+    return known and measure in (None, row["measure"]) and unit in (None, row["unit"])
+
+
+def _terms(row: dict[str, Any]) -> _Terms:
+    return _Terms(
+        start=row["date_start"],
+        end=row["date_end"] if row["date_end"] is not None else row["date_start"],
+        counted_by=row["counted_by"],
+        measure=row["measure"],
+        publisher=row["publisher"] or "",
+        address=row["address"] or "",
+        unit=row["unit"],
+    )
+
+
+def _put(bulletin: Bulletin, place: str, whole: str, counted: Counted) -> None:
+    counts = bulletin.totals if place == whole else bulletin.places.setdefault(place, [])
+    counts.append(counted)
 
 
 def main_measure(tallies: "pa.Table", bodies: Sequence[str], whole: str = WHOLE) -> str | None:

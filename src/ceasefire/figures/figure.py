@@ -1,74 +1,39 @@
 """The figure: a number that knows what it counts, over what, in whose ledger, by what method, from which statements."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Literal
+import operator
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Literal, TypeVar
 
 from msgspec import Struct, structs
 
+from ceasefire.figures.days_covered import DaysCovered
+from ceasefire.figures.errors import (
+    CountedTwiceError,
+    FigureError,
+    NoLineageError,
+    UnlikeLedgersError,
+    UnlikeScopesError,
+    UnlikeUnitsError,
+)
 from ceasefire.vocabulary.units import NOT_ADDITIVE
 from ceasefire.vocabulary.wording import noun_for, plural
 
 Number = int | float
+T = TypeVar("T")
 RECKONED = frozenset({"day", "hour", "pair", "duty", "statement"})
 """Units that are reckoned, not reported: none of them is plain 0, not a zero reported."""
 Kind = Literal["count", "median", "rate", "ratio", "coefficient"]
 
 
-class FigureError(ValueError):
-    """A figure that cannot be made: the tree is UnlikeUnits, UnlikeScopes, UnlikeLedgers, CountedTwice, NoLineage."""
-
-
-class UnlikeUnits(FigureError):
-    """Two figures count different things, or the figure is of a kind that is never added."""
-
-
-class UnlikeScopes(FigureError):
-    """Two figures count over different ground; say the joint scope in `total` if they may be added."""
-
-
-class UnlikeLedgers(FigureError):
-    """Two figures come from different ledgers, where one incident may stand in both."""
-
-
-class CountedTwice(FigureError):
-    """Two figures of one scope rest on the same statement."""
-
-
-class NoLineage(FigureError):
-    """A number without the statements it rests on."""
-
-
-class Watch(Struct, frozen=True, kw_only=True):
-    """The days on which somebody watched or a list was found, as sorted runs of days (first, last)."""
-
-    runs: tuple[tuple[date, date], ...] = ()
-
-    @classmethod
-    def on(cls, days: Iterable[date]) -> "Watch":
-        """Return the watch that covers exactly these days."""
-        runs: list[tuple[date, date]] = []
-        for day in sorted(set(days)):
-            if runs and day - runs[-1][1] == timedelta(days=1):
-                runs[-1] = (runs[-1][0], day)
-            else:
-                runs.append((day, day))
-        return cls(runs=tuple(runs))
-
-    def days(self) -> frozenset[date]:
-        """Return the days themselves."""
-        return frozenset(a + timedelta(days=n) for a, b in self.runs for n in range((b - a).days + 1))
-
-    def __len__(self) -> int:
-        return sum((b - a).days + 1 for a, b in self.runs)
-
-    def __or__(self, other: "Watch") -> "Watch":
-        return Watch.on(self.days() | other.days())
+UnlikeUnits, UnlikeScopes, UnlikeLedgers = UnlikeUnitsError, UnlikeScopesError, UnlikeLedgersError
+CountedTwice, NoLineage = CountedTwiceError, NoLineageError
+"""Names that the first versions of the errors had; they stay importable."""
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """A number with its terms; one without lineage is refused (NoLineage), unless it says that nothing was told.
+    """A number with its terms; one without lineage is refused (NoLineageError), unless it says that nothing was told.
 
     `value` is the number where one can be named; `low` and `high` bound it (None: no bound told). Only a figure of kind
     `count` is ever added. A rate carries `numerator` and `denominator`. `watched` is the days covered,
@@ -87,7 +52,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     label: str | None = None
     start: date | None = None
     end: date | None = None
-    watched: Watch | None = None
+    watched: DaysCovered | None = None
     numerator: Number | None = None
     denominator: Number | None = None
     denominator_unit: str | None = None
@@ -96,16 +61,24 @@ class Figure(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.value is not None and self.low is None and self.high is None:
-            structs.force_setattr(self, "low", self.value)
-            structs.force_setattr(self, "high", self.value)
+            self._set(low=self.value, high=self.value)
         if self.value is None and self.low is not None and self.low == self.high:
-            structs.force_setattr(self, "value", self.low)
+            self._set(value=self.low)
+        self._set(lineage=tuple(sorted(set(self.lineage))))
+        self._refuse()
+
+    def _set(self, **values: Number | tuple[str, ...]) -> None:
+        for name, value in values.items():
+            structs.force_setattr(self, name, value)
+
+    def _refuse(self) -> None:
         bounds = [b for b in (self.low, self.value, self.high) if b is not None]
         if bounds != sorted(bounds):
             raise FigureError(f"{self.label or self.unit}: low {self.low}, value {self.value}, high {self.high}")
         if not self.lineage and bounds:
-            raise NoLineage(f"{self.label or self.unit}, {self.scope}: a number without the statements it rests on")
-        structs.force_setattr(self, "lineage", tuple(sorted(set(self.lineage))))
+            raise NoLineageError(
+                f"{self.label or self.unit}, {self.scope}: a number without the statements it rests on"
+            )
 
     @property
     def coverage(self) -> str:
@@ -125,10 +98,22 @@ class Figure(Struct, frozen=True, kw_only=True):
 
     def text(self, *, unit: bool = False) -> str:
         """Return the figure as a person reads it: "at least 400,000", "3 to 5", "zero reported (27 of 126 days)"."""
-        words = _words(self)
-        if not unit or self.kind not in ("count", "median"):
-            return words
-        return f"{words} {noun_for(self.value, self.unit)}"
+        return f"{_words(self)} {self.noun}" if unit and self.kind in ("count", "median") else _words(self)
+
+    @property
+    def noun(self) -> str:
+        """Return the unit in words; that of a count agrees with its number: "1 case of firing", "2 cases of firing"."""
+        return noun_for(self.value if self.kind in ("count", "median") else 1, self.unit)
+
+    def __str__(self) -> str:
+        return self.text(unit=True)
+
+    def __repr__(self) -> str:
+        label = f"{self.label!r}: " if self.label else ""
+        return (
+            f"<Figure {label}{self.text(unit=True)}; unit {self.unit}; scope {self.scope!r}; ledger {self.ledger!r}; "
+            f"lineage {len(self.lineage):,}>"
+        )
 
     def __add__(self, other: "Figure") -> "Figure":
         """Return the sum over one scope; refuses unlike units, scopes and ledgers, and a statement counted twice."""
@@ -136,12 +121,12 @@ class Figure(Struct, frozen=True, kw_only=True):
             return NotImplemented
         _check_units(self, other)
         if self.ledger != other.ledger:
-            raise UnlikeLedgers(f"{self.ledger} and {other.ledger}: one incident may stand in both ledgers")
+            raise UnlikeLedgersError(f"{self.ledger} and {other.ledger}: one incident may stand in both ledgers")
         if self.scope != other.scope:
-            raise UnlikeScopes(f"{self.scope!r} and {other.scope!r}: say the joint scope with total(...)")
+            raise UnlikeScopesError(f"{self.scope!r} and {other.scope!r}: say the joint scope with total(...)")
         twice = set(self.lineage) & set(other.lineage)
         if twice:
-            raise CountedTwice(f"{len(twice)} statements are in both, among them {min(twice)}")
+            raise CountedTwiceError(f"{len(twice)} statements are in both, among them {min(twice)}")
         return _join(self, other, scope=self.scope, ledger=self.ledger)
 
     def compact(self, limit: int = 1000) -> "Figure":
@@ -169,7 +154,7 @@ def total(figures: Iterable[Figure], *, scope: str, ledger: str | None = None, l
         raise FigureError("no figures to add")
     ledgers = sorted({f.ledger for f in given})
     if len(ledgers) > 1 and ledger is None:
-        raise UnlikeLedgers(f"{', '.join(ledgers)}: one incident may stand in several ledgers")
+        raise UnlikeLedgersError(f"{', '.join(ledgers)}: one incident may stand in several ledgers")
     name = ledger if ledger is not None else ledgers[0]
     sum_ = given[0]
     _check_units(sum_, sum_)
@@ -190,7 +175,7 @@ def rate(
     ledger: str | None = None,
     method: str | None = None,
 ) -> Figure:
-    """Return part of whole as a rate that carries both numbers; both must count the same unit (UnlikeUnits).
+    """Return part of whole as a rate that carries both numbers; both must count the same unit (UnlikeUnitsError).
 
     With nothing to divide by, the value is None and the figure says so. Bounds follow from the bounds of both.
     """
@@ -222,31 +207,39 @@ def rate(
 def _check_units(a: Figure, b: Figure) -> None:
     for figure in (a, b):
         if figure.kind != "count" or figure.unit in NOT_ADDITIVE:
-            raise UnlikeUnits(f"a {figure.kind} of {figure.unit} is never added")
+            raise UnlikeUnitsError(f"a {figure.kind} of {figure.unit} is never added")
     if a.unit != b.unit:
-        raise UnlikeUnits(f"{a.unit} and {b.unit} are different things")
+        raise UnlikeUnitsError(f"{a.unit} and {b.unit} are different things")
 
 
 def _join(a: Figure, b: Figure, *, scope: str, ledger: str) -> Figure:
-    value = a.value + b.value if a.value is not None and b.value is not None else None
-    high = a.high + b.high if a.high is not None and b.high is not None else None
-    low = (a.low or 0) + (b.low or 0) if a.low is not None or b.low is not None else None
     return Figure(
-        value=value,
-        low=low,
-        high=high,
+        value=_of_both(operator.add, a.value, b.value),
+        low=_sum_of_told(a.low, b.low),
+        high=_of_both(operator.add, a.high, b.high),
         unit=a.unit,
         scope=scope,
         ledger=ledger,
         method=_either(a.method, b.method) or "",
         lineage=(*a.lineage, *b.lineage),
         label=a.label if a.label == b.label else None,
-        start=min(a.start, b.start) if a.start is not None and b.start is not None else None,
-        end=max(a.end, b.end) if a.end is not None and b.end is not None else None,
-        watched=a.watched | b.watched if a.watched is not None and b.watched is not None else None,
+        start=_of_both(min, a.start, b.start),
+        end=_of_both(max, a.end, b.end),
+        watched=_of_both(operator.or_, a.watched, b.watched),
         vague=_either(a.vague, b.vague),
         note=_either(a.note, b.note),
     )
+
+
+def _of_both(join: Callable[[T, T], T], a: T | None, b: T | None) -> T | None:
+    """Return the joined value, or None where one of the two has none: what one leaves open, the sum leaves open."""
+    return None if a is None or b is None else join(a, b)
+
+
+def _sum_of_told(a: Number | None, b: Number | None) -> Number | None:
+    """Return the sum of two lower bounds, where one that is not given adds nothing."""
+    given = [bound for bound in (a, b) if bound is not None]
+    return sum(given) if given else None
 
 
 def _either(a: str | None, b: str | None) -> str | None:
@@ -255,21 +248,41 @@ def _either(a: str | None, b: str | None) -> str | None:
 
 
 def _words(figure: Figure) -> str:
-    value, low, high = figure.value, figure.low, figure.high
-    if figure.kind == "rate" and figure.numerator is not None and figure.denominator is not None:
-        share = f" ({_plain(value)})" if isinstance(value, int | float) else ", no rate"
-        return f"{_plain(figure.numerator)} of {_plain(figure.denominator)}{share}"
-    if value is None and low is None and high is None:
-        return f"“{figure.vague}”, no number told" if figure.vague else "not told"
-    if value is not None and (low, high) == (value, value):
-        zero = value == 0 and figure.kind == "count" and figure.unit not in RECKONED
-        return f"zero reported ({figure.coverage})" if zero else _plain(value)
-    if high is None:
-        return f"at least {_plain(low)}"
-    if low is None or (low == 0 and value is None and figure.kind == "count"):
-        return f"at most {_plain(high)}"
-    span = f"{_plain(low)} to {_plain(high)}"
-    return span if value is None else f"{_plain(value)} ({span})"
+    found = (words(figure) for words in (_rate_words, _no_number_words, _exact_words, _bound_words, _span_words))
+    return next(text for text in found if text is not None)
+
+
+def _rate_words(figure: Figure) -> str | None:
+    if figure.kind != "rate" or figure.numerator is None or figure.denominator is None:
+        return None
+    share = f" ({_plain(figure.value)})" if figure.value is not None else ", no rate"
+    return f"{_plain(figure.numerator)} of {_plain(figure.denominator)}{share}"
+
+
+def _no_number_words(figure: Figure) -> str | None:
+    if (figure.value, figure.low, figure.high) != (None, None, None):
+        return None
+    return f"“{figure.vague}”, no number told" if figure.vague else "not told"
+
+
+def _exact_words(figure: Figure) -> str | None:
+    if figure.value is None or (figure.low, figure.high) != (figure.value, figure.value):
+        return None
+    zero_reported = figure.value == 0 and figure.kind == "count" and figure.unit not in RECKONED
+    return f"zero reported ({figure.coverage})" if zero_reported else _plain(figure.value)
+
+
+def _bound_words(figure: Figure) -> str | None:
+    """Return the words where one end says all: a count from 0 up is "at most" as well."""
+    if figure.high is None:
+        return f"at least {_plain(figure.low)}"
+    from_nothing = figure.low == 0 and figure.value is None and figure.kind == "count"
+    return f"at most {_plain(figure.high)}" if figure.low is None or from_nothing else None
+
+
+def _span_words(figure: Figure) -> str:
+    span = f"{_plain(figure.low)} to {_plain(figure.high)}"
+    return span if figure.value is None else f"{_plain(figure.value)} ({span})"
 
 
 def _plain(value: Number | None) -> str:

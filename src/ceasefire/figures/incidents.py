@@ -1,10 +1,12 @@
 """Counting incidents by area, scope result or type, with the reports they rest on; what is not told is not added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.figures.figure import Figure, Watch
+from ceasefire.figures.days_covered import DaysCovered
+from ceasefire.figures.figure import Figure
 from ceasefire.linkage.membership import members
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
@@ -12,6 +14,7 @@ from ceasefire.vocabulary.wording import plural
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Row = dict[str, Any]
 NOT_TOLD = "not told"
 UNTESTED = result_words(ScopeResult.NOT_TESTED)
 
@@ -25,7 +28,7 @@ def count_incidents(
     ledger: str = "all ledgers of this record",
     start: date | None = None,
     end: date | None = None,
-    watched: Watch | None = None,
+    watched: DaysCovered | None = None,
 ) -> dict[tuple[str, ...], Figure]:
     """Return how many incidents fall under each combination of `by`, keyed and sorted by that combination.
 
@@ -35,19 +38,12 @@ def count_incidents(
     zero here.
     """
     rests = members(links)
-    tested = {row["incident_id"]: row for row in _needed(scope, by).to_pylist()}
     groups: dict[tuple[str, ...], list[str]] = {}
     doubled = False
-    for row in _needed(incidents, [*by, "date_start", "date_end"]).to_pylist():
-        if not _within(row, start, end):
-            continue
-        keys: list[tuple[str, ...]] = [()]
-        for column in by:
-            values = _values(row, tested.get(row["incident_id"]), column)
-            doubled |= len(values) > 1
-            keys = [(*k, v) for k in keys for v in values]
+    for incident, keys in _keys(incidents, scope, by, start, end):
+        doubled |= len(keys) > 1
         for key in keys:
-            groups.setdefault(key, []).append(row["incident_id"])
+            groups.setdefault(key, []).append(incident)
     note = "an incident with several values stands under each: do not add" if doubled else None
     return {
         key: Figure(
@@ -57,7 +53,7 @@ def count_incidents(
             ledger=ledger,
             method="linked incidents counted once",
             label=" / ".join(key) or "incidents",
-            lineage=tuple(r for i in ids for r in rests[i]),
+            lineage=_lineage(ids, rests),
             start=start,
             end=end,
             watched=watched,
@@ -65,6 +61,21 @@ def count_incidents(
         )
         for key, ids in sorted(groups.items())
     }
+
+
+def _keys(
+    incidents: "pa.Table", scope: "pa.Table", by: Sequence[str], start: date | None, end: date | None
+) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Yield each incident of the days with the combinations of `by` under which it stands."""
+    tested = {row["incident_id"]: row for row in _needed(scope, by).to_pylist()}
+    for row in _needed(incidents, [*by, "date_start", "date_end"]).to_pylist():
+        if _within(row, start, end):
+            yield row["incident_id"], list(product(*(_values(row, tested.get(row["incident_id"]), c) for c in by)))
+
+
+def _lineage(incidents: Iterable[str], rests: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the reports of some incidents: statements, never the incidents themselves."""
+    return tuple(report for i in incidents for report in rests[i])
 
 
 def toll(
@@ -80,37 +91,45 @@ def toll(
     Incidents whose reports tell no number add nothing and are named in the note; the upper bound is then left open,
     because nobody can say how many died there. This is a count of what is told, not an estimate of what happened.
     """
-    rests = members(links)
     rows = [r for r in incidents.to_pylist() if _within(r, start, end)]
-    told = [r for r in rows if r["killed_low"] is not None or r["killed_high"] is not None]
-    bounded = len(told) == len(rows) and all(r["killed_high"] is not None for r in told)
+    given = [r for r in rows if r["killed_low"] is not None or r["killed_high"] is not None]
+    low, high = _bounds(rows, given)
     return Figure(
-        low=sum(r["killed_low"] or 0 for r in told) if told else None,
-        high=sum(r["killed_high"] for r in told) if bounded and told else None,
+        low=low,
+        high=high,
         unit="person_killed",
         scope="all incidents",
         ledger=ledger,
         method="smallest lower bound and largest upper bound told for each incident, added",
-        lineage=tuple(i for r in told for i in rests[r["incident_id"]]),
+        lineage=_lineage((r["incident_id"] for r in given), members(links)),
         start=start,
         end=end,
         label="killed, as told",
-        note=f"{len(told):,} of {plural(len(rows), 'incident')} tell a number of dead",
+        note=f"{len(given):,} of {plural(len(rows), 'incident')} tell a number of dead",
     )
+
+
+def _bounds(rows: Sequence[Row], given: Sequence[Row]) -> tuple[int | None, int | None]:
+    """Return the two sums; the upper one only where every incident gives an upper bound."""
+    if not given:
+        return None, None
+    bounded = len(given) == len(rows) and all(r["killed_high"] is not None for r in given)
+    low = sum(r["killed_low"] or 0 for r in given)
+    return low, sum(r["killed_high"] for r in given) if bounded else None
 
 
 def _needed(table: "pa.Table", columns: Sequence[str]) -> "pa.Table":
     return table.select(["incident_id", *(c for c in dict.fromkeys(columns) if c in table.column_names)])
 
 
-def _within(row: dict[str, Any], start: date | None, end: date | None) -> bool:
+def _within(row: Row, start: date | None, end: date | None) -> bool:
     first, last = row["date_start"], row["date_end"] or row["date_start"]
     if first is None:
         return start is None and end is None
     return (start is None or first >= start) and (end is None or last <= end)
 
 
-def _values(incident: dict[str, Any], scope: dict[str, Any] | None, column: str) -> list[str]:
+def _values(incident: Row, scope: Row | None, column: str) -> list[str]:
     if column in incident:
         value = incident[column]
     elif scope is None:

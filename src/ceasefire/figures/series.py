@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from ceasefire.figures.bulletins import Day, bulletins, choose, main_measure
-from ceasefire.figures.figure import Figure, Watch
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import WHOLE
 
@@ -33,25 +32,26 @@ def series(
     """
     import pyarrow as pa
 
-    name = measure if measure is not None else main_measure(tallies, bodies, whole)
-    days = choose(bulletins(tallies, measure=name, whole=whole), bodies) if name is not None else []
-    found = {d.day: d for d in days if any(b.stated is not None for b in d.of.values())}
+    found = _found(tallies, bodies, measure, whole)
     rows: list[dict[str, Any]] = []
     if found:
-        first, last = start or min(found), end or max(found)
-        for a, b in steps(first, last, step):
+        for a, b in steps(start or min(found), end or max(found), step):
             inside = [found[d] for d in sorted(found) if a <= d <= b]
             rows += [_row(inside, body, bodies, a, b) for body in bodies]
     return pa.Table.from_pylist(rows, schema=schema("series"))
 
 
-def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: date) -> dict[str, Any]:
-    def told(day: Day, who: str) -> int | None:
-        return day.of[who].stated if who in day.of else None
+def _found(tallies: "pa.Table", bodies: Sequence[str], measure: str | None, whole: str) -> dict[date, Day]:
+    """Return the days on which the chosen text states a total of any body."""
+    name = measure if measure is not None else main_measure(tallies, bodies, whole)
+    days = choose(bulletins(tallies, measure=name, whole=whole), bodies) if name is not None else []
+    return {d.day: d for d in days if any(b.stated is not None for b in d.of.values())}
 
-    compared = [d for d in inside if all(told(d, who) is not None for who in bodies)]
-    own = [d for d in inside if told(d, body) is not None]
-    used = compared if (b - a).days else own
+
+def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: date) -> dict[str, Any]:
+    compared = [d for d in inside if all(_stated(d, who) is not None for who in bodies)]
+    own = [d for d in inside if _stated(d, body) is not None]
+    used = compared if b > a else own
     return {
         "counted_by": body,
         "date_start": a,
@@ -59,9 +59,13 @@ def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: da
         "days": (b - a).days + 1,
         "days_found": len(own),
         "days_compared": len(compared),
-        "value": sum(told(d, body) or 0 for d in used) if used else None,
+        "value": sum(_stated(d, body) or 0 for d in used) if used else None,
         "lineage": sorted(i for d in used for i in d.of[body].ids),
     }
+
+
+def _stated(day: Day, body: str) -> int | None:
+    return day.of[body].stated if body in day.of else None
 
 
 def steps(first: date, last: date, step: Step) -> Iterator[tuple[date, date]]:
@@ -76,40 +80,3 @@ def steps(first: date, last: date, step: Step) -> Iterator[tuple[date, date]]:
             end = (at.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         yield at, min(end, last)
         at = end + timedelta(days=1)
-
-
-def found_by_month(
-    tallies: "pa.Table", bodies: Sequence[str], *, measure: str | None = None, whole: str = WHOLE
-) -> tuple[Figure, ...]:
-    """Return for each month from the first list to the last how many days have a list; months with none are given too.
-
-    The gaps are days not found, never quiet days.
-    """
-    name = measure if measure is not None else main_measure(tallies, bodies, whole)
-    days = choose(bulletins(tallies, measure=name, whole=whole), bodies) if name is not None else []
-    if not days:
-        return ()
-    first = days[0].day.replace(day=1)
-    return tuple(
-        _month(a, b, [d for d in days if a <= d.day <= b], bodies)
-        for a, b in steps(first, _month_end(days[-1].day), "month")
-    )
-
-
-def _month_end(day: date) -> date:
-    return next(steps(day, day + timedelta(days=31), "month"))[1]
-
-
-def _month(a: date, b: date, days: Sequence[Day], bodies: Sequence[str]) -> Figure:
-    return Figure(
-        value=len(days) if days else None,
-        unit="day",
-        scope=f"days with a list of {' or '.join(bodies)}",
-        ledger=" and ".join(bodies),
-        method="days on which at least one text was found",
-        label=f"{a.year:04}-{a.month:02}",
-        lineage=tuple(i for d in days for bulletin in d.of.values() for i in bulletin.ids),
-        start=a,
-        end=b,
-        watched=Watch.on(d.day for d in days),
-    )

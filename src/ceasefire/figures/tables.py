@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from ceasefire.figures.figure import Figure, Watch
+from ceasefire.figures.days_covered import DaysCovered
+from ceasefire.figures.figure import Figure
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -69,13 +70,12 @@ def confirmation_rates(matrix: "pa.Table", periods: Mapping[str, tuple[date, dat
 
 
 def _confirmed(rows: list[dict[str, Any]], by: str, of: str, name: str, start: date, end: date) -> Figure:
-    entries = sum(r["entries"] for r in rows)
-    low, high = sum(r["agreed_low"] for r in rows), sum(r["agreed_high"] for r in rows)
+    entries, low, high = (sum(r[column] for r in rows) for column in ("entries", "agreed_low", "agreed_high"))
     exact = low if low == high else None
     return Figure(
-        value=low / entries if entries and exact is not None else None,
-        low=low / entries if entries else None,
-        high=high / entries if entries else None,
+        value=_share(exact, entries),
+        low=_share(low, entries),
+        high=_share(high, entries),
         unit="ratio",
         kind="rate",
         numerator=exact,
@@ -88,6 +88,10 @@ def _confirmed(rows: list[dict[str, Any]], by: str, of: str, name: str, start: d
         lineage=tuple(i for r in rows for i in r["lineage"]),
         start=start,
         end=end,
-        watched=Watch.on(r["date"] for r in rows),
+        watched=DaysCovered.on(r["date"] for r in rows),
         note=None if exact is not None else f"{low:,} to {high:,} of {entries:,}",
     )
+
+
+def _share(part: int | None, whole: int) -> float | None:
+    return part / whole if part is not None and whole else None

@@ -64,7 +64,7 @@ def _json(text: str, name: str) -> Format:
 
 
 def _yaml(text: str, suffix: str, name: str) -> Format | None:
-    """A YAML file of ours says what it is in its key `ceasefire`, at the start of a line."""
+    """Tell whether a YAML file is ours: it says what it is in its key `ceasefire`, at the start of a line."""
     line = next((row for row in text.splitlines() if row.startswith(_YAML_HEAD)), None)
     value = line.partition(":")[2].split("#")[0].strip().strip("'\"") if line else None
     if value == "statements/1":

@@ -109,6 +109,11 @@ def place_words(exact: bool, cell_km: float, delay_days: int) -> str:
     return f"{place}; the last {delay_days} days before the cut-off are left out" if delay_days else place
 
 
+def place_word(words: str) -> str:
+    """Return the one word that stands beside each point in a file: `coarse` or `exact`."""
+    return words.partition(":")[0]
+
+
 def _ids(table: "pa.Table", key: str) -> set[str]:
     return set(table[key].to_pylist())
 

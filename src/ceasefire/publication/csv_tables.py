@@ -1,8 +1,10 @@
 """Tables as CSV that a spreadsheet opens without running anything; column by column, so large tables stay quick."""
 
+import codecs
 import io
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.publication.coarse import place_word
 from ceasefire.publication.words import clean
 
 if TYPE_CHECKING:
@@ -17,21 +19,27 @@ SUSPECT: Final = (
 """Texts that `harmless` may change (RE2); all others are written as they are."""
 
 
-def csv_bytes(table: "pa.Table", words: str, *, bom: bool = False) -> bytes:
+BYTE_ORDER_MARK: Final = codecs.BOM_UTF8
+
+
+def csv_bytes(table: "pa.Table", words: str, *, bom: bool | None = None) -> bytes:
     """Return a table as CSV (RFC 4180, line feeds); where it has points, `place_published` says how coarse they are.
 
     Lists are joined by ` | `, geometry is WKT, moments are ISO 8601 in UTC, what is not told is an empty cell.
+    `bom` says whether the file begins with a byte order mark; by default it does where any text is not ASCII, because
+    a spreadsheet that opens such a file by double click reads it as Latin-1 without one.
     """
     import pyarrow as pa
     from pyarrow import csv
 
     columns = {name: _text(table[name]) for name in table.column_names}
     if "lat" in columns:
-        columns["place_published"] = pa.array([words.partition(":")[0]] * table.num_rows, pa.string())
+        columns["place_published"] = pa.array([place_word(words)] * table.num_rows, pa.string())
     out = io.BytesIO()
-    out.write(b"\xef\xbb\xbf" if bom else b"")
     csv.write_csv(pa.table(columns), out, csv.WriteOptions(quoting_style="needed"))
-    return out.getvalue()
+    data = out.getvalue()
+    marked = not data.isascii() if bom is None else bom
+    return BYTE_ORDER_MARK + data if marked else data
 
 
 def harmless(text: str) -> str:

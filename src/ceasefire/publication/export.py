@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from ceasefire.linkage.membership import members
-from ceasefire.publication.coarse import place_words, publishable
+from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
 from ceasefire.vocabulary.tables import TABLES
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Format = Literal["csv", "geojson", "parquet"]
+ADDED: Final = {"report_ids": "reports the incident rests on"}
+"""Columns that an export adds to the documented ones."""
 FORMATS: Final[tuple[Format, ...]] = ("csv", "geojson", "parquet")
 
 
@@ -27,13 +29,13 @@ def export(
     cell_km: float = 5.0,
     cut_off: date | None = None,
     delay_days: int = 0,
-    bom: bool = False,
+    bom: bool | None = None,
 ) -> list[Path]:
     """Write the tables into a folder and return the files written, sorted.
 
     Coarse in place unless `exact`; late in time by `delay_days` before `cut_off`. CSV is UTF-8, lists joined by ` | `,
-    geometry as WKT, texts that a spreadsheet would run as formulas get a leading apostrophe; `bom` adds a byte order
-    mark for spreadsheets that need one. GeoJSON follows RFC 7946. Raises KeyError for a table the house does not
+    geometry as WKT, texts that a spreadsheet would run as formulas get a leading apostrophe; CSV that holds more than
+    ASCII begins with a byte order mark, or as `bom` says. GeoJSON follows RFC 7946. Raises KeyError for a table the house does not
     document, ValueError for an unknown format, OSError when the folder cannot be written.
     """
     wanted = tuple(dict.fromkeys(formats))
@@ -60,7 +62,7 @@ def _with_lineage(incidents: "pa.Table", links: "pa.Table") -> "pa.Table":
 
 
 def _files(
-    tables: dict[str, "pa.Table"], formats: tuple[Format, ...], words: str, bom: bool
+    tables: dict[str, "pa.Table"], formats: tuple[Format, ...], words: str, bom: bool | None
 ) -> Iterator[tuple[str, bytes]]:
     for name, table in tables.items():
         if "csv" in formats:
@@ -69,7 +71,7 @@ def _files(
             yield f"{name}.parquet", _parquet_bytes(table, words)
     if "geojson" in formats:
         if "incidents" in tables:
-            yield "incidents.geojson", collection(incident_features(tables["incidents"]), words)
+            yield "incidents.geojson", collection(incident_features(tables["incidents"], tables.get("scope")), words)
         if "zones" in tables:
             yield "zones.geojson", collection(zone_features(tables["zones"]), words)
 
@@ -79,6 +81,8 @@ def _parquet_bytes(table: "pa.Table", words: str) -> bytes:
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
+    if "lat" in table.column_names:
+        table = table.append_column("place_published", pa.array([place_word(words)] * table.num_rows, pa.string()))
     marked = table.replace_schema_metadata({"ceasefire.place": words})
     pq.write_table(marked, sink, compression="zstd")
     return bytes(sink.getvalue().to_pybytes())
@@ -95,7 +99,7 @@ def _readme(tables: dict[str, "pa.Table"], words: str) -> str:
         "",
     ]
     for name in sorted(tables):
-        docs = {c.name: c.doc for c in TABLES[name]} | {"report_ids": "reports the incident rests on"}
+        docs = {c.name: c.doc for c in TABLES[name]} | ADDED
         lines.append(f"{name} ({tables[name].num_rows} rows)")
         lines += [f"  {column:<18} {docs.get(column, '')}".rstrip() for column in tables[name].column_names]
         lines.append("")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.vocabulary.scope import scope_result
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -18,10 +20,16 @@ def collection(features: Iterable[Feature], words: str) -> bytes:
     return f'{head}, "features": [\n{body}\n]}}\n'.encode()
 
 
-def incident_features(incidents: "pa.Table") -> Iterable[Feature]:
-    """Yield one point feature an incident; an incident without a point has a null geometry (section 3.2)."""
+def incident_features(incidents: "pa.Table", scope: "pa.Table | None" = None) -> Iterable[Feature]:
+    """Yield one point feature an incident; an incident without a point has a null geometry (section 3.2).
+
+    The property `result` is the incident's scope result from the table `scope`, so that a map can be drawn from this
+    file alone: in_scope, exemption_asserted, undetermined, out_of_scope or not_tested.
+    """
+    tested = {row["incident_id"]: row for row in scope.to_pylist()} if scope is not None else {}
     for row in incidents.to_pylist():
         lat, lon = row.pop("lat"), row.pop("lon")
+        row["result"] = scope_result(tested.get(row["incident_id"])).value
         point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
         yield _feature(row["incident_id"], point, row)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.figures import Figure
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.statements import Head
 
@@ -13,23 +13,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """One period of two counters side by side; every number in it is a figure, absent ones are None."""
-
-    name: str
-    start: date
-    end: date
-    days: Figure
-    first: Figure | None
-    second: Figure | None
-    ratio: Figure | None = None
-    correlation: Figure | None = None
-    overlap: Figure | None = None
-    first_higher: Figure | None = None
-    second_higher: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +43,7 @@ class ReportInputs:
     tables: Mapping[str, "pa.Table"]
     options: Options
     heads: tuple[Head, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[PeriodComparison, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> "pa.Table":

@@ -10,7 +10,7 @@ from ceasefire.publication.words import clean
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FigureEntry:
     """One figure as the annex explains it: its text, its terms, and the statements as ranges of their numbers."""
 
     anchor: str
@@ -27,12 +27,12 @@ class Lineages:
 
     numbers: dict[str, int] = field(default_factory=dict)
     groups: dict[frozenset[str], str] = field(default_factory=dict)
-    entries: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+    entries: dict[tuple[object, ...], FigureEntry] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     printed: int = 0
 
     def number(self, ids: Iterable[str]) -> None:
-        """Number statements in the order given; a statement keeps its first number."""
+        """Give statements numbers in the order given; a statement keeps its first number."""
         for one in ids:
             self.numbers.setdefault(one, len(self.numbers) + 1)
 
@@ -59,7 +59,7 @@ class Lineages:
         text = clean(figure.text().partition(" (coverage")[0])
         return Markup('<a class="fig" href="#{}"{}>{}</a>').format(href, own, text)
 
-    def is_printed(self, entry: Entry) -> bool:
+    def is_printed(self, entry: FigureEntry) -> bool:
         """Tell whether the figure of an entry stands in the text, so that the entry can lead back to it."""
         return entry.anchor in self.shown
 
@@ -69,13 +69,13 @@ class Lineages:
             return Markup("<code>{}</code>").format(short(statement_id))
         return Markup('<a class="cite" href="#s{}">{}</a>').format(str(number), str(number))
 
-    def _entry(self, figure: Figure) -> Entry:
+    def _entry(self, figure: Figure) -> FigureEntry:
         key = (figure.text(), figure.unit, figure.scope, figure.ledger, figure.method, figure.lineage)
         if key not in self.entries:
             known = sorted({self.numbers[i] for i in figure.lineage if i in self.numbers})
             unknown = tuple(sorted({i for i in figure.lineage if i not in self.numbers}))
             mark = len(self.entries) + 1
-            self.entries[key] = Entry(
+            self.entries[key] = FigureEntry(
                 anchor=f"w{mark}",
                 back=f"n{mark}",
                 figure=figure,

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import operator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,13 +10,11 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from ceasefire.figures import Figure
 from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
-from ceasefire.publication.views.atlas import shape_of
+from ceasefire.publication.views.map_drawing import shape_of
 from ceasefire.publication.views.svg import tag
 from ceasefire.vocabulary.scope import ScopeResult
-from ceasefire.vocabulary.wording import noun_for
 
 
 def part(name: str) -> str:
@@ -53,7 +52,7 @@ def environment() -> Environment:
         ranges=range_links,
         short=short,
         size=words.size,
-        unit=unit_words,
+        unit=operator.attrgetter("noun"),
     )
     env.globals.update(days=words.days, sign=sign, signs=signs)
     return env
@@ -82,11 +81,6 @@ def policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def unit_words(figure: Figure) -> str:
-    """Return the unit of a figure in words that agree with its number."""
-    return noun_for(figure.value, figure.unit)
 
 
 def page(lineages: Lineages, context: dict[str, Any]) -> str:

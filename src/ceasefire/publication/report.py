@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from ceasefire.figures import Figure
+from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.coarse import place_words
-from ceasefire.publication.inputs import Comparison, Options, ReportInputs, Row
+from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
 from ceasefire.publication.summary import groups, scope_label
@@ -24,7 +25,7 @@ from ceasefire.vocabulary.statements import Head
 
 LONG = 2_000
 """Incidents beyond which the page prints one line an incident."""
-_RESULT_OF_LABEL = {scope_label(result): result.value for result in ScopeResult}
+_RESULT_OF_LABEL = {scope_label(result, count): result.value for result in ScopeResult for count in (1, 2)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Page:
     tiles: list[list[tuple[str, Figure, str, str]]]
     map: Atlas
     series: Series
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[PeriodComparison, ...]
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ceasefire.figures import Figure
-from ceasefire.figures.figure import Watch
+from ceasefire.figures.days_covered import DaysCovered
 
 ALL = "all ledgers of this record"
 
@@ -33,9 +33,12 @@ def told(
     ledger: str = ALL,
     days: Iterable[date] = (),
 ) -> Figure | None:
-    """Return a told range as a figure; nothing when neither end was told. `days` are those that the number covers."""
+    """Return a told range as a figure; nothing when neither end says anything.
+
+    A lower end of 0 without an upper end ("at least 0") says nothing. `days` are those that the number covers.
+    """
     rests, watched = tuple(lineage), sorted(set(days))
-    if (low is None and high is None) or not rests:
+    if (not low and high is None) or not rests:
         return None
     return Figure(
         low=low,
@@ -47,5 +50,5 @@ def told(
         lineage=rests,
         start=watched[0] if watched else None,
         end=watched[-1] if watched else None,
-        watched=Watch.on(watched) if watched else None,
+        watched=DaysCovered.on(watched) if watched else None,
     )

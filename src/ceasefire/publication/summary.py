@@ -10,7 +10,7 @@ from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
 from ceasefire.publication.views.series import series
 from ceasefire.vocabulary.scope import ScopeResult, result_words
-from ceasefire.vocabulary.wording import plural_of
+from ceasefire.vocabulary.wording import noun_for
 
 Line = tuple[str, Figure, str]
 NOT_MET = ("overdue", "said_missed", "contested")
@@ -44,29 +44,30 @@ def groups(material: Material) -> list[list[Line]]:
 def _scope(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     for result, said in SAYS.items():
         found = [i for i in material.incidents if material.result(i) is result]
-        yield scope_label(result), _incidents(material, found, f"scope result {result_words(result)}"), said
+        figure = _incidents(material, found, f"scope result {result_words(result)}")
+        yield scope_label(result, len(found)), figure, said
 
 
-def scope_label(result: ScopeResult) -> str:
+def scope_label(result: ScopeResult, count: int) -> str:
     """Return the label of the summary line that counts the incidents with a scope result."""
-    return f"incidents {result_words(result)}"
+    return f"{noun_for(count, 'incident')} {result_words(result)}"
 
 
 def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     ids = sorted(material.reports)
     publishers = {r["publisher"] for r in material.reports.values() if r["publisher"]}
     yield (
-        "reports",
+        noun_for(len(ids), "report"),
         count_of(ids, unit="report", scope="all reports", method="reports in the record", lineage=ids),
         "each one source’s account of one incident",
     )
     yield (
-        "publishers",
+        noun_for(len(publishers), "publisher"),
         count_of(publishers, unit="publisher", scope="all reports", method="distinct publishers named", lineage=ids),
         "who printed these reports",
     )
     yield (
-        "incidents",
+        noun_for(len(material.incidents), "incident"),
         _incidents(material, list(material.incidents), "all incidents"),
         "reports that appear to speak of one occurrence",
     )
@@ -80,8 +81,9 @@ def _incidents(material: Material, rows: list[Row], scope: str) -> Figure | None
 def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     found = series(material)
     for name, total in zip((found.first_name, found.second_name), found.totals, strict=True):
-        yield f"{_unit(material)} listed by {name}", total, "sum over the days for which its list was found"
-    yield "days on which both lists were found", found.both, "a day without a list is not a quiet day"
+        yield f"{_unit(material, total)} listed by {name}", total, "sum over the days for which its list was found"
+    days = noun_for(found.both.value if found.both else None, "day")
+    yield f"{days} on which both lists were found", found.both, "a day without a list is not a quiet day"
     for a in _broadest(checks(material).agreements):
         assert a.agreed is not None
         assert a.entries is not None
@@ -100,15 +102,15 @@ def _broadest(agreements: Iterable[Agreement]) -> list[Agreement]:
     return list(found.values())
 
 
-def _unit(material: Material) -> str:
-    return plural_of(material.inputs.options.daily_unit)
+def _unit(material: Material, total: Figure | None) -> str:
+    return noun_for(total.value if total is not None else None, material.inputs.options.daily_unit)
 
 
 def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     owed = [d for d in material.inputs.rows("duties") if d["state"] in NOT_MET]
     filed = {a["agreement_id"]: a["statement_id"] for a in material.inputs.rows("agreements")}
     yield (
-        "duties overdue, said missed or contested",
+        f"{noun_for(len(owed), 'duty')} overdue, said missed or contested",
         count_of(
             owed,
             unit="duty",
@@ -121,9 +123,15 @@ def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
 
 
 def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
+    yield _rivals(material)
+    yield _differing(material)
+    yield _slips(material)
+
+
+def _rivals(material: Material) -> tuple[str, Figure | None, str]:
     rivals = [r for kind, found in rivalries(material).items() if kind in IN_CONFLICT for r in found]
-    yield (
-        "facts told in rival versions",
+    return (
+        f"{noun_for(len(rivals), 'fact')} told in rival versions",
         count_of(
             rivals,
             unit="fact",
@@ -133,16 +141,22 @@ def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
         ),
         "side by side with their sources, and an answer where one can be argued",
     )
+
+
+def _differing(material: Material) -> tuple[str, Figure | None, str]:
     differ = differing(material)
     rows = [i for i in material.incidents if i["incident_id"] in differ]
-    yield (
-        "incidents whose reports differ",
+    return (
+        f"{noun_for(len(rows), 'incident')} whose reports differ",
         _incidents(material, rows, "reports of one incident that differ on a fact"),
         "on the day, the toll, the actor or the act",
     )
+
+
+def _slips(material: Material) -> tuple[str, Figure | None, str]:
     slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
-    yield (
-        "bulletins that do not add up",
+    return (
+        "bulletin that does not add up" if len(slips) == 1 else "bulletins that do not add up",
         count_of(
             slips,
             unit="bulletin",

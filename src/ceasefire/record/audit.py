@@ -63,7 +63,7 @@ class Audit:
         self._tiles = 0
 
     def run(self, sizes: set[int]) -> Roots:
-        """Reads all entries, and names each that does not hold."""
+        """Read all entries, and names each that does not hold."""
         at = {0: tree.EMPTY_ROOT}
         for seq, row in self._rows():
             leaf = self._leaf(seq, row)
@@ -87,7 +87,7 @@ class Audit:
     # --- reading
 
     def _rows(self) -> Iterator[tuple[int, Row | None]]:
-        """Each position up to the size of the ledger, with its row or None."""
+        """Yield each position up to the size of the ledger, with its row or None."""
         for start in range(0, self.snapshot.size, PAGE):
             stop = min(start + PAGE, self.snapshot.size)
             page = self._page(start, stop)
@@ -117,7 +117,7 @@ class Audit:
     # --- one entry
 
     def _leaf(self, seq: int, row: Row | None) -> bytes:
-        """The leaf hash of an entry, after checking it; the stored hash when the entry cannot be read."""
+        """Return the leaf hash of an entry, after checking it; the stored hash when the entry cannot be read."""
         if row is None or not isinstance(row[4], bytes):
             return self._stored_leaf(seq)
         try:
@@ -142,7 +142,7 @@ class Audit:
         self._check_body(sealed)
 
     def _check_author(self, seq: int, sealed: Sealed) -> None:
-        """The signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
+        """Check that the signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
         own = None
         if sealed.statement.kind == ledger.KEY_KIND:
             own = ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
@@ -163,7 +163,7 @@ class Audit:
             self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
 
     def _check_filing(self, seq: int, sealed: Sealed, stored: object) -> None:
-        """The filing key is the entry's own; it is absent only where an earlier entry of the ledger has the same."""
+        """Check that the filing key is the entry's own; only where an earlier entry has the same is it absent."""
         key = filing.filing_key(sealed.statement)
         if stored is None and self._filed_before(seq, key):
             return
@@ -219,7 +219,7 @@ class Audit:
         return row[0] if row and isinstance(row[0], bytes) else b""
 
     def _stored_leaf(self, seq: int) -> bytes:
-        """The hash that the tree keeps of an entry that cannot be read, so that the rest can still be checked."""
+        """Return the hash the tree keeps of an entry that cannot be read, so that the rest can be checked."""
         full = self.snapshot.size // tree.WIDTH * tree.WIDTH
         packed, place = (
             (self._tile(0, seq // tree.WIDTH), seq % tree.WIDTH) if seq < full else (self.snapshot.edge, seq - full)
@@ -248,7 +248,7 @@ class Audit:
             self._stray += [(where, first + place) for place in places]
 
     def _name_stray(self, where: str, seq: int, held: bool) -> None:
-        """With the root intact the stored hash is damaged and the entry is right; otherwise the entry changed."""
+        """Name the stray: the stored hash if the root is intact (the entry is then right), else the entry."""
         if seq < 0 or seq >= self._edge.size:
             self.tally.problem(f"{self.name}, {where}", "does not hold the hashes of its entries")
         elif held:
@@ -257,7 +257,7 @@ class Audit:
             self.tally.problem(f"{self.name}, entry {seq}", f"its bytes are not those that {where} was built from")
 
     def _check_head(self, root: bytes, vkeys: tuple[note.Vkey, ...]) -> bool:
-        """Compares entries with the signed checkpoint; True when the root is the signed one."""
+        """Compare entries with the signed checkpoint; True when the root is the signed one."""
         snapshot = self.snapshot
         try:
             signed = note.check_checkpoint(snapshot.checkpoint, vkeys[-1:], snapshot.ledger.origin)

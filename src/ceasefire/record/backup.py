@@ -14,7 +14,7 @@ _KEYS = "keys"
 
 
 def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
-    """Copies a record with its blobs to a new or empty folder and returns it; with `keys`, the private keys too.
+    """Copy a record with its blobs to a new or empty folder and returns it; with `keys`, the private keys too.
 
     The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFound, AlreadyThere,
     RecordFull, Damaged.
@@ -41,7 +41,7 @@ def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
 
 
 def restore(src: str | Path, dest: str | Path) -> Path:
-    """Makes a record at `dest` from a back-up, with the keys the back-up holds; verify it against a kept checkpoint.
+    """Make a record at `dest` from a back-up, with the keys the back-up holds; verify it against a kept checkpoint.
 
     An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint
     anyone holds.
@@ -50,7 +50,7 @@ def restore(src: str | Path, dest: str | Path) -> Path:
 
 
 def _undo(target: Path) -> None:
-    """Takes back an unfinished copy from a folder that was new or empty before it."""
+    """Take back an unfinished copy from a folder that was new or empty before it."""
     (target / (database.FILE + ".new")).unlink(missing_ok=True)
     for part in (blobs.FOLDER, _KEYS):
         shutil.rmtree(target / part, ignore_errors=True)
@@ -69,7 +69,7 @@ def _copy_database(source: Path, draft: Path) -> None:
 
 
 def _copy_blobs(source: Path, target: Path) -> None:
-    """Blobs after the database: a statement copied has its blob, a blob too many does no harm."""
+    """Copy blobs after the database: a statement copied has its blob, a blob too many does no harm."""
     (target / blobs.FOLDER).mkdir(exist_ok=True)
     for path in sorted((source / blobs.FOLDER).glob("??/*")):
         place = target / blobs.FOLDER / path.parent.name / path.name

@@ -53,7 +53,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def write(folder: Path, data: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> Batch:
-    """Keeps rows as a Parquet blob and returns what to say of it; on the disk when this returns.
+    """Keep rows as a Parquet blob and returns what to say of it; on the disk when this returns.
 
     Columns may be text, integers, floats (finite), booleans, date32, timestamps and lists of these; RecordError names
     any other.
@@ -109,7 +109,7 @@ def _digested(group: Any, schema: Any, edge: tree.Edge) -> Any:
 
 
 def read(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """The rows of a blob in order, in groups of at most 16,384, without the digests; damage raises RecordError."""
+    """Return the rows of a blob in order, in groups of at most 16,384, without digests; damage raises RecordError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -122,7 +122,7 @@ def read(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatc
 
 
 def faults(path: Path, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
-    """Everything in a blob that does not fit what its statement says of it; nothing when all of it holds."""
+    """Return everything in a blob that does not fit what its statement says of it; nothing when all of it holds."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -153,7 +153,7 @@ def _faults(file: Any, path: Path, cited: Cited, progress: Callable[[int], None]
 
 
 def _group_faults(file: Any, path: Path, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes] | None]:
-    """Faults of one row group, and the digests of its rows if they could be read."""
+    """Return the faults of one row group, and the digests of its rows if they could be read."""
     import pyarrow as pa
 
     group = file.metadata.row_group(number)
@@ -181,7 +181,7 @@ def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[byte
 def _located(
     file: Any, path: Path, number: int, start: int, own: bool, error: Exception
 ) -> tuple[list[Fault], list[bytes] | None]:
-    """The columns that cannot be read, and the rows where the bytes still decode without their checksums."""
+    """Return the columns that cannot be read, and the rows where the bytes still decode without their checksums."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -211,5 +211,5 @@ def _short(error: Exception) -> str:
 
 
 def digest_of_row(spelling: bytes) -> bytes:
-    """The digest under which a row's spelling stands in the tree of its batch."""
+    """Return the digest under which a row's spelling stands in the tree of its batch."""
     return hashlib.sha256(b"\x00" + spelling).digest()

@@ -41,7 +41,7 @@ class ProvedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make(blob: Path, row: int, root: str | None, statement_proof: str) -> RowProof:
-    """The proof of one row from its blob; RecordError if there is no such row, or the blob does not fit `root`."""
+    """Return the proof of one row from its blob; RecordError if no such row, or a blob that does not fit `root`."""
     import pyarrow.parquet as pq
 
     edge, tiles = tree.Edge(), dict[tuple[int, int], bytes]()
@@ -76,13 +76,13 @@ def _spelling(blob: Path, row: int) -> bytes:
 
 
 def text(proof: RowProof) -> str:
-    """The proof as text."""
+    """Return the proof as text."""
     hashes = [base64.b64encode(value).decode() for value in (proof.spelling, *proof.path)]
     return "\n".join([_TITLE, f"row {proof.row}", *hashes]) + "\n\n" + proof.batch
 
 
 def parse(given: str) -> RowProof:
-    """The proof that `text` spelled; else VerificationError."""
+    """Return the proof that `text` spelled; else VerificationError."""
     head, gap, below = given[: note.MAX_BYTES].partition("\n\n")
     lines = head.split("\n")
     found = _LINE.fullmatch(lines[1]) if len(lines) > 2 else None
@@ -99,7 +99,7 @@ def parse(given: str) -> RowProof:
 
 
 def check(given: str, vkeys: Sequence[note.Vkey], origin: str) -> ProvedRow:
-    """The row, if its batch stands in this ledger and the row under the batch's root; else VerificationError."""
+    """Return the row, if its batch stands in this ledger and the row under the batch's root; else VerificationError."""
     proof = parse(given)
     envelope = note.parse_proof(proof.batch).extra
     note.check_proof(proof.batch, envelope, vkeys, origin)
@@ -116,7 +116,7 @@ def check(given: str, vkeys: Sequence[note.Vkey], origin: str) -> ProvedRow:
 
 
 def _cells(spelling: bytes) -> dict[str, bytes]:
-    """The values of a spelled row by column."""
+    """Return the values of a spelled row by column."""
     found: list[bytes] = []
     at = 0
     while at < len(spelling):

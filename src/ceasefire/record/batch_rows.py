@@ -22,7 +22,7 @@ DIGESTS = "row_sha256"
 
 
 def spell(batch: pa.RecordBatch) -> list[bytes]:
-    """The spelling of each row; RecordError names a column (and row) that has none.
+    """Return the spelling of each row; RecordError names a column (and row) that has none.
 
     The digest column is not part of it.
     """
@@ -39,12 +39,12 @@ def spell(batch: pa.RecordBatch) -> list[bytes]:
 
 
 def digests(batch: pa.RecordBatch) -> list[bytes]:
-    """The 32-byte digest of each row: SHA-256(0x00 ‖ spelling)."""
+    """Return the 32-byte digest of each row: SHA-256(0x00 ‖ spelling)."""
     return [hashlib.sha256(b"\x00" + row).digest() for row in spell(batch)]
 
 
 def require_columns(schema: pa.Schema) -> None:
-    """Refuses a schema that a batch cannot hold; the error names the column."""
+    """Refuse a schema that a batch cannot hold; the error names the column."""
     import pyarrow as pa
 
     names = schema.names
@@ -83,7 +83,7 @@ def _netstring(data: bytes) -> bytes:
 
 
 def _netstrings(cells: Any, prefix: bytes) -> Any:
-    """Each cell as a netstring behind a constant; null stays null."""
+    """Return each cell as a netstring behind a constant; null stays null."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -97,7 +97,7 @@ def _netstrings(cells: Any, prefix: bytes) -> Any:
 
 
 def _cells(column: Any, name: str) -> Any:
-    """The values of a column as bytes, null where there is none."""
+    """Return the values of a column as bytes, null where there is none."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -145,7 +145,7 @@ def _floats(column: Any, name: str) -> Any:
 
 
 def groups(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.RecordBatch]:
-    """The same rows in record batches of `size`; only the last is shorter."""
+    """Return the same rows in record batches of `size`; only the last is shorter."""
     import pyarrow as pa
 
     waiting: list[pa.RecordBatch] = []

@@ -19,14 +19,14 @@ CHUNK = 1 << 20
 
 
 def path_of(folder: Path, sha256: str) -> Path:
-    """Where a blob of this name lies, whether or not it is here."""
+    """Return where a blob of this name lies, whether or not it is here."""
     if not HEX64.fullmatch(sha256):
         raise NotFound(f"{sha256[:80]!r} is not a SHA-256")
     return folder / FOLDER / sha256[:2] / sha256
 
 
 def put(folder: Path, content: Path | bytes) -> str:
-    """Stores a file or bytes and returns the SHA-256; a blob that is here and whole is left as it is."""
+    """Store a file or bytes and returns the SHA-256; a blob that is here and whole is left as it is."""
     with translated(), staged(folder) as (path, file):
         if isinstance(content, bytes):
             file.write(content)
@@ -40,7 +40,7 @@ def put(folder: Path, content: Path | bytes) -> str:
 
 @contextmanager
 def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """A scratch file on the disk of the record, gone at the end of the block unless `adopt` gave it its name."""
+    """Yield a scratch file on the disk of the record, gone at the end of the block unless `adopt` gave it its name."""
     with translated():
         base = folder / FOLDER
         base.mkdir(exist_ok=True)
@@ -54,7 +54,7 @@ def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 
 def adopt(folder: Path, path: Path) -> str:
-    """Moves a finished scratch file to the place its bytes name; on the disk when this returns."""
+    """Move a finished scratch file to the place its bytes name; on the disk when this returns."""
     with translated():
         sha256 = digest(path)
         final = path_of(folder, sha256)
@@ -68,7 +68,7 @@ def adopt(folder: Path, path: Path) -> str:
 
 
 def digest(path: Path) -> str:
-    """Hex SHA-256 of a file, read in pieces."""
+    """Return the hex SHA-256 of a file, read in pieces."""
     state = hashlib.sha256()
     with open(path, "rb") as file:
         while chunk := file.read(CHUNK):

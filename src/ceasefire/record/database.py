@@ -18,21 +18,23 @@ PAGE_BYTES = 8192
 BUSY_SECONDS = 10.0
 
 Version = tuple[int, int, int]
+Objects = dict[str, tuple[str, str, str]]
+"""What a database defines: name -> (type, table, SQL)."""
 
 
 def schema() -> str:
-    """The tables and triggers of edition 1, as they were executed."""
+    """Return the tables and triggers of edition 1, as they were executed."""
     return resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
 
 
 def safe_journal(version: Version = sqlite3.sqlite_version_info) -> str:
-    """`WAL` if this SQLite carries the repair of the WAL-reset fault (3.51.3, 3.50.7, 3.44.6), else `DELETE`."""
+    """Return `WAL` if this SQLite carries the repair of the WAL-reset fault (3.51.3, 3.50.7, 3.44.6), else `DELETE`."""
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     return "WAL" if fixed else "DELETE"
 
 
 def create(folder: Path, name: str) -> None:
-    """Makes `record.db` whole or not at all; AlreadyThere if one stands."""
+    """Make `record.db` whole or not at all; AlreadyThere if one stands."""
     final, draft = folder / FILE, folder / (FILE + ".new")
     if final.exists():
         raise AlreadyThere(f"{final} stands already")
@@ -51,7 +53,7 @@ def create(folder: Path, name: str) -> None:
 
 
 def _publish(draft: Path, final: Path) -> None:
-    """Gives a finished file its name; refuses to replace one, and survives a power cut."""
+    """Give a finished file its name; refuses to replace one, and survives a power cut."""
     sync_path(draft)
     try:
         os.link(draft, final)
@@ -65,7 +67,7 @@ def _publish(draft: Path, final: Path) -> None:
 
 
 def sync_path(path: Path) -> None:
-    """Asks the system to put this file or folder on the disk now (folders: where the system lets one be opened)."""
+    """Ask the system to put this file or folder on the disk now (folders: where the system lets one be opened)."""
     if os.name == "nt" and path.is_dir():
         return
     handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
@@ -76,7 +78,7 @@ def sync_path(path: Path) -> None:
 
 
 def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Opens the database of a record; NotFound, ReadOnly or Damaged when it cannot be used."""
+    """Open the database of a record; NotFound, ReadOnly or Damaged when it cannot be used."""
     db = open_unchecked(folder, readonly=readonly, busy_seconds=busy_seconds)
     try:
         with translated():
@@ -94,7 +96,7 @@ def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_
 
 
 def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Opens the file whatever is in it.
+    """Open the file whatever is in it.
 
     A folder that can be written is opened so, since an interrupted write must be undone first.
     """
@@ -121,7 +123,7 @@ def _prepare_writing(db: sqlite3.Connection) -> None:
 
 
 def format_faults(db: sqlite3.Connection) -> list[str]:
-    """What in the file's header is not that of a record of edition 1."""
+    """Return what in the file's header is not that of a record of edition 1."""
     faults = []
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         faults.append("the application id is not that of a record")
@@ -132,22 +134,27 @@ def format_faults(db: sqlite3.Connection) -> list[str]:
 
 
 def schema_faults(db: sqlite3.Connection) -> list[str]:
-    """What differs from edition 1: its tables, indexes and triggers missing or altered, or alien triggers."""
+    """Return what differs from edition 1: its tables, indexes and triggers missing or altered, or alien triggers."""
     here, ours = _objects(db), _expected_objects()
-    faults = [f"{name} is missing" for name in ours if name not in here]
-    faults += [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    missing = [f"{name} is missing" for name in ours if name not in here]
+    altered = [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
+    return [*missing, *altered, *(f"{name} is not part of the format" for name in _alien_triggers(here, ours))]
+
+
+def _alien_triggers(here: Objects, ours: Objects) -> list[str]:
+    """Return the triggers on our tables that are not ours; other people's own tables and triggers do no harm."""
     tables = {table for _, table, _ in ours.values()}
-    strange = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
-    return faults + [f"{name} is not part of the format" for name in strange if name not in ours]
+    triggers = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
+    return [name for name in triggers if name not in ours]
 
 
-def _objects(db: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
-    """Name -> (type, table, SQL) of what this database defines."""
+def _objects(db: sqlite3.Connection) -> Objects:
+    """Return name -> (type, table, SQL) of what this database defines."""
     rows = db.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {str(name): (str(what), str(table), " ".join(str(sql).split())) for name, what, table, sql in rows}
 
 
-def _expected_objects() -> dict[str, tuple[str, str, str]]:
+def _expected_objects() -> Objects:
     db = sqlite3.connect(":memory:")
     try:
         db.executescript(schema())
@@ -158,7 +165,7 @@ def _expected_objects() -> dict[str, tuple[str, str, str]]:
 
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction, alone: all of it is on the disk when the block ends, or none of it is in the record."""
+    """Open one transaction, alone: all of it is on the disk when the block ends, or none of it is in the record."""
     with translated():
         try:
             _begin(db, "BEGIN IMMEDIATE")
@@ -172,7 +179,7 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(db: sqlite3.Connection) -> Iterator[None]:
-    """One moment of the record: all reads in the block see the same state. Kept short, since a writer waits for it."""
+    """Hold one moment of the record for all reads in the block. Keep it short, since a writer waits for it."""
     with translated():
         try:
             _begin(db, "BEGIN")
@@ -183,7 +190,7 @@ def reading(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _begin(db: sqlite3.Connection, how: str) -> None:
-    """Transactions here never nest: one that is still open was left by an end that failed, and is taken back."""
+    """Begin a transaction; one that is still open was left by an end that failed, and is taken back."""
     if db.in_transaction:
         db.execute("ROLLBACK")
     db.execute(how)

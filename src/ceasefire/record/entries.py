@@ -40,7 +40,7 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entries(db: sqlite3.Connection, office: str | None, kinds: Collection[str] | None, after: int) -> Iterator[Entry]:
-    """Entries by office name and position, from position `after` on in each ledger."""
+    """Yield entries by office name and position, from position `after` on in each ledger."""
     with translated():
         ledgers = ledger.all_ledgers(db) if office is None else [ledger.find(db, office)]
     for one in ledgers:
@@ -83,7 +83,7 @@ def _entry(one: ledger.Ledger, seq: int, identity: bytes, envelope: bytes) -> En
 
 
 def get(db: sqlite3.Connection, wanted: str) -> Entry:
-    """The statement of an id, of a prefix of 8 or more digits, or of `id#row`; NotFound or Ambiguous else."""
+    """Return the statement of an id, of a prefix of 8 or more digits, or of `id#row`; NotFound or Ambiguous else."""
     prefix = wanted.partition("#")[0].lower()
     if not _PREFIX.fullmatch(prefix):
         raise NotFound(f"{wanted[:80]!r} is not an id: 8 to 64 hex digits are needed")
@@ -103,7 +103,7 @@ def get(db: sqlite3.Connection, wanted: str) -> Entry:
 
 
 def pointing_at(db: sqlite3.Connection, identity: str, how: Collection[str]) -> list[str]:
-    """Ids of the statements that cite or supersede this one (or this `id#row`), by office and position."""
+    """Return the ids of the statements that cite or supersede this one (or this `id#row`), by office and position."""
     target, row = ledger.split_reference(identity)
     marks = ", ".join("?" * len(how))
     rows_sql = "" if row < 0 else "AND r.row = ?"
@@ -118,7 +118,7 @@ def pointing_at(db: sqlite3.Connection, identity: str, how: Collection[str]) -> 
 
 
 def successors(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """For each superseded id (or `id#row`): the statements that supersede it, in order of id."""
+    """Return for each superseded id (or `id#row`) the statements that supersede it, in order of id."""
     with translated():
         rows = db.execute(
             "SELECT r.target, r.row, e.id FROM reference r JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "
@@ -132,7 +132,7 @@ def successors(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 
 def conflicts(after: dict[str, tuple[str, ...]]) -> list[Conflict]:
-    """Every superseded statement whose chain ends in more than one head, by id of its first statement."""
+    """Return every superseded statement whose chain ends in more than one head, by id of its first statement."""
     later = {identity for ids in after.values() for identity in ids}
     starts = sorted(name for name in after if name not in later)
     found = [Conflict(origin=start, heads=tuple(sorted(_heads(start, after)))) for start in starts]

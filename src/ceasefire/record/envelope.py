@@ -85,13 +85,13 @@ _MAX_ENVELOPE = 0xFFFF
 
 
 def pae(payload_type: str, payload: bytes) -> bytes:
-    """The bytes that are signed: type and payload, each with its length (DSSE v1, pre-authentication encoding)."""
+    """Return the bytes that are signed: type and payload, each with its length (DSSE v1, PAE)."""
     kind = payload_type.encode()
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
 def seal(statement: Statement, key: Ed25519PrivateKey) -> Sealed:
-    """Signs a statement; ValueError when it is outside the profile or longer than 40 KiB."""
+    """Sign a statement; ValueError when it is outside the profile or longer than 40 KiB."""
     payload = spell(statement)
     payload_type = MEDIA_TYPE.format(statement.kind)
     signed = pae(payload_type, payload)
@@ -100,7 +100,7 @@ def seal(statement: Statement, key: Ed25519PrivateKey) -> Sealed:
 
 
 def spell(statement: Statement) -> bytes:
-    """The canonical bytes of a statement; ValueError when there are none or they exceed 40 KiB."""
+    """Return the canonical bytes of a statement; ValueError when there are none or they exceed 40 KiB."""
     payload = profile.encode_checked(msgspec.to_builtins(statement))
     if len(payload) > profile.MAX_BYTES:
         raise ValueError(f"{len(payload)} bytes; a statement holds {profile.MAX_BYTES} at most (cite a blob instead)")
@@ -117,7 +117,7 @@ def _spell(payload: bytes, payload_type: str, keyid: str, signature: bytes) -> b
 
 
 def parse_envelope(data: bytes) -> Sealed:
-    """The statement in an envelope, with every rule but the signature checked; VerificationError says which fails."""
+    """Return the statement in an envelope, all rules but the signature checked; VerificationError says which fails."""
     payload, payload_type, keyid, _signature = _open(data)
     statement = parse_statement(payload)
     if payload_type != MEDIA_TYPE.format(statement.kind):
@@ -130,7 +130,7 @@ def parse_envelope(data: bytes) -> Sealed:
 
 
 def check_signature(data: bytes, key: Ed25519PublicKey) -> None:
-    """Returns if `key` signed this envelope; else raises VerificationError (RFC 8032 as OpenSSL checks it)."""
+    """Return if `key` signed this envelope; else raise VerificationError (RFC 8032 as OpenSSL checks it)."""
     payload, payload_type, _keyid, signature = _open(data)
     try:
         key.verify(signature, pae(payload_type, payload))
@@ -155,7 +155,7 @@ def _open(data: bytes) -> tuple[bytes, str, str, bytes]:
 
 
 def parse_statement(payload: bytes) -> Statement:
-    """The statement these bytes spell, provided they are its one spelling; else VerificationError."""
+    """Return the statement these bytes spell, provided they are its one spelling; else VerificationError."""
     if len(payload) > profile.MAX_BYTES:
         raise VerificationError(f"statement longer than {profile.MAX_BYTES} bytes")
     try:
@@ -170,7 +170,7 @@ def parse_statement(payload: bytes) -> Statement:
 
 
 def check_fields(statement: Statement) -> None:
-    """Refuses envelope fields that are not of the form edition 1 gives them."""
+    """Refuse envelope fields that are not of the form edition 1 gives them."""
     rules: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ("kind", statement.kind, KIND),
         ("party", statement.party, NAME),
@@ -203,5 +203,5 @@ def _check_source(source: SourceRef) -> None:
 
 
 def body_json(body: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of a body alone, as handed to the body checker."""
+    """Return the canonical bytes of a body alone, as handed to the body checker."""
     return profile.encode(body)

@@ -84,7 +84,7 @@ _PRIMARY = {
 
 
 def from_sqlite(error: sqlite3.Error) -> RecordError:
-    """The error of ours that an error of SQLite's stands for; unknown ones become `Damaged`."""
+    """Return the error of ours that an error of SQLite's stands for; unknown ones become `Damaged`."""
     if isinstance(error, sqlite3.ProgrammingError):
         return RecordError(f"the record is closed, or used from another thread than the one that opened it ({error})")
     code = getattr(error, "sqlite_errorcode", None)
@@ -93,7 +93,7 @@ def from_sqlite(error: sqlite3.Error) -> RecordError:
 
 
 def from_os(error: OSError) -> RecordError:
-    """The error of ours that a failed file operation stands for."""
+    """Return the error of ours that a failed file operation stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return RecordFull(f"no room left on the disk ({error.strerror})")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
@@ -105,7 +105,7 @@ def from_os(error: OSError) -> RecordError:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Lets only errors of this room out of the block."""
+    """Let only errors of this room out of the block."""
     try:
         yield
     except sqlite3.Error as error:

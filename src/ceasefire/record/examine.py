@@ -1,4 +1,4 @@
-"""Re-reads every byte of a record and names what does not hold.
+"""Read every byte again of a record and names what does not hold.
 
 **Trusted:** only this code and, if one is given, a checkpoint somebody kept. **Not trusted:** the whole folder.
 """
@@ -37,7 +37,7 @@ _COUNT = {
 def examine(
     folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
 ) -> VerifyReport:
-    """Every statement, tile, head, blob and batch row re-read; all damage is in the report, only NotFound is raised.
+    """Read every statement, tile, head, blob and batch row again; all damage is in the report, only NotFound is raised.
 
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
     """
@@ -57,7 +57,7 @@ def examine(
 
 
 def _kept(given: Kept, tally: Tally) -> KeptNotes:
-    """The checkpoints that were kept, each with where it came from. A text holds line breaks, a path does not."""
+    """Return the checkpoints kept, each with where it came from. A text holds line breaks, a path does not."""
     if given is None:
         return []
     found: KeptNotes = []
@@ -93,7 +93,7 @@ def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tall
 
 
 def _structure(db: sqlite3.Connection, tally: Tally) -> None:
-    """The file as SQLite and as edition 1 want it, before any of it is read as a ledger."""
+    """Check the file as SQLite and as edition 1 want it, before any of it is read as a ledger."""
     with tally.guarded("record.db, header"):
         for fault in database.format_faults(db):
             tally.problem("record.db, header", fault)
@@ -107,7 +107,7 @@ def _structure(db: sqlite3.Connection, tally: Tally) -> None:
 
 
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
-    """Every ledger with its head, as of one moment; strays that belong to no ledger are named."""
+    """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
     with tally.guarded("record.db, meta"):
         if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
@@ -124,7 +124,7 @@ def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
 
 
 def _counts(db: sqlite3.Connection, table: str, known: set[int], tally: Tally) -> dict[int, int] | None:
-    """Rows of a table by ledger, None if they cannot be counted; rows that belong to no ledger here are named."""
+    """Return the rows of a table by ledger, None if they cannot be counted; rows of no ledger here are named."""
     with tally.guarded(f"record.db, {table}"):
         found: dict[int, int] = dict(db.execute(_COUNT[table]).fetchall())
         for number in set(found) - known:
@@ -148,13 +148,13 @@ def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, counts: Counts, tally:
 
 
 def _count(counts: Counts, table: str, one: ledger.Ledger, unknown: int) -> int:
-    """Rows of a ledger in a table; `unknown` where the table could not be counted."""
+    """Return the rows of a ledger in a table; `unknown` where the table could not be counted."""
     found = counts[table]
     return unknown if found is None else found[one.number]
 
 
 def _compare_kept(roots: Roots, snapshot: Snapshot, kept: KeptNotes, tally: Tally) -> None:
-    """What somebody kept is the beginning of what is here, or this is a rollback or another history."""
+    """Check that what somebody kept is the beginning of what is here, or this is a rollback or another history."""
     office = snapshot.ledger.office
     for where, text, claimed in kept:
         with tally.guarded(where):
@@ -179,7 +179,7 @@ def _unknown_kept(kept: KeptNotes, snapshots: list[Snapshot], tally: Tally) -> N
 
 
 def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None:
-    """Each file under the name its bytes have; then each batch against its blob."""
+    """Check each file under the name its bytes have; then each batch against its blob."""
     whole: set[str] = set()
     base = folder / blobs.FOLDER
     for path in sorted(base.glob("??/*")):
@@ -209,7 +209,7 @@ def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally)
 
 
 def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
-    """Where a damaged blob is damaged. In a process of its own: bytes nobody vouches for may bring a parser down."""
+    """Return where a blob is damaged. In a process of its own: bytes nobody vouches for may crash a parser."""
     command = [sys.executable, "-m", "ceasefire.record.locate", str(path), msgspec.json.encode(cited).decode()]
     try:
         run = subprocess.run(command, capture_output=True, timeout=_LOCATE_SECONDS, check=False)

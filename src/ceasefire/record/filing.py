@@ -71,17 +71,17 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def nonce() -> str:
-    """128 fresh random bits in hex, so that nobody can guess a withheld statement from its hash."""
+    """Return 128 fresh random bits in hex, so that nobody can guess a withheld statement from its hash."""
     return secrets.token_hex(16)
 
 
 def now() -> str:
-    """This second, in UTC, as statements spell it."""
+    """Return this second, in UTC, as statements spell it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Ready:
-    """The draft as an unsigned statement; DraftRefused names its index and the rule it breaks."""
+    """Return the draft as an unsigned statement; DraftRefused names its index and the rule it breaks."""
     try:
         statement = _statement(draft, author)
         envelope.check_fields(statement)
@@ -114,7 +114,7 @@ def _statement(draft: Draft, author: Author) -> Statement:
 
 
 def _source(source: SourceRef | None) -> SourceRef | None:
-    """The source with its text in NFC; None when it says nothing."""
+    """Return the source with its text in NFC; None when it says nothing."""
     if source is None:
         return None
     told = profile.plain(msgspec.to_builtins(source), "source")
@@ -122,7 +122,7 @@ def _source(source: SourceRef | None) -> SourceRef | None:
 
 
 def filing_key(statement: Statement) -> bytes:
-    """What makes two filings one: the spot in the source if it has one, else the words themselves (32 bytes)."""
+    """Return what makes two filings one: the spot in the source if it has one, else the words themselves (32 bytes)."""
     source = statement.source
     spot = (
         source is not None
@@ -141,7 +141,7 @@ def filing_key(statement: Statement) -> bytes:
 
 
 def _lasting(statement: Statement) -> dict[str, Any]:
-    """The body; of a batch without its file's digest, since another writer may spell the same rows otherwise."""
+    """Return the body; of a batch without its file's digest, since another writer may spell the same rows otherwise."""
     if statement.kind == BATCH_KIND and "rows_root" in statement.body:
         return {name: value for name, value in statement.body.items() if name != "sha256"}
     return statement.body
@@ -154,7 +154,7 @@ def _content(statement: Statement) -> bytes:
 def file(
     db: sqlite3.Connection, signer: Signer, drafts: Iterable[Draft], check: Check | None, progress: Progress | None
 ) -> list[Receipt]:
-    """Files drafts in transactions of up to 1,000; a receipt exists only for what is on the disk."""
+    """File drafts in transactions of up to 1,000; a receipt exists only for what is on the disk."""
     receipts: list[Receipt] = []
     for batch in _batches(drafts, signer.author, check):
         receipts += _commit(db, signer, batch)
@@ -164,7 +164,7 @@ def file(
 
 
 def refusals(drafts: Iterable[Draft], author: Author, check: Check | None) -> list[DraftRefused]:
-    """Every refusal that filing these drafts would meet; empty when all of them fit."""
+    """Return every refusal that filing these drafts would meet; empty when all of them fit."""
     found: list[DraftRefused] = []
     for index, draft in enumerate(drafts):
         try:

@@ -33,22 +33,22 @@ class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def public_bytes(key: Ed25519PrivateKey) -> bytes:
-    """The 32 bytes of the public half."""
+    """Return the 32 bytes of the public half."""
     return key.public_key().public_bytes_raw()
 
 
 def key_id(public: bytes) -> str:
-    """The name of a statement key: hex SHA-256 of 0x01 (Ed25519) and its 32 bytes."""
+    """Return the name of a statement key: hex SHA-256 of 0x01 (Ed25519) and its 32 bytes."""
     return hashlib.sha256(b"\x01" + public).hexdigest()
 
 
 def generate() -> KeyPair:
-    """Two new keys from the operating system's randomness."""
+    """Return two new keys from the operating system's randomness."""
     return KeyPair(statement=Ed25519PrivateKey.generate(), log=Ed25519PrivateKey.generate())
 
 
 def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> None:
-    """Writes both keys as PKCS#8 PEM, readable by the owner alone; never overwrites."""
+    """Write both keys as PKCS#8 PEM, readable by the owner alone; never overwrites."""
     with translated():
         folder.mkdir(mode=0o700, exist_ok=True)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
@@ -57,7 +57,7 @@ def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> No
 
 
 def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | None) -> Ed25519PrivateKey:
-    """The private half of an enrolled key; KeyProblem if it is not here, does not fit, or the passphrase is wrong."""
+    """Return the private half of an enrolled key; KeyProblem if absent, unfit, or the passphrase is wrong."""
     path = _path(folder, office, use, public)
     try:
         data = path.read_bytes()
@@ -102,7 +102,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def require_sound(public: bytes) -> None:
-    """Refuses a public key that is not a canonical point of large order: with those, one signature fits many texts."""
+    """Refuse a public key that is not a canonical point of large order: with those, one signature fits many texts."""
     if len(public) != 32:
         raise VerificationError("an Ed25519 public key has 32 bytes")
     point = _decode(public)
@@ -113,7 +113,7 @@ def require_sound(public: bytes) -> None:
 
 
 def _decode(public: bytes) -> Point:
-    """The point these bytes encode, canonically (RFC 8032 §5.1.3)."""
+    """Return the point these bytes encode, canonically (RFC 8032 §5.1.3)."""
     number = int.from_bytes(public, "little")
     sign, y = number >> 255, number & (2**255 - 1)
     if y >= _P:

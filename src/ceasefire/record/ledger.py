@@ -53,19 +53,19 @@ class Growth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def origin_of(record: str, party: str, office: str) -> str:
-    """The name under which a ledger signs its checkpoints."""
+    """Return the name under which a ledger signs its checkpoints."""
     return f"ceasefire/{record}/{party}/{office}"
 
 
 def fits_origin(one: Ledger) -> bool:
-    """True if an origin is made of the names of its ledger; the record it names is the one where the ledger began."""
+    """Tell whether an origin is made of the names of its ledger; it names the record where the ledger began."""
     start, _, rest = one.origin.partition("/")
     record, _, names = rest.partition("/")
     return start == "ceasefire" and bool(NAME.fullmatch(record)) and names == f"{one.party}/{one.office}"
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
-    """The ledger of an office; NotFound when it has none here."""
+    """Return the ledger of an office; NotFound when it has none here."""
     for ledger in all_ledgers(db):
         if ledger.office == office:
             return ledger
@@ -73,19 +73,19 @@ def find(db: sqlite3.Connection, office: str) -> Ledger:
 
 
 def all_ledgers(db: sqlite3.Connection) -> list[Ledger]:
-    """Every ledger, by office name, so that nothing depends on the order of enrolment."""
+    """Return every ledger, by office name, so that nothing depends on the order of enrolment."""
     rows = db.execute("SELECT ledger, origin, party, office FROM ledger ORDER BY office, origin")
     return [Ledger(number=n, origin=o, party=p, office=f) for n, o, p, f in rows]
 
 
 def key_body(statement_public: bytes, log_public: bytes, origin: str) -> KeyBody:
-    """The body that enrols these two keys for an origin."""
+    """Return the body that enrols these two keys for an origin."""
     vkey = str(note.make_vkey(origin, log_public))
     return KeyBody(algorithm="ed25519", statement_key=statement_public.hex(), log_vkey=vkey, origin=origin)
 
 
 def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
-    """The keys that a `key` statement enrols; VerificationError when they cannot be used for this origin."""
+    """Return the keys that a `key` statement enrols; VerificationError when they cannot be used for this origin."""
     try:
         body = msgspec.convert(statement.body, KeyBody)
         public = bytes.fromhex(body.statement_key)
@@ -104,7 +104,7 @@ def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
 
 
 def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
-    """Every key of a ledger in order of enrolment; Damaged if a key statement cannot be read."""
+    """Return every key of a ledger in order of enrolment; Damaged if a key statement cannot be read."""
     rows = db.execute(
         "SELECT seq, envelope FROM entry WHERE ledger = ? AND kind = ? ORDER BY seq", (ledger.number, KEY_KIND)
     ).fetchall()
@@ -118,7 +118,7 @@ def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
 
 
 def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:
-    """The growing edge of a ledger's tree; Damaged if the stored one does not fit its size."""
+    """Return the growing edge of a ledger's tree; Damaged if the stored one does not fit its size."""
     row = db.execute("SELECT size, edge FROM head WHERE ledger = ?", (ledger.number,)).fetchone()
     if row is None:
         raise Damaged(f"office {ledger.office!r} has no head")
@@ -136,7 +136,7 @@ def append(
     log_key: Ed25519PrivateKey,
     vkey: note.Vkey,
 ) -> None:
-    """Adds entries, their tiles and one signed checkpoint over all of them, in the caller's transaction."""
+    """Add entries, their tiles and one signed checkpoint over all of them, in the caller's transaction."""
     first = at.size
     tiles = [tile for item in growth for tile in at.append(tree.leaf_hash(item.sealed.envelope))]
     numbered = list(enumerate(growth, start=first))
@@ -162,7 +162,7 @@ def append(
 
 
 def references(statement: Statement) -> set[tuple[bytes, int, str]]:
-    """(id, row or -1, `cites` or `supersedes`) of everything a statement points to."""
+    """Return (id, row or -1, `cites` or `supersedes`) of everything a statement points to."""
     told = [(reference, "cites") for reference in statement.cites]
     if statement.supersedes is not None:
         told.append((statement.supersedes, "supersedes"))
@@ -170,7 +170,7 @@ def references(statement: Statement) -> set[tuple[bytes, int, str]]:
 
 
 def split_reference(reference: str) -> tuple[bytes, int]:
-    """The id and row of `id#row`; row -1 when the whole statement is meant."""
+    """Return the id and row of `id#row`; row -1 when the whole statement is meant."""
     if not REFERENCE.fullmatch(reference):
         raise NotFound(f"{reference[:80]!r} is not a statement id or id#row")
     identity, _, row = reference.partition("#")
@@ -178,7 +178,7 @@ def split_reference(reference: str) -> tuple[bytes, int]:
 
 
 def hash_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge) -> tree.Read:
-    """Reads stored tree hashes for proofs: full tiles from rows, the unfinished ones from the edge."""
+    """Read stored tree hashes for proofs: full tiles from rows, the unfinished ones from the edge."""
     cache: dict[tuple[int, int], bytes] = {}
 
     def tile(level: int, n: int) -> bytes:

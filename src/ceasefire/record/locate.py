@@ -11,7 +11,7 @@ from ceasefire.record import batch
 
 
 def main(arguments: list[str]) -> None:
-    """Prints `[where, what]` for each fault of the blob at the first argument, against the batch in the second."""
+    """Print `[where, what]` for each fault of the blob at the first argument, against the batch in the second."""
     cited = msgspec.json.decode(arguments[1], type=batch.Cited)
     for fault in batch.faults(Path(arguments[0]), cited, lambda _count: None):
         sys.stdout.write(msgspec.json.encode([fault.where, fault.what]).decode() + "\n")

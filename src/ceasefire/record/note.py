@@ -70,12 +70,12 @@ def _unb64(text: str, width: int | None = None) -> bytes:
 
 
 def make_vkey(name: str, public: bytes) -> Vkey:
-    """The verifier key for an Ed25519 public key under this name."""
+    """Return the verifier key for an Ed25519 public key under this name."""
     return Vkey(name=name, id=hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4], public=public)
 
 
 def parse_vkey(text: str) -> Vkey:
-    """The key that `str(vkey)` spelled; VerificationError for any other spelling, algorithm or a wrong id."""
+    """Return the key that `str(vkey)` spelled; VerificationError for any other spelling, algorithm or a wrong id."""
     parts = text.split("+", 2)
     if len(parts) != 3 or not _NAME.fullmatch(parts[0]):
         raise VerificationError(f"not a verifier key: {text[:80]!r}")
@@ -87,12 +87,12 @@ def parse_vkey(text: str) -> Vkey:
 
 
 def sign(text: str, vkey: Vkey, key: Ed25519PrivateKey) -> str:
-    """The text as a note with one signature; `text` ends in a newline."""
+    """Return the text as a note with one signature; `text` ends in a newline."""
     return f"{text}\n— {vkey.name} {_b64(vkey.id + key.sign(text.encode()))}\n"
 
 
 def check_note(note: str, vkeys: Sequence[Vkey]) -> str:
-    """The text of a note that at least one of these keys signed, and none of them wrongly; else VerificationError."""
+    """Return the text of a note that one of these keys signed and none of them wrongly; else VerificationError."""
     text, signatures = _split(note)
     good = 0
     for name, blob in signatures:
@@ -133,12 +133,12 @@ def _check_signature(vkey: Vkey, signature: bytes, text: str) -> None:
 
 
 def checkpoint_text(checkpoint: Checkpoint) -> str:
-    """The three lines of a checkpoint, unsigned (tlog-checkpoint, note text)."""
+    """Return the three lines of a checkpoint, unsigned (tlog-checkpoint, note text)."""
     return f"{checkpoint.origin}\n{checkpoint.size}\n{_b64(checkpoint.root)}\n"
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The checkpoint in the text of a note; extension lines are refused."""
+    """Return the checkpoint in the text of a note; extension lines are refused."""
     lines = text.split("\n")
     if len(lines) != 4 or lines[3] or not lines[0]:
         raise VerificationError("not a checkpoint: three lines are needed")
@@ -148,7 +148,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
 
 
 def check_checkpoint(note: str, vkeys: Sequence[Vkey], origin: str) -> Checkpoint:
-    """The checkpoint in a note signed by one of these keys for this origin; else VerificationError."""
+    """Return the checkpoint in a note signed by one of these keys for this origin; else VerificationError."""
     checkpoint = parse_checkpoint(check_note(note, vkeys))
     if checkpoint.origin != origin:
         raise VerificationError(f"a checkpoint of {checkpoint.origin!r}, not of {origin!r}")
@@ -156,19 +156,19 @@ def check_checkpoint(note: str, vkeys: Sequence[Vkey], origin: str) -> Checkpoin
 
 
 def read_checkpoint(note: str) -> Checkpoint:
-    """The checkpoint in a note whose signatures are not looked at: only to learn which origin it speaks of."""
+    """Return the checkpoint in a note whose signatures are not looked at: only to learn which origin it speaks of."""
     return parse_checkpoint(_split(note)[0])
 
 
 def proof_text(proof: Proof) -> str:
-    """The proof as text of the form tlog-proof."""
+    """Return the proof as text of the form tlog-proof."""
     extra = [f"extra {_b64(proof.extra)}"] if proof.extra else []
     lines = [_PROOF, *extra, f"index {proof.index}", *map(_b64, proof.path)]
     return "\n".join(lines) + "\n\n" + proof.checkpoint
 
 
 def parse_proof(text: str) -> Proof:
-    """The proof that `proof_text` spelled; else VerificationError."""
+    """Return the proof that `proof_text` spelled; else VerificationError."""
     if len(text) > MAX_BYTES:
         raise VerificationError("a proof longer than 1 MiB")
     head, gap, note = text.partition("\n\n")
@@ -186,7 +186,7 @@ def parse_proof(text: str) -> Proof:
 
 
 def check_proof(text: str, envelope: bytes, vkeys: Sequence[Vkey], origin: str) -> Checkpoint:
-    """The checkpoint under which this envelope stands, by the proof alone; else VerificationError (tlog-proof)."""
+    """Return the checkpoint over this envelope, by the proof alone; else VerificationError (tlog-proof)."""
     proof = parse_proof(text)
     checkpoint = check_checkpoint(proof.checkpoint, vkeys, origin)
     tree.check_inclusion(tree.leaf_hash(envelope), proof.index, checkpoint.size, proof.path, checkpoint.root)

@@ -26,7 +26,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def plain(value: Any, where: str = "body", depth: int = 0) -> Any:
-    """The value as plain JSON of the profile, text put into NFC; ValueError names the place that does not fit."""
+    """Return the value as plain JSON of the profile, text in NFC; ValueError names the place that does not fit."""
     if depth > MAX_DEPTH:
         raise ValueError(f"{where}: nested deeper than {MAX_DEPTH}")
     if isinstance(value, str):
@@ -65,12 +65,12 @@ def _key(key: Any, where: str) -> str:
 
 
 def encode(value: Any) -> bytes:
-    """The one spelling of a value that `plain` has passed (or of a struct of such values)."""
+    """Return the one spelling of a value that `plain` has passed (or of a struct of such values)."""
     return _encoder.encode(value)
 
 
 def encode_checked(value: Any) -> bytes:
-    """As `encode`, and compared with the reference canonicaliser: should they ever differ, nothing is filed."""
+    """Return what `encode` does, compared with the reference canonicaliser: where they differ, nothing is filed."""
     ours = _encoder.encode(value)
     if rfc8785.dumps(value) != ours:
         raise ValueError("two canonical encoders disagree about this value; it cannot be filed")
@@ -78,7 +78,7 @@ def encode_checked(value: Any) -> bytes:
 
 
 def require(value: Any, depth: int = 0) -> None:
-    """Refuses a decoded value outside the profile; the caller then compares the re-encoding with the bytes it read."""
+    """Refuse a decoded value outside the profile; the caller then compares the re-encoding with the bytes it read."""
     if isinstance(value, str):
         if not value.isascii() and not unicodedata.is_normalized("NFC", value):
             raise VerificationError("text is not in NFC")
@@ -108,7 +108,7 @@ def _require_depth(depth: int) -> None:
 
 
 def decode(data: bytes) -> Any:
-    """The value these bytes spell, provided they are its one spelling; else VerificationError (RFC 8785 §3.2)."""
+    """Return the value these bytes spell, if they are its one spelling; else VerificationError (RFC 8785 §3.2)."""
     if len(data) > MAX_BYTES:
         raise VerificationError(f"longer than {MAX_BYTES} bytes")
     try:

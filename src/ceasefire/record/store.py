@@ -56,7 +56,7 @@ class Store:
 
     @classmethod
     def create(cls, path: str | Path, *, name: str = "record", check: Check | None = None) -> Store:
-        """Makes an empty record in a new or empty folder; AlreadyThere if the folder holds anything.
+        """Make an empty record in a new or empty folder; AlreadyThere if the folder holds anything.
 
         `name` becomes part of every checkpoint's origin: lower-case letters, digits, dot, dash, underscore.
         """
@@ -80,12 +80,12 @@ class Store:
         readonly: bool = False,
         busy_seconds: float = database.BUSY_SECONDS,
     ) -> Store:
-        """Opens a record. `check(kind, edition, body_json)` raises ValueError for a body that does not fit its kind."""
+        """Open a record. `check(kind, edition, body_json)` raises ValueError for a body that does not fit its kind."""
         folder = Path(path)
         return cls(folder, database.connect(folder, readonly=readonly, busy_seconds=busy_seconds), check, readonly)
 
     def close(self) -> None:
-        """Ends the use of this record; every statement acknowledged is on the disk already."""
+        """End the use of this record; every statement acknowledged is on the disk already."""
         self._db.close()
 
     def __enter__(self) -> Store:
@@ -106,7 +106,7 @@ class Store:
     # --- who may speak
 
     def enrol(self, office: str, party: str, *, passphrase: str | None = None) -> str:
-        """Gives a new office its ledger and keys, files its first statement (kind `key`), and returns the key id.
+        """Give a new office its ledger and keys, files its first statement (kind `key`), and returns the key id.
 
         The private keys lie in `keys/`, for the owner alone; with a passphrase they are encrypted. Lost keys cannot
         be restored from the record: the office can then no longer file here, while everything it filed still
@@ -132,7 +132,7 @@ class Store:
         return first.key
 
     def offices(self) -> list[Office]:
-        """Every office with a ledger here, by name: its size, root (hex) and keys at one moment."""
+        """Return every office with a ledger here, by name: its size, root (hex) and keys at one moment."""
         with database.reading(self._db):
             return [self._office(one) for one in ledger.all_ledgers(self._db)]
 
@@ -153,7 +153,7 @@ class Store:
     def file(
         self, office: str, drafts: Iterable[Draft], *, progress: Progress | None = None, passphrase: str | None = None
     ) -> list[Receipt]:
-        """Signs and appends drafts; a receipt means that the statement is on the disk. Filing twice is filing once.
+        """Sign and append drafts; a receipt means that the statement is on the disk. Filing twice is filing once.
 
         Works in transactions of up to 1,000; `progress` gets the number acknowledged after each. A draft that does
         not fit raises DraftRefused: what was acknowledged stands, nothing of the current transaction does. Also
@@ -163,7 +163,7 @@ class Store:
         return filing.file(self._db, self._signer(office, passphrase), drafts, self._check, progress)
 
     def prepare(self, office: str, drafts: Iterable[Draft]) -> list[DraftRefused]:
-        """What `file` would refuse, all of it, without filing or locking anything (no private key is needed)."""
+        """Return what `file` would refuse, all of it, without filing or locking anything (no private key is needed)."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             key = ledger.enrolled(self._db, one)[-1].key
@@ -185,36 +185,36 @@ class Store:
     def entries(
         self, office: str | None = None, kinds: Collection[str] | None = None, after: int = 0
     ) -> Iterator[Entry]:
-        """Statements by office name and position; `after` skips that many entries of each ledger.
+        """Yield statements by office name and position; `after` skips that many entries of each ledger.
 
         Damaged if one cannot be read.
         """
         return entries.entries(self._db, office, kinds, after)
 
     def get(self, identity: str) -> Entry:
-        """The statement of an id, of its first 8 or more digits, or of `id#row`; else NotFound or Ambiguous."""
+        """Return the statement of an id, of its first 8 or more digits, or of `id#row`; else NotFound or Ambiguous."""
         return entries.get(self._db, identity)
 
     def cited_by(self, identity: str) -> list[str]:
-        """Ids of the statements that cite this id or `id#row`; for an id, also those that cite one of its rows."""
+        """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
         return entries.pointing_at(self._db, identity, ("cites",))
 
     def superseded_by(self, identity: str) -> list[str]:
-        """Ids of the statements that directly supersede this id or `id#row`."""
+        """Return the ids of the statements that directly supersede this id or `id#row`."""
         return entries.pointing_at(self._db, identity, ("supersedes",))
 
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """Each superseded id (or `id#row`) with the ids that supersede it."""
+        """Return each superseded id (or `id#row`) with the ids that supersede it."""
         return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
-        """Chains of `supersedes` that end in more than one head: nothing says which holds, so both are shown."""
+        """Return the chains of `supersedes` with more than one head: nothing says which holds, so both are shown."""
         return entries.conflicts(self.successors())
 
     # --- proving
 
     def checkpoint(self, office: str) -> str:
-        """The signed note over all the office has filed: kept elsewhere, it shows any rewriting of that history."""
+        """Return the signed note over all the office has filed: kept elsewhere, it shows any rewriting."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             return self._checkpoint(one)
@@ -226,7 +226,7 @@ class Store:
         return str(row[0])
 
     def proof(self, identity: str) -> str:
-        """A tlog-proof, envelope included, that a statement stands in its ledger; it needs only the office's vkey."""
+        """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
             one = ledger.find(self._db, entry.office)
@@ -238,7 +238,7 @@ class Store:
         )
 
     def row_proof(self, reference: str) -> str:
-        """A proof of one row of a batch, `id#row`; of the other rows it shows hashes only (see `batch_proof.check`)."""
+        """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
         identity, mark, row = reference.partition("#")
         if not mark or not row.isdecimal():
             raise NotFound(f"{reference[:80]!r} is not the row of a batch (id#row)")
@@ -250,26 +250,26 @@ class Store:
         return batch_proof.text(made)
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
-        """The hashes that lead from the office's tree of `old_size` entries to the one of now (RFC 9162 §2.1.4)."""
+        """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             at = ledger.edge(self._db, one)
             return tree.consistency_path(ledger.hash_reader(self._db, one, at), old_size, at.size)
 
     def head_digest(self) -> str:
-        """One hash over the heads of all ledgers: it changes when anything is filed, and only then."""
+        """Return one hash over the heads of all ledgers: it changes when anything is filed, and only then."""
         lines = [f"{office.origin} {office.size} {office.root}\n" for office in self.offices()]
         return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
     def verify(self, progress: Progress | None = None, *, checkpoint: Kept = None) -> VerifyReport:
-        """As `examine`, for this record and with its body checker."""
+        """Examine this record with its body checker (see `examine`)."""
         return examine(self.path, check=self._check, checkpoint=checkpoint, progress=progress)
 
     @staticmethod
     def examine(
         path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
     ) -> VerifyReport:
-        """Re-reads every byte of a record, however damaged, and names each statement, blob and row that does not hold.
+        """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFound, when there is
@@ -280,12 +280,12 @@ class Store:
     # --- blobs
 
     def put_blob(self, content: str | Path | bytes) -> str:
-        """Keeps a file (by path) or bytes beside the ledgers and returns its SHA-256; on the disk when this returns."""
+        """Keep a file (by path) or bytes beside the ledgers and returns its SHA-256; on the disk when this returns."""
         self._require_writable()
         return blobs.put(self.path, Path(content) if isinstance(content, str) else content)
 
     def write_batch(self, rows: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> batch.Batch:
-        """Keeps rows as one Parquet blob and returns sha256, rows, rows_root and columns for a `batch` statement.
+        """Keep rows as one Parquet blob and returns sha256, rows, rows_root and columns for a `batch` statement.
 
         Streams: memory does not grow with the rows. RecordError names a column that a batch cannot hold.
         """
@@ -293,11 +293,11 @@ class Store:
         return batch.write(self.path, rows)
 
     def read_batch(self, sha256: str, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """The rows of a batch's blob in order, in groups of at most 16,384; RecordError when it cannot be read."""
+        """Return the rows of a batch's blob in order, in groups of at most 16,384; RecordError if unreadable."""
         return batch.read(self.blob_path(sha256), columns)
 
     def blob_path(self, sha256: str) -> Path:
-        """The file that holds a blob; NotFound if it is not here."""
+        """Return the file that holds a blob; NotFound if it is not here."""
         path = blobs.path_of(self.path, sha256)
         if not path.is_file():
             raise NotFound(f"blob {sha256} is not in this record")

@@ -19,17 +19,17 @@ Read = Callable[[int, int, int], Sequence[bytes]]
 
 
 def leaf_hash(data: bytes) -> bytes:
-    """SHA-256(0x00 ‖ data) (RFC 9162 §2.1.1)."""
+    """Return SHA-256(0x00 ‖ data) (RFC 9162 §2.1.1)."""
     return hashlib.sha256(b"\x00" + data).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """SHA-256(0x01 ‖ left ‖ right) (RFC 9162 §2.1.1)."""
+    """Return SHA-256(0x01 ‖ left ‖ right) (RFC 9162 §2.1.1)."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def perfect_root(hashes: Sequence[bytes]) -> bytes:
-    """The root over a power of two of neighbouring subtrees."""
+    """Return the root over a power of two of neighbouring subtrees."""
     row = list(hashes)
     while len(row) > 1:
         row = [node_hash(row[i], row[i + 1]) for i in range(0, len(row), 2)]
@@ -46,7 +46,7 @@ class Edge:
         self.levels = [list(level) for level in levels]
 
     def append(self, leaf: bytes) -> list[Tile]:
-        """Adds one leaf hash; returns the tiles (level, number, 8,192 bytes) that this completed."""
+        """Add one leaf hash; returns the tiles (level, number, 8,192 bytes) that this completed."""
         self.size += 1
         done: list[Tile] = []
         level, value = 0, leaf
@@ -63,7 +63,7 @@ class Edge:
             level += 1
 
     def root(self) -> bytes:
-        """The root of the tree at this size."""
+        """Return the root of the tree at this size."""
         right: bytes | None = None
         for row in self.levels:
             for start, count in reversed(list(_powers(len(row)))):
@@ -72,12 +72,12 @@ class Edge:
         return EMPTY_ROOT if right is None else right
 
     def pack(self) -> bytes:
-        """The edge as bytes: unfinished tiles from level 0 up, hashes end to end; `size` says how many of each."""
+        """Return the edge as bytes: unfinished tiles from level 0 up, hashes end to end; `size` says how many."""
         return b"".join(value for row in self.levels for value in row)
 
     @classmethod
     def unpack(cls, size: int, packed: bytes) -> Edge:
-        """The edge that `pack` spelled; VerificationError if the length does not fit the size."""
+        """Return the edge that `pack` spelled; VerificationError if the length does not fit the size."""
         if size < 0:
             raise VerificationError(f"a tree of {size} entries")
         levels: list[list[bytes]] = []
@@ -92,7 +92,7 @@ class Edge:
 
 
 def _powers(count: int) -> Iterator[tuple[int, int]]:
-    """(start, length) of the perfect subtrees of `count` neighbours, largest first."""
+    """Yield (start, length) of the perfect subtrees of `count` neighbours, largest first."""
     start = 0
     for bit in range(count.bit_length() - 1, -1, -1):
         if count >> bit & 1:
@@ -101,7 +101,7 @@ def _powers(count: int) -> Iterator[tuple[int, int]]:
 
 
 def range_root(read: Read, low: int, high: int) -> bytes:
-    """The hash of leaves low..high as the tree joins them; `read(level, start, count)` gives stored hashes."""
+    """Return the hash of leaves low..high as the tree joins them; `read(level, start, count)` gives stored hashes."""
     count = high - low
     if count < 1:
         return EMPTY_ROOT
@@ -113,7 +113,7 @@ def range_root(read: Read, low: int, high: int) -> bytes:
 
 
 def inclusion_path(read: Read, index: int, size: int) -> list[bytes]:
-    """The sibling hashes that lead from leaf `index` to the root of `size` leaves (RFC 9162 §2.1.3.1)."""
+    """Return the sibling hashes that lead from leaf `index` to the root of `size` leaves (RFC 9162 §2.1.3.1)."""
     if not 0 <= index < size:
         raise VerificationError(f"no leaf {index} in a tree of {size}")
     path: list[bytes] = []
@@ -130,7 +130,7 @@ def inclusion_path(read: Read, index: int, size: int) -> list[bytes]:
 
 
 def consistency_path(read: Read, old: int, new: int) -> list[bytes]:
-    """The hashes that show that the tree of `new` leaves begins with the tree of `old` (RFC 9162 §2.1.4.1)."""
+    """Return the hashes that show that the tree of `new` leaves begins with the tree of `old` (RFC 9162 §2.1.4.1)."""
     if not 0 < old <= new:
         raise VerificationError(f"no consistency proof from {old} to {new}")
     path: list[bytes] = []
@@ -149,27 +149,19 @@ def consistency_path(read: Read, old: int, new: int) -> list[bytes]:
 
 
 def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> None:
-    """Returns if the path leads from the leaf to the root; else raises VerificationError (RFC 9162 §2.1.3.2)."""
+    """Return if the path leads from the leaf to the root; else raise VerificationError (RFC 9162 §2.1.3.2)."""
     if not 0 <= index < size:
         raise VerificationError(f"no leaf {index} in a tree of {size}")
     _check_widths([leaf, root, *path])
-    here, last, value = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            raise VerificationError("the proof is too long")
-        if here & 1 or here == last:
-            value = node_hash(sibling, value)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            value = node_hash(value, sibling)
-        here, last = here >> 1, last >> 1
-    if last or value != root:
+    value = leaf
+    for left, sibling in _climb(index, size - 1, path, "the proof does not lead to the root"):
+        value = node_hash(sibling, value) if left else node_hash(value, sibling)
+    if value != root:
         raise VerificationError("the proof does not lead to the root")
 
 
 def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]) -> None:
-    """Returns if the newer tree extends the older; else raises VerificationError (RFC 9162 §2.1.4.2)."""
+    """Return if the newer tree extends the older; else raise VerificationError (RFC 9162 §2.1.4.2)."""
     if not 0 < old <= new:
         raise VerificationError(f"no consistency from {old} to {new}")
     _check_widths([old_root, new_root, *path])
@@ -177,25 +169,37 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path
         if path or old_root != new_root:
             raise VerificationError("two different trees of one size")
         return
+    # An older tree of 2^k leaves stands whole in the newer one, so that its root is the first step (step 1 there).
     steps = list(path) if old & (old - 1) else [old_root, *path]
+    if not steps:
+        raise VerificationError("the proof is too short")
+    # Both climb from the root of the last full subtree of the older tree (steps 2 and 3).
     here, last = old - 1, new - 1
     while here & 1:
         here, last = here >> 1, last >> 1
-    if not steps:
-        raise VerificationError("the proof is too short")
     older = newer = steps[0]
-    for sibling in steps[1:]:
+    for left, sibling in _climb(here, last, steps[1:], "the newer tree does not extend the older"):
+        newer = node_hash(sibling, newer) if left else node_hash(newer, sibling)
+        older = node_hash(sibling, older) if left else older
+    if older != old_root or newer != new_root:
+        raise VerificationError("the newer tree does not extend the older")
+
+
+def _climb(here: int, last: int, path: Sequence[bytes], unfinished: str) -> Iterator[tuple[bool, bytes]]:
+    """Yield each sibling on the way up from node `here` of 0..`last`, with True where it stands to the left.
+
+    VerificationError for a path that is longer than the way, and, as `unfinished`, for one that is shorter.
+    """
+    for sibling in path:
         if last == 0:
             raise VerificationError("the proof is too long")
-        if here & 1 or here == last:
-            older, newer = node_hash(sibling, older), node_hash(sibling, newer)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            newer = node_hash(newer, sibling)
+        left = bool(here & 1) or here == last
+        yield left, sibling
+        while left and not here & 1 and here:
+            here, last = here >> 1, last >> 1
         here, last = here >> 1, last >> 1
-    if last or older != old_root or newer != new_root:
-        raise VerificationError("the newer tree does not extend the older")
+    if last:
+        raise VerificationError(unfinished)
 
 
 def _check_widths(hashes: Iterable[bytes]) -> None:

@@ -46,14 +46,14 @@ class Tally:
         self._progress = progress
 
     def problem(self, where: str, what: str) -> None:
-        """Notes one place that does not hold."""
+        """Note one place that does not hold."""
         if len(self._problems) < MAX_NAMED:
             self._problems[Problem(where, what)] = None
         else:
             self._more += 1
 
     def advance(self, statements: int = 0, rows: int = 0) -> None:
-        """Counts what was re-read and tells whoever waits."""
+        """Count what was re-read and tells whoever waits."""
         self.statements += statements
         self.rows += rows
         if self._progress is not None:
@@ -61,14 +61,14 @@ class Tally:
 
     @contextmanager
     def guarded(self, where: str) -> Iterator[None]:
-        """Turns whatever damaged bytes make the block raise into a problem at this place."""
+        """Turn whatever damaged bytes make the block raise into a problem at this place."""
         try:
             yield
         except (sqlite3.Error, RecordError, OSError, OverflowError, UnicodeError, TypeError, ValueError) as error:
             self.problem(where, f"cannot be read: {' '.join(str(error).split())[:200]}")
 
     def report(self) -> VerifyReport:
-        """The findings as they stand."""
+        """Return the findings as they stand."""
         problems = list(self._problems)
         if self._more:
             problems.append(Problem("record", f"{self._more} more places do not hold"))

@@ -1,13 +1,9 @@
-"""Statements YAML: facts coded by hand, every kind in one format, each item to one draft.
-
-The short forms of the format (`when: 2017-01-23/2017-01-24`, `where: Astana`, `count: 12`) become the full structures
-here, by the type of the field they stand in.
-"""
+"""Statements YAML: facts coded by hand, every kind in one format, each item to one draft."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,13 +11,16 @@ import msgspec
 from msgspec import inspect
 
 from ceasefire.intake.documents.nodes import Mapped, load_yaml
+from ceasefire.intake.documents.short_forms import full_form
 from ceasefire.intake.model import MAX_BODY, Aside, CellError, IntakeError, Options
-from ceasefire.intake.tables import dates, values
+from ceasefire.intake.tables import values
 from ceasefire.vocabulary import BODIES
 
 STATEMENTS_EDITION: Final = "statements/1"
 _TOP: Final = ("ceasefire", "origin", "licence", "kind", "source", "items")
 _ITEM: Final = ("kind", "label", "source", "cites", "supersedes")
+_ENVELOPE: Final = ("kind", "cites", "supersedes")
+"""Fields of an item that go into the envelope, also where a body has one of the same name."""
 _SOURCE: Final = ("address", "publisher", "quote", "cell")
 _PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "meeting": ("present",),
@@ -34,8 +33,6 @@ _PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "duty_report": ("holder",),
 }
 """Fields of each kind that name parties by id."""
-_MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
-_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 _ID: Final = re.compile(r"[0-9a-f]{64}(#\d+)?")
 
@@ -84,7 +81,7 @@ def read_statements(path: Path, options: Options, file: str) -> StatementsFile:
 
 
 def _items(
-    items: list[Any], kind: str | None, source: dict[str, str], options: Options, file: str
+    items: list[object], kind: str | None, source: dict[str, str], options: Options, file: str
 ) -> Iterator[Item | Aside]:
     labels: dict[tuple[str, str], int] = {}
     parties = _known(items, options)
@@ -100,7 +97,7 @@ def _items(
             yield _aside(file, row, item, error)
 
 
-def _known(items: list[Any], options: Options) -> frozenset[str] | None:
+def _known(items: list[object], options: Options) -> frozenset[str] | None:
     """Return the ids a party may be named by: those on file and those of the file itself; None: any."""
     if options.known_parties is None or options.new_parties:
         return None
@@ -119,10 +116,12 @@ def _check_parties(made: Item, known: frozenset[str] | None) -> None:
                 raise CellError(f"the party {name!r} is not known here; file it first, or allow new parties", field)
 
 
-def _aside(file: str, row: int, item: Any, error: CellError) -> Aside:
-    mapped = isinstance(item, Mapped)
-    line = item.lines.get(error.field.split(".")[0], item.line) if mapped else None
-    cells = tuple((k, str(v)[:400]) for k, v in item.items()) if mapped else ()
+def _aside(file: str, row: int, item: object, error: CellError) -> Aside:
+    line: int | None = None
+    cells: tuple[tuple[str, str], ...] = ()
+    if isinstance(item, Mapped):
+        line = item.lines.get(error.field.split(".")[0], item.line)
+        cells = tuple((k, str(v)[:400]) for k, v in item.items())
     return Aside(
         file=file,
         row=row,
@@ -134,30 +133,41 @@ def _aside(file: str, row: int, item: Any, error: CellError) -> Aside:
     )
 
 
-def _item(row: int, item: Any, kind: str | None, shared: dict[str, str], options: Options) -> Item:
+def _item(row: int, item: object, kind: str | None, shared: dict[str, str], options: Options) -> Item:
     if not isinstance(item, Mapped):
         raise CellError("is not a mapping of fields to values", "item")
     kind = item.get("kind") or kind
     if kind not in BODIES:
         raise CellError(f"{kind!r} is no kind of statement ({', '.join(BODIES)})", "kind")
-    struct = BODIES[kind]
-    known = {f.name: f.type for f in inspect.type_info(struct).fields}  # type: ignore[attr-defined]
-    for key in item:
-        if key not in known and key not in _ITEM:
-            raise CellError(f"is no field of a {kind} (fields: {', '.join(known)})", key)
-    told = {
-        k: v
-        for k, v in item.items()
-        if k in known
-        and (k not in ("kind", "source", "cites", "supersedes") or (k == "source" and not isinstance(v, dict)))
-    }
-    body = _body(struct, {k: _shaped(v, known[k], k, options) for k, v in told.items() if v is not None})
+    fields = _fields(BODIES[kind])
+    _refuse_unknown(item, kind, fields)
+    given = {k: v for k, v in item.items() if _is_body_field(k, v, fields)}
+    body = _body(BODIES[kind], {k: full_form(v, fields[k], k, options) for k, v in given.items() if v is not None})
     own = item.get("source")
-    source = shared if own is None or not isinstance(own, dict) else {**shared, **_source(own)}
+    source = {**shared, **_source(own)} if isinstance(own, dict) else shared
     return Item(row, kind, body, source, _references(item.get("cites")), _supersedes(item.get("supersedes")))
 
 
-def _references(told: Any) -> tuple[str, ...]:
+def _fields(struct: type[msgspec.Struct]) -> dict[str, inspect.Type]:
+    found = inspect.type_info(struct)
+    assert isinstance(found, inspect.StructType)
+    return {f.name: f.type for f in found.fields}
+
+
+def _refuse_unknown(item: Mapped, kind: str, fields: Collection[str]) -> None:
+    for key in item:
+        if key not in fields and key not in _ITEM:
+            raise CellError(f"is no field of a {kind} (fields: {', '.join(fields)})", key)
+
+
+def _is_body_field(key: str, value: object, fields: Collection[str]) -> bool:
+    """Tell whether a field belongs to the body: `source` is a body field too where it is a text, not a mapping."""
+    if key == "source":
+        return key in fields and not isinstance(value, dict)
+    return key in fields and key not in _ENVELOPE
+
+
+def _references(told: object) -> tuple[str, ...]:
     if told is None:
         return ()
     if not isinstance(told, list) or not all(isinstance(t, str) and _ID.fullmatch(t) for t in told):
@@ -165,13 +175,13 @@ def _references(told: Any) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _supersedes(told: Any) -> str | None:
+def _supersedes(told: object) -> str | None:
     if told is not None and not (isinstance(told, str) and _ID.fullmatch(told)):
         raise CellError("is not a statement id", "supersedes")
     return told
 
 
-def _source(told: Any) -> dict[str, str]:
+def _source(told: object) -> dict[str, str]:
     if told is None:
         return {}
     if not isinstance(told, dict):
@@ -203,99 +213,3 @@ def _body(struct: type[Any], told: dict[str, Any]) -> dict[str, Any]:
     if len(msgspec.json.encode(plain)) > MAX_BODY:
         raise CellError(f"is longer than a statement can hold ({MAX_BODY:,} bytes)", "item")
     return plain
-
-
-# --- short forms ------------------------------------------------------------------------------------------------
-
-
-def _shaped(value: Any, kind: Any, field: str, options: Options) -> Any:
-    """Return the value in its full form, by the type of its field."""
-    if isinstance(kind, inspect.UnionType):
-        kind = next(t for t in kind.types if not isinstance(t, inspect.NoneType))
-    try:
-        if isinstance(kind, inspect.StructType):
-            return _struct(value, kind.cls.__name__, options)
-        if isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
-            return [_shaped(v, kind.item_type, f"{field}[{i}]", options) for i, v in enumerate(value)]
-        if isinstance(kind, inspect.StrType):
-            return _string(value)
-    except CellError as error:
-        raise error.at(field, str(value)) from None
-    return value
-
-
-def _string(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return value
-    return values.clean_text(str(value))
-
-
-def _struct(value: Any, name: str, options: Options) -> Any:
-    if name == "When":
-        return _when(value, options)
-    if name == "Where":
-        return _where(value)
-    if name == "Count":
-        return _count(value)
-    if name == "Presence" and isinstance(value, str):
-        return {"party": value}
-    if isinstance(value, dict):
-        return {k: _string(v) for k, v in value.items()}
-    return value
-
-
-def _when(value: Any, options: Options) -> Any:
-    if isinstance(value, dict):
-        told = dict(value)
-        if isinstance(told.get("zone"), str):
-            told["zone"] = dates.parse_zone(told["zone"])
-    else:
-        told = _days(str(value))
-    if options.time_zone and "zone" not in told:
-        told["zone"] = options.time_zone
-    return told
-
-
-def _days(text: str) -> dict[str, Any]:
-    if _YEAR.fullmatch(text):
-        return {"start": f"{text}-01-01", "end": f"{text}-12-31", "precision": 5}
-    if _MONTH.fullmatch(text):
-        first, _, _ = dates.parse_day(f"{text}-01")
-        last = next(d for d in (31, 30, 29, 28) if _is_day(f"{text}-{d}"))
-        return {"start": first.isoformat(), "end": f"{text}-{last}", "precision": 4}
-    start, _, end = text.partition("/")
-    told: dict[str, Any] = {"start": _day(start)}
-    if end:
-        told["end"] = _day(end)
-    return told
-
-
-def _day(text: str) -> str:
-    day, clock, _ = dates.parse_day(text)
-    if clock is not None:
-        raise CellError(f"{text!r} holds a time of day; write when: {{start: ..., clock: ...}}")
-    return day.isoformat()
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dates.parse_day(text)
-    except CellError:
-        return False
-    return True
-
-
-def _where(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return {"name": str(value)}
-    told = {k: v if k in ("precision", "lat_e7", "lon_e7", "radius_m") else _string(v) for k, v in value.items()}
-    for axis in ("lat", "lon"):
-        if axis in told:
-            told[f"{axis}_e7"] = values.parse_degrees(str(told.pop(axis)), axis)
-    return told
-
-
-def _count(value: Any) -> Any:
-    if isinstance(value, (bool, dict)):
-        return value
-    return values.parse_count(str(value))

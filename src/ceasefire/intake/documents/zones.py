@@ -103,7 +103,7 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _feature(row: int, feature: Any) -> ZoneItem:
+def _feature(row: int, feature: object) -> ZoneItem:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise CellError("is not a Feature", "type")
     told = feature.get("properties")
@@ -122,7 +122,7 @@ def _feature(row: int, feature: Any) -> ZoneItem:
     return ZoneItem(row, plain, blob, tuple(k for k in told if k not in _PROPERTIES))
 
 
-def _properties(told: dict[str, Any], feature_id: Any) -> dict[str, Any]:
+def _properties(told: dict[str, Any], feature_id: object) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for key in ("id", "name", "basis", "note", "valid_from", "valid_to"):
         if told.get(key) is not None:
@@ -139,7 +139,7 @@ def _properties(told: dict[str, Any], feature_id: Any) -> dict[str, Any]:
     return body
 
 
-def _metres(told: Any) -> int:
+def _metres(told: object) -> int:
     try:
         metres = int((values.parse_decimal(str(told)) * 1000).to_integral_value(ROUND_HALF_EVEN))
     except CellError as error:
@@ -149,13 +149,14 @@ def _metres(told: Any) -> int:
     return metres
 
 
-def _geometry(told: Any) -> tuple[dict[str, Any], bytes | None]:
+def _geometry(told: object) -> tuple[dict[str, Any], bytes | None]:
     if told is None:
         return {}, None
-    kind = told.get("type") if isinstance(told, dict) else None
+    drawn = told if isinstance(told, dict) else {}
+    kind = drawn.get("type")
     if kind not in ("Polygon", "MultiPolygon"):
         raise CellError(f"the geometry {str(kind)[:SHOWN]!r} is not a Polygon or MultiPolygon", "geometry")
-    parts = [told.get("coordinates")] if kind == "Polygon" else told.get("coordinates")
+    parts = [drawn.get("coordinates")] if kind == "Polygon" else drawn.get("coordinates")
     if not isinstance(parts, list) or not parts:
         raise CellError("the geometry is empty", "geometry")
     polygons = [_polygon(part, f"polygon {i + 1}") for i, part in enumerate(parts)]
@@ -169,13 +170,13 @@ def _geometry(told: Any) -> tuple[dict[str, Any], bytes | None]:
     return {"geometry_blob": hashlib.sha256(blob).hexdigest()}, blob
 
 
-def _polygon(rings: Any, where: str) -> list[list[Point]]:
+def _polygon(rings: object, where: str) -> list[list[Point]]:
     if not isinstance(rings, list) or not rings:
         raise CellError(f"{where} is empty", "geometry")
     return [_ring(ring, f"{where}, ring {i + 1}") for i, ring in enumerate(rings)]
 
 
-def _ring(told: Any, where: str) -> list[Point]:
+def _ring(told: object, where: str) -> list[Point]:
     if not isinstance(told, list) or len(told) < 4:
         raise CellError(f"{where} has fewer than four positions", "geometry")
     ring = [_position(position, f"{where}, position {i + 1}") for i, position in enumerate(told)]
@@ -185,7 +186,7 @@ def _ring(told: Any, where: str) -> list[Point]:
     return ring
 
 
-def _position(told: Any, where: str) -> Point:
+def _position(told: object, where: str) -> Point:
     if not isinstance(told, list) or not 2 <= len(told) <= 3:
         raise CellError(f"{where} is not a pair of numbers", "geometry")
     for number in told:

@@ -97,7 +97,7 @@ class _Bytes:
         return max(longest, self.since_newline) <= MAX_LINE
 
     def _returns(self, block: np.ndarray[Any, np.dtype[np.uint8]]) -> bool:
-        """Each carriage return must stand before a newline; one that ends a block is not looked into further."""
+        """Tell whether each carriage return stands before a newline; one at the end of a block is not looked into."""
         at = np.flatnonzero(block == _RETURN)
         if self.last == _RETURN and block[0] != _NEWLINE:
             return False
@@ -105,7 +105,7 @@ class _Bytes:
         return bool((block[inner + 1] == _NEWLINE).all())
 
     def _quotes(self, block: np.ndarray[Any, np.dtype[np.uint8]]) -> bool:
-        """Each quote must stand at the edge of a field, or beside another quote; fields may be open over blocks."""
+        """Tell whether each quote stands at the edge of a field or beside a quote; fields may be open over blocks."""
         edge = np.array([self.delimiter, _NEWLINE, _QUOTE], dtype=np.uint8)
         behind = np.append(edge, np.uint8(_RETURN))
         if self.last == _QUOTE and not self.open and not np.isin(block[0], behind):

@@ -102,7 +102,7 @@ class Converter:
         )
 
     def _defaults(self) -> dict[str, Any]:
-        """Constants that the person who files states for the whole file, where no column does."""
+        """Return the constants that the person who files states for the whole file, where no column does."""
         known = maps.fields_of(self.kind)
         given = {
             "language": self.options.language,
@@ -224,29 +224,37 @@ class Converter:
 
     def _round_off(self, body: dict[str, Any]) -> None:
         """Put in the stated zone, and leave out places and times of which only a precision is told."""
-        zone = self.options.time_zone or self.mapping.time_zone
         for name in ("when", "period"):
-            when = body.get(name)
-            if when is not None and "start" not in when:
-                if when.keys() - {"zone", "precision"}:
-                    raise CellError(
-                        "is empty, but the row tells a later part of the time",
-                        self._column_of.get(f"{name}.start", f"{name}.start"),
-                    )
-                del body[name]
-            elif when is not None and zone is not None and name == self._zone:
-                when.setdefault("zone", zone)
+            if name in body:
+                self._round_off_time(body, name)
         if self.mapping.needs_zone and self._zone in body and "zone" not in body[self._zone]:
             raise CellError(
-                "is empty, and no time zone is stated for the file",
-                self._column_of.get(f"{self._zone}.zone", "time_zone"),
+                "is empty, and no time zone is stated for the file", self._told_in(f"{self._zone}.zone", "time_zone")
             )
-        where = body.get("where", {"name": ""})
+        if "where" in body:
+            self._round_off_place(body)
+
+    def _round_off_time(self, body: dict[str, Any], name: str) -> None:
+        zone = self.options.time_zone or self.mapping.time_zone
+        when = body[name]
+        if "start" not in when:
+            if when.keys() - {"zone", "precision"}:
+                raise CellError("is empty, but the row tells a later part of the time", self._told_in(f"{name}.start"))
+            del body[name]
+        elif zone is not None and name == self._zone:
+            when.setdefault("zone", zone)
+
+    def _round_off_place(self, body: dict[str, Any]) -> None:
+        where = body["where"]
         if ("lat_e7" in where) != ("lon_e7" in where):
-            pair = (self._column_of.get(f"where.{axis}", axis) for axis in ("lat", "lon"))
+            pair = (self._told_in(f"where.{axis}", axis) for axis in ("lat", "lon"))
             raise CellError("a point needs both latitude and longitude", " and ".join(pair))
         if not where.keys() - {"precision"}:
             del body["where"]
+
+    def _told_in(self, field: str, otherwise: str | None = None) -> str:
+        """Return the column that fills a field, or another name for it where no column does."""
+        return self._column_of.get(field, otherwise or field)
 
     def _named(self, error: msgspec.ValidationError) -> CellError:
         words = str(error)

@@ -59,7 +59,7 @@ def sniff_delimiter(path: Path, encoding: str) -> str:
 
 
 def _score(sample: list[str], mark: str) -> float:
-    """Cells of the header, weighed by the share of rows that have as many."""
+    """Return the cells of the header, weighed by the share of rows that have as many."""
     try:
         wide = len(cut(sample[0], mark))
     except (_Unclosed, _Stray):

@@ -64,7 +64,7 @@ def what_binary(head: bytes) -> str | None:
 
 
 def _looks_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark: nearly every second byte is zero, as in Latin text and the separators of all text."""
+    """Tell UTF-16 without a mark: nearly every second byte is zero, as in Latin text and all separators."""
     if len(head) < 8:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)

@@ -33,27 +33,38 @@ def add_times(columns: Columns, zone: str | None) -> None:
     last = columns.get(f"{period}.end")
     end = start if last is None else pc.coalesce(pc.cast(last, pa.date32()), start)
     columns.suspect_where(pc.less(end, start))
-    precision = columns.get(f"{period}.precision")
-    if precision is not None:
-        coarse = pc.greater_equal(pc.cast(precision, pa.int64()), 3)
-        columns.suspect_where(coarse if last is None else pc.and_(coarse, pc.is_null(last)))
-        precision = pc.fill_null(pc.cast(precision, pa.int64()), 1)
-    later = [columns.get(f"{period}.{name}") for name in ("end", "clock", "end_clock")]
-    for told in later:
-        if told is not None:
-            columns.suspect_where(pc.and_(pc.is_null(start), pc.is_valid(told)))
-    for told in later[1:]:
-        if told is not None:
-            columns.suspect_where(pc.is_valid(told))
+    _suspect_later_parts(columns, period, start)
+    precision = _precision(columns, period, start, last)
     columns.fields[f"{period}.start"], columns.fields[f"{period}.end"] = start, end
-    held = pc.is_valid(start)
-    columns.fields[f"{period}.precision"] = pc.if_else(
-        held, pa.repeat(pa.scalar(1, pa.int64()), columns.size) if precision is None else precision, 0
-    )
+    columns.fields[f"{period}.precision"] = precision
     zones = columns.get(f"{period}.zone")
     if columns.converter.mapping.needs_zone and zone is None and zones is not None:
         columns.suspect_where(pc.is_null(zones))
     columns.fields["utc_start"], columns.fields["utc_end"] = _bounds(start, end, zones, zone)
+
+
+def _precision(columns: Columns, period: str, start: pa.Array, last: pa.Array | None) -> pa.Array:
+    """Return the precision of each row: as told, else 1 (exact to the day), and 0 for a row without a day."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    told = columns.get(f"{period}.precision")
+    if told is None:
+        return pc.if_else(pc.is_valid(start), pa.repeat(pa.scalar(1, pa.int64()), columns.size), 0)
+    whole = pc.cast(told, pa.int64())
+    coarse = pc.greater_equal(whole, 3)
+    columns.suspect_where(coarse if last is None else pc.and_(coarse, pc.is_null(last)))
+    return pc.if_else(pc.is_valid(start), pc.fill_null(whole, 1), 0)
+
+
+def _suspect_later_parts(columns: Columns, period: str, start: pa.Array) -> None:
+    """Suspect rows that tell a clock, or a later part of the time without its first day."""
+    import pyarrow.compute as pc
+
+    for name in ("end", "clock", "end_clock"):
+        told = columns.get(f"{period}.{name}")
+        if told is not None:
+            columns.suspect_where(pc.is_valid(told) if name != "end" else pc.and_(pc.is_null(start), pc.is_valid(told)))
 
 
 def _bounds(start: pa.Array, end: pa.Array, zones: pa.Array | None, zone: str | None) -> tuple[pa.Array, pa.Array]:
@@ -74,7 +85,7 @@ def _bounds(start: pa.Array, end: pa.Array, zones: pa.Array | None, zone: str | 
 
 
 def _instants(days: np.ndarray[Any, np.dtype[np.int64]], zone: str | None, side: int) -> np.ndarray[Any, Any]:
-    """Seconds since 1970 at which the days begin (side 0) or end (side 1) in a zone, or in any zone at all."""
+    """Return seconds since 1970 at which the days begin (side 0) or end (side 1) in a zone, or in any zone at all."""
     if zone is None:
         shift = LATEST.total_seconds() + _DAY if side else -EARLIEST.total_seconds()
         return days * _DAY + int(shift)

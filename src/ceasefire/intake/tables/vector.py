@@ -116,7 +116,7 @@ class Vectoriser:
     # --- points -------------------------------------------------------------------------------------------------
 
     def _degrees(self, cell: Cell, text: pa.Array, made: Columns) -> pa.Array:
-        """Plain decimals of at most seven places at once; anything else value by value."""
+        """Convert plain decimals of at most seven places at once; anything else value by value."""
         import pyarrow as pa
         import pyarrow.compute as pc
 

@@ -1,7 +1,7 @@
 """The incidents one by one: who says what, on which axis, under which clause, and with which source."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from ceasefire.figures import Figure
 from ceasefire.linkage.membership import link_words
@@ -15,6 +15,13 @@ from ceasefire.vocabulary.codes import PLACE_PRECISION
 
 PRINTED_ELSEWHERE = ("source", "scope_test")
 """Kinds of bodies whose standing the accounts and the scope result already say."""
+
+
+class Terms(TypedDict):
+    """What the figures of one incident or one report have in common."""
+
+    scope: str
+    lineage: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,46 +94,56 @@ def _by_incident(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
 def _incident(
     material: Material, n: int, row: Row, about: dict[str, tuple[Row, ...]], differ: tuple[str, ...]
 ) -> Incident:
-    hits = about["hits"]
     ids = material.reports_of.get(row["incident_id"], ())
     members = [material.reports[i] for i in ids]
-    terms: dict[str, Any] = {"scope": "this incident", "lineage": ids}
     return Incident(
         anchor=f"i{n}",
         row=row,
         result=material.result(row),
         scope=material.scope.get(row["incident_id"]),
-        hits=tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1],
+        hits=_hits(about["hits"]),
         decisions=about["decisions"],
         standing=tuple(s for s in about["standing"] if s["body_kind"] not in PRINTED_ELSEWHERE),
         differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),
         accounts=tuple(_account(material, r) for r in members),
-        reports=count_of(ids, unit="report", method="linked reports", **terms),
-        sources=count_of(
-            {r["source"] for r in members if r["source"]}, unit="source", method="distinct sources named", **terms
-        ),
-        killed=told(
+        runs=tuple(ranges(sorted(material.lineages.numbers[i] for i in ids))),
+        **_figures(row, members, ids),
+    )
+
+
+def _hits(hits: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the hits but those that do not fit; the first of them where none does."""
+    return tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1]
+
+
+def _figures(row: Row, members: list[Row], ids: tuple[str, ...]) -> dict[str, Figure | None]:
+    terms: Terms = {"scope": "this incident", "lineage": ids}
+    sources = {r["source"] for r in members if r["source"]}
+    return {
+        "reports": count_of(ids, unit="report", method="linked reports", **terms),
+        "sources": count_of(sources, unit="source", method="distinct sources named", **terms),
+        "killed": told(
             row["killed_low"],
             row["killed_high"],
             unit="person_killed",
             method="smallest lower bound to largest bound told by any report",
             **terms,
         ),
-        runs=tuple(ranges(sorted(material.lineages.numbers[i] for i in ids))),
-    )
+    }
 
 
 def _account(material: Material, row: Row) -> Account:
     number = material.lineages.numbers[row["report_id"]]
-    terms: dict[str, Any] = {"scope": "one report", "method": "as this source tells it", "lineage": [row["report_id"]]}
+    terms: Terms = {"scope": "one report", "lineage": (row["report_id"],)}
+    method = "as this source tells it"
     return Account(
         anchor=f"s{number}",
         number=str(number),
         row=row,
         short_id=short(row["report_id"]),
-        killed=told(row["killed_low"], row["killed_high"], unit="person_killed", **terms),
-        injured=told(row["injured_low"], row["injured_high"], unit="person_injured", **terms),
+        killed=told(row["killed_low"], row["killed_high"], unit="person_killed", method=method, **terms),
+        injured=told(row["injured_low"], row["injured_high"], unit="person_injured", method=method, **terms),
         doubt=link_words(material.doubts.get(row["report_id"])),
     )

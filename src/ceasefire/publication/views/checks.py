@@ -67,18 +67,23 @@ class Checks:
 
 def checks(material: Material) -> Checks:
     """Return what the checks found, in order of day."""
-    matrix = sorted(material.inputs.rows("matrix"), key=lambda r: (r["by"], r["of"], r["basis"], str(r["date"] or "")))
+    inputs = material.inputs
+    matrix = sorted(inputs.rows("matrix"), key=lambda r: (r["by"], r["of"], r["basis"], str(r["date"] or "")))
     found = [_agreement(material, r) for r in matrix]
-    slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
-    remedies = sorted(material.inputs.rows("remedy_states"), key=lambda r: (str(r["deadline"] or "9"), r["remedy_id"]))
+    remedies = sorted(inputs.rows("remedy_states"), key=lambda r: (str(r["deadline"] or "9"), r["remedy_id"]))
     return Checks(
-        slips=tuple(_slip(material, r) for r in sorted(slips, key=lambda r: (str(r["date_start"]), r["counted_by"]))),
-        falls=tuple(_fallen(material, r) for r in material.inputs.rows("counter_falls")),
+        slips=_slips(material),
+        falls=tuple(_fallen(material, r) for r in inputs.rows("counter_falls")),
         agreements=tuple(a for a in found if a.row["date"] is None),
         by_day=tuple(a for a in found if a.row["date"] is not None),
-        watched=tuple(_watched(material, r) for r in material.inputs.rows("coverage")),
+        watched=tuple(_watched(material, r) for r in inputs.rows("coverage")),
         remedies=tuple(remedies),
     )
+
+
+def _slips(material: Material) -> tuple[Slip, ...]:
+    slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
+    return tuple(_slip(material, r) for r in sorted(slips, key=lambda r: (str(r["date_start"]), r["counted_by"])))
 
 
 def _slip(material: Material, row: Row) -> Slip:

@@ -62,9 +62,7 @@ def _group(incidents: list[Row], side: float | None) -> dict[tuple[float, float]
 
 
 def _cell(material: Material, point: tuple[float, float], rows: list[Row]) -> Cell:
-    names = Counter(r["place"] for r in rows if r["place"])
-    governorates = Counter(r["admin1"] for r in rows if r["admin1"])
-    name = min(names, key=lambda n: (-names[n], n)) if names else ""
+    name = _most_frequent(rows, "place")
     marks = (
         _mark(material, name, result, [r for r in rows if material.result(r) is result]) for result in material.results
     )
@@ -73,8 +71,14 @@ def _cell(material: Material, point: tuple[float, float], rows: list[Row]) -> Ce
         lon=point[1],
         name=name,
         marks=tuple(m for m in marks if m.weight),
-        admin1=min(governorates, key=lambda n: (-governorates[n], n)) if governorates else "",
+        admin1=_most_frequent(rows, "admin1"),
     )
+
+
+def _most_frequent(rows: list[Row], column: str) -> str:
+    """Return the name that most rows give, the first in the alphabet of several; nothing where none gives one."""
+    names = Counter(str(r[column]) for r in rows if r[column])
+    return min(names, key=lambda n: (-names[n], n), default="")
 
 
 def _mark(material: Material, name: str, result: ScopeResult, rows: list[Row]) -> Mark:

@@ -39,7 +39,7 @@ class Material:
 
     @cached_property
     def results(self) -> tuple[ScopeResult, ...]:
-        """The scope results that tables and legends show."""
+        """Return the scope results that tables and legends show."""
         return shown_results({self.result(i) for i in self.incidents})
 
 

@@ -65,18 +65,23 @@ def differing(material: Material) -> dict[str, tuple[str, ...]]:
 
 
 def _rivalry(rows: list[Row]) -> Rivalry:
-    told: dict[str, list[Row]] = {}
-    for row in sorted((r for r in rows if not r["answer"]), key=_order):
-        told.setdefault(row["normal"] or row["value"] or "", []).append(row)
-    grounds = (r["ground"] for r in rows if r["ground"] and not r["answer"])
+    stated = sorted((r for r in rows if not r["answer"]), key=_order)
     return Rivalry(
         kind=rows[0]["kind"] or "rival",
         subject=rows[0]["subject"] or "",
         about=rows[0]["property"] or "",
-        versions=tuple(Version(value=_value(v[0]), told_by=tuple(v)) for v in told.values()),
+        versions=_versions(stated),
         answers=tuple(sorted((r for r in rows if r["answer"]), key=_order)),
-        found=tuple(dict.fromkeys(grounds)),
+        found=tuple(dict.fromkeys(r["ground"] for r in rows if r["ground"] and not r["answer"])),
     )
+
+
+def _versions(stated: list[Row]) -> tuple[Version, ...]:
+    """Return the values in the order in which they are first stated, each with all who state it."""
+    by_value: dict[str, list[Row]] = {}
+    for row in stated:
+        by_value.setdefault(row["normal"] or row["value"] or "", []).append(row)
+    return tuple(Version(value=_value(rows[0]), told_by=tuple(rows)) for rows in by_value.values())
 
 
 def _value(row: Row) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.inputs import Comparison, Row
+from ceasefire.figures.ledgers import PeriodComparison
+from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.report_figures import count_of, told
 from ceasefire.publication.views.report_data import Material
@@ -64,10 +65,10 @@ def series(material: Material) -> Series:
     )
 
 
-def finest(periods: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+def finest(periods: tuple[PeriodComparison, ...]) -> tuple[PeriodComparison, ...]:
     """Return the periods that hold no other one: those are shaded, a period over all of them is not."""
 
-    def holds(a: Comparison, b: Comparison) -> bool:
+    def holds(a: PeriodComparison, b: PeriodComparison) -> bool:
         return a is not b and a.start <= b.start and b.end <= a.end
 
     return tuple(p for p in periods if not any(holds(p, other) for other in periods))
@@ -140,7 +141,7 @@ def _draw(
     lineages: Lineages,
     names: tuple[str, str],
     both: tuple[dict[date, Day], dict[date, Day]],
-    periods: tuple[Comparison, ...],
+    periods: tuple[PeriodComparison, ...],
 ) -> Markup:
     every = sorted({*both[0], *both[1]})
     years = range(every[0].year, every[-1].year + 1)
@@ -167,7 +168,7 @@ def _panel(
     y: float,
     both: tuple[dict[date, Day], dict[date, Day]],
     top: float,
-    periods: tuple[Comparison, ...],
+    periods: tuple[PeriodComparison, ...],
 ) -> Markup:
     base = y + HEAD + HALF
     parts = [_shade(year, y, n, p) for n, p in enumerate(periods) if p.start.year <= year <= p.end.year]
@@ -195,7 +196,7 @@ def _x(when: date) -> float:
     return LEFT + (when.timetuple().tm_yday - 1) * PER_DAY
 
 
-def _shade(year: int, y: float, n: int, period: Comparison) -> Markup:
+def _shade(year: int, y: float, n: int, period: PeriodComparison) -> Markup:
     start, end = max(period.start, date(year, 1, 1)), min(period.end, date(year, 12, 31))
     x, wide = _x(start), ((end - start).days + 1) * PER_DAY
     band = tag(
