@@ -7,9 +7,9 @@ reports stay apart until the offices agree, and each contradiction is listed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -119,43 +119,49 @@ _Live = dict[Pair, dict[str, str]]
 
 
 class _Said(NamedTuple):
-    """A judgement on two reports at hand; of one office's on one pair the largest counts, hence the latest."""
+    """A judgement on two reports at hand; of those of one office on one pair the largest counts, hence the latest."""
 
     claimed_at: str
     judgement_id: str
     verdict: str
-
-    def pair(self, a: int, b: int) -> Pair:
-        return (a, b) if self.verdict == "part_of" else (min(a, b), max(a, b))
+    pair: Pair
 
 
 def _live(ids: pa.Array, judgements: pa.Table | None) -> tuple[_Live, int]:
     """Latest live verdict of each office on each pair, and how many judgements are on no two reports at hand."""
-    found: dict[Pair, dict[str, _Said]] = defaultdict(dict)
+    latest: dict[tuple[Pair, str], _Said] = {}
     unheard = 0
-    for a, b, office, said in _standing(ids, judgements):
-        if a is None or b is None or a == b:
+    for office, said in _standing(ids, judgements):
+        if said is None:
             unheard += 1
             continue
-        before = [found[held].pop(office) for held in ((a, b), (b, a)) if office in found.get(held, {})]
-        said = max([said, *before])
-        found[said.pair(a, b)][office] = said
-    live = {pair: {office: said.verdict for office, said in by.items()} for pair, by in sorted(found.items()) if by}
-    return live, unheard
+        key = (min(said.pair), max(said.pair)), office
+        latest[key] = max(said, latest.get(key, said))
+    live: _Live = defaultdict(dict)
+    for (_, office), said in latest.items():
+        live[said.pair][office] = said.verdict
+    return dict(sorted(live.items())), unheard
 
 
-def _standing(ids: pa.Array, judgements: pa.Table | None) -> Iterator[tuple[int | None, int | None, str, _Said]]:
-    """Yield position of a, position of b (None for a report not at hand), office and verdict of what is not superseded."""
+def _standing(ids: pa.Array, judgements: pa.Table | None) -> Iterator[tuple[str, _Said | None]]:
+    """Yield the office and verdict of each judgement that is not superseded; None for one not on two reports at hand."""
     if judgements is None or not len(judgements):
         return
-    a, b = (pc.index_in(pc.cast(judgements[side], pa.string()), value_set=ids).to_pylist() for side in ("a", "b"))
-    for number, row in enumerate(judgements.to_pylist(), start=1):
-        verdict = row.get("verdict")
-        if verdict not in VERDICTS:
-            raise ValueError(f"judgements: row {number}: verdict {verdict!r} is none of {', '.join(VERDICTS)}")
+    at = (pc.index_in(pc.cast(judgements[side], pa.string()), value_set=ids).to_pylist() for side in ("a", "b"))
+    for number, (row, a, b) in enumerate(zip(judgements.to_pylist(), *at, strict=True), start=1):
+        if row.get("verdict") not in VERDICTS:
+            raise ValueError(
+                f"judgements: row {number}: verdict {row.get('verdict')!r} is none of {', '.join(VERDICTS)}"
+            )
         if not row.get("superseded"):
-            said = _Said(str(row.get("claimed_at") or ""), str(row.get("judgement_id") or ""), verdict)
-            yield a[number - 1], b[number - 1], row.get("office") or "not told", said
+            yield row.get("office") or "not told", _said(row, a, b)
+
+
+def _said(row: Mapping[str, Any], a: int | None, b: int | None) -> _Said | None:
+    if a is None or b is None or a == b:
+        return None
+    pair = (a, b) if row["verdict"] == "part_of" else (min(a, b), max(a, b))
+    return _Said(str(row.get("claimed_at") or ""), str(row.get("judgement_id") or ""), row["verdict"], pair)
 
 
 class _Decided(NamedTuple):
