@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire import linkage
+from ceasefire.linkage.grouping.judgements import VERDICTS, rule
 from tests.linkage.helpers import partition
 from tests.linkage.worlds import world
 
@@ -148,3 +149,24 @@ def test_labels_teach() -> None:
     untaught = pairwise(linkage.link(fresh, parameters=linkage.learn(table), options=quiet).links, told)[2]
     assert taught > untaught - 0.01
     assert np.isfinite(taught)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_of_rows_of_judgements_does_not_matter(data: st.DataObject) -> None:
+    names = st.sampled_from(["a", "b", "c"])
+    row = st.tuples(names, names, st.sampled_from(VERDICTS), st.sampled_from(["x", "y"]))
+    judged = verdicts(*data.draw(st.lists(row, min_size=2, max_size=6)))
+    shuffled = judged.take(pa.array(data.draw(st.permutations(range(len(judged))))))
+    one, two = (rule(pa.array(["a", "b", "c"]), table) for table in (judged, shuffled))
+    assert one.part_of.tolist() == two.part_of.tolist()
+    assert one.office == two.office
+    assert one.group.tolist() == two.group.tolist()
+    assert one.conflicts.equals(two.conflicts)
+
+
+def test_a_later_part_of_keeps_its_direction_whichever_row_comes_first() -> None:
+    late, early = ("b", "a", "part_of", "x"), ("a", "b", "same", "x")
+    judged = verdicts(early, late)
+    for table in (judged, judged.take(pa.array([1, 0]))):
+        assert rule(pa.array(["a", "b"]), table).part_of.tolist() == [[1, 0]]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import CODED, prepare
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.scoring import block, compare
+from ceasefire.linkage.scoring import block
+from ceasefire.linkage.scoring.pairs import near
 
 REPORT = st.fixed_dictionaries(
     {
@@ -45,10 +46,10 @@ def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
         }
     )
     data = prepare(table)
-    sign = comparable.signs(data, {name: [] for name in CODED}, {})
+    features = comparable.features_of(data, {name: [] for name in CODED}, {})
     found: list[tuple[int, int]] = []
     for i, j in block.candidates(data, options):
-        pairs = compare.near(data, sign, i, j, options)
+        pairs = near(data, features, i, j, options)
         found += list(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True))
     assert len(found) == len(set(found))
     reach = [block.reach_of(level, options) for level in range(4)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.output.link_tables import Settled, most, smallest
-from ceasefire.linkage.scale.in_runs import Register
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.arrays import Codes, Floats, Ints, Wholes
 
-Array = npt.NDArray[Any]
+_Number = TypeVar("_Number", np.int64, np.float64)
 _LISTS = {
     "event_types": "event_type",
     "categories": "category",
@@ -30,17 +31,21 @@ _NEEDED = {"report_id", *_BEST, *_LEAST, *_MOST, *_LISTS.values()}
 
 @dataclass(frozen=True)
 class _Groups:
-    """Reports sorted by incident: `order` lists them, `start` is where each incident begins, `group` its number."""
+    """n reports sorted by incident; incidents are numbered from 0 by the rank of the report that names them.
 
-    group: Array
-    order: Array
-    start: Array
+    `group`: int64 [n], incident of each report by position; `order`: int64 [n], positions incident by incident; `start`:
+    int64 [incidents], where each begins in `order`.
+    """
+
+    group: Ints
+    order: Ints
+    start: Ints
 
     def __len__(self) -> int:
         return len(self.start)
 
 
-def incidents(reports: pa.Table, data: Register, settled: Settled) -> pa.Table:
+def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Table:
     """Return one row per incident (house schema): first and last day told, most precise place, all types and actors
     told, the smallest lower and largest upper toll, and the probability of the weakest pair that holds it together."""
     wanted = schema("incidents")
@@ -75,7 +80,7 @@ def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
     return found if found.type == kind else pc.cast(found, kind, safe=False)
 
 
-def _distinct(groups: _Groups, value: Array) -> Array:
+def _distinct(groups: _Groups, value: Wholes) -> Codes:
     """How many different values each incident's reports have."""
     keys = np.sort(groups.group.astype(np.int64) << 32 | value)
     new = np.ones(len(keys), bool)
@@ -83,7 +88,7 @@ def _distinct(groups: _Groups, value: Array) -> Array:
     return np.bincount(keys[new] >> 32, minlength=len(groups)).astype(np.int32)
 
 
-def _weakest(settled: Settled, groups: _Groups) -> Array:
+def _weakest(settled: Settled, groups: _Groups) -> Floats:
     """Smallest over an incident's reports of the best probability linking it to another of them; 1 for a lone report."""
     n, within = len(settled.label), settled.within
     best = most(n, settled.i[within], settled.j[within], settled.told[within])
@@ -91,7 +96,7 @@ def _weakest(settled: Settled, groups: _Groups) -> Array:
     return _reduce(np.minimum, np.where(alone, 1.0, best), groups)
 
 
-def _reduce(step: np.ufunc, value: Array, groups: _Groups) -> Array:
+def _reduce(step: np.ufunc, value: NDArray[_Number], groups: _Groups) -> NDArray[_Number]:
     return np.asarray(step.reduceat(value[groups.order], groups.start)) if len(groups) else value
 
 
@@ -108,7 +113,7 @@ def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Ar
     return pa.array(np.where(found == none, 0, found), whole, mask=found == none).cast(kind)
 
 
-def _places(table: pa.Table, data: Register, groups: _Groups) -> dict[str, pa.Array]:
+def _places(table: pa.Table, data: ReportIndex, groups: _Groups) -> dict[str, pa.Array]:
     """Place of the most precise report; of equals the first in canonical order."""
     n = len(data)
     rows = _reduce(np.minimum, data.place_class.astype(np.int64) * n + np.arange(n), groups) % max(n, 1)

@@ -17,7 +17,7 @@ def evidence(source: list[np.uint64], pairs: list[tuple[int, int, float, int]]) 
     i, j = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
     score = np.array([round(p[2] * UNIT) for p in pairs])
     level = np.array([p[3] for p in pairs], np.uint8)
-    found = source_competition.contest(source_competition.rivalry(told, i, j), len(told), i, j, score, level)
+    found = source_competition.reduced(source_competition.competing(told, i, j), len(told), i, j, score, level)
     return (found / UNIT).tolist()
 
 

@@ -45,7 +45,7 @@ def test_pairs_standing_alone_are_joined_as_often_as_their_probability_says() ->
     i, j, told = linked.settled.i, linked.settled.j, linked.settled.told
     joined, draws = np.zeros(len(i)), 60
     for drawn in linkage.sample(linked, draws, 1):
-        incident = np.array(drawn["incident_id"].to_pylist())[linked.register.order]
+        incident = np.array(drawn["incident_id"].to_pylist())[linked.index.order]
         joined += incident[i] == incident[j]
     ends = np.bincount(np.concatenate([i, j]), minlength=len(table))
     lone = (ends[i] == 1) & (ends[j] == 1)
