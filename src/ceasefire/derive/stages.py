@@ -32,8 +32,20 @@ def _state(record: "Record") -> Tables:
 def _link(record: "Record") -> Tables:
     from ceasefire import linkage
 
-    linked = linkage.link(record.table("reports"), record.table("judgements"))
-    return {"links": _named(linked.links), "pairs": linked.pairs, "incidents": _named(linked.incidents)}
+    reports = record.table("reports")
+    linked = linkage.link(reports, record.table("judgements"))
+    incidents = _sourced(record, linked.incidents, linked.links, reports)
+    return {"links": _named(linked.links), "pairs": linked.pairs, "incidents": _named(incidents)}
+
+
+def _sourced(record: "Record", incidents: pa.Table, links: pa.Table, reports: pa.Table) -> pa.Table:
+    """Return incidents with their sources counted by the tables of sources and parties, which linkage does not know."""
+    from ceasefire.parties import Directory, Speakers
+    from ceasefire.parties.speakers import with_sources
+
+    speakers = Speakers(record.table("sources"), Directory.build(record.table("parties").to_pylist()))
+    incident_of = dict(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
+    return with_sources(incidents, incident_of, reports, speakers)
 
 
 def _named(table: pa.Table) -> pa.Table:
@@ -78,19 +90,27 @@ def _stand(record: "Record") -> Tables:
 
     mechanism = settings.rules(record.path)
     given = {one.body: str(one.role) for one in mechanism.bodies} if mechanism else None
-    names = ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
-    tables = [record.table(name) for name in names]
     checks = check_positions(
         record.table("positions"), record.table("parties"), links=record.table("links"), given=given
     )
-    return {"standing": findings.standing(*tables, given=given), "position_checks": checks}
+    held = findings.standing(
+        incidents=record.table("incidents"),
+        links=record.table("links"),
+        reports=record.table("reports"),
+        scope=record.table("scope"),
+        positions=record.table("positions"),
+        parties=record.table("parties"),
+        sources=record.table("sources"),
+        given=given,
+    )
+    return {"standing": held, "position_checks": checks}
 
 
 def _conflict(record: "Record") -> Tables:
     from ceasefire import findings
 
     names = ("meetings", "assertions", "tallies", "reports", "links")
-    return {"conflicts": findings.conflicts(*(record.table(name) for name in names))}
+    return {"conflicts": findings.conflicts(*(record.table(name) for name in names), parties=record.table("parties"))}
 
 
 def _check(record: "Record") -> Tables:

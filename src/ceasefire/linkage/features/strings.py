@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import names
+from ceasefire.parties import says_unknown
 
 Array = npt.NDArray[Any]
 U64 = np.uint64
@@ -23,7 +24,6 @@ the of and or in by with a an to from on at for their its was were is are said s
 unidentified unknown unspecified none
 """
 _BARE = frozenset(_EMPTY_WORDS.split())
-UNKNOWN_ACTOR = frozenset(["unidentified", "unknown", "unspecified", "unclear", "none", "n", "na"])
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,9 @@ def bigram_words(reports: pa.Table, name: str) -> Words:
 
 
 def _actor(value: str) -> tuple[str, ...]:
-    found = set(names.words(value))
-    if found & UNKNOWN_ACTOR:
+    if says_unknown(value):
         return ()
+    found = set(names.words(value))
     return tuple(sorted({names.key(word) for word in found - _BARE} or {names.key(word) for word in found}))
 
 
