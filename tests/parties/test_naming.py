@@ -107,6 +107,7 @@ def test_a_text_names_all_of_or_one_of(text: str, named: str) -> None:
         "unidentified gunmen",
         "Unidentified Armed Group",
         "unnamed Alpha",
+        "Unnamed Group",
         "militants",
         "gunmen near Alpha",
         "armed groups in Eastern Valley (A, B)",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
@@ -166,15 +166,16 @@ def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial
     """Return whether the open reports name one actor, and who denies it."""
     naming = [v for v in voices if v.naming]
     if not naming and not denials:
-        every = [r for v in voices for r in v.reports]
+        every = list(chain.from_iterable(v.reports for v in voices))
         why = _nobody("no source names anybody", voices)
         return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
     why = _who_names(naming, clash=clash)
     why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
-    rests = [r for v in naming for r, _ in v.naming] + [one.report for d in denials.values() for one in d]
+    accusing, denying = chain.from_iterable(v.naming for v in naming), chain.from_iterable(denials.values())
+    rests = [report for report, *_ in chain(accusing, denying)]
     value = Responsibility.CONTESTED if clash or denials else Responsibility.ALLEGED
-    against = {name for v in naming for name in v.against}
+    against = set[str]().union(*(v.against for v in naming))
     return _together(voices, "responsibility", value, rests, why=why, against=against)
 
 

@@ -121,9 +121,7 @@ def relation(a: Value, b: Value) -> Relation:
     if isinstance(a, Days) and isinstance(b, Days):
         return _of_days(a, b)
     if isinstance(a, Number) and isinstance(b, Number):
-        low = max(x for x in (a.low, b.low, 0) if x is not None)
-        highs = [x for x in (a.high, b.high) if x is not None]
-        return "bounds" if not highs or low <= min(highs) else "rival"
+        return _of_numbers(a, b)
     if isinstance(a, Actors) and isinstance(b, Actors):
         return "coarser" if a.directory.can_both_hold(a.naming, b.naming) else "rival"
     if isinstance(a, Names | Words) and isinstance(b, Names | Words):
@@ -137,6 +135,12 @@ def worst(values: Iterable[Value]) -> Relation:
     distinct = list(dict.fromkeys(values))
     found = [relation(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :]]
     return max(found, key=order.index, default="same")
+
+
+def _of_numbers(a: Number, b: Number) -> Relation:
+    low = max(x for x in (a.low, b.low, 0) if x is not None)
+    highs = [x for x in (a.high, b.high) if x is not None]
+    return "bounds" if not highs or low <= min(highs) else "rival"
 
 
 def _of_days(a: Days, b: Days) -> Relation:

@@ -103,7 +103,7 @@ def _incident(
         accounts=tuple(_account(material, r) for r in members),
         reports=count_of(ids, unit="report", method="linked reports", **terms),
         sources=count_of(
-            {r["source"] for r in members if r["source"]}, unit="source", method="distinct sources named", **terms
+            range(row["sources"] or 0), unit="source", method="distinct sources, spellings of one as one", **terms
         ),
         killed=told(
             row["killed_low"],
