@@ -1,8 +1,8 @@
 def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_cannot_tell() -> None:
     from ceasefire.agreements.context import Context
-    from ceasefire.agreements.parties import Parties
     from ceasefire.agreements.scope.elements import Names, who
     from ceasefire.agreements.three_valued import State, no
+    from ceasefire.parties import Directory
 
     class Nobody:
         """Members of a bound group that has none."""
@@ -13,7 +13,7 @@ def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_
     rows = [
         {"party_id": "coalition", "name": "Coalition", "aliases": [], "classes": [], "part_of": [], "answers_for": []}
     ]
-    context = Context(instruments={}, parties=Parties.build(rows))
+    context = Context(instruments={}, parties=Directory.build(rows))
     alone = who(context, Nobody(), Names(actors=("Coalition",)), 0)  # type: ignore[arg-type]
     both = who(context, Nobody(), Names(actors=("Coalition", "unidentified")), 0)  # type: ignore[arg-type]
     assert (alone.state, both.state) == (State.NO, State.UNDETERMINED)

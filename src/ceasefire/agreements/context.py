@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.parties import Parties
+from ceasefire.parties import Directory
 from ceasefire.vocabulary.codes import ZoneStatus
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Context:
     """The texts and the facts around them, ready for `hits` and `duties`. Never changed after it is built."""
 
     instruments: Mapping[str, Instrument]
-    parties: Parties
+    parties: Directory
     zones: Mapping[str, tuple[ZoneVersion, ...]] = field(default_factory=dict)
     joinings: tuple[Joining, ...] = ()
     lists: Mapping[str, tuple[ListVersion, ...]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Context:
             by_id[one.id] = one
         return cls(
             instruments=by_id,
-            parties=Parties.build(_rows(parties)),
+            parties=Directory.build(_rows(parties)),
             zones=_zones(_rows(zones)),
             joinings=_joinings(_rows(accessions)),
             lists=_lists(_rows(designations)),

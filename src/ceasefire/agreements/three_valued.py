@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ceasefire.parties import Directory
+
 Codes = NDArray[np.int32]
 States = NDArray[np.int8]
 
@@ -103,6 +105,16 @@ class Reasons:
 
     def asserted(self) -> NDArray[np.bool_]:
         return np.fromiter((r.asserted for r in self.known), np.bool_, len(self.known))
+
+
+def among(directory: Directory, party: str, group: Iterable[str]) -> State:
+    """Return whether a party is, or belongs to, one of these ids; a wider name than theirs cannot be told."""
+    ids = set(group)
+    if directory.belongs.get(party, frozenset({party})) & ids:
+        return State.YES
+    if any(party in directory.belongs.get(one, ()) for one in ids):
+        return State.UNDETERMINED
+    return State.NO
 
 
 def strongest(reasons: Iterable[Reason]) -> Reason:

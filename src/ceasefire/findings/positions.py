@@ -76,20 +76,30 @@ def may_enter(
     """
     if axis not in AXES:
         raise ValueError(f"{axis} is no axis; the axes are {', '.join(AXES)}")
-    if value is not None and value not in {v.value for v in AXES[axis]}:
-        return f"{axis}: {value} is no value of this axis ({', '.join(v.value for v in AXES[axis])})"
+    known = [v.value for v in AXES[axis]]
+    if value is not None and value not in known:
+        return f"{axis}: {value} is no value of this axis ({', '.join(known)})"
     matrix = roles if roles is not None else default_roles()
     permission = matrix.roles.get(Role(role)) if role in {r.value for r in Role} else None
-    if permission is None:
+    if role is None or permission is None:
         return f"{axis}: {'no role told' if not role else f'{role} is no role of this matrix'}; only a role may enter"
-    allowed = getattr(permission, axis)
-    words = role.replace("_", " ") if role else ""
-    if allowed == "none" or (isinstance(allowed, tuple) and value is not None and value not in allowed):
-        what = "may enter nothing" if allowed == "none" else f"may not enter {value}"
-        return f"{role}.{axis}: the role of {words} {what} on {axis}: {permission.why}"
-    if proof_asked and value in permission.proof_for and not standard_of_proof:
+    refusal = _not_allowed(permission, role, axis, value)
+    if refusal is None and proof_asked and value in permission.proof_for and not standard_of_proof:
+        words = role.replace("_", " ")
         return f"{role}.{axis}.proof: the role of {words} enters {value} only with a standard of proof"
-    return None
+    return refusal
+
+
+def _not_allowed(permission: Permission, role: str, axis: str, value: str | None) -> str | None:
+    """Return why a role may not enter a value on an axis, whatever the proof; None where it may."""
+    allowed = getattr(permission, axis)
+    if allowed == "none":
+        what = "may enter nothing"
+    elif isinstance(allowed, tuple) and value is not None and value not in allowed:
+        what = f"may not enter {value}"
+    else:
+        return None
+    return f"{role}.{axis}: the role of {role.replace('_', ' ')} {what} on {axis}: {permission.why}"
 
 
 def check_positions(

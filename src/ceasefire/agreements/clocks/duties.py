@@ -129,7 +129,7 @@ def _said(
 
 def _is_holder(context: Context, provision: Provision, sayer: str) -> bool:
     holders = set(_holders(provision))
-    return any(c and c <= holders for c in context.parties.naming(sayer).clauses)
+    return any(c and c <= holders for c in context.parties.naming(sayer).settled)
 
 
 def _by_act(deed: Deed) -> Said:
@@ -145,7 +145,7 @@ def _verified(provision: Provision, said: Sequence[Said], context: Context) -> l
     return [
         s
         for s in said
-        if s.says == Fulfilment.VERIFIED and any(c and c <= verifiers for c in context.parties.naming(s.by).clauses)
+        if s.says == Fulfilment.VERIFIED and any(c and c <= verifiers for c in context.parties.naming(s.by).settled)
     ]
 
 

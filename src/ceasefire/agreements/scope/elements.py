@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Context, Joining, ListVersion
-from ceasefire.agreements.language.fields import Bound, ObjectKind
+from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import ByTarget, Object, Provision
-from ceasefire.agreements.parties import Naming
-from ceasefire.agreements.three_valued import Reason, State, agreed, no, strongest, undetermined, yes
-from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
+from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes
+from ceasefire.parties import Naming
+from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType, ObjectKind
 
 DAY = timedelta(days=1)
 _UNKNOWN_ACTOR = undetermined("who did it is not told, or not by a name that is known", "actor")
@@ -59,7 +59,7 @@ class Membership:
             (bound.classes, "is of a bound class"),
             (bound.supporting, "counts among the supporting forces in our reading"),
         ):
-            state = parties.among(party, ids)
+            state = among(parties, party, ids)
             if state is State.YES:
                 found.append(yes(f"{party} {words}"))
             elif state is State.UNDETERMINED:
@@ -69,7 +69,7 @@ class Membership:
 
     def _joined(self, party: str, instrument: str, second: int) -> Reason:
         classes = self.bound.joined_classes
-        classed = self.context.parties.among(party, classes) if classes else State.YES
+        classed = among(self.context.parties, party, classes) if classes else State.YES
         if classed is State.NO:
             return no(f"{party} is not among those bound")
         answer = self._on_list(party, instrument, second)
@@ -101,12 +101,12 @@ class Membership:
         return no(f"{party} is not named among those who joined {instrument}", rests=rests)
 
     def _names(self, joining: Joining, party: str) -> State:
-        return self.context.parties.among(party, joining.joined)
+        return among(self.context.parties, party, joining.joined)
 
     def _of_class(self, joining: Joining, party: str) -> bool:
         if joining.class_of is None:
             return True
-        return self.context.parties.among(party, (joining.class_of,)) is not State.NO
+        return among(self.context.parties, party, (joining.class_of,)) is not State.NO
 
 
 def _edges(joining: Joining) -> list[date]:
@@ -138,7 +138,7 @@ def _status(named: Sequence[Joining], second: int, zone: str) -> State | None:
 def of_naming(naming: Naming, one: "Membership", second: int, unknown: Reason) -> Reason:
     """Return the answer for one text: any clause may do; a clause of several possible parties must agree."""
     found = []
-    for clause in naming.clauses:
+    for clause in naming.settled:
         answers = [one.party(party, second) for party in sorted(clause)]
         doubt = undetermined(f"one of {', '.join(sorted(clause))}", "actor")
         found.append(agreed(answers, doubt) if answers else unknown)
@@ -301,7 +301,7 @@ class Exempted:
         if naming.unknown:
             return _UNKNOWN_TARGET
         each = []
-        for clause in naming.clauses:
+        for clause in naming.settled:
             answers = [self._party(party, second) for party in sorted(clause)]
             doubt = undetermined(f"the target is one of {', '.join(sorted(clause))}", "target")
             each.append(agreed(answers, doubt) if answers else _UNKNOWN_TARGET)
@@ -314,7 +314,7 @@ class Exempted:
     def _party(self, party: str, second: int) -> Reason:
         found = [no(f"{party} is not exempt")]
         for exception in self.by_target:
-            state = self.context.parties.among(party, exception.actors)
+            state = among(self.context.parties, party, exception.actors)
             if state is State.YES:
                 found.append(yes(f"{party} is exempt by name in the text"))
             elif state is State.UNDETERMINED:
@@ -329,7 +329,7 @@ class Exempted:
                 return no(f"{party} is nothing that a list names")
             return undetermined(f"no version of the list {name} is recorded for that day", "list")
         label = f"{name} version {version.version} ({version.by})"
-        state = self.context.parties.among(party, version.members)
+        state = among(self.context.parties, party, version.members)
         if state is State.YES:
             return yes(f"{party} is on {label}", rests=[version.statement])
         if state is State.UNDETERMINED:

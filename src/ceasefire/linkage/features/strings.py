@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import names
+from ceasefire.parties import says_unknown
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Wholes
 
 U64 = np.uint64
@@ -22,7 +23,6 @@ unidentified unknown unspecified none
 """
 _BARE = frozenset(_EMPTY_WORDS.split())
 """Words that tell no actor from another, and English function words. Chosen by hand; not measured."""
-UNKNOWN_ACTOR = frozenset(["unidentified", "unknown", "unspecified", "unclear", "none", "n", "na"])
 
 
 @dataclass(frozen=True)
@@ -171,9 +171,9 @@ def bigram_words(reports: pa.Table, name: str) -> Words:
 
 
 def _actor(value: str) -> tuple[str, ...]:
-    found = set(names.words(value))
-    if found & UNKNOWN_ACTOR:
+    if says_unknown(value):
         return ()
+    found = set(names.words(value))
     return tuple(sorted({names.key(word) for word in found - _BARE} or {names.key(word) for word in found}))
 
 

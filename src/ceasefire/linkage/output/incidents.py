@@ -58,6 +58,7 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
         "incident_id": data.ids.take(pa.array(heads[first])),
         "reports": pa.array(np.bincount(group, minlength=len(ranks)).astype(np.int32)),
         "sources": pa.array(_distinct(groups, np.unique(data.source, return_inverse=True)[1])),
+        "independent_sources": pa.nulls(len(ranks), pa.int32()),
         "weakest_link": pa.array(_weakest(settled, groups)),
     }
     columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ceasefire.parties import fold
 from ceasefire.reading.bulletins import Bulletin
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType
@@ -65,7 +66,7 @@ def drafts_of(
 class _Maker:
     def __init__(self, text: Text, joined: Joined, parties: Parties) -> None:
         self.document, self.reading, self.facts = text.document, text.reading, text.facts
-        self.joined, self.parties = joined, {k.casefold(): v for k, v in parties.items()}
+        self.joined, self.parties = joined, {fold(k): v for k, v in parties.items()}
         self.voice = voice(text.document, text.reading)
         self.published = self.document.date.isoformat() if self.document.date else None
         self.told = tuple(
@@ -121,7 +122,7 @@ class _Maker:
         bodies: list[dict[str, str]] = []
         persons: list[str] = []
         for actor in actors:
-            known = self.parties.get(actor.casefold())
+            known = self.parties.get(fold(actor))
             if known or any(n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor))):
                 bodies.append({"party": known or slug(actor)})
             else:

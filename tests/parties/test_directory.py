@@ -1,11 +1,11 @@
 import pytest
 
-from ceasefire.agreements.language.model import ObjectKind
-from ceasefire.agreements.parties import Parties
-from ceasefire.agreements.three_valued import State
+from ceasefire.agreements.three_valued import State, among
+from ceasefire.parties import Directory
+from ceasefire.vocabulary.codes import ObjectKind
 from tests.agreements.worlds import PARTIES
 
-KNOWN = Parties.build(
+KNOWN = Directory.build(
     [
         *PARTIES,
         {"party_id": "east", "name": "East", "aliases": ["The League"]},
@@ -39,7 +39,7 @@ KNOWN = Parties.build(
     ],
 )
 def test_a_name_gives_who_it_may_mean(text, clauses):
-    assert [set(c) for c in KNOWN.naming(text).clauses] == clauses
+    assert [set(c) for c in KNOWN.naming(text).settled] == clauses
 
 
 def test_a_label_is_the_sources_own_word():
@@ -82,12 +82,12 @@ def test_words_name_what_is_protected(text, kinds):
     ],
 )
 def test_belonging_goes_up_and_a_wider_name_cannot_be_told(party, group, state):
-    assert KNOWN.among(party, group) is state
+    assert among(KNOWN, party, group) is state
 
 
 def test_belonging_in_a_ring_ends():
-    ring = Parties.build(
+    ring = Directory.build(
         [{"party_id": "a", "name": "A", "part_of": ["b"]}, {"party_id": "b", "name": "B", "part_of": ["a"]}]
     )
-    assert ring.among("a", ["b"]) is State.YES
-    assert ring.among("b", ["a"]) is State.YES
+    assert among(ring, "a", ["b"]) is State.YES
+    assert among(ring, "b", ["a"]) is State.YES
