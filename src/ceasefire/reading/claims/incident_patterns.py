@@ -63,6 +63,10 @@ COUNTED_BY = re.compile(
     r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
     re.I,
 )
+NUMBERED = re.compile(
+    r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
+    r"|projectiles|bursts|shots|shells|times|cases)\b"
+)
 IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
 SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 START = re.compile(
