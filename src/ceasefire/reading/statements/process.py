@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.mentions.dates.calendar_math import MONTHS
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -312,13 +313,10 @@ def _counts(line: Line, text: str) -> Iterator[Told]:
         )
     began = forms.BEGAN.search(line.text)
     if began:
-        month = re.match(r"(\w+) (\d{4})", began["when"])
-        assert month is not None
-        number = forms.MONTHS.index(month[1]) + 1
         yield Told(
             thing="conflict",
             property="began_on",
-            value=f"{month[2]}-{number:02d}",
+            value=f"{began['year']}-{MONTHS[began['month'].lower()]:02d}",
             said_by=line.speaker,
             claim=_claim(line, began, text, "process/conflict began"),
         )
