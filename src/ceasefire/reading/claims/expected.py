@@ -208,9 +208,12 @@ def _to_come(
     reference, value = sentence.thread.reference, date.value if date else None
     if value and reference and value.end < reference:
         return False
-    later = value and reference and value.start > reference
-    bound = within or (date and date.role in ("by", "no later than"))
-    return bool(_EVENT_RE.search(text) or bound or later)
+    later = bool(value and reference and value.start > reference)
+    return later or _is_bound(date, within) or _EVENT_RE.search(text) is not None
+
+
+def _is_bound(date: DateMention | None, within: DateRange | None) -> bool:
+    return within is not None or (date is not None and date.role in ("by", "no later than"))
 
 
 def _meeting_to_come(will: str, text: str) -> bool:
