@@ -85,7 +85,7 @@ def _map_slot(slot: str, value: dict[str, int]) -> dict[str, Any]:
     return {slot: dict(value)}
 
 
-_EMPTY: Final = (None, (), {})
+_EMPTY: Final[tuple[object, ...]] = (None, (), {})
 _SLOTS: Final[tuple[tuple[tuple[str, ...], Callable[[str, Any], dict[str, Any]]], ...]] = (
     (_DATES, _date_slot),
     (_COUNTS, _count_slot),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 
@@ -23,20 +23,6 @@ _OTHER_THING = re.compile(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|
 _SINCE = re.compile(r"\bsince\b[^,;]{0,30}$")
 _UNDONE = re.compile(r"\b(?:not|never|yet|had|would have) $")
 _DATED_FORMS = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy"))
-_WEAK_VERBS = frozenset(
-    (
-        "announced",
-        "established",
-        "created",
-        "launched",
-        "accepted",
-        "declared",
-        "facilitated",
-        "approved",
-        "endorsed",
-        "unveiled",
-    )
-)
 
 
 def is_doubtful(text: str, match: re.Match[str], rule: str, date: DateMention | None, *, acted: bool) -> bool:
@@ -53,7 +39,7 @@ def is_doubtful(text: str, match: re.Match[str], rule: str, date: DateMention | 
         return False
     if rule == "agreements/agreed-to":
         return _not_agreed(match, before, made=acted or (date is not None and date.value is not None))
-    if lexis.VIOLATION.match(text[match.end("noun") :][:40]):
+    if lexis.NOT_ITSELF.match(text[match.end("noun") :][:40]):
         return True
     if rule == "agreements/dated":
         return date is None or date.form not in _DATED_FORMS
@@ -84,4 +70,4 @@ def _weak(match: re.Match[str], rule: str, date: DateMention | None, *, acted: b
             return date is None
     if _OTHER_THING.search(match["gap"]):
         return True
-    return rule == "agreements/made" and match["verb"].lower() in _WEAK_VERBS and not (date or acted)
+    return rule == "agreements/made" and match["verb"].lower() in lexis.WEAK_VERBS and not (date or acted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.mentions.sentence import Sentence
 
 _OF_ITSELF = re.compile(r"[^,;]{0,30}\b(?:they|it|he|she)\b")

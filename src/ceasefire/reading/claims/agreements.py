@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_dates import date_for, day_made, days_in_force, start_of, value_of, verb_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_makers import makers_of, mediators_of
@@ -61,7 +61,7 @@ def _resolved(sentence: Sentence) -> Claim | None:
         return None
     noun = lexis.NOUN_ONLY.search(sentence.text)
     until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
-    kind = next((k for k, p in lexis.KINDS if noun and re.search(p, noun[0], re.I)), "agreement")
+    kind = next((k for k, p in lexis.KINDS if noun and p.search(noun[0])), "agreement")
     return sentence.draft(
         ClaimType.AGREEMENT,
         0,
@@ -196,7 +196,7 @@ def _kind(match: re.Match[str], words: str) -> str:
         core = inner[-1]
     for source in (core, words):
         for kind, pattern in lexis.KINDS:
-            if re.search(pattern, source, re.I):
+            if pattern.search(source):
                 return kind
     return "agreement"
 
@@ -206,7 +206,7 @@ def _status(verb: str, rule: str) -> str:
         return "in force"
     if rule == "agreements/from":
         return "agreed"
-    for status in ("signed", "extended", "adopted", "renewed", "announced", "expired", "collapsed", "declared"):
+    for status in lexis.STATUSES:
         if status in verb:
             return status
     return "in force" if rule == "agreements/dated" else "agreed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ceasefire.reading.claims import figure_words as lexis
+from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.months import ANY_MONTH
@@ -131,32 +131,12 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) ->
 
 
 def _refined(measure: str, match: re.Match[str], text: str) -> str:
+    """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
     noun = match["m"].lower()
     if measure == "prisoners":
-        around = text.lower()
-        for verb, word in (
-            ("releas", "released"),
-            ("freed", "released"),
-            ("exchang", "exchanged"),
-            ("swap", "exchanged"),
-            ("repatriat", "repatriated"),
-        ):
-            if verb in around:
-                return f"{noun} {word}"
-        return noun
-    if measure in (
-        "houses",
-        "weapons",
-        "shells",
-        "incidents",
-        "airstrikes",
-        "attacks",
-        "combatants",
-        "aid",
-        "mines",
-        "posts",
-        "monitors",
-    ):
+        done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
+        return f"{noun} {done}".strip()
+    if measure in lexis.WITH_LEAD:
         return f"{match['lead'].strip()} {noun}".strip() if len(match["lead"]) < 30 else noun
     return measure
 
@@ -219,21 +199,11 @@ def _labelled(sentence: Sentence) -> list[Claim]:
 
 
 def _label_measure(label: str) -> str | None:
-    for stem, measure in (
-        ("kill", "killed"),
-        ("death", "killed"),
-        ("fatal", "killed"),
-        ("injur", "injured"),
-        ("wounded", "injured"),
-        ("displac", "displaced"),
-        ("casualt", "casualties"),
-    ):
-        if stem in label:
-            return measure
-    for measure, body in lexis.MEASURES:
-        if re.search(rf"\b(?:{body})\b", label, re.I):
-            return measure if measure not in ("houses", "weapons", "shells", "incidents", "mines") else label
-    return None
+    by_stem = next((measure for stem, measure in lexis.LABEL_STEMS.items() if stem in label), None)
+    if by_stem:
+        return by_stem
+    found = next((m for m, body in lexis.MEASURES if re.search(rf"\b(?:{body})\b", label, re.I)), None)
+    return label if found in lexis.OWN_LABEL else found
 
 
 def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:

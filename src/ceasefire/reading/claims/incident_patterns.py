@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.months import ANY_MONTH
+from ceasefire.reading.lexicon.load import forms
 
 WAR = re.compile(
     r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
@@ -38,31 +39,15 @@ ANAPHOR = re.compile(
     r"|Hospital|Doctors|Local medics)\b",
     re.I,
 )
-OCCURRED = re.compile(
-    r"\b(?:hit|struck|targeted|killed|killing|wounded|fired|attacked|shelled|bombed|exploded|landed|opened fire"
-    r"|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
-    r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched"
-    r"|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied"
-    r"|prevented|raped|stopped|violated|reported|used|came under|accused|shook|rocked|raged|flared|rang out|hitting|overflew"
-    r"|targeting|striking|advanced"
-    r"|turned back)\b",
-    re.I,
-)
-GENERAL = re.compile(
-    r"\b(?:violence|conflict|war|crisis|ceasefire|agreement|talks|fears?|risk|threat|campaign|condemn\w*"
-    r"|investigat\w*|called (?:on|for)|strategy|policy|fight against|battle against|terrorism|anti-terror\w*"
-    r"|efforts|halt|stop|end|ban|cease|prohibit\w*|refrain|monitor)\b",
-    re.I,
-)
-PROMISED = re.compile(
-    r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I
-)
+OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
+GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
+PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
     r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
     r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
     re.I,
 )
-COUNTABLE = re.compile(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b")
+COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
 COUNTED_BY = re.compile(
     r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
     re.I,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import meeting_words as lexis
+from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.mentions.sentence import Sentence
 
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b")
