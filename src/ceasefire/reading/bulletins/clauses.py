@@ -62,10 +62,9 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
     at = [n for n, item in enumerate(sentence) if item.kind == "party"]
     at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
     if len(at) < 2 or any(i.kind in ("confirmed", "not_confirmed") for i in sentence):
-        return _facts_apart(sentence) if len(at) < 2 else _confirming(sentence, at)
+        return [sentence] if len(at) < 2 else _confirming(sentence, at)
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
-    edges = [0, *cuts, len(sentence)]
-    return [piece for a, b in pairwise(edges) for piece in _facts_apart(sentence[a:b])]
+    return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
@@ -106,7 +105,3 @@ def _inside(sentence: list[Item], at: int) -> bool:
     for item in sentence[:at]:
         depth += (item.kind == "open") - (item.kind == "close")
     return depth > 0
-
-
-def _facts_apart(sentence: list[Item]) -> list[list[Item]]:
-    return [sentence] if sentence else []
