@@ -11,8 +11,9 @@ import msgspec
 from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected
 from ceasefire.reading.claims.figures import read_figures
+from ceasefire.reading.claims.incident_kinds import is_anaphoric
 from ceasefire.reading.claims.incident_merge import merge_incidents
-from ceasefire.reading.claims.incidents import is_anaphoric, read_incidents
+from ceasefire.reading.claims.incidents import read_incidents
 from ceasefire.reading.claims.meetings import read_meetings
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined

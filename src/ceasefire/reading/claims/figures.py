@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims import figure_words as lexis
+from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
-from ceasefire.reading.claims.incidents import is_aggregate
 from ceasefire.reading.claims.periods import period_of
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from ceasefire.reading.claims.incidents import kind_at
+from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange

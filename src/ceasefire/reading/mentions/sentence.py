@@ -78,9 +78,6 @@ class Sentence:
         self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
-        self.spans_war: bool | None = None
-        self.starts: dict[int, bool] = {}
-        self.kinds: list[tuple[str, int, int] | None] = []
 
     @cached_property
     def future(self) -> bool:

@@ -12,15 +12,6 @@ MEETINGS: Final = {
     "round": "round", "talks": "talks", "bilateral": "bilateral", "call": "call", "visit": "visit", "summit": "summit",
     "committee": "committee", "conference": "conference", "meeting": "talks", "expert meeting": "expert_meeting",
 }  # fmt: skip
-EVENTS: Final = {
-    "airstrike": "airstrike", "air strike": "airstrike", "shelling": "shelling", "artillery": "shelling", "mortar": "shelling",
-    "rocket": "rocket", "missile": "rocket", "clash": "ground_clash", "offensive": "ground_clash", "small-arms": "small_arms",
-    "shooting": "small_arms", "gunfire": "small_arms", "sniper": "sniper", "explosion": "explosion", "bomb": "ied", "ied": "ied",
-    "mine": "mine", "landmine": "mine", "drone": "drone", "abduction": "abduction", "kidnap": "abduction", "arrest": "arrest",
-    "detention": "arrest", "killing": "killing", "sexual": "sexual_violence", "rape": "sexual_violence", "looting": "looting",
-    "chemical": "chemical", "evacuation": "evacuation", "seizure": "territory_change", "captur": "territory_change",
-    "overflight": "overflight", "denied access": "access_denied", "attack": "other",
-}  # fmt: skip
 _UNITS: Final = (
     ("ceasefire violation", "alleged ceasefire violations", "breach"), ("violation", "alleged ceasefire violations", "breach"),
     ("killed", "people killed", "person_killed"), ("injured", "people injured", "person_injured"),
@@ -87,14 +78,6 @@ def count_of(count: Count | None) -> dict[str, Any] | None:
     out = {"low": count.low, "high": count.high, "vague": count.vague}
     kept = {k: v for k, v in out.items() if v is not None}
     return kept or None
-
-
-def event_of(kind: str | None) -> str | None:
-    """Return the event type that a text's own word names; `other` for a word that names none."""
-    if not kind:
-        return None
-    low = kind.lower()
-    return next((event for word, event in EVENTS.items() if word in low), "other")
 
 
 def measure_of(measure: str | None, population: str | None) -> tuple[str, str] | None:

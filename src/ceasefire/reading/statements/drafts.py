@@ -10,13 +10,12 @@ import msgspec
 
 from ceasefire.reading.bulletins import Bulletin
 from ceasefire.reading.bulletins.model import WHOLE
+from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, slug, voice
 from ceasefire.reading.statements.bodies import (
-    EVENTS,
     MEETINGS,
     count_of,
-    event_of,
     measure_of,
     other_name,
     quoted,
@@ -136,7 +135,7 @@ class _Maker:
             "source": claim.attribution or self.voice,
             "language": self.reading.language if self.reading.language != "und" else None,
             "when": when_of(claim.date),
-            "event_type": event_of(claim.kind),
+            "event_type": event_type_of(claim.kind),
             "killed": count_of(claim.killed),
             "injured": count_of(claim.injured),
             "actor_alleged": claim.blamed,
@@ -146,7 +145,7 @@ class _Maker:
         }
         if claim.place:
             body["where"] = {"name": claim.place[:400]}
-        if claim.kind and EVENTS.get(claim.kind.lower()) is None:
+        if claim.kind and not says_as_much(claim.kind):
             body["note"] = f"Told as: {claim.kind}"
         return self._draft("report", body, claim, "")
 

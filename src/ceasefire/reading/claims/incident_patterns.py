@@ -1,0 +1,81 @@
+"""The wordings by which incidents are known: time spans of a whole war, anaphors, what is only spoken of."""
+
+from __future__ import annotations
+
+import re
+
+WAR = re.compile(
+    r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
+    r"|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december|mid|early|late|last)"
+    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
+    r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
+    r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
+    r"|two|three)"
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)|reporting period|on average"
+    r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
+    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
+    r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
+    r"|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months"
+    r"|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people"
+    r"|civilians|those|deaths))\b"
+)
+AGGREGATE_VERB = re.compile(
+    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I
+)
+ANAPHOR = re.compile(
+    r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"
+    r"|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting"
+    r"|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
+    r"|^(?:It|They|Among (?:the places|those|them)|Among the|Among those|The (?:dead|victims|wounded|injured"
+    r"|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics"
+    r"|Hospital|Doctors|Local medics)\b",
+    re.I,
+)
+OCCURRED = re.compile(
+    r"\b(?:hit|struck|targeted|killed|killing|wounded|fired|attacked|shelled|bombed|exploded|landed|opened fire"
+    r"|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
+    r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched"
+    r"|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied"
+    r"|prevented|raped|stopped|violated|reported|used|came under|accused|shook|rocked|raged|flared|rang out|hitting|overflew"
+    r"|targeting|striking|advanced"
+    r"|turned back)\b",
+    re.I,
+)
+GENERAL = re.compile(
+    r"\b(?:violence|conflict|war|crisis|ceasefire|agreement|talks|fears?|risk|threat|campaign|condemn\w*"
+    r"|investigat\w*|called (?:on|for)|strategy|policy|fight against|battle against|terrorism|anti-terror\w*"
+    r"|efforts|halt|stop|end|ban|cease|prohibit\w*|refrain|monitor)\b",
+    re.I,
+)
+PROMISED = re.compile(
+    r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I
+)
+BY_THE_WAY = re.compile(
+    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
+    r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
+    re.I,
+)
+COUNTABLE = re.compile(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b")
+COUNTED_BY = re.compile(
+    r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
+    re.I,
+)
+NUMBERED = re.compile(
+    r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
+    r"|projectiles|bursts|shots|shells|times|cases)\b"
+)
+IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
+SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
+START = re.compile(
+    r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}"
+    r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$",
+    re.I,
+)
+SAME_DAY = re.compile(
+    r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
+    re.I,
+)
