@@ -7,12 +7,18 @@ import re
 from ceasefire.reading.claims import figure_words as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
+from ceasefire.reading.claims.months import ANY_MONTH
 from ceasefire.reading.claims.periods import period_of
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Count
+
+_NO_COUNT = re.compile(
+    r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|" + ANY_MONTH + r")\b"
+)
+"""Labels of numbers that count nothing."""
 
 
 def read_figures(sentence: Sentence) -> list[Claim]:
@@ -198,11 +204,7 @@ def _labelled(sentence: Sentence) -> list[Claim]:
     if not match:
         return []
     label = match["label"].strip().lower()
-    if _label_measure(label) is None or re.match(
-        r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march"
-        r"|april|may|june|july|august|september|october|november|december|week|day)\b",
-        label,
-    ):
+    if _label_measure(label) is None or _NO_COUNT.match(label):
         return []
     value = int(re.sub(r"[, ]", "", match["n"]))
     if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.months import ANY_MONTH
+
 WAR = re.compile(
     r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
     r"|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|january|february"
-    r"|march|april|may|june|july|august|september|october|november|december|mid|early|late|last)"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
+    + ANY_MONTH
+    + r")"
     r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"
-    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)|reporting period|on average"
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:"
+    + ANY_MONTH
+    + r")|reporting period|on average"
     r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
     r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
     r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
