@@ -86,7 +86,7 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
 
 
 def _lists_cases(items: list[Item]) -> bool:
-    """True for "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
+    """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
     kinds = [i.kind for i in items]
     for at in range(len(kinds) - 5):
         if (
@@ -155,13 +155,13 @@ def _after_place(items: list[Item], at: int) -> bool:
 
 
 def _paired(items: list[Item], at: int) -> bool:
-    """True for a number that stands in brackets or after a dash behind a place: "Aleppo (3)", "Aleppo - 3"."""
+    """Say whether a number stands in brackets or after a dash behind a place: "Aleppo (3)", "Aleppo - 3"."""
     back = [i.kind for i in items[max(0, at - 2) : at]]
     return back in (["place", "open"], ["place", "dash"], ["place", "colon"]) or (bool(back) and back[-1] == "each")
 
 
 def _belongs(items: list[Item], at: int) -> bool:
-    """True when a number is that of a place next to it, as its neighbours show: others of the same form follow."""
+    """Say whether a number is that of a place next to it, as its neighbours show: others of the same form follow."""
     if _paired(items, at):
         return True
     before = items[at - 1].kind if at else ""
@@ -223,7 +223,7 @@ def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[
 
 
 def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
-    """ "one each in Aleppo and Homs", "Aleppo and Homs (one each)": the number goes to every place of its run."""
+    """Give the number of an "each" to every place of its run: "one each in Aleppo and Homs", "Aleppo and Homs (one each)"."""
     for at, item in enumerate(items):
         if item.kind != "each":
             continue
@@ -244,7 +244,7 @@ def _number_at(items: tuple[Item, ...], at: int, total: Item | None) -> Item | N
 
 
 def _run(items: tuple[Item, ...], at: int, bare: list[Item]) -> list[Item]:
-    """The places of an "each": those after it, up to a number or bracket, else those before it."""
+    """Return the places of an "each": those after it, up to a number or bracket, else those before it."""
     waiting = {id(b) for b in bare}
 
     def walk(side: tuple[Item, ...]) -> list[Item]:

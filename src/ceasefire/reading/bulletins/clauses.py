@@ -48,7 +48,7 @@ def _sentences(items: list[Item]) -> list[list[Item]]:
 
 
 def _list_goes_on(items: list[Item], semi: Item) -> bool:
-    """A semicolon between places ("Aleppo - 3; Homs - 1") parts a list and not a sentence."""
+    """Say whether a semicolon stands between places ("Aleppo - 3; Homs - 1"): it parts a list and not a sentence."""
     at = items.index(semi)
     after = items[at + 1 : at + 7]
     before = [i.kind for i in items[max(0, at - 4) : at]]
@@ -68,7 +68,7 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
-    """A count and then a confirmation in one sentence are cut before the party that confirms."""
+    """Cut a count and then a confirmation in one sentence before the party that confirms."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in ("confirmed", "not_confirmed"))
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
     first = {i.kind for i in sentence[: at[1]]}
@@ -84,12 +84,12 @@ def _breaks(sentence: list[Item]) -> list[int]:
 
 
 def _active(sentence: list[Item], party: int) -> bool:
-    """True when the party comes before its numbers."""
+    """Say whether the party comes before its numbers."""
     return not any(i.kind in ("num", "not_registered") for i in sentence[:party])
 
 
 def _cut(sentence: list[Item], one: int, two: int) -> int:
-    """Where the clause of the first party ends: before the second for an active sentence, after the first for a passive."""
+    """Return where the clause of the first party ends: before the second for an active sentence, after the first for a passive."""
     between = [n for n in range(one + 1, two) if sentence[n].kind in _BREAKS and not _inside(sentence, n)]
     turns = [n for n in between if sentence[n].kind == "turn"]
     if turns:

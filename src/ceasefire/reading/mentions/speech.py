@@ -39,12 +39,12 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_body(self) -> bool:
-        """True for "the Mission" and the like: in a body's own report, that body."""
+        """Say whether this is "the Mission" and the like: in a body's own report, that body."""
         body = lexis.BODY.match(self.source)
         return body is not None and body["noun"].lower() not in _BODIES_OF_STATES
 
     def takes_up(self, last: str) -> bool:
-        """True when "the ministry" or the like can only be the last speaker."""
+        """Say whether "the ministry" or the like can only be the last speaker."""
         body = lexis.BODY.match(self.source)
         return body is not None and body["noun"].lower().rstrip("s") in last.lower()
 
@@ -124,7 +124,7 @@ def _strong(text: str, match: re.Match[str], verb: str) -> bool:
 
 
 def _left_speaker(left: str) -> tuple[int, str] | None:
-    """The noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
+    """Return the noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
     left = left[-260:] if len(left) > 260 else left
     offset = 0
     trimmed = lexis.ADVERB.sub("", left).rstrip()
