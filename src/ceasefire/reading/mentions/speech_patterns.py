@@ -17,6 +17,16 @@ VERB = re.compile(
     rf"\b(?P<say>(?:{_any('say')})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?"
     rf"|gave)\b|\b(?P<deny>{_any('deny')})\b|\b(?P<blame>{_any('blame')})\b"
 )
+_TELLS = re.compile(r"^ (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)")
+_GIVES = re.compile(r"^ (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)")
+_PUTS = re.compile(r" toll| number| figure| at ")
+NEEDED = {
+    **dict.fromkeys(("saw", "found", "heard"), _TELLS),
+    **dict.fromkeys(("give", "gives", "gave"), _GIVES),
+    **dict.fromkeys(("put", "puts"), _PUTS),
+    "held": re.compile(" responsible"),
+}
+"""Verb of speech that has other meanings -> what must follow it within 60 characters."""
 ACCORDING = re.compile(
     r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data"
     r"|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed"
