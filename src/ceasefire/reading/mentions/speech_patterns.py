@@ -66,8 +66,7 @@ DATE_TAIL = re.compile(
 )
 WEEKDAY_TAIL = re.compile(rf" (?:{ANY_WEEKDAY})\b.*$", re.I)
 NAMED_SOURCE = re.compile(
-    r"(?:\((?:[Ss]ource: ?)?|\b[Ss]ource: ?)(?P<np>(?:the )?(?:White Helmets|SOHR|SNHR|Reuters|AFP|AP|SANA|TASS"
-    r"|Xinhua|BBC|OCHA|UNHCR|MSF|WHO|ACLED|Airwars|Anadolu|RIA|Interfax|Al Jazeera"
+    rf"(?:\((?:[Ss]ource: ?)?|\b[Ss]ource: ?)(?P<np>(?:the )?(?:{_any('short_names')}"
     r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,5}(?= ?(?:\)$|\)\.$|\.$|$))))(?:\)|\.|$)(?=\.?$)"
 )
 CLAUSE = re.compile(
