@@ -109,3 +109,4 @@ NON_PARTY = re.compile(
 )
 MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored)\b")
 TRUCE = re.compile(r"cease-?fire|truce|hostilities", re.I)
+TRUCE_STOPS = re.compile(r"ceasefire|truce|hostilities", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
@@ -72,42 +73,52 @@ def read_expected(sentence: Sentence) -> list[Claim]:
 def _dated_ahead(sentence: Sentence) -> list[Claim]:
     """A day after the day of writing, or a deadline not yet past, makes a thing expected whatever the verb."""
     reference, text = sentence.thread.reference, sentence.text
-    if reference is None:
+    if reference is None or _RULES_OUT.search(text):
         return []
     for date in sentence.event_dates:
-        if date.value is None or date.form in ("window", "y", "y-y", "rel-unit", "rel-year-part", "later-day"):
+        if date.value is None or date.form in _NOT_AHEAD:
             continue
-        begun = date.value.start == reference and re.match(r"To [a-z]+ ", text)
-        later = (date.value.start > reference or begun) and (date.value.end - date.value.start).days <= 31
-        due = date.role in ("by", "no later than", "until", "before") and date.value.end >= reference
         clause = _clause(text, date.start, date.end)
         event = _EVENT_RE.search(text, *clause)
-        if (
-            not ((later and event) or (due and (event or sentence.future)))
-            or _RULES_OUT.search(text)
-            or _EXPIRY.search(text[clause[0] : date.start])
-        ):
-            continue
-        source, basis = sentence.source(date.start)
-        what = " ".join(text[event.start() : event.end() + 40].split()) if event else text[clause[0] : clause[1]][:80]
-        return [
-            sentence.draft(
-                ClaimType.EXPECTED,
-                *clause,
-                "expected/dated",
-                what=what,
-                date=date.value,
-                place=_place(sentence, clause),
-                actors=_actors(sentence, clause),
-                deadline=date.value if due else None,
-                attribution=source,
-                basis=basis,
-                modality=Modality.PLANNED,
-            )
-        ]
+        due = date.role in _DEADLINES and date.value.end >= reference
+        if due and (event or sentence.future):
+            ahead = True
+        else:
+            ahead = event is not None and _is_later(date.value, reference, text)
+        if ahead and not _EXPIRY.search(text[clause[0] : date.start]):
+            return [_dated(sentence, date, clause, event, due=due)]
     return []
 
 
+def _is_later(value: DateRange, reference: dt.date, text: str) -> bool:
+    """Whether days of a month at most lie after the day of writing; "To ..." may begin on that day."""
+    begun = value.start == reference and _TO_DO.match(text)
+    return bool(value.start > reference or begun) and (value.end - value.start).days <= 31
+
+
+def _dated(
+    sentence: Sentence, date: DateMention, clause: tuple[int, int], event: re.Match[str] | None, *, due: bool
+) -> Claim:
+    text = sentence.text
+    source, basis = sentence.source(date.start)
+    return sentence.draft(
+        ClaimType.EXPECTED,
+        *clause,
+        "expected/dated",
+        what=" ".join(text[event.start() : event.end() + 40].split()) if event else text[slice(*clause)][:80],
+        date=date.value,
+        place=_place(sentence, clause),
+        actors=_actors(sentence, clause),
+        deadline=date.value if due else None,
+        attribution=source,
+        basis=basis,
+        modality=Modality.PLANNED,
+    )
+
+
+_TO_DO = re.compile(r"To [a-z]+ ")
+_DEADLINES = frozenset(("by", "no later than", "until", "before"))
+_NOT_AHEAD = frozenset(("window", "y", "y-y", "rel-unit", "rel-year-part", "later-day"))
 _EXPIRY = re.compile(
     r"\b(?:extend\w*|renew\w*|valid|in force|prolong\w*|lasts?|last|runs?|mandate)\b[^;]{0,130}$", re.I
 )
@@ -179,7 +190,7 @@ def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) ->
         place=_place(sentence, clause) or _process_place(sentence, rounds),
         round=rounds[0][2] if rounds else None,
         actors=_actors(sentence, clause),
-        deadline=value if date and date.role in ("by", "until", "no later than", "before") else None,
+        deadline=value if date and date.role in _DEADLINES else None,
         attribution=source,
         basis=basis,
         modality=Modality.PLANNED,
@@ -190,16 +201,19 @@ def _to_come(
     sentence: Sentence, match: re.Match[str], text: str, date: DateMention | None, within: DateRange | None
 ) -> bool:
     """Whether a clause with a word of the future tells of one thing to come, by its date or as a meeting."""
-    reference, value = sentence.thread.reference, date.value if date else None
     if _LASTS.match(sentence.text[match.start() :]) or _RULES_OUT.search(text):
         return False
+    if date is None and within is None:
+        return bool(_EVENT_RE.search(text)) and _meeting_to_come(match["will"].lower(), text)
+    reference, value = sentence.thread.reference, date.value if date else None
     if value and reference and value.end < reference:
         return False
-    later = value is not None and reference is not None and value.start > reference
-    bound = within is not None or (date is not None and date.role in ("by", "no later than"))
-    if not (_EVENT_RE.search(text) or bound or later):
-        return False
-    return date is not None or within is not None or _meeting_to_come(match["will"].lower(), text)
+    later = bool(value and reference and value.start > reference)
+    return later or _is_bound(date, within) or _EVENT_RE.search(text) is not None
+
+
+def _is_bound(date: DateMention | None, within: DateRange | None) -> bool:
+    return within is not None or (date is not None and date.role in ("by", "no later than"))
 
 
 def _meeting_to_come(will: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ceasefire.reading.claims import figure_words as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
@@ -15,6 +16,11 @@ from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Count
 
+_FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
+_TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
+_ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
+_MAY_BE_ONE: Final = frozenset(("ceasefire violations", "explosions", "incidents"))
+"""Measures of which a count of one is a figure; "one patrol" is not."""
 _NO_COUNT = re.compile(
     r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|" + ANY_MONTH + r")\b"
 )
@@ -24,29 +30,26 @@ _NO_COUNT = re.compile(
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     claims = _labelled(sentence)
-    if claims or (sentence.is_heading and not re.match(r"[A-Z][\w ]{2,28}: ", sentence.text)):
+    if claims or (sentence.is_heading and not _FIELD.match(sentence.text)):
         return claims
     claims = [_from_casualties(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
     taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]
-    listed = _listed(sentence)
+    taken += [(c.start, c.end) for c in sentence.casualties]
     for number in sentence.numbers:
-        if any(s <= number.core < e for s, e in taken) or any(
-            c.start <= number.core < c.end for c in sentence.casualties
-        ):
-            continue
-        claim = _counted(sentence, number)
-        if (
-            claim
-            and lexis.LABELLED.search(sentence.text[max(0, number.start - 40) : number.end + 1])
-            and sentence.text[number.start - 1 : number.start] == "("
-        ):
-            continue
-        if claim:
-            claims.append(claim)
-    if claims and listed:
-        claims.extend(_parts(sentence, claims[0], listed))
-    claims.extend(_kinds_listed(sentence, claims[0]) if claims else [])
-    return claims
+        if not any(start <= number.core < end for start, end in taken):
+            claim = _counted(sentence, number)
+            claims += [claim] if claim and not _is_labelled(sentence.text, number) else []
+    return [*claims, *_listed_beside(sentence, claims[0])] if claims else []
+
+
+def _is_labelled(text: str, number: Number) -> bool:
+    """True for the number of "abductions (612)", which is read with its label."""
+    labelled = lexis.LABELLED.search(text[max(0, number.start - 40) : number.end + 1])
+    return labelled is not None and text[number.start - 1 : number.start] == "("
+
+
+def _listed_beside(sentence: Sentence, whole: Claim) -> list[Claim]:
+    return [*_parts(sentence, whole, _listed(sentence)), *_kinds_listed(sentence, whole)]
 
 
 def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
@@ -97,34 +100,34 @@ def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
 
 
 def _counted(sentence: Sentence, number: Number) -> Claim | None:
-    text = sentence.text
-    share = None if number.count.vague else continued(sentence, number)
+    text, count = sentence.text, number.count
+    share = None if count.vague else continued(sentence, number)
     if share:
-        return _claim(sentence, *share, number.count, None)
+        return _claim(sentence, *share, count, None)
     match = lexis.NOUN.match(text, number.end)
-    if not match or (number.count.low is None and number.count.high is None and not number.count.vague):
+    if not match or count.vague or count.plain is None:
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    if (
-        number.count.vague
-        or not lexis.WITH_VERB.search(text)
-        or (sentence.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text))
-    ):
+    if not _is_told(sentence) or not _counts_so(measure, match, number, text):
         return None
-    if measure == "settlements" and "settlements" not in match["m"].lower():
-        return None
-    if (
-        number.plain is not None
-        and number.plain < 2
-        and measure not in ("ceasefire violations", "explosions", "incidents")
-    ):
-        return None
-    if measure in ("rounds",) and not re.search(r"\b(?:held|took place|seen)\b", text):
-        return None
-    population = None
     measure = _refined(measure, match, text)
     sentence.thread.measure = measure
-    return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
+    return _claim(sentence, number.start, match.end(), "figures/count", measure, count, None)
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Whether a sentence tells a count, and not one to come."""
+    told = not sentence.future or _TOLD.search(sentence.text)
+    return bool(told and lexis.WITH_VERB.search(sentence.text))
+
+
+def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+    """Whether a number and a noun make a figure of a measure."""
+    if measure == "settlements" and "settlements" not in match["m"].lower():
+        return False
+    if number.plain is not None and number.plain < 2 and measure not in _MAY_BE_ONE:
+        return False
+    return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
 
 
 def _refined(measure: str, match: re.Match[str], text: str) -> str:

@@ -86,9 +86,8 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
     found = kind_at(text[max(0, start - 120) : end + 120] if split else text)
     if found is None or not _tells_one(sentence, tolls, start):
         return None
-    by_measure = {t.measure: t for t in tolls}
     zone = _bounds(text, start, end) if split else (0, len(text))
-    places = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
+    inside = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
     source, basis = sentence.source(start)
     return sentence.draft(
         ClaimType.INCIDENT,
@@ -96,9 +95,9 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
         "incidents/toll",
         kind=_kind(found[0], tolls),
         date=incident_date(sentence, start, zone),
-        place=_where(sentence, places or sentence.places, start),
-        killed=_count(by_measure.get("killed")),
-        injured=_count(by_measure.get("injured")),
+        place=_where(sentence, inside or sentence.places, start),
+        killed=_count(tolls, "killed"),
+        injured=_count(tolls, "injured"),
         victims=next((t.people for t in tolls if t.people), None),
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
@@ -126,8 +125,8 @@ def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
     return not only_casualties or bool(sentence.places and sentence.event_dates)
 
 
-def _count(toll: Casualties | None) -> Count | None:
-    return toll.count if toll else None
+def _count(tolls: list[Casualties], measure: str) -> Count | None:
+    return next((t.count for t in tolls if t.measure == measure), None)
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:

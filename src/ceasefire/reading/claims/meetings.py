@@ -57,35 +57,43 @@ def _follow_process(sentence: Sentence) -> None:
 def _chain(sentence: Sentence) -> list[Claim]:
     """ "Three rounds took place on March 3-4, April 7-8 ...": one meeting for each date."""
     match = lexis.CHAIN.search(sentence.text)
-    if not match or (sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0])):
+    if not match or (sentence.future and not _TOOK_PLACE.search(match[0])):
         return []
-    dates = [
-        d
-        for d in sentence.event_dates
-        if d.start >= match.start() and d.form in ("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy")
-    ]
-    if len(dates) < 3 or any(b.start - a.end > 12 for a, b in pairwise(dates)):
+    dates = _row_of_days(sentence, match.start())
+    if not dates:
         return []
     rounds = "round" in match[0].lower()
     place = _place(sentence, match.start()) or sentence.thread.process_place
-    claims = []
-    for index, date in enumerate(dates, 1):
-        start = match.end() - len(match[0].split()[-1]) if index == 1 and date.start - match.end() < 12 else date.start
-        claims.append(
-            sentence.draft(
-                ClaimType.MEETING,
-                start,
-                date.end,
-                "meetings/chain",
-                kind="round" if rounds else "talks",
-                round=index if rounds else None,
-                date=date.value,
-                place=place,
-                status="held",
-                process=sentence.thread.process,
-            )
+    first = dates[0].start
+    if first - match.end() < 12:
+        first = match.end() - len(match[0].split()[-1])
+    starts = [first, *(d.start for d in dates[1:])]
+    return [
+        sentence.draft(
+            ClaimType.MEETING,
+            start,
+            date.end,
+            "meetings/chain",
+            kind="round" if rounds else "talks",
+            round=number if rounds else None,
+            date=date.value,
+            place=place,
+            status="held",
+            process=sentence.thread.process,
         )
-    return claims
+        for number, (start, date) in enumerate(zip(starts, dates, strict=True), 1)
+    ]
+
+
+def _row_of_days(sentence: Sentence, start: int) -> list[DateMention]:
+    """Three days or more that follow one another from a place on; empty where they are fewer or stand apart."""
+    dates = [d for d in sentence.event_dates if d.start >= start and d.form in _DAY_FORMS]
+    apart = any(b.start - a.end > 12 for a, b in pairwise(dates))
+    return [] if apart or len(dates) < 3 else dates
+
+
+_TOOK_PLACE = re.compile(r"\b(?:took place|were held|have been held)\b")
+_DAY_FORMS = frozenset(("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy"))
 
 
 def _rounds(sentence: Sentence) -> list[Claim]:
@@ -236,17 +244,8 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     text = sentence.text
     actors = participants(sentence, 0, len(text))
     date = _date_after(sentence, match.start(), len(text), match.end())
-    place = _place(sentence, match.start())
-    if place is None and re.search(r"\btalks|\bround", match[0], re.I):
-        place = sentence.thread.process_place
-    since = next(
-        (d for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - match.end() <= 40), None
-    )
-    reference = sentence.thread.reference
     kind = _kind(text[max(0, match.start() - 30) : match.end() + 30], match[0])
-    if (kind == "meeting" and len(actors) == 2) or (
-        kind == "talks" and lexis.BILATERAL.search(match[0]) and len(actors) == 2
-    ):
+    if len(actors) == 2 and (kind == "meeting" or (kind == "talks" and lexis.BILATERAL.search(match[0]))):
         kind = "bilateral"
     start, end = _extent(sentence, match, date)
     return sentence.draft(
@@ -255,15 +254,27 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
         end,
         rule,
         kind=kind,
-        date=DateRange(start=since.value.start, end=reference)
-        if since and since.value and reference and reference >= since.value.start
-        else _value(date),
-        place=place,
+        date=_since(sentence, match.end()) or _value(date),
+        place=_gathering_place(sentence, match),
         actors=actors,
         status="held",
         modality=Modality.HELD,
         process=sentence.thread.process if kind in ("round", "talks") else None,
     )
+
+
+def _gathering_place(sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The place beside a gathering; talks and rounds of which none is told are held where their process is."""
+    process = sentence.thread.process_place if re.search(r"\btalks|\bround", match[0], re.I) else None
+    return _place(sentence, match.start()) or process
+
+
+def _since(sentence: Sentence, end: int) -> DateRange | None:
+    """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
+    reference = sentence.thread.reference
+    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - end <= 40)
+    first = next(days, None)
+    return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
 
 
 def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:

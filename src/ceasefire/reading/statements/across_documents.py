@@ -157,11 +157,12 @@ class Joined:
 
     def _plans(self, text: Text) -> Iterator[Stated]:
         """The days of a round that one text expects and another tells as held, as one property, so that they meet."""
-        planned = {_round_of(c) for t in self.texts for c in _expected(t) if c.round and c.date}
-        held = {_round_of(c) for t in self.texts for c in _held(t.reading) if c.process and c.round and c.date}
+        planned = {_round_of(c) for t in self.texts for c in _expected(t) if c.date}
+        held = {_round_of(c) for t in self.texts for c in _held(t.reading) if c.process and c.date}
+        both = {(name, number) for name, number in planned & held if number}
         for claim in (*_expected(text), *_held(text.reading)):
             name, number = _round_of(claim)
-            if claim.date is not None and claim.round and (name, number) in planned & held:
+            if claim.date and (name, number) in both:
                 yield Stated(
                     subject=f"{name}-{number}",
                     property="days_told",
