@@ -8,8 +8,8 @@ from typing import Final
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
-from ceasefire.reading.claims.months import ANY_MONTH
 from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.places import best_place

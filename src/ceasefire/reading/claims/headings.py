@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.months import ANY_MONTH, SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
 _MONTH_WORDS = re.compile(rf"{ANY_MONTH}|\b(?:{SHORT_MONTH})\b|(?<=\d)(?:st|nd|rd|th)")
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_WEEKDAY = re.compile(rf"\b(?:{ANY_WEEKDAY})\b")
 _NO_LETTER = re.compile(r"[\W\d_]")
 _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
 _FIELD_DATE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.months import ANY_MONTH
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import forms
 
 WAR = re.compile(

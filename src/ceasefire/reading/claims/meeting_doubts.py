@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.participants import participants
+from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.sentence import Sentence
 
@@ -15,7 +16,7 @@ _NOT_DONE = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$")
 _DECIDED = re.compile(r"called for|agreed|adopted|decided|endorsed|ordered", re.I)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_WEEKDAY = re.compile(ANY_WEEKDAY)
 
 
 def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
-from ceasefire.reading.mentions.dates.calendar_math import MONTHS
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -308,7 +308,7 @@ def _counts(line: Line, text: str) -> Iterator[Told]:
         yield Told(
             thing="conflict",
             property="began_on",
-            value=f"{began['year']}-{MONTHS[began['month'].lower()]:02d}",
+            value=f"{began['year']}-{MONTH_NUMBERS[began['month'].lower()]:02d}",
             said_by=line.speaker,
             claim=_claim(line, began, text, "process/conflict began"),
         )

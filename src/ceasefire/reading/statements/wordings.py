@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.months import MONTH_NAMES
+from ceasefire.reading.lexicon.calendar_names import MONTH_NAMES
 
 N = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)"
 HELD = r"(?:took place|(?:have|has|had) (?:already |so far )?(?:been held|taken place|been completed)|were held)"
