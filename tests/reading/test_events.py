@@ -12,7 +12,7 @@ from hypothesis.errors import NoSuchExample
 import ceasefire
 from ceasefire.cli.main import cli
 from ceasefire.reading import read
-from ceasefire.reading.claims.incidents import kind_at
+from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.lexicon import events as lexicon
 from ceasefire.reading.lexicon import load as loader
 from ceasefire.reading.lexicon.events import Event, event_type_of, events, says_as_much

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
+from ceasefire.reading.lexicon.load import forms
+
 WAR = re.compile(
     r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
     r"|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|january|february"
-    r"|march|april|may|june|july|august|september|october|november|december|mid|early|late|last)"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
+    + ANY_MONTH
+    + r")"
     r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"
-    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)|reporting period|on average"
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:"
+    + ANY_MONTH
+    + r")|reporting period|on average"
     r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
     r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
     r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
@@ -34,34 +39,22 @@ ANAPHOR = re.compile(
     r"|Hospital|Doctors|Local medics)\b",
     re.I,
 )
-OCCURRED = re.compile(
-    r"\b(?:hit|struck|targeted|killed|killing|wounded|fired|attacked|shelled|bombed|exploded|landed|opened fire"
-    r"|clashed|occurred|took place|erupted|broke out|resumed|carried out|launched|conducted|"
-    r"was|were|destroyed|damaged|seized|captured|abducted|kidnapped|ambushed|raided|looted|burned|torched"
-    r"|detonated|heard|observed|saw|entered|stormed|shot|crossed|detained|arrested|fell|fought|blocked|denied"
-    r"|prevented|raped|stopped|violated|reported|used|came under|accused|shook|rocked|raged|flared|rang out|hitting|overflew"
-    r"|targeting|striking|advanced"
-    r"|turned back)\b",
-    re.I,
-)
-GENERAL = re.compile(
-    r"\b(?:violence|conflict|war|crisis|ceasefire|agreement|talks|fears?|risk|threat|campaign|condemn\w*"
-    r"|investigat\w*|called (?:on|for)|strategy|policy|fight against|battle against|terrorism|anti-terror\w*"
-    r"|efforts|halt|stop|end|ban|cease|prohibit\w*|refrain|monitor)\b",
-    re.I,
-)
-PROMISED = re.compile(
-    r"\b(?:agreed|pledged|vowed|undertook|resolution|memorandum|provides? for|clause|article)\b", re.I
-)
+OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
+GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
+PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
     r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
     r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
     re.I,
 )
-COUNTABLE = re.compile(r"\b(?:violations?|incidents?|attacks|cases|civilian casualties|deaths|abductions|killings)\b")
+COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
 COUNTED_BY = re.compile(
     r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
     re.I,
+)
+NUMBERED = re.compile(
+    r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
+    r"|projectiles|bursts|shots|shells|times|cases)\b"
 )
 IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
 SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)

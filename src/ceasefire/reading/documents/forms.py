@@ -21,7 +21,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 def opened(
     raw: bytes, name: str, *, media_type: str = "", charset: str | None = None, address: str | None = None
 ) -> Iterator[Found]:
-    """Yield the texts of one document; raises IntakeError when it is none."""
+    """Yield the texts of one document; raises IntakeError when it cannot be read."""
     refuse_packed(raw, name)
     form = form_of(raw, name, media_type)
     if form == "pdf":
@@ -106,9 +106,9 @@ def _is_xml(look: _Look) -> bool:
 
 _RULES: Final[tuple[tuple[Callable[[_Look], bool], str, str], ...]] = (
     (_is_pdf, "pdf", ""),
-    (_called_pdf, "", "it is called a PDF and is none: it does not begin with %PDF-"),
+    (_called_pdf, "", "it is called a PDF but is not one: it does not begin with %PDF-"),
     (_is_feed, "feed", ""),
-    (_called_feed, "", "it is called a feed and is none: it holds no <rss> or <feed>"),
+    (_called_feed, "", "it is called a feed but is not one: it contains no <rss> or <feed>"),
     (_is_mbox, "mbox", ""),
     (_is_mail, "mail", ""),
     (_is_html, "html", ""),

@@ -128,7 +128,7 @@ def _opened(name: str) -> Iterator[Found]:
         return
     path = Path(name)
     if not path.is_file():
-        raise IntakeError(name, "there is no such file" if not path.exists() else "it is no ordinary file")
+        raise IntakeError(name, "there is no such file" if not path.exists() else "it is not a regular file")
     size = path.stat().st_size
     if size > MAX_FILE:
         raise IntakeError(name, f"{size:,} bytes; at most {MAX_FILE:,} are read")

@@ -57,8 +57,11 @@ class Evidence:
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
     def bears_date(self, value: DateRange, start: int, end: int) -> bool:
-        """Say whether a range can be derived from the sentence or, where that names no calendar day of its own, from what
-        stands shortly before it and from its headings."""
+        """Say whether a range can be derived from the text at a place.
+
+        It can from its sentence or, where that names no calendar day of its own, from what stands shortly before it and
+        from its headings.
+        """
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True

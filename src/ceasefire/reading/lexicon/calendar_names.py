@@ -15,11 +15,11 @@ MONTH_NUMBERS: Final = {
 """Name or abbreviation of a month, in small letters -> its number, 1 to 12."""
 WEEKDAY_NUMBERS: Final = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
 """Name of a weekday, in small letters -> its number; Monday is 0."""
-MONTHS_LOWER: Final = tuple(name.lower() for name in MONTHS)
+MONTH_NAMES: Final = tuple(name.lower() for name in MONTHS)
 """The months, written in full, in small letters."""
-MONTH: Final = "|".join(MONTHS_LOWER)
+ANY_MONTH: Final = "|".join(MONTH_NAMES)
 """The months, written in full, as alternatives of a pattern."""
-MONTH_SHORT: Final = "|".join(sorted(MONTH_ABBREVIATIONS, key=len, reverse=True))
+SHORT_MONTH: Final = "|".join(sorted(MONTH_ABBREVIATIONS, key=len, reverse=True))
 """The abbreviations of months as alternatives of a pattern, the longest first."""
-WEEKDAY: Final = "|".join(WEEKDAY_NUMBERS)
+ANY_WEEKDAY: Final = "|".join(WEEKDAY_NUMBERS)
 """The weekdays as alternatives of a pattern."""

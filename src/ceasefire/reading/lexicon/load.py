@@ -113,6 +113,32 @@ def records(language: str, file: str, table: str, kind: type[_Record]) -> tuple[
     return tuple(_record(found.lines, table, i, raw, kind) for i, raw in enumerate(_named(found, found.records, table)))
 
 
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind, and the patterns that name it, in the order in which they are tried."""
+
+    name: str
+    forms: tuple[str, ...]
+
+
+@cache
+def forms(language: str, file: str, table: str) -> str:
+    """Return a list of patterns as the body of one: in the order of the file, joined by `|`, nothing escaped."""
+    return "|".join(words(language, file, table))
+
+
+@cache
+def kinds(language: str, file: str, table: str) -> tuple[tuple[str, str], ...]:
+    """Return each kind of a table with the body of its pattern, in the order of the file."""
+    lines = load(language, file).lines
+    found = records(language, file, table, Kind)
+    for index, kind in enumerate(found):
+        twice = next((form for i, form in enumerate(kind.forms) if form in kind.forms[:i]), None)
+        if twice is not None:
+            line = lines.word(twice, after=lines.record(table, index), index=1)
+            raise lines.error(line, f"{twice!r} stands twice in {kind.name!r}")
+    return tuple((kind.name, "|".join(kind.forms)) for kind in found)
+
+
 @cache
 def load(language: str, file: str) -> LexiconFile:
     """Return the file `lexicon/<language>/<file>.toml`, checked."""

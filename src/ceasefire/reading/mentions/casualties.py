@@ -60,7 +60,7 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
 
 
 def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
-    """The sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
+    """Return the sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
     chars, by_start = list(text), {}
     one = Count(low=1, high=1)
     for match in lexis.ARTICLE.finditer(lower(text)):
@@ -118,7 +118,7 @@ def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties |
 
 
 def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
-    """True where the words only look like this pattern: an active verb read as a passive one, or the reverse."""
+    """Say whether the words only look like this pattern: an active verb read as a passive one, or the reverse."""
     after = text[match.end() : match.end() + 30]
     if match.re is lexis.PASSIVE:
         return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))

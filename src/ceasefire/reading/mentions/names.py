@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
 
+from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, known_names, without_brackets
 from ceasefire.reading.lexicon.load import wordset
 
-PLACE_KINDS = frozenset(("city", "admin", "area", "country"))
-ACTOR_KINDS = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
-_DATA = "ceasefire.reading.lexicon.gazetteer"
 _ALSO_WORDS = wordset("en", "places", "also_words")
 
 
@@ -35,7 +31,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_place(self) -> bool:
-        return self.entry.kind in PLACE_KINDS
+        return self.entry.kind in PLACE_KINDS or self.entry.kind == "country"
 
     @property
     def is_actor(self) -> bool:
@@ -56,39 +52,25 @@ _Index = dict[str, list[tuple[tuple[str, ...], str, Entry]]]
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text; hyphens and dots part words, a possessive ending is left off."""
+    """Return the words of a text; hyphens and dots part words, a possessive ending is left off."""
     return [Token(m.start(), m.end(), m[0].lower(), m[0][0].isupper(), m[0].isupper()) for m in _TOKEN.finditer(text)]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with resources.files(_DATA).joinpath(name).open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle))
 
 
 @cache
 def lexicon() -> _Index:
-    """Names by their first word, longest first; built once from the tables shipped with the package."""
+    """Return the known names by their first word, longest first; built once from the gazetteer."""
     index: _Index = {}
-    for row in _rows("places.csv"):
-        for group in row["names"].split("|"):
-            names = group.split("=")
-            entry = Entry(name=re.sub(r" \(.*\)", "", names[0]), kind=row["kind"], within=row["within"])
-            _add(index, names, entry)
-    for row in _rows("countries.csv"):
-        entry = Entry(name=row["name"], kind="country")
-        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], entry)
-        _add(index, list(filter(None, row["demonyms"].split("|"))), Entry(name=row["name"], kind="demonym"))
-    for row in _rows("actors.csv"):
-        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], Entry(name=row["name"], kind=row["kind"]))
+    for known in known_names():
+        _add(index, known.spellings, Entry(name=known.name, kind=known.kind, within=known.within))
     for bucket in index.values():
         bucket.sort(key=lambda item: -len(item[0]))
     return index
 
 
-def _add(index: _Index, names: list[str], entry: Entry) -> None:
+def _add(index: _Index, names: tuple[str, ...], entry: Entry) -> None:
     respelt = [n.replace("ization", "isation") for n in names if "ization" in n]
     for name in (*names, *respelt):
-        words = tuple(t.low for t in tokens(re.sub(r" \(.*\)", "", name)))
+        words = tuple(t.low for t in tokens(without_brackets(name)))
         if words:
             index.setdefault(words[0], []).append((words, name, entry))
 

@@ -63,7 +63,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def value_of(told: str) -> int | None:
-    """The whole number that digits or number words name, e.g. "7.6 million" -> 7600000; None if they name none."""
+    """Return the whole number that digits or number words name, e.g. "7.6 million" -> 7600000; None if they name none."""
     low = told.lower().replace(",", "").strip()
     match = re.fullmatch(r"(\d[\d ]*(?:\.\d+)?)[ -]?(hundred|thousand|million|billion|bn|mln)?", low)
     if match:

@@ -23,7 +23,7 @@ ROUND = re.compile(
 
 
 def ordinal_value(match: re.Match[str]) -> int:
-    """The number that a ROUND match names."""
+    """Return the number that a ROUND match names."""
     digits = match["digits"] or match["digits2"] or match["digits3"]
     if digits:
         return int(digits)
@@ -45,7 +45,7 @@ def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
 
 
 def ordinals_in(text: str) -> frozenset[int]:
-    """Every ordinal that a folded sentence names, by word or by digits."""
+    """Return every ordinal that a folded sentence names, by word or by digits."""
     found = set()
     for match in re.finditer(rf"\b(?:{_ORDINAL})\b", text, re.I):
         if match["digits"]:

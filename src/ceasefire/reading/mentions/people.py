@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from ceasefire.reading.lexicon.calendar_names import MONTHS_LOWER, WEEKDAY_NUMBERS
+from ceasefire.reading.lexicon.calendar_names import MONTH_NAMES, WEEKDAY_NUMBERS
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.names import Name
 
 _TITLES = wordset("en", "people", "titles") | wordset("en", "people", "title_abbreviations")
 _TITLES_ALONE = _TITLES - wordset("en", "people", "not_alone")
-_ORGANISATIONS = wordset("en", "people", "organisations") | frozenset(MONTHS_LOWER) | frozenset(WEEKDAY_NUMBERS)
+_ORGANISATIONS = wordset("en", "people", "organisations") | frozenset(MONTH_NAMES) | frozenset(WEEKDAY_NUMBERS)
 _FUNCTION_WORDS = wordset("en", "people", "function_words")
 _RUN = re.compile(
     r"\b[A-Z\u00c0-\u00de][\w'-]*\.?(?: (?:(?:al|el|bin|ben|de|van|der|von|da|del|dos|abu|ibn|ul"

@@ -81,7 +81,7 @@ class Sentence:
 
     @cached_property
     def future(self) -> bool:
-        """True when anything in the sentence looks ahead."""
+        """Say whether anything in the sentence looks ahead."""
         return modality.is_future(self.text)
 
     @property
@@ -203,7 +203,7 @@ class Sentence:
         return " ".join(words.split())
 
     def draft(self, claim_type: ClaimType, start: int, end: int, rule: str, **slots: object) -> Claim:
-        """A claim whose quote is this stretch of the sentence, without the blanks and commas around it."""
+        """Return a claim whose quote is this stretch of the sentence, without the blanks and commas around it."""
         while start < end and self.text[start] in " ,;:-":
             start += 1
         while end > start and self.text[end - 1] in " ,;:":

@@ -12,7 +12,7 @@ from ceasefire.parties import fold
 from ceasefire.reading.bulletins import Bulletin
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType
-from ceasefire.reading.statements.across_documents import Joined, Stated, Text, slug, voice
+from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
 from ceasefire.reading.statements.bodies import (
     MEETINGS,
     count_of,
@@ -225,30 +225,14 @@ class _Maker:
         if any(s <= claim.start < e for s, e in self.told) or claim.modality == "not concluded":
             return []
         number = re.search(r"\bresolution (\d{3,4})\b", claim.quote, re.I)
-        if not (claim.date or claim.effective or number):
-            return "an agreement without a day: which one is meant cannot be told"
-        day = claim.date or claim.effective
-        if number is None and day is not None and (day.end - day.start).days > 31:
-            return "an agreement told by its year or season alone: which one is meant cannot be told"
+        unclear = None if number else _not_one_agreement(claim)
+        if unclear:
+            return unclear
         subject = self._agreement_id(claim, number[1] if number else None)
-        told = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
         stated = [
-            Stated(
-                subject=subject, property=name, value=_days(day), claim=claim, said_by=claim.attribution or self.voice
-            )
-            for name, day in told.items()
-            if day
+            Stated(subject=subject, property=name, value=value, claim=claim, said_by=claim.attribution or self.voice)
+            for name, value in _told_of_agreement(claim, subject)
         ]
-        if len(claim.actors) >= 2:
-            stated.append(
-                Stated(
-                    subject=subject,
-                    property="authors" if subject.startswith("ceasefire") else "made_by",
-                    value="; ".join(sorted(claim.actors))[:400],
-                    claim=claim,
-                    said_by=claim.attribution or self.voice,
-                )
-            )
         return [self.assertion(one) for one in stated] or "nothing of it is told that can be compared"
 
     def _agreement_id(self, claim: Claim, number: str | None) -> str:
@@ -311,10 +295,23 @@ class _Maker:
         return Draft(kind=kind, body=kept, source=source)
 
 
-def _days(day: Any) -> str:
-    from ceasefire.reading.statements.across_documents import days_of
+def _not_one_agreement(claim: Claim) -> str | None:
+    """Why an agreement without a number cannot be told from others of its kind; None where its day does."""
+    day = claim.date or claim.effective
+    if day is None:
+        return "an agreement without a day: which one is meant cannot be told"
+    if (day.end - day.start).days > 31:
+        return "an agreement told by its year or season alone: which one is meant cannot be told"
+    return None
 
-    return days_of(day)
+
+def _told_of_agreement(claim: Claim, subject: str) -> Iterator[tuple[str, str]]:
+    """The properties of an agreement that a claim tells, with their values."""
+    days = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
+    yield from ((name, days_of(day)) for name, day in days.items() if day)
+    if len(claim.actors) >= 2:
+        name = "authors" if subject.startswith("ceasefire") else "made_by"
+        yield name, "; ".join(sorted(claim.actors))[:400]
 
 
 def _is_meeting(claim: Claim) -> bool:

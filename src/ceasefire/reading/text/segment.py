@@ -75,7 +75,7 @@ def segment(folded: str) -> tuple[Unit, ...]:
 
 
 def _blocks(folded: str) -> list[tuple[int, int]]:
-    """Lines, with hard-wrapped lines of one paragraph joined."""
+    """Return the lines, with hard-wrapped lines of one paragraph joined."""
     blocks: list[tuple[int, int]] = []
     position, joinable, width = 0, False, 0
     for line in folded.split("\n"):

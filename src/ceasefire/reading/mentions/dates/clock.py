@@ -31,12 +31,12 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def looks_ahead(match: Match, clock: Clock) -> bool:
-    """Whether a date looks ahead: as the clock says, else by the verb around it."""
+    """Say whether a date looks ahead: as the clock says, else by the verb around it."""
     return bool(tense_at(match.string, match.start())) if clock.future is None else clock.future
 
 
 def part_name(words: str) -> str:
-    """The part of a month or year that words name: early, mid or late."""
+    """Return the part of a month or year that words name: early, mid or late."""
     low = words.lower()
     if low.startswith(("early", "the beginning", "the start", "beginning", "start", "the first half")):
         return "early"
@@ -44,7 +44,7 @@ def part_name(words: str) -> str:
 
 
 def amount_of(words: str | None) -> float | None:
-    """The number that a count word names; 1 where there is none."""
+    """Return the number that a count word names; 1 where there is none."""
     if not words:
         return 1
     return float(words) if words.isdigit() else _COUNTS.get(words.lower())

@@ -50,7 +50,7 @@ def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
 
 
 def _is_prose(line: str) -> bool:
-    """A sentence of more than ten words tells when something happened, not when the text was written."""
+    """Say whether a line is a sentence of more than ten words: it tells when something happened, not when it was written."""
     return line.rstrip()[-1:] in ".!?" and len(line.split()) > 10
 
 
@@ -92,7 +92,7 @@ _ISSUED = re.compile(
 
 
 def _titles(line: str, name: Name, *, first: bool) -> bool:
-    """Whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
+    """Say whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
     if re.search(r"\b(?:says?|said|warns?|reports? that|urges?|calls|monitors say)\b", line) or line.endswith(","):
         return False
     whole = name.end - name.start > len(line) * 0.4

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.lexicon.calendar_names import MONTH, MONTH_SHORT, WEEKDAY
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH
 from ceasefire.reading.lexicon.load import mapping, words
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
-MONTH_NAME = rf"(?:{MONTH}|(?:{MONTH_SHORT})\b\.?)"
+MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
-_WEEKDAY = rf"(?:{WEEKDAY})"
+_WEEKDAY = rf"(?:{ANY_WEEKDAY})"
 _TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
@@ -198,7 +198,7 @@ STEMS = {
 
 
 def has_month(low: str) -> bool:
-    """True when a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
+    """Say whether a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
     return any(stem in low for stem in _MONTH_STEMS) and _MONTH.search(low) is not None
 
 

@@ -71,8 +71,11 @@ def _year_after(explicit: DateRange, month: int, number: int, clock: Clock, matc
 
 
 def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference: dt.date) -> bool:
-    """Whether a bare day is to come: the verb decides, but a day of last month is not next year's, and without a
-    verb a day ten months back is more likely one of the weeks ahead."""
+    """Say whether a bare day is to come: the verb decides.
+
+    But a day of last month is not next year's, and without a verb a day ten months back is more likely one of the weeks
+    ahead. The 31 and 310 days were chosen by hand; not measured.
+    """
     past = day(year, month, number)
     if past is None:
         return bool(cue)

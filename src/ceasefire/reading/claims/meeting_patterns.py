@@ -1,18 +1,15 @@
-"""The words by which meetings are known: rounds, talks, calls, and how they are told."""
+"""The wordings by which meetings are known: rounds, talks, calls, and how they are told."""
 
 from __future__ import annotations
 
 import re
 
-CALL = (
-    r"(?:(?:tele)?phone (?:call|conversation|talks?)|telephone conversation|video ?conference|video call"
-    r"|by (?:tele)?phone|call)"
-)
-NOUN = (
-    r"(?:meetings?|talks|negotiations|consultations|summit|conferences?|session|discussions|peace talks|dialogue"
-    r"|rounds?|gathering|forum"
-    r"|seminar|workshop|consultation)"
-)
+from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
+
+CALL = f"(?:{forms('en', 'meetings', 'calls')})"
+NOUN = f"(?:{forms('en', 'meetings', 'nouns')})"
+BEGINNINGS = words("en", "meetings", "beginnings")
+SPANS = wordset("en", "meetings", "spans")
 HELD = re.compile(
     rf"\b(?P<noun>{NOUN})\b[^.;]{{0,110}}?\b(?P<verb>(?:was|were|has been|have been|being|is being"
     rf"|are being) (?:also )?(?:held|convened|hosted|organi[sz]ed|chaired|conducted|co-chaired|facilitated)"
@@ -51,18 +48,7 @@ RECEIVED = re.compile(r"^(?:received|hosted|visited|convened|gathered)$", re.I)
 BILATERAL = re.compile(r"\bmet\b|meeting with|received|hosted|visited|sat down|bilateral", re.I)
 KINDS = (
     ("call", re.compile(CALL, re.I)),
-    ("round", re.compile(r"\brounds?\b", re.I)),
-    ("summit", re.compile(r"\bsummit\b", re.I)),
-    ("conference", re.compile(r"\bconferences?\b", re.I)),
-    (
-        "committee",
-        re.compile(
-            r"\b(?:committee|commission|RCC|JMC|JCC|board|council|working group|joint centre|mechanism|plenary"
-            r"|TCG|contact group)\b",
-            re.I,
-        ),
-    ),
-    ("talks", re.compile(r"\b(?:talks|negotiations|consultations|discussions|dialogue)\b", re.I)),
+    *((name, re.compile(rf"\b(?:{body})\b", re.I)) for name, body in kinds("en", "meetings", "kind")),
 )
 PROCESS = re.compile(
     r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round"
