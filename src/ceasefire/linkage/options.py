@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 EDITION = 1
+"""Of the form of `Parameters`: it counts up when a reader of an older form would misread a newer one."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,11 +47,18 @@ USUAL = Options()
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was learnt from one set of reports: pass it on and every shard of them is linked alike.
 
-    `prior_bits`: log2 odds that a compared pair is one incident; `weights`: bits for each level of each field;
-    `scale`: how far a field's bits are trusted beside the others; `refined`: bits to add for
-    pairs of the commonest values, which `codes` lists; `common`: per field, share of reports holding a word (by its
-    hash), for words that are not rare;
-    `calibration`: slope and offset from bits to log-odds; `labels`: judged pairs used.
+    | field | holds |
+    |---|---|
+    | edition | of this form |
+    | prior_bits | log2-odds that a compared pair is one incident |
+    | weights | by field, bits for each level (`scoring.fields`) |
+    | scale | by field, how far its bits are trusted beside the others, 1 in full |
+    | refined | by field, bits to add for each pair of the values in `codes`; cell 0 is "not listed" |
+    | codes | by column, the commonest values, the most common first |
+    | common | by field, share of reports holding each word that is not rare, by its hash in hexadecimal |
+    | threshold_bits | mean evidence above which accounts are joined |
+    | calibration | slope and offset from bits to log2-odds |
+    | reports, pairs, labels | reports and pairs learnt from, and judged pairs among these |
     """
 
     edition: int = EDITION

@@ -25,10 +25,10 @@ def cluster(start: Ints, i: Wholes, j: Wholes, score: Wholes, barred: Bools, thr
     n = len(start)
     label = start.astype(np.int64)
     size = np.bincount(label, minlength=n)
-    hopeful = np.zeros(n, bool)
+    joinable = np.zeros(n, bool)
     strong = np.flatnonzero(score > threshold)
-    hopeful[label[i[strong]]] = hopeful[label[j[strong]]] = True
-    rows = np.flatnonzero(hopeful[label[i]] & hopeful[label[j]])
+    joinable[label[i[strong]]] = joinable[label[j[strong]]] = True
+    rows = np.flatnonzero(joinable[label[i]] & joinable[label[j]])
     ones = np.ones(len(rows), np.int64)
     a, b, total, count, bar = _merge(label[i[rows]], label[j[rows]], score[rows].astype(np.int64), ones, barred[rows])
     while len(a):

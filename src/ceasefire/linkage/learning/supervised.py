@@ -48,7 +48,7 @@ _HOLD_USUAL = 0.0005
 
 _ROUNDS, _STILL, _LARGEST_STEP, _LARGEST_LOGIT = 30, 1e-8, 1.0, 30.0
 """Newton's method stops after so many rounds or when nothing moves further than this, and takes no larger steps; beyond
-such log-odds a probability differs from 0 or 1 by less than doubles hold. Stopping rules, of no effect on the result."""
+such log-odds a probability differs from 0 or 1 by less than 1e-13."""
 
 
 def judged_reports(data: Prepared, judgements: pa.Table | None) -> Ints:

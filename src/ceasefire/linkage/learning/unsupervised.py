@@ -47,19 +47,19 @@ GATHERED_ROUNDS = 5
 """Rounds at the end in which the incidents that would come of it are asked, too."""
 
 GATHERING = -2.0
-"""`THRESHOLD` while learning: stricter, so that wrong company teaches less."""
+"""`THRESHOLD` while learning: stricter, so that wrong groups teach less."""
 
-_IN_COMPANY, _DOUBT = 0.8, 0.2
+_SAME_INCIDENT, _DOUBT = 0.8, 0.2
 """In those rounds a pair in one incident keeps a fifth of its doubt, and a pair in two a fifth of its probability."""
 
 _PAIRS_PER_REPORT = 0.4
 """True pairs for each report before any learning."""
 
 THIN_AFTER, _THIN_EVERY = 2, 8
-"""After so many rounds, of pairs that look hopeless one in eight is kept, which counts for eight: for speed alone."""
+"""After so many rounds, of unlikely pairs one in eight is kept, which counts for eight: for speed."""
 
-HOPELESS = -10 * UNIT
-"""Score in 1/1024 bit below which a pair looks hopeless: 1000 to 1 against."""
+UNLIKELY = -10 * UNIT
+"""Score in 1/1024 bit below which a pair is unlikely: 1000 to 1 against."""
 
 STILL = 0.06
 """Change in bits below which another round is not worth its time."""
@@ -137,11 +137,11 @@ def _moved(before: Weights, after: Weights) -> float:
 
 
 def _thinned(score: Ints, verdict: Levels, counts: Floats) -> tuple[Bools, Floats]:
-    """Of pairs that look hopeless keep every eighth, which then counts for eight."""
-    hopeless = (score < HOPELESS) & (verdict == 0)
-    kept = ~hopeless
-    kept[np.flatnonzero(hopeless)[::_THIN_EVERY]] = True
-    return kept, np.where(hopeless, counts * _THIN_EVERY, counts)[kept]
+    """Of unlikely pairs keep every eighth, which then counts for eight."""
+    unlikely = (score < UNLIKELY) & (verdict == 0)
+    kept = ~unlikely
+    kept[np.flatnonzero(unlikely)[::_THIN_EVERY]] = True
+    return kept, np.where(unlikely, counts * _THIN_EVERY, counts)[kept]
 
 
 def _size(field: Field) -> int:
@@ -199,7 +199,7 @@ def _expect(seen: Sample, score: Ints, gathered: bool) -> Floats:
     if gathered:
         barred = source_competition.barred(score[kept], source[kept])
         label = cluster.cluster(np.arange(n), i, j, bits, barred, round(GATHERING * UNIT))
-        p[kept] = np.where(label[i] == label[j], _IN_COMPANY + _DOUBT * p[kept], _DOUBT * p[kept])
+        p[kept] = np.where(label[i] == label[j], _SAME_INCIDENT + _DOUBT * p[kept], _DOUBT * p[kept])
     return p
 
 

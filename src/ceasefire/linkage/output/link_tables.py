@@ -60,7 +60,7 @@ class Settled:
 
 
 def smallest(data: ReportIndex, label: Ints) -> Ints:
-    """Position of the report with the smallest id in each report's group: it names the incident."""
+    """Return the position of the report with the smallest id in each report's group, int64 [n]: it names the incident."""
     order = np.lexsort((data.rank, label))
     if not len(order):
         return order
@@ -72,7 +72,7 @@ def smallest(data: ReportIndex, label: Ints) -> Ints:
 
 
 def most(n: int, i: Wholes, j: Wholes, told: Floats) -> Floats:
-    """Largest probability among each report's pairs, 0 for none."""
+    """Return the largest of the probabilities `told` among each of n reports' pairs, float64 [n]; 0 for none."""
     best = np.zeros(n)
     np.maximum.at(best, i, told)
     np.maximum.at(best, j, told)
