@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ceasefire.reading.bulletins import languages, read_bulletin
 from tests.shared import shared
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 Counts = dict[tuple[str, str], int]
 
 
