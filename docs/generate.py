@@ -103,6 +103,7 @@ def lists() -> str:
         ("Occurrence", codes.Occurrence),
         ("Responsibility", codes.Responsibility),
         ("Legal", codes.Legal),
+        ("Stands on another's entry", codes.Stand),
         ("Roles", codes.Role),
         ("Acts", codes.ActKind),
         ("What is said of a duty", codes.Fulfilment),

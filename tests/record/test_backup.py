@@ -3,7 +3,7 @@
 import pytest
 
 from ceasefire.record import Store, backup, restore
-from ceasefire.record.errors import AlreadyThere, KeyProblem, NotFound
+from ceasefire.record.errors import AlreadyThereError, KeyUnusableError, NotFoundError
 from tests.record.makings import draft, free, made, wheres
 
 
@@ -26,7 +26,7 @@ def test_a_copy_holds_everything_but_the_keys(store, tmp_path):
         assert other.head_digest() == store.head_digest()
         assert other.verify().ok
         assert other.verify().blobs == 1
-        with pytest.raises(KeyProblem):
+        with pytest.raises(KeyUnusableError):
             other.file("alpha", [free(1)])
 
 
@@ -40,9 +40,9 @@ def test_keys_travel_only_when_asked_for(store, tmp_path):
 
 
 def test_a_copy_is_never_made_over_something(store, tmp_path):
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThereError):
         backup(store.path, store.path)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         backup(tmp_path / "nowhere", tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire.record import Store, backup
-from ceasefire.record.errors import Damaged, RecordError, RecordFull
+from ceasefire.record.errors import DamagedError, RecordError, RecordFullError
 from tests.record.makings import draft, free, made, wheres
 
 CHILD = Path(__file__).with_name("filing_child.py")
@@ -263,7 +263,7 @@ def test_every_step_of_filing_may_fail_and_filing_again_is_filing_once(tmp_path,
 def fill(store, start):
     """Files until the disk is full; the number acknowledged."""
     done = [0]
-    with pytest.raises(RecordFull):
+    with pytest.raises(RecordFullError):
         store.file(
             "alpha", (free(start + i, cites=["ab" * 32]) for i in range(10**6)), progress=lambda n: done.append(n)
         )
@@ -285,22 +285,22 @@ def test_a_full_database_keeps_what_was_acknowledged(tmp_path):
 LIMITED = """
 import resource, sys
 from ceasefire.record import Draft, Store
-from ceasefire.record.errors import RecordFull
+from ceasefire.record.errors import RecordFullError
 with Store.open(sys.argv[1]) as store:
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, resource.RLIM_INFINITY))
     done = [0]
     try:
         store.file("alpha", (Draft("note", {"n": i}) for i in range(10**6)), progress=done.append)
-    except RecordFull:
+    except RecordFullError:
         print(done[-1])
     try:
         store.put_blob(bytes(4_000_000))
-    except RecordFull:
+    except RecordFullError:
         print("blob refused")
     try:
         import pyarrow as pa
         store.write_batch(pa.table({"a": list(range(400_000))}))
-    except RecordFull:
+    except RecordFullError:
         print("batch refused")
 """
 
@@ -338,10 +338,10 @@ def test_a_full_disk_keeps_what_was_acknowledged(small_disk):
     with made(small_disk / "r") as store:
         done = fill(store, 0)
         assert done >= 1000
-        with pytest.raises(RecordFull):
+        with pytest.raises(RecordFullError):
             store.put_blob(bytes(4_000_000))
         assert not any("incoming" in path.name for path in (store.path / "blobs").iterdir())
-        with pytest.raises(RecordFull):
+        with pytest.raises(RecordFullError):
             backup(store.path, small_disk / "copy")
         assert list((small_disk / "copy").iterdir()) == []
         shutil.rmtree(small_disk / "copy")
@@ -365,7 +365,7 @@ def test_a_key_statement_that_does_not_hold_stops_filing(copy):
     db.execute(trigger)
     db.commit()
     db.close()
-    with Store.open(copy) as store, pytest.raises(Damaged, match="key statement"):
+    with Store.open(copy) as store, pytest.raises(DamagedError, match="key statement"):
         store.file("alpha", [free(1)])
 
 

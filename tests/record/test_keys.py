@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import keys
-from ceasefire.record.errors import KeyProblem, RecordError, VerificationError
+from ceasefire.record.errors import KeyUnusableError, RecordError, VerificationError
 
 # Every 32-byte string that some Ed25519 implementation decodes to a point of order 1, 2, 4 or 8.
 SMALL = [
@@ -70,7 +70,7 @@ def test_a_key_comes_back_as_it_went(tmp_path, passphrase):
 @pytest.mark.parametrize(("locked", "tried"), [("right", "wrong"), ("right", None), (None, "needless")])
 def test_a_wrong_passphrase_is_said_to_be_one(tmp_path, locked, tried):
     _pair, public = saved(tmp_path / "keys", locked)
-    with pytest.raises(KeyProblem):
+    with pytest.raises(KeyUnusableError):
         keys.load(tmp_path / "keys", "alpha", "statement", public, tried)
 
 
@@ -81,13 +81,13 @@ def test_a_swapped_damaged_or_absent_key_is_refused(tmp_path):
     mine = folder / f"alpha.statement.{keys.key_id(public)[:16]}.pem"
     theirs = folder / f"alpha.statement.{keys.key_id(other_public)[:16]}.pem"
     mine.write_bytes(theirs.read_bytes())
-    with pytest.raises(KeyProblem, match="another key"):
+    with pytest.raises(KeyUnusableError, match="another key"):
         keys.load(folder, "alpha", "statement", public, None)
     mine.write_bytes(b"-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----\n")
-    with pytest.raises(KeyProblem):
+    with pytest.raises(KeyUnusableError):
         keys.load(folder, "alpha", "statement", public, None)
     mine.unlink()
-    with pytest.raises(KeyProblem, match="not here"):
+    with pytest.raises(KeyUnusableError, match="not here"):
         keys.load(folder, "alpha", "statement", public, None)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ceasefire.record import Draft, Store, backup
-from ceasefire.record.errors import AlreadyThere, DraftRefused
+from ceasefire.record.errors import AlreadyThereError, DraftRefusedError
 
 OFFICES = st.sampled_from(["alpha", "beta", "gamma"])
 WORDS = st.lists(st.integers(0, 40), max_size=12)
@@ -34,7 +34,7 @@ class Life(RuleBasedStateMachine):
     @rule(office=OFFICES)
     def enrol(self, office):
         if office in self.model:
-            with pytest.raises(AlreadyThere):
+            with pytest.raises(AlreadyThereError):
                 self.store.enrol(office, "party")
         else:
             self.store.enrol(office, "party")
@@ -57,7 +57,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), words=WORDS)
     def file_with_a_mistake(self, data, words):
         office = data.draw(st.sampled_from(sorted(self.model)))
-        with pytest.raises(DraftRefused):
+        with pytest.raises(DraftRefusedError):
             self.store.file(office, [*(Draft("note", {"word": word}) for word in words), Draft("note", {"word": 0.5})])
 
     @precondition(lambda self: self.model)
@@ -104,3 +104,13 @@ TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_the_first_names_of_the_errors_still_work():
+    from ceasefire.record import errors
+
+    assert (errors.NotFound, errors.Ambiguous) == (errors.NotFoundError, errors.AmbiguousIdError)
+    assert (errors.DraftRefused, errors.AlreadyThere) == (errors.DraftRefusedError, errors.AlreadyThereError)
+    assert (errors.KeyProblem, errors.Locked) == (errors.KeyUnusableError, errors.LockedError)
+    assert (errors.RecordFull, errors.ReadOnly) == (errors.RecordFullError, errors.ReadOnlyError)
+    assert errors.Damaged is errors.DamagedError

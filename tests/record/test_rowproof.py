@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.record import Draft, batch_proof, note
-from ceasefire.record.errors import NotFound, RecordError, VerificationError
+from ceasefire.record.errors import NotFoundError, RecordError, VerificationError
 from tests.record.makings import free, made
 
 ROWS = 20_000
@@ -80,7 +80,7 @@ def test_what_is_no_row_is_not_proved(filed):
     store, identity, _trust = filed
     (receipt,) = store.file("alpha", [free(1)])
     for reference in (identity, f"{identity}#x", f"{receipt.id}#0", "ab" * 32 + "#0"):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.row_proof(reference)
     with pytest.raises(RecordError):
         store.row_proof(f"{identity}#{ROWS}")

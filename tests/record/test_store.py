@@ -9,14 +9,14 @@ import pytest
 from ceasefire.record import Draft, Entry, SourceRef, Store, note
 from ceasefire.record.database import safe_journal
 from ceasefire.record.errors import (
-    AlreadyThere,
-    Ambiguous,
-    Damaged,
-    DraftRefused,
-    KeyProblem,
-    Locked,
-    NotFound,
-    ReadOnly,
+    AlreadyThereError,
+    AmbiguousIdError,
+    DamagedError,
+    DraftRefusedError,
+    KeyUnusableError,
+    LockedError,
+    NotFoundError,
+    ReadOnlyError,
     RecordError,
     VerificationError,
 )
@@ -47,7 +47,7 @@ def test_entries_by_kind_office_and_position(tmp_path):
         assert [entry.kind for entry in store.entries(kinds=["note", "key"])] == ["key", "note", "key"]
         assert [entry.seq for entry in store.entries("alpha", after=3)] == [3, 4]
         assert list(store.entries("alpha", after=5)) == list(store.entries(kinds=[])) == []
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             list(store.entries("gamma"))
 
 
@@ -121,7 +121,7 @@ def test_receipts_and_progress_come_per_transaction(store):
     ids=str,
 )
 def test_what_does_not_fit_is_refused_and_nothing_of_its_batch_is_filed(store, wrong):
-    with pytest.raises(DraftRefused) as caught:
+    with pytest.raises(DraftRefusedError) as caught:
         store.file("alpha", [free(1), wrong, free(2)])
     assert caught.value.index == 1
     assert isinstance(caught.value, ValueError)
@@ -142,7 +142,7 @@ def test_the_checker_sees_each_body_and_may_refuse(tmp_path):
     with Store.open(tmp_path / "r", check=check) as store:
         store.file("alpha", [free(1)])
         assert seen == [("note", 1, b'{"number":1}')]
-        with pytest.raises(DraftRefused, match="not that word"):
+        with pytest.raises(DraftRefusedError, match="not that word"):
             store.file("alpha", [Draft("note", {"text": "bad"})])
     with Store.open(tmp_path / "r") as store:
         store.file("alpha", [Draft("note", {"text": "bad"})])
@@ -159,7 +159,7 @@ def test_get_by_id_prefix_and_row(store):
         assert isinstance(found, Entry)
         assert found.id == receipt.id
     for name in ("", receipt.id[:7], "z" * 64, "0" * 64, receipt.id + "0", "%" * 8):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.get(name)
 
 
@@ -170,7 +170,7 @@ def test_a_prefix_of_two_ids_is_ambiguous(store):
     db.execute("DROP TRIGGER entry_keep_update")
     db.execute("UPDATE entry SET id = x'" + ids[1][:16] + "ff" * 24 + "' WHERE seq = 2")
     db.commit()
-    with pytest.raises(Ambiguous):
+    with pytest.raises(AmbiguousIdError):
         store.get(ids[1][:12])
 
 
@@ -236,7 +236,7 @@ def test_names_that_do_not_fit_are_refused(tmp_path, store):
     for office, party in [("", "p"), ("A", "p"), ("a/b", "p"), ("../x", "p"), ("a", "p q"), ("a", ".p")]:
         with pytest.raises(RecordError):
             store.enrol(office, party)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThereError):
         store.enrol("alpha", "another")
     with pytest.raises(RecordError):
         Store.create(tmp_path / "x", name="has space")
@@ -247,9 +247,9 @@ def test_a_record_is_never_made_over_something(tmp_path, store):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("years of work")
     for path in (store.path, tmp_path / "full"):
-        with pytest.raises(AlreadyThere):
+        with pytest.raises(AlreadyThereError):
             Store.create(path)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         Store.open(tmp_path / "nowhere")
 
 
@@ -270,14 +270,14 @@ def test_reading_only(store, tmp_path):
             lambda: reader.enrol("beta", "b"),
             lambda: reader.put_blob(b"x"),
         ):
-            with pytest.raises(ReadOnly):
+            with pytest.raises(ReadOnlyError):
                 attempt()
 
 
 def test_filing_needs_the_keys_and_reading_does_not(store):
     for path in (store.path / "keys").iterdir():
         path.unlink()
-    with pytest.raises(KeyProblem):
+    with pytest.raises(KeyUnusableError):
         store.file("alpha", [free(1)])
     assert len(list(store.entries())) == 1
     assert store.verify().ok
@@ -285,7 +285,7 @@ def test_filing_needs_the_keys_and_reading_does_not(store):
 
 def test_a_passphrase_is_needed_where_one_was_set(store):
     store.enrol("beta", "b", passphrase="words")
-    with pytest.raises(KeyProblem):
+    with pytest.raises(KeyUnusableError):
         store.file("beta", [free(1)])
     assert len(store.file("beta", [free(1)], passphrase="words")) == 1
 
@@ -313,7 +313,7 @@ def test_a_second_writer_waits_and_then_is_told(store):
     other = sqlite3.connect(store.path / "record.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Store.open(store.path, busy_seconds=0.05) as second:
-        with pytest.raises(Locked):
+        with pytest.raises(LockedError):
             second.file("alpha", [free(1)])
         assert len(list(second.entries())) == 1
         other.execute("ROLLBACK")
@@ -351,11 +351,11 @@ def test_a_file_of_another_kind_is_not_opened(tmp_path, store):
     other = tmp_path / "other"
     other.mkdir()
     (other / "record.db").write_bytes(b"not a database at all" * 500)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         Store.open(other)
     sqlite3.connect(tmp_path / "empty.db").executescript("CREATE TABLE t (a);")
     (other / "record.db").write_bytes((tmp_path / "empty.db").read_bytes())
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         Store.open(other)
 
 
@@ -364,7 +364,7 @@ def test_a_record_whose_triggers_are_gone_is_not_written_to(store):
     db.execute("DROP TRIGGER entry_keep_delete")
     db.execute("CREATE TRIGGER sly AFTER INSERT ON entry BEGIN DELETE FROM head; END")
     db.commit()
-    with pytest.raises(Damaged, match="entry_keep_delete"):
+    with pytest.raises(DamagedError, match="entry_keep_delete"):
         Store.open(store.path)
     with Store.open(store.path, readonly=True) as reader:
         assert len(list(reader.entries())) == 1
@@ -414,9 +414,9 @@ def test_blobs_are_kept_under_their_digest(store, tmp_path):
     assert store.blob_path(name).read_bytes() == content
     assert [p.name for p in (store.path / "blobs").iterdir()] == [name[:2]]
     for wrong in ("ab" * 32, "../../etc/passwd", ""):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.blob_path(wrong)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.put_blob(tmp_path / "absent")
     assert store.verify().blobs == 1
     store.blob_path(name).chmod(0o644)

@@ -58,11 +58,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return (own, *(office for office in self.offices if office.name != own.name))
 
 
-def examples() -> list[str]:
-    """Return the names of the examples that come with the program."""
-    return sorted(p.parent.name for p in EXAMPLES.glob("*/manifest.toml"))
-
-
 def manifest(folder: Path) -> Manifest:
     """Return an example's manifest; raises RecordError that names the field which does not fit."""
     path = folder / "manifest.toml"

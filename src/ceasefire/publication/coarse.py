@@ -3,20 +3,23 @@
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ceasefire.vocabulary.arrays import Bools, Floats
+
 SENSITIVE_FACTOR: Final = 5
+"""How many times as wide the cells of sensitive places are: chosen by hand; not measured."""
+NARROWEST: Final = 0.087
+"""Cosine of 85 degrees: nearer the poles cells grow no wider in degrees."""
 SENSITIVE_EVENTS: Final = ("aid_delivery", "aid_obstruction", "evacuation", "access_denied")
 SENSITIVE_CATEGORIES: Final = "^(protected|access|none)/"
 PRIVATE: Final = ("place", "admin2", "admin3", "pcode", "summary", "attribution", "quote", "note", "cell")
 """Columns withheld from a row that retells no public address."""
-
-
 DELAYED: Final = ("reports", "incidents", "coverage")
 OWN_KEYS: Final = (("reports", "report_id"), ("incidents", "incident_id"))
 SPEAKS_OF: Final = ("report_id", "incident_id", "a", "b", "statement_id", "subject", "about", "incident_ids")
@@ -45,10 +48,20 @@ def coarse_point(lat: float, lon: float, cell_km: float) -> tuple[float, float]:
     Cells are rows of equal latitude; within a row their width in degrees follows the row's middle latitude, so that a
     cell is about `cell_km` wide and high everywhere below 85 degrees. The same point always falls in the same cell.
     """
-    step = cell_km / KM_PER_DEGREE
-    middle = (math.floor(lat / step) + 0.5) * step
-    wide = step / max(math.cos(math.radians(middle)), 0.087)
-    return round(middle, 3), round((math.floor(lon / wide) + 0.5) * wide, 3)
+    import numpy as np
+
+    middle, across = _cell_centres(np.array([lat]), np.array([lon]), np.array([cell_km]))
+    return float(middle[0]), float(across[0])
+
+
+def _cell_centres(lat: "Floats", lon: "Floats", side: "Floats") -> "tuple[Floats, Floats]":
+    """Return the centres of the cells that hold points, in degrees; `side` is the width of each one's cell in km."""
+    import numpy as np
+
+    step = side / KM_PER_DEGREE
+    middle = (np.floor(lat / step) + 0.5) * step
+    wide = step / np.maximum(np.cos(np.radians(middle)), NARROWEST)
+    return np.round(middle, 3), np.round((np.floor(lon / wide) + 0.5) * wide, 3)
 
 
 def coarsen(table: "pa.Table", cell_km: float = 5.0) -> "pa.Table":
@@ -141,12 +154,10 @@ def _move(table: "pa.Table", cell_km: float) -> "pa.Table":
     sensitive = _sensitive(table)
     lat, lon = _floats(table["lat"]), _floats(table["lon"])
     side = np.where(sensitive, cell_km * SENSITIVE_FACTOR, cell_km)
-    step = side / KM_PER_DEGREE
-    middle = (np.floor(lat / step) + 0.5) * step
-    wide = step / np.maximum(np.cos(np.radians(middle)), 0.087)
+    middle, across = _cell_centres(lat, lon, side)
     there = np.isfinite(lat) & np.isfinite(lon)
-    table = _replace(table, "lat", np.where(there, np.round(middle, 3), np.nan))
-    table = _replace(table, "lon", np.where(there, np.round((np.floor(lon / wide) + 0.5) * wide, 3), np.nan))
+    table = _replace(table, "lat", np.where(there, middle, np.nan))
+    table = _replace(table, "lon", np.where(there, across, np.nan))
     if "radius_km" in table.column_names:
         told = np.nan_to_num(_floats(table["radius_km"]), nan=0.0)
         grown = np.maximum(told, np.round(side * math.sqrt(0.5), 1))
@@ -157,7 +168,7 @@ def _move(table: "pa.Table", cell_km: float) -> "pa.Table":
     return table
 
 
-def _sensitive(table: "pa.Table") -> Any:
+def _sensitive(table: "pa.Table") -> "Bools":
     import numpy as np
     import pyarrow.compute as pc
 
@@ -185,7 +196,7 @@ def _withhold(table: "pa.Table") -> "pa.Table":
     return table
 
 
-def _null(table: "pa.Table", name: str, keep: Any) -> "pa.Table":
+def _null(table: "pa.Table", name: str, keep: "pa.ChunkedArray | None") -> "pa.Table":
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -205,7 +216,7 @@ def _known_places_only(incidents: "pa.Table", links: "pa.Table", reports: "pa.Ta
     return _null(incidents, "place", pa.chunked_array([pa.array([pair in known for pair in told], pa.bool_())]))
 
 
-def _replace(table: "pa.Table", name: str, values: Any) -> "pa.Table":
+def _replace(table: "pa.Table", name: str, values: "Floats") -> "pa.Table":
     import pyarrow as pa
 
     field = table.schema.field(name)
@@ -213,17 +224,19 @@ def _replace(table: "pa.Table", name: str, values: Any) -> "pa.Table":
     return table.set_column(table.column_names.index(name), field, column)
 
 
-def _floats(column: Any) -> Any:
-    return column.cast("float64").to_numpy()
+def _floats(column: "pa.ChunkedArray") -> "Floats":
+    values: Floats = column.cast("float64").to_numpy()
+    return values
 
 
-def _bools(column: Any) -> Any:
+def _bools(column: "pa.ChunkedArray") -> "Bools":
     import pyarrow.compute as pc
 
-    return pc.fill_null(column, False).to_numpy()
+    values: Bools = pc.fill_null(column, False).to_numpy()
+    return values
 
 
-def _strings(values: tuple[str, ...]) -> Any:
+def _strings(values: tuple[str, ...]) -> "pa.Array":
     import pyarrow as pa
 
     return pa.array(values)

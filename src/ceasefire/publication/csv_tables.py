@@ -2,7 +2,7 @@
 
 import codecs
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.publication.coarse import place_word
 from ceasefire.publication.words import clean
@@ -47,7 +47,7 @@ def harmless(text: str) -> str:
     return f"'{clean(text)}" if text.lstrip(" \u00a0").startswith(FORMULA) else clean(text)
 
 
-def _text(column: Any) -> Any:
+def _text(column: "pa.ChunkedArray") -> "pa.ChunkedArray | pa.Array":
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -62,7 +62,7 @@ def _text(column: Any) -> Any:
     return _harmless(column) if pa.types.is_string(kind) else column
 
 
-def _harmless(column: Any) -> Any:
+def _harmless(column: "pa.ChunkedArray") -> "pa.ChunkedArray | pa.Array":
     import pyarrow as pa
     import pyarrow.compute as pc
 

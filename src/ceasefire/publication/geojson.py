@@ -54,5 +54,5 @@ def _geometry(wkb: bytes) -> dict[str, Any]:
     return mapped
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import operator
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,7 +22,7 @@ def part(name: str) -> str:
     return files("ceasefire.publication").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def refuse_bare_numbers(value: Any) -> Any:
+def refuse_bare_numbers(value: object) -> str | None:
     """Return what a template may print: text, cleaned unless it is markup of ours. A bare number raises TypeError."""
     if value is None or isinstance(value, Markup):
         return value
@@ -83,7 +83,7 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def page(lineages: Lineages, context: dict[str, Any]) -> str:
+def page(lineages: Lineages, context: Mapping[str, object]) -> str:
     """Return the page. The annex of figures is written last, so that every figure printed before has its entry."""
     style, script = part("style.css"), part("page.js")
     body = _render("body.html", fig=lineages.link, cite=lineages.cite, **context)
@@ -93,5 +93,5 @@ def page(lineages: Lineages, context: dict[str, Any]) -> str:
     return _render("page.html", body=body, annex=annex, printed=str(lineages.printed), **outer, **context)
 
 
-def _render(name: str, **context: Any) -> Markup:
+def _render(name: str, **context: object) -> Markup:
     return Markup(environment().get_template(name).render(**context))

@@ -24,7 +24,7 @@ from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.statements import Head
 
 LONG = 2_000
-"""Incidents beyond which the page prints one line an incident."""
+"""Incidents beyond which the page prints one line an incident: chosen by hand; not measured."""
 _RESULT_OF_LABEL = {scope_label(result, count): result.value for result in ScopeResult for count in (1, 2)}
 
 

@@ -63,7 +63,7 @@ class Audit:
         self._tiles = 0
 
     def run(self, sizes: set[int]) -> Roots:
-        """Read all entries, and names each that does not hold."""
+        """Read all entries, and name each that does not hold."""
         at = {0: tree.EMPTY_ROOT}
         for seq, row in self._rows():
             leaf = self._leaf(seq, row)

@@ -8,23 +8,23 @@ import sqlite3
 from pathlib import Path
 
 from ceasefire.record import blobs, database
-from ceasefire.record.errors import AlreadyThere, NotFound, translated
+from ceasefire.record.errors import AlreadyThereError, NotFoundError, translated
 
 _KEYS = "keys"
 
 
 def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
-    """Copy a record with its blobs to a new or empty folder and returns it; with `keys`, the private keys too.
+    """Copy a record with its blobs to a new or empty folder and return it; with `keys`, the private keys too.
 
-    The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFound, AlreadyThere,
-    RecordFull, Damaged.
+    The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFoundError,
+    AlreadyThereError, RecordFullError, DamagedError.
     """
     source, target = Path(path), Path(dest)
     if not (source / database.FILE).is_file():
-        raise NotFound(f"no record at {source}")
+        raise NotFoundError(f"no record at {source}")
     with translated():
         if target.exists() and any(target.iterdir()):
-            raise AlreadyThere(f"{target} is not empty")
+            raise AlreadyThereError(f"{target} is not empty")
         target.mkdir(parents=True, exist_ok=True)
         draft = target / (database.FILE + ".new")
         try:
@@ -81,7 +81,7 @@ def _copy_blobs(source: Path, target: Path) -> None:
 
 def _copy_keys(source: Path, target: Path) -> None:
     if not source.is_dir():
-        raise NotFound(f"no private keys at {source}")
+        raise NotFoundError(f"no private keys at {source}")
     target.mkdir(mode=0o700)
     for path in sorted(source.glob("*.pem")):
         shutil.copyfile(path, target / path.name)

@@ -53,7 +53,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def write(folder: Path, data: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> Batch:
-    """Keep rows as a Parquet blob and returns what to say of it; on the disk when this returns.
+    """Keep rows as a Parquet blob and return what to say of it; on the disk when this returns.
 
     Columns may be text, integers, floats (finite), booleans, date32, timestamps and lists of these; RecordError names
     any other.

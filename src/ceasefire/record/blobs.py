@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ceasefire.record.database import sync_path
 from ceasefire.record.envelope import HEX64
-from ceasefire.record.errors import NotFound, translated
+from ceasefire.record.errors import NotFoundError, translated
 
 FOLDER = "blobs"
 CHUNK = 1 << 20
@@ -21,12 +21,12 @@ CHUNK = 1 << 20
 def path_of(folder: Path, sha256: str) -> Path:
     """Return where a blob of this name lies, whether or not it is here."""
     if not HEX64.fullmatch(sha256):
-        raise NotFound(f"{sha256[:80]!r} is not a SHA-256")
+        raise NotFoundError(f"{sha256[:80]!r} is not a SHA-256")
     return folder / FOLDER / sha256[:2] / sha256
 
 
 def put(folder: Path, content: Path | bytes) -> str:
-    """Store a file or bytes and returns the SHA-256; a blob that is here and whole is left as it is."""
+    """Store a file or bytes and return the SHA-256; a blob that is here and whole is left as it is."""
     with translated(), staged(folder) as (path, file):
         if isinstance(content, bytes):
             file.write(content)

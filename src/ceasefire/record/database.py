@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from ceasefire.record.errors import AlreadyThere, Damaged, NotFound, translated
+from ceasefire.record.errors import AlreadyThereError, DamagedError, NotFoundError, translated
 
 FILE = "record.db"
 APPLICATION_ID = 0x43656173
@@ -34,10 +34,10 @@ def safe_journal(version: Version = sqlite3.sqlite_version_info) -> str:
 
 
 def create(folder: Path, name: str) -> None:
-    """Make `record.db` whole or not at all; AlreadyThere if one stands."""
+    """Make `record.db` whole or not at all; AlreadyThereError if one stands."""
     final, draft = folder / FILE, folder / (FILE + ".new")
     if final.exists():
-        raise AlreadyThere(f"{final} stands already")
+        raise AlreadyThereError(f"{final} stands already")
     with translated():
         draft.unlink(missing_ok=True)
         db = sqlite3.connect(draft, isolation_level=None)
@@ -53,14 +53,14 @@ def create(folder: Path, name: str) -> None:
 
 
 def _publish(draft: Path, final: Path) -> None:
-    """Give a finished file its name; refuses to replace one, and survives a power cut."""
+    """Give a finished file its name; refuse to replace one, and survive a power cut."""
     sync_path(draft)
     try:
         os.link(draft, final)
         draft.unlink()
     except FileExistsError:
         draft.unlink()
-        raise AlreadyThere(f"{final} stands already") from None
+        raise AlreadyThereError(f"{final} stands already") from None
     except OSError:  # a file system without hard links
         os.replace(draft, final)
     sync_path(final.parent)
@@ -78,7 +78,7 @@ def sync_path(path: Path) -> None:
 
 
 def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Open the database of a record; NotFound, ReadOnly or Damaged when it cannot be used."""
+    """Open the database of a record; NotFoundError, ReadOnlyError or DamagedError when it cannot be used."""
     db = open_unchecked(folder, readonly=readonly, busy_seconds=busy_seconds)
     try:
         with translated():
@@ -86,7 +86,7 @@ def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_
             if not readonly and not faults:
                 faults = schema_faults(db)
             if faults:
-                raise Damaged(f"{FILE}: {faults[0]}")
+                raise DamagedError(f"{FILE}: {faults[0]}")
             if not readonly:
                 _prepare_writing(db)
     except BaseException:
@@ -102,7 +102,7 @@ def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_S
     """
     path = folder / FILE
     if not path.is_file():
-        raise NotFound(f"no record at {folder} (there is no {FILE} in it)")
+        raise NotFoundError(f"no record at {folder} (there is no {FILE} in it)")
     writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
     address = f"{path.absolute().as_uri()}?mode={'rw' if writable or not readonly else 'ro'}"
     with translated():

@@ -14,7 +14,7 @@ import msgspec
 
 from ceasefire.record import ledger
 from ceasefire.record.envelope import Statement, parse_envelope
-from ceasefire.record.errors import Ambiguous, Damaged, NotFound, VerificationError, translated
+from ceasefire.record.errors import AmbiguousIdError, DamagedError, NotFoundError, VerificationError, translated
 
 PAGE = 500
 _PREFIX = re.compile(r"[0-9a-f]{8,64}")
@@ -68,9 +68,9 @@ def _entry(one: ledger.Ledger, seq: int, identity: bytes, envelope: bytes) -> En
     try:
         sealed = parse_envelope(envelope)
     except VerificationError as error:
-        raise Damaged(f"office {one.office!r} entry {seq} ({identity.hex()[:12]}): {error}") from None
+        raise DamagedError(f"office {one.office!r} entry {seq} ({identity.hex()[:12]}): {error}") from None
     if sealed.id != identity:
-        raise Damaged(f"office {one.office!r} entry {seq}: its bytes are not those of {identity.hex()[:12]}")
+        raise DamagedError(f"office {one.office!r} entry {seq}: its bytes are not those of {identity.hex()[:12]}")
     return Entry(
         id=sealed.id.hex(),
         office=one.office,
@@ -83,10 +83,10 @@ def _entry(one: ledger.Ledger, seq: int, identity: bytes, envelope: bytes) -> En
 
 
 def get(db: sqlite3.Connection, wanted: str) -> Entry:
-    """Return the statement of an id, of a prefix of 8 or more digits, or of `id#row`; NotFound or Ambiguous else."""
+    """Return the statement of an id, a prefix of 8 or more digits, or `id#row`. Raises NotFoundError."""
     prefix = wanted.partition("#")[0].lower()
     if not _PREFIX.fullmatch(prefix):
-        raise NotFound(f"{wanted[:80]!r} is not an id: 8 to 64 hex digits are needed")
+        raise NotFoundError(f"{wanted[:80]!r} is not an id: 8 to 64 hex digits are needed")
     low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
     with translated():
         rows = db.execute(
@@ -95,9 +95,9 @@ def get(db: sqlite3.Connection, wanted: str) -> Entry:
         ).fetchall()
         ledgers = {one.number: one for one in ledger.all_ledgers(db)}
     if not rows:
-        raise NotFound(f"no statement {wanted[:80]!r} in this record")
+        raise NotFoundError(f"no statement {wanted[:80]!r} in this record")
     if len({row[2] for row in rows}) > 1:
-        raise Ambiguous(f"{wanted!r} begins more than one id: " + ", ".join(row[2].hex()[:16] for row in rows))
+        raise AmbiguousIdError(f"{wanted!r} begins more than one id: " + ", ".join(row[2].hex()[:16] for row in rows))
     number, seq, identity, envelope = rows[0]
     return _entry(ledgers[number], seq, identity, envelope)
 

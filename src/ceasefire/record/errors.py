@@ -1,16 +1,16 @@
 """What can go wrong in a record; callers catch `RecordError` or one of its branches.
 
 RecordError
-├── VerificationError     bytes that do not hold: envelope, signature, proof, note, checkpoint
-├── DraftRefused          a draft that cannot be filed (also a ValueError); nothing of its batch was filed
-├── NotFound              no such statement, office, blob or record (also a LookupError)
-│   └── Ambiguous         a short id that fits more than one statement
-├── AlreadyThere          a record, office or file stands where a new one was asked for
-├── KeyProblem            a private key is missing, does not fit, or needs another passphrase
-├── Locked                another process is writing and did not finish in time
-├── RecordFull            the disk, quota or file-size limit is reached; what was acknowledged stands
-├── ReadOnly              the record was opened for reading, or its folder cannot be written
-└── Damaged               stored bytes cannot be read; `Store.examine` names which
+├── VerificationError    bytes that do not hold: envelope, signature, proof, note, checkpoint
+├── DraftRefusedError    a draft that cannot be filed (also a ValueError); nothing of its batch was filed
+├── NotFoundError        no such statement, office, blob or record (also a LookupError)
+│   └── AmbiguousIdError a short id that fits more than one statement
+├── AlreadyThereError    a record, office or file stands where a new one was asked for
+├── KeyUnusableError     a private key is missing, does not fit, or needs another passphrase
+├── LockedError          another process is writing and did not finish in time
+├── RecordFullError      the disk, quota or file-size limit is reached; what was acknowledged stands
+├── ReadOnlyError        the record was opened for reading, or its folder cannot be written
+└── DamagedError         stored bytes cannot be read; `Store.examine` names which
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class VerificationError(RecordError):
     """Bytes that claim to be signed, included or consistent, and are not."""
 
 
-class DraftRefused(RecordError, ValueError):
+class DraftRefusedError(RecordError, ValueError):
     """A draft that cannot become a statement; `index` counts from 0 in the order given."""
 
     def __init__(self, reason: str, *, index: int = 0, kind: str = "") -> None:
@@ -39,67 +39,72 @@ class DraftRefused(RecordError, ValueError):
         self.kind = kind
 
 
-class NotFound(RecordError, LookupError):
+class NotFoundError(RecordError, LookupError):
     """Nothing here answers to that name."""
 
 
-class Ambiguous(NotFound):
+class AmbiguousIdError(NotFoundError):
     """A shortened id that more than one statement begins with."""
 
 
-class AlreadyThere(RecordError):
+class AlreadyThereError(RecordError):
     """Something stands where a new thing was to be made."""
 
 
-class KeyProblem(RecordError):
+class KeyUnusableError(RecordError):
     """The private key that was asked for cannot be used."""
 
 
-class Locked(RecordError):
+class LockedError(RecordError):
     """Another process holds the record for writing."""
 
 
-class RecordFull(RecordError):
+class RecordFullError(RecordError):
     """No room is left; nothing of the interrupted write was acknowledged or kept."""
 
 
-class ReadOnly(RecordError):
+class ReadOnlyError(RecordError):
     """A write was asked of a record that is open for reading."""
 
 
-class Damaged(RecordError):
+class DamagedError(RecordError):
     """The database or a file in the folder cannot be read as it was written."""
 
 
+DraftRefused, NotFound, Ambiguous = DraftRefusedError, NotFoundError, AmbiguousIdError
+AlreadyThere, KeyProblem, Locked = AlreadyThereError, KeyUnusableError, LockedError
+RecordFull, ReadOnly, Damaged = RecordFullError, ReadOnlyError, DamagedError
+"""Names that the first versions of these errors had; they stay importable."""
+
 _PRIMARY = {
-    sqlite3.SQLITE_FULL: (RecordFull, "no room left on the disk"),
-    sqlite3.SQLITE_BUSY: (Locked, "another process is writing to this record; try again when it has finished"),
-    sqlite3.SQLITE_LOCKED: (Locked, "another process is writing to this record; try again when it has finished"),
-    sqlite3.SQLITE_CORRUPT: (Damaged, "record.db is damaged; `verify` names what does not hold"),
-    sqlite3.SQLITE_NOTADB: (Damaged, "record.db is not a database, or its first page is damaged"),
-    sqlite3.SQLITE_READONLY: (ReadOnly, "the record cannot be written here"),
-    sqlite3.SQLITE_CANTOPEN: (NotFound, "record.db cannot be opened"),
-    sqlite3.SQLITE_IOERR: (RecordFull, "the disk refused to write or read (full, over quota, or failing)"),
+    sqlite3.SQLITE_FULL: (RecordFullError, "no room left on the disk"),
+    sqlite3.SQLITE_BUSY: (LockedError, "another process is writing to this record; try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: (LockedError, "another process is writing to this record; try again when it has finished"),
+    sqlite3.SQLITE_CORRUPT: (DamagedError, "record.db is damaged; `verify` names what does not hold"),
+    sqlite3.SQLITE_NOTADB: (DamagedError, "record.db is not a database, or its first page is damaged"),
+    sqlite3.SQLITE_READONLY: (ReadOnlyError, "the record cannot be written here"),
+    sqlite3.SQLITE_CANTOPEN: (NotFoundError, "record.db cannot be opened"),
+    sqlite3.SQLITE_IOERR: (RecordFullError, "the disk refused to write or read (full, over quota, or failing)"),
 }
 
 
 def from_sqlite(error: sqlite3.Error) -> RecordError:
-    """Return the error of ours that an error of SQLite's stands for; unknown ones become `Damaged`."""
+    """Return the error of ours that an error of SQLite's stands for; unknown ones become `DamagedError`."""
     if isinstance(error, sqlite3.ProgrammingError):
         return RecordError(f"the record is closed, or used from another thread than the one that opened it ({error})")
     code = getattr(error, "sqlite_errorcode", None)
-    kind, words = _PRIMARY.get((code or 0) & 0xFF, (Damaged, "record.db cannot be read"))
+    kind, words = _PRIMARY.get((code or 0) & 0xFF, (DamagedError, "record.db cannot be read"))
     return kind(f"{words} ({error})")
 
 
 def from_os(error: OSError) -> RecordError:
     """Return the error of ours that a failed file operation stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return RecordFull(f"no room left on the disk ({error.strerror})")
+        return RecordFullError(f"no room left on the disk ({error.strerror})")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return ReadOnly(f"the record cannot be written here ({error.strerror})")
+        return ReadOnlyError(f"the record cannot be written here ({error.strerror})")
     if error.errno == errno.ENOENT:
-        return NotFound(f"no such file: {error.filename}")
+        return NotFoundError(f"no such file: {error.filename}")
     return RecordError(str(error))
 
 

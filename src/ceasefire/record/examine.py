@@ -1,4 +1,4 @@
-"""Read every byte again of a record and names what does not hold.
+"""Re-reads every byte of a record and names what does not hold.
 
 **Trusted:** only this code and, if one is given, a checkpoint somebody kept. **Not trusted:** the whole folder.
 """
@@ -16,7 +16,7 @@ import msgspec
 from ceasefire.record import batch, blobs, database, ledger, note, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
-from ceasefire.record.errors import NotFound
+from ceasefire.record.errors import NotFoundError
 from ceasefire.record.filing import Check
 from ceasefire.record.verify_report import Tally, VerifyReport
 
@@ -37,12 +37,12 @@ _COUNT = {
 def examine(
     folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
 ) -> VerifyReport:
-    """Read every statement, tile, head, blob and batch row again; all damage is in the report, only NotFound is raised.
+    """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
     """
     if not (folder / database.FILE).is_file():
-        raise NotFound(f"no record at {folder} (there is no {database.FILE} in it)")
+        raise NotFoundError(f"no record at {folder} (there is no {database.FILE} in it)")
     tally = Tally(progress)
     batches: list[tuple[str, Cited]] = []
     with tally.guarded("record.db"):

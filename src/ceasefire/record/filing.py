@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ceasefire.record import database, envelope, ledger, note, profile
 from ceasefire.record.batch import BATCH_KIND
 from ceasefire.record.envelope import EDITION, SourceRef, Statement
-from ceasefire.record.errors import DraftRefused, VerificationError
+from ceasefire.record.errors import DraftRefusedError, VerificationError
 
 Check = Callable[[str, int, bytes], object]
 Progress = Callable[[int], None]
@@ -81,14 +81,14 @@ def now() -> str:
 
 
 def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Ready:
-    """Return the draft as an unsigned statement; DraftRefused names its index and the rule it breaks."""
+    """Return the draft as an unsigned statement; DraftRefusedError names its index and the rule it breaks."""
     try:
         statement = _statement(draft, author)
         envelope.check_fields(statement)
         if check is not None:
             check(statement.kind, statement.edition, envelope.body_json(statement.body))
     except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
-        raise DraftRefused(str(error), index=index, kind=str(draft.kind)[:40]) from error
+        raise DraftRefusedError(str(error), index=index, kind=str(draft.kind)[:40]) from error
     return Ready(statement=statement, filing=filing_key(statement), content=_content(statement), index=index)
 
 
@@ -163,17 +163,17 @@ def file(
     return receipts
 
 
-def refusals(drafts: Iterable[Draft], author: Author, check: Check | None) -> list[DraftRefused]:
+def refusals(drafts: Iterable[Draft], author: Author, check: Check | None) -> list[DraftRefusedError]:
     """Return every refusal that filing these drafts would meet; empty when all of them fit."""
-    found: list[DraftRefused] = []
+    found: list[DraftRefusedError] = []
     for index, draft in enumerate(drafts):
         try:
             ready = prepare(draft, index, author, check)
             envelope.spell(ready.statement)
-        except DraftRefused as error:
+        except DraftRefusedError as error:
             found.append(error)
         except ValueError as error:
-            found.append(DraftRefused(str(error), index=index, kind=draft.kind))
+            found.append(DraftRefusedError(str(error), index=index, kind=draft.kind))
     return found
 
 
@@ -211,7 +211,7 @@ def _sign(ready: Ready, signer: Signer) -> ledger.Growth:
     try:
         sealed = envelope.seal(ready.statement, signer.statement_key)
     except ValueError as error:
-        raise DraftRefused(str(error), index=ready.index, kind=ready.statement.kind) from error
+        raise DraftRefusedError(str(error), index=ready.index, kind=ready.statement.kind) from error
     return ledger.Growth(sealed=sealed, filing=ready.filing)
 
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record.database import sync_path
-from ceasefire.record.errors import KeyProblem, VerificationError, translated
+from ceasefire.record.errors import KeyUnusableError, VerificationError, translated
 
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -48,7 +48,7 @@ def generate() -> KeyPair:
 
 
 def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> None:
-    """Write both keys as PKCS#8 PEM, readable by the owner alone; never overwrites."""
+    """Write both keys as PKCS#8 PEM, readable by the owner alone; never overwrite any."""
     with translated():
         folder.mkdir(mode=0o700, exist_ok=True)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
@@ -57,15 +57,17 @@ def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> No
 
 
 def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | None) -> Ed25519PrivateKey:
-    """Return the private half of an enrolled key; KeyProblem if absent, unfit, or the passphrase is wrong."""
+    """Return the private half of an enrolled key; KeyUnusableError if absent, unfit, or the passphrase is wrong."""
     path = _path(folder, office, use, public)
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise KeyProblem(f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror})") from None
+        raise KeyUnusableError(
+            f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror})"
+        ) from None
     key = _unlock(data, path.name, passphrase)
     if public_bytes(key) != public:
-        raise KeyProblem(f"{path.name} holds another key than the one enrolled for office {office!r}")
+        raise KeyUnusableError(f"{path.name} holds another key than the one enrolled for office {office!r}")
     return key
 
 
@@ -74,11 +76,11 @@ def _unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey
         key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
     except TypeError:
         needs = "is not protected by a passphrase" if passphrase else "needs its passphrase"
-        raise KeyProblem(f"{name} {needs}") from None
+        raise KeyUnusableError(f"{name} {needs}") from None
     except Exception:  # the library raises several unrelated types for a wrong passphrase or a damaged file
-        raise KeyProblem(f"{name} cannot be opened: wrong passphrase, or not a key") from None
+        raise KeyUnusableError(f"{name} cannot be opened: wrong passphrase, or not a key") from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyProblem(f"{name} is not an Ed25519 key")
+        raise KeyUnusableError(f"{name} is not an Ed25519 key")
     return key
 
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import keys, note, tree
 from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
-from ceasefire.record.errors import Damaged, NotFound, VerificationError
+from ceasefire.record.errors import DamagedError, NotFoundError, VerificationError
 
 KEY_KIND = "key"
 
@@ -65,11 +65,11 @@ def fits_origin(one: Ledger) -> bool:
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
-    """Return the ledger of an office; NotFound when it has none here."""
+    """Return the ledger of an office; NotFoundError when it has none here."""
     for ledger in all_ledgers(db):
         if ledger.office == office:
             return ledger
-    raise NotFound(f"no office {office!r} in this record")
+    raise NotFoundError(f"no office {office!r} in this record")
 
 
 def all_ledgers(db: sqlite3.Connection) -> list[Ledger]:
@@ -104,28 +104,28 @@ def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
 
 
 def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
-    """Return every key of a ledger in order of enrolment; Damaged if a key statement cannot be read."""
+    """Return every key of a ledger in order of enrolment; DamagedError if a key statement cannot be read."""
     rows = db.execute(
         "SELECT seq, envelope FROM entry WHERE ledger = ? AND kind = ? ORDER BY seq", (ledger.number, KEY_KIND)
     ).fetchall()
     try:
         found = [read_key(parse_envelope(envelope).statement, seq, ledger.origin) for seq, envelope in rows]
     except VerificationError as error:
-        raise Damaged(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
+        raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
     if not found:
-        raise Damaged(f"office {ledger.office!r}: its first entry, the key statement, is missing")
+        raise DamagedError(f"office {ledger.office!r}: its first entry, the key statement, is missing")
     return found
 
 
 def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:
-    """Return the growing edge of a ledger's tree; Damaged if the stored one does not fit its size."""
+    """Return the growing edge of a ledger's tree; DamagedError if the stored one does not fit its size."""
     row = db.execute("SELECT size, edge FROM head WHERE ledger = ?", (ledger.number,)).fetchone()
     if row is None:
-        raise Damaged(f"office {ledger.office!r} has no head")
+        raise DamagedError(f"office {ledger.office!r} has no head")
     try:
         return tree.Edge.unpack(row[0], row[1])
     except VerificationError as error:
-        raise Damaged(f"office {ledger.office!r}: {error}") from None
+        raise DamagedError(f"office {ledger.office!r}: {error}") from None
 
 
 def append(
@@ -172,7 +172,7 @@ def references(statement: Statement) -> set[tuple[bytes, int, str]]:
 def split_reference(reference: str) -> tuple[bytes, int]:
     """Return the id and row of `id#row`; row -1 when the whole statement is meant."""
     if not REFERENCE.fullmatch(reference):
-        raise NotFound(f"{reference[:80]!r} is not a statement id or id#row")
+        raise NotFoundError(f"{reference[:80]!r} is not a statement id or id#row")
     identity, _, row = reference.partition("#")
     return bytes.fromhex(identity), int(row) if row else -1
 
@@ -193,7 +193,7 @@ def hash_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge) -> tree.R
         n, inside = divmod(start, tree.WIDTH)
         found = tile(level, n)[32 * inside : 32 * (inside + count)]
         if len(found) != 32 * count:
-            raise Damaged(f"office {ledger.office!r}: tile {level}/{n} is missing or short")
+            raise DamagedError(f"office {ledger.office!r}: tile {level}/{n} is missing or short")
         return [found[i : i + 32] for i in range(0, len(found), 32)]
 
     return read

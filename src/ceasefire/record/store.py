@@ -18,7 +18,14 @@ import msgspec
 from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, tree
 from ceasefire.record.entries import Conflict, Entry
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
-from ceasefire.record.errors import AlreadyThere, DraftRefused, NotFound, ReadOnly, RecordError, translated
+from ceasefire.record.errors import (
+    AlreadyThereError,
+    DraftRefusedError,
+    NotFoundError,
+    ReadOnlyError,
+    RecordError,
+    translated,
+)
 from ceasefire.record.examine import Kept, examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
 from ceasefire.record.verify_report import VerifyReport
@@ -44,7 +51,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 class Store:
     """Nothing acknowledged is lost, and nothing changes unseen.
 
-    One process writes at a time (others wait up to 10 seconds, then `Locked`); readers are not held up. Use as a
+    One process writes at a time (others wait up to 10 seconds, then `LockedError`); readers are not held up. Use as a
     context manager.
     """
 
@@ -56,7 +63,7 @@ class Store:
 
     @classmethod
     def create(cls, path: str | Path, *, name: str = "record", check: Check | None = None) -> Store:
-        """Make an empty record in a new or empty folder; AlreadyThere if the folder holds anything.
+        """Make an empty record in a new or empty folder; AlreadyThereError if the folder holds anything.
 
         `name` becomes part of every checkpoint's origin: lower-case letters, digits, dot, dash, underscore.
         """
@@ -64,7 +71,7 @@ class Store:
         _require_name("record name", name)
         with translated():
             if folder.exists() and any(entry.name != database.FILE + ".new" for entry in folder.iterdir()):
-                raise AlreadyThere(f"{folder} is not empty")
+                raise AlreadyThereError(f"{folder} is not empty")
             folder.mkdir(parents=True, exist_ok=True)
         database.create(folder, name)
         with translated():
@@ -106,7 +113,7 @@ class Store:
     # --- who may speak
 
     def enrol(self, office: str, party: str, *, passphrase: str | None = None) -> str:
-        """Give a new office its ledger and keys, files its first statement (kind `key`), and returns the key id.
+        """Give a new office its ledger and keys, file its first statement (kind `key`), and return the key id.
 
         The private keys lie in `keys/`, for the owner alone; with a passphrase they are encrypted. Lost keys cannot
         be restored from the record: the office can then no longer file here, while everything it filed still
@@ -119,7 +126,7 @@ class Store:
         pair = keys.generate()
         with database.writing(self._db):
             if any(one.office == office for one in ledger.all_ledgers(self._db)):
-                raise AlreadyThere(f"office {office!r} is enrolled already")
+                raise AlreadyThereError(f"office {office!r} is enrolled already")
             keys.save(self.path / KEYS, office, pair, passphrase)
             number = self._db.execute(
                 "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
@@ -156,13 +163,13 @@ class Store:
         """Sign and append drafts; a receipt means that the statement is on the disk. Filing twice is filing once.
 
         Works in transactions of up to 1,000; `progress` gets the number acknowledged after each. A draft that does
-        not fit raises DraftRefused: what was acknowledged stands, nothing of the current transaction does. Also
-        raises NotFound (office), KeyProblem, Locked, RecordFull, ReadOnly.
+        not fit raises DraftRefusedError: what was acknowledged stands, nothing of the current transaction does. Also
+        raises NotFoundError (office), KeyUnusableError, LockedError, RecordFullError, ReadOnlyError.
         """
         self._require_writable()
         return filing.file(self._db, self._signer(office, passphrase), drafts, self._check, progress)
 
-    def prepare(self, office: str, drafts: Iterable[Draft]) -> list[DraftRefused]:
+    def prepare(self, office: str, drafts: Iterable[Draft]) -> list[DraftRefusedError]:
         """Return what `file` would refuse, all of it, without filing or locking anything (no private key is needed)."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
@@ -187,12 +194,12 @@ class Store:
     ) -> Iterator[Entry]:
         """Yield statements by office name and position; `after` skips that many entries of each ledger.
 
-        Damaged if one cannot be read.
+        DamagedError if one cannot be read.
         """
         return entries.entries(self._db, office, kinds, after)
 
     def get(self, identity: str) -> Entry:
-        """Return the statement of an id, of its first 8 or more digits, or of `id#row`; else NotFound or Ambiguous."""
+        """Return the statement of an id, its first 8 or more digits, or `id#row`. Raises NotFoundError."""
         return entries.get(self._db, identity)
 
     def cited_by(self, identity: str) -> list[str]:
@@ -222,7 +229,7 @@ class Store:
     def _checkpoint(self, one: ledger.Ledger) -> str:
         row = self._db.execute("SELECT checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
         if row is None:
-            raise NotFound(f"office {one.office!r} has no head")
+            raise NotFoundError(f"office {one.office!r} has no head")
         return str(row[0])
 
     def proof(self, identity: str) -> str:
@@ -241,10 +248,10 @@ class Store:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
         identity, mark, row = reference.partition("#")
         if not mark or not row.isdecimal():
-            raise NotFound(f"{reference[:80]!r} is not the row of a batch (id#row)")
+            raise NotFoundError(f"{reference[:80]!r} is not the row of a batch (id#row)")
         entry = self.get(identity)
         if entry.kind != batch.BATCH_KIND:
-            raise NotFound(f"{identity[:12]} is a {entry.kind}, not a batch")
+            raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
         cited = msgspec.convert(entry.statement.body, batch.Cited)
         made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
@@ -272,20 +279,20 @@ class Store:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
-        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFound, when there is
-        no record.
+        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
+        there is no record.
         """
         return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
 
     # --- blobs
 
     def put_blob(self, content: str | Path | bytes) -> str:
-        """Keep a file (by path) or bytes beside the ledgers and returns its SHA-256; on the disk when this returns."""
+        """Keep a file (by path) or bytes beside the ledgers and return its SHA-256; on the disk when this returns."""
         self._require_writable()
         return blobs.put(self.path, Path(content) if isinstance(content, str) else content)
 
     def write_batch(self, rows: pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> batch.Batch:
-        """Keep rows as one Parquet blob and returns sha256, rows, rows_root and columns for a `batch` statement.
+        """Keep rows as one Parquet blob and return sha256, rows, rows_root and columns for a `batch` statement.
 
         Streams: memory does not grow with the rows. RecordError names a column that a batch cannot hold.
         """
@@ -297,15 +304,15 @@ class Store:
         return batch.read(self.blob_path(sha256), columns)
 
     def blob_path(self, sha256: str) -> Path:
-        """Return the file that holds a blob; NotFound if it is not here."""
+        """Return the file that holds a blob; NotFoundError if it is not here."""
         path = blobs.path_of(self.path, sha256)
         if not path.is_file():
-            raise NotFound(f"blob {sha256} is not in this record")
+            raise NotFoundError(f"blob {sha256} is not in this record")
         return path
 
     def _require_writable(self) -> None:
         if self.readonly:
-            raise ReadOnly("this record was opened for reading only")
+            raise ReadOnlyError("this record was opened for reading only")
 
 
 def _require_name(what: str, name: str) -> None:

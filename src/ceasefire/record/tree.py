@@ -46,7 +46,7 @@ class Edge:
         self.levels = [list(level) for level in levels]
 
     def append(self, leaf: bytes) -> list[Tile]:
-        """Add one leaf hash; returns the tiles (level, number, 8,192 bytes) that this completed."""
+        """Add one leaf hash; return the tiles (level, number, 8,192 bytes) that this completed."""
         self.size += 1
         done: list[Tile] = []
         level, value = 0, leaf

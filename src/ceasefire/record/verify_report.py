@@ -53,7 +53,7 @@ class Tally:
             self._more += 1
 
     def advance(self, statements: int = 0, rows: int = 0) -> None:
-        """Count what was re-read and tells whoever waits."""
+        """Count what was re-read and tell whoever waits."""
         self.statements += statements
         self.rows += rows
         if self._progress is not None:

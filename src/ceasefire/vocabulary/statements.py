@@ -21,6 +21,7 @@ from ceasefire.vocabulary.codes import (
     MeetingKind,
     MeetingStatus,
     Role,
+    Stand,
     Verdict,
     ZoneStatus,
 )
@@ -236,7 +237,7 @@ class Position(Body, frozen=True, kw_only=True):
     value: Short
     of: Id
     role: Role | None = None
-    stand: Literal["concur", "dissent", "abstain"] | None = None
+    stand: Stand | None = None
     against: Id | None = None
     standard_of_proof: Short | None = None
     reason: Text | None = None

@@ -35,11 +35,11 @@ class Table(NamedTuple):
     rows: Iterator[Row]
 
 
-class _Unclosed(Exception):
+class _UnclosedError(Exception):
     pass
 
 
-class _Stray(Exception):
+class _StrayError(Exception):
     pass
 
 
@@ -62,7 +62,7 @@ def _score(sample: list[str], mark: str) -> float:
     """Return the cells of the header, weighed by the share of rows that have as many."""
     try:
         wide = len(cut(sample[0], mark))
-    except (_Unclosed, _Stray):
+    except (_UnclosedError, _StrayError):
         return 0.0
     if wide < 2:
         return 0.0
@@ -73,7 +73,7 @@ def _score(sample: list[str], mark: str) -> float:
 def _width(text: str, mark: str) -> int:
     try:
         return len(cut(text, mark))
-    except (_Unclosed, _Stray):
+    except (_UnclosedError, _StrayError):
         return 0
 
 
@@ -117,7 +117,7 @@ class _Cutter:
     def _quoted(self) -> None:
         end = self._closing(max(self.at + 1, self.scan))
         if end + 1 < len(self.text) and self.text[end + 1] != self.mark:
-            raise _Stray
+            raise _StrayError
         self.cells.append(self.text[self.at + 1 : end].replace('""', '"'))
         self.at = end + 1
 
@@ -125,7 +125,7 @@ class _Cutter:
         while True:
             end = self.text.find('"', at)
             if end < 0:
-                raise _Unclosed
+                raise _UnclosedError
             if not self.text.startswith('"', end + 1):
                 return end
             at = end + 2
@@ -221,10 +221,10 @@ def _record(first: Line, feed: _Feed, delimiter: str, width: int) -> tuple[list[
         try:
             cells = cutter.run()
             break
-        except _Unclosed:
+        except _UnclosedError:
             full = len(cutter.text) > MAX_RECORD or len(taken) >= _LINES_AHEAD
             following = None if full else next(feed, None)
-        except _Stray:
+        except _StrayError:
             feed.put_back(taken)
             return first.text.split(delimiter), "text follows the closing quote of a field"
         if following is None or following.problem:

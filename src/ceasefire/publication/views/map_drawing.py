@@ -18,6 +18,7 @@ from ceasefire.publication.words import phrase
 Rings = list[list[Point]]
 Shapes = dict[str, Rings]
 MOST_LABELS, LONGEST_NAME = 40, 26
+"""Names of places on the map, and the letters of the longest: chosen by eye for a picture 640 wide; not measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
