@@ -150,14 +150,14 @@ def _seconds(text: str) -> float:
 @pytest.mark.longer
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
-    """A long time is measured again before it counts: a busy machine only ever adds to it."""
+    """Four times the text takes 4 to 5 times as long; a long time is measured again before it counts, for a busy machine only adds."""
     unit, length = HOSTILE[name], rounds(10_000, 40_000)
     small, large = unit * (length // len(unit)), unit * (4 * length // len(unit))
-    limit = 10 * max(min(_seconds(small) for _ in range(2)), 0.004)
-    took = _seconds(large)
-    if took >= limit:
-        took = min(took, _seconds(large))
-    assert took < limit, f"four times the text took {10 * took / limit:.1f} times as long"
+    limit = 7 * max(min(_seconds(small) for _ in range(2)), 0.004)
+    took = [_seconds(large)]
+    while min(took) >= limit and len(took) < 3:
+        took.append(_seconds(large))
+    assert min(took) < limit, f"four times the text took {7 * min(took) / limit:.1f} times as long"
 
 
 def test_a_headline_that_quotes_a_body_does_not_make_it_the_author() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from ceasefire import linkage
 from ceasefire.linkage.scale import shards
 from tests.linkage.worlds import world
+from tests.soak import rounds
 
 QUIET = linkage.Options(words=False)
 
@@ -23,9 +26,9 @@ def same(one: linkage.Linked, two: linkage.Linked) -> bool:
     )
 
 
-@settings(max_examples=10, deadline=None)
-@given(cuts=st.integers(1, 12), seed=st.integers(0, 6), crowd=st.sampled_from([600, 6]))
-def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None:
+@cache
+def known(seed: int, crowd: int) -> tuple[pa.Table, linkage.Options, linkage.Parameters, linkage.Linked]:
+    """Reports with days of any precision, what is learnt from them and their links, which runs of 37 reports give too."""
     options = linkage.Options(words=False, crowd=crowd)
     table, _ = world(seed, 500, per_day=20.0)
     table = table.append_column(
@@ -37,6 +40,13 @@ def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None
         table, parameters=parameters, options=linkage.Options(words=False, crowd=crowd, run_reports=37)
     )
     assert same(walked, whole)
+    return table, options, parameters, whole
+
+
+@settings(max_examples=rounds(8, 80), deadline=None)
+@given(cuts=st.integers(1, 12), seed=st.integers(0, rounds(1, 6)), crowd=st.sampled_from([600, 6]))
+def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None:
+    table, options, parameters, whole = known(seed, crowd)
     parts = [
         shards.score_part(shards.part(table, shard, options), shard, parameters, options)
         for shard in shards.plan(table, -(-len(table) // cuts))
@@ -44,7 +54,7 @@ def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None
     assert same(shards.gather(table, reversed(parts), None, parameters, options), whole)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=rounds(10, 100), deadline=None)
 @given(seed=st.integers(0, 6), share=st.floats(0.02, 0.9), crowd=st.sampled_from([600, 8]))
 def test_extending_equals_linking_all_at_once(seed: int, share: float, crowd: int) -> None:
     options = linkage.Options(words=False, crowd=crowd)

@@ -27,6 +27,7 @@ from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.matching import link, settle
 from ceasefire.linkage.scale import spark, spark_plan
 from tests.linkage.worlds import world
+from tests.soak import rounds
 
 LOST = next((name for name in ("pyspark", "pandas") if importlib.util.find_spec(name) is None), None)
 needs_spark = [
@@ -72,7 +73,7 @@ def known(seed: int, crowd: int) -> tuple[pa.Table, linkage.Parameters, linkage.
     return table, parameters, link(table, parameters=parameters, options=options)
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=rounds(4, 60), deadline=None, phases=(Phase.explicit, Phase.generate))
 @example(seed=2, most=12, batch=7, crowd=3)
 @given(
     seed=st.integers(1, 2),
