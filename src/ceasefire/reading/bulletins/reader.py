@@ -9,7 +9,7 @@ from ceasefire.reading.bulletins.case_counts import Counted, counted
 from ceasefire.reading.bulletins.clauses import Clause, clauses
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
-from ceasefire.reading.bulletins.model import CASE, CASES, WHOLE, Bulletin, Entry, FoundCount, Slip
+from ceasefire.reading.bulletins.model import CASE, CASES, Bulletin, Entry, FoundCount, Slip
 from ceasefire.reading.bulletins.other_counts import FACTS, confirmation, facts
 from ceasefire.reading.bulletins.word_patterns import LANGUAGES, Lexicon, lexicon
 from ceasefire.vocabulary.codes import WHOLE
