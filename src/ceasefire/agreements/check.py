@@ -135,7 +135,7 @@ def _holder(instrument: Instrument, provision: Provision, context: Context) -> I
 def _joined_known(instrument: Instrument, other: str, context: Context, path: Path) -> Iterator[Finding]:
     if other != instrument.id and other not in context.instruments:
         yield "warning", path, "dangling", f"no instrument {other!r} is coded"
-    mine = [j for j in context.joinings if j.instrument == other]
+    mine = [j for j in context.accessions if j.instrument == other]
     if not mine:
         yield "note", path, "nobody-joined", f"nobody is recorded as having joined {other}"
     elif not all(j.known for j in mine):
@@ -196,7 +196,7 @@ def _time(instrument: Instrument, provision: Provision, context: Context) -> Ite
         yield from _deadline(instrument, provision.deadline, context)
     if isinstance(provision.deadline, EachMeeting):
         process = provision.deadline.each_meeting
-        if not any(g.process == process for g in context.gatherings):
+        if not any(g.process == process for g in context.meetings):
             yield "warning", ("deadline",), "dangling", f"no meeting of {process!r} is recorded"
 
 

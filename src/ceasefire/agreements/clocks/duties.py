@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.clocks.calendar_time import Point, midnight
 from ceasefire.agreements.clocks.terms import extended_end, extensions, moment_of, term_end
-from ceasefire.agreements.context import Context, Deed
+from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Bound, Modality, Moment
 from ceasefire.agreements.language.model import EachMeeting, Instrument, ProcedureClock, Provision, Undated
 from ceasefire.vocabulary.codes import ActKind, Fulfilment
@@ -48,9 +48,7 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
     import pyarrow as pa
 
     signed = {i.id: i for i in context.instruments.values() if i.signed is None or i.signed <= on}
-    then = replace(
-        context, instruments=signed, deeds=tuple(d for d in context.deeds if d.first is None or d.first <= on)
-    )
+    then = replace(context, instruments=signed, acts=tuple(d for d in context.acts if d.first is None or d.first <= on))
     reports = [r for r in duty_reports.to_pylist() if r["date_start"] is None or r["date_start"] <= on]
     rows: list[dict[str, Any]] = []
     for instrument in then.instruments.values():
@@ -132,7 +130,7 @@ def _is_holder(context: Context, provision: Provision, sayer: str) -> bool:
     return any(c and c <= holders for c in context.parties.naming(sayer).clauses)
 
 
-def _by_act(deed: Deed) -> Said:
+def _by_act(deed: Act) -> Said:
     says = Fulfilment.MET.value if deed.act in _DONE_BY_ACT else ""
     return Said(says=says, by=f"act {deed.act} by {', '.join(deed.by) or 'not told'}", day=deed.first)
 
@@ -225,7 +223,7 @@ def _meeting_days(context: Context, instrument: Instrument, process: str) -> lis
     """Return the last day of each meeting of a series since the entry into force, one row a meeting."""
     start = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
     days: dict[str, date] = {}
-    for g in context.gatherings:
+    for g in context.meetings:
         counts = g.process == process and g.status in ("held", "under_way", "expected")
         if counts and g.last and g.name and (start is None or g.last >= start.day):
             days[g.name] = max(days.get(g.name, g.last), g.last)
@@ -258,5 +256,5 @@ def _term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[d
         }
 
 
-def _by_extension(act: Deed) -> str:
+def _by_extension(act: Act) -> str:
     return f"act {act.act} by {', '.join(act.by) or 'not told'}, {act.first or 'day not told'}"

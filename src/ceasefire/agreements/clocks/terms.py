@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, Timeline, add_months, instant, midnight, reckon
-from ceasefire.agreements.context import Context, Deed
+from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Moment, Term
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.three_valued import Reason, no, undetermined, yes
@@ -36,7 +36,7 @@ def event_of(context: Context, instrument: Instrument, name: str, seen: frozense
     if kind == "deadline":
         return _deadline(context, instrument, what, seen)
     if kind == "meeting":
-        days = [g.first for g in context.gatherings if what in g.ids and g.status == "held" and g.first]
+        days = [g.first for g in context.meetings if what in g.ids and g.status == "held" and g.first]
         return _day(min(days), instrument) if days else None
     days = [d.first for d in context.acts_on(instrument.id, what) if d.first]
     return _day(min(days), instrument) if days else None
@@ -83,7 +83,7 @@ def _clock(start: Point, instrument: Instrument) -> str:
     return f"{past // 3600:02d}:{past % 3600 // 60:02d}"
 
 
-def extensions(context: Context, instrument: Instrument) -> list[Deed]:
+def extensions(context: Context, instrument: Instrument) -> list[Act]:
     """Return the recorded acts that extend the term."""
     return context.acts_on(instrument.id, instrument.extension.act) if instrument.extension else []
 
@@ -106,7 +106,7 @@ def extended_end(context: Context, instrument: Instrument) -> tuple[Point | None
     return end, _after_term(instrument, end, unending)
 
 
-def _after_term(instrument: Instrument, end: Point, unending: Deed | None) -> Reason | None:
+def _after_term(instrument: Instrument, end: Point, unending: Act | None) -> Reason | None:
     """Return the answer after the term's end, or None where the text extends it by itself."""
     extension, ended = instrument.extension, f"the term ended on {end.day} ({end.words})"
     if extension is None:
