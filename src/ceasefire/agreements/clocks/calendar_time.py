@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.language.fields import Moment
 from ceasefire.agreements.three_valued import Reason, agreed
+from ceasefire.vocabulary.wording import plural
 
 BEGINNING: Final = -(2**62)
 END: Final = 2**62
+"""Seconds that stand for a time without a known beginning or end: beyond every calendar, and safe to add one to."""
 DAY: Final = timedelta(days=1)
 
 
@@ -39,6 +41,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def shift(day: date, moment: Moment) -> date:
+    """Return the day that lies the moment's months, then its weeks and days, after a day."""
     return add_months(day, moment.months) + timedelta(weeks=moment.weeks, days=moment.days)
 
 
@@ -96,7 +99,7 @@ def _event(name: str) -> str:
 
 def _offset(moment: Moment) -> str:
     parts = [(moment.months, "month"), (moment.weeks, "week"), (moment.days, "day"), (moment.hours, "hour")]
-    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n]
+    said = [plural(n, unit) for n, unit in parts if n]
     return " and ".join(said) or "at once"
 
 
