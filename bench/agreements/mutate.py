@@ -3,7 +3,7 @@
 A mutant is one turned comparison, swapped operator, negated condition, flipped boolean or number moved by one. Text
 that only explains is left alone. Each mutant runs in a forked child that imports the room anew; survivors are listed.
 
-    python bench/agreements/mutate.py [--every 3] [--modules elements terms ...] [--out FILE.csv]
+    python bench/agreements/mutate.py [--every 3] [--modules scope.acts clocks.terms ...] [--out FILE.csv]
 """
 
 import argparse
@@ -31,12 +31,30 @@ LOADED = (hypothesis, pc, pydantic, ruamel.yaml, shapely)
 """Imported once, so that a child imports little but the room itself."""
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = ROOT / "src/ceasefire/agreements"
-MODULES = ("hittest", "elements", "terms", "moments", "states", "duties", "place", "ground")
+MODULES = (
+    "three_valued",
+    "clocks.calendar_time",
+    "clocks.terms",
+    "clocks.duties",
+    "scope.membership",
+    "scope.acts",
+    "scope.exemptions",
+    "scope.zone_index",
+    "scope.zone_periods",
+    "scope.place_answers",
+    "scope.reason_cache",
+    "scope.questions",
+    "scope.results",
+    "scope.hit_test",
+)
+"""Modules of the room that are changed, by their dotted names inside it."""
 TESTS = {
-    "ground": ("ground", "hits"),
-    "place": ("hits", "ground"),
-    "duties": ("duties",),
-    "moments": ("moments", "duties", "hits"),
+    "scope.zone_index": ("zone_index", "hits"),
+    "scope.zone_periods": ("hits", "zone_index"),
+    "scope.place_answers": ("hits", "zone_index"),
+    "scope.membership": ("hits", "membership", "duties"),
+    "clocks.duties": ("duties",),
+    "clocks.calendar_time": ("calendar_time", "duties", "hits"),
 }
 """Tests of a module, by the module; the others are tried on hits and duties."""
 SWAPS = {
@@ -94,7 +112,7 @@ def changes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, object, object]]:
 
 def mutants(module: str) -> Iterator[tuple[int, str, str]]:
     """Yield each mutant of a module: its line, what was changed, and the whole changed text."""
-    tree = ast.parse((ROOM / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOM / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
     for node, attribute, old, new in list(changes(tree)):
         before = ast.unparse(node)
         setattr(node, attribute, new)

@@ -1,4 +1,4 @@
-"""Looks for what the form of a file cannot show: dangling names, impossible times, provisions that can never apply."""
+"""Look for what the form of a file cannot show: dangling names, impossible times, provisions that can never apply."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -200,7 +200,7 @@ def _overlaps(instrument: Instrument, provision: Provision, version: ZoneVersion
 
 def _time(instrument: Instrument, provision: Provision, context: Context) -> Iterator[Finding]:
     yield from _window(instrument, provision.window, context)
-    periods = hold(context, instrument, provision).spells
+    periods = hold(context, instrument, provision).periods
     if all(p.state is State.NO for p in periods):
         yield "error", (), "never-applies", "it is never in force: its window and the term do not meet"
     if isinstance(provision.deadline, Moment):

@@ -105,14 +105,14 @@ def _offset(moment: Moment) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Time cut into spells, each with its answer: `cuts[i]` begins spell i+1; the first begins with the beginning."""
+    """Time cut into periods, each with its answer: `cuts[i]` begins period i+1; the first begins with the beginning."""
 
     cuts: tuple[int, ...]
-    spells: tuple[Reason, ...]
+    periods: tuple[Reason, ...]
     doubt: Reason
 
     def over(self, start: int, end: int) -> Reason:
-        """Return the answer for something that happened somewhere in [start, end): certain only if all spells agree."""
+        """Return the answer for something that happened somewhere in [start, end): certain only if all periods agree."""
         first = bisect_right(self.cuts, start)
         last = max(bisect_left(self.cuts, end), first)
-        return agreed(self.spells[first : last + 1], self.doubt)
+        return agreed(self.periods[first : last + 1], self.doubt)

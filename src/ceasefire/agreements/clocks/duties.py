@@ -35,6 +35,7 @@ class Account:
 
     @property
     def words(self) -> str:
+        """The account in words, as the column `said` holds it."""
         return f"{self.says}: {self.by}, {self.day or 'day not told'}"
 
 

@@ -208,12 +208,12 @@ def _window(context: Context, instrument: Instrument, window: Window | None) -> 
 
 
 def hold(context: Context, instrument: Instrument, provision: Provision) -> Timeline:
-    """Return when the provision holds: before, during, after its term, each spell with its ground."""
+    """Return when the provision holds: before, during, after its term, each period with its ground."""
     limits = _Limits(context, instrument, provision)
     cuts = limits.cuts()
-    spells = tuple(limits.at(second) for second in (BEGINNING, *cuts))
+    periods = tuple(limits.at(second) for second in (BEGINNING, *cuts))
     doubt = undetermined("the report's time straddles the edge of the time in which it holds", "time")
-    return Timeline(tuple(cuts), spells, doubt)
+    return Timeline(tuple(cuts), periods, doubt)
 
 
 def _endings(context: Context, instrument: Instrument, provision: Provision) -> list[tuple[int, int, str, str]]:

@@ -1,4 +1,4 @@
-"""Says a coded instrument in plain English, for a lawyer to hold against the text."""
+"""Say a coded instrument in plain English, for a lawyer to hold against the text."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Reads a batch of incidents into plain arrays: places, times, and each distinct set of names once."""
+"""Read a batch of incidents into plain arrays: places, times, and each distinct set of names once."""
 
 from dataclasses import dataclass
 from typing import Any, Final

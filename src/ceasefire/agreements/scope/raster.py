@@ -27,7 +27,12 @@ class ZoneGrid:
     """
 
     def __init__(self, polygons: Sequence["BaseGeometry"], *, cells: int | None = None) -> None:
-        """Build the raster; `cells` a side, chosen from the number of polygons when absent."""
+        """Build the raster; `cells` a side, chosen from the number of polygons when absent.
+
+        Raises ValueError for a number of cells that is not between 1 and 8192.
+        """
+        # Building costs a fixed time a cell, testing along edges a time a point: few polygons do not repay a fine raster.
+        # The three steps are chosen by hand; the answers are exact whatever they are.
         cells = cells or (64 if len(polygons) < 8 else 256 if len(polygons) < 32 else 1024)
         if not 1 <= cells <= 8192:
             raise ValueError(f"cells a side must be between 1 and 8192, not {cells}")
@@ -97,7 +102,10 @@ class ZoneGrid:
         return (at_row + row) * self._side + (at_col + col)
 
     def pairs(self, x: Floats, y: Floats) -> tuple[Ints, Codes]:
-        """Return every (point number, polygon number) where the polygon holds the point, in no particular order."""
+        """Return every (point number, polygon number) where the polygon holds the point, in no particular order.
+
+        x, y: float64 [n], in the unit of the polygons, nan where not known. The numbers are int64 and int32, [pairs].
+        """
         parts = [(points + first, zones) for first, points, zones in self._chunks(x, y)]
         if not parts:
             return np.empty(0, np.int64), np.empty(0, np.int32)

@@ -35,14 +35,16 @@ COUNTRY: Final = 6
 TOO_WIDE: Final = len(LADDER)
 """Rung of a place that is not known, or wider than the ladder."""
 _ARC: Final = 16
-"""Segments that a quarter of a circle is drawn by; the default of shapely's `buffer`."""
+"""Segments that a quarter of a circle is drawn by; chosen by hand, _SLACK makes up for whatever it is."""
 _SLACK: Final = 1 / cos(pi / (4 * _ARC))
-"""Widening that makes the polygon of an arc contain the true arc: a chord of pi / (2 * _ARC) lies inside its arc."""
+"""Widening that makes the polygon of an arc contain the true arc: a segment spans pi / (2 * _ARC) and its middle falls
+short of the arc by the cosine of half that angle."""
 _LEAST_COSINE: Final = 0.01
 """Least cosine of a latitude used as a scale (89.4 degrees), so that a zone over a pole does not divide by zero."""
 _WIDE_KM: Final = 10.0
 """Radius from which a coarser raster is built: widened zones are large and few places have such a radius. Chosen by hand."""
 _WIDE_CELLS: Final = 256
+"""Cells a side of that coarser raster. Chosen by hand; the answers are exact whatever it is."""
 
 
 def rungs(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
