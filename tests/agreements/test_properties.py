@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements import Context, hits
+from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, PARTIES, context, incident, incidents, table, truce, utc, zone
 from tests.soak import rounds
 
@@ -27,7 +28,7 @@ SECOND = truce(
     ("bound: {actors: [north], joined: [truce], joined_classes: [groups]}", "bound: anyone"),
     ("place: {zones: [area]}", "place: {everywhere: {outline: area}}"),
 )
-WORLD = context(instruments=[truce(), SECOND], zones=ZONES, accessions=COUNTED)
+WORLD = HitTest(context(instruments=[truce(), SECOND], zones=ZONES, accessions=COUNTED))
 START = utc("2019-12-25T00:00")
 
 ACTORS = st.sampled_from(

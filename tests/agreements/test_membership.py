@@ -1,6 +1,7 @@
 def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_cannot_tell() -> None:
     from ceasefire.agreements.context import Context
-    from ceasefire.agreements.scope.elements import Names, who
+    from ceasefire.agreements.scope.membership import who
+    from ceasefire.agreements.scope.names import Names
     from ceasefire.agreements.three_valued import State, no
     from ceasefire.parties import Directory
 

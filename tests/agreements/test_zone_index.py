@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Belt
-from ceasefire.agreements.scope.zone_index import LADDER, TOO_WIDE, Ground, Grounds, rungs, widened
+from ceasefire.agreements.scope.zone_index import LADDER, TOO_WIDE, ZoneIndex, ZoneShape, rungs, widened
 from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import SQUARE
 
@@ -23,11 +23,11 @@ def depth(lat, lon):
     return far if shapely.contains(flat, point) else -far
 
 
-def state(ground, lat, lon, radius=0.0):
-    grounds = Grounds([ground])
+def state(shape, lat, lon, radius=0.0):
+    index = ZoneIndex([shape])
     rung = rungs(np.array([lat]), np.array([lon]), np.array([radius]), np.array([1]))
-    touched = grounds.touched(np.array([lat]), np.array([lon]), rung)
-    return State(int(touched.states(0, np.array([0]))[0]))
+    overlaps = index.overlaps(np.array([lat]), np.array([lon]), rung)
+    return State(int(overlaps.states(0, np.array([0]))[0]))
 
 
 def expected(near, far, d):
@@ -45,13 +45,13 @@ def expected(near, far, d):
 @given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 3.0, 6.0]), st.sampled_from(LADDER[:7]))
 def test_a_place_is_as_sure_as_its_distance_from_the_line(lat, lon, uncertainty, radius):
     doubt = uncertainty + radius
-    assert state(Ground(SQUARE, uncertainty), lat, lon, radius) in expected(doubt, doubt, depth(lat, lon))
+    assert state(ZoneShape(SQUARE, uncertainty), lat, lon, radius) in expected(doubt, doubt, depth(lat, lon))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 10.0]))
 def test_an_outline_only_overshoots(lat, lon, radius):
-    got = state(Ground(SQUARE, 20.0, outline=True), lat, lon, radius)
+    got = state(ZoneShape(SQUARE, 20.0, outline=True), lat, lon, radius)
     assert got in expected(20.0 + radius, radius, depth(lat, lon))
 
 
@@ -65,15 +65,15 @@ def test_an_outline_only_overshoots(lat, lon, radius):
 )
 def test_a_belt_lies_along_the_line(side, sure, open_, outside):
     """A belt of 15 to 18 km with a line known to 4 km; places due east of the western edge."""
-    ground = Ground(SQUARE, 4.0, Belt(along="area", side=side, width_km=15, width_km_most=18))
+    shape = ZoneShape(SQUARE, 4.0, Belt(along="area", side=side, width_km=15, width_km_most=18))
     for answer, depths in ((State.YES, sure), (State.UNDETERMINED, open_), (State.NO, outside)):
         for km in depths:
-            assert state(ground, 34.5, 36 + km / KM_EAST) is answer, (side, km)
+            assert state(shape, 34.5, 36 + km / KM_EAST) is answer, (side, km)
 
 
 def test_a_belt_narrower_than_its_doubt_is_never_sure():
-    ground = Ground(SQUARE, 10.0, Belt(along="area", width_km=8))
-    assert {state(ground, 34.5, 36 + km / KM_EAST) for km in range(-40, 41, 2)} == {State.NO, State.UNDETERMINED}
+    shape = ZoneShape(SQUARE, 10.0, Belt(along="area", width_km=8))
+    assert {state(shape, 34.5, 36 + km / KM_EAST) for km in range(-40, 41, 2)} == {State.NO, State.UNDETERMINED}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_a_place_that_is_not_told_or_too_wide_is_open_everywhere(lat, lon, radiu
     arrays = (np.array([lat]), np.array([lon]), np.array([radius]), np.array([precision]))
     rung = rungs(*arrays)
     assert rung[0] == TOO_WIDE
-    touched = Grounds([Ground(SQUARE, 1.0)]).touched(arrays[0], arrays[1], rung)
-    assert touched.states(0, np.array([0]))[0] == State.UNDETERMINED
+    overlaps = ZoneIndex([ZoneShape(SQUARE, 1.0)]).overlaps(arrays[0], arrays[1], rung)
+    assert overlaps.states(0, np.array([0]))[0] == State.UNDETERMINED
 
 
 @pytest.mark.parametrize("km", [1.0, 6.0, 25.0, 120.0])
@@ -126,10 +126,10 @@ def test_widening_contains_the_true_arc(km):
 
 
 def test_scratch_is_clean_between_questions():
-    grounds = Grounds([Ground(SQUARE, 1.0), Ground(shapely.box(40, 40, 41, 41), 1.0)])
+    index = ZoneIndex([ZoneShape(SQUARE, 1.0), ZoneShape(shapely.box(40, 40, 41, 41), 1.0)])
     lat, lon = np.array([34.5, 40.5]), np.array([36.5, 40.5])
-    touched = grounds.touched(lat, lon, rungs(lat, lon, np.zeros(2), np.ones(2, int)))
+    overlaps = index.overlaps(lat, lon, rungs(lat, lon, np.zeros(2), np.ones(2, int)))
     both = np.array([0, 1])
     for _ in range(2):
-        assert touched.states(0, both).tolist() == [State.YES, State.NO]
-        assert touched.states(1, both).tolist() == [State.NO, State.YES]
+        assert overlaps.states(0, both).tolist() == [State.YES, State.NO]
+        assert overlaps.states(1, both).tolist() == [State.NO, State.YES]
