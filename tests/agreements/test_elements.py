@@ -1,8 +1,8 @@
 def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_cannot_tell() -> None:
     from ceasefire.agreements.context import Context
-    from ceasefire.parties import Directory
     from ceasefire.agreements.scope.elements import Names, who
     from ceasefire.agreements.three_valued import State, no
+    from ceasefire.parties import Directory
 
     class Nobody:
         """Members of a bound group that has none."""

@@ -166,7 +166,7 @@ def test_a_name_in_no_table_settles_nothing_for_the_test_of_agreements() -> None
         ("A", "League", True),
         ("League", "B and C", True),
         ("A", "militants", True),
-        ("A and militants", "B", True),
+        ("A and militants", "B", False),
         ("A or militants", "B", True),
         ("A", "Jaysh al-Nasr", False),
         ("Jaysh al-Nasr", "JAYSH AL-NASR", True),

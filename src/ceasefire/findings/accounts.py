@@ -135,9 +135,9 @@ def _how_sure(voices: Iterable[Voice]) -> str:
 
 
 def _nobody(words: str, voices: Iterable[Voice]) -> str:
-    """Return words for naming nobody, with the source's own words where somebody is described."""
+    """Return words, and after them how bodies that name nobody describe who acted, in their own words."""
     described = list(dict.fromkeys(d for v in voices for d in v.described))
-    return f"{words}; described as {', '.join(f'“{d}”' for d in described)}" if described else words
+    return f"{words}; described without a name: {', '.join(f'“{d}”' for d in described)}" if described else words
 
 
 def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
@@ -170,7 +170,7 @@ def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial
         why = _nobody("no source names anybody", voices)
         return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
-    why = _who_names(naming, clash=clash)
+    why = _nobody(_who_names(naming, clash=clash), [v for v in voices if not v.naming])
     why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
     accusing, denying = chain.from_iterable(v.naming for v in naming), chain.from_iterable(denials.values())
     rests = [report for report, *_ in chain(accusing, denying)]
