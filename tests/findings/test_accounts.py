@@ -38,7 +38,7 @@ def test_unknown_is_nobody(text: str) -> None:
 
 def test_a_description_is_nobody_and_its_words_are_kept() -> None:
     described = {"source": "OBS", "actor_alleged": "militants near the river"}
-    words = "described without a name: “militants near the river”"
+    words = "described without a name: “militants near the river” (observatory)"
     assert responsibility([described]) == ("unattributed", [], f"no source names anybody; {words}")
     beside = [described, {"source": "WA", "actor_alleged": "North"}]
     assert responsibility(beside) == ("alleged", ["north"], f"the only body that names somebody; {words}")
