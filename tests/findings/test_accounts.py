@@ -60,3 +60,19 @@ def test_one_of_two_and_one_of_these_do_not_contest() -> None:
     either = {"source": "OBS", "actor_alleged": "North or South"}
     assert responsibility([either, {"source": "WA", "actor_alleged": "Southland"}])[0] == "alleged"
     assert responsibility([either, {"source": "WA", "actor_alleged": "First Brigade"}])[0] == "contested"
+
+
+def test_the_order_of_the_reports_never_matters() -> None:
+    reports = [
+        {"report_id": f"r{n}", "source": s, "actor_alleged": a}
+        for n, (s, a) in enumerate(
+            [
+                ("OBS", "militants near the river"),
+                ("WA", "gunmen"),
+                ("OBS", "armed men or North"),
+                ("a doctor", "insurgents; Jaysh al-Nasr"),
+                ("WA", "bandits"),
+            ]
+        )
+    ]
+    assert stand(reports) == stand(reports[::-1])

@@ -140,7 +140,7 @@ def _how_sure(voices: Iterable[Voice]) -> str:
 
 def _nobody(words: str, voices: Iterable[Voice]) -> str:
     """Return words, and after them how bodies that name nobody describe who acted: each in its own words, and whose."""
-    described = list(dict.fromkeys(f"“{d}” ({v.speaker.body})" for v in voices for d in v.described))
+    described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
     return f"{words}; described without a name: {', '.join(described)}" if described else words
 
 
