@@ -167,7 +167,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _hedge() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{either_of(phrases()['hedges'])})\s+)+", re.IGNORECASE)
+    hedges, backings = either_of(phrases()["hedges"]), either_of(phrases()["backings"])
+    return re.compile(rf"(?:(?:{hedges}|[^\s-]+-(?:{backings}))\s+)+", re.IGNORECASE)
 
 
 @cache
@@ -176,7 +177,7 @@ def _tail(which: str) -> re.Pattern[str]:
 
 
 def _led(words: str) -> str:
-    """Return words without what may stand before a name ("suspected", "either")."""
+    """Return words without what may stand before a name ("suspected", "either", "Y-backed")."""
     return _hedge().sub("", words, count=1) if _hedge().match(words) else words
 
 
