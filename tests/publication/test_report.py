@@ -11,6 +11,8 @@ from lxml import etree, html
 
 from ceasefire.publication import report
 from ceasefire.publication.render import environment
+from ceasefire.publication.views.accounts import incidents
+from ceasefire.publication.views.report_data import gather
 from ceasefire.vocabulary.tables import TABLES, schema
 
 from .page import bare_numbers, parse
@@ -274,3 +276,11 @@ def test_decision_of_a_rule_is_printed_with_its_dissent() -> None:
     first = parse(report(inputs(inputs().tables | {"decisions": table("decisions", [row])})))
     words = "".join(first.xpath("//details[.//code='inc-a']")[0].itertext())
     assert "Rule joint on legal: no decision; dissent: south" in words
+
+
+def test_the_heading_counts_sources_as_the_table_of_incidents_does() -> None:
+    made = inputs().tables
+    made = {**made, "incidents": table("incidents", [incident_row("inc-a", sources=1)])}
+    [one] = incidents(gather(inputs(made)))
+    assert one.sources is not None
+    assert (one.sources.value, one.sources.unit) == (1, "source")

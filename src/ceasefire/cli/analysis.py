@@ -252,7 +252,8 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     if not shown:
         return click.echo("nothing is said")
     columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
-    emit_table([[r[c] for c in columns] for r in shown], columns)
+    named = [r | {"value": ": ".join(filter(None, (r["value"], "; ".join(r["against"] or ()))))} for r in shown]
+    emit_table([[r[c] for c in columns] for r in named], [c.replace("_", " ") for c in columns])
     click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
     return None
 

@@ -120,12 +120,16 @@ def _responsibility(voice: Voice) -> Row:
         return _of(
             voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=_nobody("names nobody", [voice])
         )
-    rests = [report for report, _ in voice.naming]
+    rests = _naming_reports([voice])
     if voice.names_itself:
         why, value = "says that it acted itself", Responsibility.ADMITTED
     else:
         why, value = f"names {_how_sure([voice])} acted", Responsibility.ALLEGED
     return _of(voice, "responsibility", value, rests, why=why, against=voice.against)
+
+
+def _naming_reports(voices: Iterable[Voice]) -> list[str]:
+    return [report for v in voices for report, _ in v.naming]
 
 
 def _how_sure(voices: Iterable[Voice]) -> str:
@@ -135,9 +139,9 @@ def _how_sure(voices: Iterable[Voice]) -> str:
 
 
 def _nobody(words: str, voices: Iterable[Voice]) -> str:
-    """Return words for naming nobody, with the source's own words where somebody is described."""
-    described = list(dict.fromkeys(d for v in voices for d in v.described))
-    return f"{words}; described as {', '.join(f'“{d}”' for d in described)}" if described else words
+    """Return words, and after them how bodies that name nobody describe who acted: each in its own words, and whose."""
+    described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
+    return f"{words}; described without a name: {', '.join(described)}" if described else words
 
 
 def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
@@ -170,10 +174,9 @@ def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial
         why = _nobody("no source names anybody", voices)
         return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
-    why = _who_names(naming, clash=clash)
+    why = _nobody(_who_names(naming, clash=clash), [v for v in voices if not v.naming])
     why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
-    accusing, denying = chain.from_iterable(v.naming for v in naming), chain.from_iterable(denials.values())
-    rests = [report for report, _ in accusing] + [denial.report for denial in denying]
+    rests = [*_naming_reports(naming), *(one.report for one in chain.from_iterable(denials.values()))]
     value = Responsibility.CONTESTED if clash or denials else Responsibility.ALLEGED
     against = set[str]().union(*(v.against for v in naming))
     return _together(voices, "responsibility", value, rests, why=why, against=against)

@@ -130,10 +130,10 @@ class Directory:
     def can_both_hold(self, a: Naming, b: Naming) -> bool:
         """Return whether two accounts of who acted can both be true.
 
-        They cannot where both name everybody they speak of and no body of the one can be a body of the other. An
-        account that names nobody, or also speaks of somebody not named, contradicts none.
+        They cannot where each names somebody for certain, or as one of several named, and no body of the one can be a
+        body of the other. An account that names nobody, or only "A or somebody else", contradicts none.
         """
-        if not a.named or not b.named or any(c.open for c in (*a.clauses, *b.clauses)):
+        if not a.firm or not b.firm:
             return True
         pairs = ((x, y) for c in a.clauses for d in b.clauses for x in c.bodies for y in d.bodies)
         return any(self.can_be_one(x, y) for x, y in pairs)
@@ -167,7 +167,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _hedge() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{either_of(phrases()['hedges'])})\s+)+", re.IGNORECASE)
+    hedges, backings = either_of(phrases()["hedges"]), either_of(phrases()["backings"])
+    return re.compile(rf"(?:(?:{hedges}|[^\s-]+-(?:{backings}))\s+)+", re.IGNORECASE)
 
 
 @cache
@@ -176,7 +177,7 @@ def _tail(which: str) -> re.Pattern[str]:
 
 
 def _led(words: str) -> str:
-    """Return words without what may stand before a name ("suspected", "either")."""
+    """Return words without what may stand before a name ("suspected", "either", "Y-backed")."""
     return _hedge().sub("", words, count=1) if _hedge().match(words) else words
 
 

@@ -61,6 +61,11 @@ class Naming:
         return tuple(c for c in self.clauses if c.bodies)
 
     @property
+    def firm(self) -> tuple[Clause, ...]:
+        """The clauses that hold by one of the bodies they name, and by nobody else."""
+        return tuple(c for c in self.named if not c.open)
+
+    @property
     def settled(self) -> tuple[frozenset[str], ...]:
         """The clauses as sets of party ids; an empty set is somebody of whom the table of parties knows nothing."""
         found = tuple(frozenset() if c.open or c.names else c.parties for c in self.clauses)

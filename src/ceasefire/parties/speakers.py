@@ -60,7 +60,7 @@ class _Source:
 
 
 class Speakers:
-    """Reads names of sources. "SOHR via AFP" is SOHR; two texts of one agency are one voice.
+    """Whom the names of sources stand for. "SOHR via AFP" is SOHR; two texts of one agency are one voice.
 
     A source whose own word is a party's (a ministry, its forces) is that party speaking. Sources related to one party
     are one family with it; a source related to several is independent of none of them. A name in no table stands for

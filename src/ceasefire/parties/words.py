@@ -17,6 +17,7 @@ PHRASE_LISTS: Final = (
     "remarks",
     "places",
     "hedges",
+    "backings",
     "units",
     "military",
     "fighters",
