@@ -10,7 +10,18 @@ from ceasefire import linkage
 from tests.linkage.worlds import world
 
 ROOM = Path(linkage.__file__).parent
-ORDER = ["options", "features", "scoring", "grouping", "learning", "output", "matching", "scale"]
+ORDER = [
+    "membership",
+    "naming",
+    "options",
+    "features",
+    "scoring",
+    "grouping",
+    "learning",
+    "output",
+    "matching",
+    "scale",
+]
 
 
 def test_dir_lists_what_a_person_may_call_and_all_of_it_is_there() -> None:
