@@ -54,9 +54,9 @@ def test_a_forged_table_on_disk_is_found_by_rebuild(record: Record, reports: Pat
 
 
 def test_an_empty_record_has_every_table(record: Record) -> None:
-    from ceasefire.derive.stages import OF
+    from ceasefire.derive import GRAPH
 
-    assert {name for name in OF if record.table(name).num_rows} == {"statements"}
+    assert {name for name in GRAPH.names if record.table(name).num_rows} == {"statements"}
 
 
 def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, reports: Path, tmp_path: Path) -> None:
@@ -68,22 +68,4 @@ def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, re
     )
     record.file(tmp_path / "parties.yaml")
     with pytest.raises(RecordError, match="monitor"):
-        record.take_position(
-            "A1",
-            "legal",
-            "violation",
-            office=None,
-            of=None,
-            role="commission",
-            stand=None,
-            against=None,
-            standard_of_proof=None,
-            reason=None,
-            passphrase=None,
-        )
-
-
-def test_other_decision_rules_are_another_stamp(record: Record) -> None:
-    before = record.cache.stamp
-    (record.path / "rules.yaml").write_text("changed", encoding="utf-8")
-    assert record.cache.stamp != before
+        record.take_position("A1", "legal", "violation", role="commission")

@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.options import formerly
+from ceasefire.vocabulary.codes import RESULTS
 
 
 @click.command()
@@ -45,7 +47,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
 @click.option("--from", "since", type=Day(), help="First day, as 2017-05-04.")
 @click.option("--to", "until", type=Day(), help="Last day.")
 @click.option("--place", help="Words in the place or governorate.")
-@click.option("--result", type=click.Choice(["in_scope", "out_of_scope", "exemption_asserted", "undetermined"]))
+@click.option("--result", type=click.Choice(RESULTS))
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
 def incidents(
     record_dir: Path | None,
@@ -62,9 +64,7 @@ def incidents(
     Example:  ceasefire incidents --from 2017-05-05 --place Idlib --result undetermined
     """
     with open_record(record_dir) as record:
-        days = {"since": since, "until": until}
-        told = {name: day.date().isoformat() for name, day in days.items() if day is not None}
-        found = record.incidents(**told, place=place, result=result)
+        found = record.incidents(since=since, until=until, place=place, result=result)
     shown = found[:limit] if limit else found
     if json_:
         return emit_json(shown)
@@ -99,20 +99,28 @@ def _range(low: int | None, high: int | None) -> str:
 @as_json
 @click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
 @click.option("--day", type=Day(), help="Show the entries of one day, with their sources.")
-@click.option("--slips", is_flag=True, help="Show bulletins that do not add up, and running counters that fall.")
-def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: datetime | None, slips: bool) -> None:
+@click.option("--arithmetic-errors", is_flag=True, help="Show bulletins that do not add up, and counters that fall.")
+@formerly("--slips", "--arithmetic-errors")
+def tallies(
+    record_dir: Path | None,
+    json_: bool,
+    measure: str | None,
+    day: datetime | None,
+    arithmetic_errors: bool,
+    slips: bool,
+) -> None:
     """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
 
     \b
     Example:  ceasefire tallies
               ceasefire tallies --day 2017-02-14
-              ceasefire tallies --slips
+              ceasefire tallies --arithmetic-errors
     """
     with open_record(record_dir) as record:
-        if slips:
-            found = record.slips()
+        if arithmetic_errors or slips:
+            found = record.arithmetic_errors()
         else:
-            found = record.tallies_of_day(day.date().isoformat(), measure) if day else record.compare_ledgers(measure)
+            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
     if json_:
         return emit_json(found)
     if not found:
