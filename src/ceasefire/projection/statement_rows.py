@@ -1,12 +1,14 @@
 """One statement, one row: columns are filled from where the vocabulary says they come from."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
+
+import msgspec
 
 from ceasefire.projection.days import last_day, utc_interval
 from ceasefire.projection.geometry import zone_wkb
@@ -117,9 +119,18 @@ def _one(source: str, body: type[Body]) -> Getter:
             raise ValueError(f"{source}: a statement has no {source[1:]}")
         return attrgetter(source[1:])
     found = _SOURCE.fullmatch(source)
-    if found is None or found["path"].split(".")[0] not in body.__struct_fields__:
+    if found is None or not _leads_somewhere(found["path"].split("."), body):
         raise ValueError(f"{source}: {body.__name__} has no such field")
     return _changed(_path(found["path"]), found["by"], found["function"])
+
+
+def _leads_somewhere(path: Sequence[str], part: type[msgspec.Struct]) -> bool:
+    head, *tail = path
+    of = {f.name: f.type for f in msgspec.structs.fields(part)}
+    if head not in of:
+        return False
+    inner = [t for t in (of[head], *get_args(of[head])) if isinstance(t, type) and issubclass(t, msgspec.Struct)]
+    return not tail or any(_leads_somewhere(tail, one) for one in inner)
 
 
 def _path(path: str) -> Getter:
