@@ -8,6 +8,8 @@ from functools import reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ceasefire import moved
+
 if TYPE_CHECKING:
     from ceasefire.api.example import load_example
     from ceasefire.api.opening import backup, open_or_create, restore
@@ -47,6 +49,8 @@ __all__ = [
     "restore",
     "template",
 ]
+
+moved.install()
 
 
 def __getattr__(name: str) -> Any:

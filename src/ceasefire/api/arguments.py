@@ -33,7 +33,7 @@ def day_or_none(value: date | str | None) -> date | None:
 
 def one_of(what: str, value: str, known: Iterable[str]) -> str:
     """Return the value if it is one of the known ones; else raise BadArgument that names them, the closest first."""
-    there = list(dict.fromkeys(known))
+    there = [str(one) for one in dict.fromkeys(known)]
     if value in there:
         return value
     close = difflib.get_close_matches(value, there, 1)

@@ -121,11 +121,14 @@ def _body(record: "Record", position: NewPosition, office: str, anchor: str) -> 
 
 
 def _check_role(record: "Record", position: NewPosition, of: str) -> None:
-    """Raise Refused unless the role named may enter this, and the role that the body has in the record as well."""
+    """Raise Refused unless the role that the body has in the record may enter this, and the role named as well.
+
+    A body that names no role speaks in its own; one that names another is not freed from its own.
+    """
     from ceasefire import findings
 
     own = next((row["role"] for row in record.table("parties").to_pylist() if row["party_id"] == of), None)
-    for one in (position.role, own) if own else (position.role,):  # naming another role does not free from one's own
+    for one in [role for role in (position.role, own) if role] or [None]:
         refusal = findings.may_enter(one, position.axis, position.value)
         if refusal is not None:
             raise Refused(refusal)

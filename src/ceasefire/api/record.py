@@ -340,8 +340,8 @@ class Record:
         return tally_comparison.arithmetic_errors(self)
 
     def slips(self) -> list[Answer]:
-        """Return what `arithmetic_errors` returns, under the name it had before 0.2."""
-        warnings.warn("Record.slips is called arithmetic_errors now", DeprecationWarning, stacklevel=2)
+        """Return what `arithmetic_errors` returns, under its former name, which goes with the next version."""
+        warnings.warn("Record.slips is Record.arithmetic_errors now", DeprecationWarning, stacklevel=2)
         return self.arithmetic_errors()
 
     def report_id(self, name: str) -> str:

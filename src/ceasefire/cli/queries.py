@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -201,16 +202,23 @@ def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--tables", "tables_", is_flag=True, help="Describe the tables instead of the statement kinds.")
-def schema(name: str | None, tables_: bool) -> None:
+@click.option("--graph", is_flag=True, help="Say which tables and settings each table is made from.")
+def schema(name: str | None, tables_: bool, graph: bool) -> None:
     """Print the JSON Schema of a statement kind (all without a name), or the columns of the tables.
 
     \b
     Example:  ceasefire schema report
               ceasefire schema --tables tallies
+              ceasefire schema --graph standing
     """
     import ceasefire
 
-    found = ceasefire.describe_tables() if tables_ else ceasefire.json_schemas()
+    found: Mapping[str, object] = ceasefire.describe_tables() if tables_ else ceasefire.json_schemas()
+    if graph:
+        from ceasefire.derive import GRAPH
+
+        found = {table: GRAPH.describe(table) for table in GRAPH.names}
     if name is not None and name not in found:
-        raise click.UsageError(f"no {'table' if tables_ else 'statement kind'} {name!r}; known: {', '.join(found)}")
+        what = "table" if tables_ or graph else "statement kind"
+        raise click.UsageError(f"no {what} {name!r}; known: {', '.join(found)}")
     emit_json(found[name] if name else found)
