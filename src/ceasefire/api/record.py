@@ -1,20 +1,15 @@
 """The record as a Python object: open it, file into it, ask it for any table of the house."""
 
-import os
 import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from ceasefire.api.arguments import day_or_none
-from ceasefire.record import Draft, Entry, Store
+from ceasefire.api.folder import RECORD_FILE, NoRecord, RecordFolder
 from ceasefire.record.filing import Receipt
-from ceasefire.record.store import Office
-from ceasefire.vocabulary import check_body
-from ceasefire.vocabulary.errors import CeasefireError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,97 +21,20 @@ if TYPE_CHECKING:
     from ceasefire.figures import Figure
     from ceasefire.publication.export import Format
 
-RECORD_FILE = "record.db"
 Answer = dict[str, Any]
 """One row of an answer, by column."""
 
-
-class NoRecord(CeasefireError):
-    """There is no record where one was looked for, or it is not said which office is meant."""
+__all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record:
+class Record(RecordFolder):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
     byte), the computed tables (they are rebuilt at will), and whatever the ledgers of others say.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
-        self.path = path
-        self.store = store
-
-    @classmethod
-    def create(cls, path: str | Path, *, name: str) -> Self:
-        """Make an empty record in a new or empty folder; raises RecordError where one is already."""
-        folder = Path(path)
-        return cls(folder, Store.create(folder, name=name, check=check_body))
-
-    @classmethod
-    def open(cls, path: str | Path | None = None, *, readonly: bool = False) -> Self:
-        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord."""
-        folder = cls.find(path)
-        return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
-
-    @staticmethod
-    def find(path: str | Path | None = None) -> Path:
-        """Return the folder of the record meant, without opening it; raises NoRecord that says how to make one."""
-        given = path or os.environ.get("CEASEFIRE_RECORD")
-        if given:
-            if (Path(given) / RECORD_FILE).exists():
-                return Path(given)
-            found = f"{given} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {given}`"
-            raise NoRecord(found)
-        here = Path.cwd().resolve()
-        for folder in (here, *here.parents):
-            if (folder / RECORD_FILE).exists():
-                return folder
-        raise NoRecord(
-            f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR"
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.store.close()
-
-    # --- ledgers ---------------------------------------------------------------------------------------------
-
-    def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
-        """Enrol an office of a party with keys of its own, and return its key id."""
-        return self.store.enrol(office, party, passphrase=passphrase)
-
-    def offices(self) -> list[Office]:
-        """Return the offices, each with the size and root of its ledger."""
-        return self.store.offices()
-
-    def office(self, name: str | None) -> str:
-        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
-        names = [office.name for office in self.offices()]
-        if name is not None and name in names:
-            return name
-        if name is None and len(names) == 1:
-            return names[0]
-        said = f"office {name!r} is not in this record" if name else "say which office files: --office"
-        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
-
-    def file_drafts(
-        self,
-        office: str,
-        drafts: Iterable[Draft],
-        *,
-        passphrase: str | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> list[Receipt]:
-        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
-        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+    # --- what a person says ----------------------------------------------------------------------------------
 
     def file(
         self,
@@ -164,12 +82,6 @@ class Record:
         )
         options = FileOptions(reading=reading, office=office, passphrase=passphrase, bulk=bulk, dry_run=dry_run)
         return file_path(self, Path(path), options, progress)
-
-    def get(self, statement_id: str) -> Entry:
-        """Return a statement by its id or a unique beginning of at least eight digits."""
-        return self.store.get(statement_id)
-
-    # --- what a person says ----------------------------------------------------------------------------------
 
     def judge(
         self,
