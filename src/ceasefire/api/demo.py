@@ -186,7 +186,7 @@ def told_in_rival_ways(record: Record) -> list[dict[str, Any]]:
 
 
 def _said(values: Sequence[dict[str, Any]]) -> str:
-    told: dict[str, list[str]] = {}
+    speakers: dict[str, list[str]] = {}
     for row in values:
-        told.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
-    return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in told.items())
+        speakers.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
+    return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in speakers.items())

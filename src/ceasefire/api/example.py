@@ -101,5 +101,5 @@ def load_example(record: "Record", name: str, *, progress: Callable[[str, int], 
     if found.rules:
         settings.adopt_rules(record.path, folder / found.rules)
     for item in found.file:
-        told = None if progress is None else (lambda done, path=item.path: progress(path, done))
-        yield file_path(record, folder / item.path, found.options(item, folder), told)
+        done = None if progress is None else (lambda count, path=item.path: progress(path, count))
+        yield file_path(record, folder / item.path, found.options(item, folder), done)

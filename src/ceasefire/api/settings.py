@@ -120,11 +120,6 @@ class Beside(Mapping[str, Setting]):
         return 1 + len(OF_TABLES)
 
 
-def rules(folder: Path) -> "Mechanism | None":
-    """Return the mechanism's decision rules, where the record has them beside it."""
-    return Beside(folder).mechanism
-
-
 def run_rules(path: Path) -> "tuple[CaseResult, ...]":
     """Return how each case of a rules file came out; raises RecordError where there is no such file."""
     from ceasefire.findings.rules import read_rules, run_cases

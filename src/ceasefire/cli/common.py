@@ -41,7 +41,7 @@ class Day(click.DateTime):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is no day; write year, month and day as 2018-10-16.", param, ctx)
+            self.fail(f"{value!r} is not a valid date; write year, month and day as 2018-10-16.", param, ctx)
 
 
 def on_record(command: Command) -> Command:
@@ -91,8 +91,8 @@ def emit_json(value: object) -> None:
     try:
         text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
     except ValueError:
-        told = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
-        text = json.dumps(told, ensure_ascii=False, indent=1)
+        finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
+        text = json.dumps(finite, ensure_ascii=False, indent=1)
     click.echo(text)
 
 
