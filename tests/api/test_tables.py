@@ -214,3 +214,19 @@ def test_a_record_says_how_a_table_comes_about(record: Record) -> None:
         record.derivation("link")
     with pytest.raises(KeyError, match="no table 'context'"):
         record.table("context")
+
+
+def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "tally.yaml").write_text(TALLY, encoding="utf-8")
+    steps = [
+        lambda: record.file(reports, time_zone="UTC"),
+        lambda: record.file(tmp_path / "tally.yaml"),
+        lambda: record.judge("A1", "A2", "different"),
+        lambda: record.take_position("A1", "occurrence", "verified", role="commission"),
+        lambda: (record.path / "publication.toml").write_text('counters = ["ngo", "x"]\n', encoding="utf-8"),
+        lambda: record.judge("A1", "A2", "same"),
+    ]
+    for step in steps:
+        step()
+        everything(record)
+    assert set(record.rebuild().values()) == {"same"}
