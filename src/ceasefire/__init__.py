@@ -4,22 +4,30 @@
 line adds nothing to it.
 """
 
+from functools import reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ceasefire import moved
+
 if TYPE_CHECKING:
     from ceasefire.api.example import load_example
-    from ceasefire.api.opening import backup, create, open_or_create, restore
-    from ceasefire.api.opening import open_record as open
-    from ceasefire.api.record import Record
+    from ceasefire.api.opening import backup, open_or_create, restore
+    from ceasefire.api.record import NoRecord, Record
     from ceasefire.intake import template
+    from ceasefire.vocabulary.errors import CeasefireError
     from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 
+    create = Record.create
+    open = Record.open
+
 _HOME = {
+    "CeasefireError": ("vocabulary.errors", "CeasefireError"),
+    "NoRecord": ("api.record", "NoRecord"),
     "Record": ("api.record", "Record"),
     "backup": ("api.opening", "backup"),
-    "create": ("api.opening", "create"),
-    "open": ("api.opening", "open_record"),
+    "create": ("api.record", "Record.create"),
+    "open": ("api.record", "Record.open"),
     "open_or_create": ("api.opening", "open_or_create"),
     "restore": ("api.opening", "restore"),
     "template": ("intake", "template"),
@@ -28,6 +36,8 @@ _HOME = {
     "describe_tables": ("vocabulary.schemas", "describe_tables"),
 }
 __all__ = [
+    "CeasefireError",
+    "NoRecord",
     "Record",
     "backup",
     "create",
@@ -40,6 +50,8 @@ __all__ = [
     "template",
 ]
 
+moved.install()
+
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
@@ -48,5 +60,9 @@ def __getattr__(name: str) -> Any:
         return version("ceasefire")
     if name not in _HOME:
         raise AttributeError(f"module 'ceasefire' has no attribute {name!r}")
-    module, attribute = _HOME[name]
-    return getattr(import_module(f"ceasefire.{module}"), attribute)
+    module, path = _HOME[name]
+    return reduce(getattr, path.split("."), import_module(f"ceasefire.{module}"))
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

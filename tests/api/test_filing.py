@@ -1,12 +1,14 @@
 """Filing a file: good rows are signed, bad ones are kept beside with their reason, nothing is filed twice."""
 
 import csv
+import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from ceasefire import Record
-from ceasefire.api.record import NoRecord
+from ceasefire import NoRecord, Record, intake
+from ceasefire.api.filing import KnownReports
 
 
 def test_each_row_becomes_a_statement_with_its_place_in_the_file(record: Record, reports: Path) -> None:
@@ -84,3 +86,47 @@ def test_an_office_must_be_meant(record: Record, reports: Path) -> None:
         record.file(reports, time_zone="UTC")
     with pytest.raises(NoRecord, match="not in this record"):
         record.file(reports, time_zone="UTC", office="nobody")
+
+
+JUDGEMENTS = "a,b,verdict,reason\nA1,A2,different,two markets\n"
+
+
+def test_a_file_of_judgements_is_read_once_and_names_reports_by_label(
+    record: Record, reports: Path, tmp_path: Path
+) -> None:
+    record.file(reports, time_zone="UTC")
+    path = tmp_path / "judgements.csv"
+    path.write_text(JUDGEMENTS, encoding="utf-8")
+    opened = audited(path)
+    assert record.file(path).filed == 1
+    once = len(opened)
+    assert record.table("incidents").num_rows == 3
+    (tmp_path / "other.csv").write_text(reports.read_text().replace("A1,", "B1,"), encoding="utf-8")
+    others = audited(tmp_path / "other.csv")
+    assert record.file(tmp_path / "other.csv", time_zone="UTC").filed == 1
+    assert once <= len(others)  # judgements are opened no more often than any other table
+
+
+def test_a_file_that_names_no_report_does_not_read_them(record: Record, reports: Path, tmp_path: Path) -> None:
+    known = KnownReports(Unasked())
+    read = intake.read(reports, options=intake.Options(time_zone="UTC", known_reports=known))
+    assert len(list(read.drafts())) == 3
+
+
+class Unasked:
+    """Tables that nobody may ask for."""
+
+    def table(self, name: str) -> pa.Table:
+        raise AssertionError(name)
+
+
+def audited(path: Path) -> list[str]:
+    """Return a list that grows by one whenever the file is opened."""
+    opened: list[str] = []
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and str(arguments[0]) == str(path):
+            opened.append(event)
+
+    sys.addaudithook(hook)
+    return opened

@@ -1,4 +1,4 @@
-"""Bulk reading says exactly what row-by-row reading says, and what the façade makes of the signed statements."""
+"""Bulk reading says exactly what row-by-row reading says, and what the projection makes of the signed statements."""
 
 import random
 from pathlib import Path
@@ -10,33 +10,25 @@ from hypothesis import strategies as st
 
 from ceasefire import intake
 from ceasefire.intake import bulk
-from ceasefire.projection.statement_rows import FILLERS
+from ceasefire.projection.statement_rows import Said
+from ceasefire.projection.statement_rows import row as projected
 from ceasefire.vocabulary import BODIES, schema
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 from tests.intake.making import HEADER, PARTIES, row, write
 from tests.shared import shared
 
 import msgspec  # isort: skip
 
 
-class Origin:
-    """What the façade needs to know of the statement around a body."""
-
-    id, office, claimed_at, superseded = "i", "o", "", False
-
-    def __init__(self, address: str | None, publisher: str | None) -> None:
-        self.address = address
-        self.publisher = publisher
-
-
-def by_facade(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], list[Any]]:
+def by_projection(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], list[Any]]:
     source = intake.read(path, options=options)
     rows = []
     for draft in source.drafts():
         assert draft.source is not None
-        table, fill = FILLERS[draft.kind]
         body = msgspec.convert(draft.body, BODIES[draft.kind])
-        told = fill(body, Origin(draft.source.address, draft.source.publisher))
-        names = [n for n in schema(table).names if n not in ("report_id", "tally_id", "ledger")]
+        around = {"address": draft.source.address, "publisher": draft.source.publisher}
+        told = projected(Said(id="i", office="o", kind=draft.kind, body=body, **around))
+        names = [n for n in schema(TABLE_OF[draft.kind]).names if n not in ("report_id", "tally_id", "ledger")]
         rows.append({n: told.get(n) for n in names} | {"source_row": draft.source.row})
     return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
 
@@ -63,7 +55,7 @@ def test_real_tables(tmp_path: Path, name: str, zone: str | None, lines: int | N
     path = write(tmp_path / name, "".join(text[:lines] if lines is None else [text[0], *text[4000 : 4000 + lines]]))
     rows, asides = in_bulk(path, options)
     assert len(rows) + len(asides) >= 400
-    assert (rows, asides) == by_facade(path, options)
+    assert (rows, asides) == by_projection(path, options)
 
 
 def test_every_event_of_ucdp_is_kept_or_set_aside_for_its_own_contradiction() -> None:
@@ -127,7 +119,7 @@ def test_spoilt_tables(
     lines = [row(f"A{n}", **dict(cells)) for n, cells in enumerate(spoilt)]
     write(path, "\n".join([HEADER, *lines, 'B1,"never closed' if torn else row("B1"), row("B2")]) + "\n")
     options = intake.Options(time_zone=zone)
-    assert in_bulk(path, options) == by_facade(path, options)
+    assert in_bulk(path, options) == by_projection(path, options)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +147,7 @@ def test_spoilt_tables(
 def test_tables_that_lack_columns(tmp_path: Path, lines: list[str]) -> None:
     path = write(tmp_path / "t.csv", "\n".join(lines) + "\n")
     options = intake.Options(time_zone="UTC")
-    assert in_bulk(path, options) == by_facade(path, options)
+    assert in_bulk(path, options) == by_projection(path, options)
 
 
 def test_a_mapping_that_names_too_little_is_the_same_in_bulk(tmp_path: Path) -> None:
@@ -166,7 +158,7 @@ def test_a_mapping_that_names_too_little_is_the_same_in_bulk(tmp_path: Path) -> 
         row_of = {"n": "3", "u": "shell", "m": "shells", "e": "2020-01-05"}
         text = ",".join(names) + "\n" + ",".join(row_of[n] for n in names) + "\n"
         path = write(tmp_path / "t.csv", text)
-        assert in_bulk(path, options) == by_facade(path, options)
+        assert in_bulk(path, options) == by_projection(path, options)
 
 
 def test_twins_far_apart_are_found(tmp_path: Path) -> None:
@@ -198,7 +190,7 @@ def test_a_parquet_file_reads_as_its_table_does(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "r.parquet")
     rows, asides = in_bulk(tmp_path / "r.parquet", intake.Options())
     assert [(r["label"], r["lat"], r["killed_low"]) for r in rows] == [("a", 33.5, 1)]
-    assert (rows, asides) == by_facade(tmp_path / "r.parquet", intake.Options())
+    assert (rows, asides) == by_projection(tmp_path / "r.parquet", intake.Options())
 
 
 def test_a_file_of_another_kind_is_no_bulk_source(tmp_path: Path) -> None:
@@ -222,4 +214,4 @@ def test_known_parties_are_the_same_in_bulk(tmp_path: Path) -> None:
     options = intake.Options(time_zone="UTC", known_parties=PARTIES)
     rows, asides = in_bulk(path, options)
     assert ([r["counted_by"] for r in rows], [a[0] for a in asides]) == (["northland"], [2])
-    assert (rows, asides) == by_facade(path, options)
+    assert (rows, asides) == by_projection(path, options)

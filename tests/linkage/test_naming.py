@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.linkage.membership import incident_of
-from ceasefire.linkage.naming import corrections, find, first_report, name_after, name_incidents
+from ceasefire.linkage.naming import corrected, corrections, find, first_report, name_after, name_incidents
 from ceasefire.vocabulary import schema
 
 Row = dict[str, object]
@@ -45,10 +45,30 @@ def linked(groups: list[list[str]]) -> tuple[pa.Table, pa.Table]:
     )
 
 
-def named(groups: list[list[str]], told: pa.Table) -> dict[str, str]:
-    links, incidents = name_incidents(*linked(groups), told)
+def filed(groups: list[list[str]], told: pa.Table) -> pa.Table:
+    """Reports with the columns that projection gives them: the statement that each was first filed as."""
+    rows = {row["statement_id"]: row for row in told.to_pylist()}
+    before = corrected(told)
+    found = []
+    for report in [r for g in groups for r in g]:
+        first = report
+        while first in before:
+            first = before[first]
+        one = rows[first.partition("#")[0]]
+        found.append(
+            {"report_id": report, "first_id": first, "first_filed": one["claimed_at"], "first_seq": one["seq"]}
+        )
+    return pa.Table.from_pylist(found, schema=schema("reports"))
+
+
+def naming_of(groups: list[list[str]], told: pa.Table) -> pa.Table:
+    links, incidents = name_incidents(*linked(groups), filed(groups, told))
     assert set(links["incident_id"].to_pylist()) == set(incidents["incident_id"].to_pylist())
-    return incident_of(links)
+    return links
+
+
+def named(groups: list[list[str]], told: pa.Table) -> dict[str, str]:
+    return incident_of(naming_of(groups, told))
 
 
 groupings = st.lists(st.integers(0, 4), min_size=1, max_size=12)
@@ -87,7 +107,7 @@ def test_every_name_ever_had_leads_to_the_incident_that_holds_its_report_now(old
     size = min(len(old), len(new))
     told = statements([statement(n) for n in range(size)])
     before = named(grouped(old[:size]), told)
-    links, _ = name_incidents(*linked(grouped(new[:size])), told)
+    links = naming_of(grouped(new[:size]), told)
     now = incident_of(links)
     for report, name in before.items():
         holder = {now[r] for r in before if name_after(r) == name}
@@ -98,7 +118,7 @@ def test_every_name_ever_had_leads_to_the_incident_that_holds_its_report_now(old
 def test_a_correction_keeps_the_name_and_the_former_statement_is_found() -> None:
     told = statements([statement(0), statement(1), statement(2, supersedes=identity(0))])
     before = named([[identity(0), identity(1)]], told)
-    links, _ = name_incidents(*linked([[identity(1), identity(2)]]), told)
+    links = naming_of([[identity(1), identity(2)]], told)
     assert set(incident_of(links).values()) == set(before.values()) == {name_after(identity(0))}
     assert find(name_after(identity(2)), links, told) == set(before.values())
     assert first_report(name_after(identity(0)), links, told) == identity(2)
@@ -108,7 +128,7 @@ def test_a_correction_keeps_the_name_and_the_former_statement_is_found() -> None
 
 def test_another_office_cannot_take_a_name_by_claiming_to_correct() -> None:
     told = statements([statement(0, time=9), statement(1), statement(2, supersedes=identity(0), ledger="b", time=8)])
-    links, _ = name_incidents(*linked([[identity(2)], [identity(0)], [identity(1)]]), told)
+    links = naming_of([[identity(2)], [identity(0)], [identity(1)]], told)
     assert incident_of(links)[identity(2)] == name_after(identity(2))
 
 
@@ -124,5 +144,4 @@ def test_rows_of_a_batch_count_by_their_number() -> None:
 
 
 def test_a_record_without_reports_has_no_names() -> None:
-    links, incidents = name_incidents(*linked([]), statements([]))
-    assert len(links) == len(incidents) == 0
+    assert len(naming_of([], statements([]))) == 0

@@ -1,4 +1,4 @@
-"""The façade: one record as a Python object, its tables, and the stages in order.
+"""The Python face: one record as an object, its tables, and the answers drawn from them.
 
 Takes: a record's folder.
 Gives: the stated tables, the computed tables, filing, linking, testing, reporting: all that the command line can do.
@@ -6,7 +6,7 @@ Promises: every computed table can be deleted and rebuilt from the ledgers alone
 Never: holds a rule of a room; knows a particular truce.
 """
 
-from ceasefire.api.opening import backup, create, open_or_create, open_record, restore, verify_folder
-from ceasefire.api.record import Record
+from ceasefire.api.opening import backup, open_or_create, restore, verify_folder
+from ceasefire.api.record import NoRecord, Record
 
-__all__ = ["Record", "backup", "create", "open_or_create", "open_record", "restore", "verify_folder"]
+__all__ = ["NoRecord", "Record", "backup", "open_or_create", "restore", "verify_folder"]

@@ -1,75 +1,93 @@
 """Questions about the computed tables, answered as rows that a person or a program reads."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api import names
-from ceasefire.record import RecordError
+from ceasefire.api.arguments import one_of_or_none
+from ceasefire.api.tables import Tables
+from ceasefire.vocabulary.codes import CONFLICT_KINDS
+from ceasefire.vocabulary.scope import TESTED
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from ceasefire.api.record import Record
+    from ceasefire.figures import Period
 
 Answer = dict[str, Any]
 
 
-def hits(
-    record: "Record",
-    *,
-    incident: str | None = None,
-    instrument: str | None = None,
-    provision: str | None = None,
-    result: str | None = None,
-    missing: str | None = None,
-) -> list[Answer]:
-    """Return the tests of incidents against provisions, with the reason of each; every filter may be left out."""
-    table = record.table("hits")
+class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tests to return; every field may be left out.
+
+    `incident` is an incident or any of its reports, `missing` something that an undetermined test lacks.
+    """
+
+    incident: str | None = None
+    instrument: str | None = None
+    provision: str | None = None
+    result: str | None = None
+    missing: str | None = None
+
+
+def hits(record: "Record", only: HitFilter | None = None) -> list[Answer]:
+    """Return the tests of incidents against provisions, with the reason of each.
+
+    Raises BadArgument for a result, instrument or provision that there is not, and RecordError for an unknown incident.
+    """
+    only = only or HitFilter()
+    one_of_or_none("result", only.result, TESTED)
+    instrument, provision = only.instrument, only.provision
     if provision is not None and "/" in provision:  # as it is printed: instrument/provision
         instrument, _, provision = provision.partition("/")
     _known_provision(record, instrument, provision)
-    chosen = {"instrument": instrument, "provision": provision, "result": result}
-    if incident is not None:
-        chosen["incident_id"] = names.incident(record, incident).id
-    rows: list[Answer] = _where(table, chosen).to_pylist()
-    return [row for row in rows if missing is None or missing in (row["missing"] or ())]
+    chosen = {"instrument": instrument, "provision": provision, "result": only.result}
+    if only.incident is not None:
+        chosen["incident_id"] = names.incident(record, only.incident).id
+    rows: list[Answer] = _where(record.table("hits"), chosen).to_pylist()
+    return [row for row in rows if only.missing is None or only.missing in (row["missing"] or ())]
 
 
 def _known_provision(record: "Record", instrument: str | None, provision: str | None) -> None:
-    """Raise RecordError for an instrument or provision that no coded agreement has."""
+    """Raise BadArgument for an instrument or provision that no coded agreement has."""
     coded = {one.id: [p.id for p in one.provisions] for one in record.instruments()}
-    if instrument is not None and instrument not in coded:
-        raise RecordError(f"no instrument {instrument!r} is coded here; coded are {', '.join(sorted(coded)) or 'none'}")
+    one_of_or_none("instrument", instrument, sorted(coded))
     found = coded[instrument] if instrument is not None else [p for ids in coded.values() for p in ids]
-    if provision is not None and provision not in found:
-        raise RecordError(f"no provision {provision!r} is coded here; coded are {', '.join(sorted(found)) or 'none'}")
+    one_of_or_none("provision", provision, sorted(found))
 
 
 def standing(record: "Record", *, incident: str | None = None, body: str | None = None) -> list[Answer]:
-    """Return who holds what of each incident, axis by axis."""
+    """Return who holds what of each incident, axis by axis; raises BadArgument for a body that nobody speaks for."""
+    table = record.table("standing")
+    known = pa.chunked_array([*table["body"].chunks, *record.table("parties")["party_id"].chunks], pa.string())
+    one_of_or_none("body", body, sorted(known.unique().to_pylist()))
     chosen = {"body": body, "incident_id": names.incident(record, incident).id if incident else None}
-    found: list[Answer] = _where(record.table("standing"), chosen).to_pylist()
+    found: list[Answer] = _where(table, chosen).to_pylist()
     return found
 
 
-def _where(table: "pa.Table", chosen: dict[str, str | None]) -> "pa.Table":
+def _where(table: pa.Table, chosen: dict[str, str | None]) -> pa.Table:
     for column, value in chosen.items():
         if value is not None:
             table = table.filter(pc.equal(table[column], value))
     return table
 
 
-def conflicts(record: "Record", *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
-    """Return each fact told in rival ways: its values with their sources, and the argued answer with its ground.
+def conflicts(tables: Tables, *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
+    """Return each fact on which statements conflict: its values with their sources, and the argued answer.
 
-    `subject` is words of the fact, or an incident by its name, a former name, or the beginning of either.
+    `subject` is words of the fact, or an incident by its name, a former name, or the beginning of either. Raises
+    BadArgument for a kind that there is not.
     """
-    named = names.find_incident(record, subject) if subject else None
+    one_of_or_none("kind of conflict", kind, CONFLICT_KINDS)
+    named = names.find_incident(tables, subject) if subject else None
     subject = named.id if named else subject
     groups: dict[str, list[Answer]] = defaultdict(list)
-    for row in record.table("conflicts").to_pylist():
+    for row in tables.table("conflicts").to_pylist():
         groups[row["conflict_id"]].append(row)
     found = []
     for rows in groups.values():
@@ -77,26 +95,23 @@ def conflicts(record: "Record", *, subject: str | None = None, kind: str | None 
         fact = f"{first['subject']}: {first['property']}".replace("_", " ")
         if (subject and subject.casefold() not in fact.casefold()) or (kind and first["kind"] != kind):
             continue
-        argued = next((row for row in rows if row["answer"]), None)
-        ground = argued["ground"] if argued else next((row["ground"] for row in rows if row["ground"]), None)
-        found.append(
-            {
-                "fact": fact,
-                "kind": first["kind"],
-                "values": [row for row in rows if not row["answer"]],
-                "resolution": argued["value"] if argued else None,
-                "ground": ground,
-            }
-        )
+        found.append({"fact": fact, "kind": first["kind"], **_argued(rows)})
     return found
 
 
-def confirmations(record: "Record") -> list[Answer]:
-    """Return, period by period of the settings, how many of a body's entries another said it confirms, and of how many."""
-    from ceasefire.api import publish, settings
+def _argued(rows: list[Answer]) -> Answer:
+    """Return the values of a fact, and the answer that somebody argued, with its ground."""
+    argued = next((row for row in rows if row["answer"]), None)
+    ground = argued["ground"] if argued else next((row["ground"] for row in rows if row["ground"]), None)
+    values = [row for row in rows if not row["answer"]]
+    return {"values": values, "resolution": argued["value"] if argued else None, "ground": ground}
+
+
+def confirmations(tables: Tables, periods: "Sequence[Period]") -> list[Answer]:
+    """Return, period by period, how many of a body's entries another said it confirms, and of how many."""
     from ceasefire.figures.tables import confirmation_rates
 
-    spans = {p.name: (p.start, p.end) for p in publish.periods(record, settings.read(record.path))}
+    spans = {p.name: (p.start, p.end) for p in periods}
     return [
         {
             "what": rate.label,
@@ -105,22 +120,13 @@ def confirmations(record: "Record") -> list[Answer]:
             "days": rate.coverage,
             "share": rate.text(),
         }
-        for rate in confirmation_rates(record.table("matrix"), spans)
+        for rate in confirmation_rates(tables.table("matrix"), spans)
     ]
 
 
-def matrix(record: "Record", *, by_day: bool = False) -> list[Answer]:
+def matrix(tables: Tables, *, by_day: bool = False) -> list[Answer]:
     """Return who confirms whose entries: sums, or day by day; the denominator stands beside each."""
-    rows = [row for row in record.table("matrix").to_pylist() if (row["date"] is not None) == by_day]
-    columns = (
-        "by",
-        "of",
-        "basis",
-        *(("date",) if by_day else ()),
-        "agreed_low",
-        "agreed_high",
-        "disagreed",
-        "entries",
-        "why",
-    )
+    rows = [row for row in tables.table("matrix").to_pylist() if (row["date"] is not None) == by_day]
+    day = ("date",) if by_day else ()
+    columns = ("by", "of", "basis", *day, "agreed_low", "agreed_high", "disagreed", "entries", "why")
     return [{name: row[name] for name in columns} for row in rows]

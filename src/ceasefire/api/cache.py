@@ -1,14 +1,13 @@
-"""Computed tables on disk: written once per state of the ledgers, deleted and rebuilt at will.
+"""Computed tables on disk: each with the stamp of what it was made from, deleted and rebuilt at will.
 
-Trusted: nothing. A cache file whose stamp does not name the present ledgers and the present code is not read.
+Trusted: nothing. A file whose stamp is not the one asked for is not read; nor is one that is torn or foreign.
 """
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +16,9 @@ import pyarrow.parquet as pq
 
 from ceasefire.vocabulary import schema
 
-_STAMP = "stamp.json"
+_STAMP = b"ceasefire.stamp"
+_CONTENT = b"ceasefire.content"
+_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, KeyError, ValueError, OSError)
 
 
 @lru_cache(maxsize=1)
@@ -31,35 +32,70 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-class Cache:
-    """Parquet files under one folder, valid for one stamp.
+def content_digest(table: pa.Table) -> str:
+    """Return one digest over a table's columns, types and values; equal digests mean equal tables."""
+    found = hashlib.sha256()
+    sink = pa.PythonFile(_Hashing(found), mode="w")
+    with pa.ipc.new_stream(sink, table.schema) as out:
+        out.write_table(table.combine_chunks())
+    return found.hexdigest()
 
-    The stamp joins the digest of all ledger heads, the digest of the code, and the options given.
+
+class _Hashing:
+    """A file that keeps nothing but the digest of what is written into it."""
+
+    closed = False
+
+    def __init__(self, into: "hashlib._Hash") -> None:
+        self._into = into
+
+    def write(self, data: bytes) -> int:
+        self._into.update(data)
+        return len(data)
+
+    def flush(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Cache:
+    """Parquet files in one folder; each names in its own metadata the stamp that it was made under.
+
+    Stamp and table are one file, put in place in one step: two processes that write at once can only replace a table
+    by a table of its own stamp.
     """
 
-    def __init__(self, folder: Path, heads: str, options: str = "") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.stamp = {"heads": heads, "code": code_digest(), "options": options}
 
-    def read(self, name: str) -> pa.Table | None:
-        """Return the table if it was made from these very ledgers by this very code, else None."""
-        path = self.folder / f"{name}.parquet"
-        if not path.exists() or not self._valid():
-            return None
+    def read(self, name: str, stamp: str) -> pa.Table | None:
+        """Return the table if it was made under this very stamp, else None."""
         try:
-            return pq.read_table(path).cast(schema(name))  # Parquet renames the items of lists
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, KeyError, ValueError, OSError):
+            with pq.ParquetFile(self._path(name)) as file:  # one handle: the file may be replaced meanwhile
+                if _metadata(file).get(_STAMP) != stamp.encode():
+                    return None
+                return file.read().cast(schema(name))  # Parquet renames the items of lists
+        except _BROKEN:
             return None  # a torn or foreign file is no table: it is made again
 
-    def write(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
-        """Keep the tables; a read-only or full folder is no error, the tables are only not kept."""
+    def content(self, name: str, stamp: str) -> str | None:
+        """Return the digest of the content of a table made under this stamp, without reading the table, else None."""
         try:
-            if not self._valid():
-                self.clear()
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._put(_STAMP, json.dumps(self.stamp, sort_keys=True).encode())
-            for name, table in tables:
-                self._put_table(name, table)
+            with pq.ParquetFile(self._path(name)) as file:
+                found = _metadata(file)
+        except _BROKEN:
+            return None
+        return found[_CONTENT].decode() if found.get(_STAMP) == stamp.encode() and _CONTENT in found else None
+
+    def write(self, tables: Mapping[str, pa.Table], stamp: str, contents: Mapping[str, str] | None = None) -> None:
+        """Keep the tables under a stamp; a read-only or full folder is no error, the tables are only not kept.
+
+        `contents` are the digests of their content, where those are to be asked for later.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name, table in tables.items():
+                content = {_CONTENT: contents[name].encode()} if contents else {}
+                self._put(name, table.replace_schema_metadata({_STAMP: stamp.encode(), **content}))
         except OSError:
             return
 
@@ -67,20 +103,20 @@ class Cache:
         """Delete every computed table."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _valid(self) -> bool:
-        try:
-            return bool(json.loads((self.folder / _STAMP).read_bytes()) == self.stamp)
-        except (OSError, ValueError):
-            return False
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
 
-    def _put(self, name: str, data: bytes) -> None:
-        handle, temporary = tempfile.mkstemp(dir=self.folder)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.replace(temporary, self.folder / name)
-
-    def _put_table(self, name: str, table: pa.Table) -> None:
+    def _put(self, name: str, table: pa.Table) -> None:
         handle, temporary = tempfile.mkstemp(dir=self.folder)
         os.close(handle)
-        pq.write_table(table, temporary)
-        os.replace(temporary, self.folder / f"{name}.parquet")
+        try:
+            pq.write_table(table, temporary)
+            os.replace(temporary, self._path(name))
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def _metadata(file: pq.ParquetFile) -> Mapping[bytes, bytes]:
+    found: Mapping[bytes, bytes] | None = file.schema_arrow.metadata
+    return found or {}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.api import publish, settings
 from ceasefire.api.example import EXAMPLES, load_example, manifest
-from ceasefire.api.opening import create
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import RecordError
 
@@ -24,7 +23,7 @@ OPEN = ("overdue", "said_missed", "contested")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class DemoSummary:
     """What the demonstration has to say: its figures, a few tables, and where everything is."""
 
     title: str
@@ -48,21 +47,21 @@ class Told:
         }
 
 
-def tell(out: Path, example: str = "astana", *, articles: Path | None = None, say: Say | None = None) -> Told:
+def tell(out: Path, example: str = "astana", *, articles: Path | None = None, say: Say | None = None) -> DemoSummary:
     """Make OUT/record from an example, link, test and compare it, and write OUT/report.html.
 
     A record of an earlier demonstration in OUT is replaced; any other folder is refused with RecordError.
     """
     spoken = say or (lambda text: None)
     folder = fresh(out / "record")
-    with create(folder, name=example) as record:
+    with Record.create(folder, name=example) as record:
         _file(record, example, spoken)
         if articles is not None:
             _read(record, articles, spoken)
         _stages(record, spoken)
         spoken("writing the report ...")
         made = record.report(out / "report.html")
-        return Told(
+        return DemoSummary(
             title=manifest(EXAMPLES / example).title,
             record=folder,
             report=out / "report.html",
@@ -187,7 +186,7 @@ def told_in_rival_ways(record: Record) -> list[dict[str, Any]]:
 
 
 def _said(values: Sequence[dict[str, Any]]) -> str:
-    told: dict[str, list[str]] = {}
+    speakers: dict[str, list[str]] = {}
     for row in values:
-        told.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
-    return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in told.items())
+        speakers.setdefault(row["value"], []).append(row["said_by"] or row["publisher"] or "not told")
+    return "; ".join(f"{value} ({', '.join(sorted(set(by)))})" for value, by in speakers.items())

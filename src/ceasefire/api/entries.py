@@ -1,11 +1,15 @@
 """What a person says by hand: a judgement on two reports, a body's stand on an incident."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from ceasefire.api import names
+from ceasefire.api.arguments import day, one_of, one_of_or_none
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
+from ceasefire.vocabulary.codes import AXES, Role, Stand, Verdict
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -15,15 +19,43 @@ class Refused(RecordError):
     """An entry that the rules of the mechanism do not admit; the message names the rule."""
 
 
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signs: the office (not needed when a record has one), and the passphrase of its key where it has one."""
+
+    office: str | None = None
+    passphrase: str | None = None
+
+
+class NewPosition(msgspec.Struct, frozen=True, kw_only=True):
+    """A body's stand on one axis of the incident that `about` names by any of its reports.
+
+    `of` is the body (by default the party of the office that signs), `against` whom it names on the responsibility
+    axis, `on` the day on which it took the stand.
+    """
+
+    about: str
+    axis: str
+    value: str
+    of: str | None = None
+    role: str | None = None
+    stand: str | None = None
+    against: str | None = None
+    standard_of_proof: str | None = None
+    reason: str | None = None
+    on: date | str | None = None
+
+
 def judge(
-    record: "Record", a: str, b: str, verdict: str, *, office: str | None, reason: str | None, passphrase: str | None
+    record: "Record", a: str, b: str, verdict: str, *, reason: str | None = None, signer: Signer | None = None
 ) -> Receipt:
     """File a judgement on two reports; it supersedes the same office's standing judgement on that pair."""
-    office = record.office(office)
+    signer = signer or Signer()
+    one_of("judgement", verdict, Verdict)
+    office = record.office(signer.office)
     first, second = names.report(record, a), names.report(record, b)
     if first == second:
         raise RecordError("a report cannot be judged against itself")
-    body = {"a": first, "b": second, "verdict": verdict} | ({"reason": reason} if reason else {})
+    body = {"a": first, "b": second, "verdict": str(verdict)} | ({"reason": reason} if reason else {})
     before = [
         row["judgement_id"]
         for row in record.table("judgements").to_pylist()
@@ -35,59 +67,66 @@ def judge(
         cites=(first.partition("#")[0], second.partition("#")[0]),
         supersedes=before[-1] if before else None,
     )
-    return record.file_drafts(office, [draft], passphrase=passphrase)[0]
+    return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
 
 
-def take_position(
-    record: "Record",
-    about: str,
-    axis: str,
-    value: str,
-    *,
-    office: str | None,
-    of: str | None,
-    role: str | None,
-    stand: str | None,
-    against: str | None,
-    standard_of_proof: str | None,
-    reason: str | None,
-    passphrase: str | None,
-    on: date | None = None,
-) -> Receipt:
-    """File a body's stand on one axis of an incident; the role's rule may refuse it (raises Refused)."""
+def take_position(record: "Record", position: NewPosition, signer: Signer | None = None) -> Receipt:
+    """File a body's stand on one axis of an incident; it supersedes the same office's earlier one for that body.
+
+    Raises BadArgument for a word that is in no code list, and Refused where the rule of the body's role refuses it.
+    """
+    signer = signer or Signer()
+    _check_words(position)
+    office = record.office(signer.office)
+    anchor = names.first_report(record, position.about)
+    body = _body(record, position, office, anchor)
+    _check_role(record, position, body["of"])
+    draft = Draft(
+        kind="position",
+        body=body,
+        cites=(anchor.partition("#")[0],),
+        supersedes=_earlier(record, office, body),
+    )
+    return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
+
+
+def _check_words(position: NewPosition) -> None:
+    axis = one_of("axis", position.axis, AXES)
+    one_of(f"value for {axis}", position.value, AXES[axis])
+    one_of_or_none("stand", position.stand, Stand)
+    one_of_or_none("role", position.role, Role)
+
+
+def _body(record: "Record", position: NewPosition, office: str, anchor: str) -> dict[str, Any]:
+    """Return the position as the body of a statement, without what is not given."""
+    party = next(o.party for o in record.offices() if o.name == office)
+    when = None if position.on is None else {"start": day(position.on).isoformat()}
+    said = msgspec.structs.asdict(position)
+    del said["on"]
+    body = said | {"about": [anchor], "of": position.of or party, "when": when}
+    return {key: found for key, found in body.items() if found is not None}
+
+
+def _check_role(record: "Record", position: NewPosition, of: str) -> None:
+    """Raise Refused unless the role that the body has in the record may enter this, and the role named as well.
+
+    A body that names no role speaks in its own; one that names another is not freed from its own.
+    """
     from ceasefire import findings
 
-    office = record.office(office)
-    anchor = names.first_report(record, about)
-    party = next(o.party for o in record.offices() if o.name == office)
-    body = {
-        "about": [anchor],
-        "axis": axis,
-        "value": value,
-        "of": of or party,
-        "role": role,
-        "stand": stand,
-        "against": against,
-        "standard_of_proof": standard_of_proof,
-        "reason": reason,
-        "when": {"start": on.isoformat()} if on else None,
-    }
-    body = {key: found for key, found in body.items() if found is not None}
-    own = next((row["role"] for row in record.table("parties").to_pylist() if row["party_id"] == body["of"]), None)
-    for one in (role, own) if own else (role,):  # a body does not leave its own role by naming another
-        refusal = findings.may_enter(one, axis, value)
+    own = next((row["role"] for row in record.table("parties").to_pylist() if row["party_id"] == of), None)
+    for one in [role for role in (position.role, own) if role] or [None]:
+        refusal = findings.may_enter(one, position.axis, position.value)
         if refusal is not None:
             raise Refused(refusal)
-    before = [
+
+
+def _earlier(record: "Record", office: str, body: dict[str, Any]) -> str | None:
+    """Return the office's standing position for the same body, axis and report, if it has one."""
+    found = [
         row["position_id"]
         for row in record.table("positions").to_pylist()
-        if row["ledger"] == office
-        and not row["superseded"]
-        and row["of"] == body["of"]
-        and row["axis"] == axis
-        and anchor in row["about"]
+        if (row["ledger"], row["superseded"], row["of"], row["axis"]) == (office, False, body["of"], body["axis"])
+        and body["about"][0] in row["about"]
     ]
-    draft = Draft(
-        kind="position", body=body, cites=(anchor.partition("#")[0],), supersedes=before[-1] if before else None
-    )
-    return record.file_drafts(office, [draft], passphrase=passphrase)[0]
+    return found[-1] if found else None

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ceasefire.api import settings
+from ceasefire.api.filing import Filed, FileOptions, file_path
+from ceasefire.intake import Options
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
-    from ceasefire.api.filing import Filed
     from ceasefire.api.record import Record
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -52,6 +53,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     publication: str | None = None
     rules: str | None = None
 
+    def options(self, item: FileOf, folder: Path) -> FileOptions:
+        """Return how one file of the example is filed."""
+        reading = Options(
+            kind=item.kind,
+            mapping=folder / item.mapping if item.mapping else None,
+            time_zone=item.time_zone or self.time_zone,
+            address=item.address,
+            publisher=item.publisher,
+            new_parties=True,
+        )
+        return FileOptions(reading=reading, office=item.office or self.office)
+
     def all_offices(self) -> tuple[OfficeOf, ...]:
         """Return the default office, then the others."""
         own = OfficeOf(name=self.office, party=self.party)
@@ -67,9 +80,7 @@ def manifest(folder: Path) -> Manifest:
         raise RecordError(f"{path}: {error}") from error
 
 
-def load_example(
-    record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None
-) -> "Iterator[Filed]":
+def load_example(record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None) -> Iterator[Filed]:
     """File an example (one that comes with the program, or a folder of one's own) into a record, file by file.
 
     Yields what became of each file, in order. `progress(file, statements)` is told as work goes on.
@@ -85,15 +96,5 @@ def load_example(
     if found.rules:
         settings.adopt_rules(record.path, folder / found.rules)
     for item in found.file:
-        told = None if progress is None else (lambda done, path=item.path: progress(path, done))
-        yield record.file(
-            folder / item.path,
-            office=item.office or found.office,
-            kind=item.kind,
-            mapping=folder / item.mapping if item.mapping else None,
-            time_zone=item.time_zone or found.time_zone,
-            address=item.address,
-            publisher=item.publisher,
-            new_parties=True,
-            progress=told,
-        )
+        done = None if progress is None else (lambda count, path=item.path: progress(path, count))
+        yield file_path(record, folder / item.path, found.options(item, folder), done)

@@ -1,6 +1,7 @@
 """Filing a file: read it, sort it by what is held, sign what is new, keep what does not fit beside its reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -8,17 +9,23 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
-from ceasefire.projection.stated_tables import build
-from ceasefire.record import Draft
+from ceasefire.projection import build
+from ceasefire.record import Draft, SourceRef
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ceasefire.api.record import Record
+    from ceasefire.record.batch import Batch
 
 BULK_FROM: Final = 5000
 """Rows from which a file of reports or tallies is kept as one batch instead of one statement a row."""
 ASIDE = "aside"
+Progress = Callable[[int], None]
+"""Told, while work goes on, how many statements or rows are done."""
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,65 +46,56 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
 
+class FileOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file is filed: what is known about it (`reading`), through which office, and whether in one batch.
+
+    `bulk` None keeps a file of reports or tallies as one batch from 5,000 rows on; `dry_run` files and writes nothing.
+    """
+
+    reading: intake.Options = msgspec.field(default_factory=intake.Options)
+    office: str | None = None
+    passphrase: str | None = None
+    bulk: bool | None = None
+    dry_run: bool = False
+
+
 def file_path(
-    record: "Record",
-    path: Path,
-    *,
-    office: str | None = None,
-    dry_run: bool = False,
-    kind: str | None = None,
-    mapping: Path | None = None,
-    time_zone: str | None = None,
-    address: str | None = None,
-    publisher: str | None = None,
-    reading: Mapping[str, Any] | None = None,
-    new_parties: bool = False,
-    bulk: bool | None = None,
-    passphrase: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    record: "Record", path: Path, options: FileOptions | None = None, progress: Progress | None = None
 ) -> Filed:
     """File what a file holds through an office of the record, and say what became of every row.
 
-    With `dry_run` nothing is filed or written. Raises IntakeError for a file of no known form; a row that does not
-    fit is set aside, in `aside/` of the record, and never costs another row.
+    Raises IntakeError for a file of no known form; a row that does not fit is set aside, in `aside/` of the record,
+    and never costs another row.
     """
-    office = record.office(office)
-    options = intake.Options(
-        kind=kind,
-        mapping=mapping,
-        time_zone=time_zone,
-        address=address,
-        publisher=publisher,
-        new_parties=new_parties,
-        known_parties=known_parties(record),
-        **(reading or {}),
+    options = options or FileOptions()
+    options = msgspec.structs.replace(options, office=record.office(options.office))
+    known = msgspec.structs.replace(
+        options.reading, known_parties=known_parties(record), known_reports=KnownReports(record)
     )
-    source = intake.read(path, options=options)
-    if source.format.kind == "judgement":  # only judgements name reports; others need not read them all
-        source = intake.read(path, options=msgspec.structs.replace(options, known_reports=known_reports(record)))
-    if _in_bulk(source, bulk):
-        return _file_batch(record, source, office, dry_run, passphrase, progress)
+    source = intake.read(path, options=known)
+    if _in_bulk(source, options.bulk):
+        return _file_batch(record, source, options, progress)
+    return _file_rows(record, source, options, progress)
+
+
+def _file_rows(record: "Record", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
+    office = record.office(options.office)
     sorted_ = intake.plan(_fitting(record, source, office), held(record, office))
     receipts = []
-    if not dry_run:
+    if not options.dry_run:
         for blob in source.blobs.values():
             record.store.put_blob(blob)
         receipts = record.file_drafts(
-            office, sorted_.new + sorted_.superseding, passphrase=passphrase, progress=progress
+            office, sorted_.new + sorted_.superseding, passphrase=options.passphrase, progress=progress
         )
     already = sum(receipt.already for receipt in receipts)
-    return Filed(
-        path=str(path),
-        format=source.format.words,
-        rows=source.rows,
-        dry_run=dry_run,
+    return _result(
+        source,
+        dry_run=options.dry_run,
         filed=len(sorted_.new) + len(sorted_.superseding) - already,
         already=len(sorted_.unchanged) + already,
         superseding=len(sorted_.superseding),
-        aside_count=len(source.aside),
-        aside=tuple(source.aside[:100]),
-        columns_not_filed=source.unfiled,
-        aside_file=None if dry_run else keep_aside(record, source),
+        aside_file=None if options.dry_run else keep_aside(record, source),
         ids=tuple(receipt.id for receipt in receipts),
     )
 
@@ -123,24 +121,30 @@ def _more_rows_than(source: "intake.Intake", limit: int) -> bool:
     return any(count > limit for count, _ in enumerate(source.table().rows, 1))
 
 
-def _file_batch(
-    record: "Record",
-    source: "intake.Intake",
-    office: str,
-    dry_run: bool,
-    passphrase: str | None,
-    progress: Callable[[int], None] | None,
-) -> Filed:
+def _file_batch(record: "Record", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
     from ceasefire.intake.bulk import batches
-    from ceasefire.record import SourceRef
 
     made = batches(source)
-    if dry_run:
-        return _said(source, filed=sum(len(batch) for batch in made), dry_run=True)
+    if options.dry_run:
+        return _result(source, filed=sum(len(batch) for batch in made), dry_run=True)
     first = next(made, None)
     if first is None or (len(first) == 0 and not any(len(batch) for batch in made)):
-        return _said(source, aside_file=keep_aside(record, source))
-    written = record.store.write_batch(_told(chain([first], made), progress))
+        return _result(source, aside_file=keep_aside(record, source))
+    written = record.store.write_batch(_counted(chain([first], made), progress))
+    draft = _batch_draft(source, written)
+    [receipt] = record.file_drafts(record.office(options.office), [draft], passphrase=options.passphrase)
+    return _result(
+        source,
+        filed=0 if receipt.already else written.rows,
+        already=written.rows if receipt.already else 0,
+        aside_file=keep_aside(record, source),
+        batch=receipt.id,
+        ids=(receipt.id,),
+    )
+
+
+def _batch_draft(source: "intake.Intake", written: "Batch") -> Draft:
+    """Return the statement that names the blob of a batch and the file that it was read from."""
     body: dict[str, Any] = {
         "row_kind": source.format.kind,
         "sha256": written.sha256,
@@ -152,18 +156,20 @@ def _file_batch(
     origin = SourceRef(
         address=source.options.address, publisher=source.options.publisher, sha256=source.sha256, cell="all rows"
     )
-    [receipt] = record.file_drafts(office, [Draft(kind="batch", body=body, source=origin)], passphrase=passphrase)
-    return _said(
-        source,
-        filed=0 if receipt.already else written.rows,
-        already=written.rows if receipt.already else 0,
-        aside_file=keep_aside(record, source),
-        batch=receipt.id,
-        ids=(receipt.id,),
-    )
+    return Draft(kind="batch", body=body, source=origin)
 
 
-def _said(source: "intake.Intake", *, filed: int = 0, already: int = 0, **more: Any) -> Filed:
+def _result(
+    source: "intake.Intake",
+    *,
+    filed: int = 0,
+    already: int = 0,
+    superseding: int = 0,
+    dry_run: bool = False,
+    aside_file: str | None = None,
+    batch: str | None = None,
+    ids: tuple[str, ...] = (),
+) -> Filed:
     """Return what became of a file that was read to its end."""
     return Filed(
         path=str(source.path),
@@ -171,15 +177,19 @@ def _said(source: "intake.Intake", *, filed: int = 0, already: int = 0, **more: 
         rows=source.rows,
         filed=filed,
         already=already,
-        superseding=0,
+        superseding=superseding,
         aside_count=len(source.aside),
         aside=tuple(source.aside[:100]),
+        aside_file=aside_file,
+        batch=batch,
         columns_not_filed=source.unfiled,
-        **more,
+        ids=ids,
+        dry_run=dry_run,
     )
 
 
-def _told(batches: Any, progress: Callable[[int], None] | None) -> Any:
+def _counted(batches: "Iterable[pa.RecordBatch]", progress: Progress | None) -> "Iterator[pa.RecordBatch]":
+    """Yield the batches on, telling after each how many rows are done."""
     done = 0
     for batch in batches:
         done += len(batch)
@@ -216,11 +226,23 @@ def known_parties(record: "Record") -> dict[str, str] | None:
     return dict(Directory.build(parties).spellings) if parties else None
 
 
-def known_reports(record: "Record") -> dict[str, str]:
-    """Return the id of each report by its label, for files of judgements."""
-    reports = record.table("reports").select(["label", "report_id"])
-    return {
-        label: report
-        for label, report in zip(*(reports[c].to_pylist() for c in ("label", "report_id")), strict=True)
-        if label
-    }
+class KnownReports(Mapping[str, str]):
+    """The id of each report by its label, for files of judgements; read when the first one is asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        reports = self._tables.table("reports")
+        pairs = zip(*(reports[name].to_pylist() for name in ("label", "report_id")), strict=True)
+        return {label: report for label, report in pairs if label}
+
+    def __getitem__(self, label: str) -> str:
+        return self._ids[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import msgspec
 import pyarrow as pa
 
 from ceasefire.linkage.features.column_names import NAMES, columns_of, renamed
@@ -23,23 +24,27 @@ OUT: Final = ("report_id", "incident_id", "probability", "link_kind")
 Progress = Callable[[str, int, int], None]
 
 
+class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file of reports is read and linked: judgements on pairs, other names of columns, zone of its days."""
+
+    judgements: Path | None = None
+    engine: Engine = "local"
+    mapping: Path | None = None
+    time_zone: str | None = None
+
+
 def link_file(
-    path: Path,
-    *,
-    judgements: Path | None = None,
-    engine: Engine = "local",
-    mapping: Path | None = None,
-    time_zone: str | None = None,
-    progress: Progress | None = None,
+    path: Path, options: LinkOptions | None = None, progress: Progress | None = None
 ) -> "tuple[Linked, pa.Table, list[Aside]]":
     """Return the links of a file of reports, the reports as read, and the rows that could not be read.
 
     The file may be any that `file` knows, or a CSV or Parquet with columns named as in the table `reports` or as in
     `NAMES`. Raises IntakeError or ValueError for a file that is no table of reports.
     """
-    reports, aside = read_reports(path, mapping, time_zone)
-    ruled = None if judgements is None else read_judgements(judgements)
-    return run(reports, ruled, engine, progress), reports, aside
+    asked = options or LinkOptions()
+    reports, aside = read_reports(path, asked.mapping, asked.time_zone)
+    ruled = None if asked.judgements is None else read_judgements(asked.judgements)
+    return run(reports, ruled, asked.engine, progress), reports, aside
 
 
 def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress: Progress | None = None) -> "Linked":
@@ -56,7 +61,7 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
 def of_record(tables: "names.Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
     """Return the links of a record's reports under its judgements, every incident under its lasting name."""
     linked = run(tables.table("reports"), tables.table("judgements"), engine, progress)
-    links, incidents = name_incidents(linked.links, linked.incidents, tables.table("statements"))
+    links, incidents = name_incidents(linked.links, linked.incidents, tables.table("reports"))
     return dataclasses.replace(linked, links=links, incidents=incidents)
 
 

@@ -1,11 +1,10 @@
-"""Ways in: make, open, copy and check a record's folder."""
+"""What is done with a record's folder as a whole: open or make, check, copy and restore."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ceasefire.api.record import RECORD_FILE, NoRecord, Record, find
+from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
@@ -14,16 +13,6 @@ from ceasefire.vocabulary import check_body
 
 if TYPE_CHECKING:
     from ceasefire.record.verify_report import VerifyReport
-
-
-def create(path: str | Path, *, name: str) -> Record:
-    """Make an empty record in a new or empty folder."""
-    return Record.create(path, name=name)
-
-
-def open_record(path: str | Path | None = None, *, readonly: bool = False) -> Record:
-    """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord."""
-    return Record.open(path, readonly=readonly)
 
 
 def open_or_create(path: str | Path, *, name: str) -> Record:
@@ -38,25 +27,16 @@ def plain_name(text: str) -> str:
     return plain[:64] or "record"
 
 
-def folder_of(path: str | Path | None) -> Path:
-    """Return the folder meant, without opening it; raises NoRecord."""
-    given = path or os.environ.get("CEASEFIRE_RECORD")
-    folder = Path(given) if given else find()
-    if not (folder / RECORD_FILE).exists():
-        raise NoRecord(f"{folder} holds no record (no {RECORD_FILE})")
-    return folder
-
-
 def verify_folder(
     path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
 ) -> "VerifyReport":
     """Re-read every byte of a record, however damaged, and name what does not hold."""
-    return Store.examine(folder_of(path), check=check_body, progress=progress, checkpoint=checkpoint)
+    return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint)
 
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> Path:
     """Copy a record to a new folder, consistent even while it is written to; private keys only on request."""
-    return copy_folder(folder_of(path), dest, keys=keys)
+    return copy_folder(Record.find(path), dest, keys=keys)
 
 
 def restore(source: str | Path, dest: str | Path) -> Path:

@@ -1,6 +1,6 @@
 """From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -10,8 +10,11 @@ import msgspec
 
 from ceasefire import figures, publication
 from ceasefire.api import settings
+from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache import code_digest
-from ceasefire.derive import stages
+from ceasefire.api.tables import Tables
+from ceasefire.derive import GRAPH
+from ceasefire.derive.figures import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.export import FORMATS, Format
 from ceasefire.record import Draft, RecordError
@@ -24,34 +27,40 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 
 
-def inputs(
-    record: "Record",
-    *,
-    exact: bool = False,
-    title: str | None = None,
-    on: date | None = None,
-    delay_days: int = 0,
-) -> "publication.ReportInputs":
-    """Return everything a report of this record is computed from; `on` is its cut-off day."""
+class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to publish: coarse in place unless `exact`, without the last `delay_days`, signed by an office or not.
+
+    `on` is the day on which deadlines are looked at; by default the settings say it, or the last day of the record.
+    """
+
+    title: str | None = None
+    on: date | str | None = None
+    exact: bool = False
+    delay_days: int = 0
+    sign: bool = False
+    office: str | None = None
+    passphrase: str | None = None
+
+
+def inputs(record: "Record", options: PublishOptions | None = None) -> "publication.ReportInputs":
+    """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
+    asked = options or PublishOptions()
     chosen = settings.read(record.path)
-    cut_off = on or cut_off_day(record, chosen)
-    options = publication.Options(
-        title=title or chosen.title or record.store.name,
+    cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
+    as_published = publication.Options(
+        title=asked.title or chosen.title or record.store.name,
         start=chosen.start,
         end=chosen.end,
         cut_off=cut_off,
-        exact=exact,
-        delay_days=delay_days,
+        exact=asked.exact,
+        delay_days=asked.delay_days,
         counters=counters(record, chosen),
         daily_unit=chosen.daily_unit,
         notes=chosen.notes,
     )
-    day = cut_off or date.today()
-    tables = {name: record.table(name) for name in stages.OF}
-    tables |= {name: stages.on_a_day(name, record, day) for name in stages.ON_A_DAY}
     return publication.ReportInputs(
-        tables=tables,
-        options=options,
+        tables={name: record.table(name, on=cut_off) for name in GRAPH.names},
+        options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
         parameters={"settings": settings.digest(record.path), "code": code_digest()},
@@ -76,18 +85,14 @@ def last_day(record: "Record") -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def counters(record: "Record", chosen: settings.Settings) -> tuple[str, str] | None:
+def counters(tables: Tables, chosen: settings.Settings) -> tuple[str, str] | None:
     """Return the two bodies whose daily lists are compared: as set, else the two that count most often."""
-    if chosen.counters is not None:
-        return chosen.counters
-    tallies = record.table("tallies")
-    daily = [
-        b
-        for b, unit in zip(*(tallies[c].to_pylist() for c in ("counted_by", "unit")), strict=True)
-        if b and unit == chosen.daily_unit
-    ]
-    ranked = sorted(set(daily), key=lambda body: (-daily.count(body), body))
-    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
+    return compared(tables.table("tallies"), chosen.counters, chosen.daily_unit)
+
+
+def periods(record: "Record") -> "Sequence[figures.Period]":
+    """Return the periods of the settings, or one over all days."""
+    return spans(record.table("tallies"), settings.Beside(record.path).periods)
 
 
 def comparisons(record: "Record", chosen: settings.Settings) -> tuple[PeriodComparison, ...]:
@@ -95,64 +100,40 @@ def comparisons(record: "Record", chosen: settings.Settings) -> tuple[PeriodComp
     pair = counters(record, chosen)
     if pair is None:
         return ()
-    return figures.compare(record.table("tallies"), *pair, periods(record, chosen), measure=chosen.measure)
+    return figures.compare(record.table("tallies"), *pair, periods(record), measure=chosen.measure)
 
 
-def periods(record: "Record", chosen: settings.Settings) -> "list[figures.Period]":
-    """Return the periods of the settings, or one over all days."""
-    return [figures.Period(name=p.name, start=p.start, end=p.end) for p in chosen.periods] or whole(record)
-
-
-def whole(record: "Record") -> "list[figures.Period]":
-    """Return one period over all tallies, or none."""
-    import pyarrow.compute as pc
-
-    days = record.table("tallies")["date_start"]
-    first, last = pc.min(days).as_py(), pc.max(days).as_py()
-    return [figures.Period(name="all days", start=first, end=last)] if first is not None else []
-
-
-def report(
-    record: "Record",
-    out: Path,
-    *,
-    office: str | None = None,
-    sign: bool = False,
-    passphrase: str | None = None,
-    **options: Any,
-) -> dict[str, Any]:
+def report(record: "Record", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement."""
-    asked = inputs(record, **options)
+    options = options or PublishOptions()
+    asked = inputs(record, options)
     page = publication.report(asked)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(page)
-    return _publish(record, asked, {out.name: page}, out.with_suffix(".manifest.json"), office, sign, passphrase)
+    return _publish(record, asked, {out.name: page}, out.with_suffix(".manifest.json"), options)
 
 
 def export(
-    record: "Record",
-    out: Path,
-    *,
-    formats: Iterable[Format] = FORMATS,
-    exact: bool,
-    office: str | None = None,
-    sign: bool = False,
-    passphrase: str | None = None,
-    delay_days: int = 0,
+    record: "Record", out: Path, options: PublishOptions | None = None, formats: Iterable[Format] = FORMATS
 ) -> dict[str, Any]:
-    """Write the tables as files into a folder with a manifest; coarse in place unless `exact`."""
-    asked = inputs(record, exact=exact, delay_days=delay_days)
+    """Write the tables as files into a folder with a manifest; coarse in place unless `exact`.
+
+    Raises BadArgument for an unknown format, and RecordError for a folder that holds anything but an earlier export.
+    """
+    options = options or PublishOptions()
+    chosen = [one for one in formats if one_of("format", one, FORMATS)]
+    asked = inputs(record, options)
     _make_room(out)
     files = publication.export(
         asked.tables,
         out,
-        formats=list(formats),
-        exact=exact,
+        formats=chosen,
+        exact=options.exact,
         cut_off=asked.options.cut_off,
-        delay_days=delay_days,
+        delay_days=options.delay_days,
     )
     named: dict[str, bytes | Path] = {str(path.relative_to(out)): path for path in files}
-    return _publish(record, asked, named, out / MANIFEST, office, sign, passphrase)
+    return _publish(record, asked, named, out / MANIFEST, options)
 
 
 def _make_room(out: Path) -> None:
@@ -175,18 +156,17 @@ def _make_room(out: Path) -> None:
 def _publish(
     record: "Record",
     asked: "publication.ReportInputs",
-    files: dict[str, Any],
+    files: Mapping[str, bytes | Path],
     manifest: Path,
-    office: str | None,
-    sign: bool,
-    passphrase: str | None,
+    options: PublishOptions,
 ) -> dict[str, Any]:
     body = publication.manifest(asked, files, code_version=version("ceasefire"))
     manifest.write_bytes(msgspec.json.format(msgspec.json.encode(body), indent=1) + b"\n")
     statement = None
-    if sign:
+    if options.sign:
         draft = Draft(kind="publication", body=body)
-        statement = record.file_drafts(record.office(office), [draft], passphrase=passphrase)[0].id
+        office = record.office(options.office)
+        statement = record.file_drafts(office, [draft], passphrase=options.passphrase)[0].id
     return {
         "files": [str(name) for name in files],
         "manifest": str(manifest),
@@ -196,6 +176,6 @@ def _publish(
     }
 
 
-def summary(record: "Record", **options: Any) -> list[tuple[str, figures.Figure, str]]:
+def summary(record: "Record", options: PublishOptions | None = None) -> list[tuple[str, figures.Figure, str]]:
     """Return the lines a person reads in a minute: label, figure, remark."""
-    return publication.summary(inputs(record, **options))
+    return publication.summary(inputs(record, options))

@@ -4,19 +4,19 @@ import re
 import threading
 from typing import TYPE_CHECKING
 
-from ceasefire.derive.stages import OF, ON_A_DAY
+from ceasefire.api.tables import Tables
+from ceasefire.derive import GRAPH
+from ceasefire.vocabulary.errors import CeasefireError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.api.record import Record
 
-
-class QueryError(ValueError):
+class QueryError(CeasefireError, ValueError):
     """The SQL cannot be run: not one SELECT, or something in it does not exist."""
 
 
-def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
+def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
     """Return the answer to one SELECT over the tables of `vocabulary.TABLES`.
 
     Only the tables that the text names are computed. The query can reach no file, no network and no setting, writes
@@ -37,7 +37,7 @@ def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 1
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise QueryError("give one SELECT statement; the record is read-only here")
         for name in _named(query):
-            con.register(name, record.table(name))
+            con.register(name, tables.table(name))
         con.execute("SET python_enable_replacements = false")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
@@ -46,7 +46,7 @@ def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 1
     except duckdb.InterruptException as error:
         raise QueryError(f"the query took longer than {seconds:g} seconds") from error
     except duckdb.Error as error:
-        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join((*OF, *ON_A_DAY))})") from error
+        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join(GRAPH.names)})") from error
     finally:
         late.cancel()
         con.close()
@@ -54,4 +54,4 @@ def sql(record: "Record", query: str, *, memory: str = "2GB", seconds: float = 1
 
 def _named(query: str) -> list[str]:
     words = set(re.findall(r"[a-z_]+", query.lower()))
-    return [name for name in (*OF, *ON_A_DAY) if name in words]
+    return [name for name in GRAPH.names if name in words]

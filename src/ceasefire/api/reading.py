@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ceasefire.api.arguments import day_or_none
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
@@ -49,10 +50,22 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
 
 
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of texts and they do not say: day and publisher; and the model that is asked too, if any.
+
+    `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there.
+    """
+
+    date: dt.date | str | None = None
+    publisher: str | None = None
+    llm: str | None = None
+    model: str = "default"
+
+
 def read_paths(
     names: Iterable[str | Path],
     *,
-    date: dt.date | None = None,
+    date: dt.date | str | None = None,
     publisher: str | None = None,
     llm: str | None = None,
     model: str = "default",
@@ -62,12 +75,17 @@ def read_paths(
     With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
     without it nothing leaves the machine but the requests for addresses that are named.
     """
-    for document in documents(names, date=date, publisher=publisher):
+    return read_with(names, ReadOptions(date=date, publisher=publisher, llm=llm, model=model))
+
+
+def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Read | Unread]:
+    """Read files, folders and addresses as `read_paths` does."""
+    for document in documents(names, date=day_or_none(options.date), publisher=options.publisher):
         if isinstance(document, Unread):
             yield document
             continue
         try:
-            yield read_document(document, llm=llm, model=model)
+            yield read_document(document, llm=options.llm, model=options.model)
         except (IntakeError, ValueError) as error:
             yield Unread(name=document.name, reason=str(error)[:400])
 
@@ -79,9 +97,10 @@ def read_document(document: Document, *, llm: str | None = None, model: str = "d
     """
     reading = read(document.text, date=document.date, publisher=document.publisher)
     if llm:
-        from ceasefire.reading.model_reader.llm import Endpoint, read_with
+        from ceasefire.reading.model_reader.llm import Endpoint
+        from ceasefire.reading.model_reader.llm import read_with as ask
 
-        reading = read_with(document.text, reading, Endpoint(url=llm, model=model))
+        reading = ask(document.text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(document.text, reading)
     return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
 
@@ -248,6 +267,7 @@ def _first_day(value: str | None) -> dt.date | None:
 __all__ = [
     "FiledReading",
     "Read",
+    "ReadOptions",
     "details_of",
     "drafts",
     "drafts_for",
@@ -256,5 +276,6 @@ __all__ = [
     "known",
     "read_document",
     "read_paths",
+    "read_with",
     "schema_of",
 ]

@@ -1,17 +1,15 @@
 """The record as a Python object: open it, file into it, ask it for any table of the house."""
 
-import os
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from ceasefire.api.cache import Cache
-from ceasefire.record import Draft, Entry, Store
+from ceasefire.api.arguments import day_or_none
+from ceasefire.api.folder import RECORD_FILE, NoRecord, RecordFolder
 from ceasefire.record.filing import Receipt
-from ceasefire.record.store import Office
-from ceasefire.vocabulary import check_body
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,108 +18,71 @@ if TYPE_CHECKING:
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.filing import Filed
     from ceasefire.api.names import IncidentName
+    from ceasefire.api.tables import HeldTables
     from ceasefire.figures import Figure
+    from ceasefire.publication.export import Format
 
-RECORD_FILE = "record.db"
+Answer = dict[str, Any]
+"""One row of an answer, by column."""
 
-
-class NoRecord(Exception):
-    """There is no record where one was looked for."""
-
-
-def find(start: Path | None = None) -> Path:
-    """Return the nearest folder upward that holds a record; raises NoRecord."""
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / RECORD_FILE).exists():
-            return folder
-    raise NoRecord(f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR")
+__all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record:
+class Record(RecordFolder):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
     byte), the computed tables (they are rebuilt at will), and whatever the ledgers of others say.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
-        self.path = path
-        self.store = store
-        self._tables: dict[str, pa.Table] = {}
-        self._heads = ""
+    # --- what a person says ----------------------------------------------------------------------------------
 
-    @classmethod
-    def create(cls, path: str | Path, *, name: str) -> Self:
-        """Make an empty record in a new or empty folder; raises RecordError where one is already."""
-        folder = Path(path)
-        return cls(folder, Store.create(folder, name=name, check=check_body))
-
-    @classmethod
-    def open(cls, path: str | Path | None = None, *, readonly: bool = False) -> Self:
-        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward."""
-        given = path or os.environ.get("CEASEFIRE_RECORD")
-        folder = Path(given) if given else find()
-        if not (folder / RECORD_FILE).exists():
-            raise NoRecord(
-                f"{folder} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {folder}`"
-            )
-        return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.store.close()
-
-    # --- ledgers ---------------------------------------------------------------------------------------------
-
-    def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
-        """Enrol an office of a party with keys of its own, and return its key id."""
-        return self.store.enrol(office, party, passphrase=passphrase)
-
-    def offices(self) -> list[Office]:
-        """Return the offices, each with the size and root of its ledger."""
-        return self.store.offices()
-
-    def office(self, name: str | None) -> str:
-        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
-        names = [office.name for office in self.offices()]
-        if name is not None and name in names:
-            return name
-        if name is None and len(names) == 1:
-            return names[0]
-        said = f"office {name!r} is not in this record" if name else "say which office files: --office"
-        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
-
-    def file_drafts(
+    def file(
         self,
-        office: str,
-        drafts: Iterable[Draft],
+        path: str | Path,
         *,
+        office: str | None = None,
+        kind: str | None = None,
+        mapping: str | Path | None = None,
+        time_zone: str | None = None,
+        language: str | None = None,
+        address: str | None = None,
+        publisher: str | None = None,
+        sheet: str | None = None,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        decimal: str | None = None,
+        date_order: str | None = None,
+        new_parties: bool = False,
+        bulk: bool | None = None,
+        dry_run: bool = False,
         passphrase: str | None = None,
         progress: Callable[[int], None] | None = None,
-    ) -> list[Receipt]:
-        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
-        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+    ) -> "Filed":
+        """File what a file holds, one signed statement a row, and say what became of every row.
 
-    def file(self, path: str | Path, **options: Any) -> "Filed":
-        """File what a file holds; see `filing.file_path` for the options."""
-        from ceasefire.api.filing import file_path
+        What is given is what the file does not say of itself. With `dry_run` nothing is filed or written. Raises
+        IntakeError for a file of no known form; a row that does not fit is set aside and never costs another row.
+        """
+        from ceasefire.api.filing import FileOptions, file_path
+        from ceasefire.intake import Options
 
-        return file_path(self, Path(path), **options)
-
-    def get(self, statement_id: str) -> Entry:
-        """Return a statement by its id or a unique beginning of at least eight digits."""
-        return self.store.get(statement_id)
-
-    # --- what a person says ----------------------------------------------------------------------------------
+        reading = Options(
+            kind=kind,
+            mapping=None if mapping is None else Path(mapping),
+            time_zone=time_zone,
+            language=language,
+            address=address,
+            publisher=publisher,
+            sheet=sheet,
+            encoding=encoding,
+            delimiter=delimiter,
+            decimal=decimal,
+            date_order=date_order,
+            new_parties=new_parties,
+        )
+        options = FileOptions(reading=reading, office=office, passphrase=passphrase, bulk=bulk, dry_run=dry_run)
+        return file_path(self, Path(path), options, progress)
 
     def judge(
         self,
@@ -129,100 +90,172 @@ class Record:
         b: str,
         verdict: str,
         *,
-        office: str | None = None,
         reason: str | None = None,
+        office: str | None = None,
         passphrase: str | None = None,
     ) -> Receipt:
         """File a judgement: reports `a` and `b` are the same, different, unsure, or a is part of b."""
         from ceasefire.api import entries
 
-        return entries.judge(self, a, b, verdict, office=office, reason=reason, passphrase=passphrase)
+        signer = entries.Signer(office=office, passphrase=passphrase)
+        return entries.judge(self, a, b, verdict, reason=reason, signer=signer)
 
-    def take_position(self, about: str, axis: str, value: str, **options: Any) -> Receipt:
-        """File a body's stand on one axis of an incident; see `entries.take_position`."""
+    def take_position(
+        self,
+        about: str,
+        axis: str,
+        value: str,
+        *,
+        of: str | None = None,
+        role: str | None = None,
+        stand: str | None = None,
+        against: str | None = None,
+        standard_of_proof: str | None = None,
+        reason: str | None = None,
+        on: date | str | None = None,
+        office: str | None = None,
+        passphrase: str | None = None,
+    ) -> Receipt:
+        """File a body's stand on one axis of the incident that `about` names by any of its reports.
+
+        The body is `of`, by default the party of the office. Raises BadArgument for a word that is in no code list,
+        and Refused where the role of the body may not enter this.
+        """
         from ceasefire.api import entries
 
-        return entries.take_position(self, about, axis, value, **options)
+        position = entries.NewPosition(
+            about=about,
+            axis=axis,
+            value=value,
+            of=of,
+            role=role,
+            stand=stand,
+            against=against,
+            standard_of_proof=standard_of_proof,
+            reason=reason,
+            on=on,
+        )
+        return entries.take_position(self, position, entries.Signer(office=office, passphrase=passphrase))
 
     # --- answers ---------------------------------------------------------------------------------------------
 
-    def status(self) -> dict[str, Any]:
-        """Return offices, heads and counts; see `show.status`."""
+    def status(self) -> Answer:
+        """Return the offices with their ledgers' heads, and how many statements of each kind each holds."""
         from ceasefire.api import show
 
         return show.status(self)
 
-    def show(self, name: str) -> dict[str, Any]:
-        """Return a statement with its proof, or an incident with its accounts; see `show.show`."""
+    def show(self, name: str) -> Answer:
+        """Return a statement with its inclusion proof and what cites it, or an incident with its accounts.
+
+        `name` is the id of a statement (or its first eight digits or more), a batch row `id#row`, a label, or the id
+        of an incident. Raises NotFound.
+        """
         from ceasefire.api import show
 
         return show.show(self, name)
 
-    def incidents(self, **filters: Any) -> list[dict[str, Any]]:
-        """Return incidents with the result of the test; filters since, until, place, result."""
+    def incidents(
+        self,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        place: str | None = None,
+        result: str | None = None,
+    ) -> list[Answer]:
+        """Return incidents in order of day with the result of the test; `place` is words of place or governorate.
+
+        Raises BadArgument for what is no day or no result.
+        """
         from ceasefire.api import show
 
-        return show.incidents(self, **filters)
+        return show.incidents(self, since=since, until=until, place=place, result=result)
 
-    def duties(self, on: date | None = None) -> "pa.Table":
-        """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
-        from ceasefire.derive.stages import duties
+    def hits(
+        self,
+        *,
+        incident: str | None = None,
+        instrument: str | None = None,
+        provision: str | None = None,
+        result: str | None = None,
+        missing: str | None = None,
+    ) -> list[Answer]:
+        """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
 
-        return duties(self, on or date.today())
-
-    def decisions(self, on: date | None = None) -> "pa.Table":
-        """Return what the record's decision rules give on each incident with positions, as of a day."""
-        from ceasefire.derive.stages import on_a_day
-
-        return on_a_day("decisions", self, on or date.today())
-
-    def calendar(self, on: date | None = None) -> str:
-        """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
-        from ceasefire.agreements.clocks.icalendar import ics
-
-        return ics(self.duties(on))
-
-    def compare_ledgers(self, measure: str | None = None) -> list[dict[str, Any]]:
-        """Return the two counters' lists compared, one row a period; see `tally_comparison.compare`."""
-        from ceasefire.api import tally_comparison
-
-        return tally_comparison.compare(self, measure)
-
-    def tallies_of_day(self, day: str, measure: str | None = None) -> list[dict[str, Any]]:
-        """Return what every body stated for one day, with its source."""
-        from ceasefire.api import tally_comparison
-
-        return tally_comparison.of_day(self, day, measure)
-
-    def hits(self, **filters: Any) -> list[dict[str, Any]]:
-        """Return tests of incidents against provisions; see `answers.hits` for the filters."""
+        `incident` is an incident or any of its reports, `missing` what an undetermined test lacks. Raises BadArgument
+        for an instrument, provision or result that there is not.
+        """
         from ceasefire.api import answers
 
-        return answers.hits(self, **filters)
+        only = answers.HitFilter(
+            incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
+        )
+        return answers.hits(self, only)
 
-    def standing(self, **filters: Any) -> list[dict[str, Any]]:
-        """Return who holds what of each incident, axis by axis; filters incident, body."""
+    def standing(self, *, incident: str | None = None, body: str | None = None) -> list[Answer]:
+        """Return who holds what of each incident, axis by axis; raises BadArgument for a body nobody speaks for."""
         from ceasefire.api import answers
 
-        return answers.standing(self, **filters)
+        return answers.standing(self, incident=incident, body=body)
 
-    def conflicts(self, **filters: Any) -> list[dict[str, Any]]:
-        """Return facts told in rival ways, with their sources; filters subject, kind."""
+    def conflicts(self, *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
+        """Return facts on which statements conflict, with their sources; `subject` is words in the fact.
+
+        Raises BadArgument for a kind of conflict that there is not.
+        """
         from ceasefire.api import answers
 
-        return answers.conflicts(self, **filters)
+        return answers.conflicts(self, subject=subject, kind=kind)
 
-    def matrix(self, *, by_day: bool = False) -> list[dict[str, Any]]:
+    def matrix(self, *, by_day: bool = False) -> list[Answer]:
         """Return who confirms whose entries, with denominators."""
         from ceasefire.api import answers
 
         return answers.matrix(self, by_day=by_day)
 
-    def confirmations(self) -> list[dict[str, Any]]:
+    def confirmations(self) -> list[Answer]:
         """Return who confirmed whose entries over each period of the settings."""
-        from ceasefire.api import answers
+        from ceasefire.api import answers, publish
 
-        return answers.confirmations(self)
+        return answers.confirmations(self, publish.periods(self))
+
+    def duties(self, on: date | str | None = None) -> "pa.Table":
+        """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
+        return self.table("duties", on=on)
+
+    def decisions(self, on: date | str | None = None) -> "pa.Table":
+        """Return what the record's decision rules give on each incident with positions, as of a day."""
+        return self.table("decisions", on=on)
+
+    def calendar(self, on: date | str | None = None) -> str:
+        """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
+        from ceasefire.agreements.clocks.icalendar import ics
+
+        return ics(self.duties(on))
+
+    def compare_ledgers(self, measure: str | None = None) -> list[Answer]:
+        """Return the two counters' lists compared, one row a period of the settings."""
+        from ceasefire.api import publish, settings, tally_comparison
+
+        pair = publish.counters(self, settings.read(self.path))
+        return tally_comparison.compare(self, pair, publish.periods(self), measure)
+
+    def tallies_of_day(self, day: date | str, measure: str | None = None) -> list[Answer]:
+        """Return what every body stated for one day, with its source; raises BadArgument for what is no day."""
+        from ceasefire.api import tally_comparison
+
+        return tally_comparison.of_day(self, day, measure)
+
+    def arithmetic_errors(self) -> list[Answer]:
+        """Return bulletins that do not add up and running counters that fall."""
+        from ceasefire.api import tally_comparison
+
+        return tally_comparison.arithmetic_errors(self)
+
+    def slips(self) -> list[Answer]:
+        """Return what `arithmetic_errors` returns, under its former name, which goes with the next version."""
+        warnings.warn("Record.slips is Record.arithmetic_errors now", DeprecationWarning, stacklevel=2)
+        return self.arithmetic_errors()
 
     def incident_name(self, name: str) -> "IncidentName":
         """Return the incident meant by its name, a name it had before, or a report of it; see `names.incident`."""
@@ -236,93 +269,103 @@ class Record:
 
         return names.report(self, name)
 
-    def context(self) -> "Context":
-        """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
-        from ceasefire.derive.stages import context
-
-        return context(self)
-
-    def slips(self) -> list[dict[str, Any]]:
-        """Return bulletins that do not add up and running counters that fall."""
-        from ceasefire.api import tally_comparison
-
-        return tally_comparison.slips(self)
-
     def sql(self, query: str) -> "pa.Table":
-        """Return the answer to one SELECT over the tables of the house."""
+        """Return the answer to one SELECT over the tables of the house; raises QueryError."""
         from ceasefire.api.query import sql
 
         return sql(self, query)
 
-    def report(self, out: str | Path, **options: Any) -> dict[str, Any]:
-        """Write the report and its manifest; see `publish.report`."""
+    # --- what leaves the record ------------------------------------------------------------------------------
+
+    def report(
+        self,
+        out: str | Path,
+        *,
+        title: str | None = None,
+        on: date | str | None = None,
+        exact: bool = False,
+        delay_days: int = 0,
+        sign: bool = False,
+        office: str | None = None,
+        passphrase: str | None = None,
+    ) -> Answer:
+        """Write the report, coarse in place unless `exact`, and its manifest; return where, and how many figures.
+
+        `on` is the day on which deadlines are looked at; with `sign` the manifest is filed as a statement.
+        """
         from ceasefire.api import publish
 
-        return publish.report(self, Path(out), **options)
+        options = publish.PublishOptions(
+            title=title,
+            on=on,
+            exact=exact,
+            delay_days=delay_days,
+            sign=sign,
+            office=office,
+            passphrase=passphrase,
+        )
+        return publish.report(self, Path(out), options)
 
-    def export(self, out: str | Path, **options: Any) -> dict[str, Any]:
-        """Write the tables as files with a manifest; see `publish.export`."""
+    def export(
+        self,
+        out: str | Path,
+        *,
+        formats: "Iterable[Format]" = ("csv", "geojson", "parquet"),
+        exact: bool = False,
+        delay_days: int = 0,
+        sign: bool = False,
+        office: str | None = None,
+        passphrase: str | None = None,
+    ) -> Answer:
+        """Write the tables as files with a manifest, coarse in place unless `exact`."""
         from ceasefire.api import publish
 
-        return publish.export(self, Path(out), **options)
+        options = publish.PublishOptions(
+            exact=exact, delay_days=delay_days, sign=sign, office=office, passphrase=passphrase
+        )
+        return publish.export(self, Path(out), options, formats)
 
-    def summary(self, **options: Any) -> "list[tuple[str, Figure, str]]":
+    def summary(self, *, on: date | str | None = None, delay_days: int = 0) -> "list[tuple[str, Figure, str]]":
         """Return the lines a person reads in a minute: label, figure, remark."""
         from ceasefire.api import publish
 
-        return publish.summary(self, **options)
-
-    def rebuild(self) -> dict[str, str]:
-        """Delete every computed table, make it again, and say which are the same as before."""
-        from ceasefire.derive.stages import rebuild
-
-        return rebuild(self)
+        return publish.summary(self, publish.PublishOptions(on=on, delay_days=delay_days))
 
     # --- tables ----------------------------------------------------------------------------------------------
 
-    @property
-    def cache(self) -> Cache:
-        """The computed tables on disk that belong to the ledgers as they are now."""
-        from ceasefire.api import settings
+    @cached_property
+    def tables(self) -> "HeldTables":
+        """The tables of this record, in memory and on disk."""
+        from ceasefire.api.tables import HeldTables
 
-        return Cache(self.path / "derived", self.store.head_digest(), settings.digest(self.path))
+        return HeldTables(self.path, self.store)
 
-    def table(self, name: str) -> "pa.Table":
-        """Return a table of `vocabulary.TABLES`, computed if the ledgers or the code changed since it was kept."""
-        from ceasefire.derive.stages import OF, ON_A_DAY, on_a_day
+    def table(self, name: str, *, on: date | str | None = None) -> "pa.Table":
+        """Return a table of `vocabulary.TABLES`; it is made again only if something that it rests on has changed.
 
-        if name in ON_A_DAY:
-            return on_a_day(name, self, date.today())
-        if name not in OF:
-            raise KeyError(f"no table {name!r}; the tables are {', '.join((*OF, *ON_A_DAY))}")
-        heads = self.store.head_digest()
-        if heads != self._heads:
-            self._tables, self._heads = {}, heads
-        if name not in self._tables:
-            kept = self.cache.read(name)
-            if kept is not None:
-                self._tables[name] = kept
-            else:
-                self._compute(name)
-        return self._tables[name]
+        `on` is the day for `duties`, `remedy_states` and `decisions`, which depend on the day on which one looks
+        (default: today). Raises KeyError for a table that there is not.
+        """
+        return self.tables.table(name, day_or_none(on))
+
+    def derivation(self, name: str) -> Answer:
+        """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
+        return self.tables.describe(name)
+
+    def rebuild(self) -> dict[str, str]:
+        """Delete every computed table, make it again, and say which are the same as before."""
+        return self.tables.rebuild()
 
     def forget(self) -> None:
-        """Let go of the tables held in memory; the next question computes them again or reads them from disk."""
-        self._tables, self._heads = {}, ""
-
-    def _compute(self, name: str) -> None:
-        from ceasefire.derive.stages import run
-
-        made = run(name, self)
-        self._tables |= made
-        self.cache.write(made.items())
+        """Let go of the tables held in memory; the next question reads them from disk or computes them again."""
+        self.tables.forget()
 
     def instruments(self) -> "tuple[Instrument, ...]":
         """Return the coded agreements, parsed from the blobs that the agreement statements name."""
-        from ceasefire import agreements
+        return self.tables.value("instruments", tuple)
 
-        found = self.table("agreements")
-        pairs = zip(found["agreement_id"].to_pylist(), found["reading"].to_pylist(), strict=True)
-        return tuple(
-            agreements.load(self.store.blob_path(digest).read_bytes(), file=f"{name}.yaml") for name, digest in pairs
-        )
+    def context(self) -> "Context":
+        """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
+        from ceasefire.agreements import Context
+
+        return self.tables.value("context", Context)

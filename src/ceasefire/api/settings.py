@@ -5,21 +5,27 @@ Not trusted: the file is not signed. What was used is written into each publicat
 
 import hashlib
 import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.derive import Setting
 from ceasefire.findings.matrix import Confirms
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
+    from ceasefire.figures import Period
     from ceasefire.findings.rules import Mechanism
     from ceasefire.findings.rules.cases import CaseResult
 
 FILE = "publication.toml"
 RULES = "rules.yaml"
+OF_TABLES: Final = ("counters", "daily_unit", "measure", "periods", "confirmations", "running_counters")
+"""Fields of the settings that tables rest on; the others only shape what is published."""
 
 
 class PeriodOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,23 +54,70 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def read(folder: Path) -> Settings:
     """Return the record's settings, or plain ones where there is no file; raises RecordError naming a wrong field."""
-    path = folder / FILE
-    return _parse(path) if path.exists() else Settings()
+    return Beside(folder).settings
 
 
-def _parse(path: Path) -> Settings:
+def _parse(path: Path, text: bytes) -> Settings:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomllib.loads(text.decode("utf-8")), Settings)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RecordError(f"{path}: {error}") from error
 
 
-def rules(folder: Path) -> "Mechanism | None":
-    """Return the mechanism's decision rules, where the record has them beside it."""
-    from ceasefire import findings
+def _bytes(path: Path) -> bytes | None:
+    """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RecordError(f"{path}: {error}") from error
 
-    path = folder / RULES
-    return findings.read_rules(path.read_text(encoding="utf-8"), RULES) if path.exists() else None
+
+class Beside(Mapping[str, Setting]):
+    """What lies beside the ledgers and shapes the tables, as it stood when this was made: each field a `Setting`.
+
+    A file is parsed only when something that stands in it is asked for, so that a fault in it costs no table that
+    does not rest on it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._settings, self._rules = _bytes(folder / FILE), _bytes(folder / RULES)
+        self.digest = _digest(self._settings, self._rules)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Return the settings; raises RecordError naming a wrong field."""
+        return Settings() if self._settings is None else _parse(self.folder / FILE, self._settings)
+
+    @cached_property
+    def mechanism(self) -> "Mechanism | None":
+        """Return the decision rules; None where the record has none."""
+        from ceasefire import findings
+
+        return None if self._rules is None else findings.read_rules(self._rules.decode("utf-8"), RULES)
+
+    @cached_property
+    def periods(self) -> "list[Period]":
+        """Return the periods of the settings as the figures take them."""
+        from ceasefire.figures import Period
+
+        return [Period(name=p.name, start=p.start, end=p.end) for p in self.settings.periods]
+
+    def __getitem__(self, name: str) -> Setting:
+        if name == "mechanism":
+            return Setting(_digest(self._rules), lambda: self.mechanism)
+        if name not in OF_TABLES:
+            raise KeyError(name)
+        found = getattr(self.settings, name)
+        return Setting(_digest(msgspec.json.encode(found)), lambda: self.periods if name == "periods" else found)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from ("mechanism", *OF_TABLES)
+
+    def __len__(self) -> int:
+        return 1 + len(OF_TABLES)
 
 
 def run_rules(path: Path) -> "tuple[CaseResult, ...]":
@@ -86,13 +139,20 @@ def adopt_rules(folder: Path, source: Path) -> None:
 
 def adopt(folder: Path, source: Path) -> None:
     """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
-    _parse(source)
-    (folder / FILE).write_bytes(source.read_bytes())
+    text = _bytes(source)
+    if text is None:
+        raise RecordError(f"{source}: there is no such file")
+    _parse(source, text)
+    (folder / FILE).write_bytes(text)
 
 
 def digest(folder: Path) -> str:
     """Return one SHA-256 over what lies beside the ledgers and shapes the tables: settings and decision rules."""
+    return Beside(folder).digest
+
+
+def _digest(*texts: bytes | None) -> str:
     found = hashlib.sha256()
-    for path in (folder / FILE, folder / RULES):
-        found.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"none")
+    for text in texts:
+        found.update(b"none" if text is None else hashlib.sha256(text).digest())
     return found.hexdigest()

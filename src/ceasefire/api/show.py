@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow.compute as pc
 
 from ceasefire.api import names
+from ceasefire.api.arguments import day_or_none, one_of_or_none
+from ceasefire.api.tables import Tables
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
-from ceasefire.vocabulary.scope import scope_result
+from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -95,25 +98,43 @@ def _batch_row(record: "Record", row_id: str) -> Answer:
     raise NotFound(f"no batch row {row_id}")
 
 
+class IncidentFilter(NamedTuple):
+    """Which incidents: from and to a day, by words of the place or governorate, by the result of the test."""
+
+    since: str = ""
+    until: str = ""
+    place: str = ""
+    result: str | None = None
+
+    def holds(self, row: Answer) -> bool:
+        """Say whether an incident, with the result of its test, is one of these; one without a day is before all."""
+        first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
+        in_time = last >= self.since and (not self.until or first <= self.until)
+        named = f"{row['place'] or ''} {row['admin1'] or ''}".casefold()
+        return in_time and self.place.casefold() in named and self.result in (None, scope_result(row))
+
+
 def incidents(
-    record: "Record",
+    tables: Tables,
     *,
-    since: str | None = None,
-    until: str | None = None,
+    since: date | str | None = None,
+    until: date | str | None = None,
     place: str | None = None,
     result: str | None = None,
 ) -> list[Answer]:
-    """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result."""
-    scope = {row["incident_id"]: row for row in record.table("scope").to_pylist()}
+    """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result.
+
+    Raises BadArgument for what is no day or no result.
+    """
+    one_of_or_none("result", result, tuple(ScopeResult))
+    first, last = (str(day_or_none(given) or "") for given in (since, until))
+    only = IncidentFilter(since=first, until=last, place=place or "", result=result)
+    scope = {row["incident_id"]: row for row in tables.table("scope").to_pylist()}
     rows = []
-    for row in record.table("incidents").to_pylist():
+    for row in tables.table("incidents").to_pylist():
         tested = scope.get(row["incident_id"], {})
         row |= {key: tested.get(key) for key in ("result", "clauses", "missing", "zone", "why")}
-        named = f"{row['place'] or ''} {row['admin1'] or ''}".casefold()
-        first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
-        if (since and last < since) or (until and first > until) or (place and place.casefold() not in named):
-            continue
-        if result is None or scope_result(row) == result:
+        if only.holds(row):
             rows.append(row)
     return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
 

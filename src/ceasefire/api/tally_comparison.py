@@ -1,12 +1,14 @@
 """The bodies' counts side by side: per period, and the entries of one day with their sources."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.api import publish, settings
+from ceasefire.api.arguments import day as valid_day
+from ceasefire.api.tables import Tables
 
 if TYPE_CHECKING:
-    from ceasefire.api.record import Record
+    from ceasefire.figures import Period
 
 Answer = dict[str, Any]
 SHOWN = (
@@ -23,20 +25,20 @@ SHOWN = (
 )
 
 
-def compare(record: "Record", measure: str | None = None) -> list[Answer]:
-    """Return one row a period of the settings: days compared, totals, medians, ratio, rank correlation, overlap.
+def compare(
+    tables: Tables, pair: tuple[str, str] | None, periods: "Sequence[Period]", measure: str | None = None
+) -> list[Answer]:
+    """Return one row a period: days compared, totals, medians, ratio, rank correlation, overlap of two bodies.
 
     Every value is the text of a figure; the report gives the statements behind each.
     """
     from ceasefire import figures
 
-    chosen = settings.read(record.path)
-    pair = publish.counters(record, chosen)
     if pair is None:
         return []
     names = dict(zip(("first", "second"), pair, strict=True))
     rows = []
-    for period in figures.compare(record.table("tallies"), *pair, publish.periods(record, chosen), measure=measure):
+    for period in figures.compare(tables.table("tallies"), *pair, periods, measure=measure):
         row: Answer = {"period": period.name, "from": period.start.isoformat(), "to": period.end.isoformat()}
         for key in SHOWN:
             figure = getattr(period, key)
@@ -48,11 +50,14 @@ def compare(record: "Record", measure: str | None = None) -> list[Answer]:
     return rows
 
 
-def of_day(record: "Record", day: str, measure: str | None = None) -> list[Answer]:
-    """Return what every body stated for one day, place by place, with the outlet and the row it stands on."""
-    wanted = date.fromisoformat(day)
+def of_day(tables: Tables, day: date | str, measure: str | None = None) -> list[Answer]:
+    """Return what every body stated for one day, place by place, with the outlet and the row it stands on.
+
+    Raises BadArgument for what is no day.
+    """
+    wanted = valid_day(day)
     rows = []
-    for row in record.table("tallies").to_pylist():
+    for row in tables.table("tallies").to_pylist():
         if row["date_start"] is None or not row["date_start"] <= wanted <= row["date_end"]:
             continue
         if measure is not None and row["measure"] != measure:
@@ -72,32 +77,34 @@ def of_day(record: "Record", day: str, measure: str | None = None) -> list[Answe
     return sorted(rows, key=lambda r: tuple(str(r[k] or "") for k in ("measure", "counted_by", "publisher", "place")))
 
 
-def slips(record: "Record") -> list[Answer]:
+WRONG = ("places_below_total", "places_above_total")
+
+
+def arithmetic_errors(tables: Tables) -> list[Answer]:
     """Return where a bulletin's places do not add up to its total, and where a running counter falls."""
-    found = []
-    for row in record.table("bulletin_checks").to_pylist():
-        if row["state"] in ("places_below_total", "places_above_total"):
-            said = f"says {row['stated']}, places add up to {row['added']}"
-            found.append(
-                {
-                    "day": row["date_start"],
-                    "counted_by": row["counted_by"],
-                    "measure": row["measure"],
-                    "found": said,
-                    "publisher": row["publisher"],
-                    "statements": row["lineage"],
-                }
-            )
-    for row in record.table("counter_falls").to_pylist():
-        said = f"{row['before']:,} on {row['day_before']}, then {row['after']:,}"
-        found.append(
-            {
-                "day": row["day_after"],
-                "counted_by": row["counted_by"],
-                "measure": row["measure"],
-                "found": said,
-                "publisher": None,
-                "statements": row["lineage"],
-            }
-        )
+    found = [*_bulletins(tables), *_falls(tables)]
     return sorted(found, key=lambda row: str(row["day"]))
+
+
+def _bulletins(tables: Tables) -> Iterable[Answer]:
+    for row in tables.table("bulletin_checks").to_pylist():
+        if row["state"] in WRONG:
+            said = f"says {row['stated']}, places add up to {row['added']}"
+            yield _error(row, row["date_start"], said, row["publisher"])
+
+
+def _falls(tables: Tables) -> Iterable[Answer]:
+    for row in tables.table("counter_falls").to_pylist():
+        said = f"{row['before']:,} on {row['day_before']}, then {row['after']:,}"
+        yield _error(row, row["day_after"], said, None)
+
+
+def _error(row: Answer, day: date, found: str, publisher: str | None) -> Answer:
+    return {
+        "day": day,
+        "counted_by": row["counted_by"],
+        "measure": row["measure"],
+        "found": found,
+        "publisher": publisher,
+        "statements": row["lineage"],
+    }

@@ -19,26 +19,39 @@ from ceasefire.cli.common import (
     rows_of,
     safe,
 )
+from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
-    from ceasefire.api.linking import Engine
+    from ceasefire.api.answers import HitFilter
+    from ceasefire.api.linking import LinkOptions
+    from ceasefire.intake.model import Aside
 
 OPEN = {"undetermined": "?"}
 
 
+def _linking() -> "type[LinkOptions]":
+    from ceasefire.api.linking import LinkOptions
+
+    return LinkOptions
+
+
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", required=False, type=FILE)
 @on_record
 @as_json
 @click.option("--out", type=click.Path(path_type=Path), help="Write the links as .csv or .parquet.")
 @click.option("--explain", "pair", nargs=2, metavar="A B", help="Show the evidence for and against one pair.")
 @click.option("--queue", type=int, default=0, help="Show the N pairs whose judgement would change most.")
-@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
-@click.option("--judgements", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="CSV: a,b,verdict.")
-@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="TOML for other columns.")
-@click.option("--time-zone", help="Zone in which the file's days are told.")
+@gathered(
+    "options",
+    _linking,
+    click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True),
+    click.option("--judgements", type=FILE, help="CSV: a,b,verdict."),
+    click.option("--mapping", type=FILE, help="TOML for other columns."),
+    click.option("--time-zone", help="Zone in which the file's days are told."),
+)
 def link(
     file: Path | None,
     record_dir: Path | None,
@@ -46,10 +59,7 @@ def link(
     out: Path | None,
     pair: tuple[str, str] | None,
     queue: int,
-    engine: "Engine",
-    judgements: Path | None,
-    mapping: Path | None,
-    time_zone: str | None,
+    options: "LinkOptions",
 ) -> None:
     """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
 
@@ -60,23 +70,14 @@ def link(
     """
     from ceasefire.api import linking
 
-    aside: list[Any] = []
+    aside: list[Aside] = []
     if file is not None:
-        linked, reports, aside = linking.link_file(
-            file,
-            judgements=judgements,
-            engine=engine,
-            mapping=mapping,
-            time_zone=time_zone,
-        )
+        linked, reports, aside = linking.link_file(file, options)
     else:
         with open_record(record_dir) as record:
-            reports, linked = record.table("reports"), linking.of_record(record, engine)
-            pair = tuple(record.report_id(name) for name in pair) if pair else None  # type: ignore[assignment]
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
-    if len(aside) > 10:
-        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
+            reports, linked = record.table("reports"), linking.of_record(record, options.engine)
+            pair = (record.report_id(pair[0]), record.report_id(pair[1])) if pair else None
+    _print_aside(aside)
     if out is not None:
         linking.write_links(linked.links, out)
     if pair:
@@ -86,15 +87,26 @@ def link(
     found = linking.counts(linked, reports)
     if json_:
         emit_json(found | {"set_aside": len(aside)})
-        sys.exit(ASIDE if aside else 0)
+    else:
+        _print_counts(found, out)
+    sys.exit(ASIDE if aside else 0)
+
+
+def _print_aside(aside: "list[Aside]") -> None:
+    for row in aside[:10]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > 10:
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
+
+
+def _print_counts(found: dict[str, Any], out: Path | None) -> None:
     counts = (plural(found[f"{noun}s"], noun) for noun in ("report", "incident", "pair"))
     click.echo(f"{', '.join(counts)} weighed")
     emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
-    for note in linked.notes:
+    for note in found["notes"]:
         click.echo(f"note: {safe(note)}", err=True)
     if out is not None:
         click.echo(f"wrote {out}")
-    sys.exit(ASIDE if aside else 0)
 
 
 def _renamed(record: Any, incident: str | None) -> None:
@@ -129,27 +141,27 @@ def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
     return emit_table([list(row.values()) for row in rows], list(rows[0]))
 
 
+def _hit_filter() -> "type[HitFilter]":
+    from ceasefire.api.answers import HitFilter
+
+    return HitFilter
+
+
 @click.command()
 @on_record
 @as_json
-@click.argument("incident", required=False)
-@click.option("--instrument", help="Only this instrument.")
-@click.option("--provision", help="Only this provision.")
-@click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result.")
-@click.option("--missing", help="Only where this is missing, as geometry, actor, target, time.")
+@gathered(
+    "only",
+    _hit_filter,
+    click.argument("incident", required=False),
+    click.option("--instrument", help="Only this instrument."),
+    click.option("--provision", help="Only this provision."),
+    click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result."),
+    click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
+)
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
 @click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
-def hits(
-    record_dir: Path | None,
-    json_: bool,
-    incident: str | None,
-    instrument: str | None,
-    provision: str | None,
-    result: str | None,
-    missing: str | None,
-    why: bool,
-    limit: int,
-) -> None:
+def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, limit: int) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
 
     INCIDENT is an incident id, or the id or label of one of its reports.
@@ -158,34 +170,37 @@ def hits(
     Example:  ceasefire hits R0017 --why
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
     """
+    from ceasefire.api import answers
+
     with open_record(record_dir) as record:
-        _renamed(record, incident)
-        found = record.hits(
-            incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
-        )
+        _renamed(record, only.incident)
+        found = answers.hits(record, only)
     shown = found[:limit] if limit else found
     if json_:
         return emit_json(shown)
-    elements = ("where_", "when_", "who", "what", "exempt")
-    for row in shown if why else ():
-        click.echo(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}")
-        click.echo("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in elements))
-        click.echo(f"  {safe(row['why'])}")
-    if not why:
-        rows = [
-            [
-                r["incident_id"][:10],
-                f"{r['instrument']}/{r['provision']}",
-                r["result"],
-                *(OPEN.get(r[e], r[e]) for e in elements),
-            ]
-            for r in shown
-        ]
-        emit_table(rows, ("incident", "provision", "result", "where", "when", "who", "what", "exempt"))
-        if rows:
-            click.echo("? is undetermined; --why says what is missing")
+    _print_reasons(shown) if why else _print_hits(shown)
     click.echo(f"{len(shown)} of {len(found)} tests" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
     return None
+
+
+ELEMENTS = ("where_", "when_", "who", "what", "exempt")
+
+
+def _print_reasons(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        click.echo(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}")
+        click.echo("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS))
+        click.echo(f"  {safe(row['why'])}")
+
+
+def _print_hits(found: list[dict[str, Any]]) -> None:
+    rows = []
+    for row in found:
+        elements = (OPEN.get(row[e], row[e]) for e in ELEMENTS)
+        rows.append([row["incident_id"][:10], f"{row['instrument']}/{row['provision']}", row["result"], *elements])
+    emit_table(rows, ("incident", "provision", "result", "where", "when", "who", "what", "exempt"))
+    if rows:
+        click.echo("? is undetermined; --why says what is missing")
 
 
 @click.command()
@@ -310,7 +325,7 @@ def rules() -> None:
 
 
 @rules.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", required=False, type=FILE)
 @on_record
 @as_json
 def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:

@@ -41,7 +41,7 @@ class Day(click.DateTime):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is no day; write year, month and day as 2018-10-16.", param, ctx)
+            self.fail(f"{value!r} is not a valid date; write year, month and day as 2018-10-16.", param, ctx)
 
 
 def on_record(command: Command) -> Command:
@@ -60,23 +60,6 @@ def on_record(command: Command) -> Command:
 def as_json(command: Command) -> Command:
     """Add `--json`: the answer for a program, one JSON document on standard output."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON for a program.")(command)
-
-
-def signs(command: Command) -> Command:
-    """Add `--office` and `--passphrase`: who signs, with which key."""
-    office = click.option("--office", help="Office that signs (not needed when there is one).")
-    phrase = click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", help="Passphrase of the office's key.")
-    return office(phrase(command))
-
-
-def publishes(command: Command) -> Command:
-    """Add how to publish: `--delay-days`, `--exact`, `--sign` and who signs."""
-    delay = click.option(
-        "--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days."
-    )
-    exact = click.option("--exact", is_flag=True, help="Exact places instead of coarse ones.")
-    sign = click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement.")
-    return delay(exact(sign(signs(command))))
 
 
 def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
@@ -108,8 +91,8 @@ def emit_json(value: object) -> None:
     try:
         text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
     except ValueError:
-        told = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
-        text = json.dumps(told, ensure_ascii=False, indent=1)
+        finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
+        text = json.dumps(finite, ensure_ascii=False, indent=1)
     click.echo(text)
 
 
@@ -121,22 +104,32 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
     cells = [[safe(value) for value in row] for row in rows]
-    widest = [max([len(name), *(len(row[n]) for row in cells)]) for n, name in enumerate(header)]
-    width = shutil.get_terminal_size((WIDE, 40)).columns
-    whole = [w <= SHORT or (w <= 2 * SHORT and not any(" " in row[n] for row in cells)) for n, w in enumerate(widest)]
+    columns = [[row[n] for row in cells] for n in range(len(header))]
+    widest = [max([len(name), *map(len, column)]) for name, column in zip(header, columns, strict=True)]
+    whole = [_unbroken(width, column) for width, column in zip(widest, columns, strict=True)]
+    terminal = shutil.get_terminal_size((WIDE, 40)).columns
     needed = sum(w if kept else SHORT for w, kept in zip(widest, whole, strict=True)) + 2 * len(header)
+    fits = needed <= terminal
     for n, name in enumerate(header):
-        numeric = bool(rows) and all(isinstance(r[n], int | float) or r[n] in (None, "") for r in rows)
         table.add_column(
             name,
-            justify="right" if numeric else "left",
+            justify="right" if _numeric([row[n] for row in rows]) else "left",
             overflow="fold",
-            no_wrap=whole[n] and needed <= width,
-            min_width=min(widest[n], SHORT) if needed <= width else None,
+            no_wrap=fits and whole[n],
+            min_width=min(widest[n], SHORT) if fits else None,
         )
     for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    Console(width=width, highlight=False).print(table)
+        table.add_row(*map(Text, row))
+    Console(width=terminal, highlight=False).print(table)
+
+
+def _unbroken(width: int, cells: Sequence[str]) -> bool:
+    """Say whether a column's cells are short enough, or single words short enough, to stay on one line."""
+    return width <= SHORT or (width <= 2 * SHORT and not any(" " in cell for cell in cells))
+
+
+def _numeric(values: Sequence[object]) -> bool:
+    return bool(values) and all(isinstance(value, int | float) or value in (None, "") for value in values)
 
 
 def safe(value: object) -> str:
@@ -188,4 +181,6 @@ def explain_failure(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    return FOUND if type(error).__name__ == "VerificationError" else USAGE
+    from ceasefire.record.errors import VerificationError
+
+    return FOUND if isinstance(error, VerificationError) else USAGE

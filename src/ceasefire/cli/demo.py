@@ -29,21 +29,21 @@ def demo(out: Path, example: str, articles: Path | None, json_: bool) -> None:
     from ceasefire.api.demo import tell
 
     began = time.monotonic()
-    told = tell(out, example, articles=articles, say=None if json_ else _step)
+    made = tell(out, example, articles=articles, say=None if json_ else _step)
     if json_:
-        return emit_json(told.plain())
+        return emit_json(made.plain())
     seconds = time.monotonic() - began
-    click.echo(f"\n{told.title}")
-    emit_table([[label, figure.text(), remark] for label, figure, remark in told.lines], ("", "figure", "what it is"))
-    for heading, rows, header in told.tables:
+    click.echo(f"\n{made.title}")
+    emit_table([[label, figure.text(), remark] for label, figure, remark in made.lines], ("", "figure", "what it is"))
+    for heading, rows, header in made.tables:
         click.echo(f"\n{heading}")
         emit_table(rows, header)
     click.echo(
-        f"\nreport   {out}/report.html   (opens without a network; {told.figures:,} figures, each with its lineage)"
+        f"\nreport   {out}/report.html   (opens without a network; {made.figures:,} figures, each with its lineage)"
     )
-    click.echo(f"record   {out}/record        ({told.statements:,} signed statements)")
+    click.echo(f"record   {out}/record        ({made.statements:,} signed statements)")
     click.echo(f"done in {seconds:.0f} s. Try next:")
-    for line, why in told.next:
+    for line, why in made.next:
         click.echo(f"  {line}    # {why}")
     return None
 

@@ -2,10 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe, signs
+from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.options import FILE, files, gathered, signs
+
+if TYPE_CHECKING:
+    from ceasefire.api.entries import NewPosition, Signer
+    from ceasefire.api.filing import Filed, FileOptions
 
 KEEP_KEY = """\
 The key is in {keys}. Keep it: whoever has it can sign as this office.
@@ -63,47 +69,11 @@ def template(kind: str, out: Path) -> None:
 
 
 @click.command("file")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, required=True, type=FILE)
 @on_record
 @as_json
-@signs
-@click.option("--dry-run", is_flag=True, help="Show what would be filed and set aside; file nothing.")
-@click.option("--kind", help="What the rows are, where the columns do not tell.")
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="TOML that maps the file's columns to ours.",
-)
-@click.option("--time-zone", help="Zone in which the file's days are told, as Asia/Damascus.")
-@click.option("--address", help="Address the file came from.")
-@click.option("--publisher", help="Who published it.")
-@click.option("--language", help="Language of the texts, as ar.")
-@click.option("--sheet", help="Sheet of a workbook.")
-@click.option("--encoding", help="Encoding of the file, where it is not found out.")
-@click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="How to read 03/04/2017.")
-@click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark.")
-@click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet.")
-@click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows).")
-def file_(
-    paths: tuple[Path, ...],
-    record_dir: Path | None,
-    json_: bool,
-    office: str | None,
-    dry_run: bool,
-    kind: str | None,
-    mapping: Path | None,
-    time_zone: str | None,
-    address: str | None,
-    publisher: str | None,
-    language: str | None,
-    sheet: str | None,
-    encoding: str | None,
-    date_order: str | None,
-    decimal: str | None,
-    new_parties: bool,
-    bulk: bool | None,
-    passphrase: str | None,
-) -> None:
+@files
+def file_(paths: tuple[Path, ...], record_dir: Path | None, json_: bool, options: "FileOptions") -> None:
     """File what the files hold, one signed statement a row; rows that cannot be read are set aside with the reason.
 
     Filing is for good: a statement can be superseded, never removed. Filing the same file twice files it once.
@@ -113,41 +83,24 @@ def file_(
               ceasefire file tallies.csv --time-zone Asia/Damascus
     Status:   0 everything filed, 3 some rows were set aside.
     """
-    known = {"language": language, "sheet": sheet, "encoding": encoding, "date_order": date_order, "decimal": decimal}
+    from ceasefire.api.filing import file_path
+
     results = []
-    with open_record(record_dir, readonly=dry_run) as record:
+    with open_record(record_dir, readonly=options.dry_run) as record:
         for path in paths:
-            with progress(f"filing {path.name}") as told:
-                results.append(
-                    record.file(
-                        path,
-                        office=office,
-                        dry_run=dry_run,
-                        kind=kind,
-                        mapping=mapping,
-                        time_zone=time_zone,
-                        address=address,
-                        publisher=publisher,
-                        reading={key: value for key, value in known.items() if value is not None},
-                        new_parties=new_parties,
-                        bulk=bulk,
-                        passphrase=passphrase,
-                        progress=told,
-                    )
-                )
+            with progress(f"filing {path.name}") as done:
+                results.append(file_path(record, path, options, done))
     if json_:
         emit_json(results)
     else:
         for result in results:
-            _say(result, dry_run)
+            print_result(result)
     sys.exit(ASIDE if any(result.aside for result in results) else 0)
 
 
-def _say(result: "object", dry_run: bool) -> None:
-    from ceasefire.api.filing import Filed
-
-    assert isinstance(result, Filed)
-    verb = "would be filed" if dry_run else "filed"
+def print_result(result: "Filed") -> None:
+    """Print what became of one file."""
+    verb = "would be filed" if result.dry_run else "filed"
     click.echo(
         f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
         f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
@@ -171,14 +124,7 @@ def _say(result: "object", dry_run: bool) -> None:
 @signs
 @click.option("--reason", help="Why.")
 def judge(
-    a: str,
-    b: str,
-    verdict: str,
-    record_dir: Path | None,
-    json_: bool,
-    office: str | None,
-    reason: str | None,
-    passphrase: str | None,
+    a: str, b: str, verdict: str, record_dir: Path | None, json_: bool, reason: str | None, signer: "Signer"
 ) -> None:
     """Say that reports A and B speak of the same incident, of different ones, or that A is part of B.
 
@@ -187,56 +133,44 @@ def judge(
     \b
     Example:  ceasefire judge R0070 R0071 same --reason "same place, same hour, the toll was revised"
     """
+    from ceasefire.api import entries
+
     with open_record(record_dir, readonly=False) as record:
-        receipt = record.judge(a, b, verdict, office=office, reason=reason, passphrase=passphrase)
+        receipt = entries.judge(record, a, b, verdict, reason=reason, signer=signer)
     emit_json(receipt) if json_ else click.echo(f"judgement {receipt.id[:16]} filed")
 
 
+def _position() -> "type[NewPosition]":
+    from ceasefire.api.entries import NewPosition
+
+    return NewPosition
+
+
 @click.command()
-@click.argument("about")
-@click.argument("axis", type=click.Choice(["occurrence", "responsibility", "legal"]))
-@click.argument("value")
-@on_record
-@as_json
-@signs
-@click.option("--of", "body", help="Body whose stand it is (default: the office's party).")
-@click.option("--role", default=None, help="Role in which the body speaks; the roles decide who may enter what.")
-@click.option("--stand", type=click.Choice(["concur", "dissent", "abstain"]), default=None)
-@click.option("--against", help="Party named on the responsibility axis.")
-@click.option("--standard-of-proof", help="Standard of proof, where one is applied.")
-@click.option("--reason", help="Why.")
-def position(
-    about: str,
-    axis: str,
-    value: str,
-    record_dir: Path | None,
-    json_: bool,
-    office: str | None,
-    body: str | None,
-    role: str | None,
-    stand: str | None,
-    against: str | None,
-    standard_of_proof: str | None,
-    reason: str | None,
-    passphrase: str | None,
-) -> None:
+@gathered(
+    "entry",
+    _position,
+    click.argument("about"),
+    click.argument("axis", type=click.Choice(["occurrence", "responsibility", "legal"])),
+    click.argument("value"),
+    on_record,
+    as_json,
+    signs,
+    click.option("--of", help="Body whose stand it is (default: the office's party)."),
+    click.option("--role", help="Role in which the body speaks; the roles decide who may enter what."),
+    click.option("--stand", type=click.Choice(["concur", "dissent", "abstain"])),
+    click.option("--against", help="Party named on the responsibility axis."),
+    click.option("--standard-of-proof", help="Standard of proof, where one is applied."),
+    click.option("--reason", help="Why."),
+)
+def position(entry: "NewPosition", record_dir: Path | None, json_: bool, signer: "Signer") -> None:
     """Enter a body's stand on an incident (named by any of its reports), on one of three axes.
 
     \b
     Example:  ceasefire position R0017 occurrence verified --role commission --reason "site visit of 3 March"
     """
+    from ceasefire.api.entries import take_position
+
     with open_record(record_dir, readonly=False) as record:
-        receipt = record.take_position(
-            about,
-            axis,
-            value,
-            office=office,
-            of=body,
-            role=role,
-            stand=stand,
-            against=against,
-            standard_of_proof=standard_of_proof,
-            reason=reason,
-            passphrase=passphrase,
-        )
+        receipt = take_position(record, entry, signer)
     emit_json(receipt) if json_ else click.echo(f"position {receipt.id[:16]} filed")

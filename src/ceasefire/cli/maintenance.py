@@ -26,8 +26,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> Non
     """
     from ceasefire.api import verify_folder
 
-    with progress("verifying") as told:
-        found = verify_folder(record_dir, progress=told, checkpoint=checkpoint)
+    with progress("verifying") as done:
+        found = verify_folder(record_dir, progress=done, checkpoint=checkpoint)
     if json_:
         emit_json(found)
     else:

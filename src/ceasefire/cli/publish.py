@@ -1,12 +1,17 @@
 """`report` and `export`: what leaves the record."""
 
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record, publishes
+from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record
+from ceasefire.cli.options import publishes
 from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.api.publish import PublishOptions
+    from ceasefire.publication.export import Format
 
 COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
 EXACT = "EXACT places: this can endanger people; keep it among those who need it"
@@ -16,37 +21,20 @@ EXACT = "EXACT places: this can endanger people; keep it among those who need it
 @on_record
 @as_json
 @click.option("--out", type=click.Path(path_type=Path), default=Path("report.html"), show_default=True)
-@click.option("--title", help="Title of the report.")
-@click.option("--on", "day", type=Day(), help="Cut-off day for deadlines, as 2018-10-16.")
-@publishes
-def report(
-    record_dir: Path | None,
-    json_: bool,
-    out: Path,
-    title: str | None,
-    day: datetime | None,
-    delay_days: int,
-    exact: bool,
-    sign: bool,
-    office: str | None,
-    passphrase: str | None,
-) -> None:
+@publishes(
+    click.option("--title", help="Title of the report."),
+    click.option("--on", type=Day(), help="Cut-off day for deadlines, as 2018-10-16."),
+)
+def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOptions") -> None:
     """Write the report: one HTML file that opens without a network, in which every number leads to its statements.
 
     \b
     Example:  ceasefire report --out report.html --on 2018-10-16
     """
-    with open_record(record_dir, readonly=not sign) as record:
-        made = record.report(
-            out,
-            title=title,
-            on=day.date() if day else None,
-            delay_days=delay_days,
-            exact=exact,
-            sign=sign,
-            office=office,
-            passphrase=passphrase,
-        )
+    from ceasefire.api import publish
+
+    with open_record(record_dir, readonly=not options.sign) as record:
+        made = publish.report(record, out, options)
     if json_:
         return emit_json(made)
     click.echo(f"wrote {out} with {made['figures']:,} figures, and {made['manifest']}")
@@ -67,33 +55,20 @@ def report(
     type=click.Choice(["csv", "geojson", "parquet"]),
     help="May be given more than once (default: all three).",
 )
-@publishes
+@publishes()
 def export(
-    record_dir: Path | None,
-    json_: bool,
-    out: Path,
-    formats: tuple[str, ...],
-    delay_days: int,
-    exact: bool,
-    sign: bool,
-    office: str | None,
-    passphrase: str | None,
+    record_dir: Path | None, json_: bool, out: Path, formats: "tuple[Format, ...]", options: "PublishOptions"
 ) -> None:
     """Write the tables as CSV, GeoJSON and Parquet, coarse in place unless --exact, with a manifest.
 
     \b
     Example:  ceasefire export --out export --format csv --format geojson
     """
-    with open_record(record_dir, readonly=not sign) as record:
-        made = record.export(
-            out,
-            formats=formats or ("csv", "geojson", "parquet"),
-            exact=exact,
-            delay_days=delay_days,
-            sign=sign,
-            office=office,
-            passphrase=passphrase,
-        )
+    from ceasefire.api import publish
+    from ceasefire.publication.export import FORMATS
+
+    with open_record(record_dir, readonly=not options.sign) as record:
+        made = publish.export(record, out, options, formats or FORMATS)
     if json_:
         return emit_json(made)
     click.echo(f"wrote {plural(len(made['files']), 'file')} into {out}, with {made['manifest']}")

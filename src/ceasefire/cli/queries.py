@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.options import formerly
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -64,9 +66,7 @@ def incidents(
     Example:  ceasefire incidents --from 2017-05-05 --place Idlib --result undetermined
     """
     with open_record(record_dir) as record:
-        days = {"since": since, "until": until}
-        told = {name: day.date().isoformat() for name, day in days.items() if day is not None}
-        found = record.incidents(**told, place=place, result=result)
+        found = record.incidents(since=since, until=until, place=place, result=result)
     shown = found[:limit] if limit else found
     if json_:
         return emit_json(shown)
@@ -104,20 +104,28 @@ def _range(low: int | None, high: int | None) -> str:
 @as_json
 @click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
 @click.option("--day", type=Day(), help="Show the entries of one day, with their sources.")
-@click.option("--slips", is_flag=True, help="Show bulletins that do not add up, and running counters that fall.")
-def tallies(record_dir: Path | None, json_: bool, measure: str | None, day: datetime | None, slips: bool) -> None:
+@click.option("--arithmetic-errors", is_flag=True, help="Show bulletins that do not add up, and counters that fall.")
+@formerly("--slips", "--arithmetic-errors")
+def tallies(
+    record_dir: Path | None,
+    json_: bool,
+    measure: str | None,
+    day: datetime | None,
+    arithmetic_errors: bool,
+    slips: bool,
+) -> None:
     """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
 
     \b
     Example:  ceasefire tallies
               ceasefire tallies --day 2017-02-14
-              ceasefire tallies --slips
+              ceasefire tallies --arithmetic-errors
     """
     with open_record(record_dir) as record:
-        if slips:
-            found = record.slips()
+        if arithmetic_errors or slips:
+            found = record.arithmetic_errors()
         else:
-            found = record.tallies_of_day(day.date().isoformat(), measure) if day else record.compare_ledgers(measure)
+            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
     if json_:
         return emit_json(found)
     if not found:
@@ -198,16 +206,23 @@ def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--tables", "tables_", is_flag=True, help="Describe the tables instead of the statement kinds.")
-def schema(name: str | None, tables_: bool) -> None:
+@click.option("--graph", is_flag=True, help="Say which tables and settings each table is made from.")
+def schema(name: str | None, tables_: bool, graph: bool) -> None:
     """Print the JSON Schema of a statement kind (all without a name), or the columns of the tables.
 
     \b
     Example:  ceasefire schema report
               ceasefire schema --tables tallies
+              ceasefire schema --graph standing
     """
     import ceasefire
 
-    found = ceasefire.describe_tables() if tables_ else ceasefire.json_schemas()
+    found: Mapping[str, object] = ceasefire.describe_tables() if tables_ else ceasefire.json_schemas()
+    if graph:
+        from ceasefire.derive import GRAPH
+
+        found = {table: GRAPH.describe(table) for table in GRAPH.names}
     if name is not None and name not in found:
-        raise click.UsageError(f"no {'table' if tables_ else 'statement kind'} {name!r}; known: {', '.join(found)}")
+        what = "table" if tables_ or graph else "statement kind"
+        raise click.UsageError(f"no {what} {name!r}; known: {', '.join(found)}")
     emit_json(found[name] if name else found)

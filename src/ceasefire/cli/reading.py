@@ -3,52 +3,69 @@
 import json
 import re
 import sys
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.options import gathered, signer_type
 
 if TYPE_CHECKING:
-    from ceasefire.api.reading import Read
+    from ceasefire.api.entries import Signer
+    from ceasefire.api.reading import FiledReading, Read, ReadOptions
+    from ceasefire.reading.bulletins import Bulletin
     from ceasefire.reading.documents.opening import Unread
     from ceasefire.reading.statements.review import Decision, Screen
     from ceasefire.record import Draft
+
+
+def _reading() -> "type[ReadOptions]":
+    from ceasefire.api.reading import ReadOptions
+
+    return ReadOptions
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
 @on_record
 @as_json
-@click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it.")
-@click.option("--publisher", help="Who published them, where they do not tell it.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here.")
-@click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest.")
-@click.option("--review", is_flag=True, help="Go through what is found: accept, mend or refuse each.")
-@click.option("--office", help="Office that files (not needed when there is one).")
-@click.option(
-    "--llm",
-    metavar="URL",
-    envvar="CEASEFIRE_LLM_URL",
-    help="Also ask a language model behind this OpenAI-compatible address (off by default; the text is sent there).",
+@gathered(
+    "options",
+    _reading,
+    click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
+    click.option("--publisher", help="Who published them, where they do not tell it."),
+    click.option(
+        "--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here."
+    ),
+    click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest."),
+    click.option("--review", is_flag=True, help="Go through what is found: accept, mend or refuse each."),
+    gathered(
+        "signer",
+        signer_type,
+        click.option("--office", help="Office that files (not needed when there is one)."),
+        click.option(
+            "--llm",
+            metavar="URL",
+            envvar="CEASEFIRE_LLM_URL",
+            help="Also ask a language model behind this OpenAI-compatible address (off by default; the text is sent there).",
+        ),
+        click.option("--model", envvar="CEASEFIRE_LLM_MODEL", default="default", help="Name of the model to ask for."),
+        click.option(
+            "--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key."
+        ),
+    ),
 )
-@click.option("--model", envvar="CEASEFIRE_LLM_MODEL", default="default", help="Name of the model to ask for.")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key.")
 def read(
     names: tuple[str, ...],
     record_dir: Path | None,
     json_: bool,
-    date: datetime | None,
-    publisher: str | None,
     out: Path | None,
     file_: bool,
     review: bool,
-    office: str | None,
-    llm: str | None,
-    model: str,
-    passphrase: str | None,
+    options: "ReadOptions",
+    signer: "Signer",
 ) -> None:
     """Read articles, bulletins and field reports: each statement found stands with its exact words.
 
@@ -60,35 +77,39 @@ def read(
               ceasefire read bulletins/ --file --review
     Status:   0 all read, 3 some documents could not be read.
     """
-    from ceasefire.api.reading import Read, read_paths
-
     if json_ and review:
         raise click.UsageError("--review asks and shows; it does not go with --json")
-    if llm:
-        click.echo(f"asking {safe(llm)}: the texts are sent there", err=True)
+    reads, unread = _read_all(names, options)
+    if out is not None:
+        _write(reads, out)
+    filed: list[FiledReading] | None = None
+    if file_:
+        filed = _file(reads, record_dir, signer, review=review, out=out)
+    elif review:
+        filed = _review_only(reads, out)
+    if json_:
+        emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
+    else:
+        _print(() if review else reads, filed or (), unread)
+    sys.exit(ASIDE if unread else 0)
+
+
+def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Read], list[Unread]]":
+    """Return the documents as read, and those that cannot be read."""
+    from ceasefire.api.reading import Read, read_with
+
+    if options.llm:
+        click.echo(f"asking {safe(options.llm)}: the texts are sent there", err=True)
     reads: list[Read] = []
     unread: list[Unread] = []
-    with progress("reading") as told:
-        for one in read_paths(names, date=date.date() if date else None, publisher=publisher, llm=llm, model=model):
+    with progress("reading") as done:
+        for one in read_with(names, options):
             if isinstance(one, Read):
                 reads.append(one)
             else:
                 unread.append(one)
-            told(len(reads) + len(unread))
-    if out is not None:
-        _write(reads, out)
-    filed = _file(reads, record_dir, file_, review, office, passphrase, out) if file_ or review else None
-    if json_:
-        emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
-    else:
-        if not review:
-            for one in reads:
-                _say(one)
-        for result in filed or ():
-            _say_filed(result)
-        for bad in unread:
-            click.echo(f"not read: {safe(bad.name)}: {safe(bad.reason)}", err=True)
-    sys.exit(ASIDE if unread else 0)
+            done(len(reads) + len(unread))
+    return reads, unread
 
 
 # --- what is written -------------------------------------------------------------------------------------------------
@@ -118,7 +139,16 @@ def _document(one: "Read") -> dict[str, Any]:
 # --- what is said ----------------------------------------------------------------------------------------------------
 
 
-def _say(one: "Read") -> None:
+def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "Iterable[Unread]") -> None:
+    for one in reads:
+        _print_reading(one)
+    for result in filed:
+        _print_filed(result)
+    for bad in unread:
+        click.echo(f"not read: {safe(bad.name)}: {safe(bad.reason)}", err=True)
+
+
+def _print_reading(one: "Read") -> None:
     d, r = one.document, one.reading
     day = (
         f"{r.reference} ({d.date_basis if d.date else r.reference_basis})"
@@ -133,19 +163,21 @@ def _say(one: "Read") -> None:
         emit_table(rows, ("what", "kind", "slots", "who says so", "words"))
     elif r.language == "und" and not one.bulletin:
         click.echo("no language that is read here; bulletins are read in English, Russian, Arabic and Turkish")
-    for told in one.facts.told:
-        click.echo(f"  {told.thing}: {told.property.replace('_', ' ')} {safe(told.value)}".rstrip())
+    for fact in one.facts.told:
+        click.echo(f"  {fact.thing}: {fact.property.replace('_', ' ')} {safe(fact.value)}".rstrip())
     if one.bulletin:
-        entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in one.bulletin.entries]
-        emit_table(
-            entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({one.bulletin.language})"
-        )
-        for slip in one.bulletin.slips:
-            click.echo(f"  does not add up: {safe(slip.words)}")
+        _print_bulletin(one.bulletin)
     for check in r.checks:
         click.echo(f"  check: {check.rule}: {safe(check.words)}")
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
+
+
+def _print_bulletin(bulletin: "Bulletin") -> None:
+    entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in bulletin.entries]
+    emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
+    for slip in bulletin.slips:
+        click.echo(f"  does not add up: {safe(slip.words)}")
 
 
 def _slots(claim: Any) -> str:
@@ -181,7 +213,7 @@ def _short(words: str, limit: int = 80) -> str:
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
-def _say_filed(result: Any) -> None:
+def _print_filed(result: "FiledReading") -> None:
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(result.kinds.items())) or "nothing"
     click.echo(f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds})")
     for reason in result.refused:
@@ -193,22 +225,21 @@ def _say_filed(result: Any) -> None:
 # --- filing and review -----------------------------------------------------------------------------------------------
 
 
-def _file(
-    reads: "list[Read]",
-    record_dir: Path | None,
-    file_: bool,
-    review: bool,
-    office: str | None,
-    passphrase: str | None,
-    out: Path | None,
-) -> list[Any]:
+def _review_only(reads: "list[Read]", out: Path | None) -> "list[FiledReading]":
+    """Go through the proposals without a record to file into; nothing is filed."""
     from ceasefire.api import reading
 
-    if not file_:
-        _keep_protocol(
-            [_go_through(one, made.drafts) for one, made in zip(reads, reading.drafts(reads), strict=True)], reads, out
-        )
-        return []
+    made = reading.drafts(reads)
+    decided = [_go_through(one, drafted.drafts) for one, drafted in zip(reads, made, strict=True)]
+    _keep_protocol(decided, reads, out)
+    return []
+
+
+def _file(
+    reads: "list[Read]", record_dir: Path | None, signer: "Signer", *, review: bool, out: Path | None
+) -> "list[FiledReading]":
+    from ceasefire.api import reading
+
     with open_record(record_dir, readonly=False) as record:
         keep = None
         if review:
@@ -216,7 +247,7 @@ def _file(
             decided = [_go_through(one, drafted.drafts) for one, drafted in zip(reads, made, strict=True)]
             _keep_protocol(decided, reads, out or record.path / "aside")
             keep = [reading.kept(decisions) for decisions in decided]
-        return reading.file_readings(record, reads, office=office, passphrase=passphrase, keep=keep)
+        return reading.file_readings(record, reads, office=signer.office, passphrase=signer.passphrase, keep=keep)
 
 
 def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":

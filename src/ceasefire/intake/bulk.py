@@ -12,7 +12,7 @@ from ceasefire.intake.read import Intake, check_columns
 from ceasefire.intake.recognise import TABLES
 from ceasefire.intake.tables.chunks import Chunk, chunks, look
 from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, Converter
-from ceasefire.intake.tables.flat import FIELDS, PERIOD_OF, TABLE_OF, batch_schema, flatten
+from ceasefire.intake.tables.flat import FIELDS, PERIOD_OF, batch_schema, flatten
 from ceasefire.intake.tables.rows import Row, aside_of
 from ceasefire.intake.tables.times import add_times
 from ceasefire.intake.tables.vector import Columns, Vectoriser
@@ -42,7 +42,7 @@ def batches(source: Intake) -> Iterator[pa.RecordBatch]:
     Batches have the columns of `reports` or `tallies` without ids and ledger, and `source_row` (first data row = 1).
     As with `drafts()`, the rows set aside are in `source.aside` once all is read, each in the same words.
     """
-    if source.format.container not in TABLES or source.format.kind not in TABLE_OF:
+    if source.format.container not in TABLES or source.format.kind not in FIELDS:
         reason = f"{source.format.words} cannot be filed in bulk; only reports and tallies can"
         raise IntakeError(source.file, reason)
     return _Bulk(source).run()

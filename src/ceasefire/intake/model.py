@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.vocabulary.errors import CeasefireError
+
 MAX_LINE: Final = 4 * 1024 * 1024
 """Longest line read, in characters; a longer one ends the file there instead of filling the memory."""
 MAX_RECORD: Final = 1024 * 1024
@@ -24,7 +26,7 @@ SHOWN: Final = 80
 """Characters of a value that a message repeats."""
 
 
-class IntakeError(ValueError):
+class IntakeError(CeasefireError, ValueError):
     """A file that cannot be read at all; says which file, where in it, and why."""
 
     def __init__(self, file: str, reason: str, *, row: int | None = None, field: str | None = None) -> None:

@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage import membership
+from ceasefire.vocabulary.arrays import Ints
 
 PREFIX: Final = "i-"
 """Begins the name of every incident, so that nobody takes one for a statement."""
@@ -31,19 +31,20 @@ def name_after(report_id: str) -> str:
     return PREFIX + hashlib.sha256(report_id.encode()).hexdigest()[:_DIGITS]
 
 
-def name_incidents(links: pa.Table, incidents: pa.Table, statements: pa.Table) -> tuple[pa.Table, pa.Table]:
+def name_incidents(links: pa.Table, incidents: pa.Table, reports: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return both tables with every incident under its lasting name.
 
-    `links` and `incidents` come from `link`, where an incident is called by the id of one of its reports;
-    `statements` tells which report was filed first: by `claimed_at`, then by place in the ledger, then by id. A
-    corrected report counts from the statement that it corrects.
+    `links` and `incidents` come from `link`, where an incident is called by the id of one of its reports. `reports`
+    tells which was filed first: by `first_filed`, then by place in its ledger (`first_seq`), then by `first_id`, so
+    that a corrected report counts from the statement that it corrects.
     """
     groups = links["incident_id"].combine_chunks().dictionary_encode()
-    heads = _first_filed(links["report_id"].combine_chunks(), _whole(groups.indices), statements)
+    rows = pc.index_in(links["report_id"], reports["report_id"].combine_chunks()).combine_chunks()
+    filed = reports.select(["first_id", "first_filed", "first_seq"]).take(rows)
+    heads = _first_filed(filed, _whole(groups.indices))
     names = pa.array([name_after(head) for head in heads], pa.string())
-    named = _with_ids(links, names.take(groups.indices))
-    places = pc.index_in(incidents["incident_id"], groups.dictionary)
-    return named, _with_ids(incidents, names.take(places.combine_chunks()))
+    places = pc.index_in(incidents["incident_id"], groups.dictionary).combine_chunks()
+    return _with_ids(links, names.take(groups.indices)), _with_ids(incidents, names.take(places))
 
 
 def find(name: str, links: pa.Table, statements: pa.Table) -> frozenset[str]:
@@ -102,34 +103,24 @@ def _line(report: str, before: Mapping[str, str]) -> Iterator[str]:
         yield report
 
 
-def _first_filed(reports: pa.Array, group: npt.NDArray[np.int64], statements: pa.Table) -> list[str]:
-    """Return for each group (numbered from 0) the report, or the statement it corrects, that was filed first."""
-    origins = _origins(reports, corrected(statements))
-    base = pc.replace_substring_regex(origins, "#.*$", "")
-    row = pc.fill_null(pc.cast(pc.struct_field(pc.extract_regex(origins, r"#(?P<row>\d+)$"), "row"), pa.int64()), 0)
-    order = np.lexsort((_whole(row), _filing_rank(base, statements), group))
+def _first_filed(filed: pa.Table, group: Ints) -> list[str]:
+    """Return for each group (numbered from 0) the `first_id` of the row of it that was filed first."""
+    ids = filed["first_id"].combine_chunks()
+    base = pc.replace_substring_regex(ids, "#.*$", "")
+    row = pc.fill_null(pc.cast(pc.struct_field(pc.extract_regex(ids, r"#(?P<row>\d+)$"), "row"), pa.int64()), 0)
+    keys = (row, base, filed["first_seq"], filed["first_filed"])  # the last counts most
+    order = np.lexsort((*(_rank(key) for key in keys), group))
     first = order[np.searchsorted(group[order], np.arange(group.max() + 1))] if len(group) else order
-    found: list[str] = origins.take(pa.array(first)).to_pylist()
+    found: list[str] = ids.take(pa.array(first)).to_pylist()
     return found
 
 
-def _origins(reports: pa.Array, before: Mapping[str, str]) -> pa.Array:
-    if not before:
-        return reports
-    ids = reports.to_pylist()
-    return pa.array([list(_line(i, before))[-1] if i in before else i for i in ids], pa.string())
+def _rank(values: pa.Array | pa.ChunkedArray) -> Ints:
+    """Return each value's place among the distinct values in order."""
+    return _whole(pc.rank(values, sort_keys="ascending", tiebreaker="dense").cast(pa.int64()))
 
 
-def _filing_rank(ids: pa.Array, statements: pa.Table) -> npt.NDArray[np.int64]:
-    """Return each statement's place in the order of filing; a statement that is not in the table comes last, by id."""
-    by_time = [("claimed_at", "ascending"), ("seq", "ascending"), ("statement_id", "ascending")]
-    filed = statements["statement_id"].take(pc.sort_indices(statements, sort_keys=by_time)).combine_chunks()
-    known = pc.index_in(ids, filed)
-    others = pc.rank(ids, tiebreaker="dense").cast(pa.int64())
-    return _whole(pc.if_else(pc.is_valid(known), known.cast(pa.int64()), pc.add(others, len(filed))))
-
-
-def _whole(values: Any) -> npt.NDArray[np.int64]:
+def _whole(values: Any) -> Ints:
     return np.asarray(values.to_numpy(zero_copy_only=False), np.int64)
 
 

@@ -34,6 +34,7 @@ def last_day(when: When) -> date:
     return start
 
 
+@lru_cache(maxsize=4096)
 def utc_interval(when: When) -> tuple[datetime, datetime]:
     """Return the half-open interval in UTC that holds the occurrence as told.
 

@@ -4,9 +4,12 @@ A label of the same ledger comes first, then one that only one ledger of the rec
 such a label stays as it is: it may be a statement that has not arrived here yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from ceasefire.projection.statement_rows import Row
+from ceasefire.projection.statement_rows import Row, Said
+
+Placed = tuple[Said, Row]
+"""A statement with the row that it fills."""
 
 
 class Labels:
@@ -30,13 +33,21 @@ class Labels:
         return next(iter(found.values())) if len(found) == 1 else name
 
 
-def resolve(rows: dict[str, list[Row]], reports: Iterable[tuple[str, str, str | None]]) -> None:
+NAMES_REPORTS = {"positions": ("about", "evidence"), "remedies": ("about",), "judgements": ("a", "b")}
+"""Columns that name reports, by table."""
+
+
+def resolve(placed: Mapping[str, Sequence[Placed]], reports: Iterable[tuple[str, str, str | None]]) -> None:
     """Put ids where positions, remedies and judgements name reports by label, in place."""
+    if not any(placed[table] for table in NAMES_REPORTS):
+        return
     labels = Labels(reports)
-    for row in rows["positions"]:
-        row["about"] = [labels.id(name, row["ledger"]) for name in row["about"]]
-        row["evidence"] = [labels.id(name, row["ledger"]) for name in row["evidence"]]
-    for row in rows["remedies"]:
-        row["about"] = [labels.id(name, row["ledger"]) for name in row["about"]]
-    for row in rows["judgements"]:
-        row["a"], row["b"] = (labels.id(row[side], row["office"]) for side in ("a", "b"))
+    for table, columns in NAMES_REPORTS.items():
+        for said, row in placed[table]:
+            for column in columns:
+                held = row[column]
+                row[column] = (
+                    labels.id(held, said.office)
+                    if isinstance(held, str)
+                    else [labels.id(name, said.office) for name in held]
+                )

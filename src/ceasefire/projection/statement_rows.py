@@ -1,329 +1,195 @@
-"""One typed body, one row: how a statement of each kind fills the columns of its table."""
+"""One statement, one row: columns are filled from where the vocabulary says they come from."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import msgspec
 
 from ceasefire.projection.days import last_day, utc_interval
-from ceasefire.vocabulary import statements as s
-from ceasefire.vocabulary.parts import Count, When
+from ceasefire.projection.geometry import zone_wkb
+from ceasefire.vocabulary import BODIES, Body
+from ceasefire.vocabulary.columns import Column
+from ceasefire.vocabulary.parts import Presence, When
+from ceasefire.vocabulary.statements import Party, Polygon, Zone
+from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
 
 Row = dict[str, Any]
 
 
-class Origin(Protocol):
-    """What a row needs of the statement around the body."""
+@dataclass(kw_only=True, slots=True, eq=False)
+class Said:
+    """A typed body and what the statement around it says; `blob` gives the path of a blob by its digest.
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def office(self) -> str: ...
-    @property
-    def address(self) -> str | None: ...
-    @property
-    def publisher(self) -> str | None: ...
-    @property
-    def claimed_at(self) -> str: ...
-    @property
-    def superseded(self) -> bool: ...
+    Every field but the last two is one that a column may name after `@`.
+    """
 
-
-def _days(when: When | None) -> Row:
-    if when is None:
-        return {}
-    return {"date_start": when.start, "date_end": last_day(when), "date_precision": when.precision}
-
-
-def _interval(when: When | None) -> Row:
-    if when is None:
-        return {}
-    start, end = utc_interval(when)
-    return {"utc_start": start, "utc_end": end}
-
-
-def _bounds(count: Count | None, name: str) -> Row:
-    return {} if count is None else {f"{name}_low": count.low, f"{name}_high": count.high}
+    id: str
+    office: str
+    party: str = ""
+    seq: int = 0
+    kind: str = ""
+    label: str | None = None
+    claimed_at: str = ""
+    cites: tuple[str, ...] = ()
+    supersedes: str | None = None
+    superseded_by: str | None = None
+    superseded: bool = False
+    rival_heads: bool = False
+    address: str | None = None
+    publisher: str | None = None
+    sha256: str | None = None
+    row: int | None = None
+    cell: str | None = None
+    quote: str | None = None
+    first_id: str = ""
+    first_filed: str = ""
+    first_seq: int = 0
+    body: Body | None = None
+    blob: Callable[[str], Path] = field(default=Path)
 
 
-def _degrees(e7: int | None) -> float | None:
-    return None if e7 is None else e7 / 1e7
+Getter = Callable[[Said], Any]
 
 
-def report(b: s.Report, o: Origin) -> Row:
-    where = b.where
-    row: Row = {
-        "report_id": o.id,
-        "label": b.label,
-        "ledger": o.office,
-        "source": b.source,
-        "publisher": b.publisher or o.publisher,
-        "address": o.address,
-        "language": b.language,
-        "published": b.published,
-        "date_precision": 0,
-        "place_precision": 0,
-        "event_type": b.event_type,
-        "category": b.category,
-        "weapon": b.weapon,
-        "actor_alleged": b.actor_alleged,
-        "actor_target": b.actor_target,
-        "denied_by": b.denied_by,
-        "killed_civilians": b.killed_civilians,
-        "killed_children": b.killed_children,
-        "attribution": b.attribution,
-        "summary": b.summary,
-    }
-    if b.exemption is not None:
-        row |= {"exempt_by": b.exemption.asserted_by, "exempt_basis": b.exemption.basis}
-    if where is not None:
-        row |= {
-            "place": where.name,
-            "admin1": where.admin1,
-            "admin2": where.admin2,
-            "admin3": where.admin3,
-            "pcode": where.pcode,
-            "lat": _degrees(where.lat_e7),
-            "lon": _degrees(where.lon_e7),
-            "place_precision": where.precision,
-            "radius_km": None if where.radius_m is None else where.radius_m / 1000,
-        }
-    return row | _days(b.when) | _interval(b.when) | _bounds(b.killed, "killed") | _bounds(b.injured, "injured")
+# --- functions that a column may name after `:`; each takes the part of the body and the statement ----------------------
 
 
-def tally(b: s.Tally, o: Origin) -> Row:
-    return (
-        {
-            "tally_id": o.id,
-            "label": b.label,
-            "ledger": o.office,
-            "counted_by": b.counted_by,
-            "measure": b.measure,
-            "unit": b.unit,
-            "place": b.place or (b.where.name if b.where else None),
-            "low": b.count.low,
-            "high": b.count.high,
-            "vague": b.count.vague,
-            "as_of": b.as_of,
-            "said_by": b.said_by,
-            "publisher": b.publisher or o.publisher,
-            "address": o.address,
-            "language": b.language,
-            "subject": b.subject,
-            "method": b.method,
-            "note": b.note,
-        }
-        | _days(b.period)
-        | _interval(b.period)
-    )
+def _utc_start(when: When, said: Said) -> datetime:
+    return utc_interval(when)[0]
 
 
-def party(b: s.Party, o: Origin) -> Row:
-    names = tuple(n.text for n in b.names)
-    return {
-        "party_id": b.id,
-        "name": b.name,
-        "role": b.role,
-        "answers_for": b.answers_for,
-        "part_of": b.part_of,
-        "classes": b.classes,
-        "aliases": b.aliases + names,
-        "statement_id": o.id,
-    }
+def _utc_end(when: When, said: Said) -> datetime:
+    return utc_interval(when)[1]
 
 
-def source(b: s.Source, o: Origin) -> Row:
-    return {
-        "source_id": b.id,
-        "name": b.name,
-        "kind_of": b.kind_of,
-        "country": b.country,
-        "related_to": b.related_to,
-        "aliases": b.aliases,
-        "statement_id": o.id,
-    }
+def _last_day(when: When, said: Said) -> date:
+    return last_day(when)
 
 
-def meeting(b: s.Meeting, o: Origin) -> Row:
-    return {
-        "meeting_id": o.id,
-        "label": b.label,
-        "thing": b.id,
-        "process": b.process,
-        "round": b.round,
-        "kind_of": b.kind_of,
-        "status": b.status,
-        "place": b.where.name if b.where else None,
-        "present": [p.party for p in b.present if p.attended],
-        "absent": [p.party for p in b.present if not p.attended],
-        "outcome": b.outcome,
-        "said_by": b.said_by,
-        "publisher": b.publisher or o.publisher,
-        "published": b.published,
-        "address": o.address,
-        "ledger": o.office,
-    } | _days(b.when)
+def _spellings(aliases: tuple[str, ...], said: Said) -> tuple[str, ...]:
+    assert isinstance(said.body, Party)
+    return aliases + tuple(name.text for name in said.body.names)
 
 
-def assertion(b: s.Assertion, o: Origin) -> Row:
-    return {
-        "assertion_id": o.id,
-        "subject": b.subject,
-        "property": b.property,
-        "value": b.value,
-        "said_by": b.said_by,
-        "publisher": b.publisher or o.publisher,
-        "published": b.published,
-        "as_of": b.as_of,
-        "resolves": b.resolves,
-        "ground": b.ground,
-        "address": o.address,
-        "ledger": o.office,
-        "note": b.note,
-    } | _days(b.when)
+def _attended(present: tuple[Presence, ...], said: Said) -> list[str]:
+    return [one.party for one in present if one.attended]
 
 
-def agreement(b: s.Agreement, o: Origin) -> Row:
-    return {
-        "agreement_id": b.id,
-        "title": b.title,
-        "symbol": b.symbol,
-        "signed": b.signed,
-        "reading": b.reading,
-        "statement_id": o.id,
-    }
+def _stayed_away(present: tuple[Presence, ...], said: Said) -> list[str]:
+    return [one.party for one in present if not one.attended]
 
 
-def accession(b: s.Accession, o: Origin) -> Row:
-    count = b.count or Count(vague="not told")
-    return {
-        "instrument": b.instrument,
-        "joined": b.joined,
-        "class_of": b.class_of,
-        "announced_by": b.announced_by,
-        "withdrew": b.withdrew,
-        "low": count.low,
-        "high": count.high,
-        "members_known": b.members_known,
-        "statement_id": o.id,
-    } | _days(b.when)
+def _wkb(polygons: tuple[Polygon, ...], said: Said) -> bytes | None:
+    assert isinstance(said.body, Zone)
+    digest = said.body.geometry_blob
+    return zone_wkb(polygons, said.blob(digest) if digest else None)
 
 
-def designation(b: s.Designation, o: Origin) -> Row:
-    return {
-        "list_id": b.list,
-        "version": b.version,
-        "name": b.name,
-        "by": b.by,
-        "valid_from": b.valid_from,
-        "valid_to": b.valid_to,
-        "members": b.members,
-        "members_known": b.members_known,
-        "statement_id": o.id,
-    }
-
-
-def act(b: s.Act, o: Origin) -> Row:
-    return {
-        "act_id": o.id,
-        "act": b.act,
-        "instrument": b.instrument,
-        "provision": b.provision,
-        "by": b.by,
-        "term_to": b.term_to,
-        "zone": b.zone,
-        "outcome": b.outcome,
-    } | _days(b.when)
-
-
-def judgement(b: s.Judgement, o: Origin) -> Row:
-    return {
-        "judgement_id": o.id,
-        "a": b.a,
-        "b": b.b,
-        "verdict": b.verdict,
-        "office": o.office,
-        "reason": b.reason,
-        "claimed_at": o.claimed_at,
-        "superseded": o.superseded,
-    }
-
-
-def position(b: s.Position, o: Origin) -> Row:
-    return {
-        "position_id": o.id,
-        "about": b.about,
-        "axis": b.axis,
-        "value": b.value,
-        "of": b.of,
-        "role": b.role,
-        "stand": b.stand,
-        "against": b.against,
-        "standard_of_proof": b.standard_of_proof,
-        "reason": b.reason,
-        "evidence": b.evidence,
-        "claimed_at": o.claimed_at,
-        "ledger": o.office,
-        "superseded": o.superseded,
-    } | _days(b.when)
-
-
-def duty_report(b: s.DutyReport, o: Origin) -> Row:
-    return {
-        "duty_report_id": o.id,
-        "instrument": b.instrument,
-        "provision": b.provision,
-        "says": b.says,
-        "said_by": b.said_by,
-        "holder": b.holder,
-        "method": b.method,
-        "address": o.address,
-    } | _days(b.when)
-
-
-def coverage(b: s.Coverage, o: Origin) -> Row:
-    return {
-        "coverage_id": o.id,
-        "by": b.by,
-        "zone": b.zone,
-        "place": b.where.name if b.where else None,
-        "posts": b.posts,
-        "patrols": b.patrols,
-        "hours": b.hours,
-        "denied": b.denied,
-        "means": b.means,
-    } | _days(b.when)
-
-
-def remedy(b: s.Remedy, o: Origin) -> Row:
-    return {
-        "remedy_id": o.id,
-        "label": b.label,
-        "ledger": o.office,
-        "about": b.about,
-        "asked_by": b.asked_by,
-        "asked_of": b.asked_of,
-        "what": b.what,
-        "deadline": b.deadline,
-    }
-
-
-FILLERS: Final[Mapping[str, tuple[str, Callable[[Any, Origin], Row]]]] = {
-    "party": ("parties", party),
-    "source": ("sources", source),
-    "report": ("reports", report),
-    "tally": ("tallies", tally),
-    "meeting": ("meetings", meeting),
-    "assertion": ("assertions", assertion),
-    "agreement": ("agreements", agreement),
-    "accession": ("accessions", accession),
-    "designation": ("designations", designation),
-    "act": ("acts", act),
-    "judgement": ("judgements", judgement),
-    "position": ("positions", position),
-    "duty_report": ("duty_reports", duty_report),
-    "coverage": ("coverage", coverage),
-    "remedy": ("remedies", remedy),
+FUNCTIONS: Final[Mapping[str, Callable[[Any, Said], object]]] = {
+    "last_day": _last_day,
+    "utc_start": _utc_start,
+    "utc_end": _utc_end,
+    "spellings": _spellings,
+    "attended": _attended,
+    "stayed_away": _stayed_away,
+    "wkb": _wkb,
 }
-"""Statement kind -> table and the function that fills a row. Zones, batches and replies are joined in `tables`."""
 
-KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
-"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
+# --- from the notation to functions -------------------------------------------------------------------------------------
+
+_SOURCE: Final = re.compile(r"(?P<path>[a-z_0-9.]+)(?:/(?P<by>1e\d)|:(?P<function>[a-z_]+))?")
+
+
+def getter(source: str, body: type[Body]) -> Getter:
+    """Return the function that takes a column's value from a statement; raises ValueError for a source that is wrong."""
+    first, *others = (_one(part, body) for part in source.split("|"))
+    if not others:
+        return first
+    [other] = others
+    return lambda said: first(said) or other(said)
+
+
+def _one(source: str, body: type[Body]) -> Getter:
+    if source == "0":
+        return lambda said: 0
+    if source.startswith("@"):
+        if source[1:] not in Said.__dataclass_fields__:
+            raise ValueError(f"{source}: a statement has no {source[1:]}")
+        return attrgetter(source[1:])
+    found = _SOURCE.fullmatch(source)
+    if found is None or not _leads_somewhere(found["path"].split("."), body):
+        raise ValueError(f"{source}: {body.__name__} has no such field")
+    return _changed(_path(found["path"]), found["by"], found["function"])
+
+
+def _leads_somewhere(path: Sequence[str], part: type[msgspec.Struct]) -> bool:
+    head, *tail = path
+    of = {f.name: f.type for f in msgspec.structs.fields(part)}
+    if head not in of:
+        return False
+    inner = [t for t in (of[head], *get_args(of[head])) if isinstance(t, type) and issubclass(t, msgspec.Struct)]
+    return not tail or any(_leads_somewhere(tail, one) for one in inner)
+
+
+def _path(path: str) -> Getter:
+    """Return the function that follows a path into the body; a part that is not stated ends it with None."""
+    head, _, tail = path.partition(".")
+    first = attrgetter(f"body.{head}")
+    if not tail:
+        return first
+    rest = attrgetter(tail)
+
+    def get(said: Said) -> Any:
+        part = first(said)
+        return None if part is None else rest(part)
+
+    return get
+
+
+def _changed(get: Getter, by: str | None, function: str | None) -> Getter:
+    if by is None and function is None:
+        return get
+    divisor = float(by or 1)
+    change = FUNCTIONS[function] if function else lambda value, said: value / divisor
+
+    def changed(said: Said) -> Any:
+        value = get(said)
+        return None if value is None else change(value, said)
+
+    return changed
+
+
+def _getters(columns: Iterable[Column], body: type[Body], mark: str = "") -> tuple[tuple[str, Getter], ...]:
+    """Return a getter for each column whose source begins with the mark (`<`), or for all others without one."""
+    chosen = ((c.name, c.source) for c in columns if c.source.startswith("<") == bool(mark))
+    return tuple((name, getter(source.removeprefix(mark), body)) for name, source in chosen)
+
+
+_FILLED: Final = {kind: _getters(STATED[table], BODIES[kind]) for kind, table in TABLE_OF.items()}
+_STATEMENT: Final = _getters(STATED["statements"], Body)
+_REPLY: Final = _getters(STATED["remedies"], BODIES["reply"], "<")
+
+
+def row(said: Said) -> Row:
+    """Return the row of a statement in the table of its kind."""
+    return {name: get(said) for name, get in _FILLED[said.kind]}
+
+
+def statement(said: Said) -> Row:
+    """Return the row of a statement of any kind in the table `statements`; its body is not needed."""
+    return {name: get(said) for name, get in _STATEMENT}
+
+
+def reply(said: Said) -> Row:
+    """Return the columns that a reply fills in the row of the remedy that it answers."""
+    return {name: get(said) for name, get in _REPLY}
+
+
+def of_the_statement(table: str) -> dict[str, str]:
+    """Return, for the columns of a table that come from the statement around a body, which part of it they are."""
+    return {c.name: part[1:] for c in STATED[table] for part in c.source.split("|") if part.startswith("@")}

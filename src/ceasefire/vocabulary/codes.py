@@ -278,3 +278,17 @@ DATE_PRECISION: Final[dict[int, str]] = {
     5: "longer than a month",
 }
 """UCDP GED date_prec, plus 0."""
+
+RESULTS: Final = ("in_scope", "out_of_scope", "exemption_asserted", "undetermined")
+"""What the test of an incident against a provision, or against all of them, can give."""
+
+CONFLICT_KINDS: Final = (
+    "rival",
+    "over_time",
+    "coarser",
+    "bounds_differ",
+    "outlets_differ",
+    "reports_differ",
+    "count_against_list",
+)
+"""How the statements of one fact can differ (table `conflicts`)."""

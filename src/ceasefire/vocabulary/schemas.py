@@ -17,4 +17,4 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 def describe_tables() -> dict[str, list[dict[str, str]]]:
     """Return each table's columns with type and meaning, by table."""
-    return {name: [column._asdict() for column in columns] for name, columns in TABLES.items()}
+    return {name: [{"name": c.name, "type": c.type, "doc": c.doc} for c in columns] for name, columns in TABLES.items()}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLE_OF: Final = {"report": "reports", "tally": "tallies"}
 PERIOD_OF: Final = {"report": "when", "tally": "period"}
 _LEFT_OUT: Final = frozenset({"report_id", "tally_id", "ledger"})
 EARLIEST: Final = timedelta(hours=14)

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 import ceasefire
-from ceasefire import Record
+from ceasefire import NoRecord, Record
 from ceasefire.api import verify_folder
 from ceasefire.api.opening import plain_name
-from ceasefire.api.record import NoRecord
 from ceasefire.record import RecordError
 
 

@@ -1,0 +1,103 @@
+"""A record's folder: where it is, its ledgers, and filing drafts into them."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from ceasefire.record import Draft, Entry, Store
+from ceasefire.record.filing import Receipt
+from ceasefire.record.store import Office
+from ceasefire.vocabulary import check_body
+from ceasefire.vocabulary.errors import CeasefireError
+
+RECORD_FILE: Final = "record.db"
+
+
+class NoRecord(CeasefireError):
+    """There is no record where one was looked for, or it is not said which office is meant."""
+
+
+class RecordFolder:
+    """The folder of a record with the ledgers of all offices, open for reading or for filing as well."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self.store = store
+
+    @classmethod
+    def create(cls, path: str | Path, *, name: str) -> Self:
+        """Make an empty record in a new or empty folder; raises RecordError where one is already."""
+        folder = Path(path)
+        return cls(folder, Store.create(folder, name=name, check=check_body))
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, readonly: bool = False) -> Self:
+        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord."""
+        folder = cls.find(path)
+        return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
+
+    @staticmethod
+    def find(path: str | Path | None = None) -> Path:
+        """Return the folder of the record meant, without opening it; raises NoRecord that says how to make one."""
+        given = path or os.environ.get("CEASEFIRE_RECORD")
+        if given:
+            if (Path(given) / RECORD_FILE).exists():
+                return Path(given)
+            found = f"{given} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {given}`"
+            raise NoRecord(found)
+        here = Path.cwd().resolve()
+        for folder in (here, *here.parents):
+            if (folder / RECORD_FILE).exists():
+                return folder
+        raise NoRecord(
+            f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    # --- ledgers ---------------------------------------------------------------------------------------------
+
+    def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
+        """Enrol an office of a party with keys of its own, and return its key id."""
+        return self.store.enrol(office, party, passphrase=passphrase)
+
+    def offices(self) -> list[Office]:
+        """Return the offices, each with the size and root of its ledger."""
+        return self.store.offices()
+
+    def office(self, name: str | None) -> str:
+        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
+        names = [office.name for office in self.offices()]
+        if name is not None and name in names:
+            return name
+        if name is None and len(names) == 1:
+            return names[0]
+        said = f"office {name!r} is not in this record" if name else "say which office files: --office"
+        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
+
+    def file_drafts(
+        self,
+        office: str,
+        drafts: Iterable[Draft],
+        *,
+        passphrase: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Receipt]:
+        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
+        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+
+    def get(self, statement_id: str) -> Entry:
+        """Return a statement by its id or a unique beginning of at least eight digits."""
+        return self.store.get(statement_id)

@@ -1,0 +1,177 @@
+"""The tables of one record: restated from its ledgers, computed by the graph, held in memory and kept on disk."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
+
+import pyarrow as pa
+
+from ceasefire.api.cache import Cache, code_digest, content_digest
+from ceasefire.api.settings import Beside
+from ceasefire.derive import GRAPH, Graph, Setting
+from ceasefire.projection import build
+from ceasefire.record import Entry, Store
+
+DERIVED: Final = "derived"
+"""Folder of the record in which computed tables are kept."""
+T = TypeVar("T")
+
+
+class Tables(Protocol):
+    """Whatever gives the tables of the house by name: all that most answers need of a record."""
+
+    def table(self, name: str) -> pa.Table: ...
+
+
+class HeldTables:
+    """Every table of a record as of its ledgers and settings at the moment of a question.
+
+    A table is made again only when something that its stage declares has changed.
+    """
+
+    def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH) -> None:
+        self.graph = graph
+        self.cache = Cache(folder / DERIVED)
+        self._folder, self._store = folder, store
+        self._held: dict[str, tuple[str, object]] = {}
+        self._contents: dict[str, str] = {}
+        self._stamps: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
+        self._heads = ""
+        self._beside: Beside | None = None
+
+    def table(self, name: str, on: date | None = None) -> pa.Table:
+        """Return a table; one that depends on the day as of `on` (default: today). Raises KeyError for an unknown name."""
+        if name not in self.graph.names:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.graph.names)}")
+        self._refresh()
+        if name in self.graph.as_of:
+            return self._typed(self.graph.run(name, self._get, self._settings(), on or date.today())[name], pa.Table)
+        return self._typed(self._get(name), pa.Table)
+
+    def value(self, name: str, kind: type[T]) -> T:
+        """Return a value that stages take and that is no table, as `context`."""
+        self._refresh()
+        return self._typed(self._get(name), kind)
+
+    def stamp(self, name: str) -> str:
+        """Return the digest of all that a table rests on; it changes when the table may have changed."""
+        self._refresh()
+        return self._stamp(name)
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """Return how a table comes about; raises KeyError for an unknown name."""
+        if name not in self.graph.names:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.graph.names)}")
+        return self.graph.describe(name)
+
+    def forget(self) -> None:
+        """Let go of what is held in memory; the next question reads it from disk or makes it again."""
+        self._held, self._contents, self._stamps, self._heads = {}, {}, {}, ""
+
+    def rebuild(self) -> dict[str, str]:
+        """Make every table anew; say of each `same`, `new` (none was kept) or `differs`."""
+        self._refresh()
+        kept = {name: self.cache.read(name, self._kept_under(name)) for name in self.graph.kept}
+        self.forget()
+        self.cache.clear()
+        states = {}
+        for name in self.graph.kept:
+            before, now = kept[name], self.table(name)
+            states[name] = "new" if before is None else "same" if before.equals(now) else "differs"
+        return states
+
+    # --- the moment of a question ----------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Take the ledgers and settings as they are now; what is asked for until the next call is of this moment."""
+        offices = self._store.offices()
+        lines = sorted(f"{office.origin} {office.size} {office.root}" for office in offices)
+        heads = hashlib.sha256("\n".join((code_digest(), *lines)).encode()).hexdigest()
+        if heads != self._heads:
+            self._heads, self._sizes = heads, {office.name: office.size for office in offices}
+            self._contents, self._stamps = {}, {}
+        beside = Beside(self._folder)
+        if self._beside is None or beside.digest != self._beside.digest:
+            self._beside, self._stamps = beside, {}
+
+    def _settings(self) -> Mapping[str, Setting]:
+        assert self._beside is not None
+        return _Settings(self._beside, self._store)
+
+    def _stamp(self, name: str) -> str:
+        if name not in self._stamps:
+            self._stamps[name] = self.graph.stamp(name, self._settings(), self._content, code_digest())
+        return self._stamps[name]
+
+    def _kept_under(self, name: str) -> str:
+        """Return the stamp under which a table lies on disk: of a stated one the heads, for its content follows from them."""
+        return self._heads if name in self.graph.stated else self._stamp(name)
+
+    # --- getting and making ----------------------------------------------------------------------------------
+
+    def _get(self, name: str) -> object:
+        under = self._kept_under(name)
+        held = self._held.get(name)
+        if held is not None and held[0] == under:
+            return held[1]
+        is_table = name in self.graph.kept
+        found: object | None = self.cache.read(name, under) if is_table else None
+        if found is None:
+            return self._make(name, under)[name]
+        self._held[name] = (under, found)
+        return found
+
+    def _make(self, name: str, under: str) -> Mapping[str, object]:
+        if name in self.graph.stated:
+            return self._restate(under)
+        made = self.graph.run(name, self._get, self._settings())
+        self._held |= {key: (under, found) for key, found in made.items()}
+        self.cache.write({key: found for key, found in made.items() if isinstance(found, pa.Table)}, under)
+        return made
+
+    def _restate(self, under: str) -> Mapping[str, pa.Table]:
+        """Build all stated tables from the entries that were there at the moment of the question."""
+        made = build(self._entries(), self._store)
+        self._contents = {key: content_digest(table) for key, table in made.items()}
+        self._held |= {key: (under, table) for key, table in made.items()}
+        self.cache.write(made, under, self._contents)
+        return made
+
+    def _entries(self) -> Iterable[Entry]:
+        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.office, 0))
+
+    def _content(self, name: str) -> str:
+        """Return the digest of a stated table's content."""
+        if name not in self._contents:
+            found = self.cache.content(name, self._heads)
+            if found is None:
+                self._restate(self._heads)
+            else:
+                self._contents[name] = found
+        return self._contents[name]
+
+    @staticmethod
+    def _typed(found: object, kind: type[T]) -> T:
+        assert isinstance(found, kind)
+        return found
+
+
+class _Settings(Mapping[str, Setting]):
+    """The settings beside the ledgers, and `blobs`: files by digest, so that a digest in a table stands for them."""
+
+    def __init__(self, beside: Beside, store: Store) -> None:
+        self._beside, self._store = beside, store
+
+    def __getitem__(self, name: str) -> Setting:
+        if name == "blobs":
+            return Setting("", lambda: lambda digest: self._store.blob_path(digest).read_bytes())
+        return self._beside[name]
+
+    def __iter__(self) -> Any:
+        yield from ("blobs", *self._beside)
+
+    def __len__(self) -> int:
+        return 1 + len(self._beside)

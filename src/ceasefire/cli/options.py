@@ -1,0 +1,128 @@
+"""Options of several commands, each group handed to its command as one typed object."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+Command = Callable[..., Any]
+Decorator = Callable[[Command], Command]
+
+
+def gathered(name: str, load: Callable[[], type[msgspec.Struct]], *options: Decorator) -> Decorator:
+    """Add options to a command and hand it what was given as one structure, in the argument `name`.
+
+    `load` returns the structure; each of its fields that is an option of the command is taken from there. It is a
+    function, so that the room behind it is imported only when the command runs.
+    """
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def run(**given: Any) -> Any:
+            kind = load()
+            taken = {field: given.pop(field) for field in kind.__struct_fields__ if field in given}
+            return command(**given, **{name: kind(**taken)})
+
+        return together(*options)(run)
+
+    return add
+
+
+def together(*options: Decorator) -> Decorator:
+    """Return several options as one decorator, in the order in which `--help` lists them."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def formerly(old: str, new: str) -> Decorator:
+    """Add the former name of a flag: it still works, is not listed, and says on standard error what to write instead."""
+
+    def warn(context: click.Context, parameter: click.Parameter, value: bool) -> bool:
+        if value:
+            click.echo(f"{old} is called {new} now; the old name goes with the next version", err=True)
+        return value
+
+    return click.option(old, is_flag=True, hidden=True, callback=warn)
+
+
+# --- groups of options -----------------------------------------------------------------------------------------------
+
+SIGNING = (
+    click.option("--office", help="Office that signs (not needed when there is one)."),
+    click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", help="Passphrase of the office's key."),
+)
+
+
+def signer_type() -> type[msgspec.Struct]:
+    """Return the structure that says who signs."""
+    from ceasefire.api.entries import Signer
+
+    return Signer
+
+
+def _filing() -> type[msgspec.Struct]:
+    from ceasefire.api.filing import FileOptions
+
+    return FileOptions
+
+
+def _intake() -> type[msgspec.Struct]:
+    from ceasefire.intake import Options
+
+    return Options
+
+
+def _publishing() -> type[msgspec.Struct]:
+    from ceasefire.api.publish import PublishOptions
+
+    return PublishOptions
+
+
+def signs(command: Command) -> Command:
+    """Add `--office` and `--passphrase`: who signs, as the argument `signer`."""
+    return gathered("signer", signer_type, *SIGNING)(command)
+
+
+def files(command: Command) -> Command:
+    """Add what can be said of a file and how it is filed, as the argument `options`."""
+    reading = gathered(
+        "reading",
+        _intake,
+        *SIGNING,
+        click.option("--dry-run", is_flag=True, help="Show what would be filed and set aside; file nothing."),
+        click.option("--kind", help="What the rows are, where the columns do not tell."),
+        click.option("--mapping", type=FILE, help="TOML that maps the file's columns to ours."),
+        click.option("--time-zone", help="Zone in which the file's days are told, as Asia/Damascus."),
+        click.option("--address", help="Address the file came from."),
+        click.option("--publisher", help="Who published it."),
+        click.option("--language", help="Language of the texts, as ar."),
+        click.option("--sheet", help="Sheet of a workbook."),
+        click.option("--encoding", help="Encoding of the file, where it is not found out."),
+        click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="How to read 03/04/2017."),
+        click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark."),
+        click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet."),
+        click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows)."),
+    )
+    return reading(gathered("options", _filing)(command))
+
+
+def publishes(*first: Decorator) -> Decorator:
+    """Add how to publish, as the argument `options`, after the options that only this command has."""
+    return gathered(
+        "options",
+        _publishing,
+        *first,
+        click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days."),
+        click.option("--exact", is_flag=True, help="Exact places instead of coarse ones."),
+        click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement."),
+        *SIGNING,
+    )

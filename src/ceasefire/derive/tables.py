@@ -1,0 +1,29 @@
+"""The stages of the house, over the tables that restate the ledgers."""
+
+from typing import Final
+
+from ceasefire.derive import agreements, figures, findings, linkage
+from ceasefire.derive.graph import Graph
+from ceasefire.projection import STATED
+
+GRAPH: Final = Graph(
+    STATED,
+    (
+        linkage.link,
+        agreements.instruments,
+        agreements.context,
+        agreements.hit,
+        findings.standing,
+        findings.position_checks,
+        findings.conflicts,
+        figures.bulletin_checks,
+        figures.counter_falls,
+        findings.matrix,
+        figures.figures,
+        figures.series,
+        agreements.duties,
+        findings.remedy_states,
+        findings.decisions,
+    ),
+)
+"""Every computed table of the vocabulary is made by exactly one of these."""

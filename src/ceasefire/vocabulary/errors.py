@@ -1,0 +1,9 @@
+"""The root of the errors that this program raises on purpose, besides those of a record."""
+
+
+class CeasefireError(Exception):
+    """Something was asked that cannot be done; the message says what and, where it can, what there is instead.
+
+    `record.RecordError` stands beside it: the room `record` imports nothing of ours, so that it can be read and
+    checked by itself.
+    """

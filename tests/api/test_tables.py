@@ -1,0 +1,232 @@
+"""Computed tables come from the ledgers alone: they can be deleted, rebuilt, and never outlive what they rest on."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import ceasefire
+from ceasefire import Record
+from ceasefire.record import RecordError
+
+
+def test_two_accounts_of_one_incident_are_linked_and_a_judgement_parts_them(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    assert record.table("incidents").num_rows == 2
+    record.judge("A1", "A2", "different", reason="two markets")
+    assert record.table("incidents").num_rows == 3
+    record.judge("A2", "A1", "same", reason="one market after all")
+    assert record.table("incidents").num_rows == 2
+    states = [(row["verdict"], row["superseded"]) for row in record.table("judgements").to_pylist()]
+    assert states == [("different", True), ("same", False)]
+
+
+def test_a_judgement_needs_two_reports_that_are_here(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    with pytest.raises(RecordError, match="against itself"):
+        record.judge("A1", "A1", "same")
+    with pytest.raises(RecordError, match="no reports answer to 'A9'"):
+        record.judge("A1", "A9", "same")
+
+
+def test_rebuild_makes_the_same_tables(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    assert set(record.rebuild().values()) == {"new"}
+    assert set(record.rebuild().values()) == {"same"}
+
+
+def test_a_table_on_disk_is_not_read_once_the_ledger_has_grown(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    assert record.table("links").num_rows == 3
+    reports.write_text(reports.read_text().replace("A3,", "A4,").replace("A1,", "A5,").replace("A2,", "A6,"))
+    record.file(reports, time_zone="UTC")
+    with ceasefire.open(record.path, readonly=True) as again:
+        assert again.table("links").num_rows == 6
+
+
+def test_a_forged_table_on_disk_is_found_by_rebuild(record: Record, reports: Path) -> None:
+    import pyarrow.parquet as pq
+
+    record.file(reports, time_zone="UTC")
+    record.rebuild()
+    path = record.path / "derived" / "links.parquet"
+    pq.write_table(pq.read_table(path).slice(1), path)
+    assert record.rebuild()["links"] == "differs"
+
+
+def test_an_empty_record_has_every_table(record: Record) -> None:
+    from ceasefire.derive import GRAPH
+
+    assert {name for name in GRAPH.names if record.table(name).num_rows} == {"statements"}
+
+
+def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, reports: Path, tmp_path: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    (tmp_path / "parties.yaml").write_text(
+        "ceasefire: statements/1\norigin: made for this test\nlicence: Apache-2.0\nkind: party\nitems:\n"
+        "  - {label: p, id: ngo, name: Watch, role: monitor}\n",
+        encoding="utf-8",
+    )
+    record.file(tmp_path / "parties.yaml")
+    with pytest.raises(RecordError, match="monitor"):
+        record.take_position("A1", "legal", "violation", role="commission")
+
+
+TALLY = """\
+ceasefire: statements/1
+origin: made for this test
+licence: Apache-2.0
+kind: tally
+items:
+  - {label: t1, counted_by: ngo, measure: shelling, unit: case_of_firing, count: 4, place: Aine,
+     period: {start: 2020-05-01, zone: UTC}}
+"""
+
+
+def files(record: Record) -> dict[str, tuple[int, int]]:
+    """Return which file each kept table is: a table that is made again is a new file."""
+    found = {path.stem: path.stat() for path in (record.path / "derived").glob("*.parquet")}
+    return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in found.items()}
+
+
+def everything(record: Record) -> None:
+    for name in record.tables.graph.kept:
+        record.table(name)
+
+
+@contextmanager
+def remade(record: Record) -> Iterator[set[str]]:
+    """Give the names of the tables that are made again while the block runs."""
+    everything(record)
+    before, made = files(record), set[str]()
+    yield made
+    everything(record)
+    after = files(record)
+    made |= {name for name in after if after[name] != before.get(name)}
+
+
+def test_a_tally_makes_what_rests_on_tallies_again_and_leaves_the_links(
+    record: Record, reports: Path, tmp_path: Path
+) -> None:
+    record.file(reports, time_zone="UTC")
+    links = record.table("links")
+    (tmp_path / "tally.yaml").write_text(TALLY, encoding="utf-8")
+    with remade(record) as made:
+        assert record.file(tmp_path / "tally.yaml").filed == 1
+    assert {"bulletin_checks", "counter_falls", "conflicts", "matrix", "figures", "series"} <= made
+    assert not made & {"links", "pairs", "incidents", "hits", "scope", "standing", "position_checks"}
+    assert record.table("links") is links
+    with ceasefire.open(record.path, readonly=True) as again, remade(again) as made:
+        assert again.table("links").equals(links)
+    assert not made
+
+
+def test_a_report_makes_the_links_again(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    reports.write_text(reports.read_text().replace("A3,", "A4,"), encoding="utf-8")
+    with remade(record) as made:
+        record.file(reports, time_zone="UTC")
+    assert {"links", "pairs", "incidents", "hits", "scope", "standing"} <= made
+    assert not made & {"bulletin_checks", "counter_falls", "series"}
+    assert record.table("links").num_rows == 4
+
+
+def test_only_what_rests_on_the_rules_is_made_again_with_other_rules(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    with remade(record) as made:
+        (record.path / "publication.toml").write_text('running_counters = ["x"]\n', encoding="utf-8")
+    assert made == {"counter_falls"}
+
+
+def test_a_fault_in_the_settings_costs_no_table_that_does_not_rest_on_them(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    (record.path / "publication.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    assert record.table("links").num_rows == 3
+    with pytest.raises(RecordError, match="nonsense"):
+        record.table("series")
+
+
+@pytest.mark.parametrize("harm", ["torn", "foreign", "text", "folder"])
+def test_a_kept_file_that_is_no_table_of_ours_is_made_again(record: Record, reports: Path, harm: str) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    record.file(reports, time_zone="UTC")
+    everything(record)
+    for name in ("links", "reports"):
+        path = record.path / "derived" / f"{name}.parquet"
+        whole = path.read_bytes()
+        path.unlink()
+        if harm == "torn":
+            path.write_bytes(whole[: len(whole) // 2])
+        elif harm == "foreign":
+            pq.write_table(pa.table({"a": [1]}), path)
+        elif harm == "text":
+            path.write_text("no table", encoding="utf-8")
+        else:
+            path.mkdir()
+    record.forget()
+    assert (record.table("links").num_rows, record.table("reports").num_rows) == (3, 3)
+
+
+def test_a_read_only_folder_gives_every_table(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    path = record.path / "derived"
+    path.write_text("a file where the folder would be", encoding="utf-8")  # holds for root too, unlike a mode
+    everything(record)
+    assert path.is_file()
+    path.unlink()
+    path.mkdir()
+    os.chmod(path, 0o500)
+    everything(record)
+    assert record.table("links").num_rows == 3
+    os.chmod(path, 0o700)
+
+
+def test_two_at_once_keep_whole_tables_of_the_same_content(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+
+    def ask(_: int) -> list[int]:
+        with ceasefire.open(record.path, readonly=True) as own:
+            everything(own)
+            return [own.table(name).num_rows for name in own.tables.graph.kept]
+
+    with ThreadPoolExecutor(4) as pool:
+        rows = list(pool.map(ask, range(8)))
+    assert all(one == rows[0] for one in rows)
+    assert not [path for path in (record.path / "derived").iterdir() if path.suffix != ".parquet"]
+    assert set(record.rebuild().values()) == {"same"}
+
+
+def test_a_table_that_depends_on_the_day_takes_the_day(record: Record) -> None:
+    for name in ("duties", "remedy_states", "decisions"):
+        assert record.table(name, on="2020-05-01").equals(record.table(name, on=date(2020, 5, 1)))
+        assert name not in files(record)
+
+
+def test_a_record_says_how_a_table_comes_about(record: Record) -> None:
+    assert record.derivation("links")["needs"] == ["reports", "judgements"]
+    with pytest.raises(KeyError, match="no table 'link'"):
+        record.derivation("link")
+    with pytest.raises(KeyError, match="no table 'context'"):
+        record.table("context")
+
+
+def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "tally.yaml").write_text(TALLY, encoding="utf-8")
+    steps = [
+        lambda: record.file(reports, time_zone="UTC"),
+        lambda: record.file(tmp_path / "tally.yaml"),
+        lambda: record.judge("A1", "A2", "different"),
+        lambda: record.take_position("A1", "occurrence", "verified", role="commission"),
+        lambda: (record.path / "publication.toml").write_text('counters = ["ngo", "x"]\n', encoding="utf-8"),
+        lambda: record.judge("A1", "A2", "same"),
+    ]
+    for step in steps:
+        step()
+        everything(record)
+    assert set(record.rebuild().values()) == {"same"}

@@ -1,0 +1,3 @@
+from tests.small_record import record, reports
+
+__all__ = ["record", "reports"]
