@@ -29,7 +29,7 @@ def test_a_judgement_needs_two_reports_that_are_here(record: Record, reports: Pa
     record.file(reports, time_zone="UTC")
     with pytest.raises(RecordError, match="against itself"):
         record.judge("A1", "A1", "same")
-    with pytest.raises(RecordError, match="no reports answer to 'A9'"):
+    with pytest.raises(RecordError, match="no report with id or label 'A9'"):
         record.judge("A1", "A9", "same")
 
 
@@ -209,7 +209,7 @@ def test_a_table_that_depends_on_the_day_takes_the_day(record: Record) -> None:
 
 
 def test_a_record_says_how_a_table_comes_about(record: Record) -> None:
-    assert record.derivation("links")["needs"] == ["reports", "judgements"]
+    assert record.derivation("links")["needs"] == ["reports", "judgements", "parties", "sources"]
     with pytest.raises(KeyError, match="no table 'link'"):
         record.derivation("link")
     with pytest.raises(KeyError, match="no table 'context'"):

@@ -126,7 +126,7 @@ def test_other_code_is_another_stamp() -> None:
 
 def test_a_tally_does_not_touch_links_and_a_report_does() -> None:
     assert "tallies" not in set(GRAPH.upstream("links"))
-    assert {"reports", "judgements"} == set(GRAPH.upstream("links"))
+    assert {"reports", "judgements", "parties", "sources"} == set(GRAPH.upstream("links"))
 
 
 def test_the_graph_says_how_a_table_comes_about() -> None:

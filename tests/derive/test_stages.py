@@ -5,10 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ceasefire.derive import GRAPH, figures, findings, linkage
+from ceasefire.derive import GRAPH, figures, findings
 from ceasefire.figures import Period
 from ceasefire.vocabulary import schema
 
@@ -38,16 +36,6 @@ def test_periods_are_those_set_or_one_over_all_days() -> None:
     [whole] = figures.spans(tallies("a"), [])
     assert (whole.start, whole.end) == (date(2020, 5, 1), date(2020, 5, 1))
     assert figures.spans(tallies(), []) == []
-
-
-@given(st.lists(st.text("0123456789abcdef", min_size=64, max_size=64), max_size=8))
-def test_links_and_incidents_of_one_run_name_an_incident_alike(ids: list[str]) -> None:
-    links = table("links", [{"report_id": i, "incident_id": i} for i in ids])
-    incidents = table("incidents", [{"incident_id": i} for i in sorted(set(ids))])
-    named = linkage._named(links)["incident_id"].to_pylist()
-    assert set(named) == set(linkage._named(incidents)["incident_id"].to_pylist())
-    assert len(set(named)) == len(set(ids))
-    assert all(len(name) == 18 and name.startswith("i-") for name in named)
 
 
 def test_without_rules_nothing_is_decided() -> None:

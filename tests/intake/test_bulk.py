@@ -13,7 +13,7 @@ from ceasefire.intake import bulk
 from ceasefire.projection.statement_rows import Said
 from ceasefire.projection.statement_rows import row as projected
 from ceasefire.vocabulary import BODIES, schema
-from ceasefire.vocabulary.tables_stated import TABLE_OF
+from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 from tests.intake.making import HEADER, PARTIES, row, write
 from tests.shared import shared
 
@@ -28,7 +28,7 @@ def by_projection(path: Path, options: intake.Options) -> tuple[list[dict[str, A
         body = msgspec.convert(draft.body, BODIES[draft.kind])
         around = {"address": draft.source.address, "publisher": draft.source.publisher}
         told = projected(Said(id="i", office="o", kind=draft.kind, body=body, **around))
-        names = [n for n in schema(TABLE_OF[draft.kind]).names if n not in ("report_id", "tally_id", "ledger")]
+        names = [n for n in schema(TABLE_OF[draft.kind]).names if n not in ("report_id", "tally_id", "ledger", *FILING)]
         rows.append({n: told.get(n) for n in names} | {"source_row": draft.source.row})
     return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
 

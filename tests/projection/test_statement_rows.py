@@ -10,8 +10,8 @@ from ceasefire.projection.statement_rows import Said, getter, of_the_statement, 
 from ceasefire.vocabulary import BODIES, Body
 from ceasefire.vocabulary.parts import Count, When, Where
 from ceasefire.vocabulary.statements import Report, Tally
+from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 from ceasefire.vocabulary.tables_stated import STATED as COLUMNS
-from ceasefire.vocabulary.tables_stated import TABLE_OF
 from tests.projection.full import full
 
 AROUND = {
@@ -122,4 +122,6 @@ def test_a_batch_takes_the_columns_of_the_statement_around_it() -> None:
     for table in ("reports", "tallies"):
         around = of_the_statement(table)
         assert around.pop(COLUMNS[table][0].name) == "id"
+        filing = {name: around.pop(name) for name in FILING if name in around}
+        assert filing == ({name: name for name in FILING} if table == "reports" else {})
         assert around == {"ledger": "office", "address": "address", "publisher": "publisher"}

@@ -266,11 +266,14 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
         return emit_json(shown)
     if not shown:
         return click.echo("nothing is said")
-    columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
-    named = [r | {"value": ": ".join(filter(None, (r["value"], "; ".join(r["against"] or ()))))} for r in shown]
-    emit_table([[r[c] for c in columns] for r in named], [c.replace("_", " ") for c in columns])
+    emit_table([_standing_cells(r) for r in shown], ("incident", "body", "axis", "value", "why", "day"))
     click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
     return None
+
+
+def _standing_cells(row: dict[str, Any]) -> list[Any]:
+    value = ": ".join(filter(None, (str(row["value"]).replace("_", " "), "; ".join(row["against"] or ()))))
+    return [row["incident_id"][:10], row["body"], row["axis"], value, row["why"], row["date"]]
 
 
 @click.command()

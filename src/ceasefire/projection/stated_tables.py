@@ -15,7 +15,7 @@ from ceasefire.projection.statement_rows import Said, of_the_statement
 from ceasefire.record import Entry
 from ceasefire.vocabulary import BODIES, schema
 from ceasefire.vocabulary.statements import Batch, Reply
-from ceasefire.vocabulary.tables_stated import TABLE_OF
+from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 
 STATED: Final = ("statements", *TABLE_OF.values())
 """Tables that restate statements; the other tables are computed from these."""
@@ -149,7 +149,7 @@ def _batch_rows(said: Said, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.Tab
 
 def _batch_column(field: pa.Field, blob: pa.Table, around: Mapping[str, Any]) -> pa.ChunkedArray | pa.Array:
     """Return a column from the blob, else from the statement around it: as it is, or one value for every row."""
-    if field.name in blob.column_names:
+    if field.name in blob.column_names and field.name not in FILING:
         return blob.column(field.name).cast(field.type)
     value = around.get(field.name)
     if isinstance(value, pa.Array):

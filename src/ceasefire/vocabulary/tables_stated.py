@@ -281,6 +281,9 @@ told_complainant=<told_complainant bool     the complainant was told
 """),
 }
 
+FILING: Final = ("first_id", "first_filed", "first_seq")
+"""Columns that say when a row was first filed: only the ledger can tell, so they are never read from a batch."""
+
 TABLE_OF: Final[dict[str, str]] = {
     "zone": "zones",
     "party": "parties",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.tables_stated import TABLE_OF
+from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PERIOD_OF: Final = {"report": "when", "tally": "period"}
-_LEFT_OUT: Final = frozenset({"report_id", "tally_id", "ledger"})
+_LEFT_OUT: Final = frozenset({"report_id", "tally_id", "ledger", *FILING})
 EARLIEST: Final = timedelta(hours=14)
 """A day begins first in UTC+14; a day told without a zone may be that one."""
 LATEST: Final = timedelta(hours=12)
