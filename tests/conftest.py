@@ -89,9 +89,9 @@ def example_copy(example_demo: Path, tmp_path: Path) -> Path:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print and keep what a soak ran: each test, how it ended, and its seconds."""
-    if not SOAK:
-        return
     reports = [r for name in ("passed", "failed") for r in terminalreporter.stats.get(name, []) if r.when == "call"]
+    if not (SOAK and reports):
+        return
     rows = sorted((round(r.duration, 1), r.outcome, r.nodeid) for r in reports)[::-1]
     terminalreporter.section("what the soak ran")
     for seconds, outcome, name in rows:
