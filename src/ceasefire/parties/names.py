@@ -39,7 +39,7 @@ def either_of(words: Iterable[str]) -> str:
 
 @cache
 def _joints() -> re.Pattern[str]:
-    of, or_ = either_of(phrases()["and"]), either_of(phrases()["or"])
+    and_, or_ = either_of(phrases()["and"]), either_of(phrases()["or"])
     others = either_of(phrases()["others"])
     remark = either_of(phrases()["remarks"])
     return re.compile(
@@ -47,7 +47,7 @@ def _joints() -> re.Pattern[str]:
         rf"|(?P<remark>\s+(?=(?:{remark})\b))"
         rf"|(?P<semicolon>\s*;\s*)"
         rf"|(?P<or>\s*,?\s+(?:{or_})\s+)"
-        rf"|(?P<and>\s*,?\s+(?:{of})\s+|\s*&\s*)"
+        rf"|(?P<and>\s*,?\s+(?:{and_})\s+|\s*&\s*)"
         rf"|(?P<slash>\s*(?<!\d)/\s*|\s*/(?!\d)\s*)"
         rf"|(?P<comma>\s*(?<!\d),\s*|\s*,(?!\d)\s*)",
         re.IGNORECASE,
