@@ -9,6 +9,7 @@ from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
 NOUN = f"(?:{forms('en', 'agreements', 'nouns')})"
 MADE = f"(?:{forms('en', 'agreements', 'made')})"
 FORCE = f"(?:{forms('en', 'agreements', 'force')})"
+BEGINNINGS = re.compile(forms("en", "agreements", "beginnings"), re.I)
 VERB_NOUN = re.compile(rf"\b(?P<verb>{MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{NOUN})\b", re.I)
 NOUN_VERB = re.compile(
     rf"\b(?P<noun>{NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{FORCE}|(?:was|were|is|has been|had been"

@@ -42,6 +42,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def folder(self) -> Path:
+        """Return the folder of kept answers."""
         root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
         return self.cache or Path(root) / "ceasefire" / "llm"
 

@@ -250,7 +250,7 @@ def _voice(text: Text) -> str:
 
 
 def voice(document: Document, reading: Reading) -> str:
-    """Who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
+    """Return who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
     return (
         reading.author
         or document.publisher
