@@ -21,7 +21,8 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     text = sentence.text
     if _RESOLVED.search(text):
         sentence.thread.resolved_at = sentence.index
-    if sentence.is_heading or not lexis.BEGINNINGS.search(text):
+    low = text.lower()
+    if sentence.is_heading or not any(letters in low for letters in lexis.BEGINNINGS):
         return []
     if lexis.NO_DEAL.search(text):
         return _no_deal(sentence)

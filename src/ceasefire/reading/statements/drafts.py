@@ -94,7 +94,7 @@ class _Maker:
     # --- meetings -----------------------------------------------------------------------------------------------
 
     def meeting(self, claim: Claim, status: str = "held") -> Draft:
-        """Return the meeting of a claim, with the round that its days or the texts give it."""
+        """Return the meeting of a claim, with an id shared by all texts where its round, or its day and persons, are told."""
         kind = MEETINGS.get(claim.kind or "", "talks")
         process = slug(claim.process) if claim.process else None
         body: dict[str, Any] = {"status": status, "kind_of": kind, "said_by": claim.attribution or self.voice}
