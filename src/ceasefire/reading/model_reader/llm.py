@@ -86,7 +86,7 @@ def schema() -> dict[str, Any]:
 def read_with(text: str, reading: Reading, endpoint: Endpoint) -> Reading:
     """Return a reading with the model's claims beside the grammar's; where they differ both stand.
 
-    Raises IntakeError when the endpoint cannot be reached or answers what is no JSON of the schema.
+    Raises IntakeError when the endpoint cannot be reached or its answer is not JSON of the schema.
     """
     evidence = Evidence(text, reading.reference)
     accepted: list[Claim] = list(reading.claims)
