@@ -132,3 +132,39 @@ def test_each_file_of_the_lexicon_is_as_it_declares(path: tuple[str, str]) -> No
     folder, file = path
     found = loader.load(folder, file.removesuffix(".toml"))
     assert found.lists or found.mappings or found.records
+
+
+KINDS = """\
+schema.lists = ["ends"]
+schema.records = ["kind"]
+ends = ["until", "up to \\\\w+"]
+
+[[kind]]
+name = "call"
+forms = ["phone calls?", "call"]
+
+[[kind]]
+name = "round"
+forms = [
+  "rounds?",
+  "session",
+]
+"""
+
+
+def test_patterns_keep_their_order_and_are_not_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = parse("x.toml", KINDS)
+    for function in (loader.words, loader.forms, loader.kinds, loader.records):
+        function.cache_clear()
+    monkeypatch.setattr(loader, "load", lambda language, file: found)
+    assert loader.forms("zz", "x", "ends") == r"until|up to \w+"
+    assert loader.kinds("zz", "x", "kind") == (("call", "phone calls?|call"), ("round", "rounds?|session"))
+
+
+def test_a_form_that_stands_twice_in_its_kind_is_an_error_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = parse("x.toml", KINDS.replace('"session"', '"rounds?"'))
+    loader.records.cache_clear()
+    loader.kinds.cache_clear()
+    monkeypatch.setattr(loader, "load", lambda language, file: found)
+    with pytest.raises(LexiconError, match=r"x\.toml:13: 'rounds\?' stands twice in 'round'"):
+        loader.kinds("zz", "x", "kind")

@@ -47,6 +47,7 @@ class DateRange(msgspec.Struct, frozen=True, kw_only=True):
     approx: bool = False
 
     def overlaps(self, other: DateRange) -> bool:
+        """Return whether two ranges have a day in common."""
         return self.start <= other.end and other.start <= self.end
 
 
@@ -59,7 +60,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def plain(self) -> int | None:
-        """The one number the text names, whatever its bound."""
+        """Return the one number the text names, whatever its bound."""
         return self.low if self.low is not None else self.high
 
 

@@ -43,7 +43,7 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     reference, basis = _reference(folded, units, date)
     author = dateline.author_of(folded, units) or dateline.body_named(publisher or "")
     tongue = language or ("en" if _looks_english(folded) else "und")
-    claims = _claims(Thread(text, folded, reference, author), units) if tongue.startswith("en") else []
+    claims = _claims(text, folded, units, reference, author) if tongue.startswith("en") else []
     accepted, rejected = _judged(claims, Evidence(text, reference))
     return Reading(
         claims=accepted,
@@ -57,12 +57,20 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     )
 
 
-def _claims(thread: Thread, units: tuple[Unit, ...]) -> list[Claim]:
+def _claims(
+    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None
+) -> list[Claim]:
     """Return the claims of a text; its dateline and its furniture are not read as sentences."""
-    written = dateline.written_on(thread.folded, units)
-    near = written and thread.reference and 0 <= (thread.reference - written).days <= 3
-    thread.today = written if near else None
-    thread.period = dateline.covered_period(thread.folded, units, thread.reference) if thread.author else None
+    written = dateline.written_on(folded, units)
+    near = written and reference and 0 <= (reference - written).days <= 3
+    thread = Thread(
+        text,
+        folded,
+        reference,
+        author,
+        today=written if near else None,
+        period=dateline.covered_period(folded, units, reference) if author else None,
+    )
     told = [(u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)]
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])
 

@@ -96,7 +96,7 @@ _SLOTS: Final[tuple[tuple[tuple[str, ...], Callable[[str, Any], dict[str, Any]]]
 
 
 def speaker(words: str) -> str:
-    """The speaker as the text names it, with the full name before it where the text uses a known short one."""
+    """Return the speaker as the text names it, with the full name before it where the text uses a known short one."""
     bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
     found = find_names(bare, tokens(bare))
     if (

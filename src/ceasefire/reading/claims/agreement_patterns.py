@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
+from ceasefire.reading.lexicon.stems import stems_of
 
 NOUN = f"(?:{forms('en', 'agreements', 'nouns')})"
 MADE = f"(?:{forms('en', 'agreements', 'made')})"
 FORCE = f"(?:{forms('en', 'agreements', 'force')})"
+BEGINNINGS = stems_of(
+    form.lower() for table in ("nouns", "promises", "stops") for form in words("en", "agreements", table)
+)
+"""Letters of which at least one run stands in every sentence on an agreement."""
 VERB_NOUN = re.compile(rf"\b(?P<verb>{MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{NOUN})\b", re.I)
 NOUN_VERB = re.compile(
     rf"\b(?P<noun>{NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{FORCE}|(?:was|were|is|has been|had been"
@@ -19,7 +24,7 @@ NOUN_VERB = re.compile(
     re.I,
 )
 AGREED_TO = re.compile(
-    r"\b(?P<verb>agreed|agreeing|agree|have agreed|pledged|undertook|committed(?: themselves)?)(?: (?:in "
+    rf"\b(?P<verb>{forms('en', 'agreements', 'promises')})(?: (?:in "
     r"principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)"
     r"|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})",
     re.I,
@@ -31,8 +36,7 @@ DATED_NOUN = re.compile(
 )
 NOUN_ONLY = re.compile(rf"\b{NOUN}\b", re.I)
 FROM = re.compile(
-    r"\b(?P<noun>(?:cease-?fire|truce|cessation of hostilities|humanitarian pause|pause in (?:the )?fighting"
-    r"|halt to (?:all )?(?:fire|fighting)|stop fighting|end to hostilities))\b(?P<gap>[^.;,]{0,50}?) "
+    rf"\b(?P<noun>{forms('en', 'agreements', 'stops')})\b(?P<gap>[^.;,]{{0,50}}?) "
     r"(?P<verb>from|as of|starting|effective|beginning|to (?:begin|start)|with effect from)\b",
     re.I,
 )

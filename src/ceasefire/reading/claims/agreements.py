@@ -21,13 +21,8 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     text = sentence.text
     if _RESOLVED.search(text):
         sentence.thread.resolved_at = sentence.index
-    if sentence.is_heading or not re.search(
-        r"agree|deal|accord|truce|cease|pact|treaty|protocol|armistice|memorandum|statement|declaration"
-        r"|resolution|pause|zone|mechanism|pledg|hostilit|communiqu|road ?map|monitoring|undert|commit|code of"
-        r"|charter|arrang|understanding|joint",
-        text,
-        re.I,
-    ):
+    low = text.lower()
+    if sentence.is_heading or not any(letters in low for letters in lexis.BEGINNINGS):
         return []
     if lexis.NO_DEAL.search(text):
         return _no_deal(sentence)

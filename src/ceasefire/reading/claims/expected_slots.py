@@ -12,6 +12,7 @@ from ceasefire.reading.model import DateRange
 
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the clause around a place of a sentence, as offsets: from the last mark before it to the first after it."""
     marks = [
         text.rfind(m, 0, start) + len(m)
         for m in (
@@ -58,6 +59,7 @@ _RANGES = frozenset(("d-dmy", "md-dy", "dmy-dmy", "mdy-mdy"))
 
 
 def date_ahead(sentence: Sentence, clause: tuple[int, int], near: int) -> DateMention | None:
+    """Return the first date of a clause that is not past, those after offset `near` first; None where there is none."""
     inside = [
         d
         for d in sentence.event_dates
@@ -72,6 +74,7 @@ def date_ahead(sentence: Sentence, clause: tuple[int, int], near: int) -> DateMe
 
 
 def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None:
+    """Return the days of a date; without one, those of "agreed to meet in two weeks", counted from the meeting before."""
     if date is not None:
         return date.value
     for length in sentence.durations:
@@ -88,7 +91,7 @@ def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None
 
 
 def days_within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
-    """The last day of "within 30 days", counted from the day of writing."""
+    """Return the last day of "within 30 days", counted from the day of writing; None where not told."""
     for length in sentence.durations:
         if length.lead == "within" and clause[0] <= length.start < clause[1] and sentence.thread.reference:
             end = shift(sentence.thread.reference, length.amount, length.unit)
@@ -97,6 +100,7 @@ def days_within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None
 
 
 def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    """Return the place of a clause: a town first, then what is visited or near, then a country; None where none is named."""
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 1:
             return _listed(sentence, place)
@@ -131,11 +135,13 @@ def _visited(text: str, start: int) -> bool:
 
 
 def process_place(sentence: Sentence, rounds: tuple[tuple[int, int, int, str], ...]) -> str | None:
+    """Return the place of the process where a sentence speaks of a round of it, or names it."""
     named = sentence.thread.process and sentence.thread.process in sentence.text
     return sentence.thread.process_place if rounds or named else None
 
 
 def actors_in(sentence: Sentence, clause: tuple[int, int]) -> tuple[str, ...]:
+    """Return the persons of a clause where it names two, else persons and bodies, each once in order."""
     people = [sentence.thread.people.get(n, n) for s, _, n in sentence.people if clause[0] <= s < clause[1]]
     if len(people) >= 2:
         return tuple(dict.fromkeys(people))

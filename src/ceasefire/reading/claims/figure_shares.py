@@ -77,6 +77,6 @@ def _share(text: str, number: Number, measure: str) -> Share | None:
 
 
 def clause_end(text: str, end: int) -> int:
-    """Where the clause that holds `end` stops."""
+    """Return where the clause that holds offset `end` stops, at most 90 characters on; else `end` itself."""
     match = re.search(r"[,;.:)(]| and | while | compared| as ", text[end:])
     return end + match.start() if match and match.start() <= 90 else end

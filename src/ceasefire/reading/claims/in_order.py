@@ -15,10 +15,11 @@ from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
 from ceasefire.reading.claims.leaning import lean
 from ceasefire.reading.claims.meetings import read_meetings
+from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
-from ceasefire.reading.mentions.sentence import Sentence, Thread
+from ceasefire.reading.mentions.sentence import LastIncident, Sentence, Thread
 from ceasefire.reading.model import Basis, Claim, ClaimType
 from ceasefire.reading.text.segment import UnitKind
 
@@ -38,7 +39,7 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
             others += [c for c in rows if c.type is not ClaimType.INCIDENT]
             continue
         sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
-        _learn_people(sentence)
+        learn_people(sentence)
         if sentence.is_heading:
             heading = sentence.text
             follow_heading(sentence)
@@ -81,14 +82,6 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     return top[0][0]
 
 
-def _learn_people(sentence: Sentence) -> None:
-    whole = tuple(dict.fromkeys(name for _, _, name in sentence.people if " " in name))
-    for name in whole:
-        sentence.thread.people.setdefault(name.split()[-1], name)
-    if len(whole) == 2:
-        sentence.thread.pair = whole
-
-
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
@@ -101,5 +94,4 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:
-        thread.incident, thread.incident_unit = incidents[-1], sentence.index
-        thread.incident_block = sentence.unit.block
+        thread.incident = LastIncident(claim=incidents[-1], sentence=sentence.index, block=sentence.unit.block)

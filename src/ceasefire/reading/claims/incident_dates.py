@@ -58,9 +58,10 @@ def _is_overnight(sentence: Sentence, date: DateMention) -> bool:
 
 def _of_incident_before(sentence: Sentence) -> DateRange | None:
     """The day of the incident told just before, where "elsewhere", "also" and the like put this one beside it."""
-    thread = sentence.thread
-    close = thread.incident is not None and sentence.index - thread.incident_unit <= _NEAR_INCIDENT
-    return thread.incident.date if close and thread.incident and lexis.SAME_DAY.search(sentence.text) else None
+    last = sentence.thread.incident
+    if last is None or sentence.index - last.sentence > _NEAR_INCIDENT or not lexis.SAME_DAY.search(sentence.text):
+        return None
+    return last.claim.date
 
 
 def _of_speech(sentence: Sentence) -> DateRange | None:

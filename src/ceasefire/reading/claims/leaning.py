@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
-from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.sentence import LastIncident, Sentence
 from ceasefire.reading.model import Claim
 
 _REACH: Final = 4
@@ -19,10 +19,11 @@ _OPEN_KINDS: Final = frozenset(("killing", "attack", "explosion"))
 
 def lean(sentence: Sentence, claim: Claim) -> Claim:
     """Return the claim with what it leaves open taken from the incident before, where the sentence takes that one up."""
-    before = sentence.thread.incident
-    if before is None or sentence.index - sentence.thread.incident_unit > _REACH:
+    last = sentence.thread.incident
+    if last is None or sentence.index - last.sentence > _REACH:
         return claim
-    if _adds_a_toll(sentence, claim):
+    before = last.claim
+    if _adds_a_toll(sentence, claim, last):
         return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
     if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
         return claim
@@ -34,14 +35,13 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
     )
 
 
-def _adds_a_toll(sentence: Sentence, claim: Claim) -> bool:
+def _adds_a_toll(sentence: Sentence, claim: Claim, last: LastIncident) -> bool:
     """Whether the sentence right after an incident tells a toll and neither a place nor a day of its own."""
     bare = not any(p.level <= 3 for p in sentence.places) and not sentence.event_dates
     toll = (claim.killed or claim.injured) and len(sentence.text) < _BARE
-    return bare and bool(toll) and _follows(sentence)
+    return bare and bool(toll) and _follows(sentence, last)
 
 
-def _follows(sentence: Sentence) -> bool:
-    thread = sentence.thread
-    next_one = sentence.index - thread.incident_unit == 1
-    return next_one and (sentence.unit.block == thread.incident_block or is_anaphoric(sentence))
+def _follows(sentence: Sentence, last: LastIncident) -> bool:
+    next_one = sentence.index - last.sentence == 1
+    return next_one and (sentence.unit.block == last.block or is_anaphoric(sentence))

@@ -20,7 +20,7 @@ _WEEKDAY = re.compile(ANY_WEEKDAY)
 
 
 def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
-    """True when a match of the meeting patterns is to come, wished for, only counted, or not a meeting at all."""
+    """Return whether a match of the meeting patterns is to come, wished for, only counted, or not a meeting at all."""
     text, low = sentence.text, match[0].lower()
     to_come = modality.future_at(text, match.start(), 35)
     if to_come and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):

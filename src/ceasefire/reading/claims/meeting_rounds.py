@@ -17,7 +17,7 @@ from ceasefire.reading.model import Claim, ClaimType
 
 
 def chain_of(sentence: Sentence) -> list[Claim]:
-    """ "Three rounds took place on March 3-4, April 7-8 ...": one meeting for each date."""
+    """Return one meeting for each date of "Three rounds took place on March 3-4, April 7-8 ..."."""
     match = lexis.CHAIN.search(sentence.text)
     if not match or (sentence.future and not _TOOK_PLACE.search(match[0])):
         return []
@@ -61,7 +61,7 @@ _DAY_FORMS = frozenset(("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy"))
 
 
 def rounds_in(sentence: Sentence) -> list[Claim]:
-    """ "The third round ... was held on March 14-15": ordinals name the meeting."""
+    """Return the rounds that a sentence names by ordinals: "The third round ... was held on March 14-15"."""
     claims = []
     found = find_rounds(sentence.text)
     for index, (start, end, number, noun) in enumerate(found):

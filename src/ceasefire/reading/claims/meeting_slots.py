@@ -12,6 +12,7 @@ from ceasefire.reading.model import DateRange
 
 
 def kind_of(words: str, core: str = "") -> str:
+    """Return the kind of meeting by its own words (`core`), else by the words around it; "meeting" where none says more."""
     for source in (core, words):
         for kind, pattern in lexis.KINDS:
             if source and pattern.search(source):
@@ -20,11 +21,12 @@ def kind_of(words: str, core: str = "") -> str:
 
 
 def value_of(date: DateMention | None) -> DateRange | None:
+    """Return the days of a date, if there is one."""
     return date.value if date else None
 
 
 def date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMention | None:
-    """The date of the thing at start..end: the first after it in its clause, else the nearest one before."""
+    """Return the date of the thing at start..end: the first after it in its clause, else the nearest one before."""
     usable = [
         d
         for d in sentence.event_dates
@@ -38,6 +40,7 @@ def date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMent
 
 
 def place_near(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
+    """Return the best place around offset `near` in the same clause, before offset `limit` where that is given."""
     text = sentence.text
     places = tuple(
         p

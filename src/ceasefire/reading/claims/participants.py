@@ -11,6 +11,15 @@ _PRONOUN = re.compile(r"\b(?:he|she|they)\b")
 _ONLY_TITLE = re.compile(r"\S+ (?:capital|city of|border|crisis|conflict|civil war|question|issue)\b")
 
 
+def learn_people(sentence: Sentence) -> None:
+    """Keep full names for the later sentences that give a last name alone, and the pair where just two are named."""
+    whole = tuple(dict.fromkeys(name for _, _, name in sentence.people if " " in name))
+    for name in whole:
+        sentence.thread.people.setdefault(name.split()[-1], name)
+    if len(whole) == 2:
+        sentence.thread.pair = whole
+
+
 def participants(sentence: Sentence, start: int, limit: int) -> tuple[str, ...]:
     """Return persons where the text names two of them, else states and bodies, each once in order.
 

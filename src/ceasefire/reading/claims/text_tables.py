@@ -74,7 +74,7 @@ class Table:
 
 
 def split_cells(text: str) -> list[Cell]:
-    """The cells of a row parted by bars, tabs or wide gaps."""
+    """Return the cells of a row parted by bars, tabs or wide gaps."""
     pattern = r"[^|]+" if "|" in text else r"[^\t]+" if "\t" in text else r"\S+(?: {1,2}\S+)*"
     cells = []
     for match in re.finditer(pattern, text):

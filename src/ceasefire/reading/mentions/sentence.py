@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
+import msgspec
+
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -36,36 +38,59 @@ _GOES_ON = ("that", "the", "it", "at", "a ", "its", "in a", "to", "they")
 """Beginnings of what is said, after the day on which it was said."""
 
 
+class LastIncident(msgspec.Struct, frozen=True, kw_only=True):
+    """The incident told last, and where: the number of its sentence and of its block."""
+
+    claim: Claim
+    sentence: int
+    block: int
+
+
 class Thread:
     """What later sentences may lean on: the day of writing, who speaks, and the last date, place, source and incident.
 
-    It changes as the reading goes on and never leaves the reader.
+    It changes as the reading goes on and never leaves the reader. Each field below the first group is written by one
+    module alone, which is named over it (a test holds this); all others only read it.
     """
 
-    def __init__(self, text: str, folded: str, reference: dt.date | None, author: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        reference: dt.date | None,
+        author: str | None,
+        *,
+        today: dt.date | None = None,
+        period: DateRange | None = None,
+    ) -> None:
+        # Of the whole text; never changed.
         self.text = text
         self.folded = folded
         self.reference = reference
         self.author = author
+        self.today = today
+        self.period = period
+        # claims.in_order: what each sentence leaves to those after it
+        self.country: str | None = None
         self.anchor: DateRange | None = None
+        self.town: str | None = None
         self.source: str | None = None
         self.source_block = -9
-        self.process: str | None = None
-        self.process_place: str | None = None
+        self.incident: LastIncident | None = None
+        self.meeting_date: DateRange | None = None
+        # claims.headings
         self.heading_place: str | None = None
         self.heading_date: DateRange | None = None
-        self.period: DateRange | None = None
+        # claims.participants
         self.people: dict[str, str] = {}
-        self.incident: Claim | None = None
-        self.incident_unit = -9
-        self.incident_block = -9
-        self.measure: str | None = None
-        self.resolved_at = -99
-        self.town: str | None = None
-        self.today: dt.date | None = None
         self.pair: tuple[str, ...] = ()
-        self.meeting_date: DateRange | None = None
-        self.country: str | None = None
+        # claims.meetings
+        self.process: str | None = None
+        self.process_place: str | None = None
+        # claims.agreements
+        self.resolved_at = -99
+        # claims.figures
+        self.measure: str | None = None
 
 
 class Sentence:

@@ -42,6 +42,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def folder(self) -> Path:
+        """Return the folder of kept answers."""
         root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
         return self.cache or Path(root) / "ceasefire" / "llm"
 
@@ -85,7 +86,7 @@ def schema() -> dict[str, Any]:
 def read_with(text: str, reading: Reading, endpoint: Endpoint) -> Reading:
     """Return a reading with the model's claims beside the grammar's; where they differ both stand.
 
-    Raises IntakeError when the endpoint cannot be reached or answers what is no JSON of the schema.
+    Raises IntakeError when the endpoint cannot be reached or its answer is not JSON of the schema.
     """
     evidence = Evidence(text, reading.reference)
     accepted: list[Claim] = list(reading.claims)

@@ -10,7 +10,7 @@ import msgspec
 
 from ceasefire.reading.documents.opening import Document
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Reading
-from ceasefire.reading.statements.process import ProcessFacts, Told
+from ceasefire.reading.statements.process import ProcessFacts, StatedProperty
 
 SLACK = 3
 """Days by which two texts may differ on the start of one truce and still mean the same."""
@@ -107,7 +107,7 @@ class Joined:
 
     # --- things -------------------------------------------------------------------------------------------------
 
-    def _one(self, text: Text, told: Told) -> Iterator[Stated]:
+    def _one(self, text: Text, told: StatedProperty) -> Iterator[Stated]:
         subject, value, note = self._subject(text, told), told.value, told.note
         if told.thing == "monitoring" and told.round is None:
             number = self.round_on(text.facts.process, told.date)
@@ -124,7 +124,7 @@ class Joined:
                 note=note,
             )
 
-    def _subject(self, text: Text, told: Told) -> str | None:
+    def _subject(self, text: Text, told: StatedProperty) -> str | None:
         thing, _, more = told.thing.partition(":")
         process = text.facts.process
         if thing == "process":
@@ -141,7 +141,7 @@ class Joined:
             return f"{slug(text.facts.country)}-war" if text.facts.country else None
         return "monitoring-mechanism"
 
-    def _as_of(self, text: Text, told: Told) -> dt.date | None:
+    def _as_of(self, text: Text, told: StatedProperty) -> dt.date | None:
         """A count of rounds or zones holds as of the day of the text; what was agreed, as of the agreement."""
         if told.property == "number_of_areas" and told.value.endswith("agreed"):
             days = [
@@ -250,7 +250,7 @@ def _voice(text: Text) -> str:
 
 
 def voice(document: Document, reading: Reading) -> str:
-    """Who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
+    """Return who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
     return (
         reading.author
         or document.publisher

@@ -95,6 +95,7 @@ class _Maker:
     # --- meetings -----------------------------------------------------------------------------------------------
 
     def meeting(self, claim: Claim, status: str = "held") -> Draft:
+        """Return the meeting of a claim, with an id shared by all texts where its round, or its day and persons, are told."""
         kind = MEETINGS.get(claim.kind or "", "talks")
         process = slug(claim.process) if claim.process else None
         body: dict[str, Any] = {"status": status, "kind_of": kind, "said_by": claim.attribution or self.voice}
@@ -111,6 +112,7 @@ class _Maker:
         return self._draft("meeting", body, claim, "")
 
     def expected(self, claim: Claim) -> Draft:
+        """Return an expected meeting; one to be held in the place of the process, or in none, is of the process."""
         process = claim.process or (self.facts.process if claim.place in (None, self.facts.process) else None)
         ahead = msgspec.structs.replace(claim, process=process, kind="round" if claim.round else "talks")
         return self.meeting(ahead, status="expected")
@@ -132,6 +134,7 @@ class _Maker:
     # --- reports and counts -------------------------------------------------------------------------------------
 
     def report(self, claim: Claim) -> Draft:
+        """Return the report of an incident; its kind is kept in a note where the event type says less."""
         body: dict[str, Any] = {
             "source": claim.attribution or self.voice,
             "language": self.reading.language if self.reading.language != "und" else None,
@@ -151,6 +154,7 @@ class _Maker:
         return self._draft("report", body, claim, "")
 
     def figure(self, claim: Claim) -> list[Draft] | str:
+        """Return the tally of a figure, or why it makes none."""
         count, found = count_of(claim.value), measure_of(claim.measure, claim.population)
         if claim.measure == "rounds":
             return (
@@ -203,6 +207,7 @@ class _Maker:
         return out
 
     def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
+        """Return the tallies of a bulletin, one for each of its entries."""
         day = self.reading.reference
         for entry in bulletin.entries:
             body = {
@@ -221,7 +226,7 @@ class _Maker:
     # --- agreements and properties ------------------------------------------------------------------------------
 
     def agreement(self, claim: Claim) -> list[Draft] | str:
-        """What is told of an agreement as properties of it; those of truces are read with the process."""
+        """Return what is told of an agreement as properties of it; those of truces are read with the process."""
         if any(s <= claim.start < e for s, e in self.told) or claim.modality == "not concluded":
             return []
         number = re.search(r"\bresolution (\d{3,4})\b", claim.quote, re.I)
@@ -251,6 +256,7 @@ class _Maker:
         ]
 
     def assertion(self, one: Stated) -> Draft:
+        """Return one property as an assertion."""
         body = {
             "subject": one.subject,
             "property": one.property,

@@ -31,7 +31,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     reference: dt.date | None = None
 
     def day(self, at: int) -> DateRange | None:
-        """The first date of the sentence from a place on, else the last before it."""
+        """Return the first date of the sentence from a place on, else the last before it."""
         found = [
             (d.start, d.value) for d in find_dates(self.text, Clock(reference=self.reference, future=False)) if d.value
         ]
@@ -39,7 +39,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def speaker(self) -> str | None:
-        """Who says so in this sentence; None where the article itself does."""
+        """Return who says so in this sentence; None where the article itself does."""
         told = next((c.attribution for c in self.claims if c.attribution and c.basis == "sentence"), None)
         if told:
             return told
@@ -48,7 +48,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def process_named(folded: str) -> str | None:
-    """The process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
+    """Return the process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
     head = folded[:HEAD]
     spots = {match.start() for match in forms.TALKS.finditer(head)}
     if not spots:
@@ -57,12 +57,13 @@ def process_named(folded: str) -> str | None:
 
 
 def main_of(values: Iterator[str | None]) -> str | None:
+    """Return the value that occurs most often, None left out; None where there is none."""
     top = Counter(v for v in values if v).most_common(1)
     return top[0][0] if top else None
 
 
 def country_of(folded: str, process: str | None) -> str | None:
-    """The country that a text is about: most often named as the ground of the war or the talks, else most named.
+    """Return the country that a text is about: most often named as the ground of the war or the talks, else most named.
 
     The town that gives the process its name does not count for its country.
     """
@@ -79,6 +80,7 @@ def country_of(folded: str, process: str | None) -> str | None:
 
 
 def lines_of(folded: str, reading: Reading) -> list[Line]:
+    """Return the sentences and bullets of a text, each with the claims that begin in it."""
     units = [u for u in segment(folded) if u.kind in (UnitKind.SENTENCE, UnitKind.BULLET)]
     return [
         Line(

@@ -21,7 +21,7 @@ from ceasefire.reading.statements.lines import Line, country_of, lines_of, main_
 from ceasefire.reading.text.fold import fold
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class StatedProperty(msgspec.Struct, frozen=True, kw_only=True):
     """One property of a thing as a text states it.
 
     `thing` is what kind of thing is meant (process, round, truce, zones, monitoring, count, conflict); documents are
@@ -39,9 +39,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProcessFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found and bears examination, and what was refused, with the reason."""
+    """What was found and can be verified in the text, and what was refused, with the reason."""
 
-    told: tuple[Told, ...]
+    told: tuple[StatedProperty, ...]
     rejected: tuple[Rejected, ...]
     process: str | None
     country: str | None
@@ -54,7 +54,7 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
     country = country_of(folded, process)
     lines = lines_of(folded, reading)
     evidence = Evidence(text, reading.reference)
-    told: list[Told] = []
+    told: list[StatedProperty] = []
     rejected: list[Rejected] = []
     for one in _all(lines, text, folded):
         verdict = validate(one.claim, evidence)
@@ -65,7 +65,7 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
     return ProcessFacts(told=tuple(told), rejected=tuple(rejected), process=process, country=country)
 
 
-def _all(lines: list[Line], text: str, folded: str) -> Iterator[Told]:
+def _all(lines: list[Line], text: str, folded: str) -> Iterator[StatedProperty]:
     last_round: int | None = None
     for at, line in enumerate(lines):
         if len(line.text) > 900:
@@ -111,12 +111,12 @@ def _claim(
     )
 
 
-def _rounds(line: Line, text: str) -> Iterator[Told]:
+def _rounds(line: Line, text: str) -> Iterator[StatedProperty]:
     for pattern in forms.ROUNDS:
         match = pattern.search(line.text)
         number = value_of(match["n"]) if match else None
         if match and number is not None and not re.search(r"\b(?:will|would|expected|planned|next)\b", match[0], re.I):
-            yield Told(
+            yield StatedProperty(
                 thing="process",
                 property="rounds_held",
                 value=str(number),
@@ -126,7 +126,7 @@ def _rounds(line: Line, text: str) -> Iterator[Told]:
             return
 
 
-def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[Told]:
+def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[StatedProperty]:
     for pattern, verb in ((forms.CREATED_ZONES, "created"), (forms.AGREED_ZONES, "agreed")):
         match = pattern.search(line.text)
         number = value_of(match["n"]) if match else None
@@ -140,7 +140,7 @@ def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[Tol
             if verb == "agreed"
             else None
         )
-        yield Told(
+        yield StatedProperty(
             thing=thing,
             property="number_of_areas",
             value=f"{number} {verb}",
@@ -150,7 +150,7 @@ def _zones(line: Line, text: str, folded: str, named: list[int]) -> Iterator[Tol
             date=date,
         )
         if round_ is not None:
-            yield Told(
+            yield StatedProperty(
                 thing=thing,
                 property="agreed_in_round",
                 value=str(round_),
@@ -169,7 +169,7 @@ def _zone_type(told: str, before: str) -> str:
     return kind.replace("demilitarized", "demilitarised")
 
 
-def _makers(line: Line, text: str, before: Line | None) -> Iterator[Told]:
+def _makers(line: Line, text: str, before: Line | None) -> Iterator[StatedProperty]:
     """Who made a truce and from when it is in force: told in the sentence, or of the deal in the sentence before."""
     initiators = forms.MAKERS.search(line.text)
     match = initiators or forms.MADE.search(line.text)
@@ -180,7 +180,7 @@ def _makers(line: Line, text: str, before: Line | None) -> Iterator[Told]:
         yield from _led_to(line, text, before)
 
 
-def _made(line: Line, text: str, match: re.Match[str], role: str) -> Iterator[Told]:
+def _made(line: Line, text: str, match: re.Match[str], role: str) -> Iterator[StatedProperty]:
     agreed = (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT)
     date = next((day for day in agreed if day), None) or line.day(match.start())
     who = _states(match["who"])
@@ -188,7 +188,7 @@ def _made(line: Line, text: str, match: re.Match[str], role: str) -> Iterator[To
     yield from _truce(line, claim, role, who, date)
 
 
-def _led_to(line: Line, text: str, before: Line) -> Iterator[Told]:
+def _led_to(line: Line, text: str, before: Line) -> Iterator[StatedProperty]:
     """The makers and the day of a deal that the next sentence says led to the truce."""
     deals = (c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2)
     deal = next(deals, None)
@@ -210,12 +210,12 @@ def _led_to(line: Line, text: str, before: Line) -> Iterator[Told]:
 
 def _truce(
     line: Line, claim: Claim, role: str, who: tuple[str, ...], date: DateRange | None, note: str | None = None
-) -> Iterator[Told]:
+) -> Iterator[StatedProperty]:
     """Two makers or more, and the day from which a truce is in force, each as a property of it."""
     values = {role: "; ".join(sorted(who)) if len(who) >= 2 else "", "in_force_from": _day(date) if date else ""}
     for name, value in values.items():
         if value:
-            yield Told(
+            yield StatedProperty(
                 thing="truce", property=name, value=value, said_by=line.speaker, date=date, claim=claim, note=note
             )
 
@@ -234,7 +234,7 @@ def _day(date: DateRange) -> str:
     return f"{date.start.isoformat()}/{date.end.isoformat()}"
 
 
-def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[Told]:
+def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[StatedProperty]:
     match = forms.MONITOR.search(line.text)
     if (
         match is None
@@ -255,7 +255,7 @@ def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[Told]:
     if round_ is None and held is None:
         return
     claim = _claim(line, match, text, "process/monitoring set up", date=held, round_=round_)
-    yield Told(
+    yield StatedProperty(
         thing="monitoring",
         property="created_in_round",
         value=str(round_ or ""),
@@ -266,13 +266,13 @@ def _monitoring(line: Line, text: str, named: list[int]) -> Iterator[Told]:
     )
 
 
-def _results(line: Line, text: str, named: list[int], last_round: int | None) -> Iterator[Told]:
+def _results(line: Line, text: str, named: list[int], last_round: int | None) -> Iterator[StatedProperty]:
     none, said = forms.NO_RESULT.search(line.text), forms.SAID_RESULT.search(line.text)
     round_ = named[0] if named else last_round
     if round_ is None:
         return
     if none:
-        yield Told(
+        yield StatedProperty(
             thing="round",
             property="result",
             value="no agreement",
@@ -282,7 +282,7 @@ def _results(line: Line, text: str, named: list[int], last_round: int | None) ->
         )
     elif said and named and line.speaker:
         value = " ".join(re.sub(r"[\"']", "", said[0]).split())
-        yield Told(
+        yield StatedProperty(
             thing="round",
             property="result",
             value=value[:200],
@@ -292,11 +292,11 @@ def _results(line: Line, text: str, named: list[int], last_round: int | None) ->
         )
 
 
-def _counts(line: Line, text: str) -> Iterator[Told]:
+def _counts(line: Line, text: str) -> Iterator[StatedProperty]:
     stopped = forms.STOPPED.search(line.text)
     if stopped:
         who = re.sub(r"^the ", "", stopped["who"], flags=re.I)
-        yield Told(
+        yield StatedProperty(
             thing=f"count:{who}",
             property="state",
             value=stopped["state"].lower(),
@@ -305,7 +305,7 @@ def _counts(line: Line, text: str) -> Iterator[Told]:
         )
     began = forms.BEGAN.search(line.text)
     if began:
-        yield Told(
+        yield StatedProperty(
             thing="conflict",
             property="began_on",
             value=f"{began['year']}-{MONTH_NUMBERS[began['month'].lower()]:02d}",
