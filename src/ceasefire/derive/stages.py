@@ -125,7 +125,7 @@ def _figure(record: "Record") -> Tables:
     """Return the figures of this record: incidents by result, the toll as told, and the comparison of its counters."""
     from ceasefire import figures
     from ceasefire.api import publish, settings
-    from ceasefire.figures.incidents import toll
+    from ceasefire.figures.incident_counts import toll
     from ceasefire.figures.series import series
     from ceasefire.figures.tables import figures_table
 
