@@ -1,7 +1,7 @@
-"""Rule 1 of the house: a room imports only `vocabulary` and the rooms above it."""
+"""Rule 1 of the house: a room imports only `vocabulary` and the rooms above it, and has no circle of imports inside."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -81,6 +81,89 @@ def test_a_room_opens_with_its_four_lines_and_exports_at_most_eight_names(room: 
     assert len(lists) == 1
     assert isinstance(lists[0], ast.List)
     assert len(lists[0].elts) <= 8
+
+
+def is_for_types(node: ast.If) -> bool:
+    """Say whether a node is `if TYPE_CHECKING:`, whose imports are never run."""
+    test = node.test
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )
+
+
+def nodes_run(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a module that are run, functions included."""
+    yield node
+    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
+    if isinstance(node, ast.If) and is_for_types(node):
+        children = node.orelse
+    for child in children:
+        yield from nodes_run(child)
+
+
+def module_of(path: Path, root: Path) -> str:
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
+    """Yield the modules among `known` that a file imports, at its top or inside functions, but not for types alone.
+
+    The `__init__` of a folder counts only where one of its names is asked for, not where a module in it is.
+    """
+    for node in nodes_run(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                named = f"{node.module}.{alias.name}"
+                module = named if named in known else node.module
+                if module in known:
+                    yield module
+
+
+def circles(folder: Path, root: Path) -> list[list[str]]:
+    """Return each set of modules of a folder that import each other in a circle, by name."""
+    files = {module_of(path, root): path for path in sorted(folder.rglob("*.py"))}
+    imports = {name: set(imported_modules(path, files)) - {name} for name, path in files.items()}
+    reach = {name: reached(name, imports) for name in imports}
+    knots = {frozenset(o for o in reach[name] if name in reach[o]) for name in imports if name in reach[name]}
+    return sorted(sorted(knot) for knot in knots)
+
+
+def reached(start: str, imports: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = imports[waiting.pop()] - seen
+        seen |= new
+        waiting.extend(new)
+    return seen
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_modules_inside_a_room_import_each_other_in_a_circle(room: str) -> None:
+    assert circles(SRC / room, SRC.parent) == []
+
+
+def test_the_walk_sees_a_circle(tmp_path: Path) -> None:
+    room = tmp_path / "pack" / "room"
+    files = {
+        "__init__": "from pack.room.a import x\n",
+        "a": "from pack.room import b\n",
+        "b": "def f():\n    from pack.room.c import y\n",
+        "c": "import pack.room.a\n",
+        "typed": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pack.room.user import z\n",
+        "user": "from pack.room.typed import z\n",
+    }
+    room.mkdir(parents=True)
+    for name, text in files.items():
+        (room / f"{name}.py").write_text(text)
+    assert circles(room, tmp_path) == [["pack.room.a", "pack.room.b", "pack.room.c"]]
+    (room / "c.py").write_text("from pack.room import x\n")
+    assert circles(room, tmp_path) == [["pack.room", "pack.room.a", "pack.room.b", "pack.room.c"]]
+    (room / "c.py").write_text("")
+    assert circles(room, tmp_path) == []
 
 
 def test_no_module_is_longer_than_400_lines() -> None:

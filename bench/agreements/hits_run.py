@@ -12,24 +12,23 @@ from collections import Counter
 import world
 
 from ceasefire.agreements.scope.hit_tables import hit_batches
-from ceasefire.agreements.scope.hit_test import BATCH, RESULTS, ready
-from ceasefire.agreements.scope.incident_arrays import Columns
+from ceasefire.agreements.scope.hit_test import HitTest
+from ceasefire.agreements.scope.results import IN, RESULTS
 
 
 def main(size: int, kind: str) -> None:
-    context = world.context()
+    test = HitTest(world.context())
     found: Counter[str] = Counter()
     wall = cpu = 0.0
     for chunk in world.incidents(size):
         began, began_cpu = time.perf_counter(), time.process_time()
         if kind == "tables":
-            for hits, scope in hit_batches(chunk, context):
+            for hits, scope in hit_batches(chunk, test):
                 found.update({v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
                 found["hit rows"] += hits.num_rows
         else:
-            for first in range(0, chunk.num_rows, BATCH):
-                for answers in ready(context).answers(Columns(chunk.slice(first, BATCH))):
-                    found[RESULTS[3]] += int((answers.result == 3).sum())
+            for batch in test.batches(chunk):
+                found[RESULTS[IN]] += sum(int((a.result == IN).sum()) for a in batch.answers)
         wall += time.perf_counter() - began
         cpu += time.process_time() - began_cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -39,8 +38,8 @@ def main(size: int, kind: str) -> None:
                 "wall": wall,
                 "cpu": cpu,
                 "peak_mib": peak,
-                "provisions": len(context.tested),
-                "polygons": sum(len(v) for v in context.zones.values()),
+                "provisions": len(test.context.tested),
+                "polygons": sum(len(v) for v in test.context.zones.values()),
                 "found": dict(found),
             }
         )

@@ -1,6 +1,6 @@
 """Change the hit test and the deadline logic one node at a time, and count how many changes the tests notice.
 
-    python bench/agreements/mutate.py [--every 3] [--modules scope.elements clocks.terms ...] [--out FILE.csv]
+    python bench/agreements/mutate.py [--every 3] [--modules scope.acts clocks.terms ...] [--out FILE.csv]
 
 What a change is and how it is tried: `bench/mutation.py`.
 """
@@ -24,10 +24,12 @@ from bench.mutation import Plan, run  # noqa: E402
 LOADED = (hypothesis, pc, pydantic, ruamel.yaml, shapely)
 """Imported once, so that a child imports little but the room itself."""
 TESTS = {
-    "scope.zone_index": ("ground", "hits"),
-    "scope.zones": ("hits", "ground"),
+    "scope.zone_index": ("zone_index", "hits"),
+    "scope.zone_periods": ("hits", "zone_index"),
+    "scope.place_answers": ("hits", "zone_index"),
+    "scope.membership": ("hits", "membership", "duties"),
     "clocks.duties": ("duties",),
-    "clocks.calendar_time": ("moments", "duties", "hits"),
+    "clocks.calendar_time": ("calendar_time", "duties", "hits"),
 }
 """Tests of a module, by the module; the others are tried on hits and duties."""
 
@@ -41,14 +43,20 @@ def tests(module: str) -> Sequence[Sequence[str]]:
 PLAN = Plan(
     package="ceasefire.agreements",
     modules=(
-        "scope.hit_test",
-        "scope.elements",
-        "clocks.terms",
-        "clocks.calendar_time",
         "three_valued",
+        "clocks.calendar_time",
+        "clocks.terms",
         "clocks.duties",
-        "scope.zones",
+        "scope.membership",
+        "scope.acts",
+        "scope.exemptions",
         "scope.zone_index",
+        "scope.zone_periods",
+        "scope.place_answers",
+        "scope.reason_cache",
+        "scope.questions",
+        "scope.results",
+        "scope.hit_test",
     ),
     tests=tests,
 )

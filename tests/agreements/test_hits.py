@@ -8,6 +8,7 @@ import shapely
 
 from ceasefire.agreements import hits
 from ceasefire.agreements.scope.hit_tables import hit_batches
+from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
 DRAWN_LATE = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=2, first=date(2020, 1, 20))]
@@ -681,13 +682,28 @@ def test_slices_give_the_same_rows_as_the_whole():
     assert whole.equals(hits(rows, context())[1])
 
 
-def test_forgetting_names_between_batches_changes_nothing(monkeypatch):
+def test_forgetting_names_between_batches_changes_nothing():
     rows = incidents(
         *(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9))
     )
     whole = hits(rows, context(), batch=3)
-    monkeypatch.setattr("ceasefire.agreements.scope.hit_test.MOST_NAMES", 2)
-    assert all(a.equals(b) for a, b in zip(hits(rows, context(), batch=3), whole, strict=True))
+    forgetful = HitTest(context(), most_names=2)
+    assert all(a.equals(b) for a, b in zip(hits(rows, forgetful, batch=3), whole, strict=True))
+
+
+def test_answers_keep_their_meaning_whatever_is_asked_later():
+    test = HitTest(context(), most_names=1)
+    first = next(test.batches(incidents(incident())))
+    said = [[first.reasons.known[c] for c in codes.tolist()] for a in first.answers for codes in a.codes]
+    for n in range(5):
+        next(test.batches(incidents(incident(actors_alleged=[f"name {n}"], lon=40.0, targets=[f"x{n}"]))))
+    assert said == [[first.reasons.known[c] for c in codes.tolist()] for a in first.answers for codes in a.codes]
+
+
+def test_a_prepared_test_answers_as_its_context_does():
+    test, rows = HitTest(context()), incidents(*(incident(i, lon=35.5 + i / 10) for i in range(10)))
+    for _ in range(2):
+        assert all(a.equals(b) for a, b in zip(hits(rows, test), hits(rows, context()), strict=True))
 
 
 def test_a_chunked_and_sliced_table_is_read_the_same():

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements import Context, hits
+from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, PARTIES, context, incident, incidents, table, truce, utc, zone
+from tests.soak import rounds
 
 ZONES = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=2, first=date(2020, 1, 20))]
 COUNTED = [
@@ -26,7 +28,7 @@ SECOND = truce(
     ("bound: {actors: [north], joined: [truce], joined_classes: [groups]}", "bound: anyone"),
     ("place: {zones: [area]}", "place: {everywhere: {outline: area}}"),
 )
-WORLD = context(instruments=[truce(), SECOND], zones=ZONES, accessions=COUNTED)
+WORLD = HitTest(context(instruments=[truce(), SECOND], zones=ZONES, accessions=COUNTED))
 START = utc("2019-12-25T00:00")
 
 ACTORS = st.sampled_from(
@@ -76,8 +78,16 @@ def drawn_incidents(draw, number=1):
     )
 
 
-def answers(row, where=WORLD):
-    return hits(incidents(row), where)[0].to_pylist()
+def answers(rows, where=WORLD):
+    """Return the hits of each of some incidents, tested together: one call costs much, one more incident little."""
+    named = [row | {"incident_id": f"i{n}"} for n, row in enumerate(rows)]
+    found = hits(incidents(*named), where)[0].to_pylist()
+    return [[hit for hit in found if hit["incident_id"] == row["incident_id"]] for row in named]
+
+
+def several(*more):
+    """Draw five to eight incidents, each with what else is drawn for it."""
+    return st.lists(st.tuples(drawn_incidents(), *more), min_size=5, max_size=8)
 
 
 ELEMENTS = ("where_", "when_", "who", "what", "exempt")
@@ -92,85 +102,98 @@ def refined(before, after, elements=ELEMENTS):
             assert any(old[e] != new[e] for e in elements)
 
 
-@settings(max_examples=300, deadline=None)
-@given(drawn_incidents(), st.floats(0, 1), st.floats(0, 1))
-def test_a_narrower_time_never_turns_an_answer_round(row, a, b):
-    length = (row["utc_end"] - row["utc_start"]).total_seconds()
-    first, last = sorted((int(a * length), int(b * length)))
-    narrow = row | {
-        "utc_start": row["utc_start"] + timedelta(seconds=first),
-        "utc_end": row["utc_start"] + timedelta(seconds=last),
-    }
-    before, after = answers(row), answers(narrow)
-    refined(before, after)
-    for old, new in zip(before, after, strict=True):
-        if first < last:
-            assert all(new[e] == old[e] for e in ("where_", "when_", "who") if old[e] != "undetermined")
+@settings(max_examples=rounds(50, 600), deadline=None)
+@given(several(st.floats(0, 1), st.floats(0, 1)))
+def test_a_narrower_time_never_turns_an_answer_round(drawn):
+    def narrowed(row, a, b):
+        length = (row["utc_end"] - row["utc_start"]).total_seconds()
+        first, last = sorted((int(a * length), int(b * length)))
+        start = row["utc_start"]
+        return row | {"utc_start": start + timedelta(seconds=first), "utc_end": start + timedelta(seconds=last)}
+
+    narrow = [narrowed(*one) for one in drawn]
+    for row, before, after in zip(narrow, answers([row for row, *_ in drawn]), answers(narrow), strict=True):
+        refined(before, after)
+        for old, new in zip(before, after, strict=True):
+            if row["utc_start"] < row["utc_end"]:
+                assert all(new[e] == old[e] for e in ("where_", "when_", "who") if old[e] != "undetermined")
 
 
-@settings(max_examples=300, deadline=None)
-@given(drawn_incidents(), st.floats(0, 1), st.floats(-1, 1), st.floats(-1, 1))
-def test_a_smaller_circle_inside_never_turns_an_answer_round(row, share, east, north):
+@settings(max_examples=rounds(50, 600), deadline=None)
+@given(several(st.floats(0, 1), st.floats(-1, 1), st.floats(-1, 1)))
+def test_a_smaller_circle_inside_never_turns_an_answer_round(drawn):
     """The new circle lies within the old: its middle moves by no more than the radius it gives up."""
-    radius = row["radius_km"] or 0.0
-    room = radius * share / 111.195 / 1.5
-    inner = row | {
-        "radius_km": radius * (1 - share),
-        "lat": row["lat"] + north * room / 2,
-        "lon": row["lon"] + east * room / 2,
-    }
-    refined(answers(row | {"radius_km": radius}), answers(inner))
+
+    def shrunk(row, share, east, north):
+        radius = row["radius_km"] or 0.0
+        room = radius * share / 111.195 / 1.5
+        middle = {"lat": row["lat"] + north * room / 2, "lon": row["lon"] + east * room / 2}
+        return row | middle | {"radius_km": radius * (1 - share)}
+
+    outer = [row | {"radius_km": row["radius_km"] or 0.0} for row, *_ in drawn]
+    for before, after in zip(answers(outer), answers([shrunk(*one) for one in drawn]), strict=True):
+        refined(before, after)
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    drawn_incidents(),
-    st.sampled_from(
-        [
-            ("North or South", "North"),
-            ("North or South", "South"),
-            ("North or Red Brigade", "Red Brigade"),
-            ("unidentified", "Outlaws"),
-            ("Rebels", "Blue Brigade"),
-            ("Rebels", "Red Brigade"),
-        ]
-    ),
+NAMES = st.sampled_from(
+    [
+        ("North or South", "North"),
+        ("North or South", "South"),
+        ("North or Red Brigade", "Red Brigade"),
+        ("unidentified", "Outlaws"),
+        ("Rebels", "Blue Brigade"),
+        ("Rebels", "Red Brigade"),
+    ]
 )
-def test_a_more_exact_name_never_turns_an_answer_round(row, names):
-    rough, exact = names
-    refined(answers(row | {"actors_alleged": [rough]}), answers(row | {"actors_alleged": [exact]}))
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    drawn_incidents(),
-    st.sampled_from(
-        [
-            ("Outlaws or Shadow", "Shadow"),
-            ("Outlaws or Shadow", "Outlaws"),
-            ("somebody", "civilians"),
-            ("somebody", "Outlaws"),
-        ]
-    ),
+@settings(max_examples=rounds(35, 400), deadline=None)
+@given(several(NAMES))
+def test_a_more_exact_name_never_turns_an_answer_round(drawn):
+    rough = answers([row | {"actors_alleged": [name]} for row, (name, _) in drawn])
+    exact = answers([row | {"actors_alleged": [name]} for row, (_, name) in drawn])
+    for before, after in zip(rough, exact, strict=True):
+        refined(before, after)
+
+
+EXACT_TARGETS = st.sampled_from(
+    [
+        ("Outlaws or Shadow", "Shadow"),
+        ("Outlaws or Shadow", "Outlaws"),
+        ("somebody", "civilians"),
+        ("somebody", "Outlaws"),
+    ]
 )
-def test_a_more_exact_target_never_turns_an_answer_round(row, names):
-    rough, exact = names
-    plain = row | {"exempt_by": []}
-    refined(answers(plain | {"targets": [rough]}), answers(plain | {"targets": [exact]}))
 
 
-@settings(max_examples=150, deadline=None)
-@given(drawn_incidents())
-def test_an_undrawn_zone_never_takes_a_hit_away(row):
-    more = ("zones: [area]", "zones: [mist, area, moor]")
-    mist = context(more, zones=[*ZONES, zone("mist", shape=None), zone("moor", shape=None)], accessions=COUNTED)
-    plain = context(zones=ZONES, accessions=COUNTED)
-    for old, new in zip(answers(row, plain), answers(row, mist), strict=True):
-        if old["result"] != "out_of_scope":
-            assert new["result"] == old["result"]
+@settings(max_examples=rounds(35, 400), deadline=None)
+@given(several(EXACT_TARGETS))
+def test_a_more_exact_target_never_turns_an_answer_round(drawn):
+    rough = answers([row | {"exempt_by": [], "targets": [target]} for row, (target, _) in drawn])
+    exact = answers([row | {"exempt_by": [], "targets": [target]} for row, (_, target) in drawn])
+    for before, after in zip(rough, exact, strict=True):
+        refined(before, after)
 
 
-@settings(max_examples=60, deadline=None)
+PLAIN = context(zones=ZONES, accessions=COUNTED)
+MIST = context(
+    ("zones: [area]", "zones: [mist, area, moor]"),
+    zones=[*ZONES, zone("mist", shape=None), zone("moor", shape=None)],
+    accessions=COUNTED,
+)
+
+
+@settings(max_examples=rounds(25, 300), deadline=None)
+@given(several())
+def test_an_undrawn_zone_never_takes_a_hit_away(drawn):
+    rows = [row for (row,) in drawn]
+    for before, after in zip(answers(rows, PLAIN), answers(rows, MIST), strict=True):
+        for old, new in zip(before, after, strict=True):
+            if old["result"] != "out_of_scope":
+                assert new["result"] == old["result"]
+
+
+@settings(max_examples=rounds(30, 600), deadline=None)
 @given(st.data())
 def test_order_is_no_matter(data):
     rows = [data.draw(drawn_incidents(number)) for number in range(4)]
@@ -191,7 +214,7 @@ def test_order_is_no_matter(data):
     assert {r["incident_id"]: r for r in hits(incidents(*shuffled), other)[1].to_pylist()} == straight
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(40, 600), deadline=None)
 @given(st.lists(drawn_incidents(), min_size=1, max_size=12))
 def test_one_at_a_time_gives_the_rows_of_the_batch(rows):
     rows = [row | {"incident_id": f"i{n}"} for n, row in enumerate(rows)]
@@ -201,10 +224,10 @@ def test_one_at_a_time_gives_the_rows_of_the_batch(rows):
     assert scopes.to_pylist() == [r for _, one in alone for r in one.to_pylist()]
 
 
-@settings(max_examples=100, deadline=None)
-@given(drawn_incidents())
-def test_the_whole_follows_from_the_elements(row):
-    for found in answers(row):
+@settings(max_examples=rounds(20, 200), deadline=None)
+@given(several())
+def test_the_whole_follows_from_the_elements(drawn):
+    for found in (hit for one in answers([row for (row,) in drawn]) for hit in one):
         four = [found[e] for e in ("where_", "when_", "who", "what")]
         if "no" in four:
             assert found["result"] == "out_of_scope"

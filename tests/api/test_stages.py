@@ -24,7 +24,7 @@ def test_a_judgement_needs_two_reports_that_are_here(record: Record, reports: Pa
     record.file(reports, time_zone="UTC")
     with pytest.raises(RecordError, match="against itself"):
         record.judge("A1", "A1", "same")
-    with pytest.raises(RecordError, match="no reports answer to 'A9'"):
+    with pytest.raises(RecordError, match="no report with id or label 'A9'"):
         record.judge("A1", "A9", "same")
 
 

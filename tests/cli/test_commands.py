@@ -2,6 +2,7 @@
 """The command line says the same words as the Python API and ends with the status it promises."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,3 +173,57 @@ def test_linking_a_file_names_the_row_and_column_that_cannot_be_read(run: Run, t
     (tmp_path / "bad.csv").write_text("report_id,date_start\na,2017-02-01\nb,2017-02-31\n", encoding="utf-8")
     result = run("link", "bad.csv", status=1)
     assert all(word in str(result.exception) for word in ("bad.csv", "date_start", "row 2", "2017-02-31"))
+
+
+SOURCES = """\
+ceasefire: statements/1
+origin: made for a test
+licence: Apache-2.0
+kind: source
+items:
+  - {label: s-north, id: watch-north, name: Watch North, aliases: [WN], kind_of: state agency, related_to: [north]}
+  - {label: s-daily, id: north-daily, name: North Daily, kind_of: state media, related_to: [north]}
+  - {label: s-south, id: watch-south, name: Watch South, kind_of: monitor}
+"""
+PARTIES = """\
+ceasefire: statements/1
+origin: made for a test
+licence: Apache-2.0
+kind: party
+items:
+  - {label: p-north, id: north, name: North, aliases: [Northern forces]}
+  - {label: p-south, id: south, name: South}
+"""
+
+
+def test_reports_sources_and_independent_sources_are_the_same_counts_everywhere(run: Run, tmp_path: Path) -> None:
+    more = REPORTS.replace("Force A", "Northern forces or South").splitlines()
+    more += [
+        more[1].replace("A1,Watch North", "A3,WN via Reuters"),
+        more[1].replace("A1,Watch North", "A4,North Daily"),
+    ]
+    (tmp_path / "reports.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    (tmp_path / "parties.yaml").write_text(PARTIES, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    for name in ("parties.yaml", "sources.yaml", "reports.csv"):
+        run("file", name, "--record", "record", "--time-zone", "UTC")
+    [incident] = json.loads(run("incidents", "--record", "record", "--json").output)
+    assert (incident["reports"], incident["sources"], incident["independent_sources"]) == (4, 3, 2)
+    together = [
+        r for r in json.loads(run("standing", "--record", "record", "--json").output) if r["independent_sources"]
+    ]
+    assert [(r["body"], r["independent_sources"]) for r in together] == [("all sources", 2)]
+    shown = " ".join(run("standing", "--record", "record").output.split())
+    assert "2 independent" in shown
+    run("export", "--record", "record", "--out", "out", "--format", "csv")
+    head, row = (tmp_path / "out" / "incidents.csv").read_text(encoding="utf-8").splitlines()[-2:]
+    assert (head.split(",")[1:4], row.split(",")[1:4]) == (
+        ['"reports"', '"sources"', '"independent_sources"'],
+        ["4", "3", "2"],
+    )
+    run("report", "--record", "record", "--out", "r.html")
+    page = re.sub(r"<[^>]+>", "", (tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert "4 reports, 3 sources" in page
+    assert "2 independent sources" in page
+    assert "against one of north, south" in page

@@ -4,7 +4,6 @@ from datetime import date
 from functools import cache
 
 import pytest
-from scipy import stats
 
 from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.figure import Figure
@@ -137,5 +136,7 @@ def test_ranks_share_ties_and_correlations_have_known_values() -> None:
 
 
 def test_our_rank_correlation_is_that_of_scipy() -> None:
+    from scipy import stats  # a second to import
+
     a, b = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5], [2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4]
     assert spearman(a, b) == pytest.approx(stats.spearmanr(a, b)[0], abs=1e-12)

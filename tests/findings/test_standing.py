@@ -21,13 +21,13 @@ def stand(
     link = linked if linked is not None else links(i1=" ".join(r["report_id"] for r in told))
     incidents = table("incidents", [{"incident_id": i} for i in sorted(set(link["incident_id"].to_pylist()))])
     found: list[dict[str, Any]] = standing(
-        incidents,
-        link,
-        table("reports", told),
-        table("scope", scope or []),
-        table("positions", positions or []),
-        parties(),
-        sources(),
+        incidents=incidents,
+        links=link,
+        reports=table("reports", told),
+        scope=table("scope", scope or []),
+        positions=table("positions", positions or []),
+        parties=parties(),
+        sources=sources(),
         **more,
     ).to_pylist()
     return found
@@ -44,7 +44,7 @@ def test_one_source_alleges_and_two_independent_ones_report() -> None:
     assert value(one, "all sources", "occurrence") == "alleged"
     two = stand([{"source": "OBS"}, {"source": "World Agency"}])
     [row] = [r for r in two if r["body"] == "all sources" and r["axis"] == "occurrence"]
-    assert (row["value"], row["sources"], row["why"]) == ("reported", 2, "2 independent sources")
+    assert (row["value"], row["independent_sources"], row["why"]) == ("reported", 2, "2 independent sources")
     assert row["lineage"] == ["r1", "r2"]
 
 
@@ -238,9 +238,12 @@ def test_a_position_reaches_its_incident_through_any_of_its_reports() -> None:
     assert [r["incident_id"] for r in rows if r["axis"] == "legal"] == ["i2"]
 
 
-def test_unsure_links_say_nothing_and_nothing_told_gives_nothing() -> None:
-    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure"}])
-    assert stand([{"source": "OBS"}], linked=unsure) == []
+def test_a_report_in_doubt_speaks_of_its_own_incident() -> None:
+    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure", "probability": 0.45}])
+    assert stand([{"source": "OBS"}], linked=unsure) == stand([{"source": "OBS"}]) != []
+
+
+def test_nothing_told_gives_nothing() -> None:
     assert stand([{}]) == []
 
 
@@ -258,13 +261,13 @@ def test_the_order_of_the_tables_never_matters() -> None:
     link = links(i1="r1 r2 r3 r4")
     found = [
         standing(
-            table("incidents", [{"incident_id": "i1"}]),
-            link,
-            table("reports", some),
-            table("scope"),
-            table("positions"),
-            parties(),
-            sources(),
+            incidents=table("incidents", [{"incident_id": "i1"}]),
+            links=link,
+            reports=table("reports", some),
+            scope=table("scope"),
+            positions=table("positions"),
+            parties=parties(),
+            sources=sources(),
         ).to_pylist()
         for some in (told, told[::-1])
     ]

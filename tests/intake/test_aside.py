@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ceasefire import intake
 from ceasefire.intake.aside import inert
+from ceasefire.intake.bulk import batches
 from tests.intake.making import reports, row
 
 
@@ -56,7 +57,7 @@ def test_very_many_rows_aside_keep_their_place_without_their_cells(
     monkeypatch.setattr(sys.modules["ceasefire.intake.read"], "KEPT_CELLS", 20)
     path = reports(tmp_path / "r.csv", *[row(f"A{n}", latitude="99") for n in range(23)])
     source = intake.read(path)
-    assert list(source.batches()) == []
+    assert list(batches(source)) == []
     assert len(source.aside) == 23
     assert [bool(source.aside[n].cells) for n in (0, 19, 20, 22)] == [True, True, False, False]
     assert source.aside[-1].row == 23

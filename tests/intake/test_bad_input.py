@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire import intake
+from ceasefire.intake.bulk import batches
 from ceasefire.intake.model import Aside
 from ceasefire.record import Draft
 from tests.intake.making import HEADER, PARTIES, TALLY_HEADER, reports, row, sheet_row, write, xlsx
@@ -19,7 +20,7 @@ def both(path: Path, **options: object) -> tuple[list[Draft], list[Aside]]:
     drafts = list(source.drafts())
     if source.format.kind in ("report", "tally"):
         bulk = intake.read(path, options=told)
-        rows = [r for batch in bulk.batches() for r in batch.column("source_row").to_pylist()]
+        rows = [r for batch in batches(bulk) for r in batch.column("source_row").to_pylist()]
         assert rows == [d.source.row for d in drafts if d.source]
         assert [(a.row, a.field, a.reason, a.cells) for a in bulk.aside] == [
             (a.row, a.field, a.reason, a.cells) for a in source.aside
@@ -215,14 +216,14 @@ def test_days_without_a_time_zone_are_asked_for(tmp_path: Path) -> None:
     with pytest.raises(intake.IntakeError, match="does not say in which time zone"):
         list(intake.read(path).drafts())
     with pytest.raises(intake.IntakeError, match="does not say in which time zone"):
-        list(intake.read(path).batches())
+        list(batches(intake.read(path)))
 
 
 def test_a_file_that_changes_under_the_reader_is_refused(tmp_path: Path) -> None:
     path = reports(tmp_path / "r.csv", row("A1"), row("A2"))
-    for way in ("drafts", "batches"):
+    for way in (intake.Intake.drafts, batches):
         source = intake.read(path)
-        made = getattr(source, way)()
+        made = way(source)
         next(made)
         reports(path, row("A1"), row("A2"), row("A3"))
         with pytest.raises(intake.IntakeError, match="changed while it was read"):

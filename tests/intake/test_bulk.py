@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire import intake
+from ceasefire.intake import bulk
 from ceasefire.projection.statement_rows import FILLERS
 from ceasefire.vocabulary import BODIES, schema
 from tests.intake.making import HEADER, PARTIES, row, write
@@ -42,7 +43,7 @@ def by_facade(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]]
 
 def in_bulk(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], list[Any]]:
     source = intake.read(path, options=options)
-    rows = [r for batch in source.batches() for r in batch.to_pylist()]
+    rows = [r for batch in bulk.batches(source) for r in batch.to_pylist()]
     return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
 
 
@@ -67,7 +68,7 @@ def test_real_tables(tmp_path: Path, name: str, zone: str | None, lines: int | N
 
 def test_every_event_of_ucdp_is_kept_or_set_aside_for_its_own_contradiction() -> None:
     source = intake.read(shared("data/ucdp_ged_syria.csv"))
-    batches = list(source.batches())
+    batches = list(bulk.batches(source))
     assert (sum(b.num_rows for b in batches), source.rows) == (16_508, 16_566)
     assert {a.reason.split("(")[0] for a in source.aside} == {"low "}
     assert (
@@ -203,7 +204,7 @@ def test_a_parquet_file_reads_as_its_table_does(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_no_bulk_source(tmp_path: Path) -> None:
     path = write(tmp_path / "j.csv", "a,b,verdict\n")
     with pytest.raises(intake.IntakeError, match="cannot be filed in bulk"):
-        list(intake.read(path).batches())
+        list(bulk.batches(intake.read(path)))
 
 
 def test_shuffled_rows_give_the_same_table(tmp_path: Path) -> None:

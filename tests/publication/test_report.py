@@ -11,6 +11,8 @@ from lxml import etree, html
 
 from ceasefire.publication import report
 from ceasefire.publication.render import environment
+from ceasefire.publication.views.accounts import incidents
+from ceasefire.publication.views.report_data import gather
 from ceasefire.vocabulary.tables import TABLES, schema
 
 from .page import bare_numbers, parse
@@ -303,3 +305,11 @@ def test_units_in_the_annex_agree_with_their_numbers() -> None:
     entries = ["".join(e.itertext()) for e in parse(report(inputs())).xpath("//section[@id='figures']//div")]
     assert any(entry.startswith("4 reports") or "4 reports ·" in entry for entry in entries)
     assert not any("4 report ·" in entry for entry in entries)
+
+
+def test_the_heading_counts_sources_as_the_table_of_incidents_does() -> None:
+    made = inputs().tables
+    made = {**made, "incidents": table("incidents", [incident_row("inc-a", sources=1)])}
+    [one] = incidents(gather(inputs(made)))
+    assert one.sources is not None
+    assert (one.sources.value, one.sources.unit) == (1, "source")

@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """
 from datetime import date
@@ -40,7 +38,6 @@ def check(tmp_path: Path, code: str) -> str:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.mark.slow
 def test_figures_type_check_and_bare_numbers_do_not(tmp_path: Path) -> None:
     assert "no issues found" in check(tmp_path, GOOD)
     errors = check(tmp_path, "\n".join(BAD))

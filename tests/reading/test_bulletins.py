@@ -8,11 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.reading.bulletins import languages, read_bulletin
+from ceasefire.reading.bulletins.clauses import clauses
+from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.other_counts import confirmation
+from ceasefire.reading.bulletins.word_patterns import lexicon
 from tests.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,3 +215,13 @@ def test_the_share_of_made_bulletins_read_right_holds(tmp_path: Path) -> None:
     assert {
         language: sum(r) / len(r) >= (0.98 if language == "en" else 0.95) for language, r in right.items()
     } == dict.fromkeys(languages(), True)
+
+
+def test_who_confirms_is_the_other_party_of_two_and_nobody_among_three() -> None:
+    words = lexicon("en")
+    (clause,) = clauses(items_of("the turkish party confirmed 3 cases", words))
+    found = confirmation(clause, None, words)
+    assert found is not None
+    assert (found.measure, found.count) == ("russian_cases_confirmed_by_turkey", 3)
+    three = msgspec.structs.replace(words, owners=words.owners | {"iran": "iranian"})
+    assert confirmation(clause, None, three) is None

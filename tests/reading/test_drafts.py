@@ -13,7 +13,7 @@ from ceasefire.reading.bulletins import read_bulletin
 from ceasefire.reading.documents.opening import Document
 from ceasefire.reading.model import Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Text
-from ceasefire.reading.statements.bodies import count_of, event_of, measure_of, other_name, when_of
+from ceasefire.reading.statements.bodies import count_of, measure_of, other_name, when_of
 from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.process import process_facts
 from ceasefire.record import Draft
@@ -163,8 +163,6 @@ def test_slots_in_the_words_of_the_vocabulary() -> None:
     assert count_of(Count(low=3)) == {"low": 3}
     assert count_of(Count(vague="dozens")) == {"vague": "dozens"}
     assert count_of(Count()) is None
-    assert event_of("missile strike") == "rocket"
-    assert event_of("something else") == "other"
     assert measure_of("ceasefire violations", None) == ("alleged ceasefire violations", "breach")
     assert measure_of("helicopters", None) is None
     assert measure_of("killed", "civilians") == ("civilians killed", "person_killed")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.reading import ClaimType, TextTooLong, read, to_schema
+from tests.soak import rounds
 
 DAY = dt.date(2017, 8, 24)
 CHAIN = "Four rounds of the talks took place in Astana on January 23-24, on February 15-16, on March 14-15, on May 3-4 and on July 4-5."
@@ -146,13 +147,17 @@ def _seconds(text: str) -> float:
     return time.process_time() - started
 
 
-@pytest.mark.slow
+@pytest.mark.longer
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
-    unit = HOSTILE[name]
-    small, large = unit * (30_000 // len(unit)), unit * (120_000 // len(unit))
-    ratio = min(_seconds(large) for _ in range(2)) / max(min(_seconds(small) for _ in range(2)), 0.004)
-    assert ratio < 10, f"four times the text took {ratio:.1f} times as long"
+    """Four times the text takes 4 to 5 times as long; a long time is measured again before it counts, for a busy machine only adds."""
+    unit, length = HOSTILE[name], rounds(10_000, 40_000)
+    small, large = unit * (length // len(unit)), unit * (4 * length // len(unit))
+    limit = 7 * max(min(_seconds(small) for _ in range(2)), 0.004)
+    took = [_seconds(large)]
+    while min(took) >= limit and len(took) < 3:
+        took.append(_seconds(large))
+    assert min(took) < limit, f"four times the text took {7 * min(took) / limit:.1f} times as long"
 
 
 def test_a_headline_that_quotes_a_body_does_not_make_it_the_author() -> None:

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents import opening
 from ceasefire.reading.documents import web as sources_web
 from ceasefire.reading.documents.decoding import decoded
+from ceasefire.reading.documents.model import MAX_TEXT
 from ceasefire.reading.documents.opening import Document, Unread, documents
 
 ARTICLE = (
@@ -247,7 +247,7 @@ def test_a_hundred_megabytes_of_one_word_are_refused_before_they_are_read(tmp_pa
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     assert "bytes; at most" in unread(path)
-    assert "characters; at most" in unread(written(tmp_path, "word.txt", b"a" * (opening.MAX_TEXT + 1)))
+    assert "characters; at most" in unread(written(tmp_path, "word.txt", b"a" * (MAX_TEXT + 1)))
 
 
 def test_a_bad_document_costs_no_other(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(tmp_path):
     assert len(acknowledged) > 6
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_long_loop_of_kills(tmp_path):
     assert len(kill_loop(tmp_path / "r", 60, seed=2)) > 60
 
@@ -98,7 +98,7 @@ def test_a_flipped_bit_is_named_or_changes_nothing(whole, copy):
     assert flip_bits(copy, whole[1], whole[2], 30, seed=3) < 15
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_many_flipped_bits(whole, copy):
     flip_bits(copy, whole[1], whole[2], 1500, seed=4)
 

@@ -1,4 +1,4 @@
-"""Looks for what the form of a file cannot show: dangling names, impossible times, provisions that can never apply."""
+"""Look for what the form of a file cannot show: dangling names, impossible times, provisions that can never apply."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from ceasefire.agreements.clocks.calendar_time import END, midnight
-from ceasefire.agreements.clocks.terms import hold, moment_of, term_end
+from ceasefire.agreements.clocks.terms import hold, in_force, moment_of, term_end
 from ceasefire.agreements.context import Context, ZoneVersion
-from ceasefire.agreements.language.fields import Bound, Modality, Moment
+from ceasefire.agreements.language.fields import Bound, Modality, Moment, Window
 from ceasefire.agreements.language.loading import Loaded, Step, spell
 from ceasefire.agreements.language.model import ByArea, ByTarget, EachMeeting, Instrument, Provision
 from ceasefire.agreements.three_valued import State
 
 Weight = Literal["error", "warning", "note"]
 _MOST_QUOTED: Final = 12
+"""Words of a quote at most, as the agreement language says of `quote`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,26 +79,41 @@ def _findings(instrument: Instrument, context: Context) -> Iterator[Finding]:
 
 
 def _whole(instrument: Instrument, context: Context) -> Iterator[Finding]:
+    yield from _others_named(instrument, context)
+    yield from _parties_named(instrument, context)
+    yield from _own_times(instrument, context)
+    for number, rival in enumerate(instrument.rivals):
+        yield from _quoted(rival.source.quote, ("rivals", number, "source"))
+    yield from _quoted(instrument.source.quote, ("source",))
+
+
+def _others_named(instrument: Instrument, context: Context) -> Iterator[Finding]:
     for field in ("layered_on", "supersedes"):
         for one in getattr(instrument, field):
             yield from _instrument_known(instrument, one, context, (field,))
     for number, one in enumerate(instrument.precedence):
         yield from _instrument_known(instrument, one.over, context, ("precedence", number))
-    who = [*((s, "signatories") for s in instrument.signatories)]
-    who += [(w, "extension") for w in (instrument.extension.who if instrument.extension else ())]
-    for party, field in who:
-        yield from _party_known(party, context, (field,))
+
+
+def _parties_named(instrument: Instrument, context: Context) -> Iterator[Finding]:
+    for party in instrument.signatories:
+        yield from _party_known(party, context, ("signatories",))
+    for party in instrument.extension.who if instrument.extension else ():
+        yield from _party_known(party, context, ("extension",))
+
+
+def _own_times(instrument: Instrument, context: Context) -> Iterator[Finding]:
     if instrument.in_force is None:
         yield "note", (), "in-force", "its entry into force is not told: every hit is open in time"
-    start = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
+        return
+    start = in_force(context, instrument)
+    if start is None:
+        return
     end = term_end(context, instrument)
-    if start and end and end.second <= start.second:
+    if end and end.second <= start.second:
         yield "error", ("term",), "impossible-time", f"the term ends on {end.day}, before it begins on {start.day}"
-    if start and instrument.signed and start.day < instrument.signed:
+    if instrument.signed and start.day < instrument.signed:
         yield "warning", ("in_force",), "impossible-time", f"in force on {start.day}, before signature"
-    for number, rival in enumerate(instrument.rivals):
-        yield from _quoted(rival.source.quote, ("rivals", number, "source"))
-    yield from _quoted(instrument.source.quote, ("source",))
 
 
 def _instrument_known(instrument: Instrument, other: str, context: Context, path: Path) -> Iterator[Finding]:
@@ -135,7 +151,7 @@ def _holder(instrument: Instrument, provision: Provision, context: Context) -> I
 def _joined_known(instrument: Instrument, other: str, context: Context, path: Path) -> Iterator[Finding]:
     if other != instrument.id and other not in context.instruments:
         yield "warning", path, "dangling", f"no instrument {other!r} is coded"
-    mine = [j for j in context.joinings if j.instrument == other]
+    mine = [j for j in context.accessions if j.instrument == other]
     if not mine:
         yield "note", path, "nobody-joined", f"nobody is recorded as having joined {other}"
     elif not all(j.known for j in mine):
@@ -183,21 +199,23 @@ def _overlaps(instrument: Instrument, provision: Provision, version: ZoneVersion
 
 
 def _time(instrument: Instrument, provision: Provision, context: Context) -> Iterator[Finding]:
-    window = provision.window
-    if window and window.starts and window.ends:
-        starts = moment_of(context, instrument, window.starts)
-        ends = moment_of(context, instrument, window.ends)
-        if starts and ends and ends.second <= starts.second:
-            yield "error", ("window",), "impossible-time", f"it ends on {ends.day}, not after it starts on {starts.day}"
-    spells = hold(context, instrument, provision).spells
-    if all(s.state is State.NO for s in spells):
+    yield from _window(instrument, provision.window, context)
+    periods = hold(context, instrument, provision).periods
+    if all(p.state is State.NO for p in periods):
         yield "error", (), "never-applies", "it is never in force: its window and the term do not meet"
     if isinstance(provision.deadline, Moment):
         yield from _deadline(instrument, provision.deadline, context)
     if isinstance(provision.deadline, EachMeeting):
         process = provision.deadline.each_meeting
-        if not any(g.process == process for g in context.gatherings):
+        if not any(m.process == process for m in context.meetings):
             yield "warning", ("deadline",), "dangling", f"no meeting of {process!r} is recorded"
+
+
+def _window(instrument: Instrument, window: Window | None, context: Context) -> Iterator[Finding]:
+    starts = moment_of(context, instrument, window.starts) if window and window.starts else None
+    ends = moment_of(context, instrument, window.ends) if window and window.ends else None
+    if starts and ends and ends.second <= starts.second:
+        yield "error", ("window",), "impossible-time", f"it ends on {ends.day}, not after it starts on {starts.day}"
 
 
 def _deadline(instrument: Instrument, deadline: Moment, context: Context) -> Iterator[Finding]:
@@ -217,7 +235,8 @@ def _acts(instrument: Instrument, provision: Provision, context: Context) -> Ite
         group = f"{pattern.split('/', 1)[0]}/*"
         if pattern != group and group in provision.forbids:
             yield "note", ("acts",), "redundant", f"{pattern} is already covered by {group}"
-    if provision.object and provision.object.words and not (provision.object.kinds or provision.object.parties):
+    about = provision.object
+    if about and about.words and not (about.kinds or about.parties):
         yield "note", ("object",), "untestable", "an object in words only cannot be tested: what was done stays open"
     if provision.modality is Modality.MUST and not (provision.forbids or provision.deadline or provision.clock):
         yield "note", (), "untracked", "a duty without acts, deadline or clock: it is shown, never tested"
@@ -241,9 +260,10 @@ def _exceptions(instrument: Instrument, provision: Provision, context: Context) 
 def _swallowed(provision: Provision) -> Iterator[Finding]:
     """Yield a provision whose object is nothing but what its exceptions take out again."""
     parties = provision.object.parties if provision.object else None
+    if parties is None or parties.classes or parties.joined or parties.supporting:
+        return
     exempt = {a for e in provision.exceptions if isinstance(e, ByTarget) for a in e.actors}
-    named = set(parties.actors) if parties else set()
-    if parties and named and named <= exempt and not (parties.classes or parties.joined or parties.supporting):
+    if parties.actors and exempt.issuperset(parties.actors):
         yield "error", ("exceptions",), "never-applies", "the exceptions take out everything the provision protects"
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.parties import Parties
+from ceasefire.parties import Directory
 from ceasefire.vocabulary.codes import ZoneStatus
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ZoneVersion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Joining:
+class Accession:
     """One accession or withdrawal: some day from `first` to `last`; `known` false means a count of `class_of` only."""
 
     instrument: str
@@ -58,7 +58,7 @@ class ListVersion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Deed:
+class Act:
     """One recorded act on an instrument."""
 
     id: str
@@ -74,7 +74,7 @@ class Deed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Gathering:
+class Meeting:
     """One meeting, by the ids it goes by."""
 
     ids: frozenset[str]
@@ -91,15 +91,15 @@ class Gathering:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
-    """The texts and the facts around them, ready for `hits` and `duties`. Never changed after it is built."""
+    """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
 
     instruments: Mapping[str, Instrument]
-    parties: Parties
+    parties: Directory
     zones: Mapping[str, tuple[ZoneVersion, ...]] = field(default_factory=dict)
-    joinings: tuple[Joining, ...] = ()
+    accessions: tuple[Accession, ...] = ()
     lists: Mapping[str, tuple[ListVersion, ...]] = field(default_factory=dict)
-    deeds: tuple[Deed, ...] = ()
-    gatherings: tuple[Gathering, ...] = ()
+    acts: tuple[Act, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
     @classmethod
     def build(
@@ -124,18 +124,13 @@ class Context:
             by_id[one.id] = one
         return cls(
             instruments=by_id,
-            parties=Parties.build(_rows(parties)),
+            parties=Directory.build(_rows(parties)),
             zones=_zones(_rows(zones)),
-            joinings=_joinings(_rows(accessions)),
+            accessions=_accessions(_rows(accessions)),
             lists=_lists(_rows(designations)),
-            deeds=_deeds(_rows(acts)),
-            gatherings=_gatherings(_rows(meetings)),
+            acts=_acts(_rows(acts)),
+            meetings=_meetings(_rows(meetings)),
         )
-
-    @cached_property
-    def memo(self) -> dict[str, object]:
-        """What the room has made ready from this context (rasters, tables), so that a second question is quick."""
-        return {}
 
     @cached_property
     def provisions(self) -> tuple[tuple[Instrument, Provision], ...]:
@@ -148,9 +143,9 @@ class Context:
         """The provisions that an incident can go against."""
         return tuple((i, p) for i, p in self.provisions if p.forbids)
 
-    def acts_on(self, instrument: str, act: str | None = None) -> list[Deed]:
+    def acts_on(self, instrument: str, act: str | None = None) -> list[Act]:
         """Return the recorded acts on an instrument, earliest first; undated ones last."""
-        found = [d for d in self.deeds if d.instrument == instrument and act in (None, d.act)]
+        found = [d for d in self.acts if d.instrument == instrument and act in (None, d.act)]
         return sorted(found, key=lambda d: (d.first or date.max, d.id))
 
 
@@ -195,9 +190,9 @@ def _geometry(row: dict[str, Any]) -> "BaseGeometry | None":
     return shape
 
 
-def _joinings(rows: list[dict[str, Any]]) -> tuple[Joining, ...]:
+def _accessions(rows: list[dict[str, Any]]) -> tuple[Accession, ...]:
     found = [
-        Joining(
+        Accession(
             instrument=r["instrument"],
             joined=frozenset(r.get("joined") or ()),
             class_of=r.get("class_of"),
@@ -229,9 +224,9 @@ def _lists(rows: list[dict[str, Any]]) -> dict[str, tuple[ListVersion, ...]]:
     return {name: tuple(sorted(vs, key=lambda v: v.version)) for name, vs in sorted(found.items())}
 
 
-def _deeds(rows: list[dict[str, Any]]) -> tuple[Deed, ...]:
+def _acts(rows: list[dict[str, Any]]) -> tuple[Act, ...]:
     found = [
-        Deed(
+        Act(
             id=r.get("act_id") or "",
             act=r["act"],
             instrument=r["instrument"],
@@ -248,9 +243,9 @@ def _deeds(rows: list[dict[str, Any]]) -> tuple[Deed, ...]:
     return tuple(sorted(found, key=lambda d: (d.first or date.max, d.instrument, d.act, d.id)))
 
 
-def _gatherings(rows: list[dict[str, Any]]) -> tuple[Gathering, ...]:
+def _meetings(rows: list[dict[str, Any]]) -> tuple[Meeting, ...]:
     found = [
-        Gathering(
+        Meeting(
             ids=frozenset(x for x in (r.get("meeting_id"), r.get("label"), r.get("thing")) if x),
             process=r.get("process"),
             status=r.get("status") or "held",

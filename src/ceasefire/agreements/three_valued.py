@@ -6,10 +6,9 @@ from enum import IntEnum
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
-States = NDArray[np.int8]
+from ceasefire.parties import Directory
+from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Levels
 
 
 class State(IntEnum):
@@ -54,18 +53,22 @@ class Reason:
 
     @property
     def asserted(self) -> bool:
+        """Whether somebody asserts it: an exemption, never a finding of ours."""
         return bool(self.asserted_by)
 
 
 def yes(words: str, *, zone: str | None = None, rests: Iterable[str] = ()) -> Reason:
+    """Return a yes with its ground, and the zone in which the incident then surely lies."""
     return Reason(state=State.YES, words=words, zone=zone, rests=_ids(rests))
 
 
 def no(words: str, *, rests: Iterable[str] = ()) -> Reason:
+    """Return a no with its ground."""
     return Reason(state=State.NO, words=words, rests=_ids(rests))
 
 
 def undetermined(words: str, missing: str, *, rests: Iterable[str] = ()) -> Reason:
+    """Return an open answer with its ground; raises KeyError when `missing` is not one of MISSING."""
     if missing not in MISSING:
         raise KeyError(missing)
     return Reason(state=State.UNDETERMINED, words=words, missing=missing, rests=_ids(rests))
@@ -77,12 +80,13 @@ def _ids(rests: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Reasons:
-    """Gives each distinct reason a number; arrays carry the numbers."""
+    """The distinct reasons met so far, each with its number; arrays carry the numbers. It only grows."""
 
     known: list[Reason] = field(default_factory=list)
     numbers: dict[Reason, int] = field(default_factory=dict)
 
     def code(self, reason: Reason) -> int:
+        """Return the number of a reason, a new one if it was not met before."""
         number = self.numbers.get(reason)
         if number is None:
             number = self.numbers[reason] = len(self.known)
@@ -90,19 +94,31 @@ class Reasons:
         return number
 
     def codes(self, reasons: Iterable[Reason]) -> Codes:
+        """Return the numbers of some reasons: int32, one each."""
         return np.fromiter((self.code(r) for r in reasons), np.int32)
 
-    def states(self) -> States:
-        """Return the state of each number."""
+    def states(self) -> Levels:
+        """Return the State of each number: int8 [known]."""
         return np.fromiter((r.state for r in self.known), np.int8, len(self.known))
 
-    def missing(self) -> NDArray[np.uint16]:
-        """Return what each number misses, as one bit of MISSING."""
+    def missing(self) -> Bits:
+        """Return what each number misses, as one bit of MISSING: uint16 [known]."""
         bits = (1 << MISSING.index(r.missing) if r.missing else 0 for r in self.known)
         return np.fromiter(bits, np.uint16, len(self.known))
 
-    def asserted(self) -> NDArray[np.bool_]:
+    def asserted(self) -> Bools:
+        """Return whether each number is an asserted exemption: bool [known]."""
         return np.fromiter((r.asserted for r in self.known), np.bool_, len(self.known))
+
+
+def among(directory: Directory, party: str, group: Iterable[str]) -> State:
+    """Return whether a party is, or belongs to, one of these ids; a wider name than theirs cannot be told."""
+    ids = set(group)
+    if directory.belongs.get(party, frozenset({party})) & ids:
+        return State.YES
+    if any(party in directory.belongs.get(one, ()) for one in ids):
+        return State.UNDETERMINED
+    return State.NO
 
 
 def strongest(reasons: Iterable[Reason]) -> Reason:

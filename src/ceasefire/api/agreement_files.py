@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ceasefire import agreements
+from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
-    from ceasefire.agreements import Context
+    from ceasefire.agreements import Context, Instrument
 
 
 def check(files: Iterable[Path], context: "Context") -> list[Any]:
@@ -27,6 +28,17 @@ def check(files: Iterable[Path], context: "Context") -> list[Any]:
 def explain(files: Iterable[Path]) -> list[str]:
     """Return each instrument in plain words."""
     return [agreements.explain(agreements.load(path)) for path in files]
+
+
+def explain_held(instruments: "Iterable[Instrument]", wanted: Iterable[str]) -> list[str]:
+    """Return instruments of a record in plain words, by id; raises RecordError for an id that is not coded there."""
+    coded = {one.id: one for one in instruments}
+    for name in wanted:
+        if name not in coded:
+            raise RecordError(
+                f"{name!r} is neither a file nor an instrument coded here; coded are {', '.join(sorted(coded)) or 'none'}"
+            )
+    return [agreements.explain(coded[name]) for name in wanted]
 
 
 def diff(old: Path, new: Path) -> list[Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
+from ceasefire.api import names
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
     from ceasefire.api.record import Record
 
 Answer = dict[str, Any]
-
-
-def incident_id(record: "Record", name: str) -> str:
-    """Return the incident meant by its id, the beginning of it, or the id or label of one of its reports."""
-    ids = record.table("incidents")["incident_id"].to_pylist()
-    found = [i for i in ids if i == name] or [i for i in ids if len(name) >= 8 and i.startswith(name)]
-    if len(found) == 1:
-        return str(found[0])
-    report = record.report_id(name)
-    links = record.table("links")
-    return str(links.filter(pc.equal(links["report_id"], report))["incident_id"][0].as_py())
 
 
 def hits(
@@ -37,10 +27,12 @@ def hits(
 ) -> list[Answer]:
     """Return the tests of incidents against provisions, with the reason of each; every filter may be left out."""
     table = record.table("hits")
+    if provision is not None and "/" in provision:  # as it is printed: instrument/provision
+        instrument, _, provision = provision.partition("/")
     _known_provision(record, instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": result}
     if incident is not None:
-        chosen["incident_id"] = incident_id(record, incident)
+        chosen["incident_id"] = names.incident(record, incident).id
     rows: list[Answer] = _where(table, chosen).to_pylist()
     return [row for row in rows if missing is None or missing in (row["missing"] or ())]
 
@@ -57,7 +49,7 @@ def _known_provision(record: "Record", instrument: str | None, provision: str | 
 
 def standing(record: "Record", *, incident: str | None = None, body: str | None = None) -> list[Answer]:
     """Return who holds what of each incident, axis by axis."""
-    chosen = {"body": body, "incident_id": incident_id(record, incident) if incident else None}
+    chosen = {"body": body, "incident_id": names.incident(record, incident).id if incident else None}
     found: list[Answer] = _where(record.table("standing"), chosen).to_pylist()
     return found
 
@@ -70,7 +62,12 @@ def _where(table: "pa.Table", chosen: dict[str, str | None]) -> "pa.Table":
 
 
 def conflicts(record: "Record", *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
-    """Return each fact told in rival ways: its values with their sources, and the argued answer with its ground."""
+    """Return each fact told in rival ways: its values with their sources, and the argued answer with its ground.
+
+    `subject` is words of the fact, or an incident by its name, a former name, or the beginning of either.
+    """
+    named = names.find_incident(record, subject) if subject else None
+    subject = named.id if named else subject
     groups: dict[str, list[Answer]] = defaultdict(list)
     for row in record.table("conflicts").to_pylist():
         groups[row["conflict_id"]].append(row)

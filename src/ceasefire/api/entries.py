@@ -3,8 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
-
+from ceasefire.api import names
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
 
@@ -16,25 +15,12 @@ class Refused(RecordError):
     """An entry that the rules of the mechanism do not admit; the message names the rule."""
 
 
-def report_id(record: "Record", name: str) -> str:
-    """Return the id of the report meant by an id, its beginning, or its label; RecordError if none or several."""
-    table = record.table("reports")
-    ids = table["report_id"].to_pylist()
-    if name in ids:
-        return name
-    by_label = table.filter(pc.equal(table["label"], name))["report_id"].to_pylist()
-    found = by_label or [i for i in ids if len(name) >= 8 and i.startswith(name)]
-    if len(found) == 1:
-        return str(found[0])
-    raise RecordError(f"{len(found) or 'no'} reports answer to {name!r}" if len(found) != 1 else "")
-
-
 def judge(
     record: "Record", a: str, b: str, verdict: str, *, office: str | None, reason: str | None, passphrase: str | None
 ) -> Receipt:
     """File a judgement on two reports; it supersedes the same office's standing judgement on that pair."""
     office = record.office(office)
-    first, second = report_id(record, a), report_id(record, b)
+    first, second = names.report(record, a), names.report(record, b)
     if first == second:
         raise RecordError("a report cannot be judged against itself")
     body = {"a": first, "b": second, "verdict": verdict} | ({"reason": reason} if reason else {})
@@ -72,7 +58,7 @@ def take_position(
     from ceasefire import findings
 
     office = record.office(office)
-    anchor = report_id(record, about)
+    anchor = names.first_report(record, about)
     party = next(o.party for o in record.offices() if o.name == office)
     body = {
         "about": [anchor],

@@ -9,6 +9,7 @@ import msgspec
 
 from ceasefire import intake
 from ceasefire.intake.model import Aside
+from ceasefire.parties import Directory
 from ceasefire.projection.stated_tables import build
 from ceasefire.record import Draft
 
@@ -212,13 +213,7 @@ def held(record: "Record", office: str) -> dict[tuple[str, str], tuple[str, dict
 def known_parties(record: "Record") -> dict[str, str] | None:
     """Return every spelling of a party that the record knows, with its id; None while it knows no party."""
     parties = build(record.store.entries(kinds=("party",)), record.store)["parties"].to_pylist()
-    if not parties:
-        return None
-    return {
-        spelling: row["party_id"]
-        for row in parties
-        for spelling in (row["party_id"], row["name"], *(row["aliases"] or ()))
-    }
+    return dict(Directory.build(parties).spellings) if parties else None
 
 
 def known_reports(record: "Record") -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Linking a file or a record: any table of reports in, links out."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyarrow as pa
 
+from ceasefire.linkage.features.column_names import NAMES, columns_of, renamed
+from ceasefire.linkage.naming import name_incidents
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
+    from ceasefire.api import names
     from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
 
@@ -49,6 +53,13 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
     return linkage.link(reports, judgements, progress=progress)
 
 
+def of_record(tables: "names.Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
+    """Return the links of a record's reports under its judgements, every incident under its lasting name."""
+    linked = run(tables.table("reports"), tables.table("judgements"), engine, progress)
+    links, incidents = name_incidents(linked.links, linked.incidents, tables.table("statements"))
+    return dataclasses.replace(linked, links=links, incidents=incidents)
+
+
 def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> "tuple[pa.Table, list[Aside]]":
     """Return a file's reports with the columns of the table `reports`, and the rows set aside with their reasons.
 
@@ -79,26 +90,8 @@ def _ids(table: pa.Table) -> pa.Array:
     return pa.array(labels, pa.string())
 
 
-NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "report_id": ("id", "event_id", "report", "data_id", "event_id_cnty"),
-    "date_start": ("date", "event_date", "start_date", "event_date_start", "day"),
-    "date_end": ("end_date", "enddate", "event_date_end"),
-    "date_precision": ("date_prec", "time_precision"),
-    "lat": ("latitude", "y"),
-    "lon": ("longitude", "lng", "long", "x"),
-    "place_precision": ("where_prec", "where_precision", "geo_precision", "location_precision", "precision"),
-    "place": ("location", "place_name", "town", "name"),
-    "admin1": ("adm_1", "adm1", "province", "governorate"),
-    "admin2": ("adm_2", "adm2", "district"),
-    "event_type": ("type", "sub_event_type", "category_of_event"),
-    "actor_alleged": ("actor", "actor1", "side_a", "perpetrator"),
-    "actor_target": ("target", "actor2", "side_b"),
-    "killed_low": ("deaths_low", "low", "killed_min", "deaths", "fatalities", "killed", "best"),
-    "killed_high": ("deaths_high", "high", "killed_max", "deaths", "fatalities", "killed", "best"),
-    "summary": ("text", "notes", "description", "headline"),
-    "address": ("url", "link"),
-}
-"""Other names under which tables of this field carry a column; our own name always comes first."""
+def _columns_named(held: list[str], exactly: bool) -> dict[str, str]:
+    return columns_of(held, {} if exactly else NAMES)
 
 
 def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
@@ -107,8 +100,8 @@ def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
         import pyarrow.parquet as pq
 
         found = pq.read_table(path)
-        columns = _columns(found.column_names, exactly)
-        return _renamed(found, columns) if NEEDED.issubset(columns) else None
+        columns = _columns_named(found.column_names, exactly)
+        return renamed(found, columns) if NEEDED.issubset(columns) else None
     if path.suffix != ".csv":
         return None
     import pyarrow.csv as pc
@@ -117,7 +110,7 @@ def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
         head = path.open(encoding="utf-8-sig").readline(1_000_000)
     except UnicodeDecodeError:
         return None
-    columns = _columns([name.strip('"') for name in head.strip().split(",")], exactly)
+    columns = _columns_named([name.strip('"') for name in head.strip().split(",")], exactly)
     if not NEEDED.issubset(columns):
         return None
     types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
@@ -126,27 +119,7 @@ def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
         found = pc.read_csv(path, convert_options=options)
     except pa.ArrowInvalid:
         found = _read_slowly(path, options)
-    return _renamed(found, columns)
-
-
-def _columns(names: list[str], exactly: bool) -> dict[str, str]:
-    """Return which column of a file gives which column of `reports`, by its name in small letters."""
-    held = {name.casefold(): name for name in reversed(names)}
-    wanted = {field: (field, *(() if exactly else NAMES.get(field, ()))) for field in schema("reports").names}
-    return {
-        field: held[name]
-        for field, them in wanted.items()
-        for name in [next((t for t in them if t in held), "")]
-        if name
-    }
-
-
-def _renamed(found: pa.Table, columns: dict[str, str]) -> pa.Table:
-    table = pa.table({field: found[name] for field, name in columns.items()})
-    if "date_end" not in columns:
-        table = table.append_column("date_end", table["date_start"])
-    ids = table.schema.get_field_index("report_id")
-    return table.set_column(ids, "report_id", table["report_id"].cast(pa.string()))
+    return renamed(found, columns)
 
 
 def _read_slowly(path: Path, options: Any) -> pa.Table:

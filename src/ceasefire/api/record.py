@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.filing import Filed
+    from ceasefire.api.names import IncidentName
     from ceasefire.figures import Figure
 
 RECORD_FILE = "record.db"
@@ -223,11 +224,17 @@ class Record:
 
         return answers.confirmations(self)
 
+    def incident_name(self, name: str) -> "IncidentName":
+        """Return the incident meant by its name, a name it had before, or a report of it; see `names.incident`."""
+        from ceasefire.api import names
+
+        return names.incident(self, name)
+
     def report_id(self, name: str) -> str:
         """Return the id of the report meant by an id, its beginning, or its label."""
-        from ceasefire.api import entries
+        from ceasefire.api import names
 
-        return entries.report_id(self, name)
+        return names.report(self, name)
 
     def context(self) -> "Context":
         """Return the coded instruments with the facts around them, as the hit test and the duties take them."""

@@ -1,15 +1,19 @@
 """Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
+from ceasefire.api import names
+from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
 from ceasefire.vocabulary.scope import scope_result
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
+    from ceasefire.record import Entry
 
 Answer = dict[str, Any]
 
@@ -42,17 +46,19 @@ def status(record: "Record") -> Answer:
 def show(record: "Record", name: str) -> Answer:
     """Return a statement with its inclusion proof and what cites it, or an incident with its reports and standing.
 
-    `name` is a statement id (or its first eight digits or more), a batch row `id#row`, or an incident id.
+    `name` is an incident's name (also one it had before: then `was` says so), a statement id, a batch row `id#row`,
+    the beginning of any of these, or a label. Raises NotFound, or Ambiguous with what to choose from.
     """
-    if name in record.table("incidents")["incident_id"].to_pylist():
-        return incident(record, name)
-    statement_id, _, row = name.partition("#")
-    try:
-        entry = record.get(statement_id)
-    except NotFound:
-        return _by_label(record, name)
-    if row:
-        return _batch_row(record, f"{entry.id}#{int(row)}")
+    found = names.find_incident(record, name)
+    if found is not None:
+        return incident(record, found.id) | ({"was": found.was} if found.was else {})
+    statement_id, mark, row = names.statement(record, name).partition("#")
+    if mark:
+        return _batch_row(record, f"{statement_id}#{row}")
+    return _statement(record, record.get(statement_id))
+
+
+def _statement(record: "Record", entry: "Entry") -> Answer:
     held = record.table("statements")
     cited_by = [
         i
@@ -72,21 +78,6 @@ def show(record: "Record", name: str) -> Answer:
         "in_incident": _incident_of(record, entry.id),
         "proof": record.store.proof(entry.id),
     }
-
-
-def _by_label(record: "Record", label: str) -> Answer:
-    held = record.table("statements")
-    found = held.filter(pc.and_(pc.equal(held["label"], label), pc.is_null(held["superseded_by"])))["statement_id"]
-    if len(found) == 0:
-        reports = record.table("reports")
-        found = reports.filter(pc.equal(reports["label"], label))["report_id"]
-    if len(found) == 0:
-        raise NotFound(f"no statement, label or incident is called {label!r}")
-    if len(found) > 1:
-        raise NotFound(
-            f"{len(found)} statements carry the label {label!r}: {', '.join(i[:12] for i in found.to_pylist())}"
-        )
-    return show(record, found[0].as_py())
 
 
 def _incident_of(record: "Record", report_id: str) -> str | None:
@@ -138,16 +129,32 @@ def incident(record: "Record", incident_id: str) -> Answer:
         return found
 
     [facts] = of("incidents", "incident_id", [incident_id])
+    links = record.table("links")
     members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
+    doubts = membership.doubts(links.filter(pc.equal(links["incident_id"], incident_id)))
+    reports = [row | _doubt(doubts.get(row["report_id"]), of, row) for row in of("reports", "report_id", members)]
     inside = set(members)
     pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
     return {
         "kind": "incident",
         "id": incident_id,
         "incident": facts,
-        "reports": of("reports", "report_id", members),
+        "reports": reports,
         "links": pairs,
         "scope": of("scope", "incident_id", [incident_id]),
         "hits": of("hits", "incident_id", [incident_id]),
         "standing": of("standing", "incident_id", [incident_id]),
     }
+
+
+def _doubt(probability: float | None, of: Callable[[str, str, list[str]], list[Answer]], report: Answer) -> Answer:
+    """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
+    if probability is None:
+        return {}
+    one = report["report_id"]
+    beside = [
+        pair for side in ("a", "b") for pair in of("pairs", side, [one]) if pair["link_kind"] == membership.UNSURE
+    ]
+    nearest = max(beside, key=lambda pair: (pair["probability"], pair["a"], pair["b"]), default=None)
+    neighbour = {"doubtful_neighbour": nearest["b"] if nearest["a"] == one else nearest["a"]} if nearest else {}
+    return {"link": membership.link_words(probability)} | neighbour

@@ -46,16 +46,26 @@ def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
 
 
 @agreement.command()
-@FILES
-def explain(files: tuple[Path, ...]) -> None:
+@click.argument("instruments", nargs=-1, required=True)
+@on_record
+def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
     """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
+
+    INSTRUMENTS are files, or the ids of instruments that a record holds.
 
     \b
     Example:  ceasefire agreement explain memorandum.yaml
+              ceasefire agreement explain memorandum-2017-05-04
     """
     from ceasefire.api import agreement_files
 
-    for text in agreement_files.explain(files):
+    files = [Path(name) for name in instruments if Path(name).is_file()]
+    held = [name for name in instruments if not Path(name).is_file()]
+    texts = agreement_files.explain(files)
+    if held:
+        with open_record(record_dir) as record:
+            texts += agreement_files.explain_held(record.instruments(), held)
+    for text in texts:
         click.echo(text)
 
 

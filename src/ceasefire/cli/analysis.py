@@ -71,8 +71,7 @@ def link(
         )
     else:
         with open_record(record_dir) as record:
-            reports, ruled = record.table("reports"), record.table("judgements")
-            linked = linking.run(reports, ruled, engine)
+            reports, linked = record.table("reports"), linking.of_record(record, engine)
             pair = tuple(record.report_id(name) for name in pair) if pair else None  # type: ignore[assignment]
     for row in aside[:10]:
         click.echo(f"set aside: {safe(str(row))}", err=True)
@@ -96,6 +95,13 @@ def link(
     if out is not None:
         click.echo(f"wrote {out}")
     sys.exit(ASIDE if aside else 0)
+
+
+def _renamed(record: Any, incident: str | None) -> None:
+    """Say on the error stream where a former name of an incident was given."""
+    words = record.incident_name(incident).words if incident else ""
+    if words:
+        click.echo(f"note: {words}", err=True)
 
 
 def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
@@ -153,6 +159,7 @@ def hits(
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
     """
     with open_record(record_dir) as record:
+        _renamed(record, incident)
         found = record.hits(
             incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
         )
@@ -237,6 +244,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     Example:  ceasefire standing R0495
     """
     with open_record(record_dir) as record:
+        _renamed(record, incident)
         found = record.standing(incident=incident, body=body)
     shown = found[:limit] if limit else found
     if json_:
@@ -244,7 +252,8 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     if not shown:
         return click.echo("nothing is said")
     columns = [c for c in shown[0] if not isinstance(shown[0][c], list)]
-    emit_table([[r[c] for c in columns] for r in shown], columns)
+    named = [r | {"value": ": ".join(filter(None, (r["value"], "; ".join(r["against"] or ()))))} for r in shown]
+    emit_table([[r[c] for c in columns] for r in named], [c.replace("_", " ") for c in columns])
     click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
     return None
 

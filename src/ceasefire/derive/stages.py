@@ -1,7 +1,6 @@
 """The stages in order: which table comes from which others, each a pure function of tables."""
 
 import dataclasses
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,20 +30,22 @@ def _state(record: "Record") -> Tables:
 
 def _link(record: "Record") -> Tables:
     from ceasefire import linkage
+    from ceasefire.linkage.naming import name_incidents
 
-    linked = linkage.link(record.table("reports"), record.table("judgements"))
-    return {"links": _named(linked.links), "pairs": linked.pairs, "incidents": _named(linked.incidents)}
+    reports = record.table("reports")
+    linked = linkage.link(reports, record.table("judgements"))
+    links, incidents = name_incidents(linked.links, linked.incidents, record.table("statements"))
+    return {"links": links, "pairs": linked.pairs, "incidents": _sourced(record, incidents, links, reports)}
 
 
-def _named(table: pa.Table) -> pa.Table:
-    """Return the table with incidents under names of their own: linkage calls one by its smallest report's id.
+def _sourced(record: "Record", incidents: pa.Table, links: pa.Table, reports: pa.Table) -> pa.Table:
+    """Return incidents with their sources counted by the tables of sources and parties, which linkage does not know."""
+    from ceasefire.linkage import membership
+    from ceasefire.parties import Directory, Speakers
+    from ceasefire.parties.speakers import with_sources
 
-    `i-` and 16 hex digits of that id's digest; so nobody takes an incident for a statement.
-    """
-    where = table.schema.get_field_index("incident_id")
-    ids = table["incident_id"].combine_chunks().dictionary_encode()
-    names = [f"i-{hashlib.sha256(i.encode()).hexdigest()[:16]}" for i in ids.dictionary.to_pylist()]
-    return table.set_column(where, "incident_id", pa.array(names, pa.string()).take(ids.indices))
+    speakers = Speakers(record.table("sources"), Directory.build(record.table("parties").to_pylist()))
+    return with_sources(incidents, membership.incident_of(links), reports, speakers)
 
 
 def _hit(record: "Record") -> Tables:
@@ -78,19 +79,27 @@ def _stand(record: "Record") -> Tables:
 
     mechanism = settings.rules(record.path)
     given = {one.body: str(one.role) for one in mechanism.bodies} if mechanism else None
-    names = ("incidents", "links", "reports", "scope", "positions", "parties", "sources")
-    tables = [record.table(name) for name in names]
     checks = check_positions(
         record.table("positions"), record.table("parties"), links=record.table("links"), given=given
     )
-    return {"standing": findings.standing(*tables, given=given), "position_checks": checks}
+    held = findings.standing(
+        incidents=record.table("incidents"),
+        links=record.table("links"),
+        reports=record.table("reports"),
+        scope=record.table("scope"),
+        positions=record.table("positions"),
+        parties=record.table("parties"),
+        sources=record.table("sources"),
+        given=given,
+    )
+    return {"standing": held, "position_checks": checks}
 
 
 def _conflict(record: "Record") -> Tables:
     from ceasefire import findings
 
     names = ("meetings", "assertions", "tallies", "reports", "links")
-    return {"conflicts": findings.conflicts(*(record.table(name) for name in names))}
+    return {"conflicts": findings.conflicts(*(record.table(name) for name in names), parties=record.table("parties"))}
 
 
 def _check(record: "Record") -> Tables:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure
+from ceasefire.linkage.membership import members
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -36,7 +37,7 @@ def count_incidents(
     figure says so. Lineage is the reports linked to the incidents. Only combinations that occur are given: nothing is
     zero here.
     """
-    rests = _reports(links)
+    rests = members(links)
     groups: dict[tuple[str, ...], list[str]] = {}
     doubled = False
     for incident, keys in _keys(incidents, scope, by, start, end):
@@ -73,8 +74,8 @@ def _keys(
 
 
 def _lineage(incidents: Iterable[str], rests: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the reports of some incidents; an incident without any stands for itself."""
-    return tuple(report for i in incidents for report in rests.get(i, (i,)))
+    """Return the reports of some incidents: statements, never the incidents themselves."""
+    return tuple(report for i in incidents for report in rests[i])
 
 
 def toll(
@@ -100,7 +101,7 @@ def toll(
         scope="all incidents",
         ledger=ledger,
         method="smallest lower bound and largest upper bound told for each incident, added",
-        lineage=_lineage((r["incident_id"] for r in given), _reports(links)),
+        lineage=_lineage((r["incident_id"] for r in given), members(links)),
         start=start,
         end=end,
         label="killed, as told",
@@ -138,10 +139,3 @@ def _values(incident: Row, scope: Row | None, column: str) -> list[str]:
     if isinstance(value, list):
         return sorted({str(v) for v in value}) or [NOT_TOLD]
     return [str(value) if value is not None and value != "" else NOT_TOLD]
-
-
-def _reports(links: "pa.Table") -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for report, incident in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True):
-        found.setdefault(incident, []).append(report)
-    return found

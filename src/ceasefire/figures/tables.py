@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def figures_table(figures: Iterable[Figure], *, limit: int = 1000) -> "pa.Table":
+LISTED: Final = 100_000
+"""Statements that the lineage of a figure lists one by one: 64 bytes each, so at most 6.4 MB a figure. Chosen by hand."""
+
+
+def figures_table(figures: Iterable[Figure], *, limit: int = LISTED) -> "pa.Table":
     """Return figures as the table `figures`; a lineage above `limit` statements is given as its count and digest."""
     import pyarrow as pa
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.findings.facts import Fact, of_assertions, of_breakdowns, of_meetings, of_reports, of_tallies
 from ceasefire.findings.values import Number, relation, worst
+from ceasefire.parties import Directory
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def conflicts(
     reports: "pa.Table | None" = None,
     links: "pa.Table | None" = None,
     *,
+    parties: "pa.Table | None" = None,
     counts_of: Mapping[str, str] = COUNTS_OF,
 ) -> "pa.Table":
     """Return every fact that is told in different ways: table `conflicts`, one row a statement, grouped and sorted.
@@ -31,13 +33,13 @@ def conflicts(
     conflict with each other. `kind` says how they differ: `rival` cannot both hold; `over_time` differ as of
     different days and rise or change; `coarser` and `bounds_differ` can both hold; `outlets_differ` is one body's
     count of one day; `reports_differ` is one incident; `count_against_list` is a text that counts fewer things than
-    it lists. The compiler's answer stands with its ground beside the rivals and removes none of them.
+    it lists. `parties` says which names of actors mean one. The compiler's answer stands with its ground beside the rivals and removes none of them.
     """
     import pyarrow as pa
 
     facts = [*of_assertions(assertions), *of_meetings(meetings), *of_tallies(tallies), *of_breakdowns(tallies)]
     if reports is not None and links is not None:
-        facts += of_reports(reports, links)
+        facts += of_reports(reports, links, Directory.build(parties.to_pylist() if parties is not None else ()))
     rows = [row for group in _groups(facts) for row in _told_in_rival_ways(group)]
     rows += [row for group in _against_lists(assertions, meetings, counts_of) for row in group]
     rows.sort(

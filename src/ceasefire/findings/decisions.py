@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.positions import incidents_of
 from ceasefire.findings.rules.evaluate import decide
 from ceasefire.findings.rules.language import Given, Gone, Held, Mechanism, Outcome, Rule
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def decisions(
     """
     import pyarrow as pa
 
-    incident_of = incidents_of(links)
+    incident_of = membership.incident_of(links)
     filed: dict[tuple[str, str], list[Row]] = {}
     for row in positions.to_pylist():
         for incident in {incident_of[r] for r in row["about"] or () if r in incident_of}:

@@ -1,17 +1,19 @@
 """One fact as somebody states it: the common form into which meetings, assertions, tallies and reports are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.values import Number, Value, Words, fold, parse_value, span
+from ceasefire.findings.values import Actors, Number, Value, Words, parse_value, span
+from ceasefire.linkage import membership
+from ceasefire.parties import Directory, fold
 from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_STATED = ("killed", "injured", "event_type", "actor_alleged", "date")
 EXPECTED = frozenset({"expected", "cancelled"})
 
 
@@ -109,13 +111,7 @@ def of_breakdowns(tallies: "pa.Table", whole: str = WHOLE) -> Iterator[Fact]:
 
     Two full breakdowns that name other places conflict, though no place has two numbers.
     """
-    texts: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in tallies.to_pylist():
-        if row["low"] is not None and row["date_start"] is not None and row["date_end"] in (None, row["date_start"]):
-            terms = ("counted_by", "date_start", "measure", "unit", "subject", "publisher", "address")
-            key = tuple(row[c] for c in terms)
-            texts.setdefault(key, []).append(row)
-    for rows in texts.values():
+    for rows in _daily_texts(tallies).values():
         totals = {r["low"] for r in rows if (r["place"] or whole) == whole and r["low"] == r["high"]}
         places = sorted((r["place"], r["low"]) for r in rows if (r["place"] or whole) != whole)
         if places and totals == {sum(n for _, n in places)}:
@@ -130,6 +126,16 @@ def of_breakdowns(tallies: "pa.Table", whole: str = WHOLE) -> Iterator[Fact]:
                 subject=_subject(rows[0], rows[0]["date_start"], whole),
                 frame=(str(rows[0]["unit"] or ""),),
             )
+
+
+def _daily_texts(tallies: "pa.Table") -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    """Return the counts of single days by the text that states them, and whose count of what it is."""
+    terms = ("counted_by", "date_start", "measure", "unit", "subject", "publisher", "address")
+    texts: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in tallies.to_pylist():
+        if row["low"] is not None and row["date_start"] is not None and row["date_end"] in (None, row["date_start"]):
+            texts.setdefault(tuple(row[c] for c in terms), []).append(row)
+    return texts
 
 
 def _subject(row: dict[str, Any], day: date | None, place: str) -> str:
@@ -150,68 +156,76 @@ def _told(value: Number) -> str:
     return f"{value.low:,}" if value.low == value.high else f"{value.low:,} to {value.high:,}"
 
 
-def of_reports(reports: "pa.Table", links: "pa.Table") -> Iterator[Fact]:
+def of_reports(reports: "pa.Table", links: "pa.Table", directory: Directory) -> Iterator[Fact]:
     """Yield what the linked reports of incidents with several reports tell: deaths, injuries, type, actor, days."""
-    of: dict[str, str] = {}
-    members: dict[str, int] = {}
-    told = (links[c].to_pylist() for c in ("report_id", "incident_id", "link_kind"))
-    for report, incident, kind in zip(*told, strict=True):
-        if kind != "unsure":
-            of[report] = incident
-            members[incident] = members.get(incident, 0) + 1
+    several = {i: ids for i, ids in membership.members(links).items() if len(ids) > 1}
+    for incident, rows in _by_incident(reports, {r: i for i, ids in several.items() for r in ids}).items():
+        yield from _differing(incident, rows, directory)
+
+
+_REPORT_COLUMNS = (
+    "report_id",
+    "source",
+    "publisher",
+    "published",
+    "address",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "event_type",
+    "actor_alleged",
+    "killed_low",
+    "killed_high",
+    "injured_low",
+    "injured_high",
+)
+
+
+def _by_incident(reports: "pa.Table", of: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the reports that `of` gives an incident, by incident."""
     groups: dict[str, list[int]] = {}
     for i, report in enumerate(reports["report_id"].to_pylist()):
-        incident = of.get(report)
-        if incident is not None and members[incident] > 1:
-            groups.setdefault(incident, []).append(i)
-    columns = [
-        "report_id",
-        "source",
-        "publisher",
-        "published",
-        "address",
-        "date_start",
-        "date_end",
-        "date_precision",
-        "event_type",
-        "actor_alleged",
-        "killed_low",
-        "killed_high",
-        "injured_low",
-        "injured_high",
-    ]
-    held = {name: reports[name].to_pylist() for name in columns}
-    for incident, places in groups.items():
-        rows = [{name: held[name][i] for name in columns} for i in places]
-        stated = [list(_stated(row)) for row in rows]
-        differ = {name for name in _STATED if len({v for told in stated for n, v, _ in told if n == name}) > 1}
-        for row, told_here in zip(rows, stated, strict=True):
-            for name, value, words in told_here:
-                if name in differ:
-                    yield _fact(
-                        row,
-                        "report_id",
-                        "report",
-                        subject=incident,
-                        property=name,
-                        value=value,
-                        words=words,
-                        said_by=row["source"],
-                    )
+        if report in of:
+            groups.setdefault(of[report], []).append(i)
+    held = {name: reports[name].to_pylist() for name in _REPORT_COLUMNS}
+    return {incident: [{name: held[name][i] for name in held} for i in at] for incident, at in groups.items()}
 
 
-def _stated(row: dict[str, Any]) -> Iterator[tuple[str, Value, str]]:
+def _differing(incident: str, rows: list[dict[str, Any]], directory: Directory) -> Iterator[Fact]:
+    """Yield what the reports of one incident tell of each property on which they differ."""
+    stated = [list(_stated(row, directory)) for row in rows]
+    values: dict[str, set[Value]] = {}
+    for name, value, _ in chain.from_iterable(stated):
+        values.setdefault(name, set()).add(value)
+    for row, told in zip(rows, stated, strict=True):
+        for name, value, words in told:
+            if len(values[name]) > 1:
+                terms = {"subject": incident, "property": name, "value": value, "words": words}
+                yield _fact(row, "report_id", "report", **terms, said_by=row["source"])
+
+
+def _stated(row: dict[str, Any], directory: Directory) -> Iterator[tuple[str, Value, str]]:
     """Yield what one report tells: property, value made comparable, value in words."""
     for name in ("killed", "injured"):
         low, high = row[f"{name}_low"], row[f"{name}_high"]
         if low is not None or high is not None:
             yield name, Number(low, high), _told(Number(low, high))
-    for name in ("event_type", "actor_alleged"):
-        if row[name] and row[name] not in ("unidentified", "other"):
-            yield name, Words(fold(row[name])), row[name]
+    if row["event_type"] and row["event_type"] != "other":
+        yield "event_type", Words(fold(row["event_type"])), row["event_type"]
+    if row["actor_alleged"]:
+        yield from _accused(row["actor_alleged"], directory)
     if row["date_start"] is not None:
         days = span(row["date_start"], row["date_end"], row["date_precision"])
         yield "date", days, str(days)
+
+
+def _accused(text: str, directory: Directory) -> Iterator[tuple[str, Value, str]]:
+    """Yield whom a report accuses: by name where it names somebody, in its own words where it only describes."""
+    naming = directory.naming(text)
+    if naming.named:
+        yield "actor_alleged", Actors(frozenset(naming.clauses), naming, directory), text
+    elif naming.described:
+        yield "actor_alleged", Words(fold(text)), text
 
 
 def _fact(row: dict[str, Any], key: str, origin: str, **terms: Any) -> Fact:

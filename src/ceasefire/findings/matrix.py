@@ -117,9 +117,14 @@ def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[st
     """Return one day's confirmation: texts that differ give a span; the total is the same text's, else all texts'."""
     same = [totals[_text(r)] for r in said if _text(r) in totals]
     used = same or list(totals.values())
-    exact = {r["low"] for r in used if r["low"] == r["high"]}
-    entries = exact.pop() if len(exact) == 1 and all(r["low"] == r["high"] for r in used) else None
-    why = "same text" if same else "other texts of the day" if used else "no total found for the day"
+    entries = _one_total(used)
+    why = (
+        "total from same text"
+        if same
+        else "total from other texts of the day"
+        if used
+        else "no total found for the day"
+    )
     high = [r["low"] if r["high"] is None else r["high"] for r in said]
     return {
         "by": one.by,
@@ -130,34 +135,51 @@ def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[st
         "agreed_high": max(high),
         "disagreed": None,
         "entries": entries,
-        "why": f"total from {why}" if used else why,
+        "why": why,
         "lineage": sorted({r["tally_id"] for r in (*said, *(used if entries is not None else ()))}),
     }
+
+
+def _one_total(used: Sequence[Row]) -> int | None:
+    """Return the total on which all these texts agree exactly; None where there is none."""
+    spans = {(r["low"], r["high"]) for r in used}
+    low, high = next(iter(spans)) if len(spans) == 1 else (None, None)
+    return low if low == high else None
 
 
 def _from_positions(
     positions: Sequence[Row], links: "pa.Table", reports: "pa.Table", checks: "pa.Table | None"
 ) -> list[Row]:
-    from ceasefire.findings.positions import incidents_of
+    from ceasefire.linkage import membership
 
-    incident_of = incidents_of(links) or {r: r for r in reports["report_id"].to_pylist()}
-    dropped = (
-        {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"}
-        if checks is not None
-        else {p["position_id"] for p in positions if p["superseded"]}
-    )
-    held: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in positions:
-        if row["position_id"] not in dropped:
-            for report in row["about"] or ():
-                if report in incident_of:
-                    held.setdefault((row["of"], row["axis"]), {})[incident_of[report]] = row
+    incident_of = membership.incident_of(links) or {r: r for r in reports["report_id"].to_pylist()}
+    held = _held(positions, incident_of, _dropped(positions, checks))
     return [
         _pair(by, of, axis, held[by, axis], theirs)
         for (of, axis), theirs in held.items()
         for by, other in held
         if other == axis and by != of
     ]
+
+
+def _dropped(positions: Sequence[Row], checks: "pa.Table | None") -> set[str]:
+    """Return the positions that do not count: what the checks say, else the superseded."""
+    if checks is None:
+        return {p["position_id"] for p in positions if p["superseded"]}
+    return {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"}
+
+
+def _held(
+    positions: Sequence[Row], incident_of: Mapping[str, str], dropped: set[str]
+) -> dict[tuple[str, str], dict[str, Row]]:
+    """Return by body and axis the position held on each incident."""
+    held: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in positions:
+        if row["position_id"] not in dropped:
+            for report in row["about"] or ():
+                if report in incident_of:
+                    held.setdefault((row["of"], row["axis"]), {})[incident_of[report]] = row
+    return held
 
 
 def _pair(by: str, of: str, axis: str, mine: Mapping[str, Row], theirs: Mapping[str, Row]) -> Row:

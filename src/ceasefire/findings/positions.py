@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ceasefire.findings.rules.reading import RulesError, load, plain
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AXES, Role
 from ceasefire.vocabulary.parts import Part, Short, Text
@@ -75,20 +76,30 @@ def may_enter(
     """
     if axis not in AXES:
         raise ValueError(f"{axis} is no axis; the axes are {', '.join(AXES)}")
-    if value is not None and value not in {v.value for v in AXES[axis]}:
-        return f"{axis}: {value} is no value of this axis ({', '.join(v.value for v in AXES[axis])})"
+    known = [v.value for v in AXES[axis]]
+    if value is not None and value not in known:
+        return f"{axis}: {value} is no value of this axis ({', '.join(known)})"
     matrix = roles if roles is not None else default_roles()
     permission = matrix.roles.get(Role(role)) if role in {r.value for r in Role} else None
-    if permission is None:
+    if role is None or permission is None:
         return f"{axis}: {'no role told' if not role else f'{role} is no role of this matrix'}; only a role may enter"
-    allowed = getattr(permission, axis)
-    words = role.replace("_", " ") if role else ""
-    if allowed == "none" or (isinstance(allowed, tuple) and value is not None and value not in allowed):
-        what = "may enter nothing" if allowed == "none" else f"may not enter {value}"
-        return f"{role}.{axis}: the role of {words} {what} on {axis}: {permission.why}"
-    if proof_asked and value in permission.proof_for and not standard_of_proof:
+    refusal = _not_allowed(permission, role, axis, value)
+    if refusal is None and proof_asked and value in permission.proof_for and not standard_of_proof:
+        words = role.replace("_", " ")
         return f"{role}.{axis}.proof: the role of {words} enters {value} only with a standard of proof"
-    return None
+    return refusal
+
+
+def _not_allowed(permission: Permission, role: str, axis: str, value: str | None) -> str | None:
+    """Return why a role may not enter a value on an axis, whatever the proof; None where it may."""
+    allowed = getattr(permission, axis)
+    if allowed == "none":
+        what = "may enter nothing"
+    elif isinstance(allowed, tuple) and value is not None and value not in allowed:
+        what = f"may not enter {value}"
+    else:
+        return None
+    return f"{role}.{axis}: the role of {role.replace('_', ' ')} {what} on {axis}: {permission.why}"
 
 
 def check_positions(
@@ -112,16 +123,8 @@ def check_positions(
     known |= given or {}
     rows = positions.to_pylist()
     checks = [_check(row, known.get(row["of"]), roles) for row in rows]
-    _mark_superseded(rows, checks, incidents_of(links))
+    _mark_superseded(rows, checks, membership.incident_of(links) if links is not None else {})
     return pa.Table.from_pylist(checks, schema=schema("position_checks"))
-
-
-def incidents_of(links: "pa.Table | None") -> dict[str, str]:
-    """Return the incident of each linked report; a link that is unsure names none."""
-    if links is None:
-        return {}
-    told = (links[c].to_pylist() for c in ("report_id", "incident_id", "link_kind"))
-    return {report: incident for report, incident, kind in zip(*told, strict=True) if kind != "unsure"}
 
 
 def _check(row: dict[str, Any], known: str | None, roles: Roles | None) -> dict[str, Any]:

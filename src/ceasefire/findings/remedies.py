@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.positions import incidents_of
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -22,32 +22,39 @@ def remedies(
     """
     import pyarrow as pa
 
-    incident_of = incidents_of(links)
+    incident_of = membership.incident_of(links)
     rows = [_state(row, incident_of, on, replied_on or {}) for row in asked.to_pylist()]
     rows.sort(key=lambda r: (r["state"] != "overdue", r["deadline"] or date.max, r["remedy_id"]))
     return pa.Table.from_pylist(rows, schema=schema("remedy_states"))
 
 
+def _reply_by(reply: str | None, on: date, replied_on: Mapping[str, date]) -> str | None:
+    """Return the reply that stood on a day; one of an unknown day counts as given."""
+    day = replied_on.get(reply) if reply else None
+    return reply if day is None or day <= on else None
+
+
+def _state_of(deadline: date | None, reply: str | None, on: date, replied_on: Mapping[str, date]) -> str:
+    if reply is not None:
+        day = replied_on.get(reply)
+        return "replied_late" if deadline is not None and day is not None and day > deadline else "replied"
+    if deadline is None:
+        return "no_deadline"
+    return "overdue" if deadline < on else "waiting"
+
+
 def _state(
     row: dict[str, Any], incident_of: Mapping[str, str], on: date, replied_on: Mapping[str, date]
 ) -> dict[str, Any]:
-    deadline, reply = row["deadline"], row["reply_id"]
-    day = replied_on.get(reply) if reply else None
-    if reply is not None and (day is None or day <= on):
-        late = deadline is not None and day is not None and day > deadline
-        state = "replied_late" if late else "replied"
-    elif deadline is None:
-        state, reply = "no_deadline", None
-    else:
-        state, reply = ("overdue" if deadline < on else "waiting"), None
+    reply = _reply_by(row["reply_id"], on, replied_on)
     told = {True: "told", False: "not_told", None: "not_known"}[row["told_complainant"] if reply else None]
     return {
         "remedy_id": row["remedy_id"],
         "asked_by": row["asked_by"],
         "asked_of": row["asked_of"],
         "what": row["what"],
-        "deadline": deadline,
-        "state": state,
+        "deadline": row["deadline"],
+        "state": _state_of(row["deadline"], reply, on, replied_on),
         "replied_by": row["replied_by"] if reply else None,
         "reply": row["reply"] if reply else None,
         "told": told,

@@ -1,12 +1,13 @@
 """Stated values made comparable: numbers with bounds, days with precision, sets of names, plain words."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from ceasefire.parties import Clause, Directory, Naming, fold
 
 Relation = Literal["same", "coarser", "bounds", "rival"]
 
@@ -59,6 +60,18 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Actors:
+    """Who is named, as the parties room reads it; coarser and finer names of one actor can both hold."""
+
+    clauses: frozenset[Clause]
+    naming: Naming = field(compare=False, repr=False)
+    directory: Directory = field(compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return str(self.naming)
+
+
+@dataclass(frozen=True)
 class Words:
     """Anything else, folded."""
 
@@ -68,7 +81,7 @@ class Words:
         return self.words
 
 
-Value = Number | Days | Names | Words
+Value = Number | Days | Names | Actors | Words
 
 
 def parse_value(
@@ -101,11 +114,6 @@ def span(start: date, end: date | None, precision: int | None = None) -> Days:
     return Days(start, last, rough=(precision or 0) >= 2 or (last - start).days + 1 >= WIDE_DAYS)
 
 
-def fold(text: str) -> str:
-    """Return text without case, accents of width, or double spaces, for comparing only."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def relation(a: Value, b: Value) -> Relation:
     """Return how two values stand: same, one coarser than the other, bounds that both can hold, or rival."""
     if a == b:
@@ -113,9 +121,9 @@ def relation(a: Value, b: Value) -> Relation:
     if isinstance(a, Days) and isinstance(b, Days):
         return _of_days(a, b)
     if isinstance(a, Number) and isinstance(b, Number):
-        low = max(x for x in (a.low, b.low, 0) if x is not None)
-        highs = [x for x in (a.high, b.high) if x is not None]
-        return "bounds" if not highs or low <= min(highs) else "rival"
+        return _of_numbers(a, b)
+    if isinstance(a, Actors) and isinstance(b, Actors):
+        return "coarser" if a.directory.can_both_hold(a.naming, b.naming) else "rival"
     if isinstance(a, Names | Words) and isinstance(b, Names | Words):
         return "same" if str(a) == str(b) else "rival"
     return "rival"
@@ -127,6 +135,12 @@ def worst(values: Iterable[Value]) -> Relation:
     distinct = list(dict.fromkeys(values))
     found = [relation(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :]]
     return max(found, key=order.index, default="same")
+
+
+def _of_numbers(a: Number, b: Number) -> Relation:
+    low = max(x for x in (a.low, b.low, 0) if x is not None)
+    highs = [x for x in (a.high, b.high) if x is not None]
+    return "bounds" if not highs or low <= min(highs) else "rival"
 
 
 def _of_days(a: Days, b: Days) -> Relation:

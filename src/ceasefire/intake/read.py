@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,9 +15,6 @@ from ceasefire.intake.tables.convert import Converter
 from ceasefire.intake.tables.rows import Row, Table, aside_of, fitted, read_delimited
 from ceasefire.intake.tables.text import digest
 from ceasefire.record import Draft, SourceRef
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _EMPTY = frozenset({""})
 
@@ -65,12 +61,6 @@ class Intake:
         if self.format.shape == "zones":
             return self._zones()
         return self._statements() if self.format.shape == "statements" else self._agreement()
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield a table of reports or tallies as record batches, for bulk sources; see `bulk.batches`."""
-        from ceasefire.intake.bulk import batches
-
-        return batches(self)
 
     # --- tables -------------------------------------------------------------------------------------------------
 

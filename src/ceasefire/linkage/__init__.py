@@ -1,30 +1,45 @@
 """Linkage: which reports speak of one incident.
 
-Takes: reports with whatever they tell of day, place, type, actors, toll and text, and human judgements on pairs.
+Takes: reports with whatever they state of day, place, type, actors, toll and text, and human judgements on pairs.
 Gives: links, the pairs behind them with their evidence, and incidents summed up from their reports.
 Promises: reversible, independent of the order of rows, explains each link, obeys judgements.
 Never: merges or rewrites a report.
+
+Each line imports only from lines above it:
+
+| module | idea |
+|---|---|
+| `membership`, `naming` | which reports an incident has, and what it is called; read from finished links |
+| `options` | what a caller may set, and what was learnt |
+| `features/` | reports turned once into arrays |
+| `scoring/` | pairs near in time and place, compared and weighed |
+| `grouping/` | pairs to incidents, under judgements and the competition of one source's reports |
+| `learning/` | weights from the reports themselves, and from judged pairs |
+| `output/` | the answer as tables, in words, and as pairs to look at |
+| `matching` | all of it in one call: `link` |
+| `scale/` | the same links by shards, on Spark, for new reports alone, and drawn at random |
+| `compat/` | matching with the semantics of other tools; imports none of the above |
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ceasefire.linkage.features.names import tokens as tokens
     from ceasefire.linkage.learning.unsupervised import learn
-    from ceasefire.linkage.matching import Linked as Linked
     from ceasefire.linkage.matching import link
     from ceasefire.linkage.options import Options, Parameters
     from ceasefire.linkage.output.evidence import explain
+    from ceasefire.linkage.output.linked import Linked as Linked
     from ceasefire.linkage.output.review import review_queue
     from ceasefire.linkage.scale.incremental import extend
     from ceasefire.linkage.scale.resampling import sample
 
 _HOME = {
     "link": "matching",
-    "Linked": "matching",
+    "Linked": "output.linked",
     "learn": "learning.unsupervised",
     "extend": "scale.incremental",
     "explain": "output.evidence",
@@ -37,7 +52,11 @@ _HOME = {
 __all__ = ["Options", "Parameters", "explain", "extend", "learn", "link", "review_queue", "sample"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME)

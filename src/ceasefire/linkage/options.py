@@ -5,18 +5,27 @@ from __future__ import annotations
 import msgspec
 
 EDITION = 1
+"""Of the form of `Parameters`: it counts up when a reader of an older form would misread a newer one."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How far apart two reports may lie and still be compared, and when they are joined.
+    """How far apart two reports may lie and still be compared, when they are joined, and what a run may cost.
 
-    `days_apart`: days between two told windows; `reach_km`: kilometres between two precisely told places (coarser ones
-    reach as far as their precision); `threshold_bits`: evidence above which two accounts are joined (None: as learnt);
-    `crowd`: reports in one cell and day beyond which only near-equal ones are compared; `sample_reports`: how many
-    reports `learn` looks at; `unsure`: pair probabilities within this band are called unsure; `chunk_pairs`: pairs
-    compared at a time, which bounds memory; `workers`: threads (0: one per core); `run_reports`: reports
-    prepared at a time, in whole days; `words`: write each kept pair's
-    evidence in words.
+    | option | unit, default | means | where the default is from |
+    |---|---|---|---|
+    | days_apart | days, 2 | between two stated windows | by hand; not measured |
+    | reach_km | km, 40 | between two exact places; coarser ones reach 2.5 or 5 times as far | grid of a trial before this matcher |
+    | threshold_bits | bits, None | evidence above which two accounts are joined; None: as learnt | |
+    | crowd | reports, 600 | in one cell and day, beyond which only near-equal ones are compared | by hand; not measured |
+    | sample_reports | reports, 12,000 | that `learn` looks at | by hand; not measured |
+    | rounds | 25 | of learning, at the most | by hand; not measured |
+    | unsure | probabilities, 0.3 and 0.7 | a pair between them is called unsure | by hand; a convention |
+    | chunk_pairs | pairs, 131,072 | compared at a time, which bounds memory | by hand; four times as many before there were threads |
+    | workers | threads, 0 | 0: one for each core | |
+    | run_reports | reports, 400,000 | prepared at a time, in whole days, which bounds memory | by hand; 6.3 GiB at nine million reports |
+    | words | True | write each kept pair's evidence in words | |
+
+    Links hang on the first seven; the others change what a run costs alone.
     """
 
     days_apart: int = 2
@@ -38,11 +47,18 @@ USUAL = Options()
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was learnt from one set of reports: pass it on and every shard of them is linked alike.
 
-    `prior_bits`: log2 odds that a compared pair is one incident; `weights`: bits for each level of each field;
-    `scale`: how far a field's bits are trusted beside the others; `refined`: bits to add for
-    pairs of the commonest values, which `codes` lists; `common`: per field, share of reports holding a word (by its
-    hash), for words that are not rare;
-    `calibration`: slope and offset from bits to log-odds; `labels`: judged pairs used.
+    | field | holds |
+    |---|---|
+    | edition | of this form |
+    | prior_bits | log2-odds that a compared pair is one incident |
+    | weights | by field, bits for each level (`scoring.fields`) |
+    | scale | by field, how far its bits are trusted beside the others, 1 in full |
+    | refined | by field, bits to add for each pair of the values in `codes`; cell 0 is "not listed" |
+    | codes | by column, the commonest values, the most common first |
+    | common | by field, share of reports holding each word that is not rare, by its hash in hexadecimal |
+    | threshold_bits | mean evidence above which accounts are joined |
+    | calibration | slope and offset from bits to log2-odds |
+    | reports, pairs, labels | reports and pairs learnt from, and judged pairs among these |
     """
 
     edition: int = EDITION

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from ceasefire.linkage.membership import members
 from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
-from ceasefire.publication.lineage import reports_of
 from ceasefire.vocabulary.tables import TABLES
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def export(
 def _with_lineage(incidents: "pa.Table", links: "pa.Table") -> "pa.Table":
     import pyarrow as pa
 
-    members = reports_of(links.to_pylist())
-    ids = [list(members.get(i, ())) for i in incidents["incident_id"].to_pylist()]
+    rests = members(links)
+    ids = [list(rests.get(i, ())) for i in incidents["incident_id"].to_pylist()]
     return incidents.append_column("report_ids", pa.array(ids, pa.list_(pa.string())))
 
 

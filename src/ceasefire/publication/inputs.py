@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.ledgers import PeriodComparison
+from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ class ReportInputs:
     comparisons: tuple[PeriodComparison, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
 
+    def table(self, name: str) -> "pa.Table":
+        """Return a table; an absent one is empty."""
+        found = self.tables.get(name)
+        return schema(name).empty_table() if found is None else found
+
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table as plain mappings; an absent table has none."""
-        table = self.tables.get(name)
-        return [] if table is None else table.to_pylist()
+        rows: list[Row] = self.table(name).to_pylist()
+        return rows

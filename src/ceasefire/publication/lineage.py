@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.inputs import Row
 from ceasefire.publication.words import clean
 
 
@@ -113,12 +112,3 @@ def short(statement_id: str) -> str:
     """Return the first twelve characters of a statement id, and the row where it addresses one."""
     head, mark, row = statement_id.partition("#")
     return clean((head[:12] if len(head) == 64 else head) + mark + row)
-
-
-def reports_of(links: list[Row]) -> dict[str, tuple[str, ...]]:
-    """Return the report ids of each incident, sorted."""
-    found: dict[str, list[str]] = {}
-    for link in links:
-        if link["link_kind"] != "unsure":
-            found.setdefault(link["incident_id"], []).append(link["report_id"])
-    return {incident: tuple(sorted(set(ids))) for incident, ids in found.items()}

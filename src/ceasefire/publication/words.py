@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
 from ceasefire.vocabulary.statements import Head
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _HIDDEN_FROM_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\\]")
 
 
@@ -41,28 +41,14 @@ def day(when: date | None) -> Markup:
 
 def plain_day(when: date) -> str:
     """Return a day as plain text, the same in every locale."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS_SHORT[when.month - 1]} {when.year}"
 
 
 def month_words(when: date | None) -> Markup:
     """Return the month of a day, as a heading."""
     if when is None:
         return Markup("No day told")
-    long = (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )[when.month - 1]
-    return Markup('<time datetime="{}">{}</time>').format(f"{when:%Y-%m}", f"{long} {when.year}")
+    return Markup('<time datetime="{}">{}</time>').format(f"{when:%Y-%m}", f"{MONTHS[when.month - 1]} {when.year}")
 
 
 def days(start: date | None, end: date | None) -> Markup:
@@ -71,7 +57,7 @@ def days(start: date | None, end: date | None) -> Markup:
         return day(start or end)
     if start.year != end.year:
         return day(start) + Markup(" – ") + day(end)
-    short = f"{start.day}" if start.month == end.month else f"{start.day} {_MONTHS[start.month - 1]}"
+    short = f"{start.day}" if start.month == end.month else f"{start.day} {MONTHS_SHORT[start.month - 1]}"
     dash = "–" if start.month == end.month else " – "
     return Markup('<time datetime="{}">{}</time>{}').format(start.isoformat(), short, dash) + day(end)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading
@@ -55,18 +56,43 @@ def _claim(claim: Claim, name: str) -> dict[str, Any]:
         out |= {"source": speaker(claim.attribution), "source_basis": str(claim.basis)}
     if claim.also:
         out["also"] = [list(span) for span in claim.also]
-    out |= {slot: _date(value) for slot in _DATES if (value := getattr(claim, slot)) is not None}
-    for slot in _COUNTS:
-        count: Count | None = getattr(claim, slot)
-        if count is not None and count.vague:
-            out["vague" if slot == "value" else f"{slot}_vague"] = count.vague
-        elif count is not None:
-            out[slot] = {"low": count.low, "high": count.high}
-    out |= {slot: value for slot in _WORDS if (value := getattr(claim, slot)) is not None}
-    out |= {slot: list(value) for slot in _LISTS if (value := getattr(claim, slot))}
-    if claim.breakdown:
-        out["breakdown"] = dict(claim.breakdown)
+    for slots, written in _SLOTS:
+        for slot in slots:
+            value = getattr(claim, slot)
+            out |= written(slot, value) if value not in _EMPTY else {}
     return out
+
+
+def _date_slot(slot: str, value: DateRange) -> dict[str, Any]:
+    return {slot: _date(value)}
+
+
+def _count_slot(slot: str, count: Count) -> dict[str, Any]:
+    if count.vague:
+        return {"vague" if slot == "value" else f"{slot}_vague": count.vague}
+    return {slot: {"low": count.low, "high": count.high}}
+
+
+def _word_slot(slot: str, value: object) -> dict[str, Any]:
+    return {slot: value}
+
+
+def _list_slot(slot: str, value: tuple[str, ...]) -> dict[str, Any]:
+    return {slot: list(value)}
+
+
+def _map_slot(slot: str, value: dict[str, int]) -> dict[str, Any]:
+    return {slot: dict(value)}
+
+
+_EMPTY: Final[tuple[object, ...]] = (None, (), {})
+_SLOTS: Final[tuple[tuple[tuple[str, ...], Callable[[str, Any], dict[str, Any]]], ...]] = (
+    (_DATES, _date_slot),
+    (_COUNTS, _count_slot),
+    (_WORDS, _word_slot),
+    (_LISTS, _list_slot),
+    (("breakdown",), _map_slot),
+)
 
 
 def speaker(words: str) -> str:

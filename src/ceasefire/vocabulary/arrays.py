@@ -20,8 +20,12 @@ Levels = NDArray[np.int8]
 Bits = NDArray[np.uint16]
 """Up to sixteen flags an element."""
 Bytes = NDArray[np.uint8]
-"""Up to eight flags an element, or raw bytes."""
+"""Up to eight flags an element, small numbers from 0 up, or raw bytes."""
 Hashes = NDArray[np.uint64]
 """Hashes of content, and flags where sixteen are too few."""
 Bools = NDArray[np.bool_]
 """One condition an element."""
+ShortHashes = NDArray[np.uint32]
+"""Upper halves of hashes of content."""
+Wholes = NDArray[np.integer]
+"""Whole numbers of any width, where a function takes positions as int32 and as int64."""

@@ -246,6 +246,17 @@ class MeetingStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ObjectKind(StrEnum):
+    """Protected persons and things that a provision may name as what is acted upon."""
+
+    CIVILIANS = "civilians"
+    MEDICAL = "medical"
+    SCHOOL = "school"
+    AID = "aid"
+    INFRASTRUCTURE = "infrastructure"
+    MONITORS = "monitors"
+
+
 PLACE_PRECISION: Final[dict[int, str]] = {
     0: "not told",
     1: "exact place",

@@ -7,9 +7,9 @@ from ceasefire.vocabulary.columns import Column, columns
 COMPUTED: Final[dict[str, tuple[Column, ...]]] = {
     "links": columns("""
 report_id    str  report
-incident_id  str  incident
+incident_id  str  the one incident it belongs to
 probability  f64  probability that it belongs there
-link_kind    str  same, part_of, unsure, alone
+link_kind    str  alone, same, part_of; unsure says that a neighbour is in doubt, not that it belongs nowhere
 """),
     "pairs": columns("""
 a            str  report
@@ -21,9 +21,10 @@ judged       str  office whose judgement decides, if any
 words        str  the evidence in words
 """),
     "incidents": columns("""
-incident_id  str  incident (named after its smallest report)
+incident_id  str  incident, called after the report of it that was filed first
 reports      i32  reports that speak of it
-sources      i32  distinct sources among them
+sources      i32  distinct sources among them: spellings of one source are one
+independent_sources i32 independent ones among these: sources of one owner are one, compilers none; null where linked without a record
 date_start   date first day told
 date_end     date last day told
 utc_start    ts   start of the interval that holds it
@@ -91,8 +92,8 @@ body_kind    str  party, source, or all_sources
 axis         str  occurrence, responsibility, legal
 value        str  what the body holds on that axis
 why          str  method, standard of proof or scope reason, in words
-against      list:str whom it names
-sources      i32  independent source families, where that is the value
+against      list:str whom it names: a party, a name in no table as written, or "one of A, B" where the source leaves it open
+independent_sources i32 independent sources, where that is the value
 date         date day of the position or of the first report it rests on
 entry        str  report, position, scope: what kind of statement the row rests on
 lineage      list:str statements it rests on

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.language.fields import Moment
 from ceasefire.agreements.three_valued import Reason, agreed
+from ceasefire.vocabulary.wording import plural
 
 BEGINNING: Final = -(2**62)
 END: Final = 2**62
+"""Seconds that stand for a time without a known beginning or end: beyond every calendar, and safe to add one to."""
 DAY: Final = timedelta(days=1)
 
 
@@ -39,6 +41,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def shift(day: date, moment: Moment) -> date:
+    """Return the day that lies the moment's months, then its weeks and days, after a day."""
     return add_months(day, moment.months) + timedelta(weeks=moment.weeks, days=moment.days)
 
 
@@ -96,20 +99,20 @@ def _event(name: str) -> str:
 
 def _offset(moment: Moment) -> str:
     parts = [(moment.months, "month"), (moment.weeks, "week"), (moment.days, "day"), (moment.hours, "hour")]
-    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n]
+    said = [plural(n, unit) for n, unit in parts if n]
     return " and ".join(said) or "at once"
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Time cut into spells, each with its answer: `cuts[i]` begins spell i+1; the first begins with the beginning."""
+    """Time cut into periods, each with its answer: `cuts[i]` begins period i+1; the first begins with the beginning."""
 
     cuts: tuple[int, ...]
-    spells: tuple[Reason, ...]
+    periods: tuple[Reason, ...]
     doubt: Reason
 
     def over(self, start: int, end: int) -> Reason:
-        """Return the answer for something that happened somewhere in [start, end): certain only if all spells agree."""
+        """Return the answer for something that happened somewhere in [start, end): certain only if all periods agree."""
         first = bisect_right(self.cuts, start)
         last = max(bisect_left(self.cuts, end), first)
-        return agreed(self.spells[first : last + 1], self.doubt)
+        return agreed(self.periods[first : last + 1], self.doubt)

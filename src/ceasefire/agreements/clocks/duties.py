@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from ceasefire.agreements.clocks.calendar_time import Point, midnight
-from ceasefire.agreements.clocks.terms import extended_end, extensions, moment_of, term_end
-from ceasefire.agreements.context import Context, Deed
+from ceasefire.agreements.clocks.calendar_time import DAY, Point, midnight
+from ceasefire.agreements.clocks.terms import extended_end, extensions, in_force, moment_of, term_end
+from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Bound, Modality, Moment
 from ceasefire.agreements.language.model import EachMeeting, Instrument, ProcedureClock, Provision, Undated
 from ceasefire.vocabulary.codes import ActKind, Fulfilment
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 TERM: Final = "term"
 """The provision id of the row that asks for an extension act."""
-_DAY: Final = timedelta(days=1)
 _DONE_BY_ACT: Final = frozenset({ActKind.MAP_APPROVAL, ActKind.DECISION})
+_SAYS_MET: Final = frozenset({Fulfilment.MET, Fulfilment.VERIFIED})
 _OPEN: Final = frozenset({Fulfilment.UNDER_WAY, Fulfilment.NEEDS_TIME, Fulfilment.PARTLY_MET})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Account:
     """One account of a duty: what somebody said, when."""
 
     says: str
@@ -35,6 +35,7 @@ class Said:
 
     @property
     def words(self) -> str:
+        """The account in words, as the column `said` holds it."""
         return f"{self.says}: {self.by}, {self.day or 'day not told'}"
 
 
@@ -47,11 +48,8 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
     """
     import pyarrow as pa
 
-    signed = {i.id: i for i in context.instruments.values() if i.signed is None or i.signed <= on}
-    then = replace(
-        context, instruments=signed, deeds=tuple(d for d in context.deeds if d.first is None or d.first <= on)
-    )
-    reports = [r for r in duty_reports.to_pylist() if r["date_start"] is None or r["date_start"] <= on]
+    then = _as_of(context, on)
+    reports = [r for r in duty_reports.to_pylist() if _by(r["date_start"], on)]
     rows: list[dict[str, Any]] = []
     for instrument in then.instruments.values():
         rows += _term_rows(then, instrument, on)
@@ -59,6 +57,16 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
             rows += _rows(then, instrument, provision, reports, on)
     rows.sort(key=lambda r: (r["due"] or date.max, r["instrument"], r["provision"], r["due_why"]))
     return pa.Table.from_pylist(rows, schema=schema("duties"))
+
+
+def _as_of(context: Context, on: date) -> Context:
+    """Return the context as it stood at the end of a day: what was signed and done by then, or on a day not stated."""
+    signed = {i.id: i for i in context.instruments.values() if _by(i.signed, on)}
+    return replace(context, instruments=signed, acts=tuple(a for a in context.acts if _by(a.first, on)))
+
+
+def _by(day: date | None, on: date) -> bool:
+    return day is None or day <= on
 
 
 def _rows(
@@ -100,7 +108,7 @@ def _next_tick(context: Context, instrument: Instrument, clock: ProcedureClock, 
     if clock.every_hours is None:
         return None, f"within {clock.within_hours} hours of {clock.of or 'each event'}"
     words = f"every {clock.every_hours} hours" + (f", cut-off {clock.cut_off}" if clock.cut_off else "")
-    start = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
+    start = in_force(context, instrument)
     if start is None:
         return None, f"{words}, from an entry into force that is not known"
     zone, period = clock.zone or instrument.time_zone, clock.every_hours * 3600
@@ -115,9 +123,9 @@ def _holders(provision: Provision) -> list[str]:
 
 def _said(
     context: Context, instrument: Instrument, provision: Provision, reports: Sequence[Mapping[str, Any]]
-) -> list[Said]:
+) -> list[Account]:
     found = [
-        Said(
+        Account(
             says=r["says"], by=r["said_by"], day=r["date_start"], by_holder=_is_holder(context, provision, r["said_by"])
         )
         for r in reports
@@ -129,15 +137,15 @@ def _said(
 
 def _is_holder(context: Context, provision: Provision, sayer: str) -> bool:
     holders = set(_holders(provision))
-    return any(c and c <= holders for c in context.parties.naming(sayer).clauses)
+    return any(c and c <= holders for c in context.parties.naming(sayer).settled)
 
 
-def _by_act(deed: Deed) -> Said:
+def _by_act(deed: Act) -> Account:
     says = Fulfilment.MET.value if deed.act in _DONE_BY_ACT else ""
-    return Said(says=says, by=f"act {deed.act} by {', '.join(deed.by) or 'not told'}", day=deed.first)
+    return Account(says=says, by=f"act {deed.act} by {', '.join(deed.by) or 'not told'}", day=deed.first)
 
 
-def _verified(provision: Provision, said: Sequence[Said], context: Context) -> list[Said]:
+def _verified(provision: Provision, said: Sequence[Account], context: Context) -> list[Account]:
     """Return the verifications that count: by whom the text names, else by anybody but the holder."""
     verifiers = set(provision.verified_by)
     if not verifiers:
@@ -145,18 +153,17 @@ def _verified(provision: Provision, said: Sequence[Said], context: Context) -> l
     return [
         s
         for s in said
-        if s.says == Fulfilment.VERIFIED and any(c and c <= verifiers for c in context.parties.naming(s.by).clauses)
+        if s.says == Fulfilment.VERIFIED and any(c and c <= verifiers for c in context.parties.naming(s.by).settled)
     ]
 
 
-def state_of(due: date | None, on: date, said: Sequence[Said], verified: Sequence[Said]) -> str:
+def state_of(due: date | None, on: date, said: Sequence[Account], verified: Sequence[Account]) -> str:
     """Return the state of a duty from its deadline and what is said of it by that day."""
-    met = [s for s in said if s.says in (Fulfilment.MET, Fulfilment.VERIFIED)]
+    met = [s for s in said if s.says in _SAYS_MET]
     missed = any(s.says == Fulfilment.MISSED for s in said)
-    if met and (missed or _doubted(met, said)):
-        return "contested"
     if met:
-        return "verified_met" if verified else "said_met"
+        contested = missed or _doubted(met, said)
+        return "contested" if contested else "verified_met" if verified else "said_met"
     if missed:
         return "said_missed"
     if due is None:
@@ -164,7 +171,7 @@ def state_of(due: date | None, on: date, said: Sequence[Said], verified: Sequenc
     return "overdue" if on > due else "due"
 
 
-def _doubted(met: Sequence[Said], said: Sequence[Said]) -> bool:
+def _doubted(met: Sequence[Account], said: Sequence[Account]) -> bool:
     """Return whether somebody else speaks of the duty as still open on a later day."""
     first = min(s.day or date.min for s in met)
     names = {s.by for s in met}
@@ -177,7 +184,7 @@ def _row(
     provision: Provision,
     due: date | None,
     why: str,
-    said: list[Said],
+    said: list[Account],
     on: date,
 ) -> dict[str, Any]:
     said = [s for s in said if s.day or due is None or on > due]
@@ -204,11 +211,11 @@ def _lapsed(context: Context, instrument: Instrument, on: date) -> Point | None:
     if any(act.term_to is None for act in extensions(context, instrument)):
         return None
     end, after = extended_end(context, instrument)
-    return end if end and after and midnight(on + _DAY, instrument.time_zone) > end.second else None
+    return end if end and after and midnight(on + DAY, instrument.time_zone) > end.second else None
 
 
 def _each_meeting(
-    context: Context, instrument: Instrument, provision: Provision, deadline: EachMeeting, said: list[Said], on: date
+    context: Context, instrument: Instrument, provision: Provision, deadline: EachMeeting, said: list[Account], on: date
 ) -> Iterator[dict[str, Any]]:
     days = _meeting_days(context, instrument, deadline.each_meeting)
     shown = [d for d in days if d[0] <= on] + [d for d in days if d[0] > on][:1]
@@ -223,9 +230,9 @@ def _each_meeting(
 
 def _meeting_days(context: Context, instrument: Instrument, process: str) -> list[tuple[date, str]]:
     """Return the last day of each meeting of a series since the entry into force, one row a meeting."""
-    start = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
+    start = in_force(context, instrument)
     days: dict[str, date] = {}
-    for g in context.gatherings:
+    for g in context.meetings:
         counts = g.process == process and g.status in ("held", "under_way", "expected")
         if counts and g.last and g.name and (start is None or g.last >= start.day):
             days[g.name] = max(days.get(g.name, g.last), g.last)
@@ -242,21 +249,24 @@ def _term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[d
     ends |= {a.term_to: f"end set by the act of {a.first}" for a in acts if a.term_to and a.term_to > first.day}
     for end, words in sorted(ends.items()):
         by = [a for a in acts if a.term_to is None or a.term_to > end]
-        due = end - _DAY
-        in_time = any(a.first and a.first < end for a in by)
-        state = "said_met" if in_time else "lapsed" if on > due else "due"
         yield {
             "instrument": instrument.id,
             "provision": TERM,
             "holder": sorted(extension.who),
             "what": f"Extend the term ({extension.needs} of {', '.join(extension.who) or 'holders not named'}).",
-            "due": due,
+            "due": end - DAY,
             "due_why": f"last day of the term: {words}",
-            "state": state,
+            "state": _extension_state(end, by, on),
             "said": [_by_extension(a) for a in by],
             "verified": [],
         }
 
 
-def _by_extension(act: Deed) -> str:
+def _extension_state(end: date, by: Sequence[Act], on: date) -> str:
+    if any(a.first and a.first < end for a in by):
+        return "said_met"
+    return "lapsed" if on > end - DAY else "due"
+
+
+def _by_extension(act: Act) -> str:
     return f"act {act.act} by {', '.join(act.by) or 'not told'}, {act.first or 'day not told'}"

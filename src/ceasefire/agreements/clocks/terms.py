@@ -1,10 +1,12 @@
 """When a provision holds: entry into force, term, extension acts, window and ending, as a timeline with reasons."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, Timeline, add_months, instant, midnight, reckon
-from ceasefire.agreements.context import Context, Deed
-from ceasefire.agreements.language.fields import Moment, Term
+from ceasefire.agreements.context import Act, Context
+from ceasefire.agreements.language.fields import Moment, Term, Window
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.three_valued import Reason, no, undetermined, yes
 from ceasefire.vocabulary.codes import ActKind
@@ -32,14 +34,28 @@ def event_of(context: Context, instrument: Instrument, name: str, seen: frozense
     if kind == "signature":
         return _signature(instrument)
     if kind == "in_force":
-        return moment_of(context, instrument, instrument.in_force, seen=seen) if instrument.in_force else None
+        return in_force(context, instrument, seen=seen)
     if kind == "deadline":
         return _deadline(context, instrument, what, seen)
+    return _first(_days(context, instrument, kind, what), instrument)
+
+
+def in_force(context: Context, instrument: Instrument, *, seen: frozenset[str] = frozenset()) -> Point | None:
+    """Return when the instrument came into force, or None where it does not say, or not yet."""
+    return moment_of(context, instrument, instrument.in_force, seen=seen) if instrument.in_force else None
+
+
+def _days(context: Context, instrument: Instrument, kind: str, what: str) -> Iterator[date | None]:
+    """Yield the days of the meetings held under an id, or of the acts of a kind on this instrument."""
     if kind == "meeting":
-        days = [g.first for g in context.gatherings if what in g.ids and g.status == "held" and g.first]
-        return _day(min(days), instrument) if days else None
-    days = [d.first for d in context.acts_on(instrument.id, what) if d.first]
-    return _day(min(days), instrument) if days else None
+        yield from (m.first for m in context.meetings if what in m.ids and m.status == "held")
+    else:
+        yield from (a.first for a in context.acts_on(instrument.id, what))
+
+
+def _first(days: Iterable[date | None], instrument: Instrument) -> Point | None:
+    first = min((d for d in days if d), default=None)
+    return _day(first, instrument) if first else None
 
 
 def _signature(instrument: Instrument) -> Point | None:
@@ -69,7 +85,7 @@ def term_end(context: Context, instrument: Instrument) -> Point | None:
         return None
     if term.until is not None:
         return moment_of(context, instrument, term.until)
-    start = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
+    start = in_force(context, instrument)
     if start is None:
         return None
     day = add_months(start.day, term.months or 0) + timedelta(days=term.days or 0)
@@ -83,7 +99,7 @@ def _clock(start: Point, instrument: Instrument) -> str:
     return f"{past // 3600:02d}:{past % 3600 // 60:02d}"
 
 
-def extensions(context: Context, instrument: Instrument) -> list[Deed]:
+def extensions(context: Context, instrument: Instrument) -> list[Act]:
     """Return the recorded acts that extend the term."""
     return context.acts_on(instrument.id, instrument.extension.act) if instrument.extension else []
 
@@ -106,7 +122,7 @@ def extended_end(context: Context, instrument: Instrument) -> tuple[Point | None
     return end, _after_term(instrument, end, unending)
 
 
-def _after_term(instrument: Instrument, end: Point, unending: Deed | None) -> Reason | None:
+def _after_term(instrument: Instrument, end: Point, unending: Act | None) -> Reason | None:
     """Return the answer after the term's end, or None where the text extends it by itself."""
     extension, ended = instrument.extension, f"the term ended on {end.day} ({end.words})"
     if extension is None:
@@ -122,24 +138,22 @@ def _after_term(instrument: Instrument, end: Point, unending: Deed | None) -> Re
     return no(f"{ended}; no extension act is recorded")
 
 
-class _Edges:
-    """The moments at which the answer for one provision can change."""
+class _Limits:
+    """What bounds one provision in time: entry into force and window, term and extensions, and acts that ended it."""
 
     def __init__(self, context: Context, instrument: Instrument, provision: Provision) -> None:
-        window = provision.window
-        self.label = instrument.id
-        self.start_told = instrument.in_force is not None or (window is not None and window.starts is not None)
-        in_force = moment_of(context, instrument, instrument.in_force) if instrument.in_force else None
-        starts = moment_of(context, instrument, window.starts) if window and window.starts else None
-        self.start = max((p for p in (in_force, starts) if p), key=lambda p: p.second, default=None)
-        self.open_start = bool((instrument.in_force and not in_force) or (window and window.starts and not starts))
-        self.window_end = moment_of(context, instrument, window.ends) if window and window.ends else None
-        self.open_end = bool(window and window.ends and not self.window_end)
+        starts, ends = _window(context, instrument, provision.window)
+        begins = [_Limit(instrument.in_force, in_force(context, instrument)), starts]
+        self.start = max((b.point for b in begins if b.point), key=lambda p: p.second, default=None)
+        self.start_told = any(b.told for b in begins)
+        self.waits = any(b.told and not b.point for b in (*begins, ends))
+        self.window_end = ends.point
         self.term_end, self.after_term = extended_end(context, instrument)
         self.extended_by = [a.id for a in extensions(context, instrument)]
         self.endings = _endings(context, instrument, provision)
 
     def cuts(self) -> list[int]:
+        """Return the seconds at which the answer can change, sorted."""
         points = [self.start, self.window_end, self.term_end if self.after_term else None]
         found = {p.second for p in points if p}
         for first, last, _, _ in self.endings:
@@ -147,8 +161,15 @@ class _Edges:
         return sorted(found)
 
     def at(self, second: int) -> Reason:
+        """Return whether the provision holds at a second: the first of these that has something to say."""
+        return self._before(second) or self._ended(second) or self._open() or self._lapsed(second) or self._holds()
+
+    def _before(self, second: int) -> Reason | None:
         if self.start and second < self.start.second:
             return no(f"before it came into force on {self.start.day} ({self.start.words})")
+        return None
+
+    def _ended(self, second: int) -> Reason | None:
         for first, last, words, act in self.endings:
             if second >= last:
                 return no(words, rests=[act])
@@ -156,22 +177,43 @@ class _Edges:
                 return undetermined(f"{words}, on a day not told exactly", "time", rests=[act])
         if self.window_end and second >= self.window_end.second:
             return no(f"after its window closed on {self.window_end.day}")
+        return None
+
+    def _open(self) -> Reason | None:
         if not self.start_told:
             return undetermined("its entry into force is not told", "time")
-        if self.open_start or self.open_end:
+        if self.waits:
             return undetermined("it counts from an event that is not recorded", "time")
-        if self.term_end and self.after_term and second >= self.term_end.second:
-            return self.after_term
+        return None
+
+    def _lapsed(self, second: int) -> Reason | None:
+        return self.after_term if self.term_end and second >= self.term_end.second else None
+
+    def _holds(self) -> Reason:
         return yes(f"in force since {self.start.day}" if self.start else "in force", rests=self.extended_by)
 
 
+class _Limit(NamedTuple):
+    """A limit as the text gives it (None: it gives none) and the point it comes to (None: not known)."""
+
+    told: Moment | None
+    point: Point | None
+
+
+def _window(context: Context, instrument: Instrument, window: Window | None) -> tuple[_Limit, _Limit]:
+    """Return the limits of a provision's own window: from, until."""
+    told = (window.starts, window.ends) if window else (None, None)
+    starts, ends = (_Limit(m, moment_of(context, instrument, m) if m else None) for m in told)
+    return starts, ends
+
+
 def hold(context: Context, instrument: Instrument, provision: Provision) -> Timeline:
-    """Return when the provision holds: before, during, after its term, each spell with its ground."""
-    edges = _Edges(context, instrument, provision)
-    cuts = edges.cuts()
-    spells = tuple(edges.at(second) for second in (BEGINNING, *cuts))
+    """Return when the provision holds: before, during, after its term, each period with its ground."""
+    limits = _Limits(context, instrument, provision)
+    cuts = limits.cuts()
+    periods = tuple(limits.at(second) for second in (BEGINNING, *cuts))
     doubt = undetermined("the report's time straddles the edge of the time in which it holds", "time")
-    return Timeline(tuple(cuts), spells, doubt)
+    return Timeline(tuple(cuts), periods, doubt)
 
 
 def _endings(context: Context, instrument: Instrument, provision: Provision) -> list[tuple[int, int, str, str]]:

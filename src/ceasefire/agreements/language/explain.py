@@ -1,9 +1,19 @@
-"""Says a coded instrument in plain English, for a lawyer to hold against the text."""
+"""Say a coded instrument in plain English, for a lawyer to hold against the text."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ceasefire.agreements.language.fields import Belt, Bound, Confidence, Modality, Moment, Place, Source, Term
+from ceasefire.agreements.language.fields import (
+    Belt,
+    Bound,
+    Confidence,
+    Extension,
+    Modality,
+    Moment,
+    Place,
+    Source,
+    Term,
+)
 from ceasefire.agreements.language.model import (
     ByArea,
     ByTarget,
@@ -16,6 +26,7 @@ from ceasefire.agreements.language.model import (
     SelfDefence,
     Undated,
 )
+from ceasefire.vocabulary.wording import plural
 
 _CONFIDENCE: Final = {
     Confidence.R: "the text or a verbatim quotation of it was read",
@@ -44,47 +55,69 @@ def _head(i: Instrument) -> Iterator[str]:
     yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
     yield f"In force: {_moment(i.in_force) if i.in_force else 'not told'}. Term: {_term(i)}."
     if i.extension:
-        act = "" if i.extension.needs == "nothing" else f", shown by an act of {i.extension.act.value}"
-        who = f" of {_list(i.extension.who)}" if i.extension.who else ""
-        mode = "by itself" if i.extension.mode == "automatic" else "only by an act"
-        yield f"It is extended {mode}; it needs {i.extension.needs}{who}{act}."
-    if i.layered_on:
-        yield f"It lies over {_list(i.layered_on)}; both hold."
-    if i.supersedes:
-        yield f"It supersedes {_list(i.supersedes)}."
-    for one in i.precedence:
-        yield f"It says of itself that it goes before {one.over} ({one.text_ref}; {_CONFIDENCE[one.confidence]})."
+        yield _extension(i.extension)
+    yield from _beside(i)
     yield f"Coded: {i.covers or 'not told which part'}. Reading: {_CONFIDENCE[i.confidence]}; {_source(i.source)}."
     yield from _rivals(i.rivals)
     if i.note:
         yield f"Note: {_flat(i.note)}"
 
 
+def _extension(one: Extension) -> str:
+    act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
+    who = f" of {_list(one.who)}" if one.who else ""
+    mode = "by itself" if one.mode == "automatic" else "only by an act"
+    return f"It is extended {mode}; it needs {one.needs}{who}{act}."
+
+
+def _beside(i: Instrument) -> Iterator[str]:
+    """Yield how the instrument stands to others."""
+    if i.layered_on:
+        yield f"It lies over {_list(i.layered_on)}; both hold."
+    if i.supersedes:
+        yield f"It supersedes {_list(i.supersedes)}."
+    for one in i.precedence:
+        yield f"It says of itself that it goes before {one.over} ({one.text_ref}; {_CONFIDENCE[one.confidence]})."
+
+
 def _provision(p: Provision) -> Iterator[str]:
     yield f"{p.id}" + (f" ({p.text_ref})" if p.text_ref else "") + f": {_flat(p.says)}"
-    yield f"  Who: {_holder(p.bound)} {_VERB[p.modality]}."
+    for part in (_demand, _limits, _timing, _coding):
+        yield from (f"  {line}" for line in part(p))
+
+
+def _demand(p: Provision) -> Iterator[str]:
+    yield f"Who: {_holder(p.bound)} {_VERB[p.modality]}."
     if p.forbids or p.acts:
         against = "Forbidden" if p.modality is Modality.MUST_NOT else "Allowed" if p.acts else "Against it"
-        yield f"  {against}: {_acts(p.acts or p.breached_by)}{_object(p)}."
-    yield f"  Where: {_place(p.place)}."
+        yield f"{against}: {_acts(p.acts or p.breached_by)}{_object(p)}."
+
+
+def _limits(p: Provision) -> Iterator[str]:
+    yield f"Where: {_place(p.place)}."
     if p.window:
         starts = f"from {_moment(p.window.starts)}" if p.window.starts else "from entry into force"
-        yield f"  When: {starts}" + (f" until {_moment(p.window.ends)}" if p.window.ends else "") + "."
-    for exception in p.exceptions:
-        yield f"  Except: {_exception(exception)}."
+        yield f"When: {starts}" + (f" until {_moment(p.window.ends)}" if p.window.ends else "") + "."
+    yield from (f"Except: {_exception(one)}." for one in p.exceptions)
+
+
+def _timing(p: Provision) -> Iterator[str]:
     if p.deadline is not None:
-        yield f"  Deadline: {_deadline(p.deadline)}."
+        yield f"Deadline: {_deadline(p.deadline)}."
     if p.clock:
-        yield f"  Clock: {_clock(p.clock)}."
+        yield f"Clock: {_clock(p.clock)}."
     if p.evidence:
-        yield f"  Shown by: {p.evidence}."
+        yield f"Shown by: {p.evidence}."
     if p.deadline is not None or p.clock:
-        yield f"  Verified by: {_list(p.verified_by) or 'the text does not say'}."
+        yield f"Verified by: {_list(p.verified_by) or 'the text does not say'}."
+
+
+def _coding(p: Provision) -> Iterator[str]:
     own = f"; {_source(p.source)}" if p.source else ""
-    yield f"  Reading: {_CONFIDENCE[p.confidence]}{own}."
-    yield from (f"  {line}" for line in _rivals(p.rivals))
+    yield f"Reading: {_CONFIDENCE[p.confidence]}{own}."
+    yield from _rivals(p.rivals)
     if p.note:
-        yield f"  Note: {_flat(p.note)}"
+        yield f"Note: {_flat(p.note)}"
 
 
 def _flat(words: str) -> str:
@@ -101,7 +134,7 @@ def _moment(m: Moment) -> str:
         day = m.day.isoformat()
     else:
         parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
-        offset = _list(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
+        offset = _list(plural(n, unit) for n, unit in parts if n)
         day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
     return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "")
 
@@ -177,10 +210,7 @@ def _belt(belt: Belt) -> str:
 def _exception(one: ByTarget | ByArea | SelfDefence | NotifiedExercise) -> str:
     ref = f" ({one.text_ref})" if one.text_ref else ""
     if isinstance(one, ByTarget):
-        parts = [f"acts against {_list(one.actors, 'or')}, named in the text"] if one.actors else []
-        parts += [f"acts against whoever is on {_list(one.lists, 'or')} on that day"] if one.lists else []
-        parts += ["groups associated with them, where somebody asserts it"] if one.associated else []
-        return "; ".join(parts) + ref
+        return "; ".join(_excepted_targets(one)) + ref
     if isinstance(one, ByArea):
         drawn = [f"inside {_list(one.zones, 'or')}"] if one.zones else []
         undrawn = [f"{one.undrawn}, undrawn: only where somebody asserts it"] if one.undrawn else []
@@ -189,6 +219,15 @@ def _exception(one: ByTarget | ByArea | SelfDefence | NotifiedExercise) -> str:
         return f"{'proportionate ' if one.proportionate else ''}self-defence, where somebody asserts it{ref}"
     notice = f" {one.notice_hours} hours ahead" if one.notice_hours else ""
     return f"exercises notified{notice}{ref}"
+
+
+def _excepted_targets(one: ByTarget) -> Iterator[str]:
+    if one.actors:
+        yield f"acts against {_list(one.actors, 'or')}, named in the text"
+    if one.lists:
+        yield f"acts against whoever is on {_list(one.lists, 'or')} on that day"
+    if one.associated:
+        yield "groups associated with them, where somebody asserts it"
 
 
 def _deadline(one: Moment | EachMeeting | Undated) -> str:

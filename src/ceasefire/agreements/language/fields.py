@@ -60,17 +60,6 @@ class Confidence(StrEnum):
     K = "K"
 
 
-class ObjectKind(StrEnum):
-    """Protected persons and things that a provision may name as what is acted upon."""
-
-    CIVILIANS = "civilians"
-    MEDICAL = "medical"
-    SCHOOL = "school"
-    AID = "aid"
-    INFRASTRUCTURE = "infrastructure"
-    MONITORS = "monitors"
-
-
 class Source(Model):
     """The text that was read."""
 

@@ -1,4 +1,4 @@
-"""Reads one agreement file: strict YAML 1.2 in, a checked `Instrument` or a list of placed errors out."""
+"""Read one agreement file: strict YAML 1.2 in, a checked `Instrument` or a list of placed errors out."""
 
 import json
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from ceasefire.agreements.language.model import Instrument
 MOST_BYTES: Final = 512 * 1024
 MOST_NODES: Final = 50_000
 MOST_DEPTH: Final = 24
+"""Bounds on a file from a stranger, far above the longest coded instrument; chosen by hand."""
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
 _WORDS: Final = {"null": None, "~": None, "": None, "true": True, "false": False}
@@ -73,6 +74,7 @@ def read(source: str | bytes | Path, *, file: str | None = None) -> Loaded:
 
 
 def nearest(places: Places, path: tuple[Step, ...]) -> Position:
+    """Return line and column of a path, or of the nearest one around it that stands in the file; (1, 1) for none."""
     while path and path not in places:
         path = path[:-1]
     return places.get(path, (1, 1))

@@ -18,7 +18,6 @@ from ceasefire.agreements.language.fields import (
     Modality,
     Model,
     Moment,
-    ObjectKind,
     Offset,
     Place,
     Precedence,
@@ -29,6 +28,7 @@ from ceasefire.agreements.language.fields import (
     Window,
     Words,
 )
+from ceasefire.vocabulary.codes import ObjectKind
 
 
 class ByTarget(Model):

@@ -1,4 +1,4 @@
-"""Writes docs/reference/agreement-language.md from the models: `python -m ceasefire.agreements.language.page`."""
+"""Write docs/reference/agreement-language.md from the models: `python -m ceasefire.agreements.language.page`."""
 
 import re
 from typing import Any, Final

@@ -1,44 +1,36 @@
 """The tables of the hit test: hits (incident x provision) and scope (one row an incident), with their words."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.scope.hit_test import (
-    ASSERTED,
-    BATCH,
-    ELEMENTS,
-    IN,
-    OPEN,
-    OUT,
-    RESULTS,
-    Answers,
-    HitTest,
-    Rows,
-    ready,
-)
-from ceasefire.agreements.three_valued import MISSING, Reason, State
+from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
+from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT, RESULTS
+from ceasefire.agreements.three_valued import MISSING, Reason, Reasons, State
+from ceasefire.vocabulary.arrays import Bits, Bools, Bytes, Codes, Ints, Levels
 from ceasefire.vocabulary.tables import schema
 
-if TYPE_CHECKING:
-    from ceasefire.agreements.scope.incident_arrays import Columns
-
+Rows = Literal["all", "touching"]
+Tested = Sequence[tuple[Instrument, Provision]]
+Numbers = Ints | Codes | Levels | Bits | Bytes
+"""Numbers into a short list, of whatever width."""
 _WORDS: Final = ("", "no", "undetermined", "", "yes")
 """The word of each State, by its value."""
 _BITS: Final = tuple(1 << i for i in range(len(MISSING)))
 
 
 def hits(
-    incidents: "pa.Table", context: Context, *, rows: Rows = "all", batch: int = BATCH
+    incidents: "pa.Table", context: Context | HitTest, *, rows: Rows = "all", batch: int = BATCH
 ) -> "tuple[pa.Table, pa.Table]":
     """Return (hits, scope) of every incident against every provision that an act can go against; nothing is ruled on.
 
     `rows="touching"` leaves out the hits that are out of scope. Scope always has one row an incident, in input order.
+    Who asks one context again and again makes a HitTest of it once and passes that.
     Raises ValueError for a missing column or an incident that ends before it starts.
     """
     found, scopes = [schema("hits").empty_table()], [schema("scope").empty_table()]
@@ -49,15 +41,16 @@ def hits(
 
 
 def hit_batches(
-    incidents: "pa.Table", context: Context, *, rows: Rows = "touching", batch: int = BATCH
+    incidents: "pa.Table", context: Context | HitTest, *, rows: Rows = "touching", batch: int = BATCH
 ) -> "Iterator[tuple[pa.Table, pa.Table]]":
     """Yield (hits, scope) slice by slice, so that ten million incidents need no more memory than one slice."""
-    test = ready(context)
-    for columns, answers in test.batches(incidents, batch):
-        yield _hits(test, columns, answers, rows), _scope(test, columns, answers)
+    test = context if isinstance(context, HitTest) else HitTest(context)
+    for answered in test.batches(incidents, batch):
+        yield _hits(answered, test.context.tested, rows), _scope(answered, test.context)
 
 
-def _hits(test: HitTest, columns: "Columns", answers: list[Answers], rows: Rows) -> "pa.Table":
+def _hits(batch: Batch, tested: Tested, rows: Rows) -> "pa.Table":
+    answers, reasons = batch.answers, batch.reasons
     if not answers:
         return schema("hits").empty_table()
     results = np.stack([a.result for a in answers], axis=1)
@@ -65,16 +58,16 @@ def _hits(test: HitTest, columns: "Columns", answers: list[Answers], rows: Rows)
     result = results[incident, number]
     missing = np.stack([a.missing for a in answers], axis=1)[incident, number]
     codes = [np.stack([a.codes[e] for a in answers], axis=1)[incident, number] for e in range(len(ELEMENTS))]
-    tested, states = test.context.tested, test.reasons.states()
-    claims = _Claims(test, codes[4], result == ASSERTED)
+    states = reasons.states()
+    claims = _Claims(reasons, codes[4], result == ASSERTED)
     arrays: dict[str, Any] = {
-        "incident_id": columns.ids.take(pa.array(incident)),
+        "incident_id": batch.incidents.ids.take(pa.array(incident)),
         "instrument": _take([i.id for i, _ in tested], number),
         "provision": _take([p.id for _, p in tested], number),
         "result": _take(RESULTS, result),
         "missing": _lists(missing),
-        "rests_on": _rests(test, codes),
-        "why": _why(test, result, codes, [states[c] for c in codes], claims),
+        "rests_on": _rests(reasons, codes),
+        "why": _why(reasons, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):
         arrays[_column(name)] = _take(_WORDS, states[code])
@@ -89,17 +82,17 @@ def _column(element: str) -> str:
     return element + "_" if element in ("where", "when") else element
 
 
-def _take(values: Sequence[Any], which: NDArray[Any], kind: "pa.DataType | None" = None) -> "pa.Array":
+def _take(values: Sequence[Any], which: Numbers, kind: "pa.DataType | None" = None) -> "pa.Array":
     return pa.array(values, kind or pa.string()).take(pa.array(which.astype(np.int64)))
 
 
-def _lists(bits: NDArray[Any]) -> "pa.Array":
+def _lists(bits: Bits) -> "pa.Array":
     found, which = _distinct(bits, 1 << len(MISSING))
     names = [[m for m, b in zip(MISSING, _BITS, strict=True) if int(f) & b] for f in found]
     return _take(names, which, pa.list_(pa.string()))
 
 
-def _distinct(codes: NDArray[Any], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _distinct(codes: Numbers, size: int) -> tuple[Ints, Ints]:
     """Return the distinct codes below `size` and each row's number among them; no sorting, as codes are small."""
     used = np.zeros(size, bool)
     used[codes] = True
@@ -109,10 +102,9 @@ def _distinct(codes: NDArray[Any], size: int) -> tuple[NDArray[np.int64], NDArra
 class _Claims:
     """Who asserts an exemption, on what basis, who disputes it: nothing where the result is not an assertion."""
 
-    def __init__(self, test: HitTest, codes: NDArray[Any], shown: NDArray[np.bool_]) -> None:
-        self._known = test.reasons.known
-        distinct, which = _distinct(np.where(shown, codes + 1, 0), len(self._known) + 1)
-        self._reasons = [self._known[c - 1] if c else None for c in distinct.tolist()]
+    def __init__(self, reasons: Reasons, codes: Codes, shown: Bools) -> None:
+        distinct, which = _distinct(np.where(shown, codes + 1, 0), len(reasons.known) + 1)
+        self._reasons = [reasons.known[c - 1] if c else None for c in distinct.tolist()]
         self._which = which
 
     def columns(self) -> dict[str, Any]:
@@ -132,9 +124,7 @@ def _claim(reason: Reason) -> str:
     return f"{words}; disputed by {', '.join(reason.disputed_by)}" if reason.disputed_by else words
 
 
-def _why(
-    test: HitTest, result: NDArray[np.int8], codes: list[NDArray[Any]], states: list[NDArray[np.int8]], claims: _Claims
-) -> "pa.Array":
+def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Levels], claims: _Claims) -> "pa.Array":
     """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
     area = (states[4] == State.YES) & (result == OUT)
     parts = []
@@ -145,52 +135,52 @@ def _why(
             [says, states[number] == State.UNDETERMINED, number == 4],
             True,
         )
-        distinct, which = _distinct(codes[number], len(test.reasons.known))
-        words = _take([f"{element}: {test.reasons.known[c].words}" for c in distinct.tolist()], which)
+        distinct, which = _distinct(codes[number], len(reasons.known))
+        words = _take([f"{element}: {reasons.known[c].words}" for c in distinct.tolist()], which)
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
     return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
 
 
-def _rests(test: HitTest, codes: list[NDArray[Any]]) -> "pa.Array":
+def _rests(reasons: Reasons, codes: list[Codes]) -> "pa.Array":
     """Return the statements that any of the five answers rests on."""
     parts = []
     for code in codes:
-        distinct, which = _distinct(code, len(test.reasons.known))
-        parts.append(_take([" ".join(test.reasons.known[c].rests) for c in distinct.tolist()], which))
+        distinct, which = _distinct(code, len(reasons.known))
+        parts.append(_take([" ".join(reasons.known[c].rests) for c in distinct.tolist()], which))
     coded = pc.binary_join_element_wise(*parts, " ").dictionary_encode()
     lists = [sorted(set(text.split())) for text in coded.dictionary.to_pylist()]
     return pa.array(lists, pa.list_(pa.string())).take(coded.indices)
 
 
-def _scope(test: HitTest, columns: "Columns", answers: list[Answers]) -> "pa.Table":
-    size = columns.size
+def _scope(batch: Batch, context: Context) -> "pa.Table":
+    answers, size = batch.answers, batch.incidents.size
     results = np.stack([a.result for a in answers], axis=1) if answers else np.zeros((size, 1), np.int8)
     result = results.max(axis=1)
     missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
     missing[result != OPEN] = 0
-    claims = _Claims(test, _first_claim(answers, size), result == ASSERTED)
-    names = [f"{i.id}/{p.id}" for i, p in test.context.tested] or [""]
+    claims = _Claims(batch.reasons, _first_claim(answers, size), result == ASSERTED)
+    names = [f"{i.id}/{p.id}" for i, p in context.tested] or [""]
     arrays: dict[str, Any] = {
-        "incident_id": columns.ids,
+        "incident_id": batch.incidents.ids,
         "result": _take(RESULTS, result),
         "missing": _lists(missing),
         "clauses": _clauses(names, results == IN),
         "asserted": _clauses(names, results == ASSERTED),
         "open": _clauses(names, results == OPEN),
-        "zone": _zones(test, answers, size),
+        "zone": _zones(batch),
     }
-    arrays["why"] = _scope_words(test, result, arrays, _nearest(answers, size), claims)
+    arrays["why"] = _scope_words(context, result, arrays, _nearest(answers, size), claims)
     return _table("scope", arrays | claims.columns())
 
 
-def _clauses(names: list[str], chosen: NDArray[np.bool_]) -> "pa.Array":
+def _clauses(names: list[str], chosen: Bools) -> "pa.Array":
     """Return each row's list of the names chosen in it."""
     offsets = np.concatenate([[0], np.cumsum(chosen.sum(axis=1))]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), _take(names, np.nonzero(chosen)[1]))
 
 
 def _scope_words(
-    test: HitTest, result: NDArray[np.int8], arrays: dict[str, Any], nearest: NDArray[np.uint8], claims: _Claims
+    context: Context, result: Levels, arrays: dict[str, Any], nearest: Bytes, claims: _Claims
 ) -> "pa.Array":
     clauses, asserted, open_, missing = (
         pc.binary_join(arrays[n], ", ") for n in ("clauses", "asserted", "open", "missing")
@@ -201,8 +191,8 @@ def _scope_words(
     )
     cannot = pc.binary_join_element_wise("cannot tell for ", open_, ": ", missing, " missing", "")
     fails = _take([_fails(bits) for bits in range(32)], nearest)
-    if any(i.precedence for i in test.context.instruments.values()):
-        touched = _with_precedence(test.context, touched, arrays["clauses"])
+    if any(i.precedence for i in context.instruments.values()):
+        touched = _with_precedence(context, touched, arrays["clauses"])
     return pc.case_when(
         pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
     )
@@ -229,7 +219,7 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
     return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
 
 
-def _nearest(answers: list[Answers], size: int) -> NDArray[np.uint8]:
+def _nearest(answers: Sequence[Answers], size: int) -> Bytes:
     """Return the elements that say no in the provision that comes nearest: the fewest of them."""
     count = np.array([bin(i).count("1") for i in range(32)], np.uint8)
     best = np.full(size, 31, np.uint8)
@@ -240,7 +230,7 @@ def _nearest(answers: list[Answers], size: int) -> NDArray[np.uint8]:
     return best
 
 
-def _first_claim(answers: list[Answers], size: int) -> NDArray[np.int32]:
+def _first_claim(answers: Sequence[Answers], size: int) -> Codes:
     """Return the reason code of the first clause whose exemption is asserted."""
     claim = np.full(size, -1, np.int32)
     for answer in answers:
@@ -249,14 +239,13 @@ def _first_claim(answers: list[Answers], size: int) -> NDArray[np.int32]:
     return claim
 
 
-def _zones(test: HitTest, answers: list[Answers], size: int) -> "pa.Array":
-    names = sorted({r.zone for r in test.reasons.known if r.zone})
+def _zones(batch: Batch) -> "pa.Array":
+    """Return for each incident the area in which it surely lies, the first by name; null where there is none."""
+    reasons = batch.reasons.known
+    names = sorted({r.zone for r in reasons if r.zone})
     order = {name: n for n, name in enumerate(names)}
-    number = np.array([order.get(r.zone or "", len(names)) for r in test.reasons.known] or [0], np.int64)
-    lies = np.full(size, len(names), np.int64)
-    done: set[int] = set()
-    for answer in answers:
-        if id(answer.codes[0]) not in done:
-            done.add(id(answer.codes[0]))
-            np.minimum(lies, number[answer.codes[0]], out=lies)
+    number = np.array([order.get(r.zone or "", len(names)) for r in reasons] or [0], np.int64)
+    lies = np.full(batch.incidents.size, len(names), np.int64)
+    for where in {a.place: a.codes[0] for a in batch.answers}.values():
+        np.minimum(lies, number[where], out=lies)
     return _take([*names, None], lies)

@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-Ints = NDArray[np.int32]
-Wide = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
 CHUNK: Final = 1 << 18
+"""Points at a time, so that the arrays between stay at some megabytes. Chosen by hand; not measured."""
 _PAD: Final = 1e-6
 """Cells that an edge misses by less than this share of a cell count as touched, so that rounding loses none."""
 
@@ -30,7 +27,12 @@ class ZoneGrid:
     """
 
     def __init__(self, polygons: Sequence["BaseGeometry"], *, cells: int | None = None) -> None:
-        """Build the raster; `cells` a side, chosen from the number of polygons when absent."""
+        """Build the raster; `cells` a side, chosen from the number of polygons when absent.
+
+        Raises ValueError for a number of cells that is not between 1 and 8192.
+        """
+        # Building costs a fixed time a cell, testing along edges a time a point: few polygons do not repay a fine raster.
+        # The three steps are chosen by hand; the answers are exact whatever they are.
         cells = cells or (64 if len(polygons) < 8 else 256 if len(polygons) < 32 else 1024)
         if not 1 <= cells <= 8192:
             raise ValueError(f"cells a side must be between 1 and 8192, not {cells}")
@@ -58,7 +60,7 @@ class ZoneGrid:
         self._per_x = self._side / max(self._x1 - self._x0, 1e-12)
         self._per_y = self._side / max(self._y1 - self._y0, 1e-12)
 
-    def _raster(self, polygon: "BaseGeometry") -> tuple[Wide, Wide]:
+    def _raster(self, polygon: "BaseGeometry") -> tuple[Ints, Ints]:
         """Return the cells wholly inside the polygon, and the cells that one of its edges touches."""
         import shapely
 
@@ -95,30 +97,33 @@ class ZoneGrid:
         same = ring[1:] == ring[:-1]
         return x[:-1][same], y[:-1][same], x[1:][same], y[1:][same]
 
-    def _flat(self, window: Flags, row: int, col: int) -> Wide:
+    def _flat(self, window: Bools, row: int, col: int) -> Ints:
         at_row, at_col = np.nonzero(window)
         return (at_row + row) * self._side + (at_col + col)
 
-    def pairs(self, x: Floats, y: Floats) -> tuple[Wide, Ints]:
-        """Return every (point number, polygon number) where the polygon holds the point, in no particular order."""
+    def pairs(self, x: Floats, y: Floats) -> tuple[Ints, Codes]:
+        """Return every (point number, polygon number) where the polygon holds the point, in no particular order.
+
+        x, y: float64 [n], in the unit of the polygons, nan where not known. The numbers are int64 and int32, [pairs].
+        """
         parts = [(points + first, zones) for first, points, zones in self._chunks(x, y)]
         if not parts:
             return np.empty(0, np.int64), np.empty(0, np.int32)
         return np.concatenate([p for p, _ in parts]), np.concatenate([z for _, z in parts])
 
-    def _chunks(self, x: Floats, y: Floats) -> Iterator[tuple[int, Wide, Ints]]:
+    def _chunks(self, x: Floats, y: Floats) -> Iterator[tuple[int, Ints, Codes]]:
         for first in range(0, len(x), CHUNK):
             points, zones = self._chunk(x[first : first + CHUNK], y[first : first + CHUNK])
             yield first, points, zones
 
-    def _chunk(self, x: Floats, y: Floats) -> tuple[Wide, Ints]:
+    def _chunk(self, x: Floats, y: Floats) -> tuple[Ints, Codes]:
         cell = self._cells(x, y)
         sure_points, sure_zones = self._whole.of(cell)
         near_points, near_zones = self._edge.of(cell)
         near_points, near_zones = self._held(x, y, near_points, near_zones)
         return np.concatenate([sure_points, near_points]), np.concatenate([sure_zones, near_zones])
 
-    def _cells(self, x: Floats, y: Floats) -> Wide:
+    def _cells(self, x: Floats, y: Floats) -> Ints:
         """Return each point's cell; points off the raster get the number after the last cell."""
         inside = (x >= self._x0) & (x <= self._x1) & (y >= self._y0) & (y <= self._y1)
         with np.errstate(invalid="ignore"):
@@ -131,7 +136,7 @@ class ZoneGrid:
         row[~inside] = self._side * self._side
         return row
 
-    def _held(self, x: Floats, y: Floats, points: Wide, zones: Ints) -> tuple[Wide, Ints]:
+    def _held(self, x: Floats, y: Floats, points: Ints, zones: Codes) -> tuple[Ints, Codes]:
         import shapely
 
         order = np.argsort(zones, kind="stable")
@@ -148,7 +153,7 @@ class ZoneGrid:
 class _Lists:
     """For each cell a list of polygons, most often none or one: the first stands in a plain array."""
 
-    def __init__(self, parts: list[tuple[int, Wide]], cells: int) -> None:
+    def __init__(self, parts: list[tuple[int, Ints]], cells: int) -> None:
         cell = np.concatenate([c for _, c in parts]) if parts else np.empty(0, np.int64)
         zone = np.repeat([i for i, _ in parts], [len(c) for _, c in parts]).astype(np.int32)
         order = np.argsort(cell, kind="stable")
@@ -161,7 +166,7 @@ class _Lists:
         self._many = bool((self._count > 1).any())
         self._one[self._count > 1] = -2
 
-    def of(self, cell: Wide) -> tuple[Wide, Ints]:
+    def of(self, cell: Ints) -> tuple[Ints, Codes]:
         """Return (point number, polygon number) for every polygon on the lists of the points' cells."""
         one = self._one[cell]
         points = np.flatnonzero(one >= 0)
@@ -175,7 +180,7 @@ class _Lists:
         return np.concatenate([points, more]), np.concatenate([zones, self._zone[first + np.arange(len(more))]])
 
 
-def _mark(touched: Flags, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> None:
+def _mark(touched: Bools, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> None:
     """Set every cell that an edge (in cell units) touches: each edge is cut into the rows it crosses."""
     rows, cols = touched.shape
     low, high = np.minimum(y0, y1), np.maximum(y0, y1)
@@ -189,7 +194,7 @@ def _mark(touched: Flags, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Non
     touched[row[which], col] = True
 
 
-def _span(x0: Floats, y0: Floats, x1: Floats, y1: Floats, row: Wide) -> tuple[Floats, Floats]:
+def _span(x0: Floats, y0: Floats, x1: Floats, y1: Floats, row: Ints) -> tuple[Floats, Floats]:
     """Return the least and greatest x of the part of each edge that lies in its row."""
     rise = y1 - y0
     flat = np.abs(rise) < _PAD
@@ -200,7 +205,7 @@ def _span(x0: Floats, y0: Floats, x1: Floats, y1: Floats, row: Wide) -> tuple[Fl
     return np.minimum(xa, xb), np.maximum(xa, xb)
 
 
-def _ranges(first: Wide, last: Wide) -> tuple[Wide, Wide]:
+def _ranges(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     """Return (which, value) for every value from first[i] to last[i], both included."""
     count = last - first + 1
     which = np.repeat(np.arange(len(first)), count)

@@ -1,45 +1,64 @@
-"""Where: inside, outside or too near to tell, for points and for coarse places, against zones in time.
+"""Where: inside, outside or too near to tell, for points and for coarse places, against drawn zones.
 
-Every drawn zone stands for three grounds: its core (surely inside), its reach (perhaps inside) and the rest (surely
+Every drawn zone stands for three areas: its core (surely inside), its reach (perhaps inside) and the rest (surely
 outside). Core and reach are the zone shrunk and widened by the uncertainty of its line plus the radius of the report's
 place, so that one exact point-in-polygon test answers for points and coarse places alike.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import cos, pi, radians
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ceasefire.agreements.language.fields import Belt
-from ceasefire.agreements.scope.raster import Floats, ZoneGrid
+from ceasefire.agreements.scope.raster import ZoneGrid
 from ceasefire.agreements.three_valued import State
+from ceasefire.vocabulary.arrays import Floats, Ints, Levels
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 LADDER: Final = (0.0, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 120.0, 250.0)
-"""Radii of places in km; a told radius is rounded up to the next rung, which can only make an answer less sure."""
+"""Radii of places in km; a stated radius is rounded up to the next rung, which can only make an answer less sure.
+
+The rungs are those of RADIUS_OF_PRECISION with steps between; chosen by hand, not measured."""
 RADIUS_OF_PRECISION: Final = {0: 25.0, 1: 0.0, 2: 25.0, 3: 50.0, 4: 120.0, 5: 120.0}
-"""Radius taken for a UCDP where_prec when the report tells none; 6 (country) and 7 (sea, air) name no place at all."""
+"""Radius in km taken for a UCDP where_prec when the report states none; 6 (country) and 7 (sea, air) name no place.
+
+UCDP's code book gives 25 km for code 2 (near a named place) and no other distance; 50 km for a district and 120 km for
+a governorate or a line are chosen by hand, not measured."""
+COUNTRY: Final = 6
+"""First where_prec that names no place narrower than a country."""
 TOO_WIDE: Final = len(LADDER)
-"""Rung of a place that is not told, or wider than the ladder."""
+"""Rung of a place that is not known, or wider than the ladder."""
 _ARC: Final = 16
+"""Segments that a quarter of a circle is drawn by; chosen by hand, _SLACK makes up for whatever it is."""
 _SLACK: Final = 1 / cos(pi / (4 * _ARC))
-"""Widening that makes the polygon of an arc contain the true arc."""
+"""Widening that makes the polygon of an arc contain the true arc: a segment spans pi / (2 * _ARC) and its middle falls
+short of the arc by the cosine of half that angle."""
+_LEAST_COSINE: Final = 0.01
+"""Least cosine of a latitude used as a scale (89.4 degrees), so that a zone over a pole does not divide by zero."""
+_WIDE_KM: Final = 10.0
+"""Radius from which a coarser raster is built: widened zones are large and few places have such a radius. Chosen by hand."""
+_WIDE_CELLS: Final = 256
+"""Cells a side of that coarser raster. Chosen by hand; the answers are exact whatever it is."""
 
 
-def rungs(lat: Floats, lon: Floats, radius_km: Floats, precision: NDArray[np.int64]) -> NDArray[np.int8]:
-    """Return each place's rung of the ladder; TOO_WIDE where no point is told or the place is a country, sea or air."""
+def rungs(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
+    """Return each place's rung of the ladder, int8 [n]; TOO_WIDE where there is no point or no place below a country.
+
+    lat, lon:  float64 [n], degrees, nan where not known
+    radius_km: float64 [n], km, nan where not stated
+    precision: int64 [n], UCDP where_prec, 0 where not stated
+    """
     by_precision = np.full(256, np.inf)
     for code, km in RADIUS_OF_PRECISION.items():
         by_precision[code] = km
     radius = np.where(np.isnan(radius_km), by_precision[np.clip(precision, 0, 255)], radius_km)
-    radius = np.where((precision >= 6) | np.isnan(lat) | np.isnan(lon), np.inf, np.abs(radius))
+    radius = np.where((precision >= COUNTRY) | np.isnan(lat) | np.isnan(lon), np.inf, np.abs(radius))
     return np.searchsorted(np.array(LADDER), radius, side="left").astype(np.int8)
 
 
@@ -50,24 +69,24 @@ def widened(shape: "BaseGeometry", km: float) -> "BaseGeometry":
     if km == 0 or shape.is_empty:
         return shape
     middle = (shape.bounds[1] + shape.bounds[3]) / 2
-    scale = np.array([KM_PER_DEGREE * max(cos(radians(middle)), 0.01), KM_PER_DEGREE])
+    scale = np.array([KM_PER_DEGREE * max(cos(radians(middle)), _LEAST_COSINE), KM_PER_DEGREE])
     flat = shapely.transform(shape, lambda xy: xy * scale)
     wide = shapely.buffer(flat, km * _SLACK, quad_segs=_ARC)
     return shapely.transform(wide, lambda xy: xy / scale)
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """One piece of ground with a line on the map: a zone version, a belt along it, or a country's outline."""
+class ZoneShape:
+    """One area with a line on the map: a zone version, a belt along it, or a country's outline."""
 
     shape: "BaseGeometry"
     uncertainty_km: float
     belt: Belt | None = None
     outline: bool = False
 
-    def core(self, radius: float) -> "BaseGeometry":
+    def core(self, radius_km: float) -> "BaseGeometry":
         """Return where a place of this radius lies surely inside."""
-        doubt = self.uncertainty_km + radius
+        doubt = self.uncertainty_km + radius_km
         if self.belt is None:
             return widened(self.shape, -doubt)
         width = self.belt.width_km or 0.0
@@ -75,11 +94,11 @@ class Ground:
         inner = widened(self.shape, doubt - (width if self.belt.side != "outside" else 0.0))
         return outer.difference(inner) if width > doubt else _nothing()
 
-    def reach(self, radius: float) -> "BaseGeometry":
+    def reach(self, radius_km: float) -> "BaseGeometry":
         """Return where a place of this radius may lie inside; beyond it is surely outside."""
-        doubt = self.uncertainty_km + radius
+        doubt = self.uncertainty_km + radius_km
         if self.outline:
-            return widened(self.shape, radius)
+            return widened(self.shape, radius_km)
         if self.belt is None:
             return widened(self.shape, doubt)
         width = self.belt.width_km_most or self.belt.width_km or 0.0
@@ -94,59 +113,62 @@ def _nothing() -> "BaseGeometry":
     return shapely.Polygon()
 
 
-class Grounds:
-    """Answers where many places lie against many pieces of ground; the rasters are built once for each radius."""
+class ZoneIndex:
+    """Answers which of many places overlap which zone shapes; the raster of a radius is built when it is first asked."""
 
-    def __init__(self, grounds: Sequence[Ground]) -> None:
-        self.grounds = list(grounds)
-
-    @cached_property
-    def _grids(self) -> dict[int, ZoneGrid]:
-        return {}
+    def __init__(self, shapes: Sequence[ZoneShape]) -> None:
+        self._shapes = list(shapes)
+        self._grids: dict[int, ZoneGrid] = {}
 
     def _grid(self, rung: int) -> ZoneGrid:
+        """Return the raster of all cores, then all reaches, for places of a rung."""
         if rung not in self._grids:
             radius = LADDER[rung]
-            shapes = [g.core(radius) for g in self.grounds] + [g.reach(radius) for g in self.grounds]
-            self._grids[rung] = ZoneGrid(shapes, cells=None if radius < 10 else 256)
+            areas = [s.core(radius) for s in self._shapes] + [s.reach(radius) for s in self._shapes]
+            self._grids[rung] = ZoneGrid(areas, cells=None if radius < _WIDE_KM else _WIDE_CELLS)
         return self._grids[rung]
 
-    def touched(self, lat: Floats, lon: Floats, rung: NDArray[np.int8]) -> "Touched":
-        """Return for each ground the places that are not surely outside it."""
+    def overlaps(self, lat: Floats, lon: Floats, rung: Levels) -> "Overlaps":
+        """Return for each shape the places that are not surely outside it.
+
+        lat, lon: float64 [n], degrees, nan where not known
+        rung:     int8 [n], as `rungs` gives it
+        """
         parts = [np.empty((2, 0), np.int64)]
-        if self.grounds:
+        if self._shapes:
             for step in np.unique(rung[rung < TOO_WIDE]):
                 some = np.flatnonzero(rung == step)
-                points, shapes = self._grid(int(step)).pairs(lon[some], lat[some])
-                parts.append(np.stack([some[points], shapes]))
-        points, shapes = np.concatenate(parts, axis=1)
-        return Touched(points, shapes, np.flatnonzero(rung == TOO_WIDE), len(self.grounds), len(lat))
+                points, areas = self._grid(int(step)).pairs(lon[some], lat[some])
+                parts.append(np.stack([some[points], areas]))
+        points, areas = np.concatenate(parts, axis=1)
+        return Overlaps(points, areas, np.flatnonzero(rung == TOO_WIDE), len(self._shapes), len(lat))
 
 
-class Touched:
-    """Which places touch which ground, and how surely; everything not listed is surely outside."""
+class Overlaps:
+    """Which places of a batch overlap which zone shapes, and how surely; what is not listed is surely outside.
 
-    def __init__(
-        self, points: NDArray[np.int64], shapes: NDArray[np.int64], wide: NDArray[np.int64], grounds: int, size: int
-    ) -> None:
-        order = np.argsort(shapes, kind="stable")
+    points: int64 [m], number of a place in the batch
+    areas:  int64 [m], the area that holds it: shape s has its core at s and its reach at shapes + s
+    wide:   int64 [k], places too wide to tell, against every shape
+    """
+
+    def __init__(self, points: Ints, areas: Ints, wide: Ints, shapes: int, size: int) -> None:
+        order = np.argsort(areas, kind="stable")
         self._points = points[order]
-        self._cuts = np.searchsorted(shapes[order], np.arange(2 * grounds + 1))
-        self._wide, self._grounds = wide, grounds
-        self._states = np.full(size, State.NO, np.int8)
+        self._cuts = np.searchsorted(areas[order], np.arange(2 * shapes + 1))
+        self._wide, self._shapes, self._size = wide, shapes, size
 
-    def points(self, ground: int) -> NDArray[np.int64]:
-        """Return the places that this ground's reach holds, and those whose own place is too wide to tell."""
-        first, last = self._cuts[self._grounds + ground : self._grounds + ground + 2]
-        return np.concatenate([self._points[first:last], self._wide])
+    def points(self, shape: int) -> Ints:
+        """Return the places that this shape's reach holds, and those whose own place is too wide to tell: int64."""
+        return np.concatenate([self._within(self._shapes + shape), self._wide])
 
-    def states(self, ground: int, places: NDArray[np.int64]) -> NDArray[np.int8]:
-        """Return the State of these places against one ground."""
-        scratch, points = self._states, self.points(ground)
-        first, last = self._cuts[ground : ground + 2]
-        scratch[points] = State.UNDETERMINED
-        scratch[self._points[first:last]] = State.YES
-        found: NDArray[np.int8] = scratch[places]
-        scratch[points] = State.NO
-        scratch[self._points[first:last]] = State.NO
-        return found
+    def states(self, shape: int, places: Ints) -> Levels:
+        """Return the State of these places against one shape: int8, one for each of `places`."""
+        found = np.full(self._size, State.NO, np.int8)
+        found[self.points(shape)] = State.UNDETERMINED
+        found[self._within(shape)] = State.YES
+        return found[places]
+
+    def _within(self, area: int) -> Ints:
+        first, last = self._cuts[area : area + 2]
+        return self._points[first:last]

@@ -66,11 +66,7 @@ def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence
     close = end(given.opened) + timedelta(hours=rule.clock.total_hours) if rule.clock else None
     last = min(now, close) if close is not None else now
     timely = [h for h in counted if start(h.at) <= last]
-    moments: dict[datetime, str] = {start(given.opened): given.opened}
-    for at in [*(h.at for h in timely), *(g.at for g in given.gone if start(g.at) <= now)]:
-        moments.setdefault(start(at), at)
-    if close is not None and close <= now:
-        moments.setdefault(close, written(close))
+    moments = _moments(given, timely, now, close)
     state, since = State(state="pending", why="nothing has been said"), given.opened
     taken: Count | None = None
     for moment in sorted(moments):
@@ -82,42 +78,56 @@ def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence
         if state.state == "decided":
             break
     assert taken is not None
-    late = (
-        [h for h in counted if last < start(h.at) <= now]
-        if state.state != "decided"
-        else [h for h in counted if taken.moment < start(h.at) <= now]
-    )
+    settled = taken.moment if state.state == "decided" else last
+    late = [h for h in counted if settled < start(h.at) <= now]
     return _outcome(rule, given, state, taken, since, close, late)
+
+
+def _moments(given: Given, timely: Iterable[Held], now: datetime, close: datetime | None) -> dict[datetime, str]:
+    """Return the moments up to now at which something changed, each with the words it was written in."""
+    moments: dict[datetime, str] = {start(given.opened): given.opened}
+    for at in [*(h.at for h in timely), *(g.at for g in given.gone if start(g.at) <= now)]:
+        moments.setdefault(start(at), at)
+    if close is not None and close <= now:
+        moments.setdefault(close, written(close))
+    return moments
 
 
 def _outcome(
     rule: Rule, given: Given, state: State, taken: Count, since: str, close: datetime | None, late: Iterable[Held]
 ) -> Outcome:
-    missing = [Missing(body=g.body, since=g.at, why="has left") for g in taken.gone]
+    decided = state.state == "decided"
+    return Outcome(
+        rule=rule.id,
+        state=state.state,
+        at=since,
+        why=state.why,
+        value=state.value if decided else None,
+        due=written(close) if close is not None else None,
+        missing=tuple(_left(taken) if decided else _missing(given, state, taken, since)),
+        dissent=tuple(h for h in taken.last if taken.opposes(h, state.value)),
+        abstained=taken.abstained,
+        silent=taken.silent if decided else (),
+        late=tuple(late),
+        gone=taken.gone,
+        quorum=tuple(Presence(component=c, there=there, needed=needed) for c, there, needed in taken.quorum),
+    )
+
+
+def _left(taken: Count) -> list[Missing]:
+    return [Missing(body=g.body, since=g.at, why="has left") for g in taken.gone]
+
+
+def _missing(given: Given, state: State, taken: Count, since: str) -> list[Missing]:
+    """Return who is missing while nothing is decided: those gone, unheard, absent, and whose casting vote is awaited."""
+    missing = _left(taken)
     missing += [Missing(body=b, since=given.opened, why="has said nothing") for b in taken.unheard]
     if taken.short_of():
         named = {m.body for m in missing}
         missing += [Missing(body=b, since=given.opened, why="is not present") for b in taken.absent if b not in named]
     if state.waits_for is not None and state.waits_for not in {m.body for m in missing}:
         missing.append(Missing(body=state.waits_for, since=since, why="has the casting vote and has not cast it"))
-    if state.state == "decided":
-        missing = [m for m in missing if m.why == "has left"]
-    value = state.value if state.state == "decided" else None
-    return Outcome(
-        rule=rule.id,
-        state=state.state,
-        at=since,
-        why=state.why,
-        value=value,
-        due=written(close) if close is not None else None,
-        missing=tuple(missing),
-        dissent=tuple(h for h in taken.last if taken.opposes(h, state.value)),
-        abstained=taken.abstained,
-        silent=taken.silent if state.state == "decided" else (),
-        late=tuple(late),
-        gone=taken.gone,
-        quorum=tuple(Presence(component=c, there=there, needed=needed) for c, there, needed in taken.quorum),
-    )
+    return missing
 
 
 def _chain(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:

@@ -4,7 +4,6 @@ Times are ISO 8601: a day (`2017-05-04`) or a time with its zone (`2017-05-04T10
 a clock is said in `moments`.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -213,9 +212,3 @@ class Mechanism(Part, frozen=True, kw_only=True):
         """Return the bodies behind names of bodies and components, each once, in the order of the file."""
         wanted = {body for name in names for body in self.component(name)}
         return tuple(m.body for m in self.bodies if m.body in wanted)
-
-    def problems(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Yield what the structure alone cannot refuse: where it stands in the file, and what is wrong there."""
-        from ceasefire.findings.rules.checks import problems
-
-        return problems(self)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ceasefire.findings.rules.checks import problems
 from ceasefire.findings.rules.language import Mechanism
 
 MAX_CHARACTERS = 2_000_000
@@ -35,7 +36,7 @@ def read_rules(text: str, name: str = "rules.yaml") -> Mechanism:
         words, _, path = str(error).partition(" - at `$")
         steps = _steps(path.rstrip("`"))
         raise RulesError(name, [(*_where(tree, steps), _plain_words(words, steps))]) from None
-    found = [(*_where(tree, path), words) for path, words in mechanism.problems()]
+    found = [(*_where(tree, path), words) for path, words in problems(mechanism)]
     if found:
         raise RulesError(name, found)
     return mechanism

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ceasefire.findings.rules import language
 from ceasefire.findings.rules.language import Given, Gone, Held, Mechanism, Rule
@@ -59,31 +60,30 @@ class Count:
         return tuple(f"{name} {there} of {needed}" for name, there, needed in self.quorum if there < needed)
 
 
+class _Sides(NamedTuple):
+    """The voices parted: support by value, objection, abstention, silence that counts, and who is unheard."""
+
+    supports: dict[str, frozenset[str]]
+    objects: frozenset[str]
+    abstained: tuple[str, ...]
+    silent: tuple[str, ...]
+    unheard: tuple[str, ...]
+
+
 def count(
     mechanism: Mechanism, rule: Rule, given: Given, timely: Sequence[Held], moment: datetime, *, closed: bool
 ) -> Count:
     """Count the voices as they stand at a moment; silence counts only when the clock has ended, as the rule says."""
-    gone = tuple(sorted((g for g in given.gone if start(g.at) <= moment), key=lambda g: (g.body, g.at)))
     members = mechanism.expand(rule.members)
-    left = {g.body for g in gone} if rule.member_gone == "remaining" else set()
-    electors = tuple(m for m in members if m not in left)
+    gone = _gone(given, moment)
+    electors = _electors(rule, members, gone)
+    voters = _voters(rule, given, electors)
     last = _latest([h for h in timely if start(h.at) <= moment])
-    voters = electors
-    if given.present is not None and rule.quorum:
-        voters = tuple(m for m in electors if m in given.present)
     mine = tuple(h for h in last if h.body in voters)
-    supports, objects, abstained = _sides(mine, given.proposal)
     heard = {h.body for h in mine}
-    unheard = tuple(v for v in voters if v not in heard)
-    silent: tuple[str, ...] = ()
-    silence = rule.clock.silence if rule.clock is not None and closed else "nothing"
-    if silence == "consent" and (given.proposal is not None or len(supports) == 1):
-        value = given.proposal if given.proposal is not None else next(iter(supports))
-        supports[value] = supports.get(value, frozenset()) | set(unheard)
-        silent, unheard = unheard, ()
-    elif silence == "refusal":
-        objects |= set(unheard)
-    here = (heard | set(silent)) if given.present is None else set(given.present)
+    spoken = _Sides(*_sides(mine, given.proposal), silent=(), unheard=tuple(v for v in voters if v not in heard))
+    sides = _with_silence(rule, given.proposal, spoken) if closed else spoken
+    here = (heard | set(sides.silent)) if given.present is None else set(given.present)
     return Count(
         moment=moment,
         closed=closed,
@@ -91,16 +91,46 @@ def count(
         voters=voters,
         last=mine,
         proposal=given.proposal,
-        supports=supports,
-        objects=objects,
-        abstained=abstained,
-        silent=silent,
-        unheard=unheard,
+        supports=sides.supports,
+        objects=sides.objects,
+        abstained=sides.abstained,
+        silent=sides.silent,
+        unheard=sides.unheard,
         gone=tuple(g for g in gone if g.body in members),
         quorum=_quorum(mechanism, rule, electors, here),
         absent=tuple(e for e in electors if e not in here),
         casting=_casting(rule, last),
     )
+
+
+def _gone(given: Given, moment: datetime) -> tuple[Gone, ...]:
+    """Return who has left by a moment, in the order of their names."""
+    return tuple(sorted((g for g in given.gone if start(g.at) <= moment), key=lambda g: (g.body, g.at)))
+
+
+def _electors(rule: Rule, members: Sequence[str], gone: Iterable[Gone]) -> tuple[str, ...]:
+    """Return the members whose voice counts: all, or those that remain where the rule goes on without the others."""
+    left = {g.body for g in gone} if rule.member_gone == "remaining" else set()
+    return tuple(m for m in members if m not in left)
+
+
+def _voters(rule: Rule, given: Given, electors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the electors who may vote: those present, where presence is told and a quorum asked."""
+    if given.present is None or not rule.quorum:
+        return electors
+    return tuple(m for m in electors if m in given.present)
+
+
+def _with_silence(rule: Rule, proposal: str | None, sides: _Sides) -> _Sides:
+    """Return the voices with silence counted as the rule's clock says: as consent, as refusal, or as nothing."""
+    silence = rule.clock.silence if rule.clock is not None else "nothing"
+    value = proposal if proposal is not None else _one(tuple(sides.supports))
+    if silence == "consent" and value is not None:
+        behind = sides.supports.get(value, frozenset()) | set(sides.unheard)
+        return sides._replace(supports=sides.supports | {value: behind}, silent=sides.unheard, unheard=())
+    if silence == "refusal":
+        return sides._replace(objects=sides.objects | set(sides.unheard))
+    return sides
 
 
 def _latest(positions: Iterable[Held]) -> tuple[Held, ...]:
@@ -188,20 +218,24 @@ def _together(rule: Rule, taken: Count) -> State:
 def _majority(rule: Rule, taken: Count) -> State:
     leading = taken.leading()
     value = _one(leading)
-    yes = len(taken.supports.get(value, frozenset())) if value is not None else 0
-    against = len(taken.objects) + sum(len(b) for v, b in taken.supports.items() if v != value)
+    yes, against = _votes(taken, value)
     waiting = len([b for b in taken.unheard if b not in taken.objects])
-    by_members = rule.share_of == "members"
-    base = len(taken.electors) if by_members else yes + against + (0 if taken.closed else waiting)
+    cast = yes + against + (0 if taken.closed else waiting)
+    base = len(taken.electors) if rule.share_of == "members" else cast
     if value is not None and _reaches(rule, yes, base):
-        words = f"{yes} of {base} {'members' if by_members else 'votes'} ({rule.share})"
-        return State(state="decided", why=words, value=value)
+        return State(state="decided", why=f"{yes} of {base} {rule.share_of} ({rule.share})", value=value)
     if waiting and not taken.closed and _open(rule, taken, waiting):
         return State(state="pending", why=f"{yes} of {base}; waiting for {_list(taken.unheard)}", value=value)
     if _tied(leading, yes, against) and rule.tie_break is not None:
         return _cast(rule, taken, leading)
     words = f"equal votes for {_list(leading)}" if len(leading) > 1 else f"{yes} of {base} is not {rule.share}"
     return State(state="no_decision", why=words, value=value)
+
+
+def _votes(taken: Count, value: str | None) -> tuple[int, int]:
+    """Return how many voices are for a value and how many against it."""
+    yes = len(taken.supports.get(value, frozenset())) if value is not None else 0
+    return yes, len(taken.objects) + sum(len(b) for v, b in taken.supports.items() if v != value)
 
 
 def _open(rule: Rule, taken: Count, waiting: int) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ceasefire.intake.model import CellError
 from ceasefire.intake.tables.digits import ascii_digits
+from ceasefire.vocabulary.calendar import MONTHS
 
 LONGEST = 60
 ORDERS = ("ymd", "dmy", "mdy")
@@ -20,20 +21,6 @@ _ISO = re.compile(
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?", re.ASCII)
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _FIXED = re.compile(r"(?:UTC|Etc/GMT[+-]\d{1,2}|Z)\Z", re.ASCII)
 
 
@@ -87,7 +74,7 @@ def _from_words(match: re.Match[str], text: str) -> date:
     number = next(
         (
             i
-            for i, name in enumerate(_MONTHS, 1)
+            for i, name in enumerate(map(str.lower, MONTHS), 1)
             if name == month.lower() or (name[:3] == month.lower()[:3] and len(month) <= 4)
         ),
         0,

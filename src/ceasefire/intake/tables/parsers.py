@@ -13,6 +13,7 @@ from msgspec import inspect
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
 from ceasefire.intake.tables import dates, values
 from ceasefire.intake.tables import mapping as maps
+from ceasefire.parties import fold
 from ceasefire.vocabulary.units import UNITS
 
 Parser = Callable[[str], Any]
@@ -91,7 +92,7 @@ class Parsers:
         known = self.options.known_parties
         if known is None or said in known.values():
             return said
-        found = known.get(said) or self._folded.get(said.casefold())
+        found = known.get(said) or self._folded.get(fold(said))
         if found is None and not self.options.new_parties:
             raise CellError(f"the party {said[:SHOWN]!r} is not known here; file it first, or allow new parties")
         return found or said
@@ -101,7 +102,7 @@ class Parsers:
         """Spellings of parties without case, where all parties that share one are the same."""
         found: dict[str, set[str]] = {}
         for spelling, party in (self.options.known_parties or {}).items():
-            found.setdefault(spelling.casefold(), set()).add(party)
+            found.setdefault(fold(spelling), set()).add(party)
         return {spelling: min(parties) for spelling, parties in found.items() if len(parties) == 1}
 
     def _unit(self, text: str) -> str:

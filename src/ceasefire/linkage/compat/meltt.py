@@ -1,11 +1,12 @@
-"""Matching by windows and taxonomies, with the semantics of the R package meltt, for comparison with published work.
+"""Match by windows and taxonomies, with the semantics of the R package meltt, for comparison with published work.
 
 Donnay, Dunford, McGrath, Backer and Cunningham 2019, Journal of Conflict Resolution 63(5):1337-1364. Data sets are
-joined
-one after another; two records may match when both their dates lie within a window of days, their points within a window
-of kilometres, and every taxonomy agrees at some level; a source enters a match once; records of one day match
-records of
-one day, longer episodes match episodes. Unlike the package, of several candidates the best fit wins, then the nearest.
+joined one after another; two records may match when both their dates lie within a window of days, their points within a
+window of kilometres, and every taxonomy agrees at some level; a source enters a match once; records of one day match
+records of one day, longer episodes match episodes. Unlike the package, where the order of rows decides
+(0.4.3), of several candidates the best fit wins, then the nearest.
+
+Nothing else of the room uses this module: the linkage bench runs it beside `linkage.link`.
 """
 
 from __future__ import annotations
@@ -15,20 +16,26 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from ceasefire.vocabulary.arrays import Bools, Floats, Ints
 from ceasefire.vocabulary.earth import EARTH_KM
 
-Array = npt.NDArray[Any]
+Objects = NDArray[np.object_]
+"""Values of any type, as the tables hold them."""
+
+Key = tuple[Any, Any]
+"""Data set and event: the name of a record."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Matched:
-    """`matches`: one row per record of a match (match, dataset, event, kind); `unique`: the records that stay, one
-    per match
-    or unmatched record (dataset, event); `flagged`: episodes that lie near an event of another set, for a person to
-    see."""
+    """What data sets have in common.
+
+    `matches`: one row per record of a match (match, dataset, event, kind); `unique`: the records that stay, one per match
+    or unmatched record (dataset, event); `flagged`: episodes that lie near an event of another set, for a person to see.
+    """
 
     matches: pa.Table
     unique: pa.Table
@@ -37,26 +44,42 @@ class Matched:
 
 @dataclass(frozen=True)
 class _Records:
-    name: Array
-    event: Array
-    first: Array
-    last: Array
-    lat: Array
-    lon: Array
-    levels: tuple[Array, ...]
+    """n records of one or more data sets.
 
-    def take(self, rows: Array) -> _Records:
-        name, event, first, last, lat, lon = (x[rows] for x in self.plain())
+    `name`, `event`: object [n], data set and event; `first`, `last`: int64 [n], days since 1970-01-01; `lat`, `lon`:
+    float64 [n], degrees; `levels`: for each taxonomy object [n, levels], from fine to broad.
+    """
+
+    name: Objects
+    event: Objects
+    first: Ints
+    last: Ints
+    lat: Floats
+    lon: Floats
+    levels: tuple[Objects, ...]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def episode(self) -> Bools:
+        """Records longer than a day, bool [n]."""
+        return np.asarray(self.first != self.last)
+
+    def take(self, rows: Ints) -> _Records:
+        """Return the records of these rows."""
+        name, event, first, last, lat, lon = (x[rows] for x in self._columns())
         return _Records(name, event, first, last, lat, lon, tuple(x[rows] for x in self.levels))
 
-    def plain(self) -> tuple[Array, ...]:
-        return self.name, self.event, self.first, self.last, self.lat, self.lon
-
     def also(self, other: _Records) -> _Records:
-        both = zip(self.plain(), other.plain(), strict=True)
+        """Return these records and then those."""
+        both = zip(self._columns(), other._columns(), strict=True)
         name, event, first, last, lat, lon = (np.concatenate(pair) for pair in both)
         levels = tuple(np.concatenate(pair) for pair in zip(self.levels, other.levels, strict=True))
         return _Records(name, event, first, last, lat, lon, levels)
+
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return self.name, self.event, self.first, self.last, self.lat, self.lon
 
 
 def match(datasets: Sequence[pa.Table], taxonomies: Mapping[str, pa.Table], *, days: int, km: float) -> Matched:
@@ -68,46 +91,50 @@ def match(datasets: Sequence[pa.Table], taxonomies: Mapping[str, pa.Table], *, d
     """
     sets = [_records(table, taxonomies) for table in datasets]
     union = sets[0]
-    linked: dict[tuple[Any, Any], list[tuple[Any, Any]]] = {}
-    flagged: list[tuple[Any, Any]] = []
+    linked: dict[Key, list[Key]] = {}
+    flagged: list[Key] = []
     for other in sets[1:]:
         left, right = _best(union, other, days, km)
         for a, b in zip(left.tolist(), right.tolist(), strict=True):
             linked.setdefault(_key(union, a), []).append(_key(other, b))
         flagged += _near_other_kind(union, other, days, km, set(right.tolist()))
-        union = union.also(other.take(np.setdiff1d(np.arange(len(other.first)), right)))
+        union = union.also(other.take(np.setdiff1d(np.arange(len(other)), right)))
     return _written(union, linked, flagged)
 
 
-def _key(records: _Records, row: int) -> tuple[Any, Any]:
+def _key(records: _Records, row: int) -> Key:
     return records.name[row], records.event[row]
 
 
 def _records(table: pa.Table, taxonomies: Mapping[str, pa.Table]) -> _Records:
-    def day(name: str) -> Array:
-        return np.array([np.datetime64(str(v), "D").astype(int) for v in table[name].to_pylist()], np.int64)
-
-    levels: list[Array] = []
-    for name, taxonomy in taxonomies.items():
-        source, base, *steps = (column.to_pylist() for column in taxonomy.columns)
-        known = {(s, str(b)): row for s, b, *row in zip(source, base, *steps, strict=True)}
-        rows = []
-        for at, (s, b) in enumerate(zip(table["dataset"].to_pylist(), table[name].to_pylist(), strict=True), start=1):
-            if (s, str(b)) not in known:
-                raise ValueError(f"{s}: row {at}: {name} {b!r} is in no taxonomy")
-            rows.append(known[s, str(b)])
-        levels.append(np.array(rows, object))
     names, events = (np.array(table[c].to_pylist(), object) for c in ("dataset", "event"))
     lat, lon = (np.array(table[c].to_pylist(), float) for c in ("latitude", "longitude"))
-    return _Records(names, events, day("date"), day("enddate"), lat, lon, tuple(levels))
+    levels = tuple(_levels(table, name, taxonomy) for name, taxonomy in taxonomies.items())
+    return _Records(names, events, _days(table, "date"), _days(table, "enddate"), lat, lon, levels)
 
 
-def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array, Array]:
+def _days(table: pa.Table, name: str) -> Ints:
+    return np.array([np.datetime64(str(v), "D").astype(int) for v in table[name].to_pylist()], np.int64)
+
+
+def _levels(table: pa.Table, name: str, taxonomy: pa.Table) -> Objects:
+    """Levels of each record's category in one taxonomy."""
+    source, base, *steps = (column.to_pylist() for column in taxonomy.columns)
+    known = {(s, str(b)): row for s, b, *row in zip(source, base, *steps, strict=True)}
+    rows = []
+    for at, (s, b) in enumerate(zip(table["dataset"].to_pylist(), table[name].to_pylist(), strict=True), start=1):
+        if (s, str(b)) not in known:
+            raise ValueError(f"{s}: row {at}: {name} {b!r} is in no taxonomy")
+        rows.append(known[s, str(b)])
+    return np.array(rows, object)
+
+
+def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Ints, Ints, Floats]:
     """Pairs within the windows of days and kilometres, with their distance."""
     order = np.argsort(b.first, kind="stable")
     low = np.searchsorted(b.first[order], a.first - days)
     count = np.searchsorted(b.first[order], a.first + days, side="right") - low
-    left = np.repeat(np.arange(len(a.first)), count)
+    left = np.repeat(np.arange(len(a)), count)
     right = order[np.repeat(low - (np.cumsum(count) - count), count) + np.arange(len(left))]
     phi, psi = np.radians(a.lat[left]), np.radians(b.lat[right])
     half = (
@@ -119,12 +146,11 @@ def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array,
     return left[kept], right[kept], distance[kept]
 
 
-def _best(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array]:
+def _best(a: _Records, b: _Records, days: int, km: float) -> tuple[Ints, Ints]:
     """One-to-one matches, the best fit first, then the nearest, then the earliest."""
     left, right, distance = _near(a, b, days, km)
-    same = (a.first != a.last)[left] == (b.first != b.last)[right]
-    fits = [_fit(x[left], y[right]) for x, y in zip(a.levels, b.levels, strict=True)]
-    fit = sum(fits, np.zeros(len(left)))
+    same = a.episode[left] == b.episode[right]
+    fit = _fit_of_all(a, b, left, right)
     order = np.lexsort((right, left, np.abs(a.first[left] - b.first[right]), distance, fit))
     order = order[same[order] & np.isfinite(fit[order])]
     taken: tuple[set[int], set[int]] = set(), set()
@@ -137,7 +163,13 @@ def _best(a: _Records, b: _Records, days: int, km: float) -> tuple[Array, Array]
     return left[chosen], right[chosen]
 
 
-def _fit(a: Array, b: Array) -> Array:
+def _fit_of_all(a: _Records, b: _Records, left: Ints, right: Ints) -> Floats:
+    """Sum of the fit in every taxonomy, float64 [pairs]: 0 is best, infinite where any taxonomy agrees nowhere."""
+    fits = [_fit(x[left], y[right]) for x, y in zip(a.levels, b.levels, strict=True)]
+    return np.asarray(sum(fits, np.zeros(len(left))))
+
+
+def _fit(a: Objects, b: Objects) -> Floats:
     """0 where the finest level agrees, 1 where only the broadest does, infinite where none does."""
     agree = a == b
     depth = agree.shape[1]
@@ -145,18 +177,15 @@ def _fit(a: Array, b: Array) -> Array:
     return np.where(agree.any(axis=1), first / max(depth - 1, 1), np.inf)
 
 
-def _near_other_kind(a: _Records, b: _Records, days: int, km: float, matched: set[int]) -> list[tuple[Any, Any]]:
+def _near_other_kind(a: _Records, b: _Records, days: int, km: float, matched: set[int]) -> list[Key]:
     left, right, _ = _near(a, b, days, km)
-    mixed = (a.first != a.last)[left] != (b.first != b.last)[right]
-    fit = sum((_fit(x[left], y[right]) for x, y in zip(a.levels, b.levels, strict=True)), np.zeros(len(left)))
-    rows = sorted({int(r) for r in right[mixed & np.isfinite(fit)]} - matched)
+    mixed = a.episode[left] != b.episode[right]
+    rows = sorted({int(r) for r in right[mixed & np.isfinite(_fit_of_all(a, b, left, right))]} - matched)
     return [_key(b, row) for row in rows]
 
 
-def _written(
-    union: _Records, linked: Mapping[tuple[Any, Any], list[tuple[Any, Any]]], flagged: list[tuple[Any, Any]]
-) -> Matched:
-    episode = {_key(union, row): bool(union.first[row] != union.last[row]) for row in range(len(union.first))}
+def _written(union: _Records, linked: Mapping[Key, list[Key]], flagged: list[Key]) -> Matched:
+    episode = {_key(union, row): bool(long) for row, long in enumerate(union.episode)}
     rows = [
         {"match": number, "dataset": name, "event": event, "kind": "episode" if episode[head] else "event"}
         for number, (head, others) in enumerate(linked.items(), start=1)

@@ -10,6 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# The tables of this module (letters, generic words, articles, digraphs) were made by hand and checked on the Syrian names
+# of tests/linkage/features/test_names.py. They follow no romanisation standard, as spellings of one name in the press
+# follow none. What a single entry is worth was not measured.
+
 _LETTERS = """
 ء: آ:a أ:a ؤ:w إ:a ئ:y ا:a ب:b ة: ت:t ث:th ج:j ح:h خ:kh د:d ذ:dh ر:r ز:z س:s ش:sh ص:s ض:d ط:t ظ:z ع: غ:gh ف:f ق:q ك:k
 ل:l م:m ن:n ه:h و:w ى:y ي:y پ:b چ:j ژ:j ڤ:f گ:k ک:k ی:y ہ:h ە:a ۆ:w
@@ -17,6 +21,7 @@ _LETTERS = """
 ш:sh щ:sh ъ: ы:i ь: э:e ю:yu я:ya
 """
 _SCRIPT = {pair[0]: pair[2:] for pair in _LETTERS.split()}
+"""Latin spelling of each Arabic, Persian, Kurdish and Cyrillic letter; emphatic and plain consonants fall together."""
 
 _GENERIC = """
 near the of in at on and or to from by for with between around outside inside city town village villages countryside
@@ -31,11 +36,13 @@ environs vicinity surroundings several various parts rural rif reef countrysides
 ville village province gouvernorat region pres nord sud est ouest de du des la le les et
 """
 GENERIC = frozenset(_GENERIC.split())
+"""Words that say what kind of place or where beside it, in English, Arabic, Russian and French: no part of a name."""
 _ARTICLE_FORMS = """
 al el as es ash esh ad ed at et an en ar er az ez ul ud
 аль эль аш эш ас эс ар эр эт ат эд ад эн ан эз аз уль
 """
 _ARTICLES = frozenset(_ARTICLE_FORMS.split())
+"""Forms of the Arabic article before each letter, in Latin and Cyrillic script."""
 _WORD = re.compile(r"[^\W_]+")
 _DIGRAPHS = (
     ("sh", "S"),
@@ -48,10 +55,17 @@ _DIGRAPHS = (
     ("dj", "j"),
     ("ck", "k"),
 )
+"""Two letters that stand for one sound, and the sign for it (capitals: sounds without a letter of their own)."""
 _ALIKE = str.maketrans({"q": "k", "c": "k", "v": "w", "p": "b"})
+"""Letters that transliterations use for one another; Arabic has no p and no v."""
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640ʿʾ’‘`´ʻʼ']")
+"""Short vowels, the lengthening stroke and apostrophes in Arabic and Latin text."""
 _BOUND_T = re.compile(r"ة(?=\s+\w)")
+"""The ending that is pronounced t before another word."""
 _LOUD_X = str.maketrans({"x": "h"})
+"""kh is written h in many spellings: both count as one sound."""
+_CACHED_WORDS, _CACHED_NAMES = 1 << 16, 1 << 17
+"""Entries kept by the two caches; they bound memory alone. Chosen by hand; not measured."""
 
 
 def words(text: str) -> list[str]:
@@ -63,6 +77,7 @@ def words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
+    """Drop the Arabic article written together with its word where at least three letters remain."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
@@ -70,7 +85,7 @@ def _generic(word: str) -> bool:
     return word in GENERIC or (word.endswith("ت") and word[:-1] + "ة" in GENERIC)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_CACHED_WORDS)
 def key(word: str) -> str:
     """Return the sound key of one folded word; digits stay as they are, short skeletons keep their vowels."""
     if word.isdigit():
@@ -80,13 +95,13 @@ def key(word: str) -> str:
         latin = latin.replace(digraph, letter)
     latin = latin.translate(_ALIKE).removesuffix("h").translate(_LOUD_X)
     skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", latin))
-    if len(skeleton) >= 2:
+    if len(skeleton) >= 2:  # a single consonant is too little to tell names apart
         return skeleton
     vowels = latin.translate(str.maketrans("eyow", "iiuu"))
     return re.sub(r"(.)\1+", r"\1", vowels) or word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_CACHED_NAMES)
 def tokens(*texts: str | None) -> tuple[str, ...]:
     """Return the distinct sound keys of place names, sorted; generic words are left out unless nothing else remains."""
     every: set[str] = set()

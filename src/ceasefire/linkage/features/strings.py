@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import names
+from ceasefire.parties import says_unknown
+from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Wholes
 
-Array = npt.NDArray[Any]
 U64 = np.uint64
 
 _EMPTY_WORDS = """
@@ -23,49 +22,60 @@ the of and or in by with a an to from on at for their its was were is are said s
 unidentified unknown unspecified none
 """
 _BARE = frozenset(_EMPTY_WORDS.split())
-UNKNOWN_ACTOR = frozenset(["unidentified", "unknown", "unspecified", "unclear", "none", "n", "na"])
+"""Words that tell no actor from another, and English function words. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """For each report a set of hashed words: `start[i]:start[i + 1]` of `code`, codes index `table` (stable hashes)."""
+    """For each of n reports a set of words; a report that names none has an empty set.
 
-    start: Array
-    code: Array
-    table: Array
+    | array | dtype, shape | holds |
+    |---|---|---|
+    | start | int64 [n + 1] | report i has the entries `start[i]:start[i + 1]` of `code` |
+    | code | int32 [entries] | positions in `table`, ascending within a report |
+    | table | uint64 [words] | stable hash (`digest`) of each distinct word; 0 where a word was taken out |
+    """
+
+    start: Ints
+    code: Codes
+    table: Hashes
 
     def __len__(self) -> int:
         return len(self.start) - 1
 
-    def counts(self) -> Array:
-        """Number of words of each report."""
+    def counts(self) -> Ints:
+        """Return the number of words of each report, int64 [n]."""
         return np.diff(self.start)
 
-    def take(self, order: Array) -> Words:
-        """The same sets in another row order."""
+    def take(self, order: Wholes) -> Words:
+        """Return the sets of the reports `order` (positions), in that order."""
         sizes = self.counts()[order]
         start = np.concatenate([[0], np.cumsum(sizes)])
         at = np.repeat(self.start[:-1][order] - start[:-1], sizes) + np.arange(start[-1])
         return Words(start, self.code[at], self.table)
 
-    def mask(self, bits: int = 64, seed: int = 0) -> Array:
-        """One 64-bit set per report: words sharing a bit are rare at the handful of words a name has."""
+    def mask(self, bits: int = 64, seed: int = 0) -> Hashes:
+        """Return each set as bits of a uint64 [n], 0 for the empty set.
+
+        Two words share a bit by chance once in `bits` times, which is rare for the handful of words that a name has.
+        """
         bit = U64(1) << (mix(self.table + U64(seed)) % U64(bits)) if len(self.table) else self.table
-        return self._reduce(np.bitwise_or, bit)
+        return self.reduce(np.bitwise_or, bit)
 
-    def whole(self) -> Array:
-        """One hash of the whole set, 0 for none."""
-        return self._reduce(np.add, mix(self.table))
+    def whole(self) -> Hashes:
+        """Return one hash of each whole set, uint64 [n], 0 for the empty set."""
+        return self.reduce(np.add, mix(self.table))
 
-    def least(self, value: Array) -> Array:
-        """Smallest `value` (one per entry of `table`) over each report's words; 1 where it has none."""
+    def least(self, value: Floats) -> Floats:
+        """Return the smallest `value` (one per entry of `table`) over each report's words; 1 where it has none."""
         out = np.ones(len(self))
         full = np.flatnonzero(self.counts())
         if len(full):
             out[full] = np.minimum.reduceat(value[self.code], self.start[full])
         return out
 
-    def _reduce(self, step: np.ufunc, value: Array) -> Array:
+    def reduce(self, step: np.ufunc, value: Hashes) -> Hashes:
+        """Return `step` over the values (one per entry of `table`) of each report's words; 0 where it has none."""
         out = np.zeros(len(self), U64)
         full = np.flatnonzero(self.counts())
         if len(full):
@@ -73,8 +83,8 @@ class Words:
         return out
 
 
-def mix(value: Array) -> Array:
-    """Scramble 64-bit numbers (the finaliser of SplitMix64)."""
+def mix(value: Hashes) -> Hashes:
+    """Return uint64 numbers scrambled by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA:453-472)."""
     value = (value ^ (value >> U64(30))) * U64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> U64(27))) * U64(0x94D049BB133111EB)
     return np.asarray(value ^ (value >> U64(31)))
@@ -85,13 +95,16 @@ def digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
 
 
-def hashes(texts: list[str]) -> Array:
-    """Return `digest` of each string as an array."""
+def hashes(texts: list[str]) -> Hashes:
+    """Return `digest` of each string, uint64 [len(texts)]."""
     return np.array([digest(text) for text in texts], U64)
 
 
-def factor(reports: pa.Table, name: str) -> tuple[Array, list[str]]:
-    """Codes and distinct values of a string column, values sorted; the last value is "" and stands for not told."""
+def factor(reports: pa.Table, name: str) -> tuple[Codes, list[str]]:
+    """Return the code of each report (int32 [n]) and the distinct values of a string column that the codes index.
+
+    Values are sorted but for the last, which is "" and stands for a value that is not stated.
+    """
     n = len(reports)
     if name not in reports.column_names or not n:
         return np.zeros(n, np.int32), [""]
@@ -104,23 +117,26 @@ def factor(reports: pa.Table, name: str) -> tuple[Array, list[str]]:
     return recode[encoded.indices.to_numpy()], distinct
 
 
-def _by_value(reports: pa.Table, name: str, make: Callable[[str], int]) -> Array:
+def _by_value(reports: pa.Table, name: str, make: Callable[[str], int]) -> Hashes:
     codes, values = factor(reports, name)
     return np.array([make(v) if v else 0 for v in values], U64)[codes]
 
 
-def plain_codes(reports: pa.Table, name: str) -> Array:
-    """Stable code of each value as written but for case and spaces; 0 is not told."""
+def plain_codes(reports: pa.Table, name: str) -> Hashes:
+    """Return a stable code of each value as written but for case and spaces, uint64 [n]; 0 where not stated."""
     return _by_value(reports, name, lambda v: digest(" ".join(v.casefold().split())))
 
 
-def name_codes(reports: pa.Table, name: str) -> Array:
-    """Stable code of each name by its sound keys; 0 is not told."""
+def name_codes(reports: pa.Table, name: str) -> Hashes:
+    """Return a stable code of each name by its sound keys, uint64 [n]; 0 where not stated."""
     return _by_value(reports, name, lambda v: digest(" ".join(names.tokens(v))))
 
 
-def source_codes(reports: pa.Table) -> Array:
-    """Stable code of who says so: what follows "via" or stands in brackets is who carried it, not who said it."""
+def source_codes(reports: pa.Table) -> Hashes:
+    """Return a stable code of who says so, uint64 [n]; 0 where not stated.
+
+    What follows "via" or stands in brackets is who carried it, not who said it.
+    """
 
     def root(value: str) -> int:
         bare = value.split(" via ")[0].split("(")[0].strip() or value
@@ -140,7 +156,7 @@ def _words(reports: pa.Table, name: str, split: Callable[[str], tuple[str, ...]]
 
 
 def name_words(reports: pa.Table, name: str) -> Words:
-    """Sound keys of place names."""
+    """Return the sound keys of place names."""
     return _words(reports, name, names.tokens)
 
 
@@ -150,24 +166,28 @@ def _bigrams(value: str) -> tuple[str, ...]:
 
 
 def bigram_words(reports: pa.Table, name: str) -> Words:
-    """Pairs of neighbouring letters in the sound keys of place names, for spellings that differ."""
+    """Return the pairs of neighbouring letters in the sound keys of place names, for spellings that differ."""
     return _words(reports, name, _bigrams)
 
 
 def _actor(value: str) -> tuple[str, ...]:
-    found = set(names.words(value))
-    if found & UNKNOWN_ACTOR:
+    if says_unknown(value):
         return ()
+    found = set(names.words(value))
     return tuple(sorted({names.key(word) for word in found - _BARE} or {names.key(word) for word in found}))
 
 
 def actor_words(reports: pa.Table, name: str) -> Words:
-    """Words of an actor's or weapon's name without "forces", "group" and the like; an unidentified actor has none."""
+    """Return the words of an actor's or weapon's name without "forces", "group" and the like; an unidentified actor has
+    none."""
     return _words(reports, name, _actor)
 
 
 def text_words(reports: pa.Table, name: str) -> Words:
-    """Words of a text by sound key, each once; Arrow splits, and only distinct words are looked at one by one."""
+    """Return the words of a text by sound key, each once.
+
+    Arrow splits the texts, and only distinct words are looked at one by one: this is most of the time of `prepare`.
+    """
     n = len(reports)
     if name not in reports.column_names or not n:
         return Words(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, U64))

@@ -1,45 +1,62 @@
-"""Rivals: one source rarely tells an incident twice, so its reports compete for the same partner.
+"""Competition: one source rarely reports an incident twice, so its reports compete for the same partner.
 
 p(i, j) = odds / (1 + odds + odds of i's other partners in j's source + odds of j's other partners in i's source).
-Reports that one source plainly repeats stand together and are no rivals. Sums are of whole numbers, hence exact.
+Reports that one source plainly repeats stand together and do not compete. Sums are of whole numbers, hence exact.
+
+Without competition pairwise F1 was lower by .04 (dense) and .02 (sparse) in a trial on made worlds.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ceasefire.linkage.scoring.bits import FLOOR, TOP, UNIT
 from ceasefire.linkage.scoring.fields import SAME_SOURCE
+from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Hashes, Ints, Wholes
 
-Array = npt.NDArray[Any]
-_FRACTION = 1 << 20
+_FRACTION_BITS = 20
+_FRACTION = 1 << _FRACTION_BITS
+"""Odds are whole numbers of this part: the least odds that differ from none are those of -`TOP`."""
+
 _POWERS = np.exp2(np.arange(UNIT) / UNIT)
+"""2 to the power of each 1/1024 bit."""
+
+_UNIT_BITS = UNIT.bit_length() - 1
+
+_REPEATS_ABOVE = 1 * UNIT
+"""Evidence in 1/1024 bit above which two reports of one source repeat each other. Chosen by hand; not measured."""
+
+_LISTED_TWICE_ABOVE = 6 * UNIT
+"""Evidence in 1/1024 bit up to which two reports of one source in one text are kept apart: 64 to 1. Chosen by hand. A bar
+against all unlike reports of one source was tried, too, and was less accurate in every world; this one alone remained."""
 
 
 @dataclass(frozen=True)
-class Rivalry:
-    """Which pairs share a report and the other one's source (`left`, `right`), prepared once for a list of pairs."""
+class Competing:
+    """Who competes with whom in a list of pairs (i, j).
 
-    left: Array
-    right: Array
-    other: Array
+    `left`: int32 [pairs], pairs of one number share i and the source of j; `right`: the same for j and the source of i;
+    `other`: bool [pairs], whether the two sources are known and differ: only such pairs compete.
+    """
+
+    left: Codes
+    right: Codes
+    other: Bools
 
 
-def odds_of(score: Array) -> Array:
-    """Odds of a score in 1/1024 bit, in whole millionths, between 2^-20 and 2^20."""
+def odds_of(score: Wholes) -> Ints:
+    """Return the odds of a score in 1/1024 bit, in whole parts of `_FRACTION`, between 2^-20 and 2^20."""
     clipped = np.clip(score, -TOP, TOP).astype(np.int64)
-    whole, part = clipped >> 10, clipped & 1023
-    return np.asarray(np.rint(np.ldexp(_POWERS[part], whole + 20)), np.int64)
+    whole, part = clipped >> _UNIT_BITS, clipped & (UNIT - 1)
+    return np.asarray(np.rint(np.ldexp(_POWERS[part], whole + _FRACTION_BITS)), np.int64)
 
 
-def groups(high: Array, low: Array) -> Array:
-    """Number the distinct combinations of two columns of whole numbers below 2^31, in sorted order."""
+def groups(high: Wholes, low: Wholes) -> Codes:
+    """Number (int32, from 0) the distinct combinations of two columns of whole numbers below 2^31, in sorted order."""
     key = high.astype(np.int64) << 32 | low
     order = np.argsort(key)
     ordered = key[order]
@@ -50,34 +67,34 @@ def groups(high: Array, low: Array) -> Array:
     return found
 
 
-def rivalry(source: Array, i: Array, j: Array) -> Rivalry:
-    """Return who competes with whom among pairs (i, j); `source` is each report's source, 0 not told."""
+def competing(source: Hashes, i: Wholes, j: Wholes) -> Competing:
+    """Return who competes with whom among pairs (i, j); `source` (uint64 [n]) is each report's source, 0 not stated."""
     names, number = np.unique(source, return_inverse=True)
     a, b = number[i], number[j]
-    told = names != 0
-    return Rivalry(groups(b, i), groups(a, j), (a != b) & told[a] & told[b])
+    known = names != 0
+    return Competing(groups(b, i), groups(a, j), (a != b) & known[a] & known[b])
 
 
-def repeats(n: int, i: Array, j: Array, strong: Array) -> Array:
-    """Number the groups of reports that one source plainly repeats; `strong` marks such pairs."""
+def repeats(n: int, i: Wholes, j: Wholes, strong: Bools) -> Ints:
+    """Number (int64 [n]) the groups of reports that one source plainly repeats; `strong` marks such pairs."""
     graph = coo_array((np.ones(int(strong.sum()), np.int8), (i[strong], j[strong])), shape=(n, n))
     return np.asarray(connected_components(graph, directed=False)[1], np.int64)
 
 
-def compete(rival: Rivalry, i: Array, j: Array, odds: Array, repeat: Array) -> Array:
-    """Return the probability of each pair after its rivals had their say; `odds` in whole millionths."""
-    weight = np.where(rival.other, odds, 0)
-    rest = _rest(rival.left, repeat[j], weight) + _rest(rival.right, repeat[i], weight)
-    return np.asarray(odds / (_FRACTION + odds + np.where(rival.other, rest, 0)))
+def shared_probability(among: Competing, i: Wholes, j: Wholes, odds: Ints, repeat: Ints) -> Floats:
+    """Return the probability of each pair after competition, float64 [pairs]; `odds` as `odds_of` gives them."""
+    weight = np.where(among.other, odds, 0)
+    rest = _rest(among.left, repeat[j], weight) + _rest(among.right, repeat[i], weight)
+    return np.asarray(odds / (_FRACTION + odds + np.where(among.other, rest, 0)))
 
 
-def _rest(group: Array, repeat: Array, odds: Array) -> Array:
+def _rest(group: Codes, repeat: Ints, odds: Ints) -> Ints:
     """Odds of the rest of each group, leaving out those that repeat the same report."""
     own = groups(repeat, group)
     return np.asarray(_total(group, odds) - _total(own, odds))
 
 
-def _total(group: Array, odds: Array) -> Array:
+def _total(group: Codes, odds: Ints) -> Ints:
     if not len(group):
         return odds
     sums = np.zeros(int(group.max()) + 1, np.int64)
@@ -85,17 +102,17 @@ def _total(group: Array, odds: Array) -> Array:
     return np.asarray(sums.take(group))
 
 
-def contest(rival: Rivalry, n: int, i: Array, j: Array, score: Array, source: Array) -> Array:
-    """Return the evidence for each pair, in 1/1024 bit, once its rivals had their say; never more than before.
+def reduced(among: Competing, n: int, i: Wholes, j: Wholes, score: Wholes, source: Bytes) -> Ints:
+    """Return the evidence for each of the pairs after competition, in 1/1024 bit, int64; never more than before.
 
-    `source` is the level of the field of that name: reports one source plainly repeats are no rivals.
+    `source` is the level of the field of that name: reports that one source plainly repeats do not compete.
     """
-    repeat = repeats(n, i, j, (score > UNIT) & (source >= SAME_SOURCE - 1))
-    p = np.clip(compete(rival, i, j, odds_of(score), repeat), 2.0**-8, 1 - 2.0**-20)
+    repeat = repeats(n, i, j, (score > _REPEATS_ABOVE) & (source >= SAME_SOURCE - 1))
+    p = np.clip(shared_probability(among, i, j, odds_of(score), repeat), 2.0 ** (FLOOR // UNIT), 1 - 1 / _FRACTION)
     bits = np.rint(np.log2(p / (1 - p)) * UNIT).astype(np.int64)
     return np.asarray(np.clip(bits, FLOOR, np.maximum(score, FLOOR)))
 
 
-def barred(score: Array, source: Array) -> Array:
-    """Pairs of one source in one text, unless nearly equal: a text that lists two incidents means two."""
-    return np.asarray((source > SAME_SOURCE) & (score <= 6 * UNIT))
+def barred(score: Wholes, source: Bytes) -> Bools:
+    """Mark pairs of one source in one text, unless nearly equal: a text that lists two incidents means two."""
+    return np.asarray((source > SAME_SOURCE) & (score <= _LISTED_TWICE_ABOVE))

@@ -1,1 +1,4 @@
-"""Learning: weights from the reports themselves, and from judged pairs where there are any."""
+"""Learning: weights from the reports themselves, and from judged pairs where there are any.
+
+`sampling` <- `supervised` <- `unsupervised`.
+"""

@@ -1,1 +1,4 @@
-"""Output: links, the evidence behind them, and pairs for people to review."""
+"""Output: the answer as tables, in words, and as pairs for people to look at.
+
+`report_names` <- `evidence` <- `link_tables` <- `incidents`, `linked` <- `review`.
+"""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ceasefire.linkage.features import comparable
+from ceasefire.linkage.features.column_names import as_reports
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
+from ceasefire.linkage.output.report_names import row_of
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS
+from ceasefire.linkage.scoring.pairs import Pairs, kilometres
+from ceasefire.vocabulary.arrays import Bytes, Floats, Ints, Wholes
 
-Array = npt.NDArray[Any]
+WORDED_BITS = 0.5
+"""Least evidence, for or against, that is put in words. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,7 @@ class Ground:
 class Explanation:
     """Evidence on one pair: the odds before looking, each field's ground, strongest first, and their sum in bits.
 
-    The sum is what the two reports say by themselves; rival partners may take some of it away in `pairs`.
+    The sum is what the two reports say by themselves; competing partners may take some of it away in `pairs`.
     """
 
     a: str
@@ -47,12 +49,14 @@ class Explanation:
 
 
 def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explanation:
-    """Return the evidence for and against two reports speaking of one incident; raises KeyError for an unknown id."""
-    ids = pc.cast(reports["report_id"], pa.string())
-    rows = [pc.index(ids, value).as_py() for value in (a, b)]
-    for value, row in zip((a, b), rows, strict=True):
-        if row < 0:
-            raise KeyError(value)
+    """Return the evidence for and against two reports speaking of one incident.
+
+    `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
+    that no report has or several share.
+    """
+    reports = as_reports(reports)
+    rows = [row_of(name, reports) for name in (a, b)]
+    a, b = (str(reports["report_id"][row].as_py()) for row in rows)
     data = prepare(reports.take(rows))
     found = _bits(data, parameters, np.array([0]), np.array([1]))
     grounds = [
@@ -64,11 +68,11 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     return Explanation(a=a, b=b, prior_bits=parameters.prior_bits, bits=round(total, 3), grounds=ordered)
 
 
-def _bits(data: Prepared, parameters: Parameters, i: Array, j: Array) -> dict[str, tuple[Array, Array]]:
+def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str, tuple[Bytes, Floats]]:
     """Level and scaled bits of every field for pairs (i, j)."""
-    sign = comparable.signs(data, parameters.codes, parameters.common)
+    features = comparable.features_of(data, parameters.codes, parameters.common)
     i, j = np.minimum(i, j), np.maximum(i, j)
-    pairs = compare.Pairs(data, sign, i, j, compare.kilometres(data, i, j))
+    pairs = Pairs(data, features, i, j, kilometres(data, i, j))
     level = compare.levels(pairs)
     cell = compare.cells(pairs, level)
     found = {}
@@ -80,23 +84,18 @@ def _bits(data: Prepared, parameters: Parameters, i: Array, j: Array) -> dict[st
     return found
 
 
-def sentences(reports: pa.Table, a: Array, b: Array, parameters: Parameters) -> pa.Array:
+def sentences(reports: pa.Table, a: Wholes, b: Wholes, parameters: Parameters) -> pa.Array:
     """Return the evidence on pairs of rows of the table, one line each: grounds of half a bit and more, strongest
     first."""
     rows = np.unique(np.concatenate([a, b]))
     data = prepare(reports.take(pa.array(rows)))
     place = np.empty(len(rows), np.int64)
     place[data.order] = np.arange(len(rows))
-    i, j = place[np.searchsorted(rows, a)], place[np.searchsorted(rows, b)]
-    found = _bits(data, parameters, i, j)
-    lines = []
-    names = list(found)
-    table = np.stack([bits for _, bits in found.values()], axis=1) if len(i) else np.zeros((0, len(names)))
-    for row in range(len(i)):
-        order = sorted(
-            (k for k in range(len(names)) if abs(table[row, k]) >= 0.5), key=lambda k: (-abs(table[row, k]), k)
-        )
-        lines.append(
-            "; ".join(f"{BY_NAME[names[k]].words[int(found[names[k]][0][row])]} {table[row, k]:+.1f}" for k in order)
-        )
-    return pa.array(lines, pa.string())
+    found = _bits(data, parameters, place[np.searchsorted(rows, a)], place[np.searchsorted(rows, b)])
+    return pa.array([_sentence(found, pair) for pair in range(len(a))], pa.string())
+
+
+def _sentence(found: dict[str, tuple[Bytes, Floats]], pair: int) -> str:
+    grounds = [(float(bits[pair]), BY_NAME[name].words[int(level[pair])]) for name, (level, bits) in found.items()]
+    told = sorted((ground for ground in grounds if abs(ground[0]) >= WORDED_BITS), key=lambda ground: -abs(ground[0]))
+    return "; ".join(f"{words} {bits:+.1f}" for bits, words in told)

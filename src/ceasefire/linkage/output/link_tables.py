@@ -4,51 +4,63 @@ asked."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from ceasefire.linkage.features.prepare import UNDATED
+from ceasefire.linkage.features.days_and_places import UNDATED
+from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.scale.in_runs import Register
+from ceasefire.linkage.output import evidence
 from ceasefire.linkage.scoring.bits import UNIT
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Levels, Wholes
 
-Array = npt.NDArray[Any]
+# The numbers of this module and the days and classes of `_holds` were chosen by hand; none was measured.
+
 SHOWN_BITS = -5
 """Pairs with less evidence after competition are not written to `pairs`, unless judged or in one incident."""
 
 WORDED = 20_000
-"""Up to so many pairs are put in words at once; `explain` words any pair."""
+"""Up to so many pairs are put in words at once, which bounds time; `explain` words any pair."""
 
 PART_BITS = -4
+"""Evidence in bits before competition above which one account may be part of another."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """Scored pairs (canonical positions, i < j) after competition and judgement, and each report's group."""
+    """Scored pairs after competition and judgement, and the group of each of n reports.
 
-    i: Array
-    j: Array
-    score: Array
-    source: Array
-    bits: Array
-    told: Array
-    verdict: Array
-    label: Array
+    | array | dtype, shape | holds |
+    |---|---|---|
+    | i, j | int32 [pairs] | canonical positions, i < j |
+    | score, bits | int32, int64 [pairs] | evidence before and after competition, in 1/1024 bit |
+    | source | uint8 [pairs] | level of the field `source` |
+    | told | float64 [pairs] | probability that both speak of one incident; 1 or 0 where judged |
+    | verdict | int8 [pairs] | 1 judged same, -1 judged apart, if only through others; 0 neither |
+    | label | int64 [n] | position of the smallest report of the incident |
+    """
+
+    i: Codes
+    j: Codes
+    score: Codes
+    source: Bytes
+    bits: Ints
+    told: Floats
+    verdict: Levels
+    label: Ints
 
     @property
-    def within(self) -> Array:
-        """Pairs whose reports share an incident."""
+    def within(self) -> Bools:
+        """Pairs whose reports share an incident, bool [pairs]."""
         return np.asarray(self.label[self.i] == self.label[self.j])
 
 
-def smallest(data: Register, label: Array) -> Array:
-    """Position of the report with the smallest id in each report's group: it names the incident."""
+def smallest(data: ReportIndex, label: Ints) -> Ints:
+    """Return the position of the report with the smallest id in each report's group, int64 [n]: it names the incident."""
     order = np.lexsort((data.rank, label))
     if not len(order):
         return order
@@ -59,15 +71,15 @@ def smallest(data: Register, label: Array) -> Array:
     return out
 
 
-def most(n: int, i: Array, j: Array, told: Array) -> Array:
-    """Largest probability among each report's pairs, 0 for none."""
+def most(n: int, i: Wholes, j: Wholes, told: Floats) -> Floats:
+    """Return the largest of the probabilities `told` among each of n reports' pairs, float64 [n]; 0 for none."""
     best = np.zeros(n)
     np.maximum.at(best, i, told)
     np.maximum.at(best, j, told)
     return best
 
 
-def links(data: Register, settled: Settled, options: Options) -> pa.Table:
+def links(data: ReportIndex, settled: Settled, options: Options) -> pa.Table:
     """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of
     link."""
     n, within, part = len(data), settled.within, part_of(data, settled)
@@ -91,10 +103,10 @@ def links(data: Register, settled: Settled, options: Options) -> pa.Table:
     return pa.table([column.take(pa.array(back)) for column in columns], schema=schema("links"))
 
 
-def part_of(data: Register, settled: Settled) -> Array:
-    """1 where i tells a part of what j tells, -1 the other way round, 0 elsewhere.
+def part_of(data: ReportIndex, settled: Settled) -> Levels:
+    """Return for each pair 1 where i reports a part of what j reports, -1 the other way round, 0 elsewhere: int8 [pairs].
 
-    The whole is told for a district or wider, or over three days and more; its days hold those of the part, and the
+    The whole is reported for a district or wider, or over three days and more; its days hold those of the part, and the
     evidence does not speak against both being the same affair.
     """
     some = np.flatnonzero(~settled.within & (settled.score > PART_BITS * UNIT) & (settled.verdict == 0))
@@ -104,7 +116,7 @@ def part_of(data: Register, settled: Settled) -> Array:
     return out
 
 
-def _holds(data: Register, whole: Array, part: Array) -> Array:
+def _holds(data: ReportIndex, whole: Wholes, part: Wholes) -> Bools:
     span_whole, span_part = data.last[whole] - data.first[whole], data.last[part] - data.first[part]
     days = (data.first[whole] <= data.first[part]) & (data.last[whole] >= data.last[part])
     wide, narrow = data.place_class[whole] % 4, data.place_class[part] % 4
@@ -114,12 +126,10 @@ def _holds(data: Register, whole: Array, part: Array) -> Array:
 
 
 def pairs(
-    reports: pa.Table, data: Register, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options
+    reports: pa.Table, data: ReportIndex, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options
 ) -> pa.Table:
     """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of
     pair."""
-    from ceasefire.linkage.output import evidence
-
     judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
     shown = np.flatnonzero(settled.within | judged | (settled.verdict != 0) | (settled.bits > SHOWN_BITS * UNIT))
     kind, turn = _kinds(data, settled, ruling, options, shown)
@@ -148,7 +158,7 @@ def pairs(
     return pa.table(columns, schema=schema("pairs"))
 
 
-def _kinds(data: Register, settled: Settled, ruling: Ruling, options: Options, shown: Array) -> tuple[Array, Array]:
+def _kinds(data: ReportIndex, settled: Settled, ruling: Ruling, options: Options, shown: Ints) -> tuple[Ints, Bools]:
     """Kind of each shown pair (same, part_of, unsure, different) and whether its reports must change places."""
     told, part = settled.told[shown], part_of(data, settled)[shown]
     i, j = settled.i[shown], settled.j[shown]
@@ -166,7 +176,7 @@ def _kinds(data: Register, settled: Settled, ruling: Ruling, options: Options, s
     return kind, np.where(judged, backward, plain | ((part == -1) & (kind == 1)))
 
 
-def notes(data: Register, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+def notes(data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think."""
     undated = int((data.first == UNDATED).sum())
     found = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.matching import Linked
+from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.linkage.output.linked import Linked
+from ceasefire.vocabulary.arrays import Ints
 
-Array = npt.NDArray[Any]
+OPEN = (0.02, 0.98)
+"""Probabilities between which a pair is worth a look. Chosen by hand; not measured."""
 
 
 def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
@@ -22,26 +22,23 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
     of reports into or out of one incident and `deaths_at_stake` deaths (the smaller lower bound, which one incident
     counts once and two count twice). `gain` is flip x (pairs_moved + deaths_at_stake).
     """
-    data, settled = linked.register, linked.settled
-    open_ = np.flatnonzero((settled.verdict == 0) & (settled.told > 0.02) & (settled.told < 0.98))
-    i, j, told = settled.i[open_], settled.j[open_], settled.told[open_]
+    data, settled = linked.index, linked.settled
+    open_ = np.flatnonzero((settled.verdict == 0) & (settled.told > OPEN[0]) & (settled.told < OPEN[1]))
+    i, j, probability = settled.i[open_], settled.j[open_], settled.told[open_]
     within = settled.label[i] == settled.label[j]
-    flip = np.where(within, 1 - told, told)
+    flip = np.where(within, 1 - probability, probability)
     size = np.bincount(settled.label, minlength=len(data))[settled.label]
     moved = np.where(within, size[i] - 1, size[i] * size[j])
-    deaths = _deaths(linked, reports)
-    own, group = deaths
+    own, group = _deaths(linked, as_reports(reports))
     stake = np.where(within, np.minimum(own[i], own[j]), np.minimum(group[i], group[j]))
     gain = flip * (moved + stake)
     order = np.lexsort((data.rank[j], data.rank[i], -gain))
-    a, b = (
-        np.where(turn, x, y)
-        for x, y, turn in ((j, i, data.rank[i] > data.rank[j]), (i, j, data.rank[i] > data.rank[j]))
-    )
+    turned = data.rank[i] > data.rank[j]
+    a, b = np.where(turned, j, i), np.where(turned, i, j)
     columns = {
         "a": data.ids.take(pa.array(a)),
         "b": data.ids.take(pa.array(b)),
-        "probability": told,
+        "probability": probability,
         "linked": within,
         "flip": flip,
         "pairs_moved": moved,
@@ -51,9 +48,9 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
     return pa.table(columns).take(pa.array(order))
 
 
-def _deaths(linked: Linked, reports: pa.Table) -> tuple[Array, Array]:
-    """Lower bound of the dead told by each report, and the largest told within its incident."""
-    data, label = linked.register, linked.settled.label
+def _deaths(linked: Linked, reports: pa.Table) -> tuple[Ints, Ints]:
+    """Lower bound of the dead stated by each report, and the largest stated within its incident."""
+    data, label = linked.index, linked.settled.label
     if "killed_low" not in reports.column_names:
         return np.zeros(len(data), np.int64), np.zeros(len(data), np.int64)
     low = pc.fill_null(pc.cast(reports["killed_low"], pa.int64(), safe=False), 0).to_numpy()[data.order]

@@ -1,1 +1,4 @@
-"""Scale: the same links by runs of days, by shards, on Spark, and for new reports alone."""
+"""Scale: the same links by shards, on Spark, for new reports alone, and drawn at random.
+
+`spark_plan` <- `spark`; `shards`, `incremental` and `resampling` stand alone.
+"""

@@ -3,20 +3,20 @@ run."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.prepare import UNDATED, prepare, ranked, told_days
-from ceasefire.linkage.matching import Linked, settle
+from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
+from ceasefire.linkage.features.prepare import prepare, ranked
+from ceasefire.linkage.features.report_index import ReportIndex, merged, positions
+from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import Options
-from ceasefire.linkage.scale.in_runs import Register, merged, survey
+from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.scoring.in_runs import score_in_runs
 from ceasefire.linkage.scoring.score import Scored, score
-
-Array = npt.NDArray[Any]
+from ceasefire.vocabulary.arrays import Ints
 
 
 def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | None = None) -> Linked:
@@ -26,43 +26,45 @@ def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | 
     scores, since a pair's evidence depends on its two reports alone: only old reports whose days come near a new one's
     are looked at again. Raises ValueError when `old` is another table or an id is met twice.
     """
-    ids = pc.cast(old["report_id"], pa.string()).combine_chunks()
-    back = np.empty(len(old), np.int64)
-    if len(linked.register) == len(old):
-        back[linked.register.order] = np.arange(len(old))
-    if len(linked.register) != len(old) or not linked.register.ids.take(pa.array(back)).equals(ids):
+    old, new = as_reports(old), as_reports(new)
+    if not _linked_from(linked.index, old):
         raise ValueError("old: not the reports that were linked, or not in that order")
     reports = pa.concat_tables([old, new], promote_options="permissive")
-    register = merged(linked.register, prepare(new), *ranked(reports))
-    scored = _grown(linked, old, reports, register)
+    index = merged(linked.index, prepare(new), *ranked(reports))
+    scored = _extended(linked, old, reports, index)
     if scored is None:
-        register, scored = survey(reports, linked.parameters, linked.options, lambda step, done, of: None)
-    return settle(reports, register, scored, judgements, linked.parameters, linked.options)
+        index, scored = score_in_runs(reports, linked.parameters, linked.options)
+    return settle(reports, index, scored, judgements, linked.parameters, linked.options)
 
 
-def _grown(linked: Linked, old: pa.Table, reports: pa.Table, register: Register) -> Scored | None:
-    """Old pairs at their new positions with the pairs of new reports; None where crowding makes old pairs change."""
-    place = np.empty(len(reports), np.int64)
-    place[register.order] = np.arange(len(reports))
+def _linked_from(index: ReportIndex, old: pa.Table) -> bool:
+    """Whether an index is that of the reports of a table, row by row."""
+    ids = pc.cast(old["report_id"], pa.string()).combine_chunks()
+    return len(index) == len(old) and bool(index.ids.take(pa.array(positions(index))).equals(ids))
+
+
+def _extended(linked: Linked, old: pa.Table, reports: pa.Table, index: ReportIndex) -> Scored | None:
+    """Old pairs at their new positions with the pairs of new reports; None where a crowded cell makes old pairs change."""
+    place = positions(index)
     rows = np.concatenate([_near(old, reports.slice(len(old)), linked.options), np.arange(len(old), len(reports))])
     data = prepare(reports.take(pa.array(rows)))
     fresh = score(data, linked.parameters, linked.options, rows[data.order] >= len(old))
     if fresh.crowded or linked.scored.crowded:
         return None
-    kept, known = place[linked.register.order], linked.scored
-    carried = known.at(np.arange(len(known)), kept, 0)
+    known = linked.scored
+    carried = known.at(np.arange(len(known)), place[linked.index.order], 0)
     return Scored.join([carried, fresh.at(np.arange(len(fresh)), place[rows[data.order]], 0)])
 
 
-def _near(old: pa.Table, new: pa.Table, options: Options) -> Array:
+def _near(old: pa.Table, new: pa.Table, options: Options) -> Ints:
     """Rows of old reports whose days come within reach of a new report's."""
-    (first, last), (start, end) = told_days(old), told_days(new)
-    told = start != UNDATED
-    start, end = start[told].astype(np.int64) - options.days_apart, end[told].astype(np.int64) + options.days_apart
-    order = np.argsort(start)
-    start, furthest = start[order], np.maximum.accumulate(end[order]) if len(end) else end
-    before = np.searchsorted(start, last, side="right")
-    reached = (
-        (before > 0) & (furthest[np.maximum(before - 1, 0)] >= first) if len(start) else np.zeros(len(first), bool)
-    )
+    (first, last), (start, end) = stated_days(old), stated_days(new)
+    dated = start != UNDATED
+    if not dated.any():
+        return np.zeros(0, np.int64)
+    low, high = start[dated].astype(np.int64) - options.days_apart, end[dated].astype(np.int64) + options.days_apart
+    order = np.argsort(low)
+    low, furthest = low[order], np.maximum.accumulate(high[order])
+    before = np.searchsorted(low, last, side="right")
+    reached = (before > 0) & (furthest[np.maximum(before - 1, 0)] >= first)
     return np.flatnonzero(reached & (first != UNDATED))

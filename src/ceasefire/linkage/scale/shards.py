@@ -1,26 +1,26 @@
 """Linking cut into shards by day, each with the reports that reach into it: any cut gives the very same links.
 
 A pair belongs to the shard that holds the later of the two first days. Pairs are scored shard by shard, anywhere, with
-parameters learnt once; rivals and incidents are settled over the pairs of all shards.
+parameters learnt once; competition and incidents are settled over the pairs of all shards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.prepare import prepare, told_days
-from ceasefire.linkage.matching import Linked, settle
+from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.linkage.features.days_and_places import stated_days
+from ceasefire.linkage.features.prepare import prepare
+from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.scale.in_runs import Run, reaching, register, runs
+from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.scoring.in_runs import Run, index_of, reaching, runs
 from ceasefire.linkage.scoring.score import Scored, score
 
-Array = npt.NDArray[Any]
 PAIRS = pa.schema(
     [("a", pa.string()), ("b", pa.string()), ("score", pa.int32()), ("source", pa.uint8()), ("crowded", pa.int32())]
 )
@@ -28,22 +28,23 @@ PAIRS = pa.schema(
 
 def plan(reports: pa.Table, most: int) -> list[Run]:
     """Return runs of days of about `most` reports each that together hold every dated report."""
-    return runs(told_days(reports)[0], most)
+    return runs(stated_days(as_reports(reports))[0], most)
 
 
 def part(reports: pa.Table, run: Run, options: Options) -> pa.Table:
     """Return the reports that a shard needs: its own and earlier ones that reach into it."""
-    return reports.filter(pa.array(reaching(*told_days(reports), run, options)))
+    reports = as_reports(reports)
+    return reports.filter(pa.array(reaching(*stated_days(reports), run, options)))
 
 
 def score_part(reports: pa.Table, run: Run, parameters: Parameters, options: Options) -> pa.Table:
     """Return the scored pairs that belong to a shard, given the reports it needs: columns a, b, score, source, crowded
     (reports of the shard in crowded cells, the same on every row)."""
-    data = prepare(reports)
+    data = prepare(as_reports(reports))
     found = score(data, parameters, options)
     own = (data.first >= run.start) & (data.first < run.end)
     mine = np.flatnonzero(own[found.j])
-    crowded = np.full(len(mine), int(found.crowd[own].sum()), np.int32)
+    crowded = np.full(len(mine), int(found.in_crowded[own].sum()), np.int32)
     ends = (data.ids.take(pa.array(side[mine])) for side in (found.i, found.j))
     return pa.table([*ends, found.score[mine], found.source[mine], crowded], schema=PAIRS)
 
@@ -52,7 +53,8 @@ def gather(
     reports: pa.Table, scored: Iterable[pa.Table], judgements: pa.Table | None, parameters: Parameters, options: Options
 ) -> Linked:
     """Return the links that come of the pairs of all shards: those of `link` with the same parameters."""
-    known = register(reports, options)
+    reports = as_reports(reports)
+    known = index_of(reports, options)
     parts = [Scored.none()]
     for pairs in scored:
         a, b = (pc.index_in(pairs[side], value_set=known.ids).to_numpy() for side in ("a", "b"))

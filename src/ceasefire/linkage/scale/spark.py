@@ -2,7 +2,7 @@
 
 Reports are handed over and scored pairs handed back as Parquet in one folder; between the two, Arrow batches go through
 `spark_plan.scatter` (one map), one shuffle by shard, and `spark_plan.work` (one group). Parameters are learnt once and
-broadcast. Rivals and incidents are settled over all pairs by the process that asked.
+broadcast. Competition and incidents are settled over all pairs by the process that asked.
 """
 
 from __future__ import annotations
@@ -17,26 +17,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from ceasefire.linkage.features.prepare import canonical, ranked
+from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.linkage.features.prepare import ranked
+from ceasefire.linkage.features.report_index import ReportIndex, sorted_index
 from ceasefire.linkage.learning import unsupervised
-from ceasefire.linkage.matching import Linked, settle
+from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import USUAL, Options, Parameters
+from ceasefire.linkage.output.linked import Linked
 from ceasefire.linkage.scale import spark_plan
-from ceasefire.linkage.scale.in_runs import Register
 from ceasefire.linkage.scale.spark_plan import FOUND, ROW, SHARD, Plan
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.arrays import Codes
 
-Array = npt.NDArray[Any]
 EXTRA = "the engine spark needs the extra of that name: pip install 'ceasefire[spark]'"
 SHARD_REPORTS = 50_000
+"""Reports a shard: one task of some seconds. Chosen by hand; not measured."""
 _ROWS_WRITTEN = 50_000
+"""Rows of a Parquet group, which Spark reads as one piece. As many as a shard; not measured."""
 _UNUSED = {"label", "ledger", "language", "attribution"}
 
 
@@ -58,6 +61,7 @@ def link(
     ValueError as `linkage.link` does.
     """
     _needed()
+    reports = as_reports(reports)
     ids, rank = ranked(reports)
     learnt = parameters or unsupervised.learn(reports, judgements, options)
     plan = spark_plan.plan(reports, options, shard_reports)
@@ -65,8 +69,8 @@ def link(
         sent, found = Path(folder) / "reports.parquet", Path(folder) / "found"
         pq.write_table(_handed(reports), sent, row_group_size=_ROWS_WRITTEN, compression="zstd")
         _run(session, sent, found, plan, learnt)
-        register, scored = _gathered(found, ids, rank)
-    return settle(reports, register, scored, judgements, learnt, options)
+        index, scored = _gathered(found, ids, rank)
+    return settle(reports, index, scored, judgements, learnt, options)
 
 
 def _handed(reports: pa.Table) -> pa.Table:
@@ -80,45 +84,42 @@ def _run(session: Any, sent: Path, found: Path, plan: Plan, parameters: Paramete
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import IntegerType, StructType
 
-    told = session.sparkContext.broadcast((plan, parameters.to_json()))
+    shared = session.sparkContext.broadcast((plan, parameters.to_json()))
     frame = session.read.parquet(f"file://{sent}")
     shape = StructType(list(frame.schema.fields)).add(SHARD, IntegerType()).add(spark_plan.HOME, IntegerType())
 
     def scattered(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return spark_plan.scatter(batches, told.value[0])
+        return spark_plan.scatter(batches, shared.value[0])
 
     def worked(table: pa.Table) -> pa.Table:
-        return spark_plan.work(table, told.value[0], Parameters.from_json(told.value[1]))
+        return spark_plan.work(table, shared.value[0], Parameters.from_json(shared.value[1]))
 
     pieces = max(plan.shards, session.sparkContext.defaultParallelism)
     shards = frame.mapInArrow(scattered, shape).repartition(pieces, SHARD).groupBy(SHARD)
     answer = shards.applyInArrow(worked, from_arrow_schema(FOUND))
     answer.write.mode("overwrite").parquet(f"file://{found}")
-    told.destroy()
+    shared.destroy()
 
 
-def _gathered(found: Path, ids: pa.Array, rank: Array) -> tuple[Register, Scored]:
-    """The register of all reports and all scored pairs, from what the shards gave; raises RuntimeError when a report
+def _gathered(found: Path, ids: pa.Array, rank: Codes) -> tuple[ReportIndex, Scored]:
+    """The index of all reports and all scored pairs, from what the shards gave; raises RuntimeError when a report
     is missing or met twice."""
     answer = ds.dataset(found, schema=FOUND, format="parquet").to_table()
     lone = pc.is_null(answer["b"])
-    told = answer.filter(lone).sort_by("a").combine_chunks()
-    if not np.array_equal(told["a"].to_numpy(), np.arange(len(ids))):
-        raise RuntimeError(f"spark gave {len(told)} reports back where {len(ids)} were sent")
-    column = {name: told[name].to_numpy() for name in ("first", "last", "row", "place_class")}
-    column |= {name: told[name].to_numpy().view(np.uint64) for name in ("content", "source")}
-    order = canonical(column["first"], column["row"], column["content"], rank)
-    register = Register(
-        order=order, ids=ids.take(pa.array(order)), rank=rank[order], **{k: v[order] for k, v in column.items()}
-    )
+    at_home = answer.filter(lone).sort_by("a").combine_chunks()
+    if not np.array_equal(at_home["a"].to_numpy(), np.arange(len(ids))):
+        raise RuntimeError(f"spark gave {len(at_home)} reports back where {len(ids)} were sent")
+    column = {name: at_home[name].to_numpy() for name in ("first", "last", "row", "place_class")}
+    column |= {name: at_home[name].to_numpy().view(np.uint64) for name in ("content", "source")}
+    index = sorted_index(column, np.arange(len(ids), dtype=np.int32), ids, rank)
     pairs = answer.filter(pc.invert(lone))
     place = np.empty(len(ids), np.int32)
-    place[order] = np.arange(len(ids), dtype=np.int32)
+    place[index.order] = np.arange(len(ids), dtype=np.int32)
     a, b = place[pairs["a"].to_numpy()], place[pairs["b"].to_numpy()]
     level = pairs["level"].to_numpy().astype(np.uint8)
-    crowded = int(pc.sum(told["crowd"]).as_py() or 0)
+    crowded = int(pc.sum(at_home["crowded"]).as_py() or 0)
     some = Scored(np.minimum(a, b), np.maximum(a, b), pairs["score"].to_numpy(), level, crowded)
-    return register, Scored.join([Scored.none(), some])
+    return index, Scored.join([Scored.none(), some])
 
 
 def _needed() -> None:

@@ -9,23 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from ceasefire.linkage.features.prepare import ANYWHERE, UNDATED, Prepared, located, prepare, told_days
+from ceasefire.linkage.features.days_and_places import ANYWHERE, UNDATED, located, stated_days
+from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.scale.in_runs import Run, reaching, runs
-from ceasefire.linkage.scoring.block import crowding, reach_of
+from ceasefire.linkage.scoring.block import in_crowded_cells, reach_of
+from ceasefire.linkage.scoring.in_runs import Run, reaching, runs
 from ceasefire.linkage.scoring.score import Scored, score
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
-Array = npt.NDArray[Any]
 ROW, SHARD, HOME = "_row", "_shard", "_home"
+"""Columns added to the reports: row of the table, number of the shard, and strip of that shard that the report is at home in."""
+
 _MARGIN_KM = 1.0
+"""Added to every reach, so that no pair at the very edge of it is lost to rounding."""
+
+_CUT_ABOVE = 2
+"""A run of days is cut into strips where it holds more than so many shards' reports. Chosen by hand; not measured."""
 
 FOUND = pa.schema(
     [
@@ -39,7 +44,7 @@ FOUND = pa.schema(
         ("content", pa.int64()),
         ("place_class", pa.int8()),
         ("source", pa.int64()),
-        ("crowd", pa.bool_()),
+        ("crowded", pa.bool_()),
     ]
 )
 """What a shard gives: scored pairs of row numbers (a, b, score, level), and a row for each report at home there
@@ -47,14 +52,14 @@ FOUND = pa.schema(
 
 
 @dataclass(frozen=True)
-class _Where:
-    """What crowding asks of prepared reports."""
+class _Placed:
+    """Reports in time and space, with dtypes, shapes and units as in `Prepared` (`block.Placed`)."""
 
-    first: Array
-    last: Array
-    lat: Array
-    lon: Array
-    level: Array
+    first: Codes
+    last: Codes
+    lat: Floats
+    lon: Floats
+    level: Levels
 
     def __len__(self) -> int:
         return len(self.first)
@@ -74,28 +79,28 @@ class Plan:
 
 def plan(reports: pa.Table, options: Options, most: int) -> Plan:
     """Return shards of about `most` reports each, without their halo."""
-    first, last = told_days(reports)
+    first, last = stated_days(reports)
     lat, lon, _, level = located(reports)
     found = tuple(runs(first, most))
-    cuts = _cuts(_Where(first, last, lat, lon, level), found, options, most)
+    cuts = _cuts(_Placed(first, last, lat, lon, level), found, options, most)
     starts = np.concatenate([[0], np.cumsum([len(c) + 1 for c in cuts])]).astype(int).tolist()
     return Plan(runs=found, cuts=cuts, starts=tuple(starts[:-1]), most=most, shards=starts[-1], options=options)
 
 
-def _cuts(where: _Where, found: tuple[Run, ...], options: Options, most: int) -> tuple[tuple[float, ...], ...]:
+def _cuts(where: _Placed, found: tuple[Run, ...], options: Options, most: int) -> tuple[tuple[float, ...], ...]:
     sizes = [int(((where.first >= run.start) & (where.first < run.end)).sum()) for run in found]
-    if not any(size > 2 * most for size in sizes):
+    if not any(size > _CUT_ABOVE * most for size in sizes):
         return ((),) * len(found)
-    crowd = crowding(cast(Prepared, where), options)
-    return tuple(_strips(where, run, size, crowd, options, most) for run, size in zip(found, sizes, strict=True))
+    crowded = in_crowded_cells(where, options)
+    return tuple(_strips(where, run, size, crowded, options, most) for run, size in zip(found, sizes, strict=True))
 
 
-def _strips(where: _Where, run: Run, size: int, crowd: Array, options: Options, most: int) -> tuple[float, ...]:
+def _strips(where: _Placed, run: Run, size: int, crowded: Bools, options: Options, most: int) -> tuple[float, ...]:
     """Latitudes that cut a run into even strips; none where it is small, or where a cell of its days is crowded."""
     mine = (where.first >= run.start) & (where.first < run.end)
     placed = where.lat[mine & (where.level != ANYWHERE)]
-    crowded = crowd & reaching(where.first, where.last, run, options)
-    if size <= 2 * most or not len(placed) or crowded.any():
+    within = reaching(where.first, where.last, run, options)
+    if size <= _CUT_ABOVE * most or not len(placed) or (crowded & within).any():
         return ()
     shares = np.linspace(0, 1, -(-size // most) + 1)[1:-1]
     return tuple(np.unique(np.quantile(placed, shares)).tolist())
@@ -111,18 +116,18 @@ def scatter(batches: Iterator[pa.RecordBatch], plan: Plan) -> Iterator[pa.Record
         yield from out.to_batches()
 
 
-def _sent(table: pa.Table, plan: Plan) -> tuple[Array, Array, Array]:
+def _sent(table: pa.Table, plan: Plan) -> tuple[Ints, Ints, Ints]:
     """Which rows go to which shard, and each row's home strip in that shard's run."""
-    first, last = told_days(table)
+    first, last = stated_days(table)
     number = table[ROW].to_numpy()
-    lost = np.flatnonzero(first == UNDATED)
+    undated = np.flatnonzero(first == UNDATED)
     start = np.array([run.start for run in plan.runs], np.int64)
     dated = np.flatnonzero(first != UNDATED)
     low = np.searchsorted(start, first[dated], side="right") - 1
     high = np.searchsorted(start, last[dated].astype(np.int64) + plan.options.days_apart, side="right") - 1
     rows, run = _spread(dated, low, high)
     lat, _, _, level = located(table)
-    parts = [(lost, -1 - number[lost] // plan.most, np.zeros(len(lost), np.int64))]
+    parts = [(undated, -1 - number[undated] // plan.most, np.zeros(len(undated), np.int64))]
     for k in np.unique(run).tolist():
         here = rows[run == k]
         to, strip, home = _across(here, lat[here], level[here], number[here], plan, k)
@@ -131,7 +136,7 @@ def _sent(table: pa.Table, plan: Plan) -> tuple[Array, Array, Array]:
     return sent, shard, home
 
 
-def _spread(rows: Array, low: Array, high: Array) -> tuple[Array, Array]:
+def _spread(rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Repeat each row for every whole number from its low to its high."""
     count = high - low + 1
     ends = np.cumsum(count)
@@ -139,7 +144,7 @@ def _spread(rows: Array, low: Array, high: Array) -> tuple[Array, Array]:
     return np.repeat(rows, count), np.repeat(low, count) + step
 
 
-def _across(rows: Array, lat: Array, level: Array, number: Array, plan: Plan, run: int) -> tuple[Array, Array, Array]:
+def _across(rows: Ints, lat: Floats, level: Levels, number: Ints, plan: Plan, run: int) -> tuple[Ints, Ints, Ints]:
     """Strips of a run within reach of each row, and the strip it is at home in."""
     cuts = np.array(plan.cuts[run])
     everywhere = level == ANYWHERE
@@ -166,10 +171,11 @@ def work(table: pa.Table, plan: Plan, parameters: Parameters) -> pa.Table:
     own = (data.first >= run.start) & (data.first < run.end)
     finer = np.where(data.level[scored.i] < data.level[scored.j], scored.i, scored.j)
     pairs = np.flatnonzero(own[scored.j] & (home[finer] == strip))
-    return _found(data, number, scored, pairs, np.flatnonzero(own & (home == strip)), scored.crowd)
+    return _found(data, number, scored, pairs, np.flatnonzero(own & (home == strip)), scored.in_crowded)
 
 
-def _found(data: Prepared, number: Array, scored: Scored, pairs: Array, own: Array, crowd: Array) -> pa.Table:
+def _found(data: Prepared, number: Ints, scored: Scored, pairs: Ints, own: Ints, crowded: Bools) -> pa.Table:
+    """The table `FOUND` of these pairs and of these reports at home; `number` is the row of the table of each report."""
     of_pairs = {
         "a": number[scored.i[pairs]],
         "b": number[scored.j[pairs]],
@@ -178,7 +184,7 @@ def _found(data: Prepared, number: Array, scored: Scored, pairs: Array, own: Arr
     }
     of_reports = {name: getattr(data, name)[own] for name in ("first", "last", "row", "place_class")}
     of_reports |= {name: getattr(data, name)[own].view(np.int64) for name in ("content", "source")}
-    of_reports |= {"a": number[own], "crowd": crowd[own]}
+    of_reports |= {"a": number[own], "crowded": crowded[own]}
     halves = (
         pa.table([pa.array(half[f.name], f.type) if f.name in half else pa.nulls(size, f.type) for f in FOUND], FOUND)
         for half, size in ((of_pairs, len(pairs)), (of_reports, len(own)))

@@ -3,9 +3,13 @@
 from typing import Final
 
 UNIT: Final = 1024
+"""Parts of a bit. A power of two, so that competition can split a score into whole bits and a rest by shifting; a score is
+rounded by at most 1/2048 bit in each field, far less than any level weighs."""
 
 FLOOR: Final = -8 * UNIT
-"""Pairs with less evidence than this are forgotten and later count as exactly this."""
+"""Pairs with less evidence than this are forgotten and later count as exactly this: 256 to 1 against. Average linkage asks
+for the evidence on every pair of two groups, so the floor is also what an unlike pair costs a group. Chosen by hand;
+not measured apart."""
 
 TOP: Final = 20 * UNIT
-"""Evidence above this, about a million to one, counts as this."""
+"""Evidence above this, about a million to one, counts as this; keeps sums of odds exact in 64 bits."""

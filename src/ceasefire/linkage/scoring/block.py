@@ -8,52 +8,96 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from ceasefire.linkage.features.prepare import ANYWHERE, UNDATED, Prepared
+from ceasefire.linkage.features.days_and_places import ANYWHERE, UNDATED
+from ceasefire.linkage.features.prepare import Prepared
 from ceasefire.linkage.features.strings import mix
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.scoring import dense_cells
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, Ints, Levels, Wholes
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
-Array = npt.NDArray[Any]
 _STEP = 1 << 17
+"""Reports that ask at a time, which bounds memory. Chosen by hand; not measured."""
+
 SPANS = (2, 31, 400)
-"""Longest window in days of each time class; a report telling a longer window counts as undated."""
+"""Longest window in days of each time class; a report with a longer window counts as undated.
+
+A search goes back by the longest window of its class, so that one report of a year does not make all others search a year.
+About a day or two, a month, a year; chosen by hand, not measured."""
+
+_REACH = (1.0, 2.5, 5.0)
+"""Reach of blocking levels 0, 1, 2 in multiples of `Options.reach_km`: 40 km for places known to about 25 km, 100 for
+districts, 200 for governorates. Chosen by hand; 300 km for governorates was tried first and narrowed to spare candidates.
+Not measured apart."""
+
+_FURTHEST_KM = 20_000.0
+"""Half the way round the earth: no reach need be longer."""
+
+_HOME_COLUMNS_PER_KM = 9
+"""Width of a home cell: reach times this, in thousandths of a degree of longitude; 9 thousandths are 1 km at the equator
+and 0.8 km at 37 degrees. Only counts of a cell hang on it (`in_crowded_cells`)."""
+
+# One number orders a cell grid: day, then row of latitude, then thousandths of a degree of longitude. 20 bits hold 360,000
+# thousandths, 15 bits the rows (with 8 to spare on either side of the grid), and 2^26 days before and after 1970 fit above.
+_DAY_BITS, _ROW_BITS, _DAY_ZERO, _ROW_ZERO = 35, 20, 1 << 26, 8
+_TURN = 360_000
+"""Once round a circle of latitude in thousandths of a degree."""
+_POLAR_DEGREES = 89.0
+"""Beyond this latitude all longitudes lie within any reach, and are searched whole."""
+
+
+class Placed(Protocol):
+    """Reports in time and space: what crowding asks of them, with dtypes, shapes and units as in `Prepared`."""
+
+    @property
+    def first(self) -> Codes: ...
+    @property
+    def last(self) -> Codes: ...
+    @property
+    def lat(self) -> Floats: ...
+    @property
+    def lon(self) -> Floats: ...
+    @property
+    def level(self) -> Levels: ...
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True)
 class _Home:
-    """Reports of one class sorted by (day, grid row, longitude); `key` is that order as one number."""
+    """m reports of one class sorted by (day, grid row, longitude).
 
-    key: Array
-    row: Array
+    `key`: int64 [m], that order as one number (`_key`); `row`: int64 [m], their canonical positions.
+    """
+
+    key: Ints
+    row: Ints
     reach_km: float
     everywhere: bool
 
 
 def reach_of(level: int, options: Options) -> float:
     """Return how far in kilometres reports of a blocking level are compared; infinite for the last."""
-    return (options.reach_km, options.reach_km * 2.5, options.reach_km * 5.0, float("inf"))[level]
+    return options.reach_km * _REACH[level] if level < ANYWHERE else float("inf")
 
 
-def classes(data: Prepared) -> tuple[Array, Array]:
-    """Return time class of each report (3: undated, compared with none) and its blocking level."""
+def classes(data: Placed) -> tuple[Levels, Levels]:
+    """Return time class of each report (3: undated, compared with none) and its blocking level, int8 [n] each."""
     span = data.last.astype(np.int64) - data.first
     when = np.digitize(span, [s + 1 for s in SPANS]).astype(np.int8)
     return np.where(data.first == UNDATED, 3, when).astype(np.int8), data.level
 
 
-def candidates(data: Prepared, options: Options) -> Iterator[tuple[Array, Array]]:
-    """Yield chunks (i, j) of candidate pairs, every pair once, i and j canonical positions with i < j.
+def candidates(data: Prepared, options: Options) -> Iterator[tuple[Wholes, Wholes]]:
+    """Yield chunks (i, j) of candidate pairs, every pair once, i and j canonical positions (int64) with i < j.
 
-    Reports of a crowded cell are compared with near-equal ones only (see `crowds`).
+    Reports of a crowded cell are compared with near-equal ones only (see `dense_cells`).
     """
     when, level = classes(data)
-    crowded = dense_cells.crowded(data, when, _homes(data, level, options), options)
+    crowded = in_crowded_cells(data, options)
     when = np.where(crowded, 3, when)
     groups = {(t, s): np.flatnonzero((when == t) & (level == s)) for t in range(3) for s in range(4)}
     present = [pair for pair, rows in groups.items() if len(rows)]
@@ -65,20 +109,20 @@ def candidates(data: Prepared, options: Options) -> Iterator[tuple[Array, Array]
         yield from dense_cells.candidates(data, crowded, options.chunk_pairs)
 
 
-def crowding(data: Prepared, options: Options) -> Array:
-    """Mark the reports of crowded cells."""
+def in_crowded_cells(data: Placed, options: Options) -> Bools:
+    """Mark the reports of crowded cells, bool [n]."""
     when, level = classes(data)
-    return dense_cells.crowded(data, when, _homes(data, level, options), options)
+    return dense_cells.in_crowded_cells(when, _homes(data, level, options), options)
 
 
-def _homes(data: Prepared, level: Array, options: Options) -> Array:
+def _homes(data: Placed, level: Levels, options: Options) -> Hashes:
     """One number for each report's days and own grid cell."""
     key = np.empty(len(data), np.int64)
     for own in range(4):
         rows = np.flatnonzero(level == own)
         reach = reach_of(own, options)
         row, lon = _cell(data, rows, reach, own == ANYWHERE)
-        column = lon // max(1, int(min(reach, 20_000.0) * 9))
+        column = lon // max(1, int(min(reach, _FURTHEST_KM) * _HOME_COLUMNS_PER_KM))
         key[rows] = _key(data.first[rows].astype(np.int64), row, column)
     spans = (data.last - data.first).astype(np.uint64) << np.uint64(2) | level.astype(np.uint64)
     return mix(key.astype(np.uint64) ^ mix(spans))
@@ -88,8 +132,8 @@ _Class = tuple[int, int]
 
 
 def _join(
-    data: Prepared, query: Array, home: Array, q: _Class, h: _Class, options: Options
-) -> Iterator[tuple[Array, Array]]:
+    data: Prepared, query: Ints, home: Ints, q: _Class, h: _Class, options: Options
+) -> Iterator[tuple[Ints, Ints]]:
     level = max(q[1], h[1])
     index = _index(data, home, reach_of(level, options), level == ANYWHERE)
     span = int((data.last[home] - data.first[home]).max())
@@ -99,34 +143,35 @@ def _join(
         yield from _expand(rows, low, count, index, q == h, options.chunk_pairs)
 
 
-def _index(data: Prepared, rows: Array, reach_km: float, everywhere: bool) -> _Home:
+def _index(data: Prepared, rows: Ints, reach_km: float, everywhere: bool) -> _Home:
     key = _key(data.first[rows].astype(np.int64), *_cell(data, rows, reach_km, everywhere))
     order = np.lexsort((rows, key))
     return _Home(key[order], rows[order], reach_km, everywhere)
 
 
-def _cell(data: Prepared, rows: Array, reach_km: float, everywhere: bool) -> tuple[Array, Array]:
+def _cell(data: Placed, rows: Ints, reach_km: float, everywhere: bool) -> tuple[Ints, Ints]:
+    """Row of latitude, as high as the reach, and thousandths of a degree of longitude east of the date line."""
     if everywhere:
         return np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
     row = np.floor((data.lat[rows] + 90) * (KM_PER_DEGREE / reach_km)).astype(np.int64)
     return row, ((data.lon[rows] + 180) * 1000).astype(np.int64)
 
 
-def _key(day: Array, row: Array, lon: Array) -> Array:
-    return np.asarray(((day + (1 << 26)) << 35) + ((row + 8) << 20) + lon)
+def _key(day: Ints, row: Ints, lon: Ints) -> Ints:
+    return np.asarray(((day + _DAY_ZERO) << _DAY_BITS) + ((row + _ROW_ZERO) << _ROW_BITS) + lon)
 
 
 def _search(
-    data: Prepared, rows: Array, index: _Home, span: int, same: bool, options: Options
-) -> Iterator[tuple[Array, Array, Array]]:
+    data: Prepared, rows: Ints, index: _Home, span: int, same: bool, options: Options
+) -> Iterator[tuple[Ints, Ints, Ints]]:
     """For each day offset and grid row: where in the index the neighbours of each asking report lie."""
     first, last = data.first[rows].astype(np.int64), data.last[rows].astype(np.int64)
     back = 0 if same else options.days_apart + span
     ahead = last - first + options.days_apart
     if index.everywhere:
         zero = np.zeros(len(rows), np.int64)
-        low = np.searchsorted(index.key, _key(first - back, zero - 8, zero))
-        high = np.searchsorted(index.key, _key(first + ahead + 1, zero - 8, zero))
+        low = np.searchsorted(index.key, _key(first - back, zero - _ROW_ZERO, zero))
+        high = np.searchsorted(index.key, _key(first + ahead + 1, zero - _ROW_ZERO, zero))
         yield rows, low, high - low
         return
     windows = _windows(data, rows, index.reach_km)
@@ -142,30 +187,30 @@ def _search(
             yield rows[within[some]], low[some], np.maximum(high - low[some], 0)
 
 
-def _windows(data: Prepared, rows: Array, reach_km: float) -> list[tuple[Array, Array, Array]]:
+def _windows(data: Prepared, rows: Ints, reach_km: float) -> list[tuple[Ints, Ints, Ints]]:
     """Grid rows to search with their longitude range in thousandths of a degree, split where it crosses the date
     line."""
     row, lon = _cell(data, rows, reach_km, False)
+    height = reach_km / KM_PER_DEGREE
     found = []
     for step in (-1, 0, 1):
-        height = reach_km / KM_PER_DEGREE
         edge = np.maximum(np.abs((row + step) * height - 90), np.abs((row + step + 1) * height - 90))
         edge = np.maximum(edge, np.abs(data.lat[rows]))
-        cosine = np.cos(np.radians(np.minimum(edge, 89.9)))
-        reach = np.where(edge > 89, 360_000, np.minimum(1000 * height / cosine, 360_000)).astype(np.int64) + 1
-        whole = reach >= 180_000
-        west, east = np.where(whole, 0, lon - reach), np.where(whole, 360_000, lon + reach)
-        found.append((row + step, np.maximum(west, 0), np.minimum(east, 360_000)))
+        cosine = np.cos(np.radians(np.minimum(edge, 89.9)))  # never 0; only used below _POLAR_DEGREES
+        wide = np.minimum(1000 * height / cosine, _TURN)
+        reach = np.where(edge > _POLAR_DEGREES, _TURN, wide).astype(np.int64) + 1
+        whole = reach >= _TURN // 2
+        west, east = np.where(whole, 0, lon - reach), np.where(whole, _TURN, lon + reach)
+        found.append((row + step, np.maximum(west, 0), np.minimum(east, _TURN)))
         if (west < 0).any():
-            found.append((row + step, np.where(west < 0, west + 360_000, 1), np.where(west < 0, 360_000, 0)))
-        if (east > 360_000).any():
-            found.append((row + step, np.where(east > 360_000, 0, 1), np.where(east > 360_000, east - 360_000, 0)))
+            found.append((row + step, np.where(west < 0, west + _TURN, 1), np.where(west < 0, _TURN, 0)))
+        if (east > _TURN).any():
+            found.append((row + step, np.where(east > _TURN, 0, 1), np.where(east > _TURN, east - _TURN, 0)))
     return found
 
 
-def _expand(
-    query: Array, low: Array, count: Array, index: _Home, same: bool, budget: int
-) -> Iterator[tuple[Array, Array]]:
+def _expand(query: Ints, low: Ints, count: Ints, index: _Home, same: bool, budget: int) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of each asking report with the `count` reports from `low` on in the index, about `budget` at a time."""
     some = count > 0
     query, low, count = query[some], low[some], count[some]
     ends = np.cumsum(count)

@@ -3,110 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from ceasefire.linkage.features.comparable import TEXT_WORDS, Signs, bit_of
-from ceasefire.linkage.features.prepare import Prepared
-from ceasefire.linkage.options import Options
-from ceasefire.linkage.scoring.block import reach_of
+from ceasefire.linkage.features.comparable import TEXT_WORDS, Features, bit_of
 from ceasefire.linkage.scoring.fields import CODES, FIELDS, Field
+from ceasefire.linkage.scoring.pairs import Pairs
+from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Hashes, Singles, Wholes
 
-Array = npt.NDArray[Any]
 U8 = np.uint8
-_KM_BIN = np.digitize(np.arange(201), [1, 3, 8, 20, 50, 120]).astype(U8)
-_TOLL_BIN = np.digitize(np.arange(11), [1, 3, 10]).astype(U8)
-_WHEN = np.array([[0, 1, 1, 1, 2], [3] * 5, [4] * 5, [5] * 5], U8).reshape(-1)
-_WHERE = np.array([[min(k * 7 + km, 28) for km in range(8)] for k in range(5)], U8).reshape(-1)
+
+# Edges between the levels of `fields`, which name them in words. All were chosen by hand; none was measured apart.
+
+_KM_EDGES = (1, 3, 8, 20, 50, 120)
+"""Kilometres at which the next level of `where` begins. Distances are compared in whole kilometres, rounded down."""
+
+_SAME_PLACE_KM = 5
+"""Kilometres up to which places count as near where their names are compared."""
+
+_PLACE_ALIKE = (0.3, 0.5)
+"""Share of common pairs of letters (Jaccard index of two 64-bit sets) from which names are a little alike, and alike."""
+
+_TOLL_EDGES = (1, 3, 10)
+"""Persons from which an equal toll falls on the next level: an equal large number is rarer by chance than an equal small."""
+
+_TOLL_RATIOS = (1.35, 3.0)
+"""Ratio of (toll + 1) between the nearer bounds up to which tolls are close, and up to which they merely differ."""
+
 _TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
+"""Bits of shared words (-log2 of their share of reports) at which the next level of `text` begins."""
+
+_GAP_MOST, _SPAN_MOST = 3, 4
+"""Days apart, and days of the longer window, from which more makes no difference."""
+
+_KM_MOST, _TOLL_MOST = 200, 10
+"""Values from which all fall on the last level, so that levels are looked up in short tables; unknown distances, too,
+whose class has one level for all."""
+
+# Levels looked up by what was found, which is far faster than choosing pair by pair.
+_KM_BIN = np.digitize(np.arange(_KM_MOST + 1), _KM_EDGES).astype(U8)
+_TOLL_BIN = np.digitize(np.arange(_TOLL_MOST + 1), _TOLL_EDGES).astype(U8)
+# Rows: gap 0, 1, 2, 3 and more days; columns: longer window of 1, 2, 3, 4, 5 and more days.
+_WHEN = np.array([[0, 1, 1, 1, 2], [3] * 5, [4] * 5, [5] * 5], U8).reshape(-1)
+# Rows: coarser class of the two places, 4 without a point; columns: level of distance.
+_WHERE = np.array([[min(k * 7 + km, 28) for km in range(8)] for k in range(5)], U8).reshape(-1)
+
+Levels = Bytes
+"""Level of a field for each pair, uint8 [pairs]: the position of its words in `fields.Field.words`."""
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Pairs (i, j) of canonical positions, i < j, at `km` kilometres (not a number: not known)."""
-
-    data: Prepared
-    sign: Signs
-    i: Array
-    j: Array
-    km: Array
-
-    def __len__(self) -> int:
-        return len(self.i)
-
-    def keep(self, kept: Array) -> Pairs:
-        """Only the pairs that are marked."""
-        return self.at(np.flatnonzero(kept))
-
-    def at(self, rows: Array) -> Pairs:
-        """Only the pairs at these rows."""
-        return Pairs(self.data, self.sign, self.i.take(rows), self.j.take(rows), self.km.take(rows))
-
-    def and_(self, more: Pairs) -> Pairs:
-        """These pairs and then those."""
-        i, j, km = ((np.concatenate(x)) for x in ((self.i, more.i), (self.j, more.j), (self.km, more.km)))
-        return Pairs(self.data, self.sign, i, j, km)
-
-    def both(self, column: Array) -> tuple[Array, Array]:
-        """A column's values for both reports of each pair."""
-        return column.take(self.i, axis=0), column.take(self.j, axis=0)
-
-    @property
-    def unknown(self) -> Array:
-        """Pairs whose distance is not known."""
-        return np.isnan(self.km)
-
-
-def near(data: Prepared, sign: Signs, i: Array, j: Array, options: Options) -> Pairs:
-    """Return the candidates (i, j) whose windows and places are as close as their precision allows."""
-    gap = data.first.take(j) - np.minimum(data.last.take(i), data.last.take(j))
-    kept = np.flatnonzero(gap <= options.days_apart)
-    i, j = i.take(kept), j.take(kept)
-    reach = np.array([reach_of(level, options) for level in range(4)], np.float32)
-    most = reach.take(np.maximum(data.level.take(i), data.level.take(j)))
-    pairs = Pairs(data, sign, i, j, kilometres(data, i, j))
-    return pairs.keep(~(pairs.km > most))
-
-
-def kilometres(data: Prepared, i: Array, j: Array) -> Array:
-    """Straight-line distance of pairs, not a number where a point is not known."""
-    total = np.zeros(len(i), np.float32)
-    for axis in data.unit:
-        delta = axis.take(i) - axis.take(j)
-        total += delta * delta
-    return np.sqrt(total)
-
-
-def levels(pairs: Pairs) -> dict[str, Array]:
-    """Return the level of every field."""
+def levels(pairs: Pairs) -> dict[str, Levels]:
+    """Return the level of every field, uint8 [pairs] by its name."""
     return {name: find(pairs) for name, find in LEVEL.items()}
 
 
-def cells(pairs: Pairs, level: dict[str, Array]) -> dict[str, Array]:
-    """Return for each refined field the cell of its table of value pairs; 0 is no cell."""
+def cells(pairs: Pairs, level: dict[str, Levels]) -> dict[str, Codes]:
+    """Return for each refined field the cell of its table of value pairs, int32 [pairs]; 0 is no cell."""
     return {field.name: cell(field, pairs, level[field.name]) for field in FIELDS if field.refine}
 
 
-def cell(field: Field, pairs: Pairs, level: Array) -> Array:
-    """Return the cell of one refined field."""
+def cell(field: Field, pairs: Pairs, level: Levels) -> Codes:
+    """Return the cell of one refined field, int32 [pairs]; 0 where either value is not stated or not common.
+
+    A cell is smaller code x `CODES` + larger code; where the values are another column's, a table for each level.
+    """
     side = CODES[field.refine]
-    a, b = pairs.both(pairs.sign.code[field.refine])
+    a, b = pairs.both(pairs.features.code[field.refine])
     found = np.minimum(a, b) * side + np.maximum(a, b)
     found *= (a > 0) & (b > 0)
     if field.refine == field.name:
-        return found
+        return np.asarray(found)
     return np.asarray((found + level * np.int32(side * side)) * (found > 0))
 
 
-def _rules(flags: int, decide: Callable[..., int]) -> Array:
+def _rules(flags: int, decide: Callable[..., int]) -> Bytes:
     """Level for every combination of so many yes-or-no findings."""
     return np.array([decide(*(bool(code >> k & 1) for k in range(flags))) for code in range(1 << flags)], U8)
 
 
-def _by(rules: Array, *flags: Array) -> Array:
+def _by(rules: Bytes, *flags: Bools) -> Levels:
     """Look up the level of each pair by its findings: far faster than choosing pair by pair."""
     code = flags[0].view(U8).copy()
     for k, flag in enumerate(flags[1:], start=1):
@@ -120,135 +95,142 @@ _TARGET = _rules(4, lambda over, same, rare, none: 4 if none else 2 + rare if sa
 _WEAPON = _rules(3, lambda over, same, none: 3 if none else 2 if same else int(over))
 _SOURCE = _rules(3, lambda same, text, other: (4 if text else 2 if other else 3) if same else int(text))
 _ALIKE = _rules(4, lambda half, third, shared, whole: 5 if whole else 2 if shared or half else int(third))
-_NOT_TOLD = U8(7)
+_NO_TOLL = U8(7)
 
 
-def _when(pairs: Pairs) -> Array:
+def _when(pairs: Pairs) -> Levels:
     (first, second), (last, other) = pairs.both(pairs.data.first), pairs.both(pairs.data.last)
     gap = second - np.minimum(last, other)
     span = np.maximum(last - first, other - second)
-    return np.asarray(_WHEN.take(np.maximum(np.minimum(gap, 3), 0) * 5 + np.minimum(span, 4)))
+    return np.asarray(
+        _WHEN.take(np.maximum(np.minimum(gap, _GAP_MOST), 0) * (_SPAN_MOST + 1) + np.minimum(span, _SPAN_MOST))
+    )
 
 
-def _where(pairs: Pairs) -> Array:
+def _where(pairs: Pairs) -> Levels:
     klass = np.maximum(*pairs.both(pairs.data.place_class))
-    return np.asarray(_WHERE.take(klass * 8 + _KM_BIN.take(np.fmin(pairs.km, 200).astype(np.uint8))))
+    return np.asarray(_WHERE.take(klass * 8 + _KM_BIN.take(np.fmin(pairs.km, _KM_MOST).astype(U8))))
 
 
-def _place(pairs: Pairs) -> Array:
-    sign = pairs.sign
-    a, b = pairs.both(sign.place_mask)
+def _place(pairs: Pairs) -> Levels:
+    """Level by likeness of the names, 6 further where the points lie apart and 12 where a distance is not known.
+
+    A common word in both is no likeness where each also has a rare word of its own: this made small tables steadier.
+    """
+    features = pairs.features
+    a, b = pairs.both(features.place_mask)
     both = a & b
-    alike = _jaccard(*pairs.both(sign.place_bigrams))
-    (again, other), (whole, another) = pairs.both(sign.place_again), pairs.both(sign.place_whole)
+    alike = _jaccard(*pairs.both(features.place_bigrams))
+    (again, other), (whole, another) = pairs.both(features.place_again), pairs.both(features.place_whole)
     shared = (both != 0) & ((again & other) != 0)
     same = whole == another
-    level = _by(_ALIKE, alike >= 0.5, alike >= 0.3, shared, same)
+    level = _by(_ALIKE, alike >= _PLACE_ALIKE[1], alike >= _PLACE_ALIKE[0], shared, same)
     at = np.flatnonzero(shared & ~same)
-    own, its = sign.place_rare.take(pairs.i[at]), sign.place_rare.take(pairs.j[at])
+    own, its = features.place_rare.take(pairs.i[at]), features.place_rare.take(pairs.j[at])
     rare, within = (own & its) != 0, (both[at] == a[at]) | (both[at] == b[at])
     elsewhere = (own != 0) & (its != 0)
     level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, 2))
-    level += U8(6) * (pairs.km > 5) + U8(12) * pairs.unknown
+    level += U8(6) * (pairs.km > _SAME_PLACE_KM) + U8(12) * pairs.unknown
     none = np.flatnonzero((a == 0) | (b == 0))
-    level[none] = 18 + _told(pairs.at(none))
+    level[none] = 18 + _named_in_text(pairs.at(none))
     return level
 
 
-def _told(pairs: Pairs) -> Array:
+def _named_in_text(pairs: Pairs) -> Levels:
     """Whether one report's text names the place of the other, where not both name one: 0 cannot be told, 1 no, 2
     yes."""
-    sign = pairs.sign
-    told, found = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
+    features = pairs.features
+    known, found = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
     for one, text in ((pairs.i, pairs.j), (pairs.j, pairs.i)):
-        name = sign.place_first.take(one)
-        part = sign.text_mask.reshape(-1).take(4 * text + (name & 3))
+        name = features.place_first.take(one)
+        part = features.text_mask.reshape(-1).take(4 * text + (name & 3))
         some = np.flatnonzero((part & bit_of(name)) != 0)
-        told |= (name != 0) & sign.has_text.take(text)
-        found[some[(sign.text.take(text[some], axis=0) == name[some, None]).any(axis=1)]] = True
-    return told.astype(U8) + found
+        known |= (name != 0) & features.has_text.take(text)
+        found[some[(features.text.take(text[some], axis=0) == name[some, None]).any(axis=1)]] = True
+    return known.astype(U8) + found
 
 
-def _jaccard(a: Array, b: Array) -> Array:
+def _jaccard(a: Hashes, b: Hashes) -> Singles:
     return np.asarray(np.bitwise_count(a & b) / np.maximum(np.bitwise_count(a | b), 1).astype(np.float32))
 
 
-def _admin(pairs: Pairs) -> Array:
+def _admin(pairs: Pairs) -> Levels:
     a, b = pairs.both(pairs.data.admin)
-    told = (a != 0) & (b != 0)
-    equal = told & (a == b)
-    level = np.where(equal[:, 0], np.where(told[:, 1] & ~equal[:, 1], 1, 2), 0)
+    both = (a != 0) & (b != 0)
+    equal = both & (a == b)
+    level = np.where(equal[:, 0], np.where(both[:, 1] & ~equal[:, 1], 1, 2), 0)
     level = np.where(equal[:, 1], 3, level)
     level = np.where(equal[:, 2] | equal[:, 3], 4, level)
-    return np.where(told.any(axis=1), level + 5 * pairs.unknown, 10).astype(U8)
+    return np.where(both.any(axis=1), level + 5 * pairs.unknown, 10).astype(U8)
 
 
-def _type(pairs: Pairs) -> Array:
-    a, b = pairs.both(pairs.sign.type_code)
+def _type(pairs: Pairs) -> Levels:
+    a, b = pairs.both(pairs.features.type_code)
     return _by(_TYPE, a == b, (a == 0) | (b == 0))
 
 
-def _actor(pairs: Pairs) -> Array:
-    sign = pairs.sign
-    (a, b), (p, q) = pairs.both(sign.actor_mask), pairs.both(sign.target_mask)
+def _actor(pairs: Pairs) -> Levels:
+    features = pairs.features
+    (a, b), (p, q) = pairs.both(features.actor_mask), pairs.both(features.target_mask)
     crossed = ((a & q) != 0) & ((b & p) != 0)
-    return _by(_ACTOR, (a & b) != 0, crossed, a == b, sign.actor_rare.take(pairs.i), (a == 0) | (b == 0))
+    return _by(_ACTOR, (a & b) != 0, crossed, a == b, features.actor_rare.take(pairs.i), (a == 0) | (b == 0))
 
 
-def _target(pairs: Pairs) -> Array:
-    a, b = pairs.both(pairs.sign.target_mask)
-    return _by(_TARGET, (a & b) != 0, a == b, pairs.sign.target_rare.take(pairs.i), (a == 0) | (b == 0))
+def _target(pairs: Pairs) -> Levels:
+    a, b = pairs.both(pairs.features.target_mask)
+    return _by(_TARGET, (a & b) != 0, a == b, pairs.features.target_rare.take(pairs.i), (a == 0) | (b == 0))
 
 
-def _toll(low: Array, high: Array, pairs: Pairs) -> Array:
+def _toll(low: Singles, high: Singles, pairs: Pairs) -> Levels:
     """Bounds compared: equal lower bounds first, then how far the intervals lie apart as a ratio."""
     (a, b), (top_a, top_b) = pairs.both(low), pairs.both(high)
     ratio = (np.maximum(a, b) + 1) / (np.minimum(top_a, top_b) + 1)
-    size = _TOLL_BIN.take(np.fmax(np.fmin(a, 10), 0).astype(U8))
-    level = (ratio <= 3).view(U8) + (ratio <= 1.35)
+    size = _TOLL_BIN.take(np.fmax(np.fmin(a, _TOLL_MOST), 0).astype(U8))
+    level = (ratio <= _TOLL_RATIOS[1]).view(U8) + (ratio <= _TOLL_RATIOS[0])
     same = (a == b).view(U8)
     level += same * (3 + size - level)
-    return np.asarray(np.maximum(level, _NOT_TOLD * np.isnan(ratio)))
+    return np.asarray(np.maximum(level, _NO_TOLL * np.isnan(ratio)))
 
 
-def _killed(pairs: Pairs) -> Array:
+def _killed(pairs: Pairs) -> Levels:
     return _toll(pairs.data.killed[0], pairs.data.killed[1], pairs)
 
 
-def _injured(pairs: Pairs) -> Array:
+def _injured(pairs: Pairs) -> Levels:
     return _toll(pairs.data.injured[0], pairs.data.injured[1], pairs)
 
 
-def _detail(pairs: Pairs) -> Array:
+def _detail(pairs: Pairs) -> Levels:
     a, b = pairs.both(pairs.data.detail)
-    told = ~np.isnan(a) & ~np.isnan(b) & ((a > 0) | (b > 0))
-    equal = (a == b) & told
-    return np.where(told.any(axis=1), equal.any(axis=1).astype(U8), 2).astype(U8)
+    both = ~np.isnan(a) & ~np.isnan(b) & ((a > 0) | (b > 0))
+    equal = (a == b) & both
+    return np.where(both.any(axis=1), equal.any(axis=1).astype(U8), 2).astype(U8)
 
 
-def _weapon(pairs: Pairs) -> Array:
-    a, b = pairs.both(pairs.sign.weapon_mask)
+def _weapon(pairs: Pairs) -> Levels:
+    a, b = pairs.both(pairs.features.weapon_mask)
     return _by(_WEAPON, (a & b) != 0, a == b, (a == 0) | (b == 0))
 
 
-def _text(pairs: Pairs) -> Array:
-    """Bits of the telling words shared; a word rarer than one report in 500 counts nine bits."""
-    sign = pairs.sign
-    a, b = pairs.both(sign.text_mask)
+def _text(pairs: Pairs) -> Levels:
+    """Level by the bits of the rare words shared (`comparable.LEAST_SHARE`: nine bits a word at the most)."""
+    features = pairs.features
+    a, b = pairs.both(features.text_mask)
     a &= b
     maybe = (a[:, 0] | a[:, 1] | a[:, 2] | a[:, 3]) != 0
     some = np.flatnonzero(maybe)
     level = np.zeros(len(pairs), U8)
-    level[some] = np.digitize(_shared_bits(sign, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
-    told, other = pairs.both(sign.has_text)
-    return np.asarray(np.maximum(level, U8(6) * ~(told & other)))
+    level[some] = np.digitize(_shared_bits(features, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
+    own, other = pairs.both(features.has_text)
+    return np.asarray(np.maximum(level, U8(6) * ~(own & other)))
 
 
-def _shared_bits(sign: Signs, i: Array, j: Array) -> Array:
+def _shared_bits(features: Features, i: Wholes, j: Wholes) -> Singles:
+    """Weights of the words of i that j has, too, added up: every word of one text held against every one of the other."""
     a, b, weight = (
-        sign.text.take(i, axis=0),
-        np.ascontiguousarray(sign.text.take(j, axis=0).T),
-        sign.text_bits.take(i, axis=0),
+        features.text.take(i, axis=0),
+        np.ascontiguousarray(features.text.take(j, axis=0).T),
+        features.text_bits.take(i, axis=0),
     )
     shared = np.zeros(len(i), np.float32)
     for k in range(TEXT_WORDS):
@@ -260,7 +242,7 @@ def _shared_bits(sign: Signs, i: Array, j: Array) -> Array:
     return shared
 
 
-def _source(pairs: Pairs) -> Array:
+def _source(pairs: Pairs) -> Levels:
     data = pairs.data
     (a, b), (x, y), (p, q) = pairs.both(data.source), pairs.both(data.address), pairs.both(data.publisher)
     same, text = (a == b) & (a != 0), (x == y) & (x != 0)
@@ -268,7 +250,7 @@ def _source(pairs: Pairs) -> Array:
     return _by(_SOURCE, same, text, other)
 
 
-LEVEL: dict[str, Callable[[Pairs], Array]] = {
+LEVEL: dict[str, Callable[[Pairs], Levels]] = {
     "source": _source,
     "when": _when,
     "where": _where,

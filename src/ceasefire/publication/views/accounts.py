@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from ceasefire.figures import Figure
+from ceasefire.linkage.membership import link_words
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import ranges, short
 from ceasefire.publication.report_figures import count_of, told
@@ -33,6 +34,7 @@ class Account:
     short_id: str
     killed: Figure | None
     injured: Figure | None
+    doubt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,7 @@ def _incident(
         precision=_precision(row),
         accounts=tuple(_account(material, r) for r in members),
         runs=tuple(ranges(sorted(material.lineages.numbers[i] for i in ids))),
-        **_figures(row, members, ids),
+        **_figures(row, ids),
     )
 
 
@@ -116,12 +118,13 @@ def _hits(hits: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1]
 
 
-def _figures(row: Row, members: list[Row], ids: tuple[str, ...]) -> dict[str, Figure | None]:
+def _figures(row: Row, ids: tuple[str, ...]) -> dict[str, Figure | None]:
     terms: Terms = {"scope": "this incident", "lineage": ids}
-    sources = {r["source"] for r in members if r["source"]}
     return {
         "reports": count_of(ids, unit="report", method="linked reports", **terms),
-        "sources": count_of(sources, unit="source", method="distinct sources named", **terms),
+        "sources": count_of(
+            range(row["sources"] or 0), unit="source", method="distinct sources, spellings of one as one", **terms
+        ),
         "killed": told(
             row["killed_low"],
             row["killed_high"],
@@ -143,4 +146,5 @@ def _account(material: Material, row: Row) -> Account:
         short_id=short(row["report_id"]),
         killed=told(row["killed_low"], row["killed_high"], unit="person_killed", method=method, **terms),
         injured=told(row["injured_low"], row["injured_high"], unit="person_injured", method=method, **terms),
+        doubt=link_words(material.doubts.get(row["report_id"])),
     )

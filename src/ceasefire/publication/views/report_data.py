@@ -3,28 +3,31 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ceasefire.linkage.membership import doubts, members
 from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
-from ceasefire.publication.lineage import Lineages, reports_of
+from ceasefire.publication.lineage import Lineages
 from ceasefire.vocabulary.scope import ScopeResult, scope_result, shown_results
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """What every part of the report reads. `reports_of` gives each incident's report ids, sorted."""
+    """What every part of the report reads. `reports_of` gives each incident's report ids, sorted; `doubts` the
+    probability of each report whose link is unsure."""
 
     inputs: ReportInputs
     lineages: Lineages
     reports: dict[str, Row]
     incidents: tuple[Row, ...]
     reports_of: dict[str, tuple[str, ...]]
+    doubts: dict[str, float]
     scope: dict[str, Row]
     zones: tuple[Row, ...]
     names: dict[str, str]
 
     def lineage(self, incidents: list[Row]) -> list[str]:
-        """Return the report ids that some incidents rest on; an incident without known reports stands for itself."""
-        return [r for i in incidents for r in self.reports_of.get(i["incident_id"]) or (i["incident_id"],)]
+        """Return the report ids that some incidents rest on: statements, never the incidents themselves."""
+        return [r for i in incidents for r in self.reports_of.get(i["incident_id"], ())]
 
     def called(self, party: str | None) -> str:
         """Return the name of a party, or its id where the record names it nowhere."""
@@ -44,16 +47,18 @@ def gather(inputs: ReportInputs) -> Material:
     """Return the material of a report: tables coarse unless exact was asked for, statements numbered in print order."""
     inputs = _public(inputs)
     reports = {r["report_id"]: r for r in inputs.rows("reports")}
-    members = {i: tuple(r for r in ids if r in reports) for i, ids in reports_of(inputs.rows("links")).items()}
+    links = inputs.table("links")
+    rests = {i: tuple(r for r in ids if r in reports) for i, ids in members(links).items()}
     incidents = tuple(sorted(inputs.rows("incidents"), key=lambda i: (str(i["date_start"] or ""), i["incident_id"])))
     lineages = Lineages()
-    _number(inputs, lineages, incidents, members, reports)
+    _number(inputs, lineages, incidents, rests, reports)
     return Material(
         inputs=inputs,
         lineages=lineages,
         reports=reports,
         incidents=incidents,
-        reports_of=members,
+        reports_of=rests,
+        doubts=doubts(links),
         scope={s["incident_id"]: s for s in inputs.rows("scope")},
         zones=tuple(inputs.rows("zones")),
         names={p["party_id"]: p["name"] or p["party_id"] for p in inputs.rows("parties")},

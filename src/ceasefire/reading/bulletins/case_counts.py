@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from ceasefire.reading.bulletins.lexer import Item
@@ -26,50 +28,65 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     bare: tuple[Item, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Say whether the clause counts nothing, not even zero."""
+        return self.total is None and self.zero is None and not self.parts
 
+
+_BESIDE_COUNTS = ("provinces", "owner", "registered")
+"""Kinds of words that stand among counts and say nothing of them."""
+_BEHIND_PARTY = ("dash", "colon", "turn", "comma")
+"""Kinds that may stand between a party and its number."""
 MOST = 999
 """A day's count above this is a year, a distance or a toll, and no count of cases."""
 
 
 def counted(items: tuple[Item, ...]) -> Counted:
-    """Read the counts of a clause."""
+    """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
     items = tuple(i for i in items if i.kind != "num" or int(i.value) <= MOST)
-    zero = next((i for i in items if i.kind == "not_registered"), None)
-    useful = [i for i in items if i.kind not in ("provinces", "owner", "registered", "party") or i.kind == "party"]
-    useful = _without_base(useful, items)
+    useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
     total = _total(useful)
     parts, bare = _parts(useful, total, items)
     if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]):
-        parts = [Part(bare[0].value, int(total.value), min(total.start, bare[0].start), max(total.end, bare[0].end))]
-        bare = []
-    if zero is None and total is None and not parts:
-        zero = next(
-            (i for i in items if i.kind == "none" and any(o.kind in ("cases", "registered", "party") for o in items)),
-            None,
-        )
-    if zero is not None and not parts and (total is None or int(total.value) <= 1):
+        parts, bare = [_part(bare[0], total)], []
+    zero = _zero(items, total, parts)
+    if zero is not None:
         return Counted(zero=zero)
-    if total is not None or parts:
-        zero = None
-    return Counted(total=total, zero=zero, parts=tuple(parts), bare=tuple(bare))
+    return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
+
+
+def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Item | None:
+    """Return the word that tells of no cases, where no part and no more than one case is told beside it."""
+    if parts or (total is not None and int(total.value) > 1):
+        return None
+    told = next((i for i in items if i.kind == "not_registered"), None)
+    return told if told is not None or total is not None else _none_of_cases(items)
+
+
+def _part(place: Item, number: Item) -> Part:
+    return Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+
+
+def _none_of_cases(items: tuple[Item, ...]) -> Item | None:
+    """Return the "no" or "none" of a clause that speaks of cases or of who counts them."""
+    if not any(i.kind in ("cases", "registered", "party") for i in items):
+        return None
+    return next((i for i in items if i.kind == "none"), None)
 
 
 def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
     """Leave out numbers of provinces ("in three provinces")."""
-    numbered = {
-        n
-        for n, i in enumerate(items)
-        if i.kind == "num"
-        and n + 1 < len(items)
-        and items[n + 1].kind == "provinces"
-        and items[n + 1].start - i.end <= 1
+    gone = {
+        id(one)
+        for one, after in pairwise(items)
+        if one.kind == "num" and after.kind == "provinces" and after.start - one.end <= 1
     }
-    gone = {id(items[n]) for n in numbered}
     return [i for i in useful if id(i) not in gone]
 
 
 def _lists_cases(items: list[Item]) -> bool:
-    """True for "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
+    """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
     kinds = [i.kind for i in items]
     for at in range(len(kinds) - 5):
         if (
@@ -82,41 +99,55 @@ def _lists_cases(items: list[Item]) -> bool:
 
 
 def _total(items: list[Item]) -> Item | None:
-    """The number of cases: right before the word for cases, or right after it, or right after the party."""
+    """Return the number of cases: beside the word for cases, else beside the party, else the first one."""
     if _lists_cases(items):
         return None
+    return _beside_cases(items) or _beside_party(items) or _first_number(items)
+
+
+def _kind(items: list[Item], at: int) -> str:
+    """Return the kind of an item; an empty text before the first and after the last."""
+    return items[at].kind if 0 <= at < len(items) else ""
+
+
+def _beside_cases(items: list[Item]) -> Item | None:
+    """Return the number right before the word for cases, or right after it: "17 cases", "cases: 17"."""
     for at, item in enumerate(items):
-        if (
-            item.kind == "num"
-            and at + 1 < len(items)
-            and items[at + 1].kind == "cases"
-            and items[at + 1].start - item.end < 45
-            and not _after_place(items, at)
-        ):
-            return item
-        if item.kind == "cases" and at + 1 < len(items):
-            after = items[at + 1]
-            if after.kind == "num" and after.start - item.end < 25 and not _paired(items, at + 1):
-                return after
-            if (
-                after.kind in ("dash", "colon")
-                and at + 2 < len(items)
-                and items[at + 2].kind == "num"
-                and not _paired(items, at + 2)
-            ):
-                return items[at + 2]
-    for at, item in enumerate(items):
-        if item.kind == "party":
-            rest = [i for i in items[at + 1 : at + 4] if i.kind not in ("dash", "colon", "turn", "comma")]
-            if rest and rest[0].kind == "num" and not _belongs(items, items.index(rest[0])):
-                return rest[0]
-            before = items[at - 1] if at else None
-            if before is not None and before.kind == "num" and not _belongs(items, at - 1):
-                return before
-    first = next((n for n, i in enumerate(items) if i.kind in ("num", "place")), None)
-    if first is not None and items[first].kind == "num" and not _paired(items, first) and not _belongs(items, first):
-        return items[first]
+        if item.kind == "num" and _kind(items, at + 1) == "cases":
+            if items[at + 1].start - item.end < 45 and not _after_place(items, at):
+                return item
+        elif item.kind == "cases" and (number := _after_cases(items, at)):
+            return number
     return None
+
+
+def _after_cases(items: list[Item], at: int) -> Item | None:
+    """Return the number right after the word for cases, or after a dash or colon behind it."""
+    if _kind(items, at + 1) == "num" and items[at + 1].start - items[at].end < 25:
+        number = at + 1
+    elif _kind(items, at + 1) in ("dash", "colon") and _kind(items, at + 2) == "num":
+        number = at + 2
+    else:
+        return None
+    return None if _paired(items, number) else items[number]
+
+
+def _beside_party(items: list[Item]) -> Item | None:
+    """Return the number right after a party, whatever mark is between them, or right before it."""
+    for at, item in enumerate(items):
+        if item.kind != "party":
+            continue
+        after = next((n for n in range(at + 1, min(at + 4, len(items))) if items[n].kind not in _BEHIND_PARTY), -1)
+        for number in (after, at - 1):
+            if _kind(items, number) == "num" and not _belongs(items, number):
+                return items[number]
+    return None
+
+
+def _first_number(items: list[Item]) -> Item | None:
+    """Return the first number where it stands before any place and is not that of a place."""
+    first = next((n for n, i in enumerate(items) if i.kind in ("num", "place")), -1)
+    return items[first] if _kind(items, first) == "num" and not _belongs(items, first) else None
 
 
 def _after_place(items: list[Item], at: int) -> bool:
@@ -124,13 +155,13 @@ def _after_place(items: list[Item], at: int) -> bool:
 
 
 def _paired(items: list[Item], at: int) -> bool:
-    """True for a number that stands in brackets or after a dash behind a place: "Aleppo (3)", "Aleppo - 3"."""
+    """Say whether a number stands in brackets or after a dash behind a place: "Aleppo (3)", "Aleppo - 3"."""
     back = [i.kind for i in items[max(0, at - 2) : at]]
     return back in (["place", "open"], ["place", "dash"], ["place", "colon"]) or (bool(back) and back[-1] == "each")
 
 
 def _belongs(items: list[Item], at: int) -> bool:
-    """True when a number is that of a place next to it, as its neighbours show: others of the same form follow."""
+    """Say whether a number is that of a place next to it, as its neighbours show: others of the same form follow."""
     if _paired(items, at):
         return True
     before = items[at - 1].kind if at else ""
@@ -184,19 +215,15 @@ def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[
         bare.extend(places)
         return
     if len(places) == 1 and len(numbers) == 1:
-        one, other = sorted((places[0], numbers[0]), key=lambda i: i.start)
-        parts.append(Part(places[0].value, int(numbers[0].value), one.start, other.end))
+        parts.append(_part(places[0], numbers[0]))
     elif len(places) == len(numbers) > 1:
-        for place, number in zip(places, numbers, strict=True):
-            parts.append(
-                Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
-            )
+        parts.extend(_part(place, number) for place, number in zip(places, numbers, strict=True))
     else:
         bare.extend(places)
 
 
 def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
-    """ "one each in Aleppo and Homs", "Aleppo and Homs (one each)": the number goes to every place of its run."""
+    """Give the number of an "each" to every place of its run: "one each in Aleppo and Homs", "Aleppo and Homs (one each)"."""
     for at, item in enumerate(items):
         if item.kind != "each":
             continue
@@ -204,9 +231,7 @@ def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part],
         run = _run(items, at, bare)
         if number is not None and run:
             for place in run:
-                parts.append(
-                    Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
-                )
+                parts.append(_part(place, number))
                 bare[:] = [b for b in bare if b is not place]
 
 
@@ -219,7 +244,7 @@ def _number_at(items: tuple[Item, ...], at: int, total: Item | None) -> Item | N
 
 
 def _run(items: tuple[Item, ...], at: int, bare: list[Item]) -> list[Item]:
-    """The places of an "each": those after it, up to a number or bracket, else those before it."""
+    """Return the places of an "each": those after it, up to a number or bracket, else those before it."""
     waiting = {id(b) for b in bare}
 
     def walk(side: tuple[Item, ...]) -> list[Item]:

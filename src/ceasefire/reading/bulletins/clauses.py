@@ -48,7 +48,7 @@ def _sentences(items: list[Item]) -> list[list[Item]]:
 
 
 def _list_goes_on(items: list[Item], semi: Item) -> bool:
-    """A semicolon between places ("Aleppo - 3; Homs - 1") parts a list and not a sentence."""
+    """Say whether a semicolon stands between places ("Aleppo - 3; Homs - 1"): it parts a list and not a sentence."""
     at = items.index(semi)
     after = items[at + 1 : at + 7]
     before = [i.kind for i in items[max(0, at - 4) : at]]
@@ -62,14 +62,13 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
     at = [n for n, item in enumerate(sentence) if item.kind == "party"]
     at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
     if len(at) < 2 or any(i.kind in ("confirmed", "not_confirmed") for i in sentence):
-        return _facts_apart(sentence) if len(at) < 2 else _confirming(sentence, at)
+        return [sentence] if len(at) < 2 else _confirming(sentence, at)
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
-    edges = [0, *cuts, len(sentence)]
-    return [piece for a, b in pairwise(edges) for piece in _facts_apart(sentence[a:b])]
+    return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
-    """A count and then a confirmation in one sentence are cut before the party that confirms."""
+    """Cut a count and then a confirmation in one sentence before the party that confirms."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in ("confirmed", "not_confirmed"))
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
     first = {i.kind for i in sentence[: at[1]]}
@@ -85,12 +84,12 @@ def _breaks(sentence: list[Item]) -> list[int]:
 
 
 def _active(sentence: list[Item], party: int) -> bool:
-    """True when the party comes before its numbers."""
+    """Say whether the party comes before its numbers."""
     return not any(i.kind in ("num", "not_registered") for i in sentence[:party])
 
 
 def _cut(sentence: list[Item], one: int, two: int) -> int:
-    """Where the clause of the first party ends: before the second for an active sentence, after the first for a passive."""
+    """Return where the clause of the first party ends: before the second for an active sentence, after the first for a passive."""
     between = [n for n in range(one + 1, two) if sentence[n].kind in _BREAKS and not _inside(sentence, n)]
     turns = [n for n in between if sentence[n].kind == "turn"]
     if turns:
@@ -106,7 +105,3 @@ def _inside(sentence: list[Item], at: int) -> bool:
     for item in sentence[:at]:
         depth += (item.kind == "open") - (item.kind == "close")
     return depth > 0
-
-
-def _facts_apart(sentence: list[Item]) -> list[list[Item]]:
-    return [sentence] if sentence else []

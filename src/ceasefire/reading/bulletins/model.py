@@ -7,6 +7,8 @@ import msgspec
 from ceasefire.vocabulary.codes import WHOLE
 
 CASES = "alleged ceasefire violations"
+CASE = "case_of_firing"
+"""The unit of cases."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +20,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     place: str = WHOLE
     counted_by: str | None = None
     quote: str
+    start: int
+    end: int
+    rule: str
+
+
+class FoundCount(msgspec.Struct, frozen=True, kw_only=True):
+    """A count as it is found in a clause; `start` and `end` are offsets in the folded text."""
+
+    measure: str
+    unit: str
+    count: int
     start: int
     end: int
     rule: str

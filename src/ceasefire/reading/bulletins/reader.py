@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from ceasefire.reading.bulletins.case_counts import Counted, counted
 from ceasefire.reading.bulletins.clauses import Clause, clauses
 from ceasefire.reading.bulletins.folding import folded
-from ceasefire.reading.bulletins.lexer import LANGUAGES, Lexicon, items_of, lexicon
-from ceasefire.reading.bulletins.model import CASES, Bulletin, Entry, Slip
+from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.model import CASE, CASES, Bulletin, Entry, FoundCount, Slip
 from ceasefire.reading.bulletins.other_counts import FACTS, confirmation, facts
+from ceasefire.reading.bulletins.word_patterns import LANGUAGES, Lexicon, lexicon
 from ceasefire.vocabulary.codes import WHOLE
 
 MAX_BULLETIN = 60_000
@@ -60,18 +61,24 @@ def read_bulletin(text: str, *, language: str | None = None) -> Bulletin | None:
 
 
 def puts_plainly(clause: Clause, told: Counted) -> bool:
-    """Say whether a clause counts cases in so many words: a party, a verb of counting or a colon, and a number of cases."""
-    kinds = [i.kind for i in clause.items]
+    """Say whether a clause counts cases explicitly: a party, a verb of counting or a colon, and a number of cases."""
     if clause.party is None:
         return False
-    marked = any(
-        kinds[n] == "party" and kinds[n + 1] in ("colon", "dash") and kinds[n + 2] in ("num", "none")
-        for n in range(len(kinds) - 2)
-    )
+    marked = _is_marked([i.kind for i in clause.items])
     if told.zero is not None:
-        return told.zero.kind == "not_registered" or marked or "registered" in kinds
-    counts = "cases" in kinds and ("registered" in kinds or any(i.kind == "party" and not i.bare for i in clause.items))
-    return marked or (counts and (told.total is not None or bool(told.parts)))
+        return marked or told.zero.kind == "not_registered" or clause.has("registered")
+    if marked:
+        return True
+    counts = clause.has("registered") or any(i.kind == "party" and not i.bare for i in clause.items)
+    return counts and clause.has("cases") and not told.empty
+
+
+def _is_marked(kinds: list[str]) -> bool:
+    """Say whether a party, a colon or dash, and a number follow one another: "Turkey: 3"."""
+    return any(
+        one == "party" and two in ("colon", "dash") and three in ("num", "none")
+        for one, two, three in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    )
 
 
 class _Page:
@@ -97,151 +104,109 @@ class _Page:
 
     @property
     def holds(self) -> bool:
-        """Whether it is a bulletin: some count is put plainly, and two parties count, or one whose parts add up."""
+        """Say whether it is a bulletin: some count is put plainly, and two parties count, or one whose parts add up."""
         parts = [e.count for e in self.entries if e.counted_by and e.place != WHOLE]
         return self.plain and (len(self.totals) > 1 or (len(parts) > 1 and sum(parts) == sum(self.totals.values())))
 
     def _confirmed(self, clause: Clause) -> None:
         found = confirmation(clause, self.party, self.words)
         if found is not None:
-            self._add(found.measure, found.unit, found.count, found.start, found.end, found.rule, clause)
+            self._add(found, clause)
 
     def _facts(self, clause: Clause) -> None:
-        for found in facts(clause, self.words):
+        for found in facts(clause):
             if found.measure not in self.done:
                 self.done.add(found.measure)
-                self._add(found.measure, found.unit, found.count, found.start, found.end, found.rule, clause)
+                self._add(found, clause)
 
     def _counts(self, clause: Clause, number: int) -> None:
+        """Read a clause that counts cases, or that may go on with the counts of the party before it."""
         party = clause.party or self.party
         assert party is not None
         told = counted(clause.items)
-        goes_on = clause.party is None
         plain = puts_plainly(clause, told)
         beside = number - self.at == 1 and clause.sentence == self.sentence
         self.party = party
-        if (told.total is None and told.zero is None and not told.parts) or not (
-            plain or goes_on or beside or clause.has("registered")
-        ):
+        if told.empty or not (plain or clause.party is None or beside or clause.has("registered")):
             return
         self.at, self.sentence = number, clause.sentence
         self.plain = self.plain or plain
-        if party in self.totals and not goes_on and (told.total or told.zero):
-            return
-        if goes_on and not told.parts:
-            return
-        if goes_on and told.total is not None and party in self.totals and not clause.has("of_them"):
-            start, end = self._span(clause.items[0].start, clause.items[-1].end)
-            self.slips.append(
-                Slip(
-                    rule="no party named",
-                    words=f"{told.total.value} cases of which the text names no counter",
-                    start=start,
-                    end=end,
-                )
-            )
-            return
-        self._whole(party, told, clause, goes_on)
-        for part in told.parts:
-            if not any(e.counted_by == party and e.place == part.place for e in self.entries):
-                self._add(
-                    CASES,
-                    "case_of_firing",
-                    part.count,
-                    part.start,
-                    part.end,
-                    "bulletins/place",
-                    clause,
-                    party,
-                    part.place,
-                )
-        self._check(party, told, clause)
+        if self._is_new(party, told, clause):
+            self._whole(party, told, clause)
+            self._places(party, told, clause)
+            self._check(party, told, clause)
 
-    def _whole(self, party: str, told: Counted, clause: Clause, goes_on: bool) -> None:
+    def _is_new(self, party: str, told: Counted, clause: Clause) -> bool:
+        """Say whether a clause adds to what is known of a party; a total without a party of its own is a slip."""
+        if clause.party is not None:
+            return party not in self.totals or not (told.total or told.zero)
+        if told.parts and told.total is not None and party in self.totals and not clause.has("of_them"):
+            self._slip("no party named", f"{told.total.value} cases of which the text names no counter", clause)
+            return False
+        return bool(told.parts)
+
+    def _whole(self, party: str, told: Counted, clause: Clause) -> None:
+        """Keep the count of all places: as told, or zero, or the sum of the parts where the party itself tells those."""
         if party in self.totals:
             return
         if told.total is not None:
-            self.totals[party] = int(told.total.value)
-            self._add(
-                CASES,
-                "case_of_firing",
-                int(told.total.value),
-                told.total.start,
-                told.total.end,
-                "bulletins/total",
-                clause,
-                party,
-            )
+            whole = _cases(int(told.total.value), told.total.start, told.total.end, "bulletins/total")
         elif told.zero is not None:
-            self.totals[party] = 0
-            self._add(CASES, "case_of_firing", 0, told.zero.start, told.zero.end, "bulletins/none", clause, party)
-        elif not goes_on:
-            self.totals[party] = sum(p.count for p in told.parts)
-            first, last = told.parts[0], told.parts[-1]
-            self._add(
-                CASES,
-                "case_of_firing",
-                self.totals[party],
-                first.start,
-                last.end,
-                "bulletins/sum of parts",
-                clause,
-                party,
-            )
+            whole = _cases(0, told.zero.start, told.zero.end, "bulletins/none")
+        elif clause.party is not None:
+            total = sum(part.count for part in told.parts)
+            whole = _cases(total, told.parts[0].start, told.parts[-1].end, "bulletins/sum of parts")
+        else:
+            return
+        self.totals[party] = whole.count
+        self._add(whole, clause, party)
+
+    def _places(self, party: str, told: Counted, clause: Clause) -> None:
+        """Keep the count of each place that has none yet."""
+        known = {entry.place for entry in self.entries if entry.counted_by == party}
+        for part in told.parts:
+            if part.place not in known:
+                known.add(part.place)
+                self._add(_cases(part.count, part.start, part.end, "bulletins/place"), clause, party, part.place)
 
     def _check(self, party: str, told: Counted, clause: Clause) -> None:
+        """Note a total that its parts do not add up to, and places without a number."""
         parts = [e.count for e in self.entries if e.counted_by == party and e.place != WHOLE]
         total = self.totals.get(party)
-        start, end = self._span(clause.items[0].start, clause.items[-1].end)
         if parts and total is not None and sum(parts) != total:
-            self.slips.append(
-                Slip(
-                    rule="sum",
-                    words=f"{party}: the text says {total} and its parts add up to {sum(parts)}",
-                    start=start,
-                    end=end,
-                )
-            )
+            self._slip("sum", f"{party}: the text says {total} and its parts add up to {sum(parts)}", clause)
         if told.bare:
-            self.slips.append(
-                Slip(
-                    rule="places without counts",
-                    start=start,
-                    end=end,
-                    words=f"{party}: {', '.join(b.value for b in told.bare)} named without a number",
-                )
-            )
+            places = ", ".join(item.value for item in told.bare)
+            self._slip("places without counts", f"{party}: {places} named without a number", clause)
+
+    def _slip(self, rule: str, words: str, clause: Clause) -> None:
+        start, end = self._span(clause.items[0].start, clause.items[-1].end)
+        self.slips.append(Slip(rule=rule, words=words, start=start, end=end))
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the text of a stretch of the folded text."""
         return self.places[start], self.places[max(start, end - 1)] + 1
 
-    def _add(
-        self,
-        measure: str,
-        unit: str,
-        count: int,
-        start: int,
-        end: int,
-        rule: str,
-        clause: Clause,
-        party: str | None = None,
-        place: str = WHOLE,
-    ) -> None:
+    def _add(self, found: FoundCount, clause: Clause, party: str | None = None, place: str = WHOLE) -> None:
         """Keep one entry; its quote is its clause, or its own words where the clause is long."""
-        a, b = self._span(clause.items[0].start, clause.items[-1].end)
-        if b - a > MAX_QUOTE:
-            a, b = self._span(start, end)
-            b = min(b, a + MAX_QUOTE)
+        start, end = self._span(clause.items[0].start, clause.items[-1].end)
+        if end - start > MAX_QUOTE:
+            start, end = self._span(found.start, found.end)
+            end = min(end, start + MAX_QUOTE)
         self.entries.append(
             Entry(
-                measure=measure,
-                unit=unit,
-                count=count,
+                measure=found.measure,
+                unit=found.unit,
+                count=found.count,
                 place=place,
                 counted_by=party,
-                start=a,
-                end=b,
-                quote=self.text[a:b],
-                rule=rule,
+                start=start,
+                end=end,
+                quote=self.text[start:end],
+                rule=found.rule,
             )
         )
+
+
+def _cases(count: int, start: int, end: int, rule: str) -> FoundCount:
+    return FoundCount(measure=CASES, unit=CASE, count=count, start=start, end=end, rule=rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 
@@ -20,27 +20,15 @@ _TO_COME = re.compile(
 )
 _ENDED = re.compile(r"ended|collapsed|expired?|expires|began|started", re.I)
 _OTHER_THING = re.compile(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|attacks?)\b", re.I)
+_SINCE = re.compile(r"\bsince\b[^,;]{0,30}$")
+_UNDONE = re.compile(r"\b(?:not|never|yet|had|would have) $")
 _DATED_FORMS = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy"))
-_WEAK_VERBS = frozenset(
-    (
-        "announced",
-        "established",
-        "created",
-        "launched",
-        "accepted",
-        "declared",
-        "facilitated",
-        "approved",
-        "endorsed",
-        "unveiled",
-    )
-)
 
 
 def is_doubtful(text: str, match: re.Match[str], rule: str, date: DateMention | None, *, acted: bool) -> bool:
-    """True when a match only leans on an agreement, wishes for one, or has neither a date nor anybody who made it."""
+    """Return whether a match only leans on an agreement, wishes for one, or has neither a date nor anybody who made it."""
     before = text[max(0, match.start() - 60) : match.start()]
-    if rule != "agreements/made" and date is None and re.search(r"\bsince\b[^,;]{0,30}$", before):
+    if rule != "agreements/made" and date is None and _SINCE.search(before):
         return True
     if _LEANS_ON.search(before):
         return not _dated_aside(rule, before, date)
@@ -50,14 +38,17 @@ def is_doubtful(text: str, match: re.Match[str], rule: str, date: DateMention | 
     if rule == "agreements/from":
         return False
     if rule == "agreements/agreed-to":
-        undone = re.search(r"\b(?:not|never|yet|had|would have) $", before)
-        made = acted or (date is not None and date.value is not None)
-        return bool(lexis.TRIVIAL.match(match["what"]) or undone) or not made
-    if lexis.VIOLATION.match(text[match.end("noun") :][:40]):
+        return _not_agreed(match, before, made=acted or (date is not None and date.value is not None))
+    if lexis.NOT_ITSELF.match(text[match.end("noun") :][:40]):
         return True
     if rule == "agreements/dated":
         return date is None or date.form not in _DATED_FORMS
     return _weak(match, rule, date, acted=acted)
+
+
+def _not_agreed(match: re.Match[str], before: str, *, made: bool) -> bool:
+    """True for "agreed to continue", "had not agreed to", and where neither a day nor anybody stands with it."""
+    return not made or bool(lexis.TRIVIAL.match(match["what"]) or _UNDONE.search(before))
 
 
 def _dated_aside(rule: str, before: str, date: DateMention | None) -> bool:
@@ -79,4 +70,4 @@ def _weak(match: re.Match[str], rule: str, date: DateMention | None, *, acted: b
             return date is None
     if _OTHER_THING.search(match["gap"]):
         return True
-    return rule == "agreements/made" and match["verb"].lower() in _WEAK_VERBS and not (date or acted)
+    return rule == "agreements/made" and match["verb"].lower() in lexis.WEAK_VERBS and not (date or acted)

@@ -6,9 +6,10 @@ import re
 
 import msgspec
 
-from ceasefire.reading.claims import agreement_words as lexis
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_dates import date_for, day_made, days_in_force, start_of, value_of, verb_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
-from ceasefire.reading.mentions.dates.calendar_math import shift, single
+from ceasefire.reading.claims.agreement_makers import makers_of, mediators_of
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
@@ -60,7 +61,7 @@ def _resolved(sentence: Sentence) -> Claim | None:
         return None
     noun = lexis.NOUN_ONLY.search(sentence.text)
     until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
-    kind = next((k for k, p in lexis.KINDS if noun and re.search(p, noun[0], re.I)), "agreement")
+    kind = next((k for k, p in lexis.KINDS if noun and p.search(noun[0])), "agreement")
     return sentence.draft(
         ClaimType.AGREEMENT,
         0,
@@ -127,141 +128,51 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
 
 
 def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
-    text = sentence.text
-    date = _date_for(sentence, match, rule)
+    date = date_for(sentence, match, rule)
     if not _plausible(sentence, match, rule, date):
         return None
     start, end = _extent(sentence, match, date)
-    words = text[start:end]
-    verb = match["verb"].lower() if "verb" in match.re.groupindex else ""
-    effective, expires = _force_dates(sentence, match, verb, date)
-    if rule == "agreements/from":
-        effective, date = _starts(sentence, match), None
-    made = None if effective is not None and date is not None and date.value == effective else _value(date)
-    if rule == "agreements/dated" and lexis.TRUCE.search(match["noun"]):
-        effective = effective or _value(date)
-        made = _value(date)
-    if made is None and effective is None and rule != "agreements/in-force":
-        made = _meeting_date(sentence) or _said_on(sentence, match)
+    made, effective, expires = _days(sentence, match, rule, date)
+    status = _status(verb_of(match), rule)
     return sentence.draft(
         ClaimType.AGREEMENT,
         start,
         end,
         rule,
-        kind=_kind(match, words),
+        kind=_kind(match, sentence.text[start:end]),
         date=made,
         effective=effective,
         expires=expires,
         place=_place(sentence, match),
-        actors=_actors(sentence, match),
+        actors=makers_of(sentence, match),
         provisions=_provisions(match),
-        mediators=_mediators(sentence),
-        status=_status(verb, rule),
-        modality=Modality.IN_FORCE if _status(verb, rule) == "in force" else Modality.HELD,
+        mediators=mediators_of(sentence),
+        status=status,
+        modality=Modality.IN_FORCE if status == "in force" else Modality.HELD,
     )
+
+
+def _days(
+    sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None
+) -> tuple[DateRange | None, DateRange | None, DateRange | None]:
+    """The day an agreement was made, and from when until when it is in force."""
+    effective, expires = days_in_force(sentence, match, date)
+    if rule == "agreements/from":
+        effective, date = start_of(sentence, match), None
+    made = value_of(date)
+    if rule == "agreements/dated" and lexis.TRUCE.search(match["noun"]):
+        effective = effective or made
+    elif made == effective:
+        made = None
+    if made is None and effective is None and rule != "agreements/in-force":
+        made = day_made(sentence, match)
+    return made, effective, expires
 
 
 def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
-    if rule == "agreements/from" and _starts(sentence, match) is None:
+    if rule == "agreements/from" and start_of(sentence, match) is None:
         return False
-    return not is_doubtful(sentence.text, match, rule, date, acted=bool(_actors(sentence, match)))
-
-
-def _starts(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
-    return next((d.value for d in sentence.event_dates if d.value and -2 <= d.start - match.end() <= 40), None)
-
-
-def _value(date: DateMention | None) -> DateRange | None:
-    return date.value if date else None
-
-
-def _date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMention | None:
-    spoken = "verb" in match.re.groupindex and re.match(r"announc|declar", match["verb"], re.I)
-    usable = [
-        d
-        for d in (sentence.dates if spoken else sentence.event_dates)
-        if d.form not in ("window",) and d.role not in ("until", "by", "no later than", "till", "before")
-    ]
-    if rule == "agreements/dated":
-        for d in usable:
-            gap_after = sentence.text[match.end("noun") : d.start].lstrip("\"'")
-            gap_before = sentence.text[d.end : match.start()]
-            if d.start >= match.end("noun") and re.fullmatch(
-                r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed"
-                r"|concluded on|on)? ?(?:the )?",
-                gap_after,
-            ):
-                return d
-            if (
-                d.end <= match.start()
-                and re.fullmatch(r"(?:'s)? ?(?:[\w-]+ ){0,3}", gap_before)
-                and d.form in ("mdy", "dmy", "my", "y", "m")
-            ):
-                return d
-        return None
-    after = [d for d in usable if d.start >= match.start() and d.start - match.end() <= 110]
-    if after:
-        return after[0]
-    before = [d for d in usable if d.end <= match.start()]
-    return before[-1] if before else None
-
-
-def _meeting_date(sentence: Sentence) -> DateRange | None:
-    if find_rounds(sentence.text) or re.search(r"\b(?:talks|meeting|round|summit)\b", sentence.text[:120]):
-        return sentence.thread.meeting_date
-    return None
-
-
-def _said_on(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
-    """The day an agreement was announced, where the sentence dates nothing but the announcement."""
-    if not re.search(r"agree|announc|reach|sign", match[0], re.I):
-        return None
-    return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
-
-
-def _runs_out(sentence: Sentence, match: re.Match[str], base: DateRange | None) -> DateRange | None:
-    """The day on which "for 72 hours" from the day it was made or took effect ends."""
-    for length in sentence.durations:
-        told = re.search(r"for|lasting|period|-", sentence.text[max(0, length.start - 12) : length.end])
-        if base and told and length.start > match.start() - 40 and length.lead in ("for", "lasting", "a", "an", "the"):
-            end = shift(base.start, length.amount, length.unit)
-            return single(end) if end else None
-    return None
-
-
-def _force_dates(
-    sentence: Sentence, match: re.Match[str], verb: str, date: DateMention | None
-) -> tuple[DateRange | None, DateRange | None]:
-    text, effective, expires = sentence.text, None, None
-    hit = re.search(
-        rf"\b{lexis.FORCE}\b|\beffective (?:from|on|as of)|\b(?:starting|beginning|to (?:begin|start)|from midnight"
-        rf"|starts|start|begin|begins|commenc\w+)\b",
-        text[match.start() :],
-        re.I,
-    )
-    if hit:
-        at = match.start() + hit.end()
-        later = [
-            d
-            for d in sentence.event_dates
-            if d.value and at - 12 <= d.start <= at + 60 and d.role not in ("until", "till", "through")
-        ]
-        effective = later[0].value if later else _value(date) if re.search(lexis.FORCE, verb or "", re.I) else None
-    elif (
-        "noun" in match.re.groupindex
-        and date is not None
-        and (date.role in ("since", "from", "starting", "as of", "starting from") or verb in ("began", "begun"))
-        and re.search(r"ceasefire|truce|hostilities", match["noun"], re.I)
-    ):
-        effective = _value(date)
-    for d in sentence.event_dates:
-        if (d.role in ("until", "till", "through", "ending") and d.value and d.start > match.start()) or re.search(
-            r"expir\w+ (?:on|at|in)(?: \w+)? ?$", text[max(0, d.start - 20) : d.start], re.I
-        ):
-            expires = d.value
-    if expires is None:
-        expires = _runs_out(sentence, match, effective or _value(date))
-    return effective, expires
+    return not is_doubtful(sentence.text, match, rule, date, acted=bool(makers_of(sentence, match)))
 
 
 def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
@@ -285,7 +196,7 @@ def _kind(match: re.Match[str], words: str) -> str:
         core = inner[-1]
     for source in (core, words):
         for kind, pattern in lexis.KINDS:
-            if re.search(pattern, source, re.I):
+            if pattern.search(source):
                 return kind
     return "agreement"
 
@@ -295,7 +206,7 @@ def _status(verb: str, rule: str) -> str:
         return "in force"
     if rule == "agreements/from":
         return "agreed"
-    for status in ("signed", "extended", "adopted", "renewed", "announced", "expired", "collapsed", "declared"):
+    for status in lexis.STATUSES:
         if status in verb:
             return status
     return "in force" if rule == "agreements/dated" else "agreed"
@@ -321,48 +232,6 @@ def _place(sentence: Sentence, match: re.Match[str]) -> str | None:
         if place.prep in ("in", "across", "throughout") and place.level >= 2:
             return place.name
     return sentence.thread.process_place if find_rounds(sentence.text) else None
-
-
-def _actors(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
-    mediators = set(_mediators(sentence))
-    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
-    speakers = [
-        (a.start, a.verb + 1)
-        for a in sentence.attributions
-        if a.verb >= a.start
-        and not match.start() <= a.verb < match.end()
-        and not re.match(r"[^,;]{0,30}\b(?:they|it|he|she)\b", sentence.text[a.verb : a.verb + 60])
-    ]
-    subjects: list[str] = []
-    others: list[str] = []
-    for start, end, name in sentence.actors:
-        following, before = sentence.text[end : end + 10], sentence.text[max(0, start - 60) : start]
-        if (
-            name in mediators
-            or re.match(r"-(?:brokered|mediated|spons)", following)
-            or (any(s <= start < e for s, e in speakers) and name not in subjects)
-        ):
-            continue
-        if start < verb and name not in subjects:
-            subjects.append(name)
-        elif (
-            start >= verb
-            and start < match.end() + 120
-            and re.search(r"\b(?:between|by|among|with|involving)\b[^.;]{0,60}$", before)
-            and name not in others
-        ):
-            others.append(name)
-    return tuple(dict.fromkeys([*subjects, *others]))
-
-
-def _mediators(sentence: Sentence) -> tuple[str, ...]:
-    found: list[str] = []
-    for pattern in (lexis.NON_PARTY, lexis.MEDIATED_ADJ):
-        for match in pattern.finditer(sentence.text):
-            found.extend(
-                name for s, _, name in sentence.actors if match.start("np") <= s < match.end("np") and name not in found
-            )
-    return tuple(found)
 
 
 def _provisions(match: re.Match[str]) -> tuple[str, ...]:

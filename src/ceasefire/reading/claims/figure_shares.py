@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import figure_words as lexis
+from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 
 Share = tuple[int, int, str, str]
-_TOPIC_MEASURES = (
-    ("displac", "displaced"),
-    ("idp", "displaced"),
-    ("death", "killed"),
-    ("kill", "killed"),
-    ("injur", "injured"),
-    ("return", "returnees"),
-)
 _TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
 
 
@@ -44,7 +36,7 @@ def _topic(text: str, number: Number) -> Share | None:
     people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
     if not label or not people or not label.end() <= number.start <= label.end() + 20:
         return None
-    measure = next(m for stem, m in _TOPIC_MEASURES if label["t"].lower().startswith(stem))
+    measure = next(m for stem, m in lexis.TOPIC_STEMS.items() if label["t"].lower().startswith(stem))
     return number.start, people.end(), "figures/topic", measure
 
 

@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from ceasefire.reading.claims import figure_words as lexis
+from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
-from ceasefire.reading.claims.incidents import is_aggregate
 from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Count
 
+_FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
+_TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
+_ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
+_MAY_BE_ONE: Final = frozenset(("ceasefire violations", "explosions", "incidents"))
+"""Measures of which a count of one is a figure; "one patrol" is not."""
+_NO_COUNT = re.compile(
+    r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|" + ANY_MONTH + r")\b"
+)
+"""Labels of numbers that count nothing."""
+
 
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     claims = _labelled(sentence)
-    if claims or (sentence.is_heading and not re.match(r"[A-Z][\w ]{2,28}: ", sentence.text)):
+    if claims or (sentence.is_heading and not _FIELD.match(sentence.text)):
         return claims
     claims = [_from_casualties(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
     taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]
-    listed = _listed(sentence)
+    taken += [(c.start, c.end) for c in sentence.casualties]
     for number in sentence.numbers:
-        if any(s <= number.core < e for s, e in taken) or any(
-            c.start <= number.core < c.end for c in sentence.casualties
-        ):
-            continue
-        claim = _counted(sentence, number)
-        if (
-            claim
-            and lexis.LABELLED.search(sentence.text[max(0, number.start - 40) : number.end + 1])
-            and sentence.text[number.start - 1 : number.start] == "("
-        ):
-            continue
-        if claim:
-            claims.append(claim)
-    if claims and listed:
-        claims.extend(_parts(sentence, claims[0], listed))
-    claims.extend(_kinds_listed(sentence, claims[0]) if claims else [])
-    return claims
+        if not any(start <= number.core < end for start, end in taken):
+            claim = _counted(sentence, number)
+            claims += [claim] if claim and not _is_labelled(sentence.text, number) else []
+    return [*claims, *_listed_beside(sentence, claims[0])] if claims else []
+
+
+def _is_labelled(text: str, number: Number) -> bool:
+    """True for the number of "abductions (612)", which is read with its label."""
+    labelled = lexis.LABELLED.search(text[max(0, number.start - 40) : number.end + 1])
+    return labelled is not None and text[number.start - 1 : number.start] == "("
+
+
+def _listed_beside(sentence: Sentence, whole: Claim) -> list[Claim]:
+    return [*_parts(sentence, whole, _listed(sentence)), *_kinds_listed(sentence, whole)]
 
 
 def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
@@ -91,63 +100,43 @@ def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
 
 
 def _counted(sentence: Sentence, number: Number) -> Claim | None:
-    text = sentence.text
-    share = None if number.count.vague else continued(sentence, number)
+    text, count = sentence.text, number.count
+    share = None if count.vague else continued(sentence, number)
     if share:
-        return _claim(sentence, *share, number.count, None)
+        return _claim(sentence, *share, count, None)
     match = lexis.NOUN.match(text, number.end)
-    if not match or (number.count.low is None and number.count.high is None and not number.count.vague):
+    if not match or count.vague or count.plain is None:
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    if (
-        number.count.vague
-        or not lexis.WITH_VERB.search(text)
-        or (sentence.future and not re.search(r"\b(?:recorded|registered|reported|were|was|has|have)\b", text))
-    ):
+    if not _is_told(sentence) or not _counts_so(measure, match, number, text):
         return None
-    if measure == "settlements" and "settlements" not in match["m"].lower():
-        return None
-    if (
-        number.plain is not None
-        and number.plain < 2
-        and measure not in ("ceasefire violations", "explosions", "incidents")
-    ):
-        return None
-    if measure in ("rounds",) and not re.search(r"\b(?:held|took place|seen)\b", text):
-        return None
-    population = None
     measure = _refined(measure, match, text)
     sentence.thread.measure = measure
-    return _claim(sentence, number.start, match.end(), "figures/count", measure, number.count, population)
+    return _claim(sentence, number.start, match.end(), "figures/count", measure, count, None)
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Whether a sentence tells a count, and not one to come."""
+    told = not sentence.future or _TOLD.search(sentence.text)
+    return bool(told and lexis.WITH_VERB.search(sentence.text))
+
+
+def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+    """Whether a number and a noun make a figure of a measure."""
+    if measure == "settlements" and "settlements" not in match["m"].lower():
+        return False
+    if number.plain is not None and number.plain < 2 and measure not in _MAY_BE_ONE:
+        return False
+    return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
 
 
 def _refined(measure: str, match: re.Match[str], text: str) -> str:
+    """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
     noun = match["m"].lower()
     if measure == "prisoners":
-        around = text.lower()
-        for verb, word in (
-            ("releas", "released"),
-            ("freed", "released"),
-            ("exchang", "exchanged"),
-            ("swap", "exchanged"),
-            ("repatriat", "repatriated"),
-        ):
-            if verb in around:
-                return f"{noun} {word}"
-        return noun
-    if measure in (
-        "houses",
-        "weapons",
-        "shells",
-        "incidents",
-        "airstrikes",
-        "attacks",
-        "combatants",
-        "aid",
-        "mines",
-        "posts",
-        "monitors",
-    ):
+        done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
+        return f"{noun} {done}".strip()
+    if measure in lexis.WITH_LEAD:
         return f"{match['lead'].strip()} {noun}".strip() if len(match["lead"]) < 30 else noun
     return measure
 
@@ -198,11 +187,7 @@ def _labelled(sentence: Sentence) -> list[Claim]:
     if not match:
         return []
     label = match["label"].strip().lower()
-    if _label_measure(label) is None or re.match(
-        r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|january|february|march"
-        r"|april|may|june|july|august|september|october|november|december|week|day)\b",
-        label,
-    ):
+    if _label_measure(label) is None or _NO_COUNT.match(label):
         return []
     value = int(re.sub(r"[, ]", "", match["n"]))
     if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):
@@ -214,21 +199,11 @@ def _labelled(sentence: Sentence) -> list[Claim]:
 
 
 def _label_measure(label: str) -> str | None:
-    for stem, measure in (
-        ("kill", "killed"),
-        ("death", "killed"),
-        ("fatal", "killed"),
-        ("injur", "injured"),
-        ("wounded", "injured"),
-        ("displac", "displaced"),
-        ("casualt", "casualties"),
-    ):
-        if stem in label:
-            return measure
-    for measure, body in lexis.MEASURES:
-        if re.search(rf"\b(?:{body})\b", label, re.I):
-            return measure if measure not in ("houses", "weapons", "shells", "incidents", "mines") else label
-    return None
+    by_stem = next((measure for stem, measure in lexis.LABEL_STEMS.items() if stem in label), None)
+    if by_stem:
+        return by_stem
+    found = next((m for m, body in lexis.MEASURES if re.search(rf"\b(?:{body})\b", label, re.I)), None)
+    return label if found in lexis.OWN_LABEL else found
 
 
 def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims import incident_words as lexis
+from ceasefire.reading.claims.incident_kinds import WEAK
 from ceasefire.reading.model import Claim
 
-# A claim is joined only with recent ones and keeps only so many spans, so that a text without end stays linear.
-RECENT, MOST_SPANS = 200, 20
+RECENT: Final = 200
+"""A claim is joined only with so many before it, so that the time for a text without end stays linear; chosen by hand."""
+MOST_SPANS: Final = 20
+"""A claim keeps at most so many further spans, for the same reason."""
+LONGEST: Final = 480
+"""Characters that a quote of two sentences may have; the gate takes 500."""
+
+_TOLLS: Final = ("killed", "injured")
+_FILLED: Final = ("killed", "injured", "date", "place")
 
 
 def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
@@ -27,75 +35,82 @@ def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
         earlier = next((m for m in reversed(merged[-RECENT:]) if _same(m, claim)), None)
         if earlier is None:
             merged.append(claim)
-            continue
-        fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
-        merged[merged.index(earlier)] = msgspec.structs.replace(
-            fuller,
-            also=(*fuller.also, (other.start, other.end), *other.also)[:MOST_SPANS],
-            date=fuller.date or other.date,
-            place=fuller.place or other.place,
-            blamed=fuller.blamed or other.blamed,
-            denied_by=fuller.denied_by or other.denied_by,
-        )
+        else:
+            merged[merged.index(earlier)] = _joined(earlier, claim)
     return merged
+
+
+def _joined(earlier: Claim, claim: Claim) -> Claim:
+    fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
+    return msgspec.structs.replace(
+        fuller,
+        also=(*fuller.also, (other.start, other.end), *other.also)[:MOST_SPANS],
+        **_first_filled(fuller, other, ("date", "place", "blamed", "denied_by")),
+    )
+
+
+def _first_filled(first: Claim, then: Claim, slots: tuple[str, ...]) -> dict[str, object]:
+    return {slot: getattr(first, slot) or getattr(then, slot) for slot in slots}
 
 
 def _grown(first: Claim, then: Claim, text: str) -> Claim | None:
     """The first claim with the toll of the sentence after it, or None where they are not one telling."""
-    leaning = then.rule == "incidents/leaning" or (
-        first.rule == "incidents/heading"
-        and (then.place in (None, first.place) or then.rule == "incidents/bare")
-        and then.date in (None, first.date)
-    )
-    if not leaning or then.end - first.start > 480 or then.start < first.end:
+    if not _leans(first, then) or then.end - first.start > LONGEST or then.start < first.end or _clash(first, then):
         return None
-    clash = any(
-        getattr(first, n) is not None and getattr(then, n) is not None and getattr(first, n) != getattr(then, n)
-        for n in ("killed", "injured")
-    )
-    if clash:
-        return None
-    kind = (
-        then.kind
-        if first.rule == "incidents/heading" and first.kind in lexis.WEAK and then.kind not in lexis.WEAK
-        else first.kind
-    )
+    slots = ("killed", "injured", "victims", "blamed", "denied_by", "attribution", "basis")
     return msgspec.structs.replace(
         first,
         quote=text[first.start : then.end],
         end=then.end,
-        kind=kind,
-        killed=first.killed or then.killed,
-        injured=first.injured or then.injured,
-        victims=first.victims or then.victims,
+        kind=_kind(first, then),
         breakdown=first.breakdown | then.breakdown,
-        blamed=first.blamed or then.blamed,
-        denied_by=first.denied_by or then.denied_by,
-        attribution=first.attribution or then.attribution,
-        basis=first.basis or then.basis,
+        **_first_filled(first, then, slots),
     )
+
+
+def _leans(first: Claim, then: Claim) -> bool:
+    """Whether a sentence only adds to the one before: without a place and a day of its own, or under its heading."""
+    if then.rule == "incidents/leaning":
+        return True
+    here = then.place in (None, first.place) and then.date in (None, first.date)
+    return first.rule == "incidents/heading" and here
+
+
+def _clash(first: Claim, then: Claim) -> bool:
+    """Whether both tell a toll, and not the same."""
+    tolls = [(getattr(first, slot), getattr(then, slot)) for slot in _TOLLS]
+    return any(a is not None and b is not None and a != b for a, b in tolls)
+
+
+def _kind(first: Claim, then: Claim) -> str | None:
+    weak = first.rule == "incidents/heading" and first.kind in WEAK
+    return then.kind if weak and then.kind not in WEAK else first.kind
 
 
 def _filled(claim: Claim) -> int:
-    return sum(v is not None for v in (claim.killed, claim.injured, claim.date, claim.place)) * 2 + (
-        claim.attribution is not None
-    )
+    return sum(getattr(claim, slot) is not None for slot in _FILLED) * 2 + (claim.attribution is not None)
 
 
 def _same(a: Claim, b: Claim) -> bool:
-    if a.killed is None and a.injured is None:
+    """Whether two claims tell one incident: tolls, days and places that agree where both tell them."""
+    return _same_toll(a, b) and _same_day(a, b) and _same_place(a, b)
+
+
+def _same_toll(a: Claim, b: Claim) -> bool:
+    """Whether the later claim repeats the toll of the earlier: all of it, or the killed alone."""
+    if _clash(a, b) or (a.killed is None and a.injured is None):
         return False
-    if (a.killed != b.killed and None not in (a.killed, b.killed)) or (
-        a.injured != b.injured and None not in (a.injured, b.injured)
-    ):
-        return False
-    if (a.killed is None and b.killed is not None) or (b.killed is None and b.injured is None):
-        return False
-    if a.killed is not None and b.killed is None and a.injured != b.injured:
-        return False
-    if a.date and b.date and not a.date.overlaps(b.date):
-        return False
-    if a.place and b.place:
-        words = [{w.lower() for w in re.findall(r"\w{3,}", p)} for p in (a.place, b.place)]
-        return bool(words[0] & words[1])
-    return True
+    if a.killed is None:
+        return b.killed is None and b.injured is not None
+    return b.killed is not None or (b.injured is not None and a.injured == b.injured)
+
+
+def _same_day(a: Claim, b: Claim) -> bool:
+    return a.date is None or b.date is None or a.date.overlaps(b.date)
+
+
+def _same_place(a: Claim, b: Claim) -> bool:
+    if not a.place or not b.place:
+        return True
+    first, then = ({w.lower() for w in re.findall(r"\w{3,}", place)} for place in (a.place, b.place))
+    return bool(first & then)

@@ -3,158 +3,53 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-import msgspec
-
-from ceasefire.reading.claims import incident_words as lexis
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.incident_dates import incident_date, is_short
+from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, kind_at
+from ceasefire.reading.lexicon.events import Spot
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
-from ceasefire.reading.text.fold import lower
 from ceasefire.reading.text.segment import UnitKind
 
-
-def kind_at(text: str) -> tuple[str, int, int] | None:
-    """The kind of incident a sentence tells of, with the place of its word; the more telling kinds go first."""
-    weak: tuple[str, int, int] | None = None
-    low = lower(text)
-    if not any(stem in low for stem in lexis.STEMS):
-        return None
-    for kind, pattern in lexis.KINDS:
-        for match in pattern.finditer(low):
-            if lexis.BY_THE_WAY.search(low[max(0, match.start() - 30) : match.start()]):
-                continue
-            hit = (kind, match.start(), match.end())
-            if kind not in lexis.WEAK:
-                return hit
-            weak = weak or hit
-            break
-    return weak
-
-
-def kind_of(sentence: Sentence) -> tuple[str, int, int] | None:
-    """The kind of incident a whole sentence tells of, looked for once."""
-    if not sentence.kinds:
-        sentence.kinds.append(kind_at(sentence.text))
-    return sentence.kinds[0]
-
-
-def _spans_war(sentence: Sentence, scope: tuple[int, int]) -> bool:
-    if scope != (0, len(sentence.text)):
-        return lexis.WAR.search(lower(sentence.text[scope[0] : scope[1]])) is not None
-    if sentence.spans_war is None:
-        sentence.spans_war = lexis.WAR.search(lower(sentence.text)) is not None
-    return sentence.spans_war
-
-
-def _scope(sentence: Sentence, casualty: Casualties | None) -> tuple[int, int]:
-    """The part of a sentence that a toll stands in, parted from others by "; ", ", while " and the like."""
-    text = sentence.text
-    if casualty is None:
-        return 0, len(text)
-    marks = ("; ", ", while ", ", but ")
-    left = max(text.rfind(m, 0, casualty.start) for m in marks)
-    right = min((p for m in marks if (p := text.find(m, casualty.end)) > 0), default=len(text))
-    own = text.find(", and ", casualty.start - 60 if casualty.start > 60 else 0, casualty.start)
-    if own > 0 and any(
-        d.value and d.value.start == d.value.end and own < d.start < right for d in sentence.event_dates
-    ):
-        left = max(left, own)
-    return max(0, left), right
-
-
-def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
-    """True when a toll covers a period or a whole war and not one incident."""
-    if casualty and casualty.count.vague and re.search(r"thousand|million", casualty.count.vague):
-        return True
-    if casualty and casualty.verb.startswith(("toll", "death toll", "number", "put", "estimated")):
-        return True
-    low = casualty.count.low if casualty else None
-    if low is not None and low >= 3_000:
-        return True
-    scope = _scope(sentence, casualty)
-    if scope != (0, len(sentence.text)):
-        told = kind_at(sentence.text[scope[0] : scope[1]])
-        if not told or (told[0] in lexis.WEAK and not _single_day(sentence, scope)):
-            scope = (0, len(sentence.text))
-    dates = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
-    if any(d.form in _LONG_FORMS or (d.form == "window" and _long_window(d)) for d in dates):
-        return True
-    started = any(d.value and d in sentence.event_dates and is_start(sentence, d) for d in dates)
-    if (started or _spans_war(sentence, scope)) and not _single_day(sentence, scope):
-        return True
-    if lexis.COUNTED_BY.search(sentence.text):
-        return True
-    counted = lexis.AGGREGATE_VERB.search(sentence.text) and lexis.COUNTABLE.search(sentence.text)
-    return bool(counted) and not _single_place(sentence)
-
-
-_LONG_FORMS = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
-
-
-def is_start(sentence: Sentence, date: DateMention) -> bool:
-    """True when a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    known = sentence.starts.get(date.start)
-    if known is None:
-        before = sentence.text[max(0, date.start - 100) : date.start]
-        event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
-        known = sentence.starts[date.start] = bool(lexis.START.search(before[-70:]) or event)
-    return known
-
-
-def _long_window(date: DateMention) -> bool:
-    return date.value is None or (date.value.end - date.value.start).days >= 1
-
-
-def _single_day(sentence: Sentence, scope: tuple[int, int]) -> bool:
-    days = [
-        d
-        for d in sentence.event_dates
-        if d.value
-        and scope[0] <= d.start < scope[1]
-        and d.value.start == d.value.end
-        and not is_start(sentence, d)
-        and d.role not in ("until", "by", "as of", "from", "as at", "to", "ending")
-    ]
-    return bool(days) and kind_of(sentence) is not None
-
-
-def _single_place(sentence: Sentence) -> bool:
-    return len({p.name for p in sentence.places if p.level == 1}) == 1
+_MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
+_KIND_OF: Final = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}
+_HARMED: Final = frozenset(("killed", "injured"))
+_DONE = re.compile(r"killed|wounded|injured|died|dead|abducted")
 
 
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
-    text = sentence.text
-    found = kind_of(sentence)
+    found = kind_at(sentence.text)
     if not found or sentence.unit.kind is UnitKind.ROW:
         return []
-    tolls = [
-        c
-        for c in sentence.casualties
-        if c.measure in ("killed", "injured", "casualties", "abducted", "sexual violence", "detained")
-        and not is_aggregate(sentence, c)
-    ]
-    if sentence.is_heading and not any(c.measure in ("killed", "injured") for c in tolls):
+    tolls = [c for c in sentence.casualties if c.measure in _MEASURES and not is_aggregate(sentence, c)]
+    if sentence.is_heading and not any(c.measure in _HARMED for c in tolls):
         return _heading(sentence, found)
     if tolls:
-        if (
-            sentence.future and not re.search(r"killed|wounded|injured|died|dead|abducted", text)
-        ) or lexis.PROMISED.search(text[: found[1]]):
-            return []
-        groups = _clauses(tolls)
-        return [c for c in (_with_toll(sentence, g, len(groups) > 1) for g in groups) if c]
+        return _tolls(sentence, tolls, found)
     claim = _without_toll(sentence, found)
     return [claim] if claim else []
 
 
-def _heading(sentence: Sentence, found: tuple[str, int, int]) -> list[Claim]:
+def _tolls(sentence: Sentence, tolls: list[Casualties], found: Spot) -> list[Claim]:
+    """One incident for each group of tolls, unless they are to come or promised away."""
+    to_come = sentence.future and not _DONE.search(sentence.text)
+    if to_come or lexis.PROMISED.search(sentence.text[: found[1]]):
+        return []
+    groups = _clauses(tolls)
+    return [c for c in (_with_toll(sentence, g, len(groups) > 1) for g in groups) if c]
+
+
+def _heading(sentence: Sentence, found: Spot) -> list[Claim]:
     """A heading such as "2. Shelling of X (8 October 2018)" tells of an incident that the lines below it describe."""
-    date = next((d.value for d in sentence.dates if d.value and (d.value.end - d.value.start).days <= 2), None)
+    date = next((d.value for d in sentence.dates if is_short(d, 2)), None)
     if date is None or not sentence.places or sentence.index < 2:
         return []
     source, basis = sentence.source()
@@ -185,27 +80,24 @@ def _clauses(tolls: list[Casualties]) -> list[list[Casualties]]:
 
 
 def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Claim | None:
+    """The incident of one group of tolls; `split` where the sentence holds several groups, each with a clause of its own."""
     text = sentence.text
     start, end = min(t.start for t in tolls), max(t.end for t in tolls)
     found = kind_at(text[max(0, start - 120) : end + 120] if split else text)
     if found is None or not _tells_one(sentence, tolls, start):
         return None
-    by_measure = {t.measure: t for t in tolls}
     zone = _bounds(text, start, end) if split else (0, len(text))
-    places = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
-    kind = found[0]
-    if kind == "killing" and not {"killed", "injured"} & set(by_measure):
-        kind = _KIND_OF.get(tolls[0].measure, kind)
+    inside = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
     source, basis = sentence.source(start)
     return sentence.draft(
         ClaimType.INCIDENT,
         *(zone if split else _quote(text, min(start, found[1]), max(end, found[2]))),
         "incidents/toll",
-        kind=kind,
-        date=_date(sentence, start, zone),
-        place=_where(sentence, places or sentence.places, start),
-        killed=_count(by_measure.get("killed")),
-        injured=_count(by_measure.get("injured")),
+        kind=_kind(found[0], tolls),
+        date=incident_date(sentence, start, zone),
+        place=_where(sentence, inside or sentence.places, start),
+        killed=_count(tolls, "killed"),
+        injured=_count(tolls, "injured"),
         victims=next((t.people for t in tolls if t.people), None),
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
@@ -216,7 +108,10 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
     )
 
 
-_KIND_OF = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}
+def _kind(kind: str, tolls: list[Casualties]) -> str:
+    """The kind by its word; where that is "killing" and nobody was harmed, by what is counted."""
+    unharmed = kind == "killing" and not any(t.measure in _HARMED for t in tolls)
+    return _KIND_OF.get(tolls[0].measure, kind) if unharmed else kind
 
 
 def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
@@ -230,8 +125,8 @@ def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
     return not only_casualties or bool(sentence.places and sentence.event_dates)
 
 
-def _count(toll: Casualties | None) -> Count | None:
-    return toll.count if toll else None
+def _count(tolls: list[Casualties], measure: str) -> Count | None:
+    return next((t.count for t in tolls if t.measure == measure), None)
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -253,12 +148,12 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 
 
-def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | None:
+def _without_toll(sentence: Sentence, found: Spot) -> Claim | None:
     kind, start, end = found
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
     if not places or _only_spoken_of(sentence, start, end):
         return None
-    date = _date(sentence, start, (0, len(sentence.text)))
+    date = incident_date(sentence, start, (0, len(sentence.text)))
     if not _placed_in_time(sentence, kind, places, date):
         return None
     source, basis = sentence.source(start)
@@ -280,7 +175,7 @@ def _without_toll(sentence: Sentence, found: tuple[str, int, int]) -> Claim | No
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     """True where the word of an incident is to come, counted, wished away, promised, or said of no one thing."""
     text = sentence.text
-    if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or _counted(sentence):
+    if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or lexis.NUMBERED.search(text):
         return True
     clause = re.split(r" but |, |;", text[max(0, start - 45) : start])[-1]
     if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
@@ -291,70 +186,18 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
 
 def _placed_in_time(sentence: Sentence, kind: str, places: tuple[Place, ...], date: DateRange | None) -> bool:
     """Whether a day is named, stands over a list or report, or somebody tells of a shelling or the like in a town."""
-    explicit = any(d.value and (d.value.end - d.value.start).days <= 3 for d in sentence.event_dates)
+    explicit = any(is_short(d, 3) for d in sentence.event_dates)
     dated_list = sentence.thread.heading_date is not None and places[0].start < 6
-    if kind in ("arrest", "looting", "attack", "killing", "clash"):
+    if kind in NEEDS_DAY:
         return explicit or dated_list
     reported = sentence.unit.kind is UnitKind.BULLET or sentence.thread.author is not None
     lasting = re.search(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu", sentence.text)
-    told = kind in lexis.SPECIFIC and any(p.level == 1 for p in places) and bool(sentence.attributions)
+    told = kind in ONE_ACT and any(p.level == 1 for p in places) and bool(sentence.attributions)
     return explicit or (reported and date is not None) or (told and not lasting)
-
-
-def _counted(sentence: Sentence) -> bool:
-    return bool(
-        re.search(
-            r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
-            r"|projectiles|bursts|shots|shells|times|cases)\b",
-            sentence.text,
-        )
-    )
 
 
 def _modality(basis: Basis | None) -> Modality:
     return Modality.ALLEGED if basis in (Basis.SENTENCE, Basis.CARRIED) else Modality.HELD
-
-
-def _date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
-    usable = [
-        d
-        for d in sentence.event_dates
-        if d.value
-        and zone[0] <= d.start < zone[1]
-        and not is_start(sentence, d)
-        and d.role not in ("since", "until", "by", "before", "as of", "from", "prior to", "after", "following", "as at")
-        and d.form != "window"
-    ]
-    if len(usable) > 1:
-        usable = [
-            d
-            for d in usable
-            if d.form != "today" or sentence.text[d.start : d.end].lower() not in ("overnight", "last night")
-        ]
-    usable = usable or [
-        d
-        for d in sentence.event_dates
-        if d.value
-        and not is_start(sentence, d)
-        and d.role not in ("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at")
-    ]
-    if usable:
-        fine = [d for d in usable if d.value and (d.value.end - d.value.start).days <= 10] or usable
-        return min(fine, key=lambda d: abs(d.start - near)).value
-    thread = sentence.thread
-    if thread.heading_date:
-        return thread.heading_date
-    if (
-        thread.incident is not None
-        and thread.incident.date
-        and sentence.index - thread.incident_unit <= 3
-        and lexis.SAME_DAY.search(sentence.text)
-    ):
-        return thread.incident.date
-    said = [d for d in sentence.dates if d.start in sentence.speech_dates and d.value]
-    if said and said[0].value and sentence.index <= 3 and sentence.casualties:
-        return msgspec.structs.replace(said[0].value, approx=True)
-    return None
 
 
 _THE_TOWN = re.compile(
@@ -371,8 +214,3 @@ def _where(sentence: Sentence, places: tuple[Place, ...], near: int) -> str | No
         or town
         or best_place(sentence.text, places, near)
     )
-
-
-def is_anaphoric(sentence: Sentence) -> bool:
-    """True when a sentence speaks of an incident told before it."""
-    return bool(lexis.ANAPHOR.search(sentence.text[:140]))

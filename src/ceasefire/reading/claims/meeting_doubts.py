@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import meeting_words as lexis
+from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.participants import participants
+from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.sentence import Sentence
 
-_SPAN_VERBS = frozenset(("ended", "began", "started", "opened", "closed", "convened", "resumed"))
 _TRUCE = re.compile(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", re.I)
 _NOT_DONE = re.compile(
     r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$"
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$")
 _DECIDED = re.compile(r"called for|agreed|adopted|decided|endorsed|ordered", re.I)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_WEEKDAY = re.compile(ANY_WEEKDAY)
 
 
 def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
@@ -38,7 +38,7 @@ def _dated(sentence: Sentence) -> bool:
 
 def _not_held(sentence: Sentence, match: re.Match[str]) -> bool:
     text, verb = sentence.text, match["verb"].lower()
-    if (verb in _SPAN_VERBS and _TRUCE.search(match[0])) or _NOT_DONE.search(text[: match.start("verb")]):
+    if (verb in lexis.SPANS and _TRUCE.search(match[0])) or _NOT_DONE.search(text[: match.start("verb")]):
         return True
     if _COUNTED.search(text[max(0, match.start() - 40) : match.start()]) and not _dated(sentence):
         return True

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import msgspec
 
-from ceasefire.reading.claims import meeting_words as lexis
+from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_doubts import is_doubtful
+from ceasefire.reading.claims.meeting_rounds import chain_of, rounds_in
+from ceasefire.reading.claims.meeting_slots import date_after, kind_of, place_near, value_of
 from ceasefire.reading.claims.participants import participants
-from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.ordinals import find_rounds
-from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
-
-_STEMS = (
-    "meet", "met", "talk", "round", "negotiat", "summit", "conferenc", "session", "consult", "discuss", "dialogue", "call", "phone", "host", "visit",
-    "gather", "chair", "conven", "forum", "spoke", "conversation", "sat down", "workshop", "seminar", "received", "cycle",
-)  # fmt: skip
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
@@ -29,10 +22,10 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     if sentence.is_heading or lexis.CANCELLED.search(text):
         return []
     low = text.lower()
-    if not any(stem in low for stem in _STEMS):
+    if not any(letters in low for letters in lexis.BEGINNINGS):
         return []
     _follow_process(sentence)
-    return _chain(sentence) or _rounds(sentence) or _gatherings(sentence)
+    return chain_of(sentence) or rounds_in(sentence) or _gatherings(sentence)
 
 
 def _follow_process(sentence: Sentence) -> None:
@@ -52,131 +45,6 @@ def _follow_process(sentence: Sentence) -> None:
                 and thread.process_place is None
             ):
                 thread.process = thread.process_place = place.name
-
-
-def _chain(sentence: Sentence) -> list[Claim]:
-    """ "Three rounds took place on March 3-4, April 7-8 ...": one meeting for each date."""
-    match = lexis.CHAIN.search(sentence.text)
-    if not match or (sentence.future and not re.search(r"\b(?:took place|were held|have been held)\b", match[0])):
-        return []
-    dates = [
-        d
-        for d in sentence.event_dates
-        if d.start >= match.start() and d.form in ("md-dy", "mdy", "d-dmy", "dmy", "dmy-dmy", "mdy-mdy")
-    ]
-    if len(dates) < 3 or any(b.start - a.end > 12 for a, b in pairwise(dates)):
-        return []
-    rounds = "round" in match[0].lower()
-    place = _place(sentence, match.start()) or sentence.thread.process_place
-    claims = []
-    for index, date in enumerate(dates, 1):
-        start = match.end() - len(match[0].split()[-1]) if index == 1 and date.start - match.end() < 12 else date.start
-        claims.append(
-            sentence.draft(
-                ClaimType.MEETING,
-                start,
-                date.end,
-                "meetings/chain",
-                kind="round" if rounds else "talks",
-                round=index if rounds else None,
-                date=date.value,
-                place=place,
-                status="held",
-                process=sentence.thread.process,
-            )
-        )
-    return claims
-
-
-def _rounds(sentence: Sentence) -> list[Claim]:
-    """ "The third round ... was held on March 14-15": ordinals name the meeting."""
-    claims = []
-    found = find_rounds(sentence.text)
-    for index, (start, end, number, noun) in enumerate(found):
-        limit = found[index + 1][0] if index + 1 < len(found) else len(sentence.text)
-        if not _is_past_round(sentence, start, end, limit):
-            continue
-        date = _date_after(sentence, start, limit, end)
-        kind = (
-            "round"
-            if noun in ("round", "talk", "cycle") or (sentence.thread.process and noun == "meeting")
-            else _kind(sentence.text[start : end + 40])
-        )
-        actors = participants(sentence, 0, limit) if len(found) == 1 else ()
-        stop = max(end, date.end if date else 0, _verb_end(sentence.text, end, limit))
-        begin = _left_edge(sentence.text, start)
-        claims.append(
-            sentence.draft(
-                ClaimType.MEETING,
-                begin,
-                stop,
-                "meetings/round",
-                kind=kind,
-                round=number,
-                date=_value(date),
-                place=_round_place(sentence, start, end, limit) or sentence.thread.process_place,
-                process=sentence.thread.process,
-                actors=actors,
-                status="held",
-            )
-        )
-    return claims
-
-
-def _round_place(sentence: Sentence, start: int, end: int, limit: int) -> str | None:
-    """The place a round was held in: named right before it, or after it in the same clause."""
-    text = sentence.text
-    here = tuple(
-        p
-        for p in sentence.places
-        if p.level in (1, 2)
-        and p.prep in ("in", "at", "aboard", "on")
-        and start - 60 <= p.start < limit
-        and not re.search(r"[,;]|\bagree|\bon the\b", text[min(p.end, end) : max(p.start, end)])
-    )
-    return best_place(text, here, start) if here else None
-
-
-def _verb_end(text: str, end: int, limit: int) -> int:
-    match = re.search(r"\b(?:took place|(?:was|were) held|concluded|ended|began|opened)\b", text[end:limit])
-    return end + match.end() if match and match.start() < 100 else end
-
-
-def _left_edge(text: str, start: int) -> int:
-    match = re.search(
-        r"(?:\b(?:At|In|During|After|Following|at|in|during|after|following) (?:the end of )?)?(?:\b[Tt]he "
-        r"|\ba )?(?:conclusion of the )?$",
-        text[max(0, start - 40) : start],
-    )
-    return start - len(match[0]) if match else start
-
-
-def _is_past_round(sentence: Sentence, start: int, end: int, limit: int) -> bool:
-    text = sentence.text
-    around, after = text[max(0, start - 60) : start], text[end : min(limit, end + 120)]
-    if re.match(r"[^,;]{0,60}\b(?:took place|(?:was|were) (?:held|convened|hosted))\b", after):
-        return True
-    if re.search(
-        r"\b(?:upcoming|next|forthcoming|planned|scheduled|prepar\w+ for|ahead of|agenda of|date (?:of|for)"
-        r"|before|discussed|until|hold|convene|expected)\b[^,;]{0,50}$",
-        around,
-        re.I,
-    ):
-        return False
-    held = re.search(
-        r"\b(?:took place|(?:was|were) (?:held|convened|hosted)|concluded|ended|began|opened|resulted|resumed"
-        r"|closed|started|produced|failed|saw|brought|yielded|wrapped)\b",
-        after,
-    )
-    led = re.search(
-        r"\b(?:it was|this was|was|closing|for|at|in|during|after|following|since|attended|held|concluded|hosted"
-        r"|completed|convened|opened|chaired|wrapped up|ended|end of|conclusion of)\b[^,;]{0,45}$",
-        around,
-        re.I,
-    )
-    if modality.is_future(text[max(0, start - 30) : min(limit, end + 60)]) and not held:
-        return False
-    return bool(held or led)
 
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
@@ -235,18 +103,9 @@ def _requoted(sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
 def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
     text = sentence.text
     actors = participants(sentence, 0, len(text))
-    date = _date_after(sentence, match.start(), len(text), match.end())
-    place = _place(sentence, match.start())
-    if place is None and re.search(r"\btalks|\bround", match[0], re.I):
-        place = sentence.thread.process_place
-    since = next(
-        (d for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - match.end() <= 40), None
-    )
-    reference = sentence.thread.reference
-    kind = _kind(text[max(0, match.start() - 30) : match.end() + 30], match[0])
-    if (kind == "meeting" and len(actors) == 2) or (
-        kind == "talks" and lexis.BILATERAL.search(match[0]) and len(actors) == 2
-    ):
+    date = date_after(sentence, match.start(), len(text), match.end())
+    kind = kind_of(text[max(0, match.start() - 30) : match.end() + 30], match[0])
+    if len(actors) == 2 and (kind == "meeting" or (kind == "talks" and lexis.BILATERAL.search(match[0]))):
         kind = "bilateral"
     start, end = _extent(sentence, match, date)
     return sentence.draft(
@@ -255,15 +114,27 @@ def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
         end,
         rule,
         kind=kind,
-        date=DateRange(start=since.value.start, end=reference)
-        if since and since.value and reference and reference >= since.value.start
-        else _value(date),
-        place=place,
+        date=_since(sentence, match.end()) or value_of(date),
+        place=_gathering_place(sentence, match),
         actors=actors,
         status="held",
         modality=Modality.HELD,
         process=sentence.thread.process if kind in ("round", "talks") else None,
     )
+
+
+def _gathering_place(sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The place beside a gathering; talks and rounds of which none is told are held where their process is."""
+    process = sentence.thread.process_place if re.search(r"\btalks|\bround", match[0], re.I) else None
+    return place_near(sentence, match.start()) or process
+
+
+def _since(sentence: Sentence, end: int) -> DateRange | None:
+    """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
+    reference = sentence.thread.reference
+    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - end <= 40)
+    first = next(days, None)
+    return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
 
 
 def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
@@ -278,47 +149,3 @@ def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) 
         end = min(end, max(match.end(), date.end if date else 0) + 60)
         end = text.rfind(" ", 0, end) if end < len(text) else end
     return start, end
-
-
-def _kind(words: str, core: str = "") -> str:
-    for source in (core, words):
-        for kind, pattern in lexis.KINDS:
-            if source and pattern.search(source):
-                return kind
-    return "meeting"
-
-
-def _value(date: DateMention | None) -> DateRange | None:
-    return date.value if date else None
-
-
-def _date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMention | None:
-    """The date of the thing at start..end: the first after it in its clause, else the nearest one before."""
-    usable = [
-        d
-        for d in sentence.event_dates
-        if d.form not in ("window", "y-y") and d.role not in ("since", "until", "by", "before", "prior to")
-    ]
-    after = [d for d in usable if end - 2 <= d.start < limit or start <= d.start < end]
-    if after and after[0].start - end <= 140:
-        return after[0]
-    before = [d for d in usable if d.end <= start]
-    return before[-1] if before and start - before[-1].end <= 160 else None
-
-
-def _place(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
-    text = sentence.text
-    places = tuple(
-        p
-        for p in sentence.places
-        if p.level in (1, 2)
-        and p.prep in ("in", "at", "near", "on", "outside", "aboard")
-        and (limit is None or near - 90 <= p.start < limit)
-        and not re.search(
-            r", (?:\w+ing|which|where|who|that|but|while|and|after)\b"
-            if p.start > near
-            else r", (?:which|who|that|but|while|after)\b|; ",
-            text[min(p.end, near) : max(p.start, near)],
-        )
-    )
-    return best_place(text, places, near) if places else None

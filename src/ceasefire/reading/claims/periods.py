@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.figure_words import PERIOD_FORMS
-from ceasefire.reading.claims.incidents import is_start
+from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
+from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.clock import amount_of
 from ceasefire.reading.mentions.dates.in_sentence import DateMention

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
@@ -43,19 +45,11 @@ def _filled(claim: Claim) -> int:
 
 
 def _same(a: Claim, b: Claim) -> bool:
-    if a.type is not b.type:
-        return False
-    if a.type is ClaimType.MEETING:
-        return _same_round(a, b) if a.round is not None or b.round is not None else _same_meeting(a, b)
-    if a.type is ClaimType.EXPECTED:
-        by_round = a.round is not None and a.round == b.round
-        return by_round or (a.date is not None and a.date == b.date and a.place == b.place)
-    if a.type is ClaimType.FIGURE:
-        return _same_figure(a, b)
-    if a.type is ClaimType.AGREEMENT:
-        rival = a.effective and b.effective and a.effective != b.effective
-        return a.kind == b.kind and a.date is not None and a.date == b.date and not rival
-    return False
+    return a.type is b.type and a.type in _SAME and _SAME[a.type](a, b)
+
+
+def _same_gathering(a: Claim, b: Claim) -> bool:
+    return _same_round(a, b) if a.round is not None or b.round is not None else _same_meeting(a, b)
 
 
 def _same_round(a: Claim, b: Claim) -> bool:
@@ -64,20 +58,48 @@ def _same_round(a: Claim, b: Claim) -> bool:
 
 
 def _same_meeting(a: Claim, b: Claim) -> bool:
-    together = bool(set(a.actors) & set(b.actors)) or not a.actors or not b.actors
-    if a.kind == "call" == b.kind and (a.date is None or b.date is None or a.date == b.date):
+    same_day = a.date is not None and a.date == b.date
+    if a.kind == "call" == b.kind and (same_day or a.date is None or b.date is None):
         return True
-    if together and b.date and a.date is None and a.place in (None, b.place) and (_definite(b) or _lead(a, b)):
-        return True
-    same_place = a.place == b.place or a.place is None or b.place is None
-    return together and a.date is not None and a.date == b.date and same_place
+    if not (set(a.actors) & set(b.actors) or not a.actors or not b.actors):
+        return False
+    return _dates_it(a, b) or (same_day and _open_or_same(a.place, b.place))
+
+
+def _dates_it(a: Claim, b: Claim) -> bool:
+    """Whether a later sentence gives the day of a meeting told before without one."""
+    undated = a.date is None and b.date is not None and a.place in (None, b.place)
+    return undated and (_definite(b) or _lead(a, b))
+
+
+def _open_or_same(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _same_expected(a: Claim, b: Claim) -> bool:
+    by_round = a.round is not None and a.round == b.round
+    return by_round or (a.date is not None and a.date == b.date and a.place == b.place)
+
+
+def _same_agreement(a: Claim, b: Claim) -> bool:
+    rival = a.effective and b.effective and a.effective != b.effective
+    return a.kind == b.kind and a.date is not None and a.date == b.date and not rival
 
 
 def _same_figure(a: Claim, b: Claim) -> bool:
     if a.rule.startswith("tables/") and b.rule.startswith("tables/"):
         return False
     alike = a.measure == b.measure and a.value == b.value and a.value is not None and a.value.vague is None
-    return alike and (a.place == b.place or a.place is None or b.place is None)
+    return alike and _open_or_same(a.place, b.place)
+
+
+_SAME: Final[dict[ClaimType, Callable[[Claim, Claim], bool]]] = {
+    ClaimType.MEETING: _same_gathering,
+    ClaimType.EXPECTED: _same_expected,
+    ClaimType.FIGURE: _same_figure,
+    ClaimType.AGREEMENT: _same_agreement,
+}
+"""What makes two claims of a type one; those of other types are never joined here."""
 
 
 def _definite(claim: Claim) -> bool:

@@ -6,45 +6,14 @@ import re
 
 import msgspec
 
-from ceasefire.reading.claims.incidents import kind_at
+from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.lexicon.load import kinds
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 
-_COLUMNS = (
-    ("date", r"date|day|when"),
-    ("time", r"time|hour"),
-    (
-        "place",
-        r"place|location|district|county|area|region|province|governorate|sector|town|village|where|site|state"
-        r"|locality|township",
-    ),
-    ("killed", r"killed|dead|deaths?|fatalit\w*|kia"),
-    ("injured", r"injured|wounded|wia|hurt|injuries"),
-    ("text", r"incident|event|description|type|what|nature|details?|violation type|summary|remarks?|violation"),
-    ("who", r"party|alleged (?:party|perpetrator|by)|perpetrator|attributed to|responsible|actor|side|armed group"),
-    ("source", r"source|reported by"),
-    ("skip", r"no\.?|#|serial|ser\.?|ref\.?|id|status|verified"),
-)
-_MEASURES = (
-    ("ceasefire violations", r"violations?|breaches|cfvs?|ruled|complaints upheld"),
-    ("explosions", r"explosions?"),
-    ("displaced", r"displaced|idps|displacement"),
-    ("killed", r"killed|dead|deaths?|fatalities"),
-    ("injured", r"injured|wounded|injuries"),
-    ("casualties", r"casualties"),
-    ("incidents", r"incidents?|events?|cases"),
-    ("attacks", r"attacks?"),
-    ("airstrikes", r"air ?strikes?"),
-    ("shelling", r"shelling|mortar"),
-    ("patrols", r"patrols?"),
-    ("complaints", r"complaints?"),
-    ("abductions", r"abductions?|abducted|kidnappings?"),
-    ("weapons", r"weapons?|arms"),
-    ("released", r"released|freed|prisoners"),
-    ("clashes", r"clashes"),
-    ("returnees", r"return\w*"),
-)
+_COLUMNS = kinds("en", "tables", "column")
+_MEASURES = kinds("en", "tables", "measure")
 _NUMBER = re.compile(
     r"^(?:at least |over |c\. ?|approx\.? ?)?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?P<plus>\+)?(?: \(.*\))?$", re.I
 )

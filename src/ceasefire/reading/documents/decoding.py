@@ -41,28 +41,30 @@ _OTHER: Final = (
 
 
 def refuse_packed(raw: bytes, name: str) -> None:
-    """Raise IntakeError for archives and other files that are no text; nothing is ever unpacked."""
+    """Raise IntakeError for archives and other files that are not text; nothing is ever unpacked."""
     for magic, what in (*_ARCHIVES, *_OTHER):
         if raw.startswith(magic):
             advice = "; unpack it and name the documents in it" if (magic, what) in _ARCHIVES else ""
-            raise IntakeError(name, f"{what} is no document that can be read{advice}")
+            raise IntakeError(name, f"it is {what} and cannot be read as a document{advice}")
 
 
 def decoded(raw: bytes, name: str, *, charset: str | None = None) -> str:
-    """Return the text of bytes; raises IntakeError when they are no text in any encoding that is tried.
+    """Return the text of bytes; raises IntakeError when they are not text in any encoding that is tried.
 
     Tried, strictly and in this order: the byte order mark, UTF-16 by its pattern of zero bytes, UTF-8, the character set
     that a page names, then Windows code pages 1251, 1256, 1254 and 1252 by the share of letters usual in them.
     """
     encoding = encoding_of(raw, charset)
     if encoding is None:
-        raise IntakeError(name, "it is no text in UTF-8, UTF-16 or a known Windows code page")
+        raise IntakeError(name, "it is not text in UTF-8, UTF-16 or a known Windows code page")
     try:
         text = raw.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise IntakeError(name, f"it begins as {encoding} and then is not ({error.__class__.__name__})") from None
+        raise IntakeError(
+            name, f"it begins as {encoding} but is not valid to the end ({error.__class__.__name__})"
+        ) from None
     if text.count("\x00", 0, 10_000) > 8:
-        raise IntakeError(name, "it holds zero bytes and is no text")
+        raise IntakeError(name, "it contains zero bytes, so it is not text")
     return text
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.html import as_day, fragment_text
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 MAX_FEED: Final = 16 * 1024 * 1024
 MAX_ENTRIES: Final = 5_000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 _HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|article|div|p|meta|script|title)\b", re.I)
 _FEED = re.compile(rb"<\s*(?:\w{1,12}:)?(?:rss|feed|rdf)\b", re.I)
@@ -20,7 +21,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 def opened(
     raw: bytes, name: str, *, media_type: str = "", charset: str | None = None, address: str | None = None
 ) -> Iterator[Found]:
-    """Yield the texts of one document; raises IntakeError when it is none."""
+    """Yield the texts of one document; raises IntakeError when it cannot be read."""
     refuse_packed(raw, name)
     form = form_of(raw, name, media_type)
     if form == "pdf":
@@ -43,30 +44,74 @@ def opened(
         yield Found(text=decoded(raw, name, charset=charset), kind="text", address=address)
 
 
+class _Look(NamedTuple):
+    """What is looked at to tell the form of a document: its bytes, their head as ASCII, and what it is called."""
+
+    raw: bytes
+    head: bytes
+    suffix: str
+    media_type: str
+
+
 def form_of(raw: bytes, name: str, media_type: str = "") -> str:
     """Return text, html, pdf, feed, mail or mbox; raises IntakeError for a name that promises what the bytes are not."""
     head = raw[:4_096]
     if head.startswith(_WIDE):
         head = head.decode("utf-16", errors="replace").encode()
-    suffix = name.lower().rsplit(".", 1)[-1] if "." in name else ""
-    if b"%PDF-" in raw[:1_024]:
-        return "pdf"
-    if suffix == "pdf" or media_type == "application/pdf":
-        raise IntakeError(name, "it is called a PDF and is none: it does not begin with %PDF-")
-    if _FEED.search(head) and (_XML.match(head) or suffix in ("rss", "atom", "xml") or "xml" in media_type):
-        return "feed"
-    if suffix in ("rss", "atom"):
-        raise IntakeError(name, "it is called a feed and is none: it holds no <rss> or <feed>")
-    if suffix == "mbox" or (raw.startswith(b"From ") and b"\nSubject:" in head):
-        return "mbox"
-    if suffix == "eml" or (_MAIL.match(head) and len(_MAIL_FIELDS.findall(head)) >= 2):
-        return "mail"
-    if (
-        suffix in ("html", "htm", "xhtml")
-        or "html" in media_type
-        or (suffix not in ("txt", "text", "md") and _HTML.search(head))
-    ):
-        return "html"
-    if _XML.match(head):
-        raise IntakeError(name, "an XML file that is neither a feed nor a page")
+    look = _Look(raw, head, name.lower().rsplit(".", 1)[-1] if "." in name else "", media_type)
+    for holds, form, reason in _RULES:
+        if not holds(look):
+            continue
+        if reason:
+            raise IntakeError(name, reason)
+        return form
     return "text"
+
+
+def _is_pdf(look: _Look) -> bool:
+    return b"%PDF-" in look.raw[:1_024]
+
+
+def _called_pdf(look: _Look) -> bool:
+    return look.suffix == "pdf" or look.media_type == "application/pdf"
+
+
+def _is_feed(look: _Look) -> bool:
+    if not _FEED.search(look.head):
+        return False
+    return bool(_XML.match(look.head)) or look.suffix in ("rss", "atom", "xml") or "xml" in look.media_type
+
+
+def _called_feed(look: _Look) -> bool:
+    return look.suffix in ("rss", "atom")
+
+
+def _is_mbox(look: _Look) -> bool:
+    return look.suffix == "mbox" or (look.raw.startswith(b"From ") and b"\nSubject:" in look.head)
+
+
+def _is_mail(look: _Look) -> bool:
+    return look.suffix == "eml" or (bool(_MAIL.match(look.head)) and len(_MAIL_FIELDS.findall(look.head)) >= 2)
+
+
+def _is_html(look: _Look) -> bool:
+    if look.suffix in ("html", "htm", "xhtml") or "html" in look.media_type:
+        return True
+    return look.suffix not in ("txt", "text", "md") and bool(_HTML.search(look.head))
+
+
+def _is_xml(look: _Look) -> bool:
+    return bool(_XML.match(look.head))
+
+
+_RULES: Final[tuple[tuple[Callable[[_Look], bool], str, str], ...]] = (
+    (_is_pdf, "pdf", ""),
+    (_called_pdf, "", "it is called a PDF but is not one: it does not begin with %PDF-"),
+    (_is_feed, "feed", ""),
+    (_called_feed, "", "it is called a feed but is not one: it contains no <rss> or <feed>"),
+    (_is_mbox, "mbox", ""),
+    (_is_mail, "mail", ""),
+    (_is_html, "html", ""),
+    (_is_xml, "", "an XML file that is neither a feed nor a page"),
+)
+"""Test, form, or else the reason for a refusal; the first test that holds decides."""

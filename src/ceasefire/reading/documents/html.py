@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 MAX_HTML: Final = 8 * 1024 * 1024
 MAX_NODES: Final = 200_000
@@ -34,6 +34,14 @@ _DATES: Final = (
     "citation_publication_date",
     "article.published",
 )
+_BLOCKS: Final = frozenset(
+    ("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "table", "ul", "ol")
+) | {"blockquote", "title"}
+"""Elements that stand on lines of their own."""
+_CUT: Final = frozenset(
+    ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "nav", "form", "button", "select")
+)
+"""Elements whose text is none of the page's."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
@@ -108,58 +116,19 @@ def _main_text(tree: Any) -> str:
 
 def plain_text(tree: Any) -> str:
     """Return all text outside scripts, styles and menus, one block a line."""
-    blocks = {
-        "p",
-        "div",
-        "li",
-        "tr",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "article",
-        "section",
-        "table",
-        "ul",
-        "ol",
-        "blockquote",
-        "title",
-    }
-    cut = {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "head",
-        "nav",
-        "form",
-        "button",
-        "select",
-    }
     parts: list[str] = []
     skipping = 0
     from lxml import etree
 
     for event, node in etree.iterwalk(tree, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
-            skipping += tag in cut
-            if tag in blocks:
-                parts.append("\n")
-            if not skipping and node.text:
-                parts.append(re.sub(r"\s+", " ", node.text))
-        else:
-            skipping -= tag in cut
-            if tag in blocks:
-                parts.append("\n")
-            if not skipping and node.tail:
-                parts.append(re.sub(r"\s+", " ", node.tail))
+        begins = event == "start"
+        skipping += (tag in _CUT) * (1 if begins else -1)
+        if tag in _BLOCKS:
+            parts.append("\n")
+        words = node.text if begins else node.tail
+        if words and not skipping:
+            parts.append(re.sub(r"\s+", " ", words))
     return re.sub(r" *\n\s*", "\n", "".join(parts)).strip()
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.html import fragment_text
-from ceasefire.reading.documents.opening import Found
+from ceasefire.reading.documents.model import Found
 
 MAX_MESSAGES: Final = 20_000
 _FROM_LINE = re.compile(rb"(?m)^From [^\r\n]*\r?\n")

@@ -15,11 +15,11 @@ from typing import Final
 import msgspec
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents import forms
+from ceasefire.reading.documents.model import MAX_TEXT, Found
 
 MAX_FILE: Final = 32 * 1024 * 1024
 """Largest document opened, in bytes."""
-MAX_TEXT: Final = 4_000_000
-"""Longest text taken from one document, in characters; the reader takes no longer one."""
 MAX_FILES: Final = 20_000
 SUFFIXES: Final = frozenset(
     {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".rss", ".atom", ".xml", ".eml", ".mbox"}
@@ -49,19 +49,6 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     reason: str
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What one of the formats gives: a text, before it has a name and a digest."""
-
-    text: str
-    kind: str
-    date: dt.date | None = None
-    date_basis: str = "none"
-    language: str | None = None
-    publisher: str | None = None
-    address: str | None = None
-    part: str | None = None
 
 
 def documents(
@@ -131,8 +118,6 @@ def _is_document(path: Path, root: Path) -> bool:
 
 
 def _opened(name: str) -> Iterator[Found]:
-    from ceasefire.reading.documents import forms
-
     if is_address(name):
         from ceasefire.reading.documents.web import fetch
 
@@ -143,7 +128,7 @@ def _opened(name: str) -> Iterator[Found]:
         return
     path = Path(name)
     if not path.is_file():
-        raise IntakeError(name, "there is no such file" if not path.exists() else "it is no ordinary file")
+        raise IntakeError(name, "there is no such file" if not path.exists() else "it is not a regular file")
     size = path.stat().st_size
     if size > MAX_FILE:
         raise IntakeError(name, f"{size:,} bytes; at most {MAX_FILE:,} are read")

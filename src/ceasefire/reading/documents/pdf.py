@@ -7,13 +7,13 @@ import logging
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.opening import MAX_TEXT, Found
+from ceasefire.reading.documents.model import MAX_TEXT, Found
 
 MAX_PAGES: Final = 2_000
 
 
 def read_pdf(raw: bytes, name: str, *, address: str | None = None) -> Found:
-    """Return the text of a PDF, pages parted by an empty line; raises IntakeError when it is none or holds no text.
+    """Return the text of a PDF, pages parted by an empty line; raises IntakeError when it is broken or has no text.
 
     No date is taken: a PDF's own dates tell when the file was made, not when it was published.
     """
@@ -23,7 +23,7 @@ def read_pdf(raw: bytes, name: str, *, address: str | None = None) -> Found:
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise IntakeError(name, "the PDF asks for a password")
+            raise IntakeError(name, "the PDF needs a password")
         pages = len(reader.pages)
         if pages > MAX_PAGES:
             raise IntakeError(name, f"a PDF of {pages:,} pages; at most {MAX_PAGES:,} are read")

@@ -37,7 +37,7 @@ def fetch(address: str) -> Page:
         with httpx2.Client(follow_redirects=False, timeout=httpx2.Timeout(10.0), headers=_HEADERS) as client:
             return _follow(client, address, until)
     except httpx2.InvalidURL as error:
-        raise IntakeError(address, f"no address ({error})") from None
+        raise IntakeError(address, f"not a valid address ({error})") from None
     except httpx2.HTTPError as error:
         raise IntakeError(address, f"cannot be fetched ({type(error).__name__}: {str(error)[:160]})") from None
 

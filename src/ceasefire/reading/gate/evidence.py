@@ -25,6 +25,8 @@ _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil)\b", re.I)
+_ZERO_CELL = re.compile(r"[|:\t] ?0\b")
+_MOST_ADDENDS = 4
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 
 
@@ -42,21 +44,24 @@ class Evidence:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every known name in the text."""
+        """Return every known name in the text."""
         if self._names is None:
             self._names = frozenset(n.entry.name for n in find_names(self.folded, tokens(self.folded)))
         return self._names
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The bounds of the sentence or line that a span stands in."""
+        """Return the bounds of the sentence or line that a span stands in."""
         floor, ceiling = max(0, start - 1_200), min(len(self.folded), end + 1_200)
         lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, max(floor, start))]
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
     def bears_date(self, value: DateRange, start: int, end: int) -> bool:
-        """True when a range can be derived from the sentence or, where that names no calendar day of its own, from what
-        stands shortly before it and from its headings."""
+        """Say whether a range can be derived from the text at a place.
+
+        It can from its sentence or, where that names no calendar day of its own, from what stands shortly before it and
+        from its headings.
+        """
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
@@ -127,7 +132,7 @@ class Evidence:
 
 @lru_cache(maxsize=64)
 def numbers_in(quote: str) -> tuple[Number, ...]:
-    """The numbers of a folded quote that are not parts of dates or lengths of time."""
+    """Return the numbers of a folded quote that are not parts of dates or lengths of time."""
     words = quote.replace("\n", " ").replace("\t", " ")
     taken = [(m.start, m.end) for m in find_dates(words, Clock(reference=dt.date(2000, 1, 1)))]
     return tuple(n for n in find_numbers(words) if not any(s < n.end and n.core < e for s, e in taken))
@@ -135,28 +140,38 @@ def numbers_in(quote: str) -> tuple[Number, ...]:
 
 @lru_cache(maxsize=64)
 def values_in(quote: str) -> frozenset[int]:
-    """The numbers a quote names, with the sums of two to four that follow one another in a list."""
+    """Return the numbers a quote names, with the sums of two to four that follow one another in a list."""
     numbers = numbers_in(quote)
-    found = {v for n in numbers for v in (n.count.low, n.count.high) if v is not None}
-    found |= {0} if _NONE.search(quote) or re.search(r"[|:\t] ?0\b", quote) else set()
     ones = [m.start() for m in _ONE.finditer(quote)]
-    found |= {1} if ones else set()
-    items = sorted(
-        [(n.start, n.end, n.plain or 0) for n in numbers if n.plain]
-        + [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
-    )
-    for first in range(len(items)):
-        total = items[first][2]
-        for last in range(first + 1, min(first + 4, len(items))):
-            if not _JOINED.fullmatch(quote[items[last - 1][1] : items[last][0]]):
+    found = {value for n in numbers for value in (n.count.low, n.count.high) if value is not None}
+    if _NONE.search(quote) or _ZERO_CELL.search(quote):
+        found.add(0)
+    if ones:
+        found.add(1)
+    return frozenset(found | _sums(quote, _addends(numbers, ones)))
+
+
+def _addends(numbers: tuple[Number, ...], ones: list[int]) -> list[tuple[int, int, int]]:
+    """Return what can be added up, as (start, end, value) in reading order: plain numbers, and words for one."""
+    plain = [(n.start, n.end, n.plain) for n in numbers if n.plain]
+    alone = [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
+    return sorted([*plain, *alone])
+
+
+def _sums(quote: str, addends: list[tuple[int, int, int]]) -> set[int]:
+    """Return the sums of two to four neighbours of a list."""
+    found: set[int] = set()
+    for at, (_, end, total) in enumerate(addends):
+        for start, next_end, value in addends[at + 1 : at + _MOST_ADDENDS]:
+            if not _JOINED.fullmatch(quote[end:start]):
                 break
-            total += items[last][2]
+            total, end = total + value, next_end
             found.add(total)
-    return frozenset(found)
+    return found
 
 
 def misplaced(quote: str, measure: str, value: int) -> bool:
-    """True when the quote gives this number to another measure, and not to this one."""
+    """Say whether the quote gives this number to another measure, and not to this one."""
     if len(numbers_in(quote)) < 2:
         return False
     tolls = find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))

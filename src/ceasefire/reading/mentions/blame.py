@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims import incident_words as lexis
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Stance
 
@@ -20,6 +19,14 @@ _FORCES = re.compile(
 )
 _DID = re.compile(
     r"\b(?:killed|struck|hit|shelled|bombed|fired|attacked|targeted|opened fire|killing|raided|abducted|ambushed)\b"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,;:] |\bwhen |\bthat |\bas |\bafter )(?:On [^,]{3,20},? |suspected |alleged |the "
+    r"|a )*(?P<np>(?:[A-Z][\w/-]+ |anti-\w+ |pro-\w+ |government |opposition |army |rebel ){1,3}"
+    r"(?:fighters|militiamen|militia|gunmen|soldiers|troops|forces|elements|militants|rebels|warplanes|artillery"
+    r"|jets|guerrillas|units|policemen|police))"
+    r" (?:\w+ ){0,3}?(?:killed|murdered|shot|attacked|shelled|bombed|stormed|raided|ambushed|abducted|kidnapped"
+    r"|detained|fired|opened fire|executed|burned|looted|seized|took|captured|targeted|struck|hit)\b"
 )
 _NOT_DOER = re.compile(r"[^ ]*(?:'s)? (?:count|side|account|province|region|city|border)")
 _BARE_DOER = re.compile(
@@ -38,7 +45,7 @@ def blamed_by_text(sentence: Sentence) -> str | None:
         agent = _BY.search(text[max(0, start - 110) : start]) and not _NOT_DOER.match(after)
         if agent or (_FORCES.match(after) and _DID.search(text[start : start + 120])) or _BARE_DOER.match(after):
             return name
-    subject = lexis.SUBJECT.search(text)
+    subject = _SUBJECT.search(text)
     if subject:
         return subject["np"]
     return None

@@ -6,10 +6,15 @@ import re
 
 import msgspec
 
-from ceasefire.reading.mentions import casualty_words as lexis
+from ceasefire.reading.lexicon.load import mapping, words, wordset
+from ceasefire.reading.mentions import casualty_patterns as lexis
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.model import Count
 from ceasefire.reading.text.fold import lower
+
+_STEMS = words("en", "casualties", "stems")
+_TAKEN = mapping("en", "casualties", "taken")
+_PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
 
 class Casualties(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +38,7 @@ class _Marked(msgspec.Struct, frozen=True):
 def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
     """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
     low = lower(text)
-    if not any(stem in low for stem in lexis.GATE):
+    if not any(stem in low for stem in _STEMS):
         return ()
     marked = _mark(text, numbers)
     found: list[Casualties] = []
@@ -55,7 +60,7 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
 
 
 def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
-    """The sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
+    """Return the sentence with every number (and "a" before one person) overwritten, so that patterns can see it."""
     chars, by_start = list(text), {}
     one = Count(low=1, high=1)
     for match in lexis.ARTICLE.finditer(lower(text)):
@@ -80,23 +85,7 @@ def _measure(match: re.Match[str]) -> tuple[str, str] | None:
 
 
 def _taken(verb: str) -> str:
-    for stem, measure in (
-        ("abduct", "abducted"),
-        ("kidnap", "abducted"),
-        ("hostage", "abducted"),
-        ("releas", "released"),
-        ("freed", "released"),
-        ("freeing", "released"),
-        ("exchang", "exchanged"),
-        ("recruit", "recruited"),
-        ("missing", "missing"),
-        ("disappear", "missing"),
-        ("repatriat", "repatriated"),
-        ("set free", "released"),
-        ("returned", "returnees"),
-        ("let go", "released"),
-        ("rape", "sexual violence"),
-    ):
+    for stem, measure in _TAKEN.items():
         if stem in verb:
             return measure
     return "detained"
@@ -128,11 +117,8 @@ def _read(match: re.Match[str], marked: _Marked, used: set[int]) -> Casualties |
     )
 
 
-_PASSIVE_VERBS = frozenset(("killed", "injured", "wounded", "hurt", "detained", "abducted", "displaced", "arrested"))
-
-
 def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
-    """True where the words only look like this pattern: an active verb read as a passive one, or the reverse."""
+    """Say whether the words only look like this pattern: an active verb read as a passive one, or the reverse."""
     after = text[match.end() : match.end() + 30]
     if match.re is lexis.PASSIVE:
         return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
@@ -185,16 +171,21 @@ def _only_last(text: str, parts: list[Number]) -> list[Number]:
 
 
 def _sum(parts: list[Number]) -> Count:
-    """The parts of one toll added up; a vague part ("dozens") leaves only a floor."""
+    """Return the parts of one toll added up; a vague part ("dozens") leaves only a floor."""
     if len(parts) == 1:
         return parts[0].count
-    told = [p for p in parts if p.count.vague is None]
-    if len(told) < len(parts):
-        return Count(low=sum(p.plain or 0 for p in told)) if told else parts[0].count
-    lows, highs = [p.count.low for p in parts], [p.count.high for p in parts]
-    low = sum(v for v in lows if v is not None) if None not in lows else None
-    high = sum(v for v in highs if v is not None) if None not in highs else None
-    return Count(low=low, high=high)
+    counted = [p for p in parts if p.count.vague is None]
+    if not counted:
+        return parts[0].count
+    if len(counted) < len(parts):
+        return Count(low=sum(p.plain or 0 for p in counted))
+    return Count(low=_total([p.count.low for p in parts]), high=_total([p.count.high for p in parts]))
+
+
+def _total(bounds: list[int | None]) -> int | None:
+    """Return the sum of bounds; None where one of them is open."""
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known) if len(known) == len(bounds) else None
 
 
 def _people(marked: _Marked, part: Number) -> str | None:

@@ -38,12 +38,12 @@ _NEGATED = re.compile(
 
 
 def is_future(text: str) -> bool:
-    """True when the sentence looks ahead."""
+    """Say whether the sentence looks ahead."""
     return bool(_FUTURE.search(lower(text)))
 
 
 def is_wish(text: str) -> bool:
-    """True when the sentence wishes, proposes, warns or supposes rather than tells."""
+    """Say whether the sentence wishes, proposes, warns or supposes rather than tells."""
     return bool(_WISH.search(text))
 
 
@@ -72,7 +72,7 @@ _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)
 
 
 def tense_at(text: str, at: int) -> bool | None:
-    """True when the verb that governs the date at offset `at` looks ahead, False when it looks back, None without one.
+    """Return True when the verb that governs the date at offset `at` looks ahead, False when back, None without one.
 
     The nearest cue before the date decides, or the first one after it where its clause has none before.
     """
@@ -100,5 +100,5 @@ def _last(pattern: re.Pattern[str], words: str) -> int:
 
 
 def future_at(text: str, start: int, reach: int = 90) -> bool:
-    """True when the words around an offset look ahead, whatever the rest of the sentence does."""
+    """Say whether the words around an offset look ahead, whatever the rest of the sentence does."""
     return bool(_FUTURE.search(lower(text[max(0, start - reach) : start + reach])))

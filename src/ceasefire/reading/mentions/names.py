@@ -2,110 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
 
-PLACE_KINDS = frozenset(("city", "admin", "area", "country"))
-ACTOR_KINDS = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
+from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, known_names, without_brackets
+from ceasefire.reading.lexicon.load import wordset
+
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
-_DATA = "ceasefire.reading.lexicon.gazetteer"
-_AMBIGUOUS = frozenset(
-    (
-        "march",
-        "may",
-        "us",
-        "is",
-        "ann",
-        "muse",
-        "beni",
-        "sake",
-        "nasir",
-        "tonga",
-        "leer",
-        "koch",
-        "wau",
-        "ber",
-        "meta",
-        "hali",
-        "kut",
-        "tame",
-        "uri",
-        "yala",
-        "uvira",
-        "shire",
-        "bor",
-        "yei",
-        "raja",
-        "rabia",
-        "salma",
-        "hays",
-        "midi",
-        "pec",
-        "palma",
-        "bender",
-        "mare",
-        "aa",
-        "pa",
-        "ap",
-        "au",
-        "eu",
-        "un",
-        "who",
-        "car",
-        "amnesty",
-        "tigers",
-        "observatory",
-        "gulf",
-        "kos",
-        "taba",
-        "saba",
-        "galle",
-        "kandy",
-        "jordan",
-        "chad",
-        "georgia",
-        "mali",
-        "niger",
-        "cuba",
-        "tyre",
-        "hague",
-        "shan",
-        "mon",
-        "rome",
-        "fano",
-        "harem",
-        "nawa",
-        "unity",
-        "guit",
-        "warrap",
-        "bambo",
-        "tongo",
-        "styla",
-        "spartak",
-        "obo",
-        "lakes",
-        "dana",
-        "sumy",
-        "morales",
-        "argelia",
-        "cesar",
-        "bolivar",
-        "cordoba",
-        "convencion",
-        "golan",
-        "meghri",
-        "kabani",
-        "gao",
-        "badia",
-        "arbin",
-        "surin",
-        "tegh",
-    )
-)
+_ALSO_WORDS = wordset("en", "places", "also_words")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +31,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_place(self) -> bool:
-        return self.entry.kind in PLACE_KINDS
+        return self.entry.kind in PLACE_KINDS or self.entry.kind == "country"
 
     @property
     def is_actor(self) -> bool:
@@ -146,39 +52,25 @@ _Index = dict[str, list[tuple[tuple[str, ...], str, Entry]]]
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text; hyphens and dots part words, a possessive ending is left off."""
+    """Return the words of a text; hyphens and dots part words, a possessive ending is left off."""
     return [Token(m.start(), m.end(), m[0].lower(), m[0][0].isupper(), m[0].isupper()) for m in _TOKEN.finditer(text)]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with resources.files(_DATA).joinpath(name).open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle))
 
 
 @cache
 def lexicon() -> _Index:
-    """Names by their first word, longest first; built once from the tables shipped with the package."""
+    """Return the known names by their first word, longest first; built once from the gazetteer."""
     index: _Index = {}
-    for row in _rows("places.csv"):
-        for group in row["names"].split("|"):
-            names = group.split("=")
-            entry = Entry(name=re.sub(r" \(.*\)", "", names[0]), kind=row["kind"], within=row["within"])
-            _add(index, names, entry)
-    for row in _rows("countries.csv"):
-        entry = Entry(name=row["name"], kind="country")
-        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], entry)
-        _add(index, list(filter(None, row["demonyms"].split("|"))), Entry(name=row["name"], kind="demonym"))
-    for row in _rows("actors.csv"):
-        _add(index, [row["name"], *filter(None, row["aliases"].split("|"))], Entry(name=row["name"], kind=row["kind"]))
+    for known in known_names():
+        _add(index, known.spellings, Entry(name=known.name, kind=known.kind, within=known.within))
     for bucket in index.values():
         bucket.sort(key=lambda item: -len(item[0]))
     return index
 
 
-def _add(index: _Index, names: list[str], entry: Entry) -> None:
+def _add(index: _Index, names: tuple[str, ...], entry: Entry) -> None:
     respelt = [n.replace("ization", "isation") for n in names if "ization" in n]
     for name in (*names, *respelt):
-        words = tuple(t.low for t in tokens(re.sub(r" \(.*\)", "", name)))
+        words = tuple(t.low for t in tokens(without_brackets(name)))
         if words:
             index.setdefault(words[0], []).append((words, name, entry))
 
@@ -219,6 +111,6 @@ def _case_fits(text: str, run: list[Token], written: str) -> bool:
     surface = text[run[0].start : run[-1].end]
     if surface == written:
         return True
-    if len(run) == 1 and (run[0].low in _AMBIGUOUS or len(run[0].low) <= 4):
+    if len(run) == 1 and (run[0].low in _ALSO_WORDS or len(run[0].low) <= 4):
         return surface == written.replace(".", "") or (surface.title() == written and len(surface) > 4)
     return any(t.capital for t in run) and (not written[0].isupper() or run[0].capital)

@@ -6,39 +6,12 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.load import alternation, words
 from ceasefire.reading.model import Count
 from ceasefire.reading.text.fold import lower
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        1,
-    )
-}
-_TENS = {
-    w: n * 10 for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_UNITS = {word: n for n, word in enumerate(words("en", "numbers", "units"), 1)}
+_TENS = {word: n * 10 for n, word in enumerate(words("en", "numbers", "tens"), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 _NUMERAL = (
@@ -56,12 +29,8 @@ _FLOOR = (
     r"(?<!taken )(?<!turned )(?<!passed )over|upwards? of|a minimum of|in excess of|above"
     r"|exceeding|exceeded|surpassing|surpassed|topping"
 )
-_CEILING = r"up to|at most|no more than|not more than|as many as|fewer than|less than|under|a maximum of|below"
-_ABOUT = (
-    r"about|around|some|approximately|roughly|nearly|almost|an estimated|estimated|close to|a total of|exactly"
-    r"|just|only"
-    r"|another|an additional|all|the"
-)
+_CEILING = alternation("en", "numbers", "at_most")
+_ABOUT = alternation("en", "numbers", "about")
 _BOUND = re.compile(rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$")
 _NUMBER = re.compile(
     rf"(?<![\w.,$#/-])(?P<between>(?:between|from) (?P<b1>{_NUMERAL}|{_WORDS}) (?:and|to) (?P<b2>{_NUMERAL}"
@@ -93,9 +62,9 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.count.plain
 
 
-def value_of(words: str) -> int | None:
-    """The whole number that digits or number words name, e.g. "7.6 million" -> 7600000; None if they name none."""
-    low = words.lower().replace(",", "").strip()
+def value_of(told: str) -> int | None:
+    """Return the whole number that digits or number words name, e.g. "7.6 million" -> 7600000; None if they name none."""
+    low = told.lower().replace(",", "").strip()
     match = re.fullmatch(r"(\d[\d ]*(?:\.\d+)?)[ -]?(hundred|thousand|million|billion|bn|mln)?", low)
     if match:
         scale = {"bn": 10**9, "mln": 10**6}.get(match[2] or "", _SCALES.get(match[2] or "", 1))
@@ -104,11 +73,11 @@ def value_of(words: str) -> int | None:
     return _words_value(re.split(r"[ -]+", low))
 
 
-def _words_value(words: list[str]) -> int | None:
+def _words_value(parts: list[str]) -> int | None:
     total, part, seen = 0, 0, False
-    if words[:2] == ["half", "a"]:
-        return {"dozen": 6, "million": 500_000}.get(words[-1])
-    for word in words:
+    if parts[:2] == ["half", "a"]:
+        return {"dozen": 6, "million": 500_000}.get(parts[-1])
+    for word in parts:
         if word in ("and", "a"):
             continue
         seen = True
@@ -156,6 +125,5 @@ def _count(match: re.Match[str]) -> Count | None:
         if low is None or high is None or low >= high:
             return None
         return Count(low=low, high=high)
-    words = match["numeral"] or match["words"]
-    value = value_of(words)
+    value = value_of(match["numeral"] or match["words"])
     return None if value is None else Count(low=value, high=value)

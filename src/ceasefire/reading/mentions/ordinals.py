@@ -4,34 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WORDS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-}
+from ceasefire.reading.lexicon.load import words
+
+_WORDS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINAL = (
     rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
@@ -48,7 +23,7 @@ ROUND = re.compile(
 
 
 def ordinal_value(match: re.Match[str]) -> int:
-    """The number that a ROUND match names."""
+    """Return the number that a ROUND match names."""
     digits = match["digits"] or match["digits2"] or match["digits3"]
     if digits:
         return int(digits)
@@ -70,7 +45,7 @@ def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
 
 
 def ordinals_in(text: str) -> frozenset[int]:
-    """Every ordinal that a folded sentence names, by word or by digits."""
+    """Return every ordinal that a folded sentence names, by word or by digits."""
     found = set()
     for match in re.finditer(rf"\b(?:{_ORDINAL})\b", text, re.I):
         if match["digits"]:

@@ -17,6 +17,24 @@ from ceasefire.reading.mentions.speech import Attribution, Stance, find_attribut
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import Unit, UnitKind
 
+_TURNS = (";", ", while ", ", but ")
+"""What parts the clauses of two speakers."""
+_DAYS_OF_SPEECH = ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
+"""Forms of dates that tell when somebody spoke."""
+_RELEASED_ON = (
+    "statement released on",
+    "statement on",
+    "statement issued on",
+    "told reporters on",
+    "briefing on",
+    "published on",
+    "released on",
+    "issued on",
+    "dated",
+)
+_GOES_ON = ("that", "the", "it", "at", "a ", "its", "in a", "to", "they")
+"""Beginnings of what is said, after the day on which it was said."""
+
 
 class Thread:
     """What later sentences may lean on: the day of writing, who speaks, and the last date, place, source and incident.
@@ -60,13 +78,10 @@ class Sentence:
         self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
         self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
-        self.spans_war: bool | None = None
-        self.starts: dict[int, bool] = {}
-        self.kinds: list[tuple[str, int, int] | None] = []
 
     @cached_property
     def future(self) -> bool:
-        """True when anything in the sentence looks ahead."""
+        """Say whether anything in the sentence looks ahead."""
         return modality.is_future(self.text)
 
     @property
@@ -123,84 +138,72 @@ class Sentence:
     @cached_property
     def speech_dates(self) -> frozenset[int]:
         """Starts of dates that tell when somebody spoke, not when the thing happened."""
-        found = set()
-        for date in self.dates:
-            for speech in self.attributions:
-                before, after = self.text[: date.start], self.text[date.end :]
-                close = 0 <= date.start - speech.end <= 26 and not set(",;") & set(
-                    self.text[speech.end : date.start].strip()
-                )
-                if (
-                    close
-                    and date.form in ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
-                    and date.role in ("", "on", "in")
-                ):
-                    rest = after.lstrip()
-                    if (
-                        not rest
-                        or rest[:1] in '.,;:"'
-                        or rest.startswith(("that", "the", "it", "at", "a ", "its", "in a", "to", "they"))
-                    ):
-                        found.add(date.start)
-                if (
-                    before.rstrip()
-                    .lower()
-                    .endswith(
-                        (
-                            "statement released on",
-                            "statement on",
-                            "statement issued on",
-                            "told reporters on",
-                            "briefing on",
-                            "published on",
-                            "released on",
-                            "issued on",
-                            "dated",
-                        )
-                    )
-                ):
-                    found.add(date.start)
-        return frozenset(found)
+        if not self.attributions:
+            return frozenset()
+        return frozenset(d.start for d in self.dates if self._dates_speech(d))
+
+    def _dates_speech(self, date: DateMention) -> bool:
+        """Say whether a date stands straight after a verb of speech, or after "in a statement released on"."""
+        if self.text[: date.start].rstrip().lower().endswith(_RELEASED_ON):
+            return True
+        if date.form not in _DAYS_OF_SPEECH or date.role not in ("", "on", "in"):
+            return False
+        rest = self.text[date.end :].lstrip()
+        ends = not rest or rest[:1] in '.,;:"' or rest.startswith(_GOES_ON)
+        return ends and any(self._is_close(speech, date) for speech in self.attributions)
+
+    def _is_close(self, speech: Attribution, date: DateMention) -> bool:
+        between = self.text[speech.end : date.start]
+        return 0 <= date.start - speech.end <= 26 and not set(",;") & set(between.strip())
 
     @property
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
     def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
-        """Who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
+        """Return who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
+        speech = self._speech_at(at, stance)
+        if speech is None:
+            return self._carried_source()
+        if self.thread.author and speech.is_body:
+            return self.thread.author, Basis.AUTHOR
+        if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
+            return self.thread.source, Basis.CARRIED
+        return self.raw(speech.source), Basis.SENTENCE
+
+    def _speech_at(self, at: int | None, stance: Stance) -> Attribution | None:
+        """Return the speech act nearest to an offset, of its clause where that has one; the first one without offset."""
         speeches = [a for a in self.attributions if a.stance is stance]
         speeches = speeches or [a for a in self.attributions if a.stance is Stance.BLAME and a.target]
-        if at is not None and len(speeches) > 1:
-            marks = (";", ", while ", ", but ")
-            left = max(self.text.rfind(m, 0, at) for m in marks)
-            right = min((p for p in (self.text.find(m, at) for m in marks) if p > 0), default=len(self.text))
-            speeches = [a for a in speeches if left < a.verb < right] or speeches
-        if speeches:
-            speech = min(speeches, key=lambda a: (abs(a.verb - at) if at is not None else 0, a.start))
-            if self.thread.author and speech.is_body:
-                return self.thread.author, Basis.AUTHOR
-            if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
-                return self.thread.source, Basis.CARRIED
-            return self.raw(speech.source), Basis.SENTENCE
-        apart = self.unit.block - self.thread.source_block
-        if self.thread.source and apart <= 1 and self.quoted:
-            return self.thread.source, Basis.CARRIED
-        if self.thread.author:
-            return self.thread.author, Basis.AUTHOR
-        if self.thread.source and apart == 0:
-            return self.thread.source, Basis.CARRIED
+        if at is None:
+            return min(speeches, key=lambda a: a.start, default=None)
+        left = max(self.text.rfind(mark, 0, at) for mark in _TURNS)
+        right = min((p for p in (self.text.find(mark, at) for mark in _TURNS) if p > 0), default=len(self.text))
+        speeches = [a for a in speeches if left < a.verb < right] or speeches
+        return min(speeches, key=lambda a: (abs(a.verb - at), a.start), default=None)
+
+    def _carried_source(self) -> tuple[str | None, Basis | None]:
+        """Return who speaks where the sentence names nobody: the last speaker in a quotation, else the author."""
+        thread = self.thread
+        apart = self.unit.block - thread.source_block
+        if thread.source and apart <= 1 and self.quoted:
+            return thread.source, Basis.CARRIED
+        if thread.author:
+            return thread.author, Basis.AUTHOR
+        if thread.source and apart == 0:
+            return thread.source, Basis.CARRIED
         return None, None
 
     @property
     def quoted(self) -> bool:
-        return self.text.startswith('"') or self.text.startswith(("It added", "The statement", "He added", "She added"))
+        return self.text.startswith(('"', "It added", "The statement", "He added", "She added"))
 
     @staticmethod
     def raw(words: str) -> str:
         return " ".join(words.split())
 
     def draft(self, claim_type: ClaimType, start: int, end: int, rule: str, **slots: object) -> Claim:
-        """A claim whose quote is this stretch of the sentence, without the blanks and commas around it."""
+        """Return a claim whose quote is this stretch of the sentence, without the blanks and commas around it."""
         while start < end and self.text[start] in " ,;:-":
             start += 1
         while end > start and self.text[end - 1] in " ,;:":

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 
-from ceasefire.reading.mentions import speech_words as lexis
+from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.mentions import speech_patterns as lexis
 from ceasefire.reading.text.fold import lower
+
+_BODIES_OF_STATES = wordset("en", "speech", "bodies_of_states")
+_SPEAKER_AFTER = wordset("en", "speech", "speaker_after")
 
 
 class Stance(StrEnum):
@@ -35,65 +40,66 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_body(self) -> bool:
-        """True for "the Mission" and the like: in a body's own report, that body."""
+        """Say whether this is "the Mission" and the like: in a body's own report, that body."""
         body = lexis.BODY.match(self.source)
-        return body is not None and body["noun"].lower() not in ("police", "army", "military", "ministry", "movement")
+        return body is not None and body["noun"].lower() not in _BODIES_OF_STATES
 
     def takes_up(self, last: str) -> bool:
-        """True when "the ministry" or the like can only be the last speaker."""
+        """Say whether "the ministry" or the like can only be the last speaker."""
         body = lexis.BODY.match(self.source)
         return body is not None and body["noun"].lower().rstrip("s") in last.lower()
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:
     """Find every speech act of a folded sentence that names its speaker, in reading order."""
-    found: list[Attribution] = []
     low = lower(text)
-    for match in lexis.ACCORDING.finditer(low):
-        source = _trim(text[match.start("np") : match.end("np")])
-        if source:
-            found.append(
-                Attribution(
-                    start=match.start(),
-                    end=match.start("np") + len(source),
-                    source=source,
-                    stance=Stance.SAY,
-                    verb=match.start(),
-                )
-            )
-    for match in lexis.VERB.finditer(low):
-        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]):
-            continue
-        hit = _subject(text, match)
-        if hit:
-            found.append(hit)
-    for match in lexis.NAMED_SOURCE.finditer(text) if "(" in text or "ource:" in text else ():
-        found.append(
-            Attribution(
-                start=match.start("np"),
-                end=match.end("np"),
-                source=match["np"],
-                stance=Stance.SAY,
-                verb=match.start("np"),
-            )
-        )
+    found = [*_by_phrase(text, low), *_by_verb(text, low), *_by_label(text)]
     return tuple(sorted(found, key=lambda a: a.start))
 
 
+def _by_phrase(text: str, low: str) -> Iterator[Attribution]:
+    """Yield speakers after "according to" and the like."""
+    for match in lexis.ACCORDING.finditer(low):
+        at = match.start("np")
+        source = _trim(text[at : match.end("np")])
+        if source:
+            yield Attribution(
+                start=match.start(), end=at + len(source), source=source, stance=Stance.SAY, verb=match.start()
+            )
+
+
+def _by_verb(text: str, low: str) -> Iterator[Attribution]:
+    """Yield the subjects of verbs of speech."""
+    for match in lexis.VERB.finditer(low):
+        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
+        found = _subject(text, match)
+        if found:
+            yield found
+
+
+def _by_label(text: str) -> Iterator[Attribution]:
+    """Yield the source that a sentence ends with: "(Reuters)", "Source: SANA"."""
+    if "(" not in text and "ource:" not in text:
+        return
+    for match in lexis.NAMED_SOURCE.finditer(text):
+        start, end = match.span("np")
+        yield Attribution(start=start, end=end, source=match["np"], stance=Stance.SAY, verb=start)
+
+
 def _subject(text: str, match: re.Match[str]) -> Attribution | None:
+    """Return the speech act of a verb, with the speaker before it, or after it where the verb may stand first."""
     stance = Stance.DENY if match["deny"] else Stance.BLAME if match["blame"] else Stance.SAY
-    left = text[: match.start()]
-    hit = _left_speaker(left)
     verb = match[0].lower()
-    if hit is None and verb in ("said", "says", "added", "reported", "reports", "announced", "confirmed", "told"):
-        hit = _right_speaker(text, match.end())
-    if hit is None:
+    needed = lexis.NEEDED.get(verb)
+    if needed and not needed.search(text[match.end() : match.end() + 60]):
         return None
-    start, source = hit
-    if verb in ("put", "puts", "held", "saw", "found", "heard", "give", "gives", "gave") and not _strong(
-        text, match, verb
-    ):
+    speaker = _left_speaker(text[: match.start()])
+    if speaker is None and verb in _SPEAKER_AFTER:
+        speaker = _right_speaker(text, match.end())
+    if speaker is None:
         return None
+    start, source = speaker
     return Attribution(
         start=min(start, match.start()),
         end=max(match.end(), start + len(source)),
@@ -104,25 +110,9 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     )
 
 
-def _strong(text: str, match: re.Match[str], verb: str) -> bool:
-    after = text[match.end() : match.end() + 60]
-    if verb == "held":
-        return " responsible" in after
-    if verb in ("give", "gives", "gave"):
-        return bool(re.match(r" (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)", after))
-    if verb in ("put", "puts"):
-        return " toll" in after or " number" in after or " figure" in after or " at " in after
-    return bool(
-        re.match(
-            r" (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)", after
-        )
-    )
-
-
 def _left_speaker(left: str) -> tuple[int, str] | None:
-    """The noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
+    """Return the noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
     left = left[-260:] if len(left) > 260 else left
-    offset = 0
     trimmed = lexis.ADVERB.sub("", left).rstrip()
     closed = left.rstrip().endswith(",") or (trimmed != left.rstrip() and left[len(trimmed) :].lstrip().startswith(","))
     cuts = [m.end() for m in lexis.CUT.finditer(trimmed)]
@@ -136,20 +126,20 @@ def _left_speaker(left: str) -> tuple[int, str] | None:
     if closed and len(pieces) >= 2:
         return _appositive(trimmed, base, pieces)
     start = base + len(segment) - len(pieces[-1])
-    return _phrase(trimmed, start, offset)
+    return _phrase(trimmed, start)
 
 
 def _appositive(trimmed: str, base: int, pieces: list[str]) -> tuple[int, str] | None:
     for index in range(len(pieces) - 2, -1, -1):
         if re.search(r"[A-Z]", pieces[index].strip()[:1] or "") or lexis.SPEAKER.search(pieces[index]):
             start = base + sum(len(p) + 1 for p in pieces[:index])
-            return _phrase(trimmed, start, 0)
+            return _phrase(trimmed, start)
         if len(pieces) - index > 3:
             break
-    return _phrase(trimmed, base + sum(len(p) + 1 for p in pieces[:-1]), 0)
+    return _phrase(trimmed, base + sum(len(p) + 1 for p in pieces[:-1]))
 
 
-def _phrase(text: str, start: int, offset: int) -> tuple[int, str] | None:
+def _phrase(text: str, start: int) -> tuple[int, str] | None:
     words = text[start:]
     lead = lexis.LEAD.match(words)
     if lead:
@@ -169,7 +159,7 @@ def _phrase(text: str, start: int, offset: int) -> tuple[int, str] | None:
         or re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
     ):
         return None
-    return start + offset, words
+    return start, words
 
 
 def _right_speaker(text: str, end: int) -> tuple[int, str] | None:

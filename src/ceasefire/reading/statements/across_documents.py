@@ -157,15 +157,14 @@ class Joined:
 
     def _plans(self, text: Text) -> Iterator[Stated]:
         """The days of a round that one text expects and another tells as held, as one property, so that they meet."""
-        planned = {(slug(c.process or ""), c.round) for t in self.texts for c in _expected(t) if c.round and c.date}
-        held = {
-            (slug(c.process), c.round) for t in self.texts for c in _held(t.reading) if c.process and c.round and c.date
-        }
+        planned = {_round_of(c) for t in self.texts for c in _expected(t) if c.date}
+        held = {_round_of(c) for t in self.texts for c in _held(t.reading) if c.process and c.date}
+        both = {(name, number) for name, number in planned & held if number}
         for claim in (*_expected(text), *_held(text.reading)):
-            key = (slug(claim.process or ""), claim.round)
-            if claim.date is not None and claim.round and key in planned & held:
+            name, number = _round_of(claim)
+            if claim.date and (name, number) in both:
                 yield Stated(
-                    subject=f"{key[0]}-{key[1]}",
+                    subject=f"{name}-{number}",
                     property="days_told",
                     value=days_of(claim.date),
                     claim=claim,
@@ -230,6 +229,10 @@ def _fits(truce: Truce, country: str | None, when: DateRange) -> bool:
 
 def _held(reading: Reading) -> list[Claim]:
     return [c for c in reading.claims if c.type is ClaimType.MEETING]
+
+
+def _round_of(claim: Claim) -> tuple[str, int | None]:
+    return slug(claim.process or ""), claim.round
 
 
 def _expected(text: Text) -> list[Claim]:

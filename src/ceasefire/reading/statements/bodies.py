@@ -5,65 +5,27 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, Final
 
+import msgspec
+
+from ceasefire.reading.lexicon.load import mapping, records, wordset
 from ceasefire.reading.model import Count, DateRange
+from ceasefire.vocabulary.codes import MeetingKind
 
 MAX_QUOTE: Final = 400
-MEETINGS: Final = {
-    "round": "round", "talks": "talks", "bilateral": "bilateral", "call": "call", "visit": "visit", "summit": "summit",
-    "committee": "committee", "conference": "conference", "meeting": "talks", "expert meeting": "expert_meeting",
-}  # fmt: skip
-EVENTS: Final = {
-    "airstrike": "airstrike", "air strike": "airstrike", "shelling": "shelling", "artillery": "shelling", "mortar": "shelling",
-    "rocket": "rocket", "missile": "rocket", "clash": "ground_clash", "offensive": "ground_clash", "small-arms": "small_arms",
-    "shooting": "small_arms", "gunfire": "small_arms", "sniper": "sniper", "explosion": "explosion", "bomb": "ied", "ied": "ied",
-    "mine": "mine", "landmine": "mine", "drone": "drone", "abduction": "abduction", "kidnap": "abduction", "arrest": "arrest",
-    "detention": "arrest", "killing": "killing", "sexual": "sexual_violence", "rape": "sexual_violence", "looting": "looting",
-    "chemical": "chemical", "evacuation": "evacuation", "seizure": "territory_change", "captur": "territory_change",
-    "overflight": "overflight", "denied access": "access_denied", "attack": "other",
-}  # fmt: skip
-_UNITS: Final = (
-    ("ceasefire violation", "alleged ceasefire violations", "breach"), ("violation", "alleged ceasefire violations", "breach"),
-    ("killed", "people killed", "person_killed"), ("injured", "people injured", "person_injured"),
-    ("casualt", "casualties", "casualty"), ("displac", "people displaced", "person"), ("explosion", "explosions", "explosion"),
-    ("incident", "incidents", "incident"), ("attack", "attacks", "incident"), ("airstrike", "airstrikes", "incident"),
-    ("settlement", "settlements", "settlement"), ("group", "groups", "group"), ("patrol", "patrols", "patrol"),
-    ("shell", "shells", "shell"), ("complaint", "complaints", "complaint"), ("meeting", "meetings", "meeting"),
-    ("zone", "zones", "zone"),
-)  # fmt: skip
-_GROUPS: Final = frozenset(
-    [
-        "civilians",
-        "children",
-        "women",
-        "soldiers",
-        "fighters",
-        "police",
-        "journalists",
-        "medics",
-        "aid workers",
-        "combatants",
-        "observers",
-    ]
-)
-_PLAIN: Final = frozenset(
-    [
-        "people",
-        "persons",
-        "others",
-        "more",
-        "lives",
-        "dead",
-        "victims",
-        "of them",
-        "members",
-        "residents",
-        "individuals",
-    ]
-)
-_PEOPLE: Final = frozenset(
-    ["released", "freed", "detained", "arrested", "exchanged", "returnees", "recruited", "missing", "repatriated", "abducted",
-     "abductions", "evacuated", "prisoners", "monitors", "combatants", "refugees", "arrests", "detainees"]
-)  # fmt: skip
+MEETINGS: Final = mapping("en", "statements", "meetings", frozenset(MeetingKind))
+"""The reader's kinds of meeting, and the codes that are filed."""
+
+
+class _Unit(msgspec.Struct, frozen=True, kw_only=True):
+    stem: str
+    measure: str
+    unit: str
+
+
+_UNITS: Final = records("en", "statements", "unit", _Unit)
+_GROUPS: Final = wordset("en", "statements", "groups")
+_PLAIN: Final = wordset("en", "statements", "plain")
+_PEOPLE: Final = wordset("en", "statements", "people")
 
 
 def when_of(date: DateRange | None) -> dict[str, Any] | None:
@@ -89,14 +51,6 @@ def count_of(count: Count | None) -> dict[str, Any] | None:
     return kept or None
 
 
-def event_of(kind: str | None) -> str | None:
-    """Return the event type that a text's own word names; `other` for a word that names none."""
-    if not kind:
-        return None
-    low = kind.lower()
-    return next((event for word, event in EVENTS.items() if word in low), "other")
-
-
 def measure_of(measure: str | None, population: str | None) -> tuple[str, str] | None:
     """Return the measure and the unit that is counted; None where no unit is known, so that nothing is added wrongly."""
     low = (measure or "").lower()
@@ -104,7 +58,7 @@ def measure_of(measure: str | None, population: str | None) -> tuple[str, str] |
         return None
     if low in _PEOPLE:
         return f"people {low}" if not low.endswith("s") else low, "person"
-    found = next(((name, unit) for word, name, unit in _UNITS if word in low), None)
+    found = next(((one.measure, one.unit) for one in _UNITS if one.stem in low), None)
     if found and population and found[0].startswith("people ") and population.lower() in _GROUPS:
         return f"{population.lower()} {low}"[:400], found[1]
     return found

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
+from ceasefire.parties import fold
 from ceasefire.reading.bulletins import Bulletin
+from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType
-from ceasefire.reading.statements.across_documents import Joined, Stated, Text, slug, voice
+from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
 from ceasefire.reading.statements.bodies import (
-    EVENTS,
     MEETINGS,
     count_of,
-    event_of,
     measure_of,
     other_name,
     quoted,
@@ -66,7 +66,7 @@ def drafts_of(
 class _Maker:
     def __init__(self, text: Text, joined: Joined, parties: Parties) -> None:
         self.document, self.reading, self.facts = text.document, text.reading, text.facts
-        self.joined, self.parties = joined, {k.casefold(): v for k, v in parties.items()}
+        self.joined, self.parties = joined, {fold(k): v for k, v in parties.items()}
         self.voice = voice(text.document, text.reading)
         self.published = self.document.date.isoformat() if self.document.date else None
         self.told = tuple(
@@ -122,7 +122,7 @@ class _Maker:
         bodies: list[dict[str, str]] = []
         persons: list[str] = []
         for actor in actors:
-            known = self.parties.get(actor.casefold())
+            known = self.parties.get(fold(actor))
             if known or any(n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor))):
                 bodies.append({"party": known or slug(actor)})
             else:
@@ -136,7 +136,7 @@ class _Maker:
             "source": claim.attribution or self.voice,
             "language": self.reading.language if self.reading.language != "und" else None,
             "when": when_of(claim.date),
-            "event_type": event_of(claim.kind),
+            "event_type": event_type_of(claim.kind),
             "killed": count_of(claim.killed),
             "injured": count_of(claim.injured),
             "actor_alleged": claim.blamed,
@@ -146,7 +146,7 @@ class _Maker:
         }
         if claim.place:
             body["where"] = {"name": claim.place[:400]}
-        if claim.kind and EVENTS.get(claim.kind.lower()) is None:
+        if claim.kind and not says_as_much(claim.kind):
             body["note"] = f"Told as: {claim.kind}"
         return self._draft("report", body, claim, "")
 
@@ -225,30 +225,14 @@ class _Maker:
         if any(s <= claim.start < e for s, e in self.told) or claim.modality == "not concluded":
             return []
         number = re.search(r"\bresolution (\d{3,4})\b", claim.quote, re.I)
-        if not (claim.date or claim.effective or number):
-            return "an agreement without a day: which one is meant cannot be told"
-        day = claim.date or claim.effective
-        if number is None and day is not None and (day.end - day.start).days > 31:
-            return "an agreement told by its year or season alone: which one is meant cannot be told"
+        unclear = None if number else _not_one_agreement(claim)
+        if unclear:
+            return unclear
         subject = self._agreement_id(claim, number[1] if number else None)
-        told = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
         stated = [
-            Stated(
-                subject=subject, property=name, value=_days(day), claim=claim, said_by=claim.attribution or self.voice
-            )
-            for name, day in told.items()
-            if day
+            Stated(subject=subject, property=name, value=value, claim=claim, said_by=claim.attribution or self.voice)
+            for name, value in _told_of_agreement(claim, subject)
         ]
-        if len(claim.actors) >= 2:
-            stated.append(
-                Stated(
-                    subject=subject,
-                    property="authors" if subject.startswith("ceasefire") else "made_by",
-                    value="; ".join(sorted(claim.actors))[:400],
-                    claim=claim,
-                    said_by=claim.attribution or self.voice,
-                )
-            )
         return [self.assertion(one) for one in stated] or "nothing of it is told that can be compared"
 
     def _agreement_id(self, claim: Claim, number: str | None) -> str:
@@ -311,10 +295,23 @@ class _Maker:
         return Draft(kind=kind, body=kept, source=source)
 
 
-def _days(day: Any) -> str:
-    from ceasefire.reading.statements.across_documents import days_of
+def _not_one_agreement(claim: Claim) -> str | None:
+    """Why an agreement without a number cannot be told from others of its kind; None where its day does."""
+    day = claim.date or claim.effective
+    if day is None:
+        return "an agreement without a day: which one is meant cannot be told"
+    if (day.end - day.start).days > 31:
+        return "an agreement told by its year or season alone: which one is meant cannot be told"
+    return None
 
-    return days_of(day)
+
+def _told_of_agreement(claim: Claim, subject: str) -> Iterator[tuple[str, str]]:
+    """The properties of an agreement that a claim tells, with their values."""
+    days = {"agreed_on": claim.date, "in_force_from": claim.effective, "expires_on": claim.expires}
+    yield from ((name, days_of(day)) for name, day in days.items() if day)
+    if len(claim.actors) >= 2:
+        name = "authors" if subject.startswith("ceasefire") else "made_by"
+        yield name, "; ".join(sorted(claim.actors))[:400]
 
 
 def _is_meeting(claim: Claim) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -169,62 +170,54 @@ def _zone_type(told: str, before: str) -> str:
 
 
 def _makers(line: Line, text: str, before: Line | None) -> Iterator[Told]:
-    match = forms.MAKERS.search(line.text)
-    role = "guarantors" if match and match["role"].lower().startswith("guarantor") else "authors"
-    match = match or forms.MADE.search(line.text)
-    date = next(
-        (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT and (c.effective or c.date)), None
-    )
+    """Who made a truce and from when it is in force: told in the sentence, or of the deal in the sentence before."""
+    initiators = forms.MAKERS.search(line.text)
+    match = initiators or forms.MADE.search(line.text)
     if match:
-        date = date or line.day(match.start())
-        who = _states(match["who"])
-        claim = _claim(line, match, text, "process/truce made", date=date, actors=who)
-        if len(who) >= 2:
-            yield Told(
-                thing="truce", property=role, value="; ".join(sorted(who)), said_by=line.speaker, date=date, claim=claim
-            )
-        if date is not None:
-            yield Told(
-                thing="truce", property="in_force_from", value=_day(date), said_by=line.speaker, date=date, claim=claim
-            )
+        role = initiators["role"].lower() if initiators else ""
+        yield from _made(line, text, match, "guarantors" if role.startswith("guarantor") else "authors")
+    elif before and forms.LED_TO.search(line.text):
+        yield from _led_to(line, text, before)
+
+
+def _made(line: Line, text: str, match: re.Match[str], role: str) -> Iterator[Told]:
+    agreed = (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT)
+    date = next((day for day in agreed if day), None) or line.day(match.start())
+    who = _states(match["who"])
+    claim = _claim(line, match, text, "process/truce made", date=date, actors=who)
+    yield from _truce(line, claim, role, who, date)
+
+
+def _led_to(line: Line, text: str, before: Line) -> Iterator[Told]:
+    """The makers and the day of a deal that the next sentence says led to the truce."""
+    deals = (c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2)
+    deal = next(deals, None)
+    if deal is None:
         return
-    led = forms.LED_TO.search(line.text)
-    deal = (
-        next((c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2), None)
-        if before
-        else None
+    makers = tuple(a for a in deal.actors if _states(a))
+    claim = Claim(
+        type=ClaimType.AGREEMENT,
+        quote=text[deal.start : line.end],
+        start=deal.start,
+        end=line.end,
+        rule="process/truce led to",
+        date=deal.date,
+        actors=makers,
     )
-    if led and deal and deal.date:
-        note = "Told of the deal in the sentence before, which opened the way to the truce."
-        makers = [a for a in deal.actors if _states(a)]
-        claim = Claim(
-            type=ClaimType.AGREEMENT,
-            quote=text[deal.start : line.end],
-            start=deal.start,
-            end=line.end,
-            rule="process/truce led to",
-            date=deal.date,
-            actors=tuple(makers),
-        )
-        if len(makers) >= 2:
+    note = "Told of the deal in the sentence before, which opened the way to the truce."
+    yield from _truce(line, claim, "authors", makers, deal.date, note)
+
+
+def _truce(
+    line: Line, claim: Claim, role: str, who: tuple[str, ...], date: DateRange | None, note: str | None = None
+) -> Iterator[Told]:
+    """Two makers or more, and the day from which a truce is in force, each as a property of it."""
+    values = {role: "; ".join(sorted(who)) if len(who) >= 2 else "", "in_force_from": _day(date) if date else ""}
+    for name, value in values.items():
+        if value:
             yield Told(
-                thing="truce",
-                property="authors",
-                value="; ".join(sorted(makers)),
-                said_by=line.speaker,
-                date=deal.date,
-                claim=claim,
-                note=note,
+                thing="truce", property=name, value=value, said_by=line.speaker, date=date, claim=claim, note=note
             )
-        yield Told(
-            thing="truce",
-            property="in_force_from",
-            value=_day(deal.date),
-            said_by=line.speaker,
-            date=deal.date,
-            claim=claim,
-            note=note,
-        )
 
 
 def _states(words: str) -> tuple[str, ...]:
@@ -312,13 +305,10 @@ def _counts(line: Line, text: str) -> Iterator[Told]:
         )
     began = forms.BEGAN.search(line.text)
     if began:
-        month = re.match(r"(\w+) (\d{4})", began["when"])
-        assert month is not None
-        number = forms.MONTHS.index(month[1]) + 1
         yield Told(
             thing="conflict",
             property="began_on",
-            value=f"{month[2]}-{number:02d}",
+            value=f"{began['year']}-{MONTH_NUMBERS[began['month'].lower()]:02d}",
             said_by=line.speaker,
             claim=_claim(line, began, text, "process/conflict began"),
         )

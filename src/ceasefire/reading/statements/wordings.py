@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_NAMES
+
 N = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)"
 HELD = r"(?:took place|(?:have|has|had) (?:already |so far )?(?:been held|taken place|been completed)|were held)"
 ROUNDS = (
@@ -61,24 +63,10 @@ STOPPED = re.compile(
 )
 BEGAN = re.compile(
     r"\b(?P<what>conflict|war|militancy|crisis|insurgency|uprising|fighting)\b[^.;]{0,50}?\b(?:which |that )?(?:started|broke out|began|erupted) in "
-    r"(?P<when>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
+    rf"(?P<month>{'|'.join(name.capitalize() for name in MONTH_NAMES)}) (?P<year>\d{{4}})"
 )
 GROUND_BEFORE = re.compile(r"\b(?:in|across|throughout|inside|within|into|all)[ -](?:the |war-torn |all of )?$", re.I)
 GROUND_AFTER = re.compile(
     r" (?:crisis|conflict|war|civil war|peace|government|opposition|army|ceasefire|truce|rebels)\b", re.I
-)
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 )
 TALKS = re.compile(r"\b[A-Z][\w-]+(?= (?:peace )?(?:talks|process|format|negotiations)\b)")

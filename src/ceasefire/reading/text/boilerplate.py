@@ -30,7 +30,7 @@ _CAPTION = re.compile(
 
 
 def is_furniture(line: str) -> bool:
-    """True for menus, share lines, tickers, weather, phone numbers, breadcrumbs and link lists.
+    """Say whether a line is of the page: menus, share lines, tickers, weather, phone numbers, breadcrumbs and link lists.
 
     Only short lines are looked at: a sentence of the article is never taken for furniture by its subject.
     """

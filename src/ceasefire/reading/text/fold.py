@@ -35,6 +35,6 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """The text in lower case with every offset kept; letters whose lower case is longer stay as they are."""
+    """Return the text in lower case with every offset kept; letters whose lower case is longer stay as they are."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

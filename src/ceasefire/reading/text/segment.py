@@ -7,78 +7,15 @@ from enum import StrEnum
 
 import msgspec
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_ABBREVIATIONS
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.text.boilerplate import is_furniture
 
 _LONGEST = 1_200
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "brig",
-        "adm",
-        "cmdr",
-        "st",
-        "mt",
-        "no",
-        "nos",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "art",
-        "para",
-        "sec",
-        "inc",
-        "ltd",
-        "co",
-        "fig",
-        "gov",
-        "sen",
-        "rep",
-        "prof",
-        "hon",
-        "rev",
-        "ambs",
-        "amb",
-        "u.s",
-        "u.n",
-        "u.k",
-        "e.u",
-        "e.g",
-        "i.e",
-        "p",
-        "a.m",
-        "p.m",
-        "et",
-        "al",
-        "ave",
-        "km",
-        "dept",
-        "ft",
-        "rs",
-        "viz",
-        "cf",
-        "est",
-        "gen.lt",
-    ]
+_ABBREVIATIONS = (
+    wordset("en", "sentences", "abbreviations")
+    | wordset("en", "people", "title_abbreviations")
+    | frozenset(MONTH_ABBREVIATIONS)
 )
 _END = re.compile(
     r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff])"
@@ -91,30 +28,7 @@ _DATELINE = re.compile(
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?(?:,? \([^)]{2,30}\)"
     r"|, [A-Z][\w ]{2,20})?) ?(?:--?) +(?=[A-Z\"'])"
 )
-_STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "It",
-        "He",
-        "She",
-        "They",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "At",
-        "But",
-        "And",
-        "As",
-        "For",
-        "After",
-        "Since",
-    ]
-)
+_STARTERS = wordset("en", "sentences", "starters")
 _FIELD = re.compile(r"[A-Z][\w ]{1,28}: ")
 _OPEN_END = re.compile(r"[a-z,]$")
 _JOINABLE = re.compile(r"[a-z,;(]")
@@ -161,7 +75,7 @@ def segment(folded: str) -> tuple[Unit, ...]:
 
 
 def _blocks(folded: str) -> list[tuple[int, int]]:
-    """Lines, with hard-wrapped lines of one paragraph joined."""
+    """Return the lines, with hard-wrapped lines of one paragraph joined."""
     blocks: list[tuple[int, int]] = []
     position, joinable, width = 0, False, 0
     for line in folded.split("\n"):

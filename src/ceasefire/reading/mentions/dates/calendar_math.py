@@ -5,38 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.model import DateRange
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
-WEEKDAYS = {
-    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 ONE_DAY = dt.timedelta(days=1)
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:
-    """The date, or None where the calendar has none."""
+    """Return the date, or None where the calendar has none."""
     try:
         return dt.date(year, month, number)
     except ValueError:
@@ -48,27 +25,27 @@ def single(value: dt.date, *, approx: bool = False) -> DateRange:
 
 
 def month_range(year: int, month: int, part: str | None = None) -> DateRange:
-    """A month, or its early (1-10), mid (11-20) or late (21-end) part."""
+    """Return a month, or its early (1-10), mid (11-20) or late (21-end) part."""
     last = calendar.monthrange(year, month)[1]
     first, final = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}.get(part or "", (1, last))
     return DateRange(start=dt.date(year, month, first), end=dt.date(year, month, final), approx=part is not None)
 
 
 def year_range(year: int, part: str | None = None) -> DateRange:
-    """A year, or its early (first quarter), mid (April to September) or late (last quarter) part."""
+    """Return a year, or its early (first quarter), mid (April to September) or late (last quarter) part."""
     first, final = {"early": (1, 3), "mid": (4, 9), "late": (10, 12)}.get(part or "", (1, 12))
     end = dt.date(year, final, calendar.monthrange(year, final)[1])
     return DateRange(start=dt.date(year, first, 1), end=end, approx=part is not None)
 
 
 def week_of(value: dt.date, offset: int = 0) -> DateRange:
-    """Monday to Sunday of the week that holds `value`, moved by whole weeks."""
+    """Return Monday to Sunday of the week that holds `value`, moved by whole weeks."""
     monday = value - value.weekday() * ONE_DAY + offset * 7 * ONE_DAY
     return DateRange(start=monday, end=monday + 6 * ONE_DAY)
 
 
 def add_months(value: dt.date, months: int) -> dt.date:
-    """The same day of a later month, or that month's last day."""
+    """Return the same day of a later month, or that month's last day."""
     index = value.year * 12 + value.month - 1 + months
     year, month = divmod(index, 12)
     year = min(max(year, 1), 9998)
@@ -76,7 +53,7 @@ def add_months(value: dt.date, months: int) -> dt.date:
 
 
 def shift(value: dt.date, amount: float, unit: str) -> dt.date | None:
-    """`value` moved by an amount of hours, days, weeks, months or years; part days are rounded."""
+    """Return `value` moved by an amount of hours, days, weeks, months or years; part days are rounded."""
     try:
         if unit in UNIT_DAYS:
             return value + dt.timedelta(days=round(amount * UNIT_DAYS[unit]))
@@ -86,7 +63,7 @@ def shift(value: dt.date, amount: float, unit: str) -> dt.date | None:
 
 
 def year_for(month: int, number: int, reference: dt.date, *, future: bool) -> int:
-    """The year that makes a yearless day the nearest past one (today counts), or the nearest future one."""
+    """Return the year that makes a yearless day the nearest past one (today counts), or the nearest future one."""
     number = min(number, calendar.monthrange(reference.year, month)[1])
     candidate = dt.date(reference.year, month, number)
     if future:
@@ -95,8 +72,8 @@ def year_for(month: int, number: int, reference: dt.date, *, future: bool) -> in
 
 
 def weekday_date(name: str, reference: dt.date, *, future: bool) -> dt.date:
-    """The nearest past day of that name (the reference day counts), or the next one when the sentence looks ahead."""
-    ahead = (WEEKDAYS[name] - reference.weekday()) % 7
+    """Return the nearest past day of that name (the reference day counts), or the next one when the sentence looks ahead."""
+    ahead = (WEEKDAY_NUMBERS[name] - reference.weekday()) % 7
     if future:
         return reference + (ahead or 7) * ONE_DAY
     return reference - ((-ahead) % 7) * ONE_DAY

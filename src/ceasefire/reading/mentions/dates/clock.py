@@ -7,29 +7,14 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.load import mapping
 from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.model import DateRange
 
 Match = re.Match[str]
 # False: no date after all; None: a date that stays open.
 Value = DateRange | None | bool
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "sixty": 60,
-    "ninety": 90,
-    "forty-eight": 48,
-    "seventy-two": 72,
-    "couple of": 2,
-}
+_COUNTS = {word: int(value) for word, value in mapping("en", "calendar", "counts").items()}
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,12 +31,12 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def looks_ahead(match: Match, clock: Clock) -> bool:
-    """Whether a date looks ahead: as the clock says, else by the verb around it."""
+    """Say whether a date looks ahead: as the clock says, else by the verb around it."""
     return bool(tense_at(match.string, match.start())) if clock.future is None else clock.future
 
 
 def part_name(words: str) -> str:
-    """The part of a month or year that words name: early, mid or late."""
+    """Return the part of a month or year that words name: early, mid or late."""
     low = words.lower()
     if low.startswith(("early", "the beginning", "the start", "beginning", "start", "the first half")):
         return "early"
@@ -59,7 +44,7 @@ def part_name(words: str) -> str:
 
 
 def amount_of(words: str | None) -> float | None:
-    """The number that a count word names; 1 where there is none."""
+    """Return the number that a count word names; 1 where there is none."""
     if not words:
         return 1
-    return float(words) if words.isdigit() else _SMALL.get(words.lower())
+    return float(words) if words.isdigit() else _COUNTS.get(words.lower())

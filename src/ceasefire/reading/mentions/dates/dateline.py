@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from ceasefire.reading.mentions.dates.clock import Clock
-from ceasefire.reading.mentions.dates.in_sentence import find_dates
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.names import Name, find_names, tokens
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.segment import Unit
@@ -18,6 +18,15 @@ _REPORT = re.compile(
     r"|daily|weekly|monthly|monitoring|assessment|flash|brief(?:ing)?|note|log|summary|findings|record)\b",
     re.I,
 )
+_DAY_FORMS = ("dmy", "mdy", "iso")
+_FULL_FORMS = ("dmy", "mdy", "iso", "dotted", "slashed", "d-dmy", "md-dy", "dmy-dmy", "mdy-mdy")
+"""Forms that name a day, month and year where they are resolved without a reference."""
+_SPAN_FORMS = (
+    *("d-dmy", "md-dy", "dmy-dmy", "mdy-mdy", "my", "my-my", "quarter"),
+    *("rel-m", "rel-unit", "window", "weekday-range", "m"),
+)
+"""Forms of dates that can be the period of a report."""
+_BETWEEN = re.compile(r"\b(?:to|until|through|from|between)\b|-")
 _DATELINE = re.compile(
     r"^(?P<city>[A-Z][A-Za-z' .]{2,30}(?:, [A-Z][A-Za-z .]{2,25})?)[,(:]? ?(?:[(-] ?)?(?P<agency>[A-Z][A-Za-z "
     r"]{1,20})?\)? ?(?:-|--) "
@@ -25,7 +34,7 @@ _DATELINE = re.compile(
 
 
 def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
-    """The full date (day, month, year) that stands in the head of a text as a line, stamp or dateline; else None.
+    """Return the full date (day, month, year) that stands in the head of a text as a line, stamp or dateline; else None.
 
     The last day counts where the head names a period, for a report is written after what it covers.
     """
@@ -34,61 +43,42 @@ def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:
         if not _DATELINE.match(line) and (len(line) > 160 or _is_prose(line)):
             continue
         head = line[:60] if len(line) > 160 else line
-        full = [
-            d
-            for d in find_dates(head, Clock())
-            if d.value and d.form in ("dmy", "mdy", "iso", "dotted", "slashed", "d-dmy", "md-dy", "dmy-dmy", "mdy-mdy")
-        ]
+        full = [d for d in find_dates(head, Clock()) if d.value and d.form in _FULL_FORMS]
         if full and full[-1].value:
             return full[-1].value.end
     return None
 
 
 def _is_prose(line: str) -> bool:
-    """A sentence of more than ten words tells when something happened, not when the text was written."""
+    """Say whether a line is a sentence of more than ten words: it tells when something happened, not when it was written."""
     return line.rstrip()[-1:] in ".!?" and len(line.split()) > 10
 
 
 def covered_period(folded: str, units: tuple[Unit, ...], reference: dt.date | None) -> DateRange | None:
-    """The period a report says in its head that it covers, e.g. "Reporting period: 1-15 March 2019"."""
+    """Return the period a report says in its head that it covers, e.g. "Reporting period: 1-15 March 2019"."""
     for unit in units[: _HEAD_UNITS + 4]:
         line = folded[unit.start : unit.end]
         if len(line) > 220 or not _PERIOD.search(line):
             continue
         found = [d for d in find_dates(line, Clock(reference=reference)) if d.value]
-        spans = [
-            d
-            for d in found
-            if d.value
-            and d.value.start != d.value.end
-            and d.form
-            in (
-                "d-dmy",
-                "md-dy",
-                "dmy-dmy",
-                "mdy-mdy",
-                "my",
-                "my-my",
-                "quarter",
-                "rel-m",
-                "rel-unit",
-                "window",
-                "weekday-range",
-                "m",
-            )
-        ]
-        if spans:
-            return spans[0].value
-        days = [d for d in found if d.value and d.form in ("dmy", "mdy", "iso")]
-        if (
-            len(days) == 2
-            and re.search(r"\b(?:to|until|through|from|between)\b|-", line)
-            and days[0].value
-            and days[1].value
-            and days[0].value.start < days[1].value.end
-        ):
-            return DateRange(start=days[0].value.start, end=days[1].value.end)
+        period = _one_span(found) or _two_days(line, found)
+        if period is not None:
+            return period
     return None
+
+
+def _one_span(found: list[DateMention]) -> DateRange | None:
+    """Return the first date of more days than one that is written as a period."""
+    spans = (d.value for d in found if d.form in _SPAN_FORMS and d.value)
+    return next((value for value in spans if value.start != value.end), None)
+
+
+def _two_days(line: str, found: list[DateMention]) -> DateRange | None:
+    """Return the period between the two days of a line, if it names two and says that they are its ends."""
+    days = [d.value for d in found if d.form in _DAY_FORMS and d.value]
+    if len(days) != 2 or not _BETWEEN.search(line) or not days[0].start < days[1].end:
+        return None
+    return DateRange(start=days[0].start, end=days[1].end)
 
 
 _ISSUED = re.compile(
@@ -102,7 +92,7 @@ _ISSUED = re.compile(
 
 
 def _titles(line: str, name: Name, *, first: bool) -> bool:
-    """Whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
+    """Say whether a line of the head is the title of a body's own report, and not a headline that quotes it."""
     if re.search(r"\b(?:says?|said|warns?|reports? that|urges?|calls|monitors say)\b", line) or line.endswith(","):
         return False
     whole = name.end - name.start > len(line) * 0.4
@@ -110,13 +100,13 @@ def _titles(line: str, name: Name, *, first: bool) -> bool:
 
 
 def body_named(publisher: str) -> str | None:
-    """The publisher, if it is a monitoring body and not a news house."""
+    """Return the publisher, if it is a monitoring body and not a news house."""
     kinds = {n.entry.kind for n in find_names(publisher[:200], tokens(publisher[:200]))}
     return publisher if "monitor" in kinds and "outlet" not in kinds else None
 
 
 def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
-    """The body whose own report the text is, when its head names one; news stories have none.
+    """Return the body whose own report the text is, when its head names one; news stories have none.
 
     Only a body in a report's title counts: what a news agency tells is told by those it quotes.
     """

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 
-MONTH_NAME = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
-)
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH
+from ceasefire.reading.lexicon.load import mapping, words
+from ceasefire.vocabulary.calendar import MONTHS_SHORT
+
+MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = rf"(?:{ANY_WEEKDAY})"
 _TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
     r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half) of|(?:beginning|start|middle"
     r"|end)(?= of)(?: of))"
 )
-_COUNT = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety"
-    r"|forty-eight|seventy-two|\d{1,3}|several|few|couple of)"
-)
+_COUNT_WORDS = (*mapping("en", "calendar", "counts"), *words("en", "calendar", "open_counts"))
+_COUNT = rf"(?:{'|'.join(_COUNT_WORDS)}|\d{{1,3}})"
 _UNIT = r"(?:hour|day|week|fortnight|month|year)"
 
 
@@ -176,28 +175,8 @@ DURATION = _compile(
     r"|additional|another|renewable|period of|total of|approximately|about|next|period of an?) )*"
     r"(?P<n>COUNT)(?:[ -](?P<u>UNIT)s?|(?: to (?P<n2>COUNT) )(?P<u2>UNIT)s)(?![- ]old)\b"
 )
-_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORD_STEMS = (
-    "day",
-    "week",
-    "month",
-    "year",
-    "ago",
-    "earlier",
-    "later",
-    "night",
-    "past",
-    "previous",
-    "tomorrow",
-    "spring",
-    "summer",
-    "winter",
-    "autumn",
-    "morning",
-    "evening",
-    "afternoon",
-    "hour",
-)
+_MONTH_STEMS = tuple(name.lower() for name in MONTHS_SHORT)
+_WORD_STEMS = words("en", "calendar", "time_words")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -219,7 +198,7 @@ STEMS = {
 
 
 def has_month(low: str) -> bool:
-    """True when a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
+    """Say whether a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
     return any(stem in low for stem in _MONTH_STEMS) and _MONTH.search(low) is not None
 
 

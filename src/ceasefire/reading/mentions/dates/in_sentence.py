@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ceasefire.reading.mentions.dates import forms as forms
-from ceasefire.reading.mentions.dates.clock import Clock, amount_of
+from ceasefire.reading.mentions.dates import forms
+from ceasefire.reading.mentions.dates.clock import Clock, Value, amount_of
 from ceasefire.reading.mentions.dates.resolve import RESOLVERS
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
@@ -43,25 +43,37 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     explicit: DateRange | None = None
     for form, match in _matches(lower(text), taken):
-        if "m1" in match.re.groupindex and match["m1"] in ("may", "march", "mar") and text[match.start("m1")].islower():
+        if _is_other_word(text, match):
             continue
-        before = [m for m in found if m.value and m.end <= match.start()] if form in _LEANING else []
-        if before:
-            last = max(before, key=lambda m: m.end)
-            value = RESOLVERS[form](match, msgspec.structs.replace(clock, anchor=last.value), None)
-        else:
-            value = RESOLVERS[form](match, clock, explicit)
+        value = _resolved(form, match, clock, explicit, found)
         if isinstance(value, bool):
             continue
         for index in range(match.start(), match.end()):
             taken[index] = 1
-        start = match.end("prep") + 1 if "prep" in match.re.groupindex and match["prep"] else match.start()
-        mention = DateMention(start=start, end=match.end(), form=form, role=_role(text, start), value=value)
-        if value and "y1" in match.re.groupindex and match["y1"]:
+        slots = match.groupdict()
+        start = match.end("prep") + 1 if slots.get("prep") else match.start()
+        found.append(DateMention(start=start, end=match.end(), form=form, role=_role(text, start), value=value))
+        if value and slots.get("y1"):
             explicit = value
-        found.append(mention)
     found.sort(key=lambda m: m.start)
     return tuple(_without_doubled_weekdays(text, found))
+
+
+def _is_other_word(text: str, match: re.Match[str]) -> bool:
+    """Say whether a month is the verb "may", "march" or "mar", which only begins with a capital where it is a month."""
+    month = match.groupdict().get("m1")
+    return month in ("may", "march", "mar") and text[match.start("m1")].islower()
+
+
+def _resolved(
+    form: str, match: re.Match[str], clock: Clock, explicit: DateRange | None, found: list[DateMention]
+) -> Value:
+    """Return what a date means; "the day before" and the like lean on the last date before them in the sentence."""
+    before = [m for m in found if m.value and m.end <= match.start()] if form in _LEANING else []
+    if not before:
+        return RESOLVERS[form](match, clock, explicit)
+    last = max(before, key=lambda m: m.end)
+    return RESOLVERS[form](match, msgspec.structs.replace(clock, anchor=last.value), None)
 
 
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, re.Match[str]]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
-    WEEKDAYS,
     add_months,
     month_range,
     shift,
@@ -29,7 +29,7 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     rel, of = (match["rel"] or "").lower(), (match["of"] or "").lower()
     if "week" in of:
         week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)
-        return single(week.start + WEEKDAYS[name] * ONE_DAY)
+        return single(week.start + WEEKDAY_NUMBERS[name] * ONE_DAY)
     if rel in ("next", "this coming", "the coming"):
         return single(weekday_date(name, ref, future=True))
     if rel in ("the previous", "the following"):

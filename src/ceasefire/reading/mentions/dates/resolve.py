@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
-    MONTHS,
     ONE_DAY,
     day,
     month_range,
@@ -24,7 +24,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def _month(match: Match, name: str) -> int:
-    return MONTHS[match[name].lower().rstrip(".")]
+    return MONTH_NUMBERS[match[name].lower().rstrip(".")]
 
 
 def _number(words: str) -> int:
@@ -32,34 +32,50 @@ def _number(words: str) -> int:
 
 
 def _year(match: Match, month: int, number: int, clock: Clock, explicit: DateRange | None) -> int | None:
-    groups = match.re.groupindex
-    for name in ("y1", "y2"):
-        if name in groups and match[name]:
-            return int(match[name])
-    rel = match["rel"] if "rel" in groups else None
-    if rel and clock.reference:
-        return clock.reference.year + {"last year": -1, "next year": 1}.get(rel.lower(), 0)
+    """Return the year of a day: its own, else that of a full date beside it, else the one nearest to the reference."""
+    told = _told_year(match, clock)
+    if told is not None:
+        return told
     if explicit is not None:
-        same = day(explicit.start.year, month, number)
-        near = same is not None and same >= explicit.start
-        year = explicit.start.year if near or explicit.end.year != explicit.start.year else explicit.start.year + 1
-        later = day(year, month, number)
-        if clock.reference is None or (later is not None and (later <= clock.reference or looks_ahead(match, clock))):
-            return year
-        return explicit.start.year
+        return _year_after(explicit, month, number, clock, match)
     if clock.reference is None:
         return None
     past = year_for(month, number, clock.reference, future=False)
     coming = year_for(month, number, clock.reference, future=True)
     cue = tense_at(match.string, match.start()) if clock.future is None else clock.future
-    if "d1" not in groups:
-        return coming if cue else past
-    return coming if _looks_ahead(cue, past, month, number, clock.reference) else past
+    ahead = _looks_ahead(cue, past, month, number, clock.reference) if "d1" in match.re.groupindex else cue
+    return coming if ahead else past
+
+
+def _told_year(match: Match, clock: Clock) -> int | None:
+    """Return the year that a date names, by its digits or as last, this or next year."""
+    slots = match.groupdict()
+    digits = slots.get("y1") or slots.get("y2")
+    if digits:
+        return int(digits)
+    rel = slots.get("rel")
+    if not rel or clock.reference is None:
+        return None
+    return clock.reference.year + {"last year": -1, "next year": 1}.get(rel.lower(), 0)
+
+
+def _year_after(explicit: DateRange, month: int, number: int, clock: Clock, match: Match) -> int:
+    """Return the year of a day told beside a full date: the same, or the next where the day would lie before it."""
+    same = day(explicit.start.year, month, number)
+    near = same is not None and same >= explicit.start
+    year = explicit.start.year if near or explicit.end.year != explicit.start.year else explicit.start.year + 1
+    later = day(year, month, number)
+    if clock.reference is None or (later is not None and (later <= clock.reference or looks_ahead(match, clock))):
+        return year
+    return explicit.start.year
 
 
 def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference: dt.date) -> bool:
-    """Whether a bare day is to come: the verb decides, but a day of last month is not next year's, and without a
-    verb a day ten months back is more likely one of the weeks ahead."""
+    """Say whether a bare day is to come: the verb decides.
+
+    But a day of last month is not next year's, and without a verb a day ten months back is more likely one of the weeks
+    ahead. The 31 and 310 days were chosen by hand; not measured.
+    """
     past = day(year, month, number)
     if past is None:
         return bool(cue)

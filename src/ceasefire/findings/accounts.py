@@ -1,0 +1,241 @@
+"""What the reports of one incident say together: voice by voice, who is named, and how many sources are independent."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, combinations
+from typing import Any, NamedTuple
+
+from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
+from ceasefire.parties.speakers import independent
+from ceasefire.vocabulary.codes import Occurrence, Responsibility
+
+ALL_SOURCES = "all sources"
+REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by")
+
+Row = dict[str, Any]
+
+
+class Account(NamedTuple):
+    """One report as standing reads it: the columns of REPORT_COLUMNS, in their order."""
+
+    report: str
+    source: str | None
+    publisher: str | None
+    published: date | None
+    actor: str | None
+    denied_by: str | None
+
+
+@dataclass
+class Voice:
+    """What one body's reports say of one incident."""
+
+    speaker: Speaker
+    reports: list[str] = field(default_factory=list)
+    naming: list[tuple[str, Naming]] = field(default_factory=list)
+    """Reports that name somebody, each with whom."""
+    described: list[str] = field(default_factory=list)
+    """Words for somebody who is described and not named."""
+    days: list[date] = field(default_factory=list)
+
+    def hear(self, told: Account, naming: Naming | None) -> None:
+        """Take in one report of this body."""
+        self.reports.append(told.report)
+        self.days += [told.published] if told.published is not None else []
+        if naming is not None:
+            self.naming += [(told.report, naming)] if naming.named else []
+            self.described += naming.described
+
+    @property
+    def first(self) -> date | None:
+        """The day of the first report, where one is told."""
+        return min(self.days, default=None)
+
+    @property
+    def against(self) -> set[str]:
+        """Whom it names: a body, or "one of A, B" where the words leave open which."""
+        return {str(clause) for _, naming in self.naming for clause in naming.named}
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether the only body that it names, and names for certain, is its own."""
+        named = {clause.certain for _, naming in self.naming for clause in naming.named}
+        return {fold(one or "") for one in named} == {fold(self.speaker.body)}
+
+
+class Denial(NamedTuple):
+    """One report of a denial: which report, whose report it is in words, its day."""
+
+    report: str
+    told_by: str
+    day: date | None
+
+
+@dataclass
+class Heard:
+    """Everything that the reports of one incident say, by body."""
+
+    voices: dict[str, Voice] = field(default_factory=dict)
+    denials: dict[str, list[Denial]] = field(default_factory=dict)
+
+
+def hear(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Heard:
+    """Return what the reports of one incident say, by the body that speaks or denies."""
+    heard = Heard()
+    for told in accounts:
+        naming = directory.naming(told.actor) if told.actor else None
+        for speaker in speakers.of(told.source, told.publisher):
+            heard.voices.setdefault(speaker.body, Voice(speaker)).hear(told, naming)
+        for speaker in speakers.of(told.denied_by):
+            denial = Denial(told.report, told.source or told.publisher or "a source", told.published)
+            heard.denials.setdefault(speaker.body, []).append(denial)
+    return heard
+
+
+def rows_of_reports(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Iterator[Row]:
+    """Yield the rows of standing that the reports of one incident give: each body's own, then all sources together."""
+    heard = hear(accounts, speakers, directory)
+    for voice in heard.voices.values():
+        yield _occurrence(voice)
+        if voice.speaker.body not in heard.denials:
+            yield _responsibility(voice)
+    for body, denied in heard.denials.items():
+        kind = "party" if speakers.of(body)[0].kind == "party" else "source"
+        yield _denial(body, kind, denied)
+    if heard.voices:
+        voices = list(heard.voices.values())
+        yield _occurrence_together(voices)
+        yield _responsibility_together(voices, heard.denials, directory)
+
+
+def _occurrence(voice: Voice) -> Row:
+    n = len(voice.reports)
+    why = f"says so in {n} report{'s' if n > 1 else ''}"
+    return _of(voice, "occurrence", Occurrence.ALLEGED, voice.reports, why=why)
+
+
+def _responsibility(voice: Voice) -> Row:
+    if not voice.naming:
+        return _of(
+            voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=_nobody("names nobody", [voice])
+        )
+    rests = _naming_reports([voice])
+    if voice.names_itself:
+        why, value = "says that it acted itself", Responsibility.ADMITTED
+    else:
+        why, value = f"names {_how_sure([voice])} acted", Responsibility.ALLEGED
+    return _of(voice, "responsibility", value, rests, why=why, against=voice.against)
+
+
+def _naming_reports(voices: Iterable[Voice]) -> list[str]:
+    return [report for v in voices for report, _ in v.naming]
+
+
+def _how_sure(voices: Iterable[Voice]) -> str:
+    """Return "who", or "one of several who" where no body is named for certain."""
+    clauses = [clause for v in voices for _, naming in v.naming for clause in naming.named]
+    return "who" if any(c.certain is not None for c in clauses) else "one of several who"
+
+
+def _nobody(words: str, voices: Iterable[Voice]) -> str:
+    """Return words, and after them how bodies that name nobody describe who acted: each in its own words, and whose."""
+    described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
+    return f"{words}; described without a name: {', '.join(described)}" if described else words
+
+
+def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
+    return row(
+        body,
+        kind,
+        "responsibility",
+        Responsibility.DENIED,
+        [one.report for one in denied],
+        why=f"denies it, as told by {', '.join(sorted({one.told_by for one in denied}))}",
+        day=min((one.day for one in denied if one.day is not None), default=None),
+    )
+
+
+def _occurrence_together(voices: list[Voice]) -> Row:
+    """Return how many independent sources tell of it."""
+    n = independent(v.speaker for v in voices)
+    unlisted = sum(not v.speaker.listed for v in voices)
+    why = f"{n} independent source{'s' if n > 1 else ''}"
+    why += f", {unlisted} of them not in the table of sources" if unlisted else ""
+    value = Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED
+    return _together(voices, "occurrence", value, [r for v in voices for r in v.reports], why=why, independent=n)
+
+
+def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial]], directory: Directory) -> Row:
+    """Return whether the open reports name one actor, and who denies it."""
+    naming = [v for v in voices if v.naming]
+    if not naming and not denials:
+        every = list(chain.from_iterable(v.reports for v in voices))
+        why = _nobody("no source names anybody", voices)
+        return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
+    clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
+    why = _nobody(_who_names(naming, clash=clash), [v for v in voices if not v.naming])
+    why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
+    rests = [*_naming_reports(naming), *(one.report for one in chain.from_iterable(denials.values()))]
+    value = Responsibility.CONTESTED if clash or denials else Responsibility.ALLEGED
+    against = set[str]().union(*(v.against for v in naming))
+    return _together(voices, "responsibility", value, rests, why=why, against=against)
+
+
+def _agree(a: Voice, b: Voice, directory: Directory) -> bool:
+    """Return whether some account of the one body and some account of the other can both be true."""
+    return any(directory.can_both_hold(x, y) for _, x in a.naming for _, y in b.naming)
+
+
+def _who_names(naming: list[Voice], *, clash: bool) -> str:
+    if not naming:
+        return "no source names anybody"
+    if clash:
+        return "sources name different actors"
+    return "the only body that names somebody" if len(naming) == 1 else "the bodies that name somebody name the same"
+
+
+def _of(voice: Voice, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()) -> Row:
+    return row(voice.speaker.body, voice.speaker.kind, axis, value, lineage, why=why, against=against, day=voice.first)
+
+
+def _together(
+    voices: list[Voice],
+    axis: str,
+    value: str,
+    lineage: Iterable[str],
+    *,
+    why: str,
+    against: Iterable[str] = (),
+    independent: int | None = None,
+) -> Row:
+    first = min((v.first for v in voices if v.first is not None), default=None)
+    made = row(ALL_SOURCES, "all_sources", axis, value, lineage, why=why, against=against, day=first)
+    return made | {"independent_sources": independent}
+
+
+def row(
+    body: str,
+    kind: str,
+    axis: str,
+    value: str,
+    lineage: Iterable[str],
+    *,
+    why: str,
+    against: Iterable[str] = (),
+    day: date | None = None,
+    entry: str = "report",
+) -> Row:
+    """Return one row of the table `standing`, all columns but the incident's."""
+    return {
+        "body": body,
+        "body_kind": kind,
+        "axis": axis,
+        "value": str(value),
+        "why": why,
+        "against": sorted(against),
+        "independent_sources": None,
+        "date": day,
+        "entry": entry,
+        "lineage": sorted(set(lineage)),
+    }

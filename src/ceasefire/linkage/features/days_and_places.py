@@ -1,0 +1,123 @@
+"""When and where a report says it happened, as far as its precision goes: days, points, classes and blocking levels.
+
+A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Levels, Singles
+from ceasefire.vocabulary.earth import EARTH_KM
+
+UNDATED = np.iinfo(np.int32).min
+"""First and last day of a report that states no usable day."""
+
+ANYWHERE = 3
+"""Blocking level of a report whose place cannot be searched by distance."""
+
+# Precision of a report follows the codes of UCDP GED (codebook, variables date_prec and where_prec), 0 for not stated. What
+# a code means is UCDP's; the numbers beside it were chosen by hand and not measured apart.
+
+_WIDEN_DAYS = np.array([0, 0, 3, 3, 15, 90], np.int32)
+"""Days to add on each side of a stated window, by date_prec: not stated, exact day, within 2-6 days, a week, a month, more
+than a month. Half of what the stated window already spans is taken off."""
+
+_CLASS = np.array([0, 0, 1, 2, 3, 3, 3, 3], np.int8)
+"""Class for comparing distances, by where_prec: 0 not stated or exact; 1 within about 25 km; 2 second-order unit (district);
+3 first-order unit (governorate) and coarser."""
+
+_LEVEL = np.array([0, 0, 0, 1, 2, 2, 3, 2], np.int8)
+"""Blocking level, by where_prec: how far a report is compared (`block.reach_of`). Level 3, a country, is anywhere."""
+
+_CLASS_BY_RADIUS_KM = (15.0, 30.0, 80.0)
+"""Radius in km from which a stated radius alone makes a place of class 1, 2, 3."""
+
+_LEVEL_BY_RADIUS_KM = (30.0, 80.0, 400.0)
+"""The same for blocking levels 1, 2, 3: a place known to less than 30 km lies within the usual reach of 40."""
+
+_PUBLISHED_LATE_DAYS = 3
+"""A report that states its day of publication alone is taken to tell of that day or of so many days before it."""
+
+
+def number(reports: pa.Table, name: str) -> Singles:
+    """Return a column of numbers, float32 [n]; nan where null or where the table has no such column."""
+    if name not in reports.column_names:
+        return np.full(len(reports), np.nan, np.float32)
+    column = pc.cast(reports[name], pa.float64(), safe=False)
+    return np.asarray(pc.fill_null(column, np.nan).to_numpy(), np.float32)
+
+
+def _double(reports: pa.Table, name: str) -> Floats:
+    if name not in reports.column_names:
+        return np.full(len(reports), np.nan)
+    return np.array(pc.fill_null(pc.cast(reports[name], pa.float64(), safe=False), np.nan).to_numpy(), np.float64)
+
+
+def _day(reports: pa.Table, name: str) -> Codes:
+    if name not in reports.column_names:
+        return np.full(len(reports), UNDATED, np.int32)
+    column = reports[name]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = pc.strptime(pc.utf8_slice_codeunits(column, 0, 10), "%Y-%m-%d", "s", error_is_null=True)
+    if pa.types.is_timestamp(column.type):
+        column = pc.cast(column, pa.timestamp("s"), safe=False)
+    days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
+    return np.asarray(pc.fill_null(days, UNDATED).to_numpy(), np.int32)
+
+
+def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
+    """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where none is stated).
+
+    A window is widened where its stated precision is coarser. Without a day, the day in UTC serves, then publication.
+    """
+    first, last = _day(reports, "date_start"), _day(reports, "date_end")
+    first = np.where(first == UNDATED, last, first)
+    last = np.where(last == UNDATED, first, last)
+    for start, end, before in (("utc_start", "utc_end", 0), ("published", "published", _PUBLISHED_LATE_DAYS)):
+        missing = first == UNDATED
+        if not missing.any():
+            break
+        low, high = _day(reports, start), _day(reports, end)
+        found = missing & (low != UNDATED)
+        first = np.where(found, low - before, first)
+        last = np.where(found, np.where(high == UNDATED, low, high), last)
+    last = np.where(last < first, first, last)
+    precision = np.nan_to_num(number(reports, "date_precision")).clip(0, 5).astype(np.int8)
+    spare = np.maximum(_WIDEN_DAYS[precision] - (last.astype(np.int64) - first) // 2, 0).astype(np.int32)
+    dated = first != UNDATED
+    return np.where(dated, first - spare, first).astype(np.int32), np.where(dated, last + spare, last).astype(np.int32)
+
+
+def points(reports: pa.Table) -> tuple[Floats, Floats, Bools]:
+    """Return latitude and longitude (float64 [n], degrees, lon in [-180, 180); nan) and whether they are known (bool)."""
+    lat, lon = _double(reports, "lat"), _double(reports, "lon")
+    known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360)
+    lon = (np.where(known, lon, 0) + 180) % 360 - 180
+    return np.where(known, lat, np.nan), np.where(known, lon, np.nan), known
+
+
+def located(reports: pa.Table) -> tuple[Floats, Floats, Levels, Levels]:
+    """Return latitude, longitude, class for comparing and level for blocking of each report, as in `Prepared`."""
+    lat, lon, known = points(reports)
+    return lat, lon, *precision(reports, known)
+
+
+def on_sphere(lat: Floats, lon: Floats) -> Singles:
+    """Return the points in km from the centre of the earth (float32 [3, n]; nan): poles and the date line are no special
+    case."""
+    phi, theta = np.radians(np.nan_to_num(lat)), np.radians(np.nan_to_num(lon))
+    xyz = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)], axis=1)
+    xyz = np.where(np.isnan(lat)[:, None], np.nan, xyz)
+    return np.ascontiguousarray((xyz * EARTH_KM).T, np.float32)
+
+
+def precision(reports: pa.Table, known: Bools) -> tuple[Levels, Levels]:
+    """Return class for comparing (0 exact .. 3 coarse, 4 no point) and level for blocking (0 .. 3), int8 [n] each."""
+    stated = np.nan_to_num(number(reports, "place_precision")).clip(0, 7).astype(np.int8)
+    radius = np.nan_to_num(number(reports, "radius_km"))
+    klass = np.maximum(_CLASS[stated], np.digitize(radius, _CLASS_BY_RADIUS_KM).astype(np.int8))
+    level = np.maximum(_LEVEL[stated], np.digitize(radius, _LEVEL_BY_RADIUS_KM).astype(np.int8))
+    return np.where(known, klass, 4).astype(np.int8), np.where(known, level, ANYWHERE).astype(np.int8)

@@ -1,0 +1,140 @@
+"""Incidents summed up from the reports that speak of them: bounds widened, nothing averaged away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.output.link_tables import Settled, most, smallest
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.arrays import Codes, Floats, Ints, Wholes
+
+_Number = TypeVar("_Number", np.int64, np.float64)
+_LISTS = {
+    "event_types": "event_type",
+    "categories": "category",
+    "actors_alleged": "actor_alleged",
+    "targets": "actor_target",
+    "exempt_by": "exempt_by",
+}
+_BEST = ("lat", "lon", "radius_km", "place_precision", "place", "admin1")
+_LEAST = ("date_start", "utc_start", "killed_low")
+_MOST = ("date_end", "utc_end", "killed_high")
+_NEEDED = {"report_id", *_BEST, *_LEAST, *_MOST, *_LISTS.values()}
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """n reports sorted by incident; incidents are numbered from 0 by the rank of the report that names them.
+
+    `group`: int64 [n], incident of each report by position; `order`: int64 [n], positions incident by incident; `start`:
+    int64 [incidents], where each begins in `order`.
+    """
+
+    group: Ints
+    order: Ints
+    start: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Table:
+    """Return one row per incident (house schema): first and last day told, most precise place, all types and actors
+    told, the smallest lower and largest upper toll, and the probability of the weakest pair that holds it together."""
+    wanted = schema("incidents")
+    heads = smallest(data, settled.label)
+    ranks, first, group = np.unique(data.rank[heads], return_index=True, return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    groups = _Groups(group, order, np.searchsorted(group[order], np.arange(len(ranks))))
+    table = reports.select([c for c in reports.column_names if c in _NEEDED]).take(pa.array(data.order))
+    columns: dict[str, Any] = {
+        "incident_id": data.ids.take(pa.array(heads[first])),
+        "reports": pa.array(np.bincount(group, minlength=len(ranks)).astype(np.int32)),
+        "sources": pa.array(_distinct(groups, np.unique(data.source, return_inverse=True)[1])),
+        "independent_sources": pa.nulls(len(ranks), pa.int32()),
+        "weakest_link": pa.array(_weakest(settled, groups)),
+    }
+    columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}
+    columns |= {name: _bound(table, name, groups, np.maximum) for name in _MOST}
+    columns["killed_high"] = _open_above(columns["killed_high"], _bound(table, "killed_low", groups, np.maximum))
+    columns |= _places(table, data, groups)
+    columns |= {out: _set(_column(table, name, pa.string()), groups) for out, name in _LISTS.items()}
+    return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
+
+
+def _open_above(high: pa.Array, at_least: pa.Array) -> pa.Array:
+    """The largest upper bound told, but null where somebody says "at least" a larger number: then nobody bounds it."""
+    return pc.if_else(pc.fill_null(pc.greater(at_least, high), False), pa.scalar(None, high.type), high)
+
+
+def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
+    if name not in table.column_names:
+        return pa.nulls(len(table), kind)
+    found = table[name].combine_chunks()
+    return found if found.type == kind else pc.cast(found, kind, safe=False)
+
+
+def _distinct(groups: _Groups, value: Wholes) -> Codes:
+    """How many different values each incident's reports have."""
+    keys = np.sort(groups.group.astype(np.int64) << 32 | value)
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] != keys[:-1]
+    return np.bincount(keys[new] >> 32, minlength=len(groups)).astype(np.int32)
+
+
+def _weakest(settled: Settled, groups: _Groups) -> Floats:
+    """Smallest over an incident's reports of the best probability linking it to another of them; 1 for a lone report."""
+    n, within = len(settled.label), settled.within
+    best = most(n, settled.i[within], settled.j[within], settled.told[within])
+    alone = np.bincount(settled.label, minlength=n)[settled.label] == 1
+    return _reduce(np.minimum, np.where(alone, 1.0, best), groups)
+
+
+def _reduce(step: np.ufunc, value: NDArray[_Number], groups: _Groups) -> NDArray[_Number]:
+    return np.asarray(step.reduceat(value[groups.order], groups.start)) if len(groups) else value
+
+
+def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Array:
+    """Smallest or largest value told in each incident, null where none is."""
+    kind = schema("incidents").field(name).type
+    whole = pa.int32() if kind.bit_width == 32 else pa.int64()
+    column = _column(table, name, kind).cast(whole)
+    none = np.iinfo(np.int64).max if step is np.minimum else np.iinfo(np.int64).min
+    value = np.where(
+        pc.is_null(column).to_numpy(zero_copy_only=False), none, pc.fill_null(column, 0).to_numpy().astype(np.int64)
+    )
+    found = _reduce(step, value, groups)
+    return pa.array(np.where(found == none, 0, found), whole, mask=found == none).cast(kind)
+
+
+def _places(table: pa.Table, data: ReportIndex, groups: _Groups) -> dict[str, pa.Array]:
+    """Place of the most precise report; of equals the first in canonical order."""
+    n = len(data)
+    rows = _reduce(np.minimum, data.place_class.astype(np.int64) * n + np.arange(n), groups) % max(n, 1)
+    wanted = schema("incidents")
+    return {name: _column(table, name, wanted.field(name).type).take(pa.array(rows)) for name in _BEST}
+
+
+def _set(column: pa.Array, groups: _Groups) -> pa.Array:
+    """Distinct values told in each incident, sorted."""
+    encoded = column.dictionary_encode()
+    words = encoded.dictionary
+    place = np.empty(len(words), np.int64)
+    place[pc.sort_indices(words).to_numpy()] = np.arange(len(words))
+    code = pc.fill_null(encoded.indices, -1).to_numpy().astype(np.int64)
+    code = np.where(code < 0, -1, place[code]) if len(words) else code
+    blank = pc.index(words, "").as_py()
+    told = (code >= 0) & (code != (place[blank] if blank >= 0 else -1))
+    keys = np.sort(groups.group[told].astype(np.int64) << 32 | code[told])
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    start = np.searchsorted(keys >> 32, np.arange(len(groups) + 1)).astype(np.int32)
+    return pa.ListArray.from_arrays(
+        pa.array(start), words.take(pc.sort_indices(words)).take(pa.array(keys & 0xFFFFFFFF))
+    )

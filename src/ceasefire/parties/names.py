@@ -1,0 +1,204 @@
+"""How a text joins names: "A and B", "A, B or C", "A/B" taken apart, and what is said beside a name left out.
+
+The reading is the weakest that the words bear: "A and B or C" gives one of A and C, and one of B and C, which holds
+whichever way the words are meant.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import product
+from typing import Final, Literal, NamedTuple
+
+from ceasefire.parties.spelling import fold, hide_brackets, tidy
+from ceasefire.parties.words import phrases, says_unknown
+
+Joint = Literal["", ";", ",", "and", "or", "/"]
+Known = Callable[[str], bool]
+AllOf = tuple[tuple[str, ...], ...]
+"""Every inner tuple holds ("and"), each by at least one of its texts ("or")."""
+
+MOST_CLAUSES = 16
+"""Where "and" and "or" mixed give more clauses than this, one clause of everybody named stands for them (chosen by hand)."""
+SOMEBODY: Final = "?"
+"""Stands for somebody who is not named: "et al.". It is a word of `unknown.toml`."""
+
+
+class Piece(NamedTuple):
+    """One part of a text between joints: the joint before it, and its words as they stand."""
+
+    joint: Joint
+    words: str
+
+
+def either_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of these phrases, the longest first, with any spaces between their words."""
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(r"\s+".join(re.escape(part) for part in phrase.split()) for phrase in longest)
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    of, or_ = either_of(phrases()["and"]), either_of(phrases()["or"])
+    others = either_of(phrases()["others"])
+    remark = either_of(phrases()["remarks"])
+    return re.compile(
+        rf"(?P<others>,?\s+(?:{others})(?=\s*(?:$|[,;])))"
+        rf"|(?P<remark>\s+(?=(?:{remark})\b))"
+        rf"|(?P<semicolon>\s*;\s*)"
+        rf"|(?P<or>\s*,?\s+(?:{or_})\s+)"
+        rf"|(?P<and>\s*,?\s+(?:{of})\s+|\s*&\s*)"
+        rf"|(?P<slash>\s*(?<!\d)/\s*|\s*/(?!\d)\s*)"
+        rf"|(?P<comma>\s*(?<!\d),\s*|\s*,(?!\d)\s*)",
+        re.IGNORECASE,
+    )
+
+
+_JOINT_OF: Final[dict[str, Joint]] = {
+    "others": "and",
+    "remark": "",
+    "semicolon": ";",
+    "or": "or",
+    "and": "and",
+    "slash": "/",
+    "comma": ",",
+}
+
+
+def pieces(text: str, known: Known) -> list[Piece]:
+    """Return the parts of a text between its joints; a joint inside brackets, or inside a known spelling, parts nothing.
+
+    What is said beside a name ("backed by B") is left out, up to the next comma or semicolon.
+    """
+    whole = tidy(text)
+    found = list(_cut(whole))
+    return list(_without_remarks(_rejoined(whole, found, known)))
+
+
+class _Span(NamedTuple):
+    joint: Joint
+    kind: str
+    start: int
+    end: int
+
+
+def _cut(text: str) -> Iterator[_Span]:
+    joint: Joint = ""
+    kind, start = "", 0
+    for found in _joints().finditer(hide_brackets(text)):
+        name = found.lastgroup or ""
+        yield _Span(joint, kind, start, found.start())
+        joint, kind, start = _JOINT_OF[name], name, found.end()
+    yield _Span(joint, kind, start, len(text))
+
+
+def _rejoined(text: str, spans: list[_Span], known: Known) -> Iterator[tuple[str, Piece]]:
+    """Yield the pieces, the longest run of spans that is one known spelling taken as one piece."""
+    at = 0
+    while at < len(spans):
+        last = next((n for n in range(len(spans) - 1, at, -1) if known(text[spans[at].start : spans[n].end])), at)
+        first = spans[at]
+        words = text[first.start : spans[last].end].strip()
+        if first.kind == "others":
+            yield first.kind, Piece("and", SOMEBODY)
+        if words:
+            yield first.kind, Piece(first.joint, words)
+        at = last + 1
+
+
+def _without_remarks(found: Iterable[tuple[str, Piece]]) -> Iterator[Piece]:
+    remark = re.compile(rf"(?:{either_of(phrases()['remarks'])})\b", re.IGNORECASE)
+    aside = False
+    for kind, piece in found:
+        aside = (aside and piece.joint not in (";", ",")) or kind == "remark" or bool(remark.match(piece.words))
+        if not aside:
+            yield piece
+
+
+def all_of(text: str, known: Known) -> AllOf:
+    """Return whom a text names, as all-of clauses of one-of texts; empty for a text without a word.
+
+    `known` says of a spelling whether it is one name although it holds a joint ("Armed Forces of A and B", "n/a").
+    Semicolons part lists; a comma means what the next "and" or "or" of its list means; a slash binds most closely.
+    """
+    if known(text):
+        return ((tidy(text),),)
+    clauses: list[tuple[str, ...]] = []
+    for group in _groups(pieces(text, known)):
+        clauses += _weakest(_alternatives(group))
+    return tuple(dict.fromkeys(clauses))
+
+
+def _groups(found: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the lists that semicolons part."""
+    group: list[Piece] = []
+    for piece in found:
+        if piece.joint == ";" and group:
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _alternatives(group: list[Piece]) -> list[list[tuple[str, ...]]]:
+    """Return the sides of "or", each a list of what "and" joins, each one name or the names that slashes join."""
+    sides: list[list[tuple[str, ...]]] = [[]]
+    for piece, joint in zip(group, _meant(group), strict=True):
+        if joint == "or":
+            sides.append([])
+        if joint == "/" and sides[-1]:
+            sides[-1][-1] = (*sides[-1][-1], piece.words)
+        else:
+            sides[-1].append((piece.words,))
+    return sides
+
+
+def _meant(group: list[Piece]) -> list[Joint]:
+    """Return the joints of a list, each comma as the word that follows in the list, else the one before, else "and"."""
+    words = [piece.joint for piece in group]
+    spoken = [joint if joint in ("and", "or") else "" for joint in words]
+    meant: list[Joint] = []
+    for at, joint in enumerate(words):
+        after = next((s for s in spoken[at:] if s), "")
+        before = next((s for s in reversed(spoken[:at]) if s), "")
+        meant.append(joint if joint != "," else "or" if (after or before) == "or" else "and")
+    return meant
+
+
+def _weakest(sides: list[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """Return clauses that hold if any side does; with one side, its own."""
+    size = 1
+    for side in sides:
+        size *= len(side)
+    if size > MOST_CLAUSES and len(sides) > 1:
+        return [tuple(dict.fromkeys(name for side in sides for names in side for name in names))]
+    return [tuple(dict.fromkeys(name for names in chosen for name in names)) for chosen in product(*sides)]
+
+
+@cache
+def _tokens_of_names() -> tuple[frozenset[str], frozenset[str]]:
+    return phrases()["descriptions"], phrases()["particles"]
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is a plain name and no description: "Jaysh al-Nasr" is, "Islamist factions" is not.
+
+    Every word begins with a capital (or is of a script without them), but for small words inside a name and a last
+    "forces" or "troops"; and one of them is no common noun. Nothing longer than eight words is a name.
+    """
+    words = [w.strip(".,'’\"“”") for w in text.split()]
+    while len(words) > 1 and fold(words[-1]) in phrases()["military"]:
+        words.pop()
+    if not 0 < len(words) <= 8 or says_unknown(text) or not all(_like_a_name(w) for w in words):
+        return False
+    descriptions, particles = _tokens_of_names()
+    plain = descriptions | particles
+    return any(any(c.isalpha() for c in w) and fold(w) not in plain for w in words)
+
+
+def _like_a_name(word: str) -> bool:
+    particles = _tokens_of_names()[1]
+    return fold(word) in particles or all(
+        fold(part) in particles or (bool(part) and not part[0].islower()) for part in re.split(r"[-'’]", word)
+    )

@@ -1,0 +1,99 @@
+"""The word lists of names: unknown, protected, and the phrases around a name; read strictly from the TOML files here."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from ceasefire.parties.spelling import fold
+from ceasefire.vocabulary.codes import ObjectKind
+
+UNKNOWN_LISTS: Final = ("words", "whole")
+PHRASE_LISTS: Final = (
+    "and",
+    "or",
+    "remarks",
+    "places",
+    "hedges",
+    "backings",
+    "units",
+    "military",
+    "fighters",
+    "others",
+    "descriptions",
+    "particles",
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+class WordListError(ValueError):
+    """A word list that cannot be used; the message names the file and what is wrong in it."""
+
+
+def read_lists(text: str, name: str, lists: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the lists of a TOML text, each a set of folded words or phrases.
+
+    Raises WordListError naming the file for broken TOML, a list that is missing or not known, anything that is no text,
+    an empty text, and a word given twice in one list.
+    """
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WordListError(f"{name}: {error}") from None
+    wanted = set(lists)
+    odd = sorted(wanted ^ set(told))
+    if odd:
+        raise WordListError(f"{name}: {odd[0]} is {'missing' if odd[0] in wanted else 'not a list of this file'}")
+    return {key: _folded(value, f"{name}: {key}") for key, value in told.items()}
+
+
+def _folded(value: object, where: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise WordListError(f"{where}: a list of texts that are not empty is expected")
+    words = [fold(one) for one in value]
+    twice = sorted({w for w in words if words.count(w) > 1})
+    if twice:
+        raise WordListError(f"{where}: {twice[0]!r} is given twice")
+    return frozenset(words)
+
+
+def _shipped(name: str, lists: Iterable[str]) -> dict[str, frozenset[str]]:
+    return read_lists(files("ceasefire.parties").joinpath(name).read_text(encoding="utf-8"), name, lists)
+
+
+@cache
+def phrases() -> Mapping[str, frozenset[str]]:
+    """Return the phrases around names, by list; what each list means is said in `phrases.toml`."""
+    return _shipped("phrases.toml", PHRASE_LISTS)
+
+
+@cache
+def unknown_words() -> frozenset[str]:
+    """Return the words that leave a name unknown wherever they stand in it, folded."""
+    return _shipped("unknown.toml", UNKNOWN_LISTS)["words"]
+
+
+@cache
+def unknown_texts() -> frozenset[str]:
+    """Return the texts that, as a whole, say that nobody is known, folded."""
+    return _shipped("unknown.toml", UNKNOWN_LISTS)["whole"]
+
+
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that nobody is known or told: "n/a", "unidentified gunmen", nothing at all."""
+    folded = fold(text)
+    return not folded or folded in unknown_texts() or not unknown_words().isdisjoint(_WORD.findall(folded))
+
+
+@cache
+def _kinds() -> Mapping[str, frozenset[ObjectKind]]:
+    lists = _shipped("protected.toml", [kind.value for kind in ObjectKind])
+    every = {word for words in lists.values() for word in words}
+    return {word: frozenset(ObjectKind(kind) for kind, words in lists.items() if word in words) for word in every}
+
+
+def protected_kinds(text: str) -> frozenset[ObjectKind]:
+    """Return the kinds of protected persons and things that a text's words name."""
+    return frozenset(kind for word in _WORD.findall(fold(text)) for kind in _kinds().get(word, ()))

@@ -1,0 +1,183 @@
+"""The words of bulletins, one file a language: `lexicon/bulletins/LANGUAGE.toml`, refused where it is not as it must be."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.bulletins.folding import plain_letter
+from ceasefire.reading.lexicon.load import Lines
+
+FIRST: Final = ("not_registered", "not_confirmed", "registered", "confirmed", "cases_two", "genitive", "of_them")
+"""Kinds of words that are looked for before the names of parties and places."""
+LAST: Final = (
+    *("turn", "humanitarian", "settlements", "formations", "agreements", "total", "provinces"),
+    *("cases", "each", "of", "none", "conj"),
+)
+"""Kinds of words that are looked for after the names of parties and places, in this order."""
+_OPTIONAL: Final = frozenset(("cases_two", "genitive", "of"))
+"""Kinds that a language may do without: a dual, a genitive for "of the 12", a word for "of"."""
+_ATTACHED: Final = frozenset((*FIRST, *LAST, "party", "place", "owner", "dates", "digits", "number"))
+Forms = tuple[str, ...]
+"""Patterns over folded text, each of one wording."""
+
+
+class Attached(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be written in one word with words of some kinds: patterns before them and after them."""
+
+    kinds: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+
+
+class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How "and" is written in one word with what follows it; all empty where it is a word of its own.
+
+    `letters` are those before words of `kinds`, `number_letter` the one before numbers, but for words that begin as
+    one of `not_joined` does; `before_numbers` says how many letters may be left off before a number word.
+    """
+
+    letters: str = ""
+    kinds: tuple[str, ...] = ()
+    number_letter: str = ""
+    not_joined: tuple[str, ...] = ()
+    before_numbers: int = 0
+
+
+class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make a number no count: units behind it and months; UNITS and NUMBER in `others` stand for words."""
+
+    units: Forms
+    months: Forms
+    others: Forms = ()
+
+
+class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language's words as they stand in its file, folded.
+
+    `joint` stands between the number words of one number; `items` has the forms of each kind, `parties`, `states` and
+    `places` those of each party, state or place, `owners` the stem of each party's adjective, `numbers` and `each_of`
+    ("two each", in one word) those of each value.
+    """
+
+    language: str
+    joint: str
+    attached: tuple[Attached, ...]
+    joined: Joined = Joined()
+    items: dict[str, Forms]
+    dates: Dates
+    parties: dict[str, Forms]
+    states: dict[str, Forms]
+    owners: dict[str, str]
+    places: dict[str, Forms]
+    numbers: dict[str, Forms]
+    each_of: dict[str, Forms] = {}
+
+    def around(self, kind: str) -> tuple[str, str]:
+        """Return what may be written before and after words of a kind."""
+        return next(((a.before, a.after) for a in self.attached if kind in a.kinds), ("", ""))
+
+
+@cache
+def word_data(language: str) -> WordData:
+    """Return the words of a language; raises LexiconError with file and line where its file is not as it must be."""
+    name = f"lexicon/bulletins/{language}.toml"
+    path = resources.files("ceasefire.reading.lexicon").joinpath("bulletins", f"{language}.toml")
+    return parsed(name, path.read_text("utf-8"))
+
+
+def parsed(name: str, text: str) -> WordData:
+    """Return the words in the text of a file; `name` is what errors call the file."""
+    folded = "".join(c if ord(c) < 128 else plain_letter(c) for c in text)
+    lines = Lines(name, tuple(folded.split("\n")))
+    try:
+        data = msgspec.convert(tomllib.loads(folded), WordData)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+)", str(error))
+        raise lines.error(int(at[1]) if at else len(lines.lines), str(error)) from None
+    except msgspec.ValidationError as error:
+        raise lines.error(_line_of(lines, str(error)), str(error)) from None
+    for line, what in _faults(data, lines):
+        raise lines.error(line, what)
+    return data
+
+
+def _line_of(lines: Lines, reason: str) -> int:
+    """Return the line that a reason of msgspec speaks of: "... unknown field `x` - at `$.items.y`"."""
+    path = re.search(r"at `(?:\$\.)?([\w.]+)", reason)
+    field = re.search(r"unknown field `([^`]+)`", reason)
+    tables = path[1].split(".") if path else []
+    line = lines.table(tables[0]) if tables else 1
+    inner = field[1] if field else tables[-1] if len(tables) > 1 else ""
+    return max(lines.key(inner, after=line), lines.table(inner)) if inner else line
+
+
+def _faults(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with a file whose shape is right, with the line."""
+    yield from _unknown(lines, "items", data.items, (*FIRST, *LAST))
+    yield from _missing(lines, "items", data.items, {*FIRST, *LAST} - _OPTIONAL)
+    for table in ("states", "owners"):
+        yield from _unknown(lines, table, getattr(data, table), data.parties)
+        yield from _missing(lines, table, getattr(data, table), data.parties)
+    for table in ("numbers", "each_of"):
+        yield from ((lines.key(v, after=lines.table(table)), f"{v!r} is not a number") for v in _no_values(data, table))
+    yield from _of_attached(data, lines)
+    for table, key, forms in _forms(data):
+        yield from _of_forms(lines, table, key, forms)
+
+
+def _unknown(lines: Lines, table: str, found: Iterable[str], known: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for key in found:
+        if key not in tuple(known):
+            yield lines.key(key, after=lines.table(table)), f"unknown key {key!r} in [{table}]"
+
+
+def _missing(lines: Lines, table: str, found: Iterable[str], needed: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for key in sorted(set(needed) - set(found)):
+        yield lines.table(table), f"{key!r} is missing in [{table}]"
+
+
+def _no_values(data: WordData, table: str) -> Iterator[str]:
+    found: Mapping[str, Forms] = getattr(data, table)
+    return (value for value in found if not value.isdecimal())
+
+
+def _of_attached(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
+    seen: set[str] = set()
+    for at, attached in enumerate(data.attached):
+        line = lines.record("attached", at)
+        for kind in attached.kinds:
+            if kind not in _ATTACHED:
+                yield lines.word(kind, after=line), f"unknown kind {kind!r} in [[attached]]"
+            if kind in seen:
+                yield lines.word(kind, after=line), f"{kind!r} stands twice in [[attached]]"
+            seen.add(kind)
+    for kind in data.joined.kinds:
+        if kind not in _ATTACHED:
+            yield lines.key("kinds", after=lines.table("joined")), f"unknown kind {kind!r} in [joined]"
+
+
+def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
+    """Yield each list of forms of a file, with its table and key."""
+    for table in ("items", "parties", "states", "places", "numbers", "each_of"):
+        yield from ((table, key, forms) for key, forms in getattr(data, table).items())
+    yield from (("dates", key, getattr(data.dates, key)) for key in ("units", "months"))
+
+
+def _of_forms(lines: Lines, table: str, key: str, forms: Forms) -> Iterator[tuple[int, str]]:
+    line = lines.key(key, after=lines.table(table))
+    if not forms:
+        yield line, f"{key!r} in [{table}] has no words"
+    for at, form in enumerate(forms):
+        if form in forms[:at]:
+            yield line, f"{form!r} stands twice in {key!r}, once letters are folded"
+        try:
+            re.compile(form)
+        except re.error as error:
+            yield line, f"{form!r} is not a pattern ({error})"

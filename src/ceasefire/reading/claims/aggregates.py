@@ -1,0 +1,100 @@
+"""Whether a toll covers a period or a whole war, and not one incident."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
+from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.fold import lower
+
+Scope = tuple[int, int]
+"""The part of a sentence that a toll stands in, as offsets."""
+
+_LONG_FORMS: Final = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
+_TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
+_OF_A_WAR: Final = 3_000
+"""A toll from which on no single incident is meant; chosen by hand, not measured."""
+_BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
+_MARKS: Final = ("; ", ", while ", ", but ")
+
+
+def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
+    """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
+    if casualty and _is_total(casualty):
+        return True
+    scope = _told_scope(sentence, casualty)
+    return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence)
+
+
+def _is_total(casualty: Casualties) -> bool:
+    vague, low = casualty.count.vague, casualty.count.low
+    many = bool(vague and re.search(r"thousand|million", vague))
+    return many or casualty.verb.startswith(_TOTALS) or (low is not None and low >= _OF_A_WAR)
+
+
+def _told_scope(sentence: Sentence, casualty: Casualties | None) -> Scope:
+    """The part of the sentence that a toll stands in where that part tells of an incident by itself, else all of it."""
+    whole = (0, len(sentence.text))
+    scope = _scope(sentence, casualty) if casualty else whole
+    told = kind_at(sentence.text[slice(*scope)]) if scope != whole else None
+    if told and (told[0] not in WEAK or _single_day(sentence, scope)):
+        return scope
+    return whole
+
+
+def _scope(sentence: Sentence, casualty: Casualties) -> Scope:
+    """The part of a sentence that a toll stands in, parted from others by "; ", ", while " and the like."""
+    text = sentence.text
+    left = max(text.rfind(m, 0, casualty.start) for m in _MARKS)
+    right = min((p for m in _MARKS if (p := text.find(m, casualty.end)) > 0), default=len(text))
+    own = text.find(", and ", max(0, casualty.start - 60), casualty.start)
+    if own > 0 and any(_is_day(d) and own < d.start < right for d in sentence.event_dates):
+        left = max(left, own)
+    return max(0, left), right
+
+
+def _is_day(date: DateMention) -> bool:
+    return date.value is not None and date.value.start == date.value.end
+
+
+def _is_long(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a year, a quarter, or a window of two days or more stands in the scope."""
+    inside = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
+    return any(d.form in _LONG_FORMS or (d.form == "window" and not _is_day(d)) for d in inside)
+
+
+def _goes_on(sentence: Sentence, scope: Scope) -> bool:
+    """Whether the scope tells since when something goes on, or of a whole war, and names no single day."""
+    inside = [d for d in sentence.event_dates if d.value and scope[0] <= d.start < scope[1]]
+    started = any(is_start(sentence, d) for d in inside)
+    return (started or _spans_war(sentence.text[slice(*scope)])) and not _single_day(sentence, scope)
+
+
+@lru_cache(maxsize=256)
+def _spans_war(text: str) -> bool:
+    return lexis.WAR.search(lower(text)) is not None
+
+
+def _single_day(sentence: Sentence, scope: Scope) -> bool:
+    days = [
+        d
+        for d in sentence.event_dates
+        if _is_day(d) and scope[0] <= d.start < scope[1] and not is_start(sentence, d) and d.role not in _BESIDE
+    ]
+    return bool(days) and kind_at(sentence.text) is not None
+
+
+def _is_counted(sentence: Sentence) -> bool:
+    """Whether somebody counted what happened ("12 cases ... were documented by"), and not in one place alone."""
+    text = sentence.text
+    if lexis.COUNTED_BY.search(text):
+        return True
+    counted = lexis.AGGREGATE_VERB.search(text) and lexis.COUNTABLE.search(text)
+    return bool(counted) and len({p.name for p in sentence.places if p.level == 1}) != 1

@@ -1,0 +1,105 @@
+"""Read the sentences of a text one after another, each with what those before it leave to lean on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import msgspec
+
+from ceasefire.reading.claims.agreements import read_agreements
+from ceasefire.reading.claims.expected import read_expected
+from ceasefire.reading.claims.figures import read_figures
+from ceasefire.reading.claims.headings import follow_heading
+from ceasefire.reading.claims.incident_merge import merge_incidents
+from ceasefire.reading.claims.incidents import read_incidents
+from ceasefire.reading.claims.leaning import lean
+from ceasefire.reading.claims.meetings import read_meetings
+from ceasefire.reading.claims.positions import read_positions
+from ceasefire.reading.claims.same_claim import joined
+from ceasefire.reading.claims.text_tables import Table
+from ceasefire.reading.mentions.sentence import Sentence, Thread
+from ceasefire.reading.model import Basis, Claim, ClaimType
+from ceasefire.reading.text.segment import UnitKind
+
+_NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
+
+
+def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
+    """Return the claims of a text in the order of their words, repeated tellings joined."""
+    others: list[Claim] = []
+    incidents: list[Claim] = []
+    thread.country = _main_country(sentences)
+    table, heading = Table(), ""
+    for sentence in sentences:
+        if sentence.unit.kind is UnitKind.ROW:
+            rows = table.read(sentence, heading)
+            incidents += [c for c in rows if c.type is ClaimType.INCIDENT]
+            others += [c for c in rows if c.type is not ClaimType.INCIDENT]
+            continue
+        sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
+        _learn_people(sentence)
+        if sentence.is_heading:
+            heading = sentence.text
+            follow_heading(sentence)
+        others += _others(sentence)
+        _add_incidents(sentence, incidents)
+    return sorted([*joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+
+
+def _others(sentence: Sentence) -> list[Claim]:
+    """All that a sentence says but incidents. Agreements lean on the meeting before them, so meetings are read first."""
+    meetings = read_meetings(sentence)
+    if meetings:
+        sentence.thread.meeting_date = meetings[-1].date
+    agreed = read_agreements(sentence)
+    told = {d for a in agreed for d in (a.effective, a.expires) if d}
+    expected = [e for e in read_expected(sentence) if e.date is None or e.date not in told]
+    return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
+
+
+def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:
+    """Add a sentence's incidents; a bare "Source: X" names who told of the last one."""
+    found = [lean(sentence, c) for c in read_incidents(sentence)]
+    if incidents and not found and (named := _NAMED_AFTER.match(sentence.text)):
+        incidents[-1] = msgspec.structs.replace(incidents[-1], attribution=named["s"], basis=Basis.SENTENCE)
+    incidents += found
+    _advance(sentence, found)
+
+
+def _main_country(sentences: list[Sentence]) -> str | None:
+    """The country a text is mostly about: named, by itself or through its towns, more often than all others."""
+    seen: Counter[str] = Counter()
+    for sentence in sentences[:40]:
+        for name in sentence.names:
+            country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
+            if country:
+                seen[country] += 1
+    top = seen.most_common(2)
+    if not top or top[0][1] < 3 or (len(top) > 1 and top[1][1] * 2 > top[0][1]):
+        return None
+    return top[0][0]
+
+
+def _learn_people(sentence: Sentence) -> None:
+    whole = tuple(dict.fromkeys(name for _, _, name in sentence.people if " " in name))
+    for name in whole:
+        sentence.thread.people.setdefault(name.split()[-1], name)
+    if len(whole) == 2:
+        sentence.thread.pair = whole
+
+
+def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
+    """Leave to the sentences after this one its last day, town, speaker and incident."""
+    thread = sentence.thread
+    day = next((d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7), None)
+    towns = [p for p in sentence.places if p.level == 1 and p.prep]
+    named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
+    thread.anchor = day or thread.anchor
+    if towns:
+        thread.town = towns[-1].text
+    if named:
+        thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+    if incidents:
+        thread.incident, thread.incident_unit = incidents[-1], sentence.index
+        thread.incident_block = sentence.unit.block

@@ -1,0 +1,71 @@
+"""When an incident was: the nearest day its sentence names, else that of the heading, of the incident before, of the speech."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import DateRange
+
+_BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at"))
+"""Words before a date that is not the day of the incident."""
+_FINE: Final = 10
+"""A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
+_NEAR_HEAD, _NEAR_INCIDENT = 3, 3
+
+
+def is_start(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
+    before = sentence.text[max(0, date.start - 100) : date.start]
+    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
+    return bool(lexis.START.search(before[-70:]) or event)
+
+
+def is_short(date: DateMention, days: int) -> bool:
+    """Return whether a date is resolved and from its first to its last day are at most so many days."""
+    return date.value is not None and (date.value.end - date.value.start).days <= days
+
+
+def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
+    """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
+    usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
+    if usable:
+        fine = [d for d in usable if is_short(d, _FINE)] or usable
+        return min(fine, key=lambda d: abs(d.start - near)).value
+    return sentence.thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+
+
+def _tells_when(sentence: Sentence, date: DateMention) -> bool:
+    return date.value is not None and date.role not in _BESIDE and not is_start(sentence, date)
+
+
+def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:
+    inside = [
+        d
+        for d in sentence.event_dates
+        if zone[0] <= d.start < zone[1] and d.role != "from" and d.form != "window" and _tells_when(sentence, d)
+    ]
+    return inside if len(inside) < 2 else [d for d in inside if not _is_overnight(sentence, d)]
+
+
+def _is_overnight(sentence: Sentence, date: DateMention) -> bool:
+    return date.form == "today" and sentence.text[date.start : date.end].lower() in ("overnight", "last night")
+
+
+def _of_incident_before(sentence: Sentence) -> DateRange | None:
+    """The day of the incident told just before, where "elsewhere", "also" and the like put this one beside it."""
+    thread = sentence.thread
+    close = thread.incident is not None and sentence.index - thread.incident_unit <= _NEAR_INCIDENT
+    return thread.incident.date if close and thread.incident and lexis.SAME_DAY.search(sentence.text) else None
+
+
+def _of_speech(sentence: Sentence) -> DateRange | None:
+    """The day on which a toll was told, near the head of a text; it is rough."""
+    said = [d for d in sentence.dates if d.start in sentence.speech_dates and d.value]
+    if said and said[0].value and sentence.index <= _NEAR_HEAD and sentence.casualties:
+        return msgspec.structs.replace(said[0].value, approx=True)
+    return None

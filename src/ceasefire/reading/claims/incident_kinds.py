@@ -1,0 +1,30 @@
+"""Which kind of incident a sentence tells of, and whether it takes up one told before."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.lexicon import events
+from ceasefire.reading.lexicon.events import Spot, named
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.fold import lower
+
+WEAK: Final = named("weak")
+NEEDS_DAY: Final = named("needs_day")
+ONE_ACT: Final = named("one_act")
+
+
+@lru_cache(maxsize=256)
+def kind_at(text: str) -> Spot | None:
+    """Return the kind of incident that a sentence tells of, with the place of its word; one told by the way does not count.
+
+    The last 256 sentences are remembered, because several readers ask about one sentence.
+    """
+    return events.kind_at(lower(text), lexis.BY_THE_WAY)
+
+
+def is_anaphoric(sentence: Sentence) -> bool:
+    """Return whether a sentence speaks of an incident told before it."""
+    return bool(lexis.ANAPHOR.search(sentence.text[:140]))

@@ -1,0 +1,70 @@
+"""The wordings by which incidents are known: time spans of a whole war, anaphors, what is only spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
+from ceasefire.reading.lexicon.load import forms
+
+WAR = re.compile(
+    r"\b(?:(?:civil |the |eight-year |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
+    r"|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
+    + ANY_MONTH
+    + r")"
+    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
+    r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
+    r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
+    r"|two|three)"
+    r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:"
+    + ANY_MONTH
+    + r")|reporting period|on average"
+    r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
+    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
+    r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
+    r"|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months"
+    r"|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people"
+    r"|civilians|those|deaths))\b"
+)
+AGGREGATE_VERB = re.compile(
+    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I
+)
+ANAPHOR = re.compile(
+    r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"
+    r"|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting"
+    r"|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
+    r"|^(?:It|They|Among (?:the places|those|them)|Among the|Among those|The (?:dead|victims|wounded|injured"
+    r"|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics"
+    r"|Hospital|Doctors|Local medics)\b",
+    re.I,
+)
+OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
+GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
+PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
+BY_THE_WAY = re.compile(
+    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
+    r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
+    re.I,
+)
+COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
+COUNTED_BY = re.compile(
+    r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
+    re.I,
+)
+NUMBERED = re.compile(
+    r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
+    r"|projectiles|bursts|shots|shells|times|cases)\b"
+)
+IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
+SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
+START = re.compile(
+    r"\b(?:since|began|begun|started|broke out|erupted|launched|outbreak of [^.;]{0,40}|start of [^.;]{0,40}"
+    r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$",
+    re.I,
+)
+SAME_DAY = re.compile(
+    r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
+    re.I,
+)

@@ -1,0 +1,47 @@
+"""An incident told by anaphor takes the place and the day of the one told just before it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.claims.incident_kinds import is_anaphoric
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import Claim
+
+_REACH: Final = 4
+"""Sentences over which a text may lean back on an incident; chosen by hand, not measured."""
+_BARE: Final = 260
+"""Characters of a sentence that only adds a toll to the one before; chosen by hand, not measured."""
+_OPEN_KINDS: Final = frozenset(("killing", "attack", "explosion"))
+
+
+def lean(sentence: Sentence, claim: Claim) -> Claim:
+    """Return the claim with what it leaves open taken from the incident before, where the sentence takes that one up."""
+    before = sentence.thread.incident
+    if before is None or sentence.index - sentence.thread.incident_unit > _REACH:
+        return claim
+    if _adds_a_toll(sentence, claim):
+        return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
+    if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
+        return claim
+    return msgspec.structs.replace(
+        claim,
+        place=claim.place or before.place,
+        date=claim.date or before.date,
+        kind=before.kind if claim.kind in _OPEN_KINDS else claim.kind,
+    )
+
+
+def _adds_a_toll(sentence: Sentence, claim: Claim) -> bool:
+    """Whether the sentence right after an incident tells a toll and neither a place nor a day of its own."""
+    bare = not any(p.level <= 3 for p in sentence.places) and not sentence.event_dates
+    toll = (claim.killed or claim.injured) and len(sentence.text) < _BARE
+    return bare and bool(toll) and _follows(sentence)
+
+
+def _follows(sentence: Sentence) -> bool:
+    thread = sentence.thread
+    next_one = sentence.index - thread.incident_unit == 1
+    return next_one and (sentence.unit.block == thread.incident_block or is_anaphoric(sentence))

@@ -1,0 +1,128 @@
+"""Load the gazetteer: names of places, countries and bodies in CSV, refused where they are not as they must be.
+
+Names of one thing are parted by `=` in places.csv and by `|` elsewhere; the first is the one it is called by here. What
+stands in brackets tells two of one name apart and is no part of the name.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Final, NamedTuple
+
+import msgspec
+
+from ceasefire.reading.lexicon.load import LexiconError
+
+PLACE_KINDS: Final = frozenset(("city", "admin", "area"))
+ACTOR_KINDS: Final = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
+
+
+class KnownName(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that has a name: what it is called here, all its `spellings`, its kind, and the country of a place.
+
+    Kinds are those of places and actors, "country", and "demonym" for a country's adjectives and people.
+    """
+
+    name: str
+    kind: str
+    within: str = ""
+    spellings: tuple[str, ...]
+
+
+class _Row(NamedTuple):
+    """A row of a file, with its cells by column and the line it ends on."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def known_names() -> Iterator[KnownName]:
+    """Yield all names: places, then countries, then bodies; raises LexiconError with file and line of a wrong row."""
+    yield from places("places.csv", _text("places.csv"))
+    yield from countries("countries.csv", _text("countries.csv"))
+    yield from actors("actors.csv", _text("actors.csv"))
+
+
+def places(file: str, text: str) -> Iterator[KnownName]:
+    """Yield the places of a table with the columns kind, within and names."""
+    seen: set[tuple[str, ...]] = set()
+    for row in _rows(file, text, ("kind", "within", "names")):
+        kind, within = _kind(file, row, PLACE_KINDS), row.cells["within"]
+        for group in row.cells["names"].split("|"):
+            spellings = tuple(group.split("="))
+            _check_new(file, row, seen, ((kind, within, name) for name in spellings))
+            yield KnownName(name=without_brackets(spellings[0]), kind=kind, within=within, spellings=spellings)
+
+
+def countries(file: str, text: str) -> Iterator[KnownName]:
+    """Yield the countries of a table with the columns name, demonyms and aliases, and their demonyms."""
+    seen: set[tuple[str, ...]] = set()
+    for row in _rows(file, text, ("name", "demonyms", "aliases")):
+        name, demonyms = row.cells["name"], _listed(row.cells["demonyms"])
+        spellings = (name, *_listed(row.cells["aliases"]))
+        _check_new(file, row, seen, ((word,) for word in (*spellings, *demonyms)))
+        yield KnownName(name=name, kind="country", spellings=spellings)
+        yield KnownName(name=name, kind="demonym", spellings=demonyms)
+
+
+def actors(file: str, text: str) -> Iterator[KnownName]:
+    """Yield the bodies of a table with the columns name, kind and aliases."""
+    seen: set[tuple[str, ...]] = set()
+    for row in _rows(file, text, ("name", "kind", "aliases")):
+        spellings = (row.cells["name"], *_listed(row.cells["aliases"]))
+        _check_new(file, row, seen, ((word,) for word in spellings))
+        yield KnownName(name=spellings[0], kind=_kind(file, row, ACTOR_KINDS), spellings=spellings)
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without what tells it apart from another: "Tripoli (Lebanon)" is written "Tripoli"."""
+    return re.sub(r" \(.*\)", "", name)
+
+
+def _text(file: str) -> str:
+    return resources.files("ceasefire.reading.lexicon.gazetteer").joinpath(file).read_text("utf-8")
+
+
+def _error(file: str, line: int, what: str) -> LexiconError:
+    return LexiconError(f"lexicon/gazetteer/{file}:{line}: {what}")
+
+
+def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[_Row]:
+    """Yield the rows of a file whose header and number of cells are right, none of them empty or twice there."""
+    reader = csv.reader(text.splitlines(), strict=True)
+    header = tuple(next(reader, ()))
+    if header != columns:
+        raise _error(file, 1, f"columns {', '.join(header)}; they must be {', '.join(columns)}")
+    seen: set[tuple[str, ...]] = set()
+    for cells in reader:
+        row = tuple(cells)
+        if len(row) != len(columns):
+            raise _error(file, reader.line_num, f"{len(row)} cells; there are {len(columns)} columns")
+        if row in seen:
+            raise _error(file, reader.line_num, f"the row of {row[0]!r} stands twice")
+        seen.add(row)
+        yield _Row(reader.line_num, dict(zip(columns, row, strict=True)))
+
+
+def _kind(file: str, row: _Row, kinds: frozenset[str]) -> str:
+    kind = row.cells["kind"]
+    if kind not in kinds:
+        raise _error(file, row.line, f"unknown kind {kind!r} (choose from {', '.join(sorted(kinds))})")
+    return kind
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _check_new(file: str, row: _Row, seen: set[tuple[str, ...]], names: Iterable[tuple[str, ...]]) -> None:
+    """Raise LexiconError for a name that is empty or that another row has; add the others to `seen`."""
+    for name in names:
+        if not name[-1].strip():
+            raise _error(file, row.line, "an empty name")
+        if name in seen:
+            raise _error(file, row.line, f"{name[-1]!r} stands twice")
+        seen.add(name)

@@ -1,0 +1,119 @@
+"""Patterns of casualties; all are run on lower-cased text whose numbers are overwritten with the mark \u00a7.
+
+The persons stand in `lexicon/en/casualties.toml`; what has groups, spans between slots or looks around stays here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.lexicon.load import alternation
+
+_PERSON = alternation("en", "casualties", "person")
+_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+PERSONS = rf"(?:{_PERSONS}|{_PERSON})"
+ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
+NOT_PERSON = (
+    r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
+    r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
+)
+OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
+PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+GROUP = rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:{PN})){{0,4}})"
+ASIDE = (
+    r"(?:,? ?\(?(?:including|among them|amongst them|among whom|of whom|most of them|mostly|mainly|all|both"
+    r"|some of them|one of them|two of them|three of them|at least)"
+    r"[^();.]{1,90}?(?:,|\))|,? including(?: [\w'/\u00a7-]+,?){1,9}?(?= (?:were|was|have|had|has|died|lost"
+    r"|killed))| ?\([^()]{1,60}\)|,[^,;.]{2,60},)?"
+)
+AUX = (
+    r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left"
+    r"|remain|remained|both|all"
+    r"|to have|be|said|reported|either|found|newly|internally|forcibly|now|already|again|later|allegedly"
+    r"|immediately|instantly|critically|seriously|severely"
+    r"|lightly|slightly|badly|then|subsequently|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
+    r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
+)
+DEAD = (
+    r"(?:killed|dead|died|slain|martyred|massacred|executed|murdered|assassinated|perished|shot dead"
+    r"|lost their lives|lost his life|lost her life|beheaded|burned to death|stabbed to death)"
+)
+HURT = (
+    r"(?:injured|wounded|hurt|maimed|suffered (?:\w+ )?(?:injuries|wounds)|sustained (?:\w+ )?(?:injuries"
+    r"|wounds)|were hospitali[sz]ed|hospitali[sz]ed)"
+)
+GONE = (
+    r"(?:displaced|uprooted|expelled|evicted|homeless|forced to flee|driven from their homes|forced from their homes"
+    r"|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes"
+    r"|forced to leave|evacuated)"
+)
+TAKEN = (
+    r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing"
+    r"|disappeared|released|freed|exchanged|repatriated|raped|held (?=in|on|by|without)|set free|let go|returned(?= (?:to|home|from)))"
+)
+PASSIVE = re.compile(
+    rf"{GROUP}{ASIDE}(?P<aux>{AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{DEAD})"
+    rf"|(?P<hurt>{HURT})|(?P<gone>{GONE})|(?P<taken>{TAKEN}))\b",
+)
+FAR = re.compile(
+    rf"{GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling"
+    rf"|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly"
+    rf"|confirmed|also|(?=died|perished|lost)))+)"
+    rf" ?(?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{DEAD})|(?P<hurt>{HURT})"
+    rf"|(?P<gone>{GONE})|(?P<taken>{TAKEN}))\b"
+)
+FILL = (
+    r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with"
+    r"|but|before|around|including)\b)[\w'-]+){0,2}"
+)
+ACTIVE = re.compile(
+    rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
+    rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of"
+    rf"|shot dead|shot and killed|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
+    rf"|killings? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt"
+    rf"|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
+    rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)"
+    rf"|displacement of)"
+    rf"|(?P<taken>abducted|abducting|kidnapped|kidnapping|detained|detaining|arrested|arresting|captured"
+    rf"|capturing|released|releasing|freed|freeing|recruited|abductions? of|release of|arrests? of|detention of"
+    rf"|recruitment of|raped|repatriated))"
+    rf"(?:{FILL}) {GROUP}"
+)
+LEFT = re.compile(
+    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}{ASIDE}(?P<aux>) (?:"
+    rf"(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
+    rf"|(?P<gone>homeless|displaced)|(?P<taken>missing))\b"
+)
+LIVES = re.compile(
+    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated"
+    rf"|the))? {GROUP}(?: (?:their )?lives\b|(?<=lives))"
+)
+NOMINAL = re.compile(
+    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
+    r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
+    r"|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)"
+    r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
+)
+TOLL = re.compile(
+    r"\b(?:(?P<dead>(?:death )?toll|number (?:of )?(?:\w+ )?(?:dead|deaths|killed|fatalities)"
+    r"|(?<![\w\u00a7)] )(?:fatalities"
+    r"|killed|deaths|dead)(?= ?[:(])|(?:put|puts|estimated) the (?:number of )?(?:dead|death toll|toll))"
+    r"|(?P<hurt>number (?:of )?(?:\w+ )?(?:wounded|injured)|(?:injured|wounded"
+    r"|injuries)(?= ?[:(]))|(?P<both>casualties(?= ?[:(] ?\u00a7+(?!\u00a7)(?! [\w' -]{0,40}(?:killed|wounded"
+    r"|dead|deaths|injured|hurt))))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
+    r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose"
+    r"|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed"
+    r"|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
+    r"| ?[:(]) ?(?P<group>\u00a7+)"
+)
+INCLUDING = re.compile(
+    rf"(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{PN}(?:(?:,| and"
+    rf"|, and) (?:{PN})){{0,3}})"
+)
+EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
+NOBODY = re.compile(
+    r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)"
+    r"|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b"
+)
+SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")

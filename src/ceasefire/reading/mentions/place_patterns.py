@@ -1,0 +1,76 @@
+"""Patterns around the names of places; the words stand in `lexicon/en/places.toml`."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.lexicon.load import alternation, words
+from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
+
+
+def _any(table: str) -> str:
+    """Return the words of a table of places.toml as alternatives of a pattern."""
+    return alternation("en", "places", table)
+
+
+_KIND = f"(?:{'|'.join(words('en', 'places', 'regions'))})"
+_SITE = f"(?:{'|'.join(words('en', 'places', 'sites'))})"
+_X = (
+    r"(?:(?:al|el)[- ]|(?:ad|an|ar|as|ash|at|az|es|um|umm)-)?[A-Z\u00c0-\u00de][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la"
+    r"|of|ez|es|ez|ul)[- ])?(?!(?:On|In|At|And)\b)[A-Z\u00c0-\u00de][\w'-]*\w){0,3}"
+)
+OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
+BEFORE = re.compile(
+    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside)\b){_X}),? (?P<kind>{_KIND}|{_SITE})(?:s)?\b"
+)
+PREP = re.compile(
+    rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
+    rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
+    rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
+    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into) (?:the )?"
+    rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
+    rf"|south(?:ern)?-?(?:east|west)(?:ern)?"
+    rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held"
+    rf"|controlled|occupied)) )?(?P<x>{_X})"
+)
+_MONTHS_OPEN = ("Jan", "Feb", "Sep", "Oct", "Nov", "Dec")
+"""No name of a place is read that begins as one of these months does; of the others only the whole word is left out.
+
+Chosen by hand; not measured.
+"""
+_DATE_WORDS = "|".join(
+    [
+        *(rf"{short}\w*" for short in _MONTHS_OPEN),
+        *(name for name in (*MONTHS, *MONTHS_SHORT) if name[:3] not in _MONTHS_OPEN),
+        *(name.removesuffix("day") for name in WEEKDAYS),
+    ]
+)
+NEVER = re.compile(rf"^(?:{_DATE_WORDS}|{_any('never_places')})(?:day|\b)")
+NOT_AT_THE_END = re.compile(rf"(?:{_any('not_at_the_end')})$")
+TAIL = re.compile(rf"'?s? ?(?:{_KIND}|city|countryside|camp|airport|crossing|airbase|Strip)\b", re.I)
+PROVINCE = re.compile(_any("provinces"), re.I)
+PREP_BEFORE = re.compile(
+    rf"\b({_any('prepositions')})"
+    r"(?: (?:the|a|an|its|their|several|two|three|parts?|whole|entire|both|central|north\w*|south\w*|east\w*"
+    r"|west\w*|rural|besieged|besieged,?"
+    r"|nearby|war-torn|capital|city|town|village|towns|villages|port|province|governorate|region|district|state"
+    r"|county|countryside"
+    r"|outskirts|suburbs?|neighbou?rhoods?|area|areas|vicinity|of|and|camp|rebel-held|government-held"
+    r"|opposition-held|\w+-held"
+    r"|\w+-controlled|\w+'s|Kazakh|Austrian|Swiss|Syrian?|Yemeni|\w+ian|\w+ese|\w+ish),?){0,6} ?$",
+    re.I,
+)
+TOWN_OF = re.compile(
+    r"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){0,4}(?:town|city|village|capital|port|resort|suburb|district|camp"
+    r"|province|region|municipality|hamlet) (?:of )?$",
+    re.I,
+)
+LABEL = re.compile(
+    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
+    rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)"
+)
+TOPIC = re.compile(_any("topics"))
+BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
+ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
+SETTLED = re.compile(r"(?:, | in | (?:village|town|city|district|camp|airport|road))|[.,;]|$")
+LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

@@ -1,0 +1,86 @@
+"""Patterns of speech acts and of the words that name a speaker; the words stand in `lexicon/en/speech.toml`."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
+from ceasefire.reading.lexicon.load import alternation
+
+
+def _any(table: str) -> str:
+    """Return the words of a table of speech.toml as alternatives of a pattern."""
+    return alternation("en", "speech", table)
+
+
+VERB = re.compile(
+    rf"\b(?P<say>(?:{_any('say')})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?"
+    rf"|gave)\b|\b(?P<deny>{_any('deny')})\b|\b(?P<blame>{_any('blame')})\b"
+)
+_TELLS = re.compile(r"^ (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)")
+_GIVES = re.compile(r"^ (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)")
+_PUTS = re.compile(r" toll| number| figure| at ")
+NEEDED = {
+    **dict.fromkeys(("saw", "found", "heard"), _TELLS),
+    **dict.fromkeys(("give", "gives", "gave"), _GIVES),
+    **dict.fromkeys(("put", "puts"), _PUTS),
+    "held": re.compile(" responsible"),
+}
+"""Verb of speech that has other meanings -> what must follow it within 60 characters."""
+ACCORDING = re.compile(
+    r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data"
+    r"|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed"
+    r"|released|compiled|published|estimated|provided) by) (?P<np>[^,.;:\n]{2,110})"
+)
+NOT_SPEECH = re.compile(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
+CUT = re.compile(
+    r"(?:[;:\"]|\bthat\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
+    r"|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
+    r"|\band (?=\w+ed )|\(|\)|--| - )",
+    re.I,
+)
+ADVERB = re.compile(
+    r"(?:[ ,]*\b(?:has|have|had|also|later|earlier|further|then|meanwhile|however|separately|previously"
+    r"|repeatedly|initially|still"
+    rf"|(?:on )?(?:{ANY_WEEKDAY})|today|yesterday"
+    r"|in turn|jointly"
+    r"|immediately|officially|subsequently|again|itself|himself|both|all|did not|does not|itself|strongly"
+    r"|have all|reportedly|allegedly|,))+ *$",
+    re.I,
+)
+LEAD = re.compile(
+    r"^(?:[ ,]*\b(?:and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
+    r"|in turn|additionally|moreover|still"
+    rf"|on (?:{ANY_WEEKDAY})|today|yesterday|so|yet|now|furthermore|in addition"
+    r"|nonetheless|elsewhere|although|while|with)\b[ ,]*)+",
+    re.I,
+)
+SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
+PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
+# Nouns that take up the last speaker only where his own words hold the noun.
+BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
+DATE_TAIL = re.compile(
+    rf",? (?:on|in|late|early|earlier|last|this|at|late on|as of|by) (?:{ANY_WEEKDAY}|{ANY_MONTH}|\d"
+    r"|a statement|its|his|the|an interview|a (?:report|press|news|tweet|telegram|briefing)|week|day|month|condition).*$",
+    re.I,
+)
+WEEKDAY_TAIL = re.compile(rf" (?:{ANY_WEEKDAY})\b.*$", re.I)
+NAMED_SOURCE = re.compile(
+    rf"(?:\((?:[Ss]ource: ?)?|\b[Ss]ource: ?)(?P<np>(?:the )?(?:{_any('short_names')}"
+    r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,5}(?= ?(?:\)$|\)\.$|\.$|$))))(?:\)|\.|$)(?=\.?$)"
+)
+CLAUSE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|should|be|been|started|began|hope|hoped|lasted|than"
+    r"|killed|wounded|took|came|into)\b|\d{4}$"
+)
+TARGET = re.compile(
+    r" (?:(?:the )?(?:attack|strike|shelling|violence|incident|blast|bombing|killings?|raid|violations?)s? on "
+    r"|responsibility on )?"
+    r"(?P<np>(?:the )?[^,.;:\"]{2,80}?)(?: (?:of|for|in|after|during|with|over|responsible)\b|[,.;:\"]|$)"
+)
+# "During the 101 days the observatory recorded": the speaker after an opening that no comma closes.
+OPENING = re.compile(
+    r"(?:[Dd]uring|[Ii]n|[Oo]n|[Oo]ver|[Ss]ince|[Bb]y|[Ff]or|[Tt]hroughout"
+    r"|[Bb]etween) [^,;]{3,50}? (?P<np>the (?!same|last|past|first|second|area|region|end|start|town"
+    r"|city)[a-z][\w' -]{3,50})$"
+)

@@ -1,0 +1,135 @@
+from math import cos, radians
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire.agreements.language.fields import Belt
+from ceasefire.agreements.scope.zone_index import LADDER, TOO_WIDE, ZoneIndex, ZoneShape, rungs, widened
+from ceasefire.agreements.three_valued import State
+from tests.agreements.worlds import SQUARE
+
+KM_EAST = 111.195 * cos(radians(34.5))
+"""Kilometres a degree of longitude at the middle of the square."""
+
+
+def depth(lat, lon):
+    """Kilometres from the square's line, in its own flat measure; positive inside."""
+    flat = shapely.box(36 * KM_EAST, 34 * 111.195, 37 * KM_EAST, 35 * 111.195)
+    point = shapely.Point(lon * KM_EAST, lat * 111.195)
+    far = shapely.distance(flat.exterior, point)
+    return far if shapely.contains(flat, point) else -far
+
+
+def state(shape, lat, lon, radius=0.0):
+    index = ZoneIndex([shape])
+    rung = rungs(np.array([lat]), np.array([lon]), np.array([radius]), np.array([1]))
+    overlaps = index.overlaps(np.array([lat]), np.array([lon]), rung)
+    return State(int(overlaps.states(0, np.array([0]))[0]))
+
+
+def expected(near, far, d):
+    """Surely inside beyond `near`, surely outside beyond `far`, with 1% of room where arcs are drawn by polygons."""
+    if d > near * 1.01 + 0.01:
+        return {State.YES}
+    if d < -far * 1.01 - 0.01:
+        return {State.NO}
+    if -far * 0.99 + 0.01 < d < near * 0.99 - 0.01:
+        return {State.UNDETERMINED}
+    return set(State)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 3.0, 6.0]), st.sampled_from(LADDER[:7]))
+def test_a_place_is_as_sure_as_its_distance_from_the_line(lat, lon, uncertainty, radius):
+    doubt = uncertainty + radius
+    assert state(ZoneShape(SQUARE, uncertainty), lat, lon, radius) in expected(doubt, doubt, depth(lat, lon))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 10.0]))
+def test_an_outline_only_overshoots(lat, lon, radius):
+    got = state(ZoneShape(SQUARE, 20.0, outline=True), lat, lon, radius)
+    assert got in expected(20.0 + radius, radius, depth(lat, lon))
+
+
+@pytest.mark.parametrize(
+    ("side", "sure", "open_", "outside"),
+    [
+        ("inside", [9], [2, -2, 17, 21], [-9, 30]),
+        ("outside", [-9], [2, -2, -17, -21], [9, -30]),
+        ("both", [2, -2, 9, -9], [13, -13, 17, 21, -21], [30, -30]),
+    ],
+)
+def test_a_belt_lies_along_the_line(side, sure, open_, outside):
+    """A belt of 15 to 18 km with a line known to 4 km; places due east of the western edge."""
+    shape = ZoneShape(SQUARE, 4.0, Belt(along="area", side=side, width_km=15, width_km_most=18))
+    for answer, depths in ((State.YES, sure), (State.UNDETERMINED, open_), (State.NO, outside)):
+        for km in depths:
+            assert state(shape, 34.5, 36 + km / KM_EAST) is answer, (side, km)
+
+
+def test_a_belt_narrower_than_its_doubt_is_never_sure():
+    shape = ZoneShape(SQUARE, 10.0, Belt(along="area", width_km=8))
+    assert {state(shape, 34.5, 36 + km / KM_EAST) for km in range(-40, 41, 2)} == {State.NO, State.UNDETERMINED}
+
+
+@pytest.mark.parametrize(
+    ("radius", "precision", "km"),
+    [
+        (np.nan, 1, 0),
+        (np.nan, 2, 25),
+        (np.nan, 3, 50),
+        (np.nan, 4, 120),
+        (np.nan, 5, 120),
+        (np.nan, 0, 25),
+        (0.0, 4, 0),
+        (0.5, 1, 1),
+        (3.0, 1, 5),
+        (25.0, 1, 25),
+        (25.1, 1, 50),
+        (250.0, 1, 250),
+    ],
+)
+def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
+    got = rungs(np.array([34.0]), np.array([36.0]), np.array([radius]), np.array([precision]))
+    assert LADDER[got[0]] == km
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "radius", "precision"),
+    [
+        (np.nan, 36.0, 0.0, 1),
+        (34.0, np.nan, 0.0, 1),
+        (34.0, 36.0, 251.0, 1),
+        (34.0, 36.0, np.nan, 6),
+        (34.0, 36.0, 1.0, 7),
+        (34.0, 36.0, np.inf, 1),
+    ],
+)
+def test_a_place_that_is_not_told_or_too_wide_is_open_everywhere(lat, lon, radius, precision):
+    arrays = (np.array([lat]), np.array([lon]), np.array([radius]), np.array([precision]))
+    rung = rungs(*arrays)
+    assert rung[0] == TOO_WIDE
+    overlaps = ZoneIndex([ZoneShape(SQUARE, 1.0)]).overlaps(arrays[0], arrays[1], rung)
+    assert overlaps.states(0, np.array([0]))[0] == State.UNDETERMINED
+
+
+@pytest.mark.parametrize("km", [1.0, 6.0, 25.0, 120.0])
+def test_widening_contains_the_true_arc(km):
+    dot = widened(shapely.box(36.5, 34.5, 36.5001, 34.5001), km)
+    for angle in np.linspace(0, 2 * np.pi, 97):
+        lat, lon = 34.5 + 0.999 * km * np.sin(angle) / 111.195, 36.5 + 0.999 * km * np.cos(angle) / KM_EAST
+        assert shapely.contains_xy(dot, lon, lat)
+
+
+def test_scratch_is_clean_between_questions():
+    index = ZoneIndex([ZoneShape(SQUARE, 1.0), ZoneShape(shapely.box(40, 40, 41, 41), 1.0)])
+    lat, lon = np.array([34.5, 40.5]), np.array([36.5, 40.5])
+    overlaps = index.overlaps(lat, lon, rungs(lat, lon, np.zeros(2), np.ones(2, int)))
+    both = np.array([0, 1])
+    for _ in range(2):
+        assert overlaps.states(0, both).tolist() == [State.YES, State.NO]
+        assert overlaps.states(1, both).tolist() == [State.NO, State.YES]

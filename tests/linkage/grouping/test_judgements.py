@@ -1,0 +1,172 @@
+"""Human judgements: obeyed through chains, never lost, and contradictions shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire import linkage
+from ceasefire.linkage.grouping.judgements import VERDICTS, rule
+from tests.linkage.helpers import partition
+from tests.linkage.worlds import world
+
+TABLE, _ = world(11, 220)
+IDS = TABLE["report_id"].to_pylist()
+PARAMETERS = linkage.learn(TABLE)
+
+
+def verdicts(*rows: tuple[str, str, str, str]) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "judgement_id": f"j{k}",
+                "a": a,
+                "b": b,
+                "verdict": v,
+                "office": o,
+                "reason": "seen",
+                "claimed_at": f"2020-01-{k + 1:02d}",
+                "superseded": False,
+            }
+            for k, (a, b, v, o) in enumerate(rows)
+        ]
+    )
+
+
+def link(judgements: pa.Table | None) -> linkage.Linked:
+    return linkage.link(TABLE, judgements, parameters=PARAMETERS, options=linkage.Options(words=False))
+
+
+def incident(linked: linkage.Linked) -> dict[str, str]:
+    return dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(["same", "different"])),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_judgements_are_obeyed_or_listed_as_contradictions(rows: list[tuple[str, str, str]]) -> None:
+    rows = [row for row in rows if row[0] != row[1]]
+    if not rows:
+        return
+    linked = link(verdicts(*((a, b, v, f"office {k}") for k, (a, b, v) in enumerate(rows))))
+    found = incident(linked)
+    listed = {frozenset((c["a"], c["b"])) for c in linked.conflicts.to_pylist()}
+    for a, b, verdict in rows:
+        if frozenset((a, b)) not in listed:
+            assert (found[a] == found[b]) == (verdict == "same")
+    for a, b, verdict in rows:
+        if verdict == "different":
+            assert found[a] != found[b]
+
+
+def test_same_runs_through_chains_and_different_follows() -> None:
+    a, b, c, d = IDS[0], IDS[50], IDS[100], IDS[150]
+    found = incident(link(verdicts((a, b, "same", "x"), (b, c, "same", "y"), (c, d, "different", "x"))))
+    assert found[a] == found[b] == found[c] != found[d]
+
+
+def test_offices_that_contradict_are_shown_and_the_reports_stay_apart() -> None:
+    a, b = IDS[3], IDS[77]
+    linked = link(verdicts((a, b, "same", "x"), (b, a, "different", "y")))
+    assert incident(linked)[a] != incident(linked)[b]
+    (row,) = linked.conflicts.to_pylist()
+    assert {row["office"], row["against_office"]} == {"x", "y"}
+    assert any("contradiction" in note for note in linked.notes)
+
+
+def test_a_chain_against_a_verdict_is_shown() -> None:
+    a, b, c = IDS[5], IDS[60], IDS[120]
+    linked = link(verdicts((a, b, "same", "x"), (b, c, "same", "y"), (a, c, "different", "z")))
+    assert incident(linked)[a] != incident(linked)[c]
+    assert linked.conflicts.to_pylist()[0]["against_office"] == "z"
+
+
+def test_an_office_may_change_its_mind_and_superseded_verdicts_are_not_heard() -> None:
+    a, b = IDS[8], IDS[90]
+    assert (
+        incident(link(verdicts((a, b, "different", "x"), (b, a, "same", "x"))))[a]
+        == incident(link(verdicts((a, b, "same", "x"))))[b]
+    )
+    gone = verdicts((a, b, "same", "x")).set_column(7, "superseded", pa.array([True]))
+    assert partition(link(gone).links) == partition(link(None).links)
+
+
+def test_judged_pairs_carry_the_office_and_their_kind() -> None:
+    linked = link(
+        verdicts((IDS[1], IDS[40], "same", "x"), (IDS[2], IDS[41], "unsure", "y"), (IDS[9], IDS[42], "part_of", "z"))
+    )
+    rows = {(r["a"], r["b"]): r for r in linked.pairs.to_pylist() if r["judged"]}
+    kinds = {r["judged"]: r["link_kind"] for r in rows.values()}
+    assert kinds == {"x": "same", "y": "unsure", "z": "part_of"}
+    assert (IDS[9], IDS[42]) in rows
+
+
+def test_verdicts_on_absent_reports_are_counted_and_wrong_words_refused() -> None:
+    assert any("not here" in note for note in link(verdicts((IDS[0], "nowhere", "same", "x"))).notes)
+    with pytest.raises(ValueError, match="row 1"):
+        link(verdicts((IDS[0], IDS[1], "perhaps", "x")))
+
+
+def test_labels_teach() -> None:
+    table, truth = world(12, 1500)
+    ids = table["report_id"].to_pylist()
+    group: dict[int, list[str]] = {}
+    for report, known in zip(ids, truth.tolist(), strict=True):
+        group.setdefault(known, []).append(report)
+    same = [(m[0], other, "same", "x") for m in group.values() for other in m[1:]]
+    near = linkage.link(table, options=linkage.Options(words=False)).pairs
+    known = dict(zip(ids, truth.tolist(), strict=True))
+    different = [(r["a"], r["b"], "different", "x") for r in near.to_pylist() if known[r["a"]] != known[r["b"]]]
+    judged = pa.Table.from_pylist(
+        [
+            {
+                "judgement_id": str(k),
+                "a": a,
+                "b": b,
+                "verdict": v,
+                "office": o,
+                "reason": "",
+                "claimed_at": "",
+                "superseded": False,
+            }
+            for k, (a, b, v, o) in enumerate(same + different)
+        ]
+    )
+    fresh, answer = world(13, 1500)
+    from tests.linkage.helpers import pairwise
+
+    quiet = linkage.Options(words=False)
+    told = dict(zip(fresh["report_id"].to_pylist(), answer.tolist(), strict=True))
+    taught = pairwise(linkage.link(fresh, parameters=linkage.learn(table, judged), options=quiet).links, told)[2]
+    untaught = pairwise(linkage.link(fresh, parameters=linkage.learn(table), options=quiet).links, told)[2]
+    assert taught > untaught - 0.01
+    assert np.isfinite(taught)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_of_rows_of_judgements_does_not_matter(data: st.DataObject) -> None:
+    names = st.sampled_from(["a", "b", "c"])
+    row = st.tuples(names, names, st.sampled_from(VERDICTS), st.sampled_from(["x", "y"]))
+    judged = verdicts(*data.draw(st.lists(row, min_size=2, max_size=6)))
+    shuffled = judged.take(pa.array(data.draw(st.permutations(range(len(judged))))))
+    one, two = (rule(pa.array(["a", "b", "c"]), table) for table in (judged, shuffled))
+    assert one.part_of.tolist() == two.part_of.tolist()
+    assert one.office == two.office
+    assert one.group.tolist() == two.group.tolist()
+    assert one.conflicts.equals(two.conflicts)
+
+
+def test_a_later_part_of_keeps_its_direction_whichever_row_comes_first() -> None:
+    late, early = ("b", "a", "part_of", "x"), ("a", "b", "same", "x")
+    judged = verdicts(early, late)
+    for table in (judged, judged.take(pa.array([1, 0]))):
+        assert rule(pa.array(["a", "b"]), table).part_of.tolist() == [[1, 0]]

@@ -1,0 +1,50 @@
+"""Competition between reports of one source for the same partner."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.linkage.grouping import source_competition
+from ceasefire.linkage.scoring.bits import UNIT
+
+A, B, C = np.uint64(11), np.uint64(22), np.uint64(33)
+
+
+def evidence(source: list[np.uint64], pairs: list[tuple[int, int, float, int]]) -> list[float]:
+    told = np.array(source, np.uint64)
+    i, j = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
+    score = np.array([round(p[2] * UNIT) for p in pairs])
+    level = np.array([p[3] for p in pairs], np.uint8)
+    found = source_competition.reduced(source_competition.competing(told, i, j), len(told), i, j, score, level)
+    return (found / UNIT).tolist()
+
+
+def test_two_reports_of_one_source_share_the_odds_of_a_partner() -> None:
+    first, second = evidence([A, B, B], [(0, 1, 4.0, 0), (0, 2, 4.0, 0)])
+    assert first == second
+    assert -0.2 < first < 0.0
+
+
+def test_the_stronger_rival_takes_most() -> None:
+    first, second = evidence([A, B, B], [(0, 1, 6.0, 0), (0, 2, 2.0, 0)])
+    assert first > 3.0
+    assert second < -3.0
+
+
+def test_other_sources_and_unknown_sources_are_no_rivals() -> None:
+    assert evidence([A, B, C], [(0, 1, 4.0, 0), (0, 2, 4.0, 0)]) == [4.0, 4.0]
+    assert evidence([A, np.uint64(0), np.uint64(0)], [(0, 1, 4.0, 0), (0, 2, 4.0, 0)]) == [4.0, 4.0]
+
+
+def test_a_source_that_plainly_repeats_itself_is_no_rival_of_itself() -> None:
+    found = evidence([A, B, B], [(0, 1, 4.0, 0), (0, 2, 4.0, 0), (1, 2, 5.0, 3)])
+    assert found[:2] == [4.0, 4.0]
+
+
+@given(st.integers(-19 * UNIT, 19 * UNIT))
+def test_odds_are_those_of_the_score(score: int) -> None:
+    assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 0.35
+    if score > -8 * UNIT:
+        assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 1e-3

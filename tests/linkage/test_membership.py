@@ -1,0 +1,44 @@
+"""Every report belongs to exactly one incident; `unsure` is shown beside it and takes nothing away."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.linkage.membership import doubts, incident_of, link_words, members
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.tables_computed import COMPUTED
+
+KINDS = ("alone", "same", "part_of", "unsure")
+
+
+def links(rows: list[tuple[str, str, float, str]]) -> pa.Table:
+    names = schema("links").names
+    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema("links"))
+
+
+def test_a_report_in_doubt_stays_in_its_incident() -> None:
+    table = links([("b", "i-1", 0.45, "unsure"), ("a", "i-1", 0.9, "same"), ("c", "i-2", 0.6, "unsure")])
+    assert members(table) == {"i-1": ("a", "b"), "i-2": ("c",)}
+    assert incident_of(table) == {"b": "i-1", "a": "i-1", "c": "i-2"}
+    assert doubts(table) == {"b": 0.45, "c": 0.6}
+    assert link_words(doubts(table)["b"]) == "link unsure, 0.45"
+    assert link_words(doubts(table).get("a")) == ""
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(KINDS)), max_size=30))
+def test_the_incidents_share_out_all_reports(rows: list[tuple[int, str]]) -> None:
+    table = links([(f"r{n}", f"i-{incident}", 0.5, kind) for n, (incident, kind) in enumerate(rows)])
+    shared = [report for reports in members(table).values() for report in reports]
+    assert sorted(shared) == sorted(table["report_id"].to_pylist())
+    assert all(members(table).values())
+
+
+def test_a_report_in_two_incidents_is_an_error_that_names_it() -> None:
+    with pytest.raises(ValueError, match="report r1 is linked to two incidents, i-1 and i-2"):
+        members(links([("r0", "i-0", 1.0, "alone"), ("r1", "i-1", 1.0, "alone"), ("r1", "i-2", 1.0, "same")]))
+
+
+def test_the_table_says_what_unsure_means() -> None:
+    [kind] = [column for column in COMPUTED["links"] if column.name == "link_kind"]
+    assert "not that it belongs nowhere" in kind.doc
