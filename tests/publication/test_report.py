@@ -278,6 +278,35 @@ def test_decision_of_a_rule_is_printed_with_its_dissent() -> None:
     assert "Rule joint on legal: no decision; dissent: south" in words
 
 
+def test_the_key_of_the_ledger_chart_is_drawn_so_that_it_is_printed_without_backgrounds() -> None:
+    root = parse(report(inputs()))
+    drawn = [r.get("class") for r in root.xpath("//section[@id='ledgers']//figcaption//*[local-name()='rect']")]
+    assert drawn == ["bar first", "bar second"]
+
+
+def test_a_heading_is_not_parted_from_what_it_stands_over_in_print() -> None:
+    style = report(inputs()).decode().partition("@media print")[2]
+    assert re.search(r"h2, h3[^{]*\{ break-after: avoid; \}", style)
+    assert ".lede { break-inside: avoid; break-after: avoid; }" in style
+
+
+def test_a_toll_of_at_least_nobody_is_not_printed() -> None:
+    rows = [report_row(0, killed_low=0, killed_high=None), report_row(1, killed_low=0, killed_high=0)]
+    given = inputs().tables | {
+        "reports": table("reports", rows),
+        "incidents": table("incidents", [incident_row("inc-a", killed_low=0, killed_high=None)]),
+    }
+    said = "".join(parse(report(inputs(given))).itertext())
+    assert "at least 0" not in said
+    assert "killed: zero reported" in said
+
+
+def test_units_in_the_annex_agree_with_their_numbers() -> None:
+    entries = ["".join(e.itertext()) for e in parse(report(inputs())).xpath("//section[@id='figures']//div")]
+    assert any(entry.startswith("4 reports") or "4 reports ·" in entry for entry in entries)
+    assert not any("4 report ·" in entry for entry in entries)
+
+
 def test_the_heading_counts_sources_as_the_table_of_incidents_does() -> None:
     made = inputs().tables
     made = {**made, "incidents": table("incidents", [incident_row("inc-a", sources=1)])}

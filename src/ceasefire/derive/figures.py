@@ -69,7 +69,7 @@ def figures(
 ) -> Tables:
     """Return the figures of a record: incidents by result, the toll as stated, and the comparison of two counters."""
     from ceasefire.figures import Figure, compare, count_incidents
-    from ceasefire.figures.incidents import toll
+    from ceasefire.figures.incident_counts import toll
     from ceasefire.figures.tables import figures_table
 
     found = [

@@ -10,7 +10,7 @@ from ceasefire.figures.bulletins import check_bulletins
 from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.counters import falls
 from ceasefire.figures.figure import Figure, rate, total
-from ceasefire.figures.incidents import count_incidents
+from ceasefire.figures.incident_counts import count_incidents
 from ceasefire.figures.ledgers import compare
 
 __all__ = ["Figure", "Period", "check_bulletins", "compare", "count_incidents", "falls", "rate", "total"]

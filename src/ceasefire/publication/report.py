@@ -16,10 +16,10 @@ from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
+from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, tally_order
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
-from ceasefire.publication.views.series import Series, series
 from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.statements import Head
 
@@ -39,7 +39,7 @@ class Page:
     results: tuple[str, ...]
     tiles: list[list[tuple[str, Figure, str, str]]]
     map: Atlas
-    series: Series
+    series: LedgerChart
     comparisons: tuple[PeriodComparison, ...]
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
@@ -72,7 +72,7 @@ def report(inputs: ReportInputs) -> bytes:
         results=material.results,
         tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],
         map=atlas(material),
-        series=series(material),
+        series=ledger_chart(material),
         comparisons=inputs.comparisons,
         areas=by_area(material),
         governorates=by_governorate(material),

@@ -6,9 +6,9 @@ from ceasefire.figures import Figure, rate
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.checks import ADDED_WRONG, Agreement, checks, of_positions
+from ceasefire.publication.views.ledger_chart import ledger_chart
 from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
-from ceasefire.publication.views.series import series
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 
@@ -79,7 +79,7 @@ def _incidents(material: Material, rows: list[Row], scope: str) -> Figure | None
 
 
 def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
-    found = series(material)
+    found = ledger_chart(material)
     for name, total in zip((found.first_name, found.second_name), found.totals, strict=True):
         yield f"{_unit(material, total)} listed by {name}", total, "sum over the days for which its list was found"
     days = noun_for(found.both.value if found.both else None, "day")

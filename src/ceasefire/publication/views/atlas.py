@@ -10,8 +10,8 @@ from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.map_drawing import Sheet, draw, edges, locator, rings
+from ceasefire.publication.views.map_projection import fit
 from ceasefire.publication.views.places import Cell, cells
-from ceasefire.publication.views.projection import fit
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import tenth
 

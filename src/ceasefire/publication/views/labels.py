@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from ceasefire.publication.views.projection import Frame, Point
+from ceasefire.publication.views.map_projection import Frame, Point
 from ceasefire.publication.views.svg import tag, words
 
 Box = tuple[float, float, float, float]

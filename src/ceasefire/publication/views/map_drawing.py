@@ -10,8 +10,8 @@ from markupsafe import Markup
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.publication.views.labels import Labels
+from ceasefire.publication.views.map_projection import Frame, Point, fit, graticule, scale_km
 from ceasefire.publication.views.places import Cell, Mark
-from ceasefire.publication.views.projection import Frame, Point, fit, graticule, scale_km
 from ceasefire.publication.views.svg import path_of, picture, tag, tenth, words
 from ceasefire.publication.words import phrase
 

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from ceasefire.figures.days_covered import DaysCovered
-from ceasefire.figures.incidents import count_incidents, toll
+from ceasefire.figures.incident_counts import count_incidents, toll
 from ceasefire.figures.tables import figures_table
 from ceasefire.vocabulary import schema
 

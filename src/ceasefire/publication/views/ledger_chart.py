@@ -37,7 +37,7 @@ class Day:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Series:
+class LedgerChart:
     """The two counters with their days, and the picture."""
 
     days: tuple[dict[date, Day], dict[date, Day]]
@@ -48,14 +48,14 @@ class Series:
     both: Figure | None
 
 
-def series(material: Material) -> Series:
+def ledger_chart(material: Material) -> LedgerChart:
     """Return the daily counts of the two counters, from tallies of one day and the whole country."""
     unit = material.inputs.options.daily_unit
     daily = [t for t in material.inputs.rows("tallies") if _is_daily(t, unit)]
     first, second = material.inputs.options.counters or _most_frequent(daily)
     names = material.called(first), material.called(second)
     both = (_days(daily, first, names[0]), _days(daily, second, names[1]))
-    return Series(
+    return LedgerChart(
         first_name=names[0],
         second_name=names[1],
         days=both,
