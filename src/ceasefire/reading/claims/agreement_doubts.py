@@ -52,7 +52,7 @@ def _not_agreed(match: re.Match[str], before: str, *, made: bool) -> bool:
 
 
 def _dated_aside(rule: str, before: str, date: DateMention | None) -> bool:
-    """ "Under the Minsk agreement of 12 February" names an agreement with its day; "violated the truce" names none."""
+    """ "Under the Minsk agreement of 12 May" names an agreement with its day; "violated the truce" names none."""
     if rule == "agreements/dated":
         return (
             date is not None
