@@ -266,7 +266,11 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
         return emit_json(shown)
     if not shown:
         return click.echo("nothing is said")
-    emit_table([_standing_cells(r) for r in shown], ("incident", "body", "axis", "value", "why", "day"))
+    columns, cells = ("incident", "body", "axis", "value", "why", "day"), [_standing_cells(r) for r in shown]
+    if incident is None:
+        emit_table(cells, columns)
+    else:
+        emit_table([row[1:] for row in cells], columns[1:], title=f"incident {shown[0]['incident_id']}")
     click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
     return None
 
