@@ -1,7 +1,7 @@
 """Rule 1 of the house: a room imports only `vocabulary` and the rooms above it, and has no circle of imports inside."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,35 +83,17 @@ def test_a_room_opens_with_its_four_lines_and_exports_at_most_eight_names(room: 
     assert len(lists[0].elts) <= 8
 
 
-def is_for_types(node: ast.If) -> bool:
-    """Say whether a node is `if TYPE_CHECKING:`, whose imports are never run."""
-    test = node.test
-    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
-        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
-    )
-
-
-def nodes_run(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a module that are run, functions included."""
-    yield node
-    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
-    if isinstance(node, ast.If) and is_for_types(node):
-        children = node.orelse
-    for child in children:
-        yield from nodes_run(child)
-
-
 def module_of(path: Path, root: Path) -> str:
     parts = path.relative_to(root).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
-    """Yield the modules among `known` that a file imports, at its top or inside functions, but not for types alone.
+    """Yield the modules among `known` that a file imports: at its top, inside functions, or for types alone.
 
     The `__init__` of a folder counts only where one of its names is asked for, not where a module in it is.
     """
-    for node in nodes_run(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -159,6 +141,9 @@ def test_the_walk_sees_a_circle(tmp_path: Path) -> None:
     room.mkdir(parents=True)
     for name, text in files.items():
         (room / f"{name}.py").write_text(text)
+    typed = ["pack.room.typed", "pack.room.user"]
+    assert circles(room, tmp_path) == [["pack.room.a", "pack.room.b", "pack.room.c"], typed]
+    (room / "user.py").write_text("")
     assert circles(room, tmp_path) == [["pack.room.a", "pack.room.b", "pack.room.c"]]
     (room / "c.py").write_text("from pack.room import x\n")
     assert circles(room, tmp_path) == [["pack.room", "pack.room.a", "pack.room.b", "pack.room.c"]]

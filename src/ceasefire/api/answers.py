@@ -15,7 +15,7 @@ from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
 
 if TYPE_CHECKING:
-    from ceasefire.api.record import Record
+    from ceasefire.api.held_record import HeldRecord
     from ceasefire.figures import Period
 
 Answer = dict[str, Any]
@@ -34,7 +34,7 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     missing: str | None = None
 
 
-def hits(record: "Record", only: HitFilter | None = None) -> list[Answer]:
+def hits(record: "HeldRecord", only: HitFilter | None = None) -> list[Answer]:
     """Return the tests of incidents against provisions, with the reason of each.
 
     Raises BadArgument for a result, instrument or provision that there is not, and RecordError for an unknown incident.
@@ -52,7 +52,7 @@ def hits(record: "Record", only: HitFilter | None = None) -> list[Answer]:
     return [row for row in rows if only.missing is None or only.missing in (row["missing"] or ())]
 
 
-def _known_provision(record: "Record", instrument: str | None, provision: str | None) -> None:
+def _known_provision(record: "HeldRecord", instrument: str | None, provision: str | None) -> None:
     """Raise BadArgument for an instrument or provision that no coded agreement has."""
     coded = {one.id: [p.id for p in one.provisions] for one in record.instruments()}
     one_of_or_none("instrument", instrument, sorted(coded))
@@ -60,7 +60,7 @@ def _known_provision(record: "Record", instrument: str | None, provision: str | 
     one_of_or_none("provision", provision, sorted(found))
 
 
-def standing(record: "Record", *, incident: str | None = None, body: str | None = None) -> list[Answer]:
+def standing(record: "HeldRecord", *, incident: str | None = None, body: str | None = None) -> list[Answer]:
     """Return who holds what of each incident, axis by axis; raises BadArgument for a body that nobody speaks for."""
     table = record.table("standing")
     known = pa.chunked_array([*table["body"].chunks, *record.table("parties")["party_id"].chunks], pa.string())

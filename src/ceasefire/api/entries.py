@@ -12,7 +12,7 @@ from ceasefire.record.filing import Receipt
 from ceasefire.vocabulary.codes import AXES, Role, Stand, Verdict
 
 if TYPE_CHECKING:
-    from ceasefire.api.record import Record
+    from ceasefire.api.held_record import HeldRecord
 
 
 class Refused(RecordError):
@@ -46,7 +46,7 @@ class NewPosition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge(
-    record: "Record", a: str, b: str, verdict: str, *, reason: str | None = None, signer: Signer | None = None
+    record: "HeldRecord", a: str, b: str, verdict: str, *, reason: str | None = None, signer: Signer | None = None
 ) -> Receipt:
     """File a judgement on two reports; it supersedes the same office's standing judgement on that pair."""
     signer = signer or Signer()
@@ -70,7 +70,7 @@ def judge(
     return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
 
 
-def take_position(record: "Record", position: NewPosition, signer: Signer | None = None) -> Receipt:
+def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | None = None) -> Receipt:
     """File a body's stand on one axis of an incident; it supersedes the same office's earlier one for that body.
 
     Raises BadArgument for a word that is in no code list, and Refused where the rule of the body's role refuses it.
@@ -97,7 +97,7 @@ def _check_words(position: NewPosition) -> None:
     one_of_or_none("role", position.role, Role)
 
 
-def _body(record: "Record", position: NewPosition, office: str, anchor: str) -> dict[str, Any]:
+def _body(record: "HeldRecord", position: NewPosition, office: str, anchor: str) -> dict[str, Any]:
     """Return the position as the body of a statement, without what is not given."""
     party = next(o.party for o in record.offices() if o.name == office)
     when = None if position.on is None else {"start": day(position.on).isoformat()}
@@ -107,7 +107,7 @@ def _body(record: "Record", position: NewPosition, office: str, anchor: str) -> 
     return {key: found for key, found in body.items() if found is not None}
 
 
-def _check_role(record: "Record", position: NewPosition, of: str) -> None:
+def _check_role(record: "HeldRecord", position: NewPosition, of: str) -> None:
     """Raise Refused unless the role that the body has in the record may enter this, and the role named as well.
 
     A body that names no role speaks in its own; one that names another is not freed from its own.
@@ -121,7 +121,7 @@ def _check_role(record: "Record", position: NewPosition, of: str) -> None:
             raise Refused(refusal)
 
 
-def _earlier(record: "Record", office: str, body: dict[str, Any]) -> str | None:
+def _earlier(record: "HeldRecord", office: str, body: dict[str, Any]) -> str | None:
     """Return the office's standing position for the same body, axis and report, if it has one."""
     found = [
         row["position_id"]

@@ -18,7 +18,7 @@ from ceasefire.record import Draft, SourceRef
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.api.record import Record
+    from ceasefire.api.held_record import HeldRecord
     from ceasefire.record.batch import Batch
 
 BULK_FROM: Final = 5000
@@ -60,7 +60,7 @@ class FileOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def file_path(
-    record: "Record", path: Path, options: FileOptions | None = None, progress: Progress | None = None
+    record: "HeldRecord", path: Path, options: FileOptions | None = None, progress: Progress | None = None
 ) -> Filed:
     """File what a file holds through an office of the record, and say what became of every row.
 
@@ -78,7 +78,7 @@ def file_path(
     return _file_rows(record, source, options, progress)
 
 
-def _file_rows(record: "Record", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
+def _file_rows(record: "HeldRecord", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
     office = record.office(options.office)
     sorted_ = intake.plan(_fitting(record, source, office), held(record, office))
     receipts = []
@@ -100,7 +100,7 @@ def _file_rows(record: "Record", source: "intake.Intake", options: FileOptions, 
     )
 
 
-def _fitting(record: "Record", source: "intake.Intake", office: str) -> list[Draft]:
+def _fitting(record: "HeldRecord", source: "intake.Intake", office: str) -> list[Draft]:
     """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason."""
     drafts = list(source.drafts())
     refused = {error.index: error for error in record.store.prepare(office, drafts)}
@@ -121,7 +121,9 @@ def _more_rows_than(source: "intake.Intake", limit: int) -> bool:
     return any(count > limit for count, _ in enumerate(source.table().rows, 1))
 
 
-def _file_batch(record: "Record", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
+def _file_batch(
+    record: "HeldRecord", source: "intake.Intake", options: FileOptions, progress: Progress | None
+) -> Filed:
     from ceasefire.intake.bulk import batches
 
     made = batches(source)
@@ -198,7 +200,7 @@ def _counted(batches: "Iterable[pa.RecordBatch]", progress: Progress | None) -> 
         yield batch
 
 
-def keep_aside(record: "Record", source: "intake.Intake") -> str | None:
+def keep_aside(record: "HeldRecord", source: "intake.Intake") -> str | None:
     """Write the rows set aside into the record's `aside/` folder; return where, or None when there are none."""
     if not source.aside:
         return None
@@ -209,7 +211,7 @@ def keep_aside(record: "Record", source: "intake.Intake") -> str | None:
     return str(path)
 
 
-def held(record: "Record", office: str) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
+def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
     """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded."""
     successors = record.store.successors()
     found: dict[tuple[str, str], tuple[str, dict[str, Any], bool]] = {}
@@ -220,7 +222,7 @@ def held(record: "Record", office: str) -> dict[tuple[str, str], tuple[str, dict
     return found
 
 
-def known_parties(record: "Record") -> dict[str, str] | None:
+def known_parties(record: "HeldRecord") -> dict[str, str] | None:
     """Return every spelling of a party that the record knows, with its id; None while it knows no party."""
     parties = build(record.store.entries(kinds=("party",)), record.store)["parties"].to_pylist()
     return dict(Directory.build(parties).spellings) if parties else None

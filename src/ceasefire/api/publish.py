@@ -21,7 +21,7 @@ from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
-    from ceasefire.api.record import Record
+    from ceasefire.api.held_record import HeldRecord
 
 
 MANIFEST = "manifest.json"
@@ -42,7 +42,7 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
     passphrase: str | None = None
 
 
-def inputs(record: "Record", options: PublishOptions | None = None) -> "publication.ReportInputs":
+def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publication.ReportInputs":
     """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
     asked = options or PublishOptions()
     chosen = settings.read(record.path)
@@ -67,17 +67,17 @@ def inputs(record: "Record", options: PublishOptions | None = None) -> "publicat
     )
 
 
-def cut_off_day(record: "Record", chosen: settings.Settings) -> date | None:
+def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
     """Return the day on which reports look at deadlines: as set, else the last day anything is told of."""
     return chosen.cut_off or chosen.end or last_day(record)
 
 
-def heads(record: "Record") -> tuple[Head, ...]:
+def heads(record: "HeldRecord") -> tuple[Head, ...]:
     """Return the ledger heads that a publication of now rests on."""
     return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
 
 
-def last_day(record: "Record") -> date | None:
+def last_day(record: "HeldRecord") -> date | None:
     """Return the last day that any tally or report tells."""
     import pyarrow.compute as pc
 
@@ -90,12 +90,12 @@ def counters(tables: Tables, chosen: settings.Settings) -> tuple[str, str] | Non
     return compared(tables.table("tallies"), chosen.counters, chosen.daily_unit)
 
 
-def periods(record: "Record") -> "Sequence[figures.Period]":
+def periods(record: "HeldRecord") -> "Sequence[figures.Period]":
     """Return the periods of the settings, or one over all days."""
     return spans(record.table("tallies"), settings.Beside(record.path).periods)
 
 
-def comparisons(record: "Record", chosen: settings.Settings) -> tuple[PeriodComparison, ...]:
+def comparisons(record: "HeldRecord", chosen: settings.Settings) -> tuple[PeriodComparison, ...]:
     """Return the two counters' lists compared over each period of the settings."""
     pair = counters(record, chosen)
     if pair is None:
@@ -103,7 +103,7 @@ def comparisons(record: "Record", chosen: settings.Settings) -> tuple[PeriodComp
     return figures.compare(record.table("tallies"), *pair, periods(record), measure=chosen.measure)
 
 
-def report(record: "Record", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
+def report(record: "HeldRecord", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement."""
     options = options or PublishOptions()
     asked = inputs(record, options)
@@ -114,7 +114,7 @@ def report(record: "Record", out: Path, options: PublishOptions | None = None) -
 
 
 def export(
-    record: "Record", out: Path, options: PublishOptions | None = None, formats: Iterable[Format] = FORMATS
+    record: "HeldRecord", out: Path, options: PublishOptions | None = None, formats: Iterable[Format] = FORMATS
 ) -> dict[str, Any]:
     """Write the tables as files into a folder with a manifest; coarse in place unless `exact`.
 
@@ -154,7 +154,7 @@ def _make_room(out: Path) -> None:
 
 
 def _publish(
-    record: "Record",
+    record: "HeldRecord",
     asked: "publication.ReportInputs",
     files: Mapping[str, bytes | Path],
     manifest: Path,
@@ -176,6 +176,6 @@ def _publish(
     }
 
 
-def summary(record: "Record", options: PublishOptions | None = None) -> list[tuple[str, figures.Figure, str]]:
+def summary(record: "HeldRecord", options: PublishOptions | None = None) -> list[tuple[str, figures.Figure, str]]:
     """Return the lines a person reads in a minute: label, figure, remark."""
     return publication.summary(inputs(record, options))

@@ -3,22 +3,18 @@
 import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.api.arguments import day_or_none
-from ceasefire.api.folder import RECORD_FILE, NoRecord, RecordFolder
+from ceasefire.api.folder import RECORD_FILE, NoRecord
+from ceasefire.api.held_record import HeldRecord
 from ceasefire.record.filing import Receipt
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.agreements import Context
-    from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.filing import Filed
     from ceasefire.api.names import IncidentName
-    from ceasefire.api.tables import HeldTables
     from ceasefire.figures import Figure
     from ceasefire.publication.export import Format
 
@@ -28,7 +24,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(RecordFolder):
+class Record(HeldRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -330,42 +326,3 @@ class Record(RecordFolder):
         from ceasefire.api import publish
 
         return publish.summary(self, publish.PublishOptions(on=on, delay_days=delay_days))
-
-    # --- tables ----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def tables(self) -> "HeldTables":
-        """The tables of this record, in memory and on disk."""
-        from ceasefire.api.tables import HeldTables
-
-        return HeldTables(self.path, self.store)
-
-    def table(self, name: str, *, on: date | str | None = None) -> "pa.Table":
-        """Return a table of `vocabulary.TABLES`; it is made again only if something that it rests on has changed.
-
-        `on` is the day for `duties`, `remedy_states` and `decisions`, which depend on the day on which one looks
-        (default: today). Raises KeyError for a table that there is not.
-        """
-        return self.tables.table(name, day_or_none(on))
-
-    def derivation(self, name: str) -> Answer:
-        """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
-        return self.tables.describe(name)
-
-    def rebuild(self) -> dict[str, str]:
-        """Delete every computed table, make it again, and say which are the same as before."""
-        return self.tables.rebuild()
-
-    def forget(self) -> None:
-        """Let go of the tables held in memory; the next question reads them from disk or computes them again."""
-        self.tables.forget()
-
-    def instruments(self) -> "tuple[Instrument, ...]":
-        """Return the coded agreements, parsed from the blobs that the agreement statements name."""
-        return self.tables.value("instruments", tuple)
-
-    def context(self) -> "Context":
-        """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
-        from ceasefire.agreements import Context
-
-        return self.tables.value("context", Context)

@@ -15,13 +15,13 @@ from ceasefire.record.errors import NotFound
 from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
-    from ceasefire.api.record import Record
+    from ceasefire.api.held_record import HeldRecord
     from ceasefire.record import Entry
 
 Answer = dict[str, Any]
 
 
-def status(record: "Record") -> Answer:
+def status(record: "HeldRecord") -> Answer:
     """Return the offices with their ledgers' heads, and how many statements of each kind each holds."""
     held = record.table("statements")
     kinds: dict[str, Counter[str]] = {}
@@ -46,7 +46,7 @@ def status(record: "Record") -> Answer:
     }
 
 
-def show(record: "Record", name: str) -> Answer:
+def show(record: "HeldRecord", name: str) -> Answer:
     """Return a statement with its inclusion proof and what cites it, or an incident with its reports and standing.
 
     `name` is an incident's name (also one it had before: then `was` says so), a statement id, a batch row `id#row`,
@@ -61,7 +61,7 @@ def show(record: "Record", name: str) -> Answer:
     return _statement(record, record.get(statement_id))
 
 
-def _statement(record: "Record", entry: "Entry") -> Answer:
+def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
     held = record.table("statements")
     cited_by = [
         i
@@ -83,13 +83,13 @@ def _statement(record: "Record", entry: "Entry") -> Answer:
     }
 
 
-def _incident_of(record: "Record", report_id: str) -> str | None:
+def _incident_of(record: "HeldRecord", report_id: str) -> str | None:
     links = record.table("links")
     found = links.filter(pc.equal(links["report_id"], report_id))["incident_id"]
     return found[0].as_py() if len(found) else None
 
 
-def _batch_row(record: "Record", row_id: str) -> Answer:
+def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
     for table, key in (("reports", "report_id"), ("tallies", "tally_id")):
         rows = record.table(table)
         found = rows.filter(pc.equal(rows[key], row_id)).to_pylist()
@@ -139,7 +139,7 @@ def incidents(
     return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
 
 
-def incident(record: "Record", incident_id: str) -> Answer:
+def incident(record: "HeldRecord", incident_id: str) -> Answer:
     """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
 
     def of(name: str, column: str, values: list[str]) -> list[Answer]:
