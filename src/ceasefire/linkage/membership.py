@@ -17,10 +17,11 @@ def incident_of(links: pa.Table) -> dict[str, str]:
     Every report belongs to exactly one incident, whatever the kind of its link: `unsure` describes a doubtful
     neighbour and takes no report out of its incident. Raises ValueError where a report is linked to two incidents.
     """
-    found: dict[str, str] = {}
-    for report, incident in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True):
-        if found.setdefault(report, incident) != incident:
-            raise ValueError(f"report {report} is linked to two incidents, {found[report]} and {incident}")
+    rows = list(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
+    found: dict[str, str] = dict(rows)
+    for report, incident in rows if len(found) < len(rows) else ():
+        if found[report] != incident:
+            raise ValueError(f"report {report} is linked to two incidents, {incident} and {found[report]}")
     return found
 
 

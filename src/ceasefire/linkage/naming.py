@@ -116,8 +116,11 @@ def _first_filed(filed: pa.Table, group: Ints) -> list[str]:
 
 
 def _rank(values: pa.Array | pa.ChunkedArray) -> Ints:
-    """Return each value's place among the distinct values in order."""
-    return _whole(pc.rank(values, sort_keys="ascending", tiebreaker="dense").cast(pa.int64()))
+    """Return each value's place among the distinct values in order; only the distinct ones are sorted."""
+    column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    encoded = column.dictionary_encode()
+    places = _whole(pc.rank(encoded.dictionary, sort_keys="ascending", tiebreaker="dense").cast(pa.int64()))
+    return places[_whole(encoded.indices)] if len(column) else places
 
 
 def _whole(values: Any) -> Ints:
