@@ -12,7 +12,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Final
 
-NOW: Final = {
+NOW: Final[dict[str, str]] = {
     "facade": "api",
     "facade.actions": "api.entries",
     "facade.answers": "api.answers",
@@ -43,7 +43,18 @@ NOW: Final = {
     "linkage.shards": "linkage.scale.shards",
 }
 """Former name of each module, and the name it has now."""
+_FORMER_ROOM: Final = {
+    f"api.{name}": NOW[f"facade.{name}"]
+    for name in ("actions", "coded", "doors", "geometry", "ledgers", "look", "references", "rows", "stages", "time")
+}
+"""`from ceasefire.facade import doors` asks for `ceasefire.api.doors`, since `ceasefire.facade` is `ceasefire.api`."""
 _ROOT: Final = "ceasefire."
+
+
+def _named(fullname: str) -> str | None:
+    """Return the name that a module has now, None for one that has not moved."""
+    name = fullname.removeprefix(_ROOT)
+    return NOW.get(name) or _FORMER_ROOM.get(name)
 
 
 class Moved(MetaPathFinder, Loader):
@@ -57,7 +68,7 @@ class Moved(MetaPathFinder, Loader):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return how to load a module that has moved, else None."""
-        return ModuleSpec(fullname, self) if fullname.removeprefix(_ROOT) in NOW else None
+        return ModuleSpec(fullname, self) if _named(fullname) else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         """Return None: an empty module will do until `exec_module` replaces it."""
@@ -65,7 +76,7 @@ class Moved(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Put the module itself in the place of the one under its former name."""
-        now = _ROOT + NOW[module.__name__.removeprefix(_ROOT)]
+        now = _ROOT + str(_named(module.__name__))
         warnings.warn(
             f"{module.__name__} is {now} now; the old name goes with the next version", DeprecationWarning, stacklevel=2
         )

@@ -28,6 +28,8 @@ def test_the_imports_of_the_former_how_to_pages_work_in_a_fresh_program() -> Non
         "import warnings; warnings.simplefilter('ignore')",
         "from ceasefire.linkage import shards, meltt",
         "from ceasefire.facade.reading import Read, file_readings, read_paths",
+        "from ceasefire.facade import doors, look",
+        "assert (doors.__name__, look.__name__) == ('ceasefire.api.opening', 'ceasefire.api.show')",
         "from ceasefire.facade.record import NoRecord",
         "import ceasefire, ceasefire.api.record",
         "assert NoRecord is ceasefire.api.record.NoRecord",

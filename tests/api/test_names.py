@@ -8,6 +8,7 @@ from click.testing import CliRunner
 import ceasefire
 from ceasefire import Record
 from ceasefire.api import names
+from ceasefire.api.arguments import BadArgument
 from ceasefire.cli import cli
 from ceasefire.linkage.naming import name_after
 from ceasefire.record.errors import Ambiguous, NotFound
@@ -102,3 +103,19 @@ def test_a_provision_and_an_instrument_are_named_as_they_are_printed(record: Rec
     done = CliRunner().invoke(cli, ["agreement", "explain", "memorandum-of-nowhere", *where])
     assert "neither a file nor an instrument coded here" in str(done.exception)
     assert instrument.id in str(done.exception)
+
+
+def test_blanks_around_an_id_from_a_file_do_no_harm(record: Record, reports: Path) -> None:
+    ids = filed(record, reports)
+    incident = names.incident(record, "A3").id
+    assert names.incident(record, f"{incident}\r\n").id == incident
+    assert names.report(record, f" {ids['A3']} ") == ids["A3"]
+    assert record.show("A3 ")["id"] == ids["A3"]
+
+
+def test_a_provision_of_another_instrument_is_refused(record: Record) -> None:
+    for path in sorted((Path(ceasefire.__file__).parent / "examples" / "doha" / "agreements").glob("*.yaml")):
+        record.file(path)
+    first, second, *_ = record.instruments()
+    with pytest.raises(BadArgument, match="is not a provision of"):
+        record.hits(instrument=second.id, provision=f"{first.id}/{first.provisions[0].id}")

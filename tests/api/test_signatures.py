@@ -94,6 +94,8 @@ def test_a_record_is_made_found_and_opened_by_its_folder_alone(tmp_path: Path) -
         (lambda r: r.incidents(since="2018-13-99"), "'2018-13-99' is not a valid date"),
         (lambda r: r.incidents(until="tomorrow"), "'tomorrow' is not a valid date"),
         (lambda r: r.incidents(result="in scope"), "did you mean 'in_scope'"),
+        (lambda r: r.incidents(result=5), "5 is not a valid result: it must be text"),
+        (lambda r: r.take_position("A1", None, "verified"), "None is not a valid axis: it must be text"),
         (lambda r: r.hits(result="nonsense"), "choose from in_scope, exemption_asserted"),
         (lambda r: r.hits(instrument="nothing"), "there is none here"),
         (lambda r: r.hits(provision="nothing"), "not a valid provision"),

@@ -230,3 +230,14 @@ def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, repor
         step()
         everything(record)
     assert set(record.rebuild().values()) == {"same"}
+
+
+def test_one_turned_bit_in_a_kept_table_is_never_read(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    whole = record.table("incidents")
+    path = record.path / "derived" / "incidents.parquet"
+    stamp, data = record.tables.stamp("incidents"), path.read_bytes()
+    for place in range(4, len(data) - 8, max(1, len(data) // 150)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        found = record.tables.cache.read("incidents", stamp)
+        assert found is None or found.equals(whole), place

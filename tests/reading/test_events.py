@@ -12,10 +12,9 @@ from hypothesis.errors import NoSuchExample
 import ceasefire
 from ceasefire.cli.main import cli
 from ceasefire.reading import read
-from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.lexicon import events as lexicon
 from ceasefire.reading.lexicon import load as loader
-from ceasefire.reading.lexicon.events import Event, event_type_of, events, says_as_much
+from ceasefire.reading.lexicon.events import Event, event_type_of, events, kind_at, says_as_much
 from ceasefire.reading.lexicon.stems import stems_of
 from ceasefire.reading.model import ClaimType
 from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
@@ -168,3 +167,20 @@ def test_a_text_that_is_read_and_filed_gives_the_event_type(tmp_path: Path, sent
         assert done.exit_code == 0, (words, done.output)
     with ceasefire.open(record) as opened:
         assert opened.sql("select event_type from reports").column("event_type").to_pylist() == [event_type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("two men were captured in the town of nawa", None),
+        ("three civilians were captured near the village of nawa", None),
+        ("protests took place in district five of nawa", None),
+        ("a child was lost in the city of nawa", None),
+        ("the town of nawa was captured by government forces", "territory change"),
+        ("rebels seized control of the strategic hill", "territory change"),
+        ("government forces captured the town of nawa", "territory change"),
+    ],
+)
+def test_people_captured_in_a_town_are_no_town_captured(sentence: str, kind: str | None) -> None:
+    found = kind_at(sentence)
+    assert (found[0] if found else None) == kind

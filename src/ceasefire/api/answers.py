@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api import names
-from ceasefire.api.arguments import one_of_or_none
+from ceasefire.api.arguments import BadArgument, one_of_or_none
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
@@ -43,7 +43,10 @@ def hits(record: "HeldRecord", only: HitFilter | None = None) -> list[Answer]:
     one_of_or_none("result", only.result, TESTED)
     instrument, provision = only.instrument, only.provision
     if provision is not None and "/" in provision:  # as it is printed: instrument/provision
-        instrument, _, provision = provision.partition("/")
+        within, _, provision = provision.partition("/")
+        if instrument not in (None, within):
+            raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
+        instrument = within
     _known_provision(record, instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": only.result}
     if only.incident is not None:

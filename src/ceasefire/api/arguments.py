@@ -34,6 +34,8 @@ def day_or_none(value: date | str | None) -> date | None:
 def one_of(what: str, value: str, known: Iterable[str]) -> str:
     """Return the value if it is one of the known ones; else raise BadArgument that names them, the closest first."""
     there = [str(one) for one in dict.fromkeys(known)]
+    if not isinstance(value, str):
+        raise BadArgument(f"{value!r} is not a valid {what}: it must be text")
     if value in there:
         return value
     close = difflib.get_close_matches(value, there, 1)

@@ -70,7 +70,9 @@ class Cache:
     def read(self, name: str, stamp: str) -> pa.Table | None:
         """Return the table if it was made under this very stamp, else None."""
         try:
-            with pq.ParquetFile(self._path(name)) as file:  # one handle: the file may be replaced meanwhile
+            with pq.ParquetFile(
+                self._path(name), page_checksum_verification=True
+            ) as file:  # one handle: the file may be replaced meanwhile
                 if _metadata(file).get(_STAMP) != stamp.encode():
                     return None
                 return file.read().cast(schema(name))  # Parquet renames the items of lists
@@ -82,9 +84,9 @@ class Cache:
         try:
             with pq.ParquetFile(self._path(name)) as file:
                 found = _metadata(file)
-        except _BROKEN:
+            return found[_CONTENT].decode() if found.get(_STAMP) == stamp.encode() and _CONTENT in found else None
+        except (*_BROKEN, UnicodeDecodeError):
             return None
-        return found[_CONTENT].decode() if found.get(_STAMP) == stamp.encode() and _CONTENT in found else None
 
     def write(self, tables: Mapping[str, pa.Table], stamp: str, contents: Mapping[str, str] | None = None) -> None:
         """Keep the tables under a stamp; a read-only or full folder is no error, the tables are only not kept.
@@ -110,7 +112,7 @@ class Cache:
         handle, temporary = tempfile.mkstemp(dir=self.folder)
         os.close(handle)
         try:
-            pq.write_table(table, temporary)
+            pq.write_table(table, temporary, write_page_checksum=True)
             os.replace(temporary, self._path(name))
         except OSError:
             Path(temporary).unlink(missing_ok=True)

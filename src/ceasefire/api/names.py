@@ -49,6 +49,7 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
 
     Raises Ambiguous where a beginning fits several.
     """
+    name = name.strip()
     if not name.startswith(naming.PREFIX) or len(name) < SHORTEST:
         return None
     now = _beginning(tables.table("incidents")["incident_id"], name)
@@ -63,7 +64,7 @@ def find_report(tables: Tables, name: str) -> str | None:
 
     Raises Ambiguous where several are meant.
     """
-    reports = tables.table("reports")
+    name, reports = name.strip(), tables.table("reports")
     found = _beginning(reports["report_id"], name) or _labelled(reports, name, "report_id")
     found = found or naming.corrections(
         _beginning(tables.table("statements")["statement_id"], name), reports, tables.table("statements")
@@ -84,7 +85,7 @@ def statement(tables: Tables, name: str) -> str:
 
     Of statements under one label those that were corrected are passed over. Raises NotFound or Ambiguous.
     """
-    held = tables.table("statements")
+    name, held = name.strip(), tables.table("statements")
     rows = [(tables.table("reports"), "report_id"), (tables.table("tallies"), "tally_id")]
     found = [] if "#" in name else _beginning(held["statement_id"], name)
     found = found or [i for table, column in rows for i in _beginning(table[column], name) if "#" in i]

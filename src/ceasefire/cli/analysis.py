@@ -43,7 +43,9 @@ def _linking() -> "type[LinkOptions]":
 @as_json
 @click.option("--out", type=click.Path(path_type=Path), help="Write the links as .csv or .parquet.")
 @click.option("--explain", "pair", nargs=2, metavar="A B", help="Show the evidence for and against one pair.")
-@click.option("--queue", type=int, default=0, help="Show the N pairs whose judgement would change most.")
+@click.option(
+    "--queue", type=click.IntRange(min=0), default=0, help="Show the N pairs whose judgement would change most."
+)
 @gathered(
     "options",
     _linking,
@@ -160,7 +162,9 @@ def _hit_filter() -> "type[HitFilter]":
     click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
 )
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
-@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
+)
 def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, limit: int) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
 
@@ -251,7 +255,9 @@ def duties(
 @as_json
 @click.argument("incident", required=False)
 @click.option("--body", help="Only this body.")
-@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
+)
 def standing(record_dir: Path | None, json_: bool, incident: str | None, body: str | None, limit: int) -> None:
     """Show each incident on three axes (occurrence, responsibility, legal), body by body; there is no single score.
 

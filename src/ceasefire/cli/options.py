@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 import msgspec
@@ -11,6 +11,10 @@ import msgspec
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
+
+
+LONGEST_DELAY: Final = 36_525
+"""Days in a century: a longer delay leaves nothing to publish."""
 
 
 def gathered(name: str, load: Callable[[], type[msgspec.Struct]], *options: Decorator) -> Decorator:
@@ -121,7 +125,13 @@ def publishes(*first: Decorator) -> Decorator:
         "options",
         _publishing,
         *first,
-        click.option("--delay-days", default=0, show_default=True, help="Leave out what happened in the last N days."),
+        click.option(
+            "--delay-days",
+            type=click.IntRange(0, LONGEST_DELAY),
+            default=0,
+            show_default=True,
+            help="Leave out what happened in the last N days.",
+        ),
         click.option("--exact", is_flag=True, help="Exact places instead of coarse ones."),
         click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement."),
         *SIGNING,

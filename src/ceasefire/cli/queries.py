@@ -50,7 +50,9 @@ def status(record_dir: Path | None, json_: bool) -> None:
 @click.option("--to", "until", type=Day(), help="Last day.")
 @click.option("--place", help="Words in the place or governorate.")
 @click.option("--result", type=click.Choice([r.value for r in ScopeResult]), help="Only this scope result.")
-@click.option("--limit", default=40, show_default=True, help="Rows at the most (0 for all).")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
+)
 def incidents(
     record_dir: Path | None,
     json_: bool,
