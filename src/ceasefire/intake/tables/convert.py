@@ -12,6 +12,7 @@ import msgspec
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
 from ceasefire.intake.tables import dates, values
 from ceasefire.intake.tables import mapping as maps
+from ceasefire.intake.tables.flat import PERIOD_OF
 from ceasefire.intake.tables.parsers import Parser, Parsers
 from ceasefire.vocabulary import BODIES
 
@@ -23,7 +24,6 @@ COMMENT: Final = "# "
 MAX_PEOPLE: Final = 2**31 - 1
 PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
 """Fields that count people."""
-_ZONED: Final = {"report": "when", "tally": "period"}
 
 
 class Made(NamedTuple):
@@ -113,7 +113,7 @@ class Converter:
         return {k: v for k, v in given.items() if v is not None and (k in known or k in maps.SOURCE_FIELDS)}
 
     def _zone_field(self, file: str) -> str | None:
-        field = _ZONED.get(self.kind)
+        field = PERIOD_OF.get(self.kind)
         zone = self.options.time_zone or self.mapping.time_zone
         if zone is not None:
             dates.parse_zone(zone)
@@ -278,10 +278,8 @@ def _place(body: dict[str, Any], field: str, value: Any) -> None:
             part.setdefault("clock" if last == "start" else "end_clock", clock)
             if zone:
                 part.setdefault("zone", zone)
-    elif last in ("lat", "lon"):
-        part[f"{last}_e7"] = value
-    elif last == "radius_km":
-        part["radius_m"] = value
+    elif last in maps.TOLD_AS:
+        part[maps.TOLD_AS[last]] = value
     elif isinstance(value, Mapping) and isinstance(part.get(last), dict):
         part[last].update(value)
     else:

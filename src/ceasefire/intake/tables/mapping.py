@@ -17,6 +17,8 @@ from ceasefire.intake.tables.dates import ORDERS
 from ceasefire.vocabulary import BODIES
 
 MAPPING_EDITION: Final = "mapping/1"
+TOLD_AS: Final = {"lat": "lat_e7", "lon": "lon_e7", "radius_km": "radius_m"}
+"""Fields that a column tells in the units people use -> the field of the body, in whole units, that its parser fills."""
 SOURCE_FIELDS: Final = frozenset({"source.address", "source.publisher", "source.quote"})
 
 
@@ -148,8 +150,7 @@ def fields_of(kind: str) -> dict[str, Any]:
     _walk(info, "", found)
     for path in [p for p in found if p.endswith(".lat_e7")]:
         base = path.removesuffix("lat_e7")
-        for part in ("lat", "lon", "radius_km"):
-            found[base + part] = None
+        found |= dict.fromkeys(base + told for told in TOLD_AS)
     return found
 
 
