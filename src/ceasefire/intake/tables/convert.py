@@ -10,17 +10,20 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
-from ceasefire.intake.tables import dates, values
+from ceasefire.intake.tables import dates
 from ceasefire.intake.tables import mapping as maps
 from ceasefire.intake.tables.flat import PERIOD_OF
 from ceasefire.intake.tables.parsers import Parser, Parsers
 from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.wording import identifier
 
 _PIECE: Final = re.compile(r"\{([^{}|]+)(?:\|(id|short))?\}")
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 DIVISIBLE: Final = frozenset({"square_kilometre", "hour"})
 """Units of which a source may tell a part; the words are kept and the whole bounds are filed."""
 COMMENT: Final = "# "
+_LONGEST_ID: Final = 100
+"""Characters of a name that a composed field keeps, so that several fit into a label; chosen by hand; not measured."""
 MAX_PEOPLE: Final = 2**31 - 1
 PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
 """Fields that count people."""
@@ -288,7 +291,7 @@ def _place(body: dict[str, Any], field: str, value: Any) -> None:
 
 def shortened(cell: str, how: str | None) -> str:
     if how == "id":
-        return values.to_id(cell)
+        return identifier(cell, _LONGEST_ID)
     if how == "short":
         return hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8] if cell else ""
     return cell
