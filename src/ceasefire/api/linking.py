@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -12,13 +12,13 @@ import pyarrow as pa
 from ceasefire.linkage.features.column_names import NAMES, columns_of, renamed
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.choices import Engine
 
 if TYPE_CHECKING:
     from ceasefire.api import names
     from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
 
-Engine = Literal["local", "spark"]
 NEEDED: Final = frozenset({"report_id", "date_start"})
 OUT: Final = ("report_id", "incident_id", "probability", "link_kind")
 Progress = Callable[[str, int, int], None]
