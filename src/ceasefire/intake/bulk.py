@@ -12,7 +12,7 @@ from ceasefire.intake.read import Intake, check_columns
 from ceasefire.intake.recognise import TABLES
 from ceasefire.intake.tables.chunks import Chunk, chunks, look
 from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, Converter
-from ceasefire.intake.tables.flat import PERIOD_OF, Filled, batch_schema, columns_of, flatten
+from ceasefire.intake.tables.flat import PERIOD_OF, Filled, batch_schema, columns_filled, flatten
 from ceasefire.intake.tables.rows import Row, aside_of
 from ceasefire.intake.tables.times import add_times
 from ceasefire.intake.tables.vector import Columns, Vectoriser
@@ -205,7 +205,7 @@ def _mark_rest(columns: Columns, kind: str) -> None:
     import pyarrow.compute as pc
 
     period = PERIOD_OF[kind]
-    filling = {field.name for filled in columns_of(kind).values() for field in filled.fields}
+    filling = {field.name for filled in columns_filled(kind).values() for field in filled.fields}
     held = filling | {f"{period}.zone", f"{period}.precision", *_COUNTS}
     beside = {
         "note",
@@ -232,7 +232,7 @@ def _column(columns: Columns, kind: str, field: Any, chunk: Chunk) -> pa.Array:
 
     if field.name == "source_row":
         return pa.array(chunk.numbers)
-    values = _values(columns, columns_of(kind)[field.name])
+    values = _values(columns, columns_filled(kind)[field.name])
     if values is None:
         return pa.nulls(columns.size, field.type)
     suspect = pa.array(columns.suspect)

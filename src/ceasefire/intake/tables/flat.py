@@ -50,7 +50,7 @@ class Filled(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def columns_of(kind: str) -> dict[str, Filled]:
+def columns_filled(kind: str) -> dict[str, Filled]:
     """Return, for each column of a batch of a kind, the fields of a mapping that fill it."""
     return {column.name: _filled(column) for column in _columns(kind)}
 
@@ -85,7 +85,7 @@ def batch_schema(kind: str) -> pa.Schema:
     """Return the Arrow schema of a batch: the table's columns without ids and ledger, and `source_row` (from 1)."""
     import pyarrow as pa
 
-    kept = [field for field in schema(TABLE_OF[kind]) if field.name in columns_of(kind)]
+    kept = [field for field in schema(TABLE_OF[kind]) if field.name in columns_filled(kind)]
     return pa.schema([*kept, pa.field("source_row", pa.int64())])
 
 
