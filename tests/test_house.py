@@ -30,10 +30,16 @@ def test_no_function_outside_the_rooms_is_hard_to_follow() -> None:
     assert found == []
 
 
+EXCEPT = {"reading/lexicon/bulletins/en.toml"}
+"""Names the months once more: its words are patterns, as those of the other languages beside it, and its "may" looks ahead.
+`tests/reading/test_bulletin_words.py` holds it to the calendar."""
+
+
 @pytest.mark.parametrize("rule", ONCE)
-def test_what_is_one_rule_stands_in_one_module(rule: str) -> None:
-    found = [str(p.relative_to(SRC)) for p in sorted(SRC.rglob("*.py")) if ONCE[rule].search(p.read_text("utf-8"))]
-    assert len(found) == 1, found
+def test_what_is_one_rule_stands_in_one_file(rule: str) -> None:
+    files = (p for p in sorted(SRC.rglob("*")) if p.suffix in (".py", ".toml"))
+    found = {p.relative_to(SRC).as_posix() for p in files if ONCE[rule].search(p.read_text("utf-8"))}
+    assert len(found - EXCEPT) == 1, found
 
 
 def untyped_doors(path: Path) -> Iterator[str]:

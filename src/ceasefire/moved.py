@@ -35,7 +35,7 @@ NOW: Final[dict[str, str]] = {
     "facade.settings": "api.settings",
     "facade.stages": "derive.tables",
     "facade.tables": "projection.stated_tables",
-    "facade.time": "projection.days",
+    "facade.time": "vocabulary.days",
     "intake.reading": "reading",
     "intake.reading.bulletins": "reading.bulletins",
     "intake.reading.model": "reading.model",

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from ceasefire import intake
 from ceasefire.intake import bulk
+from ceasefire.intake.tables.flat import PERIOD_OF, batch_schema, flatten
 from ceasefire.projection.statement_rows import Said
 from ceasefire.projection.statement_rows import row as projected
 from ceasefire.vocabulary import BODIES, schema
 from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 from tests.intake.making import HEADER, PARTIES, row, write
+from tests.projection.full import full
 from tests.shared import shared
 
 import msgspec  # isort: skip
@@ -215,3 +217,26 @@ def test_known_parties_are_the_same_in_bulk(tmp_path: Path) -> None:
     rows, asides = in_bulk(path, options)
     assert ([r["counted_by"] for r in rows], [a[0] for a in asides]) == (["northland"], [2])
     assert (rows, asides) == by_projection(path, options)
+
+
+@pytest.mark.parametrize("kind", ["report", "tally"])
+@pytest.mark.parametrize("zone", [None, "Asia/Damascus", "Mars/Olympus"])
+def test_a_body_of_a_batch_fills_the_columns_that_its_statement_would(kind: str, zone: str | None) -> None:
+    body = full(kind)
+    field = PERIOD_OF[kind]
+    body = msgspec.structs.replace(body, **{field: msgspec.structs.replace(getattr(body, field), zone=zone)})
+    around = {"address": "https://a.example", "publisher": "b"}
+    stated = projected(Said(id="i", office="o", kind=kind, body=body, **around))
+    found = flatten(kind, msgspec.to_builtins(body), around)
+    assert found == {name: stated[name] for name in found}
+    assert [*found, "source_row"] == batch_schema(kind).names
+
+
+def test_a_zone_that_is_not_known_here_widens_the_day_and_loses_no_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "reports.csv", "report_id,event_date_start,event_time_start\nA,2017-01-15,\nB,2017-01-15,12:00\n"
+    )
+    options = intake.Options(time_zone="Etc/GMT+20")  # of the right form, but no such zone
+    rows, asides = in_bulk(path, options)
+    assert (rows, asides) == by_projection(path, options)
+    assert [str(row["utc_start"]) for row in rows] == ["2017-01-14 10:00:00+00:00", "2017-01-14 22:00:00+00:00"]

@@ -141,7 +141,3 @@ def test_text_is_trimmed_composed_and_free_of_control_characters() -> None:
     for text in ("a\x00b", "a\x1bb", "a\x7fb", "a\ud800b"):
         with pytest.raises(CellError):
             values.clean_text(text)
-
-
-def test_identifiers() -> None:
-    assert values.to_id(" Deir ez-Zor / Città ") == "deir-ez-zor-citta"

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from ceasefire.projection import STATED
-from ceasefire.projection.statement_rows import Said, getter, of_the_statement, reply, row, statement
+from ceasefire.projection.statement_rows import FUNCTIONS, Said, of_the_statement, reply, row, statement
 from ceasefire.vocabulary import BODIES, Body
+from ceasefire.vocabulary.column_sources import getter
 from ceasefire.vocabulary.parts import Count, When, Where
 from ceasefire.vocabulary.statements import Report, Tally
 from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
@@ -111,11 +112,22 @@ def test_the_place_of_a_tally_is_told_or_that_of_its_point() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["nothing", "@nothing", "where.nothing", "where.name:nothing", "a|b|c", "when..start", ""]
+    "source",
+    [
+        "nothing",
+        "@nothing",
+        "where.nothing",
+        "where.name:nothing",
+        "a|b|c",
+        "label|label|label",
+        "when..start",
+        "@",
+        "",
+    ],
 )
 def test_a_source_that_is_wrong_is_refused_when_the_program_starts(source: str) -> None:
     with pytest.raises((ValueError, KeyError)):
-        getter(source, Report)
+        getter(source, Report, Said, FUNCTIONS)
 
 
 def test_a_batch_takes_the_columns_of_the_statement_around_it() -> None:

@@ -1,5 +1,6 @@
 """The words of bulletins: a language is one file, and a wrong one is refused with its name and line."""
 
+import tomllib
 from importlib import resources
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 from ceasefire.reading.bulletins import languages
 from ceasefire.reading.bulletins.word_data import parsed, word_data
 from ceasefire.reading.lexicon.load import LexiconError
+from ceasefire.vocabulary.calendar import MONTHS
 
-TURKISH = resources.files("ceasefire.reading.lexicon").joinpath("bulletins", "tr.toml").read_text("utf-8")
+BULLETINS = resources.files("ceasefire.reading.lexicon") / "bulletins"
+TURKISH = (BULLETINS / "tr.toml").read_text("utf-8")
+ENGLISH = (BULLETINS / "en.toml").read_text("utf-8")
 
 
 def line_of(text: str, words: str) -> int:
@@ -19,6 +23,11 @@ def line_of(text: str, words: str) -> int:
 def test_the_file_of_each_language_is_as_it_must_be_and_names_its_own(language: str) -> None:
     assert word_data(language).language == language
     assert word_data(language).parties.keys() == word_data("en").parties.keys()
+
+
+def test_the_months_of_english_bulletins_are_those_of_the_calendar() -> None:
+    dates = tomllib.loads(ENGLISH)["dates"]
+    assert [month.partition("(?=")[0] for month in dates["months"]] == [name.lower() for name in MONTHS]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from ceasefire.vocabulary.units import UNITS
-from ceasefire.vocabulary.wording import noun_for, plural, plural_of
+from ceasefire.vocabulary.wording import identifier, noun_for, plural, plural_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,15 @@ def test_an_unknown_count_takes_the_plural() -> None:
 @pytest.mark.parametrize("unit", sorted(UNITS))
 def test_every_unit_has_a_plural_of_its_own(unit: str) -> None:
     assert plural_of(unit) != unit.replace("_", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "made"),
+    [
+        (" Deir ez-Zor / Città ", 100, "deir-ez-zor-citta"),
+        ("United Nations", 6, "united"),
+        ("«»", 100, ""),
+    ],
+)
+def test_a_name_becomes_an_identifier(text: str, longest: int, made: str) -> None:
+    assert identifier(text, longest) == made

@@ -16,8 +16,8 @@ from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.derive.figures import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
-from ceasefire.publication.export import FORMATS, Format
 from ceasefire.record import Draft, RecordError
+from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.api.folder import RECORD_FILE, NoRecord
 from ceasefire.api.held_record import HeldRecord
 from ceasefire.record.filing import Receipt
+from ceasefire.vocabulary.choices import FORMATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ceasefire.api.filing import Filed
     from ceasefire.api.names import IncidentName
     from ceasefire.figures import Figure
-    from ceasefire.publication.export import Format
+    from ceasefire.vocabulary.choices import Format
 
 Answer = dict[str, Any]
 """One row of an answer, by column."""
@@ -306,7 +307,7 @@ class Record(HeldRecord):
         self,
         out: str | Path,
         *,
-        formats: "Iterable[Format]" = ("csv", "geojson", "parquet"),
+        formats: "Iterable[Format]" = FORMATS,
         exact: bool = False,
         delay_days: int = 0,
         sign: bool = False,

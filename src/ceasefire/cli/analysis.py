@@ -20,6 +20,7 @@ from ceasefire.cli.common import (
     safe,
 )
 from ceasefire.cli.options import FILE, gathered
+from ceasefire.vocabulary.choices import ENGINES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
@@ -49,7 +50,7 @@ def _linking() -> "type[LinkOptions]":
 @gathered(
     "options",
     _linking,
-    click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True),
+    click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True),
     click.option("--judgements", type=FILE, help="CSV: a,b,verdict."),
     click.option("--mapping", type=FILE, help="TOML for other columns."),
     click.option("--time-zone", help="Zone in which the file's days are told."),
@@ -348,11 +349,11 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
     Example:  ceasefire rules test rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire.api.settings import run_rules
+    from ceasefire.api.settings import RULES, run_rules
 
     if file is None:
         with open_record(record_dir) as record:
-            file = record.path / "rules.yaml"
+            file = record.path / RULES
     results = run_rules(file)
     wrong = [result for result in results if not result.passed]
     if json_:

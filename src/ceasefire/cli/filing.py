@@ -8,6 +8,8 @@ import click
 
 from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
 from ceasefire.cli.options import FILE, files, gathered, signs
+from ceasefire.vocabulary.choices import FORMS
+from ceasefire.vocabulary.codes import AXES, Stand, Verdict
 
 if TYPE_CHECKING:
     from ceasefire.api.entries import NewPosition, Signer
@@ -54,7 +56,7 @@ def init(record_dir: Path, office: str, party: str, name: str | None, passphrase
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["report", "tally", "judgement"]))
+@click.argument("kind", type=click.Choice(FORMS))
 @click.argument("out", type=click.Path(path_type=Path))
 def template(kind: str, out: Path) -> None:
     """Write a form (CSV) with the columns that `file` knows, an example row, and what each column means.
@@ -118,7 +120,7 @@ def print_result(result: "Filed") -> None:
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.argument("verdict", type=click.Choice(["same", "different", "unsure", "part_of"]))
+@click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
 @on_record
 @as_json
 @signs
@@ -151,14 +153,14 @@ def _position() -> "type[NewPosition]":
     "entry",
     _position,
     click.argument("about"),
-    click.argument("axis", type=click.Choice(["occurrence", "responsibility", "legal"])),
+    click.argument("axis", type=click.Choice(list(AXES))),
     click.argument("value"),
     on_record,
     as_json,
     signs,
     click.option("--of", help="Body whose stand it is (default: the office's party)."),
     click.option("--role", help="Role in which the body speaks; the roles decide who may enter what."),
-    click.option("--stand", type=click.Choice(["concur", "dissent", "abstain"])),
+    click.option("--stand", type=click.Choice([s.value for s in Stand])),
     click.option("--against", help="Party named on the responsibility axis."),
     click.option("--standard-of-proof", help="Standard of proof, where one is applied."),
     click.option("--reason", help="Why."),

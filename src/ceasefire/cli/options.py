@@ -8,6 +8,8 @@ from typing import Any, Final
 import click
 import msgspec
 
+from ceasefire.vocabulary.choices import DATE_ORDERS, DECIMAL_MARKS
+
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
@@ -111,8 +113,8 @@ def files(command: Command) -> Command:
         click.option("--language", help="Language of the texts, as ar."),
         click.option("--sheet", help="Sheet of a workbook."),
         click.option("--encoding", help="Encoding of the file, where it is not found out."),
-        click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="How to read 03/04/2017."),
-        click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark."),
+        click.option("--date-order", type=click.Choice(DATE_ORDERS), help="How to read 03/04/2017."),
+        click.option("--decimal", type=click.Choice(DECIMAL_MARKS), help="Decimal mark."),
         click.option("--new-parties", is_flag=True, help="Accept parties that the record does not know yet."),
         click.option("--bulk/--no-bulk", default=None, help="Keep the rows in one batch (default: from 5,000 rows)."),
     )

@@ -7,11 +7,12 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record
 from ceasefire.cli.options import publishes
+from ceasefire.vocabulary.choices import FORMATS
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.api.publish import PublishOptions
-    from ceasefire.publication.export import Format
+    from ceasefire.vocabulary.choices import Format
 
 COARSE = "coarse in place (a cell of about 5 km, or the governorate); --exact gives exact places"
 EXACT = "EXACT places: this can endanger people; keep it among those who need it"
@@ -52,7 +53,7 @@ def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOpt
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["csv", "geojson", "parquet"]),
+    type=click.Choice(FORMATS),
     help="May be given more than once (default: all three).",
 )
 @publishes()
@@ -65,7 +66,6 @@ def export(
     Example:  ceasefire export --out export --format csv --format geojson
     """
     from ceasefire.api import publish
-    from ceasefire.publication.export import FORMATS
 
     with open_record(record_dir, readonly=not options.sign) as record:
         made = publish.export(record, out, options, formats or FORMATS)

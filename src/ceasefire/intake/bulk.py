@@ -12,7 +12,7 @@ from ceasefire.intake.read import Intake, check_columns
 from ceasefire.intake.recognise import TABLES
 from ceasefire.intake.tables.chunks import Chunk, chunks, look
 from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, Converter
-from ceasefire.intake.tables.flat import FIELDS, PERIOD_OF, batch_schema, flatten
+from ceasefire.intake.tables.flat import PERIOD_OF, Filled, batch_schema, columns_filled, flatten
 from ceasefire.intake.tables.rows import Row, aside_of
 from ceasefire.intake.tables.times import add_times
 from ceasefire.intake.tables.vector import Columns, Vectoriser
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _COUNTS: Final = ("killed", "injured", "count")
-_BESIDE: Final = {
-    "low": "count",
-    "high": "count",
-    "killed_low": "killed",
-    "killed_high": "killed",
-    "injured_low": "injured",
-    "injured_high": "injured",
-    "publisher": "source.publisher",
-}
-"""Column -> field that fills it where the row does not tell the column's own field."""
 _NEEDED: Final = {"report": (), "tally": ("measure", "unit", "count")}
 """Fields without which no statement of the kind can be made, whatever the mapping says."""
 _HASHED = np.dtype([("hash", np.int64), ("row", np.int64)])
@@ -42,7 +32,7 @@ def batches(source: Intake) -> Iterator[pa.RecordBatch]:
     Batches have the columns of `reports` or `tallies` without ids and ledger, and `source_row` (first data row = 1).
     As with `drafts()`, the rows set aside are in `source.aside` once all is read, each in the same words.
     """
-    if source.format.container not in TABLES or source.format.kind not in FIELDS:
+    if source.format.container not in TABLES or source.format.kind not in PERIOD_OF:
         reason = f"{source.format.words} cannot be filed in bulk; only reports and tallies can"
         raise IntakeError(source.file, reason)
     return _Bulk(source).run()
@@ -215,7 +205,8 @@ def _mark_rest(columns: Columns, kind: str) -> None:
     import pyarrow.compute as pc
 
     period = PERIOD_OF[kind]
-    held = {*FIELDS[kind].values(), f"{period}.zone", f"{period}.precision", *_COUNTS, "utc_start", "utc_end"}
+    filling = {field.name for filled in columns_filled(kind).values() for field in filled.fields}
+    held = filling | {f"{period}.zone", f"{period}.precision", *_COUNTS}
     beside = {
         "note",
         "count_unit",
@@ -241,16 +232,23 @@ def _column(columns: Columns, kind: str, field: Any, chunk: Chunk) -> pa.Array:
 
     if field.name == "source_row":
         return pa.array(chunk.numbers)
-    values = columns.get(FIELDS[kind].get(field.name, field.name))
-    beside = columns.get(_BESIDE.get(field.name, ""))
-    if beside is not None:
-        values = beside if values is None else pc.coalesce(values, beside)
+    values = _values(columns, columns_filled(kind)[field.name])
     if values is None:
-        default = 0 if field.name in ("date_precision", "place_precision") else None
-        return pa.repeat(pa.scalar(default, field.type), columns.size)
-    if field.name in ("lat", "lon", "radius_km"):
-        values = pc.divide(pc.cast(values, pa.float64()), 1000.0 if field.name == "radius_km" else 1e7)
-    if field.name == "place_precision":
-        values = pc.fill_null(pc.cast(values, pa.int64()), 0)
+        return pa.nulls(columns.size, field.type)
     suspect = pa.array(columns.suspect)
     return pc.cast(pc.if_else(suspect, pa.scalar(None, values.type), values), field.type)
+
+
+def _values(columns: Columns, filled: Filled) -> pa.Array | None:
+    """Return what the fields of a column tell, those that stand first first; None where the file has none of them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    told = [
+        values if field.divisor == 1 else pc.divide(pc.cast(values, pa.float64()), field.divisor)
+        for field in filled.fields
+        if (values := columns.get(field.name)) is not None
+    ]
+    if filled.or_zero:
+        told = [*(pc.cast(values, pa.int64()) for values in told), pa.repeat(pa.scalar(0), columns.size)]
+    return pc.coalesce(*told) if told else None

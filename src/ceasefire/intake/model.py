@@ -79,7 +79,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the person who files knows about a file and the file does not say.
 
     `known_parties` maps every accepted spelling to a party id (None: parties are not checked and names stay as told);
-    `new_parties` lets unknown names stand as told. `known_reports` maps labels to report ids, for judgements.
+    `new_parties` lets unknown names stand as told. `known_reports` maps labels to report ids, for
+    judgements; `any_reports` lets any name of a report stand as told, for judgements on a file that is on no record.
     """
 
     kind: str | None = None
@@ -91,6 +92,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     known_parties: Mapping[str, str] | None = None
     new_parties: bool = False
     known_reports: Mapping[str, str] | None = None
+    any_reports: bool = False
     extra_units: frozenset[str] = frozenset()
     sheet: str | None = None
     encoding: str | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,7 @@ from ceasefire.intake.tables.text import digest
 from ceasefire.record import Draft, SourceRef
 
 _EMPTY = frozenset({""})
+Made = TypeVar("Made")
 
 
 class Intake:
@@ -78,12 +80,16 @@ class Intake:
         check_columns(converter, self.file)
         self.unfiled = converter.unfiled()
         labels: dict[str, int] = {}
+        yield from self.each(table, lambda row: self._draft(row, converter, labels))
+
+    def each(self, table: Table, make: Callable[[Row], Made]) -> Iterator[Made]:
+        """Yield what is made of each row that is not empty; a row for which `make` raises CellError is set aside."""
         for row in table.rows:
             if row.problem is None and set(row.cells) <= _EMPTY:
                 continue
             self.rows += 1
             try:
-                yield self._draft(row, converter, labels)
+                yield make(row)
             except CellError as error:
                 self.set_aside(aside_of(self.file, row, table.header, error))
 

@@ -11,9 +11,10 @@ from typing import Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.intake.tables.mapping import Mapping, shapes
 from ceasefire.intake.tables.sheets import column_name
+from ceasefire.vocabulary.choices import FORMS
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
-_SHAPES: Final = {kind: TABLE_OF[kind] for kind in ("report", "tally", "judgement")}
+_SHAPES: Final = {kind: TABLE_OF[kind] for kind in FORMS}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

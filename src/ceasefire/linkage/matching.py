@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.grouping.judgements import Ruling, rule, verdicts

@@ -3,7 +3,7 @@
 Takes: the entries of all ledgers in order, and the blobs they name.
 Gives: every stated table of the vocabulary.
 Promises: one field of a body fills one column, in one line of one file; the same entries give the same tables.
-Never: computes anything; decides between statements.
+Never: counts, links or judges; what it works out is the interval in UTC of days, units, and which statement a label means.
 """
 
 from ceasefire.projection.stated_tables import STATED, build

@@ -1,20 +1,15 @@
 """One statement, one row: columns are filled from where the vocabulary says they come from."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-import msgspec
-
-from ceasefire.projection.days import last_day, utc_interval
 from ceasefire.projection.geometry import zone_wkb
 from ceasefire.vocabulary import BODIES, Body
+from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
 from ceasefire.vocabulary.columns import Column
-from ceasefire.vocabulary.parts import Presence, When
+from ceasefire.vocabulary.parts import Presence
 from ceasefire.vocabulary.statements import Party, Polygon, Zone
 from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
 
@@ -53,22 +48,7 @@ class Said:
     blob: Callable[[str], Path] = field(default=Path)
 
 
-Getter = Callable[[Said], Any]
-
-
 # --- functions that a column may name after `:`; each takes the part of the body and the statement ----------------------
-
-
-def _utc_start(when: When, said: Said) -> datetime:
-    return utc_interval(when)[0]
-
-
-def _utc_end(when: When, said: Said) -> datetime:
-    return utc_interval(when)[1]
-
-
-def _last_day(when: When, said: Said) -> date:
-    return last_day(when)
 
 
 def _spellings(aliases: tuple[str, ...], said: Said) -> tuple[str, ...]:
@@ -90,84 +70,21 @@ def _wkb(polygons: tuple[Polygon, ...], said: Said) -> bytes | None:
     return zone_wkb(polygons, said.blob(digest) if digest else None)
 
 
-FUNCTIONS: Final[Mapping[str, Callable[[Any, Said], object]]] = {
-    "last_day": _last_day,
-    "utc_start": _utc_start,
-    "utc_end": _utc_end,
+FUNCTIONS: Final[Mapping[str, Function]] = {
+    **DAYS,
     "spellings": _spellings,
     "attended": _attended,
     "stayed_away": _stayed_away,
     "wkb": _wkb,
 }
 
-# --- from the notation to functions -------------------------------------------------------------------------------------
-
-_SOURCE: Final = re.compile(r"(?P<path>[a-z_0-9.]+)(?:/(?P<by>1e\d)|:(?P<function>[a-z_]+))?")
-
-
-def getter(source: str, body: type[Body]) -> Getter:
-    """Return the function that takes a column's value from a statement; raises ValueError for a source that is wrong."""
-    first, *others = (_one(part, body) for part in source.split("|"))
-    if not others:
-        return first
-    [other] = others
-    return lambda said: first(said) or other(said)
-
-
-def _one(source: str, body: type[Body]) -> Getter:
-    if source == "0":
-        return lambda said: 0
-    if source.startswith("@"):
-        if source[1:] not in Said.__dataclass_fields__:
-            raise ValueError(f"{source}: a statement has no {source[1:]}")
-        return attrgetter(source[1:])
-    found = _SOURCE.fullmatch(source)
-    if found is None or not _leads_somewhere(found["path"].split("."), body):
-        raise ValueError(f"{source}: {body.__name__} has no such field")
-    return _changed(_path(found["path"]), found["by"], found["function"])
-
-
-def _leads_somewhere(path: Sequence[str], part: type[msgspec.Struct]) -> bool:
-    head, *tail = path
-    of = {f.name: f.type for f in msgspec.structs.fields(part)}
-    if head not in of:
-        return False
-    inner = [t for t in (of[head], *get_args(of[head])) if isinstance(t, type) and issubclass(t, msgspec.Struct)]
-    return not tail or any(_leads_somewhere(tail, one) for one in inner)
-
-
-def _path(path: str) -> Getter:
-    """Return the function that follows a path into the body; a part that is not stated ends it with None."""
-    head, _, tail = path.partition(".")
-    first = attrgetter(f"body.{head}")
-    if not tail:
-        return first
-    rest = attrgetter(tail)
-
-    def get(said: Said) -> Any:
-        part = first(said)
-        return None if part is None else rest(part)
-
-    return get
-
-
-def _changed(get: Getter, by: str | None, function: str | None) -> Getter:
-    if by is None and function is None:
-        return get
-    divisor = float(by or 1)
-    change = FUNCTIONS[function] if function else lambda value, said: value / divisor
-
-    def changed(said: Said) -> Any:
-        value = get(said)
-        return None if value is None else change(value, said)
-
-    return changed
+# --- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _getters(columns: Iterable[Column], body: type[Body], mark: str = "") -> tuple[tuple[str, Getter], ...]:
     """Return a getter for each column whose source begins with the mark (`<`), or for all others without one."""
     chosen = ((c.name, c.source) for c in columns if c.source.startswith("<") == bool(mark))
-    return tuple((name, getter(source.removeprefix(mark), body)) for name, source in chosen)
+    return tuple((name, getter(source.removeprefix(mark), body, Said, FUNCTIONS)) for name, source in chosen)
 
 
 _FILLED: Final = {kind: _getters(STATED[table], BODIES[kind]) for kind, table in TABLE_OF.items()}
@@ -192,4 +109,5 @@ def reply(said: Said) -> Row:
 
 def of_the_statement(table: str) -> dict[str, str]:
     """Return, for the columns of a table that come from the statement around a body, which part of it they are."""
-    return {c.name: part[1:] for c in STATED[table] for part in c.source.split("|") if part.startswith("@")}
+    own = (column for column in STATED[table] if not column.source.startswith("<"))
+    return {column.name: part.around for column in own for part in parts(column.source) if part.around}

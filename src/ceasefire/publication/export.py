@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.linkage.membership import members
 from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
+from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.tables import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Format = Literal["csv", "geojson", "parquet"]
 ADDED: Final = {"report_ids": "reports the incident rests on"}
 """Columns that an export adds to the documented ones."""
-FORMATS: Final[tuple[Format, ...]] = ("csv", "geojson", "parquet")
 
 
 def export(

@@ -4,10 +4,12 @@ A column comes from the field of the body that has its name, unless `=` says oth
 
     place=where.name          the field `name` of the part `where`; nothing where the part is not stated
     lat=where.lat_e7/1e7      divided
-    date_end=when:last_day    by a function of `projection.statement_rows`
+    date_end=when:last_day    by a function of days (`column_sources`), or of `projection.statement_rows`
     ledger=@office            of the statement around the body
     reply=<says               of the reply that answers this statement
     publisher=a|b  or  a|0    b, or 0, where a states nothing
+
+`column_sources` reads this notation.
 """
 
 from typing import Final

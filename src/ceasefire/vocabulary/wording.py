@@ -1,6 +1,7 @@
-"""Counts in words: the number and its noun in agreement, for every text that a person reads."""
+"""Counts in words, the number and its noun in agreement, for every text that a person reads; and names as identifiers."""
 
 import re
+import unicodedata
 from typing import Final
 
 _IRREGULAR: Final = {"person": "people"}
@@ -35,3 +36,12 @@ def _one_word(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(_HISSING) else f"{word}s"
+
+
+def identifier(text: str, longest: int) -> str:
+    """Return a text as an identifier of at most `longest` characters: small ASCII letters and digits, else hyphens.
+
+    Anything between letters and digits becomes one hyphen; a text without any of them gives an empty one.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest]

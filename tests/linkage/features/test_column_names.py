@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ceasefire import linkage
-from ceasefire.linkage.features.column_names import NAMES, as_reports
+from ceasefire.intake.tables.column_names import as_reports, names
 from ceasefire.vocabulary import schema
 from tests.linkage.worlds import world
 
@@ -73,5 +73,13 @@ def test_our_name_comes_first_and_one_column_may_give_both_bounds() -> None:
 
 
 def test_names_are_those_of_columns_and_written_small() -> None:
-    assert set(NAMES) <= set(schema("reports").names)
-    assert all(name == name.casefold() for names in NAMES.values() for name in names)
+    assert set(names()) <= set(schema("reports").names)
+    assert all(name == name.casefold() for others in names().values() for name in others)
+
+
+def test_the_names_that_the_shapes_of_files_give_a_column_are_among_its_other_names() -> None:
+    assert names()["report_id"] == ("id", "event_id", "report", "data_id", "event_id_cnty")
+    assert names()["place_precision"][:2] == ("where_prec", "where_precision")
+    assert names()["date_start"] == ("date", "event_date", "start_date", "event_date_start", "day")
+    assert names()["killed_low"][:2] == ("deaths_low", "low")
+    assert (names()["actor_target"], names()["address"]) == (("target", "actor2", "side_b"), ("url", "link"))

@@ -10,20 +10,23 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
-from ceasefire.intake.tables import dates, values
+from ceasefire.intake.tables import dates
 from ceasefire.intake.tables import mapping as maps
+from ceasefire.intake.tables.flat import PERIOD_OF
 from ceasefire.intake.tables.parsers import Parser, Parsers
 from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.wording import identifier
 
 _PIECE: Final = re.compile(r"\{([^{}|]+)(?:\|(id|short))?\}")
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 DIVISIBLE: Final = frozenset({"square_kilometre", "hour"})
 """Units of which a source may tell a part; the words are kept and the whole bounds are filed."""
 COMMENT: Final = "# "
+_LONGEST_ID: Final = 100
+"""Characters of a name that a composed field keeps, so that several fit into a label; chosen by hand; not measured."""
 MAX_PEOPLE: Final = 2**31 - 1
 PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
 """Fields that count people."""
-_ZONED: Final = {"report": "when", "tally": "period"}
 
 
 class Made(NamedTuple):
@@ -113,7 +116,7 @@ class Converter:
         return {k: v for k, v in given.items() if v is not None and (k in known or k in maps.SOURCE_FIELDS)}
 
     def _zone_field(self, file: str) -> str | None:
-        field = _ZONED.get(self.kind)
+        field = PERIOD_OF.get(self.kind)
         zone = self.options.time_zone or self.mapping.time_zone
         if zone is not None:
             dates.parse_zone(zone)
@@ -278,10 +281,8 @@ def _place(body: dict[str, Any], field: str, value: Any) -> None:
             part.setdefault("clock" if last == "start" else "end_clock", clock)
             if zone:
                 part.setdefault("zone", zone)
-    elif last in ("lat", "lon"):
-        part[f"{last}_e7"] = value
-    elif last == "radius_km":
-        part["radius_m"] = value
+    elif last in maps.TOLD_AS:
+        part[maps.TOLD_AS[last]] = value
     elif isinstance(value, Mapping) and isinstance(part.get(last), dict):
         part[last].update(value)
     else:
@@ -290,7 +291,7 @@ def _place(body: dict[str, Any], field: str, value: Any) -> None:
 
 def shortened(cell: str, how: str | None) -> str:
     if how == "id":
-        return values.to_id(cell)
+        return identifier(cell, _LONGEST_ID)
     if how == "short":
         return hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8] if cell else ""
     return cell

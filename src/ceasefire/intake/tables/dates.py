@@ -12,7 +12,6 @@ from ceasefire.intake.tables.digits import ascii_digits
 from ceasefire.vocabulary.calendar import MONTHS
 
 LONGEST = 60
-ORDERS = ("ymd", "dmy", "mdy")
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]00:?00)?)?",
@@ -28,7 +27,7 @@ def parse_day(text: str, order: str | None = None) -> tuple[date, str | None, st
     """Return the day, the clock HH:MM and the zone that a cell tells; CellError when it is no day or can be two.
 
     A clock of 00:00:00 written behind a date is a spreadsheet's way of writing a day, and counts as none. `order` is
-    one of `ORDERS` and decides dates such as 5/1/2017.
+    one of `DATE_ORDERS` and decides dates such as 5/1/2017.
     """
     said = ascii_digits(text.strip()) if len(text) <= LONGEST else ""
     if match := _ISO.fullmatch(said):

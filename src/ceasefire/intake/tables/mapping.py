@@ -13,10 +13,12 @@ from typing import Any, Final
 import msgspec
 
 from ceasefire.intake.model import IntakeError, Options
-from ceasefire.intake.tables.dates import ORDERS
 from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.choices import DATE_ORDERS, DECIMAL_MARKS
 
 MAPPING_EDITION: Final = "mapping/1"
+TOLD_AS: Final = {"lat": "lat_e7", "lon": "lon_e7", "radius_km": "radius_m"}
+"""Fields that a column tells in the units people use -> the field of the body, in whole units, that its parser fills."""
 SOURCE_FIELDS: Final = frozenset({"source.address", "source.publisher", "source.quote"})
 
 
@@ -91,8 +93,10 @@ def parse(data: bytes, name: str) -> Mapping:
         raise IntakeError(name, f"not a mapping: {error}") from None
     if mapping.ceasefire != MAPPING_EDITION:
         raise IntakeError(name, f"begins with ceasefire = {mapping.ceasefire!r}; this reads {MAPPING_EDITION!r}")
-    if mapping.date_order not in (None, *ORDERS) or mapping.decimal not in (None, ".", ","):
-        raise IntakeError(name, f"date_order is one of {', '.join(ORDERS)}, decimal is . or ,")
+    if mapping.date_order not in (None, *DATE_ORDERS) or mapping.decimal not in (None, *DECIMAL_MARKS):
+        raise IntakeError(
+            name, f"date_order is one of {', '.join(DATE_ORDERS)}, decimal is {' or '.join(DECIMAL_MARKS)}"
+        )
     if mapping.kind not in BODIES:
         raise IntakeError(name, f"kind {mapping.kind!r} is no kind of statement ({', '.join(BODIES)})", field="kind")
     _check_fields(mapping, name)
@@ -148,8 +152,7 @@ def fields_of(kind: str) -> dict[str, Any]:
     _walk(info, "", found)
     for path in [p for p in found if p.endswith(".lat_e7")]:
         base = path.removesuffix("lat_e7")
-        for part in ("lat", "lon", "radius_km"):
-            found[base + part] = None
+        found |= dict.fromkeys(base + told for told in TOLD_AS)
     return found
 
 

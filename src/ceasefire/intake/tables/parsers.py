@@ -113,6 +113,8 @@ class Parsers:
 
     def _report(self, text: str) -> str:
         said = values.clean_text(text)
+        if self.options.any_reports:
+            return said
         known = self.options.known_reports or {}
         found = known.get(said, said)
         if not re.fullmatch(r"[0-9a-f]{64}(#\d+)?", found):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ceasefire.intake.tables.flat import EARLIEST, LATEST, PERIOD_OF, utc_bounds
+from ceasefire.intake.tables.flat import PERIOD_OF
 from ceasefire.intake.tables.vector import Columns
+from ceasefire.vocabulary.days import utc_day
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_DAY = 86_400
+_EPOCH = date(1970, 1, 1)
 
 
 def add_times(columns: Columns, zone: str | None) -> None:
@@ -86,12 +87,6 @@ def _bounds(start: pa.Array, end: pa.Array, zones: pa.Array | None, zone: str | 
 
 def _instants(days: np.ndarray[Any, np.dtype[np.int64]], zone: str | None, side: int) -> np.ndarray[Any, Any]:
     """Return seconds since 1970 at which the days begin (side 0) or end (side 1) in a zone, or in any zone at all."""
-    if zone is None:
-        shift = LATEST.total_seconds() + _DAY if side else -EARLIEST.total_seconds()
-        return days * _DAY + int(shift)
     distinct, places = np.unique(days, return_inverse=True)
-    epoch = date(1970, 1, 1)
-    told = [
-        utc_bounds(epoch + timedelta(days=int(day)), epoch + timedelta(days=int(day)), zone)[side] for day in distinct
-    ]
-    return np.array([int(instant.timestamp()) for instant in told], dtype=np.int64)[places]
+    found = [utc_day(_EPOCH + timedelta(days=int(day)), zone)[side] for day in distinct]
+    return np.array([int(instant.timestamp()) for instant in found], dtype=np.int64)[places]

@@ -191,9 +191,3 @@ def parse_flag(text: str) -> bool:
     if said in ("no", "false", "0", "n"):
         return False
     raise CellError(f"{text[:SHOWN]!r} is neither yes nor no")
-
-
-def to_id(text: str) -> str:
-    """Return a text as an identifier: lower-case ASCII letters and digits, anything between them one hyphen."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100]

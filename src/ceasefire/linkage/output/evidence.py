@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features import comparable
-from ceasefire.linkage.features.column_names import as_reports
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.output.report_names import row_of

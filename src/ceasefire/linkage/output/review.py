@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.output.linked import Linked
 from ceasefire.vocabulary.arrays import Ints
 

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.days_and_places import stated_days
 from ceasefire.linkage.features.prepare import prepare
 from ceasefire.linkage.matching import settle

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from ceasefire.linkage.features.column_names import as_reports
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import ReportIndex, sorted_index
 from ceasefire.linkage.learning import unsupervised

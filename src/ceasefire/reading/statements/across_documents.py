@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -11,7 +10,10 @@ import msgspec
 from ceasefire.reading.documents.opening import Document
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Reading
 from ceasefire.reading.statements.process import ProcessFacts, StatedProperty
+from ceasefire.vocabulary.wording import identifier
 
+_LONGEST_ID = 120
+"""Characters of a name that an id keeps; the rest of the 160 is for what is joined to it. Chosen by hand; not measured."""
 SLACK = 3
 """Days by which two texts may differ on the start of one truce and still mean the same."""
 
@@ -54,10 +56,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 
 def slug(words: str) -> str:
     """Return an id made from a name: small letters, digits and hyphens."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:120] or "unnamed"
+    return identifier(words, _LONGEST_ID) or "unnamed"
 
 
 class Joined:

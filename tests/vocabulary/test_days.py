@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.projection.days import last_day, utc_interval
+from ceasefire.vocabulary.days import last_day, utc_day, utc_interval
 from ceasefire.vocabulary.parts import When
 
 
@@ -52,3 +52,8 @@ def test_a_day_without_a_zone_holds_the_same_day_of_every_zone(day: date, zone: 
     start, end = utc_interval(When(start=day))
     inner_start, inner_end = utc_interval(When(start=day, zone=zone))
     assert start <= inner_start < inner_end <= end
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.sampled_from([None, "UTC", "Asia/Damascus", "No/Such"]))
+def test_a_whole_day_is_the_interval_of_that_day_and_nothing_else(day: date, zone: str | None) -> None:
+    assert utc_day(day, zone) == utc_interval(When(start=day, zone=zone))

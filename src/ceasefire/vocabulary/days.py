@@ -1,4 +1,4 @@
-"""From days as told to the interval in UTC that surely holds them."""
+"""From days as a source reports them to the interval in UTC that surely holds them."""
 
 import calendar
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ceasefire.vocabulary.parts import When
 
 _EARLIEST = timedelta(hours=14)  # UTC+14 begins its day first,
-_LATEST = timedelta(hours=12)  # UTC-12 ends it last: a day told without a zone lies somewhere between.
+_LATEST = timedelta(hours=12)  # UTC-12 ends it last: a day without a zone lies somewhere between.
+_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=64)
@@ -21,7 +22,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def last_day(when: When) -> date:
-    """Return the last day that the told day, week, month or year may reach, by its precision (UCDP date_prec)."""
+    """Return the last day that the stated day, week, month or year may reach, by its precision (UCDP date_prec)."""
     if when.end is not None:
         return when.end
     start = when.start
@@ -36,18 +37,30 @@ def last_day(when: When) -> date:
 
 @lru_cache(maxsize=4096)
 def utc_interval(when: When) -> tuple[datetime, datetime]:
-    """Return the half-open interval in UTC that holds the occurrence as told.
+    """Return the half-open interval in UTC that holds the occurrence as stated.
 
-    A clock narrows the day to that minute; without a zone the interval is widened to every zone on Earth.
+    A clock narrows the day to that minute; without a zone, or with one that is not known here, the interval is widened
+    to every zone on Earth.
     """
-    zone = _zone(when.zone) if when.zone else None
     start = datetime.combine(when.start, _clock(when.clock))
     if when.end_clock is not None:
         end = datetime.combine(last_day(when), _clock(when.end_clock)) + timedelta(minutes=1)
     elif when.clock is not None and when.end is None:
         end = start + timedelta(minutes=1)
     else:
-        end = datetime.combine(last_day(when), clock_time()) + timedelta(days=1)
+        end = datetime.combine(last_day(when), clock_time()) + _DAY
+    return _in_utc(start, end, when.zone)
+
+
+@lru_cache(maxsize=4096)
+def utc_day(day: date, zone: str | None) -> tuple[datetime, datetime]:
+    """Return the half-open interval in UTC of one whole day: `utc_interval` of that day and nothing else."""
+    start = datetime.combine(day, clock_time())
+    return _in_utc(start, start + _DAY, zone)
+
+
+def _in_utc(start: datetime, end: datetime, name: str | None) -> tuple[datetime, datetime]:
+    zone = _zone(name) if name else None
     if zone is None:
         return (start - _EARLIEST).replace(tzinfo=UTC), (end + _LATEST).replace(tzinfo=UTC)
     return start.replace(tzinfo=zone).astimezone(UTC), end.replace(tzinfo=zone).astimezone(UTC)
