@@ -93,7 +93,7 @@ def test_a_belt_narrower_than_its_doubt_is_never_sure():
         (250.0, 1, 250),
     ],
 )
-def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
+def test_a_radius_goes_up_to_the_next_of_the_radii(radius, precision, km):
     got = radius_classes(np.array([34.0]), np.array([36.0]), np.array([radius]), np.array([precision]))
     assert RADII_KM[got[0]] == km
 
