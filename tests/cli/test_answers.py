@@ -191,6 +191,8 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("hits", "--result", "nothing"), "'nothing' is not one of"),
     (("standing", "nothing"), "no incident or report with id or label 'nothing'"),
     (("standing", "--body", "nothing"), "'nothing' is not a valid body"),
+    (("duties", "--state", "nothing"), "'nothing' is not one of 'none_due'"),
+    (("rules", "outcomes", "--state", "nothing"), "'nothing' is not one of 'decided'"),
     (("duties", "--on", "soon"), "'soon' is not a valid date"),
     (("tallies", "--day", "soon"), "'soon' is not a valid date"),
     (("show", "nothing"), "no statement, incident or label is called 'nothing'"),
