@@ -106,11 +106,28 @@ def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
 
 def circles(folder: Path, root: Path) -> list[list[str]]:
     """Return each set of modules of a folder that import each other in a circle, by name."""
+    return knots(imports_inside(folder, root))
+
+
+def circles_of_parts(folder: Path, root: Path) -> list[list[str]]:
+    """Return each set of parts of a room, its folders and loose modules, that import each other in a circle."""
+    depth = len(folder.relative_to(root).parts)
+    imports: dict[str, set[str]] = {}
+    for name, others in imports_inside(folder, root).items():
+        part, *beside = (".".join(one.split(".")[: depth + 1]) for one in (name, *others))
+        imports.setdefault(part, set()).update(other for other in beside if other != part)
+    return knots(imports)
+
+
+def imports_inside(folder: Path, root: Path) -> dict[str, set[str]]:
     files = {module_of(path, root): path for path in sorted(folder.rglob("*.py"))}
-    imports = {name: set(imported_modules(path, files)) - {name} for name, path in files.items()}
+    return {name: set(imported_modules(path, files)) - {name} for name, path in files.items()}
+
+
+def knots(imports: dict[str, set[str]]) -> list[list[str]]:
     reach = {name: reached(name, imports) for name in imports}
-    knots = {frozenset(o for o in reach[name] if name in reach[o]) for name in imports if name in reach[name]}
-    return sorted(sorted(knot) for knot in knots)
+    found = {frozenset(o for o in reach[name] if name in reach[o]) for name in imports if name in reach[name]}
+    return sorted(sorted(knot) for knot in found)
 
 
 def reached(start: str, imports: dict[str, set[str]]) -> set[str]:
@@ -126,6 +143,34 @@ def reached(start: str, imports: dict[str, set[str]]) -> set[str]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_modules_inside_a_room_import_each_other_in_a_circle(room: str) -> None:
     assert circles(SRC / room, SRC.parent) == []
+
+
+WITH_FOLDERS = [room for room in ROOMS if any(path.parent != SRC / room for path in (SRC / room).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("room", WITH_FOLDERS)
+def test_folders_of_a_room_import_one_way(room: str) -> None:
+    assert circles_of_parts(SRC / room, SRC.parent) == []
+
+
+def test_the_walk_sees_folders_that_import_each_other(tmp_path: Path) -> None:
+    room = tmp_path / "pack" / "room"
+    files = {
+        "one/a": "from pack.room.two.b import x\n",
+        "one/c": "",
+        "two/b": "",
+        "two/d": "from pack.room.two import b\nfrom pack.room.one.c import x\n",
+        "plain": "from pack.room.two.b import x\n",
+    }
+    for name, text in files.items():
+        (room / name).parent.mkdir(parents=True, exist_ok=True)
+        (room / f"{name}.py").write_text(text)
+    assert circles(room, tmp_path) == []
+    assert circles_of_parts(room, tmp_path) == [["pack.room.one", "pack.room.two"]]
+    (room / "two" / "d.py").write_text("from pack.room import plain\n")
+    assert circles_of_parts(room, tmp_path) == [["pack.room.plain", "pack.room.two"]]
+    (room / "two" / "d.py").write_text("")
+    assert circles_of_parts(room, tmp_path) == []
 
 
 def test_the_walk_sees_a_circle(tmp_path: Path) -> None:

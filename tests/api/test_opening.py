@@ -60,6 +60,14 @@ def test_a_flipped_byte_is_named(record: Record, reports: Path) -> None:
     assert any("office watch" in problem.where for problem in found.problems)
 
 
+def test_a_record_prints_in_one_line_open_or_closed(record: Record, reports: Path) -> None:
+    assert repr(record) == f"<Record {record.path}: 1 office, 1 statement>"
+    record.file(reports, time_zone="UTC")
+    assert repr(record) == f"<Record {record.path}: 1 office, 4 statements>"
+    record.close()
+    assert repr(record) == f"<Record {record.path}: closed or not readable>"
+
+
 @pytest.mark.parametrize(("text", "name"), [("My Record", "my-record"), ("سجل", "record"), ("a" * 90, "a" * 64)])
 def test_a_folder_name_becomes_a_record_name(text: str, name: str) -> None:
     assert plain_name(text) == name

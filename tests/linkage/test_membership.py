@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage.membership import doubts, incident_of, link_words, members
+from ceasefire.linkage.membership import doubtful_neighbour, doubts, incident_of, link_words, members
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.tables_computed import COMPUTED
 
@@ -42,3 +42,11 @@ def test_a_report_in_two_incidents_is_an_error_that_names_it() -> None:
 def test_the_table_says_what_unsure_means() -> None:
     [kind] = [column for column in COMPUTED["links"] if column.name == "link_kind"]
     assert "not that it belongs nowhere" in kind.doc
+
+
+@pytest.mark.parametrize(("report", "neighbour"), [("b", "c"), ("a", "b"), ("d", "b"), ("c", "b"), ("e", None)])
+def test_the_neighbour_in_doubt_is_the_likeliest_of_the_unsure_pairs(report: str, neighbour: str | None) -> None:
+    rows = [("a", "b", 0.4, "unsure"), ("b", "c", 0.5, "unsure"), ("b", "d", 0.45, "unsure"), ("b", "e", 0.9, "same")]
+    names = ("a", "b", "probability", "link_kind")
+    pairs = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema("pairs"))
+    assert doubtful_neighbour(pairs, report) == neighbour

@@ -3,7 +3,7 @@
 import pytest
 
 from ceasefire.vocabulary import TABLES, schema
-from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType
+from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, DECISION_STATES, DUTY_STATES, EventType
 from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
 
@@ -19,6 +19,12 @@ def test_every_table_has_a_schema_with_its_columns_once(name: str) -> None:
 def test_an_unknown_table_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         schema("rumours")
+
+
+@pytest.mark.parametrize(("table", "states"), [("duties", DUTY_STATES), ("decisions", DECISION_STATES)])
+def test_the_states_of_a_table_are_those_that_its_column_names(table: str, states: tuple[str, ...]) -> None:
+    [column] = [column for column in TABLES[table] if column.name == "state"]
+    assert column.doc == ", ".join(states)
 
 
 @pytest.mark.parametrize("event", CATEGORY_OF_EVENT)

@@ -9,20 +9,23 @@ from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context, Instrument
+    from ceasefire.agreements.check import Problem
+    from ceasefire.agreements.language.difference import Change
+    from ceasefire.agreements.language.loading import Fault
 
 
-def check(files: Iterable[Path], context: "Context") -> list[Any]:
+def check(files: Iterable[Path], context: "Context") -> "list[Fault | Problem]":
     """Return every fault of the files, each with file, line and column; files that cannot be read give theirs too."""
     from ceasefire.agreements.language.loading import AgreementError, read
 
-    faults: list[Any] = []
+    faults: list[Fault | Problem] = []
     loaded = []
     for path in files:
         try:
             loaded.append(read(path))
         except AgreementError as error:
             faults += error.faults
-    return faults + list(agreements.check(loaded, context))
+    return [*faults, *agreements.check(loaded, context)]
 
 
 def explain(files: Iterable[Path]) -> list[str]:
@@ -41,9 +44,9 @@ def explain_held(instruments: "Iterable[Instrument]", wanted: Iterable[str]) -> 
     return [agreements.explain(coded[name]) for name in wanted]
 
 
-def diff(old: Path, new: Path) -> list[Any]:
+def diff(old: Path, new: Path) -> "list[Change]":
     """Return what changed between two codings."""
-    return list(agreements.diff(agreements.load(old), agreements.load(new)))
+    return agreements.diff(agreements.load(old), agreements.load(new))
 
 
 def schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.agreements.three_valued import MISSING
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
 from ceasefire.api.tables import Tables
@@ -37,10 +38,12 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
 def hits(record: "HeldRecord", only: HitFilter | None = None) -> list[Answer]:
     """Return the tests of incidents against provisions, with the reason of each.
 
-    Raises BadArgument for a result, instrument or provision that there is not, and RecordError for an unknown incident.
+    Raises BadArgument for a result, instrument, provision or missing thing that there is not, and RecordError for an
+    unknown incident.
     """
     only = only or HitFilter()
     one_of_or_none("result", only.result, TESTED)
+    one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
     if provision is not None and "/" in provision:  # as it is printed: instrument/provision
         within, _, provision = provision.partition("/")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.api import publish, settings
 from ceasefire.api.example import EXAMPLES, load_example, manifest
 from ceasefire.api.record import RECORD_FILE, Record
+from ceasefire.publication.summary import NOT_MET
+from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 MARK = "demo"
 """A file in the record's folder: the digest of the ledgers' heads as the demonstration left them."""
-OPEN = ("overdue", "said_missed", "contested")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,7 @@ def _tables(record: Record) -> Iterator[Part]:
         ("fact", "who says what", "what can be argued"),
     )
     day = publish.cut_off_day(record, settings.read(record.path)) or date.today()
-    owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in OPEN]
+    owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in NOT_MET]
     yield (
         f"Duties missed, contested or overdue on {day} ({min(len(owed), KEPT)} of {len(owed)})",
         [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
@@ -180,8 +181,6 @@ def _tables(record: Record) -> Iterator[Part]:
 
 def told_in_rival_ways(record: Record) -> list[dict[str, Any]]:
     """Return the facts of which two values cannot both hold; what reports of one incident differ on is counted apart."""
-    from ceasefire.publication.views.rivals import IN_CONFLICT
-
     return [fact for fact in record.conflicts() if fact["kind"] in IN_CONFLICT]
 
 

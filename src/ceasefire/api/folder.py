@@ -6,11 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from ceasefire.record import Draft, Entry, Store
+from ceasefire.record import Draft, Entry, RecordError, Store
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.vocabulary import check_body
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.wording import plural
 
 RECORD_FILE: Final = "record.db"
 
@@ -54,6 +55,17 @@ class RecordFolder:
         raise NoRecord(
             f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR"
         )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}: {self._size()}>"
+
+    def _size(self) -> str:
+        """Return how much the record holds in words, or why that cannot be read: printing must not end in an error."""
+        try:
+            offices = self.offices()
+        except RecordError:
+            return "closed or not readable"
+        return f"{plural(len(offices), 'office')}, {plural(sum(office.size for office in offices), 'statement')}"
 
     def __enter__(self) -> Self:
         return self

@@ -11,13 +11,13 @@ from ceasefire.api.arguments import day_or_none
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
+from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.documents.opening import Document, Unread, documents
-from ceasefire.reading.model import DateRange
-from ceasefire.reading.statements.across_documents import Joined, Known, Text, Truce
+from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.drafts import Drafted, drafts_of
+from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.review import kept
-from ceasefire.vocabulary.codes import WHOLE
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -108,25 +108,7 @@ def read_document(document: Document, *, llm: str | None = None, model: str = "d
 def schema_of(one: Read) -> dict[str, Any]:
     """Return a reading in the reading schema; a bulletin's counts stand among the figures, positions are left out."""
     out = to_schema(one.reading)
-    if one.bulletin:
-        claims = out["claims"]
-        spans = [(e.start, e.end) for e in one.bulletin.entries]
-        claims["figures"] = [
-            f for f in claims["figures"] if not any(s < f["span"][1] and f["span"][0] < e for s, e in spans)
-        ]
-        for number, entry in enumerate(one.bulletin.entries, 1):
-            figure = {
-                "id": f"t{number}",
-                "quote": entry.quote,
-                "span": [entry.start, entry.end],
-                "rule": entry.rule,
-                "measure": entry.measure.replace("_", " "),
-                "value": {"low": entry.count, "high": entry.count},
-            }
-            figure |= {"source": entry.counted_by} if entry.counted_by else {}
-            figure |= {"place": entry.place} if entry.place != WHOLE else {}
-            claims["figures"].append(figure)
-    return out
+    return with_counts(out, one.bulletin) if one.bulletin else out
 
 
 def details_of(one: Read) -> dict[str, Any]:
@@ -220,48 +202,9 @@ def file_readings(
 
 def known(record: "Record") -> Known:
     """Return what the record knows of rounds, truces and wars, so that new texts meet what is held."""
-    rounds = tuple(
-        (row["process"], row["round"], _range(row))
-        for row in record.table("meetings").to_pylist()
-        if row["process"] and row["round"] and row["date_start"] and row["status"] not in ("expected", "cancelled")
-    )
-    assertions = record.table("assertions").to_pylist()
-    began = tuple(
-        (
-            row["subject"].removesuffix("-war"),
-            _first_day(row["value"]),
-            row["said_by"] or row["publisher"] or "the record",
-        )
-        for row in assertions
-        if row["property"] == "began_on" and row["subject"].endswith("-war") and _first_day(row["value"])
-    )
-    return Known(rounds=rounds, truces=tuple(_truces(record, assertions)), began=began)  # type: ignore[arg-type]
-
-
-def _truces(record: "Record", assertions: list[dict[str, Any]]) -> Iterator[Truce]:
-    seen: dict[str, DateRange] = {}
-    for row in record.table("agreements").to_pylist():
-        if "ceasefire" in row["agreement_id"] and row["signed"]:
-            seen[row["agreement_id"]] = DateRange(start=row["signed"], end=row["signed"])
-    for row in assertions:
-        if row["property"] in ("in_force_from", "agreed_on") and row["subject"].startswith("ceasefire"):
-            day = _first_day(row["value"])
-            exact = day is not None and len(row["value"]) == 10
-            if day is not None and exact and row["subject"] not in seen:
-                seen[row["subject"]] = DateRange(start=day, end=day)
-    for name, when in seen.items():
-        yield Truce(id=name, country=None, when=when)
-
-
-def _range(row: dict[str, Any]) -> DateRange:
-    return DateRange(start=row["date_start"], end=row["date_end"] or row["date_start"])
-
-
-def _first_day(value: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((value or "")[:10] if len(value or "") >= 10 else f"{value}-01")
-    except ValueError:
-        return None
+    names = ("meetings", "agreements", "assertions")
+    meetings, agreements, assertions = (record.table(name).to_pylist() for name in names)
+    return known_from(meetings=meetings, agreements=agreements, assertions=assertions)
 
 
 __all__ = [

@@ -180,7 +180,7 @@ class Record(HeldRecord):
         """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
 
         `incident` is an incident or any of its reports, `missing` what an undetermined test lacks. Raises BadArgument
-        for an instrument, provision or result that there is not.
+        for an instrument, provision, result or missing thing that there is not.
         """
         from ceasefire.api import answers
 

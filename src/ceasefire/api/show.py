@@ -1,7 +1,6 @@
 """Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,8 @@ from ceasefire.record.errors import NotFound
 from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ceasefire.api.held_record import HeldRecord
     from ceasefire.record import Entry
 
@@ -153,7 +154,11 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     links = record.table("links")
     members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
     doubts = membership.doubts(links.filter(pc.equal(links["incident_id"], incident_id)))
-    reports = [row | _doubt(doubts.get(row["report_id"]), of, row) for row in of("reports", "report_id", members)]
+    weighed = record.table("pairs")
+    reports = [
+        row | _doubt(doubts.get(row["report_id"]), row["report_id"], weighed)
+        for row in of("reports", "report_id", members)
+    ]
     inside = set(members)
     pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
     return {
@@ -168,14 +173,9 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     }
 
 
-def _doubt(probability: float | None, of: Callable[[str, str, list[str]], list[Answer]], report: Answer) -> Answer:
+def _doubt(probability: float | None, report: str, pairs: "pa.Table") -> Answer:
     """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
     if probability is None:
         return {}
-    one = report["report_id"]
-    beside = [
-        pair for side in ("a", "b") for pair in of("pairs", side, [one]) if pair["link_kind"] == membership.UNSURE
-    ]
-    nearest = max(beside, key=lambda pair: (pair["probability"], pair["a"], pair["b"]), default=None)
-    neighbour = {"doubtful_neighbour": nearest["b"] if nearest["a"] == one else nearest["a"]} if nearest else {}
-    return {"link": membership.link_words(probability)} | neighbour
+    neighbour = membership.doubtful_neighbour(pairs, report)
+    return {"link": membership.link_words(probability)} | ({"doubtful_neighbour": neighbour} if neighbour else {})

@@ -21,6 +21,7 @@ from ceasefire.cli.common import (
 )
 from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.choices import ENGINES
+from ceasefire.vocabulary.codes import DECISION_STATES, DUTY_STATES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
@@ -212,7 +213,7 @@ def _print_hits(found: list[dict[str, Any]]) -> None:
 @on_record
 @as_json
 @click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
-@click.option("--state", multiple=True, help="Only these states, as overdue or contested.")
+@click.option("--state", multiple=True, type=click.Choice(DUTY_STATES), help="Only these states.")
 @click.option("--ics", type=click.Path(path_type=Path), help="Write the deadlines as an iCalendar file.")
 def duties(
     record_dir: Path | None, json_: bool, day: datetime | None, state: tuple[str, ...], ics: Path | None
@@ -371,7 +372,7 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
 @on_record
 @as_json
 @click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
-@click.option("--state", help="Only this state, as decided, no_decision, pending.")
+@click.option("--state", type=click.Choice(DECISION_STATES), help="Only this state.")
 def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
     """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.
 

@@ -42,6 +42,21 @@ def doubts(links: pa.Table) -> dict[str, float]:
     return {report: told for report, kind, told in zip(*columns, strict=True) if kind == UNSURE}
 
 
+def doubtful_neighbour(pairs: pa.Table, report: str) -> str | None:
+    """Return the report that a report may or may not go with: the likeliest of its unsure pairs; None without one.
+
+    pairs: table `pairs`; of pairs equally likely the last by id decides.
+    """
+    import pyarrow.compute as pc
+
+    mine = pc.or_(pc.equal(pairs["a"], report), pc.equal(pairs["b"], report))
+    beside = pairs.filter(pc.and_(mine, pc.equal(pairs["link_kind"], UNSURE))).to_pylist()
+    nearest = max(beside, key=lambda pair: (pair["probability"], pair["a"], pair["b"]), default=None)
+    if nearest is None:
+        return None
+    return str(nearest["b"] if nearest["a"] == report else nearest["a"])
+
+
 def link_words(probability: float | None) -> str:
     """Return how a doubtful link is shown beside a report: "link unsure, 0.45"; empty for a link that is sure."""
     return "" if probability is None else f"link unsure, {probability:.2f}"

@@ -20,7 +20,7 @@ class ClaimType(StrEnum):
 
 
 class Modality(StrEnum):
-    """In which mood the text puts the thing: as done, under way, to come, wished for or denied."""
+    """How the text puts the thing: as done, under way, to come, wished for or denied."""
 
     HELD = "held"
     IN_FORCE = "in force"

@@ -292,3 +292,9 @@ CONFLICT_KINDS: Final = (
     "count_against_list",
 )
 """How the statements of one fact can differ (table `conflicts`)."""
+
+DUTY_STATES: Final = ("none_due", "due", "overdue", "said_met", "verified_met", "said_missed", "contested", "lapsed")
+"""States of a duty on a day (table `duties`)."""
+
+DECISION_STATES: Final = ("decided", "no_decision", "pending")
+"""States of what a rule gives on an incident (table `decisions`)."""

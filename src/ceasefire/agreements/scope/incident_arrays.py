@@ -11,7 +11,7 @@ from ceasefire.agreements.clocks.calendar_time import BEGINNING, END
 from ceasefire.agreements.scope.names import Names
 from ceasefire.agreements.scope.place_answers import Positions
 from ceasefire.agreements.scope.reason_cache import NameSets
-from ceasefire.agreements.scope.zone_index import rungs
+from ceasefire.agreements.scope.zone_index import radius_classes
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
 
 _MARK: Final = "\x1f"
@@ -106,7 +106,7 @@ class IncidentArrays:
         return Positions(
             lat=lat,
             lon=lon,
-            rung=rungs(lat, lon, self._floats("radius_km"), self._precision()),
+            radius_class=radius_classes(lat, lon, self._floats("radius_km"), self._precision()),
             unit=unit,
             units=units,
             start=self.start,

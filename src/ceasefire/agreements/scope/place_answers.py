@@ -18,18 +18,18 @@ _CLOSE: Final = 3
 class Positions:
     """The places and times of one batch of n incidents.
 
-    lat:   float64 [n], degrees north, nan where not known
-    lon:   float64 [n], degrees east, nan where not known
-    rung:  int8 [n], number in LADDER of the radius of the place, TOO_WIDE where not known
-    unit:  int32 [n], number in `units` of the first-level administrative unit, -1 where not stated
-    units: names of the units
-    start: int64 [n], seconds since 1970 (UTC), BEGINNING where not known
-    end:   int64 [n], seconds since 1970 (UTC), not included, END where not known
+    lat:          float64 [n], degrees north, nan where not known
+    lon:          float64 [n], degrees east, nan where not known
+    radius_class: int8 [n], number in RADII_KM of the radius of the place, TOO_WIDE where not known
+    unit:         int32 [n], number in `units` of the first-level administrative unit, -1 where not stated
+    units:        names of the units
+    start:        int64 [n], seconds since 1970 (UTC), BEGINNING where not known
+    end:          int64 [n], seconds since 1970 (UTC), not included, END where not known
     """
 
     lat: Floats
     lon: Floats
-    rung: Levels
+    radius_class: Levels
     unit: Codes
     units: tuple[str, ...]
     start: Ints
@@ -48,7 +48,7 @@ class PlaceAnswers:
 
     def __init__(self, places: ProvisionPlaces, reasons: Reasons, positions: Positions) -> None:
         self._places, self._reasons, self._positions = places.places, reasons, positions
-        self._overlaps = places.index.overlaps(positions.lat, positions.lon, positions.rung)
+        self._overlaps = places.index.overlaps(positions.lat, positions.lon, positions.radius_class)
         # An incident of no length still happened at a moment: it must meet the period that holds then.
         self._end = np.maximum(positions.end, positions.start + 1)
         self._during: dict[tuple[tuple[int, int], ...], Ints] = {}
@@ -142,13 +142,13 @@ class PlaceAnswers:
             assert period.answer is not None
             code = self._reasons.code(period.answer)
             return np.full(len(some), period.answer.state, np.int8), np.full(len(some), code, np.int32)
-        state, rung = self._overlaps.states(period.shape, some), self._positions.rung[some]
+        state, radius_class = self._overlaps.states(period.shape, some), self._positions.radius_class[some]
         codes = self._by_state(part, period)[state]
         coarse = f"a coarse place that only overlaps {period.name}"
-        codes[(state == State.UNDETERMINED) & (rung > 0)] = self._reasons.code(
+        codes[(state == State.UNDETERMINED) & (radius_class > 0)] = self._reasons.code(
             undetermined(coarse, "place", rests=period.rests)
         )
-        codes[rung == TOO_WIDE] = self._reasons.code(
+        codes[radius_class == TOO_WIDE] = self._reasons.code(
             undetermined("the place is not told, or as a country only", "place")
         )
         return state, codes

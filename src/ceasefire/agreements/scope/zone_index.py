@@ -21,10 +21,10 @@ from ceasefire.vocabulary.earth import KM_PER_DEGREE
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-LADDER: Final = (0.0, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 120.0, 250.0)
-"""Radii of places in km; a stated radius is rounded up to the next rung, which can only make an answer less sure.
+RADII_KM: Final = (0.0, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 120.0, 250.0)
+"""Radii of places in km; a stated radius is rounded up to the next of them, which can only make an answer less sure.
 
-The rungs are those of RADIUS_OF_PRECISION with steps between; chosen by hand, not measured."""
+They are those of RADIUS_OF_PRECISION with steps between; chosen by hand, not measured."""
 RADIUS_OF_PRECISION: Final = {0: 25.0, 1: 0.0, 2: 25.0, 3: 50.0, 4: 120.0, 5: 120.0}
 """Radius in km taken for a UCDP where_prec when the report states none; 6 (country) and 7 (sea, air) name no place.
 
@@ -32,8 +32,8 @@ UCDP's code book gives 25 km for code 2 (near a named place) and no other distan
 a governorate or a line are chosen by hand, not measured."""
 COUNTRY: Final = 6
 """First where_prec that names no place narrower than a country."""
-TOO_WIDE: Final = len(LADDER)
-"""Rung of a place that is not known, or wider than the ladder."""
+TOO_WIDE: Final = len(RADII_KM)
+"""Radius class of a place that is not known, or wider than the largest radius."""
 _ARC: Final = 16
 """Segments that a quarter of a circle is drawn by; chosen by hand, _SLACK makes up for whatever it is."""
 _SLACK: Final = 1 / cos(pi / (4 * _ARC))
@@ -47,8 +47,8 @@ _WIDE_CELLS: Final = 256
 """Cells a side of that coarser raster. Chosen by hand; the answers are exact whatever it is."""
 
 
-def rungs(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
-    """Return each place's rung of the ladder, int8 [n]; TOO_WIDE where there is no point or no place below a country.
+def radius_classes(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
+    """Return the number in RADII_KM of each place's radius, int8 [n]; TOO_WIDE where there is no point or no place below a country.
 
     lat, lon:  float64 [n], degrees, nan where not known
     radius_km: float64 [n], km, nan where not stated
@@ -59,7 +59,7 @@ def rungs(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Level
         by_precision[code] = km
     radius = np.where(np.isnan(radius_km), by_precision[np.clip(precision, 0, 255)], radius_km)
     radius = np.where((precision >= COUNTRY) | np.isnan(lat) | np.isnan(lon), np.inf, np.abs(radius))
-    return np.searchsorted(np.array(LADDER), radius, side="left").astype(np.int8)
+    return np.searchsorted(np.array(RADII_KM), radius, side="left").astype(np.int8)
 
 
 def widened(shape: "BaseGeometry", km: float) -> "BaseGeometry":
@@ -120,28 +120,28 @@ class ZoneIndex:
         self._shapes = list(shapes)
         self._grids: dict[int, ZoneGrid] = {}
 
-    def _grid(self, rung: int) -> ZoneGrid:
-        """Return the raster of all cores, then all reaches, for places of a rung."""
-        if rung not in self._grids:
-            radius = LADDER[rung]
+    def _grid(self, radius_class: int) -> ZoneGrid:
+        """Return the raster of all cores, then all reaches, for places of one radius."""
+        if radius_class not in self._grids:
+            radius = RADII_KM[radius_class]
             areas = [s.core(radius) for s in self._shapes] + [s.reach(radius) for s in self._shapes]
-            self._grids[rung] = ZoneGrid(areas, cells=None if radius < _WIDE_KM else _WIDE_CELLS)
-        return self._grids[rung]
+            self._grids[radius_class] = ZoneGrid(areas, cells=None if radius < _WIDE_KM else _WIDE_CELLS)
+        return self._grids[radius_class]
 
-    def overlaps(self, lat: Floats, lon: Floats, rung: Levels) -> "Overlaps":
+    def overlaps(self, lat: Floats, lon: Floats, radius_class: Levels) -> "Overlaps":
         """Return for each shape the places that are not surely outside it.
 
-        lat, lon: float64 [n], degrees, nan where not known
-        rung:     int8 [n], as `rungs` gives it
+        lat, lon:     float64 [n], degrees, nan where not known
+        radius_class: int8 [n], as `radius_classes` gives it
         """
         parts = [np.empty((2, 0), np.int64)]
         if self._shapes:
-            for step in np.unique(rung[rung < TOO_WIDE]):
-                some = np.flatnonzero(rung == step)
+            for step in np.unique(radius_class[radius_class < TOO_WIDE]):
+                some = np.flatnonzero(radius_class == step)
                 points, areas = self._grid(int(step)).pairs(lon[some], lat[some])
                 parts.append(np.stack([some[points], areas]))
         points, areas = np.concatenate(parts, axis=1)
-        return Overlaps(points, areas, np.flatnonzero(rung == TOO_WIDE), len(self._shapes), len(lat))
+        return Overlaps(points, areas, np.flatnonzero(radius_class == TOO_WIDE), len(self._shapes), len(lat))
 
 
 class Overlaps:

@@ -22,8 +22,8 @@ WORDED_BITS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """What one field says: bits for (positive) or against (negative) one incident, and the finding in words."""
+class EvidenceLine:
+    """What one field of a pair says: bits for (positive) or against (negative) one incident, and the finding in words."""
 
     field: str
     bits: float
@@ -32,7 +32,7 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """Evidence on one pair: the odds before looking, each field's ground, strongest first, and their sum in bits.
+    """Evidence on one pair: the odds before looking, each field's line of evidence, strongest first, and their sum in bits.
 
     The sum is what the two reports say by themselves; competing partners may take some of it away in `pairs`.
     """
@@ -41,7 +41,7 @@ class Explanation:
     b: str
     prior_bits: float
     bits: float
-    grounds: tuple[Ground, ...]
+    grounds: tuple[EvidenceLine, ...]
 
     def __str__(self) -> str:
         lines = [f"{self.a} and {self.b}: {self.bits:+.1f} bits in all, {self.prior_bits:+.1f} before looking"]
@@ -60,7 +60,7 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     data = prepare(reports.take(rows))
     found = _bits(data, parameters, np.array([0]), np.array([1]))
     grounds = [
-        Ground(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])])
+        EvidenceLine(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])])
         for name, (level, bits) in found.items()
     ]
     ordered = tuple(sorted((g for g in grounds if g.bits), key=lambda g: (-abs(g.bits), g.field)))
@@ -85,7 +85,7 @@ def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str,
 
 
 def sentences(reports: pa.Table, a: Wholes, b: Wholes, parameters: Parameters) -> pa.Array:
-    """Return the evidence on pairs of rows of the table, one line each: grounds of half a bit and more, strongest
+    """Return the evidence on pairs of rows of the table, one line each: fields of half a bit and more, strongest
     first."""
     rows = np.unique(np.concatenate([a, b]))
     data = prepare(reports.take(pa.array(rows)))

@@ -7,7 +7,7 @@ from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.lexicon import events
-from ceasefire.reading.lexicon.events import Spot, named
+from ceasefire.reading.lexicon.events import EventMention, named
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
 
@@ -17,7 +17,7 @@ ONE_ACT: Final = named("one_act")
 
 
 @lru_cache(maxsize=256)
-def kind_at(text: str) -> Spot | None:
+def kind_at(text: str) -> EventMention | None:
     """Return the kind of incident that a sentence tells of, with the place of its word; one told by the way does not count.
 
     The last 256 sentences are remembered, because several readers ask about one sentence.

@@ -9,7 +9,7 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.incident_dates import incident_date, is_short
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, kind_at
-from ceasefire.reading.lexicon.events import Spot
+from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
@@ -38,7 +38,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     return [claim] if claim else []
 
 
-def _tolls(sentence: Sentence, tolls: list[Casualties], found: Spot) -> list[Claim]:
+def _tolls(sentence: Sentence, tolls: list[Casualties], found: EventMention) -> list[Claim]:
     """One incident for each group of tolls, unless they are to come or promised away."""
     to_come = sentence.future and not _DONE.search(sentence.text)
     if to_come or lexis.PROMISED.search(sentence.text[: found[1]]):
@@ -47,7 +47,7 @@ def _tolls(sentence: Sentence, tolls: list[Casualties], found: Spot) -> list[Cla
     return [c for c in (_with_toll(sentence, g, len(groups) > 1) for g in groups) if c]
 
 
-def _heading(sentence: Sentence, found: Spot) -> list[Claim]:
+def _heading(sentence: Sentence, found: EventMention) -> list[Claim]:
     """A heading such as "2. Shelling of X (8 October 2018)" tells of an incident that the lines below it describe."""
     date = next((d.value for d in sentence.dates if is_short(d, 2)), None)
     if date is None or not sentence.places or sentence.index < 2:
@@ -148,7 +148,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 
 
-def _without_toll(sentence: Sentence, found: Spot) -> Claim | None:
+def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
     kind, start, end = found
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
     if not places or _only_spoken_of(sentence, start, end):

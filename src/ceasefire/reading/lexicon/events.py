@@ -28,7 +28,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     one_act: bool = False
 
 
-Spot = tuple[str, int, int]
+EventMention = tuple[str, int, int]
 """The name of a kind, and where its word stands."""
 
 
@@ -46,8 +46,8 @@ def event_type_of(name: str | None) -> EventType | None:
         return None
     known = _by_name().get(name.lower())
     if known is None:
-        spot = kind_at(name)
-        known = _by_name()[spot[0].lower()] if spot else None
+        found = kind_at(name)
+        known = _by_name()[found[0].lower()] if found else None
     return known.event_type if known else EventType.OTHER
 
 
@@ -57,19 +57,19 @@ def says_as_much(name: str) -> bool:
     return kind is not None and re.sub(r"[ -]", "_", name.lower()) == kind.value
 
 
-def kind_at(text: str, passed_over: re.Pattern[str] | None = None) -> Spot | None:
+def kind_at(text: str, passed_over: re.Pattern[str] | None = None) -> EventMention | None:
     """Return the kind of event that a text in small letters tells of, with the place of its word.
 
     A word right after what `passed_over` matches at its end (30 characters are looked at) does not count.
     """
     if not any(stem in text for stem in _stems()):
         return None
-    weak: Spot | None = None
+    weak: EventMention | None = None
     for event, pattern in _patterns():
-        spot = _first(event.name, pattern, text, passed_over)
-        if spot and not event.weak:
-            return spot
-        weak = weak or spot
+        found = _first(event.name, pattern, text, passed_over)
+        if found and not event.weak:
+            return found
+        weak = weak or found
     return weak
 
 
@@ -96,7 +96,7 @@ def _by_name() -> dict[str, Event]:
     return {name.lower(): event for event in events() for name in (event.name, *event.also)}
 
 
-def _first(name: str, pattern: re.Pattern[str], text: str, passed_over: re.Pattern[str] | None) -> Spot | None:
+def _first(name: str, pattern: re.Pattern[str], text: str, passed_over: re.Pattern[str] | None) -> EventMention | None:
     for match in pattern.finditer(text):
         if passed_over is None or not passed_over.search(text[max(0, match.start() - _NEAR) : match.start()]):
             return name, match.start(), match.end()

@@ -1,4 +1,4 @@
-"""In which mood a sentence speaks: done, to come, wished for, denied, or general."""
+"""Whether a sentence, or the words around a date in it, tells what was done, what is to come, or a wish."""
 
 from __future__ import annotations
 
@@ -25,14 +25,6 @@ _WISH = re.compile(
     r"|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
     r"warn(?:s|ed)? (?:of|that|against)|risk of|prevent|avoid|in order to|seeks? to|sought to|calling (?:for|on)"
     r"|urging)\b",
-    re.I,
-)
-_NEGATED = re.compile(
-    r"\b(?:no (?:new |further |final |formal |such )?(?:agreement|deal|ceasefire|truce|accord"
-    r"|ceasefire violations?|violations?|incidents?|attacks?|fighting|clashes|meeting|talks|progress)"
-    r"|(?:did|does|do|has|have|had|was|were|is|are) not|didn't|hasn't|haven't|wasn't|weren't|failed to"
-    r"|without (?:an )?(?:agreement|result)|never|refused|"
-    r"collapsed|denied|postponed|cancell?ed|called off|broke down)\b",
     re.I,
 )
 

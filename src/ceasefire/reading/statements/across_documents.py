@@ -16,6 +16,10 @@ _LONGEST_ID = 120
 """Characters of a name that an id keeps; the rest of the 160 is for what is joined to it. Chosen by hand; not measured."""
 SLACK = 3
 """Days by which two texts may differ on the start of one truce and still mean the same."""
+TRUCE = "ceasefire"
+"""How ids of truces begin; ids of agreements that are truces hold it."""
+WAR = "-war"
+"""How ids of wars end."""
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +141,7 @@ class Joined:
         if thing == "count":
             return f"{slug(more)}-death-count"
         if thing == "conflict":
-            return f"{slug(text.facts.country)}-war" if text.facts.country else None
+            return f"{slug(text.facts.country)}{WAR}" if text.facts.country else None
         return "monitoring-mechanism"
 
     def _as_of(self, text: Text, told: StatedProperty) -> dt.date | None:
@@ -186,7 +190,7 @@ class Joined:
                 day = when.start.isoformat() if when.start == when.end else when.start.isoformat()[:7]
                 self._truces.append(
                     Truce(
-                        id=f"ceasefire-{slug(country)}-{day}" if country else f"ceasefire-{day}",
+                        id=f"{TRUCE}-{slug(country)}-{day}" if country else f"{TRUCE}-{day}",
                         country=country,
                         when=when,
                     )

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents import web as sources_web
+from ceasefire.reading.documents import web
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.model import MAX_TEXT
 from ceasefire.reading.documents.opening import Document, Unread, documents
@@ -324,7 +324,7 @@ def test_what_cannot_be_fetched_within_bounds_is_set_aside(site: str, path: str,
 
 
 def test_a_slow_or_absent_server_is_given_up(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
-    monkeypatch.setattr(sources_web, "MAX_SECONDS", -1.0)
+    monkeypatch.setattr(web, "MAX_SECONDS", -1.0)
     assert "seconds" in unread(f"{site}/page")
     assert "fetched" in unread("http://127.0.0.1:1/none")
     assert "password" in unread("http://user:secret@127.0.0.1:1/none")

@@ -6,7 +6,7 @@ from ceasefire.agreements.language.loading import load, read
 from ceasefire.agreements.language.model import json_schema
 from ceasefire.agreements.language.page import language_page
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CODED = sorted((ROOT / "src/ceasefire/examples").glob("*/agreements/*.yaml"))
 
 

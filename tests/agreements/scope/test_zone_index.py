@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Belt
-from ceasefire.agreements.scope.zone_index import LADDER, TOO_WIDE, ZoneIndex, ZoneShape, rungs, widened
+from ceasefire.agreements.scope.zone_index import RADII_KM, TOO_WIDE, ZoneIndex, ZoneShape, radius_classes, widened
 from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import SQUARE
 
@@ -25,8 +25,8 @@ def depth(lat, lon):
 
 def state(shape, lat, lon, radius=0.0):
     index = ZoneIndex([shape])
-    rung = rungs(np.array([lat]), np.array([lon]), np.array([radius]), np.array([1]))
-    overlaps = index.overlaps(np.array([lat]), np.array([lon]), rung)
+    radius_class = radius_classes(np.array([lat]), np.array([lon]), np.array([radius]), np.array([1]))
+    overlaps = index.overlaps(np.array([lat]), np.array([lon]), radius_class)
     return State(int(overlaps.states(0, np.array([0]))[0]))
 
 
@@ -42,7 +42,7 @@ def expected(near, far, d):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 3.0, 6.0]), st.sampled_from(LADDER[:7]))
+@given(st.floats(33.2, 35.8), st.floats(35.2, 37.8), st.sampled_from([0.0, 3.0, 6.0]), st.sampled_from(RADII_KM[:7]))
 def test_a_place_is_as_sure_as_its_distance_from_the_line(lat, lon, uncertainty, radius):
     doubt = uncertainty + radius
     assert state(ZoneShape(SQUARE, uncertainty), lat, lon, radius) in expected(doubt, doubt, depth(lat, lon))
@@ -93,9 +93,9 @@ def test_a_belt_narrower_than_its_doubt_is_never_sure():
         (250.0, 1, 250),
     ],
 )
-def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
-    got = rungs(np.array([34.0]), np.array([36.0]), np.array([radius]), np.array([precision]))
-    assert LADDER[got[0]] == km
+def test_a_radius_goes_up_to_the_next_of_the_radii(radius, precision, km):
+    got = radius_classes(np.array([34.0]), np.array([36.0]), np.array([radius]), np.array([precision]))
+    assert RADII_KM[got[0]] == km
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_a_radius_goes_up_to_the_next_rung(radius, precision, km):
 )
 def test_a_place_that_is_not_told_or_too_wide_is_open_everywhere(lat, lon, radius, precision):
     arrays = (np.array([lat]), np.array([lon]), np.array([radius]), np.array([precision]))
-    rung = rungs(*arrays)
-    assert rung[0] == TOO_WIDE
-    overlaps = ZoneIndex([ZoneShape(SQUARE, 1.0)]).overlaps(arrays[0], arrays[1], rung)
+    radius_class = radius_classes(*arrays)
+    assert radius_class[0] == TOO_WIDE
+    overlaps = ZoneIndex([ZoneShape(SQUARE, 1.0)]).overlaps(arrays[0], arrays[1], radius_class)
     assert overlaps.states(0, np.array([0]))[0] == State.UNDETERMINED
 
 
@@ -128,7 +128,7 @@ def test_widening_contains_the_true_arc(km):
 def test_scratch_is_clean_between_questions():
     index = ZoneIndex([ZoneShape(SQUARE, 1.0), ZoneShape(shapely.box(40, 40, 41, 41), 1.0)])
     lat, lon = np.array([34.5, 40.5]), np.array([36.5, 40.5])
-    overlaps = index.overlaps(lat, lon, rungs(lat, lon, np.zeros(2), np.ones(2, int)))
+    overlaps = index.overlaps(lat, lon, radius_classes(lat, lon, np.zeros(2), np.ones(2, int)))
     both = np.array([0, 1])
     for _ in range(2):
         assert overlaps.states(0, both).tolist() == [State.YES, State.NO]

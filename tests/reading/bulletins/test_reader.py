@@ -20,7 +20,7 @@ from ceasefire.reading.bulletins.other_counts import confirmation
 from ceasefire.reading.bulletins.word_patterns import lexicon
 from tests.shared import shared
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 Counts = dict[tuple[str, str], int]
 
 

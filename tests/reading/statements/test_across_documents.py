@@ -11,7 +11,7 @@ import ceasefire
 from ceasefire.api.reading import file_readings, read_document, read_paths
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.statements.across_documents import Joined, Known, Truce, slug
-from tests.reading.test_drafts import text_of
+from tests.reading.statements.test_drafts import text_of
 from tests.shared import shared
 
 EXACT = "Russia, Iran and Turkey were the initiators of the ceasefire of December 30, 2016 in Syria. The sixth round of the Astana talks was held on September 14."
