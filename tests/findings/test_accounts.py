@@ -41,7 +41,24 @@ def test_a_description_is_nobody_and_its_words_are_kept() -> None:
     words = "described without a name: “militants near the river” (observatory)"
     assert responsibility([described]) == ("unattributed", [], f"no source names anybody; {words}")
     beside = [described, {"source": "WA", "actor_alleged": "North"}]
-    assert responsibility(beside) == ("alleged", ["north"], f"the only body that names somebody; {words}")
+    otherwise = "described otherwise by observatory: “militants near the river”"
+    assert responsibility(beside) == ("alleged", ["north"], f"the only body that names somebody; {otherwise}")
+
+
+def test_words_beside_a_name_are_kept_in_its_own_row_and_in_that_of_all() -> None:
+    reports = [{"source": "OBS", "actor_alleged": "North and other armed groups"}]
+    words = "described without a name: “other armed groups” (observatory)"
+    assert responsibility(reports) == ("alleged", ["north"], f"the only body that names somebody; {words}")
+    assert responsibility(reports, "observatory") == ("alleged", ["north"], f"names who acted; {words}")
+
+
+def test_protected_persons_are_described_and_not_accused() -> None:
+    reports = [{"source": "OBS", "actor_alleged": "civilians and unknown armed elements"}]
+    value, against, why = responsibility(reports)
+    assert (value, against) == ("unattributed", [])
+    assert (
+        why == "no source names anybody; described without a name: “civilians and unknown armed elements” (observatory)"
+    )
 
 
 def test_a_plain_name_in_no_table_stands_for_itself_as_written() -> None:

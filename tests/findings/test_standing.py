@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from ceasefire.findings import standing
 from tests.findings.tables import links, parties, position, sources, table
@@ -130,6 +131,99 @@ def test_a_coarser_name_of_the_same_actor_is_no_quarrel() -> None:
         ]
     )
     assert value(either, "all sources", "responsibility") == "alleged"
+
+
+def together(rows: list[dict[str, Any]], axis: str = "responsibility") -> dict[str, Any]:
+    [row] = [r for r in rows if r["body"] == "all sources" and r["axis"] == axis]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("describer", "words", "accused", "value"),
+    [
+        ("Northern Agency", "terrorist groups (as labelled)", "North", "contested"),
+        ("Northern Ministry", "armed groups near the river", "Northern forces", "contested"),
+        ("Northern Television", "gunmen", "North and South", "alleged"),
+        ("Northern Television", "gunmen", "North or South", "alleged"),
+        ("Northern Television", "gunmen", "North and militants", "alleged"),
+        ("Northern Television", "gunmen", "South", "alleged"),
+        ("Northern Television", "soldiers", "North", "alleged"),
+        ("Northern Television", "unidentified gunmen", "North", "alleged"),
+        ("Northern Television", "North (per hostile media)", "North", "alleged"),
+        ("Joint Radio", "gunmen", "North", "alleged"),
+        ("World Agency", "gunmen", "North", "alleged"),
+        ("First Brigade", "gunmen", "First Brigade", "contested"),
+        ("Rebels", "gunmen", "First Brigade", "contested"),
+        ("First Brigade", "gunmen", "Rebels", "alleged"),
+    ],
+)
+def test_who_describes_others_clashes_with_who_accuses_its_own_side_alone(
+    describer: str, words: str, accused: str, value: str
+) -> None:
+    rows = stand([{"source": describer, "actor_alleged": words}, {"source": "OBS", "actor_alleged": accused}])
+    assert together(rows)["value"] == value
+    assert together(rows)["lineage"] == (["r1", "r2"] if value == "contested" else ["r2"])
+
+
+def test_every_body_that_describes_is_quoted_beside_who_names() -> None:
+    reports = [
+        {"source": "Northern Agency", "actor_alleged": "terrorist groups (as labelled)"},
+        {"source": "World Agency", "actor_alleged": "gunmen"},
+        {"source": "OBS", "actor_alleged": "North"},
+    ]
+    row = together(stand(reports))
+    assert row["against"] == ["north"]
+    assert row["why"] == (
+        "the only body that names somebody; north-agency describes somebody else than its own side; "
+        "described otherwise by agency: “gunmen”; "
+        "described otherwise by north-agency: “terrorist groups (as labelled)”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "value", "why"),
+    [
+        ("North", "Northern forces", "alleged", "the bodies that name somebody name the same"),
+        ("North or South", "North or South", "alleged", "the bodies that name somebody name the same"),
+        (
+            "North",
+            "North or South",
+            "alleged",
+            "the bodies that name somebody do not name the same, and all can be true",
+        ),
+        (
+            "Rebels",
+            "First Brigade",
+            "alleged",
+            "the bodies that name somebody do not name the same, and all can be true",
+        ),
+        ("North", "South", "contested", "sources name different actors"),
+    ],
+)
+def test_the_same_is_said_only_of_equal_names(one: str, other: str, value: str, why: str) -> None:
+    row = together(stand([{"source": "OBS", "actor_alleged": one}, {"source": "WA", "actor_alleged": other}]))
+    assert (row["value"], row["why"]) == (value, why)
+
+
+def test_a_vaguer_second_text_of_one_body_hides_no_clash() -> None:
+    reports = [
+        {"source": "OBS", "actor_alleged": "Northern forces"},
+        {"source": "OBS", "actor_alleged": "North or South"},
+        {"source": "WA", "actor_alleged": "Southern forces"},
+    ]
+    assert together(stand(reports))["value"] == "contested"
+
+
+def test_rows_of_all_sources_say_where_they_rest_on_an_unsure_link() -> None:
+    sure, unsure = {"incident_id": "i1", "link_kind": "same"}, {"incident_id": "i1", "link_kind": "unsure"}
+    linked = table("links", [sure | {"report_id": "r1"}, unsure | {"report_id": "r2", "probability": 0.43}])
+    rows = stand([{"source": "OBS", "actor_alleged": "North"}, {"source": "WA"}], linked=linked)
+    assert together(rows, "occurrence")["why"] == "2 independent sources; rests on an unsure link (0.43)"
+    assert together(rows)["why"] == "the only body that names somebody"
+    both = table("links", [unsure | {"report_id": r, "probability": 0.43} for r in ("r1", "r2")])
+    rows = stand([{"source": "OBS"}, {"source": "WA"}], linked=both)
+    assert together(rows, "occurrence")["why"] == "2 independent sources; rests on unsure links (0.43, 0.43)"
+    assert all("rests" not in r["why"] for r in rows if r["body"] != "all sources")
 
 
 def test_a_party_that_names_itself_admits_and_its_media_only_allege() -> None:

@@ -13,6 +13,9 @@ KNOWN = Directory.build(
         {"party_id": "e", "name": "E", "aliases": ["E (Gamma)"]},
         {"party_id": "ab", "name": "Alpha and Beta Command", "aliases": ["Alpha / Beta staff"]},
         {"party_id": "league", "name": "League"},
+        {"party_id": "z", "name": "Hay'at al-Zeta", "aliases": ["Zeta", "Zetan army", "زيتا"], "classes": ["state"]},
+        {"party_id": "eta", "name": "Eta", "aliases": ["Etan aircraft", "Эта", "إيتا"]},
+        {"party_id": "clinic", "name": "White Cross", "aliases": ["doctors"], "classes": ["medical"]},
     ]
 )
 SOMEBODY = "somebody not named"
@@ -84,6 +87,52 @@ SOMEBODY = "somebody not named"
         ("Jaysh al-Nasr (claim)", "Jaysh al-Nasr"),
         ("Epsilon forces", "Epsilon forces"),
         ("UK", "UK"),
+        ("Hay’at al-Zeta", "z"),
+        ("Hayʼat al-Zeta", "z"),
+        ("Hay`at al-Zeta", "z"),
+        ("Hay´at al-Zeta", "z"),
+        ("‘Alpha’", "a"),
+        ("A or League", "league"),
+        ("League / A", "league"),
+        ("A / B / League or D", "one of d, league"),
+        ("A and League", "a; league"),
+        ("A, allegedly D-instigated", "a"),
+        ("A, allegedly D", "a; d"),
+        ("A, apparently on orders and D", "a; d"),
+        ("armed groups in Eastern Valley (A, B)", "a; b"),
+        ("armed groups (A or B)", "one of a, b"),
+        ("C or armed groups (A, B)", "one of a, b, c"),
+        ("terrorists (Alpha, as labelled)", "a"),
+        ("Jaysh al-Nasr (A)", "Jaysh al-Nasr"),
+        ("al-Qaeda in Eastern Valley", "al-Qaeda"),
+        ("Boko Haram in Borno", "Boko Haram"),
+        ("Wagner in Mali", "Wagner"),
+        ("A terrorists", "a"),
+        ("M23 rebels", "M23"),
+        ("Jaysh al-Nasr fighters", "Jaysh al-Nasr"),
+        ("Jaysh al-Nasr fighters near Homs", "Jaysh al-Nasr"),
+        ("Armed Islamic Group", "Armed Islamic Group"),
+        ("Zetan armed forces", "z"),
+        ("Zetan air force", "z"),
+        ("Zetan Air Force", "z"),
+        ("Zetan warplanes over Homs", "z"),
+        ("Zetan Forces", "Zetan Forces"),
+        ("Alpha (as labelled)", "a"),
+        ("Alpha and terrorists (as labelled)", "a"),
+        ("Zetan and Etan warplanes", "z; eta"),
+        ("Etan or Zetan aircraft", "one of eta, z"),
+        ("A, Zetan and Etan warplanes", "a; z; eta"),
+        ("Эта или Alpha", "one of a, eta"),
+        ("Эта и Alpha", "eta; a"),
+        ("Alpha ve Beta", "a; b"),
+        ("Alpha veya Eta", "one of a, eta"),
+        ("زيتا وإيتا", "z; eta"),
+        ("زيتا و إيتا", "z; eta"),
+        ("زيتا أو إيتا", "one of eta, z"),
+        ("لواء وإيتا", "لواء وإيتا"),
+        ("A (claim); B (per C)", "a"),
+        ("A (denied)", "a"),
+        ("A (apparent)", "a"),
         ("لواء الفتح", "لواء الفتح"),
     ],
 )
@@ -113,7 +162,24 @@ def test_a_text_names_all_of_or_one_of(text: str, named: str) -> None:
         "Unnamed Group",
         "militants",
         "gunmen near Alpha",
-        "armed groups in Eastern Valley (A, B)",
+        "armed groups in Eastern Valley (A, Jaysh al-Nasr)",
+        "militants (Zeta)",
+        "unidentified (A)",
+        "A (inferred by outlet)",
+        "E (Gamma), according to B",
+        "A and B (one Alphan newspaper)",
+        "A (Al-Akhbar)",
+        "A (according to B)",
+        "A, according to B",
+        "militants (per pro-government sites)",
+        "A-affiliated militants",
+        "Zetan rebels",
+        "Zeta rebels",
+        "Eastern Valley rebels",
+        "Illegal Armed Group",
+        "rebels (as labelled)",
+        "Wahhabi Gangs (as labelled)",
+        "armed islamic group",
         "Islamist factions",
         "Rebel Forces",
         "Armed Group",
@@ -143,6 +209,44 @@ def test_a_description_is_left_open_with_its_words_and_unknown_is_not() -> None:
     assert KNOWN.naming("armed groups near Homs and A").described == ("armed groups near Homs",)
     assert KNOWN.naming("unidentified gunmen and A").described == ()
     assert KNOWN.naming("n/a").described == ()
+
+
+@pytest.mark.parametrize("text", ["A (per pro-government sites)", "A and B (one newspaper)", "A, according to B"])
+def test_an_accusation_told_as_anothers_is_left_open_in_its_words(text: str) -> None:
+    assert KNOWN.naming(text).described == (text,)
+
+
+def test_a_label_on_a_partys_own_name_is_no_label_of_nobody() -> None:
+    assert not KNOWN.naming("Alpha (as labelled)").label
+    assert KNOWN.naming("terrorists (as labelled)").label
+    both = "Alpha and terrorists (as labelled)"
+    assert KNOWN.naming(both).described == (both,)
+
+
+@pytest.mark.parametrize(
+    ("text", "accused", "described"),
+    [
+        ("doctors and unknown armed elements", SOMEBODY, ("doctors and unknown armed elements",)),
+        ("doctors and A", "a", ("doctors and A",)),
+        ("White Cross", "clinic", ()),
+        ("White Cross (staging alleged)", "clinic", ()),
+        ("A or B", "one of a, b", ()),
+    ],
+)
+def test_protected_persons_are_no_body_that_is_accused(text: str, accused: str, described: tuple[str, ...]) -> None:
+    assert str(KNOWN.accused(text)) == accused
+    assert KNOWN.accused(text).described == described
+
+
+def test_an_account_lies_within_a_side_only_where_it_names_nobody_else() -> None:
+    def within(text: str) -> bool:
+        return KNOWN.all_within(KNOWN.naming(text), "league")
+
+    assert within("A and B")
+    assert within("League")
+    assert not within("A and C")
+    assert not within("A and militants")
+    assert not within("militants")
 
 
 def test_a_joint_of_many_is_one_of_all_and_stays_small() -> None:

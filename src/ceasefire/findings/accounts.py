@@ -1,12 +1,13 @@
 """What the reports of one incident say together: voice by voice, who is named, and how many sources are independent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
+from ceasefire.parties.names import are_troops, is_of_others
 from ceasefire.parties.speakers import independent
 from ceasefire.vocabulary.codes import Occurrence, Responsibility
 
@@ -84,7 +85,7 @@ def hear(accounts: Iterable[Account], speakers: Speakers, directory: Directory) 
     """Return what the reports of one incident say, by the body that speaks or denies."""
     heard = Heard()
     for told in accounts:
-        naming = directory.naming(told.actor) if told.actor else None
+        naming = directory.accused(told.actor) if told.actor else None
         for speaker in speakers.of(told.source, told.publisher):
             heard.voices.setdefault(speaker.body, Voice(speaker)).hear(told, naming)
         for speaker in speakers.of(told.denied_by):
@@ -93,8 +94,14 @@ def hear(accounts: Iterable[Account], speakers: Speakers, directory: Directory) 
     return heard
 
 
-def rows_of_reports(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Iterator[Row]:
-    """Yield the rows of standing that the reports of one incident give: each body's own, then all sources together."""
+def rows_of_reports(
+    accounts: Iterable[Account], speakers: Speakers, directory: Directory, doubts: Mapping[str, float]
+) -> Iterator[Row]:
+    """Yield the rows of standing that the reports of one incident give: each body's own, then all sources together.
+
+    `doubts` gives, for a report whose link is unsure, the probability that it belongs here; it matters beside others.
+    """
+    accounts = tuple(accounts)
     heard = hear(accounts, speakers, directory)
     for voice in heard.voices.values():
         yield _occurrence(voice)
@@ -105,8 +112,18 @@ def rows_of_reports(accounts: Iterable[Account], speakers: Speakers, directory: 
         yield _denial(body, kind, denied)
     if heard.voices:
         voices = list(heard.voices.values())
-        yield _occurrence_together(voices)
-        yield _responsibility_together(voices, heard.denials, directory)
+        unsure = doubts if len({told.report for told in accounts}) > 1 else {}
+        yield _rests(_occurrence_together(voices), unsure)
+        yield _rests(_responsibility_together(voices, heard.denials, directory), unsure)
+
+
+def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
+    """Return a row that says which of the reports it rests on may not belong to the incident."""
+    unsure = sorted(doubts[report] for report in made["lineage"] if report in doubts)
+    if not unsure:
+        return made
+    links = "an unsure link" if len(unsure) == 1 else "unsure links"
+    return made | {"why": f"{made['why']}; rests on {links} ({', '.join(f'{p:.2f}' for p in unsure)})"}
 
 
 def _occurrence(voice: Voice) -> Row:
@@ -117,14 +134,14 @@ def _occurrence(voice: Voice) -> Row:
 
 def _responsibility(voice: Voice) -> Row:
     if not voice.naming:
-        return _of(
-            voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=_nobody("names nobody", [voice])
-        )
+        why = "; ".join(["names nobody", *_described([voice])])
+        return _of(voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=why)
     rests = _naming_reports([voice])
     if voice.names_itself:
         why, value = "says that it acted itself", Responsibility.ADMITTED
     else:
         why, value = f"names {_how_sure([voice])} acted", Responsibility.ALLEGED
+    why = "; ".join([why, *_described([voice])])
     return _of(voice, "responsibility", value, rests, why=why, against=voice.against)
 
 
@@ -138,10 +155,16 @@ def _how_sure(voices: Iterable[Voice]) -> str:
     return "who" if any(c.certain is not None for c in clauses) else "one of several who"
 
 
-def _nobody(words: str, voices: Iterable[Voice]) -> str:
-    """Return words, and after them how bodies that name nobody describe who acted: each in its own words, and whose."""
+def _described(voices: Iterable[Voice]) -> list[str]:
+    """Return how bodies describe who acted: in their own words, and whose; no text where none does."""
     described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
-    return f"{words}; described without a name: {', '.join(described)}" if described else words
+    return [f"described without a name: {', '.join(described)}"] if described else []
+
+
+def _described_otherwise(voices: Iterable[Voice]) -> list[str]:
+    """Return, body by body, the words of those that name nobody for somebody whom they describe."""
+    told = {v.speaker.body: ", ".join(f"“{d}”" for d in sorted(set(v.described))) for v in voices if v.described}
+    return [f"described otherwise by {body}: {words}" for body, words in sorted(told.items())]
 
 
 def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
@@ -169,30 +192,67 @@ def _occurrence_together(voices: list[Voice]) -> Row:
 def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial]], directory: Directory) -> Row:
     """Return whether the open reports name one actor, and who denies it."""
     naming = [v for v in voices if v.naming]
+    silent = [v for v in voices if not v.naming]
     if not naming and not denials:
-        every = list(chain.from_iterable(v.reports for v in voices))
-        why = _nobody("no source names anybody", voices)
+        every = _reports_of(voices)
+        why = "; ".join(["no source names anybody", *_described(voices)])
         return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
-    why = _nobody(_who_names(naming, clash=clash), [v for v in voices if not v.naming])
-    why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
-    rests = [*_naming_reports(naming), *(one.report for one in chain.from_iterable(denials.values()))]
-    value = Responsibility.CONTESTED if clash or denials else Responsibility.ALLEGED
-    against = set[str]().union(*(v.against for v in naming))
-    return _together(voices, "responsibility", value, rests, why=why, against=against)
+    shifted = _blame_others(silent, naming, directory)
+    others = _described_otherwise(silent) if naming else _described(silent)
+    denied = [f"{', '.join(sorted(denials))} denies it"] if denials else []
+    why = "; ".join([_who_names(naming, clash=clash, shifted=shifted), *_described(naming), *others, *denied])
+    value = Responsibility.CONTESTED if clash or shifted or denials else Responsibility.ALLEGED
+    rests = [*_naming_reports(naming), *_reports_of(shifted), *_denying_reports(denials)]
+    return _together(voices, "responsibility", value, rests, why=why, against=_against(naming))
+
+
+def _reports_of(voices: Iterable[Voice]) -> Iterator[str]:
+    return chain.from_iterable(v.reports for v in voices)
+
+
+def _denying_reports(denials: Mapping[str, list[Denial]]) -> list[str]:
+    return [one.report for one in chain.from_iterable(denials.values())]
+
+
+def _against(voices: Iterable[Voice]) -> set[str]:
+    return set[str]().union(*(v.against for v in voices))
 
 
 def _agree(a: Voice, b: Voice, directory: Directory) -> bool:
-    """Return whether some account of the one body and some account of the other can both be true."""
-    return any(directory.can_both_hold(x, y) for _, x in a.naming for _, y in b.naming)
+    """Return whether every account of the one body and every account of the other can both be true."""
+    return all(directory.can_both_hold(x, y) for _, x in a.naming for _, y in b.naming)
 
 
-def _who_names(naming: list[Voice], *, clash: bool) -> str:
+def _blame_others(silent: Iterable[Voice], naming: Iterable[Voice], directory: Directory) -> list[Voice]:
+    """Return the parties, and sources of one party, that describe somebody where others accuse their own side alone.
+
+    Who says "terrorists" or "gunmen" says that it was not its own side; words for troops may mean its own, and an
+    accusation told as that of others is not the describer's.
+    """
+    accused = [account for v in naming for _, account in v.naming]
+    return [
+        v
+        for v in silent
+        if any(not are_troops(words) and not is_of_others(words) for words in v.described)
+        and any(directory.all_within(account, v.speaker.family) for account in accused)
+    ]
+
+
+def _who_names(naming: list[Voice], *, clash: bool, shifted: list[Voice]) -> str:
     if not naming:
         return "no source names anybody"
     if clash:
         return "sources name different actors"
-    return "the only body that names somebody" if len(naming) == 1 else "the bodies that name somebody name the same"
+    if len(naming) == 1:
+        who = "the only body that names somebody"
+    elif len({frozenset(v.against) for v in naming}) == 1:
+        who = "the bodies that name somebody name the same"
+    else:
+        who = "the bodies that name somebody do not name the same, and all can be true"
+    if shifted:
+        who += f"; {', '.join(sorted(v.speaker.body for v in shifted))} describes somebody else than its own side"
+    return who
 
 
 def _of(voice: Voice, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()) -> Row:

@@ -221,7 +221,7 @@ def _stated(row: dict[str, Any], directory: Directory) -> Iterator[tuple[str, Va
 
 def _accused(text: str, directory: Directory) -> Iterator[tuple[str, Value, str]]:
     """Yield whom a report accuses: by name where it names somebody, in its own words where it only describes."""
-    naming = directory.naming(text)
+    naming = directory.accused(text)
     if naming.named:
         yield "actor_alleged", Actors(frozenset(naming.clauses), naming, directory), text
     elif naming.described:

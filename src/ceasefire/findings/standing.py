@@ -43,6 +43,8 @@ def standing(
     body's role may enter replaces what the same body's reports say on that axis; refused and superseded ones are left
     out. An axis on which a body says nothing has no row. Who fired is only ever what somebody alleges, admits,
     attributes or denies; where a source says "A or B", `against` holds "one of A, B" and accuses neither for certain.
+    The open reports contest each other where two accounts cannot both be true; who only describes somebody else
+    ("terrorists") contests an account that accuses nobody but the describer's own side.
     """
     import pyarrow as pa
 
@@ -50,6 +52,7 @@ def standing(
     speakers = Speakers(sources, directory)
     incident_of = membership.incident_of(links)
     told = _by_incident(reports, incident_of)
+    doubts = membership.doubts(links)
     checks = check_positions(positions, parties, links=links, roles=roles, given=given)
     held = _held(positions.to_pylist(), checks.to_pylist(), incident_of)
     tested = {r["incident_id"]: r for r in scope.select(["incident_id", "result", "clauses", "why"]).to_pylist()}
@@ -59,7 +62,7 @@ def standing(
     for incident in sorted(incidents["incident_id"].to_pylist()):
         entered = held.get(incident, ())
         own = {(r["body"], r["axis"]) for r in entered}
-        spoken = rows_of_reports(told.get(incident, ()), speakers, directory)
+        spoken = rows_of_reports(told.get(incident, ()), speakers, directory, doubts)
         every = [*(r for r in spoken if (r["body"], r["axis"]) not in own), *_of_scope(tested.get(incident)), *entered]
         rows += [{"incident_id": incident, **r} for r in sorted(every, key=_order)]
         if len(rows) >= CHUNK:

@@ -1,19 +1,29 @@
 """Who is meant: free-text names of parties turned into what they name, with every ambiguity kept."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.parties.names import all_of, either_of, is_name
+from ceasefire.parties.names import all_of, body_before, is_aside, is_name, is_of_others, lists
 from ceasefire.parties.naming import UNKNOWN, Clause, Naming
-from ceasefire.parties.spelling import fold, tidy, unquoted, without_brackets
-from ceasefire.parties.words import phrases, protected_kinds, says_unknown, unknown_texts
+from ceasefire.parties.readings import before, is_proper, led, readings_of, with_tails
+from ceasefire.parties.spelling import fold, in_brackets, tidy, unquoted, without_brackets
+from ceasefire.parties.words import protected_kinds, says_unknown, unknown_texts
 from ceasefire.vocabulary.codes import ObjectKind
 
-_LABELLED: Final = re.compile(r"\bas labell?ed\b")
+_LABELLED: Final = re.compile(r"\s*[,;]?\s*\bas labell?ed\b", re.IGNORECASE)
+_EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)|\[\s*\]")
 _SO_CALLED: Final = re.compile(r"\bso-called\s+", re.IGNORECASE)
+
+_STATE: Final = "state"
+"""The class of parties whose name beside others need not mean their forces."""
+_NAMES_OF_BODIES: Final = (" Army", " Forces")
+"""Nouns that with a capital end the name of a body of its own ("Lebanese Forces" are not the Lebanese army)."""
+
+Accept = Callable[[str, frozenset[str]], bool]
+"""Whether words that are read as these parties (none: as a name in no table) count as naming them."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,8 @@ class Directory:
     """Party id to itself and every group that it is part of, all the way up; classes are no bodies and are left out."""
     names: Mapping[str, frozenset[str]]
     """Folded spelling to the parties it may mean."""
+    forces: Mapping[str, frozenset[str]]
+    """What stands before "army", "forces" and the like in a spelling, folded, to the parties: "syrian" of "Syrian army"."""
     spellings: Mapping[str, str]
     """Spelling as filed to the one party it means; a spelling that parties share is left out, an id is its party's."""
 
@@ -49,6 +61,7 @@ class Directory:
             belongs=closed({p: groups[p] | classes[p] for p in groups}),
             within=closed(groups),
             names={name: frozenset(parties) for name, parties in sorted(names.items())},
+            forces=_forces(written),
             spellings={s: min(ps) for s, ps in sorted(written.items()) if len(ps) == 1}
             | {p: p for p in sorted(groups)},
         )
@@ -77,32 +90,81 @@ class Directory:
             found = self._read[text] = self._parse(text)
         return found
 
+    def accused(self, text: str) -> Naming:
+        """Return whom a source's words accuse: as `naming`, but protected persons met by common nouns are no body.
+
+        "civilians and unknown armed elements" accuses nobody; the words are kept as a description. A body that is
+        protected and has a name ("White Helmets") is accused as any other.
+        """
+        naming = self.naming(text)
+        if not naming.kinds or naming.label:
+            return naming
+        bodies = self._joined(text, lambda name, parties: is_proper(name) or not self.kinds_of(parties))
+        whole = (text,) if bodies.described else ()
+        return replace(bodies, described=whole)
+
     def _parse(self, text: str) -> Naming:
-        if _LABELLED.search(fold(text)):
-            return Naming((UNKNOWN,), label=True, described=(text,))
+        if _LABELLED.search(tidy(text)):
+            return self._labelled(text)
         words = _SO_CALLED.sub("", text)
         naming = self._joined(words)
         if words != text and not any(naming.settled):
             return Naming((UNKNOWN,), label=True, described=(text,))
         return naming
 
-    def _joined(self, text: str) -> Naming:
-        kinds = protected_kinds(text)
+    def _labelled(self, text: str) -> Naming:
+        """Return what a text with a label remark names: known parties by their own names; a pure label is nobody."""
+        words = _EMPTY_BRACKETS.sub("", _LABELLED.sub("", tidy(text)))
+        naming = self._joined(words, lambda name, parties: bool(parties) and is_proper(name))
+        if not naming.named:
+            return Naming((UNKNOWN,), label=True, described=(text,))
+        return replace(naming, described=(text,) if naming.described else ())
+
+    def _joined(self, text: str, accept: Accept = lambda _name, _parties: True) -> Naming:
         clauses: list[Clause] = []
         described: list[str] = []
-        for names in all_of(text, self._is_spelling):
-            one = Clause()
-            for name in names:
-                found = self._one(name)
-                described += [name] if found is UNKNOWN and not says_unknown(name) else []
-                one |= found
-            clauses.append(one)
+        for part in lists(text, self._is_spelling):
+            if is_of_others(part):
+                clauses.append(UNKNOWN)
+                described.append(part)
+                continue
+            for names in self._without_asides(all_of(part, self._is_spelling, self._reads)):
+                found = [self._each(name, accept) for name in names]
+                described += [
+                    n for n, one in zip(names, found, strict=True) if one == [UNKNOWN] and not says_unknown(n)
+                ]
+                clauses += self._one_of(found)
         held = (self.kinds_of(c.parties) for c in clauses if not c.open and not c.names)
         return Naming(
             tuple(dict.fromkeys(clauses)) or (UNKNOWN,),
-            kinds=kinds.union(*held),
+            kinds=protected_kinds(text).union(*held),
             described=tuple(dict.fromkeys(described)),
         )
+
+    def _without_asides(self, clauses: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+        """Yield the clauses without what only says something about the name before it, the first name kept."""
+        first = True
+        for names in clauses:
+            kept = tuple(n for at, n in enumerate(names) if (first and not at) or not is_aside(n) or self._reads(n))
+            first = False
+            if kept:
+                yield kept
+
+    def _one_of(self, found: list[list[Clause]]) -> list[Clause]:
+        """Return the clauses of alternatives: those of a single one as they are, else one clause of everybody."""
+        if len(found) == 1:
+            return [self._widest(clause) for clause in found[0]]
+        whole = Clause()
+        for clause in (c for clauses in found for c in clauses):
+            whole |= clause
+        return [self._widest(whole)]
+
+    def _widest(self, clause: Clause) -> Clause:
+        """Return a clause without parties that are part of another in it: "A or its wing" is A whichever it was."""
+        if len(clause.parties) < 2:
+            return clause
+        below = {p for p in clause.parties for q in clause.parties if q in self._up(p) and p not in self._up(q)}
+        return replace(clause, parties=clause.parties - below)
 
     def kinds_of(self, parties: frozenset[str]) -> frozenset[ObjectKind]:
         """Return the protected kinds that every one of these parties is classed under."""
@@ -112,13 +174,59 @@ class Directory:
     def _is_spelling(self, text: str) -> bool:
         return fold(text) in self.names or fold(text) in unknown_texts()
 
-    def _one(self, name: str) -> Clause:
-        """Return whom one name means: parties, itself where it is a plain name, else somebody not named."""
-        for words in _readings(name):
-            if found := self.names.get(words):
-                return Clause(found)
-        bare = unquoted(without_brackets(name))
-        return Clause(names=frozenset({_led(bare)})) if is_name(_led(bare)) else UNKNOWN
+    def _reads(self, text: str) -> bool:
+        return bool(self._parties(text))
+
+    def _each(self, name: str, accept: Accept) -> list[Clause]:
+        """Return whom one name means: parties, those its brackets list, itself where it is a name, else somebody."""
+        if found := self._parties(name):
+            return [Clause(found) if accept(name, found) else UNKNOWN]
+        bare = led(unquoted(without_brackets(name)))
+        own = bare if is_name(bare) else body_before(bare)
+        if own is not None:
+            return [Clause(names=frozenset({own})) if accept(name, frozenset()) else UNKNOWN]
+        return self._listed(name, accept) or [UNKNOWN]
+
+    def _listed(self, name: str, accept: Accept) -> list[Clause]:
+        """Return the parties that brackets list after a description: "armed groups (A, B)"; none unless all are known.
+
+        A state in brackets may be where or by whom, and does not count.
+        """
+        for inside in () if says_unknown(name) else in_brackets(name):
+            clauses = all_of(inside, self._is_spelling, self._reads)
+            found = [[self._parties(one) for one in names] for names in clauses]
+            told = zip((n for names in clauses for n in names), (f for fs in found for f in fs), strict=True)
+            if clauses and all(f and not self._states(f) and accept(n, f) for n, f in told):
+                return [Clause(frozenset().union(*fs)) for fs in found]
+        return []
+
+    def _states(self, parties: frozenset[str]) -> frozenset[str]:
+        return frozenset(p for p in parties if _STATE in self.belongs.get(p, ()))
+
+    def _parties(self, name: str) -> frozenset[str]:
+        """Return the known parties that one name may mean, the reading closest to the words first."""
+        readings = list(dict.fromkeys(readings_of(name)))
+        for words in readings:
+            for spelling in with_tails(fold(words)):
+                if found := self.names.get(spelling):
+                    return found
+        for words in readings:
+            if found := self._by_noun(words):
+                return found
+        return frozenset()
+
+    def _by_noun(self, words: str) -> frozenset[str]:
+        """Return the parties of "Xish troops" where "Xish army" is a spelling, or of "X rebels" where X is no state.
+
+        "Xish Forces" and "Xish Army" with a capital may be names of other bodies and are not read so.
+        """
+        force = before("military").fullmatch(words)
+        if force and not words.endswith(_NAMES_OF_BODIES):
+            return self.forces.get(fold(force[1]), frozenset())
+        if opponent := before("opponents").fullmatch(words):
+            found = self.names.get(fold(opponent[1]), frozenset())
+            return frozenset() if self._states(found) else found
+        return frozenset()
 
     def can_be_one(self, a: str, b: str) -> bool:
         """Return whether two bodies can be one actor, named more and less exactly: one is the other or part of it."""
@@ -126,6 +234,13 @@ class Directory:
 
     def _up(self, body: str) -> frozenset[str]:
         return self.within.get(body, frozenset({body}))
+
+    def all_within(self, naming: Naming, side: str) -> bool:
+        """Return whether an account accuses a party or parts of it, and nobody else."""
+        if not naming.clauses or any(c.open for c in naming.clauses):
+            return False
+        bodies = (body for clause in naming.clauses for body in clause.bodies)
+        return all(side in self._up(body) or fold(side) == fold(body) for body in bodies)
 
     def can_both_hold(self, a: Naming, b: Naming) -> bool:
         """Return whether two accounts of who acted can both be true.
@@ -154,45 +269,11 @@ def _above(one: str, up: Mapping[str, Iterable[str]]) -> frozenset[str]:
     return frozenset(seen)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns in which `of` is the party: "UNIT of X", "X's UNIT", "X in PLACE"."""
-    units, places = either_of(phrases()["units"]), either_of(phrases()["places"])
-    return (
-        re.compile(rf".*\b(?:{units}) of (?P<of>.+)"),
-        re.compile(rf"(?P<of>.+?)['’]s?\s(?:.*\s)?(?:{units})"),
-        re.compile(rf"(?P<of>.+?)\s(?:{places})\s.+"),
-    )
-
-
-@cache
-def _hedge() -> re.Pattern[str]:
-    hedges, backings = either_of(phrases()["hedges"]), either_of(phrases()["backings"])
-    return re.compile(rf"(?:(?:{hedges}|[^\s-]+-(?:{backings}))\s+)+", re.IGNORECASE)
-
-
-@cache
-def _tail(which: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{either_of(phrases()[which])})\Z")
-
-
-def _led(words: str) -> str:
-    """Return words without what may stand before a name ("suspected", "either", "Y-backed")."""
-    return _hedge().sub("", words, count=1) if _hedge().match(words) else words
-
-
-def _readings(name: str) -> Iterable[str]:
-    """Yield the folded spellings under which a name may be known, the closest to the words first."""
-    whole = fold(unquoted(tidy(name)))
-    bare = fold(unquoted(without_brackets(name)))
-    for words in dict.fromkeys((whole, bare, _led(whole), _led(bare))):
-        yield from _with_tails(words)
-    for pattern in _patterns():
-        if found := pattern.fullmatch(_led(bare)):
-            yield from _with_tails(_led(found["of"]))
-
-
-def _with_tails(words: str) -> Iterable[str]:
-    """Yield a folded name and what it is without "forces", "fighters" and the like."""
-    stem = re.sub(r"['’]s?\Z", "", _tail("military").sub("", words))
-    yield from dict.fromkeys((words, stem, f"{stem} forces", _tail("fighters").sub("", words)))
+def _forces(written: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return what stands before a military noun in the spellings, with the parties that it may mean."""
+    found: dict[str, set[str]] = {}
+    for spelling, parties in written.items():
+        force = before("military").fullmatch(tidy(spelling))
+        if force and not spelling.endswith(_NAMES_OF_BODIES):
+            found.setdefault(fold(force[1]), set()).update(parties)
+    return {before: frozenset(parties) for before, parties in sorted(found.items())}

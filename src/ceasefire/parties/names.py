@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
-from ceasefire.parties.spelling import fold, hide_brackets, tidy
+from ceasefire.parties.spelling import fold, hide_brackets, in_brackets, tidy, without_brackets
 from ceasefire.parties.words import phrases, says_unknown
 
 Joint = Literal["", ";", ",", "and", "or", "/"]
@@ -115,18 +115,87 @@ def _without_remarks(found: Iterable[tuple[str, Piece]]) -> Iterator[Piece]:
             yield piece
 
 
-def all_of(text: str, known: Known) -> AllOf:
+def all_of(text: str, known: Known, reads: Known | None = None) -> AllOf:
     """Return whom a text names, as all-of clauses of one-of texts; empty for a text without a word.
 
-    `known` says of a spelling whether it is one name although it holds a joint ("Armed Forces of A and B", "n/a").
+    `known` says of a spelling whether it is one name although it holds a joint ("Armed Forces of A and B", "n/a");
+    `reads` of a text whether it names a known party in any way (by default as `known`).
     Semicolons part lists; a comma means what the next "and" or "or" of its list means; a slash binds most closely.
     """
     if known(text):
         return ((tidy(text),),)
+    reads = reads or known
+    found = [part for piece in pieces(text, known) for part in _joined_in_writing(piece, reads)]
     clauses: list[tuple[str, ...]] = []
-    for group in _groups(pieces(text, known)):
+    for group in _groups(_with_shared_noun(found, reads)):
         clauses += _weakest(_alternatives(group))
     return tuple(dict.fromkeys(clauses))
+
+
+def _joined_in_writing(piece: Piece, reads: Known) -> list[Piece]:
+    """Return the pieces of "X وY", where the word for "and" is written as one with Y: only where both are known."""
+    for found in re.finditer(rf"\s+(?:{either_of(phrases()['joined'])})(?=\w)", piece.words):
+        one, other = piece.words[: found.start()], piece.words[found.end() :]
+        parts = _joined_in_writing(Piece("and", other), reads)
+        if reads(one) and all(reads(part.words) for part in parts):
+            return [Piece(piece.joint, one), *parts]
+    return [piece]
+
+
+def _with_shared_noun(found: list[Piece], reads: Known) -> list[Piece]:
+    """Return the pieces, "Xish and Yish warplanes" as "Xish warplanes" and "Yish warplanes" where that is a party's."""
+    noun = re.compile(rf".*?\s({either_of(phrases()['military'])})\Z")
+    shared, made = "", list[Piece]()
+    for piece in reversed(found):
+        words = f"{piece.words} {shared}"
+        taken = bool(shared) and not reads(piece.words) and reads(words)
+        made.append(Piece(piece.joint, words) if taken else piece)
+        own = noun.match(made[-1].words)
+        shared = (own[1] if own else shared) if piece.joint in ("and", "or", ",", "/") else ""
+    return made[::-1]
+
+
+def lists(text: str, known: Known) -> list[str]:
+    """Return the lists that semicolons part, outside brackets; a known spelling stays whole."""
+    whole = tidy(text)
+    if known(whole):
+        return [whole]
+    ends = [found.start() for found in re.finditer(";", hide_brackets(whole))]
+    starts = [0, *(end + 1 for end in ends)]
+    return [part for a, b in zip(starts, [*ends, len(whole)], strict=True) if (part := whole[a:b].strip())]
+
+
+@cache
+def _attribution() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    by = either_of(phrases()["attributions"])
+    outlet = either_of(phrases()["outlets"])
+    return (
+        re.compile(rf"(?:\A|[\s,])(?:{by})\s", re.IGNORECASE),
+        re.compile(rf"(?:{by})\s.*|(?:.*[\s-])?(?:{outlet})", re.IGNORECASE),
+    )
+
+
+def is_of_others(text: str) -> bool:
+    """Return whether a text says whose the accusation is: "A (per X)", "A, according to X", "A (one newspaper)".
+
+    Then the source itself leaves open who acted.
+    """
+    outside, inside = _attribution()
+    return bool(outside.search(hide_brackets(text))) or any(inside.fullmatch(b) for b in in_brackets(text))
+
+
+def is_aside(name: str) -> bool:
+    """Return whether a part of a list says something about the name before it: "A, allegedly paid".
+
+    It begins with "allegedly" or the like and holds no common noun for persons and no name.
+    """
+    first, *rest = name.split()
+    if fold(first) not in phrases()["asides"]:
+        return False
+    descriptions = frozenset[str]().union(
+        *(phrases()[n] for n in ("descriptions", "fighters", "opponents", "military"))
+    )
+    return descriptions.isdisjoint(fold(w).strip(".,") for w in rest) and not is_name(" ".join(rest))
 
 
 def _groups(found: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -185,9 +254,12 @@ def is_name(text: str) -> bool:
     """Return whether a text is a plain name and no description: "Jaysh al-Nasr" is, "Islamist factions" is not.
 
     Every word begins with a capital (or is of a script without them), but for small words inside a name and a last
-    "forces" or "troops"; and one of them is no common noun. Nothing longer than eight words is a name.
+    "forces" or "troops"; and one of them is no common noun, but in the few names that are listed (`common_names`).
+    Nothing longer than eight words is a name.
     """
     words = [w.strip(".,'’\"“”") for w in text.split()]
+    if fold(text) in phrases()["common_names"]:
+        return all(_like_a_name(w) for w in words)
     while len(words) > 1 and fold(words[-1]) in phrases()["military"]:
         words.pop()
     if not 0 < len(words) <= 8 or says_unknown(text) or not all(_like_a_name(w) for w in words):
@@ -195,6 +267,29 @@ def is_name(text: str) -> bool:
     descriptions, particles = _tokens_of_names()
     plain = descriptions | particles
     return any(any(c.isalpha() for c in w) and fold(w) not in plain for w in words)
+
+
+def are_troops(text: str) -> bool:
+    """Return whether a description is of regular troops ("soldiers"): they may be of any side, one's own too."""
+    return bool(re.fullmatch(rf"(?:.*\s)?(?:{either_of(phrases()['military'])})", fold(without_brackets(text))))
+
+
+def body_before(text: str) -> str | None:
+    """Return the name in "NAME fighters" and "NAME in PLACE", where NAME is a plain name; None where there is none.
+
+    Before "fighters" a name counts only where it holds a word of armed bodies or a number ("Jaysh al-Nasr", "M23"):
+    "Druze gunmen" and "Eastern Valley rebels" name no body.
+    """
+    place = re.compile(rf"(.+?)\s(?:{either_of(phrases()['places'])})\s.+").fullmatch(text)
+    if place and is_name(place[1]):
+        return place[1]
+    if place and (inner := body_before(place[1])):
+        return inner
+    tail = re.compile(rf"(.+?)\s(?:{either_of(phrases()['fighters'] | phrases()['opponents'])})").fullmatch(text)
+    if not tail or not is_name(tail[1]):
+        return None
+    words = set(re.findall(r"[^\W_]+", fold(tail[1])))
+    return tail[1] if words & phrases()["bodies"] or any(c.isdigit() for c in tail[1]) else None
 
 
 def _like_a_name(word: str) -> bool:

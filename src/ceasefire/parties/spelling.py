@@ -6,21 +6,30 @@ from typing import Final
 
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _QUOTES: Final = "\"'“”‘’«»„`"
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘‛ʼʻʹʾ`´′", "'"))
+"""Marks that are written for one apostrophe within a name: Hay’at, Hayʼat, Hay`at."""
+_ACUTE: Final = str.maketrans("´", "'")
+"""The one of them that compatibility form would part into a space and an accent."""
 
 
 def tidy(text: str) -> str:
     """Return a text in compatibility form with single spaces, its case kept."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_ACUTE)).split())
 
 
 def fold(text: str) -> str:
-    """Return a spelling for comparison: compatibility form, no case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return a spelling for comparison: compatibility form, no case, single spaces, one kind of apostrophe."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold().split())
 
 
 def without_brackets(text: str) -> str:
     """Return a text without what stands in brackets, which says something about a name and is no part of it."""
     return tidy(_BRACKETS.sub(" ", text))
+
+
+def in_brackets(text: str) -> tuple[str, ...]:
+    """Return what stands in each pair of brackets, without them."""
+    return tuple(found[0].strip()[1:-1].strip() for found in _BRACKETS.finditer(tidy(text)))
 
 
 def hide_brackets(text: str) -> str:

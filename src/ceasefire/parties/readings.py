@@ -1,0 +1,65 @@
+"""Under which words a name may be known: without what stands around it, its unit, its place, its "forces"."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ceasefire.parties.names import either_of, is_name
+from ceasefire.parties.spelling import tidy, unquoted, without_brackets
+from ceasefire.parties.words import phrases
+
+
+@cache
+def before(which: str) -> re.Pattern[str]:
+    """Return the pattern of words before a noun of one list of phrases: "X" in "X troops"."""
+    return re.compile(rf"(.+?)\s(?:{either_of(phrases()[which])})", re.IGNORECASE)
+
+
+def is_proper(name: str) -> bool:
+    """Return whether words are a proper name, alone or before "fighters", and not common nouns."""
+    bare = led(unquoted(without_brackets(name)))
+    tail = before("fighters").fullmatch(bare) or before("opponents").fullmatch(bare)
+    return is_name(tail[1] if tail else bare)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns in which `of` is the party: "UNIT of X", "X's UNIT", "X in PLACE"."""
+    units, places = either_of(phrases()["units"]), either_of(phrases()["places"])
+    return (
+        re.compile(rf".*\b(?:{units}) of (?P<of>.+)", re.IGNORECASE),
+        re.compile(rf"(?P<of>.+?)['’]s?\s(?:.*\s)?(?:{units})", re.IGNORECASE),
+        re.compile(rf"(?P<of>.+?)\s(?:{places})\s.+", re.IGNORECASE),
+    )
+
+
+@cache
+def _hedge() -> re.Pattern[str]:
+    hedges, backings = either_of(phrases()["hedges"]), either_of(phrases()["backings"])
+    return re.compile(rf"(?:(?:{hedges}|[^\s-]+-(?:{backings}))\s+)+", re.IGNORECASE)
+
+
+@cache
+def _tail(which: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{either_of(phrases()[which])})\Z")
+
+
+def led(words: str) -> str:
+    """Return words without what may stand before a name ("suspected", "either", "Y-backed")."""
+    return _hedge().sub("", words, count=1) if _hedge().match(words) else words
+
+
+def readings_of(name: str) -> Iterable[str]:
+    """Yield the words under which a name may be known, the closest to those of the source first."""
+    whole = unquoted(tidy(name))
+    bare = unquoted(without_brackets(name))
+    yield from (whole, bare, led(whole), led(bare))
+    for pattern in _patterns():
+        if found := pattern.fullmatch(led(bare)):
+            yield led(found["of"])
+
+
+def with_tails(words: str) -> Iterable[str]:
+    """Yield a folded name and what it is without "forces", "fighters" and the like."""
+    stem = re.sub(r"['’]s?\Z", "", _tail("military").sub("", words))
+    yield from dict.fromkeys((words, stem, f"{stem} forces", _tail("fighters").sub("", words)))
