@@ -52,6 +52,16 @@ def test_filing_reports_and_asking_for_them(filed: Run) -> None:
     assert json.loads(filed("status", "--record", "record", "--json").output)["tables"]["reports"] == 2
 
 
+def test_a_toll_that_says_nothing_is_not_printed(run: Run, tmp_path: Path) -> None:
+    """Reports that give 0 as the least and no most leave a toll of at least 0: nothing is known."""
+    (tmp_path / "open.csv").write_text(REPORTS.replace(",3,3,", ",0,,").replace(",2,4,", ",0,,"), encoding="utf-8")
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "open.csv", "--record", "record", "--time-zone", "UTC")
+    found = json.loads(run("incidents", "--record", "record", "--json").output)
+    assert [(row["killed_low"], row["killed_high"]) for row in found] == [(0, None)]
+    assert "at least" not in run("incidents", "--record", "record").output
+
+
 def test_rows_set_aside_end_with_status_3(filed: Run, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text(
         REPORTS.replace("A1,", "B1,").replace("A2,", "B2,").replace("35.5137", "NaN"), encoding="utf-8"
