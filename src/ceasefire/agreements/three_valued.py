@@ -19,8 +19,6 @@ class State(IntEnum):
     YES = 4
 
 
-WORD: Final = {State.NO: "no", State.UNDETERMINED: "undetermined", State.YES: "yes"}
-
 MISSING: Final = (
     "geometry",
     "place",

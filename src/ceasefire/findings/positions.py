@@ -123,7 +123,7 @@ def refusal(
     its own; one that names another is not freed from its own, and must pass both. A value for which the matrix asks a
     standard of proof needs one. Raises ValueError on an unknown axis.
     """
-    asked = dict.fromkeys(role for role in (known, named) if role) or {None: None}
+    asked: list[str | None] = [*dict.fromkeys(role for role in (known, named) if role)] or [None]
     found = (
         may_enter(role, axis, value, roles=roles, standard_of_proof=standard_of_proof, proof_asked=True)
         for role in asked
