@@ -102,6 +102,31 @@ def test_tallies_of_a_day_are_those_whose_period_holds_it() -> None:
     assert [row["count"] for row in tally_comparison.of_day(tables, D3, "n")] == ["dozens"]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "count"),
+    [(0, 5, "at most 5"), (3, None, "at least 3"), (None, 5, "at most 5"), (1200, 1500, "1,200 to 1,500"), (0, 0, 0)],
+)
+def test_a_tally_with_bounds_says_them_in_words(low: int | None, high: int | None, count: object) -> None:
+    row = {"tally_id": "a", "date_start": D1, "date_end": D1, "measure": "m", "low": low, "high": high}
+    assert [found["count"] for found in tally_comparison.of_day(Given(tallies=[row]), D1)] == [count]
+
+
+def test_a_body_whose_name_holds_the_word_second_has_columns_of_its_own() -> None:
+    pair = ("turkey", "second-army")
+    rows = [
+        {"tally_id": f"{body}{day}", "counted_by": body, "measure": "m", "unit": "case_of_firing", "place": "ALL"}
+        | {"publisher": "p", "date_start": day, "date_end": day, "low": n, "high": n}
+        for body, n in zip(pair, (3, 8), strict=True)
+        for day in (D1, D2)
+    ]
+    [row] = tally_comparison.compare(Given(tallies=rows), pair, [Period(name="all", start=D1, end=D3)], "m")
+    assert list(row) == [
+        *("period", "from", "to", "days", "turkey", "second-army", "turkey_median", "second-army_median"),
+        *("ratio", "correlation", "second-army_higher", "equal", "overlap"),
+    ]
+    assert (row["turkey"], row["second-army"], row["second-army_median"]) == ("6", "16", "8")
+
+
 def test_without_two_bodies_there_is_nothing_to_compare() -> None:
     assert tally_comparison.compare(Given(), None, [Period(name="all", start=D1, end=D3)]) == []
 

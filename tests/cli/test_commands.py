@@ -52,6 +52,16 @@ def test_filing_reports_and_asking_for_them(filed: Run) -> None:
     assert json.loads(filed("status", "--record", "record", "--json").output)["tables"]["reports"] == 2
 
 
+def test_a_toll_that_says_nothing_is_not_printed(run: Run, tmp_path: Path) -> None:
+    """Reports that give 0 as the least and no most leave a toll of at least 0: nothing is known."""
+    (tmp_path / "open.csv").write_text(REPORTS.replace(",3,3,", ",0,,").replace(",2,4,", ",0,,"), encoding="utf-8")
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "open.csv", "--record", "record", "--time-zone", "UTC")
+    found = json.loads(run("incidents", "--record", "record", "--json").output)
+    assert [(row["killed_low"], row["killed_high"]) for row in found] == [(0, None)]
+    assert "at least" not in run("incidents", "--record", "record").output
+
+
 def test_rows_set_aside_end_with_status_3(filed: Run, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text(
         REPORTS.replace("A1,", "B1,").replace("A2,", "B2,").replace("35.5137", "NaN"), encoding="utf-8"
@@ -227,3 +237,31 @@ def test_reports_sources_and_independent_sources_are_the_same_counts_everywhere(
     assert "4 reports, 3 sources" in page
     assert "2 independent sources" in page
     assert "against one of north, south" in page
+
+
+CONFLICT = """\
+ceasefire: statements/1
+origin: made for this test
+licence: Apache-2.0
+kind: assertion
+items:
+  - {label: a, subject: talks, property: rounds_held, value: "4", said_by: A, publisher: A}
+  - {label: b, subject: talks, property: rounds_held, value: "5", said_by: B, publisher: B}
+"""
+
+
+def test_one_fact_is_a_fact_with_conflicting_statements(filed: Run, tmp_path: Path) -> None:
+    assert "0 facts with conflicting statements" in filed("conflicts", "--record", "record", "--subject", "x").output
+    (tmp_path / "conflict.yaml").write_text(CONFLICT, encoding="utf-8")
+    filed("file", "conflict.yaml", "--record", "record")
+    said = filed("conflicts", "--record", "record", "--subject", "talks").output
+    assert said.rstrip().endswith("\n1 fact with conflicting statements")
+
+
+def test_one_change_of_a_coding_is_a_change(run: Run) -> None:
+    from ceasefire.api.example import EXAMPLES
+
+    old = EXAMPLES / "astana" / "agreements" / "memorandum-2017-05-04.yaml"
+    text = old.read_text(encoding="utf-8")
+    Path("new.yaml").write_text(re.sub(r"(?m)^title: .*$", "title: Another title", text, count=1), encoding="utf-8")
+    assert run("agreement", "diff", str(old), "new.yaml", status=1).output.rstrip().endswith("\n1 change")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from ceasefire.figures.counters import falls
+from ceasefire.figures.counters import falls, falls_table
 from tests.figures.tallies import astana_other, table
 
 
@@ -32,6 +32,20 @@ def test_a_fall_names_both_statements() -> None:
     assert (fall.earlier.text(), fall.earlier.start) == ("7", date(2017, 1, 2))
     assert (fall.later.text(), fall.later.start) == ("6", date(2017, 1, 9))
     assert (fall.earlier.lineage, fall.later.lineage) == (("t2",), ("t0",))
+
+
+def test_a_fall_is_a_row_with_both_values_their_days_and_statements() -> None:
+    [row] = falls_table(counter(("2017-01-01", 7), ("2017-01-02", 6)), {"settlements"}).to_pylist()
+    assert row == {
+        "measure": "settlements",
+        "counted_by": "north",
+        "unit": "settlement",
+        "day_before": date(2017, 1, 1),
+        "before": 7,
+        "day_after": date(2017, 1, 2),
+        "after": 6,
+        "lineage": ["t0", "t1"],
+    }
 
 
 def test_two_values_of_one_day_and_other_measures_are_no_fall() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from ceasefire.findings import may_enter
-from ceasefire.findings.positions import check_positions, default_roles, read_roles
+from ceasefire.findings.positions import check_positions, default_roles, known_roles, read_roles, refusal
 from ceasefire.findings.rules import RulesError
-from ceasefire.vocabulary.codes import Role
+from ceasefire.vocabulary.codes import AXES, Role
 from tests.findings.tables import links, parties, position, table
 
 
@@ -59,6 +59,33 @@ def test_attribution_needs_a_standard_of_proof_when_it_is_filed() -> None:
         may_enter("investigator", "responsibility", "attributed", proof_asked=True) or ""
     )
     assert may_enter("investigator", "responsibility", "attributed", proof_asked=True, standard_of_proof="x") is None
+
+
+def test_a_mechanism_gives_roles_before_the_table_of_parties() -> None:
+    assert known_roles(parties())["north"] == "guarantor"
+    assert known_roles(parties(), {"north": "observer", "newcomer": "party"}) == known_roles(parties()) | {
+        "north": "observer",
+        "newcomer": "party",
+    }
+
+
+@pytest.mark.parametrize("known", [None, *Role])
+@pytest.mark.parametrize("named", [None, *Role])
+@pytest.mark.parametrize("proof", [None, "balance of probabilities"])
+def test_what_is_refused_at_the_door_is_what_the_check_refuses(
+    known: Role | None, named: Role | None, proof: str | None
+) -> None:
+    """Every axis and value, with the role that a body has and the one that it names: one rule for both."""
+    role_of = table("parties", [{"party_id": "body", "role": known}])
+    terms = {"role": named, "standard_of_proof": proof}
+    rows = [
+        position(n, "body", axis, value, **terms)
+        for n, (axis, value) in enumerate((axis, value) for axis, values in AXES.items() for value in values)
+    ]
+    for row, check in zip(rows, check_positions(table("positions", rows), role_of).to_pylist(), strict=True):
+        refused = refusal(row["axis"], row["value"], known=known, named=named, standard_of_proof=proof)
+        assert (refused is not None) == (check["state"] == "refused")
+        assert refused is None or refused == f"{check['rule']}: {check['why']}"
 
 
 def test_a_mechanism_may_bring_its_own_matrix() -> None:

@@ -30,8 +30,8 @@ def test_lines_count_what_the_tables_hold() -> None:
     assert found["days on which both lists were found"] == "3"
     assert found["entries of South confirmed by North"].startswith("1 of 9")
     assert found["duty overdue, said missed or contested"] == "1"
-    assert found["fact told in rival versions"] == "1"
-    assert found["bulletin that does not add up"] == "1"
+    assert found["fact with conflicting statements"] == "1"
+    assert found["bulletin whose places do not add up"] == "1"
 
 
 def test_report_prints_the_same_lines() -> None:
@@ -59,6 +59,16 @@ def test_a_record_without_an_agreement_has_nothing_undetermined() -> None:
         assert "not tested" in said, section
         for word in ("undetermined", "in scope", "out of scope", "no single area is certain"):
             assert word not in said, section
+
+
+def test_a_duty_rests_on_the_statement_of_its_agreement_or_on_nothing() -> None:
+    label = "duties overdue, said missed or contested"
+    held = inputs().tables
+    [owed] = [row for row in held["duties"].to_pylist() if row["state"] == "overdue"]
+    two = held | {"duties": table("duties", [owed, owed | {"instrument": "not-filed"}])}
+    assert {label: f.lineage for label, f, _ in summary(inputs(two))}[label] == ("a1" * 32,)
+    unfiled = two | {"agreements": table("agreements", [])}
+    assert label not in {label for label, _, _ in summary(inputs(unfiled))}
 
 
 def test_an_empty_record_has_no_lines() -> None:

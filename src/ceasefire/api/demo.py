@@ -14,6 +14,8 @@ from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.publication.summary import NOT_MET
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
+from ceasefire.vocabulary.codes import NOT_MET
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.figures import Figure
@@ -107,7 +109,7 @@ def _file(record: Record, example: str, say: Say) -> None:
     for result in load_example(record, example):
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
-    say(f"filed {filed:,} signed statements" + _beside(aside))
+    say(f"filed {plural(filed, 'signed statement')}" + _beside(aside))
     (record.path / MARK).write_text(record.store.head_digest())
 
 
@@ -140,17 +142,17 @@ def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _beside(aside: int) -> str:
-    return f" ({aside} rows set aside)" if aside else ""
+    return f" ({plural(aside, 'row')} set aside)" if aside else ""
 
 
 def _stages(record: Record, say: Say) -> None:
     say("linking reports ...")
-    incidents = record.table("incidents").num_rows
-    say(f"linked {record.table('reports').num_rows:,} reports to {incidents:,} incidents")
+    incidents = plural(record.table("incidents").num_rows, "incident")
+    say(f"linked {plural(record.table('reports').num_rows, 'report')} to {incidents}")
     say("testing each incident against the coded provisions ...")
-    say(f"tested {incidents:,} incidents against {len(record.instruments())} instruments")
+    say(f"tested {incidents} against {plural(len(record.instruments()), 'instrument')}")
     say("laying the ledgers side by side ...")
-    say(f"found {len(told_in_rival_ways(record)):,} facts told in rival versions")
+    say(f"found {plural(len(in_conflict(record)), 'fact')} with conflicting statements")
 
 
 Part = tuple[str, list[list[object]], tuple[str, ...]]
@@ -166,7 +168,7 @@ def _tables(record: Record) -> Iterator[Part]:
         yield "The two daily lists side by side, on days when both are known", rows, names
     rivals = [fact for fact in record.conflicts(kind="rival") if fact["resolution"]]
     yield (
-        f"Facts told in rival versions ({min(KEPT, len(rivals))} of {len(told_in_rival_ways(record))})",
+        f"Facts with conflicting statements ({min(KEPT, len(rivals))} of {len(in_conflict(record))})",
         [[fact["fact"], _said(fact["values"]), fact["resolution"]] for fact in rivals[:KEPT]],
         ("fact", "who says what", "what can be argued"),
     )
@@ -179,7 +181,7 @@ def _tables(record: Record) -> Iterator[Part]:
     )
 
 
-def told_in_rival_ways(record: Record) -> list[dict[str, Any]]:
+def in_conflict(record: Record) -> list[dict[str, Any]]:
     """Return the facts of which two values cannot both hold; what reports of one incident differ on is counted apart."""
     return [fact for fact in record.conflicts() if fact["kind"] in IN_CONFLICT]
 

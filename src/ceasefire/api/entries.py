@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ceasefire.api import names
+from ceasefire.api import names, settings
 from ceasefire.api.arguments import day, one_of, one_of_or_none
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
@@ -73,7 +73,7 @@ def judge(
 def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | None = None) -> Receipt:
     """File a body's stand on one axis of an incident; it supersedes the same office's earlier one for that body.
 
-    Raises BadArgument for a word that is in no code list, and Refused where the rule of the body's role refuses it.
+    Raises BadArgument for a word that is in no code list, and Refused where the check of filed positions would refuse it.
     """
     signer = signer or Signer()
     _check_words(position)
@@ -108,17 +108,19 @@ def _body(record: "HeldRecord", position: NewPosition, office: str, anchor: str)
 
 
 def _check_role(record: "HeldRecord", position: NewPosition, of: str) -> None:
-    """Raise Refused unless the role that the body has in the record may enter this, and the role named as well.
+    """Raise Refused where the check of filed positions would refuse this one.
 
-    A body that names no role speaks in its own; one that names another is not freed from its own.
+    A body's role is that of the record's decision rules, else that of the party; raises RulesError where the rules
+    cannot be read.
     """
-    from ceasefire import findings
+    from ceasefire.findings.positions import known_roles, refusal
 
-    own = next((row["role"] for row in record.table("parties").to_pylist() if row["party_id"] == of), None)
-    for one in [role for role in (position.role, own) if role] or [None]:
-        refusal = findings.may_enter(one, position.axis, position.value)
-        if refusal is not None:
-            raise Refused(refusal)
+    mechanism = settings.Beside(record.path).mechanism
+    known = known_roles(record.table("parties"), mechanism.roles if mechanism else None).get(of)
+    proof = position.standard_of_proof
+    refused = refusal(position.axis, position.value, known=known, named=position.role, standard_of_proof=proof)
+    if refused is not None:
+        raise Refused(refused)
 
 
 def _earlier(record: "HeldRecord", office: str, body: dict[str, Any]) -> str | None:

@@ -14,7 +14,7 @@ from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache import code_digest
 from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
-from ceasefire.derive.figures import compared, spans
+from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.choices import FORMATS, Format

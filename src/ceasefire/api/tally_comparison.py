@@ -2,27 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.api.arguments import day as valid_day
 from ceasefire.api.tables import Tables
+from ceasefire.vocabulary.codes import ADDED_WRONG
+from ceasefire.vocabulary.wording import range_words
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
 
 Answer = dict[str, Any]
-SHOWN = (
-    "days",
-    "first",
-    "second",
-    "first_median",
-    "second_median",
-    "ratio",
-    "correlation",
-    "second_higher",
-    "equal",
-    "overlap",
+SHOWN: Final = (
+    ("days", None, "days"),
+    ("first", 0, ""),
+    ("second", 1, ""),
+    ("first_median", 0, "_median"),
+    ("second_median", 1, "_median"),
+    ("ratio", None, "ratio"),
+    ("correlation", None, "correlation"),
+    ("second_higher", 1, "_higher"),
+    ("equal", None, "equal"),
+    ("overlap", None, "overlap"),
 )
+"""Field of a comparison, whose it is (place in the pair; None: of both), and its column, after the body's name if any."""
 
 
 def compare(
@@ -36,16 +39,12 @@ def compare(
 
     if pair is None:
         return []
-    names = dict(zip(("first", "second"), pair, strict=True))
     rows = []
     for period in figures.compare(tables.table("tallies"), *pair, periods, measure=measure):
         row: Answer = {"period": period.name, "from": period.start.isoformat(), "to": period.end.isoformat()}
-        for key in SHOWN:
-            figure = getattr(period, key)
-            word = key
-            for place, body in names.items():
-                word = word.replace(place, body)
-            row[word] = figure.text() if figure is not None else ""
+        for field, place, column in SHOWN:
+            figure = getattr(period, field)
+            row[column if place is None else pair[place] + column] = figure.text() if figure is not None else ""
         rows.append(row)
     return rows
 
@@ -62,22 +61,19 @@ def of_day(tables: Tables, day: date | str, measure: str | None = None) -> list[
             continue
         if measure is not None and row["measure"] != measure:
             continue
-        count = row["low"] if row["low"] == row["high"] else f"{row['low'] or ''} to {row['high'] or ''}"
+        exact = row["low"] == row["high"]
         rows.append(
             {
                 "counted_by": row["counted_by"] or row["said_by"],
                 "measure": row["measure"],
                 "place": row["place"],
-                "count": row["vague"] or count,
+                "count": row["vague"] or (row["low"] if exact else range_words(row["low"], row["high"])),
                 "unit": row["unit"],
                 "publisher": row["publisher"],
                 "statement": row["tally_id"][:12],
             }
         )
     return sorted(rows, key=lambda r: tuple(str(r[k] or "") for k in ("measure", "counted_by", "publisher", "place")))
-
-
-WRONG = ("places_below_total", "places_above_total")
 
 
 def arithmetic_errors(tables: Tables) -> list[Answer]:
@@ -88,7 +84,7 @@ def arithmetic_errors(tables: Tables) -> list[Answer]:
 
 def _bulletins(tables: Tables) -> Iterable[Answer]:
     for row in tables.table("bulletin_checks").to_pylist():
-        if row["state"] in WRONG:
+        if row["state"] in ADDED_WRONG:
             said = f"says {row['stated']}, places add up to {row['added']}"
             yield _error(row, row["date_start"], said, row["publisher"])
 

@@ -88,7 +88,7 @@ def diff(old: Path, new: Path, json_: bool) -> None:
     else:
         for change in changes:
             click.echo(safe(str(change)))
-        click.echo(f"{len(changes)} changes")
+        click.echo(plural(len(changes), "change"))
     sys.exit(FOUND if changes else 0)
 
 

@@ -185,7 +185,9 @@ def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, lim
     if json_:
         return emit_json(shown)
     _print_reasons(shown) if why else _print_hits(shown)
-    click.echo(f"{len(shown)} of {len(found)} tests" + ("" if len(shown) == len(found) else " (--limit 0 for all)"))
+    click.echo(
+        f"{len(shown)} of {plural(len(found), 'test')}" + ("" if len(shown) == len(found) else " (--limit 0 for all)")
+    )
     return None
 
 
@@ -313,7 +315,7 @@ def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> N
 @as_json
 @click.option("--subject", help="Words in the fact.")
 def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None:
-    """List rival statements of one fact, with their sources side by side and the resolution that can be argued.
+    """List conflicting statements of one fact, with their sources side by side and the resolution that can be argued.
 
     \b
     Example:  ceasefire conflicts --subject round
@@ -330,7 +332,7 @@ def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None
         )
         if fact["resolution"]:
             click.echo(f"  argued: {safe(fact['resolution'])} ({safe(fact['ground'])})")
-    click.echo(f"\n{len(found)} facts are told in rival ways")
+    click.echo(f"\n{plural(len(found), 'fact')} with conflicting statements")
     return None
 
 
@@ -364,7 +366,7 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
             [[r.case, r.rule, r.outcome.state, "; ".join(r.differences) or "as expected"] for r in results],
             ("case", "rule", "outcome", ""),
         )
-        click.echo(f"{len(results)} cases, {len(wrong)} do not hold")
+        click.echo(f"{plural(len(results), 'case')}, {len(wrong)} {'does' if len(wrong) == 1 else 'do'} not hold")
     sys.exit(FOUND if wrong else 0)
 
 

@@ -20,7 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "duties": ("analysis", "List duties, their deadlines, and who says that they were met."),
     "standing": ("analysis", "Show each incident on three axes, body by body."),
     "matrix": ("analysis", "Show who confirms whose entries, with denominators."),
-    "conflicts": ("analysis", "List rival statements of one fact, with their sources."),
+    "conflicts": ("analysis", "List conflicting statements of one fact, with their sources."),
     "rules": ("analysis", "Test decision rules, and list what they give on the positions."),
     "status": ("queries", "Say what the record holds."),
     "incidents": ("queries", "List incidents with their standing."),

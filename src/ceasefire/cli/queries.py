@@ -13,7 +13,7 @@ import click
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 from ceasefire.cli.options import formerly
 from ceasefire.vocabulary.scope import ScopeResult, result_words
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, range_words
 
 
 @click.command()
@@ -81,7 +81,7 @@ def incidents(
             r["event_types"],
             r["result"] or result_words(ScopeResult.NOT_TESTED),
             r["reports"],
-            _range(r["killed_low"], r["killed_high"]),
+            range_words(r["killed_low"], r["killed_high"]),
         ]
         for r in shown
     ]
@@ -91,14 +91,6 @@ def incidents(
         + ("" if len(shown) == len(found) else " (--limit 0 for all)")
     )
     return None
-
-
-def _range(low: int | None, high: int | None) -> str:
-    if low == high:
-        return "" if low is None else str(low)
-    if high is None:
-        return f"at least {low}"
-    return f"up to {high}" if low is None else f"{low} to {high}"
 
 
 @click.command()

@@ -11,12 +11,14 @@ import click
 
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
 from ceasefire.cli.options import gathered, signer_type
+from ceasefire.vocabulary.wording import plural, range_words
 
 if TYPE_CHECKING:
     from ceasefire.api.entries import Signer
     from ceasefire.api.reading import FiledReading, Read, ReadOptions
     from ceasefire.reading.bulletins import Bulletin
     from ceasefire.reading.documents.opening import Unread
+    from ceasefire.reading.model import Count
     from ceasefire.reading.statements.review import Decision, Screen
     from ceasefire.record import Draft
 
@@ -182,11 +184,9 @@ def _print_bulletin(bulletin: "Bulletin") -> None:
 
 def _slots(claim: Any) -> str:
     parts = [f"round {claim.round}" if claim.round else "", _range(claim.date or claim.period), claim.place or ""]
-    for name in ("killed", "injured", "value"):
-        count = getattr(claim, name)
-        if count is not None:
-            label = "" if name == "value" else f"{name} "
-            parts.append(f"{label}{_count(count)}")
+    for name, label in (("killed", "killed "), ("injured", "injured "), ("value", "")):
+        words = _count(getattr(claim, name))
+        parts.append(f"{label}{words}" if words else "")
     return ", ".join(p for p in parts if p)
 
 
@@ -194,18 +194,8 @@ def _range(day: Any) -> str:
     return "" if day is None else day.start.isoformat() if day.start == day.end else f"{day.start} to {day.end}"
 
 
-def _count(count: Any) -> str:
-    if count.low is None and count.high is None:
-        return str(count.vague)
-    if count.low == count.high:
-        return f"{count.low:,}"
-    return (
-        f"at least {count.low:,}"
-        if count.high is None
-        else f"at most {count.high:,}"
-        if count.low is None
-        else f"{count.low:,} to {count.high:,}"
-    )
+def _count(count: "Count | None") -> str:
+    return "" if count is None else range_words(count.low, count.high) or count.vague or ""
 
 
 def _short(words: str, limit: int = 80) -> str:
@@ -253,7 +243,7 @@ def _file(
 def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":
     from ceasefire.reading.statements.review import Review
 
-    click.echo(f"\n{safe(one.document.name)}: {len(drafts)} proposals")
+    click.echo(f"\n{safe(one.document.name)}: {plural(len(drafts), 'proposal')}")
     return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=click.echo).run()
 
 

@@ -37,7 +37,7 @@ def standing(
         positions=positions,
         parties=parties,
         sources=sources,
-        given=_roles(mechanism),
+        given=mechanism.roles if mechanism else None,
     )
     return {"standing": held}
 
@@ -49,7 +49,11 @@ def position_checks(
     """Return whether each position is counted, superseded or refused."""
     from ceasefire.findings.positions import check_positions
 
-    return {"position_checks": check_positions(positions, parties, links=links, given=_roles(mechanism))}
+    return {
+        "position_checks": check_positions(
+            positions, parties, links=links, given=mechanism.roles if mechanism else None
+        )
+    }
 
 
 @stage("conflicts")
@@ -100,8 +104,3 @@ def decisions(positions: pa.Table, links: pa.Table, *, mechanism: "Mechanism | N
     if mechanism is None:
         return {"decisions": schema("decisions").empty_table()}
     return {"decisions": findings.decisions(mechanism, positions, links, on.isoformat())}
-
-
-def _roles(mechanism: "Mechanism | None") -> dict[str, str] | None:
-    """Return the role of each body as the record's own rules give it."""
-    return {one.body: str(one.role) for one in mechanism.bodies} if mechanism else None

@@ -1,14 +1,19 @@
-"""What the figures of one comparison share, so that each names only what is its own."""
+"""What the figures of one comparison share: whose lists, over which days; each figure names only what is its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.figures.bulletins import Bulletin, Day
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure, Kind, Number
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Pair = tuple[str, str]
+"""The ids of the two bodies compared."""
 ONE_TEXT: Final = "one text a day, totals as stated"
 
 
@@ -19,6 +24,24 @@ class Period:
     name: str
     start: date
     end: date
+
+
+def compared(tallies: "pa.Table", counters: Pair | None, daily_unit: str) -> Pair | None:
+    """Return the two bodies whose daily lists are compared: as set, else the two that count most often."""
+    if counters is not None:
+        return counters
+    columns = (tallies[name].to_pylist() for name in ("counted_by", "unit"))
+    daily = [body for body, unit in zip(*columns, strict=True) if body and unit == daily_unit]
+    ranked = sorted(set(daily), key=lambda body: (-daily.count(body), body))
+    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
+
+
+def spans(tallies: "pa.Table", periods: Sequence[Period]) -> Sequence[Period]:
+    """Return the periods of the settings, or one over all days of the tallies where none is set."""
+    import pyarrow.compute as pc
+
+    first, last = (of(tallies["date_start"]).as_py() for of in (pc.min, pc.max))
+    return periods or ([Period(name="all days", start=first, end=last)] if first is not None else [])
 
 
 @dataclass(frozen=True, kw_only=True)

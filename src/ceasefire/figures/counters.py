@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.figures.figure import Figure
+from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,27 @@ def falls(tallies: "pa.Table", measures: Collection[str]) -> tuple[Fall, ...]:
         rows = sorted(counters[key], key=lambda r: (r[0], r[1]["low"], r[1]["tally_id"]))
         found += _falls(rows)
     return tuple(found)
+
+
+def falls_table(tallies: "pa.Table", measures: Collection[str]) -> "pa.Table":
+    """Return the same as the table `counter_falls`, one row a fall."""
+    import pyarrow as pa
+
+    rows = [_row(fall) for fall in falls(tallies, measures)]
+    return pa.Table.from_pylist(rows, schema=schema("counter_falls"))
+
+
+def _row(fall: Fall) -> dict[str, object]:
+    return {
+        "measure": fall.measure,
+        "counted_by": fall.counted_by,
+        "unit": fall.later.unit,
+        "day_before": fall.earlier.start,
+        "before": fall.earlier.low,
+        "day_after": fall.later.start,
+        "after": fall.later.high,
+        "lineage": [*fall.earlier.lineage, *fall.later.lineage],
+    }
 
 
 def _falls(rows: "list[tuple[date, dict[str, Any]]]") -> list[Fall]:

@@ -18,7 +18,7 @@ from ceasefire.figures.errors import (
     UnlikeUnitsError,
 )
 from ceasefire.vocabulary.units import NOT_ADDITIVE
-from ceasefire.vocabulary.wording import noun_for, plural
+from ceasefire.vocabulary.wording import noun_for, number_words, plural, range_words
 
 Number = int | float
 T = TypeVar("T")
@@ -248,15 +248,15 @@ def _either(a: str | None, b: str | None) -> str | None:
 
 
 def _words(figure: Figure) -> str:
-    found = (words(figure) for words in (_rate_words, _no_number_words, _exact_words, _bound_words, _span_words))
+    found = (words(figure) for words in (_rate_words, _no_number_words, _exact_words, _range_words))
     return next(text for text in found if text is not None)
 
 
 def _rate_words(figure: Figure) -> str | None:
     if figure.kind != "rate" or figure.numerator is None or figure.denominator is None:
         return None
-    share = f" ({_plain(figure.value)})" if figure.value is not None else ", no rate"
-    return f"{_plain(figure.numerator)} of {_plain(figure.denominator)}{share}"
+    share = f" ({number_words(figure.value)})" if figure.value is not None else ", no rate"
+    return f"{number_words(figure.numerator)} of {number_words(figure.denominator)}{share}"
 
 
 def _no_number_words(figure: Figure) -> str | None:
@@ -269,23 +269,12 @@ def _exact_words(figure: Figure) -> str | None:
     if figure.value is None or (figure.low, figure.high) != (figure.value, figure.value):
         return None
     zero_reported = figure.value == 0 and figure.kind == "count" and figure.unit not in RECKONED
-    return f"zero reported ({figure.coverage})" if zero_reported else _plain(figure.value)
+    return f"zero reported ({figure.coverage})" if zero_reported else number_words(figure.value)
 
 
-def _bound_words(figure: Figure) -> str | None:
-    """Return the words where one end says all: a count from 0 up is "at most" as well."""
-    if figure.high is None:
-        return f"at least {_plain(figure.low)}"
-    from_nothing = figure.low == 0 and figure.value is None and figure.kind == "count"
-    return f"at most {_plain(figure.high)}" if figure.low is None or from_nothing else None
-
-
-def _span_words(figure: Figure) -> str:
-    span = f"{_plain(figure.low)} to {_plain(figure.high)}"
-    return span if figure.value is None else f"{_plain(figure.value)} ({span})"
-
-
-def _plain(value: Number | None) -> str:
-    if value is None:
-        return "not told"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+def _range_words(figure: Figure) -> str:
+    """Return the bounds, before them the value where both are told and it lies between."""
+    words = range_words(figure.low, figure.high, count=figure.kind == "count" and figure.value is None)
+    if figure.value is None or figure.low is None or figure.high is None:
+        return words or "not told"
+    return f"{number_words(figure.value)} ({words})"

@@ -10,6 +10,7 @@ from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
 from ceasefire.parties.names import are_troops, is_of_others
 from ceasefire.parties.speakers import independent
 from ceasefire.vocabulary.codes import Occurrence, Responsibility
+from ceasefire.vocabulary.wording import plural
 
 ALL_SOURCES = "all sources"
 REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by")
@@ -127,8 +128,7 @@ def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
 
 
 def _occurrence(voice: Voice) -> Row:
-    n = len(voice.reports)
-    why = f"says so in {n} report{'s' if n > 1 else ''}"
+    why = f"says so in {plural(len(voice.reports), 'report')}"
     return _of(voice, "occurrence", Occurrence.ALLEGED, voice.reports, why=why)
 
 
@@ -183,7 +183,7 @@ def _occurrence_together(voices: list[Voice]) -> Row:
     """Return how many independent sources tell of it."""
     n = independent(v.speaker for v in voices)
     unlisted = sum(not v.speaker.listed for v in voices)
-    why = f"{n} independent source{'s' if n > 1 else ''}"
+    why = plural(n, "independent source")
     why += f", {unlisted} of them not in the table of sources" if unlisted else ""
     value = Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED
     return _together(voices, "occurrence", value, [r for v in voices for r in v.reports], why=why, independent=n)

@@ -10,6 +10,7 @@ from ceasefire.findings.values import Actors, Number, Value, Words, parse_value,
 from ceasefire.linkage import membership
 from ceasefire.parties import Directory, fold
 from ceasefire.vocabulary.codes import WHOLE
+from ceasefire.vocabulary.wording import range_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -84,21 +85,24 @@ def of_meetings(meetings: "pa.Table") -> Iterator[Fact]:
 
 
 def of_tallies(tallies: "pa.Table") -> Iterator[Fact]:
-    """Yield each count: of one day, to be held against counts of that day; of longer, as of its last day."""
+    """Yield each count: of one day, to be held against counts of that day; of longer, as of its last day.
+
+    One whose bounds say nothing ("at least 0") is left out.
+    """
     for row in tallies.to_pylist():
-        if row["low"] is None and row["high"] is None:
+        words = range_words(row["low"], row["high"])
+        if not words:
             continue
         start, end = row["date_start"], row["date_end"] or row["date_start"]
         daily = start is not None and start == end
         place = row["place"] or WHOLE
         frame = tuple(str(x or "") for x in (row["counted_by"], row["unit"], start, place))
-        value = Number(row["low"], row["high"])
         yield _fact(
             row,
             "tally_id",
             "daily" if daily else "tally",
-            value=value,
-            words=_told(value),
+            value=Number(row["low"], row["high"]),
+            words=words,
             frame=frame,
             subject=_subject(row, start if daily else None, place),
             property=row["measure"] or "count",
@@ -146,14 +150,6 @@ def _subject(row: dict[str, Any], day: date | None, place: str) -> str:
         place if place != WHOLE else None,
     ]
     return ", ".join(p for p in parts if p) or "not told"
-
-
-def _told(value: Number) -> str:
-    if value.high is None:
-        return f"at least {value.low:,}"
-    if value.low is None:
-        return f"at most {value.high:,}"
-    return f"{value.low:,}" if value.low == value.high else f"{value.low:,} to {value.high:,}"
 
 
 def of_reports(reports: "pa.Table", links: "pa.Table", directory: Directory) -> Iterator[Fact]:
@@ -208,8 +204,9 @@ def _stated(row: dict[str, Any], directory: Directory) -> Iterator[tuple[str, Va
     """Yield what one report tells: property, value made comparable, value in words."""
     for name in ("killed", "injured"):
         low, high = row[f"{name}_low"], row[f"{name}_high"]
-        if low is not None or high is not None:
-            yield name, Number(low, high), _told(Number(low, high))
+        words = range_words(low, high)
+        if words:
+            yield name, Number(low, high), words
     if row["event_type"] and row["event_type"] != "other":
         yield "event_type", Words(fold(row["event_type"])), row["event_type"]
     if row["actor_alleged"]:

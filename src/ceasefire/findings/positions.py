@@ -102,6 +102,35 @@ def _not_allowed(permission: Permission, role: str, axis: str, value: str | None
     return f"{role}.{axis}: the role of {role.replace('_', ' ')} {what} on {axis}: {permission.why}"
 
 
+def known_roles(parties: "pa.Table", given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the role of each body that has one: as the mechanism gives it (`given`), else the party's own."""
+    own = {row["party_id"]: row["role"] for row in parties.to_pylist() if row["role"]}
+    return own | dict(given or {})
+
+
+def refusal(
+    axis: str,
+    value: str | None,
+    *,
+    known: str | None,
+    named: str | None,
+    standard_of_proof: str | None = None,
+    roles: Roles | None = None,
+) -> str | None:
+    """Return why a position is refused, or None where it may be entered: the one rule for filing and for checking.
+
+    `known` is the role that its body has, `named` the one that the position names. A body that names no role speaks in
+    its own; one that names another is not freed from its own, and must pass both. A value for which the matrix asks a
+    standard of proof needs one. Raises ValueError on an unknown axis.
+    """
+    asked: list[str | None] = [*dict.fromkeys(role for role in (known, named) if role)] or [None]
+    found = (
+        may_enter(role, axis, value, roles=roles, standard_of_proof=standard_of_proof, proof_asked=True)
+        for role in asked
+    )
+    return next((why for why in found if why is not None), None)
+
+
 def check_positions(
     positions: "pa.Table",
     parties: "pa.Table",
@@ -119,8 +148,7 @@ def check_positions(
     """
     import pyarrow as pa
 
-    known = {row["party_id"]: row["role"] for row in parties.to_pylist() if row["role"]}
-    known |= given or {}
+    known = known_roles(parties, given)
     rows = positions.to_pylist()
     checks = [_check(row, known.get(row["of"]), roles) for row in rows]
     _mark_superseded(rows, checks, membership.incident_of(links) if links is not None else {})
@@ -128,20 +156,16 @@ def check_positions(
 
 
 def _check(row: dict[str, Any], known: str | None, roles: Roles | None) -> dict[str, Any]:
-    claimed = row["role"]
-    refusal: str | None = None
-    for role in dict.fromkeys(r for r in (known, claimed) if r) or {None: None}:
-        refusal = refusal or may_enter(
-            role, row["axis"], row["value"], roles=roles, proof_asked=True, standard_of_proof=row["standard_of_proof"]
-        )
-    rule, _, why = (refusal or "").partition(": ")
+    named, proof = row["role"], row["standard_of_proof"]
+    refused = refusal(row["axis"], row["value"], known=known, named=named, standard_of_proof=proof, roles=roles)
+    rule, _, why = (refused or "").partition(": ")
     return {
         "position_id": row["position_id"],
         "of": row["of"],
-        "role": known or claimed,
+        "role": known or named,
         "axis": row["axis"],
         "value": row["value"],
-        "state": "refused" if refusal else "superseded" if row["superseded"] else "counted",
+        "state": "refused" if refused else "superseded" if row["superseded"] else "counted",
         "rule": rule or None,
         "why": why or None,
     }

@@ -9,6 +9,7 @@ from ceasefire.linkage import membership
 from ceasefire.parties import Directory, Speakers
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import Legal
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,9 +18,9 @@ SCOPE_TEST = "scope test"
 CHUNK = 50_000
 """Rows that are held as Python objects at a time."""
 _SCOPE_TO_LEGAL = {
-    "in_scope": Legal.IN_SCOPE_NOT_RULED,
-    "exemption_asserted": Legal.IN_SCOPE_NOT_RULED,
-    "out_of_scope": Legal.OUT_OF_SCOPE,
+    ScopeResult.IN_SCOPE: Legal.IN_SCOPE_NOT_RULED,
+    ScopeResult.EXEMPTION_ASSERTED: Legal.IN_SCOPE_NOT_RULED,
+    ScopeResult.OUT_OF_SCOPE: Legal.OUT_OF_SCOPE,
 }
 """What the scope test says on the legal axis; undetermined says nothing there, and no row is made."""
 
@@ -95,9 +96,9 @@ def _by_incident(reports: "pa.Table", incident_of: Mapping[str, str]) -> dict[st
 def _of_scope(tested: Row | None) -> Iterator[Row]:
     value = _SCOPE_TO_LEGAL.get(tested["result"]) if tested is not None else None
     if tested is not None and value is not None:
-        asserted = "an exemption is asserted; " if tested["result"] == "exemption_asserted" else ""
+        asserted = "an exemption is asserted; " if tested["result"] == ScopeResult.EXEMPTION_ASSERTED else ""
         clauses = ", ".join(tested["clauses"] or ())
-        why = asserted + (tested["why"] or clauses or tested["result"].replace("_", " "))
+        why = asserted + (tested["why"] or clauses or result_words(tested["result"]))
         yield row(SCOPE_TEST, "scope_test", "legal", value, [], why=why, entry="scope")
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from ceasefire.figures import Figure, rate
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.report_figures import count_of
-from ceasefire.publication.views.checks import ADDED_WRONG, Agreement, checks, of_positions
+from ceasefire.publication.views.checks import Agreement, checks, of_positions
 from ceasefire.publication.views.ledger_chart import ledger_chart
 from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
+from ceasefire.vocabulary.codes import ADDED_WRONG, NOT_MET
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 
 Line = tuple[str, Figure, str]
-NOT_MET = ("overdue", "said_missed", "contested")
 SAYS = {
     ScopeResult.IN_SCOPE: "inside a coded provision by place, time, actor and act",
     ScopeResult.EXEMPTION_ASSERTED: "somebody says the target is not protected",
@@ -116,7 +116,7 @@ def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
             unit="duty",
             scope="duties with a deadline",
             method="state on the cut-off day, from the deadlines and from what is said",
-            lineage=[str(filed.get(d["instrument"]) or d["instrument"]) for d in owed],
+            lineage=[filed[d["instrument"]] for d in owed if d["instrument"] in filed],
         ),
         "what is said and what is verified stay apart",
     )
@@ -131,7 +131,7 @@ def _found(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
 def _rivals(material: Material) -> tuple[str, Figure | None, str]:
     rivals = [r for kind, found in rivalries(material).items() if kind in IN_CONFLICT for r in found]
     return (
-        f"{noun_for(len(rivals), 'fact')} told in rival versions",
+        f"{noun_for(len(rivals), 'fact')} with conflicting statements",
         count_of(
             rivals,
             unit="fact",
@@ -156,7 +156,7 @@ def _differing(material: Material) -> tuple[str, Figure | None, str]:
 def _slips(material: Material) -> tuple[str, Figure | None, str]:
     slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
     return (
-        "bulletin that does not add up" if len(slips) == 1 else "bulletins that do not add up",
+        f"{noun_for(len(slips), 'bulletin')} whose places do not add up",
         count_of(
             slips,
             unit="bulletin",

@@ -279,8 +279,11 @@ DATE_PRECISION: Final[dict[int, str]] = {
 }
 """UCDP GED date_prec, plus 0."""
 
-RESULTS: Final = ("in_scope", "out_of_scope", "exemption_asserted", "undetermined")
-"""What the test of an incident against a provision, or against all of them, can give."""
+NOT_MET: Final = ("overdue", "said_missed", "contested")
+"""States of a duty that is not met, or of which somebody says so (table `duties`)."""
+
+ADDED_WRONG: Final = ("places_below_total", "places_above_total")
+"""States of a bulletin whose places do not add up to its total (table `bulletin_checks`)."""
 
 CONFLICT_KINDS: Final = (
     "rival",

@@ -137,7 +137,7 @@ lineage      list:str statements it rests on
 why          str  how it was reckoned
 """),
     "conflicts": columns("""
-conflict_id  str  one fact told in rival ways
+conflict_id  str  one fact with conflicting statements
 kind         str  rival, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
 subject      str  thing spoken of
 property     str  which property of it

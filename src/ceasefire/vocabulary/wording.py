@@ -1,4 +1,4 @@
-"""Counts in words, the number and its noun in agreement, for every text that a person reads; and names as identifiers."""
+"""Counts and bounds in words, a number and its noun in agreement, for every text a person reads; names as identifiers."""
 
 import re
 import unicodedata
@@ -13,6 +13,26 @@ _HISSING: Final = ("s", "x", "z", "ch", "sh")
 def plural(count: float, noun: str) -> str:
     """Return a count with its noun, as `1 incident` or `2,914 statements`; a noun may be a unit such as `case_of_firing`."""
     return f"{count:,} {noun_for(count, noun)}"
+
+
+def number_words(value: float) -> str:
+    """Return a number as it is printed: thousands parted by commas; a float with two decimals."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def range_words(low: float | None, high: float | None, *, count: bool = True) -> str:
+    """Return bounds in words: `2`, `2 to 5`, `at least 3`, `at most 1,500`; nothing where neither end says anything.
+
+    None is no bound. No count is below 0, so 0 at the low end says nothing of a count: 0 to 5 is `at most 5`.
+    `count=False` is for what may be below 0, where 0 is a bound like any other.
+    """
+    if count and low == 0 and high != 0:
+        low = None
+    if low is None:
+        return "" if high is None else f"at most {number_words(high)}"
+    if high is None:
+        return f"at least {number_words(low)}"
+    return number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
 
 
 def noun_for(count: float | None, noun: str) -> str:

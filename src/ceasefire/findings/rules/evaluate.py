@@ -29,7 +29,7 @@ def decide(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
 def _admit(mechanism: Mechanism, rule: Rule, given: Given) -> tuple[list[Held], list[Refused]]:
     """Part the positions into those that the rule counts and those it refuses, saying which words refuse them."""
     voices = set(mechanism.expand(rule.members)) | ({rule.tie_break.by} if rule.tie_break else set())
-    roles = {m.body: m.role.value for m in mechanism.bodies}
+    roles = mechanism.roles
     counted: list[Held] = []
     refused: list[Refused] = []
     for held in sorted(given.positions, key=lambda h: (start(h.at), h.body, h.value or "", h.stand or "")):

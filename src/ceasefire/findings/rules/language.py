@@ -196,6 +196,11 @@ class Mechanism(Part, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     note: Text | None = None
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """Return the role that each body has here, by the body."""
+        return {member.body: member.role.value for member in self.bodies}
+
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id; raises KeyError naming the rules there are."""
         for rule in self.rules:

@@ -7,8 +7,7 @@ from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import told
 from ceasefire.publication.views.report_data import Material
-
-ADDED_WRONG = ("places_below_total", "places_above_total")
+from ceasefire.vocabulary.codes import ADDED_WRONG
 
 
 @dataclass(frozen=True, kw_only=True)
