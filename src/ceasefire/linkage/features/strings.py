@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features import names
 from ceasefire.parties import says_unknown
+from ceasefire.parties.speakers import carried
+from ceasefire.parties.spelling import speaker_roots
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Wholes
 
 U64 = np.uint64
@@ -135,19 +137,27 @@ def name_codes(reports: pa.Table, name: str) -> Hashes:
 def source_codes(reports: pa.Table) -> Hashes:
     """Return a stable code of who says so, uint64 [n]; 0 where not stated.
 
-    What follows "via" or stands in brackets is who carried it, not who said it.
+    By spelling alone (`parties.spelling.speaker_roots`), for linkage knows no table of sources; several who speak together
+    are one code, in whatever order they stand.
     """
+    return _by_value(reports, "source", lambda v: digest(" / ".join(sorted(speaker_roots(v)))))
 
-    def root(value: str) -> int:
-        bare = value.split(" via ")[0].split("(")[0].strip() or value
-        return digest(" ".join(bare.casefold().split()))
 
-    return _by_value(reports, "source", root)
+def speakers(reports: pa.Table) -> Words:
+    """Return who speaks in each report by spelling alone: its source, or where none is stated, whom the publisher carries."""
+    codes, values = factor(reports, "source")
+    carriers, published = factor(reports, "publisher")
+    sets = [tuple(sorted(speaker_roots(v))) for v in (*values, *(carried(v) or "" for v in published))]
+    return _sets(np.where(codes == len(values) - 1, len(values) + carriers, codes), sets)
 
 
 def _words(reports: pa.Table, name: str, split: Callable[[str], tuple[str, ...]]) -> Words:
     codes, values = factor(reports, name)
-    sets = [split(v) for v in values]
+    return _sets(codes, [split(v) for v in values])
+
+
+def _sets(codes: Codes, sets: list[tuple[str, ...]]) -> Words:
+    """Return the set of each report, whose words ascend, given by its position in `sets`."""
     vocabulary = sorted({word for found in sets for word in found})
     where = {word: k for k, word in enumerate(vocabulary)}
     start = np.concatenate([[0], np.cumsum([len(found) for found in sets])]).astype(np.int64)
