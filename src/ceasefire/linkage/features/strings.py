@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from ceasefire.linkage.features import names
 from ceasefire.parties import says_unknown
 from ceasefire.parties.speakers import carried
-from ceasefire.parties.spelling import speaker_roots
+from ceasefire.parties.spelling import speaker_root, speaker_roots
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Wholes
 
 U64 = np.uint64
@@ -137,10 +137,10 @@ def name_codes(reports: pa.Table, name: str) -> Hashes:
 def source_codes(reports: pa.Table) -> Hashes:
     """Return a stable code of who says so, uint64 [n]; 0 where not stated.
 
-    By spelling alone (`parties.spelling.speaker_roots`), for linkage knows no table of sources; several who speak together
-    are one code, in whatever order they stand.
+    By spelling alone (`parties.spelling.speaker_root`), for linkage knows no table of sources. Several who speak together
+    ("A / B") are one code of their own: their report competes with neither's.
     """
-    return _by_value(reports, "source", lambda v: digest(" / ".join(sorted(speaker_roots(v)))))
+    return _by_value(reports, "source", lambda v: digest(speaker_root(v)))
 
 
 def speakers(reports: pa.Table) -> Words:
