@@ -8,30 +8,15 @@ pays or commands are one voice, and who only compiles others adds none.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ceasefire.parties.directory import Directory
 from ceasefire.parties.names import pieces
 from ceasefire.parties.spelling import fold, slash_parts, speaker_root, without_brackets, without_carrier
+from ceasefire.vocabulary.codes import COMPILES, OWN_WORD
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-OWN_WORD: Final = frozenset(
-    {
-        "ministry",
-        "armed forces",
-        "officials",
-        "party media",
-        "party",
-        "government",
-        "command",
-        "international organisation",
-    }
-)
-"""Kinds of source that speak a related party's own word; a state's agency is related to it and speaks for itself."""
-COMPILES: Final = frozenset({"encyclopaedia", "aggregator"})
-"""Kinds of source that retell others: never independent of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from ceasefire.linkage.features.strings import source_codes
 )
 def test_reports_of_one_speaker_have_one_code(a: str, b: str, *, same: bool) -> None:
     one, other = source_codes(pa.table({"source": [a, b]}))
-    assert (one == other) is same
+    assert bool(one == other) is same
 
 
 def test_a_source_that_is_not_stated_has_no_code() -> None:
