@@ -1,4 +1,4 @@
-"""What the reports of one incident say together: voice by voice, who is named, and how many sources are independent."""
+"""What the reports of one incident say together: body by body, who is named, and how many sources are independent."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Account(NamedTuple):
 
 
 @dataclass
-class Voice:
+class BodyAccounts:
     """What one body's reports say of one incident."""
 
     speaker: Speaker
@@ -39,8 +39,8 @@ class Voice:
     """Words for somebody who is described and not named."""
     days: list[date] = field(default_factory=list)
 
-    def hear(self, told: Account, naming: Naming | None) -> None:
-        """Take in one report of this body."""
+    def add(self, told: Account, naming: Naming | None) -> None:
+        """Add one report of this body."""
         self.reports.append(told.report)
         self.days += [told.published] if told.published is not None else []
         if naming is not None:
@@ -73,74 +73,78 @@ class Denial(NamedTuple):
 
 
 @dataclass
-class Heard:
+class Accounts:
     """Everything that the reports of one incident say, by body."""
 
-    voices: dict[str, Voice] = field(default_factory=dict)
+    bodies: dict[str, BodyAccounts] = field(default_factory=dict)
     denials: dict[str, list[Denial]] = field(default_factory=dict)
 
 
-def hear(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Heard:
+def by_body(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Accounts:
     """Return what the reports of one incident say, by the body that speaks or denies."""
-    heard = Heard()
+    found = Accounts()
     for told in accounts:
         naming = directory.naming(told.actor) if told.actor else None
         for speaker in speakers.of(told.source, told.publisher):
-            heard.voices.setdefault(speaker.body, Voice(speaker)).hear(told, naming)
+            found.bodies.setdefault(speaker.body, BodyAccounts(speaker)).add(told, naming)
         for speaker in speakers.of(told.denied_by):
             denial = Denial(told.report, told.source or told.publisher or "a source", told.published)
-            heard.denials.setdefault(speaker.body, []).append(denial)
-    return heard
+            found.denials.setdefault(speaker.body, []).append(denial)
+    return found
 
 
 def rows_of_reports(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Iterator[Row]:
     """Yield the rows of standing that the reports of one incident give: each body's own, then all sources together."""
-    heard = hear(accounts, speakers, directory)
-    for voice in heard.voices.values():
-        yield _occurrence(voice)
-        if voice.speaker.body not in heard.denials:
-            yield _responsibility(voice)
-    for body, denied in heard.denials.items():
+    found = by_body(accounts, speakers, directory)
+    for of_body in found.bodies.values():
+        yield _occurrence(of_body)
+        if of_body.speaker.body not in found.denials:
+            yield _responsibility(of_body)
+    for body, denied in found.denials.items():
         kind = "party" if speakers.of(body)[0].kind == "party" else "source"
         yield _denial(body, kind, denied)
-    if heard.voices:
-        voices = list(heard.voices.values())
-        yield _occurrence_together(voices)
-        yield _responsibility_together(voices, heard.denials, directory)
+    if found.bodies:
+        bodies = list(found.bodies.values())
+        yield _occurrence_together(bodies)
+        yield _responsibility_together(bodies, found.denials, directory)
 
 
-def _occurrence(voice: Voice) -> Row:
-    n = len(voice.reports)
+def _occurrence(of_body: BodyAccounts) -> Row:
+    n = len(of_body.reports)
     why = f"says so in {n} report{'s' if n > 1 else ''}"
-    return _of(voice, "occurrence", Occurrence.ALLEGED, voice.reports, why=why)
+    return _of(of_body, "occurrence", Occurrence.ALLEGED, of_body.reports, why=why)
 
 
-def _responsibility(voice: Voice) -> Row:
-    if not voice.naming:
+def _responsibility(of_body: BodyAccounts) -> Row:
+    if not of_body.naming:
         return _of(
-            voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=_nobody("names nobody", [voice])
+            of_body,
+            "responsibility",
+            Responsibility.UNATTRIBUTED,
+            of_body.reports,
+            why=_nobody("names nobody", [of_body]),
         )
-    rests = _naming_reports([voice])
-    if voice.names_itself:
+    rests = _naming_reports([of_body])
+    if of_body.names_itself:
         why, value = "says that it acted itself", Responsibility.ADMITTED
     else:
-        why, value = f"names {_how_sure([voice])} acted", Responsibility.ALLEGED
-    return _of(voice, "responsibility", value, rests, why=why, against=voice.against)
+        why, value = f"names {_how_sure([of_body])} acted", Responsibility.ALLEGED
+    return _of(of_body, "responsibility", value, rests, why=why, against=of_body.against)
 
 
-def _naming_reports(voices: Iterable[Voice]) -> list[str]:
-    return [report for v in voices for report, _ in v.naming]
+def _naming_reports(bodies: Iterable[BodyAccounts]) -> list[str]:
+    return [report for one in bodies for report, _ in one.naming]
 
 
-def _how_sure(voices: Iterable[Voice]) -> str:
+def _how_sure(bodies: Iterable[BodyAccounts]) -> str:
     """Return "who", or "one of several who" where no body is named for certain."""
-    clauses = [clause for v in voices for _, naming in v.naming for clause in naming.named]
+    clauses = [clause for one in bodies for _, naming in one.naming for clause in naming.named]
     return "who" if any(c.certain is not None for c in clauses) else "one of several who"
 
 
-def _nobody(words: str, voices: Iterable[Voice]) -> str:
+def _nobody(words: str, bodies: Iterable[BodyAccounts]) -> str:
     """Return words, and after them how bodies that name nobody describe who acted: each in its own words, and whose."""
-    described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
+    described = sorted({f"“{d}” ({one.speaker.body})" for one in bodies for d in one.described})
     return f"{words}; described without a name: {', '.join(described)}" if described else words
 
 
@@ -156,38 +160,38 @@ def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
     )
 
 
-def _occurrence_together(voices: list[Voice]) -> Row:
+def _occurrence_together(bodies: list[BodyAccounts]) -> Row:
     """Return how many independent sources tell of it."""
-    n = independent(v.speaker for v in voices)
-    unlisted = sum(not v.speaker.listed for v in voices)
+    n = independent(one.speaker for one in bodies)
+    unlisted = sum(not one.speaker.listed for one in bodies)
     why = f"{n} independent source{'s' if n > 1 else ''}"
     why += f", {unlisted} of them not in the table of sources" if unlisted else ""
     value = Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED
-    return _together(voices, "occurrence", value, [r for v in voices for r in v.reports], why=why, independent=n)
+    return _together(bodies, "occurrence", value, [r for one in bodies for r in one.reports], why=why, independent=n)
 
 
-def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial]], directory: Directory) -> Row:
+def _responsibility_together(bodies: list[BodyAccounts], denials: dict[str, list[Denial]], directory: Directory) -> Row:
     """Return whether the open reports name one actor, and who denies it."""
-    naming = [v for v in voices if v.naming]
+    naming = [one for one in bodies if one.naming]
     if not naming and not denials:
-        every = list(chain.from_iterable(v.reports for v in voices))
-        why = _nobody("no source names anybody", voices)
-        return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
+        every = list(chain.from_iterable(one.reports for one in bodies))
+        why = _nobody("no source names anybody", bodies)
+        return _together(bodies, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
-    why = _nobody(_who_names(naming, clash=clash), [v for v in voices if not v.naming])
+    why = _nobody(_who_names(naming, clash=clash), [one for one in bodies if not one.naming])
     why += f"; {', '.join(sorted(denials))} denies it" if denials else ""
     rests = [*_naming_reports(naming), *(one.report for one in chain.from_iterable(denials.values()))]
     value = Responsibility.CONTESTED if clash or denials else Responsibility.ALLEGED
-    against = set[str]().union(*(v.against for v in naming))
-    return _together(voices, "responsibility", value, rests, why=why, against=against)
+    against = set[str]().union(*(one.against for one in naming))
+    return _together(bodies, "responsibility", value, rests, why=why, against=against)
 
 
-def _agree(a: Voice, b: Voice, directory: Directory) -> bool:
+def _agree(a: BodyAccounts, b: BodyAccounts, directory: Directory) -> bool:
     """Return whether some account of the one body and some account of the other can both be true."""
     return any(directory.can_both_hold(x, y) for _, x in a.naming for _, y in b.naming)
 
 
-def _who_names(naming: list[Voice], *, clash: bool) -> str:
+def _who_names(naming: list[BodyAccounts], *, clash: bool) -> str:
     if not naming:
         return "no source names anybody"
     if clash:
@@ -195,12 +199,16 @@ def _who_names(naming: list[Voice], *, clash: bool) -> str:
     return "the only body that names somebody" if len(naming) == 1 else "the bodies that name somebody name the same"
 
 
-def _of(voice: Voice, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()) -> Row:
-    return row(voice.speaker.body, voice.speaker.kind, axis, value, lineage, why=why, against=against, day=voice.first)
+def _of(
+    of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
+) -> Row:
+    return row(
+        of_body.speaker.body, of_body.speaker.kind, axis, value, lineage, why=why, against=against, day=of_body.first
+    )
 
 
 def _together(
-    voices: list[Voice],
+    bodies: list[BodyAccounts],
     axis: str,
     value: str,
     lineage: Iterable[str],
@@ -209,7 +217,7 @@ def _together(
     against: Iterable[str] = (),
     independent: int | None = None,
 ) -> Row:
-    first = min((v.first for v in voices if v.first is not None), default=None)
+    first = min((one.first for one in bodies if one.first is not None), default=None)
     made = row(ALL_SOURCES, "all_sources", axis, value, lineage, why=why, against=against, day=first)
     return made | {"independent_sources": independent}
 
