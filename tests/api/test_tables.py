@@ -11,7 +11,18 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
+from ceasefire.api.linking import of_record
 from ceasefire.record import RecordError
+
+ONE_OWNER = """\
+ceasefire: statements/1
+origin: made for a test
+licence: Apache-2.0
+kind: source
+items:
+  - {label: s-north, id: watch-north, name: Watch North, kind_of: agency, related_to: [owner]}
+  - {label: s-south, id: watch-south, name: Watch South, kind_of: agency, related_to: [owner]}
+"""
 
 
 def test_two_accounts_of_one_incident_are_linked_and_a_judgement_parts_them(record: Record, reports: Path) -> None:
@@ -23,6 +34,18 @@ def test_two_accounts_of_one_incident_are_linked_and_a_judgement_parts_them(reco
     assert record.table("incidents").num_rows == 2
     states = [(row["verdict"], row["superseded"]) for row in record.table("judgements").to_pylist()]
     assert states == [("different", True), ("same", False)]
+
+
+def test_linking_a_record_by_hand_gives_the_links_and_the_counts_of_its_own_tables(
+    record: Record, reports: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sources.yaml").write_text(ONE_OWNER, encoding="utf-8")
+    record.file(tmp_path / "sources.yaml")
+    record.file(reports, time_zone="UTC")
+    linked = of_record(record)
+    for name, found in (("links", linked.links), ("incidents", linked.incidents)):
+        assert found.sort_by("incident_id").equals(record.table(name).sort_by("incident_id"))
+    assert set(linked.incidents["independent_sources"].to_pylist()) == {1}
 
 
 def test_a_judgement_needs_two_reports_that_are_here(record: Record, reports: Path) -> None:

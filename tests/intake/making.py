@@ -4,6 +4,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from ceasefire.parties import Directory
+
 HEADER = (
     "report_id,source,publisher,published,url,event_date_start,event_date_end,time_zone,place,admin1,latitude,"
     "longitude,where_precision,event_type,actor_alleged,killed_low,killed_high,injured_low,summary"
@@ -13,7 +15,8 @@ ROW = (
     "36.3650,1,shelling,,1,2,,One shell fell."
 )
 TALLY_HEADER = "report_date,party,province,violations,publisher,url,retrieved_language,note"
-PARTIES = {"Northland": "northland", "North": "northland", "northland": "northland"}
+NORTHLAND = {"party_id": "northland", "name": "Northland", "aliases": ["North"]}
+PARTIES = Directory.build([NORTHLAND])
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -9,8 +9,9 @@ import pytest
 from ceasefire import intake
 from ceasefire.intake.bulk import batches
 from ceasefire.intake.model import Aside
+from ceasefire.parties import Directory
 from ceasefire.record import Draft
-from tests.intake.making import HEADER, PARTIES, TALLY_HEADER, reports, row, sheet_row, write, xlsx
+from tests.intake.making import HEADER, NORTHLAND, PARTIES, TALLY_HEADER, reports, row, sheet_row, write, xlsx
 
 
 def both(path: Path, **options: object) -> tuple[list[Draft], list[Aside]]:
@@ -189,11 +190,13 @@ def test_an_unknown_party_is_set_aside_unless_allowed(tmp_path: Path) -> None:
 def test_a_spelling_without_case_is_known_where_it_means_one_party(tmp_path: Path) -> None:
     path = write(
         tmp_path / "t.csv",
-        f"{TALLY_HEADER}\n2020-01-05,NORTH,ALL,3,Daily,http://a,en,\n2020-01-06,Us,ALL,4,Daily,http://a,en,\n",
+        f"{TALLY_HEADER}\n2020-01-05,NORTH,ALL,3,Daily,http://a,en,\n2020-01-06,Us,ALL,4,Daily,http://a,en,\n"
+        "2020-01-07,US,ALL,5,Daily,http://a,en,\n2020-01-08,united states,ALL,6,Daily,http://a,en,\n",
     )
-    known = {**PARTIES, "US": "united-states", "us": "ourselves"}
+    others = [{"party_id": "united-states", "aliases": ["US"]}, {"party_id": "ourselves", "aliases": ["us"]}]
+    known = Directory.build([NORTHLAND, *others])
     drafts, [aside] = both(path, time_zone="UTC", known_parties=known)
-    assert [d.body["counted_by"] for d in drafts] == ["northland"]
+    assert [d.body["counted_by"] for d in drafts] == ["northland", "united-states", "united-states"]
     assert (aside.row, aside.field) == (2, "party")
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ceasefire import intake
 from ceasefire.intake import bulk
 from ceasefire.intake.tables.flat import PERIOD_OF, batch_schema, flatten
+from ceasefire.parties import Directory
 from ceasefire.projection.statement_rows import Said
 from ceasefire.projection.statement_rows import row as projected
 from ceasefire.vocabulary import BODIES, schema
@@ -52,7 +53,9 @@ def in_bulk(path: Path, options: intake.Options) -> tuple[list[dict[str, Any]], 
     ],
 )
 def test_real_tables(tmp_path: Path, name: str, zone: str | None, lines: int | None) -> None:
-    options = intake.Options(time_zone=zone, known_parties={"Russia": "russia", "Turkey": "turkey"})
+    options = intake.Options(
+        time_zone=zone, known_parties=Directory.build([{"party_id": "russia"}, {"party_id": "turkey"}])
+    )
     text = shared(f"data/{name}").read_text(encoding="utf-8-sig").splitlines(keepends=True)
     path = write(tmp_path / name, "".join(text[:lines] if lines is None else [text[0], *text[4000 : 4000 + lines]]))
     rows, asides = in_bulk(path, options)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ceasefire import intake
 from ceasefire.intake.documents.nodes import load_yaml
 from ceasefire.intake.model import IntakeError
-from tests.intake.making import write
+from tests.intake.making import PARTIES, write
 
 HEAD = "ceasefire: statements/1\norigin: own\nkind: meeting\nsource: {address: a, publisher: Daily}\nitems:\n"
 
@@ -122,11 +122,11 @@ def test_a_party_that_is_not_on_file_costs_its_item_alone(tmp_path: Path) -> Non
         "  - {label: e, kind: position, about: [x], axis: legal, value: undecided, of: nobody}\n"
     )
     path = write(tmp_path / "s.yaml", HEAD + items)
-    source = intake.read(path, options=intake.Options(known_parties={"North": "northland"}))
+    source = intake.read(path, options=intake.Options(known_parties=PARTIES))
     assert [d.body["label"] for d in source.drafts()] == ["a", "c", "d"]
     assert [(a.row, a.field) for a in source.aside] == [(2, "present"), (5, "of")]
     assert "the party 'nortland' is not known here" in source.aside[0].reason
-    for options in (intake.Options(), intake.Options(known_parties={"N": "northland"}, new_parties=True)):
+    for options in (intake.Options(), intake.Options(known_parties=PARTIES, new_parties=True)):
         assert len(list(intake.read(path, options=options).drafts())) == 5
 
 

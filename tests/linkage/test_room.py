@@ -13,6 +13,7 @@ ROOM = Path(linkage.__file__).parent
 ORDER = [
     "membership",
     "naming",
+    "sources",
     "options",
     "features",
     "scoring",

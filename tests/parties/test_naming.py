@@ -298,4 +298,6 @@ def test_a_spelling_means_its_party_alone() -> None:
     shared = Directory.build([{"party_id": "x", "aliases": ["Twin", "y"]}, {"party_id": "y", "aliases": ["Twin"]}])
     assert shared.spellings == {"x": "x", "y": "y"}
     assert shared.party("twin") is None
+    cased = Directory.build([{"party_id": "x", "aliases": ["US"]}, {"party_id": "y", "aliases": ["us"]}])
+    assert [cased.party(s) for s in ("US", "us", "Us")] == ["x", "y", None]
     assert shared.naming("Twin").settled == (frozenset({"x", "y"}),)

@@ -1,21 +1,17 @@
-"""Three counts with three names: reports, distinct sources, independent sources."""
+"""Who speaks: spellings of one source as one, by the tables of sources and parties, and by spelling alone."""
 
-import csv
-from importlib.resources import files
-from typing import Any
-
-import pyarrow.compute as pc
 import pytest
-from ruamel.yaml import YAML
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ceasefire.findings import standing
 from ceasefire.parties import Directory, Speakers
-from ceasefire.parties.speakers import distinct, independent, with_sources
+from ceasefire.parties.speakers import distinct, independent
+from ceasefire.parties.spelling import speaker_root, speaker_roots
 from ceasefire.vocabulary import schema
-from tests.findings.tables import parties, sources, table
+from tests.findings.tables import parties, sources
 
-EXAMPLE = files("ceasefire.examples").joinpath("astana")
 SPEAKERS = Speakers(sources(), Directory.build(parties().to_pylist()))
+BY_SPELLING = Speakers(schema("sources").empty_table(), Directory.build([]))
 
 
 @pytest.mark.parametrize(
@@ -41,64 +37,54 @@ def test_sources_are_spellings_read_as_one_and_independent_ones_are_families(
     assert (distinct(heard), independent(heard)) == (sources_, independent_)
 
 
-def test_incidents_count_the_sources_of_the_reports_that_belong_to_them() -> None:
-    reports = table(
-        "reports",
-        [
-            {"report_id": "r1", "source": "OBS"},
-            {"report_id": "r2", "source": "OBS via WA"},
-            {"report_id": "r3", "source": "Northern Agency"},
-            {"report_id": "r4", "publisher": "Daily (Northern Television)"},
-            {"report_id": "r5"},
-            {"report_id": "r6", "source": "WA"},
-        ],
-    )
-    incidents = table("incidents", [{"incident_id": i, "sources": 9} for i in ("i1", "i2", "i3")])
-    of = {"r1": "i1", "r2": "i1", "r3": "i1", "r4": "i1", "r5": "i2"}
-    counted = with_sources(incidents, of, reports, SPEAKERS)
-    assert counted.select(["sources", "independent_sources"]).to_pylist() == [
-        {"sources": 3, "independent_sources": 2},
-        {"sources": 0, "independent_sources": 0},
-        {"sources": 0, "independent_sources": 0},
-    ]
-    assert counted.schema.equals(schema("incidents"))
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("SOHR", "sohr"),
+        ("SOHR via AFP", "sohr"),
+        ("SOHR, Via AFP", "sohr"),
+        ("SOHR citing witnesses", "sohr"),
+        ("SOHR (its head)", "sohr"),
+        ("SOHR (its head) via AFP", "sohr"),
+        ("SOHR (its head, via AFP)", "sohr"),
+        ("SOHR (its head", "sohr"),
+        ("SOHR (its head (in Coventry)) via AFP", "sohr"),
+        ("ＳＯＨＲ", "sohr"),
+        ("(SOHR)", "(sohr)"),
+        ("Via Dinarica", "via dinarica"),
+        ("Syrian  Observatory", "syrian observatory"),
+    ],
+)
+def test_the_root_of_a_speaker_has_no_carrier_and_no_brackets(text: str, root: str) -> None:
+    assert speaker_root(text) == root
+    assert speaker_root(root) == root
 
 
-def items(name: str) -> list[dict[str, Any]]:
-    text = EXAMPLE.joinpath(name).read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = YAML(typ="safe").load(text)["items"]
-    return found
+@pytest.mark.parametrize(
+    ("text", "roots"),
+    [
+        ("A (its head) / B via C", ("a", "b")),
+        ("A / a", ("a",)),
+        ("A (state) and B", ("a and b",)),
+        ("A (B / C)", ("a",)),
+        ("A via B / C", ("a",)),
+        ("/", ("/",)),
+        (" ", ()),
+    ],
+)
+def test_slashes_alone_join_speakers_by_spelling(text: str, roots: tuple[str, ...]) -> None:
+    assert speaker_roots(text) == roots
 
 
-def test_incidents_and_standing_count_the_same_independent_sources_over_the_example() -> None:
-    party = [
-        {"party_id": p["id"]} | {k: p.get(k) for k in ("name", "part_of", "aliases")} for p in items("parties.yaml")
-    ]
-    spoken = [
-        {"source_id": s["id"]} | {k: s.get(k) for k in ("name", "kind_of", "related_to", "aliases")}
-        for s in items("sources.yaml")
-    ]
-    with EXAMPLE.joinpath("syria_incident_reports.csv").open(encoding="utf-8-sig") as f:
-        told = [r for r in csv.DictReader(f) if r["incident_gold"]]
-    reports = table("reports", [{k: r[k] or None for k in ("report_id", "source", "publisher")} for r in told])
-    of = {r["report_id"]: r["incident_gold"] for r in told}
-    incidents = table("incidents", [{"incident_id": i} for i in sorted(set(of.values()))])
-    links = [{"report_id": r, "incident_id": i, "link_kind": "same"} for r, i in of.items()]
-    parties_, sources_ = table("parties", party), table("sources", spoken)
-    speakers = Speakers(sources_, Directory.build(party))
-    counted = with_sources(incidents, of, reports, speakers).to_pylist()
-    stood = standing(
-        incidents=incidents,
-        links=table("links", links),
-        reports=reports,
-        scope=table("scope"),
-        positions=table("positions"),
-        parties=parties_,
-        sources=sources_,
-    )
-    together = pc.field("body") == "all sources"
-    held = stood.filter(together & (pc.field("axis") == "occurrence")).to_pylist()
-    assert {r["incident_id"]: r["independent_sources"] for r in held} == {
-        r["incident_id"]: r["independent_sources"] for r in counted
-    }
-    assert all(0 < r["independent_sources"] <= r["sources"] for r in counted)
+words = st.sampled_from(
+    ["A", "B b", "ＣＣ", "/", " / ", "and", " ", "(", ")", "(x)", "via", "citing", ",", "&", "[", "]"]
+)
+
+
+@given(st.lists(words, max_size=8).map(" ".join))
+def test_who_knows_no_source_reads_who_speaks_by_spelling_alone(text: str) -> None:
+    assert tuple(s.source for s in BY_SPELLING.of(text)) == speaker_roots(text)
+
+
+def test_a_source_of_spaces_alone_leaves_the_word_to_the_publisher() -> None:
+    assert [s.source for s in SPEAKERS.of(" ", "Daily (OBS)")] == [s.source for s in SPEAKERS.of("OBS")]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.api import publish, settings
 from ceasefire.api.example import EXAMPLES, load_example, manifest
 from ceasefire.api.record import RECORD_FILE, Record
-from ceasefire.publication.summary import NOT_MET
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
 from ceasefire.vocabulary.codes import NOT_MET

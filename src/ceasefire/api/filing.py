@@ -222,10 +222,10 @@ def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, 
     return found
 
 
-def known_parties(record: "HeldRecord") -> dict[str, str] | None:
-    """Return every spelling of a party that the record knows, with its id; None while it knows no party."""
+def known_parties(record: "HeldRecord") -> Directory | None:
+    """Return the parties that the record knows by any spelling; None while it knows no party."""
     parties = build(record.store.entries(kinds=("party",)), record.store)["parties"].to_pylist()
-    return dict(Directory.build(parties).spellings) if parties else None
+    return Directory.build(parties) if parties else None
 
 
 class KnownReports(Mapping[str, str]):

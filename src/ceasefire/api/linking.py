@@ -9,6 +9,7 @@ import msgspec
 import pyarrow as pa
 
 from ceasefire.linkage.naming import name_incidents
+from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
 
 if TYPE_CHECKING:
@@ -60,9 +61,11 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
 
 
 def of_record(tables: "names.Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
-    """Return the links of a record's reports under its judgements, every incident under its lasting name."""
-    linked = run(tables.table("reports"), tables.table("judgements"), engine, progress)
-    links, incidents = name_incidents(linked.links, linked.incidents, tables.table("reports"))
+    """Return the links of a record's reports under its judgements, incidents named and counted as in its own tables."""
+    reports = tables.table("reports")
+    linked = run(reports, tables.table("judgements"), engine, progress)
+    links, incidents = name_incidents(linked.links, linked.incidents, reports)
+    incidents = with_sources(incidents, links, reports, tables.table("parties"), tables.table("sources"))
     return dataclasses.replace(linked, links=links, incidents=incidents)
 
 

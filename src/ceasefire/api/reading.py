@@ -1,7 +1,7 @@
 """Reading documents into claims, and filing what they say with the text they say it in."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,11 +147,12 @@ def drafts_for(record: "Record", reads: Sequence[Read]) -> list[Drafted]:
     """Return the drafts of documents as this record would hold them: its rounds, truces and party ids are used."""
     from ceasefire.api.filing import known_parties
 
-    return drafts(reads, known=known(record), parties=known_parties(record))
+    parties = known_parties(record)
+    return drafts(reads, known=known(record), parties=None if parties is None else parties.spellings)
 
 
 def drafts(
-    reads: Sequence[Read], *, known: Known | None = None, parties: dict[str, str] | None = None
+    reads: Sequence[Read], *, known: Known | None = None, parties: Mapping[str, str] | None = None
 ) -> list[Drafted]:
     """Return the drafts of each document, with truces, rounds and counts joined over all of them."""
     joined = Joined([one.text for one in reads], known)

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.parties import Directory
 from ceasefire.vocabulary.errors import CeasefireError
 
 MAX_LINE: Final = 4 * 1024 * 1024
@@ -78,9 +79,9 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the person who files knows about a file and the file does not say.
 
-    `known_parties` maps every accepted spelling to a party id (None: parties are not checked and names stay as told);
-    `new_parties` lets unknown names stand as told. `known_reports` maps labels to report ids, for
-    judgements; `any_reports` lets any name of a report stand as told, for judgements on a file that is on no record.
+    `known_parties` says which party a spelling means (None: parties are not checked and names stay as told);
+    `new_parties` lets unknown names stand as told. `known_reports` maps labels to report ids, for judgements;
+    `any_reports` lets any name of a report stand as told, for judgements on a file that is on no record.
     """
 
     kind: str | None = None
@@ -89,7 +90,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     address: str | None = None
     publisher: str | None = None
-    known_parties: Mapping[str, str] | None = None
+    known_parties: Directory | None = None
     new_parties: bool = False
     known_reports: Mapping[str, str] | None = None
     any_reports: bool = False

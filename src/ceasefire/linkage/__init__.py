@@ -9,7 +9,7 @@ Each line imports only from lines above it:
 
 | module | idea |
 |---|---|
-| `membership`, `naming` | which reports an incident has, and what it is called; read from finished links |
+| `membership`, `naming`, `sources` | which reports an incident has, what it is called, who speaks of it; read from finished links |
 | `options` | what a caller may set, and what was learnt |
 | `features/` | reports turned once into arrays |
 | `scoring/` | pairs near in time and place, compared and weighed |

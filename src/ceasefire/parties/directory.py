@@ -79,7 +79,9 @@ class Directory:
         return party in self.belongs or party in self._groups
 
     def party(self, spelling: str) -> str | None:
-        """Return the one party that a spelling means as it stands, case aside; None where none or several do."""
+        """Return the one party that a spelling means: written as it was filed, else case aside; None for none or several."""
+        if spelling in self.spellings:
+            return self.spellings[spelling]
         found = self.names.get(fold(spelling), frozenset())
         return next(iter(found)) if len(found) == 1 else None
 

@@ -6,34 +6,17 @@ pays or commands are one voice, and who only compiles others adds none.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ceasefire.parties.directory import Directory
 from ceasefire.parties.names import pieces
-from ceasefire.parties.spelling import fold, without_brackets
+from ceasefire.parties.spelling import fold, slash_parts, speaker_root, without_brackets, without_carrier
+from ceasefire.vocabulary.codes import COMPILES, OWN_WORD
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-OWN_WORD: Final = frozenset(
-    {
-        "ministry",
-        "armed forces",
-        "officials",
-        "party media",
-        "party",
-        "government",
-        "command",
-        "international organisation",
-    }
-)
-"""Kinds of source that speak a related party's own word; a state's agency is related to it and speaks for itself."""
-COMPILES: Final = frozenset({"encyclopaedia", "aggregator"})
-"""Kinds of source that retell others: never independent of them."""
-
-_VIA: Final = re.compile(r"\s*[,;]?\s+(?:via|citing|quoting)\s+.*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +61,7 @@ class Speakers:
 
     def of(self, source: str | None, publisher: str | None = None) -> tuple[Speaker, ...]:
         """Return who speaks in a report: its source, or where none is told, whoever the publisher carries."""
-        name = source or _carried(publisher)
+        name = (source or "").strip() or carried(publisher)
         if not name:
             return ()
         if name not in self._speakers:
@@ -86,9 +69,9 @@ class Speakers:
         return self._speakers[name]
 
     def _resolve(self, name: str) -> Iterable[Speaker]:
-        head = _VIA.sub("", name)
-        bare = without_brackets(head)
-        known = self._known(name) or self._known(head) or self._known(bare)
+        head = without_carrier(name)
+        root = speaker_root(name)
+        known = self._known(name) or self._known(head) or self._known(root)
         if known is not None:
             yield known
             return
@@ -97,8 +80,7 @@ class Speakers:
             for part in parts:
                 yield from self.of(part)
             return
-        own = fold(bare) or fold(name)
-        yield Speaker(body=own, source=own, kind="source", family=own, listed=False)
+        yield Speaker(body=root, source=root, kind="source", family=root, listed=False)
 
     def _parts(self, name: str) -> list[str]:
         """Return the speakers that a joint name lists: always at a slash, at "and" where every one is known."""
@@ -106,7 +88,7 @@ class Speakers:
         joints = {piece.joint for piece in found[1:]}
         if "and" in joints and all(self._known(p.words) or self._known(without_brackets(p.words)) for p in found):
             return [p.words for p in found]
-        return [part for part in re.split(r"\s*/\s*", without_brackets(name)) if part]
+        return slash_parts(name)
 
     def _known(self, name: str) -> Speaker | None:
         source = self._source_names.get(fold(name))
@@ -141,28 +123,7 @@ def independent(speakers: Iterable[Speaker]) -> int:
     return len(families | {s.family for s in heard if s.beside and not s.beside & families})
 
 
-def with_sources(
-    incidents: "pa.Table", incident_of: Mapping[str, str], reports: "pa.Table", speakers: Speakers
-) -> "pa.Table":
-    """Return the incidents with `sources` and `independent_sources` counted over the reports that belong to each.
-
-    `incident_of` gives each report's incident. An incident of which no report names a source or a publisher counts none.
-    """
-    import pyarrow as pa
-
-    heard: dict[str, set[Speaker]] = {}
-    columns = (reports[name].to_pylist() for name in ("report_id", "source", "publisher"))
-    for report, source, publisher in zip(*columns, strict=True):
-        if report in incident_of:
-            heard.setdefault(incident_of[report], set()).update(speakers.of(source, publisher))
-    ids = incidents["incident_id"].to_pylist()
-    for name, count in (("sources", distinct), ("independent_sources", independent)):
-        column = pa.array([count(heard.get(i, ())) for i in ids], pa.int32())
-        incidents = incidents.set_column(incidents.schema.get_field_index(name), name, column)
-    return incidents
-
-
-def _carried(publisher: str | None) -> str | None:
+def carried(publisher: str | None) -> str | None:
     """Return whose text a publisher carries: "Outlet (Agency)" is the agency's."""
     inside = re.search(r"\(([^()]+?)(?: text)?\)\s*\Z", publisher or "")
     return inside[1] if inside else publisher

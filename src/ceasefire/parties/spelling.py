@@ -5,6 +5,10 @@ import unicodedata
 from typing import Final
 
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_OPEN: Final = re.compile(r"\s*[(\[].*\Z")
+_CARRIER: Final = re.compile(r"\s*[,;]?\s+(?:via|citing|quoting)(?:\s.*)?\Z", re.IGNORECASE)
+"""What says who carried a text or whom it retells. Words met in the example; not measured on other records."""
+_SLASH: Final = re.compile(r"\s*/\s*")
 _QUOTES: Final = "\"'“”‘’«»„`"
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘‛ʼʻʹʾ`´′", "'"))
 """Marks that are written for one apostrophe within a name: Hay’at, Hayʼat, Hay`at."""
@@ -40,3 +44,31 @@ def hide_brackets(text: str) -> str:
 def unquoted(text: str) -> str:
     """Return a text without quotation marks at its ends, unless one of them is an apostrophe within the name."""
     return text.strip(_QUOTES + " ")
+
+
+def without_carrier(text: str) -> str:
+    """Return a source's name up to "via X" or "citing X": who carried or is quoted by a speaker is not the speaker."""
+    return _CARRIER.sub("", text)
+
+
+def slash_parts(name: str) -> list[str]:
+    """Return the names that slashes join, without what stands in brackets."""
+    return [part for part in _SLASH.split(without_brackets(name)) if part]
+
+
+def speaker_root(text: str) -> str:
+    """Return the folded name of who speaks: no carrier ("via X") and nothing from brackets, unless nothing else is there.
+
+    "SOHR via AFP", "SOHR (its head)" and "sohr (its" are all "sohr"; "(SOHR)" stays as it is.
+    """
+    bare = _OPEN.sub("", without_brackets(text))
+    return fold(without_carrier(bare)) or fold(text)
+
+
+def speaker_roots(text: str) -> tuple[str, ...]:
+    """Return the distinct speakers of a source by spelling alone, in order: several only where slashes join them.
+
+    "A and B" may be one body's name, so whoever knows no bodies takes it for one speaker.
+    """
+    parts = slash_parts(without_carrier(text))
+    return tuple(dict.fromkeys(speaker_root(part) for part in (parts if len(parts) > 1 else [text]) if fold(part)))

@@ -257,6 +257,24 @@ class ObjectKind(StrEnum):
     MONITORS = "monitors"
 
 
+OWN_WORD: Final = frozenset(
+    {
+        "ministry",
+        "armed forces",
+        "officials",
+        "party media",
+        "party",
+        "government",
+        "command",
+        "international organisation",
+    }
+)
+"""Kinds of source (`kind_of`) that speak a related party's own word; a state's agency is related to it and speaks for itself.
+`kind_of` is free text of whoever files a source: other kinds may stand there and mean neither of these two lists."""
+
+COMPILES: Final = frozenset({"encyclopaedia", "aggregator"})
+"""Kinds of source (`kind_of`) that retell others: never independent of them."""
+
 PLACE_PRECISION: Final[dict[int, str]] = {
     0: "not told",
     1: "exact place",

@@ -23,7 +23,7 @@ words        str  the evidence in words
     "incidents": columns("""
 incident_id  str  incident, called after the report of it that was filed first
 reports      i32  reports that speak of it
-sources      i32  distinct sources among them: spellings of one source are one
+sources      i32  distinct sources among them: spellings of one source are one; by spelling alone where linked without a record
 independent_sources i32 independent ones among these: sources of one owner are one, compilers none; null where linked without a record
 date_start   date first day told
 date_end     date last day told

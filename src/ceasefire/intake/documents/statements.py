@@ -102,7 +102,7 @@ def _known(items: list[object], options: Options) -> frozenset[str] | None:
     if options.known_parties is None or options.new_parties:
         return None
     own = {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}
-    return frozenset(own | set(options.known_parties.values()))
+    return frozenset(own | set(options.known_parties.belongs))
 
 
 def _check_parties(made: Item, known: frozenset[str] | None) -> None:

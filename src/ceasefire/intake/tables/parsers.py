@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN
-from functools import cached_property
 from typing import Any, Final
 
 from msgspec import inspect
@@ -13,7 +12,6 @@ from msgspec import inspect
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
 from ceasefire.intake.tables import dates, values
 from ceasefire.intake.tables import mapping as maps
-from ceasefire.parties import fold
 from ceasefire.vocabulary.units import UNITS
 
 Parser = Callable[[str], Any]
@@ -90,20 +88,12 @@ class Parsers:
     def _party(self, text: str) -> str:
         said = values.clean_text(text)
         known = self.options.known_parties
-        if known is None or said in known.values():
+        if known is None:
             return said
-        found = known.get(said) or self._folded.get(fold(said))
+        found = known.party(said)
         if found is None and not self.options.new_parties:
             raise CellError(f"the party {said[:SHOWN]!r} is not known here; file it first, or allow new parties")
         return found or said
-
-    @cached_property
-    def _folded(self) -> dict[str, str]:
-        """Spellings of parties without case, where all parties that share one are the same."""
-        found: dict[str, set[str]] = {}
-        for spelling, party in (self.options.known_parties or {}).items():
-            found.setdefault(fold(spelling), set()).add(party)
-        return {spelling: min(parties) for spelling, parties in found.items() if len(parties) == 1}
 
     def _unit(self, text: str) -> str:
         unit = values.clean_text(text)

@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ceasefire.linkage.features import strings
 from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.output.link_tables import Settled, most, smallest
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.arrays import Codes, Floats, Ints, Wholes
+from ceasefire.vocabulary.arrays import Codes, Floats, Ints
 
 _Number = TypeVar("_Number", np.int64, np.float64)
 _LISTS = {
@@ -47,7 +49,8 @@ class _Groups:
 
 def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Table:
     """Return one row per incident (house schema): first and last day told, most precise place, all types and actors
-    told, the smallest lower and largest upper toll, and the probability of the weakest pair that holds it together."""
+    told, the smallest lower and largest upper toll, how many speakers there are by spelling alone, and the probability of
+    the weakest pair that holds it together."""
     wanted = schema("incidents")
     heads = smallest(data, settled.label)
     ranks, first, group = np.unique(data.rank[heads], return_index=True, return_inverse=True)
@@ -57,7 +60,7 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
     columns: dict[str, Any] = {
         "incident_id": data.ids.take(pa.array(heads[first])),
         "reports": pa.array(np.bincount(group, minlength=len(ranks)).astype(np.int32)),
-        "sources": pa.array(_distinct(groups, np.unique(data.source, return_inverse=True)[1])),
+        "sources": pa.array(_sources(groups, strings.speakers(reports).take(data.order))),
         "independent_sources": pa.nulls(len(ranks), pa.int32()),
         "weakest_link": pa.array(_weakest(settled, groups)),
     }
@@ -81,12 +84,11 @@ def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
     return found if found.type == kind else pc.cast(found, kind, safe=False)
 
 
-def _distinct(groups: _Groups, value: Wholes) -> Codes:
-    """How many different values each incident's reports have."""
-    keys = np.sort(groups.group.astype(np.int64) << 32 | value)
-    new = np.ones(len(keys), bool)
-    new[1:] = keys[1:] != keys[:-1]
-    return np.bincount(keys[new] >> 32, minlength=len(groups)).astype(np.int32)
+def _sources(groups: _Groups, speakers: Words) -> Codes:
+    """How many different speakers each incident's reports have."""
+    group = np.repeat(groups.group.astype(np.int64), speakers.counts())
+    keys = np.unique(group << 32 | speakers.code)
+    return np.bincount(keys >> 32, minlength=len(groups)).astype(np.int32)
 
 
 def _weakest(settled: Settled, groups: _Groups) -> Floats:
