@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.api import names
 from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.projection import build
+from ceasefire.projection.references import labels_of
 from ceasefire.record import Draft, SourceRef
+from ceasefire.vocabulary.labels import Labels
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.record import Entry
     from ceasefire.record.batch import Batch
 
 BULK_FROM: Final = 5000
@@ -70,7 +74,9 @@ def file_path(
     options = options or FileOptions()
     options = msgspec.structs.replace(options, office=record.office(options.office))
     known = msgspec.structs.replace(
-        options.reading, known_parties=known_parties(record), known_reports=KnownReports(record)
+        options.reading,
+        known_parties=known_parties(record),
+        known_reports=KnownReports(record, record.office(options.office)),
     )
     source = intake.read(path, options=known)
     if _in_bulk(source, options.bulk):
@@ -212,14 +218,18 @@ def keep_aside(record: "HeldRecord", source: "intake.Intake") -> str | None:
 
 
 def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
-    """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded."""
-    successors = record.store.successors()
-    found: dict[tuple[str, str], tuple[str, dict[str, Any], bool]] = {}
+    """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded.
+
+    Only the office itself can supersede its statements; what another says of them is not looked at.
+    """
+    found: dict[tuple[str, str], Entry] = {}
+    superseded = set()
     for entry in record.store.entries(office):
+        superseded.add(entry.statement.supersedes)
         label = entry.statement.body.get("label")
         if isinstance(label, str):
-            found[entry.kind, label] = (entry.id, dict(entry.statement.body), entry.id in successors)
-    return found
+            found[entry.kind, label] = entry
+    return {key: (one.id, dict(one.statement.body), one.id in superseded) for key, one in found.items()}
 
 
 def known_parties(record: "HeldRecord") -> dict[str, str] | None:
@@ -229,22 +239,26 @@ def known_parties(record: "HeldRecord") -> dict[str, str] | None:
 
 
 class KnownReports(Mapping[str, str]):
-    """The id of each report by its label, for files of judgements; read when the first one is asked for."""
+    """The id of each report by its label, as a ledger means it, for files of judgements; read when one is asked for.
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    Asking for a label that is several ledgers' and not the own one's raises Ambiguous with the reports.
+    """
+
+    def __init__(self, tables: Tables, ledger: str) -> None:
+        self._tables, self._ledger = tables, ledger
 
     @cached_property
-    def _ids(self) -> dict[str, str]:
-        reports = self._tables.table("reports")
-        pairs = zip(*(reports[name].to_pylist() for name in ("label", "report_id")), strict=True)
-        return {label: report for label, report in pairs if label}
+    def _labels(self) -> Labels:
+        return labels_of(self._tables.table("reports"), self._tables.table("statements"))
 
     def __getitem__(self, label: str) -> str:
-        return self._ids[label]
+        found = self._labels.meant(label, self._ledger)
+        if not found:
+            raise KeyError(label)
+        return names.only(found, label, "reports")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._labels)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._labels)
