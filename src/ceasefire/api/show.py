@@ -1,7 +1,7 @@
 """Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,15 +78,9 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         "statement": entry.statement,
         "superseded_by": mine["superseded_by"],
         "cited_by": cited_by,
-        "in_incident": _incident_of(record, entry.id),
+        "in_incident": membership.holding(record.table("links"), entry.id),
         "proof": record.store.proof(entry.id),
     }
-
-
-def _incident_of(record: "HeldRecord", report_id: str) -> str | None:
-    links = record.table("links")
-    found = links.filter(pc.equal(links["report_id"], report_id))["incident_id"]
-    return found[0].as_py() if len(found) else None
 
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
@@ -94,7 +88,8 @@ def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
         rows = record.table(table)
         found = rows.filter(pc.equal(rows[key], row_id)).to_pylist()
         if found:
-            return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": _incident_of(record, row_id)}
+            incident_id = membership.holding(record.table("links"), row_id)
+            return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": incident_id}
     raise NotFound(f"no batch row {row_id}")
 
 
@@ -142,7 +137,7 @@ def incidents(
 def incident(record: "HeldRecord", incident_id: str) -> Answer:
     """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
 
-    def of(name: str, column: str, values: list[str]) -> list[Answer]:
+    def of(name: str, column: str, values: Sequence[str]) -> list[Answer]:
         import pyarrow as pa
 
         table = record.table(name)
@@ -150,12 +145,10 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
         return found
 
     [facts] = of("incidents", "incident_id", [incident_id])
-    links = record.table("links")
-    members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
-    doubts = membership.doubts(links.filter(pc.equal(links["incident_id"], incident_id)))
+    links = membership.within(record.table("links"), incident_id)
+    members, doubts = membership.members(links)[incident_id], membership.doubts(links)
     reports = [row | _doubt(doubts.get(row["report_id"]), of, row) for row in of("reports", "report_id", members)]
-    inside = set(members)
-    pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
+    pairs = [row for row in of("pairs", "a", members) if row["b"] in members]
     return {
         "kind": "incident",
         "id": incident_id,
@@ -168,7 +161,7 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     }
 
 
-def _doubt(probability: float | None, of: Callable[[str, str, list[str]], list[Answer]], report: Answer) -> Answer:
+def _doubt(probability: float | None, of: Callable[[str, str, Sequence[str]], list[Answer]], report: Answer) -> Answer:
     """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
     if probability is None:
         return {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pyarrow.compute as pc
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -34,6 +36,16 @@ def members(links: pa.Table) -> dict[str, tuple[str, ...]]:
     for report, incident in incident_of(links).items():
         found.setdefault(incident, []).append(report)
     return {incident: tuple(sorted(reports)) for incident, reports in found.items()}
+
+
+def within(links: pa.Table, incident: str) -> pa.Table:
+    """Return the links of one incident, for `members` and `doubts` of it alone in a large record."""
+    return links.filter(pc.equal(links["incident_id"], incident))
+
+
+def holding(links: pa.Table, report: str) -> str | None:
+    """Return the incident of one report, None for one that is not linked; as `incident_of`, without reading all links."""
+    return incident_of(links.filter(pc.equal(links["report_id"], report))).get(report)
 
 
 def doubts(links: pa.Table) -> dict[str, float]:
