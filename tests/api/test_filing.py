@@ -131,6 +131,38 @@ def test_labels_in_a_file_are_those_of_the_office_that_files_it(record: Record, 
     assert aside.reason == f"'A1' means 2 reports: {both}; give the id of the one that is meant"
 
 
+CODED = """\
+ceasefire: statements/1
+origin: made for this test
+licence: Apache-2.0
+kind: position
+items:
+  - {label: p1, about: [A1], axis: occurrence, value: verified, of: ngo, role: commission}
+  - {label: p2, about: [Z1], axis: occurrence, value: verified, of: ngo, role: commission}
+"""
+
+
+def test_a_coded_position_that_could_be_on_the_reports_of_two_offices_is_set_aside(
+    record: Record, reports: Path, tmp_path: Path
+) -> None:
+    record.file(reports, time_zone="UTC")
+    for office in ("second", "third"):
+        record.init_office(office, "ngo")
+    record.file(reports, time_zone="UTC", office="second")
+    path = tmp_path / "positions.yaml"
+    path.write_text(CODED, encoding="utf-8")
+    assert record.file(path, new_parties=True, office="watch").filed == 2
+    filed = record.file(path, new_parties=True, office="third")
+    assert (filed.filed, filed.aside_count) == (1, 1)
+    assert filed.aside[0].row == 1
+    assert filed.aside[0].reason.startswith("'A1' means 2 reports: ")
+    path.write_text(CODED + "  - {kind: report, label: A1, summary: Our own.}\n", encoding="utf-8")
+    assert record.file(path, new_parties=True, office="third").aside == ()
+    own = {row["report_id"] for row in record.table("reports").to_pylist() if row["ledger"] == "third"}
+    told = [row["about"] for row in record.table("positions").to_pylist() if row["ledger"] == "third"]
+    assert sorted(told) == sorted([["Z1"], list(own)])
+
+
 def test_another_office_cannot_stop_a_correction(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
     record.init_office("other", "force-a")

@@ -127,7 +127,10 @@ def test_the_last_that_stands_under_a_label_of_one_office_is_meant(record: Recor
 
 
 def test_a_label_of_two_kinds_means_two_things(record: Record) -> None:
-    kinds = (("report", {}), ("tally", {"measure": "m", "unit": "case_of_firing", "count": {"low": 1, "high": 1}}))
+    kinds: tuple[tuple[str, dict[str, object]], ...] = (
+        ("report", {}),
+        ("tally", {"measure": "m", "unit": "case_of_firing", "count": {"low": 1, "high": 1}}),
+    )
     ids = [record.file_drafts("watch", [Draft(kind=k, body={"label": "A1", **body})])[0].id for k, body in kinds]
     with pytest.raises(Ambiguous, match="means 2 statements"):
         names.statement(record, "A1")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage.membership import doubts, incident_of, link_words, members
+from ceasefire.linkage.membership import doubts, holding, incident_of, link_words, members, within
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.tables_computed import COMPUTED
 
@@ -42,3 +42,10 @@ def test_a_report_in_two_incidents_is_an_error_that_names_it() -> None:
 def test_the_table_says_what_unsure_means() -> None:
     [kind] = [column for column in COMPUTED["links"] if column.name == "link_kind"]
     assert "not that it belongs nowhere" in kind.doc
+
+
+def test_one_incident_and_one_report_are_read_as_in_the_whole_table() -> None:
+    table = links([("b", "i-1", 0.45, "unsure"), ("a", "i-1", 0.9, "same"), ("c", "i-2", 0.6, "unsure")])
+    assert members(within(table, "i-1")) == {"i-1": members(table)["i-1"]}
+    assert {report: holding(table, report) for report in "abc"} == incident_of(table)
+    assert holding(table, "d") is None

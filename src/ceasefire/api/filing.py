@@ -1,6 +1,6 @@
 """Filing a file: read it, sort it by what is held, sign what is new, keep what does not fit beside its reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -14,8 +14,9 @@ from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.projection import build
-from ceasefire.projection.references import labels_of
+from ceasefire.projection.references import labels_of, names_of_reports
 from ceasefire.record import Draft, SourceRef
+from ceasefire.record.errors import Ambiguous
 from ceasefire.vocabulary.labels import Labels
 
 if TYPE_CHECKING:
@@ -107,13 +108,31 @@ def _file_rows(record: "HeldRecord", source: "intake.Intake", options: FileOptio
 
 
 def _fitting(record: "HeldRecord", source: "intake.Intake", office: str) -> list[Draft]:
-    """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason."""
+    """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason.
+
+    So is a draft that names a report by a label of several other offices: it would speak of none of them.
+    """
     drafts = list(source.drafts())
-    refused = {error.index: error for error in record.store.prepare(office, drafts)}
-    for index, error in sorted(refused.items()):
+    refused = _unclear(drafts, KnownReports(record, office))
+    refused |= {error.index: error.reason for error in record.store.prepare(office, drafts)}
+    for index, reason in sorted(refused.items()):
         row = drafts[index].source.row if drafts[index].source else None  # type: ignore[union-attr]
-        source.aside.append(Aside(file=source.file, row=row, reason=error.reason))
+        source.aside.append(Aside(file=source.file, row=row, reason=reason))
     return [draft for index, draft in enumerate(drafts) if index not in refused]
+
+
+def _unclear(drafts: Sequence[Draft], known: "KnownReports") -> dict[int, str]:
+    """Return why drafts, by place, name a report that is not clear; labels of the file's own reports are clear."""
+    own = {draft.body.get("label") for draft in drafts if draft.kind == "report"}
+    found = {}
+    for index, draft in enumerate(drafts):
+        try:
+            for name in names_of_reports(draft.kind, draft.body):
+                if name not in own:
+                    known.get(name)
+        except Ambiguous as error:
+            found[index] = str(error)
+    return found
 
 
 def _in_bulk(source: "intake.Intake", bulk: bool | None) -> bool:

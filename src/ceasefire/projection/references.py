@@ -5,13 +5,14 @@ be a statement that has not arrived here yet.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.projection.statement_rows import Row, Said
-from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.labels import WHOLE_ID, Labels
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 Placed = tuple[Said, Row]
 """A statement with the row that it fills."""
@@ -47,6 +48,13 @@ def resolve(placed: Mapping[str, Sequence[Placed]], reports: pa.Table, statement
     for said, row, column in _referring(placed):
         ids = [id_or_name(labels, name, said.office) for name in _listed(row[column])]
         row[column] = ids[0] if isinstance(row[column], str) else ids
+
+
+def names_of_reports(kind: str, body: Mapping[str, Any]) -> list[str]:
+    """Return the names, other than ids, by which a body of a statement names reports."""
+    fields = NAMES_REPORTS.get(TABLE_OF.get(kind, ""), ())
+    told = [name for field in fields for name in _listed(body.get(field) or ())]
+    return [name for name in told if not WHOLE_ID.fullmatch(name)]
 
 
 def id_or_name(labels: Labels, name: str, ledger: str) -> str:
