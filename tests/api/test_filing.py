@@ -9,6 +9,7 @@ import pytest
 
 from ceasefire import NoRecord, Record, intake
 from ceasefire.api.filing import KnownReports
+from ceasefire.record import Draft
 from ceasefire.vocabulary.tables_stated import FILING
 
 
@@ -107,8 +108,80 @@ def test_a_file_of_judgements_is_read_once_and_names_reports_by_label(
     assert once <= len(others)  # judgements are opened no more often than any other table
 
 
+def test_labels_in_a_file_are_those_of_the_office_that_files_it(record: Record, reports: Path, tmp_path: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    for office in ("second", "third"):
+        record.init_office(office, "ngo")
+    record.file(reports, time_zone="UTC", office="second")
+    reports.write_text(reports.read_text().replace("A3,", "C3,").replace("A2,", "C2,"), encoding="utf-8")
+    record.file(reports, time_zone="UTC", office="second")
+    rows = record.table("reports").to_pylist()
+    ids = {(row["ledger"], row["label"]): row["report_id"] for row in rows}
+    path = tmp_path / "judgements.csv"
+    path.write_text(JUDGEMENTS + "C2,C3,different,two towns\n", encoding="utf-8")
+    for office in ("watch", "second"):
+        assert record.file(path, office=office).filed == 2
+        told = [{row["a"], row["b"]} for row in record.table("judgements").to_pylist() if row["office"] == office]
+        assert told == [{ids[office, "A1"], ids[office, "A2"]}, {ids["second", "C2"], ids["second", "C3"]}]
+    filed = record.file(path, office="third")
+    assert (filed.filed, filed.aside_count) == (1, 1)
+    [aside] = filed.aside
+    assert (aside.row, aside.field) == (1, "a")
+    both = ", ".join(sorted([ids["watch", "A1"], ids["second", "A1"]]))
+    assert aside.reason == f"'A1' means 2 reports: {both}; give the id of the one that is meant"
+
+
+CODED = """\
+ceasefire: statements/1
+origin: made for this test
+licence: Apache-2.0
+kind: position
+items:
+  - {label: p1, about: [A1], axis: occurrence, value: verified, of: ngo, role: commission}
+  - {label: p2, about: [Z1], axis: occurrence, value: verified, of: ngo, role: commission}
+"""
+
+
+def test_a_coded_position_that_could_be_on_the_reports_of_two_offices_is_set_aside(
+    record: Record, reports: Path, tmp_path: Path
+) -> None:
+    record.file(reports, time_zone="UTC")
+    for office in ("second", "third"):
+        record.init_office(office, "ngo")
+    record.file(reports, time_zone="UTC", office="second")
+    path = tmp_path / "positions.yaml"
+    path.write_text(CODED, encoding="utf-8")
+    assert record.file(path, new_parties=True, office="watch").filed == 2
+    filed = record.file(path, new_parties=True, office="third")
+    assert (filed.filed, filed.aside_count) == (1, 1)
+    assert filed.aside[0].row == 1
+    assert filed.aside[0].reason.startswith("'A1' means 2 reports: ")
+    path.write_text(CODED + "  - {kind: report, label: A1, summary: Our own.}\n", encoding="utf-8")
+    assert record.file(path, new_parties=True, office="third").aside == ()
+    own = {row["report_id"] for row in record.table("reports").to_pylist() if row["ledger"] == "third"}
+    told = [row["about"] for row in record.table("positions").to_pylist() if row["ledger"] == "third"]
+    assert sorted(told) == sorted([["Z1"], list(own)])
+
+
+def test_another_office_cannot_stop_a_correction(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    record.init_office("other", "force-a")
+    record.file_drafts("other", [Draft(kind="report", body={"label": "B1"}, supersedes=record.report_id("A2"))])
+    reports.write_text(reports.read_text().replace(",2,4,", ",4,4,"), encoding="utf-8")
+    again = record.file(reports, time_zone="UTC", office="watch")
+    assert (again.filed, again.already, again.superseding) == (1, 2, 1)
+    assert {row["label"]: row["killed_low"] for row in record.table("reports").to_pylist()}["A2"] == 4
+
+
+def test_what_an_office_took_back_is_not_filed_again_by_itself(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    record.file_drafts("watch", [Draft(kind="report", body={"label": "B1"}, supersedes=record.report_id("A2"))])
+    reports.write_text(reports.read_text().replace(",2,4,", ",4,4,"), encoding="utf-8")
+    assert record.file(reports, time_zone="UTC").already == 3
+
+
 def test_a_file_that_names_no_report_does_not_read_them(record: Record, reports: Path, tmp_path: Path) -> None:
-    known = KnownReports(Unasked())
+    known = KnownReports(Unasked(), "watch")
     read = intake.read(reports, options=intake.Options(time_zone="UTC", known_reports=known))
     assert len(list(read.drafts())) == 3
 

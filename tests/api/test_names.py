@@ -11,6 +11,7 @@ from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument
 from ceasefire.cli import cli
 from ceasefire.linkage.naming import name_after
+from ceasefire.record import Draft
 from ceasefire.record.errors import Ambiguous, NotFound
 
 
@@ -87,6 +88,98 @@ def test_a_corrected_report_is_found_by_the_statement_it_corrects(record: Record
     [new] = set(filed(record, reports).values()) - set(ids.values())
     assert names.report(record, ids["A3"]) == new
     assert names.incident(record, ids["A3"]) == names.incident(record, "A3") == names.IncidentName(name)
+
+
+def of_each_office(record: Record, reports: Path) -> dict[tuple[str, str], str]:
+    """Have two offices file reports under the same labels, a third have none; return ids by office and label."""
+    record.file(reports, time_zone="UTC")
+    for office in ("second", "third"):
+        record.init_office(office, "ngo")
+    record.file(reports, time_zone="UTC", office="second")
+    rows = record.table("reports").to_pylist()
+    return {(row["ledger"], row["label"]): row["report_id"] for row in rows}
+
+
+def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(record: Record, reports: Path) -> None:
+    ids = of_each_office(record, reports)
+    for office in ("watch", "second"):
+        record.judge("A1", "A2", "different", office=office)
+        record.take_position("A3", "occurrence", "verified", role="commission", office=office)
+    told = {row["office"]: {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
+    assert told == {office: {ids[office, "A1"], ids[office, "A2"]} for office in ("watch", "second")}
+    about = {row["ledger"]: row["about"] for row in record.table("positions").to_pylist()}
+    assert about == {office: [ids[office, "A3"]] for office in ("watch", "second")}
+    both = sorted([ids["watch", "A1"], ids["second", "A1"]])
+    message = f"'A1' means 2 reports: {both[0]}, {both[1]}"
+    with pytest.raises(Ambiguous, match=message):
+        record.judge("A1", "A2", "different", office="third")
+    with pytest.raises(Ambiguous, match=message):
+        names.report(record, "A1")
+    with pytest.raises(Ambiguous, match=message.replace("reports", "statements")):
+        names.statement(record, "A1")
+
+
+def test_the_last_that_stands_under_a_label_of_one_office_is_meant(record: Record) -> None:
+    drafts = [Draft(kind="report", body={"label": "A1", "summary": text}) for text in ("One.", "Two.")]
+    _, last = record.file_drafts("watch", drafts)
+    assert names.report(record, "A1") == names.statement(record, "A1") == last.id
+    record.file_drafts("watch", [Draft(kind="report", body={"label": "A9"}, supersedes=last.id)])
+    assert names.report(record, "A1") == names.statement(record, "A1") != last.id
+
+
+def test_a_label_of_two_kinds_means_two_things(record: Record) -> None:
+    kinds: tuple[tuple[str, dict[str, object]], ...] = (
+        ("report", {}),
+        ("tally", {"measure": "m", "unit": "case_of_firing", "count": {"low": 1, "high": 1}}),
+    )
+    ids = [record.file_drafts("watch", [Draft(kind=k, body={"label": "A1", **body})])[0].id for k, body in kinds]
+    with pytest.raises(Ambiguous, match="means 2 statements"):
+        names.statement(record, "A1")
+    assert names.report(record, "A1") == ids[0]
+
+
+def test_a_row_of_a_batch_counts_as_a_statement_does(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    record.init_office("other", "ngo")
+    record.file(reports, time_zone="UTC", bulk=True, office="other")
+    for meaning in (names.report, names.statement):
+        with pytest.raises(Ambiguous, match=r"'A1' means 2 .*#0"):
+            meaning(record, "A1")
+
+
+def test_a_label_cannot_take_the_place_of_an_id_or_its_beginning(record: Record, reports: Path) -> None:
+    ids = filed(record, reports)
+    record.init_office("other", "force-a")
+    drafts = [Draft(kind="report", body={"label": label}) for label in (ids["A1"], ids["A1"][:12])]
+    record.file_drafts("other", drafts)
+    for meaning in (names.report, names.statement):
+        assert meaning(record, ids["A1"]) == ids["A1"]
+        with pytest.raises(Ambiguous, match="means 2"):
+            meaning(record, ids["A1"][:12])
+
+
+def test_a_corrected_row_of_a_batch_is_found_by_its_id(record: Record, reports: Path) -> None:
+    batch = record.file(reports, time_zone="UTC", bulk=True).batch
+    draft = Draft(kind="report", body={"label": "A1", "summary": "Three."}, supersedes=f"{batch}#0")
+    [receipt] = record.file_drafts("watch", [draft])
+    assert names.report(record, f"{batch}#0") == names.report(record, "A1") == receipt.id
+    assert names.incident(record, name_after(f"{batch}#0")) == names.incident(record, receipt.id)
+
+
+def test_another_office_cannot_change_a_report_by_claiming_to_correct_it(record: Record, reports: Path) -> None:
+    ids = filed(record, reports)
+    before, name = record.table("reports").to_pylist(), names.incident(record, "A3").id
+    record.init_office("other", "force-a")
+    foreign = [
+        Draft(kind="report", body={"label": f"B{n}", "summary": "No."}, supersedes=one)
+        for n, one in enumerate(ids.values())
+    ]
+    record.file_drafts("other", foreign)
+    assert [row for row in record.table("reports").to_pylist() if row["ledger"] == "watch"] == before
+    assert record.status()["rival_corrections"] == 0
+    assert record.show("A3")["superseded_by"] is None
+    assert names.report(record, ids["A3"]) == ids["A3"]
+    assert names.incident(record, "A3") == names.IncidentName(name)
 
 
 def test_a_provision_and_an_instrument_are_named_as_they_are_printed(record: Record) -> None:

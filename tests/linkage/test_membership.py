@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage.membership import doubtful_neighbour, doubts, incident_of, link_words, members
+from ceasefire.linkage.membership import (
+    Doubt,
+    doubtful_neighbour,
+    doubts,
+    holding,
+    incident_of,
+    link_words,
+    members,
+    within,
+)
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.tables_computed import COMPUTED
 
@@ -22,8 +31,6 @@ def test_a_report_in_doubt_stays_in_its_incident() -> None:
     assert members(table) == {"i-1": ("a", "b"), "i-2": ("c",)}
     assert incident_of(table) == {"b": "i-1", "a": "i-1", "c": "i-2"}
     assert doubts(table) == {"b": 0.45, "c": 0.6}
-    assert link_words(doubts(table)["b"]) == "link unsure, 0.45"
-    assert link_words(doubts(table).get("a")) == ""
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(KINDS)), max_size=30))
@@ -44,9 +51,32 @@ def test_the_table_says_what_unsure_means() -> None:
     assert "not that it belongs nowhere" in kind.doc
 
 
-@pytest.mark.parametrize(("report", "neighbour"), [("b", "c"), ("a", "b"), ("d", "b"), ("c", "b"), ("e", None)])
-def test_the_neighbour_in_doubt_is_the_likeliest_of_the_unsure_pairs(report: str, neighbour: str | None) -> None:
+def test_one_incident_and_one_report_are_read_as_in_the_whole_table() -> None:
+    table = links([("b", "i-1", 0.45, "unsure"), ("a", "i-1", 0.9, "same"), ("c", "i-2", 0.6, "unsure")])
+    assert members(within(table, "i-1")) == {"i-1": members(table)["i-1"]}
+    assert {report: holding(table, report) for report in "abc"} == incident_of(table)
+    assert holding(table, "d") is None
+
+
+@pytest.mark.parametrize(
+    ("report", "inside", "doubt"),
+    [
+        ("b", ("b",), Doubt(0.9, "e")),
+        ("b", ("b", "c", "d"), Doubt(0.5, "c")),
+        ("d", ("b", "d"), Doubt(0.45, "b")),
+        ("z", ("z",), None),
+    ],
+)
+def test_the_neighbour_in_doubt_is_the_likeliest_inside_or_of_a_report_alone_the_likeliest_of_all(
+    report: str, inside: tuple[str, ...], doubt: Doubt | None
+) -> None:
     rows = [("a", "b", 0.4, "unsure"), ("b", "c", 0.5, "unsure"), ("b", "d", 0.45, "unsure"), ("b", "e", 0.9, "same")]
     names = ("a", "b", "probability", "link_kind")
     pairs = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema("pairs"))
-    assert doubtful_neighbour(pairs, report) == neighbour
+    assert doubtful_neighbour(pairs, report, inside) == doubt
+
+
+def test_the_words_of_a_doubt_say_with_whom() -> None:
+    assert link_words(Doubt(0.453, "x"), "R0416") == "link unsure, 0.45 with R0416"
+    assert link_words(Doubt(0.453, "x"), None) == "link unsure, 0.45"
+    assert link_words(None, None) == ""

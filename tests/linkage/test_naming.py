@@ -1,13 +1,16 @@
 """Names of incidents: one rule for any order, stable while reports join, and every former name found again."""
 
+import hashlib
 import random
+from time import process_time
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.linkage.membership import incident_of
-from ceasefire.linkage.naming import corrected, corrections, find, first_report, name_after, name_incidents
+from ceasefire.linkage.naming import corrections, find, first_report, name_after, name_incidents
 from ceasefire.vocabulary import schema
 
 Row = dict[str, object]
@@ -18,14 +21,15 @@ def identity(number: int) -> str:
     return f"{random.Random(number).getrandbits(256):064x}"
 
 
-def statement(number: int, *, supersedes: str | None = None, ledger: str = "a", time: int | None = None) -> Row:
+def statement(number: int, *, first: int | None = None, ledger: str = "a", time: int | None = None) -> Row:
+    """A statement; `first` is the one that it corrects, directly or through others."""
     return {
         "statement_id": identity(number),
         "ledger": ledger,
         "seq": number,
         "kind": "report",
         "claimed_at": f"2020-01-01T00:{(number if time is None else time) // 60:02}:{(number if time is None else time) % 60:02}Z",
-        "supersedes": supersedes,
+        "first_id": identity(number if first is None else first),
         "rival_heads": False,
         "cites": [],
     }
@@ -48,12 +52,9 @@ def linked(groups: list[list[str]]) -> tuple[pa.Table, pa.Table]:
 def filed(groups: list[list[str]], told: pa.Table) -> pa.Table:
     """Reports with the columns that projection gives them: the statement that each was first filed as."""
     rows = {row["statement_id"]: row for row in told.to_pylist()}
-    before = corrected(told)
     found = []
     for report in [r for g in groups for r in g]:
-        first = report
-        while first in before:
-            first = before[first]
+        first = report if "#" in report else rows[report]["first_id"]
         one = rows[first.partition("#")[0]]
         found.append(
             {"report_id": report, "first_id": first, "first_filed": one["claimed_at"], "first_seq": one["seq"]}
@@ -107,29 +108,50 @@ def test_every_name_ever_had_leads_to_the_incident_that_holds_its_report_now(old
     size = min(len(old), len(new))
     told = statements([statement(n) for n in range(size)])
     before = named(grouped(old[:size]), told)
-    links = naming_of(grouped(new[:size]), told)
+    links, reports = naming_of(grouped(new[:size]), told), filed(grouped(new[:size]), told)
     now = incident_of(links)
     for report, name in before.items():
         holder = {now[r] for r in before if name_after(r) == name}
-        assert find(name, links, told) == holder
-        assert find(name_after(report)[:12], links, told) == {now[report]}
+        assert find(name, links, reports, told) == holder
+        assert find(name_after(report)[:12], links, reports, told) == {now[report]}
 
 
-def test_a_correction_keeps_the_name_and_the_former_statement_is_found() -> None:
-    told = statements([statement(0), statement(1), statement(2, supersedes=identity(0))])
+def test_a_correction_keeps_the_name_and_every_former_statement_is_found() -> None:
+    told = statements([statement(0), statement(1), statement(2, first=0), statement(3, first=0)])
     before = named([[identity(0), identity(1)]], told)
-    links = naming_of([[identity(1), identity(2)]], told)
+    groups = [[identity(1), identity(3)]]
+    links, reports = naming_of(groups, told), filed(groups, told)
     assert set(incident_of(links).values()) == set(before.values()) == {name_after(identity(0))}
-    assert find(name_after(identity(2)), links, told) == set(before.values())
-    assert first_report(name_after(identity(0)), links, told) == identity(2)
-    reports = pa.table({"report_id": [identity(1), identity(2)]})
-    assert corrections([identity(0)], reports, told) == [identity(2)]
+    for one in (0, 2, 3):
+        assert find(name_after(identity(one)), links, reports, told) == set(before.values())
+        assert corrections([identity(one)], reports, told) == [identity(3)]
+    assert first_report(name_after(identity(0)), links, reports) == identity(3)
+    assert corrections([], reports, told) == []
 
 
-def test_another_office_cannot_take_a_name_by_claiming_to_correct() -> None:
-    told = statements([statement(0, time=9), statement(1), statement(2, supersedes=identity(0), ledger="b", time=8)])
-    links = naming_of([[identity(2)], [identity(0)], [identity(1)]], told)
-    assert incident_of(links)[identity(2)] == name_after(identity(2))
+def test_a_corrected_row_of_a_batch_gave_a_name_too() -> None:
+    row = f"{identity(0)}#2"
+    told = statements([statement(0), statement(1) | {"first_id": row}])
+    groups = [[identity(1)], [f"{identity(0)}#1"]]
+    links, reports = naming_of(groups, told), filed(groups, told)
+    assert incident_of(links)[identity(1)] == name_after(row)
+    assert find(name_after(row), links, reports, told) == find(name_after(identity(1)), links, reports, told)
+    assert find(name_after(row), links, reports, told) == {name_after(row)}
+    assert corrections([row], reports, told) == [identity(1)]
+
+
+def test_of_two_corrections_that_stand_each_is_itself() -> None:
+    told = statements([statement(0), statement(1, first=0), statement(2, first=0)])
+    groups = [[identity(1)], [identity(2)]]
+    reports = filed(groups, told)
+    assert corrections([identity(1)], reports, told) == [identity(1)]
+    assert sorted(corrections([identity(0)], reports, told)) == sorted([identity(1), identity(2)])
+
+
+@pytest.mark.parametrize("name", ["i-unknown", "i-00000000#1", f"i-{'0' * 17}", "0123456789", ""])
+def test_what_cannot_be_a_name_is_not_looked_for(name: str) -> None:
+    nothing = pa.table({})
+    assert find(name, nothing, nothing, nothing) == frozenset()
 
 
 def test_of_reports_filed_in_one_second_the_ledger_says_which_was_first() -> None:
@@ -145,3 +167,13 @@ def test_rows_of_a_batch_count_by_their_number() -> None:
 
 def test_a_record_without_reports_has_no_names() -> None:
     assert len(naming_of([], statements([]))) == 0
+
+
+def test_a_name_of_nothing_is_answered_within_a_second_of_processor_time_in_a_large_record() -> None:
+    ids = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(100_000)]
+    reports = pa.table({"report_id": ids, "first_id": ids})
+    told = pa.table({"statement_id": ids, "first_id": ids})
+    links = pa.table({"report_id": ids, "incident_id": [name_after(i) for i in ids]})
+    before = process_time()
+    assert find("i-unknown", links, reports, told) == find("i-" + "0" * 16, links, reports, told) == frozenset()
+    assert process_time() - before < 1

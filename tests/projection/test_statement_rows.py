@@ -24,6 +24,7 @@ AROUND = {
     "cites": ("c",),
     "supersedes": "s",
     "superseded_by": "n",
+    "first_id": "f",
     "address": "https://a.example",
     "publisher": "b",
     "sha256": "0" * 64,

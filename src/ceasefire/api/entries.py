@@ -52,7 +52,7 @@ def judge(
     signer = signer or Signer()
     one_of("judgement", verdict, Verdict)
     office = record.office(signer.office)
-    first, second = names.report(record, a), names.report(record, b)
+    first, second = names.report(record, a, office), names.report(record, b, office)
     if first == second:
         raise RecordError("a report cannot be judged against itself")
     body = {"a": first, "b": second, "verdict": str(verdict)} | ({"reason": reason} if reason else {})
@@ -78,7 +78,7 @@ def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | 
     signer = signer or Signer()
     _check_words(position)
     office = record.office(signer.office)
-    anchor = names.first_report(record, position.about)
+    anchor = names.first_report(record, position.about, office)
     body = _body(record, position, office, anchor)
     _check_role(record, position, body["of"])
     draft = Draft(

@@ -1,6 +1,6 @@
 """Filing a file: read it, sort it by what is held, sign what is new, keep what does not fit beside its reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.api import names
 from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.projection import build
+from ceasefire.projection.references import labels_of, names_of_reports
 from ceasefire.record import Draft, SourceRef
+from ceasefire.record.errors import Ambiguous
+from ceasefire.vocabulary.labels import Labels
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.record import Entry
     from ceasefire.record.batch import Batch
 
 BULK_FROM: Final = 5000
@@ -70,7 +75,9 @@ def file_path(
     options = options or FileOptions()
     options = msgspec.structs.replace(options, office=record.office(options.office))
     known = msgspec.structs.replace(
-        options.reading, known_parties=known_parties(record), known_reports=KnownReports(record)
+        options.reading,
+        known_parties=known_parties(record),
+        known_reports=KnownReports(record, record.office(options.office)),
     )
     source = intake.read(path, options=known)
     if _in_bulk(source, options.bulk):
@@ -101,13 +108,31 @@ def _file_rows(record: "HeldRecord", source: "intake.Intake", options: FileOptio
 
 
 def _fitting(record: "HeldRecord", source: "intake.Intake", office: str) -> list[Draft]:
-    """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason."""
+    """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason.
+
+    So is a draft that names a report by a label of several other offices: it would speak of none of them.
+    """
     drafts = list(source.drafts())
-    refused = {error.index: error for error in record.store.prepare(office, drafts)}
-    for index, error in sorted(refused.items()):
+    refused = _unclear(drafts, KnownReports(record, office))
+    refused |= {error.index: error.reason for error in record.store.prepare(office, drafts)}
+    for index, reason in sorted(refused.items()):
         row = drafts[index].source.row if drafts[index].source else None  # type: ignore[union-attr]
-        source.aside.append(Aside(file=source.file, row=row, reason=error.reason))
+        source.aside.append(Aside(file=source.file, row=row, reason=reason))
     return [draft for index, draft in enumerate(drafts) if index not in refused]
+
+
+def _unclear(drafts: Sequence[Draft], known: "KnownReports") -> dict[int, str]:
+    """Return why drafts, by place, name a report that is not clear; labels of the file's own reports are clear."""
+    own = {draft.body.get("label") for draft in drafts if draft.kind == "report"}
+    found = {}
+    for index, draft in enumerate(drafts):
+        try:
+            for name in names_of_reports(draft.kind, draft.body):
+                if name not in own:
+                    known.get(name)
+        except Ambiguous as error:
+            found[index] = str(error)
+    return found
 
 
 def _in_bulk(source: "intake.Intake", bulk: bool | None) -> bool:
@@ -212,14 +237,18 @@ def keep_aside(record: "HeldRecord", source: "intake.Intake") -> str | None:
 
 
 def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
-    """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded."""
-    successors = record.store.successors()
-    found: dict[tuple[str, str], tuple[str, dict[str, Any], bool]] = {}
+    """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded.
+
+    Only the office itself can supersede its statements; what another says of them is not looked at.
+    """
+    found: dict[tuple[str, str], Entry] = {}
+    superseded = set()
     for entry in record.store.entries(office):
+        superseded.add(entry.statement.supersedes)
         label = entry.statement.body.get("label")
         if isinstance(label, str):
-            found[entry.kind, label] = (entry.id, dict(entry.statement.body), entry.id in successors)
-    return found
+            found[entry.kind, label] = entry
+    return {key: (one.id, dict(one.statement.body), one.id in superseded) for key, one in found.items()}
 
 
 def known_parties(record: "HeldRecord") -> Directory | None:
@@ -229,22 +258,26 @@ def known_parties(record: "HeldRecord") -> Directory | None:
 
 
 class KnownReports(Mapping[str, str]):
-    """The id of each report by its label, for files of judgements; read when the first one is asked for."""
+    """The id of each report by its label, as a ledger means it, for files of judgements; read when one is asked for.
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    Asking for a label that is several ledgers' and not the own one's raises Ambiguous with the reports.
+    """
+
+    def __init__(self, tables: Tables, ledger: str) -> None:
+        self._tables, self._ledger = tables, ledger
 
     @cached_property
-    def _ids(self) -> dict[str, str]:
-        reports = self._tables.table("reports")
-        pairs = zip(*(reports[name].to_pylist() for name in ("label", "report_id")), strict=True)
-        return {label: report for label, report in pairs if label}
+    def _labels(self) -> Labels:
+        return labels_of(self._tables.table("reports"), self._tables.table("statements"))
 
     def __getitem__(self, label: str) -> str:
-        return self._ids[label]
+        found = self._labels.meant(label, self._ledger)
+        if not found:
+            raise KeyError(label)
+        return names.only(found, label, "reports")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._labels)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._labels)

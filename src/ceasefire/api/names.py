@@ -1,7 +1,9 @@
 """What an id, the beginning of an id, or a label means in a record: one reading for every command and call.
 
 An id printed by one command is accepted by every other. A name is tried as an incident (its name now, then any name it
-ever had), as a report or other statement (its id, `id#row`, the beginning of either), and as a label.
+ever had), as a report or other statement (its id, `id#row`, the beginning of either, its label). Where a beginning and
+a label mean different things, neither is chosen. What a label means is settled in `vocabulary.labels`; `ledger` is the
+one that signs what is asked for, where something is signed.
 """
 
 from __future__ import annotations
@@ -13,16 +15,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pyarrow.compute as pc
 
 from ceasefire.linkage import membership, naming
+from ceasefire.projection.references import labels_of
 from ceasefire.record.errors import Ambiguous, NotFound
+from ceasefire.vocabulary.labels import SHORTEST
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SHORTEST: Final = 8
-"""Characters that the beginning of an id must have at the least, as in the ledgers themselves."""
-
 _SHOWN: Final = 5
 """How many candidates an error lists."""
+
+_IN_BATCHES: Final = {"reports": "report_id", "tallies": "tally_id"}
+"""Tables with rows of batches, which the table `statements` does not list, and their ids."""
 
 
 class Tables(Protocol):
@@ -54,22 +59,25 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
         return None
     now = _beginning(tables.table("incidents")["incident_id"], name)
     if now:
-        return IncidentName(_only(now, name, "incidents"))
-    before = naming.find(name, tables.table("links"), tables.table("statements"))
-    return IncidentName(_only(before, name, "incidents"), was=name) if before else None
+        return IncidentName(only(now, name, "incidents"))
+    before = naming.find(name, *(tables.table(one) for one in ("links", "reports", "statements")))
+    return IncidentName(only(before, name, "incidents"), was=name) if before else None
 
 
-def find_report(tables: Tables, name: str) -> str | None:
+def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | None:
     """Return the report meant by its id, a unique beginning, its label, or a statement it corrects; None for none.
 
     Raises Ambiguous where several are meant.
     """
-    name, reports = name.strip(), tables.table("reports")
-    found = _beginning(reports["report_id"], name) or _labelled(reports, name, "report_id")
-    found = found or naming.corrections(
-        _beginning(tables.table("statements")["statement_id"], name), reports, tables.table("statements")
-    )
-    return _only(found, name, "reports") if found else None
+    name = name.strip()
+    reports, statements = tables.table("reports"), tables.table("statements")
+    begun = _beginning(reports["report_id"], name)
+    if begun == [name]:
+        return name
+    former = {i for column in ("statement_id", "first_id") for i in _beginning(statements[column], name)}
+    corrected = naming.corrections(former, reports, statements)
+    found = {*begun, *corrected, *_labelled(reports, statements, name, ledger)}
+    return only(found, name, "reports") if found else None
 
 
 def incident(tables: Tables, name: str) -> IncidentName:
@@ -85,41 +93,48 @@ def statement(tables: Tables, name: str) -> str:
 
     Of statements under one label those that were corrected are passed over. Raises NotFound or Ambiguous.
     """
-    name, held = name.strip(), tables.table("statements")
-    rows = [(tables.table("reports"), "report_id"), (tables.table("tallies"), "tally_id")]
-    found = [] if "#" in name else _beginning(held["statement_id"], name)
-    found = found or [i for table, column in rows for i in _beginning(table[column], name) if "#" in i]
-    found = found or _labelled(held.filter(pc.is_null(held["superseded_by"])), name, "statement_id")
-    found = found or [i for table, column in rows for i in _labelled(table, name, column)]
+    name, ids = name.strip(), tables.table("statements")["statement_id"]
+    rows = [tables.table(table)[column] for table, column in _IN_BATCHES.items()]
+    begun = _beginning(ids, name) or [i for column in rows for i in _beginning(column, name) if "#" in i]
+    found = begun if begun == [name] else {*begun, *_any_labelled(tables, name)}
     if not found:
         raise NotFound(f"no statement, incident or label is called {name!r}")
-    return _only(found, name, "statements")
+    return only(found, name, "statements")
 
 
-def report(tables: Tables, name: str) -> str:
+def report(tables: Tables, name: str, ledger: str | None = None) -> str:
     """Return the report meant by its id, the beginning of it, its label, or an incident that has no other report.
 
     Raises NotFound, or Ambiguous with the reports to choose from.
     """
     named = find_incident(tables, name)
     if named is None:
-        return _report(tables, name, "report")
-    return _only(membership.members(tables.table("links"))[named.id], name, "reports")
+        return _report(tables, name, "report", ledger)
+    return only(membership.members(tables.table("links"))[named.id], name, "reports")
 
 
-def first_report(tables: Tables, name: str) -> str:
+def first_report(tables: Tables, name: str, ledger: str | None = None) -> str:
     """Return a report to file something on: the one named, or of a named incident the one it is called after."""
     named = find_incident(tables, name)
     if named is None:
-        return _report(tables, name, "incident or report")
-    return naming.first_report(named.id, tables.table("links"), tables.table("statements"))
+        return _report(tables, name, "incident or report", ledger)
+    return naming.first_report(named.id, tables.table("links"), tables.table("reports"))
 
 
-def _report(tables: Tables, name: str, what: str) -> str:
-    found = find_report(tables, name)
+def _report(tables: Tables, name: str, what: str, ledger: str | None = None) -> str:
+    found = find_report(tables, name, ledger)
     if found is None:
         raise NotFound(f"no {what} with id or label {name!r}")
     return found
+
+
+def _any_labelled(tables: Tables, label: str) -> list[str]:
+    """Return what a label means among the standing statements and rows of each kind: several kinds, several things."""
+    held = tables.table("statements")
+    standing = held.filter(pc.and_(pc.equal(held["label"], label), pc.is_null(held["superseded_by"])))
+    kinds = [standing.filter(pc.equal(standing["kind"], kind)) for kind in standing["kind"].unique().to_pylist()]
+    others = [rows for rows in kinds if TABLE_OF.get(rows["kind"][0].as_py()) not in _IN_BATCHES]
+    return [i for rows in (*map(tables.table, _IN_BATCHES), *others) for i in _labelled(rows, held, label)]
 
 
 def _beginning(ids: pa.ChunkedArray, name: str) -> list[str]:
@@ -136,12 +151,14 @@ def _beginning(ids: pa.ChunkedArray, name: str) -> list[str]:
     return found
 
 
-def _labelled(table: pa.Table, label: str, column: str) -> list[str]:
-    found: list[str] = table.filter(pc.equal(table["label"], label))[column].to_pylist()
-    return found
+def _labelled(things: pa.Table, statements: pa.Table, label: str, ledger: str | None = None) -> tuple[str, ...]:
+    """Return what a label means among rows of one kind; see `vocabulary.labels`."""
+    rows = things.filter(pc.equal(things["label"], label))
+    return labels_of(rows, statements).meant(label, ledger) if len(rows) else ()
 
 
-def _only(found: Collection[str], name: str, what: str) -> str:
+def only(found: Collection[str], name: str, what: str) -> str:
+    """Return the one thing found under a name; raises Ambiguous, listing them, where there are several."""
     if len(found) == 1:
         return next(iter(found))
     some = sorted(found)

@@ -1,6 +1,7 @@
 """Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,8 +15,6 @@ from ceasefire.record.errors import NotFound
 from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from ceasefire.api.held_record import HeldRecord
     from ceasefire.record import Entry
 
@@ -55,7 +54,7 @@ def show(record: "HeldRecord", name: str) -> Answer:
     """
     found = names.find_incident(record, name)
     if found is not None:
-        return incident(record, found.id) | ({"was": found.was} if found.was else {})
+        return ({"was": found.was} if found.was else {}) | incident(record, found.id)
     statement_id, mark, row = names.statement(record, name).partition("#")
     if mark:
         return _batch_row(record, f"{statement_id}#{row}")
@@ -79,15 +78,9 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         "statement": entry.statement,
         "superseded_by": mine["superseded_by"],
         "cited_by": cited_by,
-        "in_incident": _incident_of(record, entry.id),
+        "in_incident": membership.holding(record.table("links"), entry.id),
         "proof": record.store.proof(entry.id),
     }
-
-
-def _incident_of(record: "HeldRecord", report_id: str) -> str | None:
-    links = record.table("links")
-    found = links.filter(pc.equal(links["report_id"], report_id))["incident_id"]
-    return found[0].as_py() if len(found) else None
 
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
@@ -95,7 +88,8 @@ def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
         rows = record.table(table)
         found = rows.filter(pc.equal(rows[key], row_id)).to_pylist()
         if found:
-            return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": _incident_of(record, row_id)}
+            incident_id = membership.holding(record.table("links"), row_id)
+            return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": incident_id}
     raise NotFound(f"no batch row {row_id}")
 
 
@@ -143,7 +137,7 @@ def incidents(
 def incident(record: "HeldRecord", incident_id: str) -> Answer:
     """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
 
-    def of(name: str, column: str, values: list[str]) -> list[Answer]:
+    def of(name: str, column: str, values: Sequence[str]) -> list[Answer]:
         import pyarrow as pa
 
         table = record.table(name)
@@ -151,16 +145,13 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
         return found
 
     [facts] = of("incidents", "incident_id", [incident_id])
-    links = record.table("links")
-    members = [row["report_id"] for row in of("links", "incident_id", [incident_id])]
-    doubts = membership.doubts(links.filter(pc.equal(links["incident_id"], incident_id)))
-    weighed = record.table("pairs")
+    links = membership.within(record.table("links"), incident_id)
+    members, doubts = membership.members(links)[incident_id], membership.doubts(links)
     reports = [
-        row | _doubt(doubts.get(row["report_id"]), row["report_id"], weighed)
+        row | (_doubt(row["report_id"], members, record) if row["report_id"] in doubts else {})
         for row in of("reports", "report_id", members)
     ]
-    inside = set(members)
-    pairs = [row for row in of("pairs", "a", members) if row["b"] in inside]
+    pairs = [row for row in of("pairs", "a", members) if row["b"] in members]
     return {
         "kind": "incident",
         "id": incident_id,
@@ -173,9 +164,11 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     }
 
 
-def _doubt(probability: float | None, report: str, pairs: "pa.Table") -> Answer:
+def _doubt(report: str, members: Collection[str], record: "HeldRecord") -> Answer:
     """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
-    if probability is None:
+    doubt = membership.doubtful_neighbour(record.table("pairs"), report, members)
+    if doubt is None:
         return {}
-    neighbour = membership.doubtful_neighbour(pairs, report)
-    return {"link": membership.link_words(probability)} | ({"doubtful_neighbour": neighbour} if neighbour else {})
+    reports = record.table("reports")
+    [label] = reports.filter(pc.equal(reports["report_id"], doubt.neighbour))["label"].to_pylist()
+    return {"link": membership.link_words(doubt, label or doubt.neighbour[:12]), "doubtful_neighbour": doubt.neighbour}

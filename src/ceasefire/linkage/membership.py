@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,27 +39,50 @@ def members(links: pa.Table) -> dict[str, tuple[str, ...]]:
     return {incident: tuple(sorted(reports)) for incident, reports in found.items()}
 
 
+def within(links: pa.Table, incident: str) -> pa.Table:
+    """Return the links of one incident, for `members` and `doubts` of it alone in a large record."""
+    return links.filter(pc.equal(links["incident_id"], incident))
+
+
+def holding(links: pa.Table, report: str) -> str | None:
+    """Return the incident of one report, None for one that is not linked; as `incident_of`, without reading all links."""
+    return incident_of(links.filter(pc.equal(links["report_id"], report))).get(report)
+
+
 def doubts(links: pa.Table) -> dict[str, float]:
     """Return, for each report whose link is unsure, the probability that it belongs to its incident (0 to 1)."""
     columns = (links[name].to_pylist() for name in ("report_id", "link_kind", "probability"))
     return {report: told for report, kind, told in zip(*columns, strict=True) if kind == UNSURE}
 
 
-def doubtful_neighbour(pairs: pa.Table, report: str) -> str | None:
-    """Return the report that a report may or may not go with: the likeliest of its unsure pairs; None without one.
+class Doubt(NamedTuple):
+    """The probability that a report and its doubtful neighbour speak of one incident (0 to 1), and the neighbour."""
 
-    pairs: table `pairs`; of pairs equally likely the last by id decides.
+    probability: float
+    neighbour: str
+
+
+def doubtful_neighbour(pairs: pa.Table, report: str, members: Collection[str]) -> Doubt | None:
+    """Return the neighbour that makes a report's link unsure, and how likely the two speak of one incident.
+
+    Of an incident with several reports (`members`) it is the likeliest of these, of a report alone the likeliest of all;
+    of equally likely ones the last by id. None where no pair of the table `pairs` tells.
     """
     import pyarrow.compute as pc
 
-    mine = pc.or_(pc.equal(pairs["a"], report), pc.equal(pairs["b"], report))
-    beside = pairs.filter(pc.and_(mine, pc.equal(pairs["link_kind"], UNSURE))).to_pylist()
-    nearest = max(beside, key=lambda pair: (pair["probability"], pair["a"], pair["b"]), default=None)
-    if nearest is None:
-        return None
-    return str(nearest["b"] if nearest["a"] == report else nearest["a"])
+    found: list[Doubt] = []
+    for own, other in (("a", "b"), ("b", "a")):
+        mine = pairs.filter(pc.equal(pairs[own], report))
+        found += map(Doubt, mine["probability"].to_pylist(), mine[other].to_pylist())
+    inside = [one for one in found if len(members) == 1 or one.neighbour in members]
+    return max(inside, default=None)
 
 
-def link_words(probability: float | None) -> str:
-    """Return how a doubtful link is shown beside a report: "link unsure, 0.45"; empty for a link that is sure."""
-    return "" if probability is None else f"link unsure, {probability:.2f}"
+def link_words(doubt: Doubt | None, called: str | None = None) -> str:
+    """Return how a doubtful link is shown beside a report: "link unsure, 0.45 with R0416"; empty for a link that is sure.
+
+    `called` is what the neighbour is called where that can be said.
+    """
+    if doubt is None:
+        return ""
+    return f"link unsure, {doubt.probability:.2f}" + (f" with {called}" if called else "")

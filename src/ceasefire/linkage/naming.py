@@ -9,7 +9,8 @@ the report behind it, and from there to the incident that holds that report now.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,9 @@ PREFIX: Final = "i-"
 
 _DIGITS: Final = 16
 """Hex digits of a name: 64 bits, so that among 10^6 incidents two share a name with a chance of about 3 in 10^8."""
+
+_NAME: Final = re.compile(rf"{PREFIX}[0-9a-f]{{0,{_DIGITS}}}")
+"""A name or the beginning of one."""
 
 
 def name_after(report_id: str) -> str:
@@ -47,60 +51,53 @@ def name_incidents(links: pa.Table, incidents: pa.Table, reports: pa.Table) -> t
     return _with_ids(links, names.take(groups.indices)), _with_ids(incidents, names.take(places))
 
 
-def find(name: str, links: pa.Table, statements: pa.Table) -> frozenset[str]:
+def find(name: str, links: pa.Table, reports: pa.Table, statements: pa.Table) -> frozenset[str]:
     """Return the incidents that hold a report after which an incident was once called `name` or `name...`.
 
     One incident where the name is whole or long enough to be unique; none where no report ever gave that name. The
-    statements that a report corrects count as the report.
+    statements that a report corrects give names as the report does.
     """
-    before = corrected(statements)
-    return frozenset(
-        incident
-        for report, incident in membership.incident_of(links).items()
-        if any(name_after(one).startswith(name) for one in _line(report, before))
-    )
+    if not _NAME.fullmatch(name):
+        return frozenset()
+    meant = [one for one in _name_giving(reports, statements) if name_after(one).startswith(name)]
+    incident = membership.incident_of(links) if meant else {}
+    return frozenset(incident[report] for report in corrections(meant, reports, statements) if report in incident)
 
 
-def first_report(incident: str, links: pa.Table, statements: pa.Table) -> str:
+def first_report(incident: str, links: pa.Table, reports: pa.Table) -> str:
     """Return the report after which an incident is called; raises KeyError for a name that is not in use."""
-    before = corrected(statements)
     ids = membership.members(links)[incident]
-    return next((i for i in ids if name_after(list(_line(i, before))[-1]) == incident), ids[0])
+    held = reports.filter(_among(reports["report_id"], ids))
+    first = dict(zip(held["report_id"].to_pylist(), held["first_id"].to_pylist(), strict=True))
+    return next((i for i in ids if name_after(first[i]) == incident), ids[0])
 
 
 def corrections(old: Collection[str], reports: pa.Table, statements: pa.Table) -> list[str]:
-    """Return the reports that stand now for statements that they correct, directly or through others."""
-    before, wanted = corrected(statements), set(old)
-    return (
-        [i for i in reports["report_id"].to_pylist() if i in before and wanted & set(_line(i, before))]
-        if wanted
-        else []
+    """Return the reports that stand now for statements or rows of a batch.
+
+    One that stands is meant itself; for one that was corrected, directly or through others, all reports that go back to
+    the same first statement.
+    """
+    standing = _among(reports["report_id"], old)
+    gone = set(old) - set(reports["report_id"].filter(standing).to_pylist())
+    first = statements["first_id"].filter(_among(statements["statement_id"], gone)).to_pylist()
+    found: list[str] = (
+        reports["report_id"].filter(pc.or_(standing, _among(reports["first_id"], gone.union(first)))).to_pylist()
     )
+    return found
 
 
-def corrected(statements: pa.Table) -> dict[str, str]:
-    """Return, for each statement that corrects another of the same ledger, the statement (or `id#row`) it corrects."""
-    columns = ("statement_id", "supersedes", "ledger")
-    told = statements.select(columns).filter(pc.is_valid(statements["supersedes"])).to_pylist()
-    owner = _owners(statements, (row["supersedes"].partition("#")[0] for row in told))
-    return {
-        row["statement_id"]: row["supersedes"]
-        for row in told
-        if owner.get(row["supersedes"].partition("#")[0]) == row["ledger"]
-    }
+def _name_giving(reports: pa.Table, statements: pa.Table) -> list[str]:
+    """Return each report and every statement or row that it corrects: all that an incident can have been called after."""
+    firsts = reports["first_id"].unique()
+    chains = statements["statement_id"].filter(pc.is_in(statements["first_id"], firsts))
+    chunks = (*reports["report_id"].chunks, *chains.chunks, firsts)
+    found: list[str] = pa.chunked_array(chunks, pa.string()).unique().to_pylist()
+    return found
 
 
-def _owners(statements: pa.Table, wanted: Iterable[str]) -> dict[str, str]:
-    held = statements.filter(pc.is_in(statements["statement_id"], pa.array(sorted(set(wanted)), pa.string())))
-    return dict(zip(held["statement_id"].to_pylist(), held["ledger"].to_pylist(), strict=True))
-
-
-def _line(report: str, before: Mapping[str, str]) -> Iterator[str]:
-    """Yield a report, the statement it corrects, the one that corrected, and so on to the first."""
-    yield report
-    while report in before:  # ends: a statement can only name one that was signed before it
-        report = before[report]
-        yield report
+def _among(column: pa.ChunkedArray, ids: Collection[str]) -> pa.ChunkedArray:
+    return pc.is_in(column, pa.array(sorted(ids), pa.string()))
 
 
 def _first_filed(filed: pa.Table, group: Ints) -> list[str]:

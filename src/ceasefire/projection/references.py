@@ -1,53 +1,72 @@
 """References by label: a file coded by hand names a report or remedy by its own label, the tables name it by id.
 
-A label of the same ledger comes first, then one that only one ledger of the record uses. A name that is neither id nor
-such a label stays as it is: it may be a statement that has not arrived here yet.
+What a label means is settled in `vocabulary.labels`. A name that is neither id nor a clear label stays as it is: it may
+be a statement that has not arrived here yet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.projection.statement_rows import Row, Said
+from ceasefire.vocabulary.labels import WHOLE_ID, Labels
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 Placed = tuple[Said, Row]
 """A statement with the row that it fills."""
 
-
-class Labels:
-    """Which statement a label means, seen from a ledger."""
-
-    def __init__(self, statements: Iterable[tuple[str, str, str | None]]) -> None:
-        """Take (id, ledger, label) in ledger order; of one ledger's statements under one label the last is meant."""
-        self._own: dict[tuple[str, str], str] = {}
-        self._any: dict[str, dict[str, str]] = {}
-        for statement, ledger, label in statements:
-            if label is not None:
-                self._own[ledger, label] = statement
-                self._any.setdefault(label, {})[ledger] = statement
-
-    def id(self, name: str, ledger: str) -> str:
-        """Return the id that a name means, or the name itself."""
-        own = self._own.get((ledger, name))
-        if own is not None:
-            return own
-        found = self._any.get(name, {})
-        return next(iter(found.values())) if len(found) == 1 else name
-
-
-NAMES_REPORTS = {"positions": ("about", "evidence"), "remedies": ("about",), "judgements": ("a", "b")}
+NAMES_REPORTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "positions": ("about", "evidence"),
+    "remedies": ("about",),
+    "judgements": ("a", "b"),
+}
 """Columns that name reports, by table."""
 
 
-def resolve(placed: Mapping[str, Sequence[Placed]], reports: Iterable[tuple[str, str, str | None]]) -> None:
+def labels_of(things: pa.Table, statements: pa.Table) -> Labels:
+    """Return what labels mean among the rows of a stated table with the columns `label` and `ledger`, its id first.
+
+    The order within a ledger is that of its statements (`seq`), then that of the rows of a batch.
+    """
+    rows = list(zip(*(things[name].to_pylist() for name in (things.column_names[0], "ledger", "label")), strict=True))
+    parts = {thing: thing.partition("#") for thing, _, _ in rows}
+    wanted = pa.array(sorted({base for base, _, _ in parts.values()}), pa.string())
+    held = statements.filter(pc.is_in(statements["statement_id"], wanted))
+    seq = dict(zip(held["statement_id"].to_pylist(), held["seq"].to_pylist(), strict=True))
+    return Labels(sorted(rows, key=lambda row: (seq[parts[row[0]][0]], int(parts[row[0]][2] or 0))))
+
+
+def resolve(placed: Mapping[str, Sequence[Placed]], reports: pa.Table, statements: pa.Table) -> None:
     """Put ids where positions, remedies and judgements name reports by label, in place."""
-    if not any(placed[table] for table in NAMES_REPORTS):
+    named = {name for _, row, column in _referring(placed) for name in _listed(row[column])}
+    if not named:
         return
-    labels = Labels(reports)
+    called = reports.filter(pc.is_in(reports["label"], pa.array(sorted(named), pa.string())))
+    labels = labels_of(called, statements)
+    for said, row, column in _referring(placed):
+        ids = [id_or_name(labels, name, said.office) for name in _listed(row[column])]
+        row[column] = ids[0] if isinstance(row[column], str) else ids
+
+
+def names_of_reports(kind: str, body: Mapping[str, Any]) -> list[str]:
+    """Return the names, other than ids, by which a body of a statement names reports."""
+    fields = NAMES_REPORTS.get(TABLE_OF.get(kind, ""), ())
+    told = [name for field in fields for name in _listed(body.get(field) or ())]
+    return [name for name in told if not WHOLE_ID.fullmatch(name)]
+
+
+def id_or_name(labels: Labels, name: str, ledger: str) -> str:
+    """Return the id that a name means to a ledger, or the name itself where it is no clear label."""
+    found = labels.meant(name, ledger)
+    return found[0] if len(found) == 1 else name
+
+
+def _referring(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Said, Row, str]]:
     for table, columns in NAMES_REPORTS.items():
-        for said, row in placed[table]:
-            for column in columns:
-                held = row[column]
-                row[column] = (
-                    labels.id(held, said.office)
-                    if isinstance(held, str)
-                    else [labels.id(name, said.office) for name in held]
-                )
+        yield from ((said, row, column) for said, row in placed[table] for column in columns)
+
+
+def _listed(held: str | Sequence[str]) -> Sequence[str]:
+    return (held,) if isinstance(held, str) else held

@@ -1,6 +1,6 @@
 """From a ledger's statements to the tables of the house: a pure reading that can be deleted and made again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ceasefire.projection import statement_rows
-from ceasefire.projection.references import Labels, Placed, resolve
+from ceasefire.projection.references import Placed, id_or_name, resolve
 from ceasefire.projection.statement_rows import Said, of_the_statement
 from ceasefire.record import Entry
 from ceasefire.vocabulary import BODIES, schema
+from ceasefire.vocabulary.labels import Labels
 from ceasefire.vocabulary.statements import Batch, Reply
 from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 
@@ -21,7 +22,6 @@ STATED: Final = ("statements", *TABLE_OF.values())
 """Tables that restate statements; the other tables are computed from these."""
 KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
 """Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
-KEYS: Final = ("report_id", "ledger", "label")
 
 
 class Blobs(Protocol):
@@ -76,10 +76,12 @@ def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
             replies.append(one)
         elif one.body is not None and one.kind in TABLE_OF:
             placed[TABLE_OF[one.kind]].append((one, statement_rows.row(one)))
-    resolve(placed, _labelled(placed["reports"], batches.get("reports", ())))
-    _join_replies(placed["remedies"], replies)
     placed["statements"] = [(one, statement_rows.statement(one)) for one in said]
-    return {name: _table(name, placed[name], batches.get(name, ())) for name in STATED}
+    first = {name: _table(name, placed[name], batches.get(name, ())) for name in ("statements", "reports")}
+    resolve(placed, first["reports"], first["statements"])
+    _join_replies(placed["remedies"], replies)
+    others = (name for name in STATED if name not in first)
+    return first | {name: _table(name, placed[name], batches.get(name, ())) for name in others}
 
 
 def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
@@ -114,12 +116,6 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
         body=msgspec.convert(stated.body, BODIES[entry.kind]) if known else None,
         blob=blobs.blob_path,
     )
-
-
-def _labelled(reports: Sequence[Placed], batches: Iterable[pa.Table]) -> Iterator[tuple[str, str, str | None]]:
-    yield from ((said.id, said.office, said.label) for said, _ in reports)
-    for table in batches:
-        yield from zip(*(table[column].to_pylist() for column in KEYS), strict=True)
 
 
 def _table(name: str, placed: Sequence[Placed], more: Iterable[pa.Table]) -> pa.Table:
@@ -162,6 +158,6 @@ def _join_replies(remedies: Sequence[Placed], replies: Sequence[Said]) -> None:
     by_id = {said.id: row for said, row in remedies}
     for said in replies:
         assert isinstance(said.body, Reply)
-        row = by_id.get(labels.id(said.body.to, said.office))
+        row = by_id.get(id_or_name(labels, said.body.to, said.office))
         if row is not None:
             row |= statement_rows.reply(said)

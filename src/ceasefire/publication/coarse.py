@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ceasefire.linkage import membership
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
@@ -210,8 +211,7 @@ def _known_places_only(incidents: "pa.Table", links: "pa.Table", reports: "pa.Ta
     import pyarrow as pa
 
     place_of = dict(zip(reports["report_id"].to_pylist(), reports["place"].to_pylist(), strict=True))
-    pairs = zip(links["incident_id"].to_pylist(), links["report_id"].to_pylist(), strict=True)
-    known = {(incident, place_of.get(report)) for incident, report in pairs}
+    known = {(incident, place_of.get(report)) for report, incident in membership.incident_of(links).items()}
     told = zip(incidents["incident_id"].to_pylist(), incidents["place"].to_pylist(), strict=True)
     return _null(incidents, "place", pa.chunked_array([pa.array([pair in known for pair in told], pa.bool_())]))
 

@@ -118,7 +118,10 @@ def pointing_at(db: sqlite3.Connection, identity: str, how: Collection[str]) -> 
 
 
 def successors(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """Return for each superseded id (or `id#row`) the statements that supersede it, in order of id."""
+    """Return for each id (or `id#row`) the statements of any office that claim to supersede it, in order of id.
+
+    Whether an office may is for its readers: the stated tables heed only what an office says of its own statements.
+    """
     with translated():
         rows = db.execute(
             "SELECT r.target, r.row, e.id FROM reference r JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "

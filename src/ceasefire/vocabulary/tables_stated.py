@@ -29,6 +29,7 @@ cites=@cites                       list:str ids it rests on
 supersedes=@supersedes             str      id it supersedes
 superseded_by=@superseded_by       str      id that supersedes it, when there is one
 rival_heads=@rival_heads           bool     two statements supersede the same one
+first_id=@first_id                 str      this statement, or the one that it corrects, directly or through others
 address=@address                   str      address of the source it retells
 publisher=@publisher               str      publisher of the source
 source_sha256=@sha256              str      digest of the source file

@@ -12,6 +12,7 @@ from msgspec import inspect
 from ceasefire.intake.model import MAX_BODY, SHOWN, CellError, IntakeError, Options
 from ceasefire.intake.tables import dates, values
 from ceasefire.intake.tables import mapping as maps
+from ceasefire.record.errors import Ambiguous
 from ceasefire.vocabulary.units import UNITS
 
 Parser = Callable[[str], Any]
@@ -105,8 +106,10 @@ class Parsers:
         said = values.clean_text(text)
         if self.options.any_reports:
             return said
-        known = self.options.known_reports or {}
-        found = known.get(said, said)
+        try:
+            found = (self.options.known_reports or {}).get(said, said)
+        except Ambiguous as error:
+            raise CellError(f"{error}; give the id of the one that is meant") from None
         if not re.fullmatch(r"[0-9a-f]{64}(#\d+)?", found):
             raise CellError(f"no report {said[:SHOWN]!r} is known here; give its id, or the label of a report on file")
         return found

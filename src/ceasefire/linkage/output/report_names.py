@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.vocabulary.labels import SHORTEST, Labels
 from ceasefire.vocabulary.wording import plural
 
 
@@ -16,21 +17,33 @@ class UnknownReport(KeyError):
 
 
 def row_of(name: str, reports: pa.Table) -> int:
-    """Return the row of the report called `name`: its id, its label, or a unique beginning of its id, in this order.
+    """Return the row of the report called `name`: by its id, else by its label or a unique beginning of its id.
 
-    Raises UnknownReport where none or several reports answer.
+    A beginning has at least 8 characters. A label is read by the rule of `vocabulary.labels` where the table says whose
+    it is (`ledger`); elsewhere no two reports may have it. Raises UnknownReport where none or several reports answer.
     """
     ids = pc.cast(reports["report_id"], pa.string())
-    found = _rows(pc.equal(ids, name))
-    if not found and "label" in reports.column_names:
-        found = _rows(pc.equal(pc.cast(reports["label"], pa.string()), name))
-    if not found and name:
-        found = _rows(pc.starts_with(ids, name))
+    found = _rows(pc.equal(ids, name)) or sorted({*_labelled(name, reports), *_begun(name, ids)})
     if not found:
         raise UnknownReport(f"no report with id or label {name!r}")
     if len(found) > 1:
         raise UnknownReport(f"{plural(len(found), 'report')} with an id or label like {name!r}: give the id in full")
     return found[0]
+
+
+def _labelled(name: str, reports: pa.Table) -> list[int]:
+    if "label" not in reports.column_names:
+        return []
+    rows = _rows(pc.equal(pc.cast(reports["label"], pa.string()), name))
+    if "ledger" not in reports.column_names:
+        return rows
+    ledgers = reports["ledger"].take(pa.array(rows, pa.int64())).to_pylist()
+    meant = Labels((str(row), ledger, name) for row, ledger in zip(rows, ledgers, strict=True)).meant(name)
+    return [int(row) for row in meant]
+
+
+def _begun(name: str, ids: pa.ChunkedArray) -> list[int]:
+    return _rows(pc.starts_with(ids, name)) if len(name) >= SHORTEST else []
 
 
 def _rows(mask: pa.ChunkedArray) -> list[int]:

@@ -146,5 +146,16 @@ def _account(material: Material, row: Row) -> Account:
         short_id=short(row["report_id"]),
         killed=told(row["killed_low"], row["killed_high"], unit="person_killed", method=method, **terms),
         injured=told(row["injured_low"], row["injured_high"], unit="person_injured", method=method, **terms),
-        doubt=link_words(material.doubts.get(row["report_id"])),
+        doubt=_doubt(material, row["report_id"]),
+    )
+
+
+def _doubt(material: Material, report: str) -> str:
+    """Return the words of a doubtful link, with the neighbour's label, or its number on the page."""
+    doubt = material.doubts.get(report)
+    if doubt is None:
+        return ""
+    neighbour = material.reports.get(doubt.neighbour)
+    return link_words(
+        doubt, None if neighbour is None else neighbour["label"] or str(material.lineages.numbers[report])
     )

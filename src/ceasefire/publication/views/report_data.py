@@ -2,25 +2,29 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ceasefire.linkage.membership import doubts, members
+from ceasefire.linkage.membership import Doubt, doubtful_neighbour, doubts, incident_of, members
 from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.vocabulary.scope import ScopeResult, scope_result, shown_results
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """What every part of the report reads. `reports_of` gives each incident's report ids, sorted; `doubts` the
-    probability of each report whose link is unsure."""
+    doubtful neighbour of each report whose link is unsure."""
 
     inputs: ReportInputs
     lineages: Lineages
     reports: dict[str, Row]
     incidents: tuple[Row, ...]
     reports_of: dict[str, tuple[str, ...]]
-    doubts: dict[str, float]
+    doubts: dict[str, Doubt]
     scope: dict[str, Row]
     zones: tuple[Row, ...]
     names: dict[str, str]
@@ -58,11 +62,17 @@ def gather(inputs: ReportInputs) -> Material:
         reports=reports,
         incidents=incidents,
         reports_of=rests,
-        doubts=doubts(links),
+        doubts=_doubts(links, rests, inputs.table("pairs")),
         scope={s["incident_id"]: s for s in inputs.rows("scope")},
         zones=tuple(inputs.rows("zones")),
         names={p["party_id"]: p["name"] or p["party_id"] for p in inputs.rows("parties")},
     )
+
+
+def _doubts(links: "pa.Table", rests: dict[str, tuple[str, ...]], pairs: "pa.Table") -> dict[str, Doubt]:
+    of = incident_of(links)
+    found = {report: doubtful_neighbour(pairs, report, rests[of[report]]) for report in doubts(links)}
+    return {report: doubt for report, doubt in found.items() if doubt is not None}
 
 
 def _public(inputs: ReportInputs) -> ReportInputs:
