@@ -7,7 +7,8 @@ from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
-from ceasefire.parties.names import are_troops, is_of_others
+from ceasefire.parties.names import is_of_others
+from ceasefire.parties.readings import are_troops
 from ceasefire.parties.speakers import independent
 from ceasefire.vocabulary.codes import Occurrence, Responsibility
 
