@@ -1,4 +1,4 @@
-"""What the reports of one incident say together: voice by voice, who is named, and how many sources are independent."""
+"""What the reports of one incident say together: body by body, who is named, and how many sources are independent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,8 @@ from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
-from ceasefire.parties.names import are_troops, is_of_others
+from ceasefire.parties.names import is_of_others
+from ceasefire.parties.readings import are_troops
 from ceasefire.parties.speakers import independent
 from ceasefire.vocabulary.codes import Occurrence, Responsibility
 from ceasefire.vocabulary.wording import plural
@@ -30,7 +31,7 @@ class Account(NamedTuple):
 
 
 @dataclass
-class Voice:
+class BodyAccounts:
     """What one body's reports say of one incident."""
 
     speaker: Speaker
@@ -41,8 +42,8 @@ class Voice:
     """Words for somebody who is described and not named."""
     days: list[date] = field(default_factory=list)
 
-    def hear(self, told: Account, naming: Naming | None) -> None:
-        """Take in one report of this body."""
+    def add(self, told: Account, naming: Naming | None) -> None:
+        """Add one report of this body."""
         self.reports.append(told.report)
         self.days += [told.published] if told.published is not None else []
         if naming is not None:
@@ -75,24 +76,24 @@ class Denial(NamedTuple):
 
 
 @dataclass
-class Heard:
+class Accounts:
     """Everything that the reports of one incident say, by body."""
 
-    voices: dict[str, Voice] = field(default_factory=dict)
+    bodies: dict[str, BodyAccounts] = field(default_factory=dict)
     denials: dict[str, list[Denial]] = field(default_factory=dict)
 
 
-def hear(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Heard:
+def by_body(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Accounts:
     """Return what the reports of one incident say, by the body that speaks or denies."""
-    heard = Heard()
+    found = Accounts()
     for told in accounts:
         naming = directory.accused(told.actor) if told.actor else None
         for speaker in speakers.of(told.source, told.publisher):
-            heard.voices.setdefault(speaker.body, Voice(speaker)).hear(told, naming)
+            found.bodies.setdefault(speaker.body, BodyAccounts(speaker)).add(told, naming)
         for speaker in speakers.of(told.denied_by):
             denial = Denial(told.report, told.source or told.publisher or "a source", told.published)
-            heard.denials.setdefault(speaker.body, []).append(denial)
-    return heard
+            found.denials.setdefault(speaker.body, []).append(denial)
+    return found
 
 
 def rows_of_reports(
@@ -103,19 +104,19 @@ def rows_of_reports(
     `doubts` gives, for a report whose link is unsure, the probability that it belongs here; it matters beside others.
     """
     accounts = tuple(accounts)
-    heard = hear(accounts, speakers, directory)
-    for voice in heard.voices.values():
-        yield _occurrence(voice)
-        if voice.speaker.body not in heard.denials:
-            yield _responsibility(voice)
-    for body, denied in heard.denials.items():
+    found = by_body(accounts, speakers, directory)
+    for of_body in found.bodies.values():
+        yield _occurrence(of_body)
+        if of_body.speaker.body not in found.denials:
+            yield _responsibility(of_body)
+    for body, denied in found.denials.items():
         kind = "party" if speakers.of(body)[0].kind == "party" else "source"
         yield _denial(body, kind, denied)
-    if heard.voices:
-        voices = list(heard.voices.values())
+    if found.bodies:
+        bodies = list(found.bodies.values())
         unsure = doubts if len({told.report for told in accounts}) > 1 else {}
-        yield _rests(_occurrence_together(voices), unsure)
-        yield _rests(_responsibility_together(voices, heard.denials, directory), unsure)
+        yield _rests(_occurrence_together(bodies), unsure)
+        yield _rests(_responsibility_together(bodies, found.denials, directory), unsure)
 
 
 def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
@@ -127,43 +128,43 @@ def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
     return made | {"why": f"{made['why']}; rests on {links} ({', '.join(f'{p:.2f}' for p in unsure)})"}
 
 
-def _occurrence(voice: Voice) -> Row:
-    why = f"says so in {plural(len(voice.reports), 'report')}"
-    return _of(voice, "occurrence", Occurrence.ALLEGED, voice.reports, why=why)
+def _occurrence(of_body: BodyAccounts) -> Row:
+    why = f"says so in {plural(len(of_body.reports), 'report')}"
+    return _of(of_body, "occurrence", Occurrence.ALLEGED, of_body.reports, why=why)
 
 
-def _responsibility(voice: Voice) -> Row:
-    if not voice.naming:
-        why = "; ".join(["names nobody", *_described([voice])])
-        return _of(voice, "responsibility", Responsibility.UNATTRIBUTED, voice.reports, why=why)
-    rests = _naming_reports([voice])
-    if voice.names_itself:
+def _responsibility(of_body: BodyAccounts) -> Row:
+    if not of_body.naming:
+        why = "; ".join(["names nobody", *_described([of_body])])
+        return _of(of_body, "responsibility", Responsibility.UNATTRIBUTED, of_body.reports, why=why)
+    rests = _naming_reports([of_body])
+    if of_body.names_itself:
         why, value = "says that it acted itself", Responsibility.ADMITTED
     else:
-        why, value = f"names {_how_sure([voice])} acted", Responsibility.ALLEGED
-    why = "; ".join([why, *_described([voice])])
-    return _of(voice, "responsibility", value, rests, why=why, against=voice.against)
+        why, value = f"names {_how_sure([of_body])} acted", Responsibility.ALLEGED
+    why = "; ".join([why, *_described([of_body])])
+    return _of(of_body, "responsibility", value, rests, why=why, against=of_body.against)
 
 
-def _naming_reports(voices: Iterable[Voice]) -> list[str]:
-    return [report for v in voices for report, _ in v.naming]
+def _naming_reports(bodies: Iterable[BodyAccounts]) -> list[str]:
+    return [report for v in bodies for report, _ in v.naming]
 
 
-def _how_sure(voices: Iterable[Voice]) -> str:
+def _how_sure(bodies: Iterable[BodyAccounts]) -> str:
     """Return "who", or "one of several who" where no body is named for certain."""
-    clauses = [clause for v in voices for _, naming in v.naming for clause in naming.named]
+    clauses = [clause for v in bodies for _, naming in v.naming for clause in naming.named]
     return "who" if any(c.certain is not None for c in clauses) else "one of several who"
 
 
-def _described(voices: Iterable[Voice]) -> list[str]:
+def _described(bodies: Iterable[BodyAccounts]) -> list[str]:
     """Return how bodies describe who acted: in their own words, and whose; no text where none does."""
-    described = sorted({f"“{d}” ({v.speaker.body})" for v in voices for d in v.described})
+    described = sorted({f"“{d}” ({v.speaker.body})" for v in bodies for d in v.described})
     return [f"described without a name: {', '.join(described)}"] if described else []
 
 
-def _described_otherwise(voices: Iterable[Voice]) -> list[str]:
+def _described_otherwise(bodies: Iterable[BodyAccounts]) -> list[str]:
     """Return, body by body, the words of those that name nobody for somebody whom they describe."""
-    told = {v.speaker.body: ", ".join(f"“{d}”" for d in sorted(set(v.described))) for v in voices if v.described}
+    told = {v.speaker.body: ", ".join(f"“{d}”" for d in sorted(set(v.described))) for v in bodies if v.described}
     return [f"described otherwise by {body}: {words}" for body, words in sorted(told.items())]
 
 
@@ -179,24 +180,24 @@ def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
     )
 
 
-def _occurrence_together(voices: list[Voice]) -> Row:
+def _occurrence_together(bodies: list[BodyAccounts]) -> Row:
     """Return how many independent sources tell of it."""
-    n = independent(v.speaker for v in voices)
-    unlisted = sum(not v.speaker.listed for v in voices)
+    n = independent(v.speaker for v in bodies)
+    unlisted = sum(not v.speaker.listed for v in bodies)
     why = plural(n, "independent source")
     why += f", {unlisted} of them not in the table of sources" if unlisted else ""
     value = Occurrence.REPORTED if n > 1 else Occurrence.ALLEGED
-    return _together(voices, "occurrence", value, [r for v in voices for r in v.reports], why=why, independent=n)
+    return _together(bodies, "occurrence", value, [r for v in bodies for r in v.reports], why=why, independent=n)
 
 
-def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial]], directory: Directory) -> Row:
+def _responsibility_together(bodies: list[BodyAccounts], denials: dict[str, list[Denial]], directory: Directory) -> Row:
     """Return whether the open reports name one actor, and who denies it."""
-    naming = [v for v in voices if v.naming]
-    silent = [v for v in voices if not v.naming]
+    naming = [v for v in bodies if v.naming]
+    silent = [v for v in bodies if not v.naming]
     if not naming and not denials:
-        every = _reports_of(voices)
-        why = "; ".join(["no source names anybody", *_described(voices)])
-        return _together(voices, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
+        every = _reports_of(bodies)
+        why = "; ".join(["no source names anybody", *_described(bodies)])
+        return _together(bodies, "responsibility", Responsibility.UNATTRIBUTED, every, why=why)
     clash = any(not _agree(a, b, directory) for a, b in combinations(naming, 2))
     shifted = _blame_others(silent, naming, directory)
     others = _described_otherwise(silent) if naming else _described(silent)
@@ -204,27 +205,29 @@ def _responsibility_together(voices: list[Voice], denials: dict[str, list[Denial
     why = "; ".join([_who_names(naming, clash=clash, shifted=shifted), *_described(naming), *others, *denied])
     value = Responsibility.CONTESTED if clash or shifted or denials else Responsibility.ALLEGED
     rests = [*_naming_reports(naming), *_reports_of(shifted), *_denying_reports(denials)]
-    return _together(voices, "responsibility", value, rests, why=why, against=_against(naming))
+    return _together(bodies, "responsibility", value, rests, why=why, against=_against(naming))
 
 
-def _reports_of(voices: Iterable[Voice]) -> Iterator[str]:
-    return chain.from_iterable(v.reports for v in voices)
+def _reports_of(bodies: Iterable[BodyAccounts]) -> Iterator[str]:
+    return chain.from_iterable(v.reports for v in bodies)
 
 
 def _denying_reports(denials: Mapping[str, list[Denial]]) -> list[str]:
     return [one.report for one in chain.from_iterable(denials.values())]
 
 
-def _against(voices: Iterable[Voice]) -> set[str]:
-    return set[str]().union(*(v.against for v in voices))
+def _against(bodies: Iterable[BodyAccounts]) -> set[str]:
+    return set[str]().union(*(v.against for v in bodies))
 
 
-def _agree(a: Voice, b: Voice, directory: Directory) -> bool:
+def _agree(a: BodyAccounts, b: BodyAccounts, directory: Directory) -> bool:
     """Return whether every account of the one body and every account of the other can both be true."""
     return all(directory.can_both_hold(x, y) for _, x in a.naming for _, y in b.naming)
 
 
-def _blame_others(silent: Iterable[Voice], naming: Iterable[Voice], directory: Directory) -> list[Voice]:
+def _blame_others(
+    silent: Iterable[BodyAccounts], naming: Iterable[BodyAccounts], directory: Directory
+) -> list[BodyAccounts]:
     """Return the parties, and sources of one party, that describe somebody where others accuse their own side alone.
 
     Who says "terrorists" or "gunmen" says that it was not its own side; words for troops may mean its own, and an
@@ -239,7 +242,7 @@ def _blame_others(silent: Iterable[Voice], naming: Iterable[Voice], directory: D
     ]
 
 
-def _who_names(naming: list[Voice], *, clash: bool, shifted: list[Voice]) -> str:
+def _who_names(naming: list[BodyAccounts], *, clash: bool, shifted: list[BodyAccounts]) -> str:
     if not naming:
         return "no source names anybody"
     if clash:
@@ -255,12 +258,16 @@ def _who_names(naming: list[Voice], *, clash: bool, shifted: list[Voice]) -> str
     return who
 
 
-def _of(voice: Voice, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()) -> Row:
-    return row(voice.speaker.body, voice.speaker.kind, axis, value, lineage, why=why, against=against, day=voice.first)
+def _of(
+    of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
+) -> Row:
+    return row(
+        of_body.speaker.body, of_body.speaker.kind, axis, value, lineage, why=why, against=against, day=of_body.first
+    )
 
 
 def _together(
-    voices: list[Voice],
+    bodies: list[BodyAccounts],
     axis: str,
     value: str,
     lineage: Iterable[str],
@@ -269,7 +276,7 @@ def _together(
     against: Iterable[str] = (),
     independent: int | None = None,
 ) -> Row:
-    first = min((v.first for v in voices if v.first is not None), default=None)
+    first = min((v.first for v in bodies if v.first is not None), default=None)
     made = row(ALL_SOURCES, "all_sources", axis, value, lineage, why=why, against=against, day=first)
     return made | {"independent_sources": independent}
 

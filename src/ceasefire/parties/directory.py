@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.parties.names import all_of, body_before, is_aside, is_name, is_of_others, lists
+from ceasefire.parties.names import all_of, is_aside, is_name, is_of_others, lists
 from ceasefire.parties.naming import UNKNOWN, Clause, Naming
-from ceasefire.parties.readings import before, is_proper, led, readings_of, with_tails
+from ceasefire.parties.readings import before, body_before, is_proper, led, readings_of, with_tails
 from ceasefire.parties.spelling import fold, in_brackets, tidy, unquoted, without_brackets
 from ceasefire.parties.words import protected_kinds, says_unknown, unknown_texts
 from ceasefire.vocabulary.codes import ObjectKind

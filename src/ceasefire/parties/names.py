@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
-from ceasefire.parties.spelling import fold, hide_brackets, in_brackets, tidy, without_brackets
+from ceasefire.parties.spelling import fold, hide_brackets, in_brackets, tidy
 from ceasefire.parties.words import phrases, says_unknown
 
 Joint = Literal["", ";", ",", "and", "or", "/"]
@@ -127,7 +127,7 @@ def all_of(text: str, known: Known, reads: Known | None = None) -> AllOf:
     reads = reads or known
     found = [part for piece in pieces(text, known) for part in _joined_in_writing(piece, reads)]
     clauses: list[tuple[str, ...]] = []
-    for group in _groups(_with_shared_noun(found, reads)):
+    for group in _groups(_with_shared_noun(found, known, reads)):
         clauses += _weakest(_alternatives(group))
     return tuple(dict.fromkeys(clauses))
 
@@ -142,15 +142,21 @@ def _joined_in_writing(piece: Piece, reads: Known) -> list[Piece]:
     return [piece]
 
 
-def _with_shared_noun(found: list[Piece], reads: Known) -> list[Piece]:
-    """Return the pieces, "Xish and Yish warplanes" as "Xish warplanes" and "Yish warplanes" where that is a party's."""
-    noun = re.compile(rf".*?\s({either_of(phrases()['military'])})\Z")
+def _with_shared_noun(found: list[Piece], known: Known, reads: Known) -> list[Piece]:
+    """Return the pieces, "Xish and Yish warplanes" as "Xish warplanes" and "Yish warplanes" where that is a party's.
+
+    An adjective that is no spelling shares "rebels" too: "Xish and Yish rebels" says nothing of the party X.
+    """
+    nouns = phrases()["military"] | phrases()["opponents"]
+    tail = re.compile(rf".*?\s({either_of(nouns)})\Z")
     shared, made = "", list[Piece]()
     for piece in reversed(found):
         words = f"{piece.words} {shared}"
-        taken = bool(shared) and not reads(piece.words) and reads(words)
-        made.append(Piece(piece.joint, words) if taken else piece)
-        own = noun.match(made[-1].words)
+        adjective = reads(words) and not reads(piece.words)
+        if shared in phrases()["opponents"]:
+            adjective = " " not in piece.words and reads(piece.words) and not known(piece.words)
+        made.append(Piece(piece.joint, words) if shared and adjective else piece)
+        own = tail.match(made[-1].words)
         shared = (own[1] if own else shared) if piece.joint in ("and", "or", ",", "/") else ""
     return made[::-1]
 
@@ -267,29 +273,6 @@ def is_name(text: str) -> bool:
     descriptions, particles = _tokens_of_names()
     plain = descriptions | particles
     return any(any(c.isalpha() for c in w) and fold(w) not in plain for w in words)
-
-
-def are_troops(text: str) -> bool:
-    """Return whether a description is of regular troops ("soldiers"): they may be of any side, one's own too."""
-    return bool(re.fullmatch(rf"(?:.*\s)?(?:{either_of(phrases()['military'])})", fold(without_brackets(text))))
-
-
-def body_before(text: str) -> str | None:
-    """Return the name in "NAME fighters" and "NAME in PLACE", where NAME is a plain name; None where there is none.
-
-    Before "fighters" a name counts only where it holds a word of armed bodies or a number ("Jaysh al-Nasr", "M23"):
-    "Druze gunmen" and "Eastern Valley rebels" name no body.
-    """
-    place = re.compile(rf"(.+?)\s(?:{either_of(phrases()['places'])})\s.+").fullmatch(text)
-    if place and is_name(place[1]):
-        return place[1]
-    if place and (inner := body_before(place[1])):
-        return inner
-    tail = re.compile(rf"(.+?)\s(?:{either_of(phrases()['fighters'] | phrases()['opponents'])})").fullmatch(text)
-    if not tail or not is_name(tail[1]):
-        return None
-    words = set(re.findall(r"[^\W_]+", fold(tail[1])))
-    return tail[1] if words & phrases()["bodies"] or any(c.isdigit() for c in tail[1]) else None
 
 
 def _like_a_name(word: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ceasefire.parties.names import either_of, is_name
-from ceasefire.parties.spelling import tidy, unquoted, without_brackets
+from ceasefire.parties.spelling import fold, tidy, unquoted, without_brackets
 from ceasefire.parties.words import phrases
 
 
@@ -63,3 +63,26 @@ def with_tails(words: str) -> Iterable[str]:
     """Yield a folded name and what it is without "forces", "fighters" and the like."""
     stem = re.sub(r"['’]s?\Z", "", _tail("military").sub("", words))
     yield from dict.fromkeys((words, stem, f"{stem} forces", _tail("fighters").sub("", words)))
+
+
+def are_troops(text: str) -> bool:
+    """Return whether a description is of regular troops ("soldiers"): they may be of any side, one's own too."""
+    return bool(re.fullmatch(rf"(?:.*\s)?(?:{either_of(phrases()['military'])})", fold(without_brackets(text))))
+
+
+def body_before(text: str) -> str | None:
+    """Return the name in "NAME fighters" and "NAME in PLACE", where NAME is a plain name; None where there is none.
+
+    Before "fighters" a name counts only where it holds a word of armed bodies or a number ("Jaysh al-Nasr", "M23"):
+    "Druze gunmen" and "Eastern Valley rebels" name no body.
+    """
+    place = re.compile(rf"(.+?)\s(?:{either_of(phrases()['places'])})\s.+").fullmatch(text)
+    if place and is_name(place[1]):
+        return place[1]
+    if place and (inner := body_before(place[1])):
+        return inner
+    tail = re.compile(rf"(.+?)\s(?:{either_of(phrases()['fighters'] | phrases()['opponents'])})").fullmatch(text)
+    if not tail or not is_name(tail[1]):
+        return None
+    words = set(re.findall(r"[^\W_]+", fold(tail[1])))
+    return tail[1] if words & phrases()["bodies"] or any(c.isdigit() for c in tail[1]) else None
