@@ -10,6 +10,7 @@ from ceasefire import Record
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument
 from ceasefire.cli import cli
+from ceasefire.linkage import naming
 from ceasefire.linkage.naming import name_after
 from ceasefire.record import Draft
 from ceasefire.record.errors import Ambiguous, NotFound
@@ -212,3 +213,43 @@ def test_a_provision_of_another_instrument_is_refused(record: Record) -> None:
     first, second, *_ = record.instruments()
     with pytest.raises(BadArgument, match="is not a provision of"):
         record.hits(instrument=second.id, provision=f"{first.id}/{first.provisions[0].id}")
+
+
+def corrected(record: Record, reports: Path, old: str, new: str) -> None:
+    reports.write_text(reports.read_text().replace(old, new))
+    assert record.file(reports, time_zone="UTC").superseding == 1
+
+
+def test_a_correction_loses_nothing_that_was_said_of_the_report(record: Record, reports: Path) -> None:
+    ids = filed(record, reports)
+    record.take_position("A1", "occurrence", "verified", role="commission")
+    record.judge("A1", "A2", "different")
+    corrected(record, reports, "Three people died", "Three persons died")
+    [new] = set(filed(record, reports).values()) - set(ids.values())
+    assert record.table("positions")["about"].to_pylist() == [[new]]
+    assert {row["value"] for row in record.standing(incident=new, body="ngo")} >= {"verified"}
+    assert names.incident(record, "A1") != names.incident(record, "A2")
+    record.take_position("A1", "occurrence", "refuted", role="commission")
+    assert [row["superseded"] for row in record.table("positions").to_pylist()] == [True, False]
+
+
+def test_two_corrections_of_one_report_are_two_incidents_with_two_names(record: Record, reports: Path) -> None:
+    ids = filed(record, reports)
+    body = dict(record.get(ids["A3"]).statement.body)
+    away = body | {"label": "A3b", "where": {"name": "Elsewhere", "admin1": "Other"}, "when": {"start": "2020-09-01"}}
+    drafts = [Draft(kind="report", body=b, supersedes=ids["A3"]) for b in (body | {"summary": "corrected"}, away)]
+    record.file_drafts("watch", drafts)
+    found = record.table("incidents")["incident_id"].to_pylist()
+    assert len(found) == len(set(found)) == 3
+    assert all(record.show(name)["kind"] == "incident" for name in found)
+
+
+def test_a_beginning_that_fits_a_name_and_a_former_name_is_asked_back(
+    record: Record, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed(record, reports)
+    now, other = names.incident(record, "A3").id, names.incident(record, "A1").id
+    monkeypatch.setattr(naming, "find", lambda name, *tables: frozenset({other}))
+    assert names.incident(record, now) == names.IncidentName(now)
+    with pytest.raises(Ambiguous, match="means 2 incidents"):
+        names.incident(record, now[:10])

@@ -58,10 +58,11 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
     if not name.startswith(naming.PREFIX) or len(name) < SHORTEST:
         return None
     now = _beginning(tables.table("incidents")["incident_id"], name)
-    if now:
-        return IncidentName(only(now, name, "incidents"))
+    if now == [name]:
+        return IncidentName(name)
     before = naming.find(name, *(tables.table(one) for one in ("links", "reports", "statements")))
-    return IncidentName(only(before, name, "incidents"), was=name) if before else None
+    meant = {*now, *before}
+    return IncidentName(only(meant, name, "incidents"), was=None if now else name) if meant else None
 
 
 def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | None:

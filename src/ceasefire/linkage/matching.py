@@ -15,6 +15,7 @@ from ceasefire.linkage.output import link_tables
 from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.link_tables import Settled
 from ceasefire.linkage.output.linked import Linked as Linked
+from ceasefire.linkage.output.report_names import by_id
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
@@ -46,6 +47,7 @@ def link(
     """
     say = progress or (lambda step, done, of: None)
     reports = as_reports(reports)
+    judgements = by_id(judgements, reports)
     learnt = parameters or unsupervised.learn(reports, judgements, options)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)

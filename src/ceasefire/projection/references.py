@@ -4,7 +4,7 @@ What a label means is settled in `vocabulary.labels`. A name that is neither id 
 be a statement that has not arrived here yet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -38,8 +38,18 @@ def labels_of(things: pa.Table, statements: pa.Table) -> Labels:
     return Labels(sorted(rows, key=lambda row: (seq[parts[row[0]][0]], int(parts[row[0]][2] or 0))))
 
 
-def resolve(placed: Mapping[str, Sequence[Placed]], reports: pa.Table, statements: pa.Table) -> None:
-    """Put ids where positions, remedies and judgements name reports by label, in place."""
+def resolve(
+    placed: Mapping[str, Sequence[Placed]],
+    reports: pa.Table,
+    statements: pa.Table,
+    standing: Callable[[str], str] = str,
+) -> None:
+    """Put the ids of reports that stand now where positions, remedies and judgements name reports, in place.
+
+    A report is named by label, or by the id of a statement that was corrected since: what was said of it holds of the
+    correction (`standing` gives it), or a correction would make every word on the report vanish. What a position cites
+    as evidence stays the statement that was cited.
+    """
     named = {name for _, row, column in _referring(placed) for name in _listed(row[column])}
     if not named:
         return
@@ -47,6 +57,8 @@ def resolve(placed: Mapping[str, Sequence[Placed]], reports: pa.Table, statement
     labels = labels_of(called, statements)
     for said, row, column in _referring(placed):
         ids = [id_or_name(labels, name, said.office) for name in _listed(row[column])]
+        if column != "evidence":
+            ids = list(dict.fromkeys(standing(i) for i in ids))
         row[column] = ids[0] if isinstance(row[column], str) else ids
 
 

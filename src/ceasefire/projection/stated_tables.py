@@ -42,12 +42,22 @@ class _Heads:
             old = entry.statement.supersedes
             before = filed.get(old.partition("#")[0]) if old is not None else None
             if old is not None and before is not None and before.office == entry.office:
-                self.by.setdefault(old, []).append(entry.id)
-                self._first[entry.id] = self._first.get(old) or (old, before.statement.claimed_at, before.seq)
+                heads = self.by.setdefault(old, [])
+                heads.append(entry.id)
+                if (
+                    len(heads) == 1
+                ):  # a second correction of the same statement counts from itself: a name has one holder
+                    self._first[entry.id] = self._first.get(old) or (old, before.statement.claimed_at, before.seq)
 
     def next(self, statement_id: str) -> str | None:
         heads = self.by.get(statement_id)
         return heads[0] if heads else None
+
+    def standing(self, statement_id: str) -> str:
+        """Return the statement that stands now for one (or for `id#row`): itself, or what corrects it in the end."""
+        while (head := self.next(statement_id)) is not None:  # ends: each corrects one that was signed before it
+            statement_id = head
+        return statement_id
 
     def first(self, entry: Entry) -> tuple[str, str, int]:
         """Return id, time and position of the statement that an entry corrects, through others too, or its own."""
@@ -78,7 +88,7 @@ def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
             placed[TABLE_OF[one.kind]].append((one, statement_rows.row(one)))
     placed["statements"] = [(one, statement_rows.statement(one)) for one in said]
     first = {name: _table(name, placed[name], batches.get(name, ())) for name in ("statements", "reports")}
-    resolve(placed, first["reports"], first["statements"])
+    resolve(placed, first["reports"], first["statements"], heads.standing)
     _join_replies(placed["remedies"], replies)
     others = (name for name in STATED if name not in first)
     return first | {name: _table(name, placed[name], batches.get(name, ())) for name in others}

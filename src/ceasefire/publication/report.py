@@ -22,7 +22,7 @@ from ceasefire.publication.views.report_data import Material, gather, tally_orde
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.statements import Head
-from ceasefire.vocabulary.wording import range_words
+from ceasefire.vocabulary.wording import noun_for, range_words
 
 LONG = 2_000
 """Incidents beyond which the page prints one line an incident: chosen by hand; not measured."""
@@ -149,7 +149,7 @@ def is_long(material: Material) -> bool:
 def _words(body: Row) -> str:
     if "tally_id" not in body:
         return ": ".join(str(body[k]) for k in ("source", "summary") if body.get(k))
-    told = body["vague"] or range_words(body["low"], body["high"]) or "not told"
-    return (
-        f"{body['counted_by']}, {body['date_start']}, {body['place']}: {told} {(body['unit'] or '').replace('_', ' ')}"
-    )
+    count = body["vague"] or range_words(body["low"], body["high"]) or "not told"
+    unit = noun_for(body["low"] if body["low"] == body["high"] else None, body["unit"]) if body["unit"] else ""
+    terms = (body["counted_by"], (body["measure"] or "").replace("_", " "), body["date_start"], body["place"])
+    return f"{', '.join(str(term) for term in terms if term)}: {count} {unit}".rstrip()

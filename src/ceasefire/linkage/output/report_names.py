@@ -31,6 +31,34 @@ def row_of(name: str, reports: pa.Table) -> int:
     return found[0]
 
 
+def by_id(judgements: pa.Table | None, reports: pa.Table) -> pa.Table | None:
+    """Return judgements with ids in `a` and `b` where they name reports by label or by the beginning of an id.
+
+    A name that no report has, or that several share, stays as it is: the judgement is then counted as not heard.
+    """
+    if judgements is None or "label" not in reports.column_names:
+        return judgements
+    for column in ("a", "b"):
+        told = pc.cast(judgements[column], pa.string())
+        meant = {name: _id_of(name, reports) for name in _strangers(told, reports)}
+        named = pa.array([meant.get(name, name) for name in told.to_pylist()], pa.string())
+        judgements = judgements.set_column(judgements.column_names.index(column), column, named)
+    return judgements
+
+
+def _strangers(told: pa.ChunkedArray, reports: pa.Table) -> list[str]:
+    known = pc.is_in(told, pc.cast(reports["report_id"], pa.string()).combine_chunks())
+    found: list[str] = pc.unique(told.filter(pc.invert(known))).drop_null().to_pylist()
+    return found
+
+
+def _id_of(name: str, reports: pa.Table) -> str:
+    try:
+        return str(reports["report_id"][row_of(name, reports)].as_py())
+    except UnknownReport:
+        return name
+
+
 def _labelled(name: str, reports: pa.Table) -> list[int]:
     if "label" not in reports.column_names:
         return []
