@@ -26,6 +26,10 @@ SOMEBODY = "somebody not named"
     [
         ("A", "a"),
         ("A, B, C", "a; b; c"),
+        ("((A))", "a"),
+        ("A (or B)", "one of a, b"),
+        ("A and / or B", "one of a, b"),
+        ("A (backed by (B) and C) and D", "a; d"),
         ("A, B and C", "a; b; c"),
         ("A, B, and C", "a; b; c"),
         ("A; B and C", "a; b; c"),
@@ -303,3 +307,10 @@ def test_a_spelling_means_its_party_alone() -> None:
     cased = Directory.build([{"party_id": "x", "aliases": ["US"]}, {"party_id": "y", "aliases": ["us"]}])
     assert [cased.party(s) for s in ("US", "us", "Us")] == ["x", "y", None]
     assert shared.naming("Twin").settled == (frozenset({"x", "y"}),)
+
+
+@pytest.mark.parametrize("text", ["A?", "A + B", "A – B", "A — B"])
+def test_a_mark_that_leaves_open_who_is_meant_names_nobody(text: str) -> None:
+    naming = KNOWN.naming(text)
+    assert not naming.named
+    assert naming.described == (text,)

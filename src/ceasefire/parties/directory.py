@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.parties.names import all_of, is_aside, is_name, is_of_others, lists
+from ceasefire.parties.names import all_of, is_aside, is_name, is_of_others, joints_in_sight, lists
 from ceasefire.parties.naming import UNKNOWN, Clause, Naming
 from ceasefire.parties.readings import before, body_before, is_proper, led, readings_of, with_tails
 from ceasefire.parties.spelling import fold, in_brackets, tidy, unquoted, without_brackets
@@ -108,9 +108,9 @@ class Directory:
     def _parse(self, text: str) -> Naming:
         if _LABELLED.search(tidy(text)):
             return self._labelled(text)
-        words = _SO_CALLED.sub("", text)
+        words = joints_in_sight(_SO_CALLED.sub("", text))
         naming = self._joined(words)
-        if words != text and not any(naming.settled):
+        if _SO_CALLED.search(text) and not any(naming.settled):
             return Naming((UNKNOWN,), label=True, described=(text,))
         return naming
 

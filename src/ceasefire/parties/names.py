@@ -20,6 +20,8 @@ AllOf = tuple[tuple[str, ...], ...]
 
 MOST_CLAUSES = 16
 """Where "and" and "or" mixed give more clauses than this, one clause of everybody named stands for them (chosen by hand)."""
+_UNSURE: Final = re.compile(r"\?|\s[+\u2013\u2014]\s")
+"""Marks after or between names that leave open who is meant: "X?", "X + Y", "X - Y" with a dash."""
 SOMEBODY: Final = "?"
 """Stands for somebody who is not named: "et al.". It is a word of `unknown.toml`."""
 
@@ -63,6 +65,18 @@ _JOINT_OF: Final[dict[str, Joint]] = {
     "slash": "/",
     "comma": ",",
 }
+
+
+def joints_in_sight(text: str) -> str:
+    """Return a text in which a joint is written plainly: "A (or B)" as "A or B", "and / or" as "and/or"."""
+    plain = re.sub(r"\band\s*/\s*or\b", "and/or", text, flags=re.IGNORECASE)
+    return _joint_in_brackets().sub(r" \1", plain) if "(" in plain or "[" in plain else plain
+
+
+@cache
+def _joint_in_brackets() -> re.Pattern[str]:
+    joints = either_of(word for kind in ("and", "or") for word in phrases()[kind] if word.isalpha())
+    return re.compile(rf"\s*[(\[]\s*((?:{joints})\s[^()\[\]]+)[)\]]", re.IGNORECASE)
 
 
 def pieces(text: str, known: Known) -> list[Piece]:
@@ -263,6 +277,8 @@ def is_name(text: str) -> bool:
     "forces" or "troops"; and one of them is no common noun, but in the few names that are listed (`common_names`).
     Nothing longer than eight words is a name.
     """
+    if _UNSURE.search(text):
+        return False
     words = [w.strip(".,'’\"“”") for w in text.split()]
     if fold(text) in phrases()["common_names"]:
         return all(_like_a_name(w) for w in words)

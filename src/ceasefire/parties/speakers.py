@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ceasefire.parties.directory import Directory
 from ceasefire.parties.names import pieces
-from ceasefire.parties.spelling import fold, slash_parts, speaker_root, without_brackets, without_carrier
+from ceasefire.parties.spelling import fold, slash_parts, speaker_root, unquoted, without_brackets, without_carrier
 from ceasefire.vocabulary.codes import COMPILES, OWN_WORD
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Speakers:
     def _resolve(self, name: str) -> Iterable[Speaker]:
         head = without_carrier(name)
         root = speaker_root(name)
-        known = self._known(name) or self._known(head) or self._known(root)
+        plain = unquoted(head).strip(" /;,")
+        known = self._known(name) or self._known(head) or self._known(root) or self._known(plain)
         if known is not None:
             yield known
             return
@@ -83,10 +84,9 @@ class Speakers:
         yield Speaker(body=root, source=root, kind="source", family=root, listed=False)
 
     def _parts(self, name: str) -> list[str]:
-        """Return the speakers that a joint name lists: always at a slash, at "and" where every one is known."""
+        """Return the speakers that a joint name lists: always at a slash, at any other joint where every one is known."""
         found = pieces(name, lambda text: self._known(text) is not None)
-        joints = {piece.joint for piece in found[1:]}
-        if "and" in joints and all(self._known(p.words) or self._known(without_brackets(p.words)) for p in found):
+        if len(found) > 1 and all(self._known(p.words) or self._known(without_brackets(p.words)) for p in found):
             return [p.words for p in found]
         return slash_parts(name)
 

@@ -17,8 +17,21 @@ _ACUTE: Final = str.maketrans("´", "'")
 
 
 def tidy(text: str) -> str:
-    """Return a text in compatibility form with single spaces, its case kept."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_ACUTE)).split())
+    """Return a text in compatibility form with single spaces, its case kept, and no brackets within brackets."""
+    return _one_level(" ".join(unicodedata.normalize("NFKC", text.translate(_ACUTE)).split()))
+
+
+def _one_level(text: str) -> str:
+    """Return a text whose inner brackets are gone, and its outer ones too where they hold the whole text."""
+    kept, depth = [], 0
+    for mark in text:
+        inner = depth > (1 if mark in ")]" else 0)
+        depth += (mark in "([") - (mark in ")]" and depth > 0)
+        if mark not in "()[]" or not inner:
+            kept.append(mark)
+    flat = "".join(kept)
+    whole = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]", flat)
+    return whole[1].strip() if whole and whole[1].strip() else flat
 
 
 def fold(text: str) -> str:
@@ -28,7 +41,7 @@ def fold(text: str) -> str:
 
 def without_brackets(text: str) -> str:
     """Return a text without what stands in brackets, which says something about a name and is no part of it."""
-    return tidy(_BRACKETS.sub(" ", text))
+    return " ".join(_BRACKETS.sub(" ", tidy(text)).split())
 
 
 def in_brackets(text: str) -> tuple[str, ...]:
@@ -59,7 +72,7 @@ def slash_parts(name: str) -> list[str]:
 def speaker_root(text: str) -> str:
     """Return the folded name of who speaks: no carrier ("via X") and nothing from brackets, unless nothing else is there.
 
-    "SOHR via AFP", "SOHR (its head)" and "sohr (its" are all "sohr"; "(SOHR)" stays as it is.
+    "SOHR via AFP", "SOHR (its head)" and "sohr (its" and "(SOHR)" are all "sohr".
     """
     bare = _OPEN.sub("", without_brackets(text))
     return fold(without_carrier(bare)) or fold(text)
