@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ceasefire.linkage.membership import (
     Doubt,
-    doubtful_neighbour,
+    doubtful,
     doubts,
     holding,
     incident_of,
@@ -73,7 +73,11 @@ def test_the_neighbour_in_doubt_is_the_likeliest_inside_or_of_a_report_alone_the
     rows = [("a", "b", 0.4, "unsure"), ("b", "c", 0.5, "unsure"), ("b", "d", 0.45, "unsure"), ("b", "e", 0.9, "same")]
     names = ("a", "b", "probability", "link_kind")
     pairs = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema("pairs"))
-    assert doubtful_neighbour(pairs, report, inside) == doubt
+    of = {one: "i-1" if one in inside else f"i-{one}" for one in ("a", "b", "c", "d", "e", "z")}
+    kinds = {one: "unsure" if one == report else "same" for one in of}
+    table = links([(one, incident, 0.5, kinds[one]) for one, incident in of.items()])
+    assert doubtful(table, pairs) == ({} if doubt is None else {report: doubt})
+    assert doubtful(within(table, "i-1"), pairs) == doubtful(table, pairs)
 
 
 def test_the_words_of_a_doubt_say_with_whom() -> None:

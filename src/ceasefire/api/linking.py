@@ -13,7 +13,7 @@ from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
 
 if TYPE_CHECKING:
-    from ceasefire.api import names
+    from ceasefire.api.tables import Tables
     from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
 
@@ -60,7 +60,7 @@ def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress
     return linkage.link(reports, judgements, progress=progress)
 
 
-def of_record(tables: "names.Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
+def of_record(tables: "Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
     """Return the links of a record's reports under its judgements, incidents named and counted as in its own tables."""
     reports = tables.table("reports")
     linked = run(reports, tables.table("judgements"), engine, progress)

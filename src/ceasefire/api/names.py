@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import pyarrow.compute as pc
 
@@ -23,17 +23,13 @@ from ceasefire.vocabulary.tables_stated import TABLE_OF
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ceasefire.api.tables import Tables
+
 _SHOWN: Final = 5
 """How many candidates an error lists."""
 
 _IN_BATCHES: Final = {"reports": "report_id", "tallies": "tally_id"}
 """Tables with rows of batches, which the table `statements` does not list, and their ids."""
-
-
-class Tables(Protocol):
-    """Where the tables of a record are asked for."""
-
-    def table(self, name: str) -> pa.Table: ...
 
 
 @dataclass(frozen=True)

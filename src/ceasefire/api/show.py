@@ -1,7 +1,7 @@
 """Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,11 +146,8 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
 
     [facts] = of("incidents", "incident_id", [incident_id])
     links = membership.within(record.table("links"), incident_id)
-    members, doubts = membership.members(links)[incident_id], membership.doubts(links)
-    reports = [
-        row | (_doubt(row["report_id"], members, record) if row["report_id"] in doubts else {})
-        for row in of("reports", "report_id", members)
-    ]
+    members, doubts = membership.members(links)[incident_id], membership.doubtful(links, record.table("pairs"))
+    reports = [row | _doubt(doubts.get(row["report_id"]), record) for row in of("reports", "report_id", members)]
     pairs = [row for row in of("pairs", "a", members) if row["b"] in members]
     return {
         "kind": "incident",
@@ -164,9 +161,8 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     }
 
 
-def _doubt(report: str, members: Collection[str], record: "HeldRecord") -> Answer:
+def _doubt(doubt: membership.Doubt | None, record: "HeldRecord") -> Answer:
     """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
-    doubt = membership.doubtful_neighbour(record.table("pairs"), report, members)
     if doubt is None:
         return {}
     reports = record.table("reports")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute as pc
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 UNSURE: Final = "unsure"
 """Kind of a link in doubt. It says how sure the link is, never that the report belongs nowhere."""
@@ -62,20 +59,23 @@ class Doubt(NamedTuple):
     neighbour: str
 
 
-def doubtful_neighbour(pairs: pa.Table, report: str, members: Collection[str]) -> Doubt | None:
-    """Return the neighbour that makes a report's link unsure, and how likely the two speak of one incident.
+def doubtful(links: pa.Table, pairs: pa.Table) -> dict[str, Doubt]:
+    """Return, for each report whose link is unsure, the neighbour that makes it so and how likely the two go together.
 
-    Of an incident with several reports (`members`) it is the likeliest of these, of a report alone the likeliest of all;
-    of equally likely ones the last by id. None where no pair of the table `pairs` tells.
+    Of an incident with several reports the neighbour is the likeliest of these, of a report alone the likeliest of all;
+    of equally likely ones the last by id. A report of which no pair tells is left out. `links` may be those of one incident
+    (`within`).
     """
-    import pyarrow.compute as pc
-
-    found: list[Doubt] = []
+    of, size = incident_of(links), {incident: len(ids) for incident, ids in members(links).items()}
+    unsure = pa.array(sorted(doubts(links)), pa.string())
+    found: dict[str, Doubt] = {}
     for own, other in (("a", "b"), ("b", "a")):
-        mine = pairs.filter(pc.equal(pairs[own], report))
-        found += map(Doubt, mine["probability"].to_pylist(), mine[other].to_pylist())
-    inside = [one for one in found if len(members) == 1 or one.neighbour in members]
-    return max(inside, default=None)
+        mine = pairs.filter(pc.is_in(pairs[own], unsure))
+        for report, *rest in zip(*(mine[name].to_pylist() for name in (own, "probability", other)), strict=True):
+            doubt = Doubt(*rest)
+            if size[of[report]] == 1 or of.get(doubt.neighbour) == of[report]:
+                found[report] = max(doubt, found.get(report, doubt))
+    return found
 
 
 def link_words(doubt: Doubt | None, called: str | None = None) -> str:

@@ -157,5 +157,5 @@ def _doubt(material: Material, report: str) -> str:
         return ""
     neighbour = material.reports.get(doubt.neighbour)
     return link_words(
-        doubt, None if neighbour is None else neighbour["label"] or str(material.lineages.numbers[report])
+        doubt, None if neighbour is None else neighbour["label"] or str(material.lineages.numbers[doubt.neighbour])
     )

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ceasefire.linkage.membership import Doubt, doubtful_neighbour, doubts, incident_of, members
+from ceasefire.linkage.membership import Doubt, doubtful, members
 from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages
 from ceasefire.vocabulary.scope import ScopeResult, scope_result, shown_results
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +62,11 @@ def gather(inputs: ReportInputs) -> Material:
         reports=reports,
         incidents=incidents,
         reports_of=rests,
-        doubts=_doubts(links, rests, inputs.table("pairs")),
+        doubts=doubtful(links, inputs.table("pairs")),
         scope={s["incident_id"]: s for s in inputs.rows("scope")},
         zones=tuple(inputs.rows("zones")),
         names={p["party_id"]: p["name"] or p["party_id"] for p in inputs.rows("parties")},
     )
-
-
-def _doubts(links: "pa.Table", rests: dict[str, tuple[str, ...]], pairs: "pa.Table") -> dict[str, Doubt]:
-    of = incident_of(links)
-    found = {report: doubtful_neighbour(pairs, report, rests[of[report]]) for report in doubts(links)}
-    return {report: doubt for report, doubt in found.items() if doubt is not None}
 
 
 def _public(inputs: ReportInputs) -> ReportInputs:
