@@ -4,15 +4,14 @@ import contextlib
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 import apsw
 from bench.record.disk import Disk
-
-from ceasefire.record import database
 
 _numbers = itertools.count()
 
@@ -140,11 +139,14 @@ def _errors() -> Iterator[None]:
 
 
 class Connection:
-    """What the record room asks of `sqlite3.Connection`, over APSW."""
+    """What the record room asks of its connections, over APSW. Its limits on hostile files are left out."""
+
+    is_copy = False
 
     def __init__(self, path: str, vfs: PowerVFS, flags: int, timeout: float) -> None:
         with _errors():
             self._db = apsw.Connection(path, flags=flags, vfs=vfs.name)
+        self._at_close: list[Callable[[], None]] = []
         self._db.set_busy_timeout(int(timeout * 1000))
 
     @property
@@ -167,9 +169,20 @@ class Connection:
     def backup(self, target: Any) -> None:
         raise NotImplementedError("a copy is made from a record that is at rest")
 
+    def set_progress_handler(self, *_given: Any) -> None:
+        """No limit of steps."""
+
+    def setlimit(self, *_given: Any) -> None:
+        """No limit of size."""
+
+    def at_close(self, action: Callable[[], None]) -> None:
+        self._at_close.append(action)
+
     def close(self) -> None:
         with _errors():
             self._db.close()
+        while self._at_close:
+            self._at_close.pop()()
 
 
 class Module:
@@ -197,7 +210,10 @@ class Module:
 def over(disk: Disk) -> Iterator[None]:
     """Let the record room's SQLite work over this disk, within the block."""
     module = Module(disk)
-    with patch.object(database, "sqlite3", module):
+    with contextlib.ExitStack() as stack:
+        for name in ("ceasefire.record.database", "ceasefire.record.connection"):
+            if getattr(sys.modules.get(name), "sqlite3", None) is sqlite3:
+                stack.enter_context(patch.object(sys.modules[name], "sqlite3", module))
         yield
 
 
