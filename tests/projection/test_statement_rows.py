@@ -17,6 +17,7 @@ from tests.projection.full import full
 
 AROUND = {
     "id": "i",
+    "origin": "ceasefire/r/p/o",
     "office": "o",
     "party": "p",
     "label": "l",

@@ -90,14 +90,19 @@ class RecordFolder:
         return self.store.offices()
 
     def office(self, name: str | None) -> str:
-        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
-        names = [office.name for office in self.offices()]
-        if name is not None and name in names:
-            return name
-        if name is None and len(names) == 1:
-            return names[0]
+        """Return the origin of the ledger meant, by its office's name or by origin, else the only one here.
+
+        Raises NoRecord where none or several are meant.
+        """
+        here = self.offices()
+        meant = [office.origin for office in here if name in (None, office.name, office.origin)]
+        if len(meant) == 1:
+            return meant[0]
+        names = ", ".join(office.name for office in here) or "none yet; see `ceasefire init`"
+        if name and meant:
+            raise NoRecord(f"{len(meant)} ledgers are called {name!r}; name one by its origin: {', '.join(meant)}")
         said = f"office {name!r} is not in this record" if name else "say which office files: --office"
-        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
+        raise NoRecord(f"{said} (offices: {names})")
 
     def file_drafts(
         self,

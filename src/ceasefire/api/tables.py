@@ -91,7 +91,7 @@ class HeldTables:
         lines = sorted(f"{office.origin} {office.size} {office.root}" for office in offices)
         heads = hashlib.sha256("\n".join((code_digest(), *lines)).encode()).hexdigest()
         if heads != self._heads:
-            self._heads, self._sizes = heads, {office.name: office.size for office in offices}
+            self._heads, self._sizes = heads, {office.origin: office.size for office in offices}
             self._contents, self._stamps = {}, {}
         beside = Beside(self._folder)
         if self._beside is None or beside.digest != self._beside.digest:
@@ -141,7 +141,7 @@ class HeldTables:
         return made
 
     def _entries(self) -> Iterable[Entry]:
-        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.office, 0))
+        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.origin, 0))
 
     def _content(self, name: str) -> str:
         """Return the digest of a stated table's content."""

@@ -31,7 +31,7 @@ class Blobs(Protocol):
 
 
 class _Heads:
-    """Which statement supersedes which; only the same office can supersede its own statement."""
+    """Which statement supersedes which; only a ledger's own later statement supersedes."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         filed: dict[str, Entry] = {}
@@ -41,7 +41,7 @@ class _Heads:
             filed[entry.id] = entry
             old = entry.statement.supersedes
             before = filed.get(old.partition("#")[0]) if old is not None else None
-            if old is not None and before is not None and before.office == entry.office:
+            if old is not None and before is not None and before.origin == entry.origin:
                 heads = self.by.setdefault(old, [])
                 heads.append(entry.id)
                 if (
@@ -103,6 +103,7 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
     first_id, first_filed, first_seq = heads.first(entry)
     return Said(
         id=entry.id,
+        origin=entry.origin,
         office=entry.office,
         party=entry.party,
         seq=entry.seq,
@@ -164,10 +165,10 @@ def _batch_column(field: pa.Field, blob: pa.Table, around: Mapping[str, Any]) ->
 
 
 def _join_replies(remedies: Sequence[Placed], replies: Sequence[Said]) -> None:
-    labels = Labels((said.id, said.office, said.label) for said, _ in remedies)
+    labels = Labels((said.id, said.origin, said.label) for said, _ in remedies)
     by_id = {said.id: row for said, row in remedies}
     for said in replies:
         assert isinstance(said.body, Reply)
-        row = by_id.get(id_or_name(labels, said.body.to, said.office))
+        row = by_id.get(id_or_name(labels, said.body.to, said.origin))
         if row is not None:
             row |= statement_rows.reply(said)

@@ -24,7 +24,8 @@ class Said:
     """
 
     id: str
-    office: str
+    origin: str
+    office: str = ""
     party: str = ""
     seq: int = 0
     kind: str = ""

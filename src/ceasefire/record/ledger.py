@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import keys, note, tree
 from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
-from ceasefire.record.errors import DamagedError, NotFoundError, VerificationError
+from ceasefire.record.errors import AmbiguousIdError, DamagedError, NotFoundError, VerificationError
 
 KEY_KIND = "key"
 
@@ -65,11 +65,13 @@ def fits_origin(one: Ledger) -> bool:
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
-    """Return the ledger of an office; NotFoundError when it has none here."""
-    for ledger in all_ledgers(db):
-        if ledger.office == office:
-            return ledger
-    raise NotFoundError(f"no office {office!r} in this record")
+    """Return the ledger of an origin, or of an office by its name; NotFoundError when it has none here, or several."""
+    named = [one for one in all_ledgers(db) if office in (one.origin, one.office)]
+    if len(named) > 1:
+        raise AmbiguousIdError(f"{office!r} names {len(named)} ledgers: " + ", ".join(one.origin for one in named))
+    if not named:
+        raise NotFoundError(f"no office {office!r} in this record")
+    return named[0]
 
 
 def all_ledgers(db: sqlite3.Connection) -> list[Ledger]:

@@ -182,8 +182,8 @@ class Store:
             current = ledger.enrolled(self._db, one)[-1]
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
-            statement_key=keys.load(self.path / KEYS, office, "statement", current.public, passphrase),
-            log_key=keys.load(self.path / KEYS, office, "log", current.log.public, passphrase),
+            statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
+            log_key=keys.load(self.path / KEYS, one.office, "log", current.log.public, passphrase),
             vkey=current.log,
         )
 
