@@ -304,11 +304,8 @@ class Store:
         return batch.read(self.blob_path(sha256), columns)
 
     def blob_path(self, sha256: str) -> Path:
-        """Return the file that holds a blob; NotFoundError if it is not here."""
-        path = blobs.path_of(self.path, sha256)
-        if not path.is_file():
-            raise NotFoundError(f"blob {sha256} is not in this record")
-        return path
+        """Return the plain file that holds a blob; NotFoundError if it is not here, DamagedError for a link."""
+        return blobs.find(self.path, sha256)
 
     def _require_writable(self) -> None:
         if self.readonly:
