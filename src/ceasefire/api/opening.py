@@ -12,6 +12,7 @@ from ceasefire.record.errors import VerificationError
 from ceasefire.vocabulary import check_body
 
 if TYPE_CHECKING:
+    from ceasefire.record.backup import Copied
     from ceasefire.record.verify_report import VerifyReport
 
 
@@ -34,15 +35,18 @@ def verify_folder(
     return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint)
 
 
-def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> Path:
-    """Copy a record to a new folder, consistent even while it is written to; private keys only on request."""
+def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> "Copied":
+    """Copy a record to a new folder, consistent even while it is written to; private keys only on request.
+
+    What is returned may stand where a path is asked for; its `left_out` names what is not a plain file.
+    """
     return copy_folder(Record.find(path), dest, keys=keys)
 
 
-def restore(source: str | Path, dest: str | Path) -> Path:
+def restore(source: str | Path, dest: str | Path) -> "Copied":
     """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold."""
-    restore_folder(source, dest)
+    copied = restore_folder(source, dest)
     found = verify_folder(dest)
     if not found.ok:
         raise VerificationError(f"{dest}: {found.problems[0].where}: {found.problems[0].what}")
-    return Path(dest)
+    return copied

@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
 from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.record.backup import Copied
 
 
 @click.command()
@@ -75,8 +79,10 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     made = ceasefire.backup(record_dir, dest, keys=keys)
     click.echo(
-        f"copied to {made}" + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
+        f"copied to {made.path}"
+        + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
     )
+    _say_copied(made)
 
 
 @click.command()
@@ -91,7 +97,18 @@ def restore(source: Path, dest: Path) -> None:
     import ceasefire
 
     made = ceasefire.restore(source, dest)
-    click.echo(f"restored to {made} and verified")
+    click.echo(f"restored to {made.path} and verified")
     click.echo(
         "Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it."
     )
+    _say_copied(made)
+
+
+def _say_copied(made: "Copied") -> None:
+    """Say what a copy lacks; ends with status 1 where something is no plain file."""
+    if made.resumed:
+        click.echo("an unfinished copy lay there; it was taken up again and is whole now")
+    for problem in made.left_out:
+        click.echo(safe(f"{problem.where}: {problem.what}"), err=True)
+    if made.left_out:
+        sys.exit(FOUND)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+from ceasefire.record import plain_files
 from ceasefire.record.errors import AlreadyThereError, DamagedError, NotFoundError, translated
 
 FILE = "record.db"
@@ -101,6 +102,7 @@ def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_S
     A folder that can be written is opened so, since an interrupted write must be undone first.
     """
     path = folder / FILE
+    plain_files.require_file(path)
     if not path.is_file():
         raise NotFoundError(f"no record at {folder} (there is no {FILE} in it)")
     writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
