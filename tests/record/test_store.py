@@ -19,7 +19,7 @@ from ceasefire.record.errors import (
     RecordError,
     VerificationError,
 )
-from tests.record.makings import DIGEST, draft, free, made, wheres
+from tests.record.makings import DIGEST, blob_file, draft, free, made, wheres
 
 
 @pytest.fixture
@@ -388,16 +388,18 @@ def test_blobs_are_kept_under_their_digest(store, tmp_path):
     (tmp_path / "file").write_bytes(content)
     name = store.put_blob(tmp_path / "file")
     assert name == store.put_blob(content) == hashlib.sha256(content).hexdigest()
-    assert store.blob_path(name).read_bytes() == content
+    assert store.read_blob(name) == content
+    with store.open_blob(name) as file:
+        assert file.read() == content
     assert [p.name for p in (store.path / "blobs").iterdir()] == [name[:2]]
     for wrong in ("ab" * 32, "../../etc/passwd", ""):
         with pytest.raises(NotFoundError):
-            store.blob_path(wrong)
+            store.read_blob(wrong)
     with pytest.raises(NotFoundError):
         store.put_blob(tmp_path / "absent")
     assert store.verify().blobs == 1
-    store.blob_path(name).chmod(0o644)
-    store.blob_path(name).write_bytes(content[:-1])
+    blob_file(store, name).chmod(0o644)
+    blob_file(store, name).write_bytes(content[:-1])
     assert wheres(store.verify()) == [f"blob {name}"]
     assert store.put_blob(content) == name
     assert store.verify().ok

@@ -167,7 +167,7 @@ class _Settings(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name == "blobs":
-            return Setting("", lambda: lambda digest: self._store.blob_path(digest).read_bytes())
+            return Setting("", lambda: self._store.read_blob)
         return self._beside[name]
 
     def __iter__(self) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -40,8 +40,11 @@ class ProvedRow(msgspec.Struct, frozen=True, kw_only=True):
     cells: dict[str, bytes]
 
 
-def make(blob: Path, row: int, root: str | None, statement_proof: str) -> RowProof:
-    """Return the proof of one row from its blob; RecordError if no such row, or a blob that does not fit `root`."""
+def make(blob: BinaryIO, row: int, root: str | None, statement_proof: str) -> RowProof:
+    """Return the proof of one row from its blob, opened and hashed.
+
+    RecordError if there is no such row, or the blob does not fit `root`.
+    """
     import pyarrow.parquet as pq
 
     edge, tiles = tree.Edge(), dict[tuple[int, int], bytes]()
@@ -66,13 +69,13 @@ def _reader(edge: tree.Edge, tiles: dict[tuple[int, int], bytes]) -> tree.Read:
     return read
 
 
-def _spelling(blob: Path, row: int) -> bytes:
+def _spelling(blob: BinaryIO, row: int) -> bytes:
     start = 0
     for part in batch.read(blob):
         if row < start + part.num_rows:
             return batch_rows.spell(part.slice(row - start, 1))[0]
         start += part.num_rows
-    raise RecordError(f"no row {row} in blob {blob.name}")
+    raise RecordError(f"no row {row}: the batch has {start}")
 
 
 def text(proof: RowProof) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -253,7 +254,8 @@ class Store:
         if entry.kind != batch.BATCH_KIND:
             raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
         cited = msgspec.convert(entry.statement.body, batch.Cited)
-        made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
+        with self.open_blob(cited.sha256) as blob:
+            made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
@@ -303,12 +305,23 @@ class Store:
         return batch.write(self.path, rows)
 
     def read_batch(self, sha256: str, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Return the rows of a batch's blob in order, in groups of at most 16,384; RecordError if unreadable."""
-        return batch.read(self.blob_path(sha256), columns)
+        """Yield the rows of a batch's blob in order, in groups of at most 16,384; RecordError if it does not hold."""
+        with self.open_blob(sha256) as blob:
+            yield from batch.read(blob, columns)
 
-    def blob_path(self, sha256: str) -> Path:
-        """Return the plain file that holds a blob; NotFoundError if it is not here, DamagedError for a link."""
-        return blobs.find(self.path, sha256)
+    def read_blob(self, sha256: str, limit: int = blobs.READ_BYTES) -> bytes:
+        """Return a blob's bytes, hashed: they are those that its name says.
+
+        NotFoundError if it is not here; DamagedError if it is altered, no plain file, or longer than `limit` bytes.
+        """
+        return blobs.read(self.path, sha256, limit)
+
+    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]:
+        """Return a blob as a file to read and seek in, hashed on opening and again as it is read; errors as `read_blob`.
+
+        For what is too large to be held in memory, as batches.
+        """
+        return blobs.opened(self.path, sha256)
 
     def _require_writable(self) -> None:
         if self.readonly:
