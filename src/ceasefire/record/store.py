@@ -152,7 +152,7 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
-            vkeys=tuple(str(each.log) for each in enrolled),
+            vkeys=tuple(dict.fromkeys(str(each.log) for each in enrolled)),
         )
 
     # --- filing
