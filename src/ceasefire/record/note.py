@@ -119,7 +119,9 @@ def split_notes(text: str) -> list[str]:
     VerificationError where the text is not made of notes whose own text holds no empty line, as no checkpoint's does.
     """
     if len(text) > MAX_BYTES or not _NOTES.fullmatch(text):
-        raise VerificationError("not a note, nor several: " + (slip(text) or "text, empty line and signatures are needed"))
+        raise VerificationError(
+            "not a note, nor several: " + (slip(text) or "text, empty line and signatures are needed")
+        )
     return [found[0] for found in _NOTE.finditer(text)]
 
 

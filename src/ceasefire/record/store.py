@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, tree
+from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, kept_notes, keys, ledger, note, tree
 from ceasefire.record.entries import Conflict, Entry
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
@@ -26,8 +26,9 @@ from ceasefire.record.errors import (
     RecordError,
     translated,
 )
-from ceasefire.record.examine import Kept, examine
+from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.kept_notes import Kept, Remembered
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -256,6 +257,12 @@ class Store:
         made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
 
+    def first_keys(self) -> dict[str, str]:
+        """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
+        with database.reading(self._db):
+            keys_ = [(one.origin, kept_notes.first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
+        return {origin: key for origin, key in keys_ if key is not None}
+
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
         with database.reading(self._db):
@@ -274,15 +281,21 @@ class Store:
 
     @staticmethod
     def examine(
-        path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
+        path: str | Path,
+        *,
+        check: Check | None = None,
+        checkpoint: Kept = None,
+        remembered: Remembered | None = None,
+        progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
-        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
+        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
+        `remembered`: the heads that the reader's own machine kept, by origin and first key.
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
-        return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
+        return examine(Path(path), check=check, checkpoint=checkpoint, remembered=remembered, progress=progress)
 
     # --- blobs
 
