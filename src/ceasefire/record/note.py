@@ -23,7 +23,7 @@ ED25519 = b"\x01"
 MAX_BYTES = 1 << 20
 _MAX_SIGNATURES = 100
 """As golang.org/x/mod/sumdb/note takes; signed-note asks for 16 at least."""
-_PROOF = "c2sp.org/tlog-proof@v1"
+PROOF = "c2sp.org/tlog-proof@v1"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 _NAME = re.compile(r"[^\s+]+")
 _NOTE = re.compile(r"(?:(?!— )[^\n]+\n)+\n(?:— [^\n]+\n)+")
@@ -127,6 +127,8 @@ def split_notes(text: str) -> list[str]:
 
 def slip(text: str) -> str | None:
     """Return in words what an editor or a program did to a text that was to be kept exactly; None if nothing is seen."""
+    if not text:
+        return "it is empty"
     if text.startswith("\ufeff"):
         return "it begins with a byte order mark, which some editors add; write it again as UTF-8 without one"
     if "\r" in text:
@@ -196,7 +198,7 @@ def read_checkpoint(note: str) -> Checkpoint:
 def proof_text(proof: Proof) -> str:
     """Return the proof as text of the form tlog-proof."""
     extra = [f"extra {_b64(proof.extra)}"] if proof.extra else []
-    lines = [_PROOF, *extra, f"index {proof.index}", *map(_b64, proof.path)]
+    lines = [PROOF, *extra, f"index {proof.index}", *map(_b64, proof.path)]
     return "\n".join(lines) + "\n\n" + proof.checkpoint
 
 
@@ -206,7 +208,7 @@ def parse_proof(text: str) -> Proof:
         raise VerificationError("a proof longer than 1 MiB")
     head, gap, note = text.partition("\n\n")
     lines = head.split("\n")
-    if not gap or len(lines) < 2 or lines[0] != _PROOF:
+    if not gap or len(lines) < 2 or lines[0] != PROOF:
         raise VerificationError("not a tlog-proof")
     extra = _unb64(lines.pop(1)[6:]) if lines[1].startswith("extra ") else b""
     if len(lines) < 2 or not lines[1].startswith("index ") or not _NUMBER.fullmatch(lines[1][6:]):

@@ -188,6 +188,14 @@ class Store:
             vkey=current.log,
         )
 
+    def change_passphrase(self, office: str, old: str | None, new: str | None) -> None:
+        """Write the office's private keys again behind another passphrase (None: none). Raises KeyUnusableError."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        publics = {"statement": current.public, "log": current.log.public}
+        keys.change_passphrase(self.path / KEYS, one.office, publics, old, new)
+
     # --- reading
 
     def entries(
@@ -237,13 +245,20 @@ class Store:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
-            one = ledger.find(self._db, entry.office)
-            at = ledger.edge(self._db, one)
-            path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), entry.seq, at.size)
-            checkpoint = self._checkpoint(one)
-        return note.proof_text(
-            note.Proof(index=entry.seq, path=tuple(path), checkpoint=checkpoint, extra=entry.envelope)
-        )
+            return self._proof(ledger.find(self._db, entry.origin), entry.seq, entry.envelope)
+
+    def key_proofs(self, office: str) -> str:
+        """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
+        keys_ = list(self.entries(office, kinds=(ledger.KEY_KIND,)))
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            return "".join(self._proof(one, entry.seq, entry.envelope) for entry in keys_)
+
+    def _proof(self, one: ledger.Ledger, seq: int, envelope: bytes) -> str:
+        at = ledger.edge(self._db, one)
+        path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), seq, at.size)
+        checkpoint = self._checkpoint(one)
+        return note.proof_text(note.Proof(index=seq, path=tuple(path), checkpoint=checkpoint, extra=envelope))
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
