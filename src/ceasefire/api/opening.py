@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ceasefire.api import kept_heads
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
@@ -13,6 +14,7 @@ from ceasefire.vocabulary.understanding import not_understood
 
 if TYPE_CHECKING:
     from ceasefire.record.backup import Copied
+    from ceasefire.record.kept_notes import Kept
     from ceasefire.record.verify_report import VerifyReport
 
 
@@ -29,10 +31,24 @@ def plain_name(text: str) -> str:
 
 
 def verify_folder(
-    path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
+    path: str | Path | None,
+    *,
+    progress: Callable[[int], None] | None = None,
+    checkpoint: "Kept" = None,
+    own_heads: bool = True,
 ) -> "VerifyReport":
-    """Re-read every byte of a record, however damaged, and name what does not hold."""
-    return Store.examine(Record.find(path), reading=not_understood, progress=progress, checkpoint=checkpoint)
+    """Re-read every byte of a record, however damaged, and name what does not hold.
+
+    `checkpoint`: notes kept elsewhere, as text or paths of files and folders. With `own_heads` the record is also
+    compared with the heads that this machine kept when it filed.
+    """
+    return Store.examine(
+        Record.find(path),
+        reading=not_understood,
+        progress=progress,
+        checkpoint=checkpoint,
+        remembered=kept_heads.remembered if own_heads else None,
+    )
 
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> "Copied":
@@ -44,9 +60,15 @@ def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> 
 
 
 def restore(source: str | Path, dest: str | Path) -> "Copied":
-    """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold."""
+    """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold.
+
+    Warns (`BehindKeptHead`) if this machine knows a later head of one of its ledgers.
+    """
     copied = restore_folder(source, dest)
-    found = verify_folder(dest)
+    found = verify_folder(dest, own_heads=False)
     if not found.ok:
         raise VerificationError(f"{dest}: {found.problems[0].where}: {found.problems[0].what}")
+    with Store.open(dest, readonly=True) as store:
+        for office in store.offices():
+            kept_heads.warn_if_behind(store, office.origin)
     return copied

@@ -18,25 +18,35 @@ if TYPE_CHECKING:
 @as_json
 @click.option(
     "--checkpoint",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A checkpoint somebody kept: the ledger must extend it.",
+    "checkpoints",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True),
+    help="Checkpoints somebody kept, which the ledgers must extend: a file, or a folder of *.checkpoint and *.note. "
+    "May be given several times.",
 )
-def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> None:
+def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) -> None:
     """Re-read every byte of the record and name each statement, blob or row that does not hold.
+
+    The ledgers are also compared with the heads that this machine kept when it filed (`ceasefire heads`).
 
     \b
     Example:  ceasefire verify --record demo/record
+              ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
     Status:   0 everything holds, 1 something does not.
     """
     from ceasefire.api import verify_folder
 
     with progress("verifying") as done:
-        found = verify_folder(record_dir, progress=done, checkpoint=checkpoint)
+        found = verify_folder(record_dir, progress=done, checkpoint=checkpoints)
     if json_:
         emit_json(found)
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for kept in found.checkpoints:
+            state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
+            click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "

@@ -80,7 +80,7 @@ class Audit:
                 self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
             )
         root = self._edge.root()
-        vkeys = tuple(enrolled.log for enrolled, _ in self._keys.values())
+        vkeys = tuple(dict.fromkeys(enrolled.log for enrolled, _ in self._keys.values()))
         held = self._check_head(root, vkeys)
         for where, seq in self._stray:
             self._name_stray(where, seq, held)

@@ -18,7 +18,7 @@ from ceasefire.record import batch, batch_rows, note, tree
 from ceasefire.record.envelope import Statement, parse_envelope
 from ceasefire.record.errors import RecordError, VerificationError
 
-_TITLE = "ceasefire/row-proof@v1"
+TITLE = "ceasefire/row-proof@v1"
 _LINE = re.compile(r"row (0|[1-9][0-9]{0,11})")
 _LENGTH = re.compile(rb"0|[1-9][0-9]{0,8}")
 
@@ -81,7 +81,7 @@ def _spelling(blob: BinaryIO, row: int) -> bytes:
 def text(proof: RowProof) -> str:
     """Return the proof as text."""
     hashes = [base64.b64encode(value).decode() for value in (proof.spelling, *proof.path)]
-    return "\n".join([_TITLE, f"row {proof.row}", *hashes]) + "\n\n" + proof.batch
+    return "\n".join([TITLE, f"row {proof.row}", *hashes]) + "\n\n" + proof.batch
 
 
 def parse(given: str) -> RowProof:
@@ -89,7 +89,7 @@ def parse(given: str) -> RowProof:
     head, gap, below = given[: note.MAX_BYTES].partition("\n\n")
     lines = head.split("\n")
     found = _LINE.fullmatch(lines[1]) if len(lines) > 2 else None
-    if not gap or lines[0] != _TITLE or found is None:
+    if not gap or lines[0] != TITLE or found is None:
         raise VerificationError("not a row proof")
     try:
         spelling, *path = (base64.b64decode(line, validate=True) for line in lines[2:])
