@@ -16,6 +16,9 @@ from ceasefire.reading.documents.html import fragment_text
 from ceasefire.reading.documents.model import Bad, Found, reason_of
 
 MAX_MESSAGES: Final = 20_000
+MAX_NESTED: Final = 300
+"""Most parts of parts in one message; the time that nested parts take grows with the square of their number."""
+_NESTED = re.compile(rb"(?i)multipart/|message/rfc822")
 _FROM_LINE = re.compile(rb"(?m)^From [^\r\n]*\r?\n")
 
 
@@ -47,6 +50,8 @@ def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found | 
 
 def _message(piece: bytes, name: str, part: str | None) -> Found | None:
     """Return one message, or None where it holds no text."""
+    if len(_NESTED.findall(piece)) > MAX_NESTED:
+        raise IntakeError(name, f"a message with more than {MAX_NESTED} parts of parts")
     message = message_from_bytes(piece, policy=policy.default)
     assert isinstance(message, EmailMessage)
     body = _body(message, name)

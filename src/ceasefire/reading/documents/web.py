@@ -74,7 +74,7 @@ def fetch(address: str, *, allow_internal: bool = False, seconds: float | None =
         raise IntakeError(address, words) from None
     except IntakeError:
         raise
-    except (httpx2.InvalidURL, UnicodeError) as error:
+    except (httpx2.InvalidURL, ValueError) as error:
         raise IntakeError(address, f"not a valid address ({error})") from None
     except (
         httpcore2.NetworkError,
@@ -84,7 +84,6 @@ def fetch(address: str, *, allow_internal: bool = False, seconds: float | None =
         OSError,
         ImportError,
         RuntimeError,
-        ValueError,
     ) as error:
         raise IntakeError(address, f"cannot be fetched ({type(error).__name__}: {str(error)[:160]})") from None
 
