@@ -11,6 +11,10 @@ import sys
 from contextlib import suppress
 from typing import IO, Any
 
+# Arrow and DuckDB do without numpy here, which takes as long to import as all the rest
+if __name__ == "__main__":
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+
 import duckdb
 import pyarrow as pa
 
