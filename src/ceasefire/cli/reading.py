@@ -39,6 +39,11 @@ def _reading() -> "type[ReadOptions]":
     click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
     click.option("--publisher", help="Who published them, where they do not tell it."),
     click.option(
+        "--allow-internal",
+        is_flag=True,
+        help="Also fetch a web address of this machine or of a closed network, if you name it yourself.",
+    ),
+    click.option(
         "--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here."
     ),
     click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest."),
