@@ -21,6 +21,8 @@ from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.statements import Head
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ceasefire.api.held_record import HeldRecord
 
 
@@ -59,12 +61,24 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         notes=chosen.notes,
     )
     return publication.ReportInputs(
-        tables={name: record.table(name, on=cut_off) for name in GRAPH.names},
+        tables=tables_of(record, as_published),
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
         parameters={"settings": settings.digest(record.path), "code": code_digest()},
     )
+
+
+def tables_of(record: "HeldRecord", options: "publication.Options") -> "dict[str, pa.Table]":
+    """Return the tables of an edition: the record's own, or those that follow from the stated ones made coarse.
+
+    What a coarse edition computes it computes from coarse places alone: a link, a probability or a scope result that
+    was computed from the exact ones would tell of them, to whoever files reports beside them and reads the answers.
+    """
+    if options.exact:
+        return {name: record.table(name, on=options.cut_off) for name in GRAPH.names}
+    own = {name: record.table(name) for name in GRAPH.stated}
+    return record.tables.computed_from(publication.publishable(own, options), options.cut_off)
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:

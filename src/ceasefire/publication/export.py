@@ -9,6 +9,7 @@ from ceasefire.linkage.membership import members
 from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
+from ceasefire.publication.inputs import Options
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.tables import TABLES
 
@@ -42,7 +43,8 @@ def export(
         raise ValueError(f"unknown format {unknown[0]!r}; known are {', '.join(FORMATS)}")
     if strange := sorted(set(tables) - set(TABLES)):
         raise KeyError(f"{strange[0]} is not a documented table")
-    ready = publishable(tables, exact=exact, cell_km=cell_km, cut_off=cut_off, delay_days=delay_days)
+    options = Options(title="", exact=exact, cell_km=cell_km, cut_off=cut_off, delay_days=delay_days)
+    ready = publishable(tables, options)
     if {"incidents", "links"} <= ready.keys():
         ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
     words = place_words(exact, cell_km, delay_days)
