@@ -56,6 +56,23 @@ class HeldTables:
         self._refresh()
         return self._typed(self._get(name), kind)
 
+    def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
+        """Return every table as it follows from these stated tables in place of the record's own; nothing is kept.
+
+        A table that rests on none of those that differ from the record's own is the record's.
+        """
+        own = {name: self.table(name) for name in self.graph.stated}
+        changed = {name for name, table in stated.items() if not table.equals(own[name])}
+        held: dict[str, object] = {**own, **stated}
+
+        def get(name: str) -> object:
+            if name not in held:
+                again = name in self.graph.as_of or changed.intersection(self.graph.upstream(name))
+                held.update(self.graph.run(name, get, self._settings(), on) if again else {name: self._get(name)})
+            return held[name]
+
+        return {name: self._typed(get(name), pa.Table) for name in self.graph.names}
+
     def stamp(self, name: str) -> str:
         """Return the digest of all that a table rests on; it changes when the table may have changed."""
         self._refresh()
