@@ -31,6 +31,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "agreement": ("agreement", "Check, explain and compare coded agreements."),
     "verify": ("maintenance", "Re-read every byte and name what does not hold."),
     "rebuild": ("maintenance", "Delete every computed table and make it again."),
+    "checkpoint": ("proofs", "Print the signed head of a ledger, to be kept elsewhere."),
+    "proof": ("proofs", "Check a proof offline, without the record."),
+    "heads": ("proofs", "List the heads of ledgers that this machine remembers."),
+    "key": ("proofs", "Change the passphrase of an office's keys."),
     "backup": ("maintenance", "Copy the record, consistent, without its private keys."),
     "restore": ("maintenance", "Make a record again from a back-up."),
     "report": ("publish", "Write the report: one HTML file, every number with its lineage."),
@@ -78,10 +82,11 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; a failure is one clear line on standard error, never a traceback."""
-    from ceasefire.cli.common import explain_failure
+    from ceasefire.cli.common import explain_failure, warnings_in_words
 
     try:
-        return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
+        with warnings_in_words():
+            return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

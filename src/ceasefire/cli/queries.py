@@ -133,18 +133,20 @@ def tallies(
 @click.argument("name", metavar="ID")
 @on_record
 @as_json
-@click.option("--proof", "proof", is_flag=True, help="Print the inclusion proof alone.")
-def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
+@click.option("--proof", is_flag=True, help="Print the proof alone, exactly: `> FILE` keeps it for `proof check FILE`.")
+@click.option("--with-keys", is_flag=True, help="Put the proofs of the ledger's key statements before it.")
+def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys: bool) -> None:
     """Print a statement (id or label) with its proof and what cites it, or an incident with its accounts.
 
     \b
     Example:  ceasefire show R0017
-              ceasefire show R0017 --proof
+              ceasefire show R0017 --proof > R0017.tlog-proof
     """
     with open_record(record_dir) as record:
+        if proof or with_keys:
+            text = record.proof(name, with_keys=with_keys)
+            return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
         found = record.show(name)
-    if proof and "proof" in found:
-        return click.echo(found["proof"])
     if json_:
         return emit_json(found)
     _print(found)

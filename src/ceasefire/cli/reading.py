@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
-from ceasefire.cli.options import gathered, signer_type
+from ceasefire.cli.options import gathered, passphrase, signer_type
 from ceasefire.vocabulary.wording import plural, range_words
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def _reading() -> "type[ReadOptions]":
     click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
     click.option("--publisher", help="Who published them, where they do not tell it."),
     click.option(
+        "--allow-internal",
+        is_flag=True,
+        help="Also fetch a web address of this machine or of a closed network, if you name it yourself.",
+    ),
+    click.option(
         "--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here."
     ),
     click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest."),
@@ -54,9 +59,7 @@ def _reading() -> "type[ReadOptions]":
             help="Also ask a language model behind this OpenAI-compatible address (off by default; the text is sent there).",
         ),
         click.option("--model", envvar="CEASEFIRE_LLM_MODEL", default="default", help="Name of the model to ask for."),
-        click.option(
-            "--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key."
-        ),
+        passphrase,
     ),
 )
 def read(
