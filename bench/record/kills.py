@@ -125,7 +125,7 @@ def check(folder: Path, told: list[str], seen: Seen, *, verify: bool) -> None:
         lost = [*(wanted["id"] - ids), *(wanted["office"] - offices)]
         for sha256 in wanted["blob"]:
             try:
-                store.blob_path(sha256)
+                store.read_blob(sha256)
             except RecordError:
                 lost.append(sha256)
     assert not lost, f"{len(lost)} acknowledged and lost"

@@ -94,7 +94,7 @@ def keep(store: Store, told: Told, data: bytes) -> None:
 
 def keep_batch(store: Store, told: Told) -> None:
     sha256 = str(small.batch(store).body["sha256"])
-    told.blobs[sha256] = store.blob_path(sha256).read_bytes()
+    told.blobs[sha256] = store.read_blob(sha256)
 
 
 def file(store: Store, told: Told, call: list[filing.Draft]) -> None:
@@ -285,7 +285,7 @@ def _opened(folder: Path, told: Told) -> str:
             return "an acknowledged office is gone"
         for sha256, data in told.blobs.items():
             try:
-                if store.blob_path(sha256).read_bytes() != data:
+                if store.read_blob(sha256) != data:
                     return "an acknowledged blob has other bytes"
             except RecordError:
                 return "an acknowledged blob is gone"

@@ -179,17 +179,19 @@ def _signature_once(real: Callable[..., None]) -> Callable[..., None]:
 
 
 ONCE: Sequence[tuple[str, str, Callable[..., Any]]] = (
-    ("batch", "faults", _faults_once),
-    ("examine", "_locate", lambda _real: lambda *_given: [batch_faults.Fault("", "not looked at")]),
-    ("envelope", "check_signature", _signature_once),
-    ("envelope", "parse_envelope", lru_cache(1000)),
-    ("entries", "parse_envelope", lru_cache(1000)),
-    ("ledger", "parse_envelope", lru_cache(1000)),
-    ("note", "_check_signature", _signature_once),
-    ("keys", "require_sound", lru_cache(1000)),
-    ("database", "_expected_objects", lru_cache(1)),
-    ("schema", "_expected_objects", lru_cache(1)),
-    ("journals", "_FRESH_SECONDS", lambda _real: 0.0),
+    ("record.batch", "faults", _faults_once),
+    ("record.examine", "_locate", lambda _real: lambda *_given: [batch_faults.Fault("", "not looked at")]),
+    ("record.envelope", "check_signature", _signature_once),
+    ("record.envelope", "parse_envelope", lru_cache(1000)),
+    ("record.entries", "parse_envelope", lru_cache(1000)),
+    ("record.ledger", "parse_envelope", lru_cache(1000)),
+    ("record.note", "_check_signature", _signature_once),
+    ("record.keys", "require_sound", lru_cache(1000)),
+    ("record.database", "_expected_objects", lru_cache(1)),
+    ("record.schema", "_expected_objects", lru_cache(1)),
+    ("record.journals", "_FRESH_SECONDS", lambda _real: 0.0),
+    ("record.envelope", "instant", lru_cache(1000)),
+    ("api.opening", "not_understood", lru_cache(1000)),
 )
 """Where an answer is a function of bytes alone, it is computed once for those bytes; an error is never remembered."""
 
@@ -204,6 +206,6 @@ def quick() -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for module, name, wrap in ONCE:
             with contextlib.suppress(ModuleNotFoundError, AttributeError):
-                found = importlib.import_module(f"ceasefire.record.{module}")
+                found = importlib.import_module(f"ceasefire.{module}")
                 stack.enter_context(patch.object(found, name, wrap(getattr(found, name))))
         yield
