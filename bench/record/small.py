@@ -191,7 +191,6 @@ ONCE: Sequence[tuple[str, str, Callable[..., Any]]] = (
     ("record.schema", "_expected_objects", lru_cache(1)),
     ("record.journals", "_FRESH_SECONDS", lambda _real: 0.0),
     ("record.envelope", "instant", lru_cache(1000)),
-    ("api.opening", "not_understood", lru_cache(1000)),
 )
 """Where an answer is a function of bytes alone, it is computed once for those bytes; an error is never remembered."""
 
