@@ -8,19 +8,14 @@ compared with what it said before. A run that was stopped goes on where it was. 
 """
 
 import argparse
-import csv
-import faulthandler
-import multiprocessing
+import contextlib
 import os
-import resource
 import shutil
-import signal
 import sqlite3
 import sys
 import time
 import traceback
-from collections import Counter
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 # ruff: isort: off
 from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: E402
 
-from bench.record import mutations, small  # noqa: E402
+from bench.record import many, mutations, small  # noqa: E402
 from bench.record.mutations import DB, JOURNAL, PAGE, Base, Change, Folder, Link  # noqa: E402
 from ceasefire.api.folder import NoRecord  # noqa: E402
 from ceasefire.api.opening import verify_folder  # noqa: E402
@@ -54,14 +49,7 @@ COLUMNS = (
 )
 OUTCOMES = COLUMNS[3:]
 FAULTS = ("missed", "unread", "raised", "wrote", "crashed")
-CHUNK = 500
-LIMIT_SECONDS = 20
-HANGING_SECONDS = 120
 HUGE_BYTES = 64 << 20
-MEMORY_BYTES = 6 << 30
-KEPT_FAULTS = 400
-Counts = Counter[tuple[str, str, str]]
-"""(file, kind of change, outcome) -> how many."""
 
 
 def base_of(folder: Path) -> tuple[Base, list[str]]:
@@ -168,6 +156,8 @@ class Judge:
     def _judged(self, change: Change) -> tuple[str, str]:
         try:
             report = self._verified()
+        except many.TooLate:
+            return "raised", "it takes too long"
         except (NotFoundError, NoRecord) as error:
             return ("raised", type(error).__name__) if (self.folder / DB).is_file() else ("named", "")
         except Exception as error:
@@ -281,143 +271,6 @@ def _last_line(error: BaseException) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
-# --- many of them
-
-
-def _late(_signal: int, _frame: object) -> None:
-    raise TimeoutError(f"more than {LIMIT_SECONDS} s")
-
-
-def work(folder: Path, seed: int, numbers: range, now: Any, counts: Any) -> None:
-    """Try these mutants in this process; `now` holds the number at hand, so that a crash can be named."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    signal.signal(signal.SIGALRM, _late)
-    faulthandler.enable()
-    found: Counts = Counter()
-    faults = []
-    with small.quick():
-        judge = Judge(folder)
-        for number in numbers:
-            now.value = number
-            change = mutations.draw(seed, number, judge.base)
-            signal.alarm(LIMIT_SECONDS)
-            outcome, detail = judge.judge(change)
-            signal.alarm(0)
-            judge.undo(change)
-            found[change.file, change.kind, outcome] += 1
-            if outcome in FAULTS:
-                faults.append((number, change.file, change.kind, outcome, change.detail, detail))
-    counts.put((numbers.start, dict(found), faults))
-
-
-def _chunk(folder: Path, seed: int, numbers: range) -> tuple[Counts, list[Any]]:
-    """Try one chunk in a process of its own; a mutant that ends the process is counted, and the rest goes on."""
-    context = multiprocessing.get_context("fork")
-    found: Counts = Counter()
-    faults: list[Any] = []
-    todo = [numbers]
-    while todo:
-        part = todo.pop()
-        now, counts = context.Value("q", -1), context.Queue()
-        child = context.Process(target=work, args=(folder, seed, part, now, counts))
-        child.start()
-        answer = _answer(child, counts, now)
-        if answer is None:
-            crashed = now.value
-            child.kill()
-            child.join()
-            if crashed < 0:
-                raise SystemExit("a worker ended before its first mutant")
-            found["?", "?", "crashed"] += 1
-            faults.append((crashed, "?", "?", "crashed", "", f"exit {child.exitcode}"))
-            todo += [r for r in (range(part.start, crashed), range(crashed + 1, part.stop)) if r]
-            continue
-        child.join()
-        found.update(answer[1])
-        faults += answer[2]
-    return found, faults
-
-
-def _answer(child: Any, counts: Any, now: Any) -> Any:
-    """Return what a worker found, or None when it crashed or hangs."""
-    last, since = -2, time.monotonic()
-    while True:
-        try:
-            return counts.get(timeout=1.0)
-        except Exception:  # empty so far
-            if not child.is_alive():
-                try:
-                    return counts.get(timeout=1.0)
-                except Exception:
-                    return None
-        if now.value != last:
-            last, since = now.value, time.monotonic()
-        elif time.monotonic() - since > HANGING_SECONDS:
-            return None
-
-
-def runner(place: Path, seed: int, share: list[range], progress: Path) -> None:
-    """Do a share of the chunks one by one; each is written down when it is done."""
-    for numbers in share:
-        found, faults = _chunk(place, seed, numbers)
-        with progress.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            for (name, kind, outcome), count in found.items():
-                writer.writerow(["count", numbers.start, name, kind, outcome, count])
-            for fault in faults[:KEPT_FAULTS]:
-                writer.writerow(["fault", *(str(part)[:300] for part in fault)])
-            writer.writerow(["done", numbers.start])
-    shutil.rmtree(place, ignore_errors=True)
-
-
-def done_before(progress: list[Path]) -> Iterator[list[str]]:
-    """Yield the rows of every chunk that was done; of one that was stopped in its middle there are none."""
-    for path in progress:
-        if path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                yield from csv.reader(file)
-
-
-def run(count: int, seed: int, workers: int, out: Path, scratch: Path) -> Counts:
-    """Try all mutants of a seed up to a number, with so many processes; write the counts."""
-    progress = [out.with_suffix(f".part{n}") for n in range(16)]
-    done = {int(row[1]) for row in done_before(progress) if row[0] == "done"}
-    chunks = [range(at, min(at + CHUNK, count)) for at in range(0, count, CHUNK) if at not in done]
-    context = multiprocessing.get_context("fork")
-    children = [
-        context.Process(target=runner, args=(scratch / f"m{os.getpid()}-{n}", seed, chunks[n::workers], progress[n]))
-        for n in range(workers)
-    ]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join()
-    counts: Counts = Counter()
-    faults = []
-    for row in done_before(progress):
-        if row[0] == "count":
-            counts[row[2], row[3], row[4]] += int(row[5])
-        elif row[0] == "fault":
-            faults.append(row[1:])
-    write(out, counts)
-    with out.with_suffix(".faults").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(sorted(faults, key=lambda row: row[1:4]))
-    return counts
-
-
-def write(out: Path, counts: Counts) -> None:
-    """Write a row for each file and kind of change, a row for each file, and one over all."""
-    rows: dict[tuple[str, str], Counts] = {}
-    for (name, kind, outcome), count in counts.items():
-        for key in ((name, kind), (name, "all"), ("all", "all")):
-            rows.setdefault(key, Counter())[outcome] += count  # type: ignore[index]
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for (name, kind), found in sorted(rows.items()):
-            writer.writerow([name, kind, sum(found.values()), *(found[o] for o in OUTCOMES)])  # type: ignore[index]
-
-
 def one(seed: int, number: int, scratch: Path) -> None:
     """Print one mutant and leave its folder for a look."""
     with small.quick():
@@ -431,25 +284,38 @@ def one(seed: int, number: int, scratch: Path) -> None:
         print(judge._verified())
 
 
+def trial(seed: int, folder: Path) -> many.Trial:
+    """Return what judges one mutant after another, by number."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(small.quick())
+    judge = Judge(folder)
+
+    def one_of(number: int) -> many.Answer:
+        change = mutations.draw(seed, number, judge.base)
+        outcome, words = judge.judge(change)
+        judge.undo(change)
+        return change.file, change.kind, outcome, f"{change.detail} | {words}"
+
+    return one_of
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("mutants.csv"))
-    parser.add_argument("--scratch", type=Path, default=Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"))
+    parser.add_argument("--scratch", type=Path, default=Path("/dev/shm/mutants"))
     parser.add_argument("--one", type=int)
     given = parser.parse_args()
-    os.environ["CEASEFIRE_HOME"] = str(given.scratch / "mutants-home")
+    os.environ["CEASEFIRE_HOME"] = str(given.scratch / "home")
     if given.one is not None:
         one(given.seed, given.one, given.scratch)
         return
     began = time.monotonic()
-    counts = run(given.count, given.seed, given.workers, given.out, given.scratch)
-    told = Counter[str]()
-    for (_name, _kind, outcome), count in counts.items():
-        told[outcome] += count
-    print(f"{sum(told.values())} mutants in {time.monotonic() - began:.0f} s: {dict(told)}")
+    make = partial(trial, given.seed)
+    plan = many.Plan(make, OUTCOMES, FAULTS, given.count, given.workers, given.out, given.scratch)
+    print(f"{many.told(many.run(plan))}, in {time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":

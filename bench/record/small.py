@@ -186,6 +186,7 @@ ONCE: Sequence[tuple[str, str, Callable[..., Any]]] = (
     ("record.entries", "parse_envelope", lru_cache(1000)),
     ("record.ledger", "parse_envelope", lru_cache(1000)),
     ("record.note", "_check_signature", _signature_once),
+    ("record.note", "_split", lru_cache(1000)),
     ("record.keys", "require_sound", lru_cache(1000)),
     ("record.database", "_expected_objects", lru_cache(1)),
     ("record.schema", "_expected_objects", lru_cache(1)),
