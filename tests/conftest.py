@@ -10,6 +10,7 @@ The demo takes about ten seconds and runs once for all workers. A test that want
 statements makes one (`tests/api/conftest.py`); it is quicker than a copy.
 """
 
+import atexit
 import csv
 import fcntl
 import hashlib
@@ -17,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,10 @@ import ceasefire
 from tests.soak import SOAK
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# No test reads or writes the own folders (trust, heads, kept tables) of whoever runs it; its child processes neither.
+os.environ["CEASEFIRE_HOME"] = tempfile.mkdtemp(prefix="ceasefire-home-")
+atexit.register(shutil.rmtree, os.environ["CEASEFIRE_HOME"], ignore_errors=True)
 
 # Under `make test` a test fails because something changed, not because of the draw or of a busy machine.
 settings.register_profile("test", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -30,7 +30,7 @@ def by_projection(path: Path, options: intake.Options) -> tuple[list[dict[str, A
         assert draft.source is not None
         body = msgspec.convert(draft.body, BODIES[draft.kind])
         around = {"address": draft.source.address, "publisher": draft.source.publisher}
-        told = projected(Said(id="i", office="o", kind=draft.kind, body=body, **around))
+        told = projected(Said(id="i", origin="o", kind=draft.kind, body=body, **around))
         names = [n for n in schema(TABLE_OF[draft.kind]).names if n not in ("report_id", "tally_id", "ledger", *FILING)]
         rows.append({n: told.get(n) for n in names} | {"source_row": draft.source.row})
     return rows, [(a.row, a.field, a.reason, a.cells) for a in source.aside]
@@ -229,7 +229,7 @@ def test_a_body_of_a_batch_fills_the_columns_that_its_statement_would(kind: str,
     field = PERIOD_OF[kind]
     body = msgspec.structs.replace(body, **{field: msgspec.structs.replace(getattr(body, field), zone=zone)})
     around = {"address": "https://a.example", "publisher": "b"}
-    stated = projected(Said(id="i", office="o", kind=kind, body=body, **around))
+    stated = projected(Said(id="i", origin="o", kind=kind, body=body, **around))
     found = flatten(kind, msgspec.to_builtins(body), around)
     assert found == {name: stated[name] for name in found}
     assert [*found, "source_row"] == batch_schema(kind).names

@@ -1,9 +1,11 @@
 """Back-up and restore: whole, of one moment, without private keys unless asked for."""
 
+import os
+
 import pytest
 
-from ceasefire.record import Store, backup, restore
-from ceasefire.record.errors import AlreadyThereError, KeyUnusableError, NotFoundError
+from ceasefire.record import Store, backup, plain_files, restore
+from ceasefire.record.errors import AlreadyThereError, DamagedError, KeyUnusableError, NotFoundError, RecordError
 from tests.record.makings import draft, free, made, wheres
 
 
@@ -19,7 +21,7 @@ def store(tmp_path):
 
 
 def test_a_copy_holds_everything_but_the_keys(store, tmp_path):
-    copy = backup(store.path, tmp_path / "copy")
+    copy = backup(store.path, tmp_path / "copy").path
     assert not (copy / "keys").exists()
     with Store.open(copy) as other:
         assert contents(other) == contents(store)
@@ -32,7 +34,7 @@ def test_a_copy_holds_everything_but_the_keys(store, tmp_path):
 
 def test_keys_travel_only_when_asked_for(store, tmp_path):
     copy = backup(store.path, tmp_path / "copy", keys=True)
-    back = restore(copy, tmp_path / "back")
+    back = restore(copy, tmp_path / "back").path
     assert {path.stat().st_mode & 0o777 for path in (back / "keys").iterdir()} == {0o600}
     with Store.open(back) as other:
         assert len(other.file("alpha", [free(1)])) == 1
@@ -45,6 +47,107 @@ def test_a_copy_is_never_made_over_something(store, tmp_path):
     with pytest.raises(NotFoundError):
         backup(tmp_path / "nowhere", tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+LINKS = {
+    "blobs/aa": "private",
+    f"blobs/ab/{'ab' * 32}": "private/id",
+    "keys/alpha.extra.pem": "private/id",
+}
+
+
+def test_a_copy_never_holds_what_a_link_points_at(store, tmp_path):
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "id").write_text("a private key")
+    for place, points_at in LINKS.items():
+        (store.path / place).parent.mkdir(exist_ok=True)
+        (store.path / place).symlink_to(tmp_path / points_at)
+    os.mkfifo(store.path / "blobs" / "ab" / "pipe")
+    (store.path / "blobs" / "incoming-rest").write_text("left over")
+    copied = backup(store.path, tmp_path / "copy", keys=True)
+    assert {problem.where for problem in copied.left_out} == {*LINKS, "blobs/ab/pipe"}
+    assert not any(path.read_bytes() == b"a private key" for path in copied.path.rglob("*") if path.is_file())
+    assert not any("incoming" in path.name for path in copied.path.rglob("*"))
+    again = restore(store.path, tmp_path / "again")
+    assert again.left_out == copied.left_out
+
+
+@pytest.mark.parametrize("part", ["blobs", "keys", "record.db"])
+def test_a_part_of_a_record_that_is_a_link_is_not_copied(store, tmp_path, part):
+    os.rename(store.path / part, tmp_path / "elsewhere")
+    (store.path / part).symlink_to(tmp_path / "elsewhere")
+    if part == "record.db":
+        with pytest.raises(DamagedError, match=r"record\.db is a symbolic link"):
+            backup(store.path, tmp_path / "copy", keys=True)
+        assert list((tmp_path / "copy").iterdir()) == []
+        return
+    copied = backup(store.path, tmp_path / "copy", keys=True)
+    assert [problem.where for problem in copied.left_out] == [part]
+    assert list((copied.path / part).iterdir()) == []
+
+
+def stopped(monkeypatch, calls):
+    """Ends the copying of files with Ctrl-C after this many."""
+    real = plain_files.copy
+    left = [calls]
+
+    def copy(*given, **named):
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        real(*given, **named)
+
+    monkeypatch.setattr(plain_files, "copy", copy)
+
+
+@pytest.mark.parametrize("calls", range(4))
+def test_an_interrupted_copy_is_taken_up_again(store, tmp_path, monkeypatch, calls):
+    for content in (b"two", b"three"):
+        store.put_blob(content)
+    real = plain_files.copy
+    stopped(monkeypatch, calls)
+    with pytest.raises(KeyboardInterrupt):
+        backup(store.path, tmp_path / "copy", keys=True)
+    monkeypatch.setattr(plain_files, "copy", real)
+    assert (tmp_path / "copy" / "backup-unfinished").exists()
+    assert not (tmp_path / "copy" / "record.db").exists()
+    (tmp_path / "copy" / "copying.new").write_bytes(b"half of a fi")
+    with made(tmp_path / "other") as other, pytest.raises(AlreadyThereError, match="unfinished copy of"):
+        backup(other.path, tmp_path / "copy", keys=True)
+    store.file("alpha", [free(1)])
+    copied = backup(store.path, tmp_path / "copy", keys=True)
+    assert copied.resumed
+    assert sorted(os.listdir(copied)) == ["blobs", "keys", "record.db"]
+    assert Store.examine(copied).ok
+    assert Store.examine(copied).blobs == 3
+    with Store.open(copied, readonly=True) as other:
+        assert contents(other) == contents(store)
+    with pytest.raises(AlreadyThereError):
+        backup(store.path, tmp_path / "copy", keys=True)
+
+
+def test_a_copy_stopped_before_its_last_step_is_finished_and_keys_stay_where_they_were_asked_for(store, tmp_path):
+    copied = backup(store.path, tmp_path / "copy", keys=True)
+    os.rename(copied.path / "record.db", copied.path / "record.db.new")
+    with pytest.raises(AlreadyThereError, match="with private keys"):
+        backup(store.path, tmp_path / "copy")
+    assert backup(store.path, tmp_path / "copy", keys=True).resumed
+
+
+def test_a_blob_that_an_interrupted_copy_left_damaged_is_copied_again(store, tmp_path):
+    copied = backup(store.path, tmp_path / "copy")
+    os.rename(copied.path / "record.db", copied.path / "record.db.new")
+    (blob,) = (copied.path / "blobs").glob("??/*")
+    blob.chmod(0o600)
+    blob.write_bytes(b"a bl")
+    backup(store.path, tmp_path / "copy")
+    assert blob.read_bytes() == b"a blob"
+
+
+def test_a_copy_is_not_made_inside_its_record(store):
+    with pytest.raises(RecordError, match="inside the record"):
+        backup(store.path, store.path / "copy")
+    assert not (store.path / "copy").exists()
 
 
 def test_a_copy_taken_while_somebody_files_is_of_one_moment(store, tmp_path):

@@ -99,7 +99,7 @@ def _check_words(position: NewPosition) -> None:
 
 def _body(record: "HeldRecord", position: NewPosition, office: str, anchor: str) -> dict[str, Any]:
     """Return the position as the body of a statement, without what is not given."""
-    party = next(o.party for o in record.offices() if o.name == office)
+    party = next(o.party for o in record.offices() if o.origin == office)
     when = None if position.on is None else {"start": day(position.on).isoformat()}
     said = msgspec.structs.asdict(position)
     del said["on"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from ceasefire.api import kept_heads
 from ceasefire.record import Draft, Entry, RecordError, Store
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
@@ -83,21 +84,28 @@ class RecordFolder:
 
     def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
         """Enrol an office of a party with keys of its own, and return its key id."""
-        return self.store.enrol(office, party, passphrase=passphrase)
+        key = self.store.enrol(office, party, passphrase=passphrase)
+        kept_heads.keep(self.store, self.office(office))
+        return key
 
     def offices(self) -> list[Office]:
         """Return the offices, each with the size and root of its ledger."""
         return self.store.offices()
 
     def office(self, name: str | None) -> str:
-        """Return the office meant: the one named, else the only one here; raises NoRecord otherwise."""
-        names = [office.name for office in self.offices()]
-        if name is not None and name in names:
-            return name
-        if name is None and len(names) == 1:
-            return names[0]
+        """Return the origin of the ledger meant, by its office's name or by origin, else the only one here.
+
+        Raises NoRecord where none or several are meant.
+        """
+        here = self.offices()
+        meant = [office.origin for office in here if name in (None, office.name, office.origin)]
+        if len(meant) == 1:
+            return meant[0]
+        names = ", ".join(office.name for office in here) or "none yet; see `ceasefire init`"
+        if name and meant:
+            raise NoRecord(f"{len(meant)} ledgers are called {name!r}; name one by its origin: {', '.join(meant)}")
         said = f"office {name!r} is not in this record" if name else "say which office files: --office"
-        raise NoRecord(f"{said} (offices: {', '.join(names) or 'none yet; see `ceasefire init`'})")
+        raise NoRecord(f"{said} (offices: {names})")
 
     def file_drafts(
         self,
@@ -107,8 +115,23 @@ class RecordFolder:
         passphrase: str | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> list[Receipt]:
-        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
-        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id.
+
+        Warns (`BehindKeptHead`) before anything is signed if this machine knows a later head of the ledger.
+        """
+        with kept_heads.watched(self.store, self.office(office)):
+            return self.store.file(office, drafts, passphrase=passphrase, progress=progress)
+
+    # --- proofs ----------------------------------------------------------------------------------------------
+
+    def checkpoint(self, office: str | None = None) -> str:
+        """Return the signed note over all that an office has filed; keep it elsewhere, and it shows any rewriting."""
+        return self.store.checkpoint(self.office(office))
+
+    def vkeys(self, office: str | None = None) -> tuple[str, ...]:
+        """Return the verifier keys (C2SP signed-note) of an office's checkpoints, in order of enrolment."""
+        origin = self.office(office)
+        return next(one.vkeys for one in self.offices() if one.origin == origin)
 
     def get(self, statement_id: str) -> Entry:
         """Return a statement by its id or a unique beginning of at least eight digits."""

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ceasefire.api import kept_heads
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
-from ceasefire.vocabulary import check_body
+from ceasefire.vocabulary.understanding import not_understood
 
 if TYPE_CHECKING:
+    from ceasefire.record.backup import Copied
+    from ceasefire.record.kept_notes import Kept
     from ceasefire.record.verify_report import VerifyReport
 
 
@@ -28,21 +31,44 @@ def plain_name(text: str) -> str:
 
 
 def verify_folder(
-    path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
+    path: str | Path | None,
+    *,
+    progress: Callable[[int], None] | None = None,
+    checkpoint: "Kept" = None,
+    own_heads: bool = True,
 ) -> "VerifyReport":
-    """Re-read every byte of a record, however damaged, and name what does not hold."""
-    return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint)
+    """Re-read every byte of a record, however damaged, and name what does not hold.
+
+    `checkpoint`: notes kept elsewhere, as text or paths of files and folders. With `own_heads` the record is also
+    compared with the heads that this machine kept when it filed.
+    """
+    return Store.examine(
+        Record.find(path),
+        reading=not_understood,
+        progress=progress,
+        checkpoint=checkpoint,
+        remembered=kept_heads.remembered if own_heads else None,
+    )
 
 
-def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> Path:
-    """Copy a record to a new folder, consistent even while it is written to; private keys only on request."""
+def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> "Copied":
+    """Copy a record to a new folder, consistent even while it is written to; private keys only on request.
+
+    What is returned may stand where a path is asked for; its `left_out` names what is not a plain file.
+    """
     return copy_folder(Record.find(path), dest, keys=keys)
 
 
-def restore(source: str | Path, dest: str | Path) -> Path:
-    """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold."""
-    restore_folder(source, dest)
-    found = verify_folder(dest)
+def restore(source: str | Path, dest: str | Path) -> "Copied":
+    """Make a record again from a copy, and verify every byte of it; raises VerificationError where it does not hold.
+
+    Warns (`BehindKeptHead`) if this machine knows a later head of one of its ledgers.
+    """
+    copied = restore_folder(source, dest)
+    found = verify_folder(dest, own_heads=False)
     if not found.ok:
         raise VerificationError(f"{dest}: {found.problems[0].where}: {found.problems[0].what}")
-    return Path(dest)
+    with Store.open(dest, readonly=True) as store:
+        for office in store.offices():
+            kept_heads.warn_if_behind(store, office.origin)
+    return copied

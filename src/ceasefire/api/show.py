@@ -30,10 +30,11 @@ def status(record: "HeldRecord") -> Answer:
     offices = [
         {
             "office": o.name,
+            "origin": o.origin,
             "party": o.party,
             "statements": o.size,
             "root": o.root,
-            "kinds": dict(sorted(kinds.get(o.name, Counter()).items())),
+            "kinds": dict(sorted(kinds.get(o.origin, Counter()).items())),
         }
         for o in record.offices()
     ]
@@ -72,6 +73,7 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
     return {
         "kind": "statement",
         "id": entry.id,
+        "origin": entry.origin,
         "office": entry.office,
         "party": entry.party,
         "seq": entry.seq,

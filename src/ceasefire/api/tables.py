@@ -56,6 +56,23 @@ class HeldTables:
         self._refresh()
         return self._typed(self._get(name), kind)
 
+    def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
+        """Return every table as it follows from these stated tables in place of the record's own; nothing is kept.
+
+        A table that rests on none of those that differ from the record's own is the record's.
+        """
+        own = {name: self.table(name) for name in self.graph.stated}
+        changed = {name for name, table in stated.items() if not table.equals(own[name])}
+        held: dict[str, object] = {**own, **stated}
+
+        def get(name: str) -> object:
+            if name not in held:
+                again = name in self.graph.as_of or changed.intersection(self.graph.upstream(name))
+                held.update(self.graph.run(name, get, self._settings(), on) if again else {name: self._get(name)})
+            return held[name]
+
+        return {name: self._typed(get(name), pa.Table) for name in self.graph.names}
+
     def stamp(self, name: str) -> str:
         """Return the digest of all that a table rests on; it changes when the table may have changed."""
         self._refresh()
@@ -91,7 +108,7 @@ class HeldTables:
         lines = sorted(f"{office.origin} {office.size} {office.root}" for office in offices)
         heads = hashlib.sha256("\n".join((code_digest(), *lines)).encode()).hexdigest()
         if heads != self._heads:
-            self._heads, self._sizes = heads, {office.name: office.size for office in offices}
+            self._heads, self._sizes = heads, {office.origin: office.size for office in offices}
             self._contents, self._stamps = {}, {}
         beside = Beside(self._folder)
         if self._beside is None or beside.digest != self._beside.digest:
@@ -141,7 +158,7 @@ class HeldTables:
         return made
 
     def _entries(self) -> Iterable[Entry]:
-        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.office, 0))
+        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.origin, 0))
 
     def _content(self, name: str) -> str:
         """Return the digest of a stated table's content."""
@@ -167,7 +184,7 @@ class _Settings(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name == "blobs":
-            return Setting("", lambda: lambda digest: self._store.blob_path(digest).read_bytes())
+            return Setting("", lambda: self._store.read_blob)
         return self._beside[name]
 
     def __iter__(self) -> Any:

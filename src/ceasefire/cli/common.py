@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -26,6 +27,9 @@ WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 SHORT: Final = 12
 """Cells no longer than this, or single words up to twice it, are never broken over lines."""
+
+_SAID: Final[list[str]] = []
+"""Warnings about the heads that this machine kept, said since the command began; `--json` repeats them."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -91,7 +95,8 @@ def plain(value: object) -> Any:
 def emit_json(value: object) -> None:
     """Print one JSON document; a number that is none (an infinite or undefined one) is null.
 
-    Characters that act on a terminal or hide there are written as JSON's escapes; a program reads the same value.
+    What was warned of on standard error stands in it as `warnings`, of a list in each of its items. Characters that act
+    on a terminal or hide there are written as JSON's escapes; a program reads the same value.
     """
     click.echo(_json(value))
 
@@ -106,12 +111,37 @@ def emit_json_rows(rows: Iterable[object]) -> None:
 
 
 def _json(value: object) -> str:
+    if _SAID:
+        value = _with_warnings(json.loads(json.dumps(value, default=plain)))
     try:
         text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
     except ValueError:
         finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
         text = json.dumps(finite, ensure_ascii=False, indent=1)
     return escaped(text)
+
+
+def _with_warnings(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_warnings(item) for item in value]
+    return value | {"warnings": list(_SAID)} if isinstance(value, dict) else value
+
+
+@contextmanager
+def warnings_in_words() -> Iterator[None]:
+    """Say what the kept heads warn of in one plain line on standard error, not as Python does."""
+    _SAID.clear()
+    as_python = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *more: Any, **rest: Any) -> None:
+        if category.__module__ != "ceasefire.api.kept_heads":
+            return as_python(message, category, *more, **rest)
+        _SAID.append(str(message))
+        return click.echo(f"ceasefire: warning: {safe(message)}", err=True)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = show
+        yield
 
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
@@ -138,7 +168,10 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
         )
     for row in cells:
         table.add_row(*map(Text, row))
-    Console(width=terminal, highlight=False).print(table)
+    console = Console(width=terminal, highlight=False)
+    with console.capture() as held:  # rich would answer a broken pipe with a status of its own
+        console.print(table)
+    click.echo(held.get(), nl=False)
 
 
 def _unbroken(width: int, cells: Sequence[str]) -> bool:

@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
 from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.record.backup import Copied
 
 
 @click.command()
@@ -14,25 +18,35 @@ from ceasefire.vocabulary.wording import plural
 @as_json
 @click.option(
     "--checkpoint",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A checkpoint somebody kept: the ledger must extend it.",
+    "checkpoints",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True),
+    help="Checkpoints somebody kept, which the ledgers must extend: a file, or a folder of *.checkpoint and *.note. "
+    "May be given several times.",
 )
-def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> None:
+def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) -> None:
     """Re-read every byte of the record and name each statement, blob or row that does not hold.
+
+    The ledgers are also compared with the heads that this machine kept when it filed (`ceasefire heads`).
 
     \b
     Example:  ceasefire verify --record demo/record
+              ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
     Status:   0 everything holds, 1 something does not.
     """
     from ceasefire.api import verify_folder
 
     with progress("verifying") as done:
-        found = verify_folder(record_dir, progress=done, checkpoint=checkpoint)
+        found = verify_folder(record_dir, progress=done, checkpoint=checkpoints)
     if json_:
         emit_json(found)
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for kept in found.checkpoints:
+            state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
+            click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
@@ -57,7 +71,7 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
         emit_json(found)
     else:
         for name, state in found.items():
-            click.echo(f"{name}: {state}")
+            click.echo(f"{safe(name)}: {safe(state)}")
     sys.exit(FOUND if "differs" in found.values() else 0)
 
 
@@ -75,8 +89,10 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     made = ceasefire.backup(record_dir, dest, keys=keys)
     click.echo(
-        f"copied to {made}" + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
+        f"copied to {safe(made.path)}"
+        + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
     )
+    _say_copied(made)
 
 
 @click.command()
@@ -91,7 +107,18 @@ def restore(source: Path, dest: Path) -> None:
     import ceasefire
 
     made = ceasefire.restore(source, dest)
-    click.echo(f"restored to {made} and verified")
+    click.echo(f"restored to {safe(made.path)} and verified")
     click.echo(
         "Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it."
     )
+    _say_copied(made)
+
+
+def _say_copied(made: "Copied") -> None:
+    """Say what a copy lacks; ends with status 1 where something is no plain file."""
+    if made.resumed:
+        click.echo("an unfinished copy lay there; it was taken up again and is whole now")
+    for problem in made.left_out:
+        click.echo(safe(f"{problem.where}: {problem.what}"), err=True)
+    if made.left_out:
+        sys.exit(FOUND)

@@ -33,11 +33,11 @@ def status(record_dir: Path | None, json_: bool) -> None:
         found = record.status()
     if json_:
         return emit_json(found)
-    click.echo(f"record {found['record']}")
+    click.echo(f"record {safe(found['record'])}")
     for office in found["offices"]:
         click.echo(
             f"\noffice {safe(office['office'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
-            f"ledger root {office['root'][:16]}"
+            f"ledger root {safe(office['root'])[:16]}"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
@@ -137,18 +137,20 @@ def tallies(
 @click.argument("name", metavar="ID")
 @on_record
 @as_json
-@click.option("--proof", "proof", is_flag=True, help="Print the inclusion proof alone.")
-def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
+@click.option("--proof", is_flag=True, help="Print the proof alone, exactly: `> FILE` keeps it for `proof check FILE`.")
+@click.option("--with-keys", is_flag=True, help="Put the proofs of the ledger's key statements before it.")
+def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys: bool) -> None:
     """Print a statement (id or label) with its proof and what cites it, or an incident with its accounts.
 
     \b
     Example:  ceasefire show R0017
-              ceasefire show R0017 --proof
+              ceasefire show R0017 --proof > R0017.tlog-proof
     """
     with open_record(record_dir) as record:
+        if proof or with_keys:
+            text = record.proof(name, with_keys=with_keys)
+            return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
         found = record.show(name)
-    if proof and "proof" in found:
-        return click.echo(found["proof"])
     if json_:
         return emit_json(found)
     _print(found)
@@ -164,17 +166,17 @@ def _print(value: Any, indent: str = "") -> None:
         if item is None or item == [] or item == {}:
             continue
         if isinstance(item, dict):
-            click.echo(f"{indent}{key}:")
+            click.echo(f"{indent}{safe(key)}:")
             _print(item, indent + "  ")
         elif isinstance(item, list) and item and isinstance(item[0], dict):
-            click.echo(f"{indent}{key}:")
+            click.echo(f"{indent}{safe(key)}:")
             for part in item:
                 click.echo(f"{indent}  -")
                 _print(part, indent + "    ")
         elif isinstance(item, str) and "\n" in item:
-            click.echo(f"{indent}{key}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.splitlines()))
+            click.echo(f"{indent}{safe(key)}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.split("\n")))
         else:
-            click.echo(f"{indent}{key}: {safe(item)}")
+            click.echo(f"{indent}{safe(key)}: {safe(item)}")
 
 
 @click.command()

@@ -56,7 +56,7 @@ def resolve(
     called = reports.filter(pc.is_in(reports["label"], pa.array(sorted(named), pa.string())))
     labels = labels_of(called, statements)
     for said, row, column in _referring(placed):
-        ids = [id_or_name(labels, name, said.office) for name in _listed(row[column])]
+        ids = [id_or_name(labels, name, said.origin) for name in _listed(row[column])]
         if column != "evidence":
             ids = list(dict.fromkeys(standing(i) for i in ids))
         row[column] = ids[0] if isinstance(row[column], str) else ids

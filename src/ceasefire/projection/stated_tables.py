@@ -1,8 +1,8 @@
 """From a ledger's statements to the tables of the house: a pure reading that can be deleted and made again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final, Protocol
+from contextlib import AbstractContextManager
+from typing import Any, BinaryIO, Final, Protocol
 
 import msgspec
 import pyarrow as pa
@@ -25,13 +25,14 @@ KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
 
 
 class Blobs(Protocol):
-    """Where blobs lie, by digest."""
+    """Blobs by digest, hashed as they are read: whole, or as a file to read and seek in."""
 
-    def blob_path(self, sha256: str) -> Path: ...
+    def read_blob(self, sha256: str) -> bytes: ...
+    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]: ...
 
 
 class _Heads:
-    """Which statement supersedes which; only the same office can supersede its own statement."""
+    """Which statement supersedes which; only a ledger's own later statement supersedes."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         filed: dict[str, Entry] = {}
@@ -41,7 +42,7 @@ class _Heads:
             filed[entry.id] = entry
             old = entry.statement.supersedes
             before = filed.get(old.partition("#")[0]) if old is not None else None
-            if old is not None and before is not None and before.office == entry.office:
+            if old is not None and before is not None and before.origin == entry.origin:
                 heads = self.by.setdefault(old, [])
                 heads.append(entry.id)
                 if (
@@ -103,6 +104,7 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
     first_id, first_filed, first_seq = heads.first(entry)
     return Said(
         id=entry.id,
+        origin=entry.origin,
         office=entry.office,
         party=entry.party,
         seq=entry.seq,
@@ -124,7 +126,7 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
         first_filed=first_filed,
         first_seq=first_seq,
         body=msgspec.convert(stated.body, BODIES[entry.kind]) if known else None,
-        blob=blobs.blob_path,
+        blob=blobs.read_blob,
     )
 
 
@@ -143,7 +145,8 @@ def _batch_rows(said: Said, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.Tab
     """Read a batch's blob into its table; the row's id is `id#row`, counted from 0; superseded rows are left out."""
     name = TABLE_OF[batch.row_kind]
     shape = schema(name)
-    blob = pq.read_table(blobs.blob_path(batch.sha256), columns=None)
+    with blobs.open_blob(batch.sha256) as file:
+        blob = pq.read_table(file, columns=None)
     numbers = pa.array(range(blob.num_rows)).cast(pa.string())
     ids = pc.binary_join_element_wise(pa.scalar(said.id), numbers, pa.scalar("#"))
     around = {column: getattr(said, part) for column, part in of_the_statement(name).items()}
@@ -164,10 +167,10 @@ def _batch_column(field: pa.Field, blob: pa.Table, around: Mapping[str, Any]) ->
 
 
 def _join_replies(remedies: Sequence[Placed], replies: Sequence[Said]) -> None:
-    labels = Labels((said.id, said.office, said.label) for said, _ in remedies)
+    labels = Labels((said.id, said.origin, said.label) for said, _ in remedies)
     by_id = {said.id: row for said, row in remedies}
     for said in replies:
         assert isinstance(said.body, Reply)
-        row = by_id.get(id_or_name(labels, said.body.to, said.office))
+        row = by_id.get(id_or_name(labels, said.body.to, said.origin))
         if row is not None:
             row |= statement_rows.reply(said)

@@ -1,59 +1,165 @@
-"""A second copy of a record, taken at one moment while others may write; private keys stay behind unless asked for."""
+"""A second copy of a record, taken at one moment while others may write; private keys stay behind unless asked for.
+
+Only plain files are copied, never what a link points at. A copy gets its `record.db` last: a folder without one is an
+unfinished copy, which the same command finishes.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from ceasefire.record import blobs, database
-from ceasefire.record.errors import AlreadyThereError, NotFoundError, translated
+import msgspec
+
+from ceasefire.record import blobs, database, plain_files
+from ceasefire.record.envelope import HEX64
+from ceasefire.record.errors import AlreadyThereError, NotFoundError, RecordError, translated
+from ceasefire.record.verify_report import Problem
 
 _KEYS = "keys"
+_DRAFT = database.FILE + ".new"
+_SCRATCH = "copying.new"
+UNFINISHED = "backup-unfinished"
+"""Lies in a copy until it is whole; its second line says which record it is of."""
+
+Part = tuple[Path, int]
+"""A file to copy, by its path inside the record, and the mode it gets."""
 
 
-def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Path:
-    """Copy a record with its blobs to a new or empty folder and return it; with `keys`, the private keys too.
+class Copied(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished copy; may stand wherever a path is asked for.
 
-    The copy is of one moment: every ledger in it ends with a signed checkpoint. Raises NotFoundError,
-    AlreadyThereError, RecordFullError, DamagedError.
+    `left_out` names what should have been copied and is not a plain file; `resumed` tells that an unfinished copy was
+    taken up again.
+    """
+
+    path: Path
+    left_out: tuple[Problem, ...] = ()
+    resumed: bool = False
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Copied:
+    """Copy a record with its blobs to a new or empty folder; with `keys`, the private keys too.
+
+    The copy is of one moment: every ledger in it ends with a signed checkpoint. A copy that was interrupted is taken
+    up again: its database is copied anew, its whole files are kept. Raises NotFoundError, AlreadyThereError,
+    RecordFullError, DamagedError.
     """
     source, target = Path(path), Path(dest)
-    if not (source / database.FILE).is_file():
+    if not plain_files.kind(source / database.FILE):
         raise NotFoundError(f"no record at {source}")
     with translated():
-        if target.exists() and any(target.iterdir()):
-            raise AlreadyThereError(f"{target} is not empty")
-        target.mkdir(parents=True, exist_ok=True)
-        draft = target / (database.FILE + ".new")
+        resumed = _begin(source, target, keys)
         try:
-            _copy_database(source, draft)
-            _copy_blobs(source, target)
-            if keys:
-                _copy_keys(source / _KEYS, target / _KEYS)
-        except BaseException:
-            _undo(target)
+            left_out = _copy(source, target, keys)
+        except Exception:
+            if not resumed:
+                _undo(target)
             raise
-        os.replace(draft, target / database.FILE)
-        database.sync_path(target)
-    return target
+        _finish(target)
+    return Copied(path=target, left_out=tuple(left_out), resumed=resumed)
 
 
-def restore(src: str | Path, dest: str | Path) -> Path:
+def restore(src: str | Path, dest: str | Path) -> Copied:
     """Make a record at `dest` from a back-up, with the keys the back-up holds; verify it against a kept checkpoint.
 
     An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint
     anyone holds.
     """
-    return backup(src, dest, keys=(Path(src) / _KEYS).is_dir())
+    return backup(src, dest, keys=bool(plain_files.kind(Path(src) / _KEYS)))
+
+
+def _begin(source: Path, target: Path, keys: bool) -> bool:
+    """Mark the folder as an unfinished copy; True if it was one already."""
+    if target.resolve().is_relative_to(source.resolve()) and target.resolve() != source.resolve():
+        raise RecordError(f"{target} lies inside the record; name a folder elsewhere")
+    here = set(os.listdir(target)) if target.exists() else set()
+    ours = {UNFINISHED, _DRAFT, _DRAFT + "-journal", _SCRATCH}
+    if here and (database.FILE in here or not here & {UNFINISHED, _DRAFT}):
+        raise AlreadyThereError(f"{target} is not empty")
+    _require_same(source, target / UNFINISHED)
+    if _KEYS in here and not keys:
+        raise AlreadyThereError(
+            f"{target} is an unfinished copy with private keys; finish it with the keys, or empty the folder"
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    for name in here & (ours - {UNFINISHED}):
+        (target / name).unlink()
+    _mark(source, target / UNFINISHED)
+    return bool(here)
+
+
+def _require_same(source: Path, marker: Path) -> None:
+    """Refuse to mix two records: an unfinished copy is finished from where it was begun."""
+    if plain_files.is_file(marker):
+        with plain_files.open_file(marker) as file:
+            lines = file.read(10_000).decode("utf-8", "surrogateescape").splitlines()
+        if len(lines) > 1 and lines[1] != str(source.resolve()):
+            raise AlreadyThereError(f"{marker.parent} holds an unfinished copy of {lines[1]}; empty it first")
+
+
+def _mark(source: Path, marker: Path) -> None:
+    words = f"Unfinished copy of a record; the same command finishes it. Copied from:\n{source.resolve()}\n"
+    handle = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    database.sync_path(marker.parent)
+
+
+def _copy(source: Path, target: Path, keys: bool) -> list[Problem]:
+    """Copy the database, then every file: a statement copied has its blob, a blob too many does no harm."""
+    _copy_database(source, target / _DRAFT)
+    left_out: list[Problem] = []
+    parts = list(_parts(source, keys, left_out))
+    for folder in (blobs.FOLDER, *({_KEYS} if keys else ())):
+        _make_folder(target / folder, 0o700 if folder == _KEYS else 0o777)
+    for path, mode in parts:
+        _make_folder((target / path).parent, 0o777)
+        if not _is_there(target / path):
+            plain_files.copy(source / path, target / path, draft=target / _SCRATCH, mode=mode)
+    for folder in sorted({(target / path).parent for path, _ in parts} | {target / blobs.FOLDER}):
+        database.sync_path(folder)
+    return left_out
+
+
+def _is_there(place: Path) -> bool:
+    """Tell whether an earlier, interrupted copy has this blob already, whole."""
+    return HEX64.fullmatch(place.name) is not None and plain_files.is_file(place) and _is_whole(place)
+
+
+def _is_whole(place: Path) -> bool:
+    return blobs.digest(place) == place.name
+
+
+def _make_folder(folder: Path, mode: int) -> None:
+    plain_files.require_folder(folder)
+    folder.mkdir(mode=mode, exist_ok=True)
+
+
+def _finish(target: Path) -> None:
+    """Give the database its name last of all: from then on the folder is a record."""
+    database.sync_path(target)
+    (target / UNFINISHED).unlink()
+    database.sync_path(target)
+    os.replace(target / _DRAFT, target / database.FILE)
+    database.sync_path(target)
 
 
 def _undo(target: Path) -> None:
     """Take back an unfinished copy from a folder that was new or empty before it."""
-    (target / (database.FILE + ".new")).unlink(missing_ok=True)
+    for name in (_DRAFT, _DRAFT + "-journal", _SCRATCH):
+        (target / name).unlink(missing_ok=True)
     for part in (blobs.FOLDER, _KEYS):
         shutil.rmtree(target / part, ignore_errors=True)
+    (target / UNFINISHED).unlink(missing_ok=True)
 
 
 def _copy_database(source: Path, draft: Path) -> None:
@@ -68,22 +174,38 @@ def _copy_database(source: Path, draft: Path) -> None:
     database.sync_path(draft)
 
 
-def _copy_blobs(source: Path, target: Path) -> None:
-    """Copy blobs after the database: a statement copied has its blob, a blob too many does no harm."""
-    (target / blobs.FOLDER).mkdir(exist_ok=True)
-    for path in sorted((source / blobs.FOLDER).glob("??/*")):
-        place = target / blobs.FOLDER / path.parent.name / path.name
-        place.parent.mkdir(exist_ok=True)
-        shutil.copyfile(path, place)
-        os.chmod(place, 0o444)
-        database.sync_path(place)
+# --- what a copy holds beside the database
 
 
-def _copy_keys(source: Path, target: Path) -> None:
-    if not source.is_dir():
-        raise NotFoundError(f"no private keys at {source}")
-    target.mkdir(mode=0o700)
-    for path in sorted(source.glob("*.pem")):
-        shutil.copyfile(path, target / path.name)
-        os.chmod(target / path.name, 0o600)
-        database.sync_path(target / path.name)
+def _parts(source: Path, keys: bool, left_out: list[Problem]) -> Iterator[Part]:
+    """Yield every file to copy; what should be a plain file and is not goes to `left_out`."""
+    for path, mode in _candidates(source, keys):
+        found = plain_files.kind(source / path)
+        if found == "a plain file":
+            yield path, mode
+        elif found:
+            left_out.append(Problem(path.as_posix(), f"is {found}, not a plain file; it was not copied"))
+
+
+def _candidates(source: Path, keys: bool) -> Iterator[Part]:
+    """Yield what a record holds by the names of its format, whatever lies there."""
+    yield from ((path, 0o444) for path in _blobs(source))
+    if keys:
+        yield from ((path, 0o600) for path in _keys(source))
+
+
+def _blobs(source: Path) -> Iterator[Path]:
+    base = source / blobs.FOLDER
+    if not plain_files.is_folder(base):
+        yield Path(blobs.FOLDER)
+    for path in plain_files.walk(base, 1):
+        if not path.name.startswith(blobs.INCOMING):
+            yield path.relative_to(source)
+
+
+def _keys(source: Path) -> Iterator[Path]:
+    if not plain_files.kind(source / _KEYS):
+        raise NotFoundError(f"no private keys at {source / _KEYS}")
+    if not plain_files.is_folder(source / _KEYS):
+        yield Path(_KEYS)
+    yield from (Path(_KEYS, name) for name in plain_files.names(source / _KEYS) if name.endswith(".pem"))

@@ -21,9 +21,10 @@ _PREFIX = re.compile(r"[0-9a-f]{8,64}")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement where it stands: `seq` counts from 0 in its office's ledger."""
+    """A statement where it stands: `origin` names its ledger, in which `seq` counts from 0; `office` is only a label."""
 
     id: str
+    origin: str
     office: str
     party: str
     seq: int
@@ -73,6 +74,7 @@ def _entry(one: ledger.Ledger, seq: int, identity: bytes, envelope: bytes) -> En
         raise DamagedError(f"office {one.office!r} entry {seq}: its bytes are not those of {identity.hex()[:12]}")
     return Entry(
         id=sealed.id.hex(),
+        origin=one.origin,
         office=one.office,
         party=one.party,
         seq=seq,

@@ -9,24 +9,25 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, ledger, note, tree
+from ceasefire.record import batch, blobs, database, journals, kept_notes, ledger, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
-from ceasefire.record.errors import NotFoundError
-from ceasefire.record.filing import Check
+from ceasefire.record.connection import Connection
+from ceasefire.record.filing import Reading
+from ceasefire.record.kept_notes import Kept, KeptNote, Remembered
 from ceasefire.record.verify_report import Tally, VerifyReport
 
-Kept = str | Path | Iterable[str | Path] | None
 Counts = dict[str, dict[int, int] | None]
-KeptNotes = list[tuple[str, str, note.Checkpoint]]
 
-_INTEGRITY_LINES = 100
 _LOCATE_SECONDS = 300
 _SLACK = 1000
+_REFERENCES = "SELECT count(seq) FROM reference"
+"""Not `count(*)`, which SQLite answers without steps that could be counted, and so without end on a hostile tree."""
 _COUNT = {
     "entry": "SELECT ledger, count(*) FROM entry GROUP BY ledger",
     "tile": "SELECT ledger, count(*) FROM tile GROUP BY ledger",
@@ -35,75 +36,130 @@ _COUNT = {
 
 
 def examine(
-    folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
+    folder: Path,
+    *,
+    reading: Reading | None = None,
+    checkpoint: Kept = None,
+    remembered: Remembered | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
-    `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
+    `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit.
+    `checkpoint`: notes kept elsewhere (text, or paths of files and folders), which show a rollback or a rewritten
+    history; `remembered` gives the heads that the reader's own machine kept.
     """
-    if not (folder / database.FILE).is_file():
-        raise NotFoundError(f"no record at {folder} (there is no {database.FILE} in it)")
+    path = database.require_database(folder)
     tally = Tally(progress)
     batches: list[tuple[str, Cited]] = []
     with tally.guarded("record.db"):
-        db = database.open_unchecked(folder, readonly=True)
-        try:
-            batches = _database(db, check, _kept(checkpoint, tally), tally)
-        finally:
-            db.close()
+        db = _open(path, tally)
+        if db is not None:
+            with closing(db):
+                batches = _database(db, reading, _kept(checkpoint, tally), remembered, tally)
     with tally.guarded("blobs"):
         _blobs(folder, batches, tally)
     return tally.report()
 
 
-def _kept(given: Kept, tally: Tally) -> KeptNotes:
-    """Return the checkpoints kept, each with where it came from. A text holds line breaks, a path does not."""
-    if given is None:
-        return []
-    found: KeptNotes = []
-    for one in [given] if isinstance(given, (str, Path)) else given:
-        text = isinstance(one, str) and "\n" in one
-        where = "kept checkpoint" if text else f"kept checkpoint {Path(one).name}"
-        with tally.guarded(where):
-            content = str(one) if text else Path(one).read_text("utf-8")
-            found.append((where, content, note.read_checkpoint(content)))
+def _open(path: Path, tally: Tally) -> Connection | None:
+    """Open the database without what must not lie beside it; None where it cannot be opened at all."""
+    faults, strangers = journals.database_faults(path), []
+    if not faults:
+        strangers = journals.journal_faults(path)
+    for fault in (*faults, *strangers):
+        tally.problem(fault.where, fault.what)
+    if faults:
+        return None
+    if strangers:
+        tally.remark(path.name, "was checked in a private copy, as it lies, without what should not lie beside it")
+        return journals.open_copy(path, journals=False)
+    db = database.open_for_reading(path)
+    if db.is_copy:
+        tally.remark(path.name, "holds an interrupted write, or a write-ahead log; it was checked in a private copy")
+    return db
+
+
+def _kept(given: Kept, tally: Tally) -> list[KeptNote]:
+    """Return the checkpoints kept, each with where it came from."""
+    found: list[KeptNote] = []
+    with tally.guarded("kept checkpoint"):
+        for where, source in kept_notes.sources(given):
+            with tally.guarded(where):
+                found += kept_notes.read(where, source)
+        for path in kept_notes.passed_over(given):
+            tally.remark(
+                f"kept checkpoint {path.parent.name}/{path.name}", "its name is not that of a checkpoint: not read"
+            )
     return found
 
 
-def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
-    _structure(db, tally)
+def _database(
+    db: sqlite3.Connection, reading: Reading | None, kept: list[KeptNote], remembered: Remembered | None, tally: Tally
+) -> list[tuple[str, Cited]]:
+    if not _structure(db, tally):
+        return []
     snapshots: list[Snapshot] = []
     references = 0
     with tally.guarded("record.db"), database.reading(db):
         snapshots = _snapshots(db, tally)
-        references = db.execute("SELECT count(*) FROM reference").fetchone()[0]
+        references = db.execute(_REFERENCES).fetchone()[0]
     batches: list[tuple[str, Cited]] = []
     met = 0
+    own = _remembered(db, snapshots, remembered)
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
-            audit = Audit(db, snapshot, check, tally)
-            ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
-            _compare_kept(audit.run({one[2].size for one in ours}), snapshot, ours, tally)
+            audit = Audit(db, snapshot, reading, tally)
+            ours = [one for one in (*kept, *own) if one.checkpoint.origin == snapshot.ledger.origin]
+            _compare_kept(audit.run({one.checkpoint.size for one in ours}), snapshot, ours, tally)
             batches += audit.batches
             met += audit.references
     if references != met:
         tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
     _unknown_kept(kept, snapshots, tally)
+    here = {(snapshot.ledger.origin, kept_notes.first_key(db, snapshot.ledger)) for snapshot in snapshots}
+    for where, what in kept_notes.gone(own, here):
+        tally.problem(where, what)
     return batches
 
 
-def _structure(db: sqlite3.Connection, tally: Tally) -> None:
-    """Check the file as SQLite and as edition 1 want it, before any of it is read as a ledger."""
+def _remembered(db: sqlite3.Connection, snapshots: list[Snapshot], asked: Remembered | None) -> list[KeptNote]:
+    """Return the heads that the reader's own machine kept of these very ledgers, known by origin and first key."""
+    ledgers = [(one.ledger.origin, kept_notes.first_key(db, one.ledger)) for one in snapshots]
+    found = [asked(origin, key) for origin, key in ledgers if asked is not None and key is not None]
+    return [one for one in found if one is not None]
+
+
+def _structure(db: sqlite3.Connection, tally: Tally) -> bool:
+    """Check the file as SQLite and as edition 1 want it; True if its tables are ours and may be read."""
     with tally.guarded("record.db, header"):
-        for fault in database.format_faults(db):
+        for fault in schema.format_faults(db):
             tally.problem("record.db, header", fault)
-    with tally.guarded("record.db"):
-        for (line,) in db.execute(f"PRAGMA integrity_check({_INTEGRITY_LINES})"):
-            if line != "ok":
-                tally.problem("record.db", " ".join(str(line).split())[:200])
     with tally.guarded("record.db, schema"):
-        for fault in database.schema_faults(db):
+        for fault in schema.faults(db):
             tally.problem("record.db, schema", fault)
+        if not schema.reading_faults(db):
+            _integrity(db, tally)
+            return True
+        tally.problem("record.db", "its ledgers were not read, since what it defines is not what the format defines")
+    return False
+
+
+def _integrity(db: sqlite3.Connection, tally: Tally) -> None:
+    """Check every page as SQLite can. Where strangers' tables stand too, only ours: a check runs what they define."""
+    for table in ["main"] if schema.is_exactly_ours(db) else schema.our_tables():
+        which = "" if table == "main" else f"({table})"
+        with tally.guarded("record.db"):
+            # The quick check first, for the full one counts indexes without end where pages lead in circles.
+            faults = _check_lines(db, f"PRAGMA quick_check{which}") or _check_lines(
+                db, f"PRAGMA integrity_check{which}"
+            )
+            for line in faults:
+                tally.problem("record.db", line)
+
+
+def _check_lines(db: sqlite3.Connection, pragma: str) -> list[str]:
+    return [" ".join(str(line).split())[:200] for (line,) in db.execute(pragma) if line != "ok"]
 
 
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
@@ -153,29 +209,20 @@ def _count(counts: Counts, table: str, one: ledger.Ledger, unknown: int) -> int:
     return unknown if found is None else found[one.number]
 
 
-def _compare_kept(roots: Roots, snapshot: Snapshot, kept: KeptNotes, tally: Tally) -> None:
+def _compare_kept(roots: Roots, snapshot: Snapshot, kept: list[KeptNote], tally: Tally) -> None:
     """Check that what somebody kept is the beginning of what is here, or this is a rollback or another history."""
-    office = snapshot.ledger.office
-    for where, text, claimed in kept:
-        with tally.guarded(where):
-            note.check_checkpoint(text, roots.vkeys, snapshot.ledger.origin)
-        if claimed.size > snapshot.size:
-            tally.problem(
-                where,
-                f"signs {claimed.size} entries of office {office}; here are {snapshot.size} (rolled back)",
-            )
-        elif roots.at.get(claimed.size) != claimed.root:
-            tally.problem(
-                where,
-                f"the first {claimed.size} entries of office {office} are not those it signs (another history)",
-            )
+    for one in kept:
+        root = roots.at.get(one.checkpoint.size)
+        fault = kept_notes.fault(one, snapshot.ledger, roots.vkeys, snapshot.size, root)
+        tally.compared(one.where, one.checkpoint.origin, one.checkpoint.size, fault)
 
 
-def _unknown_kept(kept: KeptNotes, snapshots: list[Snapshot], tally: Tally) -> None:
+def _unknown_kept(kept: list[KeptNote], snapshots: list[Snapshot], tally: Tally) -> None:
     known = {snapshot.ledger.origin for snapshot in snapshots}
-    for where, _text, claimed in kept:
-        if claimed.origin not in known:
-            tally.problem(where, f"speaks of {claimed.origin}, and no such ledger is here")
+    for one in kept:
+        if one.checkpoint.origin not in known:
+            fault = f"speaks of {one.checkpoint.origin}, and no such ledger is here"
+            tally.compared(one.where, one.checkpoint.origin, one.checkpoint.size, fault)
 
 
 def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, tree
+from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, kept_notes, keys, ledger, note, tree
 from ceasefire.record.entries import Conflict, Entry
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
@@ -26,8 +27,9 @@ from ceasefire.record.errors import (
     RecordError,
     translated,
 )
-from ceasefire.record.examine import Kept, examine
-from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.examine import examine
+from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
+from ceasefire.record.kept_notes import Kept, Remembered
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
-            vkeys=tuple(str(each.log) for each in enrolled),
+            vkeys=tuple(dict.fromkeys(str(each.log) for each in enrolled)),
         )
 
     # --- filing
@@ -182,10 +184,18 @@ class Store:
             current = ledger.enrolled(self._db, one)[-1]
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
-            statement_key=keys.load(self.path / KEYS, office, "statement", current.public, passphrase),
-            log_key=keys.load(self.path / KEYS, office, "log", current.log.public, passphrase),
+            statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
+            log_key=keys.load(self.path / KEYS, one.office, "log", current.log.public, passphrase),
             vkey=current.log,
         )
+
+    def change_passphrase(self, office: str, old: str | None, new: str | None) -> None:
+        """Write the office's private keys again behind another passphrase (None: none). Raises KeyUnusableError."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        publics = {"statement": current.public, "log": current.log.public}
+        keys.change_passphrase(self.path / KEYS, one.office, publics, old, new)
 
     # --- reading
 
@@ -236,13 +246,20 @@ class Store:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
-            one = ledger.find(self._db, entry.office)
-            at = ledger.edge(self._db, one)
-            path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), entry.seq, at.size)
-            checkpoint = self._checkpoint(one)
-        return note.proof_text(
-            note.Proof(index=entry.seq, path=tuple(path), checkpoint=checkpoint, extra=entry.envelope)
-        )
+            return self._proof(ledger.find(self._db, entry.origin), entry.seq, entry.envelope)
+
+    def key_proofs(self, office: str) -> str:
+        """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
+        keys_ = list(self.entries(office, kinds=(ledger.KEY_KIND,)))
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            return "".join(self._proof(one, entry.seq, entry.envelope) for entry in keys_)
+
+    def _proof(self, one: ledger.Ledger, seq: int, envelope: bytes) -> str:
+        at = ledger.edge(self._db, one)
+        path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), seq, at.size)
+        checkpoint = self._checkpoint(one)
+        return note.proof_text(note.Proof(index=seq, path=tuple(path), checkpoint=checkpoint, extra=envelope))
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
@@ -253,8 +270,15 @@ class Store:
         if entry.kind != batch.BATCH_KIND:
             raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
         cited = msgspec.convert(entry.statement.body, batch.Cited)
-        made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
+        with self.open_blob(cited.sha256) as blob:
+            made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
+
+    def first_keys(self) -> dict[str, str]:
+        """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
+        with database.reading(self._db):
+            keys_ = [(one.origin, kept_notes.first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
+        return {origin: key for origin, key in keys_ if key is not None}
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
@@ -270,19 +294,28 @@ class Store:
 
     def verify(self, progress: Progress | None = None, *, checkpoint: Kept = None) -> VerifyReport:
         """Examine this record with its body checker (see `examine`)."""
-        return examine(self.path, check=self._check, checkpoint=checkpoint, progress=progress)
+        check = self._check
+        reading = filing.read_strictly(check) if check is not None else None
+        return examine(self.path, reading=reading, checkpoint=checkpoint, progress=progress)
 
     @staticmethod
     def examine(
-        path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
+        path: str | Path,
+        *,
+        reading: Reading | None = None,
+        checkpoint: Kept = None,
+        remembered: Remembered | None = None,
+        progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
-        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
+        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
+        `remembered`: the heads that the reader's own machine kept, by origin and first key.
+        `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
-        return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
+        return examine(Path(path), reading=reading, checkpoint=checkpoint, remembered=remembered, progress=progress)
 
     # --- blobs
 
@@ -300,15 +333,23 @@ class Store:
         return batch.write(self.path, rows)
 
     def read_batch(self, sha256: str, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Return the rows of a batch's blob in order, in groups of at most 16,384; RecordError if unreadable."""
-        return batch.read(self.blob_path(sha256), columns)
+        """Yield the rows of a batch's blob in order, in groups of at most 16,384; RecordError if it does not hold."""
+        with self.open_blob(sha256) as blob:
+            yield from batch.read(blob, columns)
 
-    def blob_path(self, sha256: str) -> Path:
-        """Return the file that holds a blob; NotFoundError if it is not here."""
-        path = blobs.path_of(self.path, sha256)
-        if not path.is_file():
-            raise NotFoundError(f"blob {sha256} is not in this record")
-        return path
+    def read_blob(self, sha256: str, limit: int = blobs.READ_BYTES) -> bytes:
+        """Return a blob's bytes, hashed: they are those that its name says.
+
+        NotFoundError if it is not here; DamagedError if it is altered, no plain file, or longer than `limit` bytes.
+        """
+        return blobs.read(self.path, sha256, limit)
+
+    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]:
+        """Return a blob as a file to read and seek in, hashed on opening and again as it is read; errors as `read_blob`.
+
+        For what is too large to be held in memory, as batches.
+        """
+        return blobs.opened(self.path, sha256)
 
     def _require_writable(self) -> None:
         if self.readonly:

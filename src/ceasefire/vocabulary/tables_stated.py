@@ -5,7 +5,7 @@ A column comes from the field of the body that has its name, unless `=` says oth
     place=where.name          the field `name` of the part `where`; nothing where the part is not stated
     lat=where.lat_e7/1e7      divided
     date_end=when:last_day    by a function of days (`column_sources`), or of `projection.statement_rows`
-    ledger=@office            of the statement around the body
+    ledger=@origin            of the statement around the body
     reply=<says               of the reply that answers this statement
     publisher=a|b  or  a|0    b, or 0, where a states nothing
 
@@ -19,7 +19,8 @@ from ceasefire.vocabulary.columns import Column, columns
 STATED: Final[dict[str, tuple[Column, ...]]] = {
     "statements": columns("""
 statement_id=@id                   str      id of the statement (64 hex digits), or batch id#row
-ledger=@office                     str      office whose ledger holds it
+ledger=@origin                     str      origin of the ledger that holds it
+office=@office                     str      name of that ledger's office: a label, which two ledgers may share
 party=@party                       str      party of that office
 seq=@seq                           i64      position in its ledger, from 0
 kind=@kind                         str      statement kind
@@ -59,7 +60,7 @@ statement_id=@id                   str      statement
     "reports": columns("""
 report_id=@id                      str      statement id, or batch id#row
 label                              str      the source's own id
-ledger=@office                     str      office whose ledger holds it
+ledger=@origin                     str      origin of the ledger that holds it
 source                             str      who says so
 publisher=publisher|@publisher     str      who prints it
 address=@address                   str      address
@@ -102,7 +103,7 @@ first_seq=@first_seq               i64      its position in its ledger
     "tallies": columns("""
 tally_id=@id                       str      statement id, or batch id#row
 label                              str      own id
-ledger=@office                     str      office
+ledger=@origin                     str      origin of the ledger that holds it
 date_start=period.start            date     first day of the period
 date_end=period:last_day           date     last day, included
 utc_start=period:utc_start         ts       start of the period
@@ -142,7 +143,7 @@ said_by                            str      who says so
 publisher=publisher|@publisher     str      who prints it
 published                          date     when
 address=@address                   str      address
-ledger=@office                     str      office
+ledger=@origin                     str      origin of the ledger that holds it
 """),
     "assertions": columns("""
 assertion_id=@id                   str      statement id
@@ -158,7 +159,7 @@ as_of                              date     as of
 resolves                           bool     the compiler's argued answer
 ground                             str      on what ground
 address=@address                   str      address
-ledger=@office                     str      office
+ledger=@origin                     str      origin of the ledger that holds it
 note                               str      note
 """),
     "zones": columns("""
@@ -223,7 +224,7 @@ judgement_id=@id                   str      statement id
 a                                  str      report
 b                                  str      report
 verdict                            str      same, different, unsure, part_of
-office=@office                     str      who judges
+office=@origin                     str      origin of the ledger of the office that judges
 reason                             str      why
 claimed_at=@claimed_at             str      when
 superseded=@superseded             bool     superseded by a later judgement
@@ -242,7 +243,7 @@ reason                             str      why
 evidence                           list:str cited statements
 date_start=when.start              date     when
 claimed_at=@claimed_at             str      when signed
-ledger=@office                     str      office
+ledger=@origin                     str      origin of the ledger that holds it
 superseded=@superseded             bool     superseded by a later position
 """),
     "duty_reports": columns("""

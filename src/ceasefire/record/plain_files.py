@@ -1,0 +1,103 @@
+"""Plain files and real folders inside a record: links, pipes and devices are named and never followed.
+
+Whoever handed a folder over may have put a link anywhere in it, and what a link points at is the reader's own.
+Every function raises OSError where the system refuses, and DamagedError for what is not a plain file.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from ceasefire.record.errors import DamagedError
+
+_CHUNK = 1 << 20
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""O_NONBLOCK: opening a pipe that nobody writes to would wait for ever."""
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISREG, "a plain file"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def kind(path: Path) -> str:
+    """Return what lies at a path itself, in words, without following it; empty if nothing does."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    return next((words for test, words in _KINDS if test(mode)), "a device")
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a plain file lies at this path itself."""
+    return kind(path) == "a plain file"
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a real folder, not a link to one, lies at this path."""
+    return kind(path) == "a folder"
+
+
+def require_file(path: Path) -> None:
+    """Raise DamagedError if something other than a plain file lies here; nothing at all is no fault."""
+    found = kind(path)
+    if found not in ("", "a plain file"):
+        raise DamagedError(f"{path.name} is {found}, not a plain file; it is not opened")
+
+
+def require_folder(path: Path) -> None:
+    """Raise DamagedError if something other than a real folder lies here; nothing at all is no fault."""
+    found = kind(path)
+    if found not in ("", "a folder"):
+        raise DamagedError(f"{path.name} is {found}, not a folder; it is not followed")
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a plain file for reading, also if it was exchanged for a link a moment ago."""
+    require_file(path)
+    file = os.fdopen(os.open(path, _OPEN), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise DamagedError(f"{path.name} is not a plain file; it is not opened")
+    return file
+
+
+def names(folder: Path) -> list[str]:
+    """Return what lies in a real folder, sorted; nothing where there is none."""
+    return sorted(os.listdir(folder)) if is_folder(folder) else []
+
+
+def walk(base: Path, depth: int) -> Iterator[Path]:
+    """Yield what lies `depth` folders below a real folder, in order; what is no folder on the way there as well."""
+    for name in names(base):
+        path = base / name
+        if depth and is_folder(path):
+            yield from walk(path, depth - 1)
+        else:
+            yield path
+
+
+def copy(source: Path, final: Path, *, draft: Path, mode: int) -> None:
+    """Copy a plain file so that it is whole under its new name or absent, and on the disk when this returns.
+
+    `draft` is a scratch name on the same disk; what an earlier copy left under it is replaced.
+    """
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    with open_file(source) as file:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as out:
+            while chunk := file.read(_CHUNK):
+                out.write(chunk)
+            out.flush()
+            os.chmod(draft, mode)
+            os.fsync(out.fileno())
+    os.replace(draft, final)
