@@ -2,7 +2,10 @@
 
 import difflib
 import importlib
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
@@ -42,6 +45,30 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+INTERRUPTED: Final = 130
+"""Status after Ctrl-C, as shells give it (128 and the number of the signal); never 1, which says that a check found something."""
+CUT_OFF: Final = 141
+"""Status where the reader of the output went away, as `head` does; not 0, for what was to be said was not said."""
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """End quietly on Ctrl-C and where nobody reads the output any more."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at the end, and would complain
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CUT_OFF) from None
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; what was acknowledged is kept", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
 class Lazy(click.Group):
     """A group that knows its commands' one-line help and loads a module only for the command used."""
 
@@ -63,6 +90,14 @@ class Lazy(click.Group):
         if close:
             ctx.fail(f"No such command {args[0]!r}. Did you mean {close[0]!r}?")
         return super().resolve_command(ctx, args)
+
+    def make_context(self, *args: Any, **rest: Any) -> click.Context:
+        with _ending():
+            return super().make_context(*args, **rest)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _ending():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -87,11 +122,7 @@ def main(args: list[str] | None = None) -> Any:
     try:
         with warnings_in_words():
             return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except KeyboardInterrupt:
-        click.echo("stopped; what was acknowledged is kept", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         sys.exit(explain_failure(error))

@@ -71,7 +71,7 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
         emit_json(found)
     else:
         for name, state in found.items():
-            click.echo(f"{name}: {state}")
+            click.echo(f"{safe(name)}: {safe(state)}")
     sys.exit(FOUND if "differs" in found.values() else 0)
 
 
@@ -89,7 +89,7 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     made = ceasefire.backup(record_dir, dest, keys=keys)
     click.echo(
-        f"copied to {made.path}"
+        f"copied to {safe(made.path)}"
         + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
     )
     _say_copied(made)
@@ -107,7 +107,7 @@ def restore(source: Path, dest: Path) -> None:
     import ceasefire
 
     made = ceasefire.restore(source, dest)
-    click.echo(f"restored to {made.path} and verified")
+    click.echo(f"restored to {safe(made.path)} and verified")
     click.echo(
         "Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it."
     )
