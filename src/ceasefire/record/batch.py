@@ -154,7 +154,9 @@ def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], Non
         yield Fault("", "the root over its rows is not the one its statement carries")
 
 
-def _group_faults(file: Any, blob: Source, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes] | None]:
+def _group_faults(
+    file: Any, blob: Source, number: int, start: int, own: bool
+) -> tuple[list[Fault], list[bytes] | None]:
     """Return the faults of one row group, and the digests of its rows if they could be read."""
     import pyarrow as pa
 
