@@ -7,7 +7,6 @@ import sys
 import pytest
 
 from ceasefire.record import Draft, Entry, SourceRef, Store, note
-from ceasefire.record.database import safe_journal
 from ceasefire.record.errors import (
     AlreadyThereError,
     AmbiguousIdError,
@@ -373,35 +372,6 @@ def test_a_record_whose_triggers_are_gone_is_not_written_to(store):
         ("record.db, schema", "entry_keep_delete"),
         ("record.db, schema", "sly"),
     }
-
-
-@pytest.mark.parametrize(
-    ("version", "mode"),
-    [
-        ((3, 40, 1), "DELETE"),
-        ((3, 44, 5), "DELETE"),
-        ((3, 44, 6), "WAL"),
-        ((3, 45, 0), "DELETE"),
-        ((3, 50, 6), "DELETE"),
-        ((3, 50, 7), "WAL"),
-        ((3, 51, 2), "DELETE"),
-        ((3, 51, 3), "WAL"),
-        ((3, 52, 0), "WAL"),
-    ],
-)
-def test_the_journal_follows_the_repair(version, mode):
-    assert safe_journal(version) == mode
-
-
-def test_both_journals_hold_one_record(store, monkeypatch):
-    from ceasefire.record import database
-
-    for mode in ("WAL", "DELETE", "WAL"):
-        monkeypatch.setattr(database, "safe_journal", lambda mode=mode: mode)
-        with Store.open(store.path) as one:
-            one.file("alpha", [Draft("note", {"mode": mode.lower(), "size": one.offices()[0].size})])
-            assert one.verify().ok
-    assert store.offices()[0].size == 4
 
 
 def test_blobs_are_kept_under_their_digest(store, tmp_path):

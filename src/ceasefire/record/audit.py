@@ -16,11 +16,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from ceasefire.record import envelope, filing, ledger, note, tree
 from ceasefire.record.batch import BATCH_KIND, Cited
 from ceasefire.record.envelope import Sealed
-from ceasefire.record.errors import VerificationError
+from ceasefire.record.errors import DamagedError, VerificationError
 from ceasefire.record.filing import Check
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
+_SLACK = 1000
+"""So many entries may be missing, each named, before the check of a ledger ends."""
 _COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"
 
 Row = tuple[Any, Any, Any, Any, Any]
@@ -87,7 +89,11 @@ class Audit:
     # --- reading
 
     def _rows(self) -> Iterator[tuple[int, Row | None]]:
-        """Yield each position up to the size of the ledger, with its row or None."""
+        """Yield each position up to the size of the ledger, with its row or None.
+
+        Ends where more are missing than are here: the size is only what the head says.
+        """
+        present = 0
         for start in range(0, self.snapshot.size, PAGE):
             stop = min(start + PAGE, self.snapshot.size)
             page = self._page(start, stop)
@@ -98,20 +104,24 @@ class Audit:
                 if seq not in page:
                     self.tally.problem(f"{self.name}, entry {seq}", "is missing or cannot be read")
                 yield seq, page.get(seq)
+            present += len(page)
+            if stop - present > present + _SLACK:
+                self.tally.problem(f"{self.name}, entries from {stop}", "are not read: most before them are missing")
+                return
 
     def _page(self, start: int, stop: int) -> Mapping[int, Row]:
-        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq >= ? AND seq < ?"
+        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq >= ? AND seq < ? LIMIT {PAGE}"
         try:
             rows = self.db.execute(sql, (self.snapshot.ledger.number, start, stop)).fetchall()
-        except sqlite3.Error:
+        except (sqlite3.Error, DamagedError):
             rows = [row for seq in range(start, stop) for row in self._single(seq)]
-        return {row[0]: row for row in rows}
+        return {row[0]: row for row in rows if start <= row[0] < stop}
 
     def _single(self, seq: int) -> list[Row]:
-        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq = ?"
+        sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq = ? LIMIT 1"
         try:
             return self.db.execute(sql, (self.snapshot.ledger.number, seq)).fetchall()
-        except sqlite3.Error:
+        except (sqlite3.Error, DamagedError):
             return []
 
     # --- one entry
@@ -122,7 +132,7 @@ class Audit:
             return self._stored_leaf(seq)
         try:
             self._check_entry(seq, row)
-        except VerificationError as error:
+        except (VerificationError, sqlite3.Error, RecursionError) as error:
             identity = row[1].hex()[:12] if isinstance(row[1], bytes) else "no id"
             self.tally.problem(f"{self.name}, entry {seq} ({identity})", str(error))
         return tree.leaf_hash(row[4])
@@ -214,7 +224,7 @@ class Audit:
         sql = "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?"
         try:
             row = self.db.execute(sql, (self.snapshot.ledger.number, level, n)).fetchone()
-        except sqlite3.Error:
+        except (sqlite3.Error, DamagedError):
             return b""
         return row[0] if row and isinstance(row[0], bytes) else b""
 

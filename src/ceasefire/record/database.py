@@ -6,32 +6,15 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
-from ceasefire.record import plain_files
+from ceasefire.record import journals, plain_files, schema
+from ceasefire.record.connection import Connection
 from ceasefire.record.errors import AlreadyThereError, DamagedError, NotFoundError, translated
 
 FILE = "record.db"
-APPLICATION_ID = 0x43656173
-FORMAT = 1
 PAGE_BYTES = 8192
 BUSY_SECONDS = 10.0
-
-Version = tuple[int, int, int]
-Objects = dict[str, tuple[str, str, str]]
-"""What a database defines: name -> (type, table, SQL)."""
-
-
-def schema() -> str:
-    """Return the tables and triggers of edition 1, as they were executed."""
-    return resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
-
-
-def safe_journal(version: Version = sqlite3.sqlite_version_info) -> str:
-    """Return `WAL` if this SQLite carries the repair of the WAL-reset fault (3.51.3, 3.50.7, 3.44.6), else `DELETE`."""
-    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    return "WAL" if fixed else "DELETE"
 
 
 def create(folder: Path, name: str) -> None:
@@ -44,9 +27,9 @@ def create(folder: Path, name: str) -> None:
         db = sqlite3.connect(draft, isolation_level=None)
         try:
             db.execute(f"PRAGMA page_size={PAGE_BYTES}")
-            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version={FORMAT}")
-            db.executescript("BEGIN;" + schema() + "COMMIT;")
+            db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version={schema.FORMAT}")
+            db.executescript("BEGIN;" + schema.text() + "COMMIT;")
             db.execute("INSERT INTO meta VALUES ('name', ?)", (name,))
         finally:
             db.close()
@@ -78,14 +61,17 @@ def sync_path(path: Path) -> None:
         os.close(handle)
 
 
-def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Open the database of a record; NotFoundError, ReadOnlyError or DamagedError when it cannot be used."""
+def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> Connection:
+    """Open the database of a record; NotFoundError, ReadOnlyError or DamagedError when it cannot be used.
+
+    What it defines is compared with the format before any of its tables is read.
+    """
     db = open_unchecked(folder, readonly=readonly, busy_seconds=busy_seconds)
     try:
         with translated():
-            faults = format_faults(db)
-            if not readonly and not faults:
-                faults = schema_faults(db)
+            faults = schema.format_faults(db)
+            if not faults:
+                faults = schema.reading_faults(db) if readonly else schema.faults(db)
             if faults:
                 raise DamagedError(f"{FILE}: {faults[0]}")
             if not readonly:
@@ -96,73 +82,53 @@ def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_
     return db
 
 
-def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Open the file whatever is in it.
+def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_SECONDS) -> Connection:
+    """Open the file whatever is in it, but never with a journal or link that is not of a record's own making.
 
-    A folder that can be written is opened so, since an interrupted write must be undone first.
+    For reading, nothing in the folder is written, made or removed: what an interrupted write left is undone in a
+    private copy. A writer undoes it where it lies.
     """
-    path = folder / FILE
-    plain_files.require_file(path)
-    if not path.is_file():
-        raise NotFoundError(f"no record at {folder} (there is no {FILE} in it)")
-    writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
-    address = f"{path.absolute().as_uri()}?mode={'rw' if writable or not readonly else 'ro'}"
+    path = require_database(folder)
     with translated():
-        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=busy_seconds)
-        for setting in ("trusted_schema=OFF", "cell_size_check=ON", "recursive_triggers=ON", "cache_size=-32768"):
-            db.execute(f"PRAGMA {setting}")
-        if readonly:
-            db.execute("PRAGMA query_only=ON")
-    return db
+        for fault in (*journals.database_faults(path), *journals.journal_faults(path)):
+            raise DamagedError(f"{fault.where} {fault.what}")
+        if not readonly:
+            return journals.open_counted(path, "rw", busy_seconds=busy_seconds)
+        return open_for_reading(path, busy_seconds=busy_seconds)
+
+
+def require_database(folder: Path) -> Path:
+    """Return the path of a record's database; NotFoundError if nothing lies there."""
+    path = folder / FILE
+    if not plain_files.kind(path):
+        raise NotFoundError(f"no record at {folder} (there is no {FILE} in it)")
+    return path
+
+
+def open_for_reading(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Connection:
+    """Open a database whose journals were looked at: itself if it is at rest or being written, else a private copy."""
+    if journals.keeps_log(path):
+        return journals.open_copy(path)
+    db = journals.open_counted(path, "ro", busy_seconds=busy_seconds)
+    try:
+        db.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_READONLY:  # an interrupted write lies there, and nobody may undo it but a writer
+            db.close()
+            return journals.open_copy(path)
+        if code == sqlite3.SQLITE_BUSY:
+            db.close()
+            raise
+    return db  # what else is wrong shows where it is read
 
 
 def _prepare_writing(db: sqlite3.Connection) -> None:
-    mode = safe_journal()
-    if str(db.execute("PRAGMA journal_mode").fetchone()[0]).upper() != mode:
-        db.execute(f"PRAGMA journal_mode={mode}")
-    db.execute("PRAGMA synchronous=" + ("FULL" if mode == "WAL" else "EXTRA"))
+    """Choose the rollback journal, also where an earlier writer chose the log; power cuts lose nothing acknowledged."""
+    if str(db.execute("PRAGMA journal_mode").fetchone()[0]).upper() != "DELETE":
+        db.execute("PRAGMA journal_mode=DELETE")
+    db.execute("PRAGMA synchronous=EXTRA")
     db.execute("PRAGMA fullfsync=ON")
-
-
-def format_faults(db: sqlite3.Connection) -> list[str]:
-    """Return what in the file's header is not that of a record of edition 1."""
-    faults = []
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        faults.append("the application id is not that of a record")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version != FORMAT:
-        faults.append(f"it is of format {version}; this release reads format {FORMAT}")
-    return faults
-
-
-def schema_faults(db: sqlite3.Connection) -> list[str]:
-    """Return what differs from edition 1: its tables, indexes and triggers missing or altered, or alien triggers."""
-    here, ours = _objects(db), _expected_objects()
-    missing = [f"{name} is missing" for name in ours if name not in here]
-    altered = [f"{name} is altered" for name in ours if name in here and here[name] != ours[name]]
-    return [*missing, *altered, *(f"{name} is not part of the format" for name in _alien_triggers(here, ours))]
-
-
-def _alien_triggers(here: Objects, ours: Objects) -> list[str]:
-    """Return the triggers on our tables that are not ours; other people's own tables and triggers do no harm."""
-    tables = {table for _, table, _ in ours.values()}
-    triggers = [name for name, (what, table, _) in here.items() if what == "trigger" and table in tables]
-    return [name for name in triggers if name not in ours]
-
-
-def _objects(db: sqlite3.Connection) -> Objects:
-    """Return name -> (type, table, SQL) of what this database defines."""
-    rows = db.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {str(name): (str(what), str(table), " ".join(str(sql).split())) for name, what, table, sql in rows}
-
-
-def _expected_objects() -> Objects:
-    db = sqlite3.connect(":memory:")
-    try:
-        db.executescript(schema())
-        return _objects(db)
-    finally:
-        db.close()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ RecordError
 ├── KeyUnusableError     a private key is missing, does not fit, or needs another passphrase
 ├── LockedError          another process is writing and did not finish in time
 ├── RecordFullError      the disk, quota or file-size limit is reached; what was acknowledged stands
+├── DiskFailedError      the disk could not read or write, though not for want of room
 ├── ReadOnlyError        the record was opened for reading, or its folder cannot be written
 └── DamagedError         stored bytes cannot be read; `Store.examine` names which
 """
@@ -63,6 +64,10 @@ class RecordFullError(RecordError):
     """No room is left; nothing of the interrupted write was acknowledged or kept."""
 
 
+class DiskFailedError(RecordError):
+    """The system could not read or write a file; nothing of an interrupted write was acknowledged."""
+
+
 class ReadOnlyError(RecordError):
     """A write was asked of a record that is open for reading."""
 
@@ -84,7 +89,13 @@ _PRIMARY = {
     sqlite3.SQLITE_NOTADB: (DamagedError, "record.db is not a database, or its first page is damaged"),
     sqlite3.SQLITE_READONLY: (ReadOnlyError, "the record cannot be written here"),
     sqlite3.SQLITE_CANTOPEN: (NotFoundError, "record.db cannot be opened"),
-    sqlite3.SQLITE_IOERR: (RecordFullError, "the disk refused to write or read (full, over quota, or failing)"),
+    sqlite3.SQLITE_IOERR: (DiskFailedError, "the disk could not read or write"),
+    sqlite3.SQLITE_INTERRUPT: (DamagedError, "record.db leads reading in circles; `verify` names what does not hold"),
+    sqlite3.SQLITE_TOOBIG: (DamagedError, "record.db holds a value longer than any of the format"),
+}
+_EXTENDED = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: (LockedError, "a write to this record was interrupted; open the record again"),
+    sqlite3.SQLITE_READONLY_RECOVERY: (LockedError, "a write to this record was interrupted; open the record again"),
 }
 
 
@@ -93,8 +104,21 @@ def from_sqlite(error: sqlite3.Error) -> RecordError:
     if isinstance(error, sqlite3.ProgrammingError):
         return RecordError(f"the record is closed, or used from another thread than the one that opened it ({error})")
     code = getattr(error, "sqlite_errorcode", None)
-    kind, words = _PRIMARY.get((code or 0) & 0xFF, (DamagedError, "record.db cannot be read"))
+    kind, words = _EXTENDED.get(code or 0) or _PRIMARY.get(
+        (code or 0) & 0xFF, (DamagedError, "record.db cannot be read")
+    )
+    if code == sqlite3.SQLITE_IOERR_WRITE and _has_size_limit():
+        return RecordFullError(f"no room left: a limit on the size of files is set for this process ({error})")
     return kind(f"{words} ({error})")
+
+
+def _has_size_limit() -> bool:
+    """Tell whether files of this process may only grow to a limit: SQLite reports that as any failure to write."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
 def from_os(error: OSError) -> RecordError:
@@ -103,6 +127,8 @@ def from_os(error: OSError) -> RecordError:
         return RecordFullError(f"no room left on the disk ({error.strerror})")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return ReadOnlyError(f"the record cannot be written here ({error.strerror})")
+    if error.errno == errno.EIO:
+        return DiskFailedError(f"the disk could not read or write ({error.strerror})")
     if error.errno == errno.ENOENT:
         return NotFoundError(f"no such file: {error.filename}")
     return RecordError(str(error))

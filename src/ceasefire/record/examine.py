@@ -9,14 +9,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, ledger, note, tree
+from ceasefire.record import batch, blobs, database, journals, ledger, note, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
-from ceasefire.record.errors import NotFoundError
+from ceasefire.record.connection import Connection
 from ceasefire.record.filing import Check
 from ceasefire.record.verify_report import Tally, VerifyReport
 
@@ -24,9 +25,10 @@ Kept = str | Path | Iterable[str | Path] | None
 Counts = dict[str, dict[int, int] | None]
 KeptNotes = list[tuple[str, str, note.Checkpoint]]
 
-_INTEGRITY_LINES = 100
 _LOCATE_SECONDS = 300
 _SLACK = 1000
+_REFERENCES = "SELECT count(seq) FROM reference"
+"""Not `count(*)`, which SQLite answers without steps that could be counted, and so without end on a hostile tree."""
 _COUNT = {
     "entry": "SELECT ledger, count(*) FROM entry GROUP BY ledger",
     "tile": "SELECT ledger, count(*) FROM tile GROUP BY ledger",
@@ -41,19 +43,35 @@ def examine(
 
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
     """
-    if not (folder / database.FILE).is_file():
-        raise NotFoundError(f"no record at {folder} (there is no {database.FILE} in it)")
+    path = database.require_database(folder)
     tally = Tally(progress)
     batches: list[tuple[str, Cited]] = []
     with tally.guarded("record.db"):
-        db = database.open_unchecked(folder, readonly=True)
-        try:
-            batches = _database(db, check, _kept(checkpoint, tally), tally)
-        finally:
-            db.close()
+        db = _open(path, tally)
+        if db is not None:
+            with closing(db):
+                batches = _database(db, check, _kept(checkpoint, tally), tally)
     with tally.guarded("blobs"):
         _blobs(folder, batches, tally)
     return tally.report()
+
+
+def _open(path: Path, tally: Tally) -> Connection | None:
+    """Open the database without what must not lie beside it; None where it cannot be opened at all."""
+    faults, strangers = journals.database_faults(path), []
+    if not faults:
+        strangers = journals.journal_faults(path)
+    for fault in (*faults, *strangers):
+        tally.problem(fault.where, fault.what)
+    if faults:
+        return None
+    if strangers:
+        tally.remark(path.name, "was checked in a private copy, as it lies, without what should not lie beside it")
+        return journals.open_copy(path, journals=False)
+    db = database.open_for_reading(path)
+    if db.is_copy:
+        tally.remark(path.name, "holds an interrupted write, or a write-ahead log; it was checked in a private copy")
+    return db
 
 
 def _kept(given: Kept, tally: Tally) -> KeptNotes:
@@ -71,12 +89,13 @@ def _kept(given: Kept, tally: Tally) -> KeptNotes:
 
 
 def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
-    _structure(db, tally)
+    if not _structure(db, tally):
+        return []
     snapshots: list[Snapshot] = []
     references = 0
     with tally.guarded("record.db"), database.reading(db):
         snapshots = _snapshots(db, tally)
-        references = db.execute("SELECT count(*) FROM reference").fetchone()[0]
+        references = db.execute(_REFERENCES).fetchone()[0]
     batches: list[tuple[str, Cited]] = []
     met = 0
     for snapshot in snapshots:
@@ -92,18 +111,36 @@ def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tall
     return batches
 
 
-def _structure(db: sqlite3.Connection, tally: Tally) -> None:
-    """Check the file as SQLite and as edition 1 want it, before any of it is read as a ledger."""
+def _structure(db: sqlite3.Connection, tally: Tally) -> bool:
+    """Check the file as SQLite and as edition 1 want it; True if its tables are ours and may be read."""
     with tally.guarded("record.db, header"):
-        for fault in database.format_faults(db):
+        for fault in schema.format_faults(db):
             tally.problem("record.db, header", fault)
-    with tally.guarded("record.db"):
-        for (line,) in db.execute(f"PRAGMA integrity_check({_INTEGRITY_LINES})"):
-            if line != "ok":
-                tally.problem("record.db", " ".join(str(line).split())[:200])
     with tally.guarded("record.db, schema"):
-        for fault in database.schema_faults(db):
+        for fault in schema.faults(db):
             tally.problem("record.db, schema", fault)
+        if not schema.reading_faults(db):
+            _integrity(db, tally)
+            return True
+        tally.problem("record.db", "its ledgers were not read, since what it defines is not what the format defines")
+    return False
+
+
+def _integrity(db: sqlite3.Connection, tally: Tally) -> None:
+    """Check every page as SQLite can. Where strangers' tables stand too, only ours: a check runs what they define."""
+    for table in ["main"] if schema.is_exactly_ours(db) else schema.our_tables():
+        which = "" if table == "main" else f"({table})"
+        with tally.guarded("record.db"):
+            # The quick check first, for the full one counts indexes without end where pages lead in circles.
+            faults = _check_lines(db, f"PRAGMA quick_check{which}") or _check_lines(
+                db, f"PRAGMA integrity_check{which}"
+            )
+            for line in faults:
+                tally.problem("record.db", line)
+
+
+def _check_lines(db: sqlite3.Connection, pragma: str) -> list[str]:
+    return [" ".join(str(line).split())[:200] for (line,) in db.execute(pragma) if line != "ok"]
 
 
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
