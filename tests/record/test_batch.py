@@ -180,7 +180,7 @@ def test_a_missing_blob_and_one_that_is_no_parquet_are_named(store):
     store.file("alpha", [Draft("batch", {"sha256": name, "rows": 1}), Draft("batch", {"sha256": "x", "rows": 1})])
     whats = [p.what for p in store.verify().problems]
     assert any("cannot be read as Parquet" in what for what in whats)
-    assert any("names no blob" in what for what in whats)
+    assert ["names no blob" in remark.what for remark in store.verify().remarks] == [True]
 
 
 def test_a_group_too_large_to_read_is_named_and_not_read(store):

@@ -113,6 +113,10 @@ def test_receipts_and_progress_come_per_transaction(store):
         Draft("key", {}),
         Draft("report", {}, cites=["abc"]),
         Draft("report", {}, claimed_at="yesterday"),
+        Draft("report", {}, claimed_at="2017-02-31T00:00:00Z"),
+        Draft("report", {}, claimed_at="0000-01-01T00:00:00Z"),
+        Draft("report", {}, claimed_at="1999-12-31T23:59:59Z"),
+        Draft("report", {}, claimed_at="9999-12-31T23:59:59Z"),
         Draft("report", [1]),
         Draft("report", {}, source=SourceRef(sha256="nope", row=1)),
         Draft("report", {"a": "\ud800"}),
@@ -146,9 +150,12 @@ def test_the_checker_sees_each_body_and_may_refuse(tmp_path):
     with Store.open(tmp_path / "r") as store:
         store.file("alpha", [Draft("note", {"text": "bad"})])
     with Store.open(tmp_path / "r", check=check) as store:
-        (problem,) = store.verify().problems
-        assert "entry 2" in problem.where
-        assert "not that word" in problem.what
+        report = store.verify()
+        assert report.ok, "a body that does not fit is set aside: it is no fault of the ledger"
+        assert report.set_aside == 1
+        (remark,) = report.remarks
+        assert "entry 2" in remark.where
+        assert "not that word" in remark.what
 
 
 def test_get_by_id_prefix_and_row(store):

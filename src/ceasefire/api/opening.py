@@ -9,7 +9,7 @@ from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
-from ceasefire.vocabulary import check_body
+from ceasefire.vocabulary.understanding import not_understood
 
 if TYPE_CHECKING:
     from ceasefire.record.backup import Copied
@@ -32,7 +32,7 @@ def verify_folder(
     path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
 ) -> "VerifyReport":
     """Re-read every byte of a record, however damaged, and name what does not hold."""
-    return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint)
+    return Store.examine(Record.find(path), reading=not_understood, progress=progress, checkpoint=checkpoint)
 
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> "Copied":

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ceasefire.record import envelope, filing, ledger, note, tree
 from ceasefire.record.batch import BATCH_KIND, Cited
-from ceasefire.record.envelope import Sealed
+from ceasefire.record.envelope import Sealed, SourceRef
 from ceasefire.record.errors import DamagedError, VerificationError
-from ceasefire.record.filing import Check
+from ceasefire.record.filing import Reading
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
@@ -50,10 +50,10 @@ class Roots(msgspec.Struct, frozen=True, kw_only=True):
 class Audit:
     """The state of one pass over one ledger."""
 
-    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, check: Check | None, tally: Tally) -> None:
+    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, tally: Tally) -> None:
         self.db = db
         self.snapshot = snapshot
-        self.check = check
+        self.reading = reading
         self.tally = tally
         self.name = f"office {snapshot.ledger.office}"
         self.batches: list[tuple[str, Cited]] = []
@@ -147,15 +147,17 @@ class Audit:
         if (statement.party, statement.office) != (self.snapshot.ledger.party, self.snapshot.ledger.office):
             raise VerificationError(f"speaks for {statement.party}/{statement.office}")
         self._check_author(seq, sealed)
+        if statement.source == SourceRef():
+            raise VerificationError("a source that says nothing is left out, not written")
         self._check_filing(seq, sealed, row[3])
         self._check_references(seq, sealed)
-        self._check_body(sealed)
+        self._read(seq, sealed)
 
     def _check_author(self, seq: int, sealed: Sealed) -> None:
         """Check that the signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
         own = None
         if sealed.statement.kind == ledger.KEY_KIND:
-            own = ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
+            own = self._enrolled(seq, sealed)
         elif seq == 0:
             raise VerificationError("the first entry of a ledger must be its key statement")
         key = sealed.statement.key
@@ -171,6 +173,15 @@ class Audit:
         envelope.check_signature(sealed.envelope, public)
         if own is not None:
             self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
+
+    def _enrolled(self, seq: int, sealed: Sealed) -> ledger.Enrolled | None:
+        """Return the keys that a key statement enrols; a later one that does not fit enrols nobody (`_read` says so)."""
+        try:
+            return ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
+        except VerificationError:
+            if seq == 0:
+                raise
+            return None
 
     def _check_filing(self, seq: int, sealed: Sealed, stored: object) -> None:
         """Check that the filing key is the entry's own; only where an earlier entry has the same is it absent."""
@@ -198,24 +209,44 @@ class Audit:
             if not found:
                 raise VerificationError(f"its reference to {reference[0].hex()[:12]} is missing from the index")
 
-    def _check_body(self, sealed: Sealed) -> None:
+    # --- what the reading makes of it
+
+    def _read(self, seq: int, sealed: Sealed) -> None:
+        """Remark what of a statement that holds is not understood, or why the reading sets it aside."""
+        where = f"{self.name}, entry {seq} ({sealed.id.hex()[:12]})"
+        try:
+            unknown = self._understood(seq, sealed)
+        except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
+            self.tally.remark(where, f"set aside: {error}", set_aside=True)
+            return
+        if unknown:
+            self.tally.remark(where, f"not understood by this version: {', '.join(unknown)}")
+
+    def _understood(self, seq: int, sealed: Sealed) -> tuple[str, ...]:
+        """Return what is not understood; raises an error that says why the statement is set aside."""
         statement = sealed.statement
         if statement.kind == BATCH_KIND:
             self._note_batch(sealed)
-        if self.check is None or statement.kind == ledger.KEY_KIND:
-            return
+        if envelope.instant(statement.claimed_at) is None:
+            raise ValueError(f"its time, {statement.claimed_at}, does not exist")
         try:
-            self.check(statement.kind, statement.edition, envelope.body_json(statement.body))
-        except (ValueError, TypeError, msgspec.MsgspecError) as error:
-            raise VerificationError(f"its body does not fit its kind: {error}") from None
+            if statement.kind == ledger.KEY_KIND:
+                ledger.read_key(statement, seq, self.snapshot.ledger.origin)
+                return ledger.unknown_fields(statement)
+            return self.reading(statement.kind, statement.edition, statement.body) if self.reading else ()
+        except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
+            raise ValueError(f"its body does not fit its kind: {error}") from None
 
     def _note_batch(self, sealed: Sealed) -> None:
+        """Keep the blob that a batch names for the check of blobs; ValueError when it names none as edition 1 does."""
         try:
             cited = msgspec.convert(sealed.statement.body, Cited)
         except msgspec.ValidationError as error:
-            raise VerificationError(f"a batch that names no blob: {error}") from None
+            if sealed.statement.edition > envelope.EDITION:
+                return
+            raise ValueError(f"a batch that names no blob: {error}") from None
         if not envelope.HEX64.fullmatch(cited.sha256):
-            raise VerificationError("a batch that names no blob: not a SHA-256")
+            raise ValueError("a batch that names no blob: not a SHA-256")
         self.batches.append((sealed.id.hex(), cited))
 
     # --- the tree

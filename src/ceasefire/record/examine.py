@@ -18,7 +18,7 @@ from ceasefire.record import batch, blobs, database, journals, ledger, note, sch
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
-from ceasefire.record.filing import Check
+from ceasefire.record.filing import Reading
 from ceasefire.record.verify_report import Tally, VerifyReport
 
 Kept = str | Path | Iterable[str | Path] | None
@@ -37,10 +37,15 @@ _COUNT = {
 
 
 def examine(
-    folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
+    folder: Path,
+    *,
+    reading: Reading | None = None,
+    checkpoint: Kept = None,
+    progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
+    `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit.
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
     """
     path = database.require_database(folder)
@@ -50,7 +55,7 @@ def examine(
         db = _open(path, tally)
         if db is not None:
             with closing(db):
-                batches = _database(db, check, _kept(checkpoint, tally), tally)
+                batches = _database(db, reading, _kept(checkpoint, tally), tally)
     with tally.guarded("blobs"):
         _blobs(folder, batches, tally)
     return tally.report()
@@ -88,7 +93,9 @@ def _kept(given: Kept, tally: Tally) -> KeptNotes:
     return found
 
 
-def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
+def _database(
+    db: sqlite3.Connection, reading: Reading | None, kept: KeptNotes, tally: Tally
+) -> list[tuple[str, Cited]]:
     if not _structure(db, tally):
         return []
     snapshots: list[Snapshot] = []
@@ -100,7 +107,7 @@ def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tall
     met = 0
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
-            audit = Audit(db, snapshot, check, tally)
+            audit = Audit(db, snapshot, reading, tally)
             ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
             _compare_kept(audit.run({one[2].size for one in ours}), snapshot, ours, tally)
             batches += audit.batches

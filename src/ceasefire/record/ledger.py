@@ -27,8 +27,11 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     office: str
 
 
-class KeyBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Body of a `key` statement: from here on, this key signs statements and that one signs checkpoints."""
+class KeyBody(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `key` statement: from here on, this key signs statements and that one signs checkpoints.
+
+    A field that is not known here, from a later version, is passed over: what would mislead then is another kind.
+    """
 
     algorithm: str
     statement_key: str
@@ -105,16 +108,28 @@ def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
     return Enrolled(seq=seq, key=keys.key_id(public), public=public, log=log)
 
 
+def unknown_fields(statement: Statement) -> tuple[str, ...]:
+    """Return the fields of a `key` statement's body that this version does not know, in words."""
+    known = {field.name for field in msgspec.structs.fields(KeyBody)}
+    return tuple(f"field {name}" for name in statement.body if name not in known)
+
+
 def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
-    """Return every key of a ledger in order of enrolment; DamagedError if a key statement cannot be read."""
+    """Return every key of a ledger in order of enrolment; DamagedError if the first key statement cannot be read.
+
+    A later one that cannot be read enrols nobody.
+    """
     rows = db.execute(
         "SELECT seq, envelope FROM entry WHERE ledger = ? AND kind = ? ORDER BY seq", (ledger.number, KEY_KIND)
     ).fetchall()
-    try:
-        found = [read_key(parse_envelope(envelope).statement, seq, ledger.origin) for seq, envelope in rows]
-    except VerificationError as error:
-        raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
-    if not found:
+    found: list[Enrolled] = []
+    for seq, envelope in rows:
+        try:
+            found.append(read_key(parse_envelope(envelope).statement, seq, ledger.origin))
+        except VerificationError as error:
+            if seq == 0:
+                raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
+    if not found or found[0].seq:
         raise DamagedError(f"office {ledger.office!r}: its first entry, the key statement, is missing")
     return found
 

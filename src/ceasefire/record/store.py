@@ -28,7 +28,7 @@ from ceasefire.record.errors import (
     translated,
 )
 from ceasefire.record.examine import Kept, examine
-from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -272,19 +272,22 @@ class Store:
 
     def verify(self, progress: Progress | None = None, *, checkpoint: Kept = None) -> VerifyReport:
         """Examine this record with its body checker (see `examine`)."""
-        return examine(self.path, check=self._check, checkpoint=checkpoint, progress=progress)
+        check = self._check
+        reading = filing.read_strictly(check) if check is not None else None
+        return examine(self.path, reading=reading, checkpoint=checkpoint, progress=progress)
 
     @staticmethod
     def examine(
-        path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
+        path: str | Path, *, reading: Reading | None = None, checkpoint: Kept = None, progress: Progress | None = None
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
+        `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
-        return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
+        return examine(Path(path), reading=reading, checkpoint=checkpoint, progress=progress)
 
     # --- blobs
 

@@ -385,7 +385,8 @@ def check_body(kind: str, edition: int, body: bytes) -> Body:
     """Return the typed body, or raise ValueError saying which field does not fit.
 
     `body` is JSON; the check is strict both ways: it must decode into the kind's structure, and that structure must
-    encode to the same bytes, so that nothing the structure does not know can be signed.
+    encode to the same bytes, so that nothing the structure does not know can be signed. It is for what is filed here;
+    what others filed is read by `understanding`.
     """
     if edition != EDITION:
         raise ValueError(f"edition {edition} is not known here (known: {EDITION})")
