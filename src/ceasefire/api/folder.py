@@ -113,7 +113,7 @@ class RecordFolder:
         progress: Callable[[int], None] | None = None,
     ) -> list[Receipt]:
         """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
-        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+        return list(self.store.file(self.office(office), drafts, passphrase=passphrase, progress=progress))
 
     def get(self, statement_id: str) -> Entry:
         """Return a statement by its id or a unique beginning of at least eight digits."""
