@@ -84,8 +84,13 @@ def _unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey
     return key
 
 
+def file_name(office: str, use: str, public: bytes) -> str:
+    """Return the name of the file that holds the private half of a key."""
+    return f"{office}.{use}.{key_id(public)[:16]}.pem"
+
+
 def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
-    return folder / f"{office}.{use}.{key_id(public)[:16]}.pem"
+    return folder / file_name(office, use, public)
 
 
 def _pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:

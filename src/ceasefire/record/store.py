@@ -29,6 +29,7 @@ from ceasefire.record.errors import (
 )
 from ceasefire.record.examine import Kept, examine
 from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
+from ceasefire.record.folder_check import Beside, BlobsOf
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -278,16 +279,30 @@ class Store:
 
     @staticmethod
     def examine(
-        path: str | Path, *, reading: Reading | None = None, checkpoint: Kept = None, progress: Progress | None = None
+        path: str | Path,
+        *,
+        reading: Reading | None = None,
+        blobs_of: BlobsOf | None = None,
+        beside: Beside | None = None,
+        checkpoint: Kept = None,
+        progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
         `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
+        `blobs_of(kind, body)` gives the blobs that a body names, and `beside` what else is expected in the folder;
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
-        return examine(Path(path), reading=reading, checkpoint=checkpoint, progress=progress)
+        return examine(
+            Path(path),
+            reading=reading,
+            blobs_of=blobs_of,
+            beside=beside,
+            checkpoint=checkpoint,
+            progress=progress,
+        )
 
     # --- blobs
 
