@@ -46,6 +46,7 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
 def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publication.ReportInputs":
     """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
     asked = options or PublishOptions()
+    record = record.recomputed() if asked.sign else record  # what is signed rests on no kept table
     chosen = settings.read(record.path)
     cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
     as_published = publication.Options(
@@ -64,7 +65,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={"settings": settings.digest(record.path), "code": code_digest()},
+        parameters={**settings.digests(record.path), "code": code_digest()},
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -115,10 +115,14 @@ def restore(source: Path, dest: Path) -> None:
 
 
 def _say_copied(made: "Copied") -> None:
-    """Say what a copy lacks; ends with status 1 where something is no plain file."""
+    """Say what a copy lacks; ends with status 1 where anything is missing, with 3 where statements are set aside."""
     if made.resumed:
         click.echo("an unfinished copy lay there; it was taken up again and is whole now")
+    if made.left_out:
+        click.echo(f"the rest is copied, but {plural(len(made.left_out), 'file')} of it missing or damaged:", err=True)
     for problem in made.left_out:
         click.echo(safe(f"{problem.where}: {problem.what}"), err=True)
-    if made.left_out:
-        sys.exit(FOUND)
+    if made.set_aside:
+        click.echo(f"{plural(made.set_aside, 'statement')} set aside by the reading; `ceasefire verify` names each")
+    if made.left_out or made.set_aside:
+        sys.exit(FOUND if made.left_out else ASIDE)

@@ -18,6 +18,7 @@ from ceasefire.record.batch import BATCH_KIND, Cited
 from ceasefire.record.envelope import Sealed, SourceRef
 from ceasefire.record.errors import DamagedError, VerificationError
 from ceasefire.record.filing import Reading
+from ceasefire.record.folder_check import Named
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
@@ -45,15 +46,19 @@ class Roots(msgspec.Struct, frozen=True, kw_only=True):
     root: bytes
     at: dict[int, bytes]
     vkeys: tuple[note.Vkey, ...]
+    enrolled: tuple[ledger.Enrolled, ...] = ()
 
 
 class Audit:
     """The state of one pass over one ledger."""
 
-    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, tally: Tally) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, named: Named, tally: Tally
+    ) -> None:
         self.db = db
         self.snapshot = snapshot
         self.reading = reading
+        self.named = named
         self.tally = tally
         self.name = f"office {snapshot.ledger.office}"
         self.batches: list[tuple[str, Cited]] = []
@@ -80,11 +85,12 @@ class Audit:
                 self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
             )
         root = self._edge.root()
-        vkeys = tuple(dict.fromkeys(enrolled.log for enrolled, _ in self._keys.values()))
+        enrolled = tuple(one for one, _ in self._keys.values())
+        vkeys = tuple(dict.fromkeys(one.log for one in enrolled))
         held = self._check_head(root, vkeys)
         for where, seq in self._stray:
             self._name_stray(where, seq, held)
-        return Roots(root=root, at=at, vkeys=vkeys)
+        return Roots(root=root, at=at, vkeys=vkeys, enrolled=enrolled)
 
     # --- reading
 
@@ -151,6 +157,7 @@ class Audit:
             raise VerificationError("a source that says nothing is left out, not written")
         self._check_filing(seq, sealed, row[3])
         self._check_references(seq, sealed)
+        self.named.add(statement.office, sealed.id.hex(), statement)
         self._read(seq, sealed)
 
     def _check_author(self, seq: int, sealed: Sealed) -> None:

@@ -116,8 +116,13 @@ def change_passphrase(
     return changed
 
 
+def file_name(office: str, use: str, public: bytes) -> str:
+    """Return the name of the file that holds the private half of a key."""
+    return f"{office}.{use}.{key_id(public)[:16]}.pem"
+
+
 def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
-    return folder / f"{office}.{use}.{key_id(public)[:16]}.pem"
+    return folder / file_name(office, use, public)
 
 
 def require_sound(public: bytes) -> None:

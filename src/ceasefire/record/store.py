@@ -29,6 +29,7 @@ from ceasefire.record.errors import (
 )
 from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
+from ceasefire.record.folder_check import Beside, BlobsOf
 from ceasefire.record.kept_notes import Kept, Remembered
 from ceasefire.record.verify_report import VerifyReport
 
@@ -303,6 +304,8 @@ class Store:
         path: str | Path,
         *,
         reading: Reading | None = None,
+        blobs_of: BlobsOf | None = None,
+        beside: Beside | None = None,
         checkpoint: Kept = None,
         remembered: Remembered | None = None,
         progress: Progress | None = None,
@@ -312,10 +315,19 @@ class Store:
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
         `remembered`: the heads that the reader's own machine kept, by origin and first key.
         `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
+        `blobs_of(kind, body)` gives the blobs that a body names, and `beside` what else is expected in the folder;
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
-        return examine(Path(path), reading=reading, checkpoint=checkpoint, remembered=remembered, progress=progress)
+        return examine(
+            Path(path),
+            reading=reading,
+            blobs_of=blobs_of,
+            beside=beside,
+            checkpoint=checkpoint,
+            remembered=remembered,
+            progress=progress,
+        )
 
     # --- blobs
 

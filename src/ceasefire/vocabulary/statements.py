@@ -30,6 +30,7 @@ from ceasefire.vocabulary.parts import (
     Digest,
     Exemption,
     Id,
+    Kept,
     Language,
     Name,
     Part,
@@ -94,7 +95,7 @@ class Zone(Body, frozen=True, kw_only=True):
     valid_to: date | None = None
     uncertainty_m: Whole | None = None
     polygons: tuple[Polygon, ...] = ()
-    geometry_blob: Digest | None = None
+    geometry_blob: Kept | None = None
 
     def __post_init__(self) -> None:
         drawn = bool(self.polygons) or self.geometry_blob is not None
@@ -111,7 +112,7 @@ class Agreement(Body, frozen=True, kw_only=True):
     title: Short
     symbol: Short | None = None
     signed: date | None = None
-    reading: Digest
+    reading: Kept
     language_edition: Annotated[int, Meta(ge=1)] = 1
 
 
@@ -317,7 +318,7 @@ class Batch(Body, frozen=True, kw_only=True):
     """
 
     row_kind: Literal["report", "tally"]
-    sha256: Digest
+    sha256: Kept
     rows: Whole
     rows_root: Digest
     columns: tuple[Short, ...] = ()
