@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, journals, ledger, note, schema, tree
+from ceasefire.record import batch, blobs, database, journals, ledger, note, plain_files, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
+from ceasefire.record.errors import RecordError
 from ceasefire.record.filing import Check
 from ceasefire.record.verify_report import Tally, VerifyReport
 
@@ -219,11 +220,14 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
     """Check each file under the name its bytes have; then each batch against its blob."""
     whole: set[str] = set()
     base = folder / blobs.FOLDER
-    for path in sorted(base.glob("??/*")):
+    plain_files.require_folder(base)
+    for path in plain_files.walk(base, 1):
+        if path.name.startswith(blobs.INCOMING):
+            continue
         tally.blobs += 1
         with tally.guarded(f"blob {path.name}"):
-            if path.is_symlink() or not path.is_file():
-                tally.problem(f"blob {path.name}", "is not a plain file")
+            if not plain_files.is_file(path):
+                tally.problem(f"blob {path.name}", f"is {plain_files.kind(path)}, not a plain file")
             elif blobs.path_of(folder, path.name) != path:
                 tally.problem(f"blob {path.name}", f"lies in the wrong folder, {path.parent.name}")
             elif blobs.digest(path) == path.name:
@@ -235,9 +239,10 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
 
 
 def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
-    path = blobs.path_of(folder, cited.sha256)
     where = f"blob {cited.sha256}"
-    if path.is_symlink() or not path.is_file():
+    try:
+        path = blobs.find(folder, cited.sha256)
+    except RecordError:
         tally.problem(where, f"is missing; batch {identity[:12]} cites it")
         return
     faults = batch.faults(path, cited, lambda count: tally.advance(rows=count)) if whole else _locate(path, cited)
