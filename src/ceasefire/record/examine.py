@@ -227,7 +227,7 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
         tally.blobs += 1
         with tally.guarded(f"blob {path.name}"):
             if not plain_files.is_file(path):
-                tally.problem(f"blob {path.name}", f"is {plain_files.kind(path)}, not a plain file")
+                tally.problem(f"blob {path.name}", "is not a plain file")
             elif blobs.path_of(folder, path.name) != path:
                 tally.problem(f"blob {path.name}", f"lies in the wrong folder, {path.parent.name}")
             elif blobs.digest(path) == path.name:
