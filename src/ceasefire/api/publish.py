@@ -1,5 +1,6 @@
 """From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -64,7 +65,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={"settings": settings.digest(record.path), "code": code_digest()},
+        parameters={"settings": settings.digest(record.path), "code": code_digest(), **files_beside(record.path)},
     )
 
 
@@ -78,6 +79,12 @@ def tables_of(record: "HeldRecord", options: "publication.Options") -> "dict[str
         return {name: record.table(name, on=options.cut_off) for name in GRAPH.names}
     own = {name: record.table(name) for name in GRAPH.stated}
     return record.tables.computed_from(publication.publishable(own, options), options.cut_off)
+
+
+def files_beside(folder: Path) -> dict[str, str]:
+    """Return the digest of each file beside the ledgers that shapes what is published, or that there is none."""
+    found = {name: folder / name for name in (settings.FILE, settings.RULES)}
+    return {n: hashlib.sha256(p.read_bytes()).hexdigest() if p.is_file() else "none" for n, p in found.items()}
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
