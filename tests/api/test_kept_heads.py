@@ -44,9 +44,7 @@ def older_copy(record: Record, reports: Path, folder: Path) -> Path:
     return folder / "copy"
 
 
-def test_filing_into_an_old_back_up_warns_and_files_all_the_same(
-    record: Record, reports: Path, tmp_path: Path
-) -> None:
+def test_filing_into_an_old_back_up_warns_and_files_all_the_same(record: Record, reports: Path, tmp_path: Path) -> None:
     copy = older_copy(record, reports, tmp_path)
     with pytest.warns(BehindKeptHead, match="older copy"):
         ceasefire.restore(copy, tmp_path / "again")

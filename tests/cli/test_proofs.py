@@ -74,7 +74,9 @@ def test_a_proof_is_checked_without_any_record(filed: ceasefire.Record, tmp_path
 
 
 @pytest.mark.parametrize("given", [(), ("--vkey", "x"), ("--key", "12")])
-def test_without_a_usable_key_nothing_is_proved(filed: ceasefire.Record, tmp_path: Path, given: tuple[str, ...]) -> None:
+def test_without_a_usable_key_nothing_is_proved(
+    filed: ceasefire.Record, tmp_path: Path, given: tuple[str, ...]
+) -> None:
     (tmp_path / "carried").write_text(filed.proof("A1", with_keys=True), "utf-8")
     with pytest.raises(SystemExit) as ended:
         main(["proof", "check", "carried", *given])
@@ -100,7 +102,10 @@ def test_checkpoints_are_written_and_never_over_one_another(filed: ceasefire.Rec
     assert len(note.split_notes((tmp_path / "all").read_text("utf-8"))) == 2
     (tmp_path / "kept").mkdir()
     files = [row["files"] for row in json.loads(run("checkpoint", "--out", "kept", "--json").output)][0]
-    assert sorted(Path(file).name for file in files) == ["test+ngo+watch@4.checkpoint", "test+other+second@1.checkpoint"]
+    assert sorted(Path(file).name for file in files) == [
+        "test+ngo+watch@4.checkpoint",
+        "test+other+second@1.checkpoint",
+    ]
     run("checkpoint", "--out", "kept")
     filed.judge("A1", "A2", "same", office="watch")
     with pytest.raises(SystemExit) as ended:

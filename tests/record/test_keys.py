@@ -132,7 +132,9 @@ def test_a_key_of_an_earlier_version_opens_and_is_written_anew(tmp_path, quick):
     publics = {"statement": public, "log": keys.public_bytes(pair.log)}
     for use, key in (("statement", pair.statement), ("log", pair.log)):
         how = forms.BestAvailableEncryption(b"old")
-        mine(folder, publics[use], use).write_bytes(key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, how))
+        mine(folder, publics[use], use).write_bytes(
+            key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, how)
+        )
     before = mine(folder, public).read_bytes()
     with pytest.raises(KeyUnusableError):
         keys.change_passphrase(folder, "alpha", publics, "wrong", "new")

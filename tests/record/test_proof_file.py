@@ -154,9 +154,7 @@ class ByHand:
 
         def read(level, start, count):
             width = 256**level
-            return [
-                tree.perfect_root(leaves[n * width : (n + 1) * width]) for n in range(start, start + count)
-            ]
+            return [tree.perfect_root(leaves[n * width : (n + 1) * width]) for n in range(start, start + count)]
 
         root = tree.range_root(read, 0, len(leaves))
         text = note.checkpoint_text(note.Checkpoint(origin=self.origin, size=len(leaves), root=root))
