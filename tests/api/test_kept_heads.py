@@ -95,7 +95,7 @@ warnings.simplefilter("error")
 from ceasefire.record import Draft
 with ceasefire.open(sys.argv[1]) as record:
     for n in range(10):
-        body = {"name": f"{sys.argv[2]} {n}", "id": f"p-{sys.argv[2]}-{n}", "role": "armed_group"}
+        body = {"name": f"{sys.argv[2]} {n}", "id": f"p-{sys.argv[2]}-{n}", "role": "observer"}
         record.file_drafts("watch", [Draft("party", body)])
 """
 

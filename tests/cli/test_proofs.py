@@ -43,7 +43,7 @@ def test_what_a_shell_redirects_is_the_proof_to_the_byte(filed: ceasefire.Record
 
     def redirected(*args: str) -> bytes:
         line = [sys.executable, "-m", "ceasefire.cli", *args]
-        return subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True).stdout
+        return subprocess.run(line, capture_output=True, check=True).stdout
 
     (identity,) = [entry.id for entry in filed.store.entries() if entry.statement.body.get("label") == "A1"]
     proof = redirected("show", "A1", "--proof")
@@ -101,7 +101,7 @@ def test_checkpoints_are_written_and_never_over_one_another(filed: ceasefire.Rec
     run("checkpoint", "--out", "all")
     assert len(note.split_notes((tmp_path / "all").read_text("utf-8"))) == 2
     (tmp_path / "kept").mkdir()
-    files = [row["files"] for row in json.loads(run("checkpoint", "--out", "kept", "--json").output)][0]
+    files = json.loads(run("checkpoint", "--out", "kept", "--json").output)[0]["files"]
     assert sorted(Path(file).name for file in files) == [
         "test+ngo+watch@4.checkpoint",
         "test+other+second@1.checkpoint",

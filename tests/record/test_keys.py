@@ -153,7 +153,7 @@ def test_a_key_that_others_can_read_or_replace_is_refused_with_what_mends_it(tmp
     _pair, public = saved(folder, None)
     mine(folder, public).chmod(mode)
     folder.chmod(folder_mode)
-    with pytest.raises(KeyUnusableError, match="chmod [67]00 .*keys"):
+    with pytest.raises(KeyUnusableError, match=r"chmod [67]00 .*keys"):
         keys.load(folder, "alpha", "statement", public, None)
 
 
