@@ -85,7 +85,7 @@ class RecordFolder:
     def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
         """Enrol an office of a party with keys of its own, and return its key id."""
         key = self.store.enrol(office, party, passphrase=passphrase)
-        kept_heads.keep(self.store, self.office(office))
+        kept_heads.keep(self.store, self.store.origin(office))
         return key
 
     def offices(self) -> list[Office]:
@@ -119,7 +119,7 @@ class RecordFolder:
 
         Warns (`BehindKeptHead`) before anything is signed if this machine knows a later head of the ledger.
         """
-        with kept_heads.watched(self.store, self.office(office)):
+        with kept_heads.watched(self.store, self.store.origin(office)):
             return self.store.file(office, drafts, passphrase=passphrase, progress=progress)
 
     # --- proofs ----------------------------------------------------------------------------------------------

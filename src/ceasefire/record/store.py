@@ -290,6 +290,11 @@ class Store:
             made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
 
+    def origin(self, office: str) -> str:
+        """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
+        with database.reading(self._db):
+            return ledger.find(self._db, office).origin
+
     def first_keys(self) -> dict[str, str]:
         """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
         with database.reading(self._db):
