@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ceasefire.api import trust
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
@@ -30,8 +31,12 @@ def plain_name(text: str) -> str:
 def verify_folder(
     path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
 ) -> "VerifyReport":
-    """Re-read every byte of a record, however damaged, and name what does not hold."""
-    return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint)
+    """Re-read every byte of a record, however damaged, and name what does not hold.
+
+    Ledgers are compared with the reader's trust file; raises TrustError where that cannot be relied on.
+    """
+    pins = trust.pins()
+    return Store.examine(Record.find(path), check=check_body, progress=progress, checkpoint=checkpoint, pins=pins)
 
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> Path:

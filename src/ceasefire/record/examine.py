@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, ledger, note, tree
+from ceasefire.record import batch, blobs, database, identity, ledger, note, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.errors import NotFoundError
@@ -35,11 +35,17 @@ _COUNT = {
 
 
 def examine(
-    folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
+    folder: Path,
+    *,
+    check: Check | None = None,
+    checkpoint: Kept = None,
+    pins: identity.Pins | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
+    `pins`: the ids of the first statement keys that the reader trusts, by origin.
     """
     if not (folder / database.FILE).is_file():
         raise NotFoundError(f"no record at {folder} (there is no {database.FILE} in it)")
@@ -48,7 +54,7 @@ def examine(
     with tally.guarded("record.db"):
         db = database.open_unchecked(folder, readonly=True)
         try:
-            batches = _database(db, check, _kept(checkpoint, tally), tally)
+            batches = _database(db, check, _kept(checkpoint, tally), pins or {}, tally)
         finally:
             db.close()
     with tally.guarded("blobs"):
@@ -70,7 +76,9 @@ def _kept(given: Kept, tally: Tally) -> KeptNotes:
     return found
 
 
-def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
+def _database(
+    db: sqlite3.Connection, check: Check | None, kept: KeptNotes, pins: identity.Pins, tally: Tally
+) -> list[tuple[str, Cited]]:
     _structure(db, tally)
     snapshots: list[Snapshot] = []
     references = 0
@@ -78,17 +86,21 @@ def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tall
         snapshots = _snapshots(db, tally)
         references = db.execute("SELECT count(*) FROM reference").fetchone()[0]
     batches: list[tuple[str, Cited]] = []
+    found: list[identity.Reread] = []
     met = 0
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
             audit = Audit(db, snapshot, check, tally)
             ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
-            _compare_kept(audit.run({one[2].size for one in ours}), snapshot, ours, tally)
+            roots = audit.run({one[2].size for one in ours})
+            found.append(identity.Reread(ledger=snapshot.ledger, keys=roots.keys, size=snapshot.size, root=roots.root))
+            _compare_kept(roots, snapshot, ours, tally)
             batches += audit.batches
             met += audit.references
     if references != met:
         tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
     _unknown_kept(kept, snapshots, tally)
+    identity.check(db, found, pins, tally)
     return batches
 
 
@@ -109,12 +121,7 @@ def _structure(db: sqlite3.Connection, tally: Tally) -> None:
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
-    with tally.guarded("record.db, meta"):
-        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
-            tally.problem("record.db, meta", "the name of the record is missing")
-        for one in ledgers:
-            if not ledger.fits_origin(one):
-                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    identity.check_names(db, ledgers, tally)
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []
     for one in ledgers:
@@ -193,8 +200,8 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
                 whole.add(path.name)
             else:
                 tally.problem(f"blob {path.name}", "its bytes are not those of its name")
-    for identity, cited in batches:
-        _batch(folder, identity, cited, cited.sha256 in whole, tally)
+    for statement, cited in batches:
+        _batch(folder, statement, cited, cited.sha256 in whole, tally)
 
 
 def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:

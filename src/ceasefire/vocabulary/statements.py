@@ -335,11 +335,13 @@ class Output(Part, frozen=True, kw_only=True):
 
 
 class Head(Part, frozen=True, kw_only=True):
-    """The ledger head that a publication rests on."""
+    """The ledger head that a publication rests on: `origin` and first statement key (`key`) say of which ledger."""
 
     office: Short
     size: Whole
     root: Digest
+    origin: Short | None = None
+    key: Digest | None = None
 
 
 class Publication(Body, frozen=True, kw_only=True):
