@@ -18,7 +18,7 @@ from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.choices import FORMATS, Format
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord

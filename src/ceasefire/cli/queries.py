@@ -152,12 +152,23 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
         return click.echo(found["proof"])
     if json_:
         return emit_json(found)
-    _print(found, labels)
+    _print(_with_labels(found, labels))
     return None
 
 
-def _print(value: Any, labels: Mapping[str, str], indent: str = "") -> None:
-    """Print an answer for people, in whose words a ledger is its office's label; its origin stands beside, once."""
+def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
+    """Return an answer for people, in which a ledger is what they call its office."""
+    if isinstance(value, list):
+        return [_with_labels(item, labels) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: words_of(item, labels) if key in _LEDGERS and isinstance(item, str) else _with_labels(item, labels)
+        for key, item in value.items()
+    }
+
+
+def _print(value: Any, indent: str = "") -> None:
     import msgspec
 
     built = msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
@@ -167,14 +178,12 @@ def _print(value: Any, labels: Mapping[str, str], indent: str = "") -> None:
             continue
         if isinstance(item, dict):
             click.echo(f"{indent}{key}:")
-            _print(item, labels, indent + "  ")
+            _print(item, indent + "  ")
         elif isinstance(item, list) and item and isinstance(item[0], dict):
             click.echo(f"{indent}{key}:")
             for part in item:
                 click.echo(f"{indent}  -")
-                _print(part, labels, indent + "    ")
-        elif isinstance(item, str) and key in _LEDGERS:
-            click.echo(f"{indent}{key}: {safe(words_of(item, labels))}")
+                _print(part, indent + "    ")
         elif isinstance(item, str) and "\n" in item:
             click.echo(f"{indent}{key}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.splitlines()))
         else:

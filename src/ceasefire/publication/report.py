@@ -21,8 +21,8 @@ from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, tally_order
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.vocabulary.offices import office_labels
+from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
-from ceasefire.vocabulary.statements import Head
 from ceasefire.vocabulary.wording import noun_for, range_words
 
 LONG = 2_000

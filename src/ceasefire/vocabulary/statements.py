@@ -29,9 +29,11 @@ from ceasefire.vocabulary.parts import (
     Count,
     Digest,
     Exemption,
+    Head,
     Id,
     Language,
     Name,
+    Output,
     Part,
     Presence,
     Ref,
@@ -324,24 +326,6 @@ class Batch(Body, frozen=True, kw_only=True):
     mapping: Short | None = None
     title: Short | None = None
     licence: Short | None = None
-
-
-class Output(Part, frozen=True, kw_only=True):
-    """One published file, named by its digest."""
-
-    name: Short
-    sha256: Digest
-    media_type: Short
-
-
-class Head(Part, frozen=True, kw_only=True):
-    """The ledger head that a publication rests on: `origin` and first statement key (`key`) say of which ledger."""
-
-    office: Short
-    size: Whole
-    root: Digest
-    origin: Short | None = None
-    key: Digest | None = None
 
 
 class Publication(Body, frozen=True, kw_only=True):
