@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api import kept_heads
+from ceasefire.api import kept_heads, trust
 from ceasefire.api.folder_files import BESIDE, changed_since_published
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
@@ -48,7 +48,7 @@ def verify_folder(
     """Re-read every byte of a record, however damaged, and name what does not hold.
 
     `checkpoint`: notes kept elsewhere, as text or paths of files and folders. With `own_heads` the record is also
-    compared with the heads that this machine kept when it filed.
+    compared with the heads that this machine kept when it filed. Ledgers are compared with the trust file; raises TrustError where that cannot be relied on.
     """
     folder = Record.find(path)
     found = Store.examine(
@@ -58,6 +58,7 @@ def verify_folder(
         beside=BESIDE,
         progress=progress,
         checkpoint=checkpoint,
+        pins=trust.pins(),
         remembered=kept_heads.remembered if own_heads else None,
     )
     return msgspec.structs.replace(found, remarks=(*found.remarks, *changed_since_published(folder)))

@@ -20,7 +20,7 @@ from ceasefire.publication.export import export_files
 from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
 from ceasefire.record import Draft
 from ceasefire.vocabulary.choices import FORMATS, Format
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,7 +88,9 @@ def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
 
 def heads(record: "HeldRecord") -> tuple[Head, ...]:
     """Return the ledger heads that a publication of now rests on."""
-    return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
+    return tuple(
+        Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in record.offices()
+    )
 
 
 def last_day(record: "HeldRecord") -> date | None:

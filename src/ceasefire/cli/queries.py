@@ -13,11 +13,15 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_rows, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import formerly
+from ceasefire.cli.trust import pinned_words
+from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural, range_words
 
 SHOWN: Final = 10_000
 """Rows of an answer to SQL that are laid out as a table for a person; the layout needs all of them at once."""
+_LEDGERS: Final = frozenset({"ledger", "judged"})
+"""Columns that hold origins of ledgers."""
 
 
 @click.command()
@@ -36,8 +40,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
     click.echo(f"record {safe(found['record'])}")
     for office in found["offices"]:
         click.echo(
-            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
-            f"ledger root {safe(office['root'])[:16]}"
+            f"\noffice {safe(office['label'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
+            f"ledger root {safe(office['root'])[:16]}, key {safe(office['key'])[:16]} ({pinned_words(office['pinned'])})"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
@@ -150,11 +154,23 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
         if proof or with_keys:
             text = record.proof(name, with_keys=with_keys)
             return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
-        found = record.show(name)
+        found, labels = record.show(name), record.office_labels()
     if json_:
         return emit_json(found)
-    _print(found)
+    _print(_with_labels(found, labels))
     return None
+
+
+def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
+    """Return an answer for people, in which a ledger is what they call its office."""
+    if isinstance(value, list):
+        return [_with_labels(item, labels) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: words_of(item, labels) if key in _LEDGERS and isinstance(item, str) else _with_labels(item, labels)
+        for key, item in value.items()
+    }
 
 
 def _print(value: Any, indent: str = "") -> None:

@@ -12,7 +12,8 @@ from ceasefire.publication.cells import SENSITIVE_FACTOR
 from ceasefire.publication.column_rules import decisions_digest
 from ceasefire.publication.inputs import ReportInputs
 from ceasefire.publication.report import mark
-from ceasefire.vocabulary.statements import Output, Publication
+from ceasefire.vocabulary.parts import Output
+from ceasefire.vocabulary.statements import Publication
 
 MEDIA_TYPES: Final = {
     ".html": "text/html",

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import database, folder_check, journals, kept_notes, keys, ledger, schema, tree
+from ceasefire.record import database, folder_check, identity, journals, kept_notes, keys, ledger, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
-from ceasefire.record.filing import Reading
-from ceasefire.record.folder_check import Beside, BlobsOf, Named
+from ceasefire.record.folder_check import Named
 from ceasefire.record.kept_notes import Kept, KeptNote, Remembered
+from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import Tally, VerifyReport
 
 Counts = dict[str, dict[int, int] | None]
@@ -36,31 +36,27 @@ _COUNT = {
 def examine(
     folder: Path,
     *,
-    reading: Reading | None = None,
-    blobs_of: BlobsOf | None = None,
-    beside: Beside | None = None,
+    reader: Reader | None = None,
     checkpoint: Kept = None,
-    remembered: Remembered | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
-    `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit.
-    `blobs_of(kind, body)` gives the blobs that a body names; `beside` says what else is expected in the folder.
-    `checkpoint`: notes kept elsewhere (text, or paths of files and folders), which show a rollback or a rewritten
-    history; `remembered` gives the heads that the reader's own machine kept.
+    `reader` is what the reader knows, trusts and kept; `checkpoint`: further notes kept elsewhere (text, or paths of
+    files and folders), which show a rollback or a rewritten history.
     """
     path = database.require_database(folder)
     tally = Tally(progress)
-    found = _Met(named=Named(blobs_of))
+    asked = reader or Reader()
+    found = _Met(named=Named(asked.blobs_of))
     with tally.guarded("record.db"):
         db = _open(path, tally)
         if db is not None:
             with closing(db):
-                _database(db, reading, _kept(checkpoint, tally), remembered, found, tally)
+                _database(db, asked, _kept(checkpoint, tally), found, tally)
     folder_check.check(folder, found.named, found.batches, found.key_files, tally)
     with tally.guarded("record folder"):
-        folder_check.beside(folder, beside or Beside(), tally)
+        folder_check.beside(folder, asked.beside, tally)
     return tally.report()
 
 
@@ -104,14 +100,7 @@ def _kept(given: Kept, tally: Tally) -> list[KeptNote]:
     return found
 
 
-def _database(
-    db: sqlite3.Connection,
-    reading: Reading | None,
-    kept: list[KeptNote],
-    remembered: Remembered | None,
-    found: _Met,
-    tally: Tally,
-) -> None:
+def _database(db: sqlite3.Connection, asked: Reader, kept: list[KeptNote], found: _Met, tally: Tally) -> None:
     if not _structure(db, tally):
         return
     snapshots: list[Snapshot] = []
@@ -119,13 +108,15 @@ def _database(
     with tally.guarded("record.db"), database.reading(db):
         snapshots = _snapshots(db, tally)
         references = db.execute(_REFERENCES).fetchone()[0]
+    reread: list[identity.Reread] = []
     met = 0
-    own = _remembered(db, snapshots, remembered)
+    own = _remembered(db, snapshots, asked.remembered)
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
-            audit = Audit(db, snapshot, reading, found.named, tally)
+            audit = Audit(db, snapshot, asked.reading, found.named, tally)
             ours = [one for one in (*kept, *own) if one.checkpoint.origin == snapshot.ledger.origin]
             roots = audit.run({one.checkpoint.size for one in ours})
+            reread.append(identity.Reread(ledger=snapshot.ledger, keys=roots.keys, size=snapshot.size, root=roots.root))
             found.key_files |= _key_files(snapshot.ledger.office, roots)
             _compare_kept(roots, snapshot, ours, tally)
             found.batches += audit.batches
@@ -136,11 +127,12 @@ def _database(
     here = {(snapshot.ledger.origin, kept_notes.first_key(db, snapshot.ledger)) for snapshot in snapshots}
     for where, what in kept_notes.gone(own, here):
         tally.problem(where, what)
+    identity.check(db, reread, asked.pins, tally)
 
 
 def _key_files(office: str, roots: Roots) -> set[str]:
     """Return how the files of the private keys are called that belong to the keys an office has enrolled."""
-    both = [(("statement", one.public), ("log", one.log.public)) for one in roots.enrolled]
+    both = [(("statement", one.public), ("log", one.log.public)) for one in roots.keys]
     return {keys.file_name(office, use, public) for pair in both for use, public in pair}
 
 
@@ -186,12 +178,7 @@ def _check_lines(db: sqlite3.Connection, pragma: str) -> list[str]:
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
-    with tally.guarded("record.db, meta"):
-        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
-            tally.problem("record.db, meta", "the name of the record is missing")
-        for one in ledgers:
-            if not ledger.fits_origin(one):
-                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    identity.check_names(db, ledgers, tally)
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []
     for one in ledgers:
