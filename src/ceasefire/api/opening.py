@@ -48,7 +48,8 @@ def verify_folder(
     """Re-read every byte of a record, however damaged, and name what does not hold.
 
     `checkpoint`: notes kept elsewhere, as text or paths of files and folders. With `own_heads` the record is also
-    compared with the heads that this machine kept when it filed. Ledgers are compared with the trust file; raises TrustError where that cannot be relied on.
+    compared with the heads that this machine kept when it filed. Ledgers are compared with the trust
+    file; raises TrustError where that cannot be relied on.
     """
     folder = Record.find(path)
     found = Store.examine(
