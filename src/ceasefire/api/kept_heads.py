@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -111,14 +111,18 @@ def remembered(origin: str, key: str) -> KeptNote | None:
     return KeptNote(where=where, text=head.note, checkpoint=signed, key=key, beside=head.beside)
 
 
-def behind(store: "Store", origin: str) -> str | None:
-    """Return in words how a ledger falls short of the head kept of it; None if it extends it, or none is kept."""
-    key = store.first_keys().get(origin)
+def behind(store: "Store", origin: str, key: str | None = None) -> str | None:
+    """Return in words how a ledger falls short of the head kept of it; None if it extends it, or none is kept.
+
+    `key` is the id of its first statement key, where that is known already.
+    """
+    key = key or store.first_keys().get(origin)
     kept = find(origin, key) if key is not None else None
-    if kept is None:  # read before the ledger's own head, so that whoever files meanwhile raises no alarm
+    if kept is None:
         return None
+    # The ledger's own head is read after the kept one, so that whoever files in between raises no alarm.
     here = note.read_checkpoint(store.checkpoint(origin))
-    if kept.size <= here.size and _extends(store, kept, here):
+    if _extends(store, kept, here):
         return None
     told = f"this machine kept its head of {kept.size:,} statements on {kept.kept_at[:10]} (record {kept.folder})"
     if kept.size > here.size:
@@ -127,6 +131,8 @@ def behind(store: "Store", origin: str) -> str | None:
 
 
 def _extends(store: "Store", kept: KeptHead, here: note.Checkpoint) -> bool:
+    if kept.size >= here.size:
+        return (kept.size, kept.root) == (here.size, here.root.hex())
     try:
         path = store.consistency(kept.origin, kept.size)
         tree.check_consistency(kept.size, here.size, bytes.fromhex(kept.root), here.root, path)
@@ -135,11 +141,11 @@ def _extends(store: "Store", kept: KeptHead, here: note.Checkpoint) -> bool:
     return True
 
 
-def warn_if_behind(store: "Store", origin: str) -> None:
+def warn_if_behind(store: "Store", origin: str, key: str | None = None) -> None:
     """Warn in words of what filing into an older copy does, with the file to delete when it is meant."""
-    what = behind(store, origin)
+    what = behind(store, origin, key)
     if what is not None:
-        file = place(origin, store.first_keys()[origin])
+        file = place(origin, key or store.first_keys()[origin])
         text = (
             f"the ledger {origin} in {store.path} is behind: {what}. What is filed here stands in a second history, and "
             "whoever holds a later copy or a checkpoint will see the office contradict itself. Compare (`ceasefire verify "
@@ -152,26 +158,45 @@ def warn_if_behind(store: "Store", origin: str) -> None:
 @contextmanager
 def watched(store: "Store", origin: str) -> Iterator[None]:
     """Warn if the ledger is behind the head kept of it; keep its newest head once something was filed in the block."""
-    warn_if_behind(store, origin)
+    keys = store.first_keys()
+    warn_if_behind(store, origin, keys.get(origin))
     before = store.checkpoint(origin)
     try:
         yield
     finally:
         if store.checkpoint(origin) != before:
-            keep(store, origin)
+            keep(store, origin, keys)
 
 
-def keep(store: "Store", origin: str) -> None:
-    """Keep the newest head of a ledger, unless one is kept that it does not extend: that one is the evidence."""
+def keep(store: "Store", origin: str, keys: Mapping[str, str] | None = None) -> None:
+    """Keep the newest head of a ledger, unless one is kept that it does not extend: that one is the evidence.
+
+    `keys` are the ids of the first keys of all ledgers here, where they are known already.
+    """
     try:
-        _keep(store, origin)
+        with _one_at_a_time():
+            _keep(store, origin, keys or store.first_keys())
     except OSError as error:
         warnings.warn(f"the head of {origin} could not be kept: {error}", KeptHeadUnusable, stacklevel=4)
 
 
-def _keep(store: "Store", origin: str) -> None:
-    keys = store.first_keys()
-    if origin not in keys or behind(store, origin) is not None:
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold other processes of this user off, so that of two heads the later one is kept; nothing where there is no flock."""
+    folder = own_folders.state() / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _keep(store: "Store", origin: str, keys: Mapping[str, str]) -> None:
+    if origin not in keys or behind(store, origin, keys[origin]) is not None:
         return
     text = store.checkpoint(origin)
     signed = note.read_checkpoint(text)
@@ -190,7 +215,6 @@ def _keep(store: "Store", origin: str) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     """Put a file in place at once and whole, for its owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -20,7 +20,7 @@ from ceasefire.publication.export import export_files
 from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
 from ceasefire.record import Draft
 from ceasefire.vocabulary.choices import FORMATS, Format
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,6 +46,7 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
 def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publication.ReportInputs":
     """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
     asked = options or PublishOptions()
+    record = record.recomputed() if asked.sign else record  # what is signed rests on no kept table
     chosen = settings.read(record.path)
     cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
     as_published = publication.Options(
@@ -64,7 +65,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={"settings": settings.digest(record.path), "code": code_digest()},
+        parameters={**settings.digests(record.path), "code": code_digest()},
     )
 
 
@@ -87,7 +88,9 @@ def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
 
 def heads(record: "HeldRecord") -> tuple[Head, ...]:
     """Return the ledger heads that a publication of now rests on."""
-    return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
+    return tuple(
+        Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in record.offices()
+    )
 
 
 def last_day(record: "HeldRecord") -> date | None:

@@ -66,6 +66,19 @@ def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120
             raise QueryError(_why(watch, error, memory, seconds)) from None
 
 
+def rows(answer: "pa.Table") -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of an answer as Python values; raises QueryError for a value that Python has no form for."""
+    import pyarrow as pa
+
+    for batch in answer.to_batches(max_chunksize=1_000):
+        try:
+            columns = [column.to_pylist() for column in batch.columns]
+        except (ArithmeticError, ValueError, TypeError, pa.ArrowException, ImportError) as error:
+            words = f"a value in the answer cannot be shown ({error}); cast its column to varchar"
+            raise QueryError(words) from None
+        yield from zip(*columns, strict=True)
+
+
 class _Told(Exception):
     """What the process says of the query."""
 

@@ -74,7 +74,7 @@ def template(kind: str, out: Path) -> None:
     import ceasefire
 
     ceasefire.template(kind, out)
-    click.echo(f"wrote {out}: fill it, then `ceasefire file {out} --dry-run`")
+    click.echo(f"wrote {safe(out)}: fill it, then `ceasefire file {safe(out)} --dry-run`")
 
 
 @click.command("file")
@@ -111,7 +111,7 @@ def print_result(result: "Filed") -> None:
     """Print what became of one file."""
     verb = "would be filed" if result.dry_run else "filed"
     click.echo(
-        f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
+        f"{safe(result.path)} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
         f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
     )
     if result.columns_not_filed:
@@ -121,7 +121,7 @@ def print_result(result: "Filed") -> None:
             [[a.row, a.field, a.value, a.reason] for a in result.aside[:10]], ("row", "field", "value", "reason")
         )
         more = f" (first 10 of {result.aside_count:,})" if result.aside_count > 10 else ""
-        click.echo(f"set aside{more}: {result.aside_file or 'nothing is written in a dry run'}", err=True)
+        click.echo(f"set aside{more}: {safe(result.aside_file or 'nothing is written in a dry run')}", err=True)
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """What becomes of each column in a coarse edition: read from `columns.toml`, where every decision stands with its reason."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -41,8 +42,16 @@ def rules() -> Mapping[str, Mapping[str, Rule]]:
     Raises ValueError for a table or column that the vocabulary does not have, a treatment that is not known, a column
     with two decisions or none.
     """
-    text = files("ceasefire.publication").joinpath("columns.toml").read_text(encoding="utf-8")
-    return checked(tomllib.loads(text))
+    return checked(tomllib.loads(_text()))
+
+
+def decisions_digest() -> str:
+    """Return the SHA-256 of the decisions, by which a manifest says which ones shaped a coarse edition."""
+    return hashlib.sha256(_text().encode()).hexdigest()
+
+
+def _text() -> str:
+    return files("ceasefire.publication").joinpath("columns.toml").read_text(encoding="utf-8")
 
 
 def checked(read: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, Rule]]:

@@ -112,6 +112,7 @@ def _exchange_files(drafts: list[tuple[Path, Path]]) -> None:
         for former, path in reversed(formers):
             if former.exists():
                 os.replace(former, path)
+                former.unlink(missing_ok=True)  # two names of one file: a rename of one onto the other does nothing
         raise
     for former, _ in formers:
         former.unlink(missing_ok=True)

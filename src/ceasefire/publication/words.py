@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.web_addresses import web_host
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")

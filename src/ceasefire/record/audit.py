@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from ceasefire.record import envelope, filing, ledger, note, tree
 from ceasefire.record.batch import BATCH_KIND, Cited
 from ceasefire.record.envelope import Sealed, SourceRef
-from ceasefire.record.errors import DamagedError, VerificationError
+from ceasefire.record.errors import UNREADABLE, VerificationError
 from ceasefire.record.filing import Reading
+from ceasefire.record.folder_check import Named
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
@@ -40,26 +41,38 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Roots(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met."""
+    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met.
+
+    `keys` stand in order of enrolment, by position.
+    """
 
     root: bytes
     at: dict[int, bytes]
-    vkeys: tuple[note.Vkey, ...]
+    keys: tuple[ledger.Enrolled, ...]
+
+    @property
+    def vkeys(self) -> tuple[note.Vkey, ...]:
+        """Every log key that was ever enrolled, once: a checkpoint kept for long may be signed by an earlier one."""
+        return tuple(dict.fromkeys(key.log for key in self.keys))
 
 
 class Audit:
     """The state of one pass over one ledger."""
 
-    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, tally: Tally) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, named: Named, tally: Tally
+    ) -> None:
         self.db = db
         self.snapshot = snapshot
         self.reading = reading
+        self.named = named
         self.tally = tally
         self.name = f"office {snapshot.ledger.office}"
         self.batches: list[tuple[str, Cited]] = []
         self.references = 0
         self._unsigned = 0
-        self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
+        self._keys: dict[str, Ed25519PublicKey] = {}
+        self._enrolments: list[ledger.Enrolled] = []
         self._edge = tree.Edge()
         self._stray: list[tuple[str, int]] = []
         self._tiles = 0
@@ -80,11 +93,10 @@ class Audit:
                 self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
             )
         root = self._edge.root()
-        vkeys = tuple(dict.fromkeys(enrolled.log for enrolled, _ in self._keys.values()))
-        held = self._check_head(root, vkeys)
+        held = self._check_head(root)
         for where, seq in self._stray:
             self._name_stray(where, seq, held)
-        return Roots(root=root, at=at, vkeys=vkeys)
+        return Roots(root=root, at=at, keys=tuple(self._enrolments))
 
     # --- reading
 
@@ -113,7 +125,7 @@ class Audit:
         sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq >= ? AND seq < ? LIMIT {PAGE}"
         try:
             rows = self.db.execute(sql, (self.snapshot.ledger.number, start, stop)).fetchall()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             rows = [row for seq in range(start, stop) for row in self._single(seq)]
         return {row[0]: row for row in rows if start <= row[0] < stop}
 
@@ -121,7 +133,7 @@ class Audit:
         sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq = ? LIMIT 1"
         try:
             return self.db.execute(sql, (self.snapshot.ledger.number, seq)).fetchall()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             return []
 
     # --- one entry
@@ -132,7 +144,7 @@ class Audit:
             return self._stored_leaf(seq)
         try:
             self._check_entry(seq, row)
-        except (VerificationError, sqlite3.Error, RecursionError) as error:
+        except (VerificationError, RecursionError, *UNREADABLE) as error:
             identity = row[1].hex()[:12] if isinstance(row[1], bytes) else "no id"
             self.tally.problem(f"{self.name}, entry {seq} ({identity})", str(error))
         return tree.leaf_hash(row[4])
@@ -151,6 +163,7 @@ class Audit:
             raise VerificationError("a source that says nothing is left out, not written")
         self._check_filing(seq, sealed, row[3])
         self._check_references(seq, sealed)
+        self.named.add(statement.office, sealed.id.hex(), statement)
         self._read(seq, sealed)
 
     def _check_author(self, seq: int, sealed: Sealed) -> None:
@@ -167,12 +180,13 @@ class Audit:
         if own is not None and seq == 0 and own.key == key:
             public = Ed25519PublicKey.from_public_bytes(own.public)
         elif key in self._keys:
-            public = self._keys[key][1]
+            public = self._keys[key]
         else:
             raise VerificationError("signed by a key that was not enrolled")
         envelope.check_signature(sealed.envelope, public)
         if own is not None:
-            self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
+            self._keys[own.key] = Ed25519PublicKey.from_public_bytes(own.public)
+            self._enrolments.append(own)
 
     def _enrolled(self, seq: int, sealed: Sealed) -> ledger.Enrolled | None:
         """Return the keys that a key statement enrols; a later one that does not fit enrols nobody (`_read` says so)."""
@@ -195,7 +209,7 @@ class Audit:
         sql = "SELECT 1 FROM entry WHERE ledger = ? AND filing = ? AND seq < ?"
         try:
             return self.db.execute(sql, (self.snapshot.ledger.number, key, seq)).fetchone() is not None
-        except sqlite3.Error:
+        except UNREADABLE:
             return False
 
     def _check_references(self, seq: int, sealed: Sealed) -> None:
@@ -204,7 +218,7 @@ class Audit:
             self.references += 1
             try:
                 found = self.db.execute(sql, (*reference, self.snapshot.ledger.number, seq)).fetchone()[0]
-            except sqlite3.Error as error:
+            except UNREADABLE as error:
                 raise VerificationError(f"its references cannot be read: {error}") from None
             if not found:
                 raise VerificationError(f"its reference to {reference[0].hex()[:12]} is missing from the index")
@@ -255,7 +269,7 @@ class Audit:
         sql = "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?"
         try:
             row = self.db.execute(sql, (self.snapshot.ledger.number, level, n)).fetchone()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             return b""
         return row[0] if row and isinstance(row[0], bytes) else b""
 
@@ -297,11 +311,12 @@ class Audit:
         else:
             self.tally.problem(f"{self.name}, entry {seq}", f"its bytes are not those that {where} was built from")
 
-    def _check_head(self, root: bytes, vkeys: tuple[note.Vkey, ...]) -> bool:
-        """Compare entries with the signed checkpoint; True when the root is the signed one."""
+    def _check_head(self, root: bytes) -> bool:
+        """Compare entries with the checkpoint, signed by the log key enrolled last; True when the root is the signed one."""
         snapshot = self.snapshot
         try:
-            signed = note.check_checkpoint(snapshot.checkpoint, vkeys[-1:], snapshot.ledger.origin)
+            last = [key.log for key in self._enrolments[-1:]]
+            signed = note.check_checkpoint(snapshot.checkpoint, last, snapshot.ledger.origin)
         except VerificationError as error:
             self.tally.problem(f"{self.name}, checkpoint", str(error))
             return False

@@ -84,6 +84,11 @@ def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | N
     return key
 
 
+def is_here(folder: Path, office: str, use: str, public: bytes) -> bool:
+    """Tell whether the file of the private half of an enrolled key lies here."""
+    return _path(folder, office, use, public).is_file()
+
+
 @contextmanager
 def asked_by(ask: Callable[[str], str | None]) -> Iterator[None]:
     """Let `ask(office)` be asked for a passphrase that a key needs and that was not given, within the block."""
@@ -116,8 +121,13 @@ def change_passphrase(
     return changed
 
 
+def file_name(office: str, use: str, public: bytes) -> str:
+    """Return the name of the file that holds the private half of a key."""
+    return f"{office}.{use}.{key_id(public)[:16]}.pem"
+
+
 def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
-    return folder / f"{office}.{use}.{key_id(public)[:16]}.pem"
+    return folder / file_name(office, use, public)
 
 
 def require_sound(public: bytes) -> None:

@@ -118,7 +118,7 @@ def split_notes(text: str) -> list[str]:
 
     VerificationError where the text is not made of notes whose own text holds no empty line, as no checkpoint's does.
     """
-    if len(text) > MAX_BYTES or not _NOTES.fullmatch(text):
+    if len(text) > MAX_BYTES or text.startswith("\ufeff") or not _NOTES.fullmatch(text):
         raise VerificationError(
             "not a note, nor several: " + (slip(text) or "text, empty line and signatures are needed")
         )

@@ -80,7 +80,8 @@ def _check(text: str, vkeys: Sequence[note.Vkey], first_keys: Collection[str]) -
     proof = note.parse_proof(below)
     origin = note.read_checkpoint(proof.checkpoint).origin
     sealed = parse_envelope(proof.extra)
-    enrolled = _enrolled([note.parse_proof(one) for one in before] or [proof], origin)
+    first = [proof] if proof.index == 0 and sealed.statement.kind == ledger.KEY_KIND else []
+    enrolled = _enrolled([note.parse_proof(one) for one in before] or first, origin)
     known = _known(vkeys, first_keys, enrolled, origin)
     for one in before:
         note.check_proof(one, note.parse_proof(one).extra, known, origin)
@@ -102,23 +103,16 @@ def _check(text: str, vkeys: Sequence[note.Vkey], first_keys: Collection[str]) -
 
 
 def _enrolled(proofs: Sequence[note.Proof], origin: str) -> list[ledger.Enrolled]:
-    """Return the keys that key statements enrol, each signed by one before it, the first by itself.
-
-    Empty for the proof of another statement alone: then the file carries no key.
-    """
+    """Return the keys that key statements enrol, each signed by one before it, the first by itself."""
     found: list[ledger.Enrolled] = []
     for proof in proofs:
         sealed = parse_envelope(proof.extra)
         if sealed.statement.kind != ledger.KEY_KIND:
-            if len(proofs) == 1:
-                return []
             raise VerificationError("only key statements may stand before the statement that is proved")
-        one = ledger.read_key(sealed.statement, proof.index, origin)
-        if (found and proof.index <= found[-1].seq) or (not found and proof.index != 0):
-            if len(proofs) == 1:
-                return []
+        if (proof.index <= found[-1].seq) if found else (proof.index != 0):
             raise VerificationError("the key statements do not begin with the ledger's first entry, in order")
-        _check_author(sealed, proof.index, [*found, *([] if found else [one])], origin)
+        one = ledger.read_key(sealed.statement, proof.index, origin)
+        _check_author(sealed, proof.index, found or [one], origin)
         found.append(one)
     return found
 

@@ -16,8 +16,21 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, kept_notes, keys, ledger, note, tree
-from ceasefire.record.entries import Conflict, Entry
+from ceasefire.record import (
+    batch,
+    batch_proof,
+    blobs,
+    database,
+    entries,
+    filing,
+    kept_notes,
+    keys,
+    ledger,
+    note,
+    plain_files,
+    tree,
+)
+from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
@@ -29,7 +42,10 @@ from ceasefire.record.errors import (
 )
 from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
+from ceasefire.record.folder_check import Beside, BlobsOf
+from ceasefire.record.identity import Pins
 from ceasefire.record.kept_notes import Kept, Remembered
+from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -39,7 +55,11 @@ KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """One office's ledger at this moment. `key` is the id of its statement key; `vkeys` verify its checkpoints."""
+    """One office's ledger at this moment: `origin` and `first_key` make it the one it is, `name` is only a label.
+
+    `key` is the id of the statement key that signs now, `first_key` of the one the ledger began with; `vkeys` verify its
+    checkpoints.
+    """
 
     name: str
     party: str
@@ -47,6 +67,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: str
     key: str
+    first_key: str
     vkeys: tuple[str, ...]
 
 
@@ -129,6 +150,7 @@ class Store:
         with database.writing(self._db):
             if any(one.office == office for one in ledger.all_ledgers(self._db)):
                 raise AlreadyThereError(f"office {office!r} is enrolled already")
+            plain_files.require_folder(self.path / KEYS)
             keys.save(self.path / KEYS, office, pair, passphrase)
             number = self._db.execute(
                 "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
@@ -154,6 +176,7 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
+            first_key=enrolled[0].key,
             vkeys=tuple(dict.fromkeys(str(each.log) for each in enrolled)),
         )
 
@@ -178,10 +201,18 @@ class Store:
             key = ledger.enrolled(self._db, one)[-1].key
         return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
 
+    def signs_here(self, office: str) -> bool:
+        """Tell whether a private statement key of the office's ledger lies in this folder; it is not opened."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
+
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
+        plain_files.require_folder(self.path / KEYS)
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
             statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
@@ -214,19 +245,24 @@ class Store:
 
     def cited_by(self, identity: str) -> list[str]:
         """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
-        return entries.pointing_at(self._db, identity, ("cites",))
+        return entries.cited_by(self._db, identity)
 
     def superseded_by(self, identity: str) -> list[str]:
-        """Return the ids of the statements that directly supersede this id or `id#row`."""
-        return entries.pointing_at(self._db, identity, ("supersedes",))
+        """Return the ids of the statements of its own ledger that directly supersede this id or `id#row`."""
+        return entries.superseded_by(self._db, identity)
+
+    def claimed_by_others(self, identity: str) -> list[Pointing]:
+        """Return the statements of other ledgers that claim to supersede this one, which is not heeded."""
+        return entries.claimed_by_others(self._db, identity)
 
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """Return each superseded id (or `id#row`) with the ids that supersede it."""
+        """Return each superseded id (or `id#row`) with the ids that supersede it in its own ledger."""
         return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
         """Return the chains of `supersedes` with more than one head: nothing says which holds, so both are shown."""
-        return entries.conflicts(self.successors())
+        found = [entries.conflicts(after) for after in entries.successors_by_ledger(self._db).values()]
+        return sorted({conflict for some in found for conflict in some}, key=lambda conflict: conflict.origin)
 
     # --- proving
 
@@ -274,6 +310,11 @@ class Store:
             made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
 
+    def origin(self, office: str) -> str:
+        """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
+        with database.reading(self._db):
+            return ledger.find(self._db, office).origin
+
     def first_keys(self) -> dict[str, str]:
         """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
         with database.reading(self._db):
@@ -296,26 +337,34 @@ class Store:
         """Examine this record with its body checker (see `examine`)."""
         check = self._check
         reading = filing.read_strictly(check) if check is not None else None
-        return examine(self.path, reading=reading, checkpoint=checkpoint, progress=progress)
+        return examine(self.path, reader=Reader(reading=reading), checkpoint=checkpoint, progress=progress)
 
     @staticmethod
     def examine(
         path: str | Path,
         *,
         reading: Reading | None = None,
+        blobs_of: BlobsOf | None = None,
+        beside: Beside | None = None,
         checkpoint: Kept = None,
         remembered: Remembered | None = None,
+        pins: Pins | None = None,
         progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
-        `remembered`: the heads that the reader's own machine kept, by origin and first key.
-        `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
-        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
-        there is no record.
+        the other arguments are those of `Reader`. `progress` gets the number of statements and rows re-read so far.
+        Raises nothing but NotFoundError, when there is no record.
         """
-        return examine(Path(path), reading=reading, checkpoint=checkpoint, remembered=remembered, progress=progress)
+        reader = Reader(
+            reading=reading,
+            blobs_of=blobs_of,
+            beside=beside or Beside(),
+            pins=pins or {},
+            remembered=remembered,
+        )
+        return examine(Path(path), reader=reader, checkpoint=checkpoint, progress=progress)
 
     # --- blobs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import Final
-from urllib.parse import urlsplit
+
+from ceasefire.vocabulary.web_addresses import public_host, web_host
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -41,9 +42,8 @@ _UNICAST: Final = ipaddress.ip_network("2000::/3")
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 """IPv4 as networks that have only IPv6 write it (RFC 6052): the last four bytes are what it leads to."""
 _NUMBER: Final = re.compile(r"(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?$")
-_HIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\\]")
-_LOCAL_NAMES: Final = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "arpa")
-"""Last words of names that mean nothing on the open network (RFC 6761, 6762, 8375, ICANN's reserved ones)."""
+LONGEST: Final = 400
+"""Longest address that a document may tell of itself."""
 
 
 def is_outside(address: Address) -> bool:
@@ -75,18 +75,16 @@ def written_address(host: str) -> Address | None:
     return ipaddress.IPv4Address(bare)
 
 
-def is_local_name(host: str) -> bool:
-    """Say whether a name can only mean a machine nearby: one word, or one of the last words kept for that."""
-    words = host.rstrip(".").lower().split(".")
-    return len(words) == 1 or words[-1] in _LOCAL_NAMES
+def is_inside_by_form(host: str) -> bool:
+    """Say whether a host can be seen to be inside without looking it up; raises ValueError as `written_address` does."""
+    written = written_address(host)
+    if written is not None:
+        return not is_outside(written)
+    # a proxy may be one that leads to the onion network
+    return public_host(f"https://{host}/") is None and not host.endswith(".onion")
 
 
 def web_address(told: str) -> str | None:
     """Return the http or https address that a document tells of itself; None for any other, or one with tricks in it."""
     text = told.strip()
-    try:
-        parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return None
-    return text if fine and len(text) <= 400 and not _HIDDEN.search(text) else None
+    return text if len(text) <= LONGEST and web_host(text) else None

@@ -15,7 +15,7 @@ from urllib.request import getproxies, proxy_bypass
 import msgspec
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.addresses import is_local_name, is_outside, written_address
+from ceasefire.reading.documents.addresses import is_inside_by_form
 
 if TYPE_CHECKING:
     from ceasefire.reading.documents.connection import CheckedBackend, TimeLimit
@@ -163,10 +163,10 @@ def _refuse_local(host: str) -> None:
     from ceasefire.reading.documents.connection import Internal, Refused
 
     try:
-        written = written_address(host)
+        inside = is_inside_by_form(host)
     except ValueError:
         raise Refused(f"{host!r} is an address in a form that programs read differently") from None
-    if is_local_name(host) if written is None else not is_outside(written):
+    if inside:
         raise Internal(f"{host!r} is an address of this machine or of a closed network")
 
 
