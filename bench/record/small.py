@@ -128,7 +128,9 @@ def rows_of(db: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def rows_in(data: bytes) -> tuple[Any, ...]:
-    """Return the rows of a database given as bytes."""
+    """Return the rows of a database given as bytes; sqlite3.DatabaseError where it is none."""
+    if not data:
+        raise sqlite3.DatabaseError("an empty file")
     db = sqlite3.connect(":memory:")
     try:
         db.deserialize(data)
