@@ -9,6 +9,7 @@ Out of scope: a disk that says "synced" and lies, and one that damages what nobo
 
 import contextlib
 import errno
+import itertools
 import os
 import random
 import stat
@@ -48,6 +49,8 @@ class Disk:
         self._log: dict[int, list[Write]] = {}
         self._gone: dict[int, bytes] = {}
         self._names: dict[str, int | None] = {}
+        self._numbers: dict[int, int] = {}
+        self._next = itertools.count()
         for name, ino in self._live().items():
             self._names[name] = ino
             if ino is not None:
@@ -99,9 +102,18 @@ class Disk:
         full = self.root / path
         if full.is_file():
             self._gone[self._ino(path)] = full.read_bytes()
+            about = full.stat()
+            if about.st_nlink == 1:  # the system may give its number to the next file
+                self._numbers.pop(about.st_ino, None)
 
     def _ino(self, path: str) -> int:
-        return os.stat(self.root / path).st_ino
+        return self._number(os.stat(self.root / path).st_ino)
+
+    def _number(self, ino: int) -> int:
+        """Return a number of our own for a file, never used again."""
+        if ino not in self._numbers:
+            self._numbers[ino] = next(self._next)
+        return self._numbers[ino]
 
     def _live(self) -> dict[str, int | None]:
         found: dict[str, int | None] = {}
@@ -109,7 +121,7 @@ class Disk:
             below = os.path.relpath(where, self.root)
             prefix = "" if below == "." else f"{below}/"
             found |= {prefix + name: None for name in folders}
-            found |= {prefix + name: os.lstat(os.path.join(where, name)).st_ino for name in names}
+            found |= {prefix + name: self._number(os.lstat(os.path.join(where, name)).st_ino) for name in names}
         return found
 
     # --- what is left
