@@ -12,7 +12,9 @@ from ceasefire import moved
 
 if TYPE_CHECKING:
     from ceasefire.api.example import load_example
+    from ceasefire.api.kept_heads import BehindKeptHead
     from ceasefire.api.opening import backup, open_or_create, restore
+    from ceasefire.api.proofs import check_proof
     from ceasefire.api.record import NoRecord, Record
     from ceasefire.intake import template
     from ceasefire.vocabulary.errors import CeasefireError
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
     open = Record.open
 
 _HOME = {
+    "BehindKeptHead": ("api.kept_heads", "BehindKeptHead"),
     "CeasefireError": ("vocabulary.errors", "CeasefireError"),
     "NoRecord": ("api.record", "NoRecord"),
     "Record": ("api.record", "Record"),
     "backup": ("api.opening", "backup"),
+    "check_proof": ("api.proofs", "check_proof"),
     "create": ("api.record", "Record.create"),
     "open": ("api.record", "Record.open"),
     "open_or_create": ("api.opening", "open_or_create"),
@@ -36,10 +40,12 @@ _HOME = {
     "describe_tables": ("vocabulary.schemas", "describe_tables"),
 }
 __all__ = [
+    "BehindKeptHead",
     "CeasefireError",
     "NoRecord",
     "Record",
     "backup",
+    "check_proof",
     "create",
     "describe_tables",
     "json_schemas",

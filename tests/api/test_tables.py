@@ -76,7 +76,7 @@ def test_a_forged_table_on_disk_is_found_by_rebuild(record: Record, reports: Pat
 
     record.file(reports, time_zone="UTC")
     record.rebuild()
-    path = record.path / "derived" / "links.parquet"
+    path = record.tables.cache.folder / "links.parquet"
     pq.write_table(pq.read_table(path).slice(1), path)
     assert record.rebuild()["links"] == "differs"
 
@@ -152,7 +152,7 @@ items:
 
 def files(record: Record) -> dict[str, tuple[int, int]]:
     """Return which file each kept table is: a table that is made again is a new file."""
-    found = {path.stem: path.stat() for path in (record.path / "derived").glob("*.parquet")}
+    found = {path.stem: path.stat() for path in record.tables.cache.folder.glob("*.parquet")}
     return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in found.items()}
 
 
@@ -221,7 +221,7 @@ def test_a_kept_file_that_is_no_table_of_ours_is_made_again(record: Record, repo
     record.file(reports, time_zone="UTC")
     everything(record)
     for name in ("links", "reports"):
-        path = record.path / "derived" / f"{name}.parquet"
+        path = record.tables.cache.folder / f"{name}.parquet"
         whole = path.read_bytes()
         path.unlink()
         if harm == "torn":
@@ -238,7 +238,7 @@ def test_a_kept_file_that_is_no_table_of_ours_is_made_again(record: Record, repo
 
 def test_a_read_only_folder_gives_every_table(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
-    path = record.path / "derived"
+    path = record.tables.cache.folder
     path.write_text("a file where the folder would be", encoding="utf-8")  # holds for root too, unlike a mode
     everything(record)
     assert path.is_file()
@@ -261,7 +261,7 @@ def test_two_at_once_keep_whole_tables_of_the_same_content(record: Record, repor
     with ThreadPoolExecutor(4) as pool:
         rows = list(pool.map(ask, range(8)))
     assert all(one == rows[0] for one in rows)
-    assert not [path for path in (record.path / "derived").iterdir() if path.suffix != ".parquet"]
+    assert not [path for path in record.tables.cache.folder.iterdir() if path.suffix not in (".parquet", ".json")]
     assert set(record.rebuild().values()) == {"same"}
 
 
@@ -295,12 +295,13 @@ def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, repor
     assert set(record.rebuild().values()) == {"same"}
 
 
-def test_one_turned_bit_in_a_kept_table_is_never_read(record: Record, reports: Path) -> None:
+def test_one_turned_bit_in_a_kept_table_or_its_note_is_never_read(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
-    whole = record.table("incidents")
-    path = record.path / "derived" / "incidents.parquet"
-    stamp, data = record.tables.stamp("incidents"), path.read_bytes()
-    for place in range(4, len(data) - 8, max(1, len(data) // 150)):
-        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        found = record.tables.cache.read("incidents", stamp)
-        assert found is None or found.equals(whole), place
+    whole, stamp, cache = record.table("incidents"), record.tables.stamp("incidents"), record.tables.cache
+    for path in (cache.folder / "incidents.parquet", cache.folder / "incidents.json"):
+        data = path.read_bytes()
+        for place in range(0, len(data), max(1, len(data) // 100)):
+            path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+            assert cache.read("incidents", stamp) is None, place
+        path.write_bytes(data)
+    assert whole.equals(cache.read("incidents", stamp))

@@ -3,14 +3,17 @@
 import math
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.publication import coarsen, export, report
-from ceasefire.publication.coarse import coarse_point, coarsen_all, late, publishable
+from ceasefire.publication import Options, export, publishable, report
+from ceasefire.publication.cells import coarse_point
+from ceasefire.publication.coarse import coarsen
+from ceasefire.publication.delay import late
 
 from .world import EXACT, HOSPITAL, incident_row, inputs, report_row, table, tables
 
@@ -39,30 +42,41 @@ def test_points_of_one_cell_become_one_point(lat: float, lon: float) -> None:
 
 def test_table_and_single_points_agree() -> None:
     rows = [report_row(n, lat=30 + n * 0.37, lon=35 + n * 0.41) for n in range(20)]
-    out = coarsen(table("reports", rows)).to_pylist()
+    out = coarse_rows("reports", rows)
     assert [(r["lat"], r["lon"]) for r in out] == [coarse_point(r["lat"], r["lon"], 5) for r in rows]
 
 
 def test_radius_and_precision_say_that_the_point_is_a_cell() -> None:
-    row = coarsen(table("reports", [report_row(0, radius_km=0.2, place_precision=1)])).to_pylist()[0]
+    row = coarse_rows("reports", [report_row(0, radius_km=0.2, place_precision=1)])[0]
     assert row["radius_km"] == 3.5
     assert row["place_precision"] == 2
-    wide = coarsen(table("reports", [report_row(0, radius_km=40.0, place_precision=4)])).to_pylist()[0]
+    wide = coarse_rows("reports", [report_row(0, radius_km=40.0, place_precision=4)])[0]
     assert (wide["radius_km"], wide["place_precision"]) == (40.0, 4)
 
 
+def coarse_rows(name: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = coarsen({name: table(name, rows)})[name].to_pylist()
+    return found
+
+
 @pytest.mark.parametrize(
-    "told", [{"category": "protected/hospital"}, {"event_type": "aid_delivery"}, {"category": "access/monitor_denied"}]
+    ("one", "many", "word"),
+    [
+        ("category", "categories", "protected/hospital"),
+        ("event_type", "event_types", "aid_delivery"),
+        ("category", "categories", "access/monitor_denied"),
+        ("actor_target", "targets", "Rastan field hospital"),
+    ],
 )
-def test_sites_of_aid_and_hospitals_go_to_wide_cells(told: dict[str, str]) -> None:
-    row = coarsen(table("reports", [report_row(0, **told)])).to_pylist()[0]
+def test_sites_of_aid_and_hospitals_go_to_wide_cells(one: str, many: str, word: str) -> None:
+    row = coarse_rows("reports", [report_row(0, **{one: word})])[0]
     assert (row["lat"], row["lon"]) == coarse_point(*EXACT, 25)
-    incident = coarsen(table("incidents", [incident_row("a", event_types=["shelling", "evacuation"])])).to_pylist()[0]
+    incident = coarse_rows("incidents", [incident_row("a", **{many: [word]})])[0]
     assert (incident["lat"], incident["lon"]) == coarse_point(*EXACT, 25)
 
 
 def test_row_without_public_address_keeps_governorate_only() -> None:
-    row = coarsen(table("reports", [report_row(0, address=None, admin2="D", admin3="S", pcode="SY1")])).to_pylist()[0]
+    row = coarse_rows("reports", [report_row(0, address=None, admin2="D", admin3="S", pcode="SY1")])[0]
     assert row["admin1"] == "Rif Dimashq"
     assert [row[n] for n in ("place", "admin2", "admin3", "pcode", "summary", "attribution")] == [None] * 6
 
@@ -72,27 +86,27 @@ def test_incident_place_stays_only_when_a_public_report_names_it() -> None:
     links = table("links", [{"incident_id": "a", "report_id": report_row(0)["report_id"]}])
     for address, place in ((None, None), ("https://n.example", "Saqba")):
         reports = table("reports", [report_row(0, address=address)])
-        out = coarsen_all({"incidents": incident, "links": links, "reports": reports})
+        out = coarsen({"incidents": incident, "links": links, "reports": reports})
         assert out["incidents"]["place"].to_pylist() == [place]
 
 
 def test_places_of_posts_are_withheld() -> None:
     posts = table("coverage", [{"coverage_id": "c", "by": "north", "zone": "east", "place": "hill 812", "posts": 2}])
-    assert coarsen_all({"coverage": posts})["coverage"]["place"].to_pylist() == [None]
+    assert coarsen({"coverage": posts})["coverage"]["place"].to_pylist() == [None]
 
 
 def test_empty_points_stay_empty_and_schema_stays() -> None:
     given_table = table("reports", [report_row(0, lat=None, lon=None, radius_km=None)])
-    out = coarsen(given_table)
+    out = coarsen({"reports": given_table})["reports"]
     assert out.schema == given_table.schema
     assert (out["lat"].to_pylist(), out["radius_km"].to_pylist()) == ([None], [None])
-    assert coarsen(given_table.slice(0, 0)).num_rows == 0
+    assert coarsen({"reports": given_table.slice(0, 0)})["reports"].num_rows == 0
 
 
 @pytest.mark.parametrize("cell", [0, -5, 0.5, math.nan])
 def test_cell_under_a_kilometre_is_refused(cell: float) -> None:
     with pytest.raises(ValueError, match="1 km"):
-        coarsen(table("reports", []), cell)
+        coarsen({"reports": table("reports", [])}, cell)
 
 
 def test_no_exact_coordinate_is_in_the_report_by_default() -> None:
@@ -169,7 +183,7 @@ def test_delay_leaves_out_every_row_that_names_a_late_report_or_incident() -> No
         "positions": table("positions", [{"position_id": "p", "about": ids}]),
         "parties": table("parties", [{"party_id": "north"}]),
     }
-    out = publishable(tables_given, exact=True, cell_km=5, cut_off=date(2017, 6, 30), delay_days=14)
+    out = publishable(tables_given, Options(title="t", exact=True, cut_off=date(2017, 6, 30), delay_days=14))
     left = {name: out[name].num_rows for name in out}
     kept = {"reports": 1, "statements": 1, "conflicts": 1, "parties": 1}
     assert left == dict.fromkeys(tables_given, 0) | kept

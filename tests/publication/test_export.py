@@ -33,6 +33,7 @@ def test_files_are_those_asked_for(tmp_path: Path) -> None:
 
 
 FORMULAS = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "＝1", "=cmd|' /C calc'!A0"]
+FORMULAS += ["\u200b=1", "\u2003=1", "\ufeff=1", "\u200f@A", "\u2060\u3000-2", "\u22121", "\ufe66 1"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -50,7 +51,9 @@ def test_harmless_text_never_begins_a_formula_and_keeps_plain_words(text: str) -
     assert harmless("shells fell") == "shells fell"
 
 
-@given(st.text(alphabet=st.sampled_from(" \u00a0=+-@\t\r\n＝aب\x00\x0b\x7f\x9f\u202e\u2066\ufffe'\",;")))
+@given(
+    st.text(alphabet=st.sampled_from(" \u00a0\u200b\u2003\ufeff=+-@\t\r\n＝aب\x00\x0b\x7f\x9f\u202e\u2066\ufffe'\",;"))
+)
 def test_text_in_a_file_is_the_harmless_text(text: str) -> None:
     written = csv_bytes(table("reports", [report_row(0, summary=text)]), "coarse: cells").decode()
     cell = next(csv.DictReader(io.StringIO(written, newline="")))["summary"]

@@ -32,3 +32,8 @@ def made(folder: Path, offices=("alpha",), entries=0) -> Store:
 def wheres(report):
     """The places a report names, one string each."""
     return [problem.where for problem in report.problems]
+
+
+def blob_file(store: Store, sha256: str) -> Path:
+    """Where a blob lies, for a test that harms it; the program itself gives no path out."""
+    return store.path / "blobs" / sha256[:2] / sha256

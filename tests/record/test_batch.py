@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ceasefire.record import Draft, RecordError
+from ceasefire.record import Draft, RecordError, blobs
 from ceasefire.record.batch import GROUP
-from tests.record.makings import made
+from ceasefire.record.errors import DamagedError
+from tests.record.makings import blob_file, made
 
 TABLE = pa.table(
     {
@@ -63,7 +64,7 @@ def test_the_root_is_the_one_spelled_by_hand(store):
     batch, receipt = filed(store, TABLE)
     assert (batch.rows, batch.rows_root) == (3, root_by_hand())
     assert batch.columns == tuple(TABLE.column_names)
-    digests = pq.read_table(store.blob_path(batch.sha256)).column("row_sha256").to_pylist()
+    digests = pq.read_table(blob_file(store, batch.sha256)).column("row_sha256").to_pylist()
     assert digests == [sha(b"\x00" + row.encode()) for row in SPELLED]
     report = store.verify()
     assert report.ok
@@ -128,14 +129,14 @@ def test_what_a_batch_cannot_hold_is_refused_and_leaves_nothing(store, table):
 
 
 def overwrite(store, batch, data):
-    path = store.blob_path(batch.sha256)
+    path = blob_file(store, batch.sha256)
     path.chmod(0o644)
     path.write_bytes(data)
 
 
 def rewritten(store, batch, change):
     """The blob with one value changed by somebody who can write Parquet, digests left as they were."""
-    table = pq.read_table(store.blob_path(batch.sha256))
+    table = pq.read_table(blob_file(store, batch.sha256))
     columns = {name: table.column(name).to_pylist() for name in table.column_names}
     change(columns)
     altered = pa.table([pa.array(columns[f.name], f.type) for f in table.schema], schema=table.schema)
@@ -156,7 +157,7 @@ def test_the_row_of_a_changed_value_is_named(store, row):
 
 def test_rows_that_are_missing_or_too_many_are_counted(store):
     batch, _receipt = filed(store, long_table())
-    pq.write_table(pq.read_table(store.blob_path(batch.sha256)).slice(1), store.path / "short.parquet")
+    pq.write_table(pq.read_table(blob_file(store, batch.sha256)).slice(1), store.path / "short.parquet")
     overwrite(store, batch, (store.path / "short.parquet").read_bytes())
     assert any("holds 39999 rows, its statement says 40000" in p.what for p in store.verify().problems)
 
@@ -172,14 +173,14 @@ def test_a_statement_that_lies_about_its_blob_is_named(store):
 
 def test_a_missing_blob_and_one_that_is_no_parquet_are_named(store):
     batch, _receipt = filed(store, TABLE)
-    store.blob_path(batch.sha256).unlink()
+    blob_file(store, batch.sha256).unlink()
     (problem,) = store.verify().problems
     assert "is missing" in problem.what
     name = store.put_blob(b"PAR1 but not really PAR1")
     store.file("alpha", [Draft("batch", {"sha256": name, "rows": 1}), Draft("batch", {"sha256": "x", "rows": 1})])
     whats = [p.what for p in store.verify().problems]
     assert any("cannot be read as Parquet" in what for what in whats)
-    assert any("names no blob" in what for what in whats)
+    assert ["names no blob" in remark.what for remark in store.verify().remarks] == [True]
 
 
 def test_a_group_too_large_to_read_is_named_and_not_read(store):
@@ -201,7 +202,7 @@ def test_what_lies_in_the_place_of_a_blob_and_is_no_file_is_named(store):
 
 def test_every_flipped_byte_of_a_blob_is_named(store):
     batch, _receipt = filed(store, long_table(3000))
-    data = store.blob_path(batch.sha256).read_bytes()
+    data = blob_file(store, batch.sha256).read_bytes()
     located = 0
     steps = range(0, len(data), len(data) // 6)
     for at in steps:
@@ -210,3 +211,58 @@ def test_every_flipped_byte_of_a_blob_is_named(store):
         assert problems[0].where == f"blob {batch.sha256}"
         located += any(p.where.startswith(f"blob {batch.sha256} row") for p in problems[1:])
     assert located >= len(steps) // 2
+
+
+def test_an_altered_blob_is_never_read(store):
+    batch, receipt = filed(store, long_table(3000))
+    path = blob_file(store, batch.sha256)
+    data = path.read_bytes()
+    overwrite(store, batch, data[:-1] + bytes([data[-1] ^ 1]))
+    for attempt in (
+        lambda: store.read_blob(batch.sha256),
+        lambda: next(store.read_batch(batch.sha256)),
+        lambda: store.row_proof(f"{receipt.id}#1"),
+    ):
+        with pytest.raises(DamagedError, match=f"blob {batch.sha256} is altered"):
+            attempt()
+
+
+@pytest.mark.parametrize("of", ["file", "folder", "all"])
+def test_a_link_in_the_place_of_a_blob_is_not_followed(store, tmp_path, of):
+    name = store.put_blob(b"of this record")
+    path = {"file": blob_file(store, name), "folder": blob_file(store, name).parent, "all": store.path / "blobs"}[of]
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DamagedError, match="symbolic link"):
+        store.read_blob(name)
+
+
+def test_a_pipe_in_the_place_of_a_blob_is_not_waited_for(store):
+    name = store.put_blob(b"of this record")
+    blob_file(store, name).unlink()
+    os.mkfifo(blob_file(store, name))
+    with pytest.raises(DamagedError, match="a pipe"):
+        store.read_blob(name)
+
+
+def test_bytes_that_change_after_they_were_hashed_are_not_read(store):
+    content = bytes(3 * blobs.CHUNK + 5)
+    name = store.put_blob(content)
+    blob_file(store, name).chmod(0o600)
+    with store.open_blob(name) as file:
+        with blob_file(store, name).open("r+b") as other:
+            other.seek(blobs.CHUNK + 7)
+            other.write(b"!")
+        assert file.read(blobs.CHUNK) == content[: blobs.CHUNK]
+        file.seek(-5, os.SEEK_END)
+        assert file.read() == bytes(5)
+        file.seek(blobs.CHUNK)
+        with pytest.raises(DamagedError, match="is altered"):
+            file.read(1)
+
+
+def test_a_blob_larger_than_asked_for_is_not_taken_into_memory(store):
+    name = store.put_blob(b"12345")
+    assert store.read_blob(name, 5) == b"12345"
+    with pytest.raises(DamagedError, match="5 bytes, more than the 4"):
+        store.read_blob(name, 4)

@@ -1,11 +1,15 @@
 """Keys: unsound public keys are refused, private ones are kept to their owner."""
 
+import os
+import shutil
 import stat
+import subprocess
 
 import pytest
+from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ceasefire.record import keys
+from ceasefire.record import key_files, keys
 from ceasefire.record.errors import KeyUnusableError, RecordError, VerificationError
 
 # Every 32-byte string that some Ed25519 implementation decodes to a point of order 1, 2, 4 or 8.
@@ -46,6 +50,12 @@ def test_the_keys_of_rfc_8032_and_fresh_ones_are_accepted():
         keys.require_sound(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
 
 
+@pytest.fixture
+def quick(monkeypatch):
+    """Keys that open at once; only the test of the form itself pays the full price."""
+    monkeypatch.setattr(key_files, "COST", (1 << 10, 8, 1))
+
+
 def saved(folder, passphrase):
     pair = keys.generate()
     keys.save(folder, "alpha", pair, passphrase)
@@ -61,14 +71,14 @@ def test_private_keys_are_for_their_owner_alone(tmp_path):
 
 
 @pytest.mark.parametrize("passphrase", [None, "a long passphrase"])
-def test_a_key_comes_back_as_it_went(tmp_path, passphrase):
+def test_a_key_comes_back_as_it_went(tmp_path, passphrase, quick):
     pair, public = saved(tmp_path / "keys", passphrase)
     found = keys.load(tmp_path / "keys", "alpha", "statement", public, passphrase)
     assert found.private_bytes_raw() == pair.statement.private_bytes_raw()
 
 
 @pytest.mark.parametrize(("locked", "tried"), [("right", "wrong"), ("right", None), (None, "needless")])
-def test_a_wrong_passphrase_is_said_to_be_one(tmp_path, locked, tried):
+def test_a_wrong_passphrase_is_said_to_be_one(tmp_path, locked, tried, quick):
     _pair, public = saved(tmp_path / "keys", locked)
     with pytest.raises(KeyUnusableError):
         keys.load(tmp_path / "keys", "alpha", "statement", public, tried)
@@ -96,3 +106,95 @@ def test_a_key_is_never_overwritten(tmp_path):
     pair, _public = saved(folder, None)
     with pytest.raises(RecordError):
         keys.save(folder, "alpha", pair, None)
+
+
+def mine(folder, public, use="statement"):
+    return folder / f"alpha.{use}.{keys.key_id(public)[:16]}.pem"
+
+
+def test_a_locked_key_stands_behind_scrypt_and_openssl_opens_it(tmp_path):
+    """What is written has the cost that the format page names, and needs no program of ours to be opened."""
+    key = Ed25519PrivateKey.generate()
+    path = tmp_path / "key.pem"
+    path.write_bytes(key_files.pem(key, "words"))
+    assert key_files.COST == (16384, 8, 5)
+    assert forms.load_pem_private_key(path.read_bytes(), b"words").private_bytes_raw() == key.private_bytes_raw()
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl here to open it with")
+    line = ["openssl", "pkey", "-in", path, "-passin", "pass:words"]
+    done = subprocess.run(line, capture_output=True, check=True)
+    assert forms.load_pem_private_key(done.stdout, None).private_bytes_raw() == key.private_bytes_raw()
+
+
+def test_a_key_of_an_earlier_version_opens_and_is_written_anew(tmp_path, quick):
+    folder = tmp_path / "keys"
+    pair, public = saved(folder, None)
+    publics = {"statement": public, "log": keys.public_bytes(pair.log)}
+    for use, key in (("statement", pair.statement), ("log", pair.log)):
+        how = forms.BestAvailableEncryption(b"old")
+        mine(folder, publics[use], use).write_bytes(
+            key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, how)
+        )
+    before = mine(folder, public).read_bytes()
+    with pytest.raises(KeyUnusableError):
+        keys.change_passphrase(folder, "alpha", publics, "wrong", "new")
+    assert mine(folder, public).read_bytes() == before
+    keys.change_passphrase(folder, "alpha", publics, "old", "new")
+    found = keys.load(folder, "alpha", "log", publics["log"], "new")
+    assert found.private_bytes_raw() == pair.log.private_bytes_raw()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.parametrize(("mode", "folder_mode"), [(0o644, 0o700), (0o620, 0o700), (0o600, 0o770), (0o600, 0o703)])
+def test_a_key_that_others_can_read_or_replace_is_refused_with_what_mends_it(tmp_path, mode, folder_mode):
+    folder = tmp_path / "keys"
+    _pair, public = saved(folder, None)
+    mine(folder, public).chmod(mode)
+    folder.chmod(folder_mode)
+    with pytest.raises(KeyUnusableError, match=r"chmod [67]00 .*keys"):
+        keys.load(folder, "alpha", "statement", public, None)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_key_or_folder_of_another_user_is_refused(tmp_path, monkeypatch):
+    folder = tmp_path / "keys"
+    _pair, public = saved(folder, None)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(KeyUnusableError, match="another user"):
+        keys.load(folder, "alpha", "statement", public, None)
+    monkeypatch.setattr(key_files, "require_private_folder", lambda folder: None)
+    with pytest.raises(KeyUnusableError, match="another user"):
+        keys.load(folder, "alpha", "statement", public, None)
+
+
+def test_a_link_or_a_pipe_in_place_of_a_key_is_refused(tmp_path):
+    folder = tmp_path / "keys"
+    _pair, public = saved(folder, None)
+    path = mine(folder, public)
+    path.rename(tmp_path / "elsewhere.pem")
+    path.symlink_to(tmp_path / "elsewhere.pem")
+    with pytest.raises(KeyUnusableError, match="link"):
+        keys.load(folder, "alpha", "statement", public, None)
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    with pytest.raises(KeyUnusableError, match="plain file"):
+        keys.load(folder, "alpha", "statement", public, None)
+
+
+def test_a_passphrase_is_asked_for_only_where_a_key_needs_one(tmp_path, quick):
+    asked = []
+
+    def ask(office):
+        asked.append(office)
+        return "words"
+
+    for passphrase in (None, "words"):
+        folder = tmp_path / f"keys {passphrase}"
+        _pair, public = saved(folder, passphrase)
+        with keys.asked_by(ask):
+            keys.load(folder, "alpha", "statement", public, None)
+    assert asked == ["alpha"]
+    with pytest.raises(KeyUnusableError, match="needs its passphrase"):
+        keys.load(folder, "alpha", "statement", public, None)

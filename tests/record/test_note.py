@@ -122,3 +122,51 @@ def test_a_proof_is_spelled_as_the_specification_shows():
 def test_other_spellings_of_a_proof_are_refused(old, new):
     with pytest.raises(VerificationError):
         note.parse_proof(note.proof_text(PROOF).replace(old, new, 1))
+
+
+def with_signatures(count):
+    strangers = (f"— other{n}.example {base64.b64encode(bytes([n]) * 68).decode()}\n" for n in range(count - 1))
+    return signed_by_hand("words\n") + "".join(strangers)
+
+
+def test_a_hundred_signatures_are_read_and_one_more_is_not():
+    assert note.check_note(with_signatures(100), [own_vkey()]) == "words\n"
+    with pytest.raises(VerificationError):
+        note.check_note(with_signatures(101), [own_vkey()])
+
+
+def test_two_known_keys_of_one_name_and_id_are_refused():
+    """As x/mod: which key a signature means could not be told, and a false one could hide behind the right one."""
+    same = note.Vkey(name=ORIGIN, id=own_vkey().id, public=bytes(32))
+    for known in ([own_vkey(), own_vkey()], [own_vkey(), same], [same, own_vkey()]):
+        with pytest.raises(VerificationError, match="same name and id"):
+            note.check_note(signed_by_hand("words\n"), known)
+
+
+def test_notes_one_after_another_are_parted():
+    a, b = signed_by_hand("first\n"), with_signatures(3)
+    for text in (a, a + b, a + "\n" + b, b + a + b):
+        assert "".join(note.split_notes(text)) == text.replace("\n\nwords", "\nwords").replace("=\n\n", "=\n")
+    assert note.split_notes(a + b + a) == [a, b, a]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\ufeff" + NOTE, "byte order mark"),
+        (NOTE.replace("\n", "\r\n"), "Windows"),
+        (NOTE + "\n", "empty line follows"),
+        (NOTE[:-1], "no line end"),
+        ("", "empty"),
+        ("words\n", "signatures are needed"),
+    ],
+)
+def test_what_an_editor_does_to_a_note_is_said(text, words):
+    with pytest.raises(VerificationError, match=words):
+        note.split_notes(text)
+
+
+def test_a_long_text_of_no_notes_is_refused_at_once():
+    """Signature lines that could be text of the next note must not be tried in every way."""
+    with pytest.raises(VerificationError):
+        note.split_notes("a\n\n— b c\n" * 20_000 + "— x\n\n\n")

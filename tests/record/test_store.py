@@ -19,7 +19,7 @@ from ceasefire.record.errors import (
     RecordError,
     VerificationError,
 )
-from tests.record.makings import DIGEST, draft, free, made, wheres
+from tests.record.makings import DIGEST, blob_file, draft, free, made, wheres
 
 
 @pytest.fixture
@@ -113,6 +113,10 @@ def test_receipts_and_progress_come_per_transaction(store):
         Draft("key", {}),
         Draft("report", {}, cites=["abc"]),
         Draft("report", {}, claimed_at="yesterday"),
+        Draft("report", {}, claimed_at="2017-02-31T00:00:00Z"),
+        Draft("report", {}, claimed_at="0000-01-01T00:00:00Z"),
+        Draft("report", {}, claimed_at="1999-12-31T23:59:59Z"),
+        Draft("report", {}, claimed_at="9999-12-31T23:59:59Z"),
         Draft("report", [1]),
         Draft("report", {}, source=SourceRef(sha256="nope", row=1)),
         Draft("report", {"a": "\ud800"}),
@@ -146,9 +150,12 @@ def test_the_checker_sees_each_body_and_may_refuse(tmp_path):
     with Store.open(tmp_path / "r") as store:
         store.file("alpha", [Draft("note", {"text": "bad"})])
     with Store.open(tmp_path / "r", check=check) as store:
-        (problem,) = store.verify().problems
-        assert "entry 2" in problem.where
-        assert "not that word" in problem.what
+        report = store.verify()
+        assert report.ok, "a body that does not fit is set aside: it is no fault of the ledger"
+        assert report.set_aside == 1
+        (remark,) = report.remarks
+        assert "entry 2" in remark.where
+        assert "not that word" in remark.what
 
 
 def test_get_by_id_prefix_and_row(store):
@@ -187,8 +194,9 @@ def test_rival_successors_are_a_conflict_and_a_chain_is_not(tmp_path):
         (first,) = store.file("alpha", [free(1)])
         (second,) = store.file("alpha", [free(2, supersedes=first.id)])
         (third,) = store.file("alpha", [free(3, supersedes=second.id)])
-        assert store.conflicts() == []
-        (rival,) = store.file("beta", [free(4, supersedes=first.id)])
+        store.file("beta", [free(4, supersedes=first.id)])
+        assert store.conflicts() == []  # only an office corrects its own
+        (rival,) = store.file("alpha", [free(4, supersedes=first.id)])
         (conflict,) = store.conflicts()
         assert conflict.origin == first.id
         assert set(conflict.heads) == {third.id, rival.id}
@@ -381,16 +389,18 @@ def test_blobs_are_kept_under_their_digest(store, tmp_path):
     (tmp_path / "file").write_bytes(content)
     name = store.put_blob(tmp_path / "file")
     assert name == store.put_blob(content) == hashlib.sha256(content).hexdigest()
-    assert store.blob_path(name).read_bytes() == content
+    assert store.read_blob(name) == content
+    with store.open_blob(name) as file:
+        assert file.read() == content
     assert [p.name for p in (store.path / "blobs").iterdir()] == [name[:2]]
     for wrong in ("ab" * 32, "../../etc/passwd", ""):
         with pytest.raises(NotFoundError):
-            store.blob_path(wrong)
+            store.read_blob(wrong)
     with pytest.raises(NotFoundError):
         store.put_blob(tmp_path / "absent")
     assert store.verify().blobs == 1
-    store.blob_path(name).chmod(0o644)
-    store.blob_path(name).write_bytes(content[:-1])
+    blob_file(store, name).chmod(0o644)
+    blob_file(store, name).write_bytes(content[:-1])
     assert wheres(store.verify()) == [f"blob {name}"]
     assert store.put_blob(content) == name
     assert store.verify().ok

@@ -1,6 +1,7 @@
-"""Computed tables on disk: each with the stamp of what it was made from, deleted and rebuilt at will.
+"""Computed tables that are kept: in the reader's own folder, each with what it was made from and the digest of its file.
 
-Trusted: nothing. A file whose stamp is not the one asked for is not read; nor is one that is torn or foreign.
+Nothing in a record's folder is read or written here, for that folder may come from anybody. A file that is torn, altered
+or foreign, or that was made from anything else than what is asked for, is not read: its table is made again.
 """
 
 import hashlib
@@ -8,17 +9,24 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ceasefire.api import cache_room, own_folders
+from ceasefire.api.cache_room import Of
+from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import schema
 
-_STAMP = b"ceasefire.stamp"
-_CONTENT = b"ceasefire.content"
-_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, KeyError, ValueError, OSError)
+FOLDER: Final = "tables"
+_FILE_BYTES: Final = 1 << 32
+_NOTE_BYTES: Final = 1 << 16
+_BROKEN: Final = (pa.ArrowException, msgspec.MsgspecError, KeyError, ValueError, OSError, RecordError)
 
 
 @lru_cache(maxsize=1)
@@ -57,68 +65,110 @@ class _Hashing:
     def close(self) -> None: ...
 
 
-class Cache:
-    """Parquet files in one folder; each names in its own metadata the stamp that it was made under.
+class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What lies beside a kept table: the stamp it was made under, the digest of its file, and that of its content.
 
-    Stamp and table are one file, put in place in one step: two processes that write at once can only replace a table
-    by a table of its own stamp.
+    The file's digest is the one compared on reading, for a file has a tenth of the bytes of its table; `content` is
+    kept where further stamps are made from it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    stamp: str
+    sha256: str
+    content: str | None = None
+
+
+def kept_for(record: Path, name: str) -> "Cache":
+    """Return where the tables of the record in a folder are kept; the folder is made when the first one is."""
+    of = Of(record=str(record.resolve()), name=name)
+    place = hashlib.sha256(msgspec.json.encode(of)).hexdigest()
+    return Cache(own_folders.cache() / FOLDER / place, of)
+
+
+class Cache:
+    """Parquet files in one folder, each beside the note of what it is.
+
+    A note and its file are put in place one after the other: whoever reads between the two finds that they do not fit,
+    and makes the table again.
+    """
+
+    def __init__(self, folder: Path, of: Of) -> None:
         self.folder = folder
+        self._of = of
+        self._made = False
 
     def read(self, name: str, stamp: str) -> pa.Table | None:
-        """Return the table if it was made under this very stamp, else None."""
+        """Return the table if it was made under this very stamp and its file is as it was written, else None."""
+        note = self.note(name, stamp)
+        if note is None:
+            return None
         try:
-            with pq.ParquetFile(
-                self._path(name), page_checksum_verification=True
-            ) as file:  # one handle: the file may be replaced meanwhile
-                if _metadata(file).get(_STAMP) != stamp.encode():
-                    return None
-                return file.read().cast(schema(name))  # Parquet renames the items of lists
+            data = plain_files.read(self._path(name), _FILE_BYTES)
+            if hashlib.sha256(data).hexdigest() != note.sha256:
+                return None
+            return pq.read_table(pa.BufferReader(data)).cast(schema(name))  # Parquet renames the items of lists
         except _BROKEN:
             return None  # a torn or foreign file is no table: it is made again
 
-    def content(self, name: str, stamp: str) -> str | None:
-        """Return the digest of the content of a table made under this stamp, without reading the table, else None."""
+    def note(self, name: str, stamp: str) -> Note | None:
+        """Return what is noted of a table kept under this stamp, without reading the table, else None."""
         try:
-            with pq.ParquetFile(self._path(name)) as file:
-                found = _metadata(file)
-            return found[_CONTENT].decode() if found.get(_STAMP) == stamp.encode() and _CONTENT in found else None
-        except (*_BROKEN, UnicodeDecodeError):
+            found = self._note(name)
+        except _BROKEN:
             return None
+        return found if found.stamp == stamp else None
 
     def write(self, tables: Mapping[str, pa.Table], stamp: str, contents: Mapping[str, str] | None = None) -> None:
-        """Keep the tables under a stamp; a read-only or full folder is no error, the tables are only not kept.
+        """Keep the tables under a stamp; where there is no room or no right to write, they are only not kept.
 
         `contents` are the digests of their content, where those are to be asked for later.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError, RecordError):
+            self._make_room()
             for name, table in tables.items():
-                content = {_CONTENT: contents[name].encode()} if contents else {}
-                self._put(name, table.replace_schema_metadata({_STAMP: stamp.encode(), **content}))
-        except OSError:
-            return
+                self._put(name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
 
     def clear(self) -> None:
-        """Delete every computed table."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete every table kept of this record."""
+        if plain_files.is_folder(self.folder):
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
 
-    def _put(self, name: str, table: pa.Table) -> None:
+    def _note(self, name: str) -> Note:
+        self._require_own()
+        return msgspec.json.decode(plain_files.read(self.folder / f"{name}.json", _NOTE_BYTES), type=Note)
+
+    def _require_own(self) -> None:
+        """Refuse a link in the place of our folder: what it leads to was not kept by us."""
+        for folder in (self.folder.parent, self.folder):
+            plain_files.require_folder(folder)
+
+    def _put(self, name: str, table: pa.Table, stamp: str, content: str | None) -> None:
+        out = pa.BufferOutputStream()
+        pq.write_table(table, out)
+        data = out.getvalue()
+        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content)
+        self._replace(self._path(name), data)
+        self._replace(self.folder / f"{name}.json", msgspec.json.encode(note))
+
+    def _replace(self, path: Path, data: "bytes | pa.Buffer") -> None:
+        """Put a file in place whole, for its owner alone."""
         handle, temporary = tempfile.mkstemp(dir=self.folder)
-        os.close(handle)
         try:
-            pq.write_table(table, temporary, write_page_checksum=True)
-            os.replace(temporary, self._path(name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(temporary, path)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
 
-
-def _metadata(file: pq.ParquetFile) -> Mapping[bytes, bytes]:
-    found: Mapping[bytes, bytes] | None = file.schema_arrow.metadata
-    return found or {}
+    def _make_room(self) -> None:
+        """Make the folder, once in a process, after what no longer serves has gone."""
+        self._require_own()
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._made:
+            self._replace(self.folder / cache_room.OF, msgspec.json.encode(self._of))  # its time: when last in use
+            cache_room.prune(self.folder.parent, self.folder)
+            self._made = True

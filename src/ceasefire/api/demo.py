@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.api import publish, settings
 from ceasefire.api.example import EXAMPLES, load_example, manifest
+from ceasefire.api.folder_files import DEMO
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ceasefire.figures import Figure
 
 Say = Callable[[str], None]
-MARK = "demo"
-"""A file in the record's folder: the digest of the ledgers' heads as the demonstration left them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ def fresh(folder: Path) -> Path:
 
     One that somebody has filed into is moved aside under a number. Any other folder is refused with RecordError.
     """
-    mark = folder / MARK
+    mark = folder / DEMO
     if not folder.exists() or not any(folder.iterdir()):
         return folder
     if not (mark.exists() and (folder / RECORD_FILE).exists()):
@@ -103,13 +102,13 @@ def _filed_into(folder: Path, heads: str) -> bool:
 
 
 def _file(record: Record, example: str, say: Say) -> None:
-    (record.path / MARK).write_text(record.store.head_digest())
+    (record.path / DEMO).write_text(record.store.head_digest())
     filed = aside = 0
     for result in load_example(record, example):
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
     say(f"filed {plural(filed, 'signed statement')}" + _beside(aside))
-    (record.path / MARK).write_text(record.store.head_digest())
+    (record.path / DEMO).write_text(record.store.head_digest())
 
 
 def _read(record: Record, articles: Path, say: Say) -> None:
@@ -124,7 +123,7 @@ def _read(record: Record, articles: Path, say: Say) -> None:
             say(f"  cannot read {one.name}: {one.reason}")
     for filed in file_readings(record, reads, office="reader"):
         say(f"  read  {filed.filed:>5,}  {Path(filed.name).name}")
-    (record.path / MARK).write_text(record.store.head_digest())
+    (record.path / DEMO).write_text(record.store.head_digest())
 
 
 def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,13 @@ import msgspec
 
 from ceasefire import intake
 from ceasefire.api import names
+from ceasefire.api.folder_files import ASIDE
 from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.projection import build
 from ceasefire.projection.references import labels_of, names_of_reports
-from ceasefire.record import Draft, SourceRef
+from ceasefire.record import Draft, SourceRef, plain_files
 from ceasefire.record.errors import Ambiguous
 from ceasefire.vocabulary.labels import Labels
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 BULK_FROM: Final = 5000
 """Rows from which a file of reports or tallies is kept as one batch instead of one statement a row."""
-ASIDE = "aside"
 Progress = Callable[[int], None]
 """Told, while work goes on, how many statements or rows are done."""
 
@@ -230,8 +230,10 @@ def keep_aside(record: "HeldRecord", source: "intake.Intake") -> str | None:
     if not source.aside:
         return None
     folder = record.path / ASIDE
+    plain_files.require_folder(folder)
     folder.mkdir(exist_ok=True)
     path = folder / f"{source.path.stem[:60]}-{source.sha256[:8]}.csv"
+    plain_files.require_file(path)
     intake.write_aside(path, source.aside)
     return str(path)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from ceasefire.api import kept_heads
 from ceasefire.record import Draft, Entry, RecordError, Store
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.vocabulary import check_body
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.wording import plural
 
 RECORD_FILE: Final = "record.db"
@@ -83,19 +85,28 @@ class RecordFolder:
 
     def init_office(self, office: str, party: str, *, passphrase: str | None = None) -> str:
         """Enrol an office of a party with keys of its own, and return its key id."""
-        return self.store.enrol(office, party, passphrase=passphrase)
+        key = self.store.enrol(office, party, passphrase=passphrase)
+        kept_heads.keep(self.store, self.store.origin(office))
+        return key
 
     def offices(self) -> list[Office]:
         """Return the offices, each with the size and root of its ledger."""
         return self.store.offices()
 
+    def office_labels(self) -> dict[str, str]:
+        """Return what people call the office of each origin here: its name, and more where two ledgers share it."""
+        return office_labels(office.origin for office in self.offices())
+
     def office(self, name: str | None) -> str:
         """Return the origin of the ledger meant, by its office's name or by origin, else the only one here.
 
-        Raises NoRecord where none or several are meant.
+        Of several ledgers of one name, the one whose private key lies here. Raises NoRecord where none or several are
+        meant.
         """
         here = self.offices()
         meant = [office.origin for office in here if name in (None, office.name, office.origin)]
+        if name and len(meant) > 1:
+            meant = [origin for origin in meant if self.store.signs_here(origin)] or meant
         if len(meant) == 1:
             return meant[0]
         names = ", ".join(office.name for office in here) or "none yet; see `ceasefire init`"
@@ -112,8 +123,23 @@ class RecordFolder:
         passphrase: str | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> list[Receipt]:
-        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id."""
-        return list(self.store.file(office, drafts, passphrase=passphrase, progress=progress))
+        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id.
+
+        Warns (`BehindKeptHead`) before anything is signed if this machine knows a later head of the ledger.
+        """
+        with kept_heads.watched(self.store, self.store.origin(office)):
+            return self.store.file(office, drafts, passphrase=passphrase, progress=progress)
+
+    # --- proofs ----------------------------------------------------------------------------------------------
+
+    def checkpoint(self, office: str | None = None) -> str:
+        """Return the signed note over all that an office has filed; keep it elsewhere, and it shows any rewriting."""
+        return self.store.checkpoint(self.office(office))
+
+    def vkeys(self, office: str | None = None) -> tuple[str, ...]:
+        """Return the verifier keys (C2SP signed-note) of an office's checkpoints, in order of enrolment."""
+        origin = self.office(office)
+        return next(one.vkeys for one in self.offices() if one.origin == origin)
 
     def get(self, statement_id: str) -> Entry:
         """Return a statement by its id or a unique beginning of at least eight digits."""

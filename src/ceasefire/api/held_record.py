@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ceasefire.api.arguments import day_or_none
 from ceasefire.api.folder import RecordFolder
@@ -20,10 +20,18 @@ class HeldRecord(RecordFolder):
 
     @cached_property
     def tables(self) -> "HeldTables":
-        """The tables of this record, in memory and on disk."""
+        """The tables of this record, in memory and in the reader's own folder."""
         from ceasefire.api.tables import HeldTables
 
         return HeldTables(self.path, self.store)
+
+    def recomputed(self) -> Self:
+        """Return this record with tables that are all made from its ledgers now: none is read from disk or kept there."""
+        from ceasefire.api.tables import HeldTables
+
+        again = type(self)(self.path, self.store)
+        again.tables = HeldTables(self.path, self.store, keep=False)
+        return again
 
     def table(self, name: str, *, on: date | str | None = None) -> "pa.Table":
         """Return a table of `vocabulary.TABLES`; it is made again only if something that it rests on has changed.

@@ -16,15 +16,16 @@ from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
-from ceasefire.record import Draft, RecordError
+from ceasefire.publication.export import export_files
+from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
+from ceasefire.record import Draft
 from ceasefire.vocabulary.choices import FORMATS, Format
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ceasefire.api.held_record import HeldRecord
-
-
-MANIFEST = "manifest.json"
 
 
 class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
 def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publication.ReportInputs":
     """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
     asked = options or PublishOptions()
+    record = record.recomputed() if asked.sign else record  # what is signed rests on no kept table
     chosen = settings.read(record.path)
     cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
     as_published = publication.Options(
@@ -59,12 +61,24 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         notes=chosen.notes,
     )
     return publication.ReportInputs(
-        tables={name: record.table(name, on=cut_off) for name in GRAPH.names},
+        tables=tables_of(record, as_published),
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={"settings": settings.digest(record.path), "code": code_digest()},
+        parameters={**settings.digests(record.path), "code": code_digest()},
     )
+
+
+def tables_of(record: "HeldRecord", options: "publication.Options") -> "dict[str, pa.Table]":
+    """Return the tables of an edition: the record's own, or those that follow from the stated ones made coarse.
+
+    What a coarse edition computes it computes from coarse places alone: a link, a probability or a scope result that
+    was computed from the exact ones would tell of them, to whoever files reports beside them and reads the answers.
+    """
+    if options.exact:
+        return {name: record.table(name, on=options.cut_off) for name in GRAPH.names}
+    own = {name: record.table(name) for name in GRAPH.stated}
+    return record.tables.computed_from(publication.publishable(own, options), options.cut_off)
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
@@ -74,7 +88,9 @@ def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
 
 def heads(record: "HeldRecord") -> tuple[Head, ...]:
     """Return the ledger heads that a publication of now rests on."""
-    return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
+    return tuple(
+        Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in record.offices()
+    )
 
 
 def last_day(record: "HeldRecord") -> date | None:
@@ -104,13 +120,19 @@ def comparisons(record: "HeldRecord", chosen: settings.Settings) -> tuple[Period
 
 
 def report(record: "HeldRecord", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
-    """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement."""
+    """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement.
+
+    Both are written whole or not at all. Raises CeasefireError where a link or anything but a plain file stands in
+    their place.
+    """
     options = options or PublishOptions()
     asked = inputs(record, options)
-    page = publication.report(asked)
+    files = {out.name: publication.report(asked)}
+    manifest = out.with_suffix(".manifest.json")
+    body = _manifest(asked, files)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(page)
-    return _publish(record, asked, {out.name: page}, out.with_suffix(".manifest.json"), options)
+    put_files([(out, files[out.name]), (manifest, _json(body))])
+    return _published(record, body, manifest, options)
 
 
 def export(
@@ -118,57 +140,37 @@ def export(
 ) -> dict[str, Any]:
     """Write the tables as files into a folder with a manifest; coarse in place unless `exact`.
 
-    Raises BadArgument for an unknown format, and RecordError for a folder that holds anything but an earlier export.
+    The folder is written whole or not at all and takes the place of an earlier export, so that no exact file stays
+    under a coarse manifest. Raises BadArgument for an unknown format, and CeasefireError for a folder that holds
+    anything but an earlier export.
     """
     options = options or PublishOptions()
     chosen = [one for one in formats if one_of("format", one, FORMATS)]
     asked = inputs(record, options)
-    _make_room(out)
-    files = publication.export(
-        asked.tables,
-        out,
-        formats=chosen,
-        exact=options.exact,
-        cut_off=asked.options.cut_off,
-        delay_days=options.delay_days,
-    )
-    named: dict[str, bytes | Path] = {str(path.relative_to(out)): path for path in files}
-    return _publish(record, asked, named, out / MANIFEST, options)
+    files = export_files(asked.tables, asked.options, chosen)
+    body = _manifest(asked, files)
+    put_folder(out, {**files, MANIFEST: _json(body)})
+    return _published(record, body, out / MANIFEST, options)
 
 
-def _make_room(out: Path) -> None:
-    """Take away what an earlier export left in the folder, so that no exact file stays under a coarse manifest.
-
-    Only files that the manifest there names are removed; a folder with other files in it is refused with RecordError.
-    """
-    if not out.is_dir() or not any(out.iterdir()):
-        return
-    try:
-        before = msgspec.json.decode((out / MANIFEST).read_bytes())
-        named = [out / str(one["name"]) for one in before["outputs"]]
-    except (OSError, msgspec.DecodeError, KeyError, TypeError):
-        raise RecordError(f"{out} is not empty and holds no export of ours; choose an empty folder") from None
-    for path in (*named, out / MANIFEST):
-        if path.parent.resolve().is_relative_to(out.resolve()):
-            path.unlink(missing_ok=True)
+def _manifest(asked: "publication.ReportInputs", files: Mapping[str, bytes]) -> dict[str, Any]:
+    return publication.manifest(asked, files, code_version=version("ceasefire"))
 
 
-def _publish(
-    record: "HeldRecord",
-    asked: "publication.ReportInputs",
-    files: Mapping[str, bytes | Path],
-    manifest: Path,
-    options: PublishOptions,
+def _json(body: Mapping[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(body), indent=1) + b"\n"
+
+
+def _published(
+    record: "HeldRecord", body: Mapping[str, Any], manifest: Path, options: PublishOptions
 ) -> dict[str, Any]:
-    body = publication.manifest(asked, files, code_version=version("ceasefire"))
-    manifest.write_bytes(msgspec.json.format(msgspec.json.encode(body), indent=1) + b"\n")
     statement = None
     if options.sign:
-        draft = Draft(kind="publication", body=body)
         office = record.office(options.office)
+        draft = Draft(kind="publication", body=dict(body))
         statement = record.file_drafts(office, [draft], passphrase=options.passphrase)[0].id
     return {
-        "files": [str(name) for name in files],
+        "files": [one["name"] for one in body["outputs"]],
         "manifest": str(manifest),
         "statement": statement,
         "coarse": body.get("coarse", True),

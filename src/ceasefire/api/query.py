@@ -1,8 +1,21 @@
-"""Read-only SQL over the documented tables."""
+"""Read-only SQL over the documented tables, answered in a process of its own that can be ended at any moment.
 
+DuckDB bounds what its own buffers hold and can be interrupted between its pieces of work, but one function call may run
+for minutes and fill the memory. So the query runs in a child process, whose memory is watched and which is ended when
+its time is over.
+"""
+
+import json
+import os
 import re
+import subprocess
+import sys
 import threading
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
@@ -11,45 +24,178 @@ from ceasefire.vocabulary.errors import CeasefireError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_SCRIPT: Final = Path(__file__).with_name("query_process.py")
+_UNITS: Final = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "KI": 1 << 10, "MI": 1 << 20, "GI": 1 << 30}
+_OWN: Final = 200_000_000
+"""Bytes that the process takes before it does anything, libraries and threads included; about 110 MB measured."""
+_LOOK: Final = 0.02
+"""Seconds between two looks at the process; memory grows by about 50 MB in that time."""
+
 
 class QueryError(CeasefireError, ValueError):
-    """The SQL cannot be run: not one SELECT, or something in it does not exist."""
+    """The SQL cannot be run: not one SELECT, something in it does not exist, or it takes more than it may."""
 
 
 def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
     """Return the answer to one SELECT over the tables of `vocabulary.TABLES`.
 
     Only the tables that the text names are computed. The query can reach no file, no network and no setting, writes
-    nothing to disk, and ends after `seconds`. Raises QueryError for anything but one SELECT, and for one that takes longer or
-    more memory.
+    nothing to disk, and ends after `seconds`. It works in at most `memory` (as 500MB or 2GB) beside the tables, and the
+    answer may take a quarter of that. Raises QueryError for anything but one SELECT, for one that takes longer or more
+    memory, and for all that DuckDB and Arrow refuse.
     """
-    import duckdb
+    most = _bytes(memory)
+    with _started() as child:
+        chosen = {name: tables.table(name) for name in _named(query)}
+        watch = _Watch(child, most + sum(table.nbytes for table in chosen.values()) + _OWN, seconds)
+        order = {
+            "query": query,
+            "memory": memory,
+            "seconds": seconds,
+            "answer_bytes": most // 4,
+            "tables": len(chosen),
+        }
+        try:
+            return _asked(child, order, chosen)
+        except _Told as error:
+            raise QueryError(f"{error}\n(tables: {', '.join(GRAPH.names)})") from None
+        except (_Ended, OSError, EOFError, ValueError) as error:
+            # the pipe breaks, or the stream in it does, when the process is ended
+            child.kill()
+            child.wait()
+            raise QueryError(_why(watch, error, memory, seconds)) from None
 
-    limits: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": memory,
-        "threads": "2",
-        "temp_directory": "",
-    }
-    con = duckdb.connect(":memory:", config=limits)
-    late = threading.Timer(seconds, con.interrupt)
+
+def rows(answer: "pa.Table") -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of an answer as Python values; raises QueryError for a value that Python has no form for."""
+    import pyarrow as pa
+
+    for batch in answer.to_batches(max_chunksize=1_000):
+        try:
+            columns = [column.to_pylist() for column in batch.columns]
+        except (ArithmeticError, ValueError, TypeError, pa.ArrowException, ImportError) as error:
+            words = f"a value in the answer cannot be shown ({error}); cast its column to varchar"
+            raise QueryError(words) from None
+        yield from zip(*columns, strict=True)
+
+
+class _Told(Exception):
+    """What the process says of the query."""
+
+
+class _Ended(Exception):
+    """The process ended before its answer did."""
+
+
+class _TooMuch(_Ended):
+    """The process says itself that memory ran out."""
+
+
+@contextmanager
+def _started() -> Iterator["subprocess.Popen[bytes]"]:
+    """Start the process; it is gone when the block ends, however that ends."""
+    known = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "ARROW_DEFAULT_MEMORY_POOL": "system"}
+    child = subprocess.Popen(
+        [sys.executable, "-P", str(_SCRIPT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **known},
+    )
     try:
-        statements = con.extract_statements(query)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise QueryError("give one SELECT statement; the record is read-only here")
-        for name in _named(query):
-            con.register(name, tables.table(name))
-        con.execute("SET python_enable_replacements = false")
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-        late.start()
-        return con.sql(query).to_arrow_table()
-    except duckdb.InterruptException as error:
-        raise QueryError(f"the query took longer than {seconds:g} seconds") from error
-    except duckdb.Error as error:
-        raise QueryError(f"{str(error).strip()}\n(tables: {', '.join(GRAPH.names)})") from error
+        yield child
     finally:
-        late.cancel()
-        con.close()
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+
+def _close(pipe: IO[bytes]) -> None:
+    with suppress(OSError):  # what was not yet written has nobody left to read it
+        pipe.close()
+
+
+def _asked(child: "subprocess.Popen[bytes]", order: dict[str, Any], chosen: "dict[str, pa.Table]") -> "pa.Table":
+    import pyarrow as pa
+
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        child.stdin.write(json.dumps(order).encode() + b"\n")
+        for name, table in chosen.items():
+            child.stdin.write(name.encode() + b"\n")
+            with pa.ipc.new_stream(child.stdin, table.schema) as out:
+                out.write_table(table)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass  # it has said already that it will not answer; or it was ended, and says nothing
+    _heard(child.stdout)
+    try:
+        answer = pa.ipc.open_stream(child.stdout).read_all()
+    except pa.ArrowException as error:
+        raise _Ended(str(error)) from None
+    _heard(child.stdout)
+    return answer
+
+
+def _heard(told: IO[bytes]) -> None:
+    """Read one line of the process; raises what it says that went wrong."""
+    line = told.readline()
+    if not line:
+        raise _Ended("no answer")
+    said = json.loads(line)
+    if said.get("memory"):
+        raise _TooMuch(said.get("error") or "no memory")
+    if "error" in said:
+        raise _Told(said["error"])
+
+
+def _why(watch: "_Watch", error: Exception, memory: str, seconds: float) -> str:
+    if watch.late:
+        return f"the query took longer than {seconds:g} seconds"
+    if watch.large or isinstance(error, _TooMuch):
+        return f"the query took more memory than {memory}"
+    return "the query cannot be run: it ended the process that runs it"
+
+
+class _Watch:
+    """Looks at a process from a thread, and ends it when its time is over or its memory too large."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]", most: int, seconds: float) -> None:
+        self.late = False
+        self.large = False
+        self._child = child
+        self._most = most
+        self._until = time.monotonic() + seconds
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while self._child.poll() is None:
+            self.late = time.monotonic() > self._until
+            self.large = _resident(self._child.pid) > self._most
+            if self.late or self.large:
+                return self._child.kill()
+            time.sleep(_LOOK)
+        return None
+
+
+def _resident(pid: int) -> int:
+    """Return the bytes of memory that are a process's own; 0 on systems that do not tell it as Linux does."""
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+            words = file.read().split()
+    except OSError:
+        return 0
+    return (int(words[1]) - int(words[2])) * os.sysconf("SC_PAGE_SIZE") if len(words) > 2 else 0
+
+
+def _bytes(memory: str) -> int:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMG]?I?)B?\s*", memory.upper())
+    if match is None or match[2] not in _UNITS:
+        raise QueryError(f"{memory!r} is not an amount of memory such as 500MB or 2GB")
+    return int(float(match[1]) * _UNITS[match[2]])
 
 
 def _named(query: str) -> list[str]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire.api.arguments import day_or_none
-from ceasefire.intake.model import IntakeError
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
+from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.drafts import Drafted, drafts_of
@@ -53,13 +53,15 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of texts and they do not say: day and publisher; and the model that is asked too, if any.
 
-    `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there.
+    `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there. `allow_internal` allows
+    web addresses of this machine or of a closed network, where they are named and not met in a redirect from outside.
     """
 
     date: dt.date | str | None = None
     publisher: str | None = None
     llm: str | None = None
     model: str = "default"
+    allow_internal: bool = False
 
 
 def read_paths(
@@ -69,25 +71,35 @@ def read_paths(
     publisher: str | None = None,
     llm: str | None = None,
     model: str = "default",
+    allow_internal: bool = False,
 ) -> Iterator[Read | Unread]:
     """Read files, folders and addresses; each document gives a `Read`, one that cannot be read an `Unread`.
 
     With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
     without it nothing leaves the machine but the requests for addresses that are named.
     """
-    return read_with(names, ReadOptions(date=date, publisher=publisher, llm=llm, model=model))
+    options = ReadOptions(date=date, publisher=publisher, llm=llm, model=model, allow_internal=allow_internal)
+    return read_with(names, options)
 
 
 def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Read | Unread]:
     """Read files, folders and addresses as `read_paths` does."""
-    for document in documents(names, date=day_or_none(options.date), publisher=options.publisher):
+    found = documents(
+        names, date=day_or_none(options.date), publisher=options.publisher, allow_internal=options.allow_internal
+    )
+    for document in found:
         if isinstance(document, Unread):
             yield document
             continue
         try:
-            yield read_document(document, llm=options.llm, model=options.model)
-        except (IntakeError, ValueError) as error:
-            yield Unread(name=document.name, reason=str(error)[:400])
+            one = read_document(document, llm=options.llm, model=options.model)
+        except Exception as error:
+            # whatever a hostile text brings a reader to, the other documents are read
+            yield Unread(
+                name=document.name, reason=str(error)[:400] if isinstance(error, ValueError) else reason_of(error)
+            )
+        else:
+            yield one
 
 
 def read_document(document: Document, *, llm: str | None = None, model: str = "default") -> Read:

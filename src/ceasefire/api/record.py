@@ -152,6 +152,12 @@ class Record(HeldRecord):
 
         return show.show(self, name)
 
+    def proof(self, name: str, *, with_keys: bool = False) -> str:
+        """Return the proof of a statement or batch row as text for `ceasefire.check_proof`; see `proofs.proof`."""
+        from ceasefire.api import proofs
+
+        return proofs.proof(self, name, with_keys=with_keys)
+
     def incidents(
         self,
         *,

@@ -4,6 +4,8 @@ Not trusted: the file is not signed. What was used is written into each publicat
 """
 
 import hashlib
+import os
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,7 +17,7 @@ import msgspec
 
 from ceasefire.derive import Setting
 from ceasefire.findings.matrix import Confirms
-from ceasefire.record import RecordError
+from ceasefire.record import RecordError, plain_files
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 FILE = "publication.toml"
 RULES = "rules.yaml"
+MOST_BYTES: Final = 1 << 24
+"""Most that either file may have; the example's have 4 kB."""
 OF_TABLES: Final = ("counters", "daily_unit", "measure", "periods", "confirmations", "running_counters")
 """Fields of the settings that tables rest on; the others only shape what is published."""
 
@@ -65,9 +69,9 @@ def _parse(path: Path, text: bytes) -> Settings:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read."""
+    """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read or is a link."""
     try:
-        return path.read_bytes()
+        return plain_files.read(path, MOST_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -85,6 +89,12 @@ class Beside(Mapping[str, Setting]):
         self.folder = folder
         self._settings, self._rules = _bytes(folder / FILE), _bytes(folder / RULES)
         self.digest = _digest(self._settings, self._rules)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Return the SHA-256 of each file by the name that a manifest gives it, `none` for one that is not there."""
+        found = {"publication_toml": self._settings, "rules_yaml": self._rules}
+        return {name: "none" if text is None else hashlib.sha256(text).hexdigest() for name, text in found.items()}
 
     @cached_property
     def settings(self) -> Settings:
@@ -124,31 +134,56 @@ def run_rules(path: Path) -> "tuple[CaseResult, ...]":
     """Return how each case of a rules file came out; raises RecordError where there is no such file."""
     from ceasefire.findings.rules import read_rules, run_cases
 
-    if not path.exists():
+    text = _bytes(path)
+    if text is None:
         raise RecordError(f"{path}: there are no decision rules here")
-    return run_cases(read_rules(path.read_text(encoding="utf-8"), path.name))
+    return run_cases(read_rules(text.decode("utf-8"), path.name))
 
 
 def adopt_rules(folder: Path, source: Path) -> None:
     """Copy a rules file into a record's folder, once it is known to be one."""
     from ceasefire import findings
 
-    findings.read_rules(source.read_text(encoding="utf-8"), source.name)
-    (folder / RULES).write_bytes(source.read_bytes())
+    text = _needed(source)
+    findings.read_rules(text.decode("utf-8"), source.name)
+    _put(folder / RULES, text)
 
 
 def adopt(folder: Path, source: Path) -> None:
     """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
-    text = _bytes(source)
-    if text is None:
-        raise RecordError(f"{source}: there is no such file")
+    text = _needed(source)
     _parse(source, text)
-    (folder / FILE).write_bytes(text)
+    _put(folder / FILE, text)
+
+
+def _needed(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise RecordError(f"{source}: {error.strerror}") from error
+
+
+def _put(path: Path, text: bytes) -> None:
+    """Put a file in place whole; a link that lies there is replaced and not written through."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".new")
+    with os.fdopen(handle, "wb") as file:
+        file.write(text)
+    os.chmod(draft, 0o644)
+    os.replace(draft, path)
 
 
 def digest(folder: Path) -> str:
     """Return one SHA-256 over what lies beside the ledgers and shapes the tables: settings and decision rules."""
     return Beside(folder).digest
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return what a manifest says of the files beside the ledgers: one digest over both, and the SHA-256 of each.
+
+    `none` stands for a file that is not there. Raises RecordError where one cannot be read.
+    """
+    beside = Beside(folder)
+    return {"settings": beside.digest, **beside.files}
 
 
 def _digest(*texts: bytes | None) -> str:

@@ -1,21 +1,19 @@
-"""The tables of one record: restated from its ledgers, computed by the graph, held in memory and kept on disk."""
+"""The tables of one record: restated from its ledgers, computed by the graph, held in memory, kept in an own folder."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 
-from ceasefire.api.cache import Cache, code_digest, content_digest
+from ceasefire.api.cache import code_digest, content_digest, kept_for
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.projection import build
 from ceasefire.record import Entry, Store
 
-DERIVED: Final = "derived"
-"""Folder of the record in which computed tables are kept."""
 T = TypeVar("T")
 
 
@@ -31,9 +29,11 @@ class HeldTables:
     A table is made again only when something that its stage declares has changed.
     """
 
-    def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH) -> None:
+    def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True) -> None:
+        """Take a record's folder and ledgers; without `keep` no table is read from disk or put there."""
         self.graph = graph
-        self.cache = Cache(folder / DERIVED)
+        self.cache = kept_for(folder, store.name)
+        self._keep = keep
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
         self._contents: dict[str, str] = {}
@@ -56,6 +56,23 @@ class HeldTables:
         self._refresh()
         return self._typed(self._get(name), kind)
 
+    def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
+        """Return every table as it follows from these stated tables in place of the record's own; nothing is kept.
+
+        A table that rests on none of those that differ from the record's own is the record's.
+        """
+        own = {name: self.table(name) for name in self.graph.stated}
+        changed = {name for name, table in stated.items() if not table.equals(own[name])}
+        held: dict[str, object] = {**own, **stated}
+
+        def get(name: str) -> object:
+            if name not in held:
+                again = name in self.graph.as_of or changed.intersection(self.graph.upstream(name))
+                held.update(self.graph.run(name, get, self._settings(), on) if again else {name: self._get(name)})
+            return held[name]
+
+        return {name: self._typed(get(name), pa.Table) for name in self.graph.names}
+
     def stamp(self, name: str) -> str:
         """Return the digest of all that a table rests on; it changes when the table may have changed."""
         self._refresh()
@@ -72,15 +89,17 @@ class HeldTables:
         self._held, self._contents, self._stamps, self._heads = {}, {}, {}, ""
 
     def rebuild(self) -> dict[str, str]:
-        """Make every table anew; say of each `same`, `new` (none was kept) or `differs`."""
+        """Make every table anew; say of each `same`, `new` (none was kept), or `differs`: also where its file is altered."""
         self._refresh()
-        kept = {name: self.cache.read(name, self._kept_under(name)) for name in self.graph.kept}
+        noted = {name for name in self.graph.kept if self.cache.note(name, self._kept_under(name))}
+        kept = {name: self.cache.read(name, self._kept_under(name)) for name in noted}
         self.forget()
         self.cache.clear()
         states = {}
         for name in self.graph.kept:
-            before, now = kept[name], self.table(name)
-            states[name] = "new" if before is None else "same" if before.equals(now) else "differs"
+            before, now = kept.get(name), self.table(name)
+            same = before is not None and before.equals(now)
+            states[name] = "same" if same else "differs" if name in noted else "new"
         return states
 
     # --- the moment of a question ----------------------------------------------------------------------------
@@ -118,7 +137,7 @@ class HeldTables:
         if held is not None and held[0] == under:
             return held[1]
         is_table = name in self.graph.kept
-        found: object | None = self.cache.read(name, under) if is_table else None
+        found: object | None = self.cache.read(name, under) if is_table and self._keep else None
         if found is None:
             return self._make(name, under)[name]
         self._held[name] = (under, found)
@@ -129,7 +148,8 @@ class HeldTables:
             return self._restate(under)
         made = self.graph.run(name, self._get, self._settings())
         self._held |= {key: (under, found) for key, found in made.items()}
-        self.cache.write({key: found for key, found in made.items() if isinstance(found, pa.Table)}, under)
+        if self._keep:
+            self.cache.write({key: found for key, found in made.items() if isinstance(found, pa.Table)}, under)
         return made
 
     def _restate(self, under: str) -> Mapping[str, pa.Table]:
@@ -137,7 +157,8 @@ class HeldTables:
         made = build(self._entries(), self._store)
         self._contents = {key: content_digest(table) for key, table in made.items()}
         self._held |= {key: (under, table) for key, table in made.items()}
-        self.cache.write(made, under, self._contents)
+        if self._keep:
+            self.cache.write(made, under, self._contents)
         return made
 
     def _entries(self) -> Iterable[Entry]:
@@ -146,11 +167,11 @@ class HeldTables:
     def _content(self, name: str) -> str:
         """Return the digest of a stated table's content."""
         if name not in self._contents:
-            found = self.cache.content(name, self._heads)
-            if found is None:
+            note = self.cache.note(name, self._heads) if self._keep else None
+            if note is None or note.content is None:
                 self._restate(self._heads)
             else:
-                self._contents[name] = found
+                self._contents[name] = note.content
         return self._contents[name]
 
     @staticmethod
@@ -167,7 +188,7 @@ class _Settings(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name == "blobs":
-            return Setting("", lambda: lambda digest: self._store.blob_path(digest).read_bytes())
+            return Setting("", lambda: self._store.read_blob)
         return self._beside[name]
 
     def __iter__(self) -> Any:

@@ -66,7 +66,7 @@ def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
         with open_record(record_dir) as record:
             texts += agreement_files.explain_held(record.instruments(), held)
     for text in texts:
-        click.echo(text)
+        click.echo("\n".join(safe(line) for line in text.split("\n")))
 
 
 @agreement.command()

@@ -110,14 +110,14 @@ def _print_counts(found: dict[str, Any], out: Path | None) -> None:
     for note in found["notes"]:
         click.echo(f"note: {safe(note)}", err=True)
     if out is not None:
-        click.echo(f"wrote {out}")
+        click.echo(f"wrote {safe(out)}")
 
 
 def _renamed(record: Any, incident: str | None) -> None:
     """Say on the error stream where a former name of an incident was given."""
     words = record.incident_name(incident).words if incident else ""
     if words:
-        click.echo(f"note: {words}", err=True)
+        click.echo(f"note: {safe(words)}", err=True)
 
 
 def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
@@ -196,8 +196,8 @@ ELEMENTS = ("where_", "when_", "who", "what", "exempt")
 
 def _print_reasons(rows: list[dict[str, Any]]) -> None:
     for row in rows:
-        click.echo(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}")
-        click.echo("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS))
+        click.echo(safe(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}"))
+        click.echo(safe("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS)))
         click.echo(f"  {safe(row['why'])}")
 
 
@@ -250,7 +250,7 @@ def duties(
         title=f"duties as they stood on {on}",
     )
     if ics is not None:
-        click.echo(f"wrote {ics}")
+        click.echo(f"wrote {safe(ics)}")
     return None
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+
+from ceasefire.cli.printable import escaped, printable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +27,9 @@ WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 SHORT: Final = 12
 """Cells no longer than this, or single words up to twice it, are never broken over lines."""
+
+_SAID: Final[list[str]] = []
+"""Warnings about the heads that this machine kept, said since the command began; `--json` repeats them."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,13 +93,55 @@ def plain(value: object) -> Any:
 
 
 def emit_json(value: object) -> None:
-    """Print one JSON document; a number that is none (an infinite or undefined one) is null."""
+    """Print one JSON document; a number that is none (an infinite or undefined one) is null.
+
+    What was warned of on standard error stands in it as `warnings`, of a list in each of its items. Characters that act
+    on a terminal or hide there are written as JSON's escapes; a program reads the same value.
+    """
+    click.echo(_json(value))
+
+
+def emit_json_rows(rows: Iterable[object]) -> None:
+    """Print an array as `emit_json` does, row by row, so that a long one is never held as text."""
+    begun = False
+    for row in rows:
+        click.echo((",\n " if begun else "[\n ") + _json(row).replace("\n", "\n "), nl=False)
+        begun = True
+    click.echo("\n]" if begun else "[]")
+
+
+def _json(value: object) -> str:
+    if _SAID:
+        value = _with_warnings(json.loads(json.dumps(value, default=plain)))
     try:
         text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
     except ValueError:
         finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
         text = json.dumps(finite, ensure_ascii=False, indent=1)
-    click.echo(text)
+    return escaped(text)
+
+
+def _with_warnings(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_warnings(item) for item in value]
+    return value | {"warnings": list(_SAID)} if isinstance(value, dict) else value
+
+
+@contextmanager
+def warnings_in_words() -> Iterator[None]:
+    """Say what the kept heads warn of in one plain line on standard error, not as Python does."""
+    _SAID.clear()
+    as_python = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *more: Any, **rest: Any) -> None:
+        if category.__module__ != "ceasefire.api.kept_heads":
+            return as_python(message, category, *more, **rest)
+        _SAID.append(str(message))
+        return click.echo(f"ceasefire: warning: {safe(message)}", err=True)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = show
+        yield
 
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
@@ -120,7 +168,10 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
         )
     for row in cells:
         table.add_row(*map(Text, row))
-    Console(width=terminal, highlight=False).print(table)
+    console = Console(width=terminal, highlight=False)
+    with console.capture() as held:  # rich would answer a broken pipe with a status of its own
+        console.print(table)
+    click.echo(held.get(), nl=False)
 
 
 def _unbroken(width: int, cells: Sequence[str]) -> bool:
@@ -133,15 +184,14 @@ def _numeric(values: Sequence[object]) -> bool:
 
 
 def safe(value: object) -> str:
-    """Return printable text: control and bidirectional override characters are shown by their code."""
+    """Return printable text; see `printable` for what is shown by its code."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1 else f"{value:.4g}"
     if isinstance(value, list | tuple):
         return ", ".join(safe(v) for v in value)
-    text = str(value)
-    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+    return printable(str(value))
 
 
 def rows_of(table: "pa.Table", columns: Iterable[str] | None = None) -> list[dict[str, Any]]:
@@ -175,7 +225,7 @@ def progress(text: str, total: int | None = None) -> Iterator[Callable[[int], No
 
 def explain_failure(error: Exception) -> int:
     """Say on standard error what went wrong, in one line, and return the exit status."""
-    lines = str(error).splitlines() or [type(error).__name__]
+    lines = str(error).split("\n") if str(error) else [type(error).__name__]
     click.echo("\n".join(["ceasefire: " + safe(lines[0]), *("  " + safe(line) for line in lines[1:])]), err=True)
     if os.environ.get("CEASEFIRE_TRACE"):
         import traceback

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
-from ceasefire.cli.options import FILE, files, gathered, signs
+from ceasefire.cli.options import FILE, files, gathered, passphrase, signs
 from ceasefire.vocabulary.choices import FORMS
 from ceasefire.vocabulary.codes import AXES, Stand, Verdict
 
@@ -20,7 +20,14 @@ The key is in {keys}. Keep it: whoever has it can sign as this office.
   copy it to a second place that others cannot read (a stick in a safe);
   never send it; to read or verify a record nobody needs it.
 If it is lost, the ledger stays valid and readable, but nothing can be added: enrol a new office.
-If it is stolen, tell every holder of a copy the size and root of your ledger today (`ceasefire status`)."""
+If it is stolen, give every holder of a copy the checkpoint of today (below).
+
+Whoever should be able to check this office's statements needs the id of its first key, by another way than the record:
+  {key}
+Keep a checkpoint where nobody of this office can change it, after each day of filing, and give it to others:
+  ceasefire checkpoint --record {record} --office {office} > {office}.checkpoint
+It shows whether anything under it was changed or taken away:
+  ceasefire verify --record {record} --checkpoint {office}.checkpoint"""
 
 
 @click.command()
@@ -36,7 +43,7 @@ If it is stolen, tell every holder of a copy the size and root of your ledger to
 @click.option("--office", required=True, help="Short name of the office, as mission-north.")
 @click.option("--party", required=True, help="Id of the party or body it belongs to, as un or ngo-watch.")
 @click.option("--name", default=None, help="Name of the record (default: the folder's name).")
-@click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Protect the key with a passphrase.")
+@passphrase
 @as_json
 def init(record_dir: Path, office: str, party: str, name: str | None, passphrase: str | None, json_: bool) -> None:
     """Make a record (or join one) with an office of yours and its key.
@@ -50,8 +57,8 @@ def init(record_dir: Path, office: str, party: str, name: str | None, passphrase
         key = record.init_office(office, party, passphrase=passphrase)
     if json_:
         return emit_json({"record": record_dir, "office": office, "party": party, "key": key})
-    click.echo(f"office {safe(office)} of {safe(party)} can file into {record_dir} (key {key[:16]})")
-    click.echo(KEEP_KEY.format(keys=record_dir / "keys"))
+    click.echo(f"office {safe(office)} of {safe(party)} can file into {record_dir}")
+    click.echo(KEEP_KEY.format(keys=record_dir / "keys", record=record_dir, office=safe(office), key=key))
     return None
 
 
@@ -67,7 +74,7 @@ def template(kind: str, out: Path) -> None:
     import ceasefire
 
     ceasefire.template(kind, out)
-    click.echo(f"wrote {out}: fill it, then `ceasefire file {out} --dry-run`")
+    click.echo(f"wrote {safe(out)}: fill it, then `ceasefire file {safe(out)} --dry-run`")
 
 
 @click.command("file")
@@ -104,7 +111,7 @@ def print_result(result: "Filed") -> None:
     """Print what became of one file."""
     verb = "would be filed" if result.dry_run else "filed"
     click.echo(
-        f"{result.path} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
+        f"{safe(result.path)} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
         f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
     )
     if result.columns_not_filed:
@@ -114,7 +121,7 @@ def print_result(result: "Filed") -> None:
             [[a.row, a.field, a.value, a.reason] for a in result.aside[:10]], ("row", "field", "value", "reason")
         )
         more = f" (first 10 of {result.aside_count:,})" if result.aside_count > 10 else ""
-        click.echo(f"set aside{more}: {result.aside_file or 'nothing is written in a dry run'}", err=True)
+        click.echo(f"set aside{more}: {safe(result.aside_file or 'nothing is written in a dry run')}", err=True)
 
 
 @click.command()

@@ -2,7 +2,10 @@
 
 import difflib
 import importlib
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
@@ -30,12 +33,41 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("queries", "Print statement kinds and tables as JSON Schema."),
     "agreement": ("agreement", "Check, explain and compare coded agreements."),
     "verify": ("maintenance", "Re-read every byte and name what does not hold."),
+    "trust": ("trust", "Say which keys you trust, in a file of your own."),
     "rebuild": ("maintenance", "Delete every computed table and make it again."),
+    "checkpoint": ("proofs", "Print the signed head of a ledger, to be kept elsewhere."),
+    "proof": ("proofs", "Check a proof offline, without the record."),
+    "heads": ("proofs", "List the heads of ledgers that this machine remembers."),
+    "key": ("proofs", "Change the passphrase of an office's keys."),
     "backup": ("maintenance", "Copy the record, consistent, without its private keys."),
     "restore": ("maintenance", "Make a record again from a back-up."),
     "report": ("publish", "Write the report: one HTML file, every number with its lineage."),
     "export": ("publish", "Write the tables as CSV, GeoJSON and Parquet."),
 }
+
+
+INTERRUPTED: Final = 130
+"""Status after Ctrl-C, as shells give it (128 and the number of the signal); never 1, which says that a check found something."""
+CUT_OFF: Final = 141
+"""Status where the reader of the output went away, as `head` does; not 0, for what was to be said was not said."""
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """End quietly on Ctrl-C and where nobody reads the output any more."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at the end, and would complain
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CUT_OFF) from None
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; what was acknowledged is kept", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 class Lazy(click.Group):
@@ -60,6 +92,14 @@ class Lazy(click.Group):
             ctx.fail(f"No such command {args[0]!r}. Did you mean {close[0]!r}?")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **rest: Any) -> click.Context:
+        with _ending():
+            return super().make_context(*args, **rest)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _ending():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -78,15 +118,12 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; a failure is one clear line on standard error, never a traceback."""
-    from ceasefire.cli.common import explain_failure
+    from ceasefire.cli.common import explain_failure, warnings_in_words
 
     try:
-        return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        with warnings_in_words():
+            return cli.main(args=args, prog_name="ceasefire", standalone_mode=True)
     except KeyboardInterrupt:
-        click.echo("stopped; what was acknowledged is kept", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         sys.exit(explain_failure(error))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.trust import ledger_words
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -18,25 +19,37 @@ if TYPE_CHECKING:
 @as_json
 @click.option(
     "--checkpoint",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A checkpoint somebody kept: the ledger must extend it.",
+    "checkpoints",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True),
+    help="Checkpoints somebody kept, which the ledgers must extend: a file, or a folder of *.checkpoint and *.note. "
+    "May be given several times.",
 )
-def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> None:
+def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) -> None:
     """Re-read every byte of the record and name each statement, blob or row that does not hold.
+
+    The ledgers are also compared with the heads that this machine kept when it filed (`ceasefire heads`).
 
     \b
     Example:  ceasefire verify --record demo/record
+              ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
     Status:   0 everything holds, 1 something does not.
     """
     from ceasefire.api import verify_folder
 
     with progress("verifying") as done:
-        found = verify_folder(record_dir, progress=done, checkpoint=checkpoint)
+        found = verify_folder(record_dir, progress=done, checkpoint=checkpoints)
     if json_:
         emit_json(found)
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for kept in found.checkpoints:
+            state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
+            click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
+        for ledger in found.ledgers:
+            click.echo(ledger_words(ledger))
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
@@ -61,7 +74,7 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
         emit_json(found)
     else:
         for name, state in found.items():
-            click.echo(f"{name}: {state}")
+            click.echo(f"{safe(name)}: {safe(state)}")
     sys.exit(FOUND if "differs" in found.values() else 0)
 
 
@@ -79,7 +92,7 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     made = ceasefire.backup(record_dir, dest, keys=keys)
     click.echo(
-        f"copied to {made.path}"
+        f"copied to {safe(made.path)}"
         + ("" if keys else " (without private keys: it can be read and verified, not filed into)")
     )
     _say_copied(made)
@@ -97,7 +110,7 @@ def restore(source: Path, dest: Path) -> None:
     import ceasefire
 
     made = ceasefire.restore(source, dest)
-    click.echo(f"restored to {made.path} and verified")
+    click.echo(f"restored to {safe(made.path)} and verified")
     click.echo(
         "Before filing: if anyone holds a later copy of this ledger, take theirs; filing behind it would fork it."
     )
@@ -105,10 +118,14 @@ def restore(source: Path, dest: Path) -> None:
 
 
 def _say_copied(made: "Copied") -> None:
-    """Say what a copy lacks; ends with status 1 where something is no plain file."""
+    """Say what a copy lacks; ends with status 1 where anything is missing, with 3 where statements are set aside."""
     if made.resumed:
         click.echo("an unfinished copy lay there; it was taken up again and is whole now")
+    if made.left_out:
+        click.echo(f"the rest is copied, but {plural(len(made.left_out), 'file')} of it missing or damaged:", err=True)
     for problem in made.left_out:
         click.echo(safe(f"{problem.where}: {problem.what}"), err=True)
-    if made.left_out:
-        sys.exit(FOUND)
+    if made.set_aside:
+        click.echo(f"{plural(made.set_aside, 'statement')} set aside by the reading; `ceasefire verify` names each")
+    if made.left_out or made.set_aside:
+        sys.exit(FOUND if made.left_out else ASIDE)

@@ -1,7 +1,9 @@
 """Options of several commands, each group handed to its command as one typed object."""
 
-from collections.abc import Callable
-from functools import wraps
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,8 @@ Decorator = Callable[[Command], Command]
 
 LONGEST_DELAY: Final = 36_525
 """Days in a century: a longer delay leaves nothing to publish."""
+LONGEST_PASSPHRASE: Final = 1000
+"""Characters; longer than anybody types, so that a wrong file is noticed."""
 
 
 def gathered(name: str, load: Callable[[], type[msgspec.Struct]], *options: Decorator) -> Decorator:
@@ -62,9 +66,65 @@ def formerly(old: str, new: str) -> Decorator:
 
 # --- groups of options -----------------------------------------------------------------------------------------------
 
+
+def passphrase(command: Command) -> Command:
+    """Add `--passphrase-file` and `--passphrase`; where a key needs one and none is given, a terminal is asked.
+
+    The command gets `passphrase`, whichever way it came.
+    """
+
+    @wraps(command)
+    def run(**given: Any) -> Any:
+        file = given.pop("passphrase_file")
+        if file is not None:
+            given["passphrase"] = passphrase_in(file)
+        with asked_at_a_terminal():
+            return command(**given)
+
+    options = together(
+        click.option(
+            "--passphrase-file",
+            type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
+            help="File whose first line is the passphrase of the office's key; - reads it from standard input.",
+        ),
+        click.option(
+            "--passphrase",
+            envvar="CEASEFIRE_PASSPHRASE",
+            help="The passphrase itself. Other users of this machine can see it while the command runs, and the shell "
+            "keeps it: better --passphrase-file, or nothing, to be asked for it.",
+        ),
+    )
+    return options(run)
+
+
+def passphrase_in(file: Path) -> str:
+    """Return the first line of a file, or of standard input for `-`; a usage error if it is empty or too long."""
+    with click.open_file(str(file), "r", encoding="utf-8") as lines:
+        first: str = lines.readline(LONGEST_PASSPHRASE + 1).rstrip("\r\n")
+    if not first or len(first) > LONGEST_PASSPHRASE:
+        raise click.UsageError(f"the first line of {file} is not a passphrase (empty, or too long)")
+    return first
+
+
+@contextmanager
+def asked_at_a_terminal() -> Iterator[None]:
+    """Ask whoever sits at a terminal for a passphrase that a key needs, once an office."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        yield
+        return
+    from ceasefire.record import keys
+
+    @cache
+    def ask(office: str) -> str:
+        return str(click.prompt(f"passphrase of office {office}", hide_input=True, err=True))
+
+    with keys.asked_by(ask):
+        yield
+
+
 SIGNING = (
     click.option("--office", help="Office that signs (not needed when there is one)."),
-    click.option("--passphrase", envvar="CEASEFIRE_PASSPHRASE", help="Passphrase of the office's key."),
+    passphrase,
 )
 
 

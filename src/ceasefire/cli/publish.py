@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record
+from ceasefire.cli.common import Day, as_json, emit_json, on_record, open_record, safe
 from ceasefire.cli.options import publishes
 from ceasefire.vocabulary.choices import FORMATS
 from ceasefire.vocabulary.wording import plural
@@ -38,7 +38,7 @@ def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOpt
         made = publish.report(record, out, options)
     if json_:
         return emit_json(made)
-    click.echo(f"wrote {out} with {made['figures']:,} figures, and {made['manifest']}")
+    click.echo(f"wrote {safe(out)} with {made['figures']:,} figures, and {safe(made['manifest'])}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
     if made["statement"]:
         click.echo(f"manifest filed as statement {made['statement'][:16]}")
@@ -71,6 +71,6 @@ def export(
         made = publish.export(record, out, options, formats or FORMATS)
     if json_:
         return emit_json(made)
-    click.echo(f"wrote {plural(len(made['files']), 'file')} into {out}, with {made['manifest']}")
+    click.echo(f"wrote {plural(len(made['files']), 'file')} into {safe(out)}, with {safe(made['manifest'])}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
     return None

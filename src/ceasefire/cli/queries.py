@@ -3,17 +3,25 @@
 import csv
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import Day, as_json, emit_json, emit_json_rows, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import formerly
+from ceasefire.cli.trust import pinned_words
+from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural, range_words
+
+SHOWN: Final = 10_000
+"""Rows of an answer to SQL that are laid out as a table for a person; the layout needs all of them at once."""
+_LEDGERS: Final = frozenset({"ledger", "judged"})
+"""Columns that hold origins of ledgers."""
 
 
 @click.command()
@@ -29,11 +37,11 @@ def status(record_dir: Path | None, json_: bool) -> None:
         found = record.status()
     if json_:
         return emit_json(found)
-    click.echo(f"record {found['record']}")
+    click.echo(f"record {safe(found['record'])}")
     for office in found["offices"]:
         click.echo(
-            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
-            f"ledger root {office['root'][:16]}"
+            f"\noffice {safe(office['label'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
+            f"ledger root {safe(office['root'])[:16]}, key {safe(office['key'])[:16]} ({pinned_words(office['pinned'])})"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
@@ -133,22 +141,36 @@ def tallies(
 @click.argument("name", metavar="ID")
 @on_record
 @as_json
-@click.option("--proof", "proof", is_flag=True, help="Print the inclusion proof alone.")
-def show(name: str, record_dir: Path | None, json_: bool, proof: bool) -> None:
+@click.option("--proof", is_flag=True, help="Print the proof alone, exactly: `> FILE` keeps it for `proof check FILE`.")
+@click.option("--with-keys", is_flag=True, help="Put the proofs of the ledger's key statements before it.")
+def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys: bool) -> None:
     """Print a statement (id or label) with its proof and what cites it, or an incident with its accounts.
 
     \b
     Example:  ceasefire show R0017
-              ceasefire show R0017 --proof
+              ceasefire show R0017 --proof > R0017.tlog-proof
     """
     with open_record(record_dir) as record:
-        found = record.show(name)
-    if proof and "proof" in found:
-        return click.echo(found["proof"])
+        if proof or with_keys:
+            text = record.proof(name, with_keys=with_keys)
+            return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
+        found, labels = record.show(name), record.office_labels()
     if json_:
         return emit_json(found)
-    _print(found)
+    _print(_with_labels(found, labels))
     return None
+
+
+def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
+    """Return an answer for people, in which a ledger is what they call its office."""
+    if isinstance(value, list):
+        return [_with_labels(item, labels) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: words_of(item, labels) if key in _LEDGERS and isinstance(item, str) else _with_labels(item, labels)
+        for key, item in value.items()
+    }
 
 
 def _print(value: Any, indent: str = "") -> None:
@@ -160,41 +182,58 @@ def _print(value: Any, indent: str = "") -> None:
         if item is None or item == [] or item == {}:
             continue
         if isinstance(item, dict):
-            click.echo(f"{indent}{key}:")
+            click.echo(f"{indent}{safe(key)}:")
             _print(item, indent + "  ")
         elif isinstance(item, list) and item and isinstance(item[0], dict):
-            click.echo(f"{indent}{key}:")
+            click.echo(f"{indent}{safe(key)}:")
             for part in item:
                 click.echo(f"{indent}  -")
                 _print(part, indent + "    ")
         elif isinstance(item, str) and "\n" in item:
-            click.echo(f"{indent}{key}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.splitlines()))
+            click.echo(f"{indent}{safe(key)}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.split("\n")))
         else:
-            click.echo(f"{indent}{key}: {safe(item)}")
+            click.echo(f"{indent}{safe(key)}: {safe(item)}")
 
 
 @click.command()
 @click.argument("query")
 @on_record
 @as_json
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV that is safe to open in a spreadsheet.")
 def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
     """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
+
+    In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
+    value as it is.
 
     \b
     Example:  ceasefire sql "select counted_by, sum(low) from tallies where place = 'ALL' group by 1"
     """
+    from ceasefire.api.query import rows
+
     with open_record(record_dir) as record:
         answer = record.sql(query)
-    rows = rows_of(answer)
     if json_:
-        return emit_json(rows)
+        return emit_json_rows(dict(zip(answer.column_names, row, strict=True)) for row in rows(answer))
     if csv_:
-        writer = csv.writer(sys.stdout)
-        writer.writerow(answer.column_names)
-        return writer.writerows([list(row.values()) for row in rows])
-    emit_table([list(row.values()) for row in rows], answer.column_names)
+        return _print_csv(answer.column_names, rows(answer))
+    emit_table(list(rows(answer.slice(0, SHOWN))), [safe(name) for name in answer.column_names])
+    if answer.num_rows > SHOWN:
+        click.echo(f"{SHOWN:,} of {answer.num_rows:,} rows; --csv or --json for all", err=True)
     return None
+
+
+def _print_csv(names: Sequence[str], found: Iterable[Sequence[object]]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow([_cell(name) for name in names])
+    writer.writerows([_cell(value) for value in row] for row in found)
+
+
+def _cell(value: object) -> object:
+    """Return a value for a spreadsheet: numbers as they are, every text so that none is run or hides anything."""
+    from ceasefire.publication.csv_tables import harmless
+
+    return value if value is None or isinstance(value, int | float | Decimal) else harmless(str(value))
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
-from ceasefire.cli.options import gathered, signer_type
+from ceasefire.cli.options import gathered, passphrase, signer_type
 from ceasefire.vocabulary.wording import plural, range_words
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def _reading() -> "type[ReadOptions]":
     click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
     click.option("--publisher", help="Who published them, where they do not tell it."),
     click.option(
+        "--allow-internal",
+        is_flag=True,
+        help="Also fetch a web address of this machine or of a closed network, if you name it yourself.",
+    ),
+    click.option(
         "--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here."
     ),
     click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest."),
@@ -54,9 +59,7 @@ def _reading() -> "type[ReadOptions]":
             help="Also ask a language model behind this OpenAI-compatible address (off by default; the text is sent there).",
         ),
         click.option("--model", envvar="CEASEFIRE_LLM_MODEL", default="default", help="Name of the model to ask for."),
-        click.option(
-            "--passphrase", envvar="CEASEFIRE_PASSPHRASE", default=None, help="Passphrase of the office's key."
-        ),
+        passphrase,
     ),
 )
 def read(
@@ -157,7 +160,9 @@ def _print_reading(one: "Read") -> None:
         if r.reference
         else "day not told; relative dates stay open"
     )
-    click.echo(f"\n{safe(d.name)}: {d.kind}, {r.language}, {day}, {safe(d.publisher or 'publisher not told')}")
+    click.echo(
+        f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.publisher or 'publisher not told')}"
+    )
     if r.claims:
         rows = [
             [c.type.value, c.kind or c.measure or "", _slots(c), c.attribution or "", _short(c.quote)] for c in r.claims
@@ -166,7 +171,7 @@ def _print_reading(one: "Read") -> None:
     elif r.language == "und" and not one.bulletin:
         click.echo("no language that is read here; bulletins are read in English, Russian, Arabic and Turkish")
     for fact in one.facts.told:
-        click.echo(f"  {fact.thing}: {fact.property.replace('_', ' ')} {safe(fact.value)}".rstrip())
+        click.echo(f"  {safe(fact.thing)}: {fact.property.replace('_', ' ')} {safe(fact.value)}".rstrip())
     if one.bulletin:
         _print_bulletin(one.bulletin)
     for check in r.checks:
@@ -244,12 +249,16 @@ def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":
     from ceasefire.reading.statements.review import Review
 
     click.echo(f"\n{safe(one.document.name)}: {plural(len(drafts), 'proposal')}")
-    return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=click.echo).run()
+    return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=_tell).run()
+
+
+def _tell(words: str) -> None:
+    click.echo(safe(words))
 
 
 def _ask(prompt: str, one_key: bool) -> str:
     """Ask for a key or a line; from a pipe each key is a line, and the end of input is an empty answer."""
-    click.echo(f"{prompt} ", nl=False)
+    click.echo(f"{safe(prompt)} ", nl=False)
     if one_key and sys.stdin.isatty():
         key = click.getchar()
         click.echo(key if key.isprintable() else "")
@@ -283,4 +292,4 @@ def _keep_protocol(decided: "list[list[Decision]]", reads: "list[Read]", out: Pa
                 ),
                 "utf-8",
             )
-            click.echo(f"refused, mended and undecided ones are kept in {path}")
+            click.echo(f"refused, mended and undecided ones are kept in {safe(path)}")

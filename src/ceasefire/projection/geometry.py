@@ -1,7 +1,5 @@
 """Zone geometry: rings in 1e-7 degrees, or a GeoJSON blob, to WKB."""
 
-from pathlib import Path
-
 import msgspec
 import shapely
 from shapely.geometry import shape as from_geojson
@@ -9,10 +7,10 @@ from shapely.geometry import shape as from_geojson
 from ceasefire.vocabulary.statements import Polygon
 
 
-def zone_wkb(polygons: tuple[Polygon, ...], blob: Path | None) -> bytes | None:
-    """Return the zone's geometry as WKB (WGS84), or None where it is described only or its blob is not here."""
-    if blob is not None and blob.exists():
-        found = msgspec.json.decode(blob.read_bytes())
+def zone_wkb(polygons: tuple[Polygon, ...], blob: bytes | None) -> bytes | None:
+    """Return the zone's geometry as WKB (WGS84), or None where it is described only."""
+    if blob is not None:
+        found = msgspec.json.decode(blob)
         return bytes(shapely.to_wkb(from_geojson(found.get("geometry", found))))
     if not polygons:
         return None

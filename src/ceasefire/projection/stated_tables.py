@@ -1,8 +1,8 @@
 """From a ledger's statements to the tables of the house: a pure reading that can be deleted and made again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final, Protocol
+from contextlib import AbstractContextManager
+from typing import Any, BinaryIO, Final, Protocol
 
 import msgspec
 import pyarrow as pa
@@ -25,9 +25,10 @@ KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
 
 
 class Blobs(Protocol):
-    """Where blobs lie, by digest."""
+    """Blobs by digest, hashed as they are read: whole, or as a file to read and seek in."""
 
-    def blob_path(self, sha256: str) -> Path: ...
+    def read_blob(self, sha256: str) -> bytes: ...
+    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]: ...
 
 
 class _Heads:
@@ -125,7 +126,7 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
         first_filed=first_filed,
         first_seq=first_seq,
         body=msgspec.convert(stated.body, BODIES[entry.kind]) if known else None,
-        blob=blobs.blob_path,
+        blob=blobs.read_blob,
     )
 
 
@@ -144,7 +145,8 @@ def _batch_rows(said: Said, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.Tab
     """Read a batch's blob into its table; the row's id is `id#row`, counted from 0; superseded rows are left out."""
     name = TABLE_OF[batch.row_kind]
     shape = schema(name)
-    blob = pq.read_table(blobs.blob_path(batch.sha256), columns=None)
+    with blobs.open_blob(batch.sha256) as file:
+        blob = pq.read_table(file, columns=None)
     numbers = pa.array(range(blob.num_rows)).cast(pa.string())
     ids = pc.binary_join_element_wise(pa.scalar(said.id), numbers, pa.scalar("#"))
     around = {column: getattr(said, part) for column, part in of_the_statement(name).items()}

@@ -1,11 +1,11 @@
 """One statement, one row: columns are filled from where the vocabulary says they come from."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ceasefire.projection.geometry import zone_wkb
+from ceasefire.record import RecordError
 from ceasefire.vocabulary import BODIES, Body
 from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
 from ceasefire.vocabulary.columns import Column
@@ -16,9 +16,13 @@ from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
 Row = dict[str, Any]
 
 
+def _no_blobs(digest: str) -> bytes:
+    raise RecordError(f"blob {digest} is not here: no blobs were given")
+
+
 @dataclass(kw_only=True, slots=True, eq=False)
 class Said:
-    """A typed body and what the statement around it says; `blob` gives the path of a blob by its digest.
+    """A typed body and what the statement around it says; `blob` gives the bytes of a blob by its digest.
 
     Every field but the last two is one that a column may name after `@`.
     """
@@ -46,7 +50,7 @@ class Said:
     first_filed: str = ""
     first_seq: int = 0
     body: Body | None = None
-    blob: Callable[[str], Path] = field(default=Path)
+    blob: Callable[[str], bytes] = _no_blobs
 
 
 # --- functions that a column may name after `:`; each takes the part of the body and the statement ----------------------

@@ -6,11 +6,11 @@ Promises: equal inputs give equal bytes; every number leads to its statements; c
 Never: prints a number that is not a figure; loads anything; decides anything.
 """
 
-from ceasefire.publication.coarse import coarsen
+from ceasefire.publication.coarse import publishable
 from ceasefire.publication.export import export
 from ceasefire.publication.inputs import Options, ReportInputs
 from ceasefire.publication.manifest import check, manifest
 from ceasefire.publication.report import report
 from ceasefire.publication.summary import summary
 
-__all__ = ["Options", "ReportInputs", "check", "coarsen", "export", "manifest", "report", "summary"]
+__all__ = ["Options", "ReportInputs", "check", "export", "manifest", "publishable", "report", "summary"]

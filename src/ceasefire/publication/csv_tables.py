@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from ceasefire.publication.coarse import place_word
 from ceasefire.publication.words import clean
+from ceasefire.vocabulary.formulas import RUNS, guarded
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a text must begin for some spreadsheet to run it as a formula."""
-SUSPECT: Final = (
-    "^[ \u00a0]*[=+@\t\r\n＝＋－＠-]|"
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+SUSPECT: Final = RUNS + "|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 """Texts that `harmless` may change (RE2); all others are written as they are."""
-
-
 BYTE_ORDER_MARK: Final = codecs.BOM_UTF8
 
 
@@ -44,7 +38,7 @@ def csv_bytes(table: "pa.Table", words: str, *, bom: bool | None = None) -> byte
 
 def harmless(text: str) -> str:
     """Return text that no spreadsheet runs: an apostrophe before what could begin a formula, no control characters."""
-    return f"'{clean(text)}" if text.lstrip(" \u00a0").startswith(FORMULA) else clean(text)
+    return guarded(clean(text))
 
 
 def _text(column: "pa.ChunkedArray") -> "pa.ChunkedArray | pa.Array":

@@ -9,6 +9,8 @@ from ceasefire.linkage.membership import members
 from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
+from ceasefire.publication.inputs import Options
+from ceasefire.publication.whole_files import put_files
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.tables import TABLES
 
@@ -30,26 +32,39 @@ def export(
     delay_days: int = 0,
     bom: bool | None = None,
 ) -> list[Path]:
-    """Write the tables into a folder and return the files written, sorted.
+    """Write the tables into a folder, each file whole or not at all, and return the files written, sorted.
 
-    Coarse in place unless `exact`; late in time by `delay_days` before `cut_off`. CSV is UTF-8, lists joined by ` | `,
-    geometry as WKT, texts that a spreadsheet would run as formulas get a leading apostrophe; CSV that holds more than
-    ASCII begins with a byte order mark, or as `bom` says. GeoJSON follows RFC 7946. Raises KeyError for a table the house does not
-    document, ValueError for an unknown format, OSError when the folder cannot be written.
+    Coarse in place unless `exact`; late in time by `delay_days` before `cut_off`. Raises as `export_files` does, and
+    OSError when the folder cannot be written.
+    """
+    options = Options(title="", exact=exact, cell_km=cell_km, cut_off=cut_off, delay_days=delay_days)
+    files = export_files(tables, options, formats, bom=bom)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    put_files([(out_dir / name, data) for name, data in files.items()])
+    return [out_dir / name for name in files]
+
+
+def export_files(
+    tables: Mapping[str, "pa.Table"], options: Options, formats: Iterable[Format] = FORMATS, *, bom: bool | None = None
+) -> dict[str, bytes]:
+    """Return the files of an export by name, sorted.
+
+    CSV is UTF-8, lists joined by ` | `, geometry as WKT, texts that a spreadsheet would run as formulas get a leading
+    apostrophe; CSV that holds more than ASCII begins with a byte order mark, or as `bom` says. GeoJSON follows RFC
+    7946. Raises KeyError for a table the house does not document, ValueError for an unknown format.
     """
     wanted = tuple(dict.fromkeys(formats))
     if unknown := [f for f in wanted if f not in FORMATS]:
         raise ValueError(f"unknown format {unknown[0]!r}; known are {', '.join(FORMATS)}")
     if strange := sorted(set(tables) - set(TABLES)):
         raise KeyError(f"{strange[0]} is not a documented table")
-    ready = publishable(tables, exact=exact, cell_km=cell_km, cut_off=cut_off, delay_days=delay_days)
+    ready = publishable(tables, options)
     if {"incidents", "links"} <= ready.keys():
         ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
-    words = place_words(exact, cell_km, delay_days)
-    out_dir.mkdir(parents=True, exist_ok=True)
+    words = place_words(options.exact, options.cell_km, options.delay_days)
     files = dict(_files(ready, wanted, words, bom))
     files["README.txt"] = _readme(ready, words).encode()
-    return [_write(out_dir / name, data) for name, data in sorted(files.items())]
+    return dict(sorted(files.items()))
 
 
 def _with_lineage(incidents: "pa.Table", links: "pa.Table") -> "pa.Table":
@@ -103,10 +118,3 @@ def _readme(tables: dict[str, "pa.Table"], words: str) -> str:
         lines += [f"  {column:<18} {docs.get(column, '')}".rstrip() for column in tables[name].column_names]
         lines.append("")
     return "\n".join(lines)
-
-
-def _write(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(data)
-    draft.replace(path)
-    return path

@@ -8,9 +8,12 @@ from typing import Any, Final
 
 import msgspec
 
+from ceasefire.publication.cells import SENSITIVE_FACTOR
+from ceasefire.publication.column_rules import decisions_digest
 from ceasefire.publication.inputs import ReportInputs
 from ceasefire.publication.report import mark
-from ceasefire.vocabulary.statements import Output, Publication
+from ceasefire.vocabulary.parts import Output
+from ceasefire.vocabulary.statements import Publication
 
 MEDIA_TYPES: Final = {
     ".html": "text/html",
@@ -70,7 +73,10 @@ def parameters(inputs: ReportInputs) -> dict[str, str]:
         "start": options.start,
         "end": options.end,
         "cut_off": options.cut_off,
-        "cell_km": f"{options.cell_km:g}",
+        "places": "exact" if options.exact else "coarse",
+        "cell_km": None if options.exact else f"{options.cell_km:g}",
+        "cell_km_protected": None if options.exact else f"{options.cell_km * SENSITIVE_FACTOR:g}",
+        "columns": None if options.exact else decisions_digest(),
         "delay_days": options.delay_days or None,
         "mark": mark(inputs),
     }

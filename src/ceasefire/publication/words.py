@@ -3,16 +3,15 @@
 import re
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
+from ceasefire.vocabulary.web_addresses import web_host
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_HIDDEN_FROM_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\\]")
 
 
 def clean(text: object) -> str:
@@ -69,21 +68,7 @@ def address(url: str | None) -> Markup:
     host = web_host(url)
     if host is None:
         return told(url)
-    return Markup('<a rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(url, host)
-
-
-def web_host(url: str) -> str | None:
-    """Return the host of an http or https address without tricks in it (spaces, hidden characters, user names)."""
-    if _HIDDEN_FROM_URL.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        return None
-    return host.removeprefix("www.")
+    return Markup('<a rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(url, host.removeprefix("www."))
 
 
 def size(head: Head) -> str:

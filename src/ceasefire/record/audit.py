@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ceasefire.record import envelope, filing, ledger, note, tree
 from ceasefire.record.batch import BATCH_KIND, Cited
-from ceasefire.record.envelope import Sealed
+from ceasefire.record.envelope import Sealed, SourceRef
 from ceasefire.record.errors import UNREADABLE, VerificationError
-from ceasefire.record.filing import Check
+from ceasefire.record.filing import Reading
+from ceasefire.record.folder_check import Named
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
@@ -40,26 +41,38 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Roots(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met."""
+    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met.
+
+    `keys` stand in order of enrolment, by position.
+    """
 
     root: bytes
     at: dict[int, bytes]
-    vkeys: tuple[note.Vkey, ...]
+    keys: tuple[ledger.Enrolled, ...]
+
+    @property
+    def vkeys(self) -> tuple[note.Vkey, ...]:
+        """Every log key that was ever enrolled, once: a checkpoint kept for long may be signed by an earlier one."""
+        return tuple(dict.fromkeys(key.log for key in self.keys))
 
 
 class Audit:
     """The state of one pass over one ledger."""
 
-    def __init__(self, db: sqlite3.Connection, snapshot: Snapshot, check: Check | None, tally: Tally) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, snapshot: Snapshot, reading: Reading | None, named: Named, tally: Tally
+    ) -> None:
         self.db = db
         self.snapshot = snapshot
-        self.check = check
+        self.reading = reading
+        self.named = named
         self.tally = tally
         self.name = f"office {snapshot.ledger.office}"
         self.batches: list[tuple[str, Cited]] = []
         self.references = 0
         self._unsigned = 0
-        self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
+        self._keys: dict[str, Ed25519PublicKey] = {}
+        self._enrolments: list[ledger.Enrolled] = []
         self._edge = tree.Edge()
         self._stray: list[tuple[str, int]] = []
         self._tiles = 0
@@ -80,11 +93,10 @@ class Audit:
                 self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
             )
         root = self._edge.root()
-        vkeys = tuple(enrolled.log for enrolled, _ in self._keys.values())
-        held = self._check_head(root, vkeys)
+        held = self._check_head(root)
         for where, seq in self._stray:
             self._name_stray(where, seq, held)
-        return Roots(root=root, at=at, vkeys=vkeys)
+        return Roots(root=root, at=at, keys=tuple(self._enrolments))
 
     # --- reading
 
@@ -147,15 +159,18 @@ class Audit:
         if (statement.party, statement.office) != (self.snapshot.ledger.party, self.snapshot.ledger.office):
             raise VerificationError(f"speaks for {statement.party}/{statement.office}")
         self._check_author(seq, sealed)
+        if statement.source == SourceRef():
+            raise VerificationError("a source that says nothing is left out, not written")
         self._check_filing(seq, sealed, row[3])
         self._check_references(seq, sealed)
-        self._check_body(sealed)
+        self.named.add(statement.office, sealed.id.hex(), statement)
+        self._read(seq, sealed)
 
     def _check_author(self, seq: int, sealed: Sealed) -> None:
         """Check that the signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
         own = None
         if sealed.statement.kind == ledger.KEY_KIND:
-            own = ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
+            own = self._enrolled(seq, sealed)
         elif seq == 0:
             raise VerificationError("the first entry of a ledger must be its key statement")
         key = sealed.statement.key
@@ -165,12 +180,22 @@ class Audit:
         if own is not None and seq == 0 and own.key == key:
             public = Ed25519PublicKey.from_public_bytes(own.public)
         elif key in self._keys:
-            public = self._keys[key][1]
+            public = self._keys[key]
         else:
             raise VerificationError("signed by a key that was not enrolled")
         envelope.check_signature(sealed.envelope, public)
         if own is not None:
-            self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
+            self._keys[own.key] = Ed25519PublicKey.from_public_bytes(own.public)
+            self._enrolments.append(own)
+
+    def _enrolled(self, seq: int, sealed: Sealed) -> ledger.Enrolled | None:
+        """Return the keys that a key statement enrols; a later one that does not fit enrols nobody (`_read` says so)."""
+        try:
+            return ledger.read_key(sealed.statement, seq, self.snapshot.ledger.origin)
+        except VerificationError:
+            if seq == 0:
+                raise
+            return None
 
     def _check_filing(self, seq: int, sealed: Sealed, stored: object) -> None:
         """Check that the filing key is the entry's own; only where an earlier entry has the same is it absent."""
@@ -198,24 +223,44 @@ class Audit:
             if not found:
                 raise VerificationError(f"its reference to {reference[0].hex()[:12]} is missing from the index")
 
-    def _check_body(self, sealed: Sealed) -> None:
+    # --- what the reading makes of it
+
+    def _read(self, seq: int, sealed: Sealed) -> None:
+        """Remark what of a statement that holds is not understood, or why the reading sets it aside."""
+        where = f"{self.name}, entry {seq} ({sealed.id.hex()[:12]})"
+        try:
+            unknown = self._understood(seq, sealed)
+        except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
+            self.tally.remark(where, f"set aside: {error}", set_aside=True)
+            return
+        if unknown:
+            self.tally.remark(where, f"not understood by this version: {', '.join(unknown)}")
+
+    def _understood(self, seq: int, sealed: Sealed) -> tuple[str, ...]:
+        """Return what is not understood; raises an error that says why the statement is set aside."""
         statement = sealed.statement
         if statement.kind == BATCH_KIND:
             self._note_batch(sealed)
-        if self.check is None or statement.kind == ledger.KEY_KIND:
-            return
+        if envelope.instant(statement.claimed_at) is None:
+            raise ValueError(f"its time, {statement.claimed_at}, does not exist")
         try:
-            self.check(statement.kind, statement.edition, envelope.body_json(statement.body))
-        except (ValueError, TypeError, msgspec.MsgspecError) as error:
-            raise VerificationError(f"its body does not fit its kind: {error}") from None
+            if statement.kind == ledger.KEY_KIND:
+                ledger.read_key(statement, seq, self.snapshot.ledger.origin)
+                return ledger.unknown_fields(statement)
+            return self.reading(statement.kind, statement.edition, statement.body) if self.reading else ()
+        except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
+            raise ValueError(f"its body does not fit its kind: {error}") from None
 
     def _note_batch(self, sealed: Sealed) -> None:
+        """Keep the blob that a batch names for the check of blobs; ValueError when it names none as edition 1 does."""
         try:
             cited = msgspec.convert(sealed.statement.body, Cited)
         except msgspec.ValidationError as error:
-            raise VerificationError(f"a batch that names no blob: {error}") from None
+            if sealed.statement.edition > envelope.EDITION:
+                return
+            raise ValueError(f"a batch that names no blob: {error}") from None
         if not envelope.HEX64.fullmatch(cited.sha256):
-            raise VerificationError("a batch that names no blob: not a SHA-256")
+            raise ValueError("a batch that names no blob: not a SHA-256")
         self.batches.append((sealed.id.hex(), cited))
 
     # --- the tree
@@ -266,11 +311,12 @@ class Audit:
         else:
             self.tally.problem(f"{self.name}, entry {seq}", f"its bytes are not those that {where} was built from")
 
-    def _check_head(self, root: bytes, vkeys: tuple[note.Vkey, ...]) -> bool:
-        """Compare entries with the signed checkpoint; True when the root is the signed one."""
+    def _check_head(self, root: bytes) -> bool:
+        """Compare entries with the checkpoint, signed by the log key enrolled last; True when the root is the signed one."""
         snapshot = self.snapshot
         try:
-            signed = note.check_checkpoint(snapshot.checkpoint, vkeys[-1:], snapshot.ledger.origin)
+            last = [key.log for key in self._enrolments[-1:]]
+            signed = note.check_checkpoint(snapshot.checkpoint, last, snapshot.ledger.origin)
         except VerificationError as error:
             self.tally.problem(f"{self.name}, checkpoint", str(error))
             return False

@@ -10,13 +10,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import blobs, database, plain_files
+from ceasefire.record import blobs, database, entries, plain_files
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.errors import AlreadyThereError, NotFoundError, RecordError, translated
+from ceasefire.record.folder_check import Beside, BlobsOf, Named, missing
 from ceasefire.record.verify_report import Problem
 
 _KEYS = "keys"
@@ -32,47 +34,76 @@ Part = tuple[Path, int]
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
     """A finished copy; may stand wherever a path is asked for.
 
-    `left_out` names what should have been copied and is not a plain file; `resumed` tells that an unfinished copy was
-    taken up again.
+    `left_out` names what should have been copied and is not a plain file, and each blob that a statement names and that
+    is missing or altered; `resumed` tells that an unfinished copy was taken up again. `remarks` and `set_aside` are
+    those of the check of a restored record.
     """
 
     path: Path
     left_out: tuple[Problem, ...] = ()
     resumed: bool = False
+    remarks: tuple[Problem, ...] = ()
+    set_aside: int = 0
 
     def __fspath__(self) -> str:
         return str(self.path)
 
 
-def backup(path: str | Path, dest: str | Path, *, keys: bool = False) -> Copied:
-    """Copy a record with its blobs to a new or empty folder; with `keys`, the private keys too.
+def backup(
+    path: str | Path,
+    dest: str | Path,
+    *,
+    keys: bool = False,
+    beside: Beside | None = None,
+    blobs_of: BlobsOf | None = None,
+) -> Copied:
+    """Copy a record with its blobs and what lies beside to a new or empty folder; with `keys`, the private keys too.
 
     The copy is of one moment: every ledger in it ends with a signed checkpoint. A copy that was interrupted is taken
-    up again: its database is copied anew, its whole files are kept. Raises NotFoundError, AlreadyThereError,
+    up again: its database is copied anew, its whole files are kept. `blobs_of(kind, body)` gives the blobs that a body
+    names; one that is missing or altered is named, and the rest is copied. Raises NotFoundError, AlreadyThereError,
     RecordFullError, DamagedError.
     """
-    source, target = Path(path), Path(dest)
+    source, target, beside = Path(path), Path(dest), beside or Beside()
     if not plain_files.kind(source / database.FILE):
         raise NotFoundError(f"no record at {source}")
     with translated():
         resumed = _begin(source, target, keys)
         try:
-            left_out = _copy(source, target, keys)
+            left_out = _copy(source, target, keys, beside)
         except Exception:
             if not resumed:
-                _undo(target)
+                _undo(target, beside)
             raise
         _finish(target)
+    left_out += _missing(target, blobs_of)
     return Copied(path=target, left_out=tuple(left_out), resumed=resumed)
 
 
-def restore(src: str | Path, dest: str | Path) -> Copied:
+def _missing(target: Path, blobs_of: BlobsOf | None) -> list[Problem]:
+    """Return the blobs that statements of a finished copy name and that are not in it, whole."""
+    named = Named(blobs_of)
+    try:
+        with closing(database.open_for_reading(target / database.FILE)) as db:
+            for entry in entries.entries(db, None, None, 0):
+                named.add(entry.office, entry.id, entry.statement)
+    except RecordError as error:
+        unread = [Problem(database.FILE, f"{error}; which blobs belong to it is not known beyond that")]
+    else:
+        unread = []
+    return [*unread, *(Problem(where, what) for where, what in missing(target, named))]
+
+
+def restore(
+    src: str | Path, dest: str | Path, *, beside: Beside | None = None, blobs_of: BlobsOf | None = None
+) -> Copied:
     """Make a record at `dest` from a back-up, with the keys the back-up holds; verify it against a kept checkpoint.
 
     An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint
     anyone holds.
     """
-    return backup(src, dest, keys=bool(plain_files.kind(Path(src) / _KEYS)))
+    with_keys = bool(plain_files.kind(Path(src) / _KEYS))
+    return backup(src, dest, keys=with_keys, beside=beside, blobs_of=blobs_of)
 
 
 def _begin(source: Path, target: Path, keys: bool) -> bool:
@@ -114,11 +145,11 @@ def _mark(source: Path, marker: Path) -> None:
     database.sync_path(marker.parent)
 
 
-def _copy(source: Path, target: Path, keys: bool) -> list[Problem]:
+def _copy(source: Path, target: Path, keys: bool, beside: Beside) -> list[Problem]:
     """Copy the database, then every file: a statement copied has its blob, a blob too many does no harm."""
     _copy_database(source, target / _DRAFT)
     left_out: list[Problem] = []
-    parts = list(_parts(source, keys, left_out))
+    parts = list(_parts(source, keys, beside, left_out))
     for folder in (blobs.FOLDER, *({_KEYS} if keys else ())):
         _make_folder(target / folder, 0o700 if folder == _KEYS else 0o777)
     for path, mode in parts:
@@ -153,11 +184,11 @@ def _finish(target: Path) -> None:
     database.sync_path(target)
 
 
-def _undo(target: Path) -> None:
+def _undo(target: Path, beside: Beside) -> None:
     """Take back an unfinished copy from a folder that was new or empty before it."""
-    for name in (_DRAFT, _DRAFT + "-journal", _SCRATCH):
+    for name in (_DRAFT, _DRAFT + "-journal", _SCRATCH, *beside.files):
         (target / name).unlink(missing_ok=True)
-    for part in (blobs.FOLDER, _KEYS):
+    for part in (blobs.FOLDER, _KEYS, *beside.own):
         shutil.rmtree(target / part, ignore_errors=True)
     (target / UNFINISHED).unlink(missing_ok=True)
 
@@ -177,9 +208,9 @@ def _copy_database(source: Path, draft: Path) -> None:
 # --- what a copy holds beside the database
 
 
-def _parts(source: Path, keys: bool, left_out: list[Problem]) -> Iterator[Part]:
+def _parts(source: Path, keys: bool, beside: Beside, left_out: list[Problem]) -> Iterator[Part]:
     """Yield every file to copy; what should be a plain file and is not goes to `left_out`."""
-    for path, mode in _candidates(source, keys):
+    for path, mode in _candidates(source, keys, beside):
         found = plain_files.kind(source / path)
         if found == "a plain file":
             yield path, mode
@@ -187,11 +218,13 @@ def _parts(source: Path, keys: bool, left_out: list[Problem]) -> Iterator[Part]:
             left_out.append(Problem(path.as_posix(), f"is {found}, not a plain file; it was not copied"))
 
 
-def _candidates(source: Path, keys: bool) -> Iterator[Part]:
+def _candidates(source: Path, keys: bool, beside: Beside) -> Iterator[Part]:
     """Yield what a record holds by the names of its format, whatever lies there."""
     yield from ((path, 0o444) for path in _blobs(source))
+    yield from ((Path(name), 0o644) for name in beside.files)
     if keys:
         yield from ((path, 0o600) for path in _keys(source))
+        yield from ((path, 0o600) for name in beside.own for path in _own(source, name))
 
 
 def _blobs(source: Path) -> Iterator[Path]:
@@ -201,6 +234,13 @@ def _blobs(source: Path) -> Iterator[Path]:
     for path in plain_files.walk(base, 1):
         if not path.name.startswith(blobs.INCOMING):
             yield path.relative_to(source)
+
+
+def _own(source: Path, name: str) -> Iterator[Path]:
+    """Yield the files of a folder that is the office's own; the folder itself where it is none."""
+    if not plain_files.is_folder(source / name):
+        yield Path(name)
+    yield from (Path(name, file) for file in plain_files.names(source / name))
 
 
 def _keys(source: Path) -> Iterator[Path]:

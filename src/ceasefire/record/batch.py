@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH_KIND = "batch"
+Source = BinaryIO | Path
+"""A blob opened and hashed (`blobs.opened`); a path only where its bytes are known not to hold."""
 GROUP = 16_384
 _NAMED = 20
 _MAX_GROUP_ROWS = 1 << 20
@@ -108,32 +110,32 @@ def _digested(group: Any, schema: Any, edge: tree.Edge) -> Any:
     return pa.RecordBatch.from_arrays([*group.columns, pa.array(values, pa.binary(32))], schema=schema)
 
 
-def read(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+def read(blob: BinaryIO, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
     """Return the rows of a blob in order, in groups of at most 16,384, without digests; damage raises RecordError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        with pq.ParquetFile(blob, page_checksum_verification=True) as file:
             wanted = [n for n in file.schema_arrow.names if n != rows.DIGESTS and (columns is None or n in columns)]
             yield from file.iter_batches(GROUP, columns=wanted)
     except (pa.ArrowException, OSError) as error:
-        raise RecordError(f"blob {path.name}: {error}") from error
+        raise RecordError(f"a batch's blob cannot be read as Parquet: {_short(error)}") from error
 
 
-def faults(path: Path, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
+def faults(blob: Source, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
     """Return everything in a blob that does not fit what its statement says of it; nothing when all of it holds."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            yield from _faults(file, path, cited, progress)
+        with pq.ParquetFile(blob, page_checksum_verification=True) as file:
+            yield from _faults(file, blob, cited, progress)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:
         yield Fault("", f"cannot be read as Parquet: {_short(error)}")
 
 
-def _faults(file: Any, path: Path, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
+def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
     if file.metadata.num_rows != cited.rows:
         yield Fault("", f"holds {file.metadata.num_rows} rows, its statement says {cited.rows}")
     edge, whole = tree.Edge(), True
@@ -141,7 +143,7 @@ def _faults(file: Any, path: Path, cited: Cited, progress: Callable[[int], None]
     start = 0
     for number in range(file.metadata.num_row_groups):
         count = file.metadata.row_group(number).num_rows
-        found, values = _group_faults(file, path, number, start, own)
+        found, values = _group_faults(file, blob, number, start, own)
         yield from found
         whole = whole and values is not None
         for value in values or ():
@@ -152,7 +154,9 @@ def _faults(file: Any, path: Path, cited: Cited, progress: Callable[[int], None]
         yield Fault("", "the root over its rows is not the one its statement carries")
 
 
-def _group_faults(file: Any, path: Path, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes] | None]:
+def _group_faults(
+    file: Any, blob: Source, number: int, start: int, own: bool
+) -> tuple[list[Fault], list[bytes] | None]:
     """Return the faults of one row group, and the digests of its rows if they could be read."""
     import pyarrow as pa
 
@@ -162,7 +166,7 @@ def _group_faults(file: Any, path: Path, number: int, start: int, own: bool) -> 
     try:
         return _compared(file.read_row_group(number), start, own)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:
-        return _located(file, path, number, start, own, error)
+        return _located(file, blob, number, start, own, error)
 
 
 def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[bytes]]:
@@ -179,7 +183,7 @@ def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[byte
 
 
 def _located(
-    file: Any, path: Path, number: int, start: int, own: bool, error: Exception
+    file: Any, blob: Source, number: int, start: int, own: bool, error: Exception
 ) -> tuple[list[Fault], list[bytes] | None]:
     """Return the columns that cannot be read, and the rows where the bytes still decode without their checksums."""
     import pyarrow as pa
@@ -189,7 +193,7 @@ def _located(
     found = [Fault(f"rows {start}-{last}, column {name}", why) for name, why in _bad_columns(file, number)]
     found = found or [Fault(f"rows {start}-{last}", f"cannot be read: {_short(error)}")]
     try:
-        with pq.ParquetFile(path, page_checksum_verification=False) as lax:
+        with pq.ParquetFile(blob, page_checksum_verification=False) as lax:
             named, _values = _compared(lax.read_row_group(number), start, own)
     except (pa.ArrowException, OSError, ValueError, RecordError):
         named = []

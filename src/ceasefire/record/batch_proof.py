@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -18,7 +18,7 @@ from ceasefire.record import batch, batch_rows, note, tree
 from ceasefire.record.envelope import Statement, parse_envelope
 from ceasefire.record.errors import RecordError, VerificationError
 
-_TITLE = "ceasefire/row-proof@v1"
+TITLE = "ceasefire/row-proof@v1"
 _LINE = re.compile(r"row (0|[1-9][0-9]{0,11})")
 _LENGTH = re.compile(rb"0|[1-9][0-9]{0,8}")
 
@@ -40,8 +40,11 @@ class ProvedRow(msgspec.Struct, frozen=True, kw_only=True):
     cells: dict[str, bytes]
 
 
-def make(blob: Path, row: int, root: str | None, statement_proof: str) -> RowProof:
-    """Return the proof of one row from its blob; RecordError if no such row, or a blob that does not fit `root`."""
+def make(blob: BinaryIO, row: int, root: str | None, statement_proof: str) -> RowProof:
+    """Return the proof of one row from its blob, opened and hashed.
+
+    RecordError if there is no such row, or the blob does not fit `root`.
+    """
     import pyarrow.parquet as pq
 
     edge, tiles = tree.Edge(), dict[tuple[int, int], bytes]()
@@ -66,19 +69,19 @@ def _reader(edge: tree.Edge, tiles: dict[tuple[int, int], bytes]) -> tree.Read:
     return read
 
 
-def _spelling(blob: Path, row: int) -> bytes:
+def _spelling(blob: BinaryIO, row: int) -> bytes:
     start = 0
     for part in batch.read(blob):
         if row < start + part.num_rows:
             return batch_rows.spell(part.slice(row - start, 1))[0]
         start += part.num_rows
-    raise RecordError(f"no row {row} in blob {blob.name}")
+    raise RecordError(f"no row {row}: the batch has {start}")
 
 
 def text(proof: RowProof) -> str:
     """Return the proof as text."""
     hashes = [base64.b64encode(value).decode() for value in (proof.spelling, *proof.path)]
-    return "\n".join([_TITLE, f"row {proof.row}", *hashes]) + "\n\n" + proof.batch
+    return "\n".join([TITLE, f"row {proof.row}", *hashes]) + "\n\n" + proof.batch
 
 
 def parse(given: str) -> RowProof:
@@ -86,7 +89,7 @@ def parse(given: str) -> RowProof:
     head, gap, below = given[: note.MAX_BYTES].partition("\n\n")
     lines = head.split("\n")
     found = _LINE.fullmatch(lines[1]) if len(lines) > 2 else None
-    if not gap or lines[0] != _TITLE or found is None:
+    if not gap or lines[0] != TITLE or found is None:
         raise VerificationError("not a row proof")
     try:
         spelling, *path = (base64.b64decode(line, validate=True) for line in lines[2:])

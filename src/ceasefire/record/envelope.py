@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime
 import hashlib
 import re
 from collections.abc import Mapping
@@ -200,6 +201,14 @@ def _check_source(source: SourceRef) -> None:
         raise VerificationError("source.span does not run from a start to an end")
     for text in (source.address, source.publisher, source.cell, source.quote):
         profile.require(text)
+
+
+def instant(text: str) -> datetime.datetime | None:
+    """Return the time that `claimed_at` tells, in UTC, or None where it is no time (31 February, the year 0)."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
+    except ValueError:
+        return None
 
 
 def body_json(body: Mapping[str, Any]) -> bytes:

@@ -6,27 +6,23 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, journals, ledger, note, plain_files, schema, tree
+from ceasefire.record import database, folder_check, identity, journals, kept_notes, keys, ledger, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
-from ceasefire.record.errors import RecordError
-from ceasefire.record.filing import Check
+from ceasefire.record.folder_check import Named
+from ceasefire.record.kept_notes import Kept, KeptNote, Remembered
+from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import Tally, VerifyReport
 
-Kept = str | Path | Iterable[str | Path] | None
 Counts = dict[str, dict[int, int] | None]
-KeptNotes = list[tuple[str, str, note.Checkpoint]]
 
-_LOCATE_SECONDS = 300
 _SLACK = 1000
 _REFERENCES = "SELECT count(seq) FROM reference"
 """Not `count(*)`, which SQLite answers without steps that could be counted, and so without end on a hostile tree."""
@@ -38,23 +34,38 @@ _COUNT = {
 
 
 def examine(
-    folder: Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Callable[[int], None] | None = None
+    folder: Path,
+    *,
+    reader: Reader | None = None,
+    checkpoint: Kept = None,
+    progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
-    `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
+    `reader` is what the reader knows, trusts and kept; `checkpoint`: further notes kept elsewhere (text, or paths of
+    files and folders), which show a rollback or a rewritten history.
     """
     path = database.require_database(folder)
     tally = Tally(progress)
-    batches: list[tuple[str, Cited]] = []
+    asked = reader or Reader()
+    found = _Met(named=Named(asked.blobs_of))
     with tally.guarded("record.db"):
         db = _open(path, tally)
         if db is not None:
             with closing(db):
-                batches = _database(db, check, _kept(checkpoint, tally), tally)
-    with tally.guarded("blobs"):
-        _blobs(folder, batches, tally)
+                _database(db, asked, _kept(checkpoint, tally), found, tally)
+    folder_check.check(folder, found.named, found.batches, found.key_files, tally)
+    with tally.guarded("record folder"):
+        folder_check.beside(folder, asked.beside, tally)
     return tally.report()
+
+
+class _Met(msgspec.Struct, kw_only=True):
+    """What the statements of all ledgers ask of the folder: blobs, batches, and the names of their key files."""
+
+    named: Named
+    batches: list[tuple[str, Cited]] = []
+    key_files: set[str] = set()
 
 
 def _open(path: Path, tally: Tally) -> Connection | None:
@@ -75,41 +86,61 @@ def _open(path: Path, tally: Tally) -> Connection | None:
     return db
 
 
-def _kept(given: Kept, tally: Tally) -> KeptNotes:
-    """Return the checkpoints kept, each with where it came from. A text holds line breaks, a path does not."""
-    if given is None:
-        return []
-    found: KeptNotes = []
-    for one in [given] if isinstance(given, (str, Path)) else given:
-        text = isinstance(one, str) and "\n" in one
-        where = "kept checkpoint" if text else f"kept checkpoint {Path(one).name}"
-        with tally.guarded(where):
-            content = str(one) if text else Path(one).read_text("utf-8")
-            found.append((where, content, note.read_checkpoint(content)))
+def _kept(given: Kept, tally: Tally) -> list[KeptNote]:
+    """Return the checkpoints kept, each with where it came from."""
+    found: list[KeptNote] = []
+    with tally.guarded("kept checkpoint"):
+        for where, source in kept_notes.sources(given):
+            with tally.guarded(where):
+                found += kept_notes.read(where, source)
+        for path in kept_notes.passed_over(given):
+            tally.remark(
+                f"kept checkpoint {path.parent.name}/{path.name}", "its name is not that of a checkpoint: not read"
+            )
     return found
 
 
-def _database(db: sqlite3.Connection, check: Check | None, kept: KeptNotes, tally: Tally) -> list[tuple[str, Cited]]:
+def _database(db: sqlite3.Connection, asked: Reader, kept: list[KeptNote], found: _Met, tally: Tally) -> None:
     if not _structure(db, tally):
-        return []
+        return
     snapshots: list[Snapshot] = []
     references = 0
     with tally.guarded("record.db"), database.reading(db):
         snapshots = _snapshots(db, tally)
         references = db.execute(_REFERENCES).fetchone()[0]
-    batches: list[tuple[str, Cited]] = []
+    reread: list[identity.Reread] = []
     met = 0
+    own = _remembered(db, snapshots, asked.remembered)
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
-            audit = Audit(db, snapshot, check, tally)
-            ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
-            _compare_kept(audit.run({one[2].size for one in ours}), snapshot, ours, tally)
-            batches += audit.batches
+            audit = Audit(db, snapshot, asked.reading, found.named, tally)
+            ours = [one for one in (*kept, *own) if one.checkpoint.origin == snapshot.ledger.origin]
+            roots = audit.run({one.checkpoint.size for one in ours})
+            reread.append(identity.Reread(ledger=snapshot.ledger, keys=roots.keys, size=snapshot.size, root=roots.root))
+            found.key_files |= _key_files(snapshot.ledger.office, roots)
+            _compare_kept(roots, snapshot, ours, tally)
+            found.batches += audit.batches
             met += audit.references
     if references != met:
         tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
     _unknown_kept(kept, snapshots, tally)
-    return batches
+    here = {(snapshot.ledger.origin, kept_notes.first_key(db, snapshot.ledger)) for snapshot in snapshots}
+    for where, what in kept_notes.gone(own, here):
+        tally.problem(where, what)
+    identity.check(db, reread, asked.pins, tally)
+
+
+def _key_files(office: str, roots: Roots) -> set[str]:
+    """Return how the files of the private keys are called that belong to the keys an office has enrolled."""
+    both = [(("statement", one.public), ("log", one.log.public)) for one in roots.keys]
+    return {keys.file_name(office, use, public) for pair in both for use, public in pair}
+
+
+def _remembered(db: sqlite3.Connection, snapshots: list[Snapshot], asked: Remembered | None) -> list[KeptNote]:
+    """Return the heads that the reader's own machine kept of these very ledgers, known by origin and first key."""
+    ledgers = [(one.ledger.origin, kept_notes.first_key(db, one.ledger)) for one in snapshots]
+    found = [asked(origin, key) for origin, key in ledgers if asked is not None and key is not None]
+    return [one for one in found if one is not None]
 
 
 def _structure(db: sqlite3.Connection, tally: Tally) -> bool:
@@ -147,12 +178,7 @@ def _check_lines(db: sqlite3.Connection, pragma: str) -> list[str]:
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
-    with tally.guarded("record.db, meta"):
-        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
-            tally.problem("record.db, meta", "the name of the record is missing")
-        for one in ledgers:
-            if not ledger.fits_origin(one):
-                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    identity.check_names(db, ledgers, tally)
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []
     for one in ledgers:
@@ -191,71 +217,17 @@ def _count(counts: Counts, table: str, one: ledger.Ledger, unknown: int) -> int:
     return unknown if found is None else found[one.number]
 
 
-def _compare_kept(roots: Roots, snapshot: Snapshot, kept: KeptNotes, tally: Tally) -> None:
+def _compare_kept(roots: Roots, snapshot: Snapshot, kept: list[KeptNote], tally: Tally) -> None:
     """Check that what somebody kept is the beginning of what is here, or this is a rollback or another history."""
-    office = snapshot.ledger.office
-    for where, text, claimed in kept:
-        with tally.guarded(where):
-            note.check_checkpoint(text, roots.vkeys, snapshot.ledger.origin)
-        if claimed.size > snapshot.size:
-            tally.problem(
-                where,
-                f"signs {claimed.size} entries of office {office}; here are {snapshot.size} (rolled back)",
-            )
-        elif roots.at.get(claimed.size) != claimed.root:
-            tally.problem(
-                where,
-                f"the first {claimed.size} entries of office {office} are not those it signs (another history)",
-            )
+    for one in kept:
+        root = roots.at.get(one.checkpoint.size)
+        fault = kept_notes.fault(one, snapshot.ledger, roots.vkeys, snapshot.size, root)
+        tally.compared(one.where, one.checkpoint.origin, one.checkpoint.size, fault)
 
 
-def _unknown_kept(kept: KeptNotes, snapshots: list[Snapshot], tally: Tally) -> None:
+def _unknown_kept(kept: list[KeptNote], snapshots: list[Snapshot], tally: Tally) -> None:
     known = {snapshot.ledger.origin for snapshot in snapshots}
-    for where, _text, claimed in kept:
-        if claimed.origin not in known:
-            tally.problem(where, f"speaks of {claimed.origin}, and no such ledger is here")
-
-
-def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None:
-    """Check each file under the name its bytes have; then each batch against its blob."""
-    whole: set[str] = set()
-    base = folder / blobs.FOLDER
-    plain_files.require_folder(base)
-    for path in plain_files.walk(base, 1):
-        if path.name.startswith(blobs.INCOMING):
-            continue
-        tally.blobs += 1
-        with tally.guarded(f"blob {path.name}"):
-            if not plain_files.is_file(path):
-                tally.problem(f"blob {path.name}", "is not a plain file")
-            elif blobs.path_of(folder, path.name) != path:
-                tally.problem(f"blob {path.name}", f"lies in the wrong folder, {path.parent.name}")
-            elif blobs.digest(path) == path.name:
-                whole.add(path.name)
-            else:
-                tally.problem(f"blob {path.name}", "its bytes are not those of its name")
-    for identity, cited in batches:
-        _batch(folder, identity, cited, cited.sha256 in whole, tally)
-
-
-def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
-    where = f"blob {cited.sha256}"
-    try:
-        path = blobs.find(folder, cited.sha256)
-    except RecordError:
-        tally.problem(where, f"is missing; batch {identity[:12]} cites it")
-        return
-    faults = batch.faults(path, cited, lambda count: tally.advance(rows=count)) if whole else _locate(path, cited)
-    for fault in faults:
-        tally.problem(f"{where} {fault.where}".rstrip() + f" (batch {identity[:12]})", fault.what)
-
-
-def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
-    """Return where a blob is damaged. In a process of its own: bytes nobody vouches for may crash a parser."""
-    command = [sys.executable, "-m", "ceasefire.record.locate", str(path), msgspec.json.encode(cited).decode()]
-    try:
-        run = subprocess.run(command, capture_output=True, timeout=_LOCATE_SECONDS, check=False)
-        found = [batch.Fault(*map(str, msgspec.json.decode(line))) for line in run.stdout.splitlines()]
-    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
-        found = []
-    return found or [batch.Fault("", "no row could be named")]
+    for one in kept:
+        if one.checkpoint.origin not in known:
+            fault = f"speaks of {one.checkpoint.origin}, and no such ledger is here"
+            tally.compared(one.where, one.checkpoint.origin, one.checkpoint.size, fault)

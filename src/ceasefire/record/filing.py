@@ -18,8 +18,15 @@ from ceasefire.record.envelope import EDITION, SourceRef, Statement
 from ceasefire.record.errors import DraftRefusedError, VerificationError
 
 Check = Callable[[str, int, bytes], object]
+"""Takes kind, edition and the JSON of a body about to be filed; raises ValueError where it does not fit."""
+Reading = Callable[[str, int, Mapping[str, Any]], tuple[str, ...]]
+"""Takes kind, edition and body of a statement filed once; names what is not understood, ValueError where it does not fit."""
 Progress = Callable[[int], None]
 BATCH = 1000
+EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""No office signed a statement before: the format is younger. Chosen well before it, for clocks that are wrong."""
+AHEAD = datetime.timedelta(days=1)
+"""How far a clock that signs may run ahead: every time zone and a wrong setting of one; chosen by hand."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -85,11 +92,31 @@ def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Re
     try:
         statement = _statement(draft, author)
         envelope.check_fields(statement)
+        _check_claimed(statement.claimed_at)
         if check is not None:
             check(statement.kind, statement.edition, envelope.body_json(statement.body))
     except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
         raise DraftRefusedError(str(error), index=index, kind=str(draft.kind)[:40]) from error
     return Ready(statement=statement, filing=filing_key(statement), content=_content(statement), index=index)
+
+
+def read_strictly(check: Check) -> Reading:
+    """Return the reading that understands exactly what may be filed here."""
+
+    def read(kind: str, edition: int, body: Mapping[str, Any]) -> tuple[str, ...]:
+        check(kind, edition, envelope.body_json(body))
+        return ()
+
+    return read
+
+
+def _check_claimed(text: str) -> None:
+    """Refuse a time that does not exist, or at which nobody can have signed: before this century or after tomorrow."""
+    instant = envelope.instant(text)
+    if instant is None:
+        raise ValueError(f"claimed_at {text!r} is no time that exists")
+    if not EARLIEST <= instant <= datetime.datetime.now(datetime.UTC) + AHEAD:
+        raise ValueError(f"claimed_at {text!r} is not between {EARLIEST:%Y-%m-%d} and tomorrow")
 
 
 def _statement(draft: Draft, author: Author) -> Statement:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import msgspec
-from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ceasefire.record import key_files
 from ceasefire.record.database import sync_path
 from ceasefire.record.errors import KeyUnusableError, VerificationError, translated
 
@@ -23,6 +26,7 @@ _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT = pow(2, (_P - 1) // 4, _P)
 
 Point = tuple[int, int]
+_ASK: ContextVar[Callable[[str], str | None] | None] = ContextVar("ask", default=None)
 
 
 class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,56 +55,79 @@ def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> No
     """Write both keys as PKCS#8 PEM, readable by the owner alone; never overwrite any."""
     with translated():
         folder.mkdir(mode=0o700, exist_ok=True)
+        key_files.require_private_folder(folder)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
-            _write(_path(folder, office, use, public_bytes(key)), _pem(key, passphrase))
+            key_files.write(_path(folder, office, use, public_bytes(key)), key_files.pem(key, passphrase))
         sync_path(folder)
 
 
 def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | None) -> Ed25519PrivateKey:
-    """Return the private half of an enrolled key; KeyUnusableError if absent, unfit, or the passphrase is wrong."""
+    """Return the private half of an enrolled key.
+
+    KeyUnusableError if it is absent or unfit, if others can read or replace it, or if the passphrase is wrong. Where a
+    passphrase is needed and none is given, it is asked for if `asked_by` is in force.
+    """
     path = _path(folder, office, use, public)
     try:
-        data = path.read_bytes()
+        key_files.require_private_folder(folder)
+        data = key_files.read(path)
     except OSError as error:
         raise KeyUnusableError(
             f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror})"
         ) from None
-    key = _unlock(data, path.name, passphrase)
+    ask = _ASK.get()
+    if passphrase is None and ask is not None and key_files.needs_passphrase(data):
+        passphrase = ask(office)
+    key = key_files.unlock(data, path.name, passphrase)
     if public_bytes(key) != public:
         raise KeyUnusableError(f"{path.name} holds another key than the one enrolled for office {office!r}")
     return key
 
 
-def _unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
+def is_here(folder: Path, office: str, use: str, public: bytes) -> bool:
+    """Tell whether the file of the private half of an enrolled key lies here."""
+    return _path(folder, office, use, public).is_file()
+
+
+@contextmanager
+def asked_by(ask: Callable[[str], str | None]) -> Iterator[None]:
+    """Let `ask(office)` be asked for a passphrase that a key needs and that was not given, within the block."""
+    before = _ASK.set(ask)
     try:
-        key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
-    except TypeError:
-        needs = "is not protected by a passphrase" if passphrase else "needs its passphrase"
-        raise KeyUnusableError(f"{name} {needs}") from None
-    except Exception:  # the library raises several unrelated types for a wrong passphrase or a damaged file
-        raise KeyUnusableError(f"{name} cannot be opened: wrong passphrase, or not a key") from None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise KeyUnusableError(f"{name} is not an Ed25519 key")
-    return key
+        yield
+    finally:
+        _ASK.reset(before)
+
+
+def change_passphrase(
+    folder: Path, office: str, publics: Mapping[str, bytes], old: str | None, new: str | None
+) -> list[Path]:
+    """Write the keys of an office again behind another passphrase (None: none), each at once or not at all.
+
+    `publics` holds the public half of each use (statement, log). Raises KeyUnusableError as `load` does; then no key
+    is changed.
+    """
+    found = {use: load(folder, office, use, public, old) for use, public in publics.items()}
+    changed = []
+    with translated():
+        for use, key in found.items():
+            path = _path(folder, office, use, publics[use])
+            draft = path.with_suffix(".new")
+            draft.unlink(missing_ok=True)
+            key_files.write(draft, key_files.pem(key, new))
+            os.replace(draft, path)
+            changed.append(path)
+        sync_path(folder)
+    return changed
+
+
+def file_name(office: str, use: str, public: bytes) -> str:
+    """Return the name of the file that holds the private half of a key."""
+    return f"{office}.{use}.{key_id(public)[:16]}.pem"
 
 
 def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
-    return folder / f"{office}.{use}.{key_id(public)[:16]}.pem"
-
-
-def _pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
-    how: forms.KeySerializationEncryption = forms.NoEncryption()
-    if passphrase:
-        how = forms.BestAvailableEncryption(passphrase.encode())
-    return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, how)
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    return folder / file_name(office, use, public)
 
 
 def require_sound(public: bytes) -> None:

@@ -27,8 +27,11 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     office: str
 
 
-class KeyBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Body of a `key` statement: from here on, this key signs statements and that one signs checkpoints."""
+class KeyBody(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `key` statement: from here on, this key signs statements and that one signs checkpoints.
+
+    A field that is not known here, from a later version, is passed over: what would mislead then is another kind.
+    """
 
     algorithm: str
     statement_key: str
@@ -57,11 +60,15 @@ def origin_of(record: str, party: str, office: str) -> str:
     return f"ceasefire/{record}/{party}/{office}"
 
 
+def is_origin(text: str) -> bool:
+    """Tell whether a text has the form of an origin, `ceasefire/<record>/<party>/<office>`."""
+    start, *names = text.split("/")
+    return start == "ceasefire" and len(names) == 3 and all(NAME.fullmatch(name) for name in names)
+
+
 def fits_origin(one: Ledger) -> bool:
     """Tell whether an origin is made of the names of its ledger; it names the record where the ledger began."""
-    start, _, rest = one.origin.partition("/")
-    record, _, names = rest.partition("/")
-    return start == "ceasefire" and bool(NAME.fullmatch(record)) and names == f"{one.party}/{one.office}"
+    return is_origin(one.origin) and one.origin.split("/")[2:] == [one.party, one.office]
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
@@ -105,18 +112,42 @@ def read_key(statement: Statement, seq: int, origin: str) -> Enrolled:
     return Enrolled(seq=seq, key=keys.key_id(public), public=public, log=log)
 
 
+def unknown_fields(statement: Statement) -> tuple[str, ...]:
+    """Return the fields of a `key` statement's body that this version does not know, in words."""
+    known = {field.name for field in msgspec.structs.fields(KeyBody)}
+    return tuple(f"field {name}" for name in statement.body if name not in known)
+
+
 def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
-    """Return every key of a ledger in order of enrolment; DamagedError if a key statement cannot be read."""
+    """Return every key of a ledger in order of enrolment; DamagedError if the first key statement cannot be read.
+
+    A later one that cannot be read enrols nobody.
+    """
     rows = db.execute(
         "SELECT seq, envelope FROM entry WHERE ledger = ? AND kind = ? ORDER BY seq", (ledger.number, KEY_KIND)
     ).fetchall()
-    try:
-        found = [read_key(parse_envelope(envelope).statement, seq, ledger.origin) for seq, envelope in rows]
-    except VerificationError as error:
-        raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
-    if not found:
+    found: list[Enrolled] = []
+    for seq, envelope in rows:
+        try:
+            found.append(read_key(parse_envelope(envelope).statement, seq, ledger.origin))
+        except VerificationError as error:
+            if seq == 0:
+                raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
+    if not found or found[0].seq:
         raise DamagedError(f"office {ledger.office!r}: its first entry, the key statement, is missing")
     return found
+
+
+def first_key(db: sqlite3.Connection, origin: str) -> str | None:
+    """Return the id of the statement key that a ledger began with: with its origin, what makes it one; None if unreadable."""
+    row = db.execute(
+        "SELECT e.envelope FROM entry e JOIN ledger l ON l.ledger = e.ledger WHERE l.origin = ? AND e.seq = 0",
+        (origin,),
+    ).fetchone()
+    try:
+        return read_key(parse_envelope(row[0]).statement, 0, origin).key if row else None
+    except VerificationError:
+        return None
 
 
 def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:

@@ -21,10 +21,13 @@ from ceasefire.record.errors import VerificationError
 
 ED25519 = b"\x01"
 MAX_BYTES = 1 << 20
-_MAX_SIGNATURES = 64
-_PROOF = "c2sp.org/tlog-proof@v1"
+_MAX_SIGNATURES = 100
+"""As golang.org/x/mod/sumdb/note takes; signed-note asks for 16 at least."""
+PROOF = "c2sp.org/tlog-proof@v1"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 _NAME = re.compile(r"[^\s+]+")
+_NOTE = re.compile(r"(?:(?!— )[^\n]+\n)+\n(?:— [^\n]+\n)+")
+_NOTES = re.compile(rf"{_NOTE.pattern}(?:\n?{_NOTE.pattern})*")
 
 
 class Vkey(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +95,12 @@ def sign(text: str, vkey: Vkey, key: Ed25519PrivateKey) -> str:
 
 
 def check_note(note: str, vkeys: Sequence[Vkey]) -> str:
-    """Return the text of a note that one of these keys signed and none of them wrongly; else VerificationError."""
+    """Return the text of a note that one of these keys signed and none of them wrongly; else VerificationError.
+
+    Keys of the same name and id are refused: which of them a signature means could not be told.
+    """
+    if len({(vkey.name, vkey.id) for vkey in vkeys}) < len(vkeys):
+        raise VerificationError("two of the known keys have the same name and id")
     text, signatures = _split(note)
     good = 0
     for name, blob in signatures:
@@ -103,6 +111,33 @@ def check_note(note: str, vkeys: Sequence[Vkey]) -> str:
     if not good:
         raise VerificationError("no signature on this note is from a known key")
     return text
+
+
+def split_notes(text: str) -> list[str]:
+    """Return the notes that stand one after another in a text, as `cat` joins them; one empty line between is let pass.
+
+    VerificationError where the text is not made of notes whose own text holds no empty line, as no checkpoint's does.
+    """
+    if len(text) > MAX_BYTES or text.startswith("\ufeff") or not _NOTES.fullmatch(text):
+        raise VerificationError(
+            "not a note, nor several: " + (slip(text) or "text, empty line and signatures are needed")
+        )
+    return [found[0] for found in _NOTE.finditer(text)]
+
+
+def slip(text: str) -> str | None:
+    """Return in words what an editor or a program did to a text that was to be kept exactly; None if nothing is seen."""
+    if not text:
+        return "it is empty"
+    if text.startswith("\ufeff"):
+        return "it begins with a byte order mark, which some editors add; write it again as UTF-8 without one"
+    if "\r" in text:
+        return "it has line ends of Windows (CRLF); write it again with LF alone"
+    if not text.endswith("\n"):
+        return "its last line has no line end; it was cut off, or pasted without it"
+    if text.endswith("\n\n"):
+        return "an empty line follows the last one, as `echo` or an editor adds it; take it away"
+    return None
 
 
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
@@ -163,7 +198,7 @@ def read_checkpoint(note: str) -> Checkpoint:
 def proof_text(proof: Proof) -> str:
     """Return the proof as text of the form tlog-proof."""
     extra = [f"extra {_b64(proof.extra)}"] if proof.extra else []
-    lines = [_PROOF, *extra, f"index {proof.index}", *map(_b64, proof.path)]
+    lines = [PROOF, *extra, f"index {proof.index}", *map(_b64, proof.path)]
     return "\n".join(lines) + "\n\n" + proof.checkpoint
 
 
@@ -173,7 +208,7 @@ def parse_proof(text: str) -> Proof:
         raise VerificationError("a proof longer than 1 MiB")
     head, gap, note = text.partition("\n\n")
     lines = head.split("\n")
-    if not gap or len(lines) < 2 or lines[0] != _PROOF:
+    if not gap or len(lines) < 2 or lines[0] != PROOF:
         raise VerificationError("not a tlog-proof")
     extra = _unb64(lines.pop(1)[6:]) if lines[1].startswith("extra ") else b""
     if len(lines) < 2 or not lines[1].startswith("index ") or not _NUMBER.fullmatch(lines[1][6:]):

@@ -70,6 +70,16 @@ def open_file(path: Path) -> BinaryIO:
     return file
 
 
+def read(path: Path, limit: int) -> bytes:
+    """Return the bytes of a plain file; DamagedError for one of more than `limit` bytes, or that grows meanwhile."""
+    with open_file(path) as file:
+        size = min(os.fstat(file.fileno()).st_size, limit)
+        data = file.read(size + 1)
+    if len(data) > size:
+        raise DamagedError(f"{path.name} has more than {size:,} bytes; it is not read")
+    return data
+
+
 def names(folder: Path) -> list[str]:
     """Return what lies in a real folder, sorted; nothing where there is none."""
     return sorted(os.listdir(folder)) if is_folder(folder) else []

@@ -9,14 +9,28 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, plain_files, tree
-from ceasefire.record.entries import Conflict, Entry
+from ceasefire.record import (
+    batch,
+    batch_proof,
+    blobs,
+    database,
+    entries,
+    filing,
+    kept_notes,
+    keys,
+    ledger,
+    note,
+    plain_files,
+    tree,
+)
+from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
@@ -26,8 +40,12 @@ from ceasefire.record.errors import (
     RecordError,
     translated,
 )
-from ceasefire.record.examine import Kept, examine
-from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.examine import examine
+from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
+from ceasefire.record.folder_check import Beside, BlobsOf
+from ceasefire.record.identity import Pins
+from ceasefire.record.kept_notes import Kept, Remembered
+from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -37,7 +55,11 @@ KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """One office's ledger at this moment. `key` is the id of its statement key; `vkeys` verify its checkpoints."""
+    """One office's ledger at this moment: `origin` and `first_key` make it the one it is, `name` is only a label.
+
+    `key` is the id of the statement key that signs now, `first_key` of the one the ledger began with; `vkeys` verify its
+    checkpoints.
+    """
 
     name: str
     party: str
@@ -45,6 +67,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: str
     key: str
+    first_key: str
     vkeys: tuple[str, ...]
 
 
@@ -153,7 +176,8 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
-            vkeys=tuple(str(each.log) for each in enrolled),
+            first_key=enrolled[0].key,
+            vkeys=tuple(dict.fromkeys(str(each.log) for each in enrolled)),
         )
 
     # --- filing
@@ -177,6 +201,13 @@ class Store:
             key = ledger.enrolled(self._db, one)[-1].key
         return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
 
+    def signs_here(self, office: str) -> bool:
+        """Tell whether a private statement key of the office's ledger lies in this folder; it is not opened."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
+
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
@@ -188,6 +219,14 @@ class Store:
             log_key=keys.load(self.path / KEYS, one.office, "log", current.log.public, passphrase),
             vkey=current.log,
         )
+
+    def change_passphrase(self, office: str, old: str | None, new: str | None) -> None:
+        """Write the office's private keys again behind another passphrase (None: none). Raises KeyUnusableError."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        publics = {"statement": current.public, "log": current.log.public}
+        keys.change_passphrase(self.path / KEYS, one.office, publics, old, new)
 
     # --- reading
 
@@ -206,19 +245,24 @@ class Store:
 
     def cited_by(self, identity: str) -> list[str]:
         """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
-        return entries.pointing_at(self._db, identity, ("cites",))
+        return entries.cited_by(self._db, identity)
 
     def superseded_by(self, identity: str) -> list[str]:
-        """Return the ids of the statements that directly supersede this id or `id#row`."""
-        return entries.pointing_at(self._db, identity, ("supersedes",))
+        """Return the ids of the statements of its own ledger that directly supersede this id or `id#row`."""
+        return entries.superseded_by(self._db, identity)
+
+    def claimed_by_others(self, identity: str) -> list[Pointing]:
+        """Return the statements of other ledgers that claim to supersede this one, which is not heeded."""
+        return entries.claimed_by_others(self._db, identity)
 
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """Return each superseded id (or `id#row`) with the ids that supersede it."""
+        """Return each superseded id (or `id#row`) with the ids that supersede it in its own ledger."""
         return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
         """Return the chains of `supersedes` with more than one head: nothing says which holds, so both are shown."""
-        return entries.conflicts(self.successors())
+        found = [entries.conflicts(after) for after in entries.successors_by_ledger(self._db).values()]
+        return sorted({conflict for some in found for conflict in some}, key=lambda conflict: conflict.origin)
 
     # --- proving
 
@@ -238,13 +282,20 @@ class Store:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
-            one = ledger.find(self._db, entry.office)
-            at = ledger.edge(self._db, one)
-            path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), entry.seq, at.size)
-            checkpoint = self._checkpoint(one)
-        return note.proof_text(
-            note.Proof(index=entry.seq, path=tuple(path), checkpoint=checkpoint, extra=entry.envelope)
-        )
+            return self._proof(ledger.find(self._db, entry.origin), entry.seq, entry.envelope)
+
+    def key_proofs(self, office: str) -> str:
+        """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
+        keys_ = list(self.entries(office, kinds=(ledger.KEY_KIND,)))
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            return "".join(self._proof(one, entry.seq, entry.envelope) for entry in keys_)
+
+    def _proof(self, one: ledger.Ledger, seq: int, envelope: bytes) -> str:
+        at = ledger.edge(self._db, one)
+        path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), seq, at.size)
+        checkpoint = self._checkpoint(one)
+        return note.proof_text(note.Proof(index=seq, path=tuple(path), checkpoint=checkpoint, extra=envelope))
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
@@ -255,8 +306,20 @@ class Store:
         if entry.kind != batch.BATCH_KIND:
             raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
         cited = msgspec.convert(entry.statement.body, batch.Cited)
-        made = batch_proof.make(self.blob_path(cited.sha256), int(row), cited.rows_root, self.proof(entry.id))
+        with self.open_blob(cited.sha256) as blob:
+            made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
         return batch_proof.text(made)
+
+    def origin(self, office: str) -> str:
+        """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
+        with database.reading(self._db):
+            return ledger.find(self._db, office).origin
+
+    def first_keys(self) -> dict[str, str]:
+        """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
+        with database.reading(self._db):
+            keys_ = [(one.origin, kept_notes.first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
+        return {origin: key for origin, key in keys_ if key is not None}
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
@@ -272,19 +335,36 @@ class Store:
 
     def verify(self, progress: Progress | None = None, *, checkpoint: Kept = None) -> VerifyReport:
         """Examine this record with its body checker (see `examine`)."""
-        return examine(self.path, check=self._check, checkpoint=checkpoint, progress=progress)
+        check = self._check
+        reading = filing.read_strictly(check) if check is not None else None
+        return examine(self.path, reader=Reader(reading=reading), checkpoint=checkpoint, progress=progress)
 
     @staticmethod
     def examine(
-        path: str | Path, *, check: Check | None = None, checkpoint: Kept = None, progress: Progress | None = None
+        path: str | Path,
+        *,
+        reading: Reading | None = None,
+        blobs_of: BlobsOf | None = None,
+        beside: Beside | None = None,
+        checkpoint: Kept = None,
+        remembered: Remembered | None = None,
+        pins: Pins | None = None,
+        progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
-        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
-        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
-        there is no record.
+        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
+        the other arguments are those of `Reader`. `progress` gets the number of statements and rows re-read so far.
+        Raises nothing but NotFoundError, when there is no record.
         """
-        return examine(Path(path), check=check, checkpoint=checkpoint, progress=progress)
+        reader = Reader(
+            reading=reading,
+            blobs_of=blobs_of,
+            beside=beside or Beside(),
+            pins=pins or {},
+            remembered=remembered,
+        )
+        return examine(Path(path), reader=reader, checkpoint=checkpoint, progress=progress)
 
     # --- blobs
 
@@ -302,12 +382,23 @@ class Store:
         return batch.write(self.path, rows)
 
     def read_batch(self, sha256: str, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Return the rows of a batch's blob in order, in groups of at most 16,384; RecordError if unreadable."""
-        return batch.read(self.blob_path(sha256), columns)
+        """Yield the rows of a batch's blob in order, in groups of at most 16,384; RecordError if it does not hold."""
+        with self.open_blob(sha256) as blob:
+            yield from batch.read(blob, columns)
 
-    def blob_path(self, sha256: str) -> Path:
-        """Return the plain file that holds a blob; NotFoundError if it is not here, DamagedError for a link."""
-        return blobs.find(self.path, sha256)
+    def read_blob(self, sha256: str, limit: int = blobs.READ_BYTES) -> bytes:
+        """Return a blob's bytes, hashed: they are those that its name says.
+
+        NotFoundError if it is not here; DamagedError if it is altered, no plain file, or longer than `limit` bytes.
+        """
+        return blobs.read(self.path, sha256, limit)
+
+    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]:
+        """Return a blob as a file to read and seek in, hashed on opening and again as it is read; errors as `read_blob`.
+
+        For what is too large to be held in memory, as batches.
+        """
+        return blobs.opened(self.path, sha256)
 
     def _require_writable(self) -> None:
         if self.readonly:

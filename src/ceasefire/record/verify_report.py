@@ -33,11 +33,21 @@ class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
     pinned: bool | None = None
 
 
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint that was held against the record: where it was kept, the ledger and size it signs, if it is extended."""
+
+    where: str
+    origin: str
+    size: int
+    holds: bool
+
+
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     """How many statements, blobs and rows were re-read, and every problem; `ok` when there is none.
 
     `remarks` are no faults: statements that this version does not understand or that the reading sets aside since
-    their body does not fit their kind (`set_aside` counts these), and what no signature covers.
+    their body does not fit their kind (`set_aside` counts these), and what no signature covers. `checkpoints` are the
+    kept heads that the ledgers were compared with.
     """
 
     statements: int
@@ -47,6 +57,7 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[Problem, ...] = ()
     ledgers: tuple[LedgerState, ...] = ()
     set_aside: int = 0
+    checkpoints: tuple[Compared, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -63,6 +74,7 @@ class Tally:
         self.rows = 0
         self.set_aside = 0
         self.ledgers: list[LedgerState] = []
+        self.checkpoints: list[Compared] = []
         self._problems = _Named()
         self._remarks = _Named()
         self._progress = progress
@@ -76,6 +88,12 @@ class Tally:
         """Note something that a reader should know and that is no fault of the stored bytes."""
         self._remarks.add(where, what)
         self.set_aside += set_aside
+
+    def compared(self, where: str, origin: str, size: int, fault: str | None) -> None:
+        """Note a kept checkpoint that was held against the record; `fault` says why it is not extended."""
+        self.checkpoints.append(Compared(where=where, origin=origin, size=size, holds=fault is None))
+        if fault is not None:
+            self.problem(where, fault)
 
     def advance(self, statements: int = 0, rows: int = 0) -> None:
         """Count what was re-read and tell whoever waits."""
@@ -112,6 +130,7 @@ class Tally:
             remarks=self._remarks.listed("more remarks"),
             ledgers=tuple(self.ledgers),
             set_aside=self.set_aside,
+            checkpoints=tuple(self.checkpoints),
         )
 
 

@@ -9,5 +9,6 @@ Never: does I/O; imports another room.
 from ceasefire.vocabulary.codes import EDITION
 from ceasefire.vocabulary.statements import BODIES, RESERVED, Body, check_body
 from ceasefire.vocabulary.tables import TABLES, schema
+from ceasefire.vocabulary.understanding import understand
 
-__all__ = ["BODIES", "EDITION", "RESERVED", "TABLES", "Body", "check_body", "schema"]
+__all__ = ["BODIES", "EDITION", "RESERVED", "TABLES", "Body", "check_body", "schema", "understand"]

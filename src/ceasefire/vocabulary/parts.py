@@ -1,7 +1,7 @@
 """The small structures that several statement kinds share: when, where, how many."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,6 +12,9 @@ Text = Annotated[str, Meta(min_length=1, max_length=8000)]
 Ref = Annotated[str, Meta(min_length=1, max_length=200)]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=20)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+KEPT: Final = {"kept": True}
+Kept = Annotated[Digest, Meta(extra=KEPT)]
+"""The digest of a file that is kept with the record: a statement that names it cannot be read without it."""
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 TimeZone = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]+\Z", max_length=60)]
 Whole = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -104,6 +107,24 @@ class Exemption(Part, frozen=True, kw_only=True):
     asserted_by: Short
     basis: Short
     designation: Id | None = None
+
+
+class Output(Part, frozen=True, kw_only=True):
+    """One published file, named by its digest."""
+
+    name: Short
+    sha256: Digest
+    media_type: Short
+
+
+class Head(Part, frozen=True, kw_only=True):
+    """The ledger head that a publication rests on: `origin` and first statement key (`key`) say of which ledger."""
+
+    office: Short
+    size: Whole
+    root: Digest
+    origin: Short | None = None
+    key: Digest | None = None
 
 
 def to_builtins(part: Struct) -> dict[str, object]:

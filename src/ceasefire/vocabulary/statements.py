@@ -29,9 +29,12 @@ from ceasefire.vocabulary.parts import (
     Count,
     Digest,
     Exemption,
+    Head,
     Id,
+    Kept,
     Language,
     Name,
+    Output,
     Part,
     Presence,
     Ref,
@@ -94,7 +97,7 @@ class Zone(Body, frozen=True, kw_only=True):
     valid_to: date | None = None
     uncertainty_m: Whole | None = None
     polygons: tuple[Polygon, ...] = ()
-    geometry_blob: Digest | None = None
+    geometry_blob: Kept | None = None
 
     def __post_init__(self) -> None:
         drawn = bool(self.polygons) or self.geometry_blob is not None
@@ -111,7 +114,7 @@ class Agreement(Body, frozen=True, kw_only=True):
     title: Short
     symbol: Short | None = None
     signed: date | None = None
-    reading: Digest
+    reading: Kept
     language_edition: Annotated[int, Meta(ge=1)] = 1
 
 
@@ -317,29 +320,13 @@ class Batch(Body, frozen=True, kw_only=True):
     """
 
     row_kind: Literal["report", "tally"]
-    sha256: Digest
+    sha256: Kept
     rows: Whole
     rows_root: Digest
     columns: tuple[Short, ...] = ()
     mapping: Short | None = None
     title: Short | None = None
     licence: Short | None = None
-
-
-class Output(Part, frozen=True, kw_only=True):
-    """One published file, named by its digest."""
-
-    name: Short
-    sha256: Digest
-    media_type: Short
-
-
-class Head(Part, frozen=True, kw_only=True):
-    """The ledger head that a publication rests on."""
-
-    office: Short
-    size: Whole
-    root: Digest
 
 
 class Publication(Body, frozen=True, kw_only=True):
@@ -385,7 +372,8 @@ def check_body(kind: str, edition: int, body: bytes) -> Body:
     """Return the typed body, or raise ValueError saying which field does not fit.
 
     `body` is JSON; the check is strict both ways: it must decode into the kind's structure, and that structure must
-    encode to the same bytes, so that nothing the structure does not know can be signed.
+    encode to the same bytes, so that nothing the structure does not know can be signed. It is for what is filed here;
+    what others filed is read by `understanding`.
     """
     if edition != EDITION:
         raise ValueError(f"edition {edition} is not known here (known: {EDITION})")

@@ -4,11 +4,8 @@
 import gzip
 import hashlib
 import io
-import threading
 import zipfile
-from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents import web
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.model import MAX_TEXT
 from ceasefire.reading.documents.opening import Document, Unread, documents
@@ -260,71 +256,3 @@ def test_a_bad_document_costs_no_other(tmp_path: Path) -> None:
     assert [isinstance(d, Document) for d in found] == [True, False, True, False, False]
     assert "no such file" in found[3].reason  # type: ignore[union-attr]
     assert "http" in found[4].reason  # type: ignore[union-attr]
-
-
-# --- the web, on loopback --------------------------------------------------------------------------------------------
-
-
-class Pages(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body, status, headers = b"", 200, {"content-type": "text/html; charset=utf-8"}
-        if self.path == "/page":
-            body = PAGE.encode()
-        elif self.path == "/moved":
-            status, headers = 302, {"location": "/page"}
-        elif self.path == "/loop":
-            status, headers = 302, {"location": "/loop"}
-        elif self.path == "/file":
-            status, headers = 302, {"location": "file:///etc/hostname"}
-        elif self.path == "/bomb":
-            body, headers = (
-                gzip.compress(b"<p>" + b"0" * 40_000_000),
-                {"content-type": "text/html", "content-encoding": "gzip"},
-            )
-        elif self.path == "/pdf":
-            body, headers = a_pdf("Words of a report."), {"content-type": "application/pdf"}
-        else:
-            status = 404
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def site() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Pages)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_a_page_is_fetched_because_it_is_named(site: str) -> None:
-    [found] = documents([f"{site}/moved"])
-    assert isinstance(found, Document)
-    assert found.address == f"{site}/page"
-    assert (found.date, found.publisher) == (date(2017, 10, 25), "The Daily")
-    [pdf] = documents([f"{site}/pdf"])
-    assert isinstance(pdf, Document)
-    assert pdf.text == "Words of a report."
-
-
-@pytest.mark.parametrize(
-    ("path", "reason"), [("/loop", "redirects"), ("/file", "only http"), ("/gone", "404"), ("/bomb", "bytes")]
-)
-def test_what_cannot_be_fetched_within_bounds_is_set_aside(site: str, path: str, reason: str) -> None:
-    assert reason in unread(site + path)
-
-
-def test_a_slow_or_absent_server_is_given_up(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
-    monkeypatch.setattr(web, "MAX_SECONDS", -1.0)
-    assert "seconds" in unread(f"{site}/page")
-    assert "fetched" in unread("http://127.0.0.1:1/none")
-    assert "password" in unread("http://user:secret@127.0.0.1:1/none")

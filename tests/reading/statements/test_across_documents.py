@@ -127,7 +127,7 @@ def test_reading_twice_files_once_and_keeps_the_text_by_its_digest(tmp_path: Pat
         [again] = file_readings(record, [one])
         assert first.filed > 0
         assert (again.filed, again.already) == (0, first.filed)
-        assert record.store.blob_path(one.document.sha256).read_text("utf-8") == EXACT
+        assert record.store.read_blob(one.document.sha256).decode() == EXACT
         sources = [row.statement.source for row in record.store.entries("desk") if row.kind != "key"]
         assert sources
         for source in sources:

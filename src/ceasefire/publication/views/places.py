@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ceasefire.figures import Figure
-from ceasefire.publication.coarse import coarse_point
+from ceasefire.publication.cells import coarse_point
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material

@@ -49,7 +49,7 @@ class Material:
 
 def gather(inputs: ReportInputs) -> Material:
     """Return the material of a report: tables coarse unless exact was asked for, statements numbered in print order."""
-    inputs = _public(inputs)
+    inputs = replace(inputs, tables=publishable(inputs.tables, inputs.options))
     reports = {r["report_id"]: r for r in inputs.rows("reports")}
     links = inputs.table("links")
     rests = {i: tuple(r for r in ids if r in reports) for i, ids in members(links).items()}
@@ -67,18 +67,6 @@ def gather(inputs: ReportInputs) -> Material:
         zones=tuple(inputs.rows("zones")),
         names={p["party_id"]: p["name"] or p["party_id"] for p in inputs.rows("parties")},
     )
-
-
-def _public(inputs: ReportInputs) -> ReportInputs:
-    options = inputs.options
-    tables = publishable(
-        inputs.tables,
-        exact=options.exact,
-        cell_km=options.cell_km,
-        cut_off=options.cut_off,
-        delay_days=options.delay_days,
-    )
-    return replace(inputs, tables=tables)
 
 
 def _number(

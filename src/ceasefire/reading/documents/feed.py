@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.html import as_day, fragment_text
-from ceasefire.reading.documents.model import Found
+from ceasefire.reading.documents.model import Bad, Found, reason_of
 
 MAX_FEED: Final = 16 * 1024 * 1024
 MAX_ENTRIES: Final = 5_000
@@ -18,8 +19,8 @@ _TEXT = ("encoded", "content", "description", "summary")
 _DATE = ("pubDate", "published", "date", "issued")
 
 
-def read_feed(raw: bytes, name: str) -> Iterator[Found]:
-    """Yield the entries of a feed that carry text; raises IntakeError for a feed with entities, or none at all."""
+def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
+    """Yield the entries of a feed that carry text, and those that are bad; raises IntakeError for a feed with entities, or none at all."""
     if len(raw) > MAX_FEED:
         raise IntakeError(name, f"a feed of {len(raw):,} bytes; at most {MAX_FEED:,} are read")
     root = _root(raw, name)
@@ -38,7 +39,12 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found]:
     if len(entries) > MAX_ENTRIES:
         raise IntakeError(name, f"a feed of {len(entries):,} entries; at most {MAX_ENTRIES:,} are read")
     for number, entry in enumerate(entries, 1):
-        text = _text(entry)
+        try:
+            text = _text(entry)
+        except Exception as error:
+            # lxml raises many kinds on broken pages; one entry of a feed costs no other
+            yield Bad(part=str(number), reason=reason_of(error))
+            continue
         if text:
             date = _day(entry)
             yield Found(
@@ -102,7 +108,7 @@ def _day(entry: Any) -> dt.date | None:
 def _link(entry: Any) -> str | None:
     for node in entry:
         if _local(node) == "link":
-            told = str(node.get("href") or _words(node))
-            if told.startswith(("http://", "https://")) and node.get("rel") in (None, "alternate"):
-                return told[:400]
+            told = web_address(str(node.get("href") or _words(node)))
+            if told and node.get("rel") in (None, "alternate"):
+                return told
     return None

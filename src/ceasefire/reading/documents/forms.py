@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
-from ceasefire.reading.documents.model import Found
+from ceasefire.reading.documents.model import Bad, Found
 
 _HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|article|div|p|meta|script|title)\b", re.I)
 _FEED = re.compile(rb"<\s*(?:\w{1,12}:)?(?:rss|feed|rdf)\b", re.I)
@@ -20,8 +20,8 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 def opened(
     raw: bytes, name: str, *, media_type: str = "", charset: str | None = None, address: str | None = None
-) -> Iterator[Found]:
-    """Yield the texts of one document; raises IntakeError when it cannot be read."""
+) -> Iterator[Found | Bad]:
+    """Yield the texts of one document, and its parts that are bad; raises IntakeError when it cannot be read."""
     refuse_packed(raw, name)
     form = form_of(raw, name, media_type)
     if form == "pdf":

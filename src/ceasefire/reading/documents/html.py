@@ -6,9 +6,9 @@ import datetime as dt
 import json
 import re
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.model import Found
 
@@ -186,4 +186,4 @@ def _language(tree: Any) -> str | None:
 
 def _address(tree: Any) -> str | None:
     told = str(tree.xpath("string(//link[@rel='canonical']/@href)") or _meta(tree, "og:url") or "")
-    return told[:400] if urlsplit(told).scheme in ("http", "https") else None
+    return web_address(told)

@@ -13,40 +13,60 @@ from typing import Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.html import fragment_text
-from ceasefire.reading.documents.model import Found
+from ceasefire.reading.documents.model import Bad, Found, reason_of
 
 MAX_MESSAGES: Final = 20_000
+MAX_NESTED: Final = 300
+"""Most parts of parts in one message; the time that nested parts take grows with the square of their number."""
+_NESTED = re.compile(rb"(?i)multipart/|message/rfc822")
 _FROM_LINE = re.compile(rb"(?m)^From [^\r\n]*\r?\n")
 
 
-def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found]:
+def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found | Bad]:
     """Yield the text of one message, or of each message of an mbox; attachments are not opened.
 
-    Raises IntakeError when no message holds any text.
+    A message of an mbox that cannot be read is named and the others go on. Raises IntakeError when no message holds any
+    text, and what the parser raises on a single message.
     """
     pieces = [piece for piece in _FROM_LINE.split(raw) if piece.strip()] if many else [raw]
     if len(pieces) > MAX_MESSAGES:
         raise IntakeError(name, f"{len(pieces):,} messages; at most {MAX_MESSAGES:,} are read")
     empty = True
     for number, piece in enumerate(pieces, 1):
-        message = message_from_bytes(piece, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        body = _body(message, name)
-        if not body.strip():
-            continue
-        empty = False
-        date = _date(message)
-        subject = " ".join(_header(message, "subject").split())
-        yield Found(
-            text=f"{subject}\n\n{body}" if subject else body,
-            kind="mail",
-            date=date,
-            date_basis="mail" if date else "none",
-            publisher=_sender(message),
-            part=str(number) if many else None,
-        )
+        found: Found | Bad | None
+        try:
+            found = _message(piece, name, str(number) if many else None)
+        except Exception as error:
+            # the email package raises many kinds on broken headers; one message of a mailbox costs no other
+            if not many:
+                raise
+            found = Bad(part=str(number), reason=reason_of(error))
+        if found is not None:
+            empty = False
+            yield found
     if empty:
         raise IntakeError(name, "no message in it holds any text")
+
+
+def _message(piece: bytes, name: str, part: str | None) -> Found | None:
+    """Return one message, or None where it holds no text."""
+    if len(_NESTED.findall(piece)) > MAX_NESTED:
+        raise IntakeError(name, f"a message with more than {MAX_NESTED} parts of parts")
+    message = message_from_bytes(piece, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    body = _body(message, name)
+    if not body.strip():
+        return None
+    date = _date(message)
+    subject = " ".join(_header(message, "subject").split())
+    return Found(
+        text=f"{subject}\n\n{body}" if subject else body,
+        kind="mail",
+        date=date,
+        date_basis="mail" if date else "none",
+        publisher=_sender(message),
+        part=part,
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.intake.model import IntakeError
+
 MAX_TEXT: Final = 4_000_000
 """Longest text taken from one document, in characters; the reader takes no longer one."""
 
@@ -25,3 +27,20 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     address: str | None = None
     part: str | None = None
+
+
+class Bad(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a document (feed entry, message of an mbox) that cannot be read, while the others can."""
+
+    part: str
+    reason: str
+
+
+def reason_of(error: Exception) -> str:
+    """Return in words why a document cannot be read, whatever its parser raised."""
+    if isinstance(error, IntakeError):
+        return error.reason
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    words = {MemoryError: "it takes too much memory", RecursionError: "it is nested too deeply"}
+    return words.get(type(error)) or f"cannot be read ({type(error).__name__}: {str(error)[:200]})"

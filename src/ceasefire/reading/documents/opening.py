@@ -16,7 +16,7 @@ import msgspec
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import forms
-from ceasefire.reading.documents.model import MAX_TEXT, Found
+from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found, reason_of
 
 MAX_FILE: Final = 32 * 1024 * 1024
 """Largest document opened, in bytes."""
@@ -57,10 +57,12 @@ def documents(
     date: dt.date | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    allow_internal: bool = False,
 ) -> Iterator[Document | Unread]:
     """Yield the documents of files, folders and addresses in order; `date` and `publisher` rule over what they tell.
 
-    An address (http, https) is fetched because it is named here, and only then. Raises nothing for a bad document.
+    An address (http, https) is fetched because it is named here, and only then; `allow_internal` allows one of this
+    machine or of a closed network. Raises nothing for a bad document.
     """
     for name in names:
         for one in _sources(str(name)):
@@ -68,24 +70,11 @@ def documents(
                 yield one
                 continue
             try:
-                for found in _opened(one):
+                for found in _opened(one, allow_internal):
                     yield _document(one, found, date, publisher, language)
-            except (IntakeError, OSError) as error:
-                yield Unread(name=one, reason=_reason(error))
-            except (
-                ValueError,
-                RecursionError,
-                MemoryError,
-                ArithmeticError,
-                LookupError,
-                TypeError,
-                AttributeError,
-            ) as error:
-                yield Unread(name=one, reason=f"cannot be read ({type(error).__name__}: {str(error)[:200]})")
-
-
-def _reason(error: IntakeError | OSError) -> str:
-    return error.reason if isinstance(error, IntakeError) else error.strerror or str(error)
+            except Exception as error:
+                # lxml, trafilatura, pypdf and email raise many kinds on broken input; none may cost the other documents
+                yield Unread(name=one, reason=reason_of(error))
 
 
 def is_address(name: str) -> bool:
@@ -101,10 +90,14 @@ def _sources(name: str) -> Iterator[str | Unread]:
         yield Unread(name=name, reason="only http and https addresses are fetched")
         return
     path = Path(name)
-    if not path.is_dir():
+    try:
+        inside = [p for p in sorted(path.rglob("*")) if _is_document(p, path)] if path.is_dir() else None
+    except (OSError, ValueError) as error:
+        yield Unread(name=name, reason=reason_of(error))
+        return
+    if inside is None:
         yield name
         return
-    inside = [p for p in sorted(path.rglob("*")) if _is_document(p, path)]
     if not inside:
         yield Unread(name=name, reason=f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
     yield from (str(p) for p in inside[:MAX_FILES])
@@ -117,11 +110,11 @@ def _is_document(path: Path, root: Path) -> bool:
     return not hidden and path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
 
 
-def _opened(name: str) -> Iterator[Found]:
+def _opened(name: str, allow_internal: bool) -> Iterator[Found | Bad]:
     if is_address(name):
         from ceasefire.reading.documents.web import fetch
 
-        page = fetch(name)
+        page = fetch(name, allow_internal=allow_internal)
         yield from forms.opened(
             page.content, page.address, media_type=page.media_type, charset=page.charset, address=page.address
         )
@@ -135,7 +128,11 @@ def _opened(name: str) -> Iterator[Found]:
     yield from forms.opened(path.read_bytes(), name)
 
 
-def _document(name: str, found: Found, date: dt.date | None, publisher: str | None, language: str | None) -> Document:
+def _document(
+    name: str, found: Found | Bad, date: dt.date | None, publisher: str | None, language: str | None
+) -> Document | Unread:
+    if isinstance(found, Bad):
+        return Unread(name=f"{name}#{found.part}", reason=found.reason)
     if len(found.text) > MAX_TEXT:
         raise IntakeError(name, f"a text of {len(found.text):,} characters; at most {MAX_TEXT:,} are read")
     return Document(

@@ -1,0 +1,101 @@
+"""What becomes of each column in a coarse edition: read from `columns.toml`, where every decision stands with its reason."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from ceasefire.vocabulary.tables import TABLES
+
+TREATMENTS: Final[Mapping[str, str]] = {
+    "keep": "published as it stands",
+    "computed": "reckoned from what this edition publishes",
+    "point": "moved to the centre of the cell",
+    "public": "withheld unless the row retells a public address",
+    "site": "withheld unless the row retells a public address and speaks of no protected site",
+    "account": "withheld unless the statement retells a public address or is part of the shared law and lists",
+    "citation": "withheld where it is a file name, or an address that is not public; the title of a text stays",
+    "source": "without a public address: replaced by `source not named, N` unless the shared lists hold the name",
+    "known": "without a public address: withheld unless the shared lists or codes hold the word",
+    "governorate": "without a public address: replaced by `place not named, N` unless it is the whole or a governorate "
+    "that its ledger names",
+    "printed": "withheld unless a report of the incident with a public address prints it",
+    "distance": "distances in steps no finer than the cell",
+    "never": "withheld",
+}
+"""What a treatment does, in the words of the documentation."""
+
+
+class Rule(NamedTuple):
+    """The decision on one column: the treatment, and why it is the right one."""
+
+    treatment: str
+    why: str
+
+
+@cache
+def rules() -> Mapping[str, Mapping[str, Rule]]:
+    """Return the decision on every column of every table.
+
+    Raises ValueError for a table or column that the vocabulary does not have, a treatment that is not known, a column
+    with two decisions or none.
+    """
+    return checked(tomllib.loads(_text()))
+
+
+def decisions_digest() -> str:
+    """Return the SHA-256 of the decisions, by which a manifest says which ones shaped a coarse edition."""
+    return hashlib.sha256(_text().encode()).hexdigest()
+
+
+def _text() -> str:
+    return files("ceasefire.publication").joinpath("columns.toml").read_text(encoding="utf-8")
+
+
+def checked(read: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, Rule]]:
+    """Return decisions by table and column, once they are known to be complete; raises ValueError as `rules` does."""
+    found: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
+    for table, blocks in read.items():
+        if table not in found:
+            raise ValueError(f"columns.toml: there is no table {table}")
+        for column, rule in (pair for block in blocks for pair in _decided(block)):
+            if column in found[table]:
+                raise ValueError(f"columns.toml: {table}.{column} is decided twice")
+            found[table][column] = rule
+    for table, columns in TABLES.items():
+        if odd := {c.name for c in columns} ^ found[table].keys():
+            raise ValueError(f"columns.toml: {table}.{min(odd)} has no decision or is no column")
+    return found
+
+
+def columns_with(table: str, treatment: str) -> tuple[str, ...]:
+    """Return the columns of a table that have a treatment, in the order of the file."""
+    return tuple(name for name, rule in rules()[table].items() if rule.treatment == treatment)
+
+
+def as_markdown() -> str:
+    """Return all decisions as a table for the documentation, one line a table and decision."""
+    lines = ["| table | columns | what becomes of them | why |", "|---|---|---|---|"]
+    for table, columns in rules().items():
+        together: dict[Rule, list[str]] = {}
+        for name, rule in columns.items():
+            together.setdefault(rule, []).append(f"`{name}`")
+        lines += [
+            f"| {table} | {' '.join(names)} | {rule.treatment} | {rule.why} |" for rule, names in together.items()
+        ]
+    lines += ["", "| word | what it means |", "|---|---|"]
+    lines += [f"| {name} | {does} |" for name, does in TREATMENTS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _decided(block: dict[str, str]) -> Iterator[tuple[str, Rule]]:
+    why = block.get("why", "")
+    named = {name: columns for name, columns in block.items() if name != "why"}
+    if not why or len(named) != 1:
+        raise ValueError(f"columns.toml: a decision has one treatment and a reason, not {block}")
+    [(treatment, columns)] = named.items()
+    if treatment not in TREATMENTS:
+        raise ValueError(f"columns.toml: {treatment} is no treatment")
+    yield from ((column, Rule(treatment, why)) for column in columns.split())

@@ -1,0 +1,204 @@
+"""Checks the files of a record's folder: blobs against the statements that name them, and what else lies there.
+
+No signature covers which files a folder holds. What a statement names must be there, whole; anything that no statement
+and no part of the format names is told, and never read further.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ceasefire.record import batch, blobs, database, plain_files
+from ceasefire.record.batch import Cited
+from ceasefire.record.envelope import HEX64, Statement
+from ceasefire.record.errors import DamagedError, NotFoundError
+from ceasefire.record.verify_report import Tally
+
+BlobsOf = Callable[[str, Mapping[str, Any]], Iterable[str]]
+"""Gives the digests of the blobs that a body names, by kind and body: the record itself knows no kinds but batches."""
+KEYS = "keys"
+RESULTS_OF_OLD = "derived"
+"""Folder in which versions up to 0.2 kept computed tables; nothing is read from it now."""
+_DATABASE = tuple(database.FILE + end for end in ("", "-journal", "-wal", "-shm"))
+_LEFTOVERS = (database.FILE + ".new", "copying.new", "backup-unfinished")
+_MOST_BESIDE = 1 << 24
+_LOCATE_SECONDS = 300
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies beside the format's own files: unsigned `files` that shape answers, folders of the office's `own`, others.
+
+    A copy takes the files along, and the own folders where the private keys go too.
+    """
+
+    files: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Naming(msgspec.Struct, kw_only=True):
+    """The first statement that names a blob, in words, and how many do."""
+
+    first: str
+    count: int = 1
+
+    def words(self) -> str:
+        more = f" (and {self.count - 1} more)" if self.count > 1 else ""
+        return f"{self.first}{more}"
+
+
+class Named:
+    """The blobs that statements name, by digest; filled while the statements are read."""
+
+    def __init__(self, blobs_of: BlobsOf | None = None) -> None:
+        self._blobs_of = blobs_of
+        self.by: dict[str, Naming] = {}
+
+    def add(self, office: str, identity: str, statement: Statement) -> None:
+        """Note what one statement names: blobs of its body, and the text that a span of its source lies in."""
+        for digest in self._digests(statement):
+            held = self.by.get(digest)
+            if held is None:
+                self.by[digest] = Naming(first=f"{statement.kind} {identity[:12]} of office {office}")
+            else:
+                held.count += 1
+
+    def _digests(self, statement: Statement) -> Iterator[str]:
+        found: set[object] = set()
+        if statement.kind == batch.BATCH_KIND:
+            found.add(statement.body.get("sha256"))
+        if self._blobs_of is not None:
+            found |= set(self._blobs_of(statement.kind, statement.body))
+        if statement.source is not None and statement.source.span is not None:
+            found.add(statement.source.sha256)
+        return (digest for digest in found if isinstance(digest, str) and HEX64.fullmatch(digest))
+
+
+def check(
+    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Collection[str], tally: Tally
+) -> None:
+    """Check every blob under its name, each blob that a statement names, and each batch against its blob.
+
+    `keys` are the names of the private key files that fit an enrolled key.
+    """
+    with tally.guarded("blobs"):
+        whole = _blobs(folder, named, tally)
+        for identity, cited in batches:
+            _batch(folder, identity, cited, cited.sha256 in whole, tally)
+        unnamed = len(whole - set(named.by))
+        if unnamed:
+            tally.remark("blobs", f"{unnamed} are whole and no statement names them")
+    with tally.guarded("keys"):
+        _keys(folder / KEYS, keys, tally)
+
+
+def missing(folder: Path, named: Named) -> Iterator[tuple[str, str]]:
+    """Yield each blob that a statement names and that cannot be read as its name says, and why, with who names it."""
+    for digest, naming in sorted(named.by.items()):
+        try:
+            with blobs.opened(folder, digest):
+                pass
+        except NotFoundError:
+            yield f"blob {digest}", f"is missing; {naming.words()} names it"
+        except DamagedError as error:
+            yield f"blob {digest}", f"{str(error).removeprefix(f'blob {digest} ')}; {naming.words()} names it"
+
+
+def beside(folder: Path, ours: Beside, tally: Tally) -> None:
+    """Tell what lies in the folder beside the ledgers: unsigned files by digest, strangers, and what is no plain file."""
+    folders = (blobs.FOLDER, KEYS)
+    for name in plain_files.names(folder):
+        kind = plain_files.kind(folder / name)
+        if kind not in ("a plain file", "a folder"):
+            tally.problem(name, f"is {kind}; it was not followed or opened")
+        elif name in ours.files and kind == "a plain file":
+            with tally.guarded(name):
+                digest = hashlib.sha256(plain_files.read(folder / name, _MOST_BESIDE)).hexdigest()
+                tally.remark(name, f"is not signed; its SHA-256 is {digest}")
+        elif name == RESULTS_OF_OLD:
+            tally.remark(name, "is of an earlier version and is not read; it may be deleted")
+        elif name in _LEFTOVERS:
+            tally.remark(name, "is left over from interrupted work and means nothing")
+        elif name not in (*_DATABASE, *folders, *ours.own, *ours.others):
+            tally.remark(name, f"is {kind} that is no part of a record; it was not read")
+
+
+def _blobs(folder: Path, named: Named, tally: Tally) -> set[str]:
+    """Return the digests of all blobs that are whole; name those that are not, and those that are missing."""
+    base = folder / blobs.FOLDER
+    plain_files.require_folder(base)
+    whole, seen = set[str](), set[str]()
+    for path in plain_files.walk(base, 1):
+        if path.name.startswith(blobs.INCOMING) and path.parent == base:
+            tally.remark(f"blobs/{path.name}", "is left over from interrupted work and means nothing")
+            continue
+        tally.blobs += 1
+        seen.add(path.name)
+        with tally.guarded(f"blob {path.name}"):
+            fault = _fault(folder, path)
+            if fault:
+                tally.problem(f"blob {path.name}", fault + _named_by(named, path.name))
+            else:
+                whole.add(path.name)
+    for digest in sorted(set(named.by) - seen):
+        tally.problem(f"blob {digest}", "is missing" + _named_by(named, digest))
+    return whole
+
+
+def _named_by(named: Named, name: str) -> str:
+    naming = named.by.get(name)
+    return f"; {naming.words()} names it" if naming else ""
+
+
+def _fault(folder: Path, path: Path) -> str:
+    """Return what is wrong with a file among the blobs, in words; empty when it is whole and in its place."""
+    if not plain_files.is_file(path):
+        return "is not a plain file"
+    if not HEX64.fullmatch(path.name):
+        return "is no blob: its name is not a SHA-256"
+    if blobs.path_of(folder, path.name) != path:
+        return f"lies in the wrong folder, {path.parent.name}"
+    return "" if blobs.digest(path) == path.name else "its bytes are not those of its name"
+
+
+def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
+    """Check a batch's rows: from the bytes that were hashed, or where these do not hold, in a process of its own."""
+    where = f"blob {cited.sha256}"
+    path = blobs.path_of(folder, cited.sha256)
+    if not plain_files.is_file(path):
+        return  # named as missing, or as no plain file
+    with tally.guarded(where):
+        if whole:
+            with blobs.opened(folder, cited.sha256) as file:
+                faults = list(batch.faults(file, cited, lambda count: tally.advance(rows=count)))
+        else:
+            faults = list(_locate(path, cited))
+        for fault in faults:
+            tally.problem(f"{where} {fault.where}".rstrip() + f" (batch {identity[:12]})", fault.what)
+
+
+def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
+    """Return where a blob is damaged. In a process of its own: bytes nobody vouches for may crash a parser."""
+    command = [sys.executable, "-m", "ceasefire.record.locate", str(path), msgspec.json.encode(cited).decode()]
+    try:
+        run = subprocess.run(command, capture_output=True, timeout=_LOCATE_SECONDS, check=False)
+        found = [batch.Fault(*map(str, msgspec.json.decode(line))) for line in run.stdout.splitlines()]
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
+        found = []
+    return found or [batch.Fault("", "no row could be named")]
+
+
+def _keys(folder: Path, known: Collection[str], tally: Tally) -> None:
+    """Tell which private key files fit no key that is enrolled here; none is opened."""
+    for name in plain_files.names(folder):
+        if not plain_files.is_file(folder / name):
+            tally.problem(f"keys/{name}", f"is {plain_files.kind(folder / name)}, not a plain file")
+        elif name not in known:
+            tally.remark(f"keys/{name}", "fits no key that is enrolled here")

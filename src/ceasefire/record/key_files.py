@@ -1,0 +1,141 @@
+"""Private keys as files: PKCS#8 in PEM, behind scrypt where there is a passphrase, for their owner alone.
+
+**Trusted:** the owner's account and the disk. **Not trusted:** a folder whose files others can read or replace.
+The encrypted form is that of RFC 5958, 8018 and 7914, byte for byte as `openssl pkcs8 -topk8 -scrypt` makes it, so that
+`openssl pkey` opens it without this program.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import stat
+from pathlib import Path
+
+from cryptography.hazmat.primitives import padding
+from cryptography.hazmat.primitives import serialization as forms
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from ceasefire.record.errors import KeyUnusableError
+
+COST = (1 << 14, 8, 5)
+"""N, r, p of scrypt: 16 MiB and about 0.2 s a key. OWASP (Password Storage Cheat Sheet) names it beside N = 2^17, p = 1;
+it is the costliest of its list that OpenSSL's limit of 32 MiB lets `openssl pkey` open again."""
+_SALT = 16
+_MAX_BYTES = 16 << 10
+_PBES2 = bytes.fromhex("06092a864886f70d01050d")
+_SCRYPT = bytes.fromhex("06092b06010401da47040b")
+_AES_256_CBC = bytes.fromhex("060960864801650304012a")
+_ENCRYPTED = "ENCRYPTED PRIVATE KEY"
+_OTHERS_READ = 0o077
+_OTHERS_WRITE = 0o022
+
+
+def pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
+    """Return the key as PKCS#8 PEM, encrypted where there is a passphrase."""
+    if not passphrase:
+        return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+    plain = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+    text = base64.b64encode(_encrypted(plain, passphrase.encode())).decode()
+    lines = [text[at : at + 64] for at in range(0, len(text), 64)]
+    return "\n".join([f"-----BEGIN {_ENCRYPTED}-----", *lines, f"-----END {_ENCRYPTED}-----", ""]).encode()
+
+
+def _encrypted(plain: bytes, passphrase: bytes) -> bytes:
+    """Return an EncryptedPrivateKeyInfo (RFC 5958 §3): PBES2 with scrypt (RFC 7914 §7) and AES-256-CBC."""
+    salt, iv = os.urandom(_SALT), os.urandom(16)
+    cost, block, parallel = COST
+    secret = Scrypt(salt=salt, length=32, n=cost, r=block, p=parallel).derive(passphrase)
+    padder = padding.PKCS7(128).padder()
+    encryptor = Cipher(algorithms.AES(secret), modes.CBC(iv)).encryptor()
+    hidden = encryptor.update(padder.update(plain) + padder.finalize()) + encryptor.finalize()
+    derivation = _sequence(_SCRYPT, _sequence(_octets(salt), *map(_integer, COST)))
+    scheme = _sequence(_AES_256_CBC, _octets(iv))
+    return _sequence(_sequence(_PBES2, _sequence(derivation, scheme)), _octets(hidden))
+
+
+def _tagged(tag: int, content: bytes) -> bytes:
+    """Return one DER value; nothing here is longer than 255 bytes."""
+    size = len(content)
+    return bytes([tag, size] if size < 128 else [tag, 0x81, size]) + content
+
+
+def _sequence(*parts: bytes) -> bytes:
+    return _tagged(0x30, b"".join(parts))
+
+
+def _octets(data: bytes) -> bytes:
+    return _tagged(0x04, data)
+
+
+def _integer(number: int) -> bytes:
+    return _tagged(0x02, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def needs_passphrase(data: bytes) -> bool:
+    """Say whether a key file is encrypted."""
+    return _ENCRYPTED.encode() in data
+
+
+def unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
+    """Return the key in a file's bytes; KeyUnusableError for a wrong passphrase, damage or another sort of key.
+
+    Keys of earlier versions (PBKDF2 in place of scrypt) open as well.
+    """
+    try:
+        key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
+    except TypeError:
+        needs = "is not protected by a passphrase" if passphrase else "needs its passphrase"
+        raise KeyUnusableError(f"{name} {needs}") from None
+    except Exception:  # the library raises several unrelated types for a wrong passphrase or a damaged file
+        raise KeyUnusableError(f"{name} cannot be opened: wrong passphrase, or not a key") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyUnusableError(f"{name} is not an Ed25519 key")
+    return key
+
+
+def require_private_folder(folder: Path) -> None:
+    """Refuse a folder of keys that is not the user's own or into which others can write. Not checked on Windows."""
+    if os.name == "nt" or not folder.is_dir():
+        return
+    found = folder.stat()
+    if found.st_uid != os.geteuid():
+        raise KeyUnusableError(f"{folder} belongs to another user; copy the keys into a folder of your own")
+    if found.st_mode & _OTHERS_WRITE:
+        raise KeyUnusableError(f"others can put keys into {folder}; mend it with: chmod 700 {folder}")
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a key file; KeyUnusableError if it is a link, not the user's own, or readable by others.
+
+    On Windows only a link is refused: its access lists are not looked at. OSError if there is no such file.
+    """
+    if path.is_symlink():
+        raise KeyUnusableError(f"{path} is a link; put the key itself there")
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise KeyUnusableError(f"{path} is not a plain file")
+        if os.name != "nt":
+            _require_private(path, found)
+        return file.read(_MAX_BYTES)
+
+
+def _require_private(path: Path, found: os.stat_result) -> None:
+    if found.st_uid != os.geteuid():
+        raise KeyUnusableError(f"{path} belongs to another user; use a copy of your own")
+    if found.st_mode & _OTHERS_READ:
+        mode = stat.S_IMODE(found.st_mode)
+        raise KeyUnusableError(f"others can read or change {path} (mode {mode:04o}); mend it with: chmod 600 {path}")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a new file for its owner alone, on the disk when this returns; FileExistsError if one is there."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,267 @@
+"""Closed code lists of edition 1: every list may gain members in a later edition, none may lose one."""
+
+from enum import StrEnum
+from typing import Final
+
+EDITION: Final = 1
+
+
+class Role(StrEnum):
+    """What a body may be in a mechanism; what each may do is data of the mechanism (see `findings`)."""
+
+    GUARANTOR = "guarantor"
+    PARTY = "party"
+    LIAISON_OFFICER = "liaison_officer"
+    MONITOR = "monitor"
+    INVESTIGATOR = "investigator"
+    SECRETARIAT = "secretariat"
+    COMMISSION = "commission"
+    CHAIR = "chair"
+    INVITED_EXPERT = "invited_expert"
+    OBSERVER = "observer"
+    COMPANION = "companion"
+    COMPLAINANT = "complainant"
+    AUDITOR = "auditor"
+    COMPILER = "compiler"
+
+
+class EventType(StrEnum):
+    """What a source says happened, in the source's own typing (open reports use these fourteen and a few more)."""
+
+    AIRSTRIKE = "airstrike"
+    SHELLING = "shelling"
+    ROCKET = "rocket"
+    GROUND_CLASH = "ground_clash"
+    CHEMICAL = "chemical"
+    IED = "ied"
+    MINE = "mine"
+    SNIPER = "sniper"
+    SMALL_ARMS = "small_arms"
+    ABDUCTION = "abduction"
+    ARREST = "arrest"
+    KILLING = "killing"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    LOOTING = "looting"
+    AID_DELIVERY = "aid_delivery"
+    AID_OBSTRUCTION = "aid_obstruction"
+    EVACUATION = "evacuation"
+    TERRITORY_CHANGE = "territory_change"
+    FORCE_MOVEMENT = "force_movement"
+    DRONE = "drone"
+    OVERFLIGHT = "overflight"
+    EXPLOSION = "explosion"
+    ACCESS_DENIED = "access_denied"
+    FATAL_VIOLENCE = "fatal_violence"
+    OTHER = "other"
+
+
+CATEGORIES: Final[dict[str, tuple[str, ...]]] = {
+    "fire": (
+        "unspecified",
+        "small_arms",
+        "heavy_machine_gun",
+        "mortar",
+        "artillery",
+        "tank",
+        "rocket_artillery",
+        "anti_tank_missile",
+        "surface_to_air_missile",
+        "sniper",
+    ),
+    "air": ("unspecified", "strike", "helicopter", "uav_strike", "overflight"),
+    "ground": ("unspecified", "attack", "advance", "seizure", "infiltration", "new_position", "line_crossing"),
+    "forces": (
+        "unspecified",
+        "heavy_weapons_inside_line",
+        "reinforcement",
+        "resupply",
+        "unregistered_storage",
+        "fortification",
+        "training",
+        "recruitment",
+        "child_recruitment",
+    ),
+    "explosives": ("unspecified", "ied", "mine", "chemical"),
+    "civilians": (
+        "unspecified",
+        "killing",
+        "injury",
+        "arrest",
+        "abduction",
+        "sexual_violence",
+        "forced_displacement",
+        "looting",
+    ),
+    "protected": ("unspecified", "hospital", "school", "infrastructure", "aid"),
+    "access": ("unspecified", "checkpoint_closed", "aid_blocked", "monitor_denied", "uav_jammed_or_shot"),
+    "information": ("unspecified", "hostile_propaganda", "incitement", "cyber"),
+    "obligation": ("unspecified", "withdrawal", "map", "handover", "road_opening"),
+    "procedure": ("unspecified", "no_reply", "no_liaison_officer", "boycott"),
+    "none": ("unspecified", "aid_delivery", "evacuation"),
+}
+"""Violation categories in two levels (field.md 1.6); `none` holds acts that no clause forbids by kind."""
+
+CATEGORY_OF_EVENT: Final[dict[EventType, str]] = {
+    EventType.AIRSTRIKE: "air/strike",
+    EventType.SHELLING: "fire/artillery",
+    EventType.ROCKET: "fire/rocket_artillery",
+    EventType.GROUND_CLASH: "ground/attack",
+    EventType.CHEMICAL: "explosives/chemical",
+    EventType.IED: "explosives/ied",
+    EventType.MINE: "explosives/mine",
+    EventType.SNIPER: "fire/sniper",
+    EventType.SMALL_ARMS: "fire/small_arms",
+    EventType.ABDUCTION: "civilians/abduction",
+    EventType.ARREST: "civilians/arrest",
+    EventType.KILLING: "civilians/killing",
+    EventType.SEXUAL_VIOLENCE: "civilians/sexual_violence",
+    EventType.LOOTING: "civilians/looting",
+    EventType.AID_DELIVERY: "none/aid_delivery",
+    EventType.AID_OBSTRUCTION: "access/aid_blocked",
+    EventType.EVACUATION: "none/evacuation",
+    EventType.TERRITORY_CHANGE: "ground/seizure",
+    EventType.FORCE_MOVEMENT: "forces/unspecified",
+    EventType.DRONE: "air/uav_strike",
+    EventType.OVERFLIGHT: "air/overflight",
+    EventType.EXPLOSION: "explosives/unspecified",
+    EventType.ACCESS_DENIED: "access/monitor_denied",
+}
+"""The category that an event type names by itself; `other` and `fatal_violence` name none, so they stay open."""
+
+
+class Occurrence(StrEnum):
+    """First axis: did it happen?"""
+
+    ALLEGED = "alleged"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    REFUTED = "refuted"
+    UNDETERMINED = "cannot_be_determined"
+
+
+class Responsibility(StrEnum):
+    """Second axis: by whom?"""
+
+    UNATTRIBUTED = "unattributed"
+    ALLEGED = "alleged"
+    ADMITTED = "admitted"
+    ATTRIBUTED = "attributed"
+    CONTESTED = "contested"
+    DENIED = "denied"
+
+
+class Legal(StrEnum):
+    """Third axis: what does the text say of it?"""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    IN_SCOPE_NOT_RULED = "in_scope_not_ruled"
+    VIOLATION = "violation"
+    NOT_A_VIOLATION = "not_a_violation"
+    UNDECIDED = "undecided"
+
+
+AXES: Final[dict[str, type[StrEnum]]] = {
+    "occurrence": Occurrence,
+    "responsibility": Responsibility,
+    "legal": Legal,
+}
+
+
+class Stand(StrEnum):
+    """A body's stand on another's entry or proposal."""
+
+    CONCUR = "concur"
+    DISSENT = "dissent"
+    ABSTAIN = "abstain"
+
+
+class Verdict(StrEnum):
+    """A person's judgement on two reports."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    PART_OF = "part_of"
+
+
+class Fulfilment(StrEnum):
+    """What somebody says of a duty; said and verified never merge."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    MISSED = "missed"
+    UNDER_WAY = "under_way"
+    NEEDS_TIME = "needs_time"
+    VERIFIED = "verified"
+
+
+class ActKind(StrEnum):
+    """A formal act on an instrument."""
+
+    EXTENSION = "extension"
+    MAP_APPROVAL = "map_approval"
+    ENDORSEMENT = "endorsement"
+    OBJECTION = "objection"
+    WITHDRAWAL = "withdrawal"
+    ENDING = "ending"
+    DECISION = "decision"
+    NOTIFICATION = "notification"
+
+
+class ZoneStatus(StrEnum):
+    DRAWN = "drawn"
+    DESCRIBED_ONLY = "described_only"
+
+
+class AreaType(StrEnum):
+    """Legal kinds of ground; a security zone is a belt along a line, not a de-escalation area."""
+
+    DE_ESCALATION_AREA = "de_escalation_area"
+    SECURITY_ZONE = "security_zone"
+    DEMILITARISED_ZONE = "demilitarised_zone"
+    LOCAL_CEASEFIRE = "local_ceasefire"
+    NATIONWIDE_CEASEFIRE = "nationwide_ceasefire"
+    CONTACT_LINE = "contact_line"
+    OTHER = "other"
+
+
+class MeetingKind(StrEnum):
+    ROUND = "round"
+    EXPERT = "expert_meeting"
+    TALKS = "talks"
+    BILATERAL = "bilateral"
+    CALL = "call"
+    VISIT = "visit"
+    SUMMIT = "summit"
+    COMMITTEE = "committee"
+    CONFERENCE = "conference"
+
+
+class MeetingStatus(StrEnum):
+    HELD = "held"
+    UNDER_WAY = "under_way"
+    EXPECTED = "expected"
+    CANCELLED = "cancelled"
+
+
+PLACE_PRECISION: Final[dict[int, str]] = {
+    0: "not told",
+    1: "exact place",
+    2: "within about 25 km, or near a named place",
+    3: "district",
+    4: "governorate",
+    5: "a line or a fuzzy area",
+    6: "country",
+    7: "sea or air space",
+}
+"""UCDP GED where_prec, plus 0."""
+
+DATE_PRECISION: Final[dict[int, str]] = {
+    0: "not told",
+    1: "exact day",
+    2: "within 2 to 6 days",
+    3: "a week",
+    4: "a month",
+    5: "longer than a month",
+}
+"""UCDP GED date_prec, plus 0."""

@@ -1,0 +1,397 @@
+"""Bodies of the statement kinds of edition 1, one strict frozen structure a kind.
+
+A reference to a statement (`Ref`) is its id, `id#row` for a row of a batch, or the label its office gave it.
+
+A body is what an office says. Who says it, when it was signed and which source it retells stand in the envelope
+(`record`). Edition 1 may gain kinds and optional fields; a field never changes its meaning.
+"""
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+from tests.data.decoder_760274c.codes import (
+    EDITION,
+    ActKind,
+    AreaType,
+    EventType,
+    Fulfilment,
+    MeetingKind,
+    MeetingStatus,
+    Role,
+    Verdict,
+    ZoneStatus,
+)
+from tests.data.decoder_760274c.parts import (
+    Count,
+    Digest,
+    Exemption,
+    Id,
+    Language,
+    Name,
+    Part,
+    Presence,
+    Ref,
+    Short,
+    Text,
+    When,
+    Where,
+    Whole,
+)
+
+Axis = Literal["occurrence", "responsibility", "legal"]
+Ring = tuple[tuple[int, int], ...]
+Polygon = tuple[Ring, ...]
+
+
+class Body(Part, frozen=True, kw_only=True):
+    """What every statement body has in common: the office's own stable `label` for the thing, and a note."""
+
+    label: Short | None = None
+    note: Text | None = None
+
+
+class Party(Body, frozen=True, kw_only=True):
+    """A body or group that signs, fights, watches or guarantees; `aliases` are spellings met in sources."""
+
+    id: Id
+    name: Short
+    role: Role | None = None
+    answers_for: tuple[Id, ...] = ()
+    part_of: tuple[Id, ...] = ()
+    classes: tuple[Id, ...] = ()
+    names: tuple[Name, ...] = ()
+    aliases: tuple[Short, ...] = ()
+
+
+class Source(Body, frozen=True, kw_only=True):
+    """Somebody whose accounts are retold: a monitor, an outlet, a ministry."""
+
+    id: Id
+    name: Short
+    kind_of: Short | None = None
+    country: Short | None = None
+    related_to: tuple[Id, ...] = ()
+    aliases: tuple[Short, ...] = ()
+
+
+class Zone(Body, frozen=True, kw_only=True):
+    """One version of an area or line: half-open days `valid_from` to `valid_to`; drawn, or described only.
+
+    `polygons` holds rings of (longitude, latitude) in 1e-7 degrees; a larger geometry is a GeoJSON blob by hash.
+    """
+
+    id: Id
+    version: Annotated[int, Meta(ge=1)]
+    name: Short
+    status: ZoneStatus
+    area_type: AreaType
+    basis: Text
+    valid_from: date
+    valid_to: date | None = None
+    uncertainty_m: Whole | None = None
+    polygons: tuple[Polygon, ...] = ()
+    geometry_blob: Digest | None = None
+
+    def __post_init__(self) -> None:
+        drawn = bool(self.polygons) or self.geometry_blob is not None
+        if drawn != (self.status is ZoneStatus.DRAWN):
+            raise ValueError(f"status is {self.status} but geometry is {'given' if drawn else 'missing'}")
+        if self.valid_to is not None and self.valid_to <= self.valid_from:
+            raise ValueError("valid_to is not after valid_from")
+
+
+class Agreement(Body, frozen=True, kw_only=True):
+    """An instrument as coded: the YAML file is a blob, named by hash; its provisions are read from there."""
+
+    id: Id
+    title: Short
+    symbol: Short | None = None
+    signed: date | None = None
+    reading: Digest
+    language_edition: Annotated[int, Meta(ge=1)] = 1
+
+
+class Accession(Body, frozen=True, kw_only=True):
+    """Who joined (or left) an instrument, when, announced by whom; `members_known` false means a count only."""
+
+    instrument: Id
+    joined: tuple[Id, ...] = ()
+    class_of: Id | None = None
+    when: When | None = None
+    announced_by: Short | None = None
+    withdrew: bool = False
+    count: Count | None = None
+    members_known: bool = True
+
+
+class Designation(Body, frozen=True, kw_only=True):
+    """One version of a list of exempt or designated groups: half-open days, members, and whose list it is."""
+
+    list: Id
+    version: Annotated[int, Meta(ge=1)]
+    name: Short
+    by: Short
+    valid_from: date
+    valid_to: date | None = None
+    members: tuple[Id, ...] = ()
+    members_known: bool = True
+    count: Count | None = None
+    basis: Text | None = None
+
+
+class Act(Body, frozen=True, kw_only=True):
+    """A formal act on an instrument: extension, map approval, objection, withdrawal, ending, decision."""
+
+    act: ActKind
+    instrument: Id
+    provision: Id | None = None
+    by: tuple[Id, ...] = ()
+    when: When | None = None
+    term_to: date | None = None
+    zone: Id | None = None
+    outcome: Text | None = None
+
+
+class Meeting(Body, frozen=True, kw_only=True):
+    """A round, call or visit: who, where, when, in which role, with what outcome."""
+
+    id: Id | None = None
+    process: Short | None = None
+    round: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    kind_of: MeetingKind = MeetingKind.TALKS
+    status: MeetingStatus = MeetingStatus.HELD
+    when: When | None = None
+    where: Where | None = None
+    present: tuple[Presence, ...] = ()
+    outcome: Text | None = None
+    said_by: Short | None = None
+    publisher: Short | None = None
+    published: date | None = None
+
+
+class Report(Body, frozen=True, kw_only=True):
+    """One source's account of one incident, as that source tells it."""
+
+    source: Short | None = None
+    publisher: Short | None = None
+    language: Language | None = None
+    published: date | None = None
+    when: When | None = None
+    where: Where | None = None
+    event_type: EventType | None = None
+    category: Short | None = None
+    weapon: Short | None = None
+    actor_alleged: Short | None = None
+    actor_target: Short | None = None
+    denied_by: Short | None = None
+    exemption: Exemption | None = None
+    killed: Count | None = None
+    killed_civilians: Whole | None = None
+    killed_children: Whole | None = None
+    injured: Count | None = None
+    count: Count | None = None
+    count_unit: Id | None = None
+    observation: Short | None = None
+    direction: Short | None = None
+    attribution: Short | None = None
+    summary: Text | None = None
+
+
+class Tally(Body, frozen=True, kw_only=True):
+    """A count that somebody states: measure, unit, period, place, low and high."""
+
+    counted_by: Short | None = None
+    measure: Short
+    unit: Id
+    period: When | None = None
+    place: Short | None = None
+    where: Where | None = None
+    count: Count
+    as_of: date | None = None
+    said_by: Short | None = None
+    publisher: Short | None = None
+    published: date | None = None
+    language: Language | None = None
+    method: Short | None = None
+    subject: Short | None = None
+
+
+class Judgement(Body, frozen=True, kw_only=True):
+    """A person's word on two reports: same, different, unsure, or a is part of b."""
+
+    a: Ref
+    b: Ref
+    verdict: Verdict
+    reason: Text | None = None
+
+
+class Position(Body, frozen=True, kw_only=True):
+    """A body's stand on an incident, on one axis; the incident is named by any of its reports."""
+
+    about: tuple[Ref, ...]
+    axis: Axis
+    value: Short
+    of: Id
+    role: Role | None = None
+    stand: Literal["concur", "dissent", "abstain"] | None = None
+    against: Id | None = None
+    standard_of_proof: Short | None = None
+    reason: Text | None = None
+    evidence: tuple[Ref, ...] = ()
+    when: When | None = None
+
+
+class DutyReport(Body, frozen=True, kw_only=True):
+    """Somebody says that a duty was met, missed or under way; what is said and what is verified never merge."""
+
+    instrument: Id
+    provision: Id
+    says: Fulfilment
+    said_by: Short
+    holder: Id | None = None
+    when: When | None = None
+    method: Short | None = None
+
+
+class Coverage(Body, frozen=True, kw_only=True):
+    """What was watched: posts, patrols, hours, and access denied, so that zero reported is not read as quiet."""
+
+    by: Short
+    when: When | None = None
+    where: Where | None = None
+    zone: Id | None = None
+    posts: Whole | None = None
+    patrols: Whole | None = None
+    hours: Whole | None = None
+    denied: Whole | None = None
+    means: Short | None = None
+
+
+class Remedy(Body, frozen=True, kw_only=True):
+    """A remedy asked of a party about an incident, with its deadline."""
+
+    about: tuple[Ref, ...]
+    asked_by: Id
+    asked_of: Id
+    what: Text
+    deadline: date | None = None
+    when: When | None = None
+
+
+class Reply(Body, frozen=True, kw_only=True):
+    """A party's reply to a remedy or complaint, and whether the complainant was told."""
+
+    to: Ref
+    by: Id
+    says: Text
+    when: When | None = None
+    told_complainant: bool | None = None
+
+
+class Assertion(Body, frozen=True, kw_only=True):
+    """Somebody states a property of a thing that is no incident and no count: when it began, who made it, where it is.
+
+    `resolves` marks the compiler's own argued answer between rival assertions; `ground` then says why.
+    """
+
+    subject: Id
+    property: Id
+    value: Short
+    said_by: Short | None = None
+    publisher: Short | None = None
+    published: date | None = None
+    when: When | None = None
+    as_of: date | None = None
+    resolves: bool = False
+    ground: Text | None = None
+
+
+class Batch(Body, frozen=True, kw_only=True):
+    """Rows of one kind in a Parquet blob cited by hash; a row is addressed `id#row`, counted from 0.
+
+    `rows_root` is the Merkle tree hash (RFC 9162) over the rows' digests, so that one row can be proved or named.
+    """
+
+    row_kind: Literal["report", "tally"]
+    sha256: Digest
+    rows: Whole
+    rows_root: Digest
+    columns: tuple[Short, ...] = ()
+    mapping: Short | None = None
+    title: Short | None = None
+    licence: Short | None = None
+
+
+class Output(Part, frozen=True, kw_only=True):
+    """One published file, named by its digest."""
+
+    name: Short
+    sha256: Digest
+    media_type: Short
+
+
+class Head(Part, frozen=True, kw_only=True):
+    """The ledger head that a publication rests on."""
+
+    office: Short
+    size: Whole
+    root: Digest
+
+
+class Publication(Body, frozen=True, kw_only=True):
+    """The manifest of a published document: heads, outputs and parameters from which it recomputes byte for byte."""
+
+    title: Short
+    heads: tuple[Head, ...]
+    outputs: tuple[Output, ...]
+    figures: Whole = 0
+    coarse: bool = True
+    code_version: Short | None = None
+    parameters: dict[str, str] = {}
+
+
+BODIES: Final[dict[str, type[Body]]] = {
+    "party": Party,
+    "source": Source,
+    "zone": Zone,
+    "agreement": Agreement,
+    "accession": Accession,
+    "designation": Designation,
+    "act": Act,
+    "meeting": Meeting,
+    "report": Report,
+    "tally": Tally,
+    "judgement": Judgement,
+    "position": Position,
+    "duty_report": DutyReport,
+    "coverage": Coverage,
+    "remedy": Remedy,
+    "reply": Reply,
+    "assertion": Assertion,
+    "batch": Batch,
+    "publication": Publication,
+}
+"""Statement kinds an office may file in edition 1."""
+
+RESERVED: Final = frozenset({"key", "revocation", "observed", "sealed", "shredded", "fork", "finding"})
+"""Kinds whose names are kept: `key` is the record's own, the others are refused until their issue defines them."""
+
+
+def check_body(kind: str, edition: int, body: bytes) -> Body:
+    """Return the typed body, or raise ValueError saying which field does not fit.
+
+    `body` is JSON; the check is strict both ways: it must decode into the kind's structure, and that structure must
+    encode to the same bytes, so that nothing the structure does not know can be signed.
+    """
+    if edition != EDITION:
+        raise ValueError(f"edition {edition} is not known here (known: {EDITION})")
+    struct = BODIES.get(kind)
+    if struct is None:
+        state = "reserved" if kind in RESERVED else "not known"
+        raise ValueError(f"statement kind {kind!r} is {state} in edition {EDITION}")
+    typed = msgspec.json.decode(body, type=struct)
+    if msgspec.json.encode(typed, order="sorted") != body:
+        raise ValueError(f"{kind} body is not in its canonical form")
+    return typed
