@@ -17,6 +17,7 @@ TREATMENTS: Final[Mapping[str, str]] = {
     "site": "withheld unless the row retells a public address and speaks of no protected site",
     "account": "withheld unless the statement retells a public address or is part of the shared law and lists",
     "citation": "withheld where it is a file name, or an address that is not public; the title of a text stays",
+    "reference": "as `account`, and then as `citation`",
     "source": "without a public address: replaced by `source not named, N` unless the shared lists hold the name",
     "known": "without a public address: withheld unless the shared lists or codes hold the word",
     "governorate": "without a public address: replaced by `place not named, N` unless it is the whole or a governorate "
