@@ -203,7 +203,8 @@ def _print(value: Any, indent: str = "") -> None:
 def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
     """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
 
-    In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
+    A query ends after 120 seconds, works in 2 GB of memory, and gives an answer of at most 500 MB; it reaches no file and no
+    network. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
     value as it is.
 
     \b
