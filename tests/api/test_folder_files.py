@@ -45,13 +45,15 @@ def test_settings_and_rules_are_told_by_digest_and_compared_with_what_was_publis
     filed: Record, tmp_path: Path
 ) -> None:
     made = filed.report(tmp_path / "report.html", sign=True)
-    assert all("is not signed; its SHA-256 is" in what for what in sum(told(filed.path).values(), []))
+    assert all("is not signed; its SHA-256 is" in what for whats in told(filed.path).values() for what in whats)
     manifest = Path(made["manifest"]).read_text(encoding="utf-8")
     assert all(digest in manifest for digest in settings.digests(filed.path).values())
     (filed.path / "rules.yaml").write_text(RULES.replace("made for", "altered in"), encoding="utf-8")
     (filed.path / "publication.toml").unlink()
     found = told(filed.path)
-    assert f"is not the one that publication {made['statement'][:12]} of office watch was made with" in found["rules.yaml"]
+    assert (
+        f"is not the one that publication {made['statement'][:12]} of office watch was made with" in found["rules.yaml"]
+    )
     assert "is not here, and is one that publication" in found["publication.toml"][0]
     assert verify_folder(filed.path).ok
 
@@ -68,7 +70,7 @@ def test_a_missing_agreement_is_named_by_verify_backup_and_restore(example_copy:
     assert all("is missing; agreement" in problem.what for problem in problems)
     copied = ceasefire.backup(path, tmp_path / "copy")
     assert {problem.where for problem in copied.left_out} == places
-    with pytest.raises(VerificationError, match="restored to .*, but 2 places do not hold") as raised:
+    with pytest.raises(VerificationError, match=r"restored to .*, but 2 places do not hold") as raised:
         ceasefire.restore(tmp_path / "copy", tmp_path / "again")
     assert all(place in str(raised.value) for place in places)
     assert {path.name for path in (tmp_path / "again" / "blobs").glob("??/*")} == {

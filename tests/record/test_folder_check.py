@@ -91,7 +91,15 @@ def test_strangers_in_the_folder_are_told_and_links_are_a_fault(store, outline, 
     report = examined(store)
     assert report.ok
     told = remarks(report)
-    assert set(told) == {"rules.yaml", "stray.txt", "record.db.new", "derived", "keys/other.pem", "blobs/incoming-rest", "blobs"}
+    assert set(told) == {
+        "rules.yaml",
+        "stray.txt",
+        "record.db.new",
+        "derived",
+        "keys/other.pem",
+        "blobs/incoming-rest",
+        "blobs",
+    }
     assert "is not signed" in told["rules.yaml"]
     assert "not read" in told["derived"]
     assert told["blobs"] == "1 are whole and no statement names them"

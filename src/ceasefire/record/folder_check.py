@@ -81,7 +81,9 @@ class Named:
         return (digest for digest in found if isinstance(digest, str) and HEX64.fullmatch(digest))
 
 
-def check(folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Collection[str], tally: Tally) -> None:
+def check(
+    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Collection[str], tally: Tally
+) -> None:
     """Check every blob under its name, each blob that a statement names, and each batch against its blob.
 
     `keys` are the names of the private key files that fit an enrolled key.
