@@ -303,7 +303,7 @@ COLUMNS = [
 VALUES = [
     "NULL", "7", "-1", "4611686018427387904", "9223372036854775807", "-9223372036854775808", "1.5", "9e999", "-9e999",
     "''", "'x'", "char(0)", "CAST(x'ff' AS TEXT)", "CAST(x'eda080' AS TEXT)", "x''", "x'00'", "zeroblob(32)",
-    "zeroblob(3000000)", "CAST(zeroblob(3000000) AS TEXT)", "replace(hex(zeroblob(60000)), '00', '[')", "'ceasefire/a/b/c'",
+    "zeroblob(3000000)", "CAST(zeroblob(3000000) AS TEXT)", "CAST(replace(hex(zeroblob(60000)), '00', '[') AS BLOB)", "'ceasefire/a/b/c'",
 ]  # fmt: skip
 
 
@@ -498,7 +498,7 @@ def wal_real(place, chance):
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA wal_autocheckpoint=0")
-    db.execute(chance.choice(["CREATE TABLE later (a)", "INSERT INTO meta VALUES ('more', 'x')"]))
+    db.execute(chance.choice(["CREATE TABLE later (a)", "CREATE TABLE later AS SELECT zeroblob(50000) AS a"]))
     kept = {name: (place.record / name).read_bytes() for name in ("record.db", "record.db-wal")}
     db.close()
     for name, content in kept.items():

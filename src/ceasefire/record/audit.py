@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from ceasefire.record import envelope, filing, ledger, note, tree
 from ceasefire.record.batch import BATCH_KIND, Cited
 from ceasefire.record.envelope import Sealed, SourceRef
-from ceasefire.record.errors import DamagedError, VerificationError
+from ceasefire.record.errors import UNREADABLE, VerificationError
 from ceasefire.record.filing import Reading
 from ceasefire.record.folder_check import Named
 from ceasefire.record.verify_report import Tally
@@ -119,7 +119,7 @@ class Audit:
         sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq >= ? AND seq < ? LIMIT {PAGE}"
         try:
             rows = self.db.execute(sql, (self.snapshot.ledger.number, start, stop)).fetchall()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             rows = [row for seq in range(start, stop) for row in self._single(seq)]
         return {row[0]: row for row in rows if start <= row[0] < stop}
 
@@ -127,7 +127,7 @@ class Audit:
         sql = f"SELECT {_COLUMNS} FROM entry WHERE ledger = ? AND seq = ? LIMIT 1"
         try:
             return self.db.execute(sql, (self.snapshot.ledger.number, seq)).fetchall()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             return []
 
     # --- one entry
@@ -138,7 +138,7 @@ class Audit:
             return self._stored_leaf(seq)
         try:
             self._check_entry(seq, row)
-        except (VerificationError, sqlite3.Error, RecursionError) as error:
+        except (VerificationError, RecursionError, *UNREADABLE) as error:
             identity = row[1].hex()[:12] if isinstance(row[1], bytes) else "no id"
             self.tally.problem(f"{self.name}, entry {seq} ({identity})", str(error))
         return tree.leaf_hash(row[4])
@@ -202,7 +202,7 @@ class Audit:
         sql = "SELECT 1 FROM entry WHERE ledger = ? AND filing = ? AND seq < ?"
         try:
             return self.db.execute(sql, (self.snapshot.ledger.number, key, seq)).fetchone() is not None
-        except sqlite3.Error:
+        except UNREADABLE:
             return False
 
     def _check_references(self, seq: int, sealed: Sealed) -> None:
@@ -211,7 +211,7 @@ class Audit:
             self.references += 1
             try:
                 found = self.db.execute(sql, (*reference, self.snapshot.ledger.number, seq)).fetchone()[0]
-            except sqlite3.Error as error:
+            except UNREADABLE as error:
                 raise VerificationError(f"its references cannot be read: {error}") from None
             if not found:
                 raise VerificationError(f"its reference to {reference[0].hex()[:12]} is missing from the index")
@@ -262,7 +262,7 @@ class Audit:
         sql = "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?"
         try:
             row = self.db.execute(sql, (self.snapshot.ledger.number, level, n)).fetchone()
-        except (sqlite3.Error, DamagedError):
+        except UNREADABLE:
             return b""
         return row[0] if row and isinstance(row[0], bytes) else b""
 

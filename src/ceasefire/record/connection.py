@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ceasefire.record.errors import DamagedError
+from ceasefire.record.errors import UNREADABLE, DamagedError
 from ceasefire.record.schema import column_kinds
 
 LONGEST_VALUE = 1 << 18
@@ -29,7 +29,6 @@ _SETTINGS = (
     "recursive_triggers=ON",
     "writable_schema=OFF",
     "mmap_size=0",
-    "cache_size=-32768",
 )
 
 Closing = Callable[[], None]
@@ -103,10 +102,10 @@ def open_file(path: Path, mode: str, *, busy_seconds: float) -> Connection:
     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     if hasattr(db, "setconfig"):  # Python 3.12
         db.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)  # type: ignore[attr-defined, unused-ignore]
-    for setting in _SETTINGS:
+    for setting in (*_SETTINGS, *(["query_only=ON"] if mode == "ro" else [])):
         db.execute(f"PRAGMA {setting}")
-    if mode == "ro":
-        db.execute("PRAGMA query_only=ON")
+    with suppress(*UNREADABLE):  # this one reads the file; what is wrong with it shows at the first question
+        db.execute("PRAGMA cache_size=-32768")
     return db
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ceasefire.record import journals, plain_files, schema
 from ceasefire.record.connection import Connection
-from ceasefire.record.errors import AlreadyThereError, DamagedError, NotFoundError, translated
+from ceasefire.record.errors import UNREADABLE, AlreadyThereError, DamagedError, NotFoundError, translated
 
 FILE = "record.db"
 PAGE_BYTES = 8192
@@ -112,7 +112,7 @@ def open_for_reading(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Conne
     db = journals.open_counted(path, "ro", busy_seconds=busy_seconds)
     try:
         db.execute("PRAGMA schema_version")
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_READONLY:  # an interrupted write lies there, and nobody may undo it but a writer
             db.close()

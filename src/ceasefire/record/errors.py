@@ -81,6 +81,9 @@ AlreadyThere, KeyProblem, Locked = AlreadyThereError, KeyUnusableError, LockedEr
 RecordFull, ReadOnly, Damaged = RecordFullError, ReadOnlyError, DamagedError
 """Names that the first versions of these errors had; they stay importable."""
 
+UNREADABLE = (sqlite3.Error, DamagedError, UnicodeDecodeError)
+"""What reading a damaged database raises before it is translated."""
+
 _PRIMARY = {
     sqlite3.SQLITE_FULL: (RecordFullError, "no room left on the disk"),
     sqlite3.SQLITE_BUSY: (LockedError, "another process is writing to this record; try again when it has finished"),
@@ -141,5 +144,7 @@ def translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise from_sqlite(error) from error
+    except UnicodeDecodeError as error:
+        raise DamagedError(f"record.db holds text that is not UTF-8 ({error.reason})") from error
     except OSError as error:
         raise from_os(error) from error

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import stat
 import tempfile
 import threading
@@ -24,7 +23,7 @@ from typing import BinaryIO
 
 from ceasefire.record import connection, plain_files
 from ceasefire.record.connection import Connection
-from ceasefire.record.errors import DamagedError, LockedError, RecordFullError
+from ceasefire.record.errors import UNREADABLE, DamagedError, LockedError, RecordFullError
 from ceasefire.record.verify_report import Problem
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -223,7 +222,7 @@ def _copy_one(source: Path, copy: Path) -> None:
 def _settle(copy: Path) -> None:
     """Let SQLite undo or take over in the copy what was left unfinished, and keep it as a plain database."""
     most = sum(beside(copy, suffix).stat().st_size for suffix in ("", JOURNAL, LOG) if beside(copy, suffix).exists())
-    with suppress(sqlite3.Error):  # what is damaged shows where it is read
+    with suppress(*UNREADABLE):  # what is damaged shows where it is read
         db = connection.open_file(copy, "rw", busy_seconds=0)
         try:
             db.execute("PRAGMA journal_mode=DELETE")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, tree
+from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, plain_files, tree
 from ceasefire.record.entries import Conflict, Entry
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
@@ -129,6 +129,7 @@ class Store:
         with database.writing(self._db):
             if any(one.office == office for one in ledger.all_ledgers(self._db)):
                 raise AlreadyThereError(f"office {office!r} is enrolled already")
+            plain_files.require_folder(self.path / KEYS)
             keys.save(self.path / KEYS, office, pair, passphrase)
             number = self._db.execute(
                 "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
@@ -182,6 +183,7 @@ class Store:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
+        plain_files.require_folder(self.path / KEYS)
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
             statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
