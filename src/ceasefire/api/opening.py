@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.api import trust
 from ceasefire.api.folder_files import BESIDE, changed_since_published
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
@@ -39,7 +40,10 @@ def plain_name(text: str) -> str:
 def verify_folder(
     path: str | Path | None, *, progress: Callable[[int], None] | None = None, checkpoint: Path | None = None
 ) -> "VerifyReport":
-    """Re-read every byte of a record, however damaged, and name what does not hold."""
+    """Re-read every byte of a record, however damaged, and name what does not hold.
+
+    Ledgers are compared with the reader's trust file; raises TrustError where that cannot be relied on.
+    """
     folder = Record.find(path)
     found = Store.examine(
         folder,
@@ -48,6 +52,7 @@ def verify_folder(
         beside=BESIDE,
         progress=progress,
         checkpoint=checkpoint,
+        pins=trust.pins(),
     )
     return msgspec.structs.replace(found, remarks=(*found.remarks, *changed_since_published(folder)))
 

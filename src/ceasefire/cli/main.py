@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("queries", "Print statement kinds and tables as JSON Schema."),
     "agreement": ("agreement", "Check, explain and compare coded agreements."),
     "verify": ("maintenance", "Re-read every byte and name what does not hold."),
+    "trust": ("trust", "Say which keys you trust, in a file of your own."),
     "rebuild": ("maintenance", "Delete every computed table and make it again."),
     "backup": ("maintenance", "Copy the record, consistent, without its private keys."),
     "restore": ("maintenance", "Make a record again from a back-up."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.trust import ledger_words
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> Non
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for ledger in found.ledgers:
+            click.echo(ledger_words(ledger))
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import database, folder_check, journals, keys, ledger, note, schema, tree
+from ceasefire.record import database, folder_check, identity, journals, keys, ledger, note, schema, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
@@ -41,6 +41,7 @@ def examine(
     blobs_of: BlobsOf | None = None,
     beside: Beside | None = None,
     checkpoint: Kept = None,
+    pins: identity.Pins | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
@@ -48,6 +49,7 @@ def examine(
     `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit.
     `blobs_of(kind, body)` gives the blobs that a body names; `beside` says what else is expected in the folder.
     `checkpoint`: notes kept elsewhere (text, or paths of files), which show a rollback or a rewritten history.
+    `pins`: the ids of the first statement keys that the reader trusts, by origin.
     """
     path = database.require_database(folder)
     tally = Tally(progress)
@@ -56,7 +58,7 @@ def examine(
         db = _open(path, tally)
         if db is not None:
             with closing(db):
-                _database(db, reading, _kept(checkpoint, tally), found, tally)
+                _database(db, reading, _kept(checkpoint, tally), found, pins or {}, tally)
     folder_check.check(folder, found.named, found.batches, found.key_files, tally)
     with tally.guarded("record folder"):
         folder_check.beside(folder, beside or Beside(), tally)
@@ -103,7 +105,9 @@ def _kept(given: Kept, tally: Tally) -> KeptNotes:
     return found
 
 
-def _database(db: sqlite3.Connection, reading: Reading | None, kept: KeptNotes, found: _Met, tally: Tally) -> None:
+def _database(
+    db: sqlite3.Connection, reading: Reading | None, kept: KeptNotes, met: _Met, pins: identity.Pins, tally: Tally
+) -> None:
     if not _structure(db, tally):
         return
     snapshots: list[Snapshot] = []
@@ -111,24 +115,27 @@ def _database(db: sqlite3.Connection, reading: Reading | None, kept: KeptNotes, 
     with tally.guarded("record.db"), database.reading(db):
         snapshots = _snapshots(db, tally)
         references = db.execute(_REFERENCES).fetchone()[0]
-    met = 0
+    reread: list[identity.Reread] = []
+    made = 0
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
-            audit = Audit(db, snapshot, reading, found.named, tally)
+            audit = Audit(db, snapshot, reading, met.named, tally)
             ours = [one for one in kept if one[2].origin == snapshot.ledger.origin]
             roots = audit.run({one[2].size for one in ours})
-            found.key_files |= _key_files(snapshot.ledger.office, roots)
+            reread.append(identity.Reread(ledger=snapshot.ledger, keys=roots.keys, size=snapshot.size, root=roots.root))
+            met.key_files |= _key_files(snapshot.ledger.office, roots)
             _compare_kept(roots, snapshot, ours, tally)
-            found.batches += audit.batches
-            met += audit.references
-    if references != met:
-        tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
+            met.batches += audit.batches
+            made += audit.references
+    if references != made:
+        tally.problem("record.db, index of references", f"holds {references} rows; the entries make {made}")
     _unknown_kept(kept, snapshots, tally)
+    identity.check(db, reread, pins, tally)
 
 
 def _key_files(office: str, roots: Roots) -> set[str]:
     """Return how the files of the private keys are called that belong to the keys an office has enrolled."""
-    both = [(("statement", one.public), ("log", one.log.public)) for one in roots.enrolled]
+    both = [(("statement", one.public), ("log", one.log.public)) for one in roots.keys]
     return {keys.file_name(office, use, public) for pair in both for use, public in pair}
 
 
@@ -167,12 +174,7 @@ def _check_lines(db: sqlite3.Connection, pragma: str) -> list[str]:
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
-    with tally.guarded("record.db, meta"):
-        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
-            tally.problem("record.db, meta", "the name of the record is missing")
-        for one in ledgers:
-            if not ledger.fits_origin(one):
-                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    identity.check_names(db, ledgers, tally)
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []
     for one in ledgers:

@@ -71,6 +71,11 @@ def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | N
     return key
 
 
+def is_here(folder: Path, office: str, use: str, public: bytes) -> bool:
+    """Tell whether the file of the private half of an enrolled key lies here."""
+    return _path(folder, office, use, public).is_file()
+
+
 def _unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
     try:
         key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)

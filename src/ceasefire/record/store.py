@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, keys, ledger, note, plain_files, tree
-from ceasefire.record.entries import Conflict, Entry
+from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
@@ -30,6 +30,7 @@ from ceasefire.record.errors import (
 from ceasefire.record.examine import Kept, examine
 from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
 from ceasefire.record.folder_check import Beside, BlobsOf
+from ceasefire.record.identity import Pins
 from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """One office's ledger at this moment. `key` is the id of its statement key; `vkeys` verify its checkpoints."""
+    """One office's ledger at this moment: `origin` and `first_key` make it the one it is, `name` is only a label.
+
+    `key` is the id of the statement key that signs now, `first_key` of the one the ledger began with; `vkeys` verify its
+    checkpoints.
+    """
 
     name: str
     party: str
@@ -47,6 +52,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: str
     key: str
+    first_key: str
     vkeys: tuple[str, ...]
 
 
@@ -155,6 +161,7 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
+            first_key=enrolled[0].key,
             vkeys=tuple(str(each.log) for each in enrolled),
         )
 
@@ -178,6 +185,13 @@ class Store:
             one = ledger.find(self._db, office)
             key = ledger.enrolled(self._db, one)[-1].key
         return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
+
+    def signs_here(self, office: str) -> bool:
+        """Tell whether a private statement key of the office's ledger lies in this folder; it is not opened."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
 
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
@@ -208,19 +222,24 @@ class Store:
 
     def cited_by(self, identity: str) -> list[str]:
         """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
-        return entries.pointing_at(self._db, identity, ("cites",))
+        return entries.cited_by(self._db, identity)
 
     def superseded_by(self, identity: str) -> list[str]:
-        """Return the ids of the statements that directly supersede this id or `id#row`."""
-        return entries.pointing_at(self._db, identity, ("supersedes",))
+        """Return the ids of the statements of its own ledger that directly supersede this id or `id#row`."""
+        return entries.superseded_by(self._db, identity)
+
+    def claimed_by_others(self, identity: str) -> list[Pointing]:
+        """Return the statements of other ledgers that claim to supersede this one, which is not heeded."""
+        return entries.claimed_by_others(self._db, identity)
 
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """Return each superseded id (or `id#row`) with the ids that supersede it."""
+        """Return each superseded id (or `id#row`) with the ids that supersede it in its own ledger."""
         return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
         """Return the chains of `supersedes` with more than one head: nothing says which holds, so both are shown."""
-        return entries.conflicts(self.successors())
+        found = [entries.conflicts(after) for after in entries.successors_by_ledger(self._db).values()]
+        return sorted({conflict for some in found for conflict in some}, key=lambda conflict: conflict.origin)
 
     # --- proving
 
@@ -240,7 +259,7 @@ class Store:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
         entry = self.get(identity)
         with database.reading(self._db):
-            one = ledger.find(self._db, entry.office)
+            one = ledger.find(self._db, entry.origin)
             at = ledger.edge(self._db, one)
             path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), entry.seq, at.size)
             checkpoint = self._checkpoint(one)
@@ -287,6 +306,7 @@ class Store:
         blobs_of: BlobsOf | None = None,
         beside: Beside | None = None,
         checkpoint: Kept = None,
+        pins: Pins | None = None,
         progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
@@ -294,6 +314,7 @@ class Store:
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history.
         `reading(kind, edition, body)` names what is not understood and raises ValueError for a body that does not fit;
         `blobs_of(kind, body)` gives the blobs that a body names, and `beside` what else is expected in the folder;
+        `pins`: the ids of the first statement keys that the reader trusts, by origin.
         `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
         there is no record.
         """
@@ -303,6 +324,7 @@ class Store:
             blobs_of=blobs_of,
             beside=beside,
             checkpoint=checkpoint,
+            pins=pins,
             progress=progress,
         )
 
