@@ -44,7 +44,7 @@ def find(folder: Path, sha256: str) -> Path:
     require_folders(path)
     plain_files.require_file(path)
     if not plain_files.kind(path):
-        raise NotFoundError(f"blob {sha256} is not in this record")
+        raise NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
     return path
 
 
@@ -124,7 +124,9 @@ def _plain(folder: Path, sha256: str) -> Iterator[BinaryIO]:
     try:
         file = plain_files.open_file(find(folder, sha256))
     except FileNotFoundError:
-        raise NotFoundError(f"blob {sha256} is not in this record") from None
+        raise NotFoundError(
+            f"blob {sha256} is not in this record; `verify` names the statements that need it"
+        ) from None
     except DamagedError as error:
         raise DamagedError(f"blob {sha256}: {error}") from None
     except OSError as error:
