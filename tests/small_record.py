@@ -10,6 +10,11 @@ import ceasefire
 from ceasefire import Record
 
 
+def office_of(origin: str) -> str:
+    """Return the office's name in the origin of its ledger."""
+    return origin.rpartition("/")[2]
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     with ceasefire.create(tmp_path / "record", name="test") as made:

@@ -11,6 +11,7 @@ from ceasefire import NoRecord, Record, intake
 from ceasefire.api.filing import KnownReports
 from ceasefire.record import Draft
 from ceasefire.vocabulary.tables_stated import FILING
+from tests.small_record import office_of
 
 
 def test_each_row_becomes_a_statement_with_its_place_in_the_file(record: Record, reports: Path) -> None:
@@ -77,7 +78,7 @@ def test_bulk_and_single_filing_give_the_same_rows(record: Record, reports: Path
     record.init_office("other", "ngo")
     record.file(reports, time_zone="UTC", bulk=True, office="other")
     both = record.table("reports").to_pylist()
-    many = [{k: v for k, v in row.items() if k not in own} for row in both if row["ledger"] == "other"]
+    many = [{k: v for k, v in row.items() if k not in own} for row in both if office_of(row["ledger"]) == "other"]
     assert many == one
 
 
@@ -116,12 +117,14 @@ def test_labels_in_a_file_are_those_of_the_office_that_files_it(record: Record, 
     reports.write_text(reports.read_text().replace("A3,", "C3,").replace("A2,", "C2,"), encoding="utf-8")
     record.file(reports, time_zone="UTC", office="second")
     rows = record.table("reports").to_pylist()
-    ids = {(row["ledger"], row["label"]): row["report_id"] for row in rows}
+    ids = {(office_of(row["ledger"]), row["label"]): row["report_id"] for row in rows}
     path = tmp_path / "judgements.csv"
     path.write_text(JUDGEMENTS + "C2,C3,different,two towns\n", encoding="utf-8")
     for office in ("watch", "second"):
         assert record.file(path, office=office).filed == 2
-        told = [{row["a"], row["b"]} for row in record.table("judgements").to_pylist() if row["office"] == office]
+        told = [
+            {row["a"], row["b"]} for row in record.table("judgements").to_pylist() if office_of(row["office"]) == office
+        ]
         assert told == [{ids[office, "A1"], ids[office, "A2"]}, {ids["second", "C2"], ids["second", "C3"]}]
     filed = record.file(path, office="third")
     assert (filed.filed, filed.aside_count) == (1, 1)
@@ -158,8 +161,8 @@ def test_a_coded_position_that_could_be_on_the_reports_of_two_offices_is_set_asi
     assert filed.aside[0].reason.startswith("'A1' means 2 reports: ")
     path.write_text(CODED + "  - {kind: report, label: A1, summary: Our own.}\n", encoding="utf-8")
     assert record.file(path, new_parties=True, office="third").aside == ()
-    own = {row["report_id"] for row in record.table("reports").to_pylist() if row["ledger"] == "third"}
-    told = [row["about"] for row in record.table("positions").to_pylist() if row["ledger"] == "third"]
+    own = {row["report_id"] for row in record.table("reports").to_pylist() if office_of(row["ledger"]) == "third"}
+    told = [row["about"] for row in record.table("positions").to_pylist() if office_of(row["ledger"]) == "third"]
     assert sorted(told) == sorted([["Z1"], list(own)])
 
 

@@ -14,6 +14,7 @@ from ceasefire.linkage import naming
 from ceasefire.linkage.naming import name_after
 from ceasefire.record import Draft
 from ceasefire.record.errors import Ambiguous, NotFound
+from tests.small_record import office_of
 
 
 def filed(record: Record, reports: Path) -> dict[str, str]:
@@ -98,7 +99,7 @@ def of_each_office(record: Record, reports: Path) -> dict[tuple[str, str], str]:
         record.init_office(office, "ngo")
     record.file(reports, time_zone="UTC", office="second")
     rows = record.table("reports").to_pylist()
-    return {(row["ledger"], row["label"]): row["report_id"] for row in rows}
+    return {(office_of(row["ledger"]), row["label"]): row["report_id"] for row in rows}
 
 
 def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(record: Record, reports: Path) -> None:
@@ -106,9 +107,9 @@ def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(record: R
     for office in ("watch", "second"):
         record.judge("A1", "A2", "different", office=office)
         record.take_position("A3", "occurrence", "verified", role="commission", office=office)
-    told = {row["office"]: {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
+    told = {office_of(row["office"]): {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
     assert told == {office: {ids[office, "A1"], ids[office, "A2"]} for office in ("watch", "second")}
-    about = {row["ledger"]: row["about"] for row in record.table("positions").to_pylist()}
+    about = {office_of(row["ledger"]): row["about"] for row in record.table("positions").to_pylist()}
     assert about == {office: [ids[office, "A3"]] for office in ("watch", "second")}
     both = sorted([ids["watch", "A1"], ids["second", "A1"]])
     message = f"'A1' means 2 reports: {both[0]}, {both[1]}"
@@ -176,7 +177,7 @@ def test_another_office_cannot_change_a_report_by_claiming_to_correct_it(record:
         for n, one in enumerate(ids.values())
     ]
     record.file_drafts("other", foreign)
-    assert [row for row in record.table("reports").to_pylist() if row["ledger"] == "watch"] == before
+    assert [row for row in record.table("reports").to_pylist() if office_of(row["ledger"]) == "watch"] == before
     assert record.status()["rival_corrections"] == 0
     assert record.show("A3")["superseded_by"] is None
     assert names.report(record, ids["A3"]) == ids["A3"]

@@ -138,4 +138,4 @@ def test_a_batch_takes_the_columns_of_the_statement_around_it() -> None:
         assert around.pop(COLUMNS[table][0].name) == "id"
         filing = {name: around.pop(name) for name in FILING if name in around}
         assert filing == ({name: name for name in FILING} if table == "reports" else {})
-        assert around == {"ledger": "office", "address": "address", "publisher": "publisher"}
+        assert around == {"ledger": "origin", "address": "address", "publisher": "publisher"}

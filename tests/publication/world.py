@@ -9,7 +9,7 @@ import shapely
 from ceasefire.figures import Figure
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication import Options, ReportInputs
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.tables import TABLES, schema
 
 BATCH = "ab" * 32

@@ -99,7 +99,15 @@ def open_checkpoint(text, vkeys, origin):
     raise ValueError("no signature by an enrolled key")
 
 
-def check_ledger(db, folder, number, party, office, origin, kept):
+def read_key(body, origin):
+    """Key id, public key and verifier key that a key statement enrols for this ledger."""
+    public, vkey = bytes.fromhex(body["statement_key"]), read_vkey(body["log_vkey"])
+    if body["origin"] != origin or vkey[0] != origin or body["algorithm"] != "ed25519" or vkey[2] == public:
+        raise ValueError("not a key of this ledger")
+    return sha256(b"\x01" + public).hex(), public, vkey
+
+
+def check_ledger(db, folder, number, party, office, origin, kept, used, ids):
     keys, vkeys, leaves = {}, [], []
     rows = db.execute("SELECT seq, id, envelope FROM entry WHERE ledger = ? ORDER BY seq", (number,))
     for expected, (seq, stored, data) in enumerate(rows):
@@ -109,14 +117,23 @@ def check_ledger(db, folder, number, party, office, origin, kept):
             if seq != expected or stored != identity or (statement["party"], statement["office"]) != (party, office):
                 raise ValueError("out of place")
             if statement["kind"] == "key":
-                body = statement["body"]
-                public = bytes.fromhex(body["statement_key"])
-                name = hashlib.sha256(b"\x01" + public).hexdigest()
-                enrolled = keys | ({name: public} if seq == 0 else {})
-                check_signature(enrolled[statement["key"]], signature, signed)
-                keys[name] = public
-                vkeys.append(read_vkey(body["log_vkey"]))
+                try:
+                    name, public, vkey = read_key(statement["body"], origin)
+                except (ValueError, KeyError, TypeError):
+                    if seq == 0:
+                        raise
+                    name = None  # a later key statement that does not fit enrols nobody
+                signers = keys | ({name: public} if seq == 0 else {})
+                check_signature(signers[statement["key"]], signature, signed)
+                if name is not None:
+                    keys[name] = public
+                    vkeys.append(vkey)
+                    for one in (public, vkey[2]):
+                        used.setdefault(one, set()).add(origin)
+            elif seq == 0:
+                raise ValueError("the first entry is not a key statement")
             check_signature(keys[statement["key"]], signature, signed)
+            ids.setdefault(identity, set()).add(origin)
             if statement["kind"] == "batch":
                 blob = statement["body"]["sha256"]
                 if not (folder / "blobs" / blob[:2] / blob).is_file():
@@ -127,7 +144,7 @@ def check_ledger(db, folder, number, party, office, origin, kept):
     size, text = db.execute("SELECT size, checkpoint FROM head WHERE ledger = ?", (number,)).fetchone()
     for what, note in [("head", text), *kept]:
         try:
-            signed_size, signed_root = open_checkpoint(note, vkeys, origin)
+            signed_size, signed_root = open_checkpoint(note, vkeys[-1:] if what == "head" else vkeys, origin)
             if signed_size > len(leaves) or (what == "head" and not signed_size == size == len(leaves)):
                 raise ValueError(f"{signed_size} entries are signed, {len(leaves)} are here")
             if signed_root != root(leaves[:signed_size]):
@@ -137,16 +154,38 @@ def check_ledger(db, folder, number, party, office, origin, kept):
     print(origin, len(leaves), root(leaves).hex())
 
 
+def check_names(db, ledgers):
+    """One name of the record, in which a ledger began; origins of their names; one ledger of an office's name."""
+    meta = db.execute("SELECT name, value FROM meta").fetchall()
+    if [name for name, _ in meta] != ["name"]:
+        yield "meta does not hold the name of the record alone"
+    elif ledgers and not any(origin.split("/")[1:2] == [meta[0][1]] for *_, origin in ledgers):
+        yield f"no ledger began in a record called {meta[0][1]}"
+    for _, party, office, origin in ledgers:
+        if origin.split("/")[:1] != ["ceasefire"] or origin.split("/")[2:] != [party, office]:
+            yield f"{origin} is not made of {party} and {office}"
+    offices = [office for _, _, office, _ in ledgers]
+    for office in sorted({office for office in offices if offices.count(office) > 1}):
+        yield f"{offices.count(office)} ledgers are called {office}"
+
+
 def check_record(folder, kept=()):
     db = sqlite3.connect(f"{(folder / 'record.db').absolute().as_uri()}?mode=ro", uri=True)
     if db.execute("PRAGMA user_version").fetchone()[0] != 1:
         yield "record.db is not of format 1"
-    for number, party, office, origin in db.execute(
-        "SELECT ledger, party, office, origin FROM ledger ORDER BY office"
-    ).fetchall():
+    used, ids = {}, {}  # origins by enrolled key, and by statement
+    ledgers = db.execute("SELECT ledger, party, office, origin FROM ledger ORDER BY office, origin").fetchall()
+    yield from check_names(db, ledgers)
+    for number, party, office, origin in ledgers:
         own = [(f"kept checkpoint {i}", note) for i, note in enumerate(kept) if note.split("\n", 1)[0] == origin]
-        yield from check_ledger(db, folder, number, party, office, origin, own)
+        yield from check_ledger(db, folder, number, party, office, origin, own, used, ids)
     db.close()
+    for public, origins in used.items():
+        if len(origins) > 1:
+            yield f"key {public.hex()[:16]} is enrolled in {' and '.join(sorted(origins))}"
+    for identity, origins in ids.items():
+        if len(origins) > 1:
+            yield f"statement {identity.hex()[:12]} stands in {' and '.join(sorted(origins))}"
     for blob in sorted((folder / "blobs").glob("??/*")):
         if hashlib.sha256(blob.read_bytes()).hexdigest() != blob.name:
             yield f"blob {blob.name} does not hold"

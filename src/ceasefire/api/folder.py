@@ -12,6 +12,7 @@ from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.vocabulary import check_body
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.wording import plural
 
 RECORD_FILE: Final = "record.db"
@@ -92,13 +93,20 @@ class RecordFolder:
         """Return the offices, each with the size and root of its ledger."""
         return self.store.offices()
 
+    def office_labels(self) -> dict[str, str]:
+        """Return what people call the office of each origin here: its name, and more where two ledgers share it."""
+        return office_labels(office.origin for office in self.offices())
+
     def office(self, name: str | None) -> str:
         """Return the origin of the ledger meant, by its office's name or by origin, else the only one here.
 
-        Raises NoRecord where none or several are meant.
+        Of several ledgers of one name, the one whose private key lies here. Raises NoRecord where none or several are
+        meant.
         """
         here = self.offices()
         meant = [office.origin for office in here if name in (None, office.name, office.origin)]
+        if name and len(meant) > 1:
+            meant = [origin for origin in meant if self.store.signs_here(origin)] or meant
         if len(meant) == 1:
             return meant[0]
         names = ", ".join(office.name for office in here) or "none yet; see `ceasefire init`"

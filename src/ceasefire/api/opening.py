@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ceasefire.api import kept_heads
+from ceasefire.api import kept_heads, trust
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
@@ -39,7 +39,8 @@ def verify_folder(
     """Re-read every byte of a record, however damaged, and name what does not hold.
 
     `checkpoint`: notes kept elsewhere, as text or paths of files and folders. With `own_heads` the record is also
-    compared with the heads that this machine kept when it filed.
+    compared with the heads that this machine kept when it filed. Ledgers are compared with the reader's trust file;
+    raises TrustError where that cannot be relied on.
     """
     return Store.examine(
         Record.find(path),
@@ -47,6 +48,7 @@ def verify_folder(
         progress=progress,
         checkpoint=checkpoint,
         remembered=kept_heads.remembered if own_heads else None,
+        pins=trust.pins(),
     )
 
 

@@ -18,7 +18,7 @@ from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.record import Draft, RecordError
 from ceasefire.vocabulary.choices import FORMATS, Format
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -74,7 +74,9 @@ def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
 
 def heads(record: "HeldRecord") -> tuple[Head, ...]:
     """Return the ledger heads that a publication of now rests on."""
-    return tuple(Head(office=o.name, size=o.size, root=o.root) for o in record.offices())
+    return tuple(
+        Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in record.offices()
+    )
 
 
 def last_day(record: "HeldRecord") -> date | None:

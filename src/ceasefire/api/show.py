@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow.compute as pc
 
-from ceasefire.api import names
+from ceasefire.api import names, trust
 from ceasefire.api.arguments import day_or_none, one_of_or_none
 from ceasefire.api.tables import Tables
 from ceasefire.linkage import membership
@@ -15,6 +15,8 @@ from ceasefire.record.errors import NotFound
 from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ceasefire.api.held_record import HeldRecord
     from ceasefire.record import Entry
 
@@ -22,7 +24,12 @@ Answer = dict[str, Any]
 
 
 def status(record: "HeldRecord") -> Answer:
-    """Return the offices with their ledgers' heads, and how many statements of each kind each holds."""
+    """Return the offices with their ledgers' heads, and how many statements of each kind each holds.
+
+    `pinned` tells whether the reader's trust file names the ledger with this key (None: it names none); `key` is the
+    one that the ledger begins with. Raises TrustError.
+    """
+    pins, labels = trust.pins(), record.office_labels()
     held = record.table("statements")
     kinds: dict[str, Counter[str]] = {}
     for ledger, kind in zip(held["ledger"].to_pylist(), held["kind"].to_pylist(), strict=True):
@@ -30,8 +37,11 @@ def status(record: "HeldRecord") -> Answer:
     offices = [
         {
             "office": o.name,
+            "label": labels[o.origin],
             "origin": o.origin,
             "party": o.party,
+            "key": o.first_key,
+            "pinned": pins[o.origin] == o.first_key if o.origin in pins else None,
             "statements": o.size,
             "root": o.root,
             "kinds": dict(sorted(kinds.get(o.origin, Counter()).items())),
@@ -69,7 +79,7 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         for i, cites in zip(held["statement_id"].to_pylist(), held["cites"].to_pylist(), strict=True)
         if entry.id in (cites or [])
     ]
-    [mine] = held.filter(pc.equal(held["statement_id"], entry.id)).to_pylist()
+    mine = _own_row(held, entry)
     return {
         "kind": "statement",
         "id": entry.id,
@@ -78,11 +88,28 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         "party": entry.party,
         "seq": entry.seq,
         "statement": entry.statement,
-        "superseded_by": mine["superseded_by"],
+        "superseded_by": mine.get("superseded_by"),
+        "not_heeded": not_heeded(record, entry.id),
         "cited_by": cited_by,
         "in_incident": membership.holding(record.table("links"), entry.id),
         "proof": record.store.proof(entry.id),
     }
+
+
+def _own_row(held: "pa.Table", entry: "Entry") -> Answer:
+    """Return the row of an entry in `statements`; empty where the reading leaves the entry out."""
+    rows: list[Answer] = held.filter(pc.equal(held["statement_id"], entry.id)).to_pylist()
+    return next((row for row in rows if row["ledger"] == entry.origin), {})
+
+
+def not_heeded(record: "HeldRecord", statement_id: str) -> list[str]:
+    """Return, in words, which other offices claim to supersede a statement; only an office corrects its own."""
+    labels = record.office_labels()
+    return [
+        f"another office, {labels.get(claim.origin, claim.origin)}, claims to supersede it ({claim.id[:12]}); "
+        "only an office corrects its own"
+        for claim in record.store.claimed_by_others(statement_id)
+    ]
 
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.trust import ledger_words
 from ceasefire.vocabulary.wording import plural
 
 
@@ -43,6 +44,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
         for kept in found.checkpoints:
             state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
             click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
+        for ledger in found.ledgers:
+            click.echo(ledger_words(ledger))
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "

@@ -78,12 +78,12 @@ def proof() -> None:
 def check(file: Path, json_: bool, vkeys: tuple[str, ...], keys: tuple[str, ...], statement: bool) -> None:
     """Check what `show ID --proof > FILE` wrote, and say what it proves and what it does not.
 
-    Nothing but the file and the key is needed: no record, no network. The key must have come to you another way than
-    the file.
+    Nothing but the file and a key is needed: no record, no network. Without --vkey and --key the key of your trust file
+    is taken (`ceasefire trust`). The key must have come to you another way than the file.
 
     \b
     Example:  ceasefire proof check R0017.tlog-proof --vkey 'ceasefire/astana/mission/compiler+1a2b3c4d+AQ...'
-    Status:   0 proved, 1 it does not hold, 2 no key is given that it could be checked with.
+    Status:   0 proved, 1 it does not hold, 2 no key is known that it could be checked with.
     """
     from ceasefire.api import proofs
     from ceasefire.record.errors import VerificationError

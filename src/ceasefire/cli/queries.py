@@ -6,14 +6,19 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 from ceasefire.cli.options import formerly
+from ceasefire.cli.trust import pinned_words
+from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural, range_words
+
+_LEDGERS: Final = frozenset({"ledger", "judged"})
+"""Columns that hold origins of ledgers."""
 
 
 @click.command()
@@ -32,8 +37,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
     click.echo(f"record {found['record']}")
     for office in found["offices"]:
         click.echo(
-            f"\noffice {safe(office['office'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
-            f"ledger root {office['root'][:16]}"
+            f"\noffice {safe(office['label'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
+            f"ledger root {office['root'][:16]}, key {office['key'][:16]} ({pinned_words(office['pinned'])})"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
@@ -146,11 +151,23 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
         if proof or with_keys:
             text = record.proof(name, with_keys=with_keys)
             return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
-        found = record.show(name)
+        found, labels = record.show(name), record.office_labels()
     if json_:
         return emit_json(found)
-    _print(found)
+    _print(_with_labels(found, labels))
     return None
+
+
+def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
+    """Return an answer for people, in which a ledger is what they call its office."""
+    if isinstance(value, list):
+        return [_with_labels(item, labels) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: words_of(item, labels) if key in _LEDGERS and isinstance(item, str) else _with_labels(item, labels)
+        for key, item in value.items()
+    }
 
 
 def _print(value: Any, indent: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     import pyarrow as pa

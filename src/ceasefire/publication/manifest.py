@@ -10,7 +10,8 @@ import msgspec
 
 from ceasefire.publication.inputs import ReportInputs
 from ceasefire.publication.report import mark
-from ceasefire.vocabulary.statements import Output, Publication
+from ceasefire.vocabulary.parts import Output
+from ceasefire.vocabulary.statements import Publication
 
 MEDIA_TYPES: Final = {
     ".html": "text/html",

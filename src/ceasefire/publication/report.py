@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 from ceasefire.figures import Figure
@@ -20,8 +20,9 @@ from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, tally_order
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
+from ceasefire.vocabulary.offices import office_labels
+from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
-from ceasefire.vocabulary.statements import Head
 from ceasefire.vocabulary.wording import noun_for, range_words
 
 LONG = 2_000
@@ -34,7 +35,7 @@ class Page:
     """Everything the templates may print. A number among it is a Figure; a bare one does not type-check."""
 
     options: Options
-    heads: tuple[Head, ...]
+    heads: tuple[tuple[str, Head], ...]
     mark: str
     place_words: str
     results: tuple[str, ...]
@@ -67,7 +68,7 @@ def report(inputs: ReportInputs) -> bytes:
     options = inputs.options
     content = Page(
         options=options,
-        heads=inputs.heads,
+        heads=labelled(inputs.heads),
         mark=mark(inputs),
         place_words=place_words(options.exact, options.cell_km, 0).partition(": ")[2],
         results=material.results,
@@ -91,6 +92,12 @@ def report(inputs: ReportInputs) -> bytes:
     return page(material.lineages, {f.name: getattr(content, f.name) for f in fields(content)}).encode("utf-8")
 
 
+def labelled(heads: Sequence[Head]) -> tuple[tuple[str, Head], ...]:
+    """Return each head with what people call its office; without an origin that is the office's name."""
+    labels = office_labels(head.origin for head in heads if head.origin is not None)
+    return tuple((labels.get(head.origin or "", head.office), head) for head in heads)
+
+
 def _result(label: str) -> str:
     return _RESULT_OF_LABEL.get(label, "")
 
@@ -99,7 +106,7 @@ def mark(inputs: ReportInputs) -> str:
     """Return the digest of what the report was asked to be: heads, options, parameters. The manifest has it too."""
     options = inputs.options
     asked = {
-        "heads": [[h.office, h.size, h.root] for h in inputs.heads],
+        "heads": [[h.origin or h.office, h.size, h.root] for h in inputs.heads],
         "title": options.title,
         "exact": options.exact,
         "start": str(options.start),

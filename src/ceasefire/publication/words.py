@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
-from ceasefire.vocabulary.statements import Head
+from ceasefire.vocabulary.parts import Head
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -38,11 +38,19 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Roots(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met."""
+    """What the entries themselves add up to: the root at the end, at each size that was asked for, and the keys met.
+
+    `keys` stand in order of enrolment, by position.
+    """
 
     root: bytes
     at: dict[int, bytes]
-    vkeys: tuple[note.Vkey, ...]
+    keys: tuple[ledger.Enrolled, ...]
+
+    @property
+    def vkeys(self) -> tuple[note.Vkey, ...]:
+        """Every log key that was ever enrolled, once: a checkpoint kept for long may be signed by an earlier one."""
+        return tuple(dict.fromkeys(key.log for key in self.keys))
 
 
 class Audit:
@@ -57,7 +65,8 @@ class Audit:
         self.batches: list[tuple[str, Cited]] = []
         self.references = 0
         self._unsigned = 0
-        self._keys: dict[str, tuple[ledger.Enrolled, Ed25519PublicKey]] = {}
+        self._keys: dict[str, Ed25519PublicKey] = {}
+        self._enrolments: list[ledger.Enrolled] = []
         self._edge = tree.Edge()
         self._stray: list[tuple[str, int]] = []
         self._tiles = 0
@@ -78,11 +87,10 @@ class Audit:
                 self.name, f"{self._unsigned} signatures cannot be checked: its key statement does not hold"
             )
         root = self._edge.root()
-        vkeys = tuple(dict.fromkeys(enrolled.log for enrolled, _ in self._keys.values()))
-        held = self._check_head(root, vkeys)
+        held = self._check_head(root)
         for where, seq in self._stray:
             self._name_stray(where, seq, held)
-        return Roots(root=root, at=at, vkeys=vkeys)
+        return Roots(root=root, at=at, keys=tuple(self._enrolments))
 
     # --- reading
 
@@ -155,12 +163,13 @@ class Audit:
         if own is not None and seq == 0 and own.key == key:
             public = Ed25519PublicKey.from_public_bytes(own.public)
         elif key in self._keys:
-            public = self._keys[key][1]
+            public = self._keys[key]
         else:
             raise VerificationError("signed by a key that was not enrolled")
         envelope.check_signature(sealed.envelope, public)
         if own is not None:
-            self._keys[own.key] = (own, Ed25519PublicKey.from_public_bytes(own.public))
+            self._keys[own.key] = Ed25519PublicKey.from_public_bytes(own.public)
+            self._enrolments.append(own)
 
     def _check_filing(self, seq: int, sealed: Sealed, stored: object) -> None:
         """Check that the filing key is the entry's own; only where an earlier entry has the same is it absent."""
@@ -256,11 +265,12 @@ class Audit:
         else:
             self.tally.problem(f"{self.name}, entry {seq}", f"its bytes are not those that {where} was built from")
 
-    def _check_head(self, root: bytes, vkeys: tuple[note.Vkey, ...]) -> bool:
-        """Compare entries with the signed checkpoint; True when the root is the signed one."""
+    def _check_head(self, root: bytes) -> bool:
+        """Compare entries with the checkpoint, signed by the log key enrolled last; True when the root is the signed one."""
         snapshot = self.snapshot
         try:
-            signed = note.check_checkpoint(snapshot.checkpoint, vkeys[-1:], snapshot.ledger.origin)
+            last = [key.log for key in self._enrolments[-1:]]
+            signed = note.check_checkpoint(snapshot.checkpoint, last, snapshot.ledger.origin)
         except VerificationError as error:
             self.tally.problem(f"{self.name}, checkpoint", str(error))
             return False

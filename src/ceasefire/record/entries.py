@@ -17,6 +17,10 @@ from ceasefire.record.envelope import Statement, parse_envelope
 from ceasefire.record.errors import AmbiguousIdError, DamagedError, NotFoundError, VerificationError, translated
 
 PAGE = 500
+_MOST_COPIES = 100
+"""Copies of one entry that are looked at; a ledger of somebody else's may hold any number."""
+_OWN = "EXISTS (SELECT 1 FROM entry t WHERE t.id = r.target AND t.ledger = r.ledger AND t.seq < r.seq)"
+"""What is superseded stands earlier in the same ledger."""
 _PREFIX = re.compile(r"[0-9a-f]{8,64}")
 
 
@@ -31,6 +35,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     statement: Statement
     envelope: bytes
+
+
+class Pointing(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that points to another: its id and the origin of its ledger."""
+
+    origin: str
+    id: str
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,55 +96,98 @@ def _entry(one: ledger.Ledger, seq: int, identity: bytes, envelope: bytes) -> En
 
 
 def get(db: sqlite3.Connection, wanted: str) -> Entry:
-    """Return the statement of an id, a prefix of 8 or more digits, or `id#row`. Raises NotFoundError."""
+    """Return the statement of an id, a prefix of 8 or more digits, or `id#row`. Raises NotFoundError.
+
+    Of an id that stands in several ledgers, the entry in the one whose first entry the same key signed, if there is one.
+    """
     prefix = wanted.partition("#")[0].lower()
     if not _PREFIX.fullmatch(prefix):
         raise NotFoundError(f"{wanted[:80]!r} is not an id: 8 to 64 hex digits are needed")
     low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
     with translated():
-        rows = db.execute(
-            "SELECT ledger, seq, id, envelope FROM entry WHERE id BETWEEN ? AND ? ORDER BY id, ledger, seq LIMIT 3",
-            (low, high),
-        ).fetchall()
+        ids = [
+            row[0]
+            for row in db.execute(
+                "SELECT DISTINCT id FROM entry WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 3", (low, high)
+            )
+        ]
+        rows = (
+            db.execute(
+                f"SELECT ledger, seq, envelope FROM entry WHERE id = ? ORDER BY ledger, seq LIMIT {_MOST_COPIES}",
+                ids[:1],
+            ).fetchall()
+            if ids
+            else []
+        )
         ledgers = {one.number: one for one in ledger.all_ledgers(db)}
     if not rows:
         raise NotFoundError(f"no statement {wanted[:80]!r} in this record")
-    if len({row[2] for row in rows}) > 1:
-        raise AmbiguousIdError(f"{wanted!r} begins more than one id: " + ", ".join(row[2].hex()[:16] for row in rows))
-    number, seq, identity, envelope = rows[0]
-    return _entry(ledgers[number], seq, identity, envelope)
+    if len(ids) > 1:
+        raise AmbiguousIdError(f"{wanted!r} begins more than one id: " + ", ".join(one.hex()[:16] for one in ids))
+    found = [_entry(ledgers[number], seq, ids[0], envelope) for number, seq, envelope in rows]
+    return found[0] if len(found) == 1 else _of_its_author(db, found)
 
 
-def pointing_at(db: sqlite3.Connection, identity: str, how: Collection[str]) -> list[str]:
-    """Return the ids of the statements that cite or supersede this one (or this `id#row`), by office and position."""
+def _of_its_author(db: sqlite3.Connection, found: list[Entry]) -> Entry:
+    """Return the entry in the ledger that its own key began; the first where none did: anybody can copy an envelope."""
+    begun = [one for one in found if ledger.first_key(db, one.origin) == one.statement.key]
+    return (begun or found)[0]
+
+
+def cited_by(db: sqlite3.Connection, identity: str) -> list[str]:
+    """Return the ids of the statements that cite this one (or this `id#row`), by office and position."""
+    return [said.id for said in _pointing_at(db, identity, "cites")]
+
+
+def superseded_by(db: sqlite3.Connection, identity: str) -> list[str]:
+    """Return the ids of the statements that supersede this one (or this `id#row`) in its own ledger, by position."""
+    return [said.id for said in _pointing_at(db, identity, "supersedes", own=True)]
+
+
+def claimed_by_others(db: sqlite3.Connection, identity: str) -> list[Pointing]:
+    """Return the statements of other ledgers that claim to supersede this one: none does, an office corrects its own."""
+    own = set(superseded_by(db, identity))
+    return [said for said in _pointing_at(db, identity, "supersedes") if said.id not in own]
+
+
+def _pointing_at(db: sqlite3.Connection, identity: str, how: str, *, own: bool = False) -> list[Pointing]:
     target, row = ledger.split_reference(identity)
-    marks = ", ".join("?" * len(how))
-    rows_sql = "" if row < 0 else "AND r.row = ?"
     with translated():
         rows = db.execute(
-            "SELECT e.id FROM reference r JOIN ledger l ON l.ledger = r.ledger "
+            "SELECT DISTINCT l.origin, e.id FROM reference r JOIN ledger l ON l.ledger = r.ledger "
             "JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "
-            f"WHERE r.target = ? AND r.how IN ({marks}) {rows_sql} ORDER BY l.office, e.seq",
-            (target, *how, *([] if row < 0 else [row])),
+            f"WHERE r.target = ? AND r.how = ? {'' if row < 0 else 'AND r.row = ?'} {f'AND {_OWN}' if own else ''} "
+            "ORDER BY l.office, l.origin, e.seq",
+            (target, how, *([] if row < 0 else [row])),
         ).fetchall()
-    return list(dict.fromkeys(row[0].hex() for row in rows))
+    return list(dict.fromkeys(Pointing(origin=origin, id=found.hex()) for origin, found in rows))
 
 
 def successors(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """Return for each id (or `id#row`) the statements of any office that claim to supersede it, in order of id.
+    """Return for each id (or `id#row`) the later statements of its own ledger that supersede it, in order of id.
 
-    Whether an office may is for its readers: the stated tables heed only what an office says of its own statements.
+    What another ledger says of it is not heeded: only an office corrects its own.
     """
+    found: dict[str, set[str]] = {}
+    for one in successors_by_ledger(db).values():
+        for name, ids in one.items():
+            found.setdefault(name, set()).update(ids)
+    return {name: tuple(sorted(ids)) for name, ids in sorted(found.items())}
+
+
+def successors_by_ledger(db: sqlite3.Connection) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Return the same ledger by ledger, by its number: an id may stand in two, and means another thing in each."""
     with translated():
         rows = db.execute(
-            "SELECT r.target, r.row, e.id FROM reference r JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq "
-            "WHERE r.how = 'supersedes' ORDER BY r.target, r.row, e.id"
+            "SELECT r.ledger, r.target, r.row, e.id FROM reference r "
+            f"JOIN entry e ON e.ledger = r.ledger AND e.seq = r.seq WHERE r.how = 'supersedes' AND {_OWN} "
+            "ORDER BY r.ledger, r.target, r.row, e.id"
         ).fetchall()
-    found: dict[str, list[str]] = {}
-    for target, row, identity in rows:
+    found: dict[int, dict[str, dict[str, None]]] = {}
+    for number, target, row, identity in rows:
         name = target.hex() if row < 0 else f"{target.hex()}#{row}"
-        found.setdefault(name, []).append(identity.hex())
-    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+        found.setdefault(number, {}).setdefault(name, {})[identity.hex()] = None
+    return {number: {name: tuple(ids) for name, ids in by.items()} for number, by in found.items()}
 
 
 def conflicts(after: dict[str, tuple[str, ...]]) -> list[Conflict]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, kept_notes, ledger, tree
+from ceasefire.record import batch, blobs, database, identity, kept_notes, ledger, tree
 from ceasefire.record.audit import Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.errors import NotFoundError
@@ -39,12 +39,14 @@ def examine(
     check: Check | None = None,
     checkpoint: Kept = None,
     remembered: Remembered | None = None,
+    pins: identity.Pins | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> VerifyReport:
     """Read all statements, tiles, heads, blobs and batch rows again; damage is reported, only NotFoundError raised.
 
     `checkpoint`: notes kept elsewhere (text, or paths of files and folders), which show a rollback or a rewritten
-    history; `remembered` gives the heads that the reader's own machine kept.
+    history; `remembered` gives the heads that the reader's own machine kept. `pins`: the ids of the first statement
+    keys that the reader trusts, by origin.
     """
     if not (folder / database.FILE).is_file():
         raise NotFoundError(f"no record at {folder} (there is no {database.FILE} in it)")
@@ -53,7 +55,7 @@ def examine(
     with tally.guarded("record.db"):
         db = database.open_unchecked(folder, readonly=True)
         try:
-            batches = _database(db, check, _kept(checkpoint, tally), remembered, tally)
+            batches = _database(db, check, _kept(checkpoint, tally), remembered, pins or {}, tally)
         finally:
             db.close()
     with tally.guarded("blobs"):
@@ -76,7 +78,12 @@ def _kept(given: Kept, tally: Tally) -> list[KeptNote]:
 
 
 def _database(
-    db: sqlite3.Connection, check: Check | None, kept: list[KeptNote], remembered: Remembered | None, tally: Tally
+    db: sqlite3.Connection,
+    check: Check | None,
+    kept: list[KeptNote],
+    remembered: Remembered | None,
+    pins: identity.Pins,
+    tally: Tally,
 ) -> list[tuple[str, Cited]]:
     _structure(db, tally)
     snapshots: list[Snapshot] = []
@@ -85,13 +92,16 @@ def _database(
         snapshots = _snapshots(db, tally)
         references = db.execute("SELECT count(*) FROM reference").fetchone()[0]
     batches: list[tuple[str, Cited]] = []
+    found: list[identity.Reread] = []
     met = 0
     own = _remembered(db, snapshots, remembered)
     for snapshot in snapshots:
         with tally.guarded(f"office {snapshot.ledger.office}"):
             audit = Audit(db, snapshot, check, tally)
             ours = [one for one in (*kept, *own) if one.checkpoint.origin == snapshot.ledger.origin]
-            _compare_kept(audit.run({one.checkpoint.size for one in ours}), snapshot, ours, tally)
+            roots = audit.run({one.checkpoint.size for one in ours})
+            found.append(identity.Reread(ledger=snapshot.ledger, keys=roots.keys, size=snapshot.size, root=roots.root))
+            _compare_kept(roots, snapshot, ours, tally)
             batches += audit.batches
             met += audit.references
     if references != met:
@@ -100,6 +110,7 @@ def _database(
     here = {(snapshot.ledger.origin, kept_notes.first_key(db, snapshot.ledger)) for snapshot in snapshots}
     for where, what in kept_notes.gone(own, here):
         tally.problem(where, what)
+    identity.check(db, found, pins, tally)
     return batches
 
 
@@ -127,12 +138,7 @@ def _structure(db: sqlite3.Connection, tally: Tally) -> None:
 def _snapshots(db: sqlite3.Connection, tally: Tally) -> list[Snapshot]:
     """Return every ledger with its head, as of one moment; strays that belong to no ledger are named."""
     ledgers = ledger.all_ledgers(db)
-    with tally.guarded("record.db, meta"):
-        if db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone() is None:
-            tally.problem("record.db, meta", "the name of the record is missing")
-        for one in ledgers:
-            if not ledger.fits_origin(one):
-                tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
+    identity.check_names(db, ledgers, tally)
     counts = {table: _counts(db, table, {one.number for one in ledgers}, tally) for table in ("entry", "tile", "head")}
     found = []
     for one in ledgers:
@@ -202,8 +208,8 @@ def _blobs(folder: Path, batches: list[tuple[str, Cited]], tally: Tally) -> None
                 whole.add(path.name)
             else:
                 tally.problem(f"blob {path.name}", "its bytes are not those of its name")
-    for identity, cited in batches:
-        _batch(folder, identity, cited, cited.sha256 in whole, tally)
+    for statement, cited in batches:
+        _batch(folder, statement, cited, cited.sha256 in whole, tally)
 
 
 def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:

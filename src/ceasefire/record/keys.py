@@ -84,6 +84,11 @@ def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | N
     return key
 
 
+def is_here(folder: Path, office: str, use: str, public: bytes) -> bool:
+    """Tell whether the file of the private half of an enrolled key lies here."""
+    return _path(folder, office, use, public).is_file()
+
+
 @contextmanager
 def asked_by(ask: Callable[[str], str | None]) -> Iterator[None]:
     """Let `ask(office)` be asked for a passphrase that a key needs and that was not given, within the block."""

@@ -57,11 +57,15 @@ def origin_of(record: str, party: str, office: str) -> str:
     return f"ceasefire/{record}/{party}/{office}"
 
 
+def is_origin(text: str) -> bool:
+    """Tell whether a text has the form of an origin, `ceasefire/<record>/<party>/<office>`."""
+    start, *names = text.split("/")
+    return start == "ceasefire" and len(names) == 3 and all(NAME.fullmatch(name) for name in names)
+
+
 def fits_origin(one: Ledger) -> bool:
     """Tell whether an origin is made of the names of its ledger; it names the record where the ledger began."""
-    start, _, rest = one.origin.partition("/")
-    record, _, names = rest.partition("/")
-    return start == "ceasefire" and bool(NAME.fullmatch(record)) and names == f"{one.party}/{one.office}"
+    return is_origin(one.origin) and one.origin.split("/")[2:] == [one.party, one.office]
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
@@ -117,6 +121,18 @@ def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
     if not found:
         raise DamagedError(f"office {ledger.office!r}: its first entry, the key statement, is missing")
     return found
+
+
+def first_key(db: sqlite3.Connection, origin: str) -> str | None:
+    """Return the id of the statement key that a ledger began with: with its origin, what makes it one; None if unreadable."""
+    row = db.execute(
+        "SELECT e.envelope FROM entry e JOIN ledger l ON l.ledger = e.ledger WHERE l.origin = ? AND e.seq = 0",
+        (origin,),
+    ).fetchone()
+    try:
+        return read_key(parse_envelope(row[0]).statement, 0, origin).key if row else None
+    except VerificationError:
+        return None
 
 
 def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ceasefire.record import batch, batch_proof, blobs, database, entries, filing, kept_notes, keys, ledger, note, tree
-from ceasefire.record.entries import Conflict, Entry
+from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
@@ -28,6 +28,7 @@ from ceasefire.record.errors import (
 )
 from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.identity import Pins
 from ceasefire.record.kept_notes import Kept, Remembered
 from ceasefire.record.verify_report import VerifyReport
 
@@ -38,7 +39,11 @@ KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """One office's ledger at this moment. `key` is the id of its statement key; `vkeys` verify its checkpoints."""
+    """One office's ledger at this moment: `origin` and `first_key` make it the one it is, `name` is only a label.
+
+    `key` is the id of the statement key that signs now, `first_key` of the one the ledger began with; `vkeys` verify its
+    checkpoints.
+    """
 
     name: str
     party: str
@@ -46,6 +51,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: str
     key: str
+    first_key: str
     vkeys: tuple[str, ...]
 
 
@@ -153,6 +159,7 @@ class Store:
             size=at.size,
             root=at.root().hex(),
             key=enrolled[-1].key,
+            first_key=enrolled[0].key,
             vkeys=tuple(dict.fromkeys(str(each.log) for each in enrolled)),
         )
 
@@ -176,6 +183,13 @@ class Store:
             one = ledger.find(self._db, office)
             key = ledger.enrolled(self._db, one)[-1].key
         return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
+
+    def signs_here(self, office: str) -> bool:
+        """Tell whether a private statement key of the office's ledger lies in this folder; it is not opened."""
+        with database.reading(self._db):
+            one = ledger.find(self._db, office)
+            current = ledger.enrolled(self._db, one)[-1]
+        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
 
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
@@ -213,19 +227,24 @@ class Store:
 
     def cited_by(self, identity: str) -> list[str]:
         """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
-        return entries.pointing_at(self._db, identity, ("cites",))
+        return entries.cited_by(self._db, identity)
 
     def superseded_by(self, identity: str) -> list[str]:
-        """Return the ids of the statements that directly supersede this id or `id#row`."""
-        return entries.pointing_at(self._db, identity, ("supersedes",))
+        """Return the ids of the statements of its own ledger that directly supersede this id or `id#row`."""
+        return entries.superseded_by(self._db, identity)
+
+    def claimed_by_others(self, identity: str) -> list[Pointing]:
+        """Return the statements of other ledgers that claim to supersede this one, which is not heeded."""
+        return entries.claimed_by_others(self._db, identity)
 
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """Return each superseded id (or `id#row`) with the ids that supersede it."""
+        """Return each superseded id (or `id#row`) with the ids that supersede it in its own ledger."""
         return entries.successors(self._db)
 
     def conflicts(self) -> list[Conflict]:
         """Return the chains of `supersedes` with more than one head: nothing says which holds, so both are shown."""
-        return entries.conflicts(self.successors())
+        found = [entries.conflicts(after) for after in entries.successors_by_ledger(self._db).values()]
+        return sorted({conflict for some in found for conflict in some}, key=lambda conflict: conflict.origin)
 
     # --- proving
 
@@ -306,16 +325,19 @@ class Store:
         check: Check | None = None,
         checkpoint: Kept = None,
         remembered: Remembered | None = None,
+        pins: Pins | None = None,
         progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
         `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
-        `remembered`: the heads that the reader's own machine kept, by origin and first key.
-        `progress` gets the number of statements and rows re-read so far. Raises nothing but NotFoundError, when
-        there is no record.
+        `remembered`: the heads that the reader's own machine kept, and `pins`: the ids of the first keys that the reader
+        trusts, by origin. `progress` gets the number of statements and rows re-read so far. Raises nothing but
+        NotFoundError, when there is no record.
         """
-        return examine(Path(path), check=check, checkpoint=checkpoint, remembered=remembered, progress=progress)
+        return examine(
+            Path(path), check=check, checkpoint=checkpoint, remembered=remembered, pins=pins, progress=progress
+        )
 
     # --- blobs
 

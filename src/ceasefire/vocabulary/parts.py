@@ -106,6 +106,24 @@ class Exemption(Part, frozen=True, kw_only=True):
     designation: Id | None = None
 
 
+class Output(Part, frozen=True, kw_only=True):
+    """One published file, named by its digest."""
+
+    name: Short
+    sha256: Digest
+    media_type: Short
+
+
+class Head(Part, frozen=True, kw_only=True):
+    """The ledger head that a publication rests on: `origin` and first statement key (`key`) say of which ledger."""
+
+    office: Short
+    size: Whole
+    root: Digest
+    origin: Short | None = None
+    key: Digest | None = None
+
+
 def to_builtins(part: Struct) -> dict[str, object]:
     """Return the plain mapping that is signed: defaults left out, dates as ISO text."""
     built = msgspec.to_builtins(part)

@@ -29,9 +29,11 @@ from ceasefire.vocabulary.parts import (
     Count,
     Digest,
     Exemption,
+    Head,
     Id,
     Language,
     Name,
+    Output,
     Part,
     Presence,
     Ref,
@@ -324,22 +326,6 @@ class Batch(Body, frozen=True, kw_only=True):
     mapping: Short | None = None
     title: Short | None = None
     licence: Short | None = None
-
-
-class Output(Part, frozen=True, kw_only=True):
-    """One published file, named by its digest."""
-
-    name: Short
-    sha256: Digest
-    media_type: Short
-
-
-class Head(Part, frozen=True, kw_only=True):
-    """The ledger head that a publication rests on."""
-
-    office: Short
-    size: Whole
-    root: Digest
 
 
 class Publication(Body, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ b            str  report
 probability  f64  probability that both speak of one incident
 bits         f64  evidence in bits
 link_kind    str  same, part_of, unsure, different
-judged       str  office whose judgement decides, if any
+judged       str  origins of the ledgers whose judgement decides, if any
 words        str  the evidence in words
 """),
     "incidents": columns("""

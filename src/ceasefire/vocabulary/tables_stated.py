@@ -20,6 +20,7 @@ STATED: Final[dict[str, tuple[Column, ...]]] = {
     "statements": columns("""
 statement_id=@id                   str      id of the statement (64 hex digits), or batch id#row
 ledger=@origin                     str      origin of the ledger that holds it
+office=@office                     str      name of that ledger's office: a label, which two ledgers may share
 party=@party                       str      party of that office
 seq=@seq                           i64      position in its ledger, from 0
 kind=@kind                         str      statement kind

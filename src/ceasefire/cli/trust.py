@@ -1,0 +1,103 @@
+"""`trust list`, `trust add`, `trust remove`: which keys the reader trusts, and how an answer says so."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ceasefire.cli.common import as_json, emit_json, on_record, open_record, safe
+
+if TYPE_CHECKING:
+    from ceasefire.record.verify_report import LedgerState
+
+_STATE: Final = {True: "pinned", False: "PINNED TO ANOTHER KEY", None: "not pinned"}
+
+
+def pinned_words(pinned: bool | None) -> str:
+    """Say whether the reader's trust file names this ledger with this key."""
+    return _STATE[pinned]
+
+
+def ledger_words(one: "LedgerState") -> str:
+    """Say of a ledger how large it is, with which key it begins, and whether it is pinned."""
+    return f"ledger {safe(one.origin)}: {one.size:,} statements, key {one.key[:16] or 'unknown'}, {_STATE[one.pinned]}"
+
+
+@click.group()
+def trust() -> None:
+    """Say which keys you trust: a file of your own, outside any record, pins a ledger to the key it begins with.
+
+    An office's name can be taken by anybody; `verify` and `status` say which ledgers are pinned.
+    """
+
+
+@trust.command("list")
+@as_json
+def list_(json_: bool) -> None:
+    """List the pinned ledgers with their keys.
+
+    \b
+    Example:  ceasefire trust list
+    """
+    from ceasefire.api import trust as kept
+
+    found = kept.listed()
+    if json_:
+        return emit_json(found)
+    for pin in found:
+        click.echo(f"{safe(pin.origin)}\n  {kept.spoken(pin.key)}" + (f"\n  {safe(pin.note)}" if pin.note else ""))
+    if not found:
+        click.echo(f"no ledger is pinned (there is nothing in {kept.place()})")
+    return None
+
+
+@trust.command()
+@click.argument("origin", required=False)
+@click.argument("key", required=False)
+@click.option("--office", help="Take origin and key from this office's ledger in the record, to compare them.")
+@on_record
+@click.option("--note", default="", help="Why you trust it, as who read the key to you.")
+@as_json
+def add(
+    origin: str | None, key: str | None, office: str | None, record_dir: Path | None, note: str, json_: bool
+) -> None:
+    """Pin a ledger to the key it begins with: ORIGIN and KEY, or those of an office in a record.
+
+    Compare the key, digit by digit, with what the office itself reads to you by telephone or face to face.
+
+    \b
+    Example:  ceasefire trust add --office compiler --record demo/record
+              ceasefire trust add ceasefire/astana/mission/compiler "29f1 07b0 ..." --note "read to me by A."
+    """
+    from ceasefire.api import trust as kept
+
+    if (origin is None) != (key is None) or (origin is not None and office is not None):
+        raise click.UsageError("give ORIGIN and KEY, or --office NAME with --record DIR")
+    if origin is None or key is None:
+        with open_record(record_dir) as record:
+            origin, key = kept.of_office(record, office)
+    new = kept.add(origin, key, note)
+    pin = next(one for one in kept.listed() if one.origin == origin)
+    if json_:
+        return emit_json({"origin": pin.origin, "key": pin.key, "note": pin.note, "new": new})
+    click.echo(f"{'pinned' if new else 'pinned already'}: {safe(pin.origin)}\n  {kept.spoken(pin.key)}")
+    click.echo("Compare these digits with what the office itself reads to you; if they differ, remove it.")
+    return None
+
+
+@trust.command()
+@click.argument("origin")
+@as_json
+def remove(origin: str, json_: bool) -> None:
+    """Take a ledger out of the trust file.
+
+    \b
+    Example:  ceasefire trust remove ceasefire/astana/mission/compiler
+    """
+    from ceasefire.api import trust as kept
+
+    gone = kept.remove(origin)
+    if json_:
+        return emit_json(gone)
+    click.echo(f"no longer pinned: {safe(gone.origin)}")
+    return None
