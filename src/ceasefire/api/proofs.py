@@ -48,8 +48,9 @@ def check_proof(text: str | bytes, *, vkeys: Iterable[str] = (), keys: Iterable[
     """Return what the text of a proof proves, without any record.
 
     `vkeys` are verifier keys of ledgers, `keys` ids (64 hex digits) of first statement keys; one of them must be the
-    ledger's. Where no id is given, that of the reader's trust file is taken. Raises VerificationError if it does not hold, NothingTrusted if no key is known, BadArgument for what is no key,
-    TrustError where the trust file cannot be relied on.
+    ledger's. Where no id is given, that of the reader's trust file is taken. Raises VerificationError if it does not
+    hold, NothingTrusted if no key is known, BadArgument for what is no key, TrustError where the trust file cannot be
+    relied on.
     """
     said = _text(text)
     return proof_file.check(said, [_vkey(given) for given in vkeys], [_key(given) for given in keys] or _pinned(said))
