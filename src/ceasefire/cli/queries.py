@@ -11,7 +11,17 @@ from typing import Any, Final
 
 import click
 
-from ceasefire.cli.common import Day, as_json, emit_json, emit_json_rows, emit_table, on_record, open_record, safe
+from ceasefire.cli.common import (
+    Day,
+    as_json,
+    emit_exact,
+    emit_json,
+    emit_json_rows,
+    emit_table,
+    on_record,
+    open_record,
+    safe,
+)
 from ceasefire.cli.options import formerly
 from ceasefire.cli.trust import pinned_words
 from ceasefire.vocabulary.offices import words_of
@@ -153,7 +163,7 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
     with open_record(record_dir) as record:
         if proof or with_keys:
             text = record.proof(name, with_keys=with_keys)
-            return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
+            return emit_json({"proof": text}) if json_ else emit_exact(text)
         found, labels = record.show(name), record.office_labels()
     if json_:
         return emit_json(found)
