@@ -6,54 +6,39 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
-from pathlib import Path
 
 import pytest
+from bench.record import kills
 
 from ceasefire.record import Store, backup
 from ceasefire.record.errors import DamagedError, RecordError, RecordFullError
 from tests.record.makings import draft, free, made, wheres
 
-CHILD = Path(__file__).with_name("filing_child.py")
 
-
-def killed_child(folder, start, lines, delay):
-    """Ids that a child acknowledged before it was killed in the middle of its work."""
-    child = subprocess.Popen([sys.executable, str(CHILD), str(folder), str(start)], stdout=subprocess.PIPE, text=True)
-    told = [child.stdout.readline() for _ in range(lines)]
-    timer = threading.Timer(delay, child.kill)
-    timer.start()
-    told += child.stdout.readlines()
-    timer.join()
-    child.wait()
-    child.stdout.close()
-    return [line.strip() for line in told if line.endswith("\n")]
-
-
-def kill_loop(folder, rounds, seed):
-    chance = random.Random(seed)
-    acknowledged = []
-    with made(folder):
-        pass
-    for turn in range(rounds):
-        acknowledged += killed_child(folder, turn * 1_000_000 + turn, chance.randrange(1, 20), chance.random() * 0.15)
-        with Store.open(folder) as store:
-            report = store.verify()
-            assert report.ok, report.problems[:3]
-            stored = {entry.id for entry in store.entries()}
-        assert set(acknowledged) <= stored
-    return acknowledged
-
-
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked, so that a kill takes no start of Python")
 def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(tmp_path):
-    acknowledged = kill_loop(tmp_path / "r", 6, seed=1)
-    assert len(acknowledged) > 6
+    seen = kills.loop(tmp_path, 8, seed=1)
+    assert seen.kills == 8
+    assert seen.statements > 8
 
 
 @pytest.mark.soak
-def test_a_long_loop_of_kills(tmp_path):
-    assert len(kill_loop(tmp_path / "r", 60, seed=2)) > 60
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked, so that a kill takes no start of Python")
+def test_a_thousand_kills(tmp_path):
+    seen = kills.loop(tmp_path, 1000, seed=2)
+    assert seen.statements > 1000
+    assert seen.blobs
+    assert seen.offices
+
+
+def test_a_loss_after_a_kill_would_be_seen(tmp_path):
+    seen = kills.Seen()
+    with made(tmp_path / "r", entries=2) as store:
+        told = [f"id {entry.id}" for entry in store.entries("alpha", kinds=["report"])]
+    kills.check(tmp_path / "r", told, seen, verify=True)
+    for lost in (f"id {'ab' * 32}", f"blob {'ab' * 32}", "office beta"):
+        with pytest.raises(AssertionError, match="1 acknowledged and lost"):
+            kills.check(tmp_path / "r", [*told, lost], seen, verify=False)
 
 
 @pytest.fixture(scope="module")
