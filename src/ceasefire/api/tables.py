@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.api.cache import Cache, code_digest, content_digest
 from ceasefire.api.settings import Beside
@@ -137,7 +138,8 @@ class HeldTables:
         made = build(self._entries(), self._store)
         self._contents = {key: content_digest(table) for key, table in made.items()}
         self._held |= {key: (under, table) for key, table in made.items()}
-        self.cache.write(made, under, self._contents)
+        if not _waits_for_a_blob(made["unread"]):
+            self.cache.write(made, under, self._contents)
         return made
 
     def _entries(self) -> Iterable[Entry]:
@@ -157,6 +159,11 @@ class HeldTables:
     def _typed(found: object, kind: type[T]) -> T:
         assert isinstance(found, kind)
         return found
+
+
+def _waits_for_a_blob(unread: pa.Table) -> bool:
+    """Say whether a blob is missing or altered: when it comes, the tables change though no ledger grew."""
+    return bool(pc.any(pc.starts_with(unread["state"], "blob_")).as_py())
 
 
 class _Settings(Mapping[str, Setting]):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
 from ceasefire.vocabulary.wording import plural
 
 
@@ -22,7 +22,7 @@ def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> Non
 
     \b
     Example:  ceasefire verify --record demo/record
-    Status:   0 everything holds, 1 something does not.
+    Status:   0 everything holds, 1 something does not, 3 everything holds and some statements are set aside.
     """
     from ceasefire.api import verify_folder
 
@@ -33,12 +33,14 @@ def verify(record_dir: Path | None, json_: bool, checkpoint: Path | None) -> Non
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for remark in found.remarks:
+            click.echo(f"{safe(remark.where)}: {safe(remark.what)}")
         state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
             f"{plural(found.rows, 'batch row')}: {state}"
         )
-    sys.exit(FOUND if found.problems else 0)
+    sys.exit(FOUND if found.problems else ASIDE if found.set_aside else 0)
 
 
 @click.command()

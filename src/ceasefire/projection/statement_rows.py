@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from ceasefire.projection.geometry import zone_wkb
@@ -18,7 +17,7 @@ Row = dict[str, Any]
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Said:
-    """A typed body and what the statement around it says; `blob` gives the path of a blob by its digest.
+    """A typed body and what the statement around it says; `blob` gives the content of a blob by its digest.
 
     Every field but the last two is one that a column may name after `@`.
     """
@@ -46,7 +45,7 @@ class Said:
     first_filed: str = ""
     first_seq: int = 0
     body: Body | None = None
-    blob: Callable[[str], Path] = field(default=Path)
+    blob: Callable[[str], bytes] = field(default=str.encode)
 
 
 # --- functions that a column may name after `:`; each takes the part of the body and the statement ----------------------
@@ -93,9 +92,13 @@ _STATEMENT: Final = _getters(STATED["statements"], Body)
 _REPLY: Final = _getters(STATED["remedies"], BODIES["reply"], "<")
 
 
-def row(said: Said) -> Row:
-    """Return the row of a statement in the table of its kind."""
-    return {name: get(said) for name, get in _FILLED[said.kind]}
+def row(said: Said, *, without_line: bool = False) -> Row:
+    """Return the row of a statement in the table of its kind; raises SetAside where a zone's line cannot be read.
+
+    `without_line` leaves the geometry out, as of a zone that is described only.
+    """
+    left = "wkb" if without_line else None
+    return {name: None if name == left else get(said) for name, get in _FILLED[said.kind]}
 
 
 def statement(said: Said) -> Row:
