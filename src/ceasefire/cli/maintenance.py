@@ -34,7 +34,7 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     \b
     Example:  ceasefire verify --record demo/record
               ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
-    Status:   0 everything holds, 1 something does not.
+    Status:   0 everything holds, 1 something does not, 3 everything holds and some statements are set aside.
     """
     from ceasefire.api import verify_folder
 
@@ -45,6 +45,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for remark in found.remarks:
+            click.echo(f"{safe(remark.where)}: {safe(remark.what)}")
         for kept in found.checkpoints:
             state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
             click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
@@ -55,7 +57,7 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
             f"{plural(found.rows, 'batch row')}: {state}"
         )
-    sys.exit(FOUND if found.problems else 0)
+    sys.exit(FOUND if found.problems else ASIDE if found.set_aside else 0)
 
 
 @click.command()

@@ -56,6 +56,9 @@ def status(record_dir: Path | None, json_: bool) -> None:
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
+    if found["set_aside"]:
+        states = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in found["set_aside"].items())
+        click.echo(f"set aside: {states}; everything else is read (table set_aside gives the reasons)")
     if found["rival_corrections"]:
         click.echo(f"{found['rival_corrections']} statements supersede the same statement: see `ceasefire conflicts`")
     return None
