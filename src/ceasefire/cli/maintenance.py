@@ -64,7 +64,9 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
 @on_record
 @as_json
 def rebuild(record_dir: Path | None, json_: bool) -> None:
-    """Delete every computed table, make it again from the ledgers alone, and compare.
+    """Delete every computed table that is kept, make it again from the ledgers alone, and compare.
+
+    Kept tables lie in your own cache folder, never in the record.
 
     \b
     Example:  ceasefire rebuild --record demo/record
@@ -89,6 +91,7 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     \b
     Example:  ceasefire backup /media/stick/record-2018-09-30
+    Status:   0 all is copied, 1 all but what is named: a file is missing, damaged or a link.
     """
     import ceasefire
 
@@ -108,6 +111,8 @@ def restore(source: Path, dest: Path) -> None:
 
     \b
     Example:  ceasefire restore /media/stick/record-2018-09-30 record
+    Status:   0 everything holds, 1 something does not and is named (what could be copied is there), 3 everything holds,
+              but the reading sets statements aside.
     """
     import ceasefire
 
