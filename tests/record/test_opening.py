@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
+import tempfile
 
 import pytest
 
@@ -36,10 +36,18 @@ def place(whole, tmp_path):
     return hostile.placed(whole, tmp_path / "x")
 
 
-def private_copies():
-    """What lies in the folder for scratch files under the name of our copies."""
-    names = Path(os.environ.get("TMPDIR", "/tmp")).glob("ceasefire-*/record.db*")
-    return sorted(str(name) for name in names)
+@pytest.fixture
+def scratch(tmp_path, monkeypatch):
+    """The folder for scratch files, where private copies are made, empty at first."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def said(place):
+    """What verify remarks of the database file."""
+    return " ".join(one.what for one in Store.examine(place.record).remarks if one.where == "record.db")
 
 
 # --- journals
@@ -61,20 +69,20 @@ def test_verify_goes_on_beside_a_journal_that_names_another_file(place):
     report = Store.examine(place.record)
     assert wheres(report) == ["record.db-journal"]
     assert report.statements == 66
-    assert "without what should not lie beside it" in report.remarks[0].what
+    assert "without what should not lie beside it" in said(place)
 
 
 @pytest.mark.parametrize("change", hostile.JOURNALS, ids=lambda change: change.__name__)
-def test_whatever_lies_beside_the_database_is_left_as_it_is(whole, tmp_path, change):
-    for seed in range(rounds(2, 40)):
+def test_whatever_lies_beside_the_database_is_left_as_it_is(whole, tmp_path, scratch, change):
+    for seed in range(rounds(1, 40)):
         place = hostile.placed(whole, tmp_path / str(seed))
         change(place, random.Random(seed))
         hostile.opened(place, tmp_path)
         hostile.written(place)
-    assert private_copies() == []
+    assert list(scratch.iterdir()) == []
 
 
-def test_an_interrupted_write_is_undone_in_a_private_copy_and_by_the_next_writer_in_its_place(place, tmp_path):
+def test_an_interrupted_write_is_undone_in_a_private_copy_and_by_the_next_writer_in_its_place(place, tmp_path, scratch):
     with Store.open(place.record, readonly=True) as store:
         before = store.offices()
     hostile.hot_journal(place, random.Random(3))
@@ -84,16 +92,15 @@ def test_an_interrupted_write_is_undone_in_a_private_copy_and_by_the_next_writer
     with Store.open(place.record, readonly=True) as store:
         assert store.offices() == before
         assert store._db.is_copy
-        assert private_copies() == []
-    (remark,) = Store.examine(place.record).remarks
-    assert "interrupted write" in remark.what
+        assert list(scratch.iterdir()) == []
+    assert "interrupted write" in said(place)
     (tmp_path / "as-it-lies" / "record.db-journal").unlink()
     assert not Store.examine(tmp_path / "as-it-lies").ok
     os.chmod(place.record, 0o755)
     with Store.open(place.record) as store:
         assert store.offices() == before
     assert sorted(os.listdir(place.record)) == ["blobs", "keys", "record.db"]
-    assert Store.examine(place.record).remarks == ()
+    assert said(place) == ""
 
 
 def test_a_reader_that_finds_no_room_for_a_private_copy_says_so(place, monkeypatch):
@@ -183,7 +190,7 @@ def test_a_blob_behind_a_link_is_not_given_out(place):
     blob.unlink()
     blob.symlink_to(place.outside / "inner" / "id")
     with Store.open(place.record, readonly=True) as store, pytest.raises(DamagedError, match="symbolic link"):
-        store.blob_path(blob.name)
+        store.read_blob(blob.name)
 
 
 def test_nothing_is_filed_through_a_folder_that_is_a_link(place):
@@ -241,7 +248,7 @@ def test_an_index_or_trigger_that_hides_behind_another_name_is_seen(place, sql):
 
 def test_a_value_of_another_kind_than_its_column_is_named(tiny, tmp_path):
     """Integers where texts belong, blobs for integers, nulls, reals, broken UTF-8, values far too long."""
-    few = rounds(2, len(hostile.VALUES))
+    few = rounds(1, len(hostile.VALUES))
     for i, column in enumerate(hostile.COLUMNS):
         for j in range(few):
             value = hostile.VALUES[(i * few + j) % len(hostile.VALUES)]
@@ -287,7 +294,7 @@ def test_a_head_that_claims_endless_entries_ends(tiny, tmp_path):
 
 def test_hostile_folders_of_every_kind_touch_nothing(whole, tmp_path):
     """Pages, values, schemas, journals and links by chance: see `hostile.spoil`."""
-    for seed in range(rounds(30, 3000)):
+    for seed in range(rounds(16, 3000)):
         place = hostile.placed(whole, tmp_path / "x")
         words = hostile.spoil(place, seed)
         assert_held(whole, place, tmp_path, f"seed {seed}, {words}")
