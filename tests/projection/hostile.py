@@ -1,7 +1,7 @@
 """Bodies that a hostile office may sign: every kind, of a wrong shape, extreme, about nothing, about itself, in circles."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -150,14 +150,10 @@ CIRCLES: tuple[tuple[str, dict[str, Any]], ...] = (
 """Bodies that fit their kind, and say what makes no sense."""
 
 
-def file_all(store: Store, office: str, drafts: list[tuple[str, dict[str, Any]]]) -> int:
+def file_all(store: Store, office: str, drafts: Iterable[tuple[str, dict[str, Any]]]) -> int:
     """File what can be signed at all (within 40 KiB); return how many."""
-    filed = 0
-    for kind, body in drafts:
-        if len(msgspec.json.encode(body)) < 39_900:
-            store.file(office, [Draft(kind, body)])
-            filed += 1
-    return filed
+    small = [Draft(kind, body) for kind, body in drafts if len(msgspec.json.encode(body)) < 39_900]
+    return len(store.file(office, small))
 
 
 def opened(path: Path) -> Store:

@@ -116,11 +116,14 @@ class Rows:
         floats = pa.types.is_floating(column.type)
         if _within(pc.min_max(column), least, most) and not (floats and pc.any(pc.is_nan(column)).as_py()):
             return column
+        words = " to ".join(
+            "any" if one is None else f"{one:g}" if isinstance(one, float) else f"{one}" for one in (least, most)
+        )
         wrong = pc.is_nan(column) if floats else pa.repeat(False, len(column))
         for bound, beyond in ((least, pc.less), (most, pc.greater)):
             if bound is not None:
                 wrong = pc.or_(_array(wrong), _array(beyond(column, pa.scalar(bound, column.type))))
-        self._mark(name, pc.fill_null(wrong, False), f"is not within {least} to {most}")
+        self._mark(name, pc.fill_null(wrong, False), f"is not within {words}")
         return column
 
     # --- naming rows
@@ -183,7 +186,8 @@ def _within(found: Any, least: Any, most: Any) -> bool:
 
 
 def _unreadable(name: str, held: pa.ChunkedArray, to: pa.DataType) -> SetAside:
-    return SetAside(AsideState.DOES_NOT_FIT, f"column {name} is {held.type} and cannot be read as {to}")
+    kind = held.type.value_type if pa.types.is_dictionary(held.type) else held.type
+    return SetAside(AsideState.DOES_NOT_FIT, f"column {name} is {kind} and cannot be read as {to}")
 
 
 def _array(values: Any) -> pa.Array:
