@@ -128,7 +128,9 @@ def rows_of(db: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def rows_in(data: bytes) -> tuple[Any, ...]:
-    """Return the rows of a database given as bytes."""
+    """Return the rows of a database given as bytes; sqlite3.DatabaseError where it is none."""
+    if not data:
+        raise sqlite3.DatabaseError("an empty file")
     db = sqlite3.connect(":memory:")
     try:
         db.deserialize(data)
@@ -155,10 +157,11 @@ def _faults_once(real: Callable[..., Any]) -> Callable[..., Any]:
     """Compare the rows of a batch with what its statement says once for each content of the file."""
     seen: dict[tuple[bytes, Any], list[Any]] = {}
 
-    def faults(path: Path, cited: Any, progress: Callable[[int], None], *more: Any) -> Sequence[Any]:
-        key = (path.read_bytes(), cited)
+    def faults(file: Any, cited: Any, progress: Callable[[int], None], *more: Any) -> Sequence[Any]:
+        key = (file.read(), cited)
+        file.seek(0)
         if key not in seen:
-            seen[key] = list(real(path, cited, lambda _count: None, *more))
+            seen[key] = list(real(file, cited, lambda _count: None, *more))
         progress(cited.rows)
         return seen[key]
 
@@ -180,7 +183,7 @@ def _signature_once(real: Callable[..., None]) -> Callable[..., None]:
 
 ONCE: Sequence[tuple[str, str, Callable[..., Any]]] = (
     ("record.batch", "faults", _faults_once),
-    ("record.examine", "_locate", lambda _real: lambda *_given: [batch_faults.Fault("", "not looked at")]),
+    ("record.folder_check", "_locate", lambda _real: lambda *_given: [batch_faults.Fault("", "not looked at")]),
     ("record.envelope", "check_signature", _signature_once),
     ("record.envelope", "parse_envelope", lru_cache(1000)),
     ("record.entries", "parse_envelope", lru_cache(1000)),
