@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ceasefire.record import plain_files
-from ceasefire.record.database import sync_path
+from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.errors import DamagedError, NotFoundError, translated
 
@@ -73,7 +73,7 @@ def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     with translated():
         base = folder / FOLDER
         plain_files.require_folder(base)
-        base.mkdir(exist_ok=True)
+        make_folder(base)
         handle, name = tempfile.mkstemp(prefix=INCOMING, dir=base)
     path = Path(name)
     try:
@@ -89,7 +89,7 @@ def adopt(folder: Path, path: Path) -> str:
         sha256 = digest(path)
         final = path_of(folder, sha256)
         require_folders(final)
-        final.parent.mkdir(exist_ok=True)
+        make_folder(final.parent)
         sync_path(path)
         os.chmod(path, 0o444)
         os.replace(path, final)

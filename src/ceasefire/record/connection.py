@@ -57,7 +57,9 @@ class _Steps:
     def _bytes(self) -> int:
         """Return the size of the file now: while a writer has it open it grows. A private copy has lost its name."""
         with suppress(OSError):
-            return self._path.stat().st_size
+            about = self._path.stat()
+            # Holes count for nothing: a sparse file can claim any size, and its pages lead anywhere.
+            return min(about.st_size, getattr(about, "st_blocks", about.st_size) * 512)
         return 0
 
 
