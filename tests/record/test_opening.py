@@ -10,7 +10,7 @@ import tempfile
 
 import pytest
 
-from ceasefire.record import RecordError, Store, backup, errors
+from ceasefire.record import RecordError, Store, backup, connection, errors
 from ceasefire.record.errors import DamagedError, DiskFailedError, RecordFullError
 from tests.record import hostile
 from tests.record.makings import free, made, wheres
@@ -281,6 +281,17 @@ def test_a_tree_that_leads_in_circles_ends(whole, tmp_path, seed):
     place = hostile.placed(whole, tmp_path / "x")
     hostile.spoil_pages(place, random.Random(seed), hostile.bomb)
     assert hostile.opened(place, tmp_path)
+
+
+def test_a_question_has_a_bound_and_filing_much_has_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(connection, "_STEPS_AT_LEAST", 0)
+    monkeypatch.setattr(connection, "_STEPS_A_BYTE", 0)
+    cites = [f"{i:064x}" for i in range(150)]
+    with made(tmp_path / "r") as store:
+        store.file("alpha", [free(i, cites=cites) for i in range(30)])
+        with pytest.raises(DamagedError, match="leads reading in circles"), errors.translated():
+            store._db.execute("SELECT max(length(target)) FROM reference").fetchall()
+        assert len(list(store.entries())) == 31
 
 
 def test_a_head_that_claims_endless_entries_ends(tiny, tmp_path):
