@@ -18,6 +18,23 @@ from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- made by docs/generate.py from the code; edit the code, then `make docs` -->\n"
 
+GROWTH = """## How edition 1 grows
+
+Later versions may add kinds, optional fields and code values. None is ever taken away, and none changes its meaning.
+Filing is strict: a program files only what it knows. Reading is not:
+
+| a statement has | what is read | named in `verify` and in the table `set_aside` |
+|---|---|---|
+| a kind or an edition that is not known | nothing of its body | `not_understood` |
+| a field that is not known, at any depth | everything else | `partly_understood` |
+| an unknown code value in an optional field or a list | everything else; the field reads as not told | `partly_understood` |
+| an unknown code value in a needed field | nothing of the part around it | `partly_understood`, or `not_understood` for the whole |
+| a known field of a wrong type or range, or a needed field missing | nothing of its body | `does_not_fit` |
+
+A code value is a word of `a-z 0-9 _`; other text in its place does not fit. An unknown value is never taken for a known
+one such as `other`. Whatever would mislead a reader who passes over it is a new kind, not a field.
+"""
+
 
 def statements() -> str:
     """Return the page of statement kinds, with the fields of each body."""
@@ -25,6 +42,7 @@ def statements() -> str:
         MADE,
         "# Statement kinds, edition 1\n",
         "Every body an office may file, field by field; the JSON Schemas lie in `schema/`, one file a kind.\n",
+        GROWTH,
     ]
     for kind, body in BODIES.items():
         lines += [

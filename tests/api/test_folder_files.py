@@ -7,7 +7,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api import settings, verify_folder
+from ceasefire.api import folder_files, verify_folder
 from ceasefire.record.errors import VerificationError
 
 RULES = """\
@@ -38,7 +38,7 @@ def test_settings_and_rules_go_along_with_a_copy(filed: Record, tmp_path: Path) 
     again = ceasefire.restore(ceasefire.backup(filed.path, tmp_path / "copy"), tmp_path / "again").path
     for name in ("rules.yaml", "publication.toml"):
         assert (again / name).read_bytes() == (filed.path / name).read_bytes()
-    assert settings.digest(again) == settings.digest(filed.path)
+    assert folder_files.digests(again) == folder_files.digests(filed.path)
 
 
 def test_settings_and_rules_are_told_by_digest_and_compared_with_what_was_published(
@@ -47,7 +47,7 @@ def test_settings_and_rules_are_told_by_digest_and_compared_with_what_was_publis
     made = filed.report(tmp_path / "report.html", sign=True)
     assert all("is not signed; its SHA-256 is" in what for told_of in told(filed.path).values() for what in told_of)
     manifest = Path(made["manifest"]).read_text(encoding="utf-8")
-    assert all(digest in manifest for digest in settings.digests(filed.path).values())
+    assert all(digest in manifest for digest in folder_files.digests(filed.path).values())
     (filed.path / "rules.yaml").write_text(RULES.replace("made for", "altered in"), encoding="utf-8")
     (filed.path / "publication.toml").unlink()
     found = told(filed.path)

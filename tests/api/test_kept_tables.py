@@ -40,7 +40,7 @@ def test_reading_writes_nothing_into_a_record(record: Record, reports: Path, tmp
         again.incidents()
         again.show("A1")
         again.report(tmp_path / "report.html")
-        again.export(tmp_path / "export")
+        again.export(tmp_path / "export", formats=["csv"])
         again.rebuild()
     assert verify_folder(record.path).ok
     ceasefire.restore(ceasefire.backup(record.path, tmp_path / "copy"), tmp_path / "again")
@@ -93,10 +93,8 @@ def test_what_is_signed_rests_on_no_kept_table(record: Record, reports: Path, tm
         assert most_killed(again) == GARBAGE  # whoever writes the reader's own folder is the reader
         again.export(tmp_path / "plain", formats=["csv"])
         again.export(tmp_path / "signed", formats=["csv"], sign=True)
-        again.report(tmp_path / "signed.html", sign=True)
     assert SEEN in (tmp_path / "plain" / "reports.csv").read_bytes()
     assert not any(SEEN in path.read_bytes() for path in (tmp_path / "signed").glob("*.csv"))
-    assert SEEN not in (tmp_path / "signed.html").read_bytes()
     assert record.rebuild()["statements"] == "new"
 
 

@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import ceasefire
+from ceasefire.api import proofs, trust
 from ceasefire.cli.main import cli, main
 from ceasefire.record import key_files, note
+from ceasefire.record.errors import VerificationError
 from tests.small_record import record, reports
 
 __all__ = ["record", "reports"]
@@ -81,6 +83,19 @@ def test_without_a_usable_key_nothing_is_proved(
     with pytest.raises(SystemExit) as ended:
         main(["proof", "check", "carried", *given])
     assert ended.value.code == 2
+
+
+def test_the_trust_file_takes_the_place_of_a_key(filed: ceasefire.Record) -> None:
+    text, office = filed.proof("A1", with_keys=True), filed.offices()[0]
+    with pytest.raises(proofs.NothingTrusted):
+        ceasefire.check_proof(text)
+    trust.add(office.origin, office.key)
+    assert ceasefire.check_proof(text).first_key == office.key
+    trust.remove(office.origin)
+    trust.add(office.origin, "0" * 64)
+    for vkeys in ([], list(office.vkeys)):
+        with pytest.raises(VerificationError, match="not the one trusted"):
+            ceasefire.check_proof(text, vkeys=vkeys)
 
 
 def test_a_row_of_a_batch_is_proved(record: ceasefire.Record, reports: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_every_computed_table_of_the_vocabulary_is_made_by_exactly_one_stage() -
     values = {name for name, one in GRAPH.of.items() if one.value}
     assert set(GRAPH.of) - values == set(COMPUTED)
     assert set(GRAPH.stated) == set(STATED)
-    assert values == {"instruments", "context"}
+    assert values == {"coded", "instruments", "context"}
 
 
 def test_what_depends_on_the_day_is_never_the_input_of_another_table() -> None:
@@ -133,6 +133,6 @@ def test_the_graph_says_how_a_table_comes_about() -> None:
     assert GRAPH.describe("reports") == {"table": "reports", "made_from": "the statements of the ledgers"}
     told = GRAPH.describe("hits")
     assert told["made_with"] == ["scope"]
-    assert told["needs"] == ["incidents", "agreements", "context"]
+    assert told["needs"] == ["incidents", "context"]
     assert {"reports", "zones", "judgements"} <= set(told["rests_on"])
     assert GRAPH.describe("decisions")["as_of_a_day"] is True

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -212,3 +213,27 @@ def test_what_a_killed_writing_left_is_taken_away_later(tmp_path: Path) -> None:
     put_folder(tmp_path / "export", export_of("new"))
     put_files(report_of(tmp_path, "new"))
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == [".r.html.mine"]
+
+
+@pytest.mark.soak
+def test_a_full_disk_leaves_the_former_publication(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False)
+    except OSError:
+        pytest.skip("no mount here")
+    if mounted.returncode:
+        pytest.skip("a file system cannot be mounted here")
+    try:
+        put_folder(disk / "export", export_of("old"))
+        put_files(report_of(disk, "old"))
+        former = everything(disk)
+        for data in (b"x" * 2**20, b"x" * 2**19):
+            with pytest.raises(OSError, match="No space"):
+                put_folder(disk / "export", {**export_of("new"), "big.csv": data, "bigger.csv": data})
+            with pytest.raises(OSError, match="No space"):
+                put_files([(disk / "r.html", data * 2), (disk / "r.manifest.json", data)])
+            assert everything(disk) == former
+    finally:
+        subprocess.run(["umount", str(disk)], check=False)

@@ -41,7 +41,10 @@ def read_again(folder, *kept):
 def test_a_stolen_name_is_named_and_supersedes_nothing(record, origin, number):
     folder, key, victim = record
     with opened(folder) as db:
-        forged = Impostor(db, origin, number=number).say("note", {"number": 9}, supersedes=victim)
+        impostor = Impostor(db, origin, number=number)
+        for other in range(3):  # the forged statement stands further on in its ledger than the genuine one in its own
+            impostor.say("note", {"number": other})
+        forged = impostor.say("note", {"number": 9}, supersedes=victim)
     [named] = problems(folder, pins={GENUINE: key})
     assert f"{GENUINE} (pinned)" in named
     assert f"{origin} (not pinned)" in named

@@ -1,20 +1,52 @@
 """What lies in a record's folder beside the ledgers and is not signed: which files, and whether they are those published with."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ceasefire.api import settings
-from ceasefire.record import Entry, RecordError, Store
+from ceasefire.record import Entry, RecordError, Store, plain_files
 from ceasefire.record.folder_check import Beside
 from ceasefire.record.verify_report import Problem
 
+SETTINGS: Final = "publication.toml"
+RULES: Final = "rules.yaml"
+MOST_BYTES: Final = 1 << 24
+"""Most that either of the two may have; the example's have 4 kB."""
 ASIDE: Final = "aside"
 DEMO: Final = "demo"
 """The digest of the ledgers' heads as the demonstration left them."""
-BESIDE: Final = Beside(files=(settings.FILE, settings.RULES), own=(ASIDE,), others=(DEMO,))
+BESIDE: Final = Beside(files=(SETTINGS, RULES), own=(ASIDE,), others=(DEMO,))
 """Settings and rules shape answers and go along with every copy; what was set aside only with the private keys."""
-_NAMED: Final = {settings.FILE: "publication_toml", settings.RULES: "rules_yaml"}
+_NAMED: Final = {SETTINGS: "publication_toml", RULES: "rules_yaml"}
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read or is a link."""
+    try:
+        return plain_files.read(path, MOST_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RecordError(f"{path}: {error}") from error
+
+
+def digest_of(*texts: bytes | None) -> str:
+    """Return one SHA-256 over several texts, any of which may be absent."""
+    found = hashlib.sha256()
+    for text in texts:
+        found.update(b"none" if text is None else hashlib.sha256(text).digest())
+    return found.hexdigest()
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return what a manifest says of settings and rules: one digest over both, and the SHA-256 of each.
+
+    `none` stands for a file that is not there. Raises RecordError where one cannot be read.
+    """
+    held = {name: bytes_of(folder / file) for file, name in _NAMED.items()}
+    each = {name: "none" if text is None else hashlib.sha256(text).hexdigest() for name, text in held.items()}
+    return {"settings": digest_of(*held.values()), **each}
 
 
 def changed_since_published(folder: Path) -> list[Problem]:
@@ -25,7 +57,7 @@ def changed_since_published(folder: Path) -> list[Problem]:
     try:
         with Store.open(folder, readonly=True) as store:
             newest = {entry.origin: entry for entry in store.entries(kinds=["publication"])}
-        here = settings.digests(folder)
+        here = digests(folder)
     except RecordError:
         return []
     return [problem for entry in newest.values() for problem in _differing(entry, here)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from ceasefire.api import names
+from ceasefire.api import names, trust
 from ceasefire.api.arguments import BadArgument
 from ceasefire.record import note, proof_file
 from ceasefire.record.envelope import HEX64
@@ -48,10 +48,21 @@ def check_proof(text: str | bytes, *, vkeys: Iterable[str] = (), keys: Iterable[
     """Return what the text of a proof proves, without any record.
 
     `vkeys` are verifier keys of ledgers, `keys` ids (64 hex digits) of first statement keys; one of them must be the
-    ledger's. Raises VerificationError if it does not hold, NothingTrusted if no key is given, BadArgument for what is
-    no key.
+    ledger's. Where no id is given, that of the reader's trust file is taken. Raises VerificationError if it does not
+    hold, NothingTrusted if no key is known, BadArgument for what is no key, TrustError where the trust file cannot be
+    relied on.
     """
-    return proof_file.check(_text(text), [_vkey(given) for given in vkeys], [_key(given) for given in keys])
+    said = _text(text)
+    return proof_file.check(said, [_vkey(given) for given in vkeys], [_key(given) for given in keys] or _pinned(said))
+
+
+def _pinned(text: str) -> list[str]:
+    """Return the first key that the trust file names for the ledger of a proof; none for what is no proof."""
+    try:
+        pin = trust.pins().get(proof_file.origin_of(text))
+    except VerificationError:
+        return []
+    return [pin] if pin is not None else []
 
 
 def _vkey(given: str) -> note.Vkey:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire import figures, publication
-from ceasefire.api import settings
+from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache import code_digest
 from ceasefire.api.tables import Tables
@@ -65,7 +65,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={**settings.digests(record.path), "code": code_digest()},
+        parameters={**folder_files.digests(record.path), "code": code_digest()},
     )
 
 

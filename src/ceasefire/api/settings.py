@@ -3,7 +3,6 @@
 Not trusted: the file is not signed. What was used is written into each publication's manifest.
 """
 
-import hashlib
 import os
 import tempfile
 import tomllib
@@ -15,19 +14,16 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.api.folder_files import RULES, SETTINGS, bytes_of, digest_of
 from ceasefire.derive import Setting
 from ceasefire.findings.matrix import Confirms
-from ceasefire.record import RecordError, plain_files
+from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
     from ceasefire.findings.rules import Mechanism
     from ceasefire.findings.rules.cases import CaseResult
 
-FILE = "publication.toml"
-RULES = "rules.yaml"
-MOST_BYTES: Final = 1 << 24
-"""Most that either file may have; the example's have 4 kB."""
 OF_TABLES: Final = ("counters", "daily_unit", "measure", "periods", "confirmations", "running_counters")
 """Fields of the settings that tables rest on; the others only shape what is published."""
 
@@ -68,16 +64,6 @@ def _parse(path: Path, text: bytes) -> Settings:
         raise RecordError(f"{path}: {error}") from error
 
 
-def _bytes(path: Path) -> bytes | None:
-    """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read or is a link."""
-    try:
-        return plain_files.read(path, MOST_BYTES)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise RecordError(f"{path}: {error}") from error
-
-
 class Beside(Mapping[str, Setting]):
     """What lies beside the ledgers and shapes the tables, as it stood when this was made: each field a `Setting`.
 
@@ -87,19 +73,13 @@ class Beside(Mapping[str, Setting]):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._settings, self._rules = _bytes(folder / FILE), _bytes(folder / RULES)
-        self.digest = _digest(self._settings, self._rules)
-
-    @property
-    def files(self) -> dict[str, str]:
-        """Return the SHA-256 of each file by the name that a manifest gives it, `none` for one that is not there."""
-        found = {"publication_toml": self._settings, "rules_yaml": self._rules}
-        return {name: "none" if text is None else hashlib.sha256(text).hexdigest() for name, text in found.items()}
+        self._settings, self._rules = bytes_of(folder / SETTINGS), bytes_of(folder / RULES)
+        self.digest = digest_of(self._settings, self._rules)
 
     @cached_property
     def settings(self) -> Settings:
         """Return the settings; raises RecordError naming a wrong field."""
-        return Settings() if self._settings is None else _parse(self.folder / FILE, self._settings)
+        return Settings() if self._settings is None else _parse(self.folder / SETTINGS, self._settings)
 
     @cached_property
     def mechanism(self) -> "Mechanism | None":
@@ -117,11 +97,11 @@ class Beside(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name == "mechanism":
-            return Setting(_digest(self._rules), lambda: self.mechanism)
+            return Setting(digest_of(self._rules), lambda: self.mechanism)
         if name not in OF_TABLES:
             raise KeyError(name)
         found = getattr(self.settings, name)
-        return Setting(_digest(msgspec.json.encode(found)), lambda: self.periods if name == "periods" else found)
+        return Setting(digest_of(msgspec.json.encode(found)), lambda: self.periods if name == "periods" else found)
 
     def __iter__(self) -> Iterator[str]:
         yield from ("mechanism", *OF_TABLES)
@@ -134,7 +114,7 @@ def run_rules(path: Path) -> "tuple[CaseResult, ...]":
     """Return how each case of a rules file came out; raises RecordError where there is no such file."""
     from ceasefire.findings.rules import read_rules, run_cases
 
-    text = _bytes(path)
+    text = bytes_of(path)
     if text is None:
         raise RecordError(f"{path}: there are no decision rules here")
     return run_cases(read_rules(text.decode("utf-8"), path.name))
@@ -153,7 +133,7 @@ def adopt(folder: Path, source: Path) -> None:
     """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
     text = _needed(source)
     _parse(source, text)
-    _put(folder / FILE, text)
+    _put(folder / SETTINGS, text)
 
 
 def _needed(source: Path) -> bytes:
@@ -170,24 +150,3 @@ def _put(path: Path, text: bytes) -> None:
         file.write(text)
     os.chmod(draft, 0o644)
     os.replace(draft, path)
-
-
-def digest(folder: Path) -> str:
-    """Return one SHA-256 over what lies beside the ledgers and shapes the tables: settings and decision rules."""
-    return Beside(folder).digest
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Return what a manifest says of the files beside the ledgers: one digest over both, and the SHA-256 of each.
-
-    `none` stands for a file that is not there. Raises RecordError where one cannot be read.
-    """
-    beside = Beside(folder)
-    return {"settings": beside.digest, **beside.files}
-
-
-def _digest(*texts: bytes | None) -> str:
-    found = hashlib.sha256()
-    for text in texts:
-        found.update(b"none" if text is None else hashlib.sha256(text).digest())
-    return found.hexdigest()

@@ -53,6 +53,7 @@ def status(record: "HeldRecord") -> Answer:
         "record": str(record.path),
         "offices": offices,
         "tables": tables,
+        "set_aside": dict(sorted(Counter(record.table("set_aside")["state"].to_pylist()).items())),
         "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0),
     }
 
@@ -88,6 +89,7 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         "party": entry.party,
         "seq": entry.seq,
         "statement": entry.statement,
+        "set_aside": aside(record, entry.id),
         "superseded_by": mine.get("superseded_by"),
         "not_heeded": not_heeded(record, entry.id),
         "cited_by": cited_by,
@@ -119,7 +121,17 @@ def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
         if found:
             incident_id = membership.holding(record.table("links"), row_id)
             return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": incident_id}
+    if found := aside(record, row_id):
+        return {"kind": "batch row", "id": row_id, "set_aside": found}
     raise NotFound(f"no batch row {row_id}")
+
+
+def aside(record: "HeldRecord", statement_id: str) -> list[Answer]:
+    """Return what of a statement or row is not read or does not count: state and reason."""
+    table = record.table("set_aside")
+    rows = table.filter(pc.equal(table["statement_id"], statement_id)).select(["ledger", "seq", "state", "reason"])
+    found: list[Answer] = rows.to_pylist()
+    return found
 
 
 class IncidentFilter(NamedTuple):

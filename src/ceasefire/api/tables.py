@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.api.cache import code_digest, content_digest, kept_for
 from ceasefire.api.settings import Beside
@@ -157,7 +158,7 @@ class HeldTables:
         made = build(self._entries(), self._store)
         self._contents = {key: content_digest(table) for key, table in made.items()}
         self._held |= {key: (under, table) for key, table in made.items()}
-        if self._keep:
+        if self._keep and not _waits_for_a_blob(made["unread"]):
             self.cache.write(made, under, self._contents)
         return made
 
@@ -178,6 +179,11 @@ class HeldTables:
     def _typed(found: object, kind: type[T]) -> T:
         assert isinstance(found, kind)
         return found
+
+
+def _waits_for_a_blob(unread: pa.Table) -> bool:
+    """Say whether a blob is missing or altered: when it comes, the tables change though no ledger grew."""
+    return bool(pc.any(pc.starts_with(unread["state"], "blob_")).as_py())
 
 
 class _Settings(Mapping[str, Setting]):

@@ -352,7 +352,8 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
     Example:  ceasefire rules test rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire.api.settings import RULES, run_rules
+    from ceasefire.api.folder_files import RULES
+    from ceasefire.api.settings import run_rules
 
     if file is None:
         with open_record(record_dir) as record:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -142,6 +143,11 @@ def warnings_in_words() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.showwarning = show
         yield
+
+
+def emit_exact(text: str) -> None:
+    """Print a text to the byte, without a line end of ours or of the system, so that `> FILE` keeps it."""
+    click.echo(text.encode() if hasattr(sys.stdout, "buffer") else text, nl=False)
 
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:

@@ -34,7 +34,7 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     \b
     Example:  ceasefire verify --record demo/record
               ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
-    Status:   0 everything holds, 1 something does not.
+    Status:   0 everything holds, 1 something does not, 3 everything holds and some statements are set aside.
     """
     from ceasefire.api import verify_folder
 
@@ -45,6 +45,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     else:
         for problem in found.problems:
             click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+        for remark in found.remarks:
+            click.echo(f"{safe(remark.where)}: {safe(remark.what)}")
         for kept in found.checkpoints:
             state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
             click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
@@ -55,14 +57,16 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
             f"{plural(found.rows, 'batch row')}: {state}"
         )
-    sys.exit(FOUND if found.problems else 0)
+    sys.exit(FOUND if found.problems else ASIDE if found.set_aside else 0)
 
 
 @click.command()
 @on_record
 @as_json
 def rebuild(record_dir: Path | None, json_: bool) -> None:
-    """Delete every computed table, make it again from the ledgers alone, and compare.
+    """Delete every computed table that is kept, make it again from the ledgers alone, and compare.
+
+    Kept tables lie in your own cache folder, never in the record.
 
     \b
     Example:  ceasefire rebuild --record demo/record
@@ -87,6 +91,7 @@ def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
 
     \b
     Example:  ceasefire backup /media/stick/record-2018-09-30
+    Status:   0 all is copied, 1 all but what is named: a file is missing, damaged or a link.
     """
     import ceasefire
 
@@ -106,6 +111,8 @@ def restore(source: Path, dest: Path) -> None:
 
     \b
     Example:  ceasefire restore /media/stick/record-2018-09-30 record
+    Status:   0 everything holds, 1 something does not and is named (what could be copied is there), 3 everything holds,
+              but the reading sets statements aside.
     """
     import ceasefire
 

@@ -11,7 +11,7 @@ from typing import Final
 _UNSEEN: Final = (
     "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Controls, direction marks, line separators and what fonts draw as nothing (Default_Ignorable_Code_Point)."""
 _HIDDEN: Final = re.compile(f"[\x00-\x1f{_UNSEEN}\ud800-\udfff]")
@@ -19,8 +19,8 @@ _HIDDEN_IN_JSON: Final = re.compile(f"[{_UNSEEN}\ud800-\udfff]")
 _JOINERS: Final = "\u200c\u200d"
 _RIGHT_TO_LEFT_MARKS: Final = "\u200f\u061c"
 _PICTURE_STYLES: Final = "\ufe0e\ufe0f"
-_INDIC: Final = range(0x0900, 0x0E00)
-"""Scripts of India, in which a joiner decides how letters are drawn."""
+_VIRAMA: Final = 9
+"""Combining class of the signs that join letters in the scripts of India, after which a joiner decides how they are drawn."""
 
 
 def printable(text: str) -> str:
@@ -55,7 +55,9 @@ def _kept(text: str, n: int, c: str) -> bool:
 def _belongs(before: str, after: str, c: str) -> bool:
     """Say whether a hidden character is part of how the words around it are written: some before it, one after it."""
     if c in _JOINERS:
-        return _joins(_last_letter(before)) and _joins(after)
+        # RFC 5892, appendix A.1 and A.2: the places in which a joiner is part of a word
+        after_virama = bool(before) and unicodedata.combining(before[-1]) == _VIRAMA
+        return after_virama or (_joins(_last_letter(before)) and _joins(after))
     if c in _RIGHT_TO_LEFT_MARKS:
         # beside a letter of that direction the mark is of no effect: the letter has it already
         return _right_to_left(before[-1:]) or _right_to_left(after)
@@ -66,13 +68,13 @@ def _belongs(before: str, after: str, c: str) -> bool:
 
 def _last_letter(text: str) -> str:
     for c in reversed(text):
-        if unicodedata.category(c) != "Mn" or ord(c) in _INDIC:
+        if unicodedata.category(c) != "Mn":
             return c
     return ""
 
 
 def _joins(c: str) -> bool:
-    return bool(c) and (unicodedata.bidirectional(c) == "AL" or ord(c) in _INDIC) and unicodedata.category(c)[0] in "LM"
+    return bool(c) and unicodedata.bidirectional(c) == "AL" and unicodedata.category(c)[0] == "L"
 
 
 def _right_to_left(c: str) -> bool:

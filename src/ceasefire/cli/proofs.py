@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.cli.common import FOUND, as_json, emit_exact, emit_json, on_record, open_record, safe
 from ceasefire.cli.options import passphrase, passphrase_in
 from ceasefire.vocabulary.wording import plural
 
@@ -43,7 +43,7 @@ def checkpoint(record_dir: Path | None, json_: bool, office: str | None, out: Pa
     if vkey:
         return click.echo("\n".join(key for row in rows for key in row["vkeys"]))
     if out is None:
-        click.echo("".join(row["checkpoint"] for row in rows).encode(), nl=False)
+        emit_exact("".join(row["checkpoint"] for row in rows))
     for path in files:
         click.echo(f"kept {path}")
     for row in rows:
@@ -78,12 +78,12 @@ def proof() -> None:
 def check(file: Path, json_: bool, vkeys: tuple[str, ...], keys: tuple[str, ...], statement: bool) -> None:
     """Check what `show ID --proof > FILE` wrote, and say what it proves and what it does not.
 
-    Nothing but the file and the key is needed: no record, no network. The key must have come to you another way than
-    the file.
+    Nothing but the file and a key is needed: no record, no network. Without --vkey and --key the key of your trust file
+    is taken (`ceasefire trust`). The key must have come to you another way than the file.
 
     \b
     Example:  ceasefire proof check R0017.tlog-proof --vkey 'ceasefire/astana/mission/compiler+1a2b3c4d+AQ...'
-    Status:   0 proved, 1 it does not hold, 2 no key is given that it could be checked with.
+    Status:   0 proved, 1 it does not hold, 2 no key is known that it could be checked with.
     """
     from ceasefire.api import proofs
     from ceasefire.record.errors import VerificationError
@@ -162,12 +162,18 @@ def key() -> None:
 
 @key.command("passphrase")
 @on_record
+@as_json
 @click.option("--office", help="Office whose keys they are (not needed when there is one).")
 @passphrase
 @click.option("--new-passphrase-file", type=_READ, help="File whose first line is the new passphrase; - reads it.")
 @click.option("--remove", is_flag=True, help="Keep the keys without a passphrase from now on.")
 def change(
-    record_dir: Path | None, office: str | None, passphrase: str | None, new_passphrase_file: Path | None, remove: bool
+    record_dir: Path | None,
+    json_: bool,
+    office: str | None,
+    passphrase: str | None,
+    new_passphrase_file: Path | None,
+    remove: bool,
 ) -> None:
     """Write the private keys of an office again behind a new passphrase, in the form of this version.
 
@@ -183,7 +189,10 @@ def change(
         origin = record.office(office)
         new = None if remove else _new_passphrase(new_passphrase_file)
         record.store.change_passphrase(origin, passphrase, new)
+    if json_:
+        return emit_json({"origin": origin, "passphrase": not remove})
     click.echo("the keys lie open, for whoever can read the folder" if remove else "the keys have a new passphrase")
+    return None
 
 
 def _new_passphrase(file: Path | None) -> str:

@@ -11,7 +11,17 @@ from typing import Any, Final
 
 import click
 
-from ceasefire.cli.common import Day, as_json, emit_json, emit_json_rows, emit_table, on_record, open_record, safe
+from ceasefire.cli.common import (
+    Day,
+    as_json,
+    emit_exact,
+    emit_json,
+    emit_json_rows,
+    emit_table,
+    on_record,
+    open_record,
+    safe,
+)
 from ceasefire.cli.options import formerly
 from ceasefire.cli.trust import pinned_words
 from ceasefire.vocabulary.offices import words_of
@@ -46,6 +56,9 @@ def status(record_dir: Path | None, json_: bool) -> None:
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
+    if found["set_aside"]:
+        states = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in found["set_aside"].items())
+        click.echo(f"set aside: {states}; everything else is read (table set_aside gives the reasons)")
     if found["rival_corrections"]:
         click.echo(f"{found['rival_corrections']} statements supersede the same statement: see `ceasefire conflicts`")
     return None
@@ -153,7 +166,7 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
     with open_record(record_dir) as record:
         if proof or with_keys:
             text = record.proof(name, with_keys=with_keys)
-            return emit_json({"proof": text}) if json_ else click.echo(text.encode(), nl=False)
+            return emit_json({"proof": text}) if json_ else emit_exact(text)
         found, labels = record.show(name), record.office_labels()
     if json_:
         return emit_json(found)
@@ -203,7 +216,8 @@ def _print(value: Any, indent: str = "") -> None:
 def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
     """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
 
-    In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
+    A query ends after 120 seconds, works in 2 GB of memory, and gives an answer of at most 500 MB; it reaches no file and no
+    network. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
     value as it is.
 
     \b

@@ -2,25 +2,78 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from ceasefire.derive.graph import Tables, stage, value
+from ceasefire.projection.aside import MOST_WORDS
+from ceasefire.record import RecordError
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import AsideState
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
 
 
+class Coded(NamedTuple):
+    """The agreements that can be read, and rows of `set_aside` for those that cannot."""
+
+    instruments: "tuple[Instrument, ...]"
+    aside: tuple[dict[str, Any], ...]
+
+
 @value
-def instruments(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> "tuple[Instrument, ...]":
-    """Return the coded agreements, parsed from the files that the agreement statements name by digest."""
+def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
+    """Return the agreements parsed from the files that their statements name by digest; what does not fit is set aside.
+
+    Of two different files under one instrument's id the one that stands first is read, and the other set aside.
+    """
+    read: dict[str, Instrument] = {}
+    digests: dict[str, str] = {}
+    aside = []
+    for row in agreements.to_pylist():
+        found, reason = _read(row, blobs)
+        if found is not None and digests.setdefault(found.id, row["reading"]) != row["reading"]:
+            reason = f"another agreement of the id {found.id} stands before it"
+        if reason is not None:
+            aside.append(_aside(row, reason))
+        elif found is not None:
+            read[found.id] = found
+    return Coded(tuple(read.values()), tuple(aside))
+
+
+def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrument | None, str | None]":
+    """Return the agreement that a statement names, or why it cannot be read."""
     from ceasefire.agreements import load
 
-    columns = (agreements[name].to_pylist() for name in ("agreement_id", "reading"))
-    return tuple(load(blobs(digest), file=f"{name}.yaml") for name, digest in zip(*columns, strict=True))
+    try:
+        found = load(blobs(row["reading"]), file=f"{row['agreement_id']}.yaml")
+    except (ValueError, RecordError, OSError, RecursionError) as error:
+        return None, f"its file cannot be read: {error}"
+    if found.id != row["agreement_id"]:
+        return None, f"its file holds the agreement {found.id}, the statement says {row['agreement_id']}"
+    return found, None
+
+
+def _aside(row: dict[str, Any], reason: str) -> dict[str, Any]:
+    words = " ".join(reason.split())[:MOST_WORDS]
+    same = {name: row[name] for name in ("statement_id", "ledger", "seq")}
+    return same | {"kind": "agreement", "state": str(AsideState.DOES_NOT_FIT), "reason": words}
+
+
+@value
+def instruments(coded: Coded) -> "tuple[Instrument, ...]":
+    """Return the coded agreements that can be read."""
+    return coded.instruments
+
+
+@stage("set_aside")
+def set_aside(unread: pa.Table, coded: Coded) -> Tables:
+    """Return everything that is not read or does not count, statement by statement, with the reason."""
+    shape = schema("set_aside")
+    return {"set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist(list(coded.aside), schema=shape)])}
 
 
 @value
@@ -48,11 +101,11 @@ def context(
 
 
 @stage("hits", "scope")
-def hit(incidents: pa.Table, agreements: pa.Table, context: "Context") -> Tables:
+def hit(incidents: pa.Table, context: "Context") -> Tables:
     """Return each incident tested against each provision, and the sum of it by incident."""
     from ceasefire.agreements import hits
 
-    if not agreements.num_rows:  # nothing to test against: an incident is then not tested, not outside
+    if not context.instruments:  # nothing to test against: an incident is then not tested, not outside
         return {name: schema(name).empty_table() for name in ("hits", "scope")}
     tested, scope = hits(incidents, context)
     return {"hits": tested, "scope": scope}

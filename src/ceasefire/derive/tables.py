@@ -10,7 +10,9 @@ GRAPH: Final = Graph(
     STATED,
     (
         linkage.link,
+        agreements.coded,
         agreements.instruments,
+        agreements.set_aside,
         agreements.context,
         agreements.hit,
         findings.standing,

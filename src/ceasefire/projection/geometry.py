@@ -1,23 +1,69 @@
 """Zone geometry: rings in 1e-7 degrees, or a GeoJSON blob, to WKB."""
 
+from typing import Any, Final
+
 import msgspec
 import shapely
 from shapely.geometry import shape as from_geojson
 
+from ceasefire.projection.aside import SetAside
+from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.statements import Polygon
 
+MOST_BYTES: Final = 32 << 20
+MOST_POINTS: Final = 500_000
+"""Bounds on a zone from a stranger: many times the outlines of all governorates together. Chosen by hand."""
+_WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
+_BAD: Final = (
+    msgspec.MsgspecError,
+    shapely.errors.ShapelyError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
 
-def zone_wkb(polygons: tuple[Polygon, ...], blob: bytes | None) -> bytes | None:
-    """Return the zone's geometry as WKB (WGS84), or None where it is described only."""
-    if blob is not None:
-        found = msgspec.json.decode(blob)
-        return bytes(shapely.to_wkb(from_geojson(found.get("geometry", found))))
-    if not polygons:
+
+def zone_wkb(polygons: tuple[Polygon, ...], data: bytes | None) -> bytes | None:
+    """Return the zone's geometry as WKB (WGS84), or None where it is described only; `data` is its GeoJSON blob.
+
+    Raises SetAside for what is no area on Earth: not polygons, out of range, crossing itself, or too large.
+    """
+    if data is None and not polygons:
         return None
+    try:
+        area = _from_rings(polygons) if data is None else _from_json(data)
+        _require_area(area)
+    except _BAD as error:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"its geometry cannot be read: {error}") from None
+    return bytes(shapely.to_wkb(shapely.force_2d(area)))
+
+
+def _from_json(data: bytes) -> Any:
+    found = msgspec.json.decode(data)
+    return from_geojson(found.get("geometry", found))
+
+
+def _from_rings(polygons: tuple[Polygon, ...]) -> Any:
     parts = [shapely.Polygon(_ring(rings[0]), [_ring(hole) for hole in rings[1:]]) for rings in polygons]
-    whole = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-    return bytes(shapely.to_wkb(whole))
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def _ring(points: tuple[tuple[int, int], ...]) -> list[tuple[float, float]]:
     return [(lon / 1e7, lat / 1e7) for lon, lat in points]
+
+
+def _require_area(area: Any) -> None:
+    if area.geom_type not in ("Polygon", "MultiPolygon"):
+        raise ValueError(f"a {area.geom_type} is not an area")
+    if area.is_empty:
+        raise ValueError("it is empty")
+    if shapely.get_num_coordinates(area) > MOST_POINTS:
+        raise ValueError(f"more than {MOST_POINTS} points")
+    west, south, east, north = area.bounds
+    if not (_WORLD[0] <= west <= east <= _WORLD[2] and _WORLD[1] <= south <= north <= _WORLD[3]):
+        raise ValueError("it lies outside -180 to 180 degrees east and -90 to 90 degrees north")
+    if not area.is_valid:
+        raise ValueError(str(shapely.is_valid_reason(area)))

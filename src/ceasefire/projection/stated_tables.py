@@ -1,107 +1,77 @@
 """From a ledger's statements to the tables of the house: a pure reading that can be deleted and made again."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, BinaryIO, Final, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ceasefire.projection import statement_rows
+from ceasefire.projection.aside import Aside, SetAside, Spot
+from ceasefire.projection.batches import batch_rows
+from ceasefire.projection.blobs import Blobs, content
+from ceasefire.projection.counted import KEY, Corrections, counted, spot
+from ceasefire.projection.geometry import MOST_BYTES as MOST_GEOMETRY
 from ceasefire.projection.references import Placed, id_or_name, resolve
-from ceasefire.projection.statement_rows import Said, of_the_statement
+from ceasefire.projection.statement_rows import Row, Said
 from ceasefire.record import Entry
-from ceasefire.vocabulary import BODIES, schema
+from ceasefire.record.envelope import instant
+from ceasefire.vocabulary import schema, understand
+from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
-from ceasefire.vocabulary.statements import Batch, Reply
-from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
+from ceasefire.vocabulary.statements import Agreement, Batch, Reply
+from ceasefire.vocabulary.tables_stated import TABLE_OF
 
-STATED: Final = ("statements", *TABLE_OF.values())
+UNREAD: Final = "unread"
+MOST_AGREEMENT: Final = 8 << 20
+"""Bytes of an agreement's file that are looked at: far more than the agreement language reads."""
+STATED: Final = ("statements", UNREAD, *TABLE_OF.values())
 """Tables that restate statements; the other tables are computed from these."""
 KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
 """Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
-
-
-class Blobs(Protocol):
-    """Blobs by digest, hashed as they are read: whole, or as a file to read and seek in."""
-
-    def read_blob(self, sha256: str) -> bytes: ...
-    def open_blob(self, sha256: str) -> AbstractContextManager[BinaryIO]: ...
-
-
-class _Heads:
-    """Which statement supersedes which; only a ledger's own later statement supersedes."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        filed: dict[str, Entry] = {}
-        self.by: dict[str, list[str]] = {}
-        self._first: dict[str, tuple[str, str, int]] = {}
-        for entry in entries:
-            filed[entry.id] = entry
-            old = entry.statement.supersedes
-            before = filed.get(old.partition("#")[0]) if old is not None else None
-            if old is not None and before is not None and before.origin == entry.origin:
-                heads = self.by.setdefault(old, [])
-                heads.append(entry.id)
-                if (
-                    len(heads) == 1
-                ):  # a second correction of the same statement counts from itself: a name has one holder
-                    self._first[entry.id] = self._first.get(old) or (old, before.statement.claimed_at, before.seq)
-
-    def next(self, statement_id: str) -> str | None:
-        heads = self.by.get(statement_id)
-        return heads[0] if heads else None
-
-    def standing(self, statement_id: str) -> str:
-        """Return the statement that stands now for one (or for `id#row`): itself, or what corrects it in the end."""
-        while (head := self.next(statement_id)) is not None:  # ends: each corrects one that was signed before it
-            statement_id = head
-        return statement_id
-
-    def first(self, entry: Entry) -> tuple[str, str, int]:
-        """Return id, time and position of the statement that an entry corrects, through others too, or its own."""
-        return self._first.get(entry.id) or (entry.id, entry.statement.claimed_at, entry.seq)
-
-    def rivals(self, statement_id: str) -> bool:
-        return len(self.by.get(statement_id, ())) > 1
 
 
 def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
     """Return every stated table of vocabulary.TABLES, filled from the entries in ledger order.
 
     A superseded statement leaves its table (judgements and positions stay, marked); batches are read from their blobs.
+    What cannot be read stands in `unread` with the reason, and nothing else goes without it.
     """
-    held = list(entries)
-    heads = _Heads(held)
-    said = [_said(entry, heads, blobs) for entry in held]
+    aside = Aside()
+    held = list(counted(list(entries), aside))
+    corrections = Corrections(held)
+    said = [_said(entry, corrections, blobs, aside) for entry in held]
     placed: dict[str, list[Placed]] = {name: [] for name in STATED}
     batches: dict[str, list[pa.Table]] = {}
     replies: list[Said] = []
     for one in said:
         if isinstance(one.body, Batch):
-            rows = _batch_rows(one, one.body, blobs, heads)
+            rows = batch_rows(one, one.body, blobs, corrections.by, aside)
             batches.setdefault(TABLE_OF[one.body.row_kind], []).append(rows)
         elif isinstance(one.body, Reply):
             replies.append(one)
-        elif one.body is not None and one.kind in TABLE_OF:
-            placed[TABLE_OF[one.kind]].append((one, statement_rows.row(one)))
+        elif (
+            one.body is not None
+            and one.kind in TABLE_OF
+            and _here(one, blobs, aside)
+            and (row := _row(one, aside)) is not None
+        ):
+            placed[TABLE_OF[one.kind]].append((one, row))
     placed["statements"] = [(one, statement_rows.statement(one)) for one in said]
-    first = {name: _table(name, placed[name], batches.get(name, ())) for name in ("statements", "reports")}
-    resolve(placed, first["reports"], first["statements"], heads.standing)
+    first = {name: _table(name, placed[name], aside, batches.get(name, ())) for name in ("statements", "reports")}
+    resolve(placed, first["reports"], first["statements"], corrections.standing)
     _join_replies(placed["remedies"], replies)
-    others = (name for name in STATED if name not in first)
-    return first | {name: _table(name, placed[name], batches.get(name, ())) for name in others}
+    others = (name for name in STATED if name not in (*first, UNREAD))
+    made = first | {name: _table(name, placed[name], aside, batches.get(name, ())) for name in others}
+    return made | {UNREAD: aside.table()}
 
 
-def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
-    """Return a statement as rows are filled from it; without a body where it is superseded or of an unknown kind."""
+def _said(entry: Entry, corrections: Corrections, blobs: Blobs, aside: Aside) -> Said:
+    """Return a statement as rows are filled from it; without a body where it is superseded or cannot be read."""
     stated, source = entry.statement, entry.statement.source
-    superseded = heads.next(entry.id)
+    superseded = corrections.next(entry.id)
     leaves = superseded is not None and entry.kind not in KEEPS_SUPERSEDED
-    known = entry.kind in BODIES and not leaves
-    first_id, first_filed, first_seq = heads.first(entry)
+    first_id, first_filed, first_seq = corrections.first(entry)
+    label = stated.body.get("label")
     return Said(
         id=entry.id,
         origin=entry.origin,
@@ -109,13 +79,13 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
         party=entry.party,
         seq=entry.seq,
         kind=entry.kind,
-        label=stated.body.get("label"),
+        label=label if isinstance(label, str) else None,
         claimed_at=stated.claimed_at,
         cites=stated.cites,
         supersedes=stated.supersedes,
         superseded_by=superseded,
         superseded=superseded is not None,
-        rival_heads=heads.rivals(entry.id),
+        rival_heads=corrections.rivals(entry.id),
         address=source.address if source else None,
         publisher=source.publisher if source else None,
         sha256=source.sha256 if source else None,
@@ -125,45 +95,85 @@ def _said(entry: Entry, heads: _Heads, blobs: Blobs) -> Said:
         first_id=first_id,
         first_filed=first_filed,
         first_seq=first_seq,
-        body=msgspec.convert(stated.body, BODIES[entry.kind]) if known else None,
-        blob=blobs.read_blob,
+        body=None if leaves or entry.kind == KEY else _body(entry, aside),
+        blob=lambda digest: content(blobs, digest, MOST_GEOMETRY),
     )
 
 
-def _table(name: str, placed: Sequence[Placed], more: Iterable[pa.Table]) -> pa.Table:
+def _body(entry: Entry, aside: Aside) -> Any:
+    """Return the body as far as it is understood, or None; what is not understood or does not fit is noted."""
+    stated = entry.statement
+    if instant(stated.claimed_at) is None:
+        aside.add(spot(entry), AsideState.DOES_NOT_FIT, f"its time, {stated.claimed_at}, does not exist")
+        return None
+    try:
+        found = understand(entry.kind, stated.edition, stated.body)
+    except ValueError as error:
+        aside.add(spot(entry), AsideState.DOES_NOT_FIT, str(error))
+        return None
+    if found.unknown:
+        state = AsideState.NOT_UNDERSTOOD if found.body is None else AsideState.PARTLY_UNDERSTOOD
+        aside.add(spot(entry), state, ", ".join(found.unknown))
+    return found.body
+
+
+def _here(said: Said, blobs: Blobs, aside: Aside) -> bool:
+    """Say whether the file that an agreement names is here and whole; of another kind always."""
+    if isinstance(said.body, Agreement):
+        try:
+            content(blobs, said.body.reading, MOST_AGREEMENT)
+        except SetAside as error:
+            aside.add(Spot(said.id, said.origin, said.seq, said.kind), error.state, error.reason)
+            return False
+    return True
+
+
+def _row(said: Said, aside: Aside) -> Row | None:
+    """Return the row of a statement, or None where it has none; a zone without a readable line keeps its row.
+
+    A zone's version still ends the one before it, so that nobody is tested against a line that no longer holds.
+    """
+    where = Spot(said.id, said.origin, said.seq, said.kind)
+    try:
+        return statement_rows.row(said)
+    except SetAside as error:
+        aside.add(where, error.state, error.reason)
+        return statement_rows.row(said, without_line=True)
+    except (ValueError, OverflowError) as error:
+        aside.add(where, AsideState.DOES_NOT_FIT, str(error))
+        return None
+
+
+def _table(name: str, placed: list[Placed], aside: Aside, more: Iterable[pa.Table]) -> pa.Table:
+    """Return the rows placed in a table and those of batches; a row that does not fit its columns is set aside."""
     shape = schema(name)
-    columns = [pa.array([_plain(row.get(field.name)) for _, row in placed], type=field.type) for field in shape]
+    try:
+        columns = _columns(shape, placed)
+    except (pa.ArrowException, OverflowError, ValueError, TypeError):
+        placed[:] = [one for one in placed if _fits(shape, one, aside)]
+        columns = _columns(shape, placed)
     own = pa.Table.from_arrays(columns, schema=shape)
     return pa.concat_tables([own, *more]).combine_chunks()
 
 
+def _columns(shape: pa.Schema, placed: Sequence[Placed]) -> list[pa.Array]:
+    return [pa.array([_plain(row.get(field.name)) for _, row in placed], type=field.type) for field in shape]
+
+
+def _fits(shape: pa.Schema, one: Placed, aside: Aside) -> bool:
+    said, row = one
+    for field in shape:
+        try:
+            pa.array([_plain(row.get(field.name))], type=field.type)
+        except (pa.ArrowException, OverflowError, ValueError, TypeError):
+            words = f"{field.name} {row[field.name]!r} is beyond what a table holds ({field.type})"
+            aside.add(Spot(said.id, said.origin, said.seq, said.kind), AsideState.DOES_NOT_FIT, words)
+            return False
+    return True
+
+
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _batch_rows(said: Said, batch: Batch, blobs: Blobs, heads: _Heads) -> pa.Table:
-    """Read a batch's blob into its table; the row's id is `id#row`, counted from 0; superseded rows are left out."""
-    name = TABLE_OF[batch.row_kind]
-    shape = schema(name)
-    with blobs.open_blob(batch.sha256) as file:
-        blob = pq.read_table(file, columns=None)
-    numbers = pa.array(range(blob.num_rows)).cast(pa.string())
-    ids = pc.binary_join_element_wise(pa.scalar(said.id), numbers, pa.scalar("#"))
-    around = {column: getattr(said, part) for column, part in of_the_statement(name).items()}
-    around |= {column: ids for column in (shape.names[0], "first_id") if column in shape.names}
-    table = pa.Table.from_arrays([_batch_column(field, blob, around) for field in shape], schema=shape)
-    gone = [row for row in heads.by if row.startswith(said.id + "#")]
-    return table.filter(pc.invert(pc.is_in(ids, pa.array(gone, pa.string())))) if gone else table
-
-
-def _batch_column(field: pa.Field, blob: pa.Table, around: Mapping[str, Any]) -> pa.ChunkedArray | pa.Array:
-    """Return a column from the blob, else from the statement around it: as it is, or one value for every row."""
-    if field.name in blob.column_names and field.name not in FILING:
-        return blob.column(field.name).cast(field.type)
-    value = around.get(field.name)
-    if isinstance(value, pa.Array):
-        return value
-    return pa.nulls(blob.num_rows, field.type) if value is None else pa.repeat(pa.scalar(value, field.type), len(blob))
 
 
 def _join_replies(remedies: Sequence[Placed], replies: Sequence[Said]) -> None:

@@ -22,7 +22,7 @@ def _no_blobs(digest: str) -> bytes:
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Said:
-    """A typed body and what the statement around it says; `blob` gives the bytes of a blob by its digest.
+    """A typed body and what the statement around it says; `blob` gives the content of a blob by its digest.
 
     Every field but the last two is one that a column may name after `@`.
     """
@@ -97,9 +97,13 @@ _STATEMENT: Final = _getters(STATED["statements"], Body)
 _REPLY: Final = _getters(STATED["remedies"], BODIES["reply"], "<")
 
 
-def row(said: Said) -> Row:
-    """Return the row of a statement in the table of its kind."""
-    return {name: get(said) for name, get in _FILLED[said.kind]}
+def row(said: Said, *, without_line: bool = False) -> Row:
+    """Return the row of a statement in the table of its kind; raises SetAside where a zone's line cannot be read.
+
+    `without_line` leaves the geometry out, as of a zone that is described only.
+    """
+    left = "wkb" if without_line else None
+    return {name: None if name == left else get(said) for name, get in _FILLED[said.kind]}
 
 
 def statement(said: Said) -> Row:

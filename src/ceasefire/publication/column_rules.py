@@ -17,6 +17,7 @@ TREATMENTS: Final[Mapping[str, str]] = {
     "site": "withheld unless the row retells a public address and speaks of no protected site",
     "account": "withheld unless the statement retells a public address or is part of the shared law and lists",
     "citation": "withheld where it is a file name, or an address that is not public; the title of a text stays",
+    "reference": "as `account`, and then as `citation`",
     "source": "without a public address: replaced by `source not named, N` unless the shared lists hold the name",
     "known": "without a public address: withheld unless the shared lists or codes hold the word",
     "governorate": "without a public address: replaced by `place not named, N` unless it is the whole or a governorate "
@@ -35,14 +36,22 @@ class Rule(NamedTuple):
     why: str
 
 
+UNDECIDED: Final = Rule("never", "no decision yet")
+
+
 @cache
 def rules() -> Mapping[str, Mapping[str, Rule]]:
-    """Return the decision on every column of every table.
+    """Return the decision on every column of every table; a column without one is withheld.
 
-    Raises ValueError for a table or column that the vocabulary does not have, a treatment that is not known, a column
-    with two decisions or none.
+    Raises ValueError as `collected` does.
     """
-    return checked(tomllib.loads(_text()))
+    found = collected(as_filed())
+    return {table: {c.name: found[table].get(c.name, UNDECIDED) for c in columns} for table, columns in TABLES.items()}
+
+
+def as_filed() -> Mapping[str, list[dict[str, str]]]:
+    """Return the decisions as they stand in the file: blocks of columns by table."""
+    return tomllib.loads(_text())
 
 
 def decisions_digest() -> str:
@@ -55,18 +64,31 @@ def _text() -> str:
 
 
 def checked(read: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, Rule]]:
-    """Return decisions by table and column, once they are known to be complete; raises ValueError as `rules` does."""
+    """Return decisions by table and column; raises ValueError as `collected` does, and for a column without one."""
+    found = collected(read)
+    for table, columns in TABLES.items():
+        if odd := {c.name for c in columns} - found[table].keys():
+            raise ValueError(f"columns.toml: {table}.{min(odd)} has no decision")
+    return found
+
+
+def collected(read: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, Rule]]:
+    """Return decisions by table and column.
+
+    Raises ValueError for a table or column that the vocabulary does not have, a treatment that is not known, and a
+    column with two decisions.
+    """
     found: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
     for table, blocks in read.items():
         if table not in found:
             raise ValueError(f"columns.toml: there is no table {table}")
+        names = {c.name for c in TABLES[table]}
         for column, rule in (pair for block in blocks for pair in _decided(block)):
+            if column not in names:
+                raise ValueError(f"columns.toml: {table}.{column} is no column")
             if column in found[table]:
                 raise ValueError(f"columns.toml: {table}.{column} is decided twice")
             found[table][column] = rule
-    for table, columns in TABLES.items():
-        if odd := {c.name for c in columns} ^ found[table].keys():
-            raise ValueError(f"columns.toml: {table}.{min(odd)} has no decision or is no column")
     return found
 
 

@@ -82,8 +82,7 @@ def put_folder(out: Path, files: Mapping[str, bytes]) -> None:
             os.rename(draft, place)
         else:
             shutil.copymode(place, draft)
-            _swap(draft, place)
-            _remove(draft, former)
+            _remove(_swap(draft, place), former)
     finally:
         if draft.exists():
             _remove(draft, files)
@@ -130,10 +129,13 @@ def _keep(path: Path, former: Path, *, aside: bool) -> None:
     os.rename(path, former)
 
 
-def _swap(draft: Path, place: Path) -> None:
-    """Exchange two folders, in one step where the system can; raises OSError with both where they were."""
+def _swap(draft: Path, place: Path) -> Path:
+    """Put a draft in the place of a folder, in one step where the system can, and return where that folder is now.
+
+    Raises OSError with both where they were.
+    """
     if _exchanged(draft, place):
-        return
+        return draft
     aside = _beside(place, FORMER)
     os.rename(place, aside)
     try:
@@ -141,7 +143,7 @@ def _swap(draft: Path, place: Path) -> None:
     except BaseException:
         os.rename(aside, place)
         raise
-    os.rename(aside, draft)
+    return aside
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -44,7 +44,8 @@ class Withholding:
             ("never", lambda t, c: null(t, c, None)),
             ("public", lambda t, c: null(t, c, self._public(t))),
             ("site", lambda t, c: null(t, c, self._public(t) if protected is None else self._public(t) & ~protected)),
-            ("account", lambda t, c: null(t, c, self._public(t) | self._shared(t))),
+            ("account", self._accounts),
+            ("reference", lambda t, c: _each(self._accounts(t, c), c, citation)),
             ("governorate", self._governorates),
             ("known", self._known),
             ("source", self._sources),
@@ -68,6 +69,9 @@ class Withholding:
             told = (self._addresses.get(i) for i in table[ids].to_pylist()) if ids else [None] * table.num_rows
         known: dict[str | None, bool] = {}
         return np.fromiter((known[a] if a in known else known.setdefault(a, is_public(a)) for a in told), dtype=bool)
+
+    def _accounts(self, table: "pa.Table", column: str) -> "pa.Table":
+        return null(table, column, self._public(table) | self._shared(table))
 
     @staticmethod
     def _shared(table: "pa.Table") -> "Bools":

@@ -119,7 +119,7 @@ def _begin(source: Path, target: Path, keys: bool) -> bool:
         raise AlreadyThereError(
             f"{target} is an unfinished copy with private keys; finish it with the keys, or empty the folder"
         )
-    target.mkdir(parents=True, exist_ok=True)
+    database.make_folder(target)
     for name in here & (ours - {UNFINISHED}):
         (target / name).unlink()
     _mark(source, target / UNFINISHED)
@@ -172,7 +172,7 @@ def _is_whole(place: Path) -> bool:
 
 def _make_folder(folder: Path, mode: int) -> None:
     plain_files.require_folder(folder)
-    folder.mkdir(mode=mode, exist_ok=True)
+    database.make_folder(folder, mode)
 
 
 def _finish(target: Path) -> None:

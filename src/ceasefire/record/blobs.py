@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ceasefire.record import plain_files
-from ceasefire.record.database import sync_path
+from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.errors import DamagedError, NotFoundError, translated
 
@@ -44,7 +44,7 @@ def find(folder: Path, sha256: str) -> Path:
     require_folders(path)
     plain_files.require_file(path)
     if not plain_files.kind(path):
-        raise NotFoundError(f"blob {sha256} is not in this record")
+        raise NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
     return path
 
 
@@ -73,7 +73,7 @@ def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     with translated():
         base = folder / FOLDER
         plain_files.require_folder(base)
-        base.mkdir(exist_ok=True)
+        make_folder(base)
         handle, name = tempfile.mkstemp(prefix=INCOMING, dir=base)
     path = Path(name)
     try:
@@ -89,7 +89,7 @@ def adopt(folder: Path, path: Path) -> str:
         sha256 = digest(path)
         final = path_of(folder, sha256)
         require_folders(final)
-        final.parent.mkdir(exist_ok=True)
+        make_folder(final.parent)
         sync_path(path)
         os.chmod(path, 0o444)
         os.replace(path, final)
@@ -124,7 +124,9 @@ def _plain(folder: Path, sha256: str) -> Iterator[BinaryIO]:
     try:
         file = plain_files.open_file(find(folder, sha256))
     except FileNotFoundError:
-        raise NotFoundError(f"blob {sha256} is not in this record") from None
+        raise NotFoundError(
+            f"blob {sha256} is not in this record; `verify` names the statements that need it"
+        ) from None
     except DamagedError as error:
         raise DamagedError(f"blob {sha256}: {error}") from None
     except OSError as error:

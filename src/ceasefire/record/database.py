@@ -14,6 +14,8 @@ from ceasefire.record.errors import UNREADABLE, AlreadyThereError, DamagedError,
 
 FILE = "record.db"
 PAGE_BYTES = 8192
+LEFTOVERS = (FILE + ".new-journal", FILE + ".new")
+"""What the making of a record may leave when it is cut short; the journal goes first, or it would be played back."""
 BUSY_SECONDS = 10.0
 
 
@@ -23,9 +25,11 @@ def create(folder: Path, name: str) -> None:
     if final.exists():
         raise AlreadyThereError(f"{final} stands already")
     with translated():
-        draft.unlink(missing_ok=True)
+        for left in LEFTOVERS:
+            (folder / left).unlink(missing_ok=True)
         db = sqlite3.connect(draft, isolation_level=None)
         try:
+            db.execute("PRAGMA journal_mode=OFF")  # until it has its name the draft is nothing that could be lost
             db.execute(f"PRAGMA page_size={PAGE_BYTES}")
             db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
             db.execute(f"PRAGMA user_version={schema.FORMAT}")
@@ -59,6 +63,15 @@ def sync_path(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those above it that are missing; each name is on the disk when this returns."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=mode, exist_ok=True)
+    sync_path(folder.parent)
 
 
 def connect(folder: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> Connection:

@@ -204,7 +204,7 @@ def _check_source(source: SourceRef) -> None:
 
 
 def instant(text: str) -> datetime.datetime | None:
-    """Return the time that `claimed_at` tells, in UTC, or None where it is no time (31 February, the year 0)."""
+    """Return the time that `claimed_at` tells, in UTC, or None where it is no time: a day that its month does not have, the year 0."""
     try:
         return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
     except ValueError:

@@ -33,6 +33,8 @@ _ATTEMPTS = 5
 _FRESH_SECONDS = 0.02
 """A file changed so short a time ago may change again under the same time stamp."""
 _CHUNK = 1 << 20
+_JOURNAL_TIMES, _JOURNAL_MORE = 3, 64 << 20
+"""A journal holds old pages, a log new ones: with their overhead not much more than the database. Chosen by hand."""
 
 _SUPER_JOURNAL = (
     "names another file, which SQLite would delete if the record were opened with it; this program never writes such "
@@ -158,6 +160,7 @@ def open_copy(path: Path, *, journals: bool = True) -> Connection:
     folder = tempfile.TemporaryDirectory(prefix="ceasefire-", ignore_cleanup_errors=True)
     try:
         copy = Path(folder.name) / path.name
+        _require_bearable(path, suffixes)
         _require_room(path, suffixes, Path(folder.name))
         _copy(path, copy, suffixes)
         _settle(copy)
@@ -171,6 +174,16 @@ def open_copy(path: Path, *, journals: bool = True) -> Connection:
     else:  # an open file needs no name, and without one not even a kill leaves it behind
         folder.cleanup()
     return db
+
+
+def _require_bearable(path: Path, suffixes: tuple[str, ...]) -> None:
+    """Refuse a journal that is far larger than its database can need; a file of holes would fill the reader's disk."""
+    database, *journals = (one[0] if one else 0 for one in _stamp(path, suffixes))
+    for suffix, size in zip(suffixes[1:], journals, strict=True):
+        if size > _JOURNAL_TIMES * database + _JOURNAL_MORE:
+            raise DamagedError(
+                f"{path.name}{suffix} has {size:,} bytes, far more than {path.name} can need; it is not read"
+            )
 
 
 def _require_room(path: Path, suffixes: tuple[str, ...], folder: Path) -> None:

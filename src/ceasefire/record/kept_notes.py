@@ -14,7 +14,7 @@ import msgspec
 
 from ceasefire.record import ledger, note
 from ceasefire.record.envelope import parse_envelope
-from ceasefire.record.errors import VerificationError
+from ceasefire.record.errors import UNREADABLE, VerificationError
 
 SUFFIXES = (".checkpoint", ".note")
 """Names of the files of a folder that are read as checkpoints; others are passed over, and named."""
@@ -89,7 +89,7 @@ def first_key(db: sqlite3.Connection, one: ledger.Ledger) -> str | None:
     try:
         row = db.execute("SELECT envelope FROM entry WHERE ledger = ? AND seq = 0", (one.number,)).fetchone()
         return parse_envelope(row[0]).statement.key if row else None
-    except (sqlite3.Error, VerificationError, TypeError):
+    except (VerificationError, TypeError, *UNREADABLE):
         return None
 
 

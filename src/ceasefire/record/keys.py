@@ -18,7 +18,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import key_files
-from ceasefire.record.database import sync_path
+from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.errors import KeyUnusableError, VerificationError, translated
 
 _P = 2**255 - 19
@@ -54,7 +54,7 @@ def generate() -> KeyPair:
 def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> None:
     """Write both keys as PKCS#8 PEM, readable by the owner alone; never overwrite any."""
     with translated():
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder, 0o700)
         key_files.require_private_folder(folder)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
             key_files.write(_path(folder, office, use, public_bytes(key)), key_files.pem(key, passphrase))

@@ -61,6 +61,13 @@ def split(text: str) -> list[str]:
     return [text[start:stop] for start, stop in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
+def origin_of(text: str) -> str:
+    """Return the ledger that a file claims to prove something of, unchecked: only to look for a key of it."""
+    last = split(text)[-1]
+    below = batch_proof.parse(last).batch if last.startswith(batch_proof.TITLE) else last
+    return note.read_checkpoint(note.parse_proof(below).checkpoint).origin
+
+
 def check(text: str, vkeys: Sequence[note.Vkey] = (), first_keys: Collection[str] = ()) -> Proved:
     """Return what a file proves, by verifier keys of its ledger or by the id of the ledger's first statement key.
 
@@ -133,7 +140,9 @@ def _known(
     if not first_keys:
         raise VerificationError(f"a proof of the ledger {origin}; none of the verifier keys given is that ledger's")
     if not enrolled:
-        raise NothingTrusted(f"a proof of the ledger {origin} without its key statements: its verifier key is needed")
+        raise NothingTrusted(
+            f"a proof of the ledger {origin} without its key statements: its verifier key is needed, or a file written with them"
+        )
     if enrolled[0].key not in first_keys:
         raise VerificationError(f"the first key of the ledger in this file is {enrolled[0].key}, not the one trusted")
     return [enrolled[-1].log]

@@ -11,11 +11,15 @@ import sqlite3
 from functools import cache
 from importlib import resources
 
+from ceasefire.record.errors import DamagedError
+
 APPLICATION_ID = 0x43656173
 FORMAT = 1
 
 Objects = dict[str, tuple[str, str, str]]
 """What a database defines: name -> (type, table, SQL)."""
+_MOST = 2000
+"""Edition 1 defines 20; a file in which pages lead in circles shows millions."""
 _PYTHON = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 
@@ -78,8 +82,11 @@ def _alien_triggers(here: Objects) -> list[str]:
 
 
 def _objects(db: sqlite3.Connection) -> Objects:
-    """Return name -> (type, table, SQL) of what this database defines."""
-    rows = db.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    """Return name -> (type, table, SQL) of what this database defines; DamagedError if it is more than anyone needs."""
+    found = db.execute(f"SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT {_MOST + 1}")
+    rows = found.fetchall()
+    if len(rows) > _MOST:
+        raise DamagedError(f"record.db defines more than {_MOST} tables and triggers")
     return {str(name): (str(what), str(table), " ".join(str(sql).split())) for name, what, table, sql in rows}
 
 

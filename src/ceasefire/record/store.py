@@ -93,12 +93,11 @@ class Store:
         folder = Path(path)
         _require_name("record name", name)
         with translated():
-            if folder.exists() and any(entry.name != database.FILE + ".new" for entry in folder.iterdir()):
+            if folder.exists() and any(entry.name not in database.LEFTOVERS for entry in folder.iterdir()):
                 raise AlreadyThereError(f"{folder} is not empty")
-            folder.mkdir(parents=True, exist_ok=True)
-        database.create(folder, name)
-        with translated():
-            (folder / blobs.FOLDER).mkdir(exist_ok=True)
+            database.make_folder(folder)
+            database.create(folder, name)
+            database.make_folder(folder / blobs.FOLDER)
         return cls.open(folder, check=check)
 
     @classmethod

@@ -257,6 +257,18 @@ class ObjectKind(StrEnum):
     MONITORS = "monitors"
 
 
+class AsideState(StrEnum):
+    """Why the reading sets a statement, a row or a part of one aside (tables `unread` and `set_aside`)."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    PARTLY_UNDERSTOOD = "partly_understood"
+    DOES_NOT_FIT = "does_not_fit"
+    BLOB_MISSING = "blob_missing"
+    BLOB_ALTERED = "blob_altered"
+    REPEATED = "repeated"
+    FOREIGN_KEY = "foreign_key"
+
+
 OWN_WORD: Final = frozenset(
     {
         "ministry",

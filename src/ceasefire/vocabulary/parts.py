@@ -17,6 +17,9 @@ Kept = Annotated[Digest, Meta(extra=KEPT)]
 """The digest of a file that is kept with the record: a statement that names it cannot be read without it."""
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 TimeZone = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]+\Z", max_length=60)]
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""Years in which something may have begun: earlier and later ones are slips of the pen."""
 Whole = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
@@ -41,8 +44,8 @@ class When(Part, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.end is not None and self.end < self.start:
             raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
-        if not 1900 <= self.start.year <= 2200:
-            raise ValueError(f"year {self.start.year} is outside 1900 to 2200")
+        if not FIRST_YEAR <= self.start.year <= LAST_YEAR:
+            raise ValueError(f"year {self.start.year} is outside {FIRST_YEAR} to {LAST_YEAR}")
 
     @property
     def last(self) -> date:

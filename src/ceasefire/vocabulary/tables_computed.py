@@ -5,6 +5,14 @@ from typing import Final
 from ceasefire.vocabulary.columns import Column, columns
 
 COMPUTED: Final[dict[str, tuple[Column, ...]]] = {
+    "set_aside": columns("""
+statement_id str  id of the statement that is not read, or of a row of a batch (id#row)
+ledger       str  origin of the ledger that holds it
+seq          i64  position in its ledger, from 0
+kind         str  statement kind
+state        str  not_understood, partly_understood, does_not_fit, blob_missing, blob_altered, repeated, foreign_key
+reason       str  what of it cannot be read, or why it does not count; everything else goes on without it
+"""),
     "links": columns("""
 report_id    str  report
 incident_id  str  the one incident it belongs to

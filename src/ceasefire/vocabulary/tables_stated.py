@@ -38,6 +38,14 @@ row=@row                           i64      row in the source file
 cell=@cell                         str      cell or column
 quote=@quote                       str      exact words
 """),
+    "unread": columns("""
+statement_id=@id                   str      id of the statement, or batch id#row
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
+kind=@kind                         str      statement kind
+state                              str      not_understood, partly_understood, does_not_fit, blob_missing, blob_altered, repeated, foreign_key
+reason                             str      what of it cannot be read, or why it does not count
+"""),
     "parties": columns("""
 party_id=id                        str      id
 name                               str      name
@@ -182,6 +190,8 @@ symbol                             str      symbol
 signed                             date     day of signature
 reading                            str      digest of the coded file
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "accessions": columns("""
 instrument                         str      instrument

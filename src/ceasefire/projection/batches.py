@@ -1,0 +1,132 @@
+"""Rows of a batch as rows of a stated table: the blob is a stranger's file, read within bounds or set aside."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ceasefire.projection.aside import Aside, SetAside, Spot
+from ceasefire.projection.batch_columns import Rows
+from ceasefire.projection.blobs import Blobs, content
+from ceasefire.projection.limits import Limit, limits
+from ceasefire.projection.statement_rows import Said, of_the_statement
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import AsideState
+from ceasefire.vocabulary.statements import Batch
+from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
+
+MOST_BYTES: Final = 1 << 30
+MOST_ROWS: Final = 50_000_000
+MOST_COLUMNS: Final = 200
+MOST_DECODED: Final = 4 << 30
+"""Bounds on a blob, and on what its columns may grow to when they are decoded (a Parquet file of some kilobytes may
+hold terabytes). 10^6 reports take about 65 MB and 300 MB. Chosen by hand, for a machine of 8 GB."""
+_MOST_CHUNK: Final = 1 << 24
+"""Up to so many bytes the longest value of a chunk, taken for all, is near enough. Chosen by hand."""
+_NEVER_READ: Final = frozenset({*FILING, "ledger"})
+"""Columns that only the ledger can tell: never read from a blob, nor is the id of a row (the first column)."""
+
+
+def batch_rows(said: Said, batch: Batch, blobs: Blobs, gone: Iterable[str], aside: Aside) -> pa.Table:
+    """Return the rows of a batch without those that are superseded (`gone`, as `id#row`) or do not fit.
+
+    A row that does not fit is set aside by its id, a batch of which nothing can be read as a whole.
+    """
+    spot = Spot(said.id, said.origin, said.seq, said.kind)
+    shape = schema(TABLE_OF[batch.row_kind])
+    try:
+        table, rows = _read(said, batch, blobs, shape)
+    except SetAside as error:
+        aside.add(spot, error.state, error.reason)
+        return shape.empty_table()
+    for words, count in rows.unknown.items():
+        aside.add(spot, AsideState.PARTLY_UNDERSTOOD, f"{words} (in {count} rows)")
+    dropped = {int(name.partition("#")[2]) for name in gone if name.startswith(said.id + "#")}
+    for row, words in sorted(rows.bad.items()):
+        if row not in dropped:
+            aside.add(spot, AsideState.DOES_NOT_FIT, words, row)
+    dropped |= rows.bad.keys()
+    return table.filter(_all_but(dropped, table.num_rows)) if dropped else table
+
+
+def _read(said: Said, batch: Batch, blobs: Blobs, shape: pa.Schema) -> tuple[pa.Table, Rows]:
+    data = content(blobs, batch.sha256, MOST_BYTES)
+    try:
+        with pq.ParquetFile(pa.BufferReader(data)) as file:
+            wanted = _wanted(file, batch, shape)
+            text = [name for name in wanted if pa.types.is_string(file.schema_arrow.field(name).type)]
+        with pq.ParquetFile(pa.BufferReader(data), read_dictionary=text) as file:
+            blob = file.read(columns=wanted)
+        _require_bearable(blob)
+    except (pa.ArrowException, OSError, ValueError, KeyError, MemoryError, OverflowError) as error:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"its blob cannot be read as Parquet: {error}") from None
+    rows, of = Rows(blob.num_rows), limits(batch.row_kind)
+    columns = {
+        name: rows.add(name, blob.column(name), shape.field(name).type, of.get(name, Limit()))
+        for name in blob.column_names
+    }
+    rows.compare()
+    around = _around(said, TABLE_OF[batch.row_kind], shape, blob.num_rows)
+    whole = [columns.get(field.name, around.get(field.name)) for field in shape]
+    filled = [_filled(value, field.type, blob.num_rows) for value, field in zip(whole, shape, strict=True)]
+    return pa.Table.from_arrays(filled, schema=shape), rows
+
+
+def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema) -> list[str]:
+    """Return the columns of a blob that the table has; raises SetAside for a blob of another shape than it should be."""
+    said, names = file.metadata, file.schema_arrow.names
+    if said.num_rows != batch.rows:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"its blob holds {said.num_rows} rows, the statement says {batch.rows}")
+    if said.num_rows > MOST_ROWS or len(names) > MOST_COLUMNS:
+        raise SetAside(
+            AsideState.DOES_NOT_FIT, f"its blob has {said.num_rows} rows and {len(names)} columns: too large"
+        )
+    wanted = [name for name in shape.names[1:] if name in names and name not in _NEVER_READ]
+    twice = [name for name in wanted if names.count(name) > 1]
+    if twice:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"column {twice[0]} stands twice")
+    if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > MOST_DECODED:
+        raise SetAside(AsideState.DOES_NOT_FIT, "its blob is too large when unpacked")
+    return wanted
+
+
+def _require_bearable(blob: pa.Table) -> None:
+    """Refuse text that grows beyond bounds when decoded: a dictionary holds a value once, however often it stands."""
+    decoded = 0
+    for column in blob.columns:
+        for chunk in column.chunks:
+            decoded += _decoded(chunk) if pa.types.is_dictionary(chunk.type) else chunk.nbytes
+    if decoded > MOST_DECODED:
+        raise SetAside(AsideState.DOES_NOT_FIT, "its blob is too large when decoded")
+
+
+def _decoded(chunk: pa.DictionaryArray) -> int:
+    """Return the bytes that the values of a dictionary take when each stands where it is used."""
+    lengths = pc.binary_length(chunk.dictionary)
+    most: int = (pc.max(lengths).as_py() or 0) * len(chunk)
+    if most <= _MOST_CHUNK:
+        return most
+    return pc.sum(pc.cast(lengths.take(chunk.indices), pa.int64())).as_py() or 0
+
+
+def _around(said: Said, table: str, shape: pa.Schema, rows: int) -> Mapping[str, Any]:
+    """Return what the statement around a batch tells of every row: its columns, and the ids."""
+    ids = pc.binary_join_element_wise(pa.scalar(said.id), pa.array(np.arange(rows)).cast(pa.string()), pa.scalar("#"))
+    around = {column: getattr(said, part) for column, part in of_the_statement(table).items()}
+    return around | {column: ids for column in (shape.names[0], "first_id") if column in shape.names}
+
+
+def _filled(value: Any, kind: pa.DataType, rows: int) -> Any:
+    """Return a column as it is, or one value for every row."""
+    if isinstance(value, (pa.Array, pa.ChunkedArray)):
+        return value
+    return pa.nulls(rows, kind) if value is None else pa.repeat(pa.scalar(value, kind), rows)
+
+
+def _all_but(dropped: Iterable[int], rows: int) -> pa.Array:
+    kept = np.ones(rows, bool)
+    kept[[row for row in dropped if row < rows]] = False
+    return pa.array(kept)
