@@ -8,7 +8,6 @@ compared with what it said before. A run that was stopped goes on where it was. 
 """
 
 import argparse
-import contextlib
 import os
 import shutil
 import sqlite3
@@ -98,6 +97,7 @@ class Judge:
         self.later = small.rows_in(self.base.hot[DB])
         self.read = small.through(self.folder)
         self.left: dict[str, Any] = {}
+        self.spared: Any = None
         self.report = self._verified()
         if not self.report.ok:
             raise SystemExit(f"the record does not hold before any change: {self.report.problems[:3]}")
@@ -286,9 +286,10 @@ def one(seed: int, number: int, scratch: Path) -> None:
 
 def trial(seed: int, folder: Path) -> many.Trial:
     """Return what judges one mutant after another, by number."""
-    stack = contextlib.ExitStack()
-    stack.enter_context(small.quick())
+    spared = small.quick()
+    spared.__enter__()  # for as long as this process lives
     judge = Judge(folder)
+    judge.spared = spared
 
     def one_of(number: int) -> many.Answer:
         change = mutations.draw(seed, number, judge.base)
