@@ -1,6 +1,7 @@
 """How fast the record files, reads and verifies, and what it weighs. See README.md.
 
 python bench/record/run.py [--quick] [--out FILE]
+python bench/record/run.py --floor [--out FILE]     (verify and file beside Ed25519 alone)
 """
 
 import argparse
@@ -10,6 +11,7 @@ import platform
 import resource
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ import time
 from pathlib import Path
 
 COLUMNS = ["case", "n", "seconds", "per_second", "cpu_seconds", "peak_mib", "disk_mib", "bytes_each"]
+FLOOR_COLUMNS = ["case", "n", "rounds", "cpu_us_each", "per_cpu_second", "times_the_floor"]
 WORDS = "Shelling was reported near the village; two houses were damaged and no one was hurt, a monitor says. "
 
 
@@ -95,6 +98,81 @@ def case_batch(store, n):
     store.file("bench", [Draft("batch", {"sha256": batch.sha256, "rows": n, "rows_root": batch.rows_root})])
 
 
+def signed_bytes(store, n):
+    """What the office signed in its first n statements: public key, signature and message, each as bytes."""
+    import base64
+    import json
+
+    from ceasefire.record import envelope
+
+    found = []
+    for entry in store.entries("bench", after=1):
+        outer = json.loads(entry.envelope)
+        payload, signature = base64.b64decode(outer["payload"]), base64.b64decode(outer["signatures"][0]["sig"])
+        found.append((signature, envelope.pae(outer["payloadType"], payload)))
+        if len(found) == n:
+            return found
+    return found
+
+
+def bare(store, n):
+    """The floor: processor seconds of Ed25519 alone over the same bytes, verifying and signing."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    first = next(store.entries("bench", kinds=["key"])).statement
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(first.body["statement_key"]))
+    private = next((store.path / "keys").glob("bench.statement.*.pem"))
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    signer = load_pem_private_key(private.read_bytes(), None)
+    found = signed_bytes(store, n)
+    began = time.process_time()
+    for signature, message in found:
+        key.verify(signature, message)
+    middle = time.process_time()
+    for _, message in found:
+        signer.sign(message)
+    return (middle - began) / len(found), (time.process_time() - middle) / len(found)
+
+
+def beside_the_floor(n, rounds):
+    """Rows for verify and file beside Ed25519 alone, taken turn by turn in one process: medians of processor time."""
+    from ceasefire.record import Store
+
+    times = {"bare_verify": [], "bare_sign": [], "verify": [], "file": []}
+    base = Path(tempfile.mkdtemp(prefix="bench-record-"))
+    for turn in range(rounds):
+        with Store.create(base / f"turn-{turn}") as store:
+            store.enrol("bench", "bench")
+            busy = time.process_time()
+            case_file(store, n)
+            times["file"].append((time.process_time() - busy) / n)
+            verify, sign = bare(store, n)
+            busy = time.process_time()
+            case_verify(store, n)
+            times["verify"].append((time.process_time() - busy) / n)
+            times["bare_verify"].append(verify)
+            times["bare_sign"].append(sign)
+    shutil.rmtree(base)
+    middle = {case: statistics.median(found) for case, found in times.items()}
+    for case, floor in (
+        ("bare_sign", "bare_sign"),
+        ("file", "bare_sign"),
+        ("bare_verify",) * 2,
+        ("verify", "bare_verify"),
+    ):
+        row = [
+            case,
+            n,
+            rounds,
+            f"{middle[case] * 1e6:.1f}",
+            f"{1 / middle[case]:.0f}",
+            f"{middle[case] / middle[floor]:.2f}",
+        ]
+        print(*row, sep="\t", flush=True)
+        yield row
+
+
 def work(case, folder, n):
     """One case in this process: seconds on the clock, seconds of processor, peak memory."""
     from ceasefire.record import Store
@@ -154,12 +232,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth of the sizes, to see that it runs")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("run.csv"))
+    parser.add_argument("--floor", action="store_true", help="only verify and file beside Ed25519 alone")
     parser.add_argument("--work", nargs=3, metavar=("CASE", "FOLDER", "N"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
         print(work(given.work[0], given.work[1], int(given.work[2])))
         return
     share = 100 if given.quick else 1
+    if given.floor:
+        with given.out.open("w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(FLOOR_COLUMNS)
+            writer.writerows(beside_the_floor(5_000 // share, 7))
+        return
     print(f"python {platform.python_version()}, sqlite {sqlite3.sqlite_version}, load {os.getloadavg()[0]:.1f}")
     with given.out.open("w", newline="") as file:
         writer = csv.writer(file)
