@@ -18,8 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -284,9 +282,6 @@ def state(folder: Path) -> dict[str, Any]:
 def look(place: hostile.Place, scratch: Path) -> str:
     """Verify, open, read and back up; return `named` or `holds`. Raises only what no reader may raise."""
     report = verify_folder(place.record)
-    msgspec.json.encode(report)
-    for problem in (*report.problems, *report.remarks):
-        f"{problem.where}: {problem.what}".encode()
     with contextlib.suppress(RecordError, CeasefireError):
         _read(place.record)
     with contextlib.suppress(RecordError, CeasefireError):
