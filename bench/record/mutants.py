@@ -176,6 +176,8 @@ class Judge:
 
     def _same(self) -> str:
         """Return what of the record says something else than before, read past its own code; nothing if all is same."""
+        if not (self.folder / DB).is_file():
+            return "no database"
         try:
             if self._rows() not in (self.said, self.later):
                 return "rows"
