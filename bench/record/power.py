@@ -13,7 +13,7 @@ import random
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -370,10 +370,25 @@ def _all(root: Path) -> Files:
 # --- all of it
 
 
-def run(scratch: Path, seed: int, samples: int) -> Iterator[tuple[str, str, str]]:
+PARTS = ("losses", "copies", "not done", "done all the same", "for good")
+
+
+def run(scratch: Path, seed: int, samples: int, parts: Sequence[str] = PARTS) -> Iterator[tuple[str, str, str]]:
     """Yield (part, point, what does not hold) for every loss and every refusal."""
     shutil.rmtree(scratch, ignore_errors=True)
     root, place = scratch / "disk", scratch / "after"
+    if "losses" in parts:
+        yield from _all_losses(root, place, seed, samples)
+    if "copies" in parts:
+        small.make(scratch / "source")
+        yield from losses_of_copy(scratch / "source", root, seed, samples)
+    for how in PARTS[2:]:
+        if how in parts:
+            for part, point, wrong in refusals(root, place, how):
+                yield f"refused while {part}, {how}", point, wrong
+
+
+def _all_losses(root: Path, place: Path, seed: int, samples: int) -> Iterator[tuple[str, str, str]]:
     for stands in (False, True):
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir(parents=True)
@@ -383,11 +398,6 @@ def run(scratch: Path, seed: int, samples: int) -> Iterator[tuple[str, str, str]
             yield f"power lost while {part}, {where}", point, held(files, told, place)
     for part, point, files, told in losses_again(states[:: max(1, samples * 10)], root, seed):
         yield f"power lost while {part}", point, held(files, told, place)
-    small.make(scratch / "source")
-    yield from losses_of_copy(scratch / "source", root, seed, samples)
-    for how in ("not done", "done all the same", "for good"):
-        for part, point, wrong in refusals(root, place, how):
-            yield f"refused while {part}, {how}", point, wrong
 
 
 def main() -> int:
@@ -395,12 +405,13 @@ def main() -> int:
     parser.add_argument("--samples", type=int, default=8, help="what is left is drawn so often at each point")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("power.csv"))
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--scratch", type=Path, default=Path("/dev/shm/power"))
     given = parser.parse_args()
     print(version())
     tried, failed, said = Counter(), Counter(), {}
     with small.quick():
-        for part, point, wrong in run(given.scratch, given.seed, given.samples):
+        for part, point, wrong in run(given.scratch, given.seed, given.samples, given.parts):
             tried[part, point] += 1
             if wrong:
                 failed[part, point] += 1
