@@ -183,7 +183,7 @@ class Audit:
             public = self._keys[key]
         else:
             raise VerificationError("signed by a key that was not enrolled")
-        envelope.check_signature(sealed.envelope, public)
+        envelope.check_author(sealed, public)
         if own is not None:
             self._keys[own.key] = Ed25519PublicKey.from_public_bytes(own.public)
             self._enrolments.append(own)

@@ -139,6 +139,15 @@ def check_signature(data: bytes, key: Ed25519PublicKey) -> None:
         raise VerificationError("the signature does not hold") from None
 
 
+def check_author(sealed: Sealed, key: Ed25519PublicKey) -> None:
+    """Return if `key` signed a statement that `parse_envelope` gave; else VerificationError. The spelling is not checked again."""
+    signature = base64.b64decode(_envelopes.decode(sealed.envelope).signatures[0].sig)
+    try:
+        key.verify(signature, pae(MEDIA_TYPE.format(sealed.statement.kind), sealed.payload))
+    except InvalidSignature:
+        raise VerificationError("the signature does not hold") from None
+
+
 def _open(data: bytes) -> tuple[bytes, str, str, bytes]:
     if len(data) > _MAX_ENVELOPE:
         raise VerificationError(f"envelope longer than {_MAX_ENVELOPE} bytes")
@@ -205,8 +214,10 @@ def _check_source(source: SourceRef) -> None:
 
 def instant(text: str) -> datetime.datetime | None:
     """Return the time that `claimed_at` tells, in UTC, or None where it is no time: a day that its month does not have, the year 0."""
+    if not _INSTANT.fullmatch(text):
+        return None
     try:
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
+        return datetime.datetime.fromisoformat(text)
     except ValueError:
         return None
 
