@@ -130,17 +130,8 @@ def parse_envelope(data: bytes) -> Sealed:
     )
 
 
-def check_signature(data: bytes, key: Ed25519PublicKey) -> None:
-    """Return if `key` signed this envelope; else raise VerificationError (RFC 8032 as OpenSSL checks it)."""
-    payload, payload_type, _keyid, signature = _open(data)
-    try:
-        key.verify(signature, pae(payload_type, payload))
-    except InvalidSignature:
-        raise VerificationError("the signature does not hold") from None
-
-
-def check_author(sealed: Sealed, key: Ed25519PublicKey) -> None:
-    """Return if `key` signed a statement that `parse_envelope` gave; else VerificationError. The spelling is not checked again."""
+def check_signature(sealed: Sealed, key: Ed25519PublicKey) -> None:
+    """Return if `key` signed a statement that `parse_envelope` gave; else VerificationError (RFC 8032 as OpenSSL checks it)."""
     signature = base64.b64decode(_envelopes.decode(sealed.envelope).signatures[0].sig)
     try:
         key.verify(signature, pae(MEDIA_TYPE.format(sealed.statement.kind), sealed.payload))
