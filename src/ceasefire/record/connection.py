@@ -105,7 +105,7 @@ def open_file(path: Path, mode: str, *, busy_seconds: float) -> Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=busy_seconds, factory=Connection)
     db._closing, db._steps = [], _Steps(path)
-    db.row_factory = _typed
+    db.row_factory = _Typed()
     db.set_progress_handler(db._steps, _STEPS_A_CALL)
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -118,27 +118,34 @@ def open_file(path: Path, mode: str, *, busy_seconds: float) -> Connection:
     return db
 
 
-def _typed(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a row as it is; DamagedError if a value is of another kind than its column holds."""
-    names = tuple([column[0] for column in cursor.description])
-    kinds = _kinds(names)
-    if kinds is not None and tuple(map(type, row)) != kinds:
-        _compare(names, row)
-    return row
+class _Typed:
+    """Gives rows as they are; DamagedError if a value is of another kind than its column holds."""
+
+    def __init__(self) -> None:
+        self._asked: object = None
+        self._columns: tuple[tuple[int, type], ...] = ()
+
+    def __call__(self, cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        if cursor.description is not self._asked:  # the same object for all rows of an answer
+            self._asked = cursor.description
+            self._columns = _columns(tuple([column[0] for column in cursor.description]))
+        for place, kind in self._columns:
+            if type(row[place]) is not kind:
+                _compare(cursor.description[place][0], row[place])
+        return row
 
 
 @lru_cache(maxsize=256)
-def _kinds(names: tuple[str, ...]) -> tuple[type, ...] | None:
-    """Return the types of a row of these columns; None if none of them is a column of the format."""
+def _columns(names: tuple[str, ...]) -> tuple[tuple[int, type], ...]:
+    """Return place and kind of the columns of the format among those of an answer."""
     known = column_kinds()
-    return tuple(known[name][0] if name in known else object for name in names) if known.keys() & set(names) else None
+    return tuple((place, known[name][0]) for place, name in enumerate(names) if name in known)
 
 
-def _compare(names: tuple[str, ...], row: tuple[Any, ...]) -> None:
-    for name, value in zip(names, row, strict=True):
-        kind, empty = column_kinds().get(name, (object, True))
-        if not isinstance(value, kind) and not (empty and value is None):
-            raise DamagedError(f"record.db holds {_words(value)} where column {name!r} has {_NAMES[kind]}")
+def _compare(name: str, value: object) -> None:
+    kind, empty = column_kinds()[name]
+    if not isinstance(value, kind) and not (empty and value is None):
+        raise DamagedError(f"record.db holds {_words(value)} where column {name!r} has {_NAMES[kind]}")
 
 
 _NAMES = {str: "text", int: "an integer", bytes: "bytes", float: "a real number", type(None): "nothing"}

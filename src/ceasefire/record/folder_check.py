@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, plain_files
+from ceasefire.record import batch, blobs, database, key_files, plain_files
 from ceasefire.record.batch import Cited
 from ceasefire.record.envelope import HEX64, Statement
 from ceasefire.record.errors import DamagedError, NotFoundError
@@ -82,11 +82,11 @@ class Named:
 
 
 def check(
-    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Collection[str], tally: Tally
+    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Mapping[str, bytes], tally: Tally
 ) -> None:
     """Check every blob under its name, each blob that a statement names, and each batch against its blob.
 
-    `keys` are the names of the private key files that fit an enrolled key.
+    `keys` are the public halves of the enrolled keys by the names that their private key files have.
     """
     with tally.guarded("blobs"):
         whole = _blobs(folder, named, tally)
@@ -195,10 +195,12 @@ def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
     return found or [batch.Fault("", "no row could be named")]
 
 
-def _keys(folder: Path, known: Collection[str], tally: Tally) -> None:
-    """Tell which private key files fit no key that is enrolled here; none is opened."""
+def _keys(folder: Path, known: Mapping[str, bytes], tally: Tally) -> None:
+    """Tell which private key files fit no key that is enrolled here, or cannot be used; `known` has the public halves."""
     for name in plain_files.names(folder):
         if not plain_files.is_file(folder / name):
             tally.problem(f"keys/{name}", f"is {plain_files.kind(folder / name)}, not a plain file")
         elif name not in known:
             tally.remark(f"keys/{name}", "fits no key that is enrolled here")
+        elif fault := key_files.fault(folder / name, known[name]):
+            tally.remark(f"keys/{name}", fault)

@@ -53,7 +53,7 @@ def understand(
         pass
     found = _Reading()
     try:
-        told = found.part(body, inspect.type_info(struct), "")
+        told = found.part(body, _shape(struct), "")
         return Understood(msgspec.convert(told, struct), found.named())
     except _Unknown:
         return Understood(None, found.named())
@@ -156,6 +156,11 @@ def _only_together(told: Mapping[str, Any], struct: type[msgspec.Struct]) -> boo
     except msgspec.ValidationError:
         return True
     return False
+
+
+@lru_cache(maxsize=128)
+def _shape(struct: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(struct)
 
 
 @lru_cache(maxsize=128)
