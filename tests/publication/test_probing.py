@@ -11,7 +11,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api.publish import tables_of
+from ceasefire.api.publish import edition
 from ceasefire.publication import Options, publishable, report
 from ceasefire.publication.cells import coarse_point
 from ceasefire.publication.export import export_files
@@ -92,7 +92,7 @@ def moved_to(record: Record, **changed: Any) -> dict[str, pa.Table]:
         def table(name: str, on: date | None = None) -> pa.Table:
             return reports if name == "reports" else record.table(name, on=on)
 
-    return tables_of(Moved, OPTIONS)  # type: ignore[arg-type]
+    return edition(Moved, OPTIONS)[0]  # type: ignore[arg-type]
 
 
 def published(tables: dict[str, pa.Table]) -> dict[str, bytes]:
@@ -139,7 +139,7 @@ def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Re
 
 
 def test_the_record_itself_would_tell_so_the_attack_is_a_real_one(planted: Record) -> None:
-    told = tables_of(planted, Options(title="t", exact=True))["pairs"]["words"].to_pylist()
+    told = edition(planted, Options(title="t", exact=True))[0]["pairs"]["words"].to_pylist()
     assert any("within 1 km, both places exact" in w for w in told)
     assert any("3-8 km apart, both places exact" in w for w in told)
     coarse = publishable(moved_to(planted), OPTIONS)["pairs"]["words"].to_pylist()

@@ -61,7 +61,7 @@ def export_files(
     ready = publishable(tables, options)
     if {"incidents", "links"} <= ready.keys():
         ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
-    words = place_words(options.exact, options.cell_km, options.delay_days)
+    words = place_words(options)
     files = dict(_files(ready, wanted, words, bom))
     files["README.txt"] = _readme(ready, words).encode()
     return dict(sorted(files.items()))
