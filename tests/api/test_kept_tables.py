@@ -15,7 +15,9 @@ import ceasefire
 from ceasefire import Record
 from ceasefire.api import cache_room, own_folders, verify_folder
 from ceasefire.api.cache import Cache, Note, kept_for
+from ceasefire.api.tables import EDITION
 from ceasefire.vocabulary import schema
+from tests.small_record import REPORTS
 
 GARBAGE = 424_242_424
 SEEN = b"424242424"
@@ -84,16 +86,19 @@ def test_a_kept_table_with_the_right_stamp_and_other_content_is_not_believed(rec
 
 
 def test_what_is_signed_rests_on_no_kept_table(record: Record, reports: Path, tmp_path: Path) -> None:
+    reports.write_text(REPORTS.replace("https://south.example/9", ""), encoding="utf-8")
     record.file(reports, time_zone="UTC")
+    record.export(tmp_path / "first", formats=["csv"])  # what an edition computes anew is kept as well
     for name in record.tables.graph.kept:
         record.table(name)
-    for name in ("reports", "incidents"):
+    for name in ("reports", "incidents", f"{EDITION}incidents"):
         poison(record, name, "killed_high", GARBAGE, fit=True)
     with ceasefire.open(record.path) as again:
         assert most_killed(again) == GARBAGE  # whoever writes the reader's own folder is the reader
         again.export(tmp_path / "plain", formats=["csv"])
         again.export(tmp_path / "signed", formats=["csv"], sign=True)
     assert SEEN in (tmp_path / "plain" / "reports.csv").read_bytes()
+    assert SEEN in (tmp_path / "plain" / "incidents.csv").read_bytes()
     assert not any(SEEN in path.read_bytes() for path in (tmp_path / "signed").glob("*.csv"))
     assert record.rebuild()["statements"] == "new"
 

@@ -1,6 +1,7 @@
 """What must hold of every record, tried on the example: no incident without a report, no number without statements."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
@@ -65,3 +66,13 @@ def test_every_incident_of_the_report_shows_its_accounts(example_demo: Path) -> 
     assert len(re.findall(r"<code>i-[0-9a-f]+", page)) == printed, "an id of an incident stands only in its own terms"
     assert re.search(r"link unsure, 0\.\d\d", page)
     assert "R0416" in page
+
+
+def test_the_report_counts_incidents_as_the_record_does(example_demo: Path, example_record: ceasefire.Record) -> None:
+    page = (example_demo / "demo" / "report.html").read_text(encoding="utf-8")
+    assert page.count('<details class="incident ') == example_record.table("incidents").num_rows == 233
+    counted = Counter(example_record.table("scope")["result"].to_pylist())
+    for result, words in (("in_scope", "in scope"), ("undetermined", "undetermined"), ("out_of_scope", "out of scope")):
+        told = re.search(rf"incidents {words}</bdi></dt><dd><a [^>]*>([0-9]+)<", page)
+        assert told is not None
+        assert int(told[1]) == counted[result]

@@ -11,7 +11,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api.publish import tables_of
+from ceasefire.api.publish import edition
 from ceasefire.publication import Options, publishable, report
 from ceasefire.publication.cells import coarse_point
 from ceasefire.publication.export import export_files
@@ -79,11 +79,19 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         yield record
 
 
+def first_hand(row: dict[str, Any]) -> bool:
+    return not str(row["address"]).startswith("http")
+
+
 def moved_to(record: Record, **changed: Any) -> dict[str, pa.Table]:
     """Return the edition that follows if the first-hand reports had said something else of their place."""
-    rows = record.table("reports").to_pylist()
-    told = [r | (changed if not str(r["address"]).startswith("http") else {}) for r in rows]
-    reports = pa.Table.from_pylist(told, schema=record.table("reports").schema)
+    told = [r | (changed if first_hand(r) else {}) for r in record.table("reports").to_pylist()]
+    return edition_of(record, told)
+
+
+def edition_of(record: Record, rows: list[dict[str, Any]]) -> dict[str, pa.Table]:
+    """Return the edition that follows if the record's reports had been these."""
+    reports = pa.Table.from_pylist(rows, schema=record.table("reports").schema)
 
     class Moved:
         tables = record.tables
@@ -92,7 +100,7 @@ def moved_to(record: Record, **changed: Any) -> dict[str, pa.Table]:
         def table(name: str, on: date | None = None) -> pa.Table:
             return reports if name == "reports" else record.table(name, on=on)
 
-    return tables_of(Moved, OPTIONS)  # type: ignore[arg-type]
+    return edition(Moved, OPTIONS)[0]  # type: ignore[arg-type]
 
 
 def published(tables: dict[str, pa.Table]) -> dict[str, bytes]:
@@ -139,7 +147,7 @@ def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Re
 
 
 def test_the_record_itself_would_tell_so_the_attack_is_a_real_one(planted: Record) -> None:
-    told = tables_of(planted, Options(title="t", exact=True))["pairs"]["words"].to_pylist()
+    told = edition(planted, Options(title="t", exact=True))[0]["pairs"]["words"].to_pylist()
     assert any("within 1 km, both places exact" in w for w in told)
     assert any("3-8 km apart, both places exact" in w for w in told)
     coarse = publishable(moved_to(planted), OPTIONS)["pairs"]["words"].to_pylist()
@@ -158,3 +166,27 @@ def test_as_many_positions_fit_what_is_published_as_the_cell_has() -> None:
         assert fitting == [n for n, r in enumerate(rows) if coarse_point(r["lat"], r["lon"], side) == cell]
         assert all(told[n] == told[fitting[0]] for n in fitting)
         assert len(fitting) >= least * 0.85
+
+
+def test_whoever_plants_reports_around_a_public_one_of_a_clinic_learns_no_more_than_its_cell(planted: Record) -> None:
+    """The first-hand reports are those of public texts here: the clinics at a point of their own, the houses elsewhere."""
+
+    def at(lat: float, lon: float) -> dict[str, pa.Table]:
+        rows = []
+        for row in planted.table("reports").to_pylist():
+            if first_hand(row):
+                clinic = row["actor_target"] == "clinic"
+                row |= {
+                    "address": "https://example.org/a",
+                    "lat": lat if clinic else 35.3,
+                    "lon": lon if clinic else 36.9,
+                }
+            rows.append(row)
+        return publishable(edition_of(planted, rows), OPTIONS)
+
+    before = at(*HIDDEN)
+    points = {(row["lat"], row["lon"]) for row in before["reports"].to_pylist()}
+    assert coarse_point(*HIDDEN, 25) in points
+    for place in others_in_the_cell(rounds(1, 20)):
+        after = at(*place)
+        assert [name for name in before if not before[name].equals(after[name])] == []

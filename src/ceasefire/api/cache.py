@@ -96,28 +96,37 @@ class Cache:
         self._of = of
         self._made = False
 
-    def read(self, name: str, stamp: str) -> pa.Table | None:
-        """Return the table if it was made under this very stamp and its file is as it was written, else None."""
-        note = self.note(name, stamp)
+    def read(self, name: str, stamp: str, edition: str = "") -> pa.Table | None:
+        """Return the table if it was made under this very stamp and its file is as it was written, else None.
+
+        The tables of an edition that is computed from other rows than the record's own are kept beside its own.
+        """
+        note = self.note(name, stamp, edition)
         if note is None:
             return None
         try:
-            data = plain_files.read(self._path(name), _FILE_BYTES)
+            data = plain_files.read(self._path(edition + name), _FILE_BYTES)
             if hashlib.sha256(data).hexdigest() != note.sha256:
                 return None
             return pq.read_table(pa.BufferReader(data)).cast(schema(name))  # Parquet renames the items of lists
         except _BROKEN:
             return None  # a torn or foreign file is no table: it is made again
 
-    def note(self, name: str, stamp: str) -> Note | None:
+    def note(self, name: str, stamp: str, edition: str = "") -> Note | None:
         """Return what is noted of a table kept under this stamp, without reading the table, else None."""
         try:
-            found = self._note(name)
+            found = self._note(edition + name)
         except _BROKEN:
             return None
         return found if found.stamp == stamp else None
 
-    def write(self, tables: Mapping[str, pa.Table], stamp: str, contents: Mapping[str, str] | None = None) -> None:
+    def write(
+        self,
+        tables: Mapping[str, pa.Table],
+        stamp: str,
+        contents: Mapping[str, str] | None = None,
+        edition: str = "",
+    ) -> None:
         """Keep the tables under a stamp; where there is no room or no right to write, they are only not kept.
 
         `contents` are the digests of their content, where those are to be asked for later.
@@ -125,7 +134,7 @@ class Cache:
         with suppress(OSError, RecordError):
             self._make_room()
             for name, table in tables.items():
-                self._put(name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
+                self._put(edition + name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
 
     def clear(self) -> None:
         """Delete every table kept of this record."""

@@ -1,6 +1,7 @@
 """From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,7 @@ from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
+from ceasefire.publication.entering import entering
 from ceasefire.publication.export import export_files
 from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
 from ceasefire.record import Draft
@@ -60,8 +62,9 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         daily_unit=chosen.daily_unit,
         notes=chosen.notes,
     )
+    tables, as_published = edition(record, as_published)
     return publication.ReportInputs(
-        tables=tables_of(record, as_published),
+        tables=tables,
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
@@ -69,16 +72,15 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
     )
 
 
-def tables_of(record: "HeldRecord", options: "publication.Options") -> "dict[str, pa.Table]":
-    """Return the tables of an edition: the record's own, or those that follow from the stated ones made coarse.
+def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[dict[str, pa.Table], publication.Options]":
+    """Return the tables of an edition before its places are made coarse, and the options that say what entered how.
 
-    What a coarse edition computes it computes from coarse places alone: a link, a probability or a scope result that
-    was computed from the exact ones would tell of them, to whoever files reports beside them and reads the answers.
+    They are the record's own but where they rest on rows that do not enter as filed: late ones, and accounts whose
+    place is withheld. A link, a probability or a scope result computed from the exact place of such an account would
+    tell of it, to whoever files reports beside it and reads the answers.
     """
-    if options.exact:
-        return {name: record.table(name, on=options.cut_off) for name in GRAPH.names}
-    own = {name: record.table(name) for name in GRAPH.stated}
-    return record.tables.computed_from(publication.publishable(own, options), options.cut_off)
+    entered = entering({name: record.table(name) for name in GRAPH.stated}, options)
+    return record.tables.computed_from(entered.tables, options.cut_off), replace(options, by_cell=entered.by_cell)
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:

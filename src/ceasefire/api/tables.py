@@ -1,10 +1,10 @@
 """The tables of one record: restated from its ledgers, computed by the graph, held in memory, kept in an own folder."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +17,8 @@ from ceasefire.record import Entry, Store
 from ceasefire.record.entries import Unreadable
 
 T = TypeVar("T")
+EDITION: Final = "edition-"
+"""Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
 
 
 class Tables(Protocol):
@@ -59,21 +61,41 @@ class HeldTables:
         return self._typed(self._get(name), kind)
 
     def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
-        """Return every table as it follows from these stated tables in place of the record's own; nothing is kept.
+        """Return every table as it follows from these stated tables in place of the record's own.
 
-        A table that rests on none of those that differ from the record's own is the record's.
+        A table that rests on none of those that differ from the record's own is the record's. The others are kept
+        beside the record's, so that the same edition is computed once.
         """
         own = {name: self.table(name) for name in self.graph.stated}
         changed = {name for name, table in stated.items() if not table.equals(own[name])}
+        contents = {name: content_digest(stated[name]) for name in changed}
         held: dict[str, object] = {**own, **stated}
 
         def get(name: str) -> object:
             if name not in held:
-                again = name in self.graph.as_of or changed.intersection(self.graph.upstream(name))
-                held.update(self.graph.run(name, get, self._settings(), on) if again else {name: self._get(name)})
+                if changed.intersection(self.graph.upstream(name)):
+                    held.update(self._kept_or_run(name, get, lambda n: contents.get(n) or self._content(n), on))
+                elif name in self.graph.as_of:
+                    held.update(self.graph.run(name, get, self._settings(), on))
+                else:
+                    held[name] = self._get(name)
             return held[name]
 
         return {name: self._typed(get(name), pa.Table) for name in self.graph.names}
+
+    def _kept_or_run(
+        self, name: str, get: Callable[[str], object], content: Callable[[str], str], on: date | None
+    ) -> Mapping[str, object]:
+        """Return a table of an edition as it is kept, or all that its stage makes from the edition's other tables."""
+        if not self._keep or name not in self.graph.kept:
+            return self.graph.run(name, get, self._settings(), on)
+        under = self.graph.stamp(name, self._settings(), content, code_digest())
+        found = self.cache.read(name, under, EDITION)
+        if found is not None:
+            return {name: found}
+        made = self.graph.run(name, get, self._settings(), on)
+        self.cache.write({k: v for k, v in made.items() if isinstance(v, pa.Table)}, under, edition=EDITION)
+        return made
 
     def stamp(self, name: str) -> str:
         """Return the digest of all that a table rests on; it changes when the table may have changed."""

@@ -1,8 +1,8 @@
 """Coarse in place, late in time: what leaves the record for the public cannot lead anybody to a door.
 
-A coarse edition is made in two steps: the stated tables are made coarse, and the computed ones are computed from
-those, never from the exact ones (`api.publish` does that). So nothing in it can tell more of a place than its cell,
-whatever else was filed beside it. The tables given here are made coarse as they stand; a second time changes nothing.
+A coarse edition is made in two steps: what it computes it computes from tables in which accounts without a public
+address stand by their cell (`entering`); then all its tables are made coarse here, as they stand. A second time changes
+nothing.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from ceasefire.linkage import membership
 from ceasefire.publication.cells import SENSITIVE_FACTOR, move, protected_rows, side_of
 from ceasefire.publication.delay import all_late
 from ceasefire.publication.distances import in_steps
-from ceasefire.publication.inputs import Options
+from ceasefire.publication.inputs import ByCell, Options
 from ceasefire.publication.withholding import Withholding, null
 
 if TYPE_CHECKING:
@@ -56,16 +56,40 @@ def coarsen(tables: Mapping[str, "pa.Table"], cell_km: float = 5.0) -> dict[str,
     return out
 
 
-def place_words(exact: bool, cell_km: float, delay_days: int) -> str:
-    """Return how coarse the places are, in the words printed in every file."""
-    place = (
-        "exact: points as the reports give them; think of the people who live there before passing this on"
-        if exact
-        else f"coarse: points are centres of cells of about {cell_km:g} km ({cell_km * SENSITIVE_FACTOR:g} km for aid, "
-        "evacuation, access and protected sites); rows without a public address keep no finer place name and no text; "
-        "links, scope and standing are reckoned from these places and can differ from those of the record"
+def place_words(options: Options) -> str:
+    """Return how coarse the places are and what is left out as too late, in the words printed in every file."""
+    days = options.delay_days
+    words = place_only_words(options)
+    return f"{words}; the last {days} days before the cut-off are left out" if days else words
+
+
+def place_only_words(options: Options) -> str:
+    """Return how coarse the places are, and what that does to the numbers."""
+    if options.exact:
+        return "exact: points as the reports give them; think of the people who live there before passing this on"
+    side = options.cell_km
+    return (
+        f"coarse: points are centres of cells of about {side:g} km ({side * SENSITIVE_FACTOR:g} km for aid, evacuation, "
+        "access and protected sites); rows without a public address keep no finer place name and no text"
+        f"{_by_cell_words(options.by_cell)}"
     )
-    return f"{place}; the last {delay_days} days before the cut-off are left out" if delay_days else place
+
+
+def _by_cell_words(by_cell: ByCell) -> str:
+    told = [
+        f"{count:,} account{'' if count == 1 else 's'} {which}"
+        for count, which in (
+            (by_cell.without_address, "without a public address"),
+            (by_cell.sites, "of protected sites"),
+        )
+        if count
+    ]
+    if not told:
+        return ""
+    return (
+        f"; links, scope and standing are worked out with {' and '.join(told)} placed only by the cell, "
+        "so they can differ from the record's own"
+    )
 
 
 def place_word(words: str) -> str:

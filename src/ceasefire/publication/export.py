@@ -1,5 +1,6 @@
 """The documented tables as files that other programs read: CSV, GeoJSON, Parquet, each saying how coarse it is."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ADDED: Final = {"report_ids": "reports the incident rests on"}
 """Columns that an export adds to the documented ones."""
+README_WIDTH: Final = 110
+"""Characters in a line of the README: that of its other lines."""
 
 
 def export(
@@ -61,7 +64,7 @@ def export_files(
     ready = publishable(tables, options)
     if {"incidents", "links"} <= ready.keys():
         ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
-    words = place_words(options.exact, options.cell_km, options.delay_days)
+    words = place_words(options)
     files = dict(_files(ready, wanted, words, bom))
     files["README.txt"] = _readme(ready, words).encode()
     return dict(sorted(files.items()))
@@ -106,7 +109,7 @@ def _readme(tables: dict[str, "pa.Table"], words: str) -> str:
     lines = [
         "Tables of a joint ceasefire record.",
         "",
-        f"Place: {words}.",
+        *textwrap.wrap(f"Place: {words}.", README_WIDTH),
         "Days are local days of the zone the source tells them in; utc_ columns are half-open intervals in UTC.",
         "An empty cell means: not told. Lists are joined by ' | '. A leading apostrophe keeps a text from being run as",
         "a formula. Each row leads to its statement: report_id, tally_id, statement_id; incidents list report_ids.",

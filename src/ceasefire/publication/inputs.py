@@ -16,11 +16,20 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
+class ByCell:
+    """How many accounts entered links, scope and standing by their cell: without a public address, of protected sites."""
+
+    without_address: int = 0
+    sites: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """How to publish: whose title, which days, exact or coarse, and how late.
 
     `end` and `cut_off` are days; `cell_km` is the side of a coarse cell; `delay_days` leaves out what
-    happened in the last so many days before the cut-off; `counters` names the two bodies whose lists are compared.
+    happened in the last so many days before the cut-off; `counters` names the two bodies whose lists are compared;
+    `by_cell` is told by whoever computed the tables.
     """
 
     title: str
@@ -34,6 +43,7 @@ class Options:
     daily_unit: str = "case_of_firing"
     language: str = "en"
     notes: tuple[str, ...] = ()
+    by_cell: ByCell = ByCell()
 
 
 @dataclass(frozen=True, kw_only=True)

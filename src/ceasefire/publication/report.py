@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from ceasefire.figures import Figure
 from ceasefire.figures.ledgers import PeriodComparison
-from ceasefire.publication.coarse import place_words
+from ceasefire.publication.coarse import place_only_words
 from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
@@ -70,7 +70,7 @@ def report(inputs: ReportInputs) -> bytes:
         options=options,
         heads=labelled(inputs.heads),
         mark=mark(inputs),
-        place_words=place_words(options.exact, options.cell_km, 0).partition(": ")[2],
+        place_words=place_only_words(options).partition(": ")[2],
         results=material.results,
         tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],
         map=atlas(material),

@@ -37,13 +37,14 @@ class Withholding:
     def __init__(self, tables: Mapping[str, "pa.Table"]) -> None:
         """Take the tables that are published together; those that are missing hold nothing."""
         self._tables = tables
+        self._is_public: dict[str | None, bool] = {}
 
     def of(self, name: str, table: "pa.Table", protected: "Bools | None" = None) -> "pa.Table":
         """Return a table without what it may not tell; `protected` marks rows that speak of a protected site."""
         steps: tuple[tuple[str, Callable[[pa.Table, str], pa.Table]], ...] = (
             ("never", lambda t, c: null(t, c, None)),
-            ("public", lambda t, c: null(t, c, self._public(t))),
-            ("site", lambda t, c: null(t, c, self._public(t) if protected is None else self._public(t) & ~protected)),
+            ("public", lambda t, c: null(t, c, self.public(t))),
+            ("site", lambda t, c: null(t, c, self.public(t) if protected is None else self.public(t) & ~protected)),
             ("account", self._accounts),
             ("reference", lambda t, c: _each(self._accounts(t, c), c, citation)),
             ("governorate", self._governorates),
@@ -58,7 +59,7 @@ class Withholding:
                     published = _taken(published, column, step(table, column))
         return published
 
-    def _public(self, table: "pa.Table") -> "Bools":
+    def public(self, table: "pa.Table") -> "Bools":
         """Tell which rows retell a public address: their own, or that of their statement."""
         import numpy as np
 
@@ -67,11 +68,14 @@ class Withholding:
         else:
             ids = next((c for c in (*ROW_IDS, *ROW_IDS_OF_LAW) if c in table.column_names), None)
             told = (self._addresses.get(i) for i in table[ids].to_pylist()) if ids else [None] * table.num_rows
-        known: dict[str | None, bool] = {}
-        return np.fromiter((known[a] if a in known else known.setdefault(a, is_public(a)) for a in told), dtype=bool)
+        return np.fromiter((self._opens(address) for address in told), dtype=bool)
+
+    def _opens(self, address: str | None) -> bool:
+        found = self._is_public.get(address)
+        return self._is_public.setdefault(address, is_public(address)) if found is None else found
 
     def _accounts(self, table: "pa.Table", column: str) -> "pa.Table":
-        return null(table, column, self._public(table) | self._shared(table))
+        return null(table, column, self.public(table) | self._shared(table))
 
     @staticmethod
     def _shared(table: "pa.Table") -> "Bools":
@@ -109,11 +113,11 @@ class Withholding:
         def told(word: str) -> str | None:
             return word if fold(word) in self._names else "; ".join(sorted(protected_kinds(word))) or None
 
-        return _where_private(table, column, self._public(table), told)
+        return _where_private(table, column, self.public(table), told)
 
     def _sources(self, table: "pa.Table", column: str) -> "pa.Table":
         """Number the sources whose name is withheld, so that two of them stay two."""
-        return _numbered(table, column, self._public(table), lambda name: fold(name) in self._names, SOURCE)
+        return _numbered(table, column, self.public(table), lambda name: fold(name) in self._names, SOURCE)
 
     def _governorates(self, table: "pa.Table", column: str) -> "pa.Table":
         """Keep the whole, and what rows of the same ledger call a governorate: another's word for it would be a guess.
@@ -128,7 +132,7 @@ class Withholding:
             named = set(zip(rows["ledger"].to_pylist(), rows["admin1"].to_pylist(), strict=True))
         own = zip(table["ledger"].to_pylist(), table[column].to_pylist(), strict=True)
         coarse = np.fromiter((place == WHOLE or (ledger, place) in named for ledger, place in own), dtype=bool)
-        return _numbered(table, column, self._public(table) | coarse, lambda _: False, PLACE)
+        return _numbered(table, column, self.public(table) | coarse, lambda _: False, PLACE)
 
 
 def citation(address: str) -> str | None:

@@ -18,8 +18,9 @@ import pytest
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import connection, web
-from ceasefire.reading.documents.addresses import is_outside, web_address, written_address
+from ceasefire.reading.documents.addresses import web_address, written_address
 from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.vocabulary.network_addresses import is_outside
 from tests.reading.documents.test_opening import PAGE, a_pdf
 
 OUTSIDE = ipaddress.ip_address("93.184.215.14")
