@@ -15,19 +15,23 @@ from typing import Any
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, plain_files
+from ceasefire.record import batch, blobs, database, journals, plain_files
 from ceasefire.record.batch import Cited
 from ceasefire.record.envelope import HEX64, Statement
 from ceasefire.record.errors import DamagedError, NotFoundError
+from ceasefire.record.keys import FOLDER as KEYS
 from ceasefire.record.verify_report import Tally
 
 BlobsOf = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """Gives the digests of the blobs that a body names, by kind and body: the record itself knows no kinds but batches."""
-KEYS = "keys"
 RESULTS_OF_OLD = "derived"
 """Folder in which versions up to 0.2 kept computed tables; nothing is read from it now."""
-_DATABASE = tuple(database.FILE + end for end in ("", "-journal", "-wal", "-shm"))
-_LEFTOVERS = (database.FILE + ".new", "copying.new", "backup-unfinished")
+SCRATCH = "copying.new"
+"""Name under which a back-up writes a file before it is whole."""
+UNFINISHED = "backup-unfinished"
+"""Lies in a back-up until it is whole; its second line says which record it is of."""
+_DATABASE = tuple(database.FILE + end for end in ("", journals.JOURNAL, journals.LOG, journals.INDEX))
+_LEFTOVERS = (*database.LEFTOVERS, SCRATCH, UNFINISHED)
 _MOST_BESIDE = 1 << 24
 _LOCATE_SECONDS = 300
 
@@ -82,11 +86,11 @@ class Named:
 
 
 def check(
-    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Collection[str], tally: Tally
+    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], key_files: Collection[str], tally: Tally
 ) -> None:
     """Check every blob under its name, each blob that a statement names, and each batch against its blob.
 
-    `keys` are the names of the private key files that fit an enrolled key.
+    `key_files` are the names of the private key files that fit an enrolled key.
     """
     with tally.guarded("blobs"):
         whole = _blobs(folder, named, tally)
@@ -96,7 +100,7 @@ def check(
         if unnamed:
             tally.remark("blobs", f"{unnamed} are whole and no statement names them")
     with tally.guarded("keys"):
-        _keys(folder / KEYS, keys, tally)
+        _keys(folder / KEYS, key_files, tally)
 
 
 def missing(folder: Path, named: Named) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ from ceasefire.record import key_files
 from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.errors import KeyUnusableError, VerificationError, translated
 
+FOLDER = "keys"
+"""Folder of the private keys inside a record."""
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT = pow(2, (_P - 1) // 4, _P)

@@ -21,6 +21,7 @@ from ceasefire.record import (
     batch_proof,
     blobs,
     database,
+    enrolment,
     entries,
     filing,
     kept_notes,
@@ -31,13 +32,11 @@ from ceasefire.record import (
     tree,
 )
 from ceasefire.record.entries import Conflict, Entry, Pointing
-from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
     DraftRefusedError,
     NotFoundError,
     ReadOnlyError,
-    RecordError,
     translated,
 )
 from ceasefire.record.examine import examine
@@ -50,8 +49,6 @@ from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +88,7 @@ class Store:
         `name` becomes part of every checkpoint's origin: lower-case letters, digits, dot, dash, underscore.
         """
         folder = Path(path)
-        _require_name("record name", name)
+        enrolment.require_name("record name", name)
         with translated():
             if folder.exists() and any(entry.name not in database.LEFTOVERS for entry in folder.iterdir()):
                 raise AlreadyThereError(f"{folder} is not empty")
@@ -142,24 +139,11 @@ class Store:
         verifies.
         """
         self._require_writable()
-        _require_name("office", office)
-        _require_name("party", party)
-        origin = ledger.origin_of(self.name, party, office)
-        pair = keys.generate()
-        with database.writing(self._db):
-            if any(one.office == office for one in ledger.all_ledgers(self._db)):
-                raise AlreadyThereError(f"office {office!r} is enrolled already")
-            plain_files.require_folder(self.path / KEYS)
-            keys.save(self.path / KEYS, office, pair, passphrase)
-            number = self._db.execute(
-                "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
-            ).lastrowid
-            one = ledger.Ledger(number=number or 0, origin=origin, party=party, office=office)
-            first = _first_statement(one, pair)
-            growth = ledger.Growth(sealed=seal(first, pair.statement), filing=filing.filing_key(first))
-            vkey = note.make_vkey(origin, keys.public_bytes(pair.log))
-            ledger.append(self._db, one, tree.Edge(), [growth], pair.log, vkey)
-        return first.key
+        enrolment.require_name("office", office)
+        enrolment.require_name("party", party)
+        return enrolment.enrol(
+            self._db, self.path / keys.FOLDER, ledger.origin_of(self.name, party, office), passphrase
+        )
 
     def offices(self) -> list[Office]:
         """Return every office with a ledger here, by name: its size, root (hex) and keys at one moment."""
@@ -205,17 +189,17 @@ class Store:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
-        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
+        return keys.is_here(self.path / keys.FOLDER, one.office, "statement", current.public)
 
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
-        plain_files.require_folder(self.path / KEYS)
+        plain_files.require_folder(self.path / keys.FOLDER)
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
-            statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
-            log_key=keys.load(self.path / KEYS, one.office, "log", current.log.public, passphrase),
+            statement_key=keys.load(self.path / keys.FOLDER, one.office, "statement", current.public, passphrase),
+            log_key=keys.load(self.path / keys.FOLDER, one.office, "log", current.log.public, passphrase),
             vkey=current.log,
         )
 
@@ -225,7 +209,7 @@ class Store:
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
         publics = {"statement": current.public, "log": current.log.public}
-        keys.change_passphrase(self.path / KEYS, one.office, publics, old, new)
+        keys.change_passphrase(self.path / keys.FOLDER, one.office, publics, old, new)
 
     # --- reading
 
@@ -402,26 +386,3 @@ class Store:
     def _require_writable(self) -> None:
         if self.readonly:
             raise ReadOnlyError("this record was opened for reading only")
-
-
-def _require_name(what: str, name: str) -> None:
-    if not NAME.fullmatch(name):
-        raise RecordError(
-            f"{what} {name[:80]!r}: use 1 to 64 of a-z, 0-9, dot, dash, underscore; begin with a letter or digit"
-        )
-
-
-def _first_statement(one: ledger.Ledger, pair: keys.KeyPair) -> Statement:
-    public = keys.public_bytes(pair.statement)
-    body = ledger.key_body(public, keys.public_bytes(pair.log), one.origin)
-    return Statement(
-        kind=ledger.KEY_KIND,
-        edition=EDITION,
-        party=one.party,
-        office=one.office,
-        key=keys.key_id(public),
-        nonce=filing.nonce(),
-        claimed_at=filing.now(),
-        cites=(),
-        body=msgspec.to_builtins(body),
-    )
