@@ -5,6 +5,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from ceasefire.vocabulary.network_addresses import is_outside
+
 _HIDDEN: Final = re.compile(
     r"[\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\uffff\\]"
 )
@@ -54,8 +56,7 @@ def _is_public_number(host: str) -> bool:
         number = ipaddress.ip_address(host)
     except ValueError:
         return False
-    inner = getattr(number, "ipv4_mapped", None)
-    return number.is_global and not number.is_multicast and (inner is None or inner.is_global)
+    return is_outside(number)
 
 
 def _is_public_name(host: str) -> bool:

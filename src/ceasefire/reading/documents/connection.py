@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import httpcore2
 
-from ceasefire.reading.documents.addresses import Address, is_outside, written_address
+from ceasefire.reading.documents.addresses import written_address
+from ceasefire.vocabulary.network_addresses import Address, is_outside
 
 STEP: Final = 10.0
 """Longest wait for one connection or one piece, in seconds."""
