@@ -1,14 +1,17 @@
 """One bad statement stops nobody: it is set aside with its reason, and everything else goes on."""
 
 import atexit
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,7 +21,7 @@ from ceasefire import Record
 from ceasefire.api import verify_folder
 from ceasefire.derive import GRAPH
 from ceasefire.projection import batches
-from ceasefire.record import Draft, SourceRef, Store
+from ceasefire.record import Draft, SourceRef, Store, envelope
 from tests.projection import hostile
 from tests.projection.forging import Forger, copied, entries, sealed
 from tests.small_record import REPORTS
@@ -187,6 +190,45 @@ def test_a_time_that_does_not_exist_is_set_aside_and_a_source_that_says_nothing_
 
 
 # --- once is once, and nobody adopts what another signed
+
+
+def test_a_signed_envelope_that_is_no_statement_stops_nobody(tmp_path: Path) -> None:
+    record = small(tmp_path)
+    forger = Forger(record)
+    good = sealed(forger, "party", {"id": "x", "name": "X"})
+    payload = good.payload.replace(b'"kind":', b'"field_of_tomorrow":1,"kind":')
+    signed = envelope.pae(envelope.MEDIA_TYPE.format("party"), payload)
+    spelled = envelope._spell(
+        payload, "application/vnd.ceasefire.party+json", forger.key, forger.pair.statement.sign(signed)
+    )
+    odd = msgspec.structs.replace(good, id=hashlib.sha256(signed).digest(), payload=payload, envelope=spelled)
+    forger.append([odd])
+    with ceasefire.open(record, readonly=True) as opened:
+        [row] = opened.table("set_aside").to_pylist()
+        assert (row["statement_id"], row["state"], row["seq"]) == (odd.id.hex(), "does_not_fit", 1)
+        assert "not a statement" in row["reason"]
+        assert labels(opened) == ["A1", "A2", "A3"]
+        assert opened.status()["set_aside"] == {"does_not_fit": 1}
+    [problem] = verify_folder(record).problems
+    assert problem.where == f"office mal, entry 1 ({odd.id.hex()[:12]})"
+    assert not ceasefire.backup(record, tmp_path / "copy").left_out
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM entry", "DELETE FROM head", "UPDATE entry SET kind = 'party'"])
+def test_a_ledger_without_head_or_key_stops_nobody_and_is_named(tmp_path: Path, sql: str) -> None:
+    record = small(tmp_path)
+    forger = Forger(record)
+    forger.append([sealed(forger, "party", {"id": "x", "name": "X"})])
+    with closing(forger._open()) as db, db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(f"{sql} WHERE ledger = {forger.ledger.number}")
+    with ceasefire.open(record, readonly=True) as opened:
+        [row] = opened.table("set_aside").to_pylist()
+        assert (row["ledger"], row["kind"], row["statement_id"]) == (forger.ledger.origin, "ledger", None)
+        assert labels(opened) == ["A1", "A2", "A3"]
+        assert [office["office"] for office in opened.status()["offices"]] == ["evil", "watch"]
+    assert any("mal" in problem.where for problem in verify_folder(record).problems)
 
 
 def test_the_same_signed_statement_counts_once_however_often_it_stands(tmp_path: Path) -> None:

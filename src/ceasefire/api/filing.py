@@ -17,6 +17,7 @@ from ceasefire.parties import Directory
 from ceasefire.projection import build
 from ceasefire.projection.references import labels_of, names_of_reports
 from ceasefire.record import Draft, SourceRef, plain_files
+from ceasefire.record.entries import passed_over
 from ceasefire.record.errors import Ambiguous
 from ceasefire.vocabulary.labels import Labels
 
@@ -255,7 +256,9 @@ def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, 
 
 def known_parties(record: "HeldRecord") -> Directory | None:
     """Return the parties that the record knows by any spelling; None while it knows no party."""
-    parties = build(record.store.entries(kinds=("party",)), record.store)["parties"].to_pylist()
+    parties = build(record.store.entries(kinds=("key", "party"), aside=passed_over), record.store)[
+        "parties"
+    ].to_pylist()
     return Directory.build(parties) if parties else None
 
 

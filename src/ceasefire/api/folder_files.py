@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ceasefire.record import Entry, RecordError, Store, plain_files
+from ceasefire.record.entries import passed_over
 from ceasefire.record.folder_check import Beside
 from ceasefire.record.verify_report import Problem
 
@@ -56,7 +57,7 @@ def changed_since_published(folder: Path) -> list[Problem]:
     """
     try:
         with Store.open(folder, readonly=True) as store:
-            newest = {entry.origin: entry for entry in store.entries(kinds=["publication"])}
+            newest = {entry.origin: entry for entry in store.entries(kinds=["publication"], aside=passed_over)}
         here = digests(folder)
     except RecordError:
         return []

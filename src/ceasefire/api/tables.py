@@ -14,6 +14,7 @@ from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.projection import build
 from ceasefire.record import Entry, Store
+from ceasefire.record.entries import Unreadable
 
 T = TypeVar("T")
 
@@ -155,15 +156,17 @@ class HeldTables:
 
     def _restate(self, under: str) -> Mapping[str, pa.Table]:
         """Build all stated tables from the entries that were there at the moment of the question."""
-        made = build(self._entries(), self._store)
+        unreadable: list[Unreadable] = []
+        made = build(self._entries(unreadable), self._store, unreadable)
         self._contents = {key: content_digest(table) for key, table in made.items()}
         self._held |= {key: (under, table) for key, table in made.items()}
         if self._keep and not _waits_for_a_blob(made["unread"]):
             self.cache.write(made, under, self._contents)
         return made
 
-    def _entries(self) -> Iterable[Entry]:
-        return (entry for entry in self._store.entries() if entry.seq < self._sizes.get(entry.origin, 0))
+    def _entries(self, unreadable: list[Unreadable]) -> Iterable[Entry]:
+        held = self._store.entries(aside=unreadable.append)
+        return (entry for entry in held if entry.seq < self._sizes.get(entry.origin, 0))
 
     def _content(self, name: str) -> str:
         """Return the digest of a stated table's content."""

@@ -20,11 +20,11 @@ class SetAside(Exception):
 
 
 class Spot(NamedTuple):
-    """Which statement: its id, and where it stands."""
+    """Which statement: its id, and where it stands; a whole ledger has neither id nor position."""
 
-    id: str
+    id: str | None
     origin: str
-    seq: int
+    seq: int | None
     kind: str
 
 

@@ -14,6 +14,7 @@ from ceasefire.projection.geometry import MOST_BYTES as MOST_GEOMETRY
 from ceasefire.projection.references import Placed, id_or_name, resolve
 from ceasefire.projection.statement_rows import Row, Said
 from ceasefire.record import Entry
+from ceasefire.record.entries import Unreadable
 from ceasefire.record.envelope import instant
 from ceasefire.vocabulary import schema, understand
 from ceasefire.vocabulary.codes import AsideState
@@ -30,14 +31,17 @@ KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
 """Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
 
 
-def build(entries: Iterable[Entry], blobs: Blobs) -> dict[str, pa.Table]:
+def build(entries: Iterable[Entry], blobs: Blobs, unreadable: Sequence[Unreadable] = ()) -> dict[str, pa.Table]:
     """Return every stated table of vocabulary.TABLES, filled from the entries in ledger order.
 
     A superseded statement leaves its table (judgements and positions stay, marked); batches are read from their blobs.
-    What cannot be read stands in `unread` with the reason, and nothing else goes without it.
+    What cannot be read stands in `unread` with the reason, and nothing else goes without it; `unreadable` is what is no
+    entry at all, and may grow while the entries are taken.
     """
     aside = Aside()
     held = list(counted(list(entries), aside))
+    for lost in unreadable:
+        aside.add(Spot(lost.id, lost.origin, lost.seq, lost.kind), AsideState.DOES_NOT_FIT, lost.reason)
     corrections = Corrections(held)
     said = [_said(entry, corrections, blobs, aside) for entry in held]
     placed: dict[str, list[Placed]] = {name: [] for name in STATED}

@@ -82,7 +82,7 @@ def _missing(target: Path, blobs_of: BlobsOf | None) -> list[Problem]:
     named = Named(blobs_of)
     try:
         with closing(database.open_for_reading(target / database.FILE)) as db:
-            for entry in entries.entries(db, None, None, 0):
+            for entry in entries.entries(db, None, None, 0, entries.passed_over):
                 named.add(entry.office, entry.id, entry.statement)
     except RecordError as error:
         unread = [Problem(database.FILE, f"{error}; which blobs belong to it is not known beyond that")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
@@ -37,6 +37,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     envelope: bytes
 
 
+class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that is no statement, or a whole ledger (`id` and `seq` None) that cannot be read, and why."""
+
+    origin: str
+    kind: str
+    reason: str
+    id: str | None = None
+    seq: int | None = None
+
+
+Aside = Callable[[Unreadable], None]
+
+
+def passed_over(found: Unreadable) -> None:
+    """Take what cannot be read where it says nothing to the question asked; the table `unread` and `verify` name it."""
+
+
 class Pointing(msgspec.Struct, frozen=True, kw_only=True):
     """A statement that points to another: its id and the origin of its ledger."""
 
@@ -51,26 +68,42 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     heads: tuple[str, ...]
 
 
-def entries(db: sqlite3.Connection, office: str | None, kinds: Collection[str] | None, after: int) -> Iterator[Entry]:
-    """Yield entries by office name and position, from position `after` on in each ledger."""
+def entries(
+    db: sqlite3.Connection, office: str | None, kinds: Collection[str] | None, after: int, aside: Aside | None = None
+) -> Iterator[Entry]:
+    """Yield entries by office name and position, from position `after` on in each ledger.
+
+    What cannot be read goes to `aside`, and the rest is yielded; without it DamagedError is raised.
+    """
     with translated():
         ledgers = ledger.all_ledgers(db) if office is None else [ledger.find(db, office)]
     for one in ledgers:
-        yield from _of_ledger(db, one, kinds, after)
+        why = ledger.unreadable(db, one) if aside is not None else None
+        if aside is not None and why is not None:
+            aside(Unreadable(origin=one.origin, kind="ledger", reason=why))
+        else:
+            yield from _of_ledger(db, one, kinds, after, aside)
 
 
 def _of_ledger(
-    db: sqlite3.Connection, one: ledger.Ledger, kinds: Collection[str] | None, after: int
+    db: sqlite3.Connection, one: ledger.Ledger, kinds: Collection[str] | None, after: int, aside: Aside | None
 ) -> Iterator[Entry]:
     wanted, marks = tuple(kinds or ()), ", ".join("?" * len(kinds or ()))
     which = f"AND kind IN ({marks})" if kinds is not None else ""
-    sql = f"SELECT seq, id, envelope FROM entry WHERE ledger = ? AND seq >= ? {which} ORDER BY seq LIMIT {PAGE}"
+    sql = f"SELECT seq, id, envelope, kind FROM entry WHERE ledger = ? AND seq >= ? {which} ORDER BY seq LIMIT {PAGE}"
     at = after
     while True:
         with translated():
             rows = db.execute(sql, (one.number, at, *wanted)).fetchall()
-        for seq, identity, envelope in rows:
-            yield _entry(one, seq, identity, envelope)
+        for seq, identity, envelope, kind in rows:
+            try:
+                found = _entry(one, seq, identity, envelope)
+            except DamagedError as error:
+                if aside is None:
+                    raise
+                aside(Unreadable(origin=one.origin, kind=kind, reason=str(error), id=identity.hex(), seq=seq))
+            else:
+                yield found
         if len(rows) < PAGE:
             return
         at = rows[-1][0] + 1

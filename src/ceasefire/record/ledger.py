@@ -138,6 +138,16 @@ def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
     return found
 
 
+def unreadable(db: sqlite3.Connection, ledger: Ledger) -> str | None:
+    """Return why a ledger cannot be read as one, or None where it can: without keys nobody speaks in it."""
+    try:
+        enrolled(db, ledger)
+        edge(db, ledger)
+    except DamagedError as error:
+        return str(error)
+    return None
+
+
 def first_key(db: sqlite3.Connection, origin: str) -> str | None:
     """Return the id of the statement key that a ledger began with: with its origin, what makes it one; None if unreadable."""
     row = db.execute(

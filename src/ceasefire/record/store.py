@@ -34,6 +34,7 @@ from ceasefire.record import (
 from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.errors import (
     AlreadyThereError,
+    DamagedError,
     DraftRefusedError,
     NotFoundError,
     ReadOnlyError,
@@ -146,12 +147,19 @@ class Store:
         )
 
     def offices(self) -> list[Office]:
-        """Return every office with a ledger here, by name: its size, root (hex) and keys at one moment."""
-        with database.reading(self._db):
-            return [self._office(one) for one in ledger.all_ledgers(self._db)]
+        """Return every office with a ledger here, by name: its size, root (hex) and keys at one moment.
 
-    def _office(self, one: ledger.Ledger) -> Office:
-        at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)
+        A ledger that cannot be read is left out: `entries` names it to its `aside`, and `verify` says what is wrong.
+        """
+        with database.reading(self._db):
+            found = [self._office(one) for one in ledger.all_ledgers(self._db)]
+        return [one for one in found if one is not None]
+
+    def _office(self, one: ledger.Ledger) -> Office | None:
+        try:
+            at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)
+        except DamagedError:
+            return None
         return Office(
             name=one.office,
             party=one.party,
@@ -214,13 +222,18 @@ class Store:
     # --- reading
 
     def entries(
-        self, office: str | None = None, kinds: Collection[str] | None = None, after: int = 0
+        self,
+        office: str | None = None,
+        kinds: Collection[str] | None = None,
+        after: int = 0,
+        *,
+        aside: entries.Aside | None = None,
     ) -> Iterator[Entry]:
         """Yield statements by office name and position; `after` skips that many entries of each ledger.
 
-        DamagedError if one cannot be read.
+        What cannot be read, a ledger or an entry, goes to `aside`; without it DamagedError is raised.
         """
-        return entries.entries(self._db, office, kinds, after)
+        return entries.entries(self._db, office, kinds, after, aside)
 
     def get(self, identity: str) -> Entry:
         """Return the statement of an id, its first 8 or more digits, or `id#row`. Raises NotFoundError."""
