@@ -104,7 +104,7 @@ def remembered(origin: str, key: str) -> KeptNote | None:
     if head is None:
         return None
     signed = note.read_checkpoint(head.note)
-    where = f"head kept by this machine, {place(origin, key).name}"
+    where = f"head kept by this machine on {head.kept_at[:10]}"
     return KeptNote(where=where, text=head.note, checkpoint=signed, key=key, beside=head.beside)
 
 

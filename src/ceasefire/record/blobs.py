@@ -44,7 +44,7 @@ def find(folder: Path, sha256: str) -> Path:
     require_folders(path)
     plain_files.require_file(path)
     if not plain_files.kind(path):
-        raise NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
+        raise _missing(sha256)
     return path
 
 
@@ -124,15 +124,17 @@ def _plain(folder: Path, sha256: str) -> Iterator[BinaryIO]:
     try:
         file = plain_files.open_file(find(folder, sha256))
     except FileNotFoundError:
-        raise NotFoundError(
-            f"blob {sha256} is not in this record; `verify` names the statements that need it"
-        ) from None
+        raise _missing(sha256) from None
     except DamagedError as error:
         raise DamagedError(f"blob {sha256}: {error}") from None
     except OSError as error:
         raise DamagedError(f"blob {sha256} cannot be read: {error.strerror}") from error
     with translated(), file:
         yield file
+
+
+def _missing(sha256: str) -> NotFoundError:
+    return NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
 
 
 def _altered(sha256: str) -> DamagedError:

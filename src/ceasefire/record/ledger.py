@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import keys, note, tree
 from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
-from ceasefire.record.errors import AmbiguousIdError, DamagedError, NotFoundError, VerificationError
+from ceasefire.record.errors import UNREADABLE, AmbiguousIdError, DamagedError, NotFoundError, VerificationError
 
 KEY_KIND = "key"
 
@@ -157,6 +157,18 @@ def first_key(db: sqlite3.Connection, origin: str) -> str | None:
     try:
         return read_key(parse_envelope(row[0]).statement, 0, origin).key if row else None
     except VerificationError:
+        return None
+
+
+def named_first_key(db: sqlite3.Connection, ledger: Ledger) -> str | None:
+    """Return the key that the first entry names as its own, whatever else it holds; None if it cannot be read.
+
+    Not `first_key`: a head that was kept must find its ledger again also where the first entry was tampered with.
+    """
+    try:
+        row = db.execute("SELECT envelope FROM entry WHERE ledger = ? AND seq = 0", (ledger.number,)).fetchone()
+        return parse_envelope(row[0]).statement.key if row else None
+    except (VerificationError, TypeError, *UNREADABLE):
         return None
 
 

@@ -18,25 +18,21 @@ import msgspec
 
 from ceasefire.record import (
     batch,
-    batch_proof,
     blobs,
     database,
     enrolment,
     entries,
     filing,
-    kept_notes,
     keys,
     ledger,
-    note,
     plain_files,
-    tree,
+    proving,
 )
 from ceasefire.record.entries import Conflict, Entry, Pointing
 from ceasefire.record.errors import (
     AlreadyThereError,
     DamagedError,
     DraftRefusedError,
-    NotFoundError,
     ReadOnlyError,
     translated,
 )
@@ -264,47 +260,19 @@ class Store:
 
     def checkpoint(self, office: str) -> str:
         """Return the signed note over all the office has filed: kept elsewhere, it shows any rewriting."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            return self._checkpoint(one)
-
-    def _checkpoint(self, one: ledger.Ledger) -> str:
-        row = self._db.execute("SELECT checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
-        if row is None:
-            raise NotFoundError(f"office {one.office!r} has no head")
-        return str(row[0])
+        return proving.checkpoint(self._db, office)
 
     def proof(self, identity: str) -> str:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
-        entry = self.get(identity)
-        with database.reading(self._db):
-            return self._proof(ledger.find(self._db, entry.origin), entry.seq, entry.envelope)
+        return proving.proof(self._db, identity)
 
     def key_proofs(self, office: str) -> str:
         """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
-        keys_ = list(self.entries(office, kinds=(ledger.KEY_KIND,)))
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            return "".join(self._proof(one, entry.seq, entry.envelope) for entry in keys_)
-
-    def _proof(self, one: ledger.Ledger, seq: int, envelope: bytes) -> str:
-        at = ledger.edge(self._db, one)
-        path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), seq, at.size)
-        checkpoint = self._checkpoint(one)
-        return note.proof_text(note.Proof(index=seq, path=tuple(path), checkpoint=checkpoint, extra=envelope))
+        return proving.key_proofs(self._db, office)
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
-        identity, mark, row = reference.partition("#")
-        if not mark or not row.isdecimal():
-            raise NotFoundError(f"{reference[:80]!r} is not the row of a batch (id#row)")
-        entry = self.get(identity)
-        if entry.kind != batch.BATCH_KIND:
-            raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
-        cited = msgspec.convert(entry.statement.body, batch.Cited)
-        with self.open_blob(cited.sha256) as blob:
-            made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
-        return batch_proof.text(made)
+        return proving.row_proof(self._db, self.path, reference)
 
     def origin(self, office: str) -> str:
         """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
@@ -314,15 +282,12 @@ class Store:
     def first_keys(self) -> dict[str, str]:
         """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
         with database.reading(self._db):
-            keys_ = [(one.origin, kept_notes.first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
+            keys_ = [(one.origin, ledger.named_first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
         return {origin: key for origin, key in keys_ if key is not None}
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            at = ledger.edge(self._db, one)
-            return tree.consistency_path(ledger.hash_reader(self._db, one, at), old_size, at.size)
+        return proving.consistency(self._db, office, old_size)
 
     def head_digest(self) -> str:
         """Return one hash over the heads of all ledgers: it changes when anything is filed, and only then."""
