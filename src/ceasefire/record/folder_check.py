@@ -32,7 +32,8 @@ UNFINISHED = "backup-unfinished"
 """Lies in a back-up until it is whole; its second line says which record it is of."""
 _DATABASE = tuple(database.FILE + end for end in ("", journals.JOURNAL, journals.LOG, journals.INDEX))
 _LEFTOVERS = (*database.LEFTOVERS, SCRATCH, UNFINISHED)
-_MOST_BESIDE = 1 << 24
+MOST_BESIDE = 1 << 24
+"""Most that an unsigned file may have; the settings and rules of the example have 4 kB."""
 _LOCATE_SECONDS = 300
 
 
@@ -124,7 +125,7 @@ def beside(folder: Path, ours: Beside, tally: Tally) -> None:
             tally.problem(name, f"is {kind}; it was not followed or opened")
         elif name in ours.files and kind == "a plain file":
             with tally.guarded(name):
-                digest = hashlib.sha256(plain_files.read(folder / name, _MOST_BESIDE)).hexdigest()
+                digest = hashlib.sha256(plain_files.read(folder / name, MOST_BESIDE)).hexdigest()
                 tally.remark(name, f"is not signed; its SHA-256 is {digest}")
         elif name == RESULTS_OF_OLD:
             tally.remark(name, "is of an earlier version and is not read; it may be deleted")

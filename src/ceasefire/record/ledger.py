@@ -66,9 +66,9 @@ def is_origin(text: str) -> bool:
     return start == "ceasefire" and len(names) == 3 and all(NAME.fullmatch(name) for name in names)
 
 
-def fits_origin(one: Ledger) -> bool:
+def fits_origin(origin: str, party: str, office: str) -> bool:
     """Tell whether an origin is made of the names of its ledger; it names the record where the ledger began."""
-    return is_origin(one.origin) and one.origin.split("/")[2:] == [one.party, one.office]
+    return is_origin(origin) and origin.split("/")[2:] == [party, office]
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
