@@ -160,7 +160,7 @@ def _read(path: Path) -> bytes | None:
         _require_own(path.parent, path.parent.stat())
         data = file.read(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
-        raise TrustError(f"{path} is larger than {_MAX_BYTES:,} bytes; it is no trust file")
+        raise TrustError(f"{path} is larger than {_MAX_BYTES:,} bytes; it is not a trust file")
     return data
 
 

@@ -76,14 +76,15 @@ class Named:
                 held.count += 1
 
     def _digests(self, statement: Statement) -> Iterator[str]:
-        found: set[object] = set()
+        found: list[Any] = []
         if statement.kind == batch.BATCH_KIND:
-            found.add(statement.body.get("sha256"))
+            found.append(statement.body.get("sha256"))
         if self._blobs_of is not None:
-            found |= set(self._blobs_of(statement.kind, statement.body))
+            found += self._blobs_of(statement.kind, statement.body)
         if statement.source is not None and statement.source.span is not None:
-            found.add(statement.source.sha256)
-        return (digest for digest in found if isinstance(digest, str) and HEX64.fullmatch(digest))
+            found.append(statement.source.sha256)
+        # a body may hold anything where a digest belongs, a list as well
+        return iter({one for one in found if isinstance(one, str) and HEX64.fullmatch(one)})
 
 
 def check(

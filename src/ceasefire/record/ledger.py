@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Sequence
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ceasefire.record import keys, note, tree
-from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
+from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, check_signature, parse_envelope
 from ceasefire.record.errors import UNREADABLE, AmbiguousIdError, DamagedError, NotFoundError, VerificationError
 
 KEY_KIND = "key"
@@ -154,10 +154,20 @@ def first_key(db: sqlite3.Connection, origin: str) -> str | None:
         "SELECT e.envelope FROM entry e JOIN ledger l ON l.ledger = e.ledger WHERE l.origin = ? AND e.seq = 0",
         (origin,),
     ).fetchone()
+    return beginning_key(row[0], origin) if row else None
+
+
+def beginning_key(envelope: bytes, origin: str) -> str | None:
+    """Return the id of the key that a ledger's first entry enrols and is signed by; None where it is not."""
     try:
-        return read_key(parse_envelope(row[0]).statement, 0, origin).key if row else None
+        statement = parse_envelope(envelope).statement
+        own = read_key(statement, 0, origin)
+        if (statement.kind, statement.key) != (KEY_KIND, own.key):
+            return None
+        check_signature(envelope, Ed25519PublicKey.from_public_bytes(own.public))
     except VerificationError:
         return None
+    return own.key
 
 
 def named_first_key(db: sqlite3.Connection, ledger: Ledger) -> str | None:
