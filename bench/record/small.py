@@ -173,7 +173,11 @@ def _signature_once(real: Callable[..., None]) -> Callable[..., None]:
     held: set[Any] = set()
 
     def check(first: Any, key: Any, *more: Any) -> None:
-        named = (first, key.public_bytes_raw() if isinstance(key, Ed25519PublicKey) else key, *more)
+        named = (
+            getattr(first, "envelope", first),
+            key.public_bytes_raw() if isinstance(key, Ed25519PublicKey) else key,
+            *more,
+        )
         if named not in held:
             real(first, key, *more)
             held.add(named)

@@ -56,7 +56,7 @@ def test_pre_authentication_encoding_of_the_dsse_specification():
 
 def test_an_envelope_made_by_hand_is_read_and_verifies():
     sealed = envelope.parse_envelope(signed())
-    envelope.check_signature(signed(), KEY.public_key())
+    envelope.check_signature(sealed, KEY.public_key())
     assert sealed.statement.body == STATEMENT["body"]
     assert sealed.statement.source.span == (4, 9)
     assert envelope.seal(sealed.statement, KEY).envelope == signed()
@@ -65,12 +65,11 @@ def test_an_envelope_made_by_hand_is_read_and_verifies():
 
 def test_another_key_is_refused():
     with pytest.raises(VerificationError):
-        envelope.check_signature(signed(), Ed25519PrivateKey.generate().public_key())
+        envelope.check_signature(envelope.parse_envelope(signed()), Ed25519PrivateKey.generate().public_key())
 
 
 def read_and_verify(data):
-    envelope.parse_envelope(data)
-    envelope.check_signature(data, KEY.public_key())
+    envelope.check_signature(envelope.parse_envelope(data), KEY.public_key())
 
 
 @pytest.mark.parametrize("at", range(0, len(signed()), 7))

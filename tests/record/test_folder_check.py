@@ -145,3 +145,24 @@ def test_what_lies_beside_goes_along_and_what_is_the_offices_own_only_with_its_k
     copied = backup(store.path, tmp_path / "linked", beside=BESIDE)
     assert [problem.where for problem in copied.left_out] == ["rules.yaml"]
     assert not (copied.path / "rules.yaml").exists()
+
+
+@pytest.mark.parametrize("passphrase", [None, "open sesame"])
+def test_a_private_key_that_cannot_be_used_is_told_and_is_no_fault_of_the_record(tmp_path, passphrase):
+    with Store.create(tmp_path / "r") as store:
+        store.enrol("alpha", "p", passphrase=passphrase)
+        store.enrol("beta", "p")
+        ours, theirs = (sorted((store.path / "keys").glob(f"{name}.log.*"))[0] for name in ("alpha", "beta"))
+        name, whole = f"keys/{ours.name}", ours.read_bytes()
+        assert not [where for where in remarks(store.verify()) if where.startswith("keys/")]
+        told = {}
+        for harm, data in {"another": theirs.read_bytes(), "short": whole[:-40], "empty": b"", "no key": b"x"}.items():
+            ours.write_bytes(data)
+            report = store.verify()
+            assert report.ok
+            told[harm] = remarks(report)[name]
+        ours.write_bytes(whole)
+        ours.chmod(0o644)
+        told["open"] = remarks(store.verify())[name]
+    assert "another key" in told["another"]
+    assert all("cannot be used" in told[harm] for harm in ("short", "empty", "no key", "open")), told

@@ -158,7 +158,7 @@ class Audit:
             raise VerificationError("stored under another kind than its own")
         if (statement.party, statement.office) != (self.snapshot.ledger.party, self.snapshot.ledger.office):
             raise VerificationError(f"speaks for {statement.party}/{statement.office}")
-        self._check_author(seq, sealed)
+        self._check_signature(seq, sealed)
         if statement.source == SourceRef():
             raise VerificationError("a source that says nothing is left out, not written")
         self._check_filing(seq, sealed, row[3])
@@ -166,7 +166,7 @@ class Audit:
         self.named.add(statement.office, sealed.id.hex(), statement)
         self._read(seq, sealed)
 
-    def _check_author(self, seq: int, sealed: Sealed) -> None:
+    def _check_signature(self, seq: int, sealed: Sealed) -> None:
         """Check that the signature is by a key this ledger had enrolled by then; a first entry enrols its own."""
         own = None
         if sealed.statement.kind == ledger.KEY_KIND:
@@ -183,7 +183,7 @@ class Audit:
             public = self._keys[key]
         else:
             raise VerificationError("signed by a key that was not enrolled")
-        envelope.check_signature(sealed.envelope, public)
+        envelope.check_signature(sealed, public)
         if own is not None:
             self._keys[own.key] = Ed25519PublicKey.from_public_bytes(own.public)
             self._enrolments.append(own)

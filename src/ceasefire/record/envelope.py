@@ -130,11 +130,11 @@ def parse_envelope(data: bytes) -> Sealed:
     )
 
 
-def check_signature(data: bytes, key: Ed25519PublicKey) -> None:
-    """Return if `key` signed this envelope; else raise VerificationError (RFC 8032 as OpenSSL checks it)."""
-    payload, payload_type, _keyid, signature = _open(data)
+def check_signature(sealed: Sealed, key: Ed25519PublicKey) -> None:
+    """Return if `key` signed a statement that `parse_envelope` gave; else VerificationError (RFC 8032 as OpenSSL checks it)."""
+    signature = base64.b64decode(_envelopes.decode(sealed.envelope).signatures[0].sig)
     try:
-        key.verify(signature, pae(payload_type, payload))
+        key.verify(signature, pae(MEDIA_TYPE.format(sealed.statement.kind), sealed.payload))
     except InvalidSignature:
         raise VerificationError("the signature does not hold") from None
 
@@ -205,8 +205,10 @@ def _check_source(source: SourceRef) -> None:
 
 def instant(text: str) -> datetime.datetime | None:
     """Return the time that `claimed_at` tells, in UTC, or None where it is no time: a day that its month does not have, the year 0."""
+    if not _INSTANT.fullmatch(text):
+        return None
     try:
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
+        return datetime.datetime.fromisoformat(text)
     except ValueError:
         return None
 

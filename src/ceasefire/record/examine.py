@@ -60,11 +60,11 @@ def examine(
 
 
 class _Met(msgspec.Struct, kw_only=True):
-    """What the statements of all ledgers ask of the folder: blobs, batches, and the names of their key files."""
+    """What the statements of all ledgers ask of the folder: blobs, batches, and their key files with the public halves."""
 
     named: Named
     batches: list[tuple[str, Cited]] = []
-    key_files: set[str] = set()
+    key_files: dict[str, bytes] = {}
 
 
 def _open(path: Path, tally: Tally) -> Connection | None:
@@ -129,10 +129,10 @@ def _database(db: sqlite3.Connection, asked: Reader, kept: list[KeptNote], found
     identity.check(db, reread, asked.pins, tally)
 
 
-def _key_files(office: str, roots: Roots) -> set[str]:
-    """Return how the files of the private keys are called that belong to the keys an office has enrolled."""
+def _key_files(office: str, roots: Roots) -> dict[str, bytes]:
+    """Return the public halves of the keys that an office has enrolled, by the names of their private key files."""
     both = [(("statement", one.public), ("log", one.log.public)) for one in roots.keys]
-    return {keys.file_name(office, use, public) for pair in both for use, public in pair}
+    return {keys.file_name(office, use, public): public for pair in both for use, public in pair}
 
 
 def _remembered(db: sqlite3.Connection, snapshots: list[Snapshot], asked: Remembered | None) -> list[KeptNote]:

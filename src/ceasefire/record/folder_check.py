@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, journals, plain_files
+from ceasefire.record import batch, blobs, database, journals, key_files, plain_files
 from ceasefire.record.batch import Cited
 from ceasefire.record.envelope import HEX64, Statement
 from ceasefire.record.errors import DamagedError, NotFoundError
@@ -88,11 +88,11 @@ class Named:
 
 
 def check(
-    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], key_files: Collection[str], tally: Tally
+    folder: Path, named: Named, batches: Iterable[tuple[str, Cited]], keys: Mapping[str, bytes], tally: Tally
 ) -> None:
     """Check every blob under its name, each blob that a statement names, and each batch against its blob.
 
-    `key_files` are the names of the private key files that fit an enrolled key.
+    `keys` are the public halves of the enrolled keys by the names that their private key files have.
     """
     with tally.guarded("blobs"):
         whole = _blobs(folder, named, tally)
@@ -102,7 +102,7 @@ def check(
         if unnamed:
             tally.remark("blobs", f"{unnamed} are whole and no statement names them")
     with tally.guarded("keys"):
-        _keys(folder / KEYS, key_files, tally)
+        _keys(folder / KEYS, keys, tally)
 
 
 def missing(folder: Path, named: Named) -> Iterator[tuple[str, str]]:
@@ -201,10 +201,12 @@ def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
     return found or [batch.Fault("", "no row could be named")]
 
 
-def _keys(folder: Path, known: Collection[str], tally: Tally) -> None:
-    """Tell which private key files fit no key that is enrolled here; none is opened."""
+def _keys(folder: Path, known: Mapping[str, bytes], tally: Tally) -> None:
+    """Tell which private key files fit no key that is enrolled here, or cannot be used; `known` has the public halves."""
     for name in plain_files.names(folder):
         if not plain_files.is_file(folder / name):
             tally.problem(f"keys/{name}", f"is {plain_files.kind(folder / name)}, not a plain file")
         elif name not in known:
             tally.remark(f"keys/{name}", "fits no key that is enrolled here")
+        elif fault := key_files.fault(folder / name, known[name]):
+            tally.remark(f"keys/{name}", fault)

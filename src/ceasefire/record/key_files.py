@@ -96,6 +96,21 @@ def unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
     return key
 
 
+def fault(path: Path, public: bytes) -> str:
+    """Return why a file cannot be the private half of a key, empty if it can; behind a passphrase only its form is seen."""
+    try:
+        data = read(path)
+        if not needs_passphrase(data):
+            held = unlock(data, path.name, None).public_key().public_bytes_raw()
+            return "" if held == public else "holds another key than its name says; nothing can be signed with it"
+        lines = data.decode("ascii").splitlines()
+        base64.b64decode("".join(lines[1:-1]), validate=True)
+    except (KeyUnusableError, OSError, ValueError) as error:
+        return f"cannot be used: {error}"
+    framed = (lines[0], lines[-1]) == (f"-----BEGIN {_ENCRYPTED}-----", f"-----END {_ENCRYPTED}-----")
+    return "" if framed else "cannot be used: not a key file"
+
+
 def require_private_folder(folder: Path) -> None:
     """Refuse a folder of keys that is not the user's own or into which others can write. Not checked on Windows."""
     if os.name == "nt" or not folder.is_dir():

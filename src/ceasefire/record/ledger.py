@@ -160,11 +160,11 @@ def first_key(db: sqlite3.Connection, origin: str) -> str | None:
 def beginning_key(envelope: bytes, origin: str) -> str | None:
     """Return the id of the key that a ledger's first entry enrols and is signed by; None where it is not."""
     try:
-        statement = parse_envelope(envelope).statement
-        own = read_key(statement, 0, origin)
-        if (statement.kind, statement.key) != (KEY_KIND, own.key):
+        sealed = parse_envelope(envelope)
+        own = read_key(sealed.statement, 0, origin)
+        if (sealed.statement.kind, sealed.statement.key) != (KEY_KIND, own.key):
             return None
-        check_signature(envelope, Ed25519PublicKey.from_public_bytes(own.public))
+        check_signature(sealed, Ed25519PublicKey.from_public_bytes(own.public))
     except VerificationError:
         return None
     return own.key

@@ -102,7 +102,7 @@ def _check(text: str, vkeys: Sequence[note.Vkey], first_keys: Collection[str]) -
         id=sealed.id.hex(),
         statement=sealed.statement,
         checkpoint=proof.checkpoint,
-        signed_by=_check_author(sealed, proof.index, enrolled, origin),
+        signed_by=_check_signature(sealed, proof.index, enrolled, origin),
         first_key=enrolled[0].key if enrolled else None,
         row=row.row if row else None,
         cells=row.cells if row else None,
@@ -119,7 +119,7 @@ def _enrolled(proofs: Sequence[note.Proof], origin: str) -> list[ledger.Enrolled
         if (proof.index <= found[-1].seq) if found else (proof.index != 0):
             raise VerificationError("the key statements do not begin with the ledger's first entry, in order")
         one = ledger.read_key(sealed.statement, proof.index, origin)
-        _check_author(sealed, proof.index, found or [one], origin)
+        _check_signature(sealed, proof.index, found or [one], origin)
         found.append(one)
     return found
 
@@ -148,7 +148,7 @@ def _known(
     return [enrolled[-1].log]
 
 
-def _check_author(sealed: Sealed, seq: int, enrolled: Sequence[ledger.Enrolled], origin: str) -> str | None:
+def _check_signature(sealed: Sealed, seq: int, enrolled: Sequence[ledger.Enrolled], origin: str) -> str | None:
     """Return the id of the key that signed a statement of this ledger; None where no key statement is at hand."""
     said = sealed.statement
     if not ledger.fits_origin(origin, said.party, said.office):
@@ -157,6 +157,6 @@ def _check_author(sealed: Sealed, seq: int, enrolled: Sequence[ledger.Enrolled],
         return None
     for one in enrolled:
         if one.key == said.key and (one.seq < seq or one.seq == seq == 0):
-            check_signature(sealed.envelope, Ed25519PublicKey.from_public_bytes(one.public))
+            check_signature(sealed, Ed25519PublicKey.from_public_bytes(one.public))
             return one.key
     raise VerificationError("the statement names a key that the ledger had not enrolled before it")
