@@ -173,6 +173,6 @@ def test_beyond_a_number_of_bytes_the_oldest_go_first_and_never_those_in_use(bas
 
 def test_where_nothing_can_be_written_every_table_is_given(base: Path, record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
-    base.parent.parent.mkdir(parents=True)
+    base.parent.parent.mkdir(parents=True, exist_ok=True)
     base.parent.write_text("a file where the folder would be")
     assert most_killed(record) == 4

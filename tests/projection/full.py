@@ -23,6 +23,8 @@ def full(kind: str) -> Body:
 
 def _value(kind: inspect.Type) -> Any:
     match kind:
+        case inspect.Metadata():
+            return _value(kind.type)
         case inspect.StructType():
             name = kind.cls.__name__
             return {f.name: GIVEN.get((name, f.name), _value(f.type)) for f in kind.fields}

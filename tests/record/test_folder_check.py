@@ -74,6 +74,13 @@ def test_the_source_of_a_row_is_not_kept_and_not_missed(store):
     assert examined(store).ok
 
 
+def test_a_batch_that_names_a_list_for_its_blob_stops_neither_the_check_nor_a_copy(store, tmp_path):
+    store.file("alpha", [Draft("batch", {"sha256": ["ab" * 32], "rows": 1}), Draft("note", {"says": "after it"})])
+    report = examined(store)
+    assert (report.ok, report.set_aside, report.statements) == (True, 1, sum(one.size for one in store.offices()))
+    assert backup(store.path, tmp_path / "copy", beside=BESIDE, blobs_of=blobs_of).left_out == ()
+
+
 def test_strangers_in_the_folder_are_told_and_links_are_a_fault(store, outline, tmp_path):
     (tmp_path / "private").write_text("of the reader")
     expected = {"rules.yaml": b"rules", "demo": b"", "aside/rows.csv": b""}

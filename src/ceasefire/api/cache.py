@@ -5,9 +5,7 @@ or foreign, or that was made from anything else than what is asked for, is not r
 """
 
 import hashlib
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -158,19 +156,9 @@ class Cache:
         pq.write_table(table, out)
         data = out.getvalue()
         note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content)
-        self._replace(self._path(name), data)
-        self._replace(self.folder / f"{name}.json", msgspec.json.encode(note))
-
-    def _replace(self, path: Path, data: "bytes | pa.Buffer") -> None:
-        """Put a file in place whole, for its owner alone."""
-        handle, temporary = tempfile.mkstemp(dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(temporary, path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        # not durable: a table that is lost is made again
+        plain_files.put(self._path(name), data, durable=False)
+        plain_files.put(self.folder / f"{name}.json", msgspec.json.encode(note), durable=False)
 
     def _make_room(self) -> None:
         """Make the folder, once in a process, after what no longer serves has gone."""
@@ -178,6 +166,7 @@ class Cache:
         for folder in (self.folder.parent, self.folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._made:
-            self._replace(self.folder / cache_room.OF, msgspec.json.encode(self._of))  # its time: when last in use
+            # the time of this file says when the folder was last in use
+            plain_files.put(self.folder / cache_room.OF, msgspec.json.encode(self._of), durable=False)
             cache_room.prune(self.folder.parent, self.folder)
             self._made = True

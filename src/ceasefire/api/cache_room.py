@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.record import RecordError, plain_files
+from ceasefire.record import RecordError, database, plain_files
 
 OF: Final = "record.json"
 """Says in each folder of tables which record they are of; its time tells when they were last added to."""
@@ -60,7 +60,7 @@ def _record_is_there(folder: Path) -> bool:
         of = msgspec.json.decode(plain_files.read(folder / OF, 1 << 16), type=Of)
     except (OSError, msgspec.MsgspecError, RecordError):
         return False
-    return (Path(of.record) / "record.db").exists()
+    return (Path(of.record) / database.FILE).exists()
 
 
 def _remove_scratch(folder: Path) -> None:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from ceasefire.api import kept_heads
-from ceasefire.record import Draft, Entry, RecordError, Store
+from ceasefire.record import Draft, Entry, RecordError, Store, database
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.vocabulary import check_body
@@ -15,7 +15,7 @@ from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.wording import plural
 
-RECORD_FILE: Final = "record.db"
+RECORD_FILE: Final = database.FILE
 
 
 class NoRecord(CeasefireError):

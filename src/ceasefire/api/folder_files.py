@@ -7,13 +7,11 @@ from typing import Final
 
 from ceasefire.record import Entry, RecordError, Store, plain_files
 from ceasefire.record.entries import passed_over
-from ceasefire.record.folder_check import Beside
+from ceasefire.record.folder_check import MOST_BESIDE, Beside
 from ceasefire.record.verify_report import Problem
 
 SETTINGS: Final = "publication.toml"
 RULES: Final = "rules.yaml"
-MOST_BYTES: Final = 1 << 24
-"""Most that either of the two may have; the example's have 4 kB."""
 ASIDE: Final = "aside"
 DEMO: Final = "demo"
 """The digest of the ledgers' heads as the demonstration left them."""
@@ -25,7 +23,7 @@ _NAMED: Final = {SETTINGS: "publication_toml", RULES: "rules_yaml"}
 def bytes_of(path: Path) -> bytes | None:
     """Return a file's bytes, or None where there is none; raises RecordError where it cannot be read or is a link."""
     try:
-        return plain_files.read(path, MOST_BYTES)
+        return plain_files.read(path, MOST_BESIDE)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -5,10 +5,7 @@ the ledger's origin and first statement key: a new record of the same name is an
 what is amiss is a warning, and a file that cannot be read is passed over with one.
 """
 
-import datetime
 import hashlib
-import os
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire.api import own_folders
-from ceasefire.record import note, tree
+from ceasefire.record import filing, note, plain_files, tree
 from ceasefire.record.errors import RecordError, VerificationError
 from ceasefire.record.kept_notes import KeptNote
 
@@ -107,7 +104,7 @@ def remembered(origin: str, key: str) -> KeptNote | None:
     if head is None:
         return None
     signed = note.read_checkpoint(head.note)
-    where = f"head kept by this machine, {place(origin, key).name}"
+    where = f"head kept by this machine on {head.kept_at[:10]}"
     return KeptNote(where=where, text=head.note, checkpoint=signed, key=key, beside=head.beside)
 
 
@@ -206,22 +203,8 @@ def _keep(store: "Store", origin: str, keys: Mapping[str, str]) -> None:
         size=signed.size,
         root=signed.root.hex(),
         note=text,
-        kept_at=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        kept_at=filing.now(),
         folder=str(store.path.resolve()),
         beside=tuple(sorted((other, key) for other, key in keys.items() if other != origin))[:_MOST_BESIDE],
     )
-    _write(place(origin, head.key), msgspec.json.format(msgspec.json.encode(head), indent=1) + b"\n")
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a file in place at once and whole, for its owner alone."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    plain_files.put(place(origin, head.key), msgspec.json.format(msgspec.json.encode(head), indent=1) + b"\n")

@@ -3,8 +3,6 @@
 Not trusted: the file is not signed. What was used is written into each publication's manifest.
 """
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -17,7 +15,7 @@ import msgspec
 from ceasefire.api.folder_files import RULES, SETTINGS, bytes_of, digest_of
 from ceasefire.derive import Setting
 from ceasefire.findings.matrix import Confirms
-from ceasefire.record import RecordError
+from ceasefire.record import RecordError, plain_files
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
@@ -126,14 +124,14 @@ def adopt_rules(folder: Path, source: Path) -> None:
 
     text = _needed(source)
     findings.read_rules(text.decode("utf-8"), source.name)
-    _put(folder / RULES, text)
+    plain_files.put(folder / RULES, text, mode=0o644)
 
 
 def adopt(folder: Path, source: Path) -> None:
     """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
     text = _needed(source)
     _parse(source, text)
-    _put(folder / SETTINGS, text)
+    plain_files.put(folder / SETTINGS, text, mode=0o644)
 
 
 def _needed(source: Path) -> bytes:
@@ -141,12 +139,3 @@ def _needed(source: Path) -> bytes:
         return source.read_bytes()
     except OSError as error:
         raise RecordError(f"{source}: {error.strerror}") from error
-
-
-def _put(path: Path, text: bytes) -> None:
-    """Put a file in place whole; a link that lies there is replaced and not written through."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".new")
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-    os.chmod(draft, 0o644)
-    os.replace(draft, path)

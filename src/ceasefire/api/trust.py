@@ -12,7 +12,6 @@ have written it.
 import json
 import os
 import stat
-import tempfile
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire.api import own_folders
+from ceasefire.record import plain_files
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.ledger import is_origin
 from ceasefire.vocabulary.errors import CeasefireError
@@ -160,7 +160,7 @@ def _read(path: Path) -> bytes | None:
         _require_own(path.parent, path.parent.stat())
         data = file.read(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
-        raise TrustError(f"{path} is larger than {_MAX_BYTES:,} bytes; it is no trust file")
+        raise TrustError(f"{path} is larger than {_MAX_BYTES:,} bytes; it is not a trust file")
     return data
 
 
@@ -184,16 +184,7 @@ def _write(entries: Iterable[Pin]) -> None:
     path = place()
     text = "\n".join(_entry(pin) for pin in sorted(entries, key=lambda pin: pin.origin))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft, name = tempfile.mkstemp(prefix=FILE + ".", dir=path.parent)
-    try:
-        with open(draft, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    plain_files.put(path, text.encode())
 
 
 def _entry(pin: Pin) -> str:

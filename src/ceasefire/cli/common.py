@@ -94,7 +94,7 @@ def plain(value: object) -> Any:
 
 
 def emit_json(value: object) -> None:
-    """Print one JSON document; a number that is none (an infinite or undefined one) is null.
+    """Print one JSON document; an infinite or undefined number is null.
 
     What was warned of on standard error stands in it as `warnings`, of a list in each of its items. Characters that act
     on a terminal or hide there are written as JSON's escapes; a program reads the same value.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from ceasefire.derive.graph import Tables, stage, value
-from ceasefire.projection.aside import MOST_WORDS
+from ceasefire.projection.aside import shortened
 from ceasefire.record import RecordError
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
@@ -58,9 +58,8 @@ def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrume
 
 
 def _aside(row: dict[str, Any], reason: str) -> dict[str, Any]:
-    words = " ".join(reason.split())[:MOST_WORDS]
     same = {name: row[name] for name in ("statement_id", "ledger", "seq")}
-    return same | {"kind": "agreement", "state": str(AsideState.DOES_NOT_FIT), "reason": words}
+    return same | {"kind": "agreement", "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
 
 
 @value

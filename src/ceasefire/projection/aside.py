@@ -28,6 +28,12 @@ class Spot(NamedTuple):
     kind: str
 
 
+def shortened(reason: str) -> str:
+    """Return a reason as it stands in a table: on one line, cut where it is too long."""
+    words = " ".join(reason.split())
+    return words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + "…"
+
+
 class Aside:
     """Collects what one reading sets aside."""
 
@@ -36,7 +42,6 @@ class Aside:
 
     def add(self, spot: Spot, state: AsideState, reason: str, row: int | None = None) -> None:
         """Note one statement, or one row of a batch, with the reason."""
-        words = " ".join(reason.split())
         self._rows.append(
             {
                 "statement_id": spot.id if row is None else f"{spot.id}#{row}",
@@ -44,7 +49,7 @@ class Aside:
                 "seq": spot.seq,
                 "kind": spot.kind,
                 "state": str(state),
-                "reason": words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + "…",
+                "reason": shortened(reason),
             }
         )
 

@@ -47,7 +47,7 @@ class Rows:
         else:
             column = self._in_range(name, column, *_range(name, to, limit))
         if limit.needed:
-            self._mark(name, pc.is_null(column), "is not told")
+            self._mark(name, pc.is_null(column), "is missing")
         self._columns[name] = column
         return column
 
@@ -61,7 +61,7 @@ class Rows:
             held = [self._columns.get(name) for name in (first, second)]
             told = [pa.repeat(False, self.rows) if one is None else pc.is_valid(one) for one in held]
             if any(one is not None for one in held):
-                self._mark(first, pc.xor(*map(_array, told)), f"and {second} are not both told")
+                self._mark(first, pc.xor(*map(_array, told)), f"and {second} are not both given")
 
     def _cast(self, name: str, held: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray:
         try:
@@ -73,7 +73,7 @@ class Rows:
         wrong = self._failing(whole, lambda values: values.cast(to))
         if len(wrong) >= len(whole) - whole.null_count:
             raise _unreadable(name, held, to)
-        self._note(name, {row: f"{str(whole[row])[:40]!r} is no {to}" for row in wrong})
+        self._note(name, {row: f"{str(whole[row])[:40]!r} is not of type {to}" for row in wrong})
         return pa.chunked_array([pc.if_else(_mask(wrong, len(whole)), None, whole).cast(to)])
 
     def _text(self, name: str, column: pa.ChunkedArray, limit: Limit, held: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -109,7 +109,7 @@ class Rows:
             if CODE.fullmatch(value):
                 self.unknown[f"{name} {value}"] = pc.sum(where).as_py()
             else:
-                self._mark(name, where, f"{value[:40]!r} is no code")
+                self._mark(name, where, f"{value[:40]!r} is not a code")
         return pc.if_else(pc.is_in(column, pa.array(met, pa.string())), pa.scalar(None, pa.string()), column)
 
     def _in_range(self, name: str, column: pa.ChunkedArray, least: Any, most: Any) -> pa.ChunkedArray:

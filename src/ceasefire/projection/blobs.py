@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from ceasefire.projection.aside import SetAside
-from ceasefire.record.errors import NotFoundError, RecordError
+from ceasefire.record.errors import NotFoundError, RecordError, TooLongError
 from ceasefire.vocabulary.codes import AsideState
 
 
@@ -19,5 +19,7 @@ def content(blobs: Blobs, sha256: str, most: int) -> bytes:
         return blobs.read_blob(sha256, most)
     except NotFoundError:
         raise SetAside(AsideState.BLOB_MISSING, f"blob {sha256[:12]} is not here or cannot be read") from None
+    except TooLongError:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"blob {sha256[:12]} is longer than {most:,} bytes") from None
     except RecordError as error:
         raise SetAside(AsideState.BLOB_ALTERED, str(error).replace(sha256, sha256[:12])) from None

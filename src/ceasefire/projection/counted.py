@@ -5,9 +5,10 @@ from typing import Final
 
 from ceasefire.projection.aside import Aside, Spot
 from ceasefire.record import Entry
+from ceasefire.record.ledger import KEY_KIND, beginning_key
 from ceasefire.vocabulary.codes import AsideState
 
-KEY: Final = "key"
+KEY: Final = KEY_KIND
 """The record's own kind of statement: it enrols keys and says nothing of a ceasefire."""
 
 
@@ -40,8 +41,9 @@ def _homes(entries: Iterable[Entry]) -> dict[str, set[str]]:
     """Return the ledgers that each key began: their first entry is signed by it and names them."""
     found: dict[str, set[str]] = {}
     for entry in entries:
-        if entry.seq == 0 and entry.kind == KEY and entry.statement.body.get("origin") == entry.origin:
-            found.setdefault(entry.statement.key, set()).add(entry.origin)
+        key = beginning_key(entry.envelope, entry.origin) if entry.seq == 0 and entry.kind == KEY else None
+        if key is not None:
+            found.setdefault(key, set()).add(entry.origin)
     return found
 
 

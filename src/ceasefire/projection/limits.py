@@ -52,7 +52,7 @@ def _told(kind: inspect.Type) -> inspect.Type:
     """Return the type of a field where it is told."""
     if isinstance(kind, inspect.UnionType):
         [kind] = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
-    return kind
+    return kind.type if isinstance(kind, inspect.Metadata) else kind
 
 
 def _over(bound: Any, divisor: float) -> float | None:

@@ -22,7 +22,7 @@ from ceasefire.record.folder_check import Named
 from ceasefire.record.verify_report import Tally
 
 PAGE = 500
-_SLACK = 1000
+SLACK = 1000
 """So many entries may be missing, each named, before the check of a ledger ends."""
 _COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"
 
@@ -117,7 +117,7 @@ class Audit:
                     self.tally.problem(f"{self.name}, entry {seq}", "is missing or cannot be read")
                 yield seq, page.get(seq)
             present += len(page)
-            if stop - present > present + _SLACK:
+            if stop - present > present + SLACK:
                 self.tally.problem(f"{self.name}, entries from {stop}", "are not read: most before them are missing")
                 return
 

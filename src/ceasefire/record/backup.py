@@ -18,14 +18,11 @@ import msgspec
 from ceasefire.record import blobs, database, entries, plain_files
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.errors import AlreadyThereError, NotFoundError, RecordError, translated
-from ceasefire.record.folder_check import Beside, BlobsOf, Named, missing
+from ceasefire.record.folder_check import SCRATCH, UNFINISHED, Beside, BlobsOf, Named, missing
+from ceasefire.record.keys import FOLDER as KEYS
 from ceasefire.record.verify_report import Problem
 
-_KEYS = "keys"
 _DRAFT = database.FILE + ".new"
-_SCRATCH = "copying.new"
-UNFINISHED = "backup-unfinished"
-"""Lies in a copy until it is whole; its second line says which record it is of."""
 
 Part = tuple[Path, int]
 """A file to copy, by its path inside the record, and the mode it gets."""
@@ -102,7 +99,7 @@ def restore(
     An older copy that files again starts a second history of its ledger: first compare it with the newest checkpoint
     anyone holds.
     """
-    with_keys = bool(plain_files.kind(Path(src) / _KEYS))
+    with_keys = bool(plain_files.kind(Path(src) / KEYS))
     return backup(src, dest, keys=with_keys, beside=beside, blobs_of=blobs_of)
 
 
@@ -111,11 +108,11 @@ def _begin(source: Path, target: Path, keys: bool) -> bool:
     if target.resolve().is_relative_to(source.resolve()) and target.resolve() != source.resolve():
         raise RecordError(f"{target} lies inside the record; name a folder elsewhere")
     here = set(os.listdir(target)) if target.exists() else set()
-    ours = {UNFINISHED, _DRAFT, _DRAFT + "-journal", _SCRATCH}
+    ours = {*database.LEFTOVERS, SCRATCH, UNFINISHED}
     if here and (database.FILE in here or not here & {UNFINISHED, _DRAFT}):
         raise AlreadyThereError(f"{target} is not empty")
     _require_same(source, target / UNFINISHED)
-    if _KEYS in here and not keys:
+    if KEYS in here and not keys:
         raise AlreadyThereError(
             f"{target} is an unfinished copy with private keys; finish it with the keys, or empty the folder"
         )
@@ -150,12 +147,12 @@ def _copy(source: Path, target: Path, keys: bool, beside: Beside) -> list[Proble
     _copy_database(source, target / _DRAFT)
     left_out: list[Problem] = []
     parts = list(_parts(source, keys, beside, left_out))
-    for folder in (blobs.FOLDER, *({_KEYS} if keys else ())):
-        _make_folder(target / folder, 0o700 if folder == _KEYS else 0o777)
+    for folder in (blobs.FOLDER, *({KEYS} if keys else ())):
+        _make_folder(target / folder, 0o700 if folder == KEYS else 0o777)
     for path, mode in parts:
         _make_folder((target / path).parent, 0o777)
         if not _is_there(target / path):
-            plain_files.copy(source / path, target / path, draft=target / _SCRATCH, mode=mode)
+            plain_files.copy(source / path, target / path, draft=target / SCRATCH, mode=mode)
     for folder in sorted({(target / path).parent for path, _ in parts} | {target / blobs.FOLDER}):
         database.sync_path(folder)
     return left_out
@@ -186,9 +183,9 @@ def _finish(target: Path) -> None:
 
 def _undo(target: Path, beside: Beside) -> None:
     """Take back an unfinished copy from a folder that was new or empty before it."""
-    for name in (_DRAFT, _DRAFT + "-journal", _SCRATCH, *beside.files):
+    for name in (*database.LEFTOVERS, SCRATCH, *beside.files):
         (target / name).unlink(missing_ok=True)
-    for part in (blobs.FOLDER, _KEYS, *beside.own):
+    for part in (blobs.FOLDER, KEYS, *beside.own):
         shutil.rmtree(target / part, ignore_errors=True)
     (target / UNFINISHED).unlink(missing_ok=True)
 
@@ -244,8 +241,8 @@ def _own(source: Path, name: str) -> Iterator[Path]:
 
 
 def _keys(source: Path) -> Iterator[Path]:
-    if not plain_files.kind(source / _KEYS):
-        raise NotFoundError(f"no private keys at {source / _KEYS}")
-    if not plain_files.is_folder(source / _KEYS):
-        yield Path(_KEYS)
-    yield from (Path(_KEYS, name) for name in plain_files.names(source / _KEYS) if name.endswith(".pem"))
+    if not plain_files.kind(source / KEYS):
+        raise NotFoundError(f"no private keys at {source / KEYS}")
+    if not plain_files.is_folder(source / KEYS):
+        yield Path(KEYS)
+    yield from (Path(KEYS, name) for name in plain_files.names(source / KEYS) if name.endswith(".pem"))

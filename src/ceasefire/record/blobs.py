@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ceasefire.record import plain_files
 from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.envelope import HEX64
-from ceasefire.record.errors import DamagedError, NotFoundError, translated
+from ceasefire.record.errors import DamagedError, NotFoundError, TooLongError, translated
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -44,7 +44,7 @@ def find(folder: Path, sha256: str) -> Path:
     require_folders(path)
     plain_files.require_file(path)
     if not plain_files.kind(path):
-        raise NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
+        raise _missing(sha256)
     return path
 
 
@@ -99,10 +99,10 @@ def adopt(folder: Path, path: Path) -> str:
 
 
 def read(folder: Path, sha256: str, limit: int = READ_BYTES) -> bytes:
-    """Return a blob's bytes, hashed; NotFoundError if it is not here, DamagedError if altered, a link, or over `limit`."""
+    """Return a blob's bytes, hashed; NotFoundError if not here, DamagedError if altered or a link, TooLongError."""
     with _plain(folder, sha256) as file:
         if (size := os.fstat(file.fileno()).st_size) > limit:
-            raise DamagedError(f"blob {sha256} has {size:,} bytes, more than the {limit:,} that are read at once")
+            raise TooLongError(f"blob {sha256} has {size:,} bytes, more than the {limit:,} that are read at once")
         data = b"".join(iter(lambda: file.read(CHUNK), b""))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise _altered(sha256)
@@ -124,15 +124,17 @@ def _plain(folder: Path, sha256: str) -> Iterator[BinaryIO]:
     try:
         file = plain_files.open_file(find(folder, sha256))
     except FileNotFoundError:
-        raise NotFoundError(
-            f"blob {sha256} is not in this record; `verify` names the statements that need it"
-        ) from None
+        raise _missing(sha256) from None
     except DamagedError as error:
         raise DamagedError(f"blob {sha256}: {error}") from None
     except OSError as error:
         raise DamagedError(f"blob {sha256} cannot be read: {error.strerror}") from error
     with translated(), file:
         yield file
+
+
+def _missing(sha256: str) -> NotFoundError:
+    return NotFoundError(f"blob {sha256} is not in this record; `verify` names the statements that need it")
 
 
 def _altered(sha256: str) -> DamagedError:

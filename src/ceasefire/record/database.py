@@ -23,7 +23,7 @@ def create(folder: Path, name: str) -> None:
     """Make `record.db` whole or not at all; AlreadyThereError if one stands."""
     final, draft = folder / FILE, folder / (FILE + ".new")
     if final.exists():
-        raise AlreadyThereError(f"{final} stands already")
+        raise AlreadyThereError(f"{final} exists already")
     with translated():
         for left in LEFTOVERS:
             (folder / left).unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def _publish(draft: Path, final: Path) -> None:
         draft.unlink()
     except FileExistsError:
         draft.unlink()
-        raise AlreadyThereError(f"{final} stands already") from None
+        raise AlreadyThereError(f"{final} exists already") from None
     except OSError:  # a file system without hard links
         os.replace(draft, final)
     sync_path(final.parent)

@@ -12,6 +12,7 @@ RecordError
 ├── DiskFailedError      the disk could not read or write, though not for want of room
 ├── ReadOnlyError        the record was opened for reading, or its folder cannot be written
 └── DamagedError         stored bytes cannot be read; `Store.examine` names which
+    └── TooLongError     a file has more bytes than whoever reads it takes; it may be whole
 """
 
 from __future__ import annotations
@@ -74,6 +75,10 @@ class ReadOnlyError(RecordError):
 
 class DamagedError(RecordError):
     """The database or a file in the folder cannot be read as it was written."""
+
+
+class TooLongError(DamagedError):
+    """A file is longer than what is read at once; nothing says that it is damaged."""
 
 
 DraftRefused, NotFound, Ambiguous = DraftRefusedError, NotFoundError, AmbiguousIdError

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from ceasefire.record import database, folder_check, identity, journals, kept_notes, keys, ledger, schema, tree
-from ceasefire.record.audit import Audit, Roots, Snapshot
+from ceasefire.record.audit import SLACK, Audit, Roots, Snapshot
 from ceasefire.record.batch import Cited
 from ceasefire.record.connection import Connection
 from ceasefire.record.folder_check import Named
@@ -23,7 +23,6 @@ from ceasefire.record.verify_report import Tally, VerifyReport
 
 Counts = dict[str, dict[int, int] | None]
 
-_SLACK = 1000
 _REFERENCES = "SELECT count(seq) FROM reference"
 """Not `count(*)`, which SQLite answers without steps that could be counted, and so without end on a hostile tree."""
 _COUNT = {
@@ -124,7 +123,7 @@ def _database(db: sqlite3.Connection, asked: Reader, kept: list[KeptNote], found
     if references != met:
         tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
     _unknown_kept(kept, snapshots, tally)
-    here = {(snapshot.ledger.origin, kept_notes.first_key(db, snapshot.ledger)) for snapshot in snapshots}
+    here = {(snapshot.ledger.origin, ledger.named_first_key(db, snapshot.ledger)) for snapshot in snapshots}
     for where, what in kept_notes.gone(own, here):
         tally.problem(where, what)
     identity.check(db, reread, asked.pins, tally)
@@ -138,7 +137,7 @@ def _key_files(office: str, roots: Roots) -> dict[str, bytes]:
 
 def _remembered(db: sqlite3.Connection, snapshots: list[Snapshot], asked: Remembered | None) -> list[KeptNote]:
     """Return the heads that the reader's own machine kept of these very ledgers, known by origin and first key."""
-    ledgers = [(one.ledger.origin, kept_notes.first_key(db, one.ledger)) for one in snapshots]
+    ledgers = [(one.ledger.origin, ledger.named_first_key(db, one.ledger)) for one in snapshots]
     found = [asked(origin, key) for origin, key in ledgers if asked is not None and key is not None]
     return [one for one in found if one is not None]
 
@@ -207,7 +206,7 @@ def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, counts: Counts, tally:
     entries, tiles = _count(counts, "entry", one, size), _count(counts, "tile", one, size // tree.WIDTH)
     if size != entries:
         tally.problem(where, f"says {size} entries; {entries} are stored")
-    bounded = max(0, min(size, entries + _SLACK))
+    bounded = max(0, min(size, entries + SLACK))
     return Snapshot(ledger=one, size=bounded, edge=edge, checkpoint=checkpoint, tiles=tiles, entries=entries)
 
 

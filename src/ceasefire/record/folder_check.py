@@ -15,20 +15,25 @@ from typing import Any
 
 import msgspec
 
-from ceasefire.record import batch, blobs, database, key_files, plain_files
+from ceasefire.record import batch, blobs, database, journals, key_files, plain_files
 from ceasefire.record.batch import Cited
 from ceasefire.record.envelope import HEX64, Statement
 from ceasefire.record.errors import DamagedError, NotFoundError
+from ceasefire.record.keys import FOLDER as KEYS
 from ceasefire.record.verify_report import Tally
 
 BlobsOf = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """Gives the digests of the blobs that a body names, by kind and body: the record itself knows no kinds but batches."""
-KEYS = "keys"
 RESULTS_OF_OLD = "derived"
 """Folder in which versions up to 0.2 kept computed tables; nothing is read from it now."""
-_DATABASE = tuple(database.FILE + end for end in ("", "-journal", "-wal", "-shm"))
-_LEFTOVERS = (database.FILE + ".new", "copying.new", "backup-unfinished")
-_MOST_BESIDE = 1 << 24
+SCRATCH = "copying.new"
+"""Name under which a back-up writes a file before it is whole."""
+UNFINISHED = "backup-unfinished"
+"""Lies in a back-up until it is whole; its second line says which record it is of."""
+_DATABASE = tuple(database.FILE + end for end in ("", journals.JOURNAL, journals.LOG, journals.INDEX))
+_LEFTOVERS = (*database.LEFTOVERS, SCRATCH, UNFINISHED)
+MOST_BESIDE = 1 << 24
+"""Most that an unsigned file may have; the settings and rules of the example have 4 kB."""
 _LOCATE_SECONDS = 300
 
 
@@ -71,14 +76,15 @@ class Named:
                 held.count += 1
 
     def _digests(self, statement: Statement) -> Iterator[str]:
-        found: set[object] = set()
+        found: list[Any] = []
         if statement.kind == batch.BATCH_KIND:
-            found.add(statement.body.get("sha256"))
+            found.append(statement.body.get("sha256"))
         if self._blobs_of is not None:
-            found |= set(self._blobs_of(statement.kind, statement.body))
+            found += self._blobs_of(statement.kind, statement.body)
         if statement.source is not None and statement.source.span is not None:
-            found.add(statement.source.sha256)
-        return (digest for digest in found if isinstance(digest, str) and HEX64.fullmatch(digest))
+            found.append(statement.source.sha256)
+        # a body may hold anything where a digest belongs, a list as well
+        return iter({one for one in found if isinstance(one, str) and HEX64.fullmatch(one)})
 
 
 def check(
@@ -120,7 +126,7 @@ def beside(folder: Path, ours: Beside, tally: Tally) -> None:
             tally.problem(name, f"is {kind}; it was not followed or opened")
         elif name in ours.files and kind == "a plain file":
             with tally.guarded(name):
-                digest = hashlib.sha256(plain_files.read(folder / name, _MOST_BESIDE)).hexdigest()
+                digest = hashlib.sha256(plain_files.read(folder / name, MOST_BESIDE)).hexdigest()
                 tally.remark(name, f"is not signed; its SHA-256 is {digest}")
         elif name == RESULTS_OF_OLD:
             tally.remark(name, "is of an earlier version and is not read; it may be deleted")

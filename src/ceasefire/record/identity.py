@@ -54,7 +54,7 @@ def check_names(db: sqlite3.Connection, ledgers: Sequence[Ledger], tally: Tally)
         for fault in _meta_faults(db.execute(f"SELECT name, value FROM meta LIMIT {_META_ROWS}").fetchall(), ledgers):
             tally.problem(META, fault)
     for one in ledgers:
-        if not fits_origin(one):
+        if not fits_origin(one.origin, one.party, one.office):
             tally.problem(f"office {one.office}", f"its origin {one.origin!r} is not made of its names")
 
 

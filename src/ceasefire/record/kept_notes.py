@@ -6,15 +6,13 @@ rollback or a rewritten history; only its signature says which ledger it speaks 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from ceasefire.record import ledger, note
-from ceasefire.record.envelope import parse_envelope
-from ceasefire.record.errors import UNREADABLE, VerificationError
+from ceasefire.record.errors import VerificationError
 
 SUFFIXES = (".checkpoint", ".note")
 """Names of the files of a folder that are read as checkpoints; others are passed over, and named."""
@@ -82,15 +80,6 @@ def _content(path: Path) -> str:
         raise VerificationError("no such file" if not path.exists() else "not a plain file")
     with path.open("rb") as file:
         return file.read(note.MAX_BYTES + 1).decode("utf-8")
-
-
-def first_key(db: sqlite3.Connection, one: ledger.Ledger) -> str | None:
-    """Return the id of a ledger's first statement key, as its first entry names it; None if that cannot be read."""
-    try:
-        row = db.execute("SELECT envelope FROM entry WHERE ledger = ? AND seq = 0", (one.number,)).fetchone()
-        return parse_envelope(row[0]).statement.key if row else None
-    except (VerificationError, TypeError, *UNREADABLE):
-        return None
 
 
 def fault(kept: KeptNote, one: ledger.Ledger, vkeys: Iterable[note.Vkey], size: int, root: bytes | None) -> str | None:

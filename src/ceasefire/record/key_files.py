@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from ceasefire.record.errors import KeyUnusableError
 
 COST = (1 << 14, 8, 5)
-"""N, r, p of scrypt: 16 MiB and about 0.2 s a key. OWASP (Password Storage Cheat Sheet) names it beside N = 2^17, p = 1;
+"""N, r, p of scrypt: 16 MiB and about 0.3 s a key (decision 0005). OWASP (Password Storage Cheat Sheet) names it beside N = 2^17, p = 1;
 it is the costliest of its list that OpenSSL's limit of 32 MiB lets `openssl pkey` open again."""
 _SALT = 16
 _MAX_BYTES = 16 << 10

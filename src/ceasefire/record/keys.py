@@ -8,7 +8,6 @@ checkpoints.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,10 +16,12 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ceasefire.record import key_files
+from ceasefire.record import key_files, plain_files
 from ceasefire.record.database import make_folder, sync_path
 from ceasefire.record.errors import KeyUnusableError, VerificationError, translated
 
+FOLDER = "keys"
+"""Folder of the private keys inside a record."""
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT = pow(2, (_P - 1) // 4, _P)
@@ -112,10 +113,7 @@ def change_passphrase(
     with translated():
         for use, key in found.items():
             path = _path(folder, office, use, publics[use])
-            draft = path.with_suffix(".new")
-            draft.unlink(missing_ok=True)
-            key_files.write(draft, key_files.pem(key, new))
-            os.replace(draft, path)
+            plain_files.put(path, key_files.pem(key, new))
             changed.append(path)
         sync_path(folder)
     return changed

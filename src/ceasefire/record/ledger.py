@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Sequence
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ceasefire.record import keys, note, tree
-from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, parse_envelope
-from ceasefire.record.errors import AmbiguousIdError, DamagedError, NotFoundError, VerificationError
+from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, check_signature, parse_envelope
+from ceasefire.record.errors import UNREADABLE, AmbiguousIdError, DamagedError, NotFoundError, VerificationError
 
 KEY_KIND = "key"
 
@@ -66,9 +66,9 @@ def is_origin(text: str) -> bool:
     return start == "ceasefire" and len(names) == 3 and all(NAME.fullmatch(name) for name in names)
 
 
-def fits_origin(one: Ledger) -> bool:
+def fits_origin(origin: str, party: str, office: str) -> bool:
     """Tell whether an origin is made of the names of its ledger; it names the record where the ledger began."""
-    return is_origin(one.origin) and one.origin.split("/")[2:] == [one.party, one.office]
+    return is_origin(origin) and origin.split("/")[2:] == [party, office]
 
 
 def find(db: sqlite3.Connection, office: str) -> Ledger:
@@ -154,9 +154,31 @@ def first_key(db: sqlite3.Connection, origin: str) -> str | None:
         "SELECT e.envelope FROM entry e JOIN ledger l ON l.ledger = e.ledger WHERE l.origin = ? AND e.seq = 0",
         (origin,),
     ).fetchone()
+    return beginning_key(row[0], origin) if row else None
+
+
+def beginning_key(envelope: bytes, origin: str) -> str | None:
+    """Return the id of the key that a ledger's first entry enrols and is signed by; None where it is not."""
     try:
-        return read_key(parse_envelope(row[0]).statement, 0, origin).key if row else None
+        sealed = parse_envelope(envelope)
+        own = read_key(sealed.statement, 0, origin)
+        if (sealed.statement.kind, sealed.statement.key) != (KEY_KIND, own.key):
+            return None
+        check_signature(sealed, Ed25519PublicKey.from_public_bytes(own.public))
     except VerificationError:
+        return None
+    return own.key
+
+
+def named_first_key(db: sqlite3.Connection, ledger: Ledger) -> str | None:
+    """Return the key that the first entry names as its own, whatever else it holds; None if it cannot be read.
+
+    Not `first_key`: a head that was kept must find its ledger again also where the first entry was tampered with.
+    """
+    try:
+        row = db.execute("SELECT envelope FROM entry WHERE ledger = ? AND seq = 0", (ledger.number,)).fetchone()
+        return parse_envelope(row[0]).statement.key if row else None
+    except (VerificationError, TypeError, *UNREADABLE):
         return None
 
 

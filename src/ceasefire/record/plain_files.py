@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ceasefire.record.errors import DamagedError
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+DRAFT = ".new"
+"""How the names of files end that `put` has not finished; after a kill they are left over and mean nothing."""
 _CHUNK = 1 << 20
+_HOLES_FROM, _HOLES_TIMES = 64 << 20, 64
+"""A file of holes takes no room and hours to read to its end. A file system that packs what it holds takes a few times less
+room than the file has bytes, not sixty-four times."""
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """O_NONBLOCK: opening a pipe that nobody writes to would wait for ever."""
 _KINDS = (
@@ -64,9 +73,13 @@ def open_file(path: Path) -> BinaryIO:
     """Open a plain file for reading, also if it was exchanged for a link a moment ago."""
     require_file(path)
     file = os.fdopen(os.open(path, _OPEN), "rb")
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    about = os.fstat(file.fileno())
+    if not stat.S_ISREG(about.st_mode):
         file.close()
         raise DamagedError(f"{path.name} is not a plain file; it is not opened")
+    if about.st_size > _HOLES_FROM and getattr(about, "st_blocks", about.st_size) * 512 * _HOLES_TIMES < about.st_size:
+        file.close()
+        raise DamagedError(f"{path.name} claims {about.st_size:,} bytes and holds next to none of them; it is not read")
     return file
 
 
@@ -111,3 +124,22 @@ def copy(source: Path, final: Path, *, draft: Path, mode: int) -> None:
             os.chmod(draft, mode)
             os.fsync(out.fileno())
     os.replace(draft, final)
+
+
+def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = True) -> None:
+    """Write a file whole or not at all, over whatever had its name; a link there is replaced, not written through.
+
+    With `durable` its bytes are on the disk when this returns. After an error, as of a full disk, the former file stands.
+    """
+    handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=DRAFT, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

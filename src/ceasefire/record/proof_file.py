@@ -14,7 +14,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ceasefire.record import batch_proof, ledger, note
-from ceasefire.record.envelope import NAME, Sealed, Statement, check_signature, parse_envelope
+from ceasefire.record.envelope import Sealed, Statement, check_signature, parse_envelope
 from ceasefire.record.errors import RecordError, VerificationError
 
 MAX_BYTES = 4 << 20
@@ -151,9 +151,7 @@ def _known(
 def _check_signature(sealed: Sealed, seq: int, enrolled: Sequence[ledger.Enrolled], origin: str) -> str | None:
     """Return the id of the key that signed a statement of this ledger; None where no key statement is at hand."""
     said = sealed.statement
-    start, _, rest = origin.partition("/")
-    record, _, names = rest.partition("/")
-    if (start, names) != ("ceasefire", f"{said.party}/{said.office}") or not NAME.fullmatch(record):
+    if not ledger.fits_origin(origin, said.party, said.office):
         raise VerificationError(f"a statement of office {said.office!r} of {said.party!r} in the ledger {origin}")
     if not enrolled:
         return None

@@ -18,27 +18,22 @@ import msgspec
 
 from ceasefire.record import (
     batch,
-    batch_proof,
     blobs,
     database,
+    enrolment,
     entries,
     filing,
-    kept_notes,
     keys,
     ledger,
-    note,
     plain_files,
-    tree,
+    proving,
 )
 from ceasefire.record.entries import Conflict, Entry, Pointing
-from ceasefire.record.envelope import EDITION, NAME, Statement, seal
 from ceasefire.record.errors import (
     AlreadyThereError,
     DamagedError,
     DraftRefusedError,
-    NotFoundError,
     ReadOnlyError,
-    RecordError,
     translated,
 )
 from ceasefire.record.examine import examine
@@ -51,8 +46,6 @@ from ceasefire.record.verify_report import VerifyReport
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-KEYS = "keys"
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +85,7 @@ class Store:
         `name` becomes part of every checkpoint's origin: lower-case letters, digits, dot, dash, underscore.
         """
         folder = Path(path)
-        _require_name("record name", name)
+        enrolment.require_name("record name", name)
         with translated():
             if folder.exists() and any(entry.name not in database.LEFTOVERS for entry in folder.iterdir()):
                 raise AlreadyThereError(f"{folder} is not empty")
@@ -143,24 +136,11 @@ class Store:
         verifies.
         """
         self._require_writable()
-        _require_name("office", office)
-        _require_name("party", party)
-        origin = ledger.origin_of(self.name, party, office)
-        pair = keys.generate()
-        with database.writing(self._db):
-            if any(one.office == office for one in ledger.all_ledgers(self._db)):
-                raise AlreadyThereError(f"office {office!r} is enrolled already")
-            plain_files.require_folder(self.path / KEYS)
-            keys.save(self.path / KEYS, office, pair, passphrase)
-            number = self._db.execute(
-                "INSERT INTO ledger (origin, party, office) VALUES (?, ?, ?)", (origin, party, office)
-            ).lastrowid
-            one = ledger.Ledger(number=number or 0, origin=origin, party=party, office=office)
-            first = _first_statement(one, pair)
-            growth = ledger.Growth(sealed=seal(first, pair.statement), filing=filing.filing_key(first))
-            vkey = note.make_vkey(origin, keys.public_bytes(pair.log))
-            ledger.append(self._db, one, tree.Edge(), [growth], pair.log, vkey)
-        return first.key
+        enrolment.require_name("office", office)
+        enrolment.require_name("party", party)
+        return enrolment.enrol(
+            self._db, self.path / keys.FOLDER, ledger.origin_of(self.name, party, office), passphrase
+        )
 
     def offices(self) -> list[Office]:
         """Return every office with a ledger here, by name: its size, root (hex) and keys at one moment.
@@ -213,17 +193,17 @@ class Store:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
-        return keys.is_here(self.path / KEYS, one.office, "statement", current.public)
+        return keys.is_here(self.path / keys.FOLDER, one.office, "statement", current.public)
 
     def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
         with database.reading(self._db):
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
-        plain_files.require_folder(self.path / KEYS)
+        plain_files.require_folder(self.path / keys.FOLDER)
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
-            statement_key=keys.load(self.path / KEYS, one.office, "statement", current.public, passphrase),
-            log_key=keys.load(self.path / KEYS, one.office, "log", current.log.public, passphrase),
+            statement_key=keys.load(self.path / keys.FOLDER, one.office, "statement", current.public, passphrase),
+            log_key=keys.load(self.path / keys.FOLDER, one.office, "log", current.log.public, passphrase),
             vkey=current.log,
         )
 
@@ -233,7 +213,7 @@ class Store:
             one = ledger.find(self._db, office)
             current = ledger.enrolled(self._db, one)[-1]
         publics = {"statement": current.public, "log": current.log.public}
-        keys.change_passphrase(self.path / KEYS, one.office, publics, old, new)
+        keys.change_passphrase(self.path / keys.FOLDER, one.office, publics, old, new)
 
     # --- reading
 
@@ -280,47 +260,19 @@ class Store:
 
     def checkpoint(self, office: str) -> str:
         """Return the signed note over all the office has filed: kept elsewhere, it shows any rewriting."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            return self._checkpoint(one)
-
-    def _checkpoint(self, one: ledger.Ledger) -> str:
-        row = self._db.execute("SELECT checkpoint FROM head WHERE ledger = ?", (one.number,)).fetchone()
-        if row is None:
-            raise NotFoundError(f"office {one.office!r} has no head")
-        return str(row[0])
+        return proving.checkpoint(self._db, office)
 
     def proof(self, identity: str) -> str:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
-        entry = self.get(identity)
-        with database.reading(self._db):
-            return self._proof(ledger.find(self._db, entry.origin), entry.seq, entry.envelope)
+        return proving.proof(self._db, identity)
 
     def key_proofs(self, office: str) -> str:
         """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
-        keys_ = list(self.entries(office, kinds=(ledger.KEY_KIND,)))
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            return "".join(self._proof(one, entry.seq, entry.envelope) for entry in keys_)
-
-    def _proof(self, one: ledger.Ledger, seq: int, envelope: bytes) -> str:
-        at = ledger.edge(self._db, one)
-        path = tree.inclusion_path(ledger.hash_reader(self._db, one, at), seq, at.size)
-        checkpoint = self._checkpoint(one)
-        return note.proof_text(note.Proof(index=seq, path=tuple(path), checkpoint=checkpoint, extra=envelope))
+        return proving.key_proofs(self._db, office)
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
-        identity, mark, row = reference.partition("#")
-        if not mark or not row.isdecimal():
-            raise NotFoundError(f"{reference[:80]!r} is not the row of a batch (id#row)")
-        entry = self.get(identity)
-        if entry.kind != batch.BATCH_KIND:
-            raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
-        cited = msgspec.convert(entry.statement.body, batch.Cited)
-        with self.open_blob(cited.sha256) as blob:
-            made = batch_proof.make(blob, int(row), cited.rows_root, self.proof(entry.id))
-        return batch_proof.text(made)
+        return proving.row_proof(self._db, self.path, reference)
 
     def origin(self, office: str) -> str:
         """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
@@ -330,15 +282,12 @@ class Store:
     def first_keys(self) -> dict[str, str]:
         """Return the id of each ledger's first statement key, by origin; with it a ledger is known for good."""
         with database.reading(self._db):
-            keys_ = [(one.origin, kept_notes.first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
+            keys_ = [(one.origin, ledger.named_first_key(self._db, one)) for one in ledger.all_ledgers(self._db)]
         return {origin: key for origin, key in keys_ if key is not None}
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            at = ledger.edge(self._db, one)
-            return tree.consistency_path(ledger.hash_reader(self._db, one, at), old_size, at.size)
+        return proving.consistency(self._db, office, old_size)
 
     def head_digest(self) -> str:
         """Return one hash over the heads of all ledgers: it changes when anything is filed, and only then."""
@@ -415,26 +364,3 @@ class Store:
     def _require_writable(self) -> None:
         if self.readonly:
             raise ReadOnlyError("this record was opened for reading only")
-
-
-def _require_name(what: str, name: str) -> None:
-    if not NAME.fullmatch(name):
-        raise RecordError(
-            f"{what} {name[:80]!r}: use 1 to 64 of a-z, 0-9, dot, dash, underscore; begin with a letter or digit"
-        )
-
-
-def _first_statement(one: ledger.Ledger, pair: keys.KeyPair) -> Statement:
-    public = keys.public_bytes(pair.statement)
-    body = ledger.key_body(public, keys.public_bytes(pair.log), one.origin)
-    return Statement(
-        kind=ledger.KEY_KIND,
-        edition=EDITION,
-        party=one.party,
-        office=one.office,
-        key=keys.key_id(public),
-        nonce=filing.nonce(),
-        claimed_at=filing.now(),
-        cites=(),
-        body=msgspec.to_builtins(body),
-    )

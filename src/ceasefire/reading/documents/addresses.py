@@ -1,4 +1,4 @@
-"""How the host of an address is written, and which hosts are seen to be inside without looking them up."""
+"""How a host is written: as a name, as a number, in a form that programs read differently."""
 
 from __future__ import annotations
 
