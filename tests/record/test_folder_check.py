@@ -166,3 +166,17 @@ def test_a_private_key_that_cannot_be_used_is_told_and_is_no_fault_of_the_record
         told["open"] = remarks(store.verify())[name]
     assert "another key" in told["another"]
     assert all("cannot be used" in told[harm] for harm in ("short", "empty", "no key", "open")), told
+
+
+def test_files_of_holes_are_named_and_never_read_to_their_end(store, outline, tmp_path):
+    blob = blob_file(store, outline)
+    blob.chmod(0o644)
+    for path in (store.path / "rules.yaml", blob):
+        path.touch()
+        os.truncate(path, 1 << 40)
+    report = examined(store)
+    assert {"rules.yaml", f"blob {outline}"} <= set(wheres(report))
+    assert all("holds next to none" in problem.what for problem in report.problems if problem.where == "rules.yaml")
+    copied = backup(store.path, tmp_path / "copy", beside=BESIDE, blobs_of=blobs_of)
+    told = [problem.where for problem in copied.left_out if "it was not copied" in problem.what]
+    assert set(told) == {"rules.yaml", f"blobs/{outline[:2]}/{outline}"}

@@ -17,7 +17,7 @@ import msgspec
 
 from ceasefire.record import blobs, database, entries, plain_files
 from ceasefire.record.envelope import HEX64
-from ceasefire.record.errors import AlreadyThereError, NotFoundError, RecordError, translated
+from ceasefire.record.errors import AlreadyThereError, DamagedError, NotFoundError, RecordError, translated
 from ceasefire.record.folder_check import SCRATCH, UNFINISHED, Beside, BlobsOf, Named, missing
 from ceasefire.record.keys import FOLDER as KEYS
 from ceasefire.record.verify_report import Problem
@@ -152,7 +152,10 @@ def _copy(source: Path, target: Path, keys: bool, beside: Beside) -> list[Proble
     for path, mode in parts:
         _make_folder((target / path).parent, 0o777)
         if not _is_there(target / path):
-            plain_files.copy(source / path, target / path, draft=target / SCRATCH, mode=mode)
+            try:
+                plain_files.copy(source / path, target / path, draft=target / SCRATCH, mode=mode)
+            except DamagedError as error:  # exchanged since it was looked at, or a file of holes
+                left_out.append(Problem(path.as_posix(), f"{error}; it was not copied"))
     for folder in sorted({(target / path).parent for path, _ in parts} | {target / blobs.FOLDER}):
         database.sync_path(folder)
     return left_out
