@@ -53,12 +53,7 @@ def build(entries: Iterable[Entry], blobs: Blobs, unreadable: Sequence[Unreadabl
             batches.setdefault(TABLE_OF[one.body.row_kind], []).append(rows)
         elif isinstance(one.body, Reply):
             replies.append(one)
-        elif (
-            one.body is not None
-            and one.kind in TABLE_OF
-            and _here(one, blobs, aside)
-            and (row := _row(one, aside)) is not None
-        ):
+        elif (row := _row(one, blobs, aside)) is not None:
             placed[TABLE_OF[one.kind]].append((one, row))
     placed["statements"] = [(one, statement_rows.statement(one)) for one in said]
     first = {name: _table(name, placed[name], aside, batches.get(name, ())) for name in ("statements", "reports")}
@@ -132,11 +127,13 @@ def _here(said: Said, blobs: Blobs, aside: Aside) -> bool:
     return True
 
 
-def _row(said: Said, aside: Aside) -> Row | None:
+def _row(said: Said, blobs: Blobs, aside: Aside) -> Row | None:
     """Return the row of a statement, or None where it has none; a zone without a readable line keeps its row.
 
     A zone's version still ends the one before it, so that nobody is tested against a line that no longer holds.
     """
+    if said.body is None or said.kind not in TABLE_OF or not _here(said, blobs, aside):
+        return None
     where = Spot(said.id, said.origin, said.seq, said.kind)
     try:
         return statement_rows.row(said)
