@@ -22,7 +22,7 @@ def clean(text: object) -> str:
 
 def told(text: object) -> Markup:
     """Return words of a source, escaped and isolated, so that neither markup nor writing direction leaks out."""
-    return Markup("<bdi>{}</bdi>").format(clean(text)) if text not in (None, "") else Markup("")
+    return Markup("<bdi>") + clean(text) + Markup("</bdi>") if text not in (None, "") else Markup("")
 
 
 def told_all(texts: object) -> Markup:
