@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
 from ceasefire.vocabulary.parts import Head
@@ -68,7 +68,8 @@ def address(url: str | None) -> Markup:
     host = web_host(url)
     if host is None:
         return told(url)
-    return Markup('<a rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(url, host.removeprefix("www."))
+    shown = escape(host.removeprefix("www."))
+    return Markup(f'<a rel="noreferrer" href="{escape(url)}"><bdi>{shown}</bdi></a>')
 
 
 def size(head: Head) -> str:
