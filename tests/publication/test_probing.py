@@ -121,16 +121,26 @@ def others_in_the_cell(n: int) -> list[tuple[float, float]]:
     return found
 
 
-def test_every_position_in_the_cell_gives_the_same_edition(planted: Record) -> None:
-    before = published(moved_to(planted))
-    for lat, lon in others_in_the_cell(rounds(2, 40)):
+@pytest.fixture(scope="module")
+def coarse(planted: Record) -> dict[str, pa.Table]:
+    """Return the tables of the record's edition, computed once for all tests."""
+    return moved_to(planted)
+
+
+@pytest.fixture(scope="module")
+def before(coarse: dict[str, pa.Table]) -> dict[str, bytes]:
+    return published(coarse)
+
+
+def test_every_position_in_the_cell_gives_the_same_edition(planted: Record, before: dict[str, bytes]) -> None:
+    for lat, lon in others_in_the_cell(rounds(1, 40)):
         other = {"place": "Elsewhere", "summary": "Another text.", "label": "x", "admin3": "a", "pcode": "SY1"}
         after = published(moved_to(planted, lat=lat, lon=lon, **other))
         assert [name for name in before if before[name] != after[name]] == []
 
 
-def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Record) -> None:
-    everything = b"\n".join(data for name, data in published(moved_to(planted)).items() if ".parquet" not in name)
+def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Record, before: dict[str, bytes]) -> None:
+    everything = b"\n".join(data for name, data in before.items() if ".parquet" not in name)
     statements = planted.table("statements").to_pylist()
     own = {s["source_sha256"] for s in statements if s["address"] == "internal radio log 7"}
     for secret in (
@@ -146,13 +156,13 @@ def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Re
     assert b"source not named, 1" in everything
 
 
-def test_the_record_itself_would_tell_so_the_attack_is_a_real_one(planted: Record) -> None:
+def test_the_record_itself_would_tell_so_the_attack_is_a_real_one(planted: Record, coarse: dict[str, pa.Table]) -> None:
     told = edition(planted, Options(title="t", exact=True))[0]["pairs"]["words"].to_pylist()
     assert any("within 1 km, both places exact" in w for w in told)
     assert any("3-8 km apart, both places exact" in w for w in told)
-    coarse = publishable(moved_to(planted), OPTIONS)["pairs"]["words"].to_pylist()
-    assert coarse
-    assert not any(finer in w for w in coarse for finer in ("within 1 km", "1-3 km", "3-8 km", "both places exact"))
+    words = publishable(coarse, OPTIONS)["pairs"]["words"].to_pylist()
+    assert words
+    assert not any(finer in w for w in words for finer in ("within 1 km", "1-3 km", "3-8 km", "both places exact"))
 
 
 def test_as_many_positions_fit_what_is_published_as_the_cell_has() -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT
 from ceasefire.vocabulary.parts import Head
@@ -22,7 +22,7 @@ def clean(text: object) -> str:
 
 def told(text: object) -> Markup:
     """Return words of a source, escaped and isolated, so that neither markup nor writing direction leaks out."""
-    return Markup("<bdi>{}</bdi>").format(clean(text)) if text not in (None, "") else Markup("")
+    return Markup("<bdi>") + clean(text) + Markup("</bdi>") if text not in (None, "") else Markup("")
 
 
 def told_all(texts: object) -> Markup:
@@ -68,7 +68,8 @@ def address(url: str | None) -> Markup:
     host = web_host(url)
     if host is None:
         return told(url)
-    return Markup('<a rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(url, host.removeprefix("www."))
+    shown = escape(host.removeprefix("www."))
+    return Markup(f'<a rel="noreferrer" href="{escape(url)}"><bdi>{shown}</bdi></a>')
 
 
 def size(head: Head) -> str:
