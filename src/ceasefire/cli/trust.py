@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ceasefire.cli.common import as_json, emit_json, on_record, open_record, safe
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.record.verify_report import LedgerState
@@ -20,7 +21,7 @@ def pinned_words(pinned: bool | None) -> str:
 
 def ledger_words(one: "LedgerState") -> str:
     """Say of a ledger how large it is, with which key it begins, and whether it is pinned."""
-    return f"ledger {safe(one.origin)}: {one.size:,} statements, key {one.key[:16] or 'unknown'}, {_STATE[one.pinned]}"
+    return f"ledger {safe(one.origin)}: {plural(one.size, 'statement')}, key {one.key[:16] or 'unknown'}, {_STATE[one.pinned]}"
 
 
 @click.group()
