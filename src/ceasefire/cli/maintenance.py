@@ -44,15 +44,16 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
         emit_json(found)
     else:
         for problem in found.problems:
-            click.echo(f"{safe(problem.where)}: {safe(problem.what)}")
+            click.echo(f"DOES NOT HOLD: {safe(problem.where)}: {safe(problem.what)}")
         for remark in found.remarks:
-            click.echo(f"{safe(remark.where)}: {safe(remark.what)}")
+            click.echo(f"remark: {safe(remark.where)}: {safe(remark.what)}")
         for kept in found.checkpoints:
             state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
             click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
         for ledger in found.ledgers:
             click.echo(ledger_words(ledger))
-        state = f"{len(found.problems)} do not hold" if found.problems else "all hold"
+        state = plural(len(found.problems), "problem") if found.problems else "all hold"
+        state += f", {found.set_aside:,} set aside by the reading" if found.set_aside else ""
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
             f"{plural(found.rows, 'batch row')}: {state}"

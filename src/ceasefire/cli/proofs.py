@@ -79,7 +79,8 @@ def check(file: Path, json_: bool, vkeys: tuple[str, ...], keys: tuple[str, ...]
     """Check what `show ID --proof > FILE` wrote, and say what it proves and what it does not.
 
     Nothing but the file and a key is needed: no record, no network. Without --vkey and --key the key of your trust file
-    is taken (`ceasefire trust`). The key must have come to you another way than the file.
+    is taken (`ceasefire trust`), which needs a file written --with-keys. The key must have come to you another way than
+    the file.
 
     \b
     Example:  ceasefire proof check R0017.tlog-proof --vkey 'ceasefire/astana/mission/compiler+1a2b3c4d+AQ...'

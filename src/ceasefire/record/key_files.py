@@ -87,7 +87,7 @@ def unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
     try:
         key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
     except TypeError:
-        needs = "is not protected by a passphrase" if passphrase else "needs its passphrase"
+        needs = "is not protected by a passphrase" if passphrase else "needs its passphrase (--passphrase-file FILE)"
         raise KeyUnusableError(f"{name} {needs}") from None
     except Exception:  # the library raises several unrelated types for a wrong passphrase or a damaged file
         raise KeyUnusableError(f"{name} cannot be opened: wrong passphrase, or not a key") from None

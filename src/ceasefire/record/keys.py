@@ -74,7 +74,7 @@ def load(folder: Path, office: str, use: str, public: bytes, passphrase: str | N
         data = key_files.read(path)
     except OSError as error:
         raise KeyUnusableError(
-            f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror})"
+            f"the {use} key of office {office!r} is not here ({path.name}: {error.strerror}); file where it is, or from a copy made with keys"
         ) from None
     ask = _ASK.get()
     if passphrase is None and ask is not None and key_files.needs_passphrase(data):

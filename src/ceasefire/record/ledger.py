@@ -132,7 +132,9 @@ def enrolled(db: sqlite3.Connection, ledger: Ledger) -> list[Enrolled]:
             found.append(read_key(parse_envelope(envelope).statement, seq, ledger.origin))
         except VerificationError as error:
             if seq == 0:
-                raise DamagedError(f"office {ledger.office!r}: its key statement does not hold ({error})") from None
+                raise DamagedError(
+                    f"office {ledger.office!r}: its key statement does not hold ({error}); `verify` names the rest"
+                ) from None
     if not found or found[0].seq:
         raise DamagedError(f"office {ledger.office!r}: its first entry, the key statement, is missing")
     return found

@@ -141,7 +141,8 @@ def _known(
         raise VerificationError(f"a proof of the ledger {origin}; none of the verifier keys given is that ledger's")
     if not enrolled:
         raise NothingTrusted(
-            f"a proof of the ledger {origin} without its key statements: its verifier key is needed, or a file written with them"
+            f"a proof of the ledger {origin} without its key statements, which the id of its first key cannot check: "
+            "give its verifier key, or ask for a file written with `show ID --proof --with-keys`"
         )
     if enrolled[0].key not in first_keys:
         raise VerificationError(f"the first key of the ledger in this file is {enrolled[0].key}, not the one trusted")
