@@ -23,7 +23,7 @@ def test_a_select_over_tables(record: Record, reports: Path) -> None:
 
 
 def test_what_is_refused_is_told_with_the_names_of_the_tables(record: Record) -> None:
-    with pytest.raises(QueryError, match=r"(?s)nothing.*tables: statements, zones"):
+    with pytest.raises(QueryError, match=r"(?s)nothing.*tables: statements, unread, zones"):
         record.sql("select nothing from reports")
 
 

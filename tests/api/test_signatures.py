@@ -61,6 +61,7 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "judge": lambda r, p: ("A1", "A2", "same"),
     "take_position": lambda r, p: ("A1", "occurrence", "reported"),
     "show": lambda r, p: ("A1",),
+    "proof": lambda r, p: ("A1",),
     "tallies_of_day": lambda r, p: ("2020-05-01",),
     "report_id": lambda r, p: ("A1",),
     "incident_name": lambda r, p: ("A1",),

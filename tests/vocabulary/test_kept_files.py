@@ -9,8 +9,8 @@ from ceasefire.vocabulary.parts import KEPT
 from ceasefire.vocabulary.statements import BODIES
 
 HEX = "^[0-9a-f]{64}\\Z"
-NOT_KEPT = {"batch.rows_root", "publication.heads.root", "publication.outputs.sha256"}
-"""Roots of trees, and published files, which lie where they were published."""
+NOT_KEPT = {"batch.rows_root", "publication.heads.root", "publication.heads.key", "publication.outputs.sha256"}
+"""Roots of trees, ids of keys, and published files, which lie where they were published."""
 
 
 def digests(found: inspect.Type, at: str) -> Iterator[tuple[str, bool]]:

@@ -78,7 +78,8 @@ def entries(
     with translated():
         ledgers = ledger.all_ledgers(db) if office is None else [ledger.find(db, office)]
     for one in ledgers:
-        why = ledger.unreadable(db, one) if aside is not None else None
+        with translated():
+            why = ledger.unreadable(db, one) if aside is not None else None
         if aside is not None and why is not None:
             aside(Unreadable(origin=one.origin, kind="ledger", reason=why))
         else:
