@@ -4,6 +4,7 @@ import pytest
 
 from ceasefire.record import Store, backup, note
 from ceasefire.record.kept_notes import KeptNote
+from ceasefire.record.reader import Reader
 from tests.record.makings import free, made, wheres
 
 
@@ -72,13 +73,13 @@ def remembering(store, **changes):
 
 def test_a_remembered_head_shows_a_rollback_and_a_ledger_that_is_gone(store, tmp_path):
     with made(tmp_path / "less", ["alpha"]) as fresh:
-        assert Store.examine(fresh.path, remembered=remembering(store)).ok
+        assert Store.examine(fresh.path, reader=Reader(remembered=remembering(store))).ok
     old = backup(store.path, tmp_path / "old")
     store.enrol("gamma", "c")
     store.file("alpha", [free(1)])
     remembered = remembering(store)
-    assert Store.examine(store.path, remembered=remembered).ok
-    problems = [problem.what for problem in Store.examine(old, remembered=remembered).problems]
+    assert Store.examine(store.path, reader=Reader(remembered=remembered)).ok
+    problems = [problem.what for problem in Store.examine(old, reader=Reader(remembered=remembered)).problems]
     assert len(problems) == 2
     assert "rolled back" in problems[0]
     assert "ceasefire/example/c/gamma" in problems[1]

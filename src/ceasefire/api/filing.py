@@ -74,7 +74,7 @@ def file_path(
     and never costs another row.
     """
     options = options or FileOptions()
-    options = msgspec.structs.replace(options, office=record.office(options.office))
+    options = msgspec.structs.replace(options, office=record.signer(options.office))
     known = msgspec.structs.replace(
         options.reading,
         known_parties=known_parties(record),

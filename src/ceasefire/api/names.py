@@ -85,6 +85,11 @@ def incident(tables: Tables, name: str) -> IncidentName:
     )
 
 
+def reports_of(tables: Tables, incident_id: str) -> list[str]:
+    """Return the ids of the reports of an incident."""
+    return sorted(membership.members(tables.table("links"))[incident_id])
+
+
 def statement(tables: Tables, name: str) -> str:
     """Return the statement or batch row (`id#row`) meant by its id, a unique beginning, or its label.
 

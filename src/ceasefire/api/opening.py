@@ -13,6 +13,7 @@ from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
+from ceasefire.record.reader import Reader
 from ceasefire.vocabulary.kept_files import blobs_of
 from ceasefire.vocabulary.understanding import not_understood
 from ceasefire.vocabulary.wording import plural
@@ -54,13 +55,15 @@ def verify_folder(
     folder = Record.find(path)
     found = Store.examine(
         folder,
-        reading=not_understood,
-        blobs_of=blobs_of,
-        beside=BESIDE,
-        progress=progress,
+        reader=Reader(
+            reading=not_understood,
+            blobs_of=blobs_of,
+            beside=BESIDE,
+            pins=trust.pins(),
+            remembered=kept_heads.remembered if own_heads else None,
+        ),
         checkpoint=checkpoint,
-        pins=trust.pins(),
-        remembered=kept_heads.remembered if own_heads else None,
+        progress=progress,
     )
     return msgspec.structs.replace(found, remarks=(*found.remarks, *changed_since_published(folder)))
 

@@ -130,12 +130,12 @@ def _with_warnings(value: Any) -> Any:
 
 @contextmanager
 def warnings_in_words() -> Iterator[None]:
-    """Say what the kept heads warn of in one plain line on standard error, not as Python does."""
+    """Say what our own calls warn of in one plain line on standard error, not as Python does."""
     _SAID.clear()
     as_python = warnings.showwarning
 
     def show(message: Warning | str, category: type[Warning], *more: Any, **rest: Any) -> None:
-        if category.__module__ != "ceasefire.api.kept_heads":
+        if not category.__module__.startswith("ceasefire.api."):
             return as_python(message, category, *more, **rest)
         _SAID.append(str(message))
         return click.echo(f"ceasefire: warning: {safe(message)}", err=True)
