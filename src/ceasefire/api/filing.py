@@ -279,7 +279,7 @@ class KnownReports(Mapping[str, str]):
         found = self._labels.meant(label, self._ledger)
         if not found:
             raise KeyError(label)
-        return names.only(found, label, "reports")
+        return names.only(found, label, "reports", self._tables)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels)

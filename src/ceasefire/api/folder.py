@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable, Iterable
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -48,21 +49,23 @@ class RecordFolder:
         return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
 
     @staticmethod
-    def find(path: str | Path | None = None) -> Path:
-        """Return the folder of the record meant, without opening it; raises NoRecord that says how to make one."""
+    def find(path: str | Path | None = None, *, advise: bool = True) -> Path:
+        """Return the folder of the record meant, without opening it; raises NoRecord.
+
+        With `advise` the message says how to make one: not where a record was to be there, and may be lost.
+        """
         given = path or os.environ.get("CEASEFIRE_RECORD")
         if given:
             if (Path(given) / RECORD_FILE).exists():
                 return Path(given)
-            found = f"{given} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {given}`"
-            raise NoRecord(found)
+            make = f"; make one with `ceasefire init --record {given}`" if advise else ""
+            raise NoRecord(f"{given} holds no record (no {RECORD_FILE}){make}")
         here = Path.cwd().resolve()
         for folder in (here, *here.parents):
             if (folder / RECORD_FILE).exists():
                 return folder
-        raise NoRecord(
-            f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR"
-        )
+        make = "make one with `ceasefire init`, or " if advise else ""
+        raise NoRecord(f"no record at {here} or above it; {make}name one with --record DIR")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}: {self._size()}>"
@@ -174,8 +177,12 @@ class RecordFolder:
 
         Warns (`BehindKeptHead`) before anything is signed if this machine knows a later head of the ledger.
         """
+        waiting = iter(drafts)
+        first = list(islice(waiting, 1))
+        if not first:
+            return []
         with kept_heads.watched(self.store, self.store.origin(office)):
-            return self.store.file(office, drafts, passphrase=passphrase, progress=progress)
+            return self.store.file(office, chain(first, waiting), passphrase=passphrase, progress=progress)
 
     # --- proofs ----------------------------------------------------------------------------------------------
 

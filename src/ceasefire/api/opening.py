@@ -52,7 +52,7 @@ def verify_folder(
     compared with the heads that this machine kept when it filed. Ledgers are compared with the trust
     file; raises TrustError where that cannot be relied on.
     """
-    folder = Record.find(path)
+    folder = Record.find(path, advise=False)
     found = Store.examine(
         folder,
         reader=Reader(
@@ -74,7 +74,7 @@ def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> 
     Settings and rules go along; what was set aside when filing only with the keys. What is returned may stand where a
     path is asked for; its `left_out` names blobs that are missing or altered, and what is not a plain file.
     """
-    return copy_folder(Record.find(path), dest, keys=keys, beside=BESIDE, blobs_of=blobs_of)
+    return copy_folder(Record.find(path, advise=False), dest, keys=keys, beside=BESIDE, blobs_of=blobs_of)
 
 
 def restore(source: str | Path, dest: str | Path) -> "Copied":
@@ -90,7 +90,7 @@ def restore(source: str | Path, dest: str | Path) -> "Copied":
         raise VerificationError(_failed(copied.path, found.problems))
     with Store.open(dest, readonly=True) as store:
         for office in store.offices():
-            kept_heads.warn_if_behind(store, office.origin)
+            kept_heads.warn_of_copy(store, office.origin)
     return msgspec.structs.replace(copied, remarks=found.remarks, set_aside=found.set_aside)
 
 

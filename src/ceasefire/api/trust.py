@@ -142,9 +142,9 @@ def _read(path: Path) -> bytes | None:
     """Return the file's bytes, None where there is no file; raises TrustError where others may have written it."""
     asked = path
     try:
-        with plain_files.open_own(path, plain_files.OTHERS_WRITE) as file:
+        with plain_files.open_own(path, plain_files.OTHERS_WRITE, root=True) as file:
             asked = path.parent
-            plain_files.require_own(path.parent.stat(), plain_files.OTHERS_WRITE)
+            plain_files.require_own(path.parent.stat(), plain_files.OTHERS_WRITE, root=True)
             data = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         return None

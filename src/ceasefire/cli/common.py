@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+NEXT_STEP: Final = (
+    "Leave the folder as it is, work on a copy, and compare with the newest back-up and the checkpoints that were kept."
+)
+"""What to do where a record is damaged, said once at the end."""
 WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 SHORT: Final = 12
@@ -237,6 +241,8 @@ def explain_failure(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    from ceasefire.record.errors import VerificationError
+    from ceasefire.record.errors import DamagedError, TooLongError, VerificationError
 
+    if isinstance(error, DamagedError) and not isinstance(error, TooLongError):
+        click.echo("  " + NEXT_STEP, err=True)
     return FOUND if isinstance(error, VerificationError) else USAGE

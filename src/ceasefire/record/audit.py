@@ -322,9 +322,9 @@ class Audit:
             return False
         if signed.size != snapshot.size:
             self.tally.problem(
-                f"{self.name}, checkpoint", f"signs {signed.size} entries; the head says {snapshot.size}"
+                f"{self.name}, checkpoint", f"signs {signed.size:,} statements; the head says {snapshot.size:,}"
             )
             return False
         if signed.root != root:
-            self.tally.problem(f"{self.name}, checkpoint", "its root is not that of the entries")
+            self.tally.problem(f"{self.name}, checkpoint", "its root is not that of the statements")
         return signed.root == root

@@ -94,31 +94,31 @@ def open_file(path: Path) -> BinaryIO:
     return file
 
 
-def open_own(path: Path, forbidden: int) -> BinaryIO:
+def open_own(path: Path, forbidden: int, *, root: bool = False) -> BinaryIO:
     """Open a plain file of the reader's own; FileNotFoundError where there is none, NotOwn for what is not.
 
-    `forbidden` are the bits of the mode that others must not have. Owner and mode are looked at where the system tells
-    them: on Windows only a link or what is no plain file is refused.
+    `forbidden` are the bits of the mode that others must not have; with `root` it may be root's as well. Owner and mode
+    are looked at where the system tells them: on Windows only a link or what is no plain file is refused.
     """
     if path.is_symlink():
         raise NotOwn("is a link")
     file = os.fdopen(os.open(path, _OPEN), "rb")
     try:
-        require_own(os.fstat(file.fileno()), forbidden)
+        require_own(os.fstat(file.fileno()), forbidden, root=root)
     except BaseException:
         file.close()
         raise
     return file
 
 
-def require_own(found: os.stat_result, forbidden: int) -> None:
-    """Raise NotOwn for what is no plain file or folder of the user's (or root's) own, or has a forbidden bit."""
+def require_own(found: os.stat_result, forbidden: int, *, root: bool = False) -> None:
+    """Raise NotOwn for what is no plain file or folder of the user's own, or has a forbidden bit; see `open_own`."""
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         raise NotOwn("is not a plain file")
     if os.name == "nt":
         return
-    if found.st_uid not in (os.geteuid(), 0):
-        raise NotOwn("belongs to somebody else")
+    if found.st_uid != os.geteuid() and not (root and found.st_uid == 0):
+        raise NotOwn("belongs to another user")
     if found.st_mode & forbidden:
         raise NotOwn("is open to others", mode=stat.S_IMODE(found.st_mode))
 

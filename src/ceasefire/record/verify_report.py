@@ -45,12 +45,18 @@ def pin_words(pin: str, key: str) -> str:
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """A checkpoint that was held against the record: where it was kept, the ledger and size it signs, if it is extended."""
+    """A checkpoint that was held against the record: where it was kept, the ledger and size it signs, if it is extended.
+
+    `fault` says why it is not (the problem's `what`), `older` that nothing else is amiss than that this machine kept the
+    head of a later state itself.
+    """
 
     where: str
     origin: str
     size: int
     holds: bool
+    fault: str = ""
+    older: bool = False
 
 
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,9 +106,12 @@ class Tally:
         self._remarks.add(where, what)
         self.set_aside += set_aside
 
-    def compared(self, where: str, origin: str, size: int, fault: str | None) -> None:
+    def compared(self, where: str, origin: str, size: int, fault: str | None, *, older: bool = False) -> None:
         """Note a kept checkpoint that was held against the record; `fault` says why it is not extended."""
-        self.checkpoints.append(Compared(where=where, origin=origin, size=size, holds=fault is None))
+        holds = fault is None
+        self.checkpoints.append(
+            Compared(where=where, origin=origin, size=size, holds=holds, fault=fault or "", older=older)
+        )
         if fault is not None:
             self.problem(where, fault)
 
@@ -165,5 +174,5 @@ class _Named:
             self._more += 1
 
     def listed(self, rest: str) -> tuple[Problem, ...]:
-        more = (Problem("record", f"{self._more} {rest}"),) if self._more else ()
+        more = (Problem("record", f"{self._more:,} {rest}"),) if self._more else ()
         return (*self._held, *more)
