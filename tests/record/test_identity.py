@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ceasefire.record import Store, envelope, keys, ledger, note
 from ceasefire.record.errors import AmbiguousIdError
 from ceasefire.record.reader import Reader
+from ceasefire.vocabulary.offices import office_labels
 from tests.record import second_reader
 from tests.record.impostors import Impostor, opened
 from tests.record.makings import free, made
@@ -135,6 +136,16 @@ def test_a_pinned_ledger_whose_first_key_cannot_be_read_is_nobody_elses(record):
         (one.where, one.what) for one in report.problems
     ]
     assert not any("another key" in one.what for one in report.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [GENUINE, *STOLEN, "ceasefire/a/b", "ceasefire/a/b/c/d", "ceasefire/a/b/", "ceasefire/A/b/c", "x/a/b/c", "", "///"]
+    + ["ceasefire/.a/b/c", "ceasefire/a/-b/c", "ceasefire/a/b/_c", "ceasefire/a/b/c\n", f"ceasefire/a/b/{'c' * 65}"]
+    + [f"ceasefire/{'a' * 64}/b/c", "ceasefire/a/b/c d", "ceasefire/\u0430/b/c"],
+)
+def test_an_origin_has_one_form_here_and_where_people_read_it(text):
+    assert ledger.is_origin(text) == ("(not an origin)" not in office_labels([text])[text])
 
 
 # --- the name of the record
