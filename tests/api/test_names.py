@@ -1,5 +1,6 @@
 """An id that one command prints is accepted by every other: in full, by a unique beginning, or by label."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api import names
+from ceasefire.api import names, trust
 from ceasefire.api.arguments import BadArgument
 from ceasefire.cli import cli
 from ceasefire.linkage import naming
@@ -102,7 +103,10 @@ def of_each_office(record: Record, reports: Path) -> dict[tuple[str, str], str]:
     return {(office_of(row["ledger"]), row["label"]): row["report_id"] for row in rows}
 
 
-def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(record: Record, reports: Path) -> None:
+def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(
+    record: Record, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CEASEFIRE_HOME", str(tmp_path / "home"))
     ids = of_each_office(record, reports)
     for office in ("watch", "second"):
         record.judge("A1", "A2", "different", office=office)
@@ -112,7 +116,11 @@ def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(record: R
     about = {office_of(row["ledger"]): row["about"] for row in record.table("positions").to_pylist()}
     assert about == {office: [ids[office, "A3"]] for office in ("watch", "second")}
     both = sorted([ids["watch", "A1"], ids["second", "A1"]])
-    message = f"'A1' means 2 reports: {both[0]}, {both[1]}"
+    whose = {ids[office, "A1"]: office for office in ("watch", "second")}
+    watch = next(one for one in record.offices() if one.name == "watch")
+    trust.add(watch.origin, watch.first_key)
+    named = [f"{one} ({whose[one]}{', pinned' if whose[one] == 'watch' else ''})" for one in both]
+    message = re.escape(f"'A1' means 2 reports: {named[0]}, {named[1]}")
     with pytest.raises(Ambiguous, match=message):
         record.judge("A1", "A2", "different", office="third")
     with pytest.raises(Ambiguous, match=message):

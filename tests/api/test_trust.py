@@ -9,7 +9,9 @@ from click.testing import CliRunner
 
 from ceasefire import NoRecord, Record
 from ceasefire.api import trust, verify_folder
+from ceasefire.api.folder import LedgerChosen
 from ceasefire.cli import cli
+from ceasefire.record import Store
 from tests.record.impostors import Impostor, opened
 
 GENUINE = "ceasefire/test/ngo/watch"
@@ -136,12 +138,14 @@ def test_a_forged_ledger_takes_nothing_over(record: Record, reports: Path, numbe
     [words] = shown["not_heeded"]
     assert words.startswith("another office, ceasefire/aaa/ngo/watch, claims to supersede it")
     assert GENUINE in shown["proof"]
-    assert record.office("watch") == GENUINE  # its private key lies here, the other's does not
-    judged = record.judge("A1", "A2", "different", office="watch")
+    with pytest.raises(NoRecord, match="2 ledgers are called 'watch'"):
+        record.office("watch")  # whose private key lies here says nothing to a reader
+    with pytest.warns(LedgerChosen, match=f"{GENUINE}, whose key lies here"):
+        judged = record.judge("A1", "A2", "different", office="watch")
     assert record.get(judged.id).origin == GENUINE
     (record.path / "keys").rename(record.path.parent / "keys")
     with pytest.raises(NoRecord, match="2 ledgers are called 'watch'"):
-        record.office("watch")
+        record.signer("watch")
     assert victim in {row["report_id"] for row in record.table("reports").to_pylist()}
 
 
@@ -169,11 +173,39 @@ def test_verify_and_status_say_which_of_two_is_pinned(record: Record, reports: P
     assert "the trust file names another key for it" in run("verify", "--record", folder)[1]
 
 
+def test_a_key_put_into_the_folder_says_to_no_reader_which_ledger_is_meant(record: Record, reports: Path) -> None:
+    folder, forged = str(record.path), "ceasefire/aaa/ngo/watch"
+    genuine = record.offices()[0].first_key
+    taken(record, reports, number=None, origin=forged)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Store, "signs_here", lambda store, origin: origin == forged)
+        for args in (("trust", "add"), ("checkpoint",)):
+            assert run(*args, "--office", "watch", "--record", folder)[0] != 0
+        assert trust.listed() == ()
+        for asked in (record.first_key, record.checkpoint, record.vkeys):
+            with pytest.raises(NoRecord, match=rf"{forged} \(not pinned\), {GENUINE} \(not pinned\)"):
+                asked("watch")
+        with pytest.warns(LedgerChosen, match=f"mean {forged}"):
+            assert record.signer("watch") == forged
+        trust.add(GENUINE, genuine)
+        with pytest.raises(NoRecord, match=rf"{GENUINE} \(pinned\)"):
+            record.checkpoint("watch")
+        with pytest.warns(LedgerChosen, match=f"mean {GENUINE}, which is pinned"):
+            assert record.signer("watch") == GENUINE
+        trust.remove(GENUINE)
+        trust.add(forged, KEY)
+        with pytest.raises(NoRecord, match="pinned to another key"):
+            record.signer("watch")
+
+
 def test_the_command_line_lists_adds_and_removes(record: Record) -> None:
     assert run("trust", "list")[1].startswith("no ledger is pinned")
     assert run("trust", "add", GENUINE)[0] == 2
     assert run("trust", "add", GENUINE, "xyz")[0] != 0
-    assert run("trust", "add", GENUINE, trust.spoken(KEY), "--note", "by A.")[0] == 0
+    status, said = run("trust", "add", GENUINE, *trust.spoken(KEY).split(), "--note", "by A.")
+    assert status == 0
+    assert f"remove it with: ceasefire trust remove {GENUINE}" in said
+    assert "pinned already" in run("trust", "add", GENUINE, trust.spoken(KEY).upper())[1]
     assert trust.spoken(KEY) in run("trust", "list")[1]
     assert f'"key": "{KEY}"' in run("trust", "list", "--json")[1]
     assert run("trust", "remove", GENUINE)[0] == 0

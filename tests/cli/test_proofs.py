@@ -1,18 +1,27 @@
 """`checkpoint`, `show --proof`, `proof check`, `heads`, `key`: what is redirected into a file is what is checked."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import ceasefire
-from ceasefire.api import proofs, trust
+from ceasefire.api import proofs, trust, verify_folder
 from ceasefire.cli.main import cli, main
 from ceasefire.record import key_files, note
-from ceasefire.record.errors import VerificationError
+from ceasefire.record.errors import (
+    AlreadyThereError,
+    KeyUnusableError,
+    NotFoundError,
+    RecordFullError,
+    VerificationError,
+)
 from tests.small_record import record, reports
 
 __all__ = ["record", "reports"]
@@ -64,7 +73,7 @@ def test_a_proof_is_checked_without_any_record(filed: ceasefire.Record, tmp_path
     (tmp_path / "spoiled").write_text(filed.proof("A1") + "\n", "utf-8")
     filed.close()
     (tmp_path / "record" / "record.db").unlink()
-    said = json.loads(run("proof", "check", "carried", "--key", key, "--json").output)
+    said = json.loads(run("proof", "check", "carried", "--key", trust.spoken(key).upper(), "--json").output)
     assert (said["holds"], said["signed_by"], said["position"]) == (True, key, 1)
     assert any("own" in line for line in said["not_proved"])
     assert "Aine" in run("proof", "check", "bare", "--vkey", vkey, "--statement").output
@@ -131,6 +140,80 @@ def test_checkpoints_are_written_and_never_over_one_another(filed: ceasefire.Rec
     (row,) = json.loads(run("checkpoint", "--office", "watch", "--json").output)
     assert (row["key"], tuple(row["vkeys"])) == (filed.store.first_keys()[row["origin"]], filed.vkeys("watch"))
     assert run("checkpoint", "--office", "watch", "--vkey").stdout == filed.vkeys("watch")[0] + "\n"
+
+
+def test_a_full_disk_leaves_no_checkpoint_that_would_block_the_next(
+    filed: ceasefire.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = proofs.checkpoints(filed)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(RecordFullError):
+            proofs.keep_checkpoints(rows, tmp_path / "one")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("one")] == []
+    with monkeypatch.context() as patched:  # as on a stick that knows no hard links
+        patched.setattr(os, "link", lambda *names: full(0))
+        assert proofs.keep_checkpoints(rows, tmp_path / "one") == [tmp_path / "one"]
+        with pytest.raises(AlreadyThereError):
+            proofs.keep_checkpoints([rows[0] | {"checkpoint": "another"}], tmp_path / "one")
+    assert (tmp_path / "one").read_text("utf-8") == filed.checkpoint()
+
+
+def test_a_first_key_is_shown_as_it_is_read_aloud(filed: ceasefire.Record) -> None:
+    spoken = trust.spoken(filed.offices()[0].first_key)
+    assert f"first key {spoken}" in run("status").output
+    assert f"first statement key {spoken}" in run("checkpoint").stderr
+    made = run("init", "--record", "new", "--office", "watch", "--party", "ngo").output
+    with ceasefire.open("new") as other:
+        assert trust.spoken(other.offices()[0].first_key) in made
+
+
+def test_an_older_copy_is_called_one_once_and_warned_of_only_where_something_is_signed(
+    filed: ceasefire.Record, tmp_path: Path
+) -> None:
+    ceasefire.backup(filed.path, tmp_path / "old")
+    filed.judge("A1", "A2", "same")
+    with pytest.warns(ceasefire.BehindKeptHead) as warned:
+        ceasefire.restore(tmp_path / "old", tmp_path / "again")
+    words = "an older copy: 4 statements here, this machine kept the head of 5 on"
+    [restored] = [str(one.message) for one in warned]
+    assert words in restored
+    assert "take the newest copy before filing" in restored
+    done = run("verify", "--record", "again", status=1)
+    assert done.exit_code == 1
+    assert done.output.count(restored) == done.output.count("older copy:") == 1
+    assert done.output.endswith(": all hold; an older copy\n")
+    assert "DOES NOT HOLD" not in done.output
+    with warnings.catch_warnings(), ceasefire.open(tmp_path / "again") as again:
+        warnings.simplefilter("error")  # no key lies there, so nothing can be signed
+        with pytest.raises(KeyUnusableError):
+            again.judge("A1", "A2", "different")
+
+
+def test_verify_says_what_matters_beside_all_hold(filed: ceasefire.Record, tmp_path: Path) -> None:
+    assert run("verify").output.endswith(": all hold\n")
+    trust.add("ceasefire/elsewhere/a/b", "0" * 64)
+    assert run("verify").output.endswith(": all hold; 1 ledger not pinned\n")
+    trust.add("ceasefire/test/a/gone", "0" * 64)
+    done = run("verify", status=1)
+    assert "DOES NOT HOLD: ledger ceasefire/test/a/gone: is pinned, and not in this record\n" in done.output
+    assert done.output.splitlines()[-1].startswith("Leave the folder as it is, work on a copy")
+    (tmp_path / "emptyd").mkdir()
+    done = run("verify", "--checkpoint", "emptyd", status=1)
+    assert "kept checkpoint emptyd: cannot be read: no checkpoint in emptyd" in done.output
+    with pytest.raises(ceasefire.NoRecord) as refused:
+        verify_folder(tmp_path / "emptyd")
+    assert "init" not in str(refused.value)
+
+
+def test_an_incident_has_no_proof_and_its_reports_are_named(filed: ceasefire.Record) -> None:
+    incident = filed.incident_name("A3").id
+    with pytest.raises(NotFoundError, match=f"an incident is no statement; .*: {filed.report_id('A3')[:12]}"):
+        filed.proof(incident)
 
 
 def test_filing_behind_a_kept_head_is_said_on_standard_error_and_in_json(

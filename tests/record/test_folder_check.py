@@ -6,6 +6,7 @@ import pytest
 
 from ceasefire.record import Draft, SourceRef, Store, backup
 from ceasefire.record.folder_check import Beside
+from ceasefire.record.reader import Reader
 from tests.record.makings import blob_file, made, wheres
 
 BESIDE = Beside(files=("rules.yaml",), own=("aside",), others=("demo",))
@@ -17,7 +18,7 @@ def blobs_of(kind, body):
 
 
 def examined(store):
-    return Store.examine(store.path, blobs_of=blobs_of, beside=BESIDE)
+    return Store.examine(store.path, reader=Reader(blobs_of=blobs_of, beside=BESIDE))
 
 
 @pytest.fixture
@@ -65,7 +66,9 @@ def test_a_blob_that_a_statement_names_must_be_there_and_whole(store, outline, t
     assert ("(and 1 more)" in report.problems[0].what) == (of == "outline")
     copied = backup(store.path, tmp_path / "copy", beside=BESIDE, blobs_of=blobs_of)
     assert f"blob {digest}" in {problem.where for problem in copied.left_out if "names it" in problem.what}
-    assert [problem.where for problem in Store.examine(copied, blobs_of=blobs_of).problems] == [f"blob {digest}"]
+    assert [problem.where for problem in Store.examine(copied, reader=Reader(blobs_of=blobs_of)).problems] == [
+        f"blob {digest}"
+    ]
     assert blob_file(Store.open(copied.path, readonly=True), text if of == "outline" else outline).is_file()
 
 

@@ -7,6 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ceasefire.record import Store, envelope, keys, ledger, note
 from ceasefire.record.errors import AmbiguousIdError
+from ceasefire.record.reader import Reader
+from ceasefire.vocabulary.offices import office_labels
 from tests.record import second_reader
 from tests.record.impostors import Impostor, opened
 from tests.record.makings import free, made
@@ -25,8 +27,9 @@ def record(tmp_path):
     return tmp_path / "r", office.first_key, victim
 
 
-def problems(folder, **options):
-    return [f"{problem.where}: {problem.what}" for problem in Store.examine(folder, **options).problems]
+def problems(folder, checkpoint=None, **reader):
+    found = Store.examine(folder, reader=Reader(**reader), checkpoint=checkpoint)
+    return [f"{problem.where}: {problem.what}" for problem in found.problems]
 
 
 def read_again(folder, *kept):
@@ -109,17 +112,40 @@ def test_a_copied_entry_is_named_and_the_one_of_its_author_is_meant(record, numb
 # --- pins
 
 
-def test_a_pin_holds_or_does_not_and_one_without_its_ledger_is_remarked(record):
+def test_a_pin_holds_or_does_not_and_one_without_its_ledger_is_a_problem(record):
     folder, key, _ = record
     gone = "ceasefire/example/party-beta/beta"
-    report = Store.examine(folder, pins={GENUINE: key, gone: key, "ceasefire/elsewhere/p/o": key})
-    assert report.ok
+    report = Store.examine(folder, reader=Reader(pins={GENUINE: key, gone: key, "ceasefire/elsewhere/p/o": key}))
     assert [(one.origin, one.key, one.size, one.pinned) for one in report.ledgers] == [(GENUINE, key, 3, True)]
-    assert [(one.where, one.what) for one in report.remarks] == [(f"ledger {gone}", "pinned, and not in this record")]
-    report = Store.examine(folder, pins={GENUINE: "0" * 64})
+    assert [(one.where, one.what) for one in report.problems] == [
+        (f"ledger {gone}", "is pinned, and not in this record")
+    ]
+    report = Store.examine(folder, reader=Reader(pins={GENUINE: "0" * 64}))
     assert "the trust file names another key for it" in report.problems[0].what
     assert [one.pinned for one in report.ledgers] == [False]
     assert [one.pinned for one in Store.examine(folder).ledgers] == [None]
+
+
+def test_a_pinned_ledger_whose_first_key_cannot_be_read_is_nobody_elses(record):
+    folder, key, _ = record
+    with opened(folder) as db:
+        db.execute("UPDATE entry SET envelope = x'00' WHERE seq = 0")
+    report = Store.examine(folder, reader=Reader(pins={GENUINE: key}))
+    assert [(one.pinned, one.pin) for one in report.ledgers] == [(None, key)]
+    assert (f"ledger {GENUINE}", "is pinned, but its first key cannot be read") in [
+        (one.where, one.what) for one in report.problems
+    ]
+    assert not any("another key" in one.what for one in report.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [GENUINE, *STOLEN, "ceasefire/a/b", "ceasefire/a/b/c/d", "ceasefire/a/b/", "ceasefire/A/b/c", "x/a/b/c", "", "///"]
+    + ["ceasefire/.a/b/c", "ceasefire/a/-b/c", "ceasefire/a/b/_c", "ceasefire/a/b/c\n", f"ceasefire/a/b/{'c' * 65}"]
+    + [f"ceasefire/{'a' * 64}/b/c", "ceasefire/a/b/c d", "ceasefire/\u0430/b/c"],
+)
+def test_an_origin_has_one_form_here_and_where_people_read_it(text):
+    assert ledger.is_origin(text) == ("(not an origin)" not in office_labels([text])[text])
 
 
 # --- the name of the record

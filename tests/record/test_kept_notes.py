@@ -4,6 +4,7 @@ import pytest
 
 from ceasefire.record import Store, backup, note
 from ceasefire.record.kept_notes import KeptNote
+from ceasefire.record.reader import Reader
 from tests.record.makings import free, made, wheres
 
 
@@ -51,7 +52,7 @@ def test_one_that_does_not_hold_among_several_is_named(store, tmp_path):
         ("a.checkpoint", lambda text: text + "\n", "empty line"),
         ("a.checkpoint", lambda text: text.replace("\n", "\r\n"), "Windows"),
         ("a.checkpoint", lambda text: text + "more\n", "not a note"),
-        ("a.txt", lambda text: text, "no checkpoint is in this folder"),
+        ("a.txt", lambda text: text, "no checkpoint in kept"),
     ],
 )
 def test_what_cannot_be_compared_is_a_problem_and_says_why(store, tmp_path, name, spoil, words):
@@ -66,20 +67,23 @@ def remembering(store, **changes):
     text, keys = store.checkpoint("alpha"), store.first_keys()
     origin = note.read_checkpoint(text).origin
     beside = tuple((other, key) for other, key in keys.items() if other != origin)
-    kept = KeptNote(where="own", text=text, checkpoint=note.read_checkpoint(text), key=keys[origin], beside=beside)
+    signed = note.read_checkpoint(text)
+    kept = KeptNote(where="own", text=text, checkpoint=signed, key=keys[origin], beside=beside, kept="in May")
     return lambda origin_, key: kept if (origin_, key) == (origin, keys[origin]) else None
 
 
 def test_a_remembered_head_shows_a_rollback_and_a_ledger_that_is_gone(store, tmp_path):
     with made(tmp_path / "less", ["alpha"]) as fresh:
-        assert Store.examine(fresh.path, remembered=remembering(store)).ok
+        assert Store.examine(fresh.path, reader=Reader(remembered=remembering(store))).ok
     old = backup(store.path, tmp_path / "old")
     store.enrol("gamma", "c")
     store.file("alpha", [free(1)])
     remembered = remembering(store)
-    assert Store.examine(store.path, remembered=remembered).ok
-    problems = [problem.what for problem in Store.examine(old, remembered=remembered).problems]
+    assert Store.examine(store.path, reader=Reader(remembered=remembered)).ok
+    report = Store.examine(old, reader=Reader(remembered=remembered))
+    problems = [problem.what for problem in report.problems]
     assert len(problems) == 2
-    assert "rolled back" in problems[0]
+    assert problems[0].startswith("an older copy: 4 statements here, this machine kept the head of 5 in May; take")
+    assert [(one.older, one.fault) for one in report.checkpoints] == [(True, problems[0])]
     assert "ceasefire/example/c/gamma" in problems[1]
     assert "is not here" in problems[1]

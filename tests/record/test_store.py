@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ceasefire.record import Draft, Entry, SourceRef, Store, note
+from ceasefire.record import Draft, Entry, SourceRef, Store, database, note
 from ceasefire.record.errors import (
     AlreadyThereError,
     AmbiguousIdError,
@@ -19,6 +19,7 @@ from ceasefire.record.errors import (
     RecordError,
     VerificationError,
 )
+from tests.record.impostors import opened
 from tests.record.makings import DIGEST, blob_file, draft, free, made, wheres
 
 
@@ -380,6 +381,59 @@ def test_a_record_whose_triggers_are_gone_is_not_written_to(store):
         ("record.db, schema", "entry_keep_delete"),
         ("record.db, schema", "sly"),
     }
+
+
+def spoiled_head(store, how):
+    """Change the stored head of alpha, as damage or another program would, and leave everything else."""
+    with opened(store.path) as db:
+        (text,) = db.execute("SELECT checkpoint FROM head").fetchone()
+        new = how(text)
+        assert new != text
+        db.execute("UPDATE head SET checkpoint = ?", (new,))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda text: "nothing that could be read",
+        lambda text: text[:-8] + "AAAAAA=\n",
+        lambda text: text.replace("\n1\n", "\n2\n", 1),
+    ],
+    ids=["not a note", "not signed", "another size"],
+)
+def test_nothing_is_signed_over_a_head_that_does_not_hold(store, how):
+    spoiled_head(store, how)
+    with pytest.raises(DamagedError, match=r"its head does not hold .*nothing was signed"):
+        store.file("alpha", [free(1)])
+    assert len(list(store.entries())) == 1
+
+
+def test_nothing_is_signed_over_an_older_head_or_over_missing_statements(store):
+    old, edge = sqlite3.connect(store.path / "record.db").execute("SELECT checkpoint, edge FROM head").fetchone()
+    store.file("alpha", [free(1)])
+    spoiled_head(store, lambda text: old)
+    with pytest.raises(DamagedError, match="another size or root"):
+        store.file("alpha", [free(2)])
+    with opened(store.path) as db:
+        db.execute("UPDATE head SET size = 1, edge = ?", (edge,))
+    with pytest.raises(DamagedError, match="the last one stored is another"):
+        store.file("alpha", [free(2)])
+
+
+def test_a_small_database_is_checked_page_by_page_before_filing(store, monkeypatch):
+    path = store.path / "record.db"
+    store.file("alpha", [free(n) for n in range(200)])
+    db = sqlite3.connect(path)
+    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'tile'").fetchone()
+    db.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 8192)
+        file.write(bytes(8192))
+    with pytest.raises(DamagedError, match="nothing was signed"), Store.open(store.path) as again:
+        again.file("alpha", [free(1000)])
+    monkeypatch.setattr(database, "CHECKED_BYTES", 0)
+    with Store.open(store.path) as again:
+        assert again.file("alpha", [free(1000)])
 
 
 def test_blobs_are_kept_under_their_digest(store, tmp_path):

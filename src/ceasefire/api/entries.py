@@ -51,7 +51,7 @@ def judge(
     """File a judgement on two reports; it supersedes the same office's standing judgement on that pair."""
     signer = signer or Signer()
     one_of("judgement", verdict, Verdict)
-    office = record.office(signer.office)
+    office = record.signer(signer.office)
     first, second = names.report(record, a, office), names.report(record, b, office)
     if first == second:
         raise RecordError("a report cannot be judged against itself")
@@ -77,7 +77,7 @@ def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | 
     """
     signer = signer or Signer()
     _check_words(position)
-    office = record.office(signer.office)
+    office = record.signer(signer.office)
     anchor = names.first_report(record, position.about, office)
     body = _body(record, position, office, anchor)
     _check_role(record, position, body["of"])

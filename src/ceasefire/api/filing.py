@@ -74,7 +74,7 @@ def file_path(
     and never costs another row.
     """
     options = options or FileOptions()
-    options = msgspec.structs.replace(options, office=record.office(options.office))
+    options = msgspec.structs.replace(options, office=record.signer(options.office))
     known = msgspec.structs.replace(
         options.reading,
         known_parties=known_parties(record),
@@ -279,7 +279,7 @@ class KnownReports(Mapping[str, str]):
         found = self._labels.meant(label, self._ledger)
         if not found:
             raise KeyError(label)
-        return names.only(found, label, "reports")
+        return names.only(found, label, "reports", self._tables)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels)

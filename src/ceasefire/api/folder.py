@@ -1,15 +1,18 @@
 """A record's folder: where it is, its ledgers, and filing drafts into them."""
 
 import os
+import warnings
 from collections.abc import Callable, Iterable
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from ceasefire.api import kept_heads
+from ceasefire.api import kept_heads, trust
 from ceasefire.record import Draft, Entry, RecordError, Store, database
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
+from ceasefire.record.verify_report import pin_words
 from ceasefire.vocabulary import check_body
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.offices import office_labels
@@ -20,6 +23,10 @@ RECORD_FILE: Final = database.FILE
 
 class NoRecord(CeasefireError):
     """There is no record where one was looked for, or it is not said which office is meant."""
+
+
+class LedgerChosen(UserWarning):
+    """Several ledgers have the name of the office that signs; the message says which was taken and why."""
 
 
 class RecordFolder:
@@ -42,21 +49,23 @@ class RecordFolder:
         return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
 
     @staticmethod
-    def find(path: str | Path | None = None) -> Path:
-        """Return the folder of the record meant, without opening it; raises NoRecord that says how to make one."""
+    def find(path: str | Path | None = None, *, advise: bool = True) -> Path:
+        """Return the folder of the record meant, without opening it; raises NoRecord.
+
+        With `advise` the message says how to make one: not where a record was to be there, and may be lost.
+        """
         given = path or os.environ.get("CEASEFIRE_RECORD")
         if given:
             if (Path(given) / RECORD_FILE).exists():
                 return Path(given)
-            found = f"{given} holds no record (no {RECORD_FILE}); make one with `ceasefire init --record {given}`"
-            raise NoRecord(found)
+            make = f"; make one with `ceasefire init --record {given}`" if advise else ""
+            raise NoRecord(f"{given} holds no record (no {RECORD_FILE}){make}")
         here = Path.cwd().resolve()
         for folder in (here, *here.parents):
             if (folder / RECORD_FILE).exists():
                 return folder
-        raise NoRecord(
-            f"no record at {here} or above it; make one with `ceasefire init`, or name one with --record DIR"
-        )
+        make = "make one with `ceasefire init`, or " if advise else ""
+        raise NoRecord(f"no record at {here} or above it; {make}name one with --record DIR")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}: {self._size()}>"
@@ -100,20 +109,61 @@ class RecordFolder:
     def office(self, name: str | None) -> str:
         """Return the origin of the ledger meant, by its office's name or by origin, else the only one here.
 
-        Of several ledgers of one name, the one whose private key lies here. Raises NoRecord where none or several are
-        meant.
+        For reading: what lies in the folder's `keys/` does not say which is meant. Raises NoRecord where none or several
+        are, with their origins.
         """
-        here = self.offices()
-        meant = [office.origin for office in here if name in (None, office.name, office.origin)]
-        if name and len(meant) > 1:
-            meant = [origin for origin in meant if self.store.signs_here(origin)] or meant
-        if len(meant) == 1:
-            return meant[0]
-        names = ", ".join(office.name for office in here) or "none yet; see `ceasefire init`"
+        meant = self._meant(name)
+        if len(meant) != 1:
+            raise self._unclear(name, meant)
+        return meant[0].origin
+
+    def signer(self, name: str | None) -> str:
+        """Return the origin of the ledger to sign in, as `office`; of several of one name the pinned one.
+
+        Where none of these is pinned it is the one whose private key lies here. Either choice is said
+        (`LedgerChosen`). Raises NoRecord where none or several are meant, TrustError where pins are asked for and
+        cannot be relied on.
+        """
+        meant = self._meant(name)
+        if name is None or len(meant) < 2:
+            return self.office(name)
+        chosen, why = self._choice(meant)
+        if chosen is None:
+            raise self._unclear(name, meant)
+        others = ", ".join(one.origin for one in meant if one.origin != chosen)
+        text = f"{name!r} is taken to mean {chosen}, {why}; {others} has this name too"
+        warnings.warn(text, LedgerChosen, stacklevel=3)
+        return chosen
+
+    def first_key(self, office: str | None) -> tuple[str, str]:
+        """Return origin and first key of an office's ledger, as the record has them: to be compared, not yet trusted."""
+        origin = self.office(office)
+        return origin, next(one.first_key for one in self.offices() if one.origin == origin)
+
+    def _meant(self, name: str | None) -> list[Office]:
+        return [office for office in self.offices() if name in (None, office.name, office.origin)]
+
+    def _choice(self, meant: list[Office]) -> tuple[str | None, str]:
+        """Return the one ledger of several that may sign, and why it is that one; None where that is not clear."""
+        pins = trust.pins()
+        pinned = [one.origin for one in meant if pins.get(one.origin) == one.first_key]
+        if len(pinned) == 1:
+            return pinned[0], "which is pinned"
+        free = pinned or [one.origin for one in meant if one.origin not in pins]
+        able = [origin for origin in free if self.store.signs_here(origin)]
+        return (able[0] if len(able) == 1 else None), "whose key lies here"
+
+    def _unclear(self, name: str | None, meant: list[Office]) -> NoRecord:
+        """Return why no one ledger is meant, with the origins to choose from, or the offices that there are."""
         if name and meant:
-            raise NoRecord(f"{len(meant)} ledgers are called {name!r}; name one by its origin: {', '.join(meant)}")
-        said = f"office {name!r} is not in this record" if name else "say which office files: --office"
-        raise NoRecord(f"{said} (offices: {names})")
+            pins = trust.pins()
+            told = ", ".join(f"{one.origin} ({pin_words(pins.get(one.origin, ''), one.first_key)})" for one in meant)
+            return NoRecord(f"{len(meant)} ledgers are called {name!r}; name one by its origin: {told}")
+        here = self.offices()
+        names = [one.name for one in here]
+        shown = names if len(set(names)) == len(names) else [one.origin for one in here]
+        said = f"office {name!r} is not in this record" if name else "say which office is meant: --office"
+        return NoRecord(f"{said} (offices: {', '.join(shown) or 'none yet; see `ceasefire init`'})")
 
     def file_drafts(
         self,
@@ -127,8 +177,12 @@ class RecordFolder:
 
         Warns (`BehindKeptHead`) before anything is signed if this machine knows a later head of the ledger.
         """
+        waiting = iter(drafts)
+        first = list(islice(waiting, 1))
+        if not first:
+            return []
         with kept_heads.watched(self.store, self.store.origin(office)):
-            return self.store.file(office, drafts, passphrase=passphrase, progress=progress)
+            return self.store.file(office, chain(first, waiting), passphrase=passphrase, progress=progress)
 
     # --- proofs ----------------------------------------------------------------------------------------------
 

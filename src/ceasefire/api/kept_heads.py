@@ -17,7 +17,7 @@ import msgspec
 from ceasefire.api import own_folders
 from ceasefire.record import filing, note, plain_files, tree
 from ceasefire.record.errors import RecordError, VerificationError
-from ceasefire.record.kept_notes import KeptNote
+from ceasefire.record.kept_notes import KeptNote, older_words
 
 if TYPE_CHECKING:
     from ceasefire.record import Store
@@ -105,7 +105,11 @@ def remembered(origin: str, key: str) -> KeptNote | None:
         return None
     signed = note.read_checkpoint(head.note)
     where = f"head kept by this machine on {head.kept_at[:10]}"
-    return KeptNote(where=where, text=head.note, checkpoint=signed, key=key, beside=head.beside)
+    return KeptNote(where=where, text=head.note, checkpoint=signed, key=key, beside=head.beside, kept=_kept(head))
+
+
+def _kept(head: KeptHead) -> str:
+    return f"on {head.kept_at[:10]} (record {head.folder})"
 
 
 def behind(store: "Store", origin: str, key: str | None = None) -> str | None:
@@ -121,9 +125,9 @@ def behind(store: "Store", origin: str, key: str | None = None) -> str | None:
     here = note.read_checkpoint(store.checkpoint(origin))
     if _extends(store, kept, here):
         return None
-    told = f"this machine kept its head of {kept.size:,} statements on {kept.kept_at[:10]} (record {kept.folder})"
     if kept.size > here.size:
-        return f"{told}; here are {here.size:,}: an older copy, perhaps a restored back-up"
+        return older_words(here.size, kept.size, _kept(kept))
+    told = f"this machine kept its head of {kept.size:,} statements {_kept(kept)}"
     return f"{told}; the first {kept.size:,} of the {here.size:,} here are others: another history of the same ledger"
 
 
@@ -136,6 +140,13 @@ def _extends(store: "Store", kept: KeptHead, here: note.Checkpoint) -> bool:
     except VerificationError:
         return False
     return True
+
+
+def warn_of_copy(store: "Store", origin: str) -> None:
+    """Warn that a copy just made falls short of the head kept of a ledger; nothing is about to be signed."""
+    what = behind(store, origin)
+    if what is not None:
+        warnings.warn(f"ledger {origin}: {what}", BehindKeptHead, stacklevel=3)
 
 
 def warn_if_behind(store: "Store", origin: str, key: str | None = None) -> None:
@@ -154,9 +165,13 @@ def warn_if_behind(store: "Store", origin: str, key: str | None = None) -> None:
 
 @contextmanager
 def watched(store: "Store", origin: str) -> Iterator[None]:
-    """Warn if the ledger is behind the head kept of it; keep its newest head once something was filed in the block."""
+    """Warn if the ledger is behind the head kept of it; keep its newest head once something was filed in the block.
+
+    Where no key lies here nothing can be signed, so there is nothing to warn of.
+    """
     keys = store.first_keys()
-    warn_if_behind(store, origin, keys.get(origin))
+    if store.signs_here(origin):
+        warn_if_behind(store, origin, keys.get(origin))
     before = store.checkpoint(origin)
     try:
         yield

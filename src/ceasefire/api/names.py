@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow.compute as pc
 
+from ceasefire.api import trust
+from ceasefire.api.folder import RecordFolder
 from ceasefire.linkage import membership, naming
 from ceasefire.projection.references import labels_of
 from ceasefire.record.errors import Ambiguous, NotFound
 from ceasefire.vocabulary.labels import SHORTEST
+from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
         return IncidentName(name)
     before = naming.find(name, *(tables.table(one) for one in ("links", "reports", "statements")))
     meant = {*now, *before}
-    return IncidentName(only(meant, name, "incidents"), was=None if now else name) if meant else None
+    return IncidentName(only(meant, name, "incidents", tables), was=None if now else name) if meant else None
 
 
 def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | None:
@@ -74,7 +77,7 @@ def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | N
     former = {i for column in ("statement_id", "first_id") for i in _beginning(statements[column], name)}
     corrected = naming.corrections(former, reports, statements)
     found = {*begun, *corrected, *_labelled(reports, statements, name, ledger)}
-    return only(found, name, "reports") if found else None
+    return only(found, name, "reports", tables) if found else None
 
 
 def incident(tables: Tables, name: str) -> IncidentName:
@@ -83,6 +86,11 @@ def incident(tables: Tables, name: str) -> IncidentName:
     return found or IncidentName(
         membership.incident_of(tables.table("links"))[_report(tables, name, "incident or report")]
     )
+
+
+def reports_of(tables: Tables, incident_id: str) -> list[str]:
+    """Return the ids of the reports of an incident."""
+    return sorted(membership.members(tables.table("links"))[incident_id])
 
 
 def statement(tables: Tables, name: str) -> str:
@@ -96,7 +104,7 @@ def statement(tables: Tables, name: str) -> str:
     found = begun if begun == [name] else {*begun, *_any_labelled(tables, name)}
     if not found:
         raise NotFound(f"no statement, incident or label is called {name!r}")
-    return only(found, name, "statements")
+    return only(found, name, "statements", tables)
 
 
 def report(tables: Tables, name: str, ledger: str | None = None) -> str:
@@ -107,7 +115,7 @@ def report(tables: Tables, name: str, ledger: str | None = None) -> str:
     named = find_incident(tables, name)
     if named is None:
         return _report(tables, name, "report", ledger)
-    return only(membership.members(tables.table("links"))[named.id], name, "reports")
+    return only(membership.members(tables.table("links"))[named.id], name, "reports", tables)
 
 
 def first_report(tables: Tables, name: str, ledger: str | None = None) -> str:
@@ -154,10 +162,23 @@ def _labelled(things: pa.Table, statements: pa.Table, label: str, ledger: str | 
     return labels_of(rows, statements).meant(label, ledger) if len(rows) else ()
 
 
-def only(found: Collection[str], name: str, what: str) -> str:
-    """Return the one thing found under a name; raises Ambiguous, listing them, where there are several."""
+def only(found: Collection[str], name: str, what: str, tables: Tables) -> str:
+    """Return the one thing found under a name; raises Ambiguous where there are several, with the office of each."""
     if len(found) == 1:
         return next(iter(found))
     some = sorted(found)
-    listed = ", ".join(some[:_SHOWN]) + (", ..." if len(some) > _SHOWN else "")
+    listed = ", ".join(_with_office(some[:_SHOWN], tables)) + (", ..." if len(some) > _SHOWN else "")
     raise Ambiguous(f"{name!r} means {len(some)} {what}: {listed}")
+
+
+def _with_office(ids: Collection[str], tables: Tables) -> list[str]:
+    """Return ids with whose they are, and whether that ledger is pinned: anybody may use another office's label."""
+    held = tables.table("statements")
+    ledgers = dict(zip(held["statement_id"].to_pylist(), held["ledger"].to_pylist(), strict=True))
+    labels = office_labels(set(ledgers.values()))
+    pins = trust.pins()
+    offices = tables.offices() if isinstance(tables, RecordFolder) else []
+    pinned = {one.origin for one in offices if pins.get(one.origin) == one.first_key}
+    words = {origin: label + (", pinned" if origin in pinned else "") for origin, label in labels.items()}
+    owners = {one: ledgers.get(one.partition("#")[0]) for one in ids}
+    return [f"{one} ({words[owner]})" if owner is not None else one for one, owner in owners.items()]

@@ -13,6 +13,7 @@ from ceasefire.record import Store
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
+from ceasefire.record.reader import Reader
 from ceasefire.vocabulary.kept_files import blobs_of
 from ceasefire.vocabulary.understanding import not_understood
 from ceasefire.vocabulary.wording import plural
@@ -51,16 +52,18 @@ def verify_folder(
     compared with the heads that this machine kept when it filed. Ledgers are compared with the trust
     file; raises TrustError where that cannot be relied on.
     """
-    folder = Record.find(path)
+    folder = Record.find(path, advise=False)
     found = Store.examine(
         folder,
-        reading=not_understood,
-        blobs_of=blobs_of,
-        beside=BESIDE,
-        progress=progress,
+        reader=Reader(
+            reading=not_understood,
+            blobs_of=blobs_of,
+            beside=BESIDE,
+            pins=trust.pins(),
+            remembered=kept_heads.remembered if own_heads else None,
+        ),
         checkpoint=checkpoint,
-        pins=trust.pins(),
-        remembered=kept_heads.remembered if own_heads else None,
+        progress=progress,
     )
     return msgspec.structs.replace(found, remarks=(*found.remarks, *changed_since_published(folder)))
 
@@ -71,7 +74,7 @@ def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> 
     Settings and rules go along; what was set aside when filing only with the keys. What is returned may stand where a
     path is asked for; its `left_out` names blobs that are missing or altered, and what is not a plain file.
     """
-    return copy_folder(Record.find(path), dest, keys=keys, beside=BESIDE, blobs_of=blobs_of)
+    return copy_folder(Record.find(path, advise=False), dest, keys=keys, beside=BESIDE, blobs_of=blobs_of)
 
 
 def restore(source: str | Path, dest: str | Path) -> "Copied":
@@ -87,7 +90,7 @@ def restore(source: str | Path, dest: str | Path) -> "Copied":
         raise VerificationError(_failed(copied.path, found.problems))
     with Store.open(dest, readonly=True) as store:
         for office in store.offices():
-            kept_heads.warn_if_behind(store, office.origin)
+            kept_heads.warn_of_copy(store, office.origin)
     return msgspec.structs.replace(copied, remarks=found.remarks, set_aside=found.set_aside)
 
 

@@ -8,9 +8,9 @@ import msgspec
 
 from ceasefire.api import names, trust
 from ceasefire.api.arguments import BadArgument
-from ceasefire.record import note, proof_file
+from ceasefire.record import note, plain_files, proof_file
 from ceasefire.record.envelope import HEX64
-from ceasefire.record.errors import AlreadyThereError, VerificationError, translated
+from ceasefire.record.errors import AlreadyThereError, NotFoundError, VerificationError, translated
 from ceasefire.record.kept_notes import SUFFIXES
 from ceasefire.record.proof_file import NothingTrusted, Proved
 
@@ -30,15 +30,23 @@ __all__ = [
 ]
 
 MAX_BYTES: Final = proof_file.MAX_BYTES
+_MODE: Final = 0o644
+"""A checkpoint is made to be handed on."""
+_DIGITS: Final = 12
+"""Of an id that is named in a message; with so many it is accepted by every command."""
 
 
 def proof(record: "HeldRecord", name: str, *, with_keys: bool = False) -> str:
     """Return the proof of a statement (id or label) or a batch row (`id#row`), to be kept to the byte.
 
     With `with_keys` the proofs of the ledger's key statements stand before it, so that a reader who knows only the id
-    of its first key can check all of it. Raises NotFoundError, also for an incident: what several offices say has no
-    proof of its own.
+    of its first key can check all of it. Raises NotFoundError, also for an incident, with its reports: what several
+    offices say has no proof of its own.
     """
+    found = names.find_incident(record, name)
+    if found is not None:
+        reports = ", ".join(one[:_DIGITS] if "#" not in one else one for one in names.reports_of(record, found.id))
+        raise NotFoundError(f"an incident is no statement; name one of its reports: {reports}")
     identity, mark, row = names.statement(record, name).partition("#")
     text = record.store.row_proof(f"{identity}#{row}") if mark else record.store.proof(identity)
     return (record.store.key_proofs(record.get(identity).origin) if with_keys else "") + text
@@ -73,9 +81,10 @@ def _vkey(given: str) -> note.Vkey:
 
 
 def _key(given: str) -> str:
-    if not HEX64.fullmatch(given.lower()):
+    key = trust.unspoken(given)
+    if not HEX64.fullmatch(key):
         raise BadArgument(f"not the id of a key (64 hex digits): {given[:80]!r}")
-    return given.lower()
+    return key
 
 
 def _text(given: str | bytes) -> str:
@@ -94,8 +103,8 @@ def proved(found: Proved) -> list[str]:
     by = f", signed with the key {found.signed_by}" if found.signed_by else ""
     return [
         f"office {said.office} of {said.party} filed {what} with the id {found.id}{by}",
-        f"it is entry {found.position} (counted from 0) of the ledger {found.origin}",
-        f"under its head of {found.size} entries with the root {found.root}",
+        f"it is statement {found.position:,} (counted from 0) of the ledger {found.origin}",
+        f"under its head of {found.size:,} statements with the root {found.root}",
     ]
 
 
@@ -150,7 +159,8 @@ def checkpoints(record: "RecordFolder", office: str | None = None) -> list[dict[
 def keep_checkpoints(rows: Collection[dict[str, Any]], out: Path) -> list[Path]:
     """Write checkpoints: one a file into a folder, or all into one new file; return where.
 
-    A file that is there is never overwritten (AlreadyThereError): the older checkpoint is evidence too.
+    A file that is there is never overwritten (AlreadyThereError): the older checkpoint is evidence too. Each file is
+    written whole or not at all, also on a full disk.
     """
     if not out.is_dir():
         return [_keep(out, "".join(row["checkpoint"] for row in rows))]
@@ -167,8 +177,7 @@ def _keep(path: Path, text: str) -> Path:
     data = text.encode()
     with translated():
         try:
-            with path.open("xb") as file:
-                file.write(data)
+            plain_files.put(path, data, mode=_MODE, overwrite=False)
         except FileExistsError:
             if path.read_bytes() != data:
                 raise AlreadyThereError(f"{path} is there already; keep the newer checkpoint beside it") from None

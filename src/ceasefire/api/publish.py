@@ -168,7 +168,7 @@ def _published(
 ) -> dict[str, Any]:
     statement = None
     if options.sign:
-        office = record.office(options.office)
+        office = record.signer(options.office)
         draft = Draft(kind="publication", body=dict(body))
         statement = record.file_drafts(office, [draft], passphrase=options.passphrase)[0].id
     return {

@@ -184,7 +184,7 @@ def file_readings(
     `keep` gives the drafts of each document where a person has gone through them. A draft that the record refuses is
     named with the reason and costs no other.
     """
-    name = record.office(office)
+    name = record.signer(office)
     made = drafts_for(record, reads)
     chosen = list(keep) if keep is not None else [one.drafts for one in made]
     results = []

@@ -10,12 +10,10 @@ have written it.
 """
 
 import json
-import os
-import stat
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
@@ -25,16 +23,12 @@ from ceasefire.record.envelope import HEX64
 from ceasefire.record.ledger import is_origin
 from ceasefire.vocabulary.errors import CeasefireError
 
-if TYPE_CHECKING:
-    from ceasefire.api.folder import RecordFolder
-
 FILE: Final = "trust.toml"
 _MAX_BYTES: Final = 1 << 20
 """Some thousands of ledgers; a larger file is none that a reader wrote."""
 _FIELDS: Final = ("origin", "key", "note")
 _GROUP: Final = 4
 """Digits that are read aloud in one breath."""
-_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 class TrustError(CeasefireError):
@@ -77,7 +71,7 @@ def add(origin: str, key: str, note: str = "") -> bool:
 
     Raises TrustError for what is no origin or no key, and where another key stands for this origin.
     """
-    pin = _pin("what was given", {"origin": origin, "key": "".join(key.split()).lower(), "note": note})
+    pin = _pin("what was given", {"origin": origin, "key": unspoken(key), "note": note})
     here = {one.origin: one for one in listed()}
     before = here.get(origin)
     if before is not None and before.key != pin.key:
@@ -97,15 +91,14 @@ def remove(origin: str) -> Pin:
     return gone
 
 
-def of_office(record: "RecordFolder", office: str | None) -> tuple[str, str]:
-    """Return origin and first key of an office's ledger, as the record has them: to be compared, not yet trusted."""
-    origin = record.office(office)
-    return origin, next(one.first_key for one in record.offices() if one.origin == origin)
-
-
 def spoken(key: str) -> str:
     """Return a key's id in groups of four digits, as two people read it to each other."""
     return " ".join(key[at : at + _GROUP] for at in range(0, len(key), _GROUP))
+
+
+def unspoken(given: str) -> str:
+    """Return a key's id as it is stored, from any spelling of it: in groups or not, in capitals or not."""
+    return "".join(given.split()).lower()
 
 
 # --- reading ------------------------------------------------------------------------------------------------------------
@@ -147,33 +140,27 @@ def _pin(where: str, entry: object) -> Pin:
 
 def _read(path: Path) -> bytes | None:
     """Return the file's bytes, None where there is no file; raises TrustError where others may have written it."""
-    if path.is_symlink():
-        raise TrustError(f"{path} is a link; the trust file must be a file of your own")
+    asked = path
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with plain_files.open_own(path, plain_files.OTHERS_WRITE, root=True) as file:
+            asked = path.parent
+            plain_files.require_own(path.parent.stat(), plain_files.OTHERS_WRITE, root=True)
+            data = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise TrustError(f"{path} cannot be read: {error.strerror}") from None
-    with open(handle, "rb") as file:
-        _require_own(path, os.fstat(file.fileno()))
-        _require_own(path.parent, path.parent.stat())
-        data = file.read(_MAX_BYTES + 1)
+    except plain_files.NotOwn as error:
+        raise TrustError(_not_believed(asked, error)) from None
     if len(data) > _MAX_BYTES:
         raise TrustError(f"{path} is larger than {_MAX_BYTES:,} bytes; it is not a trust file")
     return data
 
 
-def _require_own(path: Path, found: os.stat_result) -> None:
-    """Raise TrustError for what is no plain file or folder, or what others can write (where the system tells)."""
-    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-        raise TrustError(f"{path} is not a plain file")
-    if os.name == "nt":
-        return
-    if found.st_mode & _OTHERS_WRITE:
-        raise TrustError(f"{path} can be written by others, so it is not believed; make it yours alone: chmod go-w")
-    if found.st_uid not in (os.geteuid(), 0):
-        raise TrustError(f"{path} belongs to somebody else, so it is not believed")
+def _not_believed(path: Path, error: plain_files.NotOwn) -> str:
+    if error.mode is None:
+        return f"{path} {error}, so it is not believed; the trust file must be a plain file of your own"
+    return f"{path} can be written by others, so it is not believed; make it yours alone: chmod go-w {path}"
 
 
 # --- writing ------------------------------------------------------------------------------------------------------------

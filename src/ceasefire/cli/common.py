@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+NEXT_STEP: Final = (
+    "Leave the folder as it is, work on a copy, and compare with the newest back-up and the checkpoints that were kept."
+)
+"""What to do where a record is damaged, said once at the end."""
 WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 SHORT: Final = 12
@@ -130,12 +134,12 @@ def _with_warnings(value: Any) -> Any:
 
 @contextmanager
 def warnings_in_words() -> Iterator[None]:
-    """Say what the kept heads warn of in one plain line on standard error, not as Python does."""
+    """Say what our own calls warn of in one plain line on standard error, not as Python does."""
     _SAID.clear()
     as_python = warnings.showwarning
 
     def show(message: Warning | str, category: type[Warning], *more: Any, **rest: Any) -> None:
-        if category.__module__ != "ceasefire.api.kept_heads":
+        if not category.__module__.startswith("ceasefire.api."):
             return as_python(message, category, *more, **rest)
         _SAID.append(str(message))
         return click.echo(f"ceasefire: warning: {safe(message)}", err=True)
@@ -237,6 +241,8 @@ def explain_failure(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    from ceasefire.record.errors import VerificationError
+    from ceasefire.record.errors import DamagedError, TooLongError, VerificationError
 
+    if isinstance(error, DamagedError) and not isinstance(error, TooLongError):
+        click.echo("  " + NEXT_STEP, err=True)
     return FOUND if isinstance(error, VerificationError) else USAGE

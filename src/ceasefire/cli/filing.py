@@ -58,7 +58,10 @@ def init(record_dir: Path, office: str, party: str, name: str | None, passphrase
     if json_:
         return emit_json({"record": record_dir, "office": office, "party": party, "key": key})
     click.echo(f"office {safe(office)} of {safe(party)} can file into {record_dir}")
-    click.echo(KEEP_KEY.format(keys=record_dir / "keys", record=record_dir, office=safe(office), key=key))
+    from ceasefire.api import trust
+
+    spoken = trust.spoken(key)
+    click.echo(KEEP_KEY.format(keys=record_dir / "keys", record=record_dir, office=safe(office), key=spoken))
     return None
 
 

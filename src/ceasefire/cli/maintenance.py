@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, FOUND, NEXT_STEP, as_json, emit_json, on_record, open_record, progress, safe
 from ceasefire.cli.trust import ledger_words
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.record.backup import Copied
+    from ceasefire.record.verify_report import VerifyReport
 
 
 @click.command()
@@ -34,7 +35,8 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     \b
     Example:  ceasefire verify --record demo/record
               ceasefire verify --checkpoint kept/ --checkpoint from-the-mission.checkpoint
-    Status:   0 everything holds, 1 something does not, 3 everything holds and some statements are set aside.
+    Status:   0 everything holds; 1 something does not, or the copy is older than what this machine filed; 3 everything holds
+              and some statements are set aside.
     """
     from ceasefire.api import verify_folder
 
@@ -43,22 +45,40 @@ def verify(record_dir: Path | None, json_: bool, checkpoints: tuple[Path, ...]) 
     if json_:
         emit_json(found)
     else:
+        older = {(one.where, one.fault) for one in found.checkpoints if one.older}
         for problem in found.problems:
-            click.echo(f"DOES NOT HOLD: {safe(problem.where)}: {safe(problem.what)}")
+            sort = "" if (problem.where, problem.what) in older else "DOES NOT HOLD: "
+            click.echo(f"{sort}{safe(problem.where)}: {safe(problem.what)}")
         for remark in found.remarks:
             click.echo(f"remark: {safe(remark.where)}: {safe(remark.what)}")
         for kept in found.checkpoints:
-            state = "the ledger extends it" if kept.holds else "DOES NOT HOLD"
-            click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {plural(kept.size, 'statement')}: {state}")
+            if kept.holds:  # one that is not extended is among the problems
+                size = plural(kept.size, "statement")
+                click.echo(f"{safe(kept.where)}: {safe(kept.origin)}, {size}: the ledger extends it")
         for ledger in found.ledgers:
             click.echo(ledger_words(ledger))
-        state = plural(len(found.problems), "problem") if found.problems else "all hold"
-        state += f", {found.set_aside:,} set aside by the reading" if found.set_aside else ""
         click.echo(
             f"{plural(found.statements, 'statement')}, {plural(found.blobs, 'blob')}, "
-            f"{plural(found.rows, 'batch row')}: {state}"
+            f"{plural(found.rows, 'batch row')}: {_state(found, len(older))}"
         )
+        if len(found.problems) > len(older):
+            click.echo(NEXT_STEP)
     sys.exit(FOUND if found.problems else ASIDE if found.set_aside else 0)
+
+
+def _state(found: "VerifyReport", older: int) -> str:
+    """Say in a few words whether all holds, and what matters beside that."""
+    from ceasefire.api import trust
+
+    damaged = len(found.problems) - older
+    held = plural(damaged, "problem") if damaged else "all hold"
+    said = [held + (f", {found.set_aside:,} set aside by the reading" if found.set_aside else "")]
+    if older:
+        said.append("an older copy")
+    unpinned = sum(not one.pin for one in found.ledgers)
+    if unpinned and trust.place().exists():  # whoever has no trust file yet is not told to have one each time
+        said.append(f"{plural(unpinned, 'ledger')} not pinned")
+    return "; ".join(said)
 
 
 @click.command()
@@ -80,6 +100,8 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
     else:
         for name, state in found.items():
             click.echo(f"{safe(name)}: {safe(state)}")
+        if "new" in found.values():
+            click.echo("new: it was not kept, or for other statements, so there was nothing to compare with")
     sys.exit(FOUND if "differs" in found.values() else 0)
 
 

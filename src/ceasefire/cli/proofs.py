@@ -33,7 +33,7 @@ def checkpoint(record_dir: Path | None, json_: bool, office: str | None, out: Pa
               ceasefire checkpoint --office mission-north --out /media/stick/kept
               ceasefire verify --checkpoint 2018-10-16.checkpoint
     """
-    from ceasefire.api import proofs
+    from ceasefire.api import proofs, trust
 
     with open_record(record_dir) as record:
         rows = proofs.checkpoints(record, office)
@@ -49,7 +49,7 @@ def checkpoint(record_dir: Path | None, json_: bool, office: str | None, out: Pa
     for row in rows:
         click.echo(
             f"office {safe(row['office'])}: {plural(row['size'], 'statement')}; verifier key "
-            f"{safe(row['vkeys'][-1])}; first statement key {row['key']}",
+            f"{safe(row['vkeys'][-1])}; first statement key {trust.spoken(row['key']) if row['key'] else 'unknown'}",
             err=True,
         )
     return None
@@ -72,7 +72,7 @@ def proof() -> None:
     "--key",
     "keys",
     multiple=True,
-    help="Id of the ledger's first statement key, 64 digits; for a file written with `show ID --proof --with-keys`.",
+    help="Id of the ledger's first statement key, 64 digits, in groups or not; for a file written with `show ID --proof --with-keys`.",
 )
 @click.option("--statement", is_flag=True, help="Print what the statement says as well.")
 def check(file: Path, json_: bool, vkeys: tuple[str, ...], keys: tuple[str, ...], statement: bool) -> None:
@@ -187,7 +187,7 @@ def change(
     if remove and new_passphrase_file is not None:
         raise click.UsageError("either --remove or --new-passphrase-file")
     with open_record(record_dir) as record:
-        origin = record.office(office)
+        origin = record.signer(office)
         new = None if remove else _new_passphrase(new_passphrase_file)
         record.store.change_passphrase(origin, passphrase, new)
     if json_:

@@ -43,6 +43,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
     \b
     Example:  ceasefire status --record demo/record
     """
+    from ceasefire.api import trust
+
     with open_record(record_dir) as record:
         found = record.status()
     if json_:
@@ -51,7 +53,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
     for office in found["offices"]:
         click.echo(
             f"\noffice {safe(office['label'])} of {safe(office['party'])}: {plural(office['statements'], 'statement')}, "
-            f"ledger root {safe(office['root'])[:16]}, key {safe(office['key'])[:16]} ({pinned_words(office['pinned'])})"
+            f"ledger root {safe(office['root'])[:16]} ({pinned_words(office['pinned'])})\n"
+            f"  first key {trust.spoken(safe(office['key']))}"
         )
         emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())

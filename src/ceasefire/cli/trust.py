@@ -21,7 +21,10 @@ def pinned_words(pinned: bool | None) -> str:
 
 def ledger_words(one: "LedgerState") -> str:
     """Say of a ledger how large it is, with which key it begins, and whether it is pinned."""
-    return f"ledger {safe(one.origin)}: {plural(one.size, 'statement')}, key {one.key[:16] or 'unknown'}, {_STATE[one.pinned]}"
+    from ceasefire.record.verify_report import pin_words
+
+    state = pin_words(one.pin, one.key) if one.pinned is None else _STATE[one.pinned]
+    return f"ledger {safe(one.origin)}: {plural(one.size, 'statement')}, key {one.key[:16] or 'unknown'}, {state}"
 
 
 @click.group()
@@ -54,35 +57,40 @@ def list_(json_: bool) -> None:
 
 @trust.command()
 @click.argument("origin", required=False)
-@click.argument("key", required=False)
+@click.argument("key", nargs=-1)
 @click.option("--office", help="Take origin and key from this office's ledger in the record, to compare them.")
 @on_record
 @click.option("--note", default="", help="Why you trust it, as who read the key to you.")
 @as_json
 def add(
-    origin: str | None, key: str | None, office: str | None, record_dir: Path | None, note: str, json_: bool
+    origin: str | None, key: tuple[str, ...], office: str | None, record_dir: Path | None, note: str, json_: bool
 ) -> None:
-    """Pin a ledger to the key it begins with: ORIGIN and KEY, or those of an office in a record.
+    """Pin a ledger to the key it begins with: ORIGIN and KEY (in groups or not), or those of an office in a record.
 
-    Compare the key, digit by digit, with what the office itself reads to you by telephone or face to face.
+    Compare the key, digit by digit, with what the office itself reads to you by telephone or face to face. Where two
+    ledgers have the office's name, nothing is pinned until --office gives the origin.
 
     \b
     Example:  ceasefire trust add --office compiler --record demo/record
-              ceasefire trust add ceasefire/astana/mission/compiler "29f1 07b0 ..." --note "read to me by A."
+              ceasefire trust add ceasefire/astana/mission/compiler 29f1 07b0 ... --note "read to me by A."
     """
     from ceasefire.api import trust as kept
 
-    if (origin is None) != (key is None) or (origin is not None and office is not None):
+    if (origin is None) != (not key) or (origin is not None and office is not None):
         raise click.UsageError("give ORIGIN and KEY, or --office NAME with --record DIR")
-    if origin is None or key is None:
+    digits = "".join(key)
+    if origin is None:
         with open_record(record_dir) as record:
-            origin, key = kept.of_office(record, office)
-    new = kept.add(origin, key, note)
+            origin, digits = record.first_key(office)
+    new = kept.add(origin, digits, note)
     pin = next(one for one in kept.listed() if one.origin == origin)
     if json_:
         return emit_json({"origin": pin.origin, "key": pin.key, "note": pin.note, "new": new})
     click.echo(f"{'pinned' if new else 'pinned already'}: {safe(pin.origin)}\n  {kept.spoken(pin.key)}")
-    click.echo("Compare these digits with what the office itself reads to you; if they differ, remove it.")
+    click.echo(
+        "Compare by telephone, or face to face, with what the office reads from the machine that holds its key; if a "
+        f"group differs, remove it with: ceasefire trust remove {safe(pin.origin)}"
+    )
     return None
 
 

@@ -305,7 +305,7 @@ class Audit:
     def _name_stray(self, where: str, seq: int, held: bool) -> None:
         """Name the stray: the stored hash if the root is intact (the entry is then right), else the entry."""
         if seq < 0 or seq >= self._edge.size:
-            self.tally.problem(f"{self.name}, {where}", "does not hold the hashes of its entries")
+            self.tally.problem(f"{self.name}, {where}", "does not hold the hashes of its statements")
         elif held:
             self.tally.problem(f"{self.name}, {where}", f"its hash of entry {seq} is damaged; the entry holds")
         else:
@@ -322,9 +322,9 @@ class Audit:
             return False
         if signed.size != snapshot.size:
             self.tally.problem(
-                f"{self.name}, checkpoint", f"signs {signed.size} entries; the head says {snapshot.size}"
+                f"{self.name}, checkpoint", f"signs {signed.size:,} statements; the head says {snapshot.size:,}"
             )
             return False
         if signed.root != root:
-            self.tally.problem(f"{self.name}, checkpoint", "its root is not that of the entries")
+            self.tally.problem(f"{self.name}, checkpoint", "its root is not that of the statements")
         return signed.root == root

@@ -110,7 +110,7 @@ def _begin(source: Path, target: Path, keys: bool) -> bool:
     here = set(os.listdir(target)) if target.exists() else set()
     ours = {*database.LEFTOVERS, SCRATCH, UNFINISHED}
     if here and (database.FILE in here or not here & {UNFINISHED, _DRAFT}):
-        raise AlreadyThereError(f"{target} is not empty")
+        raise AlreadyThereError(f"{target} is not empty; give a new folder")
     _require_same(source, target / UNFINISHED)
     if KEYS in here and not keys:
         raise AlreadyThereError(

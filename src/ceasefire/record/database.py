@@ -17,6 +17,8 @@ PAGE_BYTES = 8192
 LEFTOVERS = (FILE + ".new-journal", FILE + ".new")
 """What the making of a record may leave when it is cut short; the journal goes first, or it would be played back."""
 BUSY_SECONDS = 10.0
+CHECKED_BYTES = 16 << 20
+"""Databases up to this size are checked page by page before something is filed: about 1 ms a megabyte (measured)."""
 
 
 def create(folder: Path, name: str) -> None:
@@ -44,13 +46,10 @@ def _publish(draft: Path, final: Path) -> None:
     """Give a finished file its name; refuse to replace one, and survive a power cut."""
     sync_path(draft)
     try:
-        os.link(draft, final)
-        draft.unlink()
+        plain_files.publish(draft, final)
     except FileExistsError:
         draft.unlink()
         raise AlreadyThereError(f"{final} exists already") from None
-    except OSError:  # a file system without hard links
-        os.replace(draft, final)
     sync_path(final.parent)
 
 
@@ -108,6 +107,18 @@ def open_unchecked(folder: Path, *, readonly: bool, busy_seconds: float = BUSY_S
         if not readonly:
             return journals.open_counted(path, "rw", busy_seconds=busy_seconds)
         return open_for_reading(path, busy_seconds=busy_seconds)
+
+
+def require_sound(db: sqlite3.Connection) -> None:
+    """Raise DamagedError where a page of a small database does not hold, as SQLite's quick check sees it."""
+    with translated():
+        pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if pages * size > CHECKED_BYTES:
+            return
+        (told,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if told != "ok":
+        words = " ".join(str(told).split())[:200]
+        raise DamagedError(f"{FILE} is damaged ({words}); nothing was signed; `verify` names what does not hold")
 
 
 def require_database(folder: Path) -> Path:

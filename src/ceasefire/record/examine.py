@@ -121,7 +121,7 @@ def _database(db: sqlite3.Connection, asked: Reader, kept: list[KeptNote], found
             found.batches += audit.batches
             met += audit.references
     if references != met:
-        tally.problem("record.db, index of references", f"holds {references} rows; the entries make {met}")
+        tally.problem("record.db, index of references", f"holds {references:,} rows; the statements make {met:,}")
     _unknown_kept(kept, snapshots, tally)
     here = {(snapshot.ledger.origin, ledger.named_first_key(db, snapshot.ledger)) for snapshot in snapshots}
     for where, what in kept_notes.gone(own, here):
@@ -191,7 +191,7 @@ def _counts(db: sqlite3.Connection, table: str, known: set[int], tally: Tally) -
     with tally.guarded(f"record.db, {table}"):
         found: dict[int, int] = dict(db.execute(_COUNT[table]).fetchall())
         for number in set(found) - known:
-            tally.problem(f"record.db, {table}", f"{found[number]} rows belong to no ledger")
+            tally.problem(f"record.db, {table}", f"{found[number]:,} rows belong to no ledger")
         return dict.fromkeys(known, 0) | found
     return None
 
@@ -205,7 +205,7 @@ def _snapshot(db: sqlite3.Connection, one: ledger.Ledger, counts: Counts, tally:
     size, edge, checkpoint = row
     entries, tiles = _count(counts, "entry", one, size), _count(counts, "tile", one, size // tree.WIDTH)
     if size != entries:
-        tally.problem(where, f"says {size} entries; {entries} are stored")
+        tally.problem(where, f"says {size:,} statements; {entries:,} are stored")
     bounded = max(0, min(size, entries + SLACK))
     return Snapshot(ledger=one, size=bounded, edge=edge, checkpoint=checkpoint, tiles=tiles, entries=entries)
 
@@ -221,7 +221,9 @@ def _compare_kept(roots: Roots, snapshot: Snapshot, kept: list[KeptNote], tally:
     for one in kept:
         root = roots.at.get(one.checkpoint.size)
         fault = kept_notes.fault(one, snapshot.ledger, roots.vkeys, snapshot.size, root)
-        tally.compared(one.where, one.checkpoint.origin, one.checkpoint.size, fault)
+        older = fault is not None and kept_notes.is_older(one, snapshot.size)
+        where = f"ledger {snapshot.ledger.origin}" if older else one.where
+        tally.compared(where, one.checkpoint.origin, one.checkpoint.size, fault, older=older)
 
 
 def _unknown_kept(kept: list[KeptNote], snapshots: list[Snapshot], tally: Tally) -> None:

@@ -181,8 +181,12 @@ def _content(statement: Statement) -> bytes:
 def file(
     db: sqlite3.Connection, signer: Signer, drafts: Iterable[Draft], check: Check | None, progress: Progress | None
 ) -> list[Receipt]:
-    """File drafts in transactions of up to 1,000; a receipt exists only for what is on the disk."""
+    """File drafts in transactions of up to 1,000; a receipt exists only for what is on the disk.
+
+    DamagedError, before anything is signed, where the ledger's own head or a page of a small database does not hold.
+    """
     receipts: list[Receipt] = []
+    database.require_sound(db)
     for batch in _batches(drafts, signer.author, check):
         receipts += _commit(db, signer, batch)
         if progress is not None:
@@ -221,6 +225,7 @@ def _commit(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> l
     fresh: dict[bytes, tuple[Receipt, bytes]] = {}
     with database.writing(db):
         at = ledger.edge(db, signer.author.ledger)
+        ledger.require_head(db, signer.author.ledger, at, signer.vkey)
         for ready in batch:
             known = _known(db, signer, ready) or _repeat(fresh.get(ready.filing), ready)
             if known is None:

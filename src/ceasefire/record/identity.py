@@ -15,7 +15,7 @@ import msgspec
 
 from ceasefire.record.envelope import NAME
 from ceasefire.record.ledger import Enrolled, Ledger, fits_origin
-from ceasefire.record.verify_report import LedgerState, Tally
+from ceasefire.record.verify_report import UNREADABLE_PIN, LedgerState, Tally, pin_words
 
 Shared = TypeVar("Shared", str, bytes)
 Pins = Mapping[str, str]
@@ -87,25 +87,26 @@ def check(db: sqlite3.Connection, found: Sequence[Reread], pins: Pins, tally: Ta
 
 
 def _state(one: Reread, pins: Pins) -> LedgerState:
-    pin = pins.get(one.ledger.origin)
-    pinned = None if pin is None else pin == one.key
-    return LedgerState(origin=one.ledger.origin, key=one.key, size=one.size, root=one.root.hex(), pinned=pinned)
+    pin = pins.get(one.ledger.origin, "")
+    pinned = pin == one.key if pin and one.key else None
+    root = one.root.hex()
+    return LedgerState(origin=one.ledger.origin, key=one.key, size=one.size, root=root, pinned=pinned, pin=pin)
 
 
 def _check_pins(db: sqlite3.Connection, found: Sequence[Reread], pins: Pins, tally: Tally) -> None:
-    """Name ledgers that begin with another key than the pinned one, and remark pinned ones that are missing here."""
+    """Name ledgers that begin with another key than the pinned one, and pinned ones that are missing here."""
     here = {one.ledger.origin: one.key for one in found}
     for origin, key in here.items():
         pin = pins.get(origin)
         if pin is not None and pin != key:
-            begins = f"it begins with {key[:16]}" if key else "no key of it could be read"
-            tally.problem(f"ledger {origin}", f"the trust file names another key for it, {pin[:16]}; {begins}")
+            another = f"the trust file names another key for it, {pin[:16]}; it begins with {key[:16]}"
+            tally.problem(f"ledger {origin}", another if key else f"is {UNREADABLE_PIN}")
     with tally.guarded(META):
         row = db.execute("SELECT value FROM meta WHERE name = 'name'").fetchone()
         begins_here = f"ceasefire/{row[0]}/" if row else ""
         for origin in sorted(pins):
             if begins_here and origin.startswith(begins_here) and origin not in here:
-                tally.remark(f"ledger {origin}", "pinned, and not in this record")
+                tally.problem(f"ledger {origin}", "is pinned, and not in this record")
 
 
 def _check_offices(found: Sequence[Reread], pins: Pins, tally: Tally) -> None:
@@ -116,8 +117,7 @@ def _check_offices(found: Sequence[Reread], pins: Pins, tally: Tally) -> None:
 
 
 def _pinned(one: Reread, pins: Pins) -> str:
-    pin = pins.get(one.ledger.origin)
-    return "not pinned" if pin is None else "pinned" if pin == one.key else "pinned to another key"
+    return pin_words(pins.get(one.ledger.origin, ""), one.key)
 
 
 def _check_keys(found: Sequence[Reread], tally: Tally) -> None:

@@ -21,8 +21,9 @@ SUFFIXES = (".checkpoint", ".note")
 class KeptNote(msgspec.Struct, frozen=True, kw_only=True):
     """A checkpoint with where it was kept.
 
-    `key` and `beside` are known of a head that this machine kept itself: the id of the ledger's first statement key, and
-    the ledgers (origin, first key) that stood beside it in the record then.
+    `key`, `beside` and `kept` are known of a head that this machine kept itself: the id of the ledger's first statement
+    key, the ledgers (origin, first key) that stood beside it in the record then, and in words when and from which record
+    it was kept.
     """
 
     where: str
@@ -30,6 +31,7 @@ class KeptNote(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: note.Checkpoint
     key: str | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    kept: str = ""
 
 
 Kept = str | Path | Iterable[str | Path] | None
@@ -46,9 +48,13 @@ def sources(given: Kept) -> Iterator[tuple[str, str | Path]]:
         if isinstance(one, str) and "\n" in one:
             yield "kept checkpoint", one
         elif Path(one).is_dir():
-            yield from ((f"kept checkpoint {Path(one).name}/{file.name}", file) for file in _files(Path(one)))
+            yield from ((_named(Path(one), file), file) for file in _files(Path(one)))
         else:
             yield f"kept checkpoint {Path(one).name}", Path(one)
+
+
+def _named(folder: Path, file: Path) -> str:
+    return f"kept checkpoint {folder.name}" + ("" if file == folder else f"/{file.name}")
 
 
 def _files(folder: Path) -> list[Path]:
@@ -75,7 +81,7 @@ def read(where: str, source: str | Path) -> list[KeptNote]:
 
 def _content(path: Path) -> str:
     if path.is_dir():
-        raise VerificationError(f"no checkpoint is in this folder (no file ends in {' or '.join(SUFFIXES)})")
+        raise VerificationError(f"no checkpoint in {path.name} (no file ends in {' or '.join(SUFFIXES)})")
     if not path.is_file():
         raise VerificationError("no such file" if not path.exists() else "not a plain file")
     with path.open("rb") as file:
@@ -92,11 +98,26 @@ def fault(kept: KeptNote, one: ledger.Ledger, vkeys: Iterable[note.Vkey], size: 
         note.check_checkpoint(kept.text, list(dict.fromkeys(vkeys)), one.origin)
     except VerificationError as error:
         return str(error)
+    if is_older(kept, size):
+        return older_words(size, signed.size, kept.kept)
     if signed.size > size:
-        return f"signs {signed.size} entries of office {one.office}; here are {size} (rolled back)"
+        return f"signs {signed.size:,} statements of office {one.office}; here are {size:,} (rolled back)"
     if signed.root != root:
-        return f"the first {signed.size} entries of office {one.office} are not those it signs (another history)"
+        return f"the first {signed.size:,} statements of office {one.office} are not those it signs (another history)"
     return None
+
+
+def is_older(kept: KeptNote, size: int) -> bool:
+    """Tell whether a ledger of `size` statements falls short of a head that this machine kept itself."""
+    return kept.key is not None and kept.checkpoint.size > size
+
+
+def older_words(size: int, kept_size: int, kept: str) -> str:
+    """Return what is said of a copy that falls short of this machine's own head: most are honest, as a back-up is."""
+    return (
+        f"an older copy: {size:,} statements here, this machine kept the head of {kept_size:,} {kept}; "
+        "take the newest copy before filing"
+    )
 
 
 def gone(kept: Iterable[KeptNote], here: set[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:

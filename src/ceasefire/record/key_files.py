@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import os
-import stat
 from pathlib import Path
 
 from cryptography.hazmat.primitives import padding
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from ceasefire.record import plain_files
 from ceasefire.record.errors import KeyUnusableError
 
 COST = (1 << 14, 8, 5)
@@ -29,8 +29,6 @@ _PBES2 = bytes.fromhex("06092a864886f70d01050d")
 _SCRYPT = bytes.fromhex("06092b06010401da47040b")
 _AES_256_CBC = bytes.fromhex("060960864801650304012a")
 _ENCRYPTED = "ENCRYPTED PRIVATE KEY"
-_OTHERS_READ = 0o077
-_OTHERS_WRITE = 0o022
 
 
 def pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
@@ -118,7 +116,7 @@ def require_private_folder(folder: Path) -> None:
     found = folder.stat()
     if found.st_uid != os.geteuid():
         raise KeyUnusableError(f"{folder} belongs to another user; copy the keys into a folder of your own")
-    if found.st_mode & _OTHERS_WRITE:
+    if found.st_mode & plain_files.OTHERS_WRITE:
         raise KeyUnusableError(f"others can put keys into {folder}; mend it with: chmod 700 {folder}")
 
 
@@ -127,24 +125,15 @@ def read(path: Path) -> bytes:
 
     On Windows only a link is refused: its access lists are not looked at. OSError if there is no such file.
     """
-    if path.is_symlink():
-        raise KeyUnusableError(f"{path} is a link; put the key itself there")
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise KeyUnusableError(f"{path} is not a plain file")
-        if os.name != "nt":
-            _require_private(path, found)
-        return file.read(_MAX_BYTES)
-
-
-def _require_private(path: Path, found: os.stat_result) -> None:
-    if found.st_uid != os.geteuid():
-        raise KeyUnusableError(f"{path} belongs to another user; use a copy of your own")
-    if found.st_mode & _OTHERS_READ:
-        mode = stat.S_IMODE(found.st_mode)
-        raise KeyUnusableError(f"others can read or change {path} (mode {mode:04o}); mend it with: chmod 600 {path}")
+    try:
+        with plain_files.open_own(path, plain_files.OTHERS_READ) as file:
+            return file.read(_MAX_BYTES)
+    except plain_files.NotOwn as error:
+        if error.mode is None:
+            raise KeyUnusableError(f"{path} {error}; put a copy of your own there, the key itself") from None
+        raise KeyUnusableError(
+            f"others can read or change {path} (mode {error.mode:04o}); mend it with: chmod 600 {path}"
+        ) from None
 
 
 def write(path: Path, data: bytes) -> None:

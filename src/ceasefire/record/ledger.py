@@ -195,6 +195,25 @@ def edge(db: sqlite3.Connection, ledger: Ledger) -> tree.Edge:
         raise DamagedError(f"office {ledger.office!r}: {error}") from None
 
 
+def require_head(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge, vkey: note.Vkey) -> None:
+    """Raise DamagedError unless the stored head is signed by this key and is that of the edge and the statements stored.
+
+    Cheap: nothing but the head and the last statement's position is read.
+    """
+    (checkpoint,) = db.execute("SELECT checkpoint FROM head WHERE ledger = ?", (ledger.number,)).fetchone()
+    (last,) = db.execute("SELECT max(seq) FROM entry WHERE ledger = ?", (ledger.number,)).fetchone()
+    try:
+        signed = note.check_checkpoint(str(checkpoint), [vkey], ledger.origin)
+        if (signed.size, signed.root) != (at.size, at.root()):
+            raise VerificationError("it signs another size or root than is stored beside it")
+        if last is None or last + 1 != at.size:
+            raise VerificationError(f"it signs {at.size:,} statements, and the last one stored is another")
+    except VerificationError as error:
+        raise DamagedError(
+            f"office {ledger.office!r}: its head does not hold ({error}); nothing was signed; `verify` names what is damaged"
+        ) from None
+
+
 def append(
     db: sqlite3.Connection,
     ledger: Ledger,

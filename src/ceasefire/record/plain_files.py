@@ -14,11 +14,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ceasefire.record.errors import DamagedError
+from ceasefire.record.errors import DamagedError, RecordError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+
+class NotOwn(RecordError):
+    """A file is not the reader's own alone: the message says how, `mode` is set where it is the mode."""
+
+    def __init__(self, reason: str, mode: int | None = None) -> None:
+        super().__init__(reason)
+        self.mode = mode
+
+
+OTHERS_READ, OTHERS_WRITE = 0o077, 0o022
+"""Bits of a mode that are forbidden where others must not read, or must not write."""
 DRAFT = ".new"
 """How the names of files end that `put` has not finished; after a kill they are left over and mean nothing."""
 _CHUNK = 1 << 20
@@ -83,6 +94,35 @@ def open_file(path: Path) -> BinaryIO:
     return file
 
 
+def open_own(path: Path, forbidden: int, *, root: bool = False) -> BinaryIO:
+    """Open a plain file of the reader's own; FileNotFoundError where there is none, NotOwn for what is not.
+
+    `forbidden` are the bits of the mode that others must not have; with `root` it may be root's as well. Owner and mode
+    are looked at where the system tells them: on Windows only a link or what is no plain file is refused.
+    """
+    if path.is_symlink():
+        raise NotOwn("is a link")
+    file = os.fdopen(os.open(path, _OPEN), "rb")
+    try:
+        require_own(os.fstat(file.fileno()), forbidden, root=root)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def require_own(found: os.stat_result, forbidden: int, *, root: bool = False) -> None:
+    """Raise NotOwn for what is no plain file or folder of the user's own, or has a forbidden bit; see `open_own`."""
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise NotOwn("is not a plain file")
+    if os.name == "nt":
+        return
+    if found.st_uid != os.geteuid() and not (root and found.st_uid == 0):
+        raise NotOwn("belongs to another user")
+    if found.st_mode & forbidden:
+        raise NotOwn("is open to others", mode=stat.S_IMODE(found.st_mode))
+
+
 def read(path: Path, limit: int) -> bytes:
     """Return the bytes of a plain file; DamagedError for one of more than `limit` bytes, or that grows meanwhile."""
     with open_file(path) as file:
@@ -126,10 +166,25 @@ def copy(source: Path, final: Path, *, draft: Path, mode: int) -> None:
     os.replace(draft, final)
 
 
-def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = True) -> None:
+def publish(draft: Path, final: Path) -> None:
+    """Give a finished file its name; FileExistsError where something has it already, and the draft is left then."""
+    try:
+        os.link(draft, final)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, as of many sticks
+        if kind(final):
+            raise FileExistsError(f"{final} exists") from None
+        os.replace(draft, final)
+    else:
+        draft.unlink()
+
+
+def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = True, overwrite: bool = True) -> None:
     """Write a file whole or not at all, over whatever had its name; a link there is replaced, not written through.
 
     With `durable` its bytes are on the disk when this returns. After an error, as of a full disk, the former file stands.
+    Without `overwrite` FileExistsError is raised where something has its name already.
     """
     handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=DRAFT, dir=path.parent)
     try:
@@ -139,7 +194,10 @@ def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = 
                 file.flush()
                 os.fsync(file.fileno())
         os.chmod(name, mode)
-        os.replace(name, path)
+        if overwrite:
+            os.replace(name, path)
+        else:
+            publish(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -37,10 +37,8 @@ from ceasefire.record.errors import (
     translated,
 )
 from ceasefire.record.examine import examine
-from ceasefire.record.filing import Check, Draft, Progress, Reading, Receipt
-from ceasefire.record.folder_check import Beside, BlobsOf
-from ceasefire.record.identity import Pins
-from ceasefire.record.kept_notes import Kept, Remembered
+from ceasefire.record.filing import Check, Draft, Progress, Receipt
+from ceasefire.record.kept_notes import Kept
 from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import VerifyReport
 
@@ -88,7 +86,7 @@ class Store:
         enrolment.require_name("record name", name)
         with translated():
             if folder.exists() and any(entry.name not in database.LEFTOVERS for entry in folder.iterdir()):
-                raise AlreadyThereError(f"{folder} is not empty")
+                raise AlreadyThereError(f"{folder} is not empty; give a new folder")
             database.make_folder(folder)
             database.create(folder, name)
             database.make_folder(folder / blobs.FOLDER)
@@ -304,27 +302,16 @@ class Store:
     def examine(
         path: str | Path,
         *,
-        reading: Reading | None = None,
-        blobs_of: BlobsOf | None = None,
-        beside: Beside | None = None,
+        reader: Reader | None = None,
         checkpoint: Kept = None,
-        remembered: Remembered | None = None,
-        pins: Pins | None = None,
         progress: Progress | None = None,
     ) -> VerifyReport:
         """Read every byte of a record again, however damaged, and name each statement, blob and row that does not hold.
 
-        `checkpoint`: one or more notes kept elsewhere (text, or paths), which show a rollback or a rewritten history;
-        the other arguments are those of `Reader`. `progress` gets the number of statements and rows re-read so far.
-        Raises nothing but NotFoundError, when there is no record.
+        `reader` is what the reader knows, trusts and kept; `checkpoint`: one or more notes kept elsewhere (text, or
+        paths), which show a rollback or a rewritten history; `progress` gets the number of statements and rows re-read
+        so far. Raises nothing but NotFoundError, when there is no record.
         """
-        reader = Reader(
-            reading=reading,
-            blobs_of=blobs_of,
-            beside=beside or Beside(),
-            pins=pins or {},
-            remembered=remembered,
-        )
         return examine(Path(path), reader=reader, checkpoint=checkpoint, progress=progress)
 
     # --- blobs

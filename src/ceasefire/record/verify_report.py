@@ -11,6 +11,8 @@ import msgspec
 from ceasefire.record.errors import RecordError
 
 MAX_NAMED = 1000
+UNREADABLE_PIN = "pinned, but its first key cannot be read"
+"""What is said of such a ledger: nothing shows that it is the pinned one, and nothing that it is another's."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -23,7 +25,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
     """A ledger as it was re-read: its origin, the id of its first statement key, its size and root (hex).
 
-    `pinned` tells whether the reader's trust file names this key for this origin; None where it names none.
+    `pin` is the id of the key that the reader's trust file names for this origin, empty where it names none; `pinned`
+    tells whether it is this key, None where none is named or the ledger's first key (`key`) cannot be read.
     """
 
     origin: str
@@ -31,15 +34,29 @@ class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: str
     pinned: bool | None = None
+    pin: str = ""
+
+
+def pin_words(pin: str, key: str) -> str:
+    """Say whether a ledger that begins with `key` (empty: not readable) is the one pinned with `pin` (empty: none is)."""
+    if pin and not key:
+        return UNREADABLE_PIN
+    return "not pinned" if not pin else "pinned" if pin == key else "pinned to another key"
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """A checkpoint that was held against the record: where it was kept, the ledger and size it signs, if it is extended."""
+    """A checkpoint that was held against the record: where it was kept, the ledger and size it signs, if it is extended.
+
+    `fault` says why it is not (the problem's `what`), `older` that nothing else is amiss than that this machine kept the
+    head of a later state itself.
+    """
 
     where: str
     origin: str
     size: int
     holds: bool
+    fault: str = ""
+    older: bool = False
 
 
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +106,12 @@ class Tally:
         self._remarks.add(where, what)
         self.set_aside += set_aside
 
-    def compared(self, where: str, origin: str, size: int, fault: str | None) -> None:
+    def compared(self, where: str, origin: str, size: int, fault: str | None, *, older: bool = False) -> None:
         """Note a kept checkpoint that was held against the record; `fault` says why it is not extended."""
-        self.checkpoints.append(Compared(where=where, origin=origin, size=size, holds=fault is None))
+        holds = fault is None
+        self.checkpoints.append(
+            Compared(where=where, origin=origin, size=size, holds=holds, fault=fault or "", older=older)
+        )
         if fault is not None:
             self.problem(where, fault)
 
@@ -154,5 +174,5 @@ class _Named:
             self._more += 1
 
     def listed(self, rest: str) -> tuple[Problem, ...]:
-        more = (Problem("record", f"{self._more} {rest}"),) if self._more else ()
+        more = (Problem("record", f"{self._more:,} {rest}"),) if self._more else ()
         return (*self._held, *more)

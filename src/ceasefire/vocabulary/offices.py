@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-_ORIGIN: Final = re.compile(r"ceasefire/[a-z0-9._-]+/([a-z0-9._-]+)/([a-z0-9._-]+)")
+_NAME: Final = r"([a-z0-9][a-z0-9._-]{0,63})"
+_ORIGIN: Final = re.compile(f"ceasefire/{_NAME}/{_NAME}/{_NAME}")
+"""As `record.ledger.is_origin`, which this room may not ask; a test holds the two together."""
 _BETWEEN: Final = ", "
 """Between origins in one cell of a table, as of the offices that judged a pair."""
 
@@ -34,5 +36,5 @@ def _forms(origin: str) -> tuple[str, ...]:
     made = _ORIGIN.fullmatch(origin)
     if made is None:
         return (f"{origin} (not an origin)",)
-    party, office = made.groups()
+    _, party, office = made.groups()
     return (office, f"{office} ({party})", origin)
