@@ -165,7 +165,7 @@ def _file_name(row: dict[str, Any]) -> str:
 
 def _keep(path: Path, text: str) -> Path:
     data = text.encode()
-    with translated():
+    with translated(path):
         try:
             with path.open("xb") as file:
                 file.write(data)

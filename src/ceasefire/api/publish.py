@@ -154,7 +154,6 @@ def report(record: "HeldRecord", out: Path, options: PublishOptions | None = Non
     files = {out.name: publication.report(asked)}
     manifest = out.with_suffix(".manifest.json")
     body = _manifest(asked, files)
-    out.parent.mkdir(parents=True, exist_ok=True)
     put_files([(out, files[out.name]), (manifest, _json(body))])
     return _published(record, body, manifest, options)
 
