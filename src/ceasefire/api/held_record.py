@@ -56,8 +56,8 @@ class HeldRecord(RecordFolder):
         """Warn (`SetAsideWarning`) of what answers are computed without, once for each state of the ledgers."""
         if self.tables.moment == self._warned:
             return
-        self._warned = self.tables.moment
         found = self.tables.table("set_aside")
+        self._warned = self.tables.moment
         if found.num_rows:
             words = set_aside.warning(found.to_pylist(), labels_by_id(self.tables.table("statements")))
             if words is not None:

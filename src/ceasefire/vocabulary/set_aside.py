@@ -66,9 +66,9 @@ def warning(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str | None
     if aside:
         told.append(f"{_count(aside)} of this record {_verb(aside)} set aside: {named(aside, labels, reasons=True)}")
     if part:
-        told.append(f"{_count(part)} {_verb(part)} understood in part: {named(part, labels, reasons=True)}")
-    names = "names it" if len(aside) + len(part) == 1 else "names each"
-    return f"{'. '.join(told)}. What follows is computed without it; 'ceasefire verify' {names}" if told else None
+        told.append(f"{_count(part)} {_verb(part)} understood in part, read but for this: {named(part, labels, reasons=True)}")
+    them, names = ("it", "names it") if len(aside) + len(part) == 1 else ("them", "names each")
+    return f"{'. '.join(told)}. What follows is computed without {them}; 'ceasefire verify' {names}" if told else None
 
 
 def notice(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str:
@@ -78,8 +78,9 @@ def notice(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str:
     if aside:
         told.append(f"{_count(aside)} of the record {_verb(aside)} set aside: {named(aside, labels)}.")
     if part:
-        told.append(f"{_count(part)} {_verb(part)} understood in part: {named(part, labels)}.")
-    return " ".join([*told, "Everything here is computed without it."]) if told else ""
+        told.append(f"{_count(part)} {_verb(part)} read but for a part: {named(part, labels)}.")
+    them = "it" if len(aside) + len(part) == 1 else "them"
+    return " ".join([*told, f"Everything here is computed without {them}."]) if told else ""
 
 
 def parameters(rows: Sequence[Row]) -> dict[str, str]:
