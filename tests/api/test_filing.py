@@ -123,7 +123,7 @@ def test_labels_in_a_file_are_those_of_the_office_that_files_it(record: Record, 
     for office in ("watch", "second"):
         assert record.file(path, office=office).filed == 2
         told = [
-            {row["a"], row["b"]} for row in record.table("judgements").to_pylist() if office_of(row["office"]) == office
+            {row["a"], row["b"]} for row in record.table("judgements").to_pylist() if office_of(row["ledger"]) == office
         ]
         assert told == [{ids[office, "A1"], ids[office, "A2"]}, {ids["second", "C2"], ids["second", "C3"]}]
     filed = record.file(path, office="third")

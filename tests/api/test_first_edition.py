@@ -24,7 +24,7 @@ NOT_LEDGERS = {"figures"}
 """Tables whose column `ledger` is the list of a body."""
 EXPONENTIALS = {"probability"}
 """Columns whose last digits depend on the processor; twelve are compared."""
-RENAMED = {"standing": {"sources": "independent_sources"}}
+RENAMED = {"standing": {"sources": "independent_sources"}, "judgements": {"office": "ledger"}}
 """Columns under a plainer name since."""
 
 

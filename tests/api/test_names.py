@@ -111,7 +111,7 @@ def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(
     for office in ("watch", "second"):
         record.judge("A1", "A2", "different", office=office)
         record.take_position("A3", "occurrence", "verified", role="commission", office=office)
-    told = {office_of(row["office"]): {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
+    told = {office_of(row["ledger"]): {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
     assert told == {office: {ids[office, "A1"], ids[office, "A2"]} for office in ("watch", "second")}
     about = {office_of(row["ledger"]): row["about"] for row in record.table("positions").to_pylist()}
     assert about == {office: [ids[office, "A3"]] for office in ("watch", "second")}

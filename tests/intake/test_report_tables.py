@@ -20,16 +20,16 @@ def test_a_bad_row_of_judgements_is_set_aside_with_its_reason(tmp_path: Path) ->
     text = 'a,b,verdict,reason\nA,B,different,"two villages, two hours"\nA,C,alike,\nB,,same,\nC,D,Part of,\n'
     table, aside = read_judgements(write(tmp_path / "ruled.csv", text))
     assert table.schema == schema("judgements")
-    assert table.select(["judgement_id", "a", "b", "verdict", "office", "reason"]).to_pylist() == [
+    assert table.select(["judgement_id", "a", "b", "verdict", "ledger", "reason"]).to_pylist() == [
         {
             "judgement_id": "row 1",
             "a": "A",
             "b": "B",
             "verdict": "different",
-            "office": "ruled.csv",
+            "ledger": "ruled.csv",
             "reason": "two villages, two hours",
         },
-        {"judgement_id": "row 4", "a": "C", "b": "D", "verdict": "part_of", "office": "ruled.csv", "reason": None},
+        {"judgement_id": "row 4", "a": "C", "b": "D", "verdict": "part_of", "ledger": "ruled.csv", "reason": None},
     ]
     assert table["superseded"].to_pylist() == [False, False]
     assert [(one.row, one.field) for one in aside] == [(2, "verdict"), (3, "b")]
@@ -39,7 +39,7 @@ def test_a_bad_row_of_judgements_is_set_aside_with_its_reason(tmp_path: Path) ->
 def test_offices_and_times_of_judgements_are_read_and_one_pair_may_be_judged_again(tmp_path: Path) -> None:
     text = "office,claimed_at,a,b,verdict\nnorth,2026-01-01T00:00:00Z,A,B,same\nnorth,2026-01-02T00:00:00Z,A,B,unsure\n,,A,B,same\n"
     table, aside = read_judgements(write(tmp_path / "ruled.csv", text))
-    assert table["office"].to_pylist() == ["north", "north", "ruled.csv"]
+    assert table["ledger"].to_pylist() == ["north", "north", "ruled.csv"]
     assert table["claimed_at"].to_pylist() == ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", None]
     assert aside == []
 

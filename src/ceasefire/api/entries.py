@@ -59,7 +59,7 @@ def judge(
     before = [
         row["judgement_id"]
         for row in record.table("judgements").to_pylist()
-        if row["office"] == office and not row["superseded"] and {row["a"], row["b"]} == {first, second}
+        if row["ledger"] == office and not row["superseded"] and {row["a"], row["b"]} == {first, second}
     ]
     draft = Draft(
         kind="judgement",

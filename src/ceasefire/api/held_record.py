@@ -1,11 +1,14 @@
 """A record's folder with its tables: what every answer and every entry is made from."""
 
+import warnings
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ceasefire.api.arguments import day_or_none
 from ceasefire.api.folder import RecordFolder
+from ceasefire.vocabulary import set_aside
+from ceasefire.vocabulary.errors import SetAsideWarning
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -14,9 +17,14 @@ if TYPE_CHECKING:
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.tables import HeldTables
 
+QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_aside"})
+"""Tables that filing asks for, or that tell themselves what is set aside: asking for them warns of nothing."""
+
 
 class HeldRecord(RecordFolder):
     """The ledgers of a record and the tables made from them, without the questions that `Record` answers."""
+
+    _warned: str | None = None
 
     @cached_property
     def tables(self) -> "HeldTables":
@@ -39,7 +47,21 @@ class HeldRecord(RecordFolder):
         `on` is the day for `duties`, `remedy_states` and `decisions`, which depend on the day on which one looks
         (default: today). Raises KeyError for a table that there is not.
         """
-        return self.tables.table(name, day_or_none(on))
+        found = self.tables.table(name, day_or_none(on))
+        if name not in QUIET:
+            self.warn_of_set_aside()
+        return found
+
+    def warn_of_set_aside(self) -> None:
+        """Warn (`SetAsideWarning`) of what answers are computed without, once for each state of the ledgers."""
+        if self.tables.moment == self._warned:
+            return
+        found = self.tables.table("set_aside")
+        self._warned = self.tables.moment
+        if found.num_rows:
+            words = set_aside.warning(found.to_pylist(), labels_by_id(self.tables.table("statements")))
+            if words is not None:
+                warnings.warn(words, SetAsideWarning, stacklevel=3)
 
     def derivation(self, name: str) -> dict[str, Any]:
         """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
@@ -55,10 +77,19 @@ class HeldRecord(RecordFolder):
 
     def instruments(self) -> "tuple[Instrument, ...]":
         """Return the coded agreements, parsed from the blobs that the agreement statements name."""
-        return self.tables.value("instruments", tuple)
+        found = self.tables.value("instruments", tuple)
+        self.warn_of_set_aside()
+        return found
 
     def context(self) -> "Context":
         """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
         from ceasefire.agreements import Context
 
-        return self.tables.value("context", Context)
+        found = self.tables.value("context", Context)
+        self.warn_of_set_aside()
+        return found
+
+
+def labels_by_id(statements: "pa.Table") -> dict[str, str | None]:
+    """Return what offices call their statements, by id."""
+    return dict(zip(statements["statement_id"].to_pylist(), statements["label"].to_pylist(), strict=True))

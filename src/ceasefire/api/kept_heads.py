@@ -18,6 +18,7 @@ from ceasefire.api import own_folders
 from ceasefire.record import filing, note, plain_files, tree
 from ceasefire.record.errors import RecordError, VerificationError
 from ceasefire.record.kept_notes import KeptNote, older_words
+from ceasefire.vocabulary.errors import CeasefireWarning
 
 if TYPE_CHECKING:
     from ceasefire.record import Store
@@ -29,11 +30,11 @@ _MOST_BESIDE: Final = 100
 """Ledgers named in one file; with 100 of the longest names it stays within `_MAX_BYTES`."""
 
 
-class BehindKeptHead(UserWarning):
+class BehindKeptHead(CeasefireWarning):
     """The record is older than the head this machine kept of its ledger, or another history; filing there forks it."""
 
 
-class KeptHeadUnusable(UserWarning):
+class KeptHeadUnusable(CeasefireWarning):
     """A head could not be kept or read, so this machine cannot tell whether a record is behind."""
 
 

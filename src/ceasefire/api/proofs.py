@@ -175,7 +175,7 @@ def _file_name(row: dict[str, Any]) -> str:
 
 def _keep(path: Path, text: str) -> Path:
     data = text.encode()
-    with translated():
+    with translated(path):
         try:
             plain_files.put(path, data, mode=_MODE, overwrite=False)
         except FileExistsError:

@@ -13,6 +13,7 @@ from ceasefire import figures, publication
 from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache import code_digest
+from ceasefire.api.held_record import labels_by_id
 from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
@@ -21,7 +22,9 @@ from ceasefire.publication.entering import entering
 from ceasefire.publication.export import export_files
 from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
 from ceasefire.record import Draft
+from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.choices import FORMATS, Format
+from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to publish: coarse in place unless `exact`, without the last `delay_days`, signed by an office or not.
 
     `on` is the day on which deadlines are looked at; by default the settings say it, or the last day of the record.
+    With `incomplete` it is signed although files of the record are missing or altered.
     """
 
     title: str | None = None
@@ -41,8 +45,13 @@ class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool = False
     delay_days: int = 0
     sign: bool = False
+    incomplete: bool = False
     office: str | None = None
     passphrase: str | None = None
+
+
+class IncompleteError(CeasefireError):
+    """What is to be signed would rest on less than the ledgers name; `incomplete` signs it all the same."""
 
 
 def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publication.ReportInputs":
@@ -68,8 +77,21 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={**folder_files.digests(record.path), "code": code_digest()},
+        parameters={**folder_files.digests(record.path), "code": code_digest(), **_left_out(record, asked)},
     )
+
+
+def _left_out(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
+    """Return what a manifest says of what is set aside; raises IncompleteError where it is not to be signed like that."""
+    rows = record.table("set_aside").to_pylist()
+    gone = set_aside.lost(rows) if asked.sign and not asked.incomplete else []
+    if gone:
+        named = set_aside.named(gone, labels_by_id(record.table("statements")), reasons=True)
+        raise IncompleteError(
+            f"not signed, nothing written: {named}. What is signed would be computed without it; put the file back "
+            "(`ceasefire verify` says which), or sign it all the same with --incomplete (Python: incomplete=True)"
+        )
+    return set_aside.parameters(rows)
 
 
 def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[dict[str, pa.Table], publication.Options]":
@@ -125,14 +147,13 @@ def report(record: "HeldRecord", out: Path, options: PublishOptions | None = Non
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement.
 
     Both are written whole or not at all. Raises CeasefireError where a link or anything but a plain file stands in
-    their place.
+    their place, IncompleteError with `sign` where files of the record are missing.
     """
     options = options or PublishOptions()
     asked = inputs(record, options)
     files = {out.name: publication.report(asked)}
     manifest = out.with_suffix(".manifest.json")
     body = _manifest(asked, files)
-    out.parent.mkdir(parents=True, exist_ok=True)
     put_files([(out, files[out.name]), (manifest, _json(body))])
     return _published(record, body, manifest, options)
 
@@ -144,7 +165,7 @@ def export(
 
     The folder is written whole or not at all and takes the place of an earlier export, so that no exact file stays
     under a coarse manifest. Raises BadArgument for an unknown format, and CeasefireError for a folder that holds
-    anything but an earlier export.
+    anything but an earlier export, IncompleteError as `report` does.
     """
     options = options or PublishOptions()
     chosen = [one for one in formats if one_of("format", one, FORMATS)]

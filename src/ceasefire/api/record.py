@@ -276,7 +276,9 @@ class Record(HeldRecord):
         """Return the answer to one SELECT over the tables of the house; raises QueryError."""
         from ceasefire.api.query import sql
 
-        return sql(self, query)
+        found = sql(self, query)
+        self.warn_of_set_aside()
+        return found
 
     # --- what leaves the record ------------------------------------------------------------------------------
 
@@ -289,12 +291,14 @@ class Record(HeldRecord):
         exact: bool = False,
         delay_days: int = 0,
         sign: bool = False,
+        incomplete: bool = False,
         office: str | None = None,
         passphrase: str | None = None,
     ) -> Answer:
         """Write the report, coarse in place unless `exact`, and its manifest; return where, and how many figures.
 
         `on` is the day on which deadlines are looked at; with `sign` the manifest is filed as a statement.
+        Raises IncompleteError with `sign`, but for `incomplete`, where files that statements name are missing or altered.
         """
         from ceasefire.api import publish
 
@@ -304,6 +308,7 @@ class Record(HeldRecord):
             exact=exact,
             delay_days=delay_days,
             sign=sign,
+            incomplete=incomplete,
             office=office,
             passphrase=passphrase,
         )
@@ -317,14 +322,20 @@ class Record(HeldRecord):
         exact: bool = False,
         delay_days: int = 0,
         sign: bool = False,
+        incomplete: bool = False,
         office: str | None = None,
         passphrase: str | None = None,
     ) -> Answer:
-        """Write the tables as files with a manifest, coarse in place unless `exact`."""
+        """Write the tables as files with a manifest, coarse in place unless `exact`; `sign` and `incomplete` as `report`."""
         from ceasefire.api import publish
 
         options = publish.PublishOptions(
-            exact=exact, delay_days=delay_days, sign=sign, office=office, passphrase=passphrase
+            exact=exact,
+            delay_days=delay_days,
+            sign=sign,
+            incomplete=incomplete,
+            office=office,
+            passphrase=passphrase,
         )
         return publish.export(self, Path(out), options, formats)
 

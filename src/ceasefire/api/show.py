@@ -29,8 +29,8 @@ def status(record: "HeldRecord") -> Answer:
     `pinned` tells whether the reader's trust file names the ledger with this key (None: it names none); `key` is the
     one that the ledger begins with. Raises TrustError.
     """
-    pins, labels = trust.pins(), record.office_labels()
-    held = record.table("statements")
+    pins, labels, tables = trust.pins(), record.office_labels(), record.tables
+    held = tables.table("statements")
     kinds: dict[str, Counter[str]] = {}
     for ledger, kind in zip(held["ledger"].to_pylist(), held["kind"].to_pylist(), strict=True):
         kinds.setdefault(ledger, Counter())[kind] += 1
@@ -48,12 +48,12 @@ def status(record: "HeldRecord") -> Answer:
         }
         for o in record.offices()
     ]
-    tables = {name: record.table(name).num_rows for name in ("reports", "tallies", "meetings", "assertions", "zones")}
+    rows = {name: tables.table(name).num_rows for name in ("reports", "tallies", "meetings", "assertions", "zones")}
     return {
         "record": str(record.path),
         "offices": offices,
-        "tables": tables,
-        "set_aside": dict(sorted(Counter(record.table("set_aside")["state"].to_pylist()).items())),
+        "tables": rows,
+        "set_aside": dict(sorted(Counter(tables.table("set_aside")["state"].to_pylist()).items())),
         "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0),
     }
 

@@ -55,6 +55,11 @@ class HeldTables:
             return self._typed(self.graph.run(name, self._get, self._settings(), on or date.today())[name], pa.Table)
         return self._typed(self._get(name), pa.Table)
 
+    @property
+    def moment(self) -> str:
+        """The digest of the ledgers' heads at the latest question; empty before the first."""
+        return self._heads
+
     def value(self, name: str, kind: type[T]) -> T:
         """Return a value that stages take and that is no table, as `context`."""
         self._refresh()

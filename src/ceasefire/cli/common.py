@@ -34,7 +34,7 @@ SHORT: Final = 12
 """Cells no longer than this, or single words up to twice it, are never broken over lines."""
 
 _SAID: Final[list[str]] = []
-"""Warnings about the heads that this machine kept, said since the command began; `--json` repeats them."""
+"""Warnings of ours said since the command began; `--json` repeats them."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -134,13 +134,17 @@ def _with_warnings(value: Any) -> Any:
 
 @contextmanager
 def warnings_in_words() -> Iterator[None]:
-    """Say what our own calls warn of in one plain line on standard error, not as Python does."""
+    """Say each warning of ours once, in one plain line on standard error, not as Python does."""
+    from ceasefire.vocabulary.errors import CeasefireWarning
+
     _SAID.clear()
     as_python = warnings.showwarning
 
     def show(message: Warning | str, category: type[Warning], *more: Any, **rest: Any) -> None:
-        if not category.__module__.startswith("ceasefire.api."):
+        if not issubclass(category, CeasefireWarning):
             return as_python(message, category, *more, **rest)
+        if str(message) in _SAID:
+            return None
         _SAID.append(str(message))
         return click.echo(f"ceasefire: warning: {safe(message)}", err=True)
 

@@ -196,5 +196,6 @@ def publishes(*first: Decorator) -> Decorator:
         ),
         click.option("--exact", is_flag=True, help="Exact places instead of coarse ones."),
         click.option("--sign", is_flag=True, help="File the manifest as a signed `publication` statement."),
+        click.option("--incomplete", is_flag=True, help="Sign although files of the record are missing or altered."),
         *SIGNING,
     )

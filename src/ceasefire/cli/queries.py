@@ -26,6 +26,7 @@ from ceasefire.cli.options import formerly
 from ceasefire.cli.trust import pinned_words
 from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.vocabulary.set_aside import counted
 from ceasefire.vocabulary.wording import plural, range_words
 
 SHOWN: Final = 10_000
@@ -60,8 +61,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
     if found["set_aside"]:
-        states = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in found["set_aside"].items())
-        click.echo(f"set aside: {states}; everything else is read (table set_aside gives the reasons)")
+        click.echo(f"{counted(found['set_aside'])}; everything else is read (table set_aside gives the reasons)")
     if found["rival_corrections"]:
         click.echo(f"{found['rival_corrections']} statements supersede the same statement: see `ceasefire conflicts`")
     return None

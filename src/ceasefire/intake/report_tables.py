@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NEEDED: Final = frozenset({"report_id", "date_start"})
 _HEAD: Final = 1_000_000
 """Characters of the first line that are read for the names of columns; chosen by hand; not measured."""
-_AROUND: Final = ("office", "claimed_at")
+_AROUND: Final = {"office": "ledger", "claimed_at": "claimed_at"}
 """Columns of a table of judgements that a signed judgement has around it, and a file beside it."""
 
 
@@ -118,7 +118,7 @@ def _read_slowly(path: Path, options: pc.ConvertOptions) -> pa.Table:
 def read_judgements(path: Path) -> tuple[pa.Table, list[Aside]]:
     """Return a file of judgements as the table `judgements`, and the rows set aside with their reasons.
 
-    Columns are a, b, verdict and, where the file has them, reason, office and claimed_at; the office is else the file.
+    Columns are a, b, verdict and, where the file has them, reason, office and claimed_at; the office, or else the file, stands as `ledger`.
     Reports are named as they stand. One office may judge a pair again: linking takes its latest word, by claimed_at.
     Raises IntakeError for a file that is no table of judgements.
     """
@@ -128,12 +128,12 @@ def read_judgements(path: Path) -> tuple[pa.Table, list[Aside]]:
     table = source.table()
     converter = source.converter(table.header)
     check_columns(converter, source.file)
-    around = {name: at for at, name in enumerate(map(str.casefold, table.header)) if name in _AROUND}
+    around = {_AROUND[name]: at for at, name in enumerate(map(str.casefold, table.header)) if name in _AROUND}
 
     def made(row: Row) -> dict[str, str | bool]:
         cells = fitted(row, len(table.header))
         beside = {name: cells[at].strip() for name, at in around.items() if cells[at].strip()}
-        own = {"judgement_id": f"row {row.number}", "superseded": False, "office": path.name}
+        own = {"judgement_id": f"row {row.number}", "superseded": False, "ledger": path.name}
         return converter.make(cells).body | own | beside
 
     found = list(source.each(table, made))

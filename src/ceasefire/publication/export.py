@@ -10,7 +10,7 @@ from ceasefire.linkage.membership import members
 from ceasefire.publication.coarse import place_word, place_words, publishable
 from ceasefire.publication.csv_tables import csv_bytes
 from ceasefire.publication.geojson import collection, incident_features, zone_features
-from ceasefire.publication.inputs import Options
+from ceasefire.publication.inputs import Options, set_aside_words
 from ceasefire.publication.whole_files import put_files
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.tables import TABLES
@@ -66,7 +66,7 @@ def export_files(
         ready["incidents"] = _with_lineage(ready["incidents"], ready["links"])
     words = place_words(options)
     files = dict(_files(ready, wanted, words, bom))
-    files["README.txt"] = _readme(ready, words).encode()
+    files["README.txt"] = _readme(ready, words, set_aside_words(tables)).encode()
     return dict(sorted(files.items()))
 
 
@@ -105,9 +105,11 @@ def _parquet_bytes(table: "pa.Table", words: str) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def _readme(tables: dict[str, "pa.Table"], words: str) -> str:
+def _readme(tables: dict[str, "pa.Table"], words: str, set_aside: str) -> str:
+    incomplete = textwrap.wrap(f"Not all of the record is in these tables. {set_aside}", README_WIDTH)
     lines = [
         "Tables of a joint ceasefire record.",
+        *(incomplete if set_aside else ()),
         "",
         *textwrap.wrap(f"Place: {words}.", README_WIDTH),
         "Days are local days of the zone the source tells them in; utc_ columns are half-open intervals in UTC.",

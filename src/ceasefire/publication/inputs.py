@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.parts import Head
+from ceasefire.vocabulary.set_aside import notice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,7 +62,21 @@ class ReportInputs:
         found = self.tables.get(name)
         return schema(name).empty_table() if found is None else found
 
+    def set_aside_words(self) -> str:
+        """Return what the record holds and this is computed without, in words of ours alone; empty where all is read."""
+        return set_aside_words(self.tables)
+
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table as plain mappings; an absent table has none."""
         rows: list[Row] = self.table(name).to_pylist()
         return rows
+
+
+def set_aside_words(tables: Mapping[str, "pa.Table"]) -> str:
+    """Return what is said of the table `set_aside`, as `ReportInputs.set_aside_words` does."""
+    found = tables.get("set_aside")
+    if found is None or not found.num_rows:
+        return ""
+    statements = tables["statements"] if "statements" in tables else schema("statements").empty_table()
+    labels = dict(zip(statements["statement_id"].to_pylist(), statements["label"].to_pylist(), strict=True))
+    return notice(found.to_pylist(), labels)

@@ -37,6 +37,7 @@ class Page:
     options: Options
     heads: tuple[tuple[str, Head], ...]
     mark: str
+    set_aside: str
     place_words: str
     results: tuple[str, ...]
     tiles: list[list[tuple[str, Figure, str, str]]]
@@ -70,6 +71,7 @@ def report(inputs: ReportInputs) -> bytes:
         options=options,
         heads=labelled(inputs.heads),
         mark=mark(inputs),
+        set_aside=inputs.set_aside_words(),
         place_words=place_only_words(options).partition(": ")[2],
         results=material.results,
         tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],

@@ -18,12 +18,14 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from ceasefire.record.errors import failed_words
 from ceasefire.vocabulary.errors import CeasefireError
 
 MANIFEST: Final = "manifest.json"
@@ -39,15 +41,26 @@ class OutputRefusedError(CeasefireError):
     """Something stands where a publication is to be written that is none of ours; nothing was written."""
 
 
+class NotWrittenError(CeasefireError, OSError):
+    """The disk did not take a publication; what stood there stands as it was."""
+
+
 def put_files(files: Iterable[tuple[Path, bytes]]) -> None:
     """Put files of one folder in their places, the last of them, which names the others, last.
 
-    Raises OutputRefusedError for a place where a link or anything but a plain file stands, and OSError when the disk
-    does not take them; the former files then stand as they did.
+    Raises OutputRefusedError for a place where a link or anything but a plain file stands, and NotWrittenError (an
+    OSError) when the disk does not take them; the former files then stand as they did.
     """
     every = list(files)
+    with _in_words(every[0][0] if every else Path()):
+        _put_files(every)
+
+
+def _put_files(every: list[tuple[Path, bytes]]) -> None:
     for path, _ in every:
         _plain_or_absent(path)
+    for folder in {path.parent for path, _ in every}:
+        folder.mkdir(parents=True, exist_ok=True)
     drafts: list[tuple[Path, Path]] = []
     try:
         for path, data in every:
@@ -67,8 +80,23 @@ def put_folder(out: Path, files: Mapping[str, bytes]) -> None:
     """Put a folder of files in the place of an earlier one, which must be ours whole, or where nothing is.
 
     A folder that is ours holds a manifest and what it names, all plain files. Raises OutputRefusedError for any other,
-    and OSError when the disk does not take the new one; the former folder then stands as it did.
+    and NotWrittenError (an OSError) when the disk does not take the new one; the former folder then stands as it did.
     """
+    with _in_words(out):
+        _put_folder(out, files)
+
+
+@contextmanager
+def _in_words(out: Path) -> Iterator[None]:
+    """Say of a publication, by the name that a person gave it, what the system says of its drafts."""
+    try:
+        yield
+    except OSError as error:
+        rest = "the former one stands as it was" if os.path.lexists(out) else "nothing was written"
+        raise NotWrittenError(f"{failed_words(error, str(out))}; {rest}") from error
+
+
+def _put_folder(out: Path, files: Mapping[str, bytes]) -> None:
     place = out.resolve() if out.is_dir() else out
     former = _own_files(place)
     place.parent.mkdir(parents=True, exist_ok=True)

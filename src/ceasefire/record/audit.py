@@ -23,6 +23,8 @@ from ceasefire.record.verify_report import Tally
 
 PAGE = 500
 SLACK = 1000
+NEWER = "a newer version of this program may read it"
+"""The words of `vocabulary.set_aside.NEWER`; a test holds them equal, for this room imports nothing of ours."""
 """So many entries may be missing, each named, before the check of a ledger ends."""
 _COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"
 
@@ -234,7 +236,7 @@ class Audit:
             self.tally.remark(where, f"set aside: {error}", set_aside=True)
             return
         if unknown:
-            self.tally.remark(where, f"not understood by this version: {', '.join(unknown)}")
+            self.tally.remark(where, f"not understood by this version: {', '.join(unknown)}; {NEWER}")
 
     def _understood(self, seq: int, sealed: Sealed) -> tuple[str, ...]:
         """Return what is not understood; raises an error that says why the statement is set aside."""

@@ -64,7 +64,7 @@ def backup(
     source, target, beside = Path(path), Path(dest), beside or Beside()
     if not plain_files.kind(source / database.FILE):
         raise NotFoundError(f"no record at {source}")
-    with translated():
+    with translated(target):
         resumed = _begin(source, target, keys)
         try:
             left_out = _copy(source, target, keys, beside)

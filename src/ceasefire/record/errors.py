@@ -18,9 +18,13 @@ RecordError
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class RecordError(Exception):
@@ -129,22 +133,43 @@ def _has_size_limit() -> bool:
     return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
-def from_os(error: OSError) -> RecordError:
-    """Return the error of ours that a failed file operation stands for."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return RecordFullError(f"no room left on the disk ({error.strerror})")
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return ReadOnlyError(f"the record cannot be written here ({error.strerror})")
-    if error.errno == errno.EIO:
-        return DiskFailedError(f"the disk could not read or write ({error.strerror})")
+def from_os(error: OSError, place: str | os.PathLike[str] | None = None) -> RecordError:
+    """Return the error of ours that a failed file operation stands for; `place` is what was to be written, if known."""
+    name = _name(error, place)
     if error.errno == errno.ENOENT:
-        return NotFoundError(f"no such file: {error.filename}")
-    return RecordError(str(error))
+        return NotFoundError(f"no such file: {name or 'its name is not known'}")
+    if error.errno == errno.EIO:
+        return DiskFailedError(f"the disk could not read or write{f' {name}' if name else ''} ({error.strerror})")
+    kind = RecordFullError if error.errno in _FULL else ReadOnlyError if error.errno in _REFUSED else RecordError
+    return kind(failed_words(error, name))
+
+
+def failed_words(error: OSError, name: str | None) -> str:
+    """Return in words what a failed file operation means for a file, or for the record where no name is known."""
+    if error.errno in _FULL:
+        return f"no room left on the disk{f' for {name}' if name else f' ({error.strerror})'}"
+    if error.errno == errno.EROFS or (error.errno in _REFUSED and name is None):
+        return f"{name or 'the record'} cannot be written{'' if name else ' here'}: {_why(error)}"
+    if error.errno in _REFUSED:
+        return f"{name} cannot be opened or written: {_why(error)}"
+    return f"{name}: {_why(error)}" if name and error.strerror else str(error)
+
+
+def _why(error: OSError) -> str:
+    words = error.strerror or ""
+    return words[:1].lower() + words[1:]
+
+
+def _name(error: OSError, place: str | os.PathLike[str] | None) -> str | None:
+    """Return the file that a person would name: a folder that was to be written stands for all files inside it."""
+    told = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else None
+    ours = None if place is None else os.fspath(place)
+    return ours if ours is not None and (told is None or told.startswith(ours + os.sep)) else told
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Let only errors of this room out of the block."""
+def translated(place: str | os.PathLike[str] | None = None) -> Iterator[None]:
+    """Let only errors of this room out of the block, which writes `place` where it is given."""
     try:
         yield
     except sqlite3.Error as error:
@@ -152,4 +177,4 @@ def translated() -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise DamagedError(f"record.db holds text that is not UTF-8 ({error.reason})") from error
     except OSError as error:
-        raise from_os(error) from error
+        raise from_os(error, place) from error

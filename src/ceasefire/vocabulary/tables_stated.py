@@ -234,7 +234,7 @@ judgement_id=@id                   str      statement id
 a                                  str      report
 b                                  str      report
 verdict                            str      same, different, unsure, part_of
-office=@origin                     str      origin of the ledger of the office that judges
+ledger=@origin                     str      origin of the ledger of the office that judges
 reason                             str      why
 claimed_at=@claimed_at             str      when
 superseded=@superseded             bool     superseded by a later judgement

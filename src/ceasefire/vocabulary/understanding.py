@@ -13,6 +13,7 @@ import msgspec
 from msgspec import inspect
 
 from ceasefire.vocabulary.codes import EDITION
+from ceasefire.vocabulary.plain_reasons import plain_reason
 from ceasefire.vocabulary.statements import BODIES
 
 Kinds = Mapping[str, type[msgspec.Struct]]
@@ -58,7 +59,7 @@ def understand(
     except _Unknown:
         return Understood(None, found.named())
     except msgspec.ValidationError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(plain_reason(str(error))) from None
 
 
 def not_understood(kind: str, edition: int, body: Mapping[str, Any]) -> tuple[str, ...]:

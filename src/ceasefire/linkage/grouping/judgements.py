@@ -154,7 +154,7 @@ def _standing(ids: pa.Array, judgements: pa.Table | None) -> Iterator[tuple[str,
                 f"judgements: row {number}: verdict {row.get('verdict')!r} is none of {', '.join(VERDICTS)}"
             )
         if not row.get("superseded"):
-            yield row.get("office") or "not told", _said(row, a, b)
+            yield row.get("ledger") or row.get("office") or "not told", _said(row, a, b)
 
 
 def _said(row: Mapping[str, Any], a: int | None, b: int | None) -> _Said | None:
