@@ -265,3 +265,46 @@ def test_one_change_of_a_coding_is_a_change(run: Run) -> None:
     text = old.read_text(encoding="utf-8")
     Path("new.yaml").write_text(re.sub(r"(?m)^title: .*$", "title: Another title", text, count=1), encoding="utf-8")
     assert run("agreement", "diff", str(old), "new.yaml", status=1).output.rstrip().endswith("\n1 change")
+
+
+@pytest.mark.parametrize("place", ["record.db", "new"])
+def test_no_command_writes_into_a_record(filed: Run, tmp_path: Path, place: str) -> None:
+    before = {path: path.read_bytes() for path in (tmp_path / "record").rglob("*") if path.is_file()}
+    (tmp_path / "way").symlink_to("record")
+    for record in ("record", "way"):
+        out = f"{record}/{place}"
+        for args in (
+            ("report", "--record", "record", "--out", out),
+            ("export", "--record", "record", "--out", out),
+            ("checkpoint", "--record", "record", "--out", out),
+            ("link", "--record", "record", "--out", f"{out}.csv"),
+            ("duties", "--record", "record", "--ics", out),
+            ("read", "reports.csv", "--out", f"{out}/read"),
+            ("template", "report", f"{out}.csv"),
+        ):
+            assert "inside the record" in str(filed(*args, status=1).exception), args
+    assert {path: path.read_bytes() for path in (tmp_path / "record").rglob("*") if path.is_file()} == before
+
+
+def test_a_report_takes_the_place_of_a_report_only(filed: Run, tmp_path: Path) -> None:
+    ask = ("report", "--record", "record", "--out")
+    for _ in range(2):
+        filed(*ask, "r.html")
+    (tmp_path / "r.manifest.json").unlink()
+    filed(*ask, "r.html")
+    for name in ("notes.txt", "r.manifest.json", "new.manifest.json"):
+        (tmp_path / name).write_text("my own words")
+    for out in ("notes.txt", "r.html", "new.html"):
+        assert "is there and is no" in str(filed(*ask, out, status=1).exception)
+    assert (tmp_path / "notes.txt").read_text() == "my own words"
+    (tmp_path / "new.manifest.json").write_text("")
+    filed(*ask, "new.html")
+
+
+def test_links_and_deadlines_take_the_place_of_their_own_kind_only(filed: Run, tmp_path: Path) -> None:
+    for out, ask in (("l.csv", ("link", "--out")), ("l.parquet", ("link", "--out")), ("d.ics", ("duties", "--ics"))):
+        for _ in range(2):
+            filed(*ask, out, "--record", "record")
+        (tmp_path / out).write_text("my own words")
+        assert "is there" in str(filed(*ask, out, "--record", "record", status=1).exception)
+        assert (tmp_path / out).read_text() == "my own words"

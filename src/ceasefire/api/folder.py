@@ -14,7 +14,7 @@ from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.record.verify_report import pin_words
 from ceasefire.vocabulary import check_body
-from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.errors import CeasefireError, CeasefireWarning
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.wording import plural
 
@@ -25,7 +25,7 @@ class NoRecord(CeasefireError):
     """There is no record where one was looked for, or it is not said which office is meant."""
 
 
-class LedgerChosen(UserWarning):
+class LedgerChosen(CeasefireWarning):
     """Several ledgers have the name of the office that signs; the message says which was taken and why."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pyarrow as pa
 
+from ceasefire.api.written_files import put_outside
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
@@ -70,18 +71,21 @@ def of_record(tables: "Tables", engine: Engine = "local", progress: Progress | N
 
 
 def write_links(links: pa.Table, out: Path) -> None:
-    """Write one row a report to a CSV or Parquet file, by its ending."""
-    chosen = links.select(list(OUT))
+    """Write one row a report to a CSV or Parquet file, by its ending; raises as `put_outside` does."""
+    chosen, sink = links.select(list(OUT)), pa.BufferOutputStream()
     if out.suffix == ".parquet":
         import pyarrow.parquet as pq
 
-        pq.write_table(chosen, out)
+        pq.write_table(chosen, sink)
+        begins = b"PAR1"
     elif out.suffix == ".csv":
         import pyarrow.csv as pc
 
-        pc.write_csv(chosen, out)
+        pc.write_csv(chosen, sink)
+        begins = ",".join(f'"{name}"' for name in OUT).encode()
     else:
         raise ValueError(f"{out.name}: links are written as .csv or .parquet")
+    put_outside(out, sink.getvalue().to_pybytes(), begins)
 
 
 def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:

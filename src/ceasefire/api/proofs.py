@@ -12,6 +12,7 @@ from ceasefire.record import note, plain_files, proof_file
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.errors import AlreadyThereError, NotFoundError, VerificationError, translated
 from ceasefire.record.kept_notes import SUFFIXES
+from ceasefire.record.output_places import require_outside
 from ceasefire.record.proof_file import NothingTrusted, Proved
 
 if TYPE_CHECKING:
@@ -160,8 +161,9 @@ def keep_checkpoints(rows: Collection[dict[str, Any]], out: Path) -> list[Path]:
     """Write checkpoints: one a file into a folder, or all into one new file; return where.
 
     A file that is there is never overwritten (AlreadyThereError): the older checkpoint is evidence too. Each file is
-    written whole or not at all, also on a full disk.
+    written whole or not at all, also on a full disk. Raises RecordError for a place inside a record's folder.
     """
+    require_outside(out)
     if not out.is_dir():
         return [_keep(out, "".join(row["checkpoint"] for row in rows))]
     return [_keep(out / _file_name(row), row["checkpoint"]) for row in rows]

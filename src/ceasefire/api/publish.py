@@ -20,8 +20,9 @@ from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.entering import entering
 from ceasefire.publication.export import export_files
-from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder
+from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder, require_former
 from ceasefire.record import Draft
+from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.errors import CeasefireError
@@ -146,13 +147,16 @@ def comparisons(record: "HeldRecord", chosen: settings.Settings) -> tuple[Period
 def report(record: "HeldRecord", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement.
 
-    Both are written whole or not at all. Raises CeasefireError where a link or anything but a plain file stands in
-    their place, IncompleteError with `sign` where files of the record are missing.
+    Both are written whole or not at all. Raises CeasefireError where anything stands in their place but an earlier
+    report with its manifest, RecordError for a place inside a record's folder, and IncompleteError with `sign` where
+    files of the record are missing.
     """
     options = options or PublishOptions()
+    manifest = out.with_suffix(".manifest.json")
+    require_outside(out, record.path)
+    require_former(out, manifest)
     asked = inputs(record, options)
     files = {out.name: publication.report(asked)}
-    manifest = out.with_suffix(".manifest.json")
     body = _manifest(asked, files)
     put_files([(out, files[out.name]), (manifest, _json(body))])
     return _published(record, body, manifest, options)
@@ -164,10 +168,11 @@ def export(
     """Write the tables as files into a folder with a manifest; coarse in place unless `exact`.
 
     The folder is written whole or not at all and takes the place of an earlier export, so that no exact file stays
-    under a coarse manifest. Raises BadArgument for an unknown format, and CeasefireError for a folder that holds
-    anything but an earlier export, IncompleteError as `report` does.
+    under a coarse manifest. Raises BadArgument for an unknown format, CeasefireError for a folder that holds
+    anything but an earlier export, RecordError for one inside a record's folder, IncompleteError as `report` does.
     """
     options = options or PublishOptions()
+    require_outside(out, record.path)
     chosen = [one for one in formats if one_of("format", one, FORMATS)]
     asked = inputs(record, options)
     files = export_files(asked.tables, asked.options, chosen)

@@ -230,7 +230,10 @@ def duties(
     with open_record(record_dir) as record:
         table = record.duties(on=on)
         if ics is not None:
-            ics.write_text(record.calendar(on=on), encoding="utf-8", newline="")
+            from ceasefire.api.written_files import put_outside
+
+            text = record.calendar(on=on)
+            put_outside(ics, text.encode(), text[: text.index("CALSCALE")].encode())
     rows = [row for row in rows_of(table) if not state or row["state"] in state]
     if json_:
         return emit_json(rows)

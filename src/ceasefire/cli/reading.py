@@ -123,7 +123,10 @@ def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Rea
 def _write(reads: "list[Read]", out: Path) -> None:
     """Write the reading schema, one file a document; two documents of one name are numbered."""
     from ceasefire.api.reading import schema_of
+    from ceasefire.api.written_files import put_outside
+    from ceasefire.record.output_places import require_outside
 
+    require_outside(out)
     out.mkdir(parents=True, exist_ok=True)
     used: dict[str, int] = {}
     for one in reads:
@@ -132,7 +135,8 @@ def _write(reads: "list[Read]", out: Path) -> None:
         stem += f"-{part}" if part.isdigit() else ""
         used[stem] = used.get(stem, 0) + 1
         name = stem if used[stem] == 1 else f"{stem}~{used[stem]}"
-        (out / f"{name}.json").write_text(json.dumps(schema_of(one), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        text = json.dumps(schema_of(one), ensure_ascii=False, indent=1) + "\n"
+        put_outside(out / f"{name}.json", text.encode(), text[: text.index(":")].encode())
 
 
 def _document(one: "Read") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.intake.tables.mapping import Mapping, shapes
 from ceasefire.intake.tables.sheets import column_name
+from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary.choices import FORMS
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
@@ -25,9 +26,10 @@ def template(kind: str, path: str | Path) -> None:
     """Write a table to fill, for kind `report`, `tally` or `judgement`: `.csv`, or `.xlsx` with a second sheet README.
 
     Lines that begin with # are read by people alone, the example row is one of them. An existing file is left alone
-    (IntakeError).
+    (IntakeError). Raises RecordError for a place inside a record's folder.
     """
     path = Path(path)
+    require_outside(path)
     if kind not in _SHAPES:
         raise IntakeError(path.name, f"there is no template for {kind!r} (kinds: {', '.join(_SHAPES)})")
     if path.exists():

@@ -32,6 +32,9 @@ MANIFEST: Final = "manifest.json"
 DRAFT, FORMER = "draft", "former"
 STALE_SECONDS: Final = 3600
 """Age from which a draft is taken for left over: no publication takes an hour to write."""
+OWN_MARK: Final = b'<meta name="ceasefire-'
+"""What stands in the head of every report."""
+_MARK_WITHIN: Final = 4096
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NO_EXCHANGE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 _LONGEST_MANIFEST: Final = 64 * 1024 * 1024
@@ -116,6 +119,30 @@ def _put_folder(out: Path, files: Mapping[str, bytes]) -> None:
             _remove(draft, files)
     _sync_folder(place.parent)
     _sweep(place)
+
+
+def require_former(page: Path, manifest: Path) -> None:
+    """Raise OutputRefusedError where something stands in the place of a report or of its manifest that is neither.
+
+    An empty file may be replaced, and a report of ours: one that the manifest names, or that says so itself, as after
+    a kill that left it without its manifest.
+    """
+    for path in (page, manifest):
+        _plain_or_absent(path)
+    named = set() if _is_new(manifest) else _named(manifest)
+    if named is None:
+        raise OutputRefusedError(f"{manifest} is there and is no manifest of ours; move it or choose another name")
+    if not _is_new(page) and page.name not in named and OWN_MARK not in _begins(page):
+        raise OutputRefusedError(f"{page} is there and is no report of ours; move it or choose another name")
+
+
+def _is_new(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MARK_WITHIN)
 
 
 def _exchange_files(drafts: list[tuple[Path, Path]]) -> None:

@@ -92,7 +92,7 @@ def notice(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str:
 def parameters(rows: Sequence[Row]) -> dict[str, str]:
     """Return what a manifest says of it: how many, and the ids of the first 100; nothing where all is read."""
     found = {"set_aside": not_read(rows), "understood_in_part": understood_in_part(rows)}
-    told = {}
+    told: dict[str, str] = {}
     for name, these in found.items():
         if these:
             ids = [str(row["statement_id"]) for row in these if row["statement_id"]]

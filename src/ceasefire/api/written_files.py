@@ -1,0 +1,31 @@
+"""Files that a command writes beside the record because it was asked to: links, deadlines, readings."""
+
+from pathlib import Path
+from typing import Final
+
+from ceasefire.record import plain_files
+from ceasefire.record.output_places import require_outside
+from ceasefire.vocabulary.errors import CeasefireError
+
+_MODE: Final = 0o644
+
+
+class NotOursError(CeasefireError):
+    """Something stands in the place of a file to be written that no earlier call wrote; nothing was written."""
+
+
+def put_outside(path: Path, data: bytes, begins: bytes) -> None:
+    """Write a file whole or not at all, in the place of an earlier one of its kind or where nothing is.
+
+    One of its kind begins with `begins`, or is empty. Raises NotOursError for any other, RecordError for a place inside
+    a record's folder, OSError when the disk does not take it.
+    """
+    require_outside(path)
+    found = plain_files.kind(path)
+    if found not in ("", "a plain file"):
+        raise NotOursError(f"{path} is {found}; choose another name")
+    if found:
+        with plain_files.open_file(path) as file:
+            if not begins.startswith(file.read(len(begins)) or begins):
+                raise NotOursError(f"{path} is there and was not written by this command; move it or name another")
+    plain_files.put(path, data, mode=_MODE)
