@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import os
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -185,7 +186,8 @@ def test_a_missing_blob_and_one_that_is_no_parquet_are_named(store):
 
 def test_a_group_too_large_to_read_is_named_and_not_read(store):
     rows = (1 << 20) + 1
-    pq.write_table(pa.table({"a": pa.nulls(rows, pa.int8())}), store.path / "wide.parquet", row_group_size=rows)
+    noise = pa.array(np.random.default_rng(1).integers(0, 250, rows), pa.uint8())
+    pq.write_table(pa.table({"a": noise}), store.path / "wide.parquet", row_group_size=rows, use_dictionary=False)
     name = store.put_blob(store.path / "wide.parquet")
     store.file("alpha", [Draft("batch", {"sha256": name, "rows": rows, "rows_root": "ab" * 32})])
     (problem,) = store.verify().problems

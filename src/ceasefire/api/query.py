@@ -8,17 +8,17 @@ its time is over.
 import json
 import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import Popen
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
+from ceasefire.record import own_process
 from ceasefire.vocabulary.errors import CeasefireError
 
 if TYPE_CHECKING:
@@ -92,16 +92,9 @@ class _TooMuch(_Ended):
 
 
 @contextmanager
-def _started() -> Iterator["subprocess.Popen[bytes]"]:
+def _started() -> Iterator[Popen[bytes]]:
     """Start the process; it is gone when the block ends, however that ends."""
-    known = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "ARROW_DEFAULT_MEMORY_POOL": "system"}
-    child = subprocess.Popen(
-        [sys.executable, "-P", str(_SCRIPT)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **known},
-    )
+    child = own_process.started(_SCRIPT, ARROW_DEFAULT_MEMORY_POOL="system")
     try:
         yield child
     finally:
@@ -117,7 +110,7 @@ def _close(pipe: IO[bytes]) -> None:
         pipe.close()
 
 
-def _asked(child: "subprocess.Popen[bytes]", order: dict[str, Any], chosen: "dict[str, pa.Table]") -> "pa.Table":
+def _asked(child: Popen[bytes], order: dict[str, Any], chosen: "dict[str, pa.Table]") -> "pa.Table":
     import pyarrow as pa
 
     assert child.stdin is not None
@@ -163,7 +156,7 @@ def _why(watch: "_Watch", error: Exception, memory: str, seconds: float) -> str:
 class _Watch:
     """Looks at a process from a thread, and ends it when its time is over or its memory too large."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", most: int, seconds: float) -> None:
+    def __init__(self, child: Popen[bytes], most: int, seconds: float) -> None:
         self.late = False
         self.large = False
         self._child = child

@@ -8,6 +8,7 @@ not.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -28,6 +29,13 @@ GROUP = 16_384
 _NAMED = 20
 _MAX_GROUP_ROWS = 1 << 20
 _MAX_GROUP_BYTES = 1 << 30
+_MAX_COLUMNS = 500
+_FEW_ROWS = 100_000
+_SLICE = 4096
+"""Rows that are decoded at once when they are checked, whatever the size of a group: 500 columns of 300 bytes take 600 MB."""
+_MAX_NAMES, _MAX_PARTS = 8 << 20, 1 << 20
+"""Bytes of one name and number of parts in the foot of a Parquet file; 10^6 reports have 2,000 parts. Chosen by hand."""
+TOO_MUCH = "cannot be checked here: unpacking it takes more memory or time than a reader gives, or ended the process"
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,23 +121,42 @@ def _digested(group: Any, schema: Any, edge: tree.Edge) -> Any:
 def read(blob: BinaryIO, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
     """Return the rows of a blob in order, in groups of at most 16,384, without digests; damage raises RecordError."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(blob, page_checksum_verification=True) as file:
+        with opened_parquet(blob) as file:
             wanted = [n for n in file.schema_arrow.names if n != rows.DIGESTS and (columns is None or n in columns)]
             yield from file.iter_batches(GROUP, columns=wanted)
     except (pa.ArrowException, OSError) as error:
         raise RecordError(f"a batch's blob cannot be read as Parquet: {_short(error)}") from error
 
 
+def most_rows(blob_bytes: int) -> int:
+    """Return how many rows a blob may say it holds: one for each byte, for every row of a real list has something to tell.
+
+    A column of nulls has a million rows in 2 kB. Small blobs may hold 100,000.
+    """
+    return max(_FEW_ROWS, blob_bytes)
+
+
+def opened_parquet(blob: Source | pa.BufferReader, *, checksums: bool = True, texts: list[str] | None = None) -> Any:
+    """Return a Parquet file open for reading whose foot is of a bearable size; `texts` are read with dictionaries kept."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(
+        blob,
+        page_checksum_verification=checksums,
+        read_dictionary=texts,
+        thrift_string_size_limit=_MAX_NAMES,
+        thrift_container_size_limit=_MAX_PARTS,
+    )
+
+
 def faults(blob: Source, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
     """Return everything in a blob that does not fit what its statement says of it; nothing when all of it holds."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(blob, page_checksum_verification=True) as file:
+        with opened_parquet(blob) as file:
             yield from _faults(file, blob, cited, progress)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:
         yield Fault("", f"cannot be read as Parquet: {_short(error)}")
@@ -138,6 +165,10 @@ def faults(blob: Source, cited: Cited, progress: Callable[[int], None]) -> Itera
 def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], None]) -> Iterator[Fault]:
     if file.metadata.num_rows != cited.rows:
         yield Fault("", f"holds {file.metadata.num_rows} rows, its statement says {cited.rows}")
+    columns, rows_here = len(file.schema_arrow.names), file.metadata.num_rows
+    if columns > _MAX_COLUMNS or rows_here > most_rows(_size(blob)):
+        yield Fault("", f"claims {rows_here:,} rows and {columns:,} columns in {_size(blob):,} bytes; it is not read")
+        return
     edge, whole = tree.Edge(), True
     own = rows.DIGESTS in file.schema_arrow.names
     start = 0
@@ -164,22 +195,25 @@ def _group_faults(
     if group.num_rows > _MAX_GROUP_ROWS or group.total_byte_size > _MAX_GROUP_BYTES:
         return [Fault(f"rows {start}-{start + group.num_rows - 1}", "a group larger than a reader accepts")], None
     try:
-        return _compared(file.read_row_group(number), start, own)
+        return _compared(file, number, start, own)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:
         return _located(file, blob, number, start, own, error)
 
 
-def _compared(table: Any, start: int, own: bool) -> tuple[list[Fault], list[bytes]]:
-    batches = table.combine_chunks().to_batches()
-    values = [value for batch in batches for value in rows.digests(batch)]
-    if not own:
-        return [], values
-    stored = [value for batch in batches for value in batch.column(rows.DIGESTS).to_pylist()]
-    wrong = [i for i, (a, b) in enumerate(zip(values, stored, strict=True)) if a != b]
-    found = [Fault(f"row {start + i}", "the row does not fit its digest") for i in wrong[:_NAMED]]
+def _compared(file: Any, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes]]:
+    """Return the rows of one group that do not fit their digests, and the digests of all its rows."""
+    values: list[bytes] = []
+    wrong: list[int] = []
+    for part in file.iter_batches(_SLICE, row_groups=[number]):
+        found = rows.digests(part)
+        if own:
+            stored = part.column(rows.DIGESTS).to_pylist()
+            wrong += [len(values) + i for i, (a, b) in enumerate(zip(found, stored, strict=True)) if a != b]
+        values += found
+    named = [Fault(f"row {start + i}", "the row does not fit its digest") for i in wrong[:_NAMED]]
     if len(wrong) > _NAMED:
-        found.append(Fault(f"rows {start}-{start + len(values) - 1}", f"{len(wrong) - _NAMED} more rows do not fit"))
-    return found, values
+        named.append(Fault(f"rows {start}-{start + len(values) - 1}", f"{len(wrong) - _NAMED} more rows do not fit"))
+    return named, values
 
 
 def _located(
@@ -187,14 +221,13 @@ def _located(
 ) -> tuple[list[Fault], list[bytes] | None]:
     """Return the columns that cannot be read, and the rows where the bytes still decode without their checksums."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     last = start + file.metadata.row_group(number).num_rows - 1
     found = [Fault(f"rows {start}-{last}, column {name}", why) for name, why in _bad_columns(file, number)]
     found = found or [Fault(f"rows {start}-{last}", f"cannot be read: {_short(error)}")]
     try:
-        with pq.ParquetFile(blob, page_checksum_verification=False) as lax:
-            named, _values = _compared(lax.read_row_group(number), start, own)
+        with opened_parquet(blob, checksums=False) as lax:
+            named, _values = _compared(lax, number, start, own)
     except (pa.ArrowException, OSError, ValueError, RecordError):
         named = []
     return named + found, None
@@ -205,9 +238,18 @@ def _bad_columns(file: Any, number: int) -> Iterator[tuple[str, str]]:
 
     for name in file.schema_arrow.names:
         try:
-            file.read_row_group(number, columns=[name])
+            for _part in file.iter_batches(_SLICE, row_groups=[number], columns=[name]):
+                pass
         except (pa.ArrowException, OSError, ValueError) as error:
             yield name, f"cannot be read: {_short(error)}"
+
+
+def _size(blob: Source) -> int:
+    if isinstance(blob, Path):
+        return blob.stat().st_size
+    size = blob.seek(0, os.SEEK_END)
+    blob.seek(0)
+    return size
 
 
 def _short(error: Exception) -> str:

@@ -7,8 +7,6 @@ and no part of the format names is told, and never read further.
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import msgspec
 
 from ceasefire.record import batch, blobs, database, journals, key_files, plain_files
 from ceasefire.record.batch import Cited
+from ceasefire.record.batch_check import BatchCheck
 from ceasefire.record.envelope import HEX64, Statement
 from ceasefire.record.errors import DamagedError, NotFoundError
 from ceasefire.record.keys import FOLDER as KEYS
@@ -34,7 +33,6 @@ _DATABASE = tuple(database.FILE + end for end in ("", journals.JOURNAL, journals
 _LEFTOVERS = (*database.LEFTOVERS, SCRATCH, UNFINISHED)
 MOST_BESIDE = 1 << 24
 """Most that an unsigned file may have; the settings and rules of the example have 4 kB."""
-_LOCATE_SECONDS = 300
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,8 +94,9 @@ def check(
     """
     with tally.guarded("blobs"):
         whole = _blobs(folder, named, tally)
-        for identity, cited in batches:
-            _batch(folder, identity, cited, cited.sha256 in whole, tally)
+        with BatchCheck(folder) as checking:
+            for identity, cited in batches:
+                _batch(folder, identity, cited, cited.sha256 in whole, checking, tally)
         unnamed = len(whole - set(named.by))
         if unnamed:
             tally.remark("blobs", f"{unnamed} are whole and no statement names them")
@@ -174,31 +173,15 @@ def _fault(folder: Path, path: Path) -> str:
     return "" if blobs.digest(path) == path.name else "its bytes are not those of its name"
 
 
-def _batch(folder: Path, identity: str, cited: Cited, whole: bool, tally: Tally) -> None:
-    """Check a batch's rows: from the bytes that were hashed, or where these do not hold, in a process of its own."""
+def _batch(folder: Path, identity: str, cited: Cited, whole: bool, checking: BatchCheck, tally: Tally) -> None:
+    """Check a batch's rows, or where the bytes of its blob do not hold, find the rows that are damaged."""
     where = f"blob {cited.sha256}"
-    path = blobs.path_of(folder, cited.sha256)
-    if not plain_files.is_file(path):
+    if not plain_files.is_file(blobs.path_of(folder, cited.sha256)):
         return  # named as missing, or as no plain file
     with tally.guarded(where):
-        if whole:
-            with blobs.opened(folder, cited.sha256) as file:
-                faults = list(batch.faults(file, cited, lambda count: tally.advance(rows=count)))
-        else:
-            faults = list(_locate(path, cited))
-        for fault in faults:
+        found = checking.faults(cited, whole, lambda count: tally.advance(rows=count if whole else 0))
+        for fault in found or ([] if whole else [batch.Fault("", "no row could be named")]):
             tally.problem(f"{where} {fault.where}".rstrip() + f" (batch {identity[:12]})", fault.what)
-
-
-def _locate(path: Path, cited: Cited) -> Iterable[batch.Fault]:
-    """Return where a blob is damaged. In a process of its own: bytes nobody vouches for may crash a parser."""
-    command = [sys.executable, "-m", "ceasefire.record.locate", str(path), msgspec.json.encode(cited).decode()]
-    try:
-        run = subprocess.run(command, capture_output=True, timeout=_LOCATE_SECONDS, check=False)
-        found = [batch.Fault(*map(str, msgspec.json.decode(line))) for line in run.stdout.splitlines()]
-    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
-        found = []
-    return found or [batch.Fault("", "no row could be named")]
 
 
 def _keys(folder: Path, known: Mapping[str, bytes], tally: Tally) -> None:
