@@ -31,7 +31,12 @@ def short(record: Record, reports: Path) -> Path:
 
 
 def test_each_question_warns_once_for_each_state_of_the_ledgers(short: Path) -> None:
-    questions: tuple[Callable[[Record], object], ...] = (Record.incidents, Record.duties, Record.hits, linking.of_record)
+    questions: tuple[Callable[[Record], object], ...] = (
+        Record.incidents,
+        Record.duties,
+        Record.hits,
+        linking.of_record,
+    )
     for ask in questions:
         with ceasefire.open(short, readonly=True) as record:
             with pytest.warns(SetAsideWarning, match=WORDS):
@@ -60,8 +65,9 @@ def test_commands_say_it_on_standard_error_and_in_json(short: Path, capsys: pyte
     assert "its file of rows is missing" in json.dumps(json.loads(told.out))
 
 
+@pytest.mark.filterwarnings("ignore::ceasefire.vocabulary.errors.SetAsideWarning")
 def test_what_is_published_says_it(short: Path, tmp_path: Path) -> None:
-    with ceasefire.open(short, readonly=True) as record, pytest.warns(SetAsideWarning):
+    with ceasefire.open(short, readonly=True) as record:
         [batch] = [row["statement_id"] for row in record.table("set_aside").to_pylist()]
         record.report(tmp_path / "r.html")
         record.export(tmp_path / "out", formats=["csv"])

@@ -11,7 +11,13 @@ LABELS = {"a" * 64: "scr-2254"}
 
 
 def row(state: AsideState, kind: str = "report", reason: str = "a secret place", digit: str = "b") -> dict[str, Any]:
-    return {"statement_id": digit * 64, "ledger": "ceasefire/t/p/o", "state": str(state), "kind": kind, "reason": reason}
+    return {
+        "statement_id": digit * 64,
+        "ledger": "ceasefire/t/p/o",
+        "state": str(state),
+        "kind": kind,
+        "reason": reason,
+    }
 
 
 def test_both_tables_tell_every_state() -> None:
@@ -44,7 +50,9 @@ def test_many_are_counted_and_three_named() -> None:
 def test_what_is_understood_in_part_is_read_and_what_is_repeated_is_no_loss() -> None:
     assert set_aside.warning([row(AsideState.REPEATED)], {}) is None
     words = set_aside.warning([row(AsideState.PARTLY_UNDERSTOOD, reason="field mood")], {}) or ""
-    assert words.startswith("1 statement is understood in part, read but for this: report bbbbbbbbbbbb: field mood (a newer version")
+    assert words.startswith(
+        "1 statement is understood in part, read but for this: report bbbbbbbbbbbb: field mood (a newer version"
+    )
     assert "set aside" not in words
     assert set_aside.counted({"does_not_fit": 2, "foreign_key": 1, "partly_understood": 1, "repeated": 4}) == (
         "3 set aside (2 does not fit, 1 foreign key), 1 understood in part, 4 repeated (counted once)"

@@ -53,10 +53,14 @@ def lost(rows: Iterable[Row]) -> list[Row]:
 def counted(states: Mapping[str, int]) -> str:
     """Return how many of each state there are, what is set aside first: `2 set aside (does not fit), 1 understood in part`."""
     aside = {state: count for state, count in states.items() if state in NOT_READ}
-    why = ", ".join(state.replace("_", " ") if len(aside) == 1 else f"{count:,} {state.replace('_', ' ')}"
-                    for state, count in aside.items())
+    why = ", ".join(
+        state.replace("_", " ") if len(aside) == 1 else f"{count:,} {state.replace('_', ' ')}"
+        for state, count in aside.items()
+    )
     parts = [f"{sum(aside.values()):,} set aside ({why})"] if aside else []
-    return ", ".join([*parts, *(f"{states[state]:,} {words}" for state, words in _COUNTED.items() if states.get(state))])
+    return ", ".join(
+        [*parts, *(f"{states[state]:,} {words}" for state, words in _COUNTED.items() if states.get(state))]
+    )
 
 
 def warning(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str | None:
@@ -66,7 +70,9 @@ def warning(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str | None
     if aside:
         told.append(f"{_count(aside)} of this record {_verb(aside)} set aside: {named(aside, labels, reasons=True)}")
     if part:
-        told.append(f"{_count(part)} {_verb(part)} understood in part, read but for this: {named(part, labels, reasons=True)}")
+        told.append(
+            f"{_count(part)} {_verb(part)} understood in part, read but for this: {named(part, labels, reasons=True)}"
+        )
     them, names = ("it", "names it") if len(aside) + len(part) == 1 else ("them", "names each")
     return f"{'. '.join(told)}. What follows is computed without {them}; 'ceasefire verify' {names}" if told else None
 
@@ -86,7 +92,7 @@ def notice(rows: Sequence[Row], labels: Mapping[str, str | None]) -> str:
 def parameters(rows: Sequence[Row]) -> dict[str, str]:
     """Return what a manifest says of it: how many, and the ids of the first 100; nothing where all is read."""
     found = {"set_aside": not_read(rows), "understood_in_part": understood_in_part(rows)}
-    told = {}
+    told: dict[str, str] = {}
     for name, these in found.items():
         if these:
             ids = [str(row["statement_id"]) for row in these if row["statement_id"]]
