@@ -65,6 +65,7 @@ def test_commands_say_it_on_standard_error_and_in_json(short: Path, capsys: pyte
     assert "its file of rows is missing" in json.dumps(json.loads(told.out))
 
 
+@pytest.mark.filterwarnings("ignore::ceasefire.vocabulary.errors.SetAsideWarning")
 def test_what_is_published_says_it(short: Path, tmp_path: Path) -> None:
     with ceasefire.open(short, readonly=True) as record:
         [batch] = [row["statement_id"] for row in record.table("set_aside").to_pylist()]
