@@ -149,10 +149,7 @@ class Withholding:
 
     def _words(self, table: "pa.Table", column: str) -> "pa.Table":
         """Keep words that the shared law and lists, the codes or a row with a public address hold; number the others."""
-        cited = self.public(table)
-        if "address" in table.column_names:
-            cited = cited | [citation(address or "") is not None and bool(address) for address in table["address"].to_pylist()]
-        told = {w for w, c in zip(table[column].to_pylist(), cited.tolist(), strict=True) if c}
+        told = {w for w, public in zip(table[column].to_pylist(), self.public(table).tolist(), strict=True) if public}
         return self._renamed(table, column, lambda word, _: word in told or self._published(word))
 
     def _published(self, word: str) -> bool:
