@@ -168,7 +168,9 @@ def _without(name: str, table: "pa.Table", names: set[str], gone: set[str]) -> "
         if column not in table.column_names:
             continue
         own = column in OWN_IDS.get(name, ()) or column == "statement_id"
-        table = _where(table, column, lambda told, own=own: told in gone or _batch(told) in gone if own else told in names)
+        table = _where(
+            table, column, lambda told, own=own: told in gone or _batch(told) in gone if own else told in names
+        )
     return table
 
 
