@@ -22,6 +22,14 @@ TREATMENTS: Final[Mapping[str, str]] = {
     "known": "without a public address: withheld unless the shared lists or codes hold the word",
     "governorate": "without a public address: replaced by `place not named, N` unless it is the whole or a governorate "
     "that its ledger names",
+    "area": "without a public address: replaced by `place not named, N` unless a row with a public address or the shared "
+    "lists name the area",
+    "name": "ids and published names stay; replaced by `not named, N` where it is the label of a row whose label is "
+    "withheld, and without a public address wherever the shared law and lists do not hold it",
+    "subject": "replaced by `not named, N` where it is the label of a row whose label is withheld",
+    "word": "without a public address: replaced by `not named, N` unless the shared law and lists, the codes or a row with "
+    "a public address hold it",
+    "term": "without a public address: withheld unless the codes, the shared lists or a row with a public address hold it",
     "printed": "withheld unless a report of the incident with a public address prints it",
     "distance": "distances in steps no finer than the cell",
     "never": "withheld",

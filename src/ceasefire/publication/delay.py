@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from ceasefire.publication.withholding import SHARED
+from ceasefire.publication.withholding import NUMBERED, SHARED
 from ceasefire.vocabulary.labels import WHOLE_ID
 
 if TYPE_CHECKING:
@@ -187,8 +187,13 @@ def _leading(tables: dict[str, "pa.Table"]) -> dict[str, "pa.Table"]:
     for name, columns in MUST_LEAD.items():
         for column in columns:
             if name in out:
-                out[name] = _where(out[name], column, lambda told: not WHOLE_ID.fullmatch(told) and told not in labels)
+                out[name] = _where(out[name], column, lambda told: told not in labels and not _is_id(told))
     return out
+
+
+def _is_id(told: str) -> bool:
+    """Tell whether a name is an id, or a number that stands for a name withheld."""
+    return bool(WHOLE_ID.fullmatch(told) or NUMBERED.fullmatch(told))
 
 
 def _known_days(

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from enum import EnumType
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from ceasefire.parties import fold
 from ceasefire.parties.words import protected_kinds
 from ceasefire.publication.column_rules import columns_with
+from ceasefire.reading.lexicon.gazetteer_names import known_names
+from ceasefire.vocabulary import codes
 from ceasefire.vocabulary.codes import CATEGORIES, WHOLE, EventType, ObjectKind
+from ceasefire.vocabulary.labels import WHOLE_ID
 from ceasefire.vocabulary.web_addresses import is_public
 
 if TYPE_CHECKING:
@@ -29,6 +33,16 @@ _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?=\S)|[/\\~.]|.*\\")
 backslash. Anything else is the title or symbol of a text, as S/RES/2268 (2016)."""
 SOURCE: Final = "source not named"
 PLACE: Final = "place not named"
+NAME: Final = "not named"
+NUMBERED: Final = re.compile(rf"({NAME}|{SOURCE}|{PLACE}), [1-9][0-9]*")
+"""What stands where a name was withheld."""
+_NAMED_BY: Final = (
+    *(("zones", "zone_id"), ("zones", "name"), ("agreements", "agreement_id"), ("agreements", "title")),
+    *(("agreements", "symbol"), ("designations", "list_id"), ("meetings", "thing"), ("meetings", "label")),
+    *(("meetings", "process"), ("accessions", "instrument"), ("acts", "instrument"), ("acts", "provision")),
+    *(("designations", "members"), ("parties", "answers_for"), ("parties", "classes")),
+)
+"""Columns of the shared law and lists whose words are published in any case."""
 
 
 class Withholding:
@@ -38,6 +52,7 @@ class Withholding:
         """Take the tables that are published together; those that are missing hold nothing."""
         self._tables = tables
         self._is_public: dict[str | None, bool] = {}
+        self._numbers: dict[str, str] = {}
 
     def of(self, name: str, table: "pa.Table", protected: "Bools | None" = None) -> "pa.Table":
         """Return a table without what it may not tell; `protected` marks rows that speak of a protected site."""
@@ -48,6 +63,11 @@ class Withholding:
             ("account", self._accounts),
             ("reference", lambda t, c: _each(self._accounts(t, c), c, citation)),
             ("governorate", self._governorates),
+            ("area", self._areas),
+            ("name", self._references),
+            ("subject", self._subjects),
+            ("word", self._words),
+            ("term", lambda t, c: _where_private(t, c, self.public(t), self._terms(c, name).get)),
             ("known", self._known),
             ("source", self._sources),
             ("citation", lambda t, c: _each(t, c, citation)),
@@ -93,13 +113,13 @@ class Withholding:
     @cached_property
     def _names(self) -> frozenset[str]:
         """Return the spellings that the shared lists of parties and sources hold, and the codes, folded."""
-        codes = [
+        kinds = [
             *ObjectKind,
             *EventType,
             *CATEGORIES,
             *(f"{one}/{two}" for one, all_ in CATEGORIES.items() for two in all_),
         ]
-        found = {fold(str(code)) for code in codes}
+        found = {fold(str(code)) for code in kinds}
         for table, key in (("parties", "party_id"), ("sources", "source_id")):
             for row in (
                 self._tables[table].select([key, "name", "aliases"]).to_pylist() if table in self._tables else ()
@@ -115,6 +135,106 @@ class Withholding:
 
         return _where_private(table, column, self.public(table), told)
 
+    def _references(self, table: "pa.Table", column: str) -> "pa.Table":
+        """Keep ids and the names that are published; number what else a row calls a statement or its subject."""
+        withheld = self._labels[1]
+        return self._renamed(
+            table, column, lambda word, public: self._published(word) or (public and word not in withheld)
+        )
+
+    def _subjects(self, table: "pa.Table", column: str) -> "pa.Table":
+        """Number what is a withheld label; any other subject is one of the shared law, which is published."""
+        withheld = self._labels[1]
+        return self._renamed(table, column, lambda word, _: word not in withheld)
+
+    def _words(self, table: "pa.Table", column: str) -> "pa.Table":
+        """Keep words that the shared law and lists, the codes or a row with a public address hold; number the others."""
+        told = {w for w, public in zip(table[column].to_pylist(), self.public(table).tolist(), strict=True) if public}
+        return self._renamed(table, column, lambda word, _: word in told or self._published(word))
+
+    def _published(self, word: str) -> bool:
+        return bool(
+            WHOLE_ID.fullmatch(word) or NUMBERED.fullmatch(word) or word in self._labels[0] or fold(word) in self._law
+        )
+
+    def _renamed(self, table: "pa.Table", column: str, keeps: Callable[[str, bool], bool]) -> "pa.Table":
+        """Return the table with each name that is not kept replaced by a number that is its own in all tables.
+
+        The numbers follow the ids of the rows, which are digests: their order tells nothing.
+        """
+        import pyarrow as pa
+
+        cells = table[column].to_pylist()
+        rows = list(zip(table[table.column_names[0]].to_pylist(), cells, self.public(table).tolist(), strict=True))
+        hidden = sorted(
+            (i, word) for i, cell, public in rows for word in _listed(cell) if word and not keeps(word, public)
+        )
+        if not hidden:
+            return table
+        for _, word in hidden:
+            self._numbers.setdefault(word, f"{NAME}, {len(self._numbers) + 1}")
+
+        def shown(word: str, public: bool) -> str:
+            return word if not word or keeps(word, public) else self._numbers[word]
+
+        changed = [
+            [shown(word, public) for word in cell] if isinstance(cell, list) else cell and shown(cell, public)
+            for _, cell, public in rows
+        ]
+        field = table.schema.field(column)
+        return table.set_column(table.column_names.index(column), field, pa.array(changed, field.type))
+
+    def _terms(self, column: str, name: str) -> dict[str, str]:
+        """Return the words that a row without a public address may tell: codes, and what rows with one print."""
+        rows = self._tables[name]
+        told = {w for w, p in zip(rows[column].to_pylist(), self.public(rows).tolist(), strict=True) if p and w}
+        every = {w for w in rows[column].to_pylist() if w}
+        return {word: word for word in every if word in told or fold(word) in self._law}
+
+    @cached_property
+    def _labels(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the labels that are published, and those that are withheld and not published of another row."""
+        shown: set[str] = set()
+        every: set[str] = set()
+        for name in ("statements", "reports", "tallies"):
+            if name not in self._tables or "label" not in self._tables[name].column_names:
+                continue
+            rows = self._tables[name]
+            open_ = self.public(rows) | self._shared(rows) if name == "statements" else self.public(rows)
+            told = rows["label"].to_pylist()
+            every.update(label for label in told if label)
+            shown.update(label for label, kept in zip(told, open_.tolist(), strict=True) if kept and label)
+        return frozenset(shown), frozenset(every - shown)
+
+    @cached_property
+    def _law(self) -> frozenset[str]:
+        """Return the words of the shared law and lists and all codes, folded."""
+        found = set(self._names)
+        found |= {fold(str(code)) for kind in vars(codes).values() if isinstance(kind, EnumType) for code in kind}
+        for name, column in _NAMED_BY:
+            if name in self._tables and column in self._tables[name].column_names:
+                found |= {fold(word) for cell in self._tables[name][column].to_pylist() for word in _listed(cell)}
+        return frozenset(found - {""})
+
+    @cached_property
+    def _known_areas(self) -> frozenset[str]:
+        """Return the names of governorates that are told anyway: by rows with a public address, or as shared areas."""
+        found = {WHOLE}
+        if "reports" in self._tables:
+            rows = self._tables["reports"]
+            told = zip(rows["admin1"].to_pylist(), self.public(rows).tolist(), strict=True)
+            found |= {word for word, public in told if public and word}
+        return frozenset(found)
+
+    def _areas(self, table: "pa.Table", column: str) -> "pa.Table":
+        """Number the areas that no row with a public address and no shared list names."""
+        known = self._known_areas
+
+        def told(word: str) -> bool:
+            return word in known or fold(word) in self._law or fold(word) in _gazetteer_areas()
+
+        return _numbered(table, column, self.public(table), told, PLACE)
+
     def _sources(self, table: "pa.Table", column: str) -> "pa.Table":
         """Number the sources whose name is withheld, so that two of them stay two."""
         return _numbered(table, column, self.public(table), lambda name: fold(name) in self._names, SOURCE)
@@ -128,16 +248,26 @@ class Withholding:
 
         named: set[tuple[str, str]] = set()
         if "reports" in self._tables:
-            rows = self._tables["reports"]
+            rows = self._areas(self._tables["reports"], "admin1")
             named = set(zip(rows["ledger"].to_pylist(), rows["admin1"].to_pylist(), strict=True))
         own = zip(table["ledger"].to_pylist(), table[column].to_pylist(), strict=True)
         coarse = np.fromiter((place == WHOLE or (ledger, place) in named for ledger, place in own), dtype=bool)
         return _numbered(table, column, self.public(table) | coarse, lambda _: False, PLACE)
 
 
+@cache
+def _gazetteer_areas() -> frozenset[str]:
+    """Return the names of governorates and provinces that the gazetteer knows, folded."""
+    return frozenset(fold(word) for one in known_names() if one.kind == "admin" for word in one.spellings)
+
+
 def citation(address: str) -> str | None:
     """Return what a coarse edition prints of an address: a public one, or the title of a text; None for any other."""
     return address if is_public(address) or not _ADDRESS.match(address) else None
+
+
+def _listed(cell: str | list[str] | None) -> list[str]:
+    return cell if isinstance(cell, list) else [cell] if cell else []
 
 
 def null(table: "pa.Table", name: str, keep: "Bools | None") -> "pa.Table":
@@ -158,7 +288,7 @@ def _numbered(table: "pa.Table", column: str, keep: "Bools", known: Callable[[st
     names = zip(table[table.column_names[0]].to_pylist(), table[column].to_pylist(), keep, strict=True)
     numbers: dict[str, str] = {}
     for _, name in sorted((i, name) for i, name, kept in names if name and not kept):
-        if not known(name) and not name.startswith(what):
+        if not known(name) and not NUMBERED.fullmatch(name):
             numbers.setdefault(name, f"{what}, {len(numbers) + 1}")
     return _where_private(table, column, keep, lambda name: numbers.get(name, name))
 
