@@ -100,6 +100,8 @@ def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema, blob_bytes: in
     twice = [name for name in wanted if names.count(name) > 1]
     if twice:
         raise SetAside(AsideState.DOES_NOT_FIT, f"column {twice[0]} stands twice")
+    if not wanted:
+        raise SetAside(AsideState.DOES_NOT_FIT, "none of its blob's columns is one of a " + batch.row_kind)
     if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > MOST_DECODED:
         raise SetAside(AsideState.DOES_NOT_FIT, "its blob is too large when unpacked")
     return wanted
