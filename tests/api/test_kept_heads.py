@@ -168,3 +168,24 @@ def test_a_kept_head_is_for_its_owner_alone_and_holds_the_signed_note(record: Re
     assert sorted(file.suffix for file in path.parent.iterdir()) == ["", ".head"]
     shutil.rmtree(path.parent)
     assert kept_heads.listed() == []
+
+
+def test_a_crowd_of_other_ledgers_does_not_push_out_those_named_before_or_trusted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = {f"ceasefire/a/a/{n:03}": "0" * 64 for n in range(300)}
+    genuine = {"ceasefire/z/z/before": "1" * 64, "ceasefire/z/z/trusted": "2" * 64}
+    earlier = kept_heads.KeptHead(
+        origin="o",
+        key="k",
+        size=1,
+        root="r",
+        note="n",
+        kept_at="t",
+        folder="f",
+        beside=(("ceasefire/z/z/before", "1" * 64),),
+    )
+    monkeypatch.setattr(kept_heads.trust, "pins", lambda: {"ceasefire/z/z/trusted": "2" * 64})
+    chosen = kept_heads._chosen(crowd | genuine, earlier)
+    assert len(chosen) == 100
+    assert genuine.items() <= set(chosen)

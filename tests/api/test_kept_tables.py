@@ -176,3 +176,19 @@ def test_where_nothing_can_be_written_every_table_is_given(base: Path, record: R
     base.parent.parent.mkdir(parents=True, exist_ok=True)
     base.parent.write_text("a file where the folder would be")
     assert most_killed(record) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system tells no modes")
+@pytest.mark.parametrize("what", ["the place of all", "the folder", "the file", "the note"])
+def test_what_others_can_write_is_not_believed(base: Path, tmp_path: Path, what: str) -> None:
+    cache = kept_for(tmp_path / "record", "r")
+    cache.write({"reports": schema("reports").empty_table()}, "stamp")
+    assert cache.read("reports", "stamp") is not None
+    path = {
+        "the place of all": cache.folder.parent,
+        "the folder": cache.folder,
+        "the file": cache.folder / "reports.parquet",
+        "the note": cache.folder / "reports.json",
+    }[what]
+    path.chmod(path.stat().st_mode | stat.S_IWOTH)
+    assert cache.read("reports", "stamp") is None

@@ -210,3 +210,16 @@ def test_the_command_line_lists_adds_and_removes(record: Record) -> None:
     assert f'"key": "{KEY}"' in run("trust", "list", "--json")[1]
     assert run("trust", "remove", GENUINE)[0] == 0
     assert trust.pins() == {}
+
+
+@pytest.mark.parametrize("note", ["n" * 501, "a\udcffb"])
+def test_a_note_that_could_not_be_read_back_is_refused(own: Path, note: str) -> None:
+    with pytest.raises(trust.TrustError, match="a note is text"):
+        trust.add("ceasefire/a/b/c", "0" * 64, note)
+    assert trust.listed() == ()
+
+
+def test_a_number_of_thousands_of_digits_is_not_toml(own: Path) -> None:
+    wrote(trust.place(), "ledger = " + "9" * 5000)
+    with pytest.raises(trust.TrustError, match="is not TOML"):
+        trust.listed()

@@ -21,6 +21,8 @@ from ceasefire import Record
 from ceasefire.api import verify_folder
 from ceasefire.derive import GRAPH
 from ceasefire.projection import batches
+from ceasefire.projection.aside import SetAside
+from ceasefire.projection.geometry import MOST_POINTS, zone_wkb
 from ceasefire.record import Draft, SourceRef, Store, envelope, keys
 from tests.projection import hostile
 from tests.projection.forging import Forger, copied, entries, sealed
@@ -485,3 +487,31 @@ def test_agreements_that_cannot_be_read_or_stand_twice_cost_no_other(tmp_path: P
     assert [row["state"] for row in aside] == ["blob_missing"] + ["does_not_fit"] * 4
     assert "stands before it" in aside[1]["reason"]
     assert f"holds the agreement {name}" in aside[4]["reason"]
+
+
+def test_an_outline_of_more_points_than_can_be_tested_quickly_is_set_aside() -> None:
+    ring = [(i, i % 2) for i in range(MOST_POINTS)] + [(0, 5), (0, 0)]
+    with pytest.raises(SetAside, match="simplify the outline"):
+        zone_wkb(((tuple(ring),),), None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"killed_low": pa.nulls(3_000_000, pa.int32())}, "no real list"),
+        ({"nobody": [1, 2]}, "none of its blob's columns"),
+    ],
+)
+def test_a_blob_of_rows_that_tell_nothing_is_set_aside_whole(
+    tmp_path: Path, columns: dict[str, Any], words: str
+) -> None:
+    record, table = small(tmp_path), pa.table(columns)
+    out = pa.BufferOutputStream()
+    pq.write_table(table, out)
+    with hostile.opened(record) as store:
+        sha256 = store.put_blob(out.getvalue().to_pybytes())
+    body = {"row_kind": "report", "sha256": sha256, "rows": table.num_rows, "rows_root": "0" * 64}
+    file_unchecked(record, [Draft("batch", body)])
+    with ceasefire.open(record) as opened:
+        assert len(labels(opened)) == 3
+        assert [words in reason for reason in opened.table("unread")["reason"].to_pylist()] == [True]

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from ceasefire.record import Draft, SourceRef, Store, backup
+from ceasefire.record import Draft, RecordError, SourceRef, Store, backup
 from ceasefire.record.folder_check import Beside
 from ceasefire.record.reader import Reader
 from tests.record.makings import blob_file, made, wheres
@@ -183,3 +183,10 @@ def test_files_of_holes_are_named_and_never_read_to_their_end(store, outline, tm
     copied = backup(store.path, tmp_path / "copy", beside=BESIDE, blobs_of=blobs_of)
     told = [problem.where for problem in copied.left_out if "it was not copied" in problem.what]
     assert set(told) == {"rules.yaml", f"blobs/{outline[:2]}/{outline}"}
+
+
+def test_a_pipe_in_the_place_of_the_mark_of_a_copy_is_not_waited_for(store, tmp_path):
+    (tmp_path / "copy").mkdir()
+    os.mkfifo(tmp_path / "copy" / "backup-unfinished")
+    with pytest.raises(RecordError, match="a pipe"):
+        backup(store.path, tmp_path / "copy")

@@ -5,7 +5,9 @@ or foreign, or that was made from anything else than what is asked for, is not r
 """
 
 import hashlib
+import os
 import shutil
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -144,12 +146,15 @@ class Cache:
 
     def _note(self, name: str) -> Note:
         self._require_own()
+        for path in (self._path(name), self.folder / f"{name}.json"):
+            _require_ours(path)
         return msgspec.json.decode(plain_files.read(self.folder / f"{name}.json", _NOTE_BYTES), type=Note)
 
     def _require_own(self) -> None:
-        """Refuse a link in the place of our folder: what it leads to was not kept by us."""
-        for folder in (self.folder.parent, self.folder):
+        """Refuse a link in the place of our folder, and a folder that others may write: what lies there is not ours."""
+        for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
             plain_files.require_folder(folder)
+            _require_ours(folder)
 
     def _put(self, name: str, table: pa.Table, stamp: str, content: str | None) -> None:
         out = pa.BufferOutputStream()
@@ -163,10 +168,20 @@ class Cache:
     def _make_room(self) -> None:
         """Make the folder, once in a process, after what no longer serves has gone."""
         self._require_own()
-        for folder in (self.folder.parent, self.folder):
+        for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._made:
             # the time of this file says when the folder was last in use
             plain_files.put(self.folder / cache_room.OF, msgspec.json.encode(self._of), durable=False)
             cache_room.prune(self.folder.parent, self.folder)
             self._made = True
+
+
+def _require_ours(path: Path) -> None:
+    """Raise OSError for what belongs to somebody else or can be written by others, where the system tells."""
+    if os.name == "nt":
+        return
+    with suppress(FileNotFoundError):
+        found = path.lstat()
+        if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise PermissionError(f"{path} is not the user's own alone")

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from ceasefire.api import own_folders
+from ceasefire.api import own_folders, trust
 from ceasefire.record import filing, note, plain_files, tree
 from ceasefire.record.errors import RecordError, VerificationError
 from ceasefire.record.kept_notes import KeptNote, older_words
-from ceasefire.vocabulary.errors import CeasefireWarning
+from ceasefire.vocabulary.errors import CeasefireError, CeasefireWarning
 
 if TYPE_CHECKING:
     from ceasefire.record import Store
@@ -41,7 +41,8 @@ class KeptHeadUnusable(CeasefireWarning):
 class KeptHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The newest head of a ledger that this machine filed into, and where and when (`folder`, `kept_at`: for people).
 
-    `key` is the id of the ledger's first statement key, `beside` the ledgers (origin, first key) in the same record.
+    `key` is the id of the ledger's first statement key, `beside` the ledgers (origin, first key) in the same record,
+    at most a hundred of the `beside_count` that were there.
     """
 
     origin: str
@@ -52,6 +53,7 @@ class KeptHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     kept_at: str
     folder: str
     beside: tuple[tuple[str, str], ...] = ()
+    beside_count: int = 0
 
 
 def place(origin: str, key: str) -> Path:
@@ -213,6 +215,7 @@ def _keep(store: "Store", origin: str, keys: Mapping[str, str]) -> None:
         return
     text = store.checkpoint(origin)
     signed = note.read_checkpoint(text)
+    others = {other: key for other, key in keys.items() if other != origin}
     head = KeptHead(
         origin=origin,
         key=keys[origin],
@@ -221,6 +224,25 @@ def _keep(store: "Store", origin: str, keys: Mapping[str, str]) -> None:
         note=text,
         kept_at=filing.now(),
         folder=str(store.path.resolve()),
-        beside=tuple(sorted((other, key) for other, key in keys.items() if other != origin))[:_MOST_BESIDE],
+        beside=_chosen(others, find(origin, keys[origin])),
+        beside_count=len(others),
     )
     plain_files.put(place(origin, head.key), msgspec.json.format(msgspec.json.encode(head), indent=1) + b"\n")
+
+
+def _chosen(others: Mapping[str, str], earlier: KeptHead | None) -> tuple[tuple[str, str], ...]:
+    """Return the ledgers to name in one file: first those named before and those that are trusted, then by name.
+
+    A stranger may put any number of ledgers into a copy, under names that come before the genuine ones.
+    """
+    known = {one for one, _ in earlier.beside} if earlier is not None else set[str]()
+    trusted = _trusted()
+    ranked = sorted(others.items(), key=lambda pair: (pair[0] not in trusted, pair[0] not in known, pair[0]))
+    return tuple(sorted(ranked[:_MOST_BESIDE]))
+
+
+def _trusted() -> frozenset[str]:
+    try:
+        return frozenset(trust.pins())
+    except (OSError, RecordError, CeasefireError):  # a trust file that is not believed is told by whoever asks for it
+        return frozenset()

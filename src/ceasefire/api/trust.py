@@ -13,7 +13,7 @@ import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -26,6 +26,8 @@ from ceasefire.vocabulary.errors import CeasefireError
 FILE: Final = "trust.toml"
 _MAX_BYTES: Final = 1 << 20
 """Some thousands of ledgers; a larger file is none that a reader wrote."""
+_MOST_NOTE: Final = 500
+"""Characters of a note: who told the key, and when."""
 _FIELDS: Final = ("origin", "key", "note")
 _GROUP: Final = 4
 """Digits that are read aloud in one breath."""
@@ -41,6 +43,13 @@ class Pin(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     key: str
     note: str = ""
+
+
+class Offices(Protocol):
+    """A record, asked for its offices."""
+
+    def office(self, label: str | None) -> str: ...
+    def offices(self) -> list[Any]: ...
 
 
 def place() -> Path:
@@ -61,7 +70,7 @@ def listed() -> tuple[Pin, ...]:
         return ()
     try:
         told = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise TrustError(f"{path} is not TOML: {error}") from None
     return _pins(path, told)
 
@@ -69,8 +78,11 @@ def listed() -> tuple[Pin, ...]:
 def add(origin: str, key: str, note: str = "") -> bool:
     """Enter a ledger and its first key, given in groups or not; False where it stands there already.
 
-    Raises TrustError for what is no origin or no key, and where another key stands for this origin.
+    Raises TrustError for what is no origin or no key, for a note that is too long or no text, and where another key
+    stands for this origin.
     """
+    if len(note) > _MOST_NOTE or note != note.encode(errors="replace").decode():
+        raise TrustError(f"a note is text in UTF-8, of at most {_MOST_NOTE} characters")
     pin = _pin("what was given", {"origin": origin, "key": unspoken(key), "note": note})
     here = {one.origin: one for one in listed()}
     before = here.get(origin)
@@ -170,8 +182,13 @@ def _write(entries: Iterable[Pin]) -> None:
     """Write the file whole or not at all, for its owner alone."""
     path = place()
     text = "\n".join(_entry(pin) for pin in sorted(entries, key=lambda pin: pin.origin))
+    data = text.encode()
+    if len(data) > _MAX_BYTES:
+        raise TrustError(
+            f"{path} would be larger than {_MAX_BYTES:,} bytes and could not be read back; nothing was written"
+        )
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    plain_files.put(path, text.encode())
+    plain_files.put(path, data)
 
 
 def _entry(pin: Pin) -> str:

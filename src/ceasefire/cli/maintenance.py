@@ -101,7 +101,9 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
         for name, state in found.items():
             click.echo(f"{safe(name)}: {safe(state)}")
         if "new" in found.values():
-            click.echo("new: not kept before, or kept of other statements or settings; there was nothing to compare it with")
+            click.echo(
+                "new: not kept before, or kept of other statements or settings; there was nothing to compare it with"
+            )
     sys.exit(FOUND if "differs" in found.values() else 0)
 
 

@@ -13,13 +13,14 @@ from ceasefire.projection.batch_columns import Rows
 from ceasefire.projection.blobs import Blobs, content
 from ceasefire.projection.limits import Limit, limits
 from ceasefire.projection.statement_rows import Said, of_the_statement
+from ceasefire.record.batch import is_bearable, opened_parquet
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.statements import Batch
 from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
 
 MOST_BYTES: Final = 1 << 30
-MOST_ROWS: Final = 50_000_000
+MOST_ROWS: Final = 20_000_000
 MOST_COLUMNS: Final = 200
 MOST_DECODED: Final = 4 << 30
 """Bounds on a blob, and on what its columns may grow to when they are decoded (a Parquet file of some kilobytes may
@@ -55,14 +56,19 @@ def batch_rows(said: Said, batch: Batch, blobs: Blobs, gone: Iterable[str], asid
 def _read(said: Said, batch: Batch, blobs: Blobs, shape: pa.Schema) -> tuple[pa.Table, Rows]:
     data = content(blobs, batch.sha256, MOST_BYTES)
     try:
-        with pq.ParquetFile(pa.BufferReader(data)) as file:
-            wanted = _wanted(file, batch, shape)
+        with opened_parquet(pa.BufferReader(data)) as file:
+            wanted = _wanted(file, batch, shape, len(data))
             text = [name for name in wanted if pa.types.is_string(file.schema_arrow.field(name).type)]
-        with pq.ParquetFile(pa.BufferReader(data), read_dictionary=text) as file:
+        with opened_parquet(pa.BufferReader(data), texts=text) as file:
             blob = file.read(columns=wanted)
         _require_bearable(blob)
+        return _brought(said, batch, blob, shape)
     except (pa.ArrowException, OSError, ValueError, KeyError, MemoryError, OverflowError) as error:
         raise SetAside(AsideState.DOES_NOT_FIT, f"its blob cannot be read as Parquet: {error}") from None
+
+
+def _brought(said: Said, batch: Batch, blob: pa.Table, shape: pa.Schema) -> tuple[pa.Table, Rows]:
+    """Return the rows of a blob as rows of the table, and which of them do not fit."""
     rows, of = Rows(blob.num_rows), limits(batch.row_kind)
     columns = {
         name: rows.add(name, blob.column(name), shape.field(name).type, of.get(name, Limit()))
@@ -75,7 +81,7 @@ def _read(said: Said, batch: Batch, blobs: Blobs, shape: pa.Schema) -> tuple[pa.
     return pa.Table.from_arrays(filled, schema=shape), rows
 
 
-def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema) -> list[str]:
+def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema, blob_bytes: int) -> list[str]:
     """Return the columns of a blob that the table has; raises SetAside for a blob of another shape than it should be."""
     said, names = file.metadata, file.schema_arrow.names
     if said.num_rows != batch.rows:
@@ -84,10 +90,18 @@ def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema) -> list[str]:
         raise SetAside(
             AsideState.DOES_NOT_FIT, f"its blob has {said.num_rows} rows and {len(names)} columns: too large"
         )
+    if not is_bearable(said.num_rows, len(names), blob_bytes):
+        words = f"its blob claims {said.num_rows} rows in {blob_bytes} bytes, which no real list has"
+        raise SetAside(AsideState.DOES_NOT_FIT, words)
+    absent = [name for name, limit in limits(batch.row_kind).items() if limit.needed and name not in names]
+    if absent:
+        raise SetAside(AsideState.DOES_NOT_FIT, f"column {absent[0]} is missing")
     wanted = [name for name in shape.names[1:] if name in names and name not in _NEVER_READ]
     twice = [name for name in wanted if names.count(name) > 1]
     if twice:
         raise SetAside(AsideState.DOES_NOT_FIT, f"column {twice[0]} stands twice")
+    if not wanted:
+        raise SetAside(AsideState.DOES_NOT_FIT, "none of its blob's columns is one of a " + batch.row_kind)
     if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > MOST_DECODED:
         raise SetAside(AsideState.DOES_NOT_FIT, "its blob is too large when unpacked")
     return wanted

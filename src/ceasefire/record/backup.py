@@ -23,6 +23,7 @@ from ceasefire.record.keys import FOLDER as KEYS
 from ceasefire.record.verify_report import Problem
 
 _DRAFT = database.FILE + ".new"
+_NEITHER_LINK_NOR_PIPE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 Part = tuple[Path, int]
 """A file to copy, by its path inside the record, and the mode it gets."""
@@ -134,7 +135,8 @@ def _require_same(source: Path, marker: Path) -> None:
 
 def _mark(source: Path, marker: Path) -> None:
     words = f"Unfinished copy of a record; the same command finishes it. Copied from:\n{source.resolve()}\n"
-    handle = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    plain_files.require_file(marker)
+    handle = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NEITHER_LINK_NOR_PIPE, 0o644)
     with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(words)
         file.flush()

@@ -30,7 +30,7 @@ _NAMED = 20
 _MAX_GROUP_ROWS = 1 << 20
 _MAX_GROUP_BYTES = 1 << 30
 _MAX_COLUMNS = 500
-_FEW_ROWS = 100_000
+_FEW_ROWS, _FEW_CELLS = 100_000, 5_000_000
 _SLICE = 4096
 """Rows that are decoded at once when they are checked, whatever the size of a group: 500 columns of 300 bytes take 600 MB."""
 _MAX_NAMES, _MAX_PARTS = 8 << 20, 1 << 20
@@ -130,12 +130,13 @@ def read(blob: BinaryIO, columns: list[str] | None = None) -> Iterator[pa.Record
         raise RecordError(f"a batch's blob cannot be read as Parquet: {_short(error)}") from error
 
 
-def most_rows(blob_bytes: int) -> int:
-    """Return how many rows a blob may say it holds: one for each byte, for every row of a real list has something to tell.
+def is_bearable(rows: int, columns: int, blob_bytes: int) -> bool:
+    """Tell whether a blob may hold so much: a row and four cells for each byte, as every row of a real list tells something.
 
-    A column of nulls has a million rows in 2 kB. Small blobs may hold 100,000.
+    A column of nulls has a million rows in 2 kB. 100,000 rows and 5,000,000 cells may be in any blob.
     """
-    return max(_FEW_ROWS, blob_bytes)
+    most_rows, most_cells = max(_FEW_ROWS, blob_bytes), max(_FEW_CELLS, 4 * blob_bytes)
+    return rows <= most_rows and columns <= _MAX_COLUMNS and rows * columns <= most_cells
 
 
 def opened_parquet(blob: Source | pa.BufferReader, *, checksums: bool = True, texts: list[str] | None = None) -> Any:
@@ -166,7 +167,7 @@ def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], Non
     if file.metadata.num_rows != cited.rows:
         yield Fault("", f"holds {file.metadata.num_rows} rows, its statement says {cited.rows}")
     columns, rows_here = len(file.schema_arrow.names), file.metadata.num_rows
-    if columns > _MAX_COLUMNS or rows_here > most_rows(_size(blob)):
+    if not is_bearable(rows_here, columns, _size(blob)):
         yield Fault("", f"claims {rows_here:,} rows and {columns:,} columns in {_size(blob):,} bytes; it is not read")
         return
     edge, whole = tree.Edge(), True
@@ -174,7 +175,7 @@ def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], Non
     start = 0
     for number in range(file.metadata.num_row_groups):
         count = file.metadata.row_group(number).num_rows
-        found, values = _group_faults(file, blob, number, start, own)
+        found, values = _group_faults(file, blob, number, start, own, progress)
         yield from found
         whole = whole and values is not None
         for value in values or ():
@@ -186,7 +187,7 @@ def _faults(file: Any, blob: Source, cited: Cited, progress: Callable[[int], Non
 
 
 def _group_faults(
-    file: Any, blob: Source, number: int, start: int, own: bool
+    file: Any, blob: Source, number: int, start: int, own: bool, progress: Callable[[int], None]
 ) -> tuple[list[Fault], list[bytes] | None]:
     """Return the faults of one row group, and the digests of its rows if they could be read."""
     import pyarrow as pa
@@ -195,12 +196,14 @@ def _group_faults(
     if group.num_rows > _MAX_GROUP_ROWS or group.total_byte_size > _MAX_GROUP_BYTES:
         return [Fault(f"rows {start}-{start + group.num_rows - 1}", "a group larger than a reader accepts")], None
     try:
-        return _compared(file, number, start, own)
+        return _compared(file, number, start, own, progress)
     except (pa.ArrowException, OSError, ValueError, RecordError) as error:
         return _located(file, blob, number, start, own, error)
 
 
-def _compared(file: Any, number: int, start: int, own: bool) -> tuple[list[Fault], list[bytes]]:
+def _compared(
+    file: Any, number: int, start: int, own: bool, progress: Callable[[int], None]
+) -> tuple[list[Fault], list[bytes]]:
     """Return the rows of one group that do not fit their digests, and the digests of all its rows."""
     values: list[bytes] = []
     wrong: list[int] = []
@@ -210,6 +213,7 @@ def _compared(file: Any, number: int, start: int, own: bool) -> tuple[list[Fault
             stored = part.column(rows.DIGESTS).to_pylist()
             wrong += [len(values) + i for i, (a, b) in enumerate(zip(found, stored, strict=True)) if a != b]
         values += found
+        progress(0)
     named = [Fault(f"row {start + i}", "the row does not fit its digest") for i in wrong[:_NAMED]]
     if len(wrong) > _NAMED:
         named.append(Fault(f"rows {start}-{start + len(values) - 1}", f"{len(wrong) - _NAMED} more rows do not fit"))
@@ -227,7 +231,7 @@ def _located(
     found = found or [Fault(f"rows {start}-{last}", f"cannot be read: {_short(error)}")]
     try:
         with opened_parquet(blob, checksums=False) as lax:
-            named, _values = _compared(lax, number, start, own)
+            named, _values = _compared(lax, number, start, own, lambda _count: None)
     except (pa.ArrowException, OSError, ValueError, RecordError):
         named = []
     return named + found, None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DIGESTS = "row_sha256"
+_MOST_ITEMS = 1 << 22
+"""Items of all the lists in one column that are spelled at once; a kilobyte of Parquet holds 10^7 equal ones."""
 
 
 def spell(batch: pa.RecordBatch) -> list[bytes]:
@@ -120,6 +122,8 @@ def _lists(column: Any, name: str) -> Any:
     import pyarrow.compute as pc
 
     values = column.flatten()
+    if len(values) > _MOST_ITEMS:
+        raise RecordError(f"column {name!r}: {len(values):,} items in the lists of {len(column):,} rows are too many")
     if values.null_count:
         raise RecordError(f"column {name!r}: a list holds a null")
     lengths = pc.list_value_length(column).fill_null(0).to_numpy(zero_copy_only=False)
