@@ -57,7 +57,6 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "office": lambda r, p: ("watch",),
     "signer": lambda r, p: ("watch",),
     "first_key": lambda r, p: ("watch",),
-    "proof": lambda r, p: ("A1",),
     "file_drafts": lambda r, p: ("watch", []),
     "file": lambda r, p: (p / "reports.csv",),
     "get": lambda r, p: (r.report_id("A1"),),

@@ -25,6 +25,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.record.database import sync_path
 from ceasefire.record.errors import failed_words
 from ceasefire.vocabulary.errors import CeasefireError
 
@@ -108,7 +109,7 @@ def _put_folder(out: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name in (*sorted(n for n in files if n != MANIFEST), MANIFEST):
             _write(draft / name, files[name])
-        _sync_folder(draft)
+        sync_path(draft)
         if former is None:
             os.rename(draft, place)
         else:
@@ -117,7 +118,7 @@ def _put_folder(out: Path, files: Mapping[str, bytes]) -> None:
     finally:
         if draft.exists():
             _remove(draft, files)
-    _sync_folder(place.parent)
+    sync_path(place.parent)
     _sweep(place)
 
 
@@ -157,7 +158,7 @@ def _exchange_files(drafts: list[tuple[Path, Path]]) -> None:
         for draft, path in drafts:
             os.replace(draft, path)
             placed.append(path)
-        _sync_folder(drafts[0][1].parent)
+        sync_path(drafts[0][1].parent)
     except BaseException:
         kept = {path for former, path in formers if former.exists()}
         for path in placed:
@@ -264,17 +265,6 @@ def _write(path: Path, data: bytes) -> None:
         left = memoryview(data)
         while left:
             left = left[os.write(handle, left) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring names to the disk; a system that cannot do that for a folder (Windows) is left to itself."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -210,12 +210,8 @@ class Withholding:
     def _law(self) -> frozenset[str]:
         """Return the words of the shared law and lists and all codes, folded."""
         found = set(self._names)
-        found |= {
-            fold(str(code))
-            for kind in vars(codes).values()
-            if isinstance(kind, type) and issubclass(kind, Enum)
-            for code in kind
-        }
+        kinds = [kind for kind in vars(codes).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+        found |= {fold(code.value) for kind in kinds for code in kind}
         for name, column in _NAMED_BY:
             if name in self._tables and column in self._tables[name].column_names:
                 found |= {fold(word) for cell in self._tables[name][column].to_pylist() for word in _listed(cell)}
