@@ -46,6 +46,8 @@ def delayed() -> dict[str, pa.Table]:
         statement("was-old", superseded_by=one("now-old")),
         statement("now-old", "report", "was-old", supersedes=one("was-old")),
         statement("undated"),
+        statement("rival-old", "report", "was-late", supersedes=one("was-late")),
+        statement("on-label", "assertion"),
         statement("aside"),
         statement("strange", "foreseen"),
         statement("mixed", "batch"),
@@ -62,6 +64,7 @@ def delayed() -> dict[str, pa.Table]:
         report(f"r{i}", d) | {"report_id": one(b) + f"#{i}"}
         for b, i, d in (("mixed", 0, OLD), ("mixed", 1, LATE), ("even", 0, OLD))
     ]
+    reports += [report("rival-old", OLD, "was-late")]
     judgements = [judgement("fine", one("old"), "now-old"), judgement("by-id", one("old"), one("late"))]
     judgements += [
         judgement(f"of-{n}" if n != "late" else "by-label", n, one("old")) for n in ("late", "aside", "nothing")
@@ -72,6 +75,7 @@ def delayed() -> dict[str, pa.Table]:
         "judgements": table("judgements", *judgements),
         "positions": table("positions", {"position_id": one("on-late"), "about": [one("old"), one("late")]}),
         "tallies": table("tallies", {"tally_id": one("count"), "date_end": LATE, "ledger": "l"}),
+        "assertions": table("assertions", {"assertion_id": one("on-label"), "subject": "late"}),
         "unread": table("unread", {"statement_id": one("aside"), "kind": "report", "reason": "was late"}),
     }
 
@@ -81,7 +85,7 @@ def test_with_a_delay_a_statement_leaves_only_if_its_day_is_known_and_old() -> N
     assert set(out["statements"]["label"].to_pylist()) == {"old", "now-old", "even", "fine", "law"}
     assert set(out["reports"]["label"].to_pylist()) == {"old", "now-old", "r0"}
     assert out["judgements"]["judgement_id"].to_pylist() == [one("fine")]
-    assert [out[name].num_rows for name in ("positions", "tallies", "unread")] == [0, 0, 0]
+    assert [out[name].num_rows for name in ("positions", "tallies", "unread", "assertions")] == [0] * 4
     again = all_late(out, CUT_OFF, 14)
     assert all(again[name].equals(out[name]) for name in out)
 
@@ -91,13 +95,19 @@ def test_without_a_delay_all_stays() -> None:
     assert all(t.equals(tables[n]) for n, t in all_late(tables, CUT_OFF, 0).items())
 
 
+def test_a_name_of_a_shared_list_is_not_taken_away_either() -> None:
+    tables = delayed()
+    tables["zones"] = table("zones", {"zone_id": "late", "name": "Late"})
+    assert all_late(tables, CUT_OFF, 14)["assertions"].num_rows == 1
+
+
 def test_a_label_of_the_shared_law_is_not_taken_away_by_a_late_report_of_that_name() -> None:
     tables = delayed()
     tables["assertions"] = table("assertions", {"assertion_id": one("said"), "subject": "law", "ledger": "l"})
     tables["statements"] = pa.concat_tables(
         [
             tables["statements"],
-            table("statements", statement("said", "assertion"), statement("law2") | {"label": "law"}),
+            table("statements", statement("said", "assertion"), statement("late2") | {"label": "law"}),
         ]
     )
     assert all_late(tables, CUT_OFF, 14)["assertions"].num_rows == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.vocabulary.formulas import RUNS, guarded, may_run, unguarded
+from ceasefire.vocabulary.formulas import RUNS, guarded, may_run
 
 BEFORE = (
     "",
@@ -34,12 +34,12 @@ def test_whatever_shows_nothing_before_a_sign_hides_no_formula(before: str, sign
 
 @pytest.mark.parametrize("text", ["", "a=1", "12", "قصف", "(-)", "\u200b", "'s", "…-"])
 def test_other_texts_stay(text: str) -> None:
-    assert guarded(text) == text == unguarded(text)
+    assert guarded(text) == text
 
 
 @given(st.one_of(st.text(), SIGNED))
-def test_the_text_comes_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+def test_nothing_but_an_apostrophe_is_set_before_it(text: str) -> None:
+    assert guarded(text) in (text, f"'{text}")
     assert not may_run(guarded(text)) or guarded(text).startswith("'")
 
 

@@ -24,7 +24,8 @@ MOST_ROWS: Final = 20_000_000
 MOST_COLUMNS: Final = 200
 MOST_DECODED: Final = 4 << 30
 """Bounds on a blob, and on what its columns may grow to when they are decoded (a Parquet file of some kilobytes may
-hold terabytes). 10^6 reports take about 65 MB and 300 MB. Chosen by hand, for a machine of 8 GB."""
+hold terabytes). 10^6 reports take about 65 MB and 300 MB. The ids of more rows
+would not fit one column of text (2 GB). Chosen by hand, for a machine of 8 GB."""
 _MOST_CHUNK: Final = 1 << 24
 """Up to so many bytes the longest value of a chunk, taken for all, is near enough. Chosen by hand."""
 _NEVER_READ: Final = frozenset({*FILING, "ledger"})
@@ -83,28 +84,36 @@ def _brought(said: Said, batch: Batch, blob: pa.Table, shape: pa.Schema) -> tupl
 
 def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema, blob_bytes: int) -> list[str]:
     """Return the columns of a blob that the table has; raises SetAside for a blob of another shape than it should be."""
-    said, names = file.metadata, file.schema_arrow.names
-    if said.num_rows != batch.rows:
-        raise SetAside(AsideState.DOES_NOT_FIT, f"its blob holds {said.num_rows} rows, the statement says {batch.rows}")
-    if said.num_rows > MOST_ROWS or len(names) > MOST_COLUMNS:
-        raise SetAside(
-            AsideState.DOES_NOT_FIT, f"its blob has {said.num_rows} rows and {len(names)} columns: too large"
-        )
-    if not is_bearable(said.num_rows, len(names), blob_bytes):
-        words = f"its blob claims {said.num_rows} rows in {blob_bytes} bytes, which no real list has"
-        raise SetAside(AsideState.DOES_NOT_FIT, words)
-    absent = [name for name, limit in limits(batch.row_kind).items() if limit.needed and name not in names]
-    if absent:
-        raise SetAside(AsideState.DOES_NOT_FIT, f"column {absent[0]} is missing")
+    names = file.schema_arrow.names
     wanted = [name for name in shape.names[1:] if name in names and name not in _NEVER_READ]
+    fault = _too_large(file.metadata, batch.rows, len(names), blob_bytes) or _misfit(names, wanted, batch.row_kind)
+    if fault:
+        raise SetAside(AsideState.DOES_NOT_FIT, fault)
+    return wanted
+
+
+def _too_large(said: pq.FileMetaData, rows: int, columns: int, blob_bytes: int) -> str:
+    """Return in words what is amiss with the size that a blob claims; empty where it can be borne."""
+    if said.num_rows != rows:
+        return f"its blob holds {said.num_rows} rows, the statement says {rows}"
+    if said.num_rows > MOST_ROWS or columns > MOST_COLUMNS:
+        return f"its blob has {said.num_rows} rows and {columns} columns: too large"
+    if not is_bearable(said.num_rows, columns, blob_bytes):
+        return f"its blob claims {said.num_rows} rows in {blob_bytes} bytes, which no real list has"
+    if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > MOST_DECODED:
+        return "its blob is too large when unpacked"
+    return ""
+
+
+def _misfit(names: list[str], wanted: list[str], kind: str) -> str:
+    """Return in words what is amiss with the columns of a blob; empty where they can be read."""
+    absent = [name for name, limit in limits(kind).items() if limit.needed and name not in names]
+    if absent:
+        return f"column {absent[0]} is missing"
     twice = [name for name in wanted if names.count(name) > 1]
     if twice:
-        raise SetAside(AsideState.DOES_NOT_FIT, f"column {twice[0]} stands twice")
-    if not wanted:
-        raise SetAside(AsideState.DOES_NOT_FIT, "none of its blob's columns is one of a " + batch.row_kind)
-    if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > MOST_DECODED:
-        raise SetAside(AsideState.DOES_NOT_FIT, "its blob is too large when unpacked")
-    return wanted
+        return f"column {twice[0]} stands twice"
+    return "" if wanted else f"none of its blob's columns is one of a {kind}"
 
 
 def _require_bearable(blob: pa.Table) -> None:

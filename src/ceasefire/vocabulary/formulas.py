@@ -28,8 +28,3 @@ def may_run(text: str) -> bool:
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet runs: an apostrophe before what may run, nothing else changed."""
     return f"'{text}" if may_run(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Return a text without the apostrophe that `guarded` set: for every text, the text that was guarded."""
-    return text[1:] if text.startswith("'") and may_run(text) else text
