@@ -5,7 +5,6 @@ or foreign, or that was made from anything else than what is asked for, is not r
 """
 
 import hashlib
-import os
 import shutil
 import stat
 from collections.abc import Mapping
@@ -179,9 +178,9 @@ class Cache:
 
 def _require_ours(path: Path) -> None:
     """Raise OSError for what belongs to somebody else or can be written by others, where the system tells."""
-    if os.name == "nt":
+    try:
+        plain_files.require_own(path.lstat(), stat.S_IWGRP | stat.S_IWOTH)
+    except FileNotFoundError:
         return
-    with suppress(FileNotFoundError):
-        found = path.lstat()
-        if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise PermissionError(f"{path} is not the user's own alone")
+    except plain_files.NotOwn as error:
+        raise PermissionError(f"{path} {error}") from None
