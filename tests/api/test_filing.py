@@ -130,7 +130,7 @@ def test_labels_in_a_file_are_those_of_the_office_that_files_it(record: Record, 
     assert (filed.filed, filed.aside_count) == (1, 1)
     [aside] = filed.aside
     assert (aside.row, aside.field) == (1, "a")
-    both = ", ".join(sorted([ids["watch", "A1"], ids["second", "A1"]]))
+    both = ", ".join(f"{i} ({office})" for i, office in sorted((ids[name, "A1"], name) for name in ("watch", "second")))
     assert aside.reason == f"'A1' means 2 reports: {both}; give the id of the one that is meant"
 
 

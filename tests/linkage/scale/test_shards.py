@@ -43,7 +43,7 @@ def known(seed: int, crowd: int) -> tuple[pa.Table, linkage.Options, linkage.Par
     return table, options, parameters, whole
 
 
-@settings(max_examples=rounds(8, 80), deadline=None)
+@settings(max_examples=rounds(5, 80), deadline=None)
 @given(cuts=st.integers(1, 12), seed=st.integers(0, rounds(1, 6)), crowd=st.sampled_from([600, 6]))
 def test_any_cut_gives_identical_links(cuts: int, seed: int, crowd: int) -> None:
     table, options, parameters, whole = known(seed, crowd)
