@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from ceasefire.record import Draft, SourceRef, Store, filing, keys
+from ceasefire.record import Draft, SourceRef, Store, blobs, filing, keys
 from ceasefire.record import batch as batch_faults
 from ceasefire.vocabulary import check_body
 
@@ -153,19 +153,25 @@ def through(folder: Path) -> tuple[Any, ...]:
 # --- quicker checks: what is a pure function of bytes is asked once
 
 
-def _faults_once(real: Callable[..., Any]) -> Callable[..., Any]:
-    """Compare the rows of a batch with what its statement says once for each content of the file."""
-    seen: dict[tuple[bytes, Any], list[Any]] = {}
+def _checked_here(_real: type) -> type:
+    """Check a whole batch in this process, once for each statement of it: the blob's bytes follow from its name."""
+    seen: dict[Any, list[Any]] = {}
 
-    def faults(file: Any, cited: Any, progress: Callable[[int], None], *more: Any) -> Sequence[Any]:
-        key = (file.read(), cited)
-        file.seek(0)
-        if key not in seen:
-            seen[key] = list(real(file, cited, lambda _count: None, *more))
-        progress(cited.rows)
-        return seen[key]
+    class Here(contextlib.nullcontext[Any]):
+        def __init__(self, folder: Path) -> None:
+            super().__init__(self)
+            self._folder = folder
 
-    return faults
+        def faults(self, cited: Any, whole: bool, progress: Callable[[int], None]) -> Sequence[Any]:
+            if not whole:
+                return [batch_faults.Fault("", "not looked at")]
+            if cited not in seen:
+                with blobs.opened(self._folder, cited.sha256) as file:
+                    seen[cited] = list(batch_faults.faults(file, cited, lambda _count: None))
+            progress(cited.rows)
+            return seen[cited]
+
+    return Here
 
 
 def _signature_once(real: Callable[..., None]) -> Callable[..., None]:
@@ -186,8 +192,7 @@ def _signature_once(real: Callable[..., None]) -> Callable[..., None]:
 
 
 ONCE: Sequence[tuple[str, str, Callable[..., Any]]] = (
-    ("record.batch", "faults", _faults_once),
-    ("record.folder_check", "_locate", lambda _real: lambda *_given: [batch_faults.Fault("", "not looked at")]),
+    ("record.folder_check", "BatchCheck", _checked_here),
     ("record.envelope", "check_signature", _signature_once),
     ("record.envelope", "parse_envelope", lru_cache(1000)),
     ("record.entries", "parse_envelope", lru_cache(1000)),

@@ -32,7 +32,7 @@ def judged(judge, seed, count):
 
 @pytest.mark.longer
 def test_a_changed_file_is_named_or_says_the_same(judge):
-    outcomes, wrong = judged(judge, 11, rounds(14, 20_000))
+    outcomes, wrong = judged(judge, 11, rounds(60, 20_000))
     assert wrong == []
     assert outcomes["named"] > outcomes["slack"] > 0
 
