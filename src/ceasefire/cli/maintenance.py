@@ -154,7 +154,7 @@ def _say_copied(made: "Copied") -> None:
     if made.resumed:
         click.echo("an unfinished copy lay there; it was taken up again and is whole now")
     if made.left_out:
-        click.echo(f"the rest is copied, but {plural(len(made.left_out), 'file')} of it missing or damaged:", err=True)
+        click.echo(f"the rest is copied; {plural(len(made.left_out), 'file')} missing or damaged:", err=True)
     for problem in made.left_out:
         click.echo(safe(f"{problem.where}: {problem.what}"), err=True)
     if made.set_aside:
