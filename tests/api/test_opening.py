@@ -71,3 +71,11 @@ def test_a_record_prints_in_one_line_open_or_closed(record: Record, reports: Pat
 @pytest.mark.parametrize(("text", "name"), [("My Record", "my-record"), ("سجل", "record"), ("a" * 90, "a" * 64)])
 def test_a_folder_name_becomes_a_record_name(text: str, name: str) -> None:
     assert plain_name(text) == name
+
+
+def test_a_link_in_the_place_of_the_ledgers_is_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "record.db").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(RecordError, match=r"record\.db is a symbolic link"):
+        ceasefire.open(tmp_path / "r", readonly=True)
+    assert not (tmp_path / "nowhere").exists()

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from ceasefire.api import kept_heads, trust
-from ceasefire.record import Draft, Entry, RecordError, Store, database
+from ceasefire.record import Draft, Entry, RecordError, Store, database, plain_files
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.record.verify_report import pin_words
@@ -56,13 +56,13 @@ class RecordFolder:
         """
         given = path or os.environ.get("CEASEFIRE_RECORD")
         if given:
-            if (Path(given) / RECORD_FILE).exists():
+            if plain_files.kind(Path(given) / RECORD_FILE):
                 return Path(given)
             make = f"; make one with `ceasefire init --record {given}`" if advise else ""
             raise NoRecord(f"{given} holds no record (no {RECORD_FILE}){make}")
         here = Path.cwd().resolve()
         for folder in (here, *here.parents):
-            if (folder / RECORD_FILE).exists():
+            if plain_files.kind(folder / RECORD_FILE):
                 return folder
         make = "make one with `ceasefire init`, or " if advise else ""
         raise NoRecord(f"no record at {here} or above it; {make}name one with --record DIR")

@@ -9,7 +9,7 @@ import msgspec
 from ceasefire.api import kept_heads, trust
 from ceasefire.api.folder_files import BESIDE, changed_since_published
 from ceasefire.api.record import RECORD_FILE, Record
-from ceasefire.record import Store
+from ceasefire.record import Store, plain_files
 from ceasefire.record.backup import backup as copy_folder
 from ceasefire.record.backup import restore as restore_folder
 from ceasefire.record.errors import VerificationError
@@ -30,7 +30,9 @@ MOST_NAMED: Final = 20
 def open_or_create(path: str | Path, *, name: str) -> Record:
     """Open the record at `path`, or make one there."""
     folder = Path(path)
-    return Record.open(folder) if (folder / RECORD_FILE).exists() else Record.create(folder, name=plain_name(name))
+    return (
+        Record.open(folder) if plain_files.kind(folder / RECORD_FILE) else Record.create(folder, name=plain_name(name))
+    )
 
 
 def plain_name(text: str) -> str:
