@@ -398,7 +398,7 @@ def checksum(nonce, page):
 
 def journal(data, numbers, *, super_name=b"", count=None, pages=None, sector=512, size=None):
     """The bytes of a rollback journal that puts these pages of `data` back, as SQLite would write it."""
-    page = struct.unpack(">H", data[16:18])[0]
+    page = int.from_bytes(data[16:18], "big")
     pages = len(data) // (page or 1) if pages is None else pages
     head = MAGIC + struct.pack(">IIIII", len(numbers) if count is None else count, 12345, pages, sector, size or page)
     body = head.ljust(max(sector, len(head)), b"\0") if sector <= 65536 else head
