@@ -6,7 +6,6 @@ or foreign, or that was made from anything else than what is asked for, is not r
 
 import hashlib
 import shutil
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -67,7 +66,7 @@ class _Hashing:
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What lies beside a kept table: the stamp it was made under, the digest of its file, and that of its content.
 
-    The file's digest is the one compared on reading, for a file has a tenth of the bytes of its table; `content` is
+    The file's digest is the one compared on reading, for a file has about half the bytes of its table; `content` is
     kept where further stamps are made from it.
     """
 
@@ -179,7 +178,7 @@ class Cache:
 def _require_ours(path: Path) -> None:
     """Raise OSError for what belongs to somebody else or can be written by others, where the system tells."""
     try:
-        plain_files.require_own(path.lstat(), stat.S_IWGRP | stat.S_IWOTH)
+        plain_files.require_own(path.lstat(), plain_files.OTHERS_WRITE)
     except FileNotFoundError:
         return
     except plain_files.NotOwn as error:

@@ -112,10 +112,7 @@ class RecordFolder:
         For reading: what lies in the folder's `keys/` does not say which is meant. Raises NoRecord where none or several
         are, with their origins.
         """
-        meant = self._meant(name)
-        if len(meant) != 1:
-            raise self._unclear(name, meant)
-        return meant[0].origin
+        return self._only(name).origin
 
     def signer(self, name: str | None) -> str:
         """Return the origin of the ledger to sign in, as `office`; of several of one name the pinned one.
@@ -126,7 +123,7 @@ class RecordFolder:
         """
         meant = self._meant(name)
         if name is None or len(meant) < 2:
-            return self.office(name)
+            return self._only(name, meant).origin
         chosen, why = self._choice(meant)
         if chosen is None:
             raise self._unclear(name, meant)
@@ -137,11 +134,18 @@ class RecordFolder:
 
     def first_key(self, office: str | None) -> tuple[str, str]:
         """Return origin and first key of an office's ledger, as the record has them: to be compared, not yet trusted."""
-        origin = self.office(office)
-        return origin, next(one.first_key for one in self.offices() if one.origin == origin)
+        one = self._only(office)
+        return one.origin, one.first_key
 
     def _meant(self, name: str | None) -> list[Office]:
         return [office for office in self.offices() if name in (None, office.name, office.origin)]
+
+    def _only(self, name: str | None, meant: list[Office] | None = None) -> Office:
+        """Return the one office meant (of those that the name can mean, where they are known); raises NoRecord."""
+        meant = self._meant(name) if meant is None else meant
+        if len(meant) != 1:
+            raise self._unclear(name, meant)
+        return meant[0]
 
     def _choice(self, meant: list[Office]) -> tuple[str | None, str]:
         """Return the one ledger of several that may sign, and why it is that one; None where that is not clear."""
@@ -192,8 +196,7 @@ class RecordFolder:
 
     def vkeys(self, office: str | None = None) -> tuple[str, ...]:
         """Return the verifier keys (C2SP signed-note) of an office's checkpoints, in order of enrolment."""
-        origin = self.office(office)
-        return next(one.vkeys for one in self.offices() if one.origin == origin)
+        return self._only(office).vkeys
 
     def get(self, statement_id: str) -> Entry:
         """Return a statement by its id or a unique beginning of at least eight digits."""

@@ -140,7 +140,7 @@ def checkpoints(record: "RecordFolder", office: str | None = None) -> list[dict[
     rows = []
     for one in record.offices():
         if origin in (None, one.origin):
-            text = record.checkpoint(one.origin)
+            text = record.store.checkpoint(one.origin)
             signed = note.read_checkpoint(text)
             rows.append(
                 {

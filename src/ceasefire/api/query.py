@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -98,16 +98,7 @@ def _started() -> Iterator[Popen[bytes]]:
     try:
         yield child
     finally:
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                _close(pipe)
-
-
-def _close(pipe: IO[bytes]) -> None:
-    with suppress(OSError):  # what was not yet written has nobody left to read it
-        pipe.close()
+        own_process.end(child)
 
 
 def _asked(child: Popen[bytes], order: dict[str, Any], chosen: "dict[str, pa.Table]") -> "pa.Table":

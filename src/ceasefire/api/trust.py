@@ -13,7 +13,7 @@ import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import msgspec
 
@@ -43,13 +43,6 @@ class Pin(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     key: str
     note: str = ""
-
-
-class Offices(Protocol):
-    """A record, asked for its offices."""
-
-    def office(self, label: str | None) -> str: ...
-    def offices(self) -> list[Any]: ...
 
 
 def place() -> Path:

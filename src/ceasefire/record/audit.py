@@ -23,9 +23,9 @@ from ceasefire.record.verify_report import Tally
 
 PAGE = 500
 SLACK = 1000
+"""So many entries may be missing, each named, before the check of a ledger ends."""
 NEWER = "a newer version of this program may read it"
 """The words of `vocabulary.set_aside.NEWER`; a test holds them equal, for this room imports nothing of ours."""
-"""So many entries may be missing, each named, before the check of a ledger ends."""
 _COLUMNS = "seq, id, CAST(kind AS BLOB), filing, envelope"
 
 Row = tuple[Any, Any, Any, Any, Any]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
 from types import TracebackType
@@ -57,12 +56,7 @@ class BatchCheck:
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            child.kill()
-            child.wait()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+            own_process.end(child)
 
 
 def _answers(child: Popen[bytes], order: list[object]) -> Iterator[list[Any]]:

@@ -111,13 +111,14 @@ def fault(path: Path, public: bytes) -> str:
 
 def require_private_folder(folder: Path) -> None:
     """Refuse a folder of keys that is not the user's own or into which others can write. Not checked on Windows."""
-    if os.name == "nt" or not folder.is_dir():
+    if not folder.is_dir():
         return
-    found = folder.stat()
-    if found.st_uid != os.geteuid():
-        raise KeyUnusableError(f"{folder} belongs to another user; copy the keys into a folder of your own")
-    if found.st_mode & plain_files.OTHERS_WRITE:
-        raise KeyUnusableError(f"others can put keys into {folder}; mend it with: chmod 700 {folder}")
+    try:
+        plain_files.require_own(folder.stat(), plain_files.OTHERS_WRITE)
+    except plain_files.NotOwn as error:
+        if error.mode is None:
+            raise KeyUnusableError(f"{folder} {error}; copy the keys into a folder of your own") from None
+        raise KeyUnusableError(f"others can put keys into {folder}; mend it with: chmod 700 {folder}") from None
 
 
 def read(path: Path) -> bytes:
@@ -134,12 +135,3 @@ def read(path: Path) -> bytes:
         raise KeyUnusableError(
             f"others can read or change {path} (mode {error.mode:04o}); mend it with: chmod 600 {path}"
         ) from None
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a new file for its owner alone, on the disk when this returns; FileExistsError if one is there."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

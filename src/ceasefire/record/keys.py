@@ -58,7 +58,8 @@ def save(folder: Path, office: str, pair: KeyPair, passphrase: str | None) -> No
         make_folder(folder, 0o700)
         key_files.require_private_folder(folder)
         for use, key in (("statement", pair.statement), ("log", pair.log)):
-            key_files.write(_path(folder, office, use, public_bytes(key)), key_files.pem(key, passphrase))
+            path = _path(folder, office, use, public_bytes(key))
+            plain_files.put(path, key_files.pem(key, passphrase), overwrite=False)
         sync_path(folder)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,16 @@ def started(script: Path, *, errors: int = subprocess.DEVNULL, **settings: str) 
         cwd=script.parent,
         env={**_environment(), **settings},
     )
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """End a process that `started` gave, whatever it is at, and let go of its pipes."""
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was not yet written has nobody left to read it
+                pipe.close()
 
 
 def _environment() -> dict[str, str]:
