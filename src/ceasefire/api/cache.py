@@ -130,7 +130,7 @@ class Cache:
         `contents` are the digests of their content, where those are to be asked for later.
         """
         with suppress(OSError, RecordError):
-            self._make_room()
+            self.make_room()
             for name, table in tables.items():
                 self._put(edition + name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
 
@@ -143,12 +143,12 @@ class Cache:
         return self.folder / f"{name}.parquet"
 
     def _note(self, name: str) -> Note:
-        self._require_own()
+        self.require_own()
         for path in (self._path(name), self.folder / f"{name}.json"):
             _require_ours(path)
         return msgspec.json.decode(plain_files.read(self.folder / f"{name}.json", _NOTE_BYTES), type=Note)
 
-    def _require_own(self) -> None:
+    def require_own(self) -> None:
         """Refuse a link in the place of our folder, and a folder that others may write: what lies there is not ours."""
         for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
             plain_files.require_folder(folder)
@@ -163,9 +163,9 @@ class Cache:
         plain_files.put(self._path(name), data, durable=False)
         plain_files.put(self.folder / f"{name}.json", msgspec.json.encode(note), durable=False)
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Make the folder, once in a process, after what no longer serves has gone."""
-        self._require_own()
+        self.require_own()
         for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._made:

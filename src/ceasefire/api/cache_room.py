@@ -19,6 +19,9 @@ EVERY_SECONDS: Final = 3600
 """Looking through the folder costs a moment for each record ever opened, so it is done once an hour."""
 DAY_SECONDS: Final = 86_400
 _MARK: Final = "last-looked-through"
+LIST: Final = "live.json"
+"""The list of the files of kept tables."""
+LIST_BYTES: Final = 8 << 20
 
 
 class Of(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,12 +67,25 @@ def _record_is_there(folder: Path) -> bool:
 
 
 def _remove_scratch(folder: Path) -> None:
-    """Remove what a process that was killed left over; a younger file may be in the making."""
+    """Remove what a process that was killed left over; a younger file may be in the making, and its list not yet there."""
+    listed = _listed(folder)
     for name in plain_files.names(folder):
         path = folder / name
         with suppress(OSError):
-            if path.suffix not in (".parquet", ".json") and time.time() - path.lstat().st_mtime > DAY_SECONDS:
+            if (
+                path.suffix not in (".parquet", ".json")
+                and name not in listed
+                and time.time() - path.lstat().st_mtime > DAY_SECONDS
+            ):
                 path.unlink()
+
+
+def _listed(folder: Path) -> str:
+    """Return the list of the files of kept tables as it stands there: a name that is not in it belongs to none."""
+    try:
+        return plain_files.read(folder / LIST, LIST_BYTES).decode("utf-8", "replace")
+    except (OSError, RecordError):
+        return ""
 
 
 def _bytes(folder: Path) -> int:

@@ -77,7 +77,7 @@ class HeldRecord(RecordFolder):
 
     def instruments(self) -> "tuple[Instrument, ...]":
         """Return the coded agreements, parsed from the blobs that the agreement statements name."""
-        found = self.tables.value("instruments", tuple)
+        found = self.tables.typed_value("instruments", tuple)
         self.warn_of_set_aside()
         return found
 
@@ -85,7 +85,7 @@ class HeldRecord(RecordFolder):
         """Return the coded instruments with the facts around them, as the hit test and the duties take them."""
         from ceasefire.agreements import Context
 
-        found = self.tables.value("context", Context)
+        found = self.tables.typed_value("context", Context)
         self.warn_of_set_aside()
         return found
 

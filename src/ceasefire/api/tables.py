@@ -1,7 +1,8 @@
-"""The tables of one record: restated from its ledgers, computed by the graph, held in memory, kept in an own folder."""
+"""The tables of one record: restated from its ledgers, computed by the graph, kept in an own folder, following each filing."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
@@ -10,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api.cache import code_digest, content_digest, kept_for
+from ceasefire.api.kept.following import Following
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
-from ceasefire.projection import build
-from ceasefire.record import Entry, Store
-from ceasefire.record.entries import Unreadable
+from ceasefire.derive.advance import Done, run_on
+from ceasefire.record import Store
 
 T = TypeVar("T")
 EDITION: Final = "edition-"
@@ -30,7 +31,8 @@ class Tables(Protocol):
 class HeldTables:
     """Every table of a record as of its ledgers and settings at the moment of a question.
 
-    A table is made again only when something that its stage declares has changed.
+    The stated tables and those of the live stages follow each filing (`kept.following`); any other is made again when
+    something that its stage declares has changed.
     """
 
     def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True) -> None:
@@ -40,30 +42,63 @@ class HeldTables:
         self._keep = keep
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
-        self._contents: dict[str, str] = {}
-        self._stamps: dict[str, str] = {}
-        self._sizes: dict[str, int] = {}
-        self._heads = ""
         self._beside: Beside | None = None
+        self._live = Following(graph, store, self.cache if keep else None, self)
+
+    # --- questions -------------------------------------------------------------------------------------------
 
     def table(self, name: str, on: date | None = None) -> pa.Table:
         """Return a table; one that depends on the day as of `on` (default: today). Raises KeyError for an unknown name."""
-        if name not in self.graph.names:
-            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.graph.names)}")
+        self._require(name)
         self._refresh()
         if name in self.graph.as_of:
-            return self._typed(self.graph.run(name, self._get, self._settings(), on or date.today())[name], pa.Table)
-        return self._typed(self._get(name), pa.Table)
+            return _typed(self.graph.run(name, self._get, self.settings(), on or date.today())[name], pa.Table)
+        return _typed(self._get(name), pa.Table)
+
+    def rows(self, name: str, column: str, values: Collection[str]) -> pa.Table:
+        """Return the rows of a table in which a column of text holds one of the values; in a list, among others.
+
+        Of a table that is kept only these rows are read; of one that its stage makes key by key, as `hits`, only these are
+        made. Raises KeyError for an unknown name.
+        """
+        self._require(name)
+        self._refresh()
+        if self._live.follows(name):
+            return self._live.table(name).rows(column, values)
+        one = self.graph.of[name]
+        if one.by is not None and column == one.by.key and not one.as_of:
+            for need in one.by.needs:
+                self._live.table(need)
+            return run_on(one, values, self._live.tables, self._get_or_setting)[name]
+        held = self.table(name)
+        return held.filter(pc.is_in(held[column], pa.array(sorted(set(values)), pa.string())))
+
+    def beginning(self, name: str, column: str, start: str) -> pa.Table:
+        """Return the rows of a kept table whose value in a column of text begins with a text."""
+        self._require(name)
+        self._refresh()
+        return self._live.table(name).beginning(column, start)
+
+    def count(self, name: str) -> int:
+        """Return how many rows a table has."""
+        self._require(name)
+        self._refresh()
+        return self._live.table(name).count if self._live.follows(name) else int(self.table(name).num_rows)
 
     @property
     def moment(self) -> str:
         """The digest of the ledgers' heads at the latest question; empty before the first."""
-        return self._heads
+        return self._live.moment
 
-    def value(self, name: str, kind: type[T]) -> T:
+    @property
+    def done(self) -> tuple[Done, ...]:
+        """What became of each kept table when the tables last followed a change: incremental or full, and rows."""
+        return self._live.done
+
+    def typed_value(self, name: str, kind: type[T]) -> T:
         """Return a value that stages take and that is no table, as `context`."""
         self._refresh()
-        return self._typed(self._get(name), kind)
+        return _typed(self._get(name), kind)
 
     def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
         """Return every table as it follows from these stated tables in place of the record's own.
@@ -76,144 +111,128 @@ class HeldTables:
         contents = {name: content_digest(stated[name]) for name in changed}
         held: dict[str, object] = {**own, **stated}
 
+        def content(name: str) -> str | None:
+            return contents.get(name) or (self._live.version(name) if name in self.graph.stated else None)
+
         def get(name: str) -> object:
             if name not in held:
                 if changed.intersection(self.graph.upstream(name)):
-                    held.update(self._kept_or_run(name, get, lambda n: contents.get(n) or self._content(n), on))
+                    held.update(self._kept_or_run(name, get, content, on))
                 elif name in self.graph.as_of:
-                    held.update(self.graph.run(name, get, self._settings(), on))
+                    held.update(self.graph.run(name, get, self.settings(), on))
                 else:
                     held[name] = self._get(name)
             return held[name]
 
-        return {name: self._typed(get(name), pa.Table) for name in self.graph.names}
+        return {name: _typed(get(name), pa.Table) for name in self.graph.names}
 
     def _kept_or_run(
-        self, name: str, get: Callable[[str], object], content: Callable[[str], str], on: date | None
+        self, name: str, get: Callable[[str], object], content: Callable[[str], str | None], on: date | None
     ) -> Mapping[str, object]:
         """Return a table of an edition as it is kept, or all that its stage makes from the edition's other tables."""
         if not self._keep or name not in self.graph.kept:
-            return self.graph.run(name, get, self._settings(), on)
-        under = self.graph.stamp(name, self._settings(), content, code_digest())
+            return self.graph.run(name, get, self.settings(), on)
+        under = self.graph.stamp(name, self.settings(), content, code_digest())
         found = self.cache.read(name, under, EDITION)
         if found is not None:
             return {name: found}
-        made = self.graph.run(name, get, self._settings(), on)
+        made = self.graph.run(name, get, self.settings(), on)
         self.cache.write({k: v for k, v in made.items() if isinstance(v, pa.Table)}, under, edition=EDITION)
         return made
 
-    def stamp(self, name: str) -> str:
-        """Return the digest of all that a table rests on; it changes when the table may have changed."""
-        self._refresh()
-        return self._stamp(name)
-
     def describe(self, name: str) -> dict[str, Any]:
         """Return how a table comes about; raises KeyError for an unknown name."""
-        if name not in self.graph.names:
-            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.graph.names)}")
+        self._require(name)
         return self.graph.describe(name)
 
     def forget(self) -> None:
         """Let go of what is held in memory; the next question reads it from disk or makes it again."""
-        self._held, self._contents, self._stamps, self._heads = {}, {}, {}, ""
+        self._held = {}
+        self._live = Following(self.graph, self._store, self.cache if self._keep else None, self)
 
     def rebuild(self) -> dict[str, str]:
         """Make every table anew; say of each `same`, `new` (none was kept), or `differs`: also where its file is altered."""
+        live = self._live.noted()
+        kept = {name: self._live.on_disk(name) for name in live}
         self._refresh()
-        noted = {name for name in self.graph.kept if self.cache.note(name, self._kept_under(name))}
-        kept = {name: self.cache.read(name, self._kept_under(name)) for name in noted}
-        self.forget()
+        others = [name for name in self.graph.kept if not self._live.follows(name)]
+        kept |= {name: self.cache.read(name, under) for name, under in self._noted(others)}
         self.cache.clear()
+        self.forget()
         states = {}
         for name in self.graph.kept:
             before, now = kept.get(name), self.table(name)
             same = before is not None and before.equals(now)
-            states[name] = "same" if same else "differs" if name in noted else "new"
+            states[name] = "same" if same else "differs" if name in kept else "new"
         return states
+
+    def _noted(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield those of the tables that are kept whole, with their stamps."""
+        for name in names:
+            under = self.stamp(name)
+            if self.cache.note(name, under) is not None:
+                yield name, under
 
     # --- the moment of a question ----------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Take the ledgers and settings as they are now; what is asked for until the next call is of this moment."""
-        offices = self._store.offices()
-        lines = sorted(f"{office.origin} {office.size} {office.root}" for office in offices)
-        heads = hashlib.sha256("\n".join((code_digest(), *lines)).encode()).hexdigest()
-        if heads != self._heads:
-            self._heads, self._sizes = heads, {office.origin: office.size for office in offices}
-            self._contents, self._stamps = {}, {}
         beside = Beside(self._folder)
         if self._beside is None or beside.digest != self._beside.digest:
-            self._beside, self._stamps = beside, {}
+            self._beside = beside
+        self._live.refresh()
 
-    def _settings(self) -> Mapping[str, Setting]:
+    def settings(self) -> Mapping[str, Setting]:
+        """Return the settings beside the ledgers as of the question."""
         assert self._beside is not None
         return _Settings(self._beside, self._store)
 
-    def _stamp(self, name: str) -> str:
-        if name not in self._stamps:
-            self._stamps[name] = self.graph.stamp(name, self._settings(), self._content, code_digest())
-        return self._stamps[name]
+    def _require(self, name: str) -> None:
+        if name not in self.graph.names:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.graph.names)}")
 
-    def _kept_under(self, name: str) -> str:
-        """Return the stamp under which a table lies on disk: of a stated one the heads, for its content follows from them."""
-        return self._heads if name in self.graph.stated else self._stamp(name)
+    def stamp(self, name: str) -> str:
+        """Return the stamp of a table or value, or the digest of a setting."""
+        if name in self.settings():
+            return self.settings()[name].digest
+        return self.graph.stamp(name, self.settings(), self._content, code_digest())
+
+    def _content(self, name: str) -> str | None:
+        return self._live.version(name) if self._live.follows(name) else None
 
     # --- getting and making ----------------------------------------------------------------------------------
 
     def _get(self, name: str) -> object:
-        under = self._kept_under(name)
+        return self._live.table(name).whole() if self._live.follows(name) else self.value(name)
+
+    def _get_or_setting(self, name: str) -> object:
+        return self.settings()[name].value() if name in self.settings() else self._get(name)
+
+    def value(self, name: str) -> object:
+        """Return a value, a setting, or a table of no live stage."""
+        if name in self.settings():
+            return self.settings()[name].value()
+        under = self.stamp(name)
         held = self._held.get(name)
         if held is not None and held[0] == under:
             return held[1]
-        is_table = name in self.graph.kept
-        found: object | None = self.cache.read(name, under) if is_table and self._keep else None
+        found: object | None = self.cache.read(name, under) if name in self.graph.kept and self._keep else None
         if found is None:
             return self._make(name, under)[name]
         self._held[name] = (under, found)
         return found
 
     def _make(self, name: str, under: str) -> Mapping[str, object]:
-        if name in self.graph.stated:
-            return self._restate(under)
-        made = self.graph.run(name, self._get, self._settings())
+        made = self.graph.run(name, self._get, self.settings())
         self._held |= {key: (under, found) for key, found in made.items()}
         if self._keep:
             self.cache.write({key: found for key, found in made.items() if isinstance(found, pa.Table)}, under)
         return made
 
-    def _restate(self, under: str) -> Mapping[str, pa.Table]:
-        """Build all stated tables from the entries that were there at the moment of the question."""
-        unreadable: list[Unreadable] = []
-        made = build(self._entries(unreadable), self._store, unreadable)
-        self._contents = {key: content_digest(table) for key, table in made.items()}
-        self._held |= {key: (under, table) for key, table in made.items()}
-        if self._keep and not _waits_for_a_blob(made["unread"]):
-            self.cache.write(made, under, self._contents)
-        return made
 
-    def _entries(self, unreadable: list[Unreadable]) -> Iterable[Entry]:
-        held = self._store.entries(aside=unreadable.append)
-        return (entry for entry in held if entry.seq < self._sizes.get(entry.origin, 0))
-
-    def _content(self, name: str) -> str:
-        """Return the digest of a stated table's content."""
-        if name not in self._contents:
-            note = self.cache.note(name, self._heads) if self._keep else None
-            if note is None or note.content is None:
-                self._restate(self._heads)
-            else:
-                self._contents[name] = note.content
-        return self._contents[name]
-
-    @staticmethod
-    def _typed(found: object, kind: type[T]) -> T:
-        assert isinstance(found, kind)
-        return found
-
-
-def _waits_for_a_blob(unread: pa.Table) -> bool:
-    """Say whether a blob is missing or altered: when it comes, the tables change though no ledger grew."""
-    return bool(pc.any(pc.starts_with(unread["state"], "blob_")).as_py())
+def _typed(found: object, kind: type[T]) -> T:
+    assert isinstance(found, kind)
+    return found
 
 
 class _Settings(Mapping[str, Setting]):

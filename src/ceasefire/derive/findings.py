@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from ceasefire.derive.graph import Tables, stage
+from ceasefire.derive.graph import ByKey, Joined, Tables, stage
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
 
 
-@stage("standing")
+BY_INCIDENT: Final = ByKey(
+    "incident_id",
+    own=("incidents", "links", "scope"),
+    through=(Joined("reports", "report_id", "links", "report_id"),),
+    named=(Joined("positions", "about", "links", "report_id"),),
+)
+
+
+@stage("standing", live=True, by=BY_INCIDENT)
 def standing(
     incidents: pa.Table,
     links: pa.Table,

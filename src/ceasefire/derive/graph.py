@@ -8,7 +8,9 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
+from ceasefire.derive.order import ordered
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.deltas import Delta, Held
 
 Tables = dict[str, pa.Table]
 AS_OF: Final = "on"
@@ -22,8 +24,52 @@ class Setting(NamedTuple):
     value: Callable[[], object]
 
 
+class Joined(NamedTuple):
+    """A need that has the key of a stage through another one: its `column` holds what the column `there` of `via` holds."""
+
+    need: str
+    column: str
+    via: str
+    there: str
+
+
+class ByKey(NamedTuple):
+    """How a stage follows a change key by key: run on the inputs of the keys touched, it makes the rows of these keys.
+
+    | field | holds |
+    |---|---|
+    | key | column of what it makes, as `incident_id` |
+    | own | needs that have the key as a column, the first of which tells which keys there are |
+    | through | needs whose rows those of a need in `own` name |
+    | named | needs whose rows name rows of a need in `own` |
+
+    Rows of a need in `through` are known by their id and never change under it, so that a change of them shows in the
+    need that names them; a change of a need in `named` touches the keys that it names. Every other need is given whole,
+    and a change of it makes a full run.
+    """
+
+    key: str
+    own: tuple[str, ...]
+    through: tuple[Joined, ...] = ()
+    named: tuple[Joined, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The needs of which only rows are given."""
+        return (*self.own, *(one.need for one in (*self.through, *self.named)))
+
+
+Get = Callable[[str], object]
+"""Gives a table, value or setting of a stage by its name."""
+Step = Callable[[Mapping[str, Delta], Held, Get], "Mapping[str, Delta] | None"]
+"""Returns what changes in the tables of a stage by the changes of its needs; None where only a full run can tell."""
+
+
 class Stage(NamedTuple):
-    """A pure function from what it names to what it makes: tables, or one `value` that further stages take."""
+    """A pure function from what it names to what it makes: tables, or one `value` that further stages take.
+
+    The tables of a `live` stage are kept and follow each filing: by `step`, or by key, else by a full run.
+    """
 
     makes: tuple[str, ...]
     needs: tuple[str, ...]
@@ -31,16 +77,21 @@ class Stage(NamedTuple):
     as_of: bool
     value: bool
     run: Callable[..., Mapping[str, object]]
+    live: bool = False
+    by: ByKey | None = None
+    step: Step | None = None
 
 
-def stage(*makes: str) -> Callable[[Callable[..., Tables]], Stage]:
+def stage(
+    *makes: str, live: bool = False, by: ByKey | None = None, step: Step | None = None
+) -> Callable[[Callable[..., Tables]], Stage]:
     """Declare a function as the stage that makes these tables; what it needs is read from its parameters.
 
     Positional parameters are tables or values of other stages, keyword-only ones are settings, each by its name; a
     keyword-only `on` is the day on which the stage looks. A stage is called with these and so cannot see anything
     that it does not declare.
     """
-    return lambda run: _declared(makes, run, run, value=False)
+    return lambda run: _declared(makes, run, run, value=False)._replace(live=live, by=by, step=step)
 
 
 def value(run: Callable[..., object]) -> Stage:
@@ -84,6 +135,12 @@ class Graph:
         return (*self.stated, *(name for name, one in self.of.items() if not one.as_of and not one.value))
 
     @property
+    def live(self) -> tuple[Stage, ...]:
+        """The stages whose tables follow each filing, each after those that it needs."""
+        found = dict.fromkeys(self.of[name] for name in self.of if self.of[name].live)
+        return tuple(sorted(found, key=lambda one: len(tuple(self.upstream(one.makes[0])))))
+
+    @property
     def as_of(self) -> tuple[str, ...]:
         """Names of the tables that depend on the day on which one looks."""
         return tuple(name for name, one in self.of.items() if one.as_of)
@@ -102,17 +159,19 @@ class Graph:
                     seen.add(one)
                     yield one
 
-    def stamp(self, name: str, settings: Mapping[str, Setting], stated: Callable[[str], str], code: str) -> str:
+    def stamp(self, name: str, settings: Mapping[str, Setting], content: Callable[[str], str | None], code: str) -> str:
         """Return one digest over all that a table or value rests on.
 
-        `stated` gives the digest of a stated table's content and `code` stands for the version of the program. Two
-        equal stamps mean equal tables; a change of anything that the table does not rest on leaves its stamp.
+        `content` gives the digest of a table's content: of every stated one, of others where it is known, so that a
+        stage that makes what it made before stops the chain. `code` stands for the version of the program. Two equal
+        stamps mean equal tables; a change of anything that the table does not rest on leaves its stamp.
         """
-        if name in self.stated:
-            return stated(name)
+        known = content(name)
+        if known is not None:
+            return known
         one = self.of[name]
         parts = [code, *one.makes]
-        parts += [f"{need} {self.stamp(need, settings, stated, code)}" for need in one.needs]
+        parts += [f"{need} {self.stamp(need, settings, content, code)}" for need in one.needs]
         parts += [f"{setting} {settings[setting].digest}" for setting in one.settings]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -130,7 +189,7 @@ class Graph:
         made = one.run(*(needed(need) for need in one.needs), **given)
         if set(made) != set(one.makes):
             raise ValueError(f"the stage of {name} made {', '.join(made)} and declares {', '.join(one.makes)}")
-        return {key: _fitted(key, found) if isinstance(found, pa.Table) else found for key, found in made.items()}
+        return {key: fitted(key, found) if isinstance(found, pa.Table) else found for key, found in made.items()}
 
     def describe(self, name: str) -> dict[str, Any]:
         """Return how a table comes about: what is made with it, what it needs, and the stated tables it rests on."""
@@ -171,5 +230,6 @@ class Graph:
             self._walk(need, (*above, name))
 
 
-def _fitted(name: str, table: pa.Table) -> pa.Table:
-    return table.select(schema(name).names).cast(schema(name))
+def fitted(name: str, table: pa.Table) -> pa.Table:
+    """Return a table in the columns, types and order of the vocabulary."""
+    return ordered(name, table.select(schema(name).names).cast(schema(name)))

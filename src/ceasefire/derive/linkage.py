@@ -5,7 +5,7 @@ import pyarrow as pa
 from ceasefire.derive.graph import Tables, stage
 
 
-@stage("links", "pairs", "incidents")
+@stage("links", "pairs", "incidents", live=True)
 def link(reports: pa.Table, judgements: pa.Table, parties: pa.Table, sources: pa.Table) -> Tables:
     """Return the links between reports, the pairs weighed, and the incidents under their lasting names."""
     from ceasefire import linkage

@@ -149,6 +149,13 @@ class Store:
             found = [self._office(one) for one in ledger.all_ledgers(self._db)]
         return [one for one in found if one is not None]
 
+    def unreadable(self) -> list[entries.Unreadable]:
+        """Return the ledgers here that cannot be read at all, with the reason of each, by office name."""
+        with database.reading(self._db):
+            found = [(one, ledger.unreadable(self._db, one)) for one in ledger.all_ledgers(self._db)]
+        lost = ((one, why) for one, why in found if why is not None)
+        return [entries.Unreadable(origin=one.origin, kind="ledger", reason=why) for one, why in lost]
+
     def _office(self, one: ledger.Ledger) -> Office | None:
         try:
             at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)

@@ -318,3 +318,8 @@ TABLE_OF: Final[dict[str, str]] = {
 }
 """The table in which statements of a kind stand one a row. Rows of a batch stand in the table of its `row_kind`;
 a `reply` stands in the row of the remedy that it answers."""
+
+ID_OF: Final[dict[str, str]] = {
+    table: next(column.name for column in columns_ if column.source == "@id") for table, columns_ in STATED.items()
+}
+"""The column of each stated table that holds the id of the statement, or `id#row`."""

@@ -1,0 +1,254 @@
+"""Kept tables as files: Arrow files that are mapped into memory, and one list of them that is put in place as one.
+
+A file is written once under a name of its own and never changed. Whoever reads the list sees tables of one moment; a
+process that is killed between two of them leaves files that no list names, and the tables of the former moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from ceasefire.api.cache import Cache
+from ceasefire.api.cache_room import LIST, LIST_BYTES
+from ceasefire.api.kept.index import Days, Index, one_chunk
+from ceasefire.api.kept.table import SCANNED, KeptTable
+from ceasefire.record import RecordError, plain_files
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.deltas import Delta
+
+ENDING: Final = ".arrow"
+EDITION: Final = 1
+HASHED: Final = 1 << 20
+"""Files of up to so many bytes are hashed as they are read. Larger ones are known by size and time alone, or a look at one
+row of a large table would read all of it; they lie in a folder that is the reader's own."""
+INDEXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "statements": ("statement_id", "label", "first_id"),
+    "reports": ("report_id", "label", "first_id"),
+    "tallies": ("tally_id", "label"),
+    "judgements": ("judgement_id", "a", "b"),
+    "positions": ("position_id", "about"),
+    "links": ("report_id", "incident_id"),
+    "pairs": ("a", "b"),
+    "incidents": ("incident_id",),
+    "scope": ("incident_id",),
+    "standing": ("incident_id",),
+}
+"""Columns in which questions and stages look rows up; their indexes are kept beside a table that is too long to scan."""
+BROKEN: Final = (pa.ArrowException, msgspec.MsgspecError, KeyError, ValueError, OSError, RecordError, EOFError)
+"""What reading a torn, altered or foreign file may raise."""
+
+
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of the folder as it was written: bytes, time of writing (ns since 1970), and its digest if it is small."""
+
+    name: str
+    size: int
+    time: int
+    sha256: str | None = None
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The files of one table."""
+
+    version: str
+    rows: int
+    base: File
+    indexes: dict[str, File] = {}
+    days: File | None = None
+    changes: File | None = None
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The kept tables of one moment and what they were made from.
+
+    | field | holds |
+    |---|---|
+    | code | digest of the program that made them |
+    | stated | origin -> size and root of the ledgers that the stated tables are of |
+    | computed | the same for the computed tables, which may lag behind; None: there are none |
+    | unreadable | digest of the ledgers that could not be read |
+    | waits | a blob was missing or altered: when it comes, tables change though no ledger grew |
+    | rests | digests of the settings and values that computed tables rest on |
+    | tables | files by table |
+    | pending, whole | what changed in stated tables between `stated` and `computed`: by row, and as a whole |
+    """
+
+    edition: int = EDITION
+    code: str
+    stated: dict[str, tuple[int, str]] = {}
+    computed: dict[str, tuple[int, str]] | None = None
+    unreadable: str = ""
+    waits: bool = False
+    rests: dict[str, str] = {}
+    tables: dict[str, Kept] = {}
+    pending: dict[str, File] = {}
+    whole: list[str] = []
+
+
+class Folder:
+    """The folder of one record's kept tables."""
+
+    def __init__(self, cache: Cache) -> None:
+        """Take the reader's folder for the record."""
+        self.path, self._cache = cache.folder, cache
+
+    # --- reading
+
+    def moment(self, code: str) -> Moment | None:
+        """Return what is kept by this version of the program; None where nothing whole is."""
+        try:
+            self._cache.require_own()
+            found = msgspec.json.decode(plain_files.read(self.path / LIST, LIST_BYTES), type=Moment)
+        except BROKEN:
+            return None
+        return found if (found.edition, found.code) == (EDITION, code) else None
+
+    def table(self, name: str, kept: Kept) -> KeptTable:
+        """Return a table; raises one of `BROKEN` where a file is not as it was written."""
+        base = self._mapped(kept.base, schema(name))
+        indexes = {column: _index(self._streams(file)) for column, file in kept.indexes.items()}
+        days = [_days(self._streams(kept.days))] if kept.days is not None else []
+        if kept.changes is None:
+            return KeptTable(name, base, kept.version, indexes=indexes, days=days, file=kept.base.name)
+        came, gone = self._streams(kept.changes)
+        at = came["at"].to_numpy().astype(np.int64)
+        come = came.drop_columns(["at"]).cast(schema(name)).combine_chunks()
+        lost = gone["gone"].to_numpy().astype(np.int64)
+        return KeptTable(name, base, kept.version, lost, come, at, indexes, days, kept.base.name)
+
+    def delta(self, name: str, file: File) -> Delta:
+        """Return a change that waits; raises one of `BROKEN`."""
+        gone, come = self._streams(file)
+        return Delta(gone.cast(schema(name)), come.cast(schema(name)))
+
+    # --- writing
+
+    def put_table(self, table: KeptTable, former: Kept | None) -> Kept:
+        """Write what of a table is not in its former files, and return its files; raises OSError."""
+        base_of = former if former is not None and table.version == former.version else None
+        if base_of is not None:
+            return base_of
+        if former is not None and table.changed and former.base.name == table.file:
+            return msgspec.structs.replace(
+                former, version=table.version, rows=table.count, changes=self._put_changes(table)
+            )
+        return self._put_base(table)
+
+    def put_delta(self, name: str, delta: Delta) -> File:
+        """Write a change that waits; raises OSError."""
+        return self._put(f"{name}.waits", [delta.gone, delta.come])
+
+    def put_moment(self, moment: Moment) -> None:
+        """Put the list in place, and remove the files that no list names any more; raises OSError."""
+        former = self._named()
+        plain_files.put(self.path / LIST, msgspec.json.encode(moment), durable=False)
+        for name in former - set(_names(moment)):
+            with suppress(OSError):
+                (self.path / name).unlink()
+
+    def make(self) -> None:
+        """Make the folder; raises OSError where that is not allowed or it is not our own."""
+        self._cache.make_room()
+
+    def _named(self) -> set[str]:
+        try:
+            return set(_names(msgspec.json.decode(plain_files.read(self.path / LIST, LIST_BYTES), type=Moment)))
+        except BROKEN:
+            return set()
+
+    def _put_base(self, table: KeptTable) -> Kept:
+        whole = table.whole()
+        base = self._put(table.name, [whole])
+        fresh = KeptTable(table.name, self._mapped(base, schema(table.name)), table.version)
+        indexes, days = {}, None
+        if fresh.base.num_rows > SCANNED:
+            for column in INDEXED.get(table.name, ()):
+                indexes[column] = self._put(f"{table.name}.{column}", [_index_table(fresh.index(column))])
+            if table.name == "reports":
+                days = self._put("reports.days", _days_tables(fresh.day_index()))
+        return Kept(version=table.version, rows=table.count, base=base, indexes=indexes, days=days)
+
+    def _put_changes(self, table: KeptTable) -> File:
+        came = table.come.append_column("at", pa.array(table.at, pa.int64()))
+        return self._put(f"{table.name}.changes", [came, pa.table({"gone": pa.array(table.gone, pa.int64())})])
+
+    def _put(self, name: str, tables: Iterable[pa.Table]) -> File:
+        path = self.path / f"{name}.{secrets.token_hex(8)}{ENDING}"
+        with pa.OSFile(str(path), "wb") as out:
+            for table in tables:
+                with pa.ipc.new_stream(out, table.schema.remove_metadata()) as sink:
+                    sink.write_table(table.replace_schema_metadata(None), max_chunksize=max(1, table.num_rows))
+        os.chmod(path, 0o600)
+        found = path.stat()
+        small = found.st_size <= HASHED
+        return File(
+            path.name,
+            found.st_size,
+            found.st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest() if small else None,
+        )
+
+    def _mapped(self, file: File, shape: pa.Schema) -> pa.Table:
+        [table] = self._streams(file, 1)
+        return table.cast(shape) if table.schema != shape else table
+
+    def _streams(self, file: File, most: int = 2) -> list[pa.Table]:
+        """Return the tables in a file, mapped into memory; raises ValueError where it is not the file that was written."""
+        path = self.path / file.name
+        with plain_files.open_own(path, plain_files.OTHERS_WRITE) as opened:
+            found = os.fstat(opened.fileno())
+            if (found.st_size, found.st_mtime_ns) != (file.size, file.time):
+                raise ValueError(f"{file.name} is not as it was written")
+            if file.sha256 is not None and hashlib.sha256(opened.read()).hexdigest() != file.sha256:
+                raise ValueError(f"{file.name} is not as it was written")
+        source = pa.memory_map(str(path))
+        return [_one(pa.ipc.open_stream(source).read_all()) for _ in range(most) if source.tell() < file.size]
+
+
+def _one(table: pa.Table) -> pa.Table:
+    """Return a table of one chunk a column, also where it has no rows."""
+    return table if table.num_rows else table.schema.empty_table()
+
+
+def _index_table(index: Index) -> pa.Table:
+    columns: dict[str, Any] = {"rows": pa.array(index.rows, pa.int32())}
+    return pa.table(columns if index.values is None else columns | {"values": index.values})
+
+
+def _index(tables: list[pa.Table]) -> Index:
+    [table] = tables
+    values = one_chunk(table["values"]) if "values" in table.column_names else None
+    return Index(_numbers(table["rows"]), values)
+
+
+def _days_tables(days: Days) -> list[pa.Table]:
+    short = {"rows": days.rows, "first": days.first, "last": days.last}
+    long = dict(zip(short, days.long, strict=True))
+    return [pa.table({name: pa.array(v, pa.int32()) for name, v in part.items()}) for part in (short, long)]
+
+
+def _days(tables: list[pa.Table]) -> Days:
+    short, long = tables
+    rows, first, last = (_numbers(short[name]) for name in ("rows", "first", "last"))
+    return Days(rows, first, last, np.stack([_numbers(long[name]) for name in ("rows", "first", "last")]))
+
+
+def _numbers(column: pa.ChunkedArray) -> Any:
+    return one_chunk(column).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, np.int32)
+
+
+def _names(moment: Moment) -> Iterable[str]:
+    for kept in moment.tables.values():
+        for file in (kept.base, kept.days, kept.changes, *kept.indexes.values()):
+            if file is not None:
+                yield file.name
+    yield from (file.name for file in moment.pending.values())

@@ -1,0 +1,106 @@
+"""Where in a table a value stands: its rows sorted by one column, so that a look-up reads a few rows and not all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
+from ceasefire.vocabulary.arrays import Codes, Ints
+
+
+@dataclass(frozen=True)
+class Index:
+    """Rows by the value of a column of text; rows without one are left out.
+
+    `rows`: int32 [n], row numbers by ascending value, equal values by ascending row; `values`: their values, string [n],
+    for a column of lists, where a row stands once for each value of its list; None: they are looked up in the column.
+    """
+
+    rows: Codes
+    values: pa.Array | None = None
+
+    def at(self, column: pa.ChunkedArray, values: Collection[str]) -> Ints:
+        """Return the rows of a table's column that hold one of the values, ascending."""
+        return self._of([self._range(column, value, value) for value in values])
+
+    def beginning(self, column: pa.ChunkedArray, start: str) -> Ints:
+        """Return the rows whose value begins with a text, ascending."""
+        return self._of([self._range(column, start, start + "\U0010ffff")])
+
+    def _range(self, column: pa.ChunkedArray, low: str, high: str) -> tuple[int, int]:
+        if self.values is not None:
+            values = self.values
+            first = bisect_left(range(len(values)), low, key=lambda i: values[i].as_py())
+            return first, bisect_right(range(len(values)), high, lo=first, key=lambda i: values[i].as_py())
+        rows = self.rows
+        first = bisect_left(range(len(rows)), low, key=lambda i: column[int(rows[i])].as_py())
+        return first, bisect_right(range(len(rows)), high, lo=first, key=lambda i: column[int(rows[i])].as_py())
+
+    def _of(self, ranges: list[tuple[int, int]]) -> Ints:
+        found = [np.asarray(self.rows[low:high], np.int64) for low, high in ranges if low < high]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def index_of(column: pa.ChunkedArray) -> Index:
+    """Return the index of a column of text, or of lists of text."""
+    held = one_chunk(column)
+    if not pa.types.is_list(held.type):
+        order = pc.sort_indices(held)[: len(held) - held.null_count]
+        return Index(_small(order))
+    values, rows = pc.list_flatten(held), pc.list_parent_indices(held)
+    order = pc.sort_indices(values)[: len(values) - values.null_count]
+    return Index(_small(rows.take(order)), values.take(order))
+
+
+def one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array, without copying one that is: `combine_chunks` of a column always copies."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+
+def _small(rows: pa.Array) -> Codes:
+    return np.asarray(rows.to_numpy(zero_copy_only=False), np.int32)
+
+
+LONG_DAYS = 31
+"""A report of more days is looked at whenever days are asked for: few reports tell of a year. Chosen by hand."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """Reports by their days, as widened by their precision: int32 [n] each, days since 1970-01-01, both included.
+
+    `rows`, `first`, `last` are those of up to `LONG_DAYS` days by first day; `long` the others, in the same three rows
+    (int32 [3, m]). Reports that tell no day are left out.
+    """
+
+    rows: Codes
+    first: Codes
+    last: Codes
+    long: Codes
+
+    def meeting(self, first: int, last: int) -> Ints:
+        """Return the rows of reports whose days meet those from `first` to `last`, ascending."""
+        low = int(np.searchsorted(self.first, first - LONG_DAYS, "left"))
+        high = int(np.searchsorted(self.first, last, "right"))
+        near = self.rows[low:high][self.last[low:high] >= first]
+        rows, begin, end = self.long
+        return np.sort(np.concatenate([near, rows[(begin <= last) & (end >= first)]]).astype(np.int64))
+
+
+def days_of(reports: pa.Table) -> Days:
+    """Return the index of reports by day."""
+    first, last = stated_days(reports)
+    dated = np.flatnonzero(first != UNDATED).astype(np.int32)
+    short = last[dated] - first[dated] <= LONG_DAYS
+    rows = dated[short]
+    rows = rows[np.argsort(first[rows], kind="stable")]
+    long = dated[~short]
+    return Days(rows, first[rows], last[rows], np.stack([long, first[long], last[long]]).astype(np.int32))

@@ -1,0 +1,183 @@
+"""Changes go through the stages: each follows them by its own step or key by key, or makes its tables anew.
+
+The law: what the stages keep this way equals what a full run makes.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from typing import Any, Final, NamedTuple, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.derive.graph import ByKey, Get, Graph, Stage, fitted
+from ceasefire.vocabulary.deltas import Delta, Held
+
+FULL_FROM: Final = 1_000
+FULL_SHARE: Final = 0.2
+"""A full run takes every key at once: it is cheaper once this share of the keys is touched, if that is so many keys. Looking
+up a key's rows costs about as much as making five keys' rows in a full run; chosen by hand."""
+
+
+class State(Held, Protocol):
+    """The kept tables while a change goes through them."""
+
+    def has(self, table: str) -> bool:
+        """Say whether a table is kept at all; one that nobody asked for yet is not."""
+        ...
+
+    def change(self, table: str, delta: Delta) -> None:
+        """Take a change into a table."""
+        ...
+
+    def put(self, table: str, whole: pa.Table) -> None:
+        """Put a table that was made anew in the place of the old one."""
+        ...
+
+
+class Done(NamedTuple):
+    """What became of the tables of one stage: `same`, `incremental` or `full`; rows made, rows there are, and why."""
+
+    tables: tuple[str, ...]
+    how: str
+    rows: int
+    of: int
+    why: str = ""
+
+    def __str__(self) -> str:
+        rows = "" if self.how == "same" else f" {self.rows:,} rows"
+        return (
+            f"{', '.join(self.tables)}: {self.how}{rows} / full {self.of:,} rows{f' ({self.why})' if self.why else ''}"
+        )
+
+
+class Changes(NamedTuple):
+    """What changed since the tables were made: row by row, and what changed as a whole (tables, values, settings)."""
+
+    rows: MutableMapping[str, Delta]
+    whole: set[str]
+
+
+def advance(
+    graph: Graph, state: State, changes: Changes, run: Callable[[Stage], Mapping[str, pa.Table]], get: Get
+) -> list[Done]:
+    """Bring the kept tables of the live stages up to date and say what was done; `changes` grows by what they change.
+
+    `state` holds the stated tables as they are now. `run` makes the tables of a stage from all that it needs, `get`
+    gives a value or setting as it is now.
+    """
+    done = []
+    for one in graph.live:
+        if all(state.has(name) for name in one.makes):
+            done.append(_follow(one, state, changes, run, get))
+    return done
+
+
+def _follow(
+    one: Stage, state: State, changes: Changes, run: Callable[[Stage], Mapping[str, pa.Table]], get: Get
+) -> Done:
+    whole = sorted(changes.whole.intersection((*one.needs, *one.settings)))
+    part = {need: changes.rows[need] for need in one.needs if need in changes.rows and changes.rows[need].rows}
+    of = sum(state.count(name) for name in one.makes)
+    if not whole and not part:
+        return Done(one.makes, "same", 0, of)
+    why = f"{', '.join(whole)} changed" if whole else ""
+    deltas = None if whole else _deltas(one, part, state, get)
+    if deltas is None:
+        return _full(one, state, changes, run, why or "so many rows changed, or not by key")
+    for name, delta in deltas.items():
+        if delta.rows:
+            state.change(name, delta)
+            changes.rows[name] = delta
+    return Done(one.makes, "incremental", sum(delta.come.num_rows for delta in deltas.values()), of)
+
+
+def _full(one: Stage, state: State, changes: Changes, run: Callable[[Stage], Mapping[str, pa.Table]], why: str) -> Done:
+    made = run(one)
+    for name, table in made.items():
+        if not table.equals(state.whole(name)):
+            state.put(name, table)
+            changes.whole.add(name)
+    rows = sum(table.num_rows for table in made.values())
+    return Done(one.makes, "full", rows, rows, why)
+
+
+def _deltas(one: Stage, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta] | None:
+    if one.step is not None:
+        return one.step(part, state, get)
+    return None if one.by is None else _by_key(one, one.by, part, state, get)
+
+
+def _by_key(one: Stage, by: ByKey, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta] | None:
+    """Return what changes where the stage is run on the inputs of the keys touched; None where a full run is cheaper."""
+    if not set(part) <= set(by.needs):
+        return None
+    keys = touched(by, part, state)
+    if len(keys) > max(FULL_FROM, FULL_SHARE * state.count(by.own[0])):
+        return None
+    made = run_on(one, keys, state, get)
+    return {name: _difference(state.rows(name, by.key, keys), table, by.key) for name, table in made.items()}
+
+
+def touched(by: ByKey, part: Mapping[str, Delta], held: Held) -> set[str]:
+    """Return the keys that changes of a stage's needs touch."""
+    keys: set[str] = set()
+    for need in by.own:
+        keys |= part[need].values(by.key) if need in part else set()
+    for one in by.named:
+        if one.need in part:
+            keys |= set(held.rows(one.via, one.there, part[one.need].values(one.column))[by.key].to_pylist())
+    return keys
+
+
+def run_on(one: Stage, keys: Iterable[str], held: Held, get: Get) -> Mapping[str, pa.Table]:
+    """Return what a stage makes for some keys: it is given their rows alone. Settings are asked for under their names."""
+    assert one.by is not None
+    by, keys = one.by, sorted(set(keys))
+    given: dict[str, Any] = {need: held.rows(need, by.key, keys) for need in by.own}
+    for joined in (*by.through, *by.named):
+        given[joined.need] = held.rows(joined.need, joined.column, _told(given[joined.via][joined.there]))
+    needs = [given[need] if need in given else get(need) for need in one.needs]
+    made = one.run(*needs, **{name: get(name) for name in one.settings})
+    return {name: fitted(name, table) for name, table in made.items() if isinstance(table, pa.Table)}
+
+
+def _told(column: pa.ChunkedArray) -> set[str]:
+    return set(column.drop_null().to_pylist())
+
+
+def _difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
+    """Return the change from old rows to new ones, with all rows of each key of which any differs."""
+    differing = _by_value(old, key).items() ^ _by_value(new, key).items()
+    keys = pa.array(sorted({one for one, _ in differing}), pa.string())
+    return Delta(old.filter(pc.is_in(old[key], keys)), new.filter(pc.is_in(new[key], keys)))
+
+
+def _by_value(table: pa.Table, key: str) -> dict[str, str]:
+    """Return the rows of each key as one text that is equal where they are, in their order."""
+    rows: dict[str, list[str]] = {}
+    for row in table.to_pylist():
+        rows.setdefault(row[key], []).append(repr(row))
+    return {one: "\n".join(found) for one, found in rows.items()}
+
+
+def added(first: Delta, then: Delta) -> Delta:
+    """Return two changes, one after the other, as one: a row that came and went again is in neither part."""
+    gone, come = _counted(first.gone, then.gone), _counted(first.come, then.come)
+    both = gone & come
+    return Delta(
+        _without(pa.concat_tables([first.gone, then.gone]), both),
+        _without(pa.concat_tables([first.come, then.come]), both),
+    )
+
+
+def _counted(*tables: pa.Table) -> Counter[str]:
+    return Counter(repr(row) for table in tables for row in table.to_pylist())
+
+
+def _without(table: pa.Table, some: Counter[str]) -> pa.Table:
+    left, kept = Counter(some), []
+    for row in table.to_pylist():
+        left[repr(row)] -= 1
+        kept.append(left[repr(row)] < 0)
+    return table.filter(pa.array(kept, pa.bool_()))
