@@ -1,13 +1,14 @@
 """Answers are drawn from tables alone, whoever gives the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
-from ceasefire.api import answers, show, tally_comparison
+from ceasefire.api import answers, incident_list, tally_comparison
 from ceasefire.api.arguments import BadArgument, day, one_of
 from ceasefire.figures import Period
 from ceasefire.vocabulary import schema
@@ -21,6 +22,15 @@ class Given:
 
     def table(self, name: str) -> pa.Table:
         return pa.Table.from_pylist(self._rows.get(name, []), schema=schema(name))
+
+    def rows(self, name: str, column: str, values: Collection[str]) -> pa.Table:
+        return self.where(name, lambda table: pc.is_in(table[column], pa.array(list(values), pa.string())))
+
+    def beginning(self, name: str, column: str, start: str) -> pa.Table:
+        return self.where(name, lambda table: pc.starts_with(table[column], start))
+
+    def where(self, name: str, test: Callable[[pa.Table], Any]) -> pa.Table:
+        return self.table(name).filter(test(self.table(name)))
 
 
 D1, D2, D3 = date(2020, 5, 1), date(2020, 5, 2), date(2020, 5, 3)
@@ -47,8 +57,11 @@ SCOPE = [{"incident_id": "i-1", "result": "in_scope", "clauses": ["a/1"]}]
     ],
 )
 def test_incidents_by_day_place_and_result(only: dict[str, Any], found: list[str]) -> None:
-    rows = show.incidents(Given(incidents=INCIDENTS, scope=SCOPE), **only)
+    rows = incident_list.incidents(Given(incidents=INCIDENTS, scope=SCOPE), **only)
     assert [row["incident_id"] for row in rows] == found
+    assert rows.total == len(found)
+    first = incident_list.incidents(Given(incidents=INCIDENTS, scope=SCOPE), **only, limit=1)
+    assert (list(first), first.total) == (rows[:1], len(found))
     assert all(row["result"] == ("in_scope" if row["incident_id"] == "i-1" else None) for row in rows)
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from ceasefire.agreements.three_valued import MISSING
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
+from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
@@ -35,11 +36,11 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     missing: str | None = None
 
 
-def hits(record: "HeldRecord", only: HitFilter | None = None) -> list[Answer]:
-    """Return the tests of incidents against provisions, with the reason of each.
+def hits(record: "HeldRecord", only: HitFilter | None = None, limit: int | None = None) -> Page:
+    """Return the tests of incidents against provisions, with the reason of each; those of one incident alone are made alone.
 
-    Raises BadArgument for a result, instrument, provision or missing thing that there is not, and RecordError for an
-    unknown incident.
+    With a limit only so many rows, and in `total` how many there are. Raises BadArgument for a result, instrument,
+    provision or missing thing that there is not, and RecordError for an unknown incident.
     """
     only = only or HitFilter()
     one_of_or_none("result", only.result, TESTED)
@@ -50,12 +51,22 @@ def hits(record: "HeldRecord", only: HitFilter | None = None) -> list[Answer]:
         if instrument not in (None, within):
             raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
         instrument = within
-    _known_provision(record, instrument, provision)
+    if instrument is not None or provision is not None:
+        _known_provision(record, instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": only.result}
     if only.incident is not None:
-        chosen["incident_id"] = names.incident(record, only.incident).id
-    rows: list[Answer] = _where(record.table("hits"), chosen).to_pylist()
-    return [row for row in rows if only.missing is None or only.missing in (row["missing"] or ())]
+        found = record.rows("hits", "incident_id", [names.incident(record, only.incident).id])
+    else:
+        found = record.table("hits")
+    found = _where(found, chosen)
+    return page(found if only.missing is None else _lacking(found, only.missing), limit)
+
+
+def _lacking(table: pa.Table, missing: str) -> pa.Table:
+    """Return the tests that lack something."""
+    held = table["missing"].combine_chunks()
+    rows = pc.list_parent_indices(held).filter(pc.equal(pc.list_flatten(held), missing))
+    return table.take(pc.unique(rows))
 
 
 def _known_provision(record: "HeldRecord", instrument: str | None, provision: str | None) -> None:
@@ -66,14 +77,21 @@ def _known_provision(record: "HeldRecord", instrument: str | None, provision: st
     one_of_or_none("provision", provision, sorted(found))
 
 
-def standing(record: "HeldRecord", *, incident: str | None = None, body: str | None = None) -> list[Answer]:
-    """Return who holds what of each incident, axis by axis; raises BadArgument for a body that nobody speaks for."""
-    table = record.table("standing")
-    known = pa.chunked_array([*table["body"].chunks, *record.table("parties")["party_id"].chunks], pa.string())
-    one_of_or_none("body", body, sorted(known.unique().to_pylist()))
-    chosen = {"body": body, "incident_id": names.incident(record, incident).id if incident else None}
-    found: list[Answer] = _where(table, chosen).to_pylist()
-    return found
+def standing(
+    record: "HeldRecord", *, incident: str | None = None, body: str | None = None, limit: int | None = None
+) -> Page:
+    """Return who holds what of each incident, axis by axis; raises BadArgument for a body that nobody speaks for.
+
+    With a limit only so many rows, and in `total` how many there are.
+    """
+    if body is not None:
+        held = (record.table("standing")["body"], record.table("parties")["party_id"])
+        one_of_or_none("body", body, sorted({one for column in held for one in column.unique().to_pylist()}))
+    if incident is not None:
+        found = record.rows("standing", "incident_id", [names.incident(record, incident).id])
+    else:
+        found = record.table("standing")
+    return page(_where(found, {"body": body}), limit)
 
 
 def _where(table: pa.Table, chosen: dict[str, str | None]) -> pa.Table:

@@ -1,6 +1,7 @@
 """A record's folder with its tables: what every answer and every entry is made from."""
 
 import warnings
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -52,6 +53,27 @@ class HeldRecord(RecordFolder):
             self.warn_of_set_aside()
         return found
 
+    def rows(self, name: str, column: str, values: Collection[str]) -> "pa.Table":
+        """Return the rows of a table in which a column of text holds one of the values (in a list: among others).
+
+        No other rows are read or made. Raises KeyError for a table that there is not.
+        """
+        found = self.tables.rows(name, column, values)
+        if name not in QUIET:
+            self.warn_of_set_aside()
+        return found
+
+    def beginning(self, name: str, column: str, start: str) -> "pa.Table":
+        """Return the rows of a table whose value in a column of text begins with a text."""
+        return self.tables.beginning(name, column, start)
+
+    def where(self, name: str, test: "Callable[[pa.Table], Any]") -> "pa.Table":
+        """Return the rows of a table that a test marks: it gives a mask for the rows of a table."""
+        found = self.tables.where(name, test)
+        if name not in QUIET:
+            self.warn_of_set_aside()
+        return found
+
     def warn_of_set_aside(self) -> None:
         """Warn (`SetAsideWarning`) of what answers are computed without, once for each state of the ledgers."""
         if self.tables.moment == self._warned:
@@ -59,7 +81,10 @@ class HeldRecord(RecordFolder):
         found = self.tables.table("set_aside")
         self._warned = self.tables.moment
         if found.num_rows:
-            words = set_aside.warning(found.to_pylist(), labels_by_id(self.tables.table("statements")))
+            ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
+            words = set_aside.warning(
+                found.to_pylist(), labels_by_id(self.tables.rows("statements", "statement_id", ids))
+            )
             if words is not None:
                 warnings.warn(words, SetAsideWarning, stacklevel=3)
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api import trust
@@ -24,8 +25,6 @@ from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from ceasefire.api.tables import Tables
 
 _SHOWN: Final = 5
@@ -56,9 +55,10 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
     name = name.strip()
     if not name.startswith(naming.PREFIX) or len(name) < SHORTEST:
         return None
-    now = _beginning(tables.table("incidents")["incident_id"], name)
+    now = _begun(tables, "incidents", "incident_id", name)
     if now == [name]:
         return IncidentName(name)
+    # a former name is the digest of a report's id, and can only be looked for among all of them
     before = naming.find(name, *(tables.table(one) for one in ("links", "reports", "statements")))
     meant = {*now, *before}
     return IncidentName(only(meant, name, "incidents", tables), was=None if now else name) if meant else None
@@ -70,27 +70,36 @@ def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | N
     Raises Ambiguous where several are meant.
     """
     name = name.strip()
-    reports, statements = tables.table("reports"), tables.table("statements")
-    begun = _beginning(reports["report_id"], name)
+    begun = _begun(tables, "reports", "report_id", name)
     if begun == [name]:
         return name
-    former = {i for column in ("statement_id", "first_id") for i in _beginning(statements[column], name)}
-    corrected = naming.corrections(former, reports, statements)
-    found = {*begun, *corrected, *_labelled(reports, statements, name, ledger)}
+    former = {i for column in ("statement_id", "first_id") for i in _begun(tables, "statements", column, name)}
+    found = {*begun, *_corrected(tables, former), *_labelled(tables, "reports", name, ledger)}
     return only(found, name, "reports", tables) if found else None
+
+
+def _corrected(tables: Tables, former: Collection[str]) -> list[str]:
+    """Return the reports that stand now for statements, read from the rows that go back to them alone."""
+    if not former:
+        return []
+    statements = tables.rows("statements", "statement_id", former)
+    firsts = {*former, *statements["first_id"].to_pylist()}
+    held = [tables.rows("reports", column, some) for column, some in (("report_id", former), ("first_id", firsts))]
+    return naming.corrections(former, pa.concat_tables(held), statements)
 
 
 def incident(tables: Tables, name: str) -> IncidentName:
     """Return the incident meant by its name, a former name, or a report of it; raises NotFound or Ambiguous."""
     found = find_incident(tables, name)
-    return found or IncidentName(
-        membership.incident_of(tables.table("links"))[_report(tables, name, "incident or report")]
-    )
+    if found is not None:
+        return found
+    report = _report(tables, name, "incident or report")
+    return IncidentName(membership.incident_of(tables.rows("links", "report_id", [report]))[report])
 
 
 def reports_of(tables: Tables, incident_id: str) -> list[str]:
     """Return the ids of the reports of an incident."""
-    return sorted(membership.members(tables.table("links"))[incident_id])
+    return sorted(membership.members(tables.rows("links", "incident_id", [incident_id]))[incident_id])
 
 
 def statement(tables: Tables, name: str) -> str:
@@ -98,9 +107,10 @@ def statement(tables: Tables, name: str) -> str:
 
     Of statements under one label those that were corrected are passed over. Raises NotFound or Ambiguous.
     """
-    name, ids = name.strip(), tables.table("statements")["statement_id"]
-    rows = [tables.table(table)[column] for table, column in _IN_BATCHES.items()]
-    begun = _beginning(ids, name) or [i for column in rows for i in _beginning(column, name) if "#" in i]
+    name = name.strip()
+    begun = _begun(tables, "statements", "statement_id", name)
+    if not begun:
+        begun = [i for table, id_ in _IN_BATCHES.items() for i in _begun(tables, table, id_, name) if "#" in i]
     found = begun if begun == [name] else {*begun, *_any_labelled(tables, name)}
     if not found:
         raise NotFound(f"no statement, incident or label is called {name!r}")
@@ -115,7 +125,7 @@ def report(tables: Tables, name: str, ledger: str | None = None) -> str:
     named = find_incident(tables, name)
     if named is None:
         return _report(tables, name, "report", ledger)
-    return only(membership.members(tables.table("links"))[named.id], name, "reports", tables)
+    return only(reports_of(tables, named.id), name, "reports", tables)
 
 
 def first_report(tables: Tables, name: str, ledger: str | None = None) -> str:
@@ -123,7 +133,8 @@ def first_report(tables: Tables, name: str, ledger: str | None = None) -> str:
     named = find_incident(tables, name)
     if named is None:
         return _report(tables, name, "incident or report", ledger)
-    return naming.first_report(named.id, tables.table("links"), tables.table("reports"))
+    links = tables.rows("links", "incident_id", [named.id])
+    return naming.first_report(named.id, links, tables.rows("reports", "report_id", links["report_id"].to_pylist()))
 
 
 def _report(tables: Tables, name: str, what: str, ledger: str | None = None) -> str:
@@ -135,31 +146,35 @@ def _report(tables: Tables, name: str, what: str, ledger: str | None = None) -> 
 
 def _any_labelled(tables: Tables, label: str) -> list[str]:
     """Return what a label means among the standing statements and rows of each kind: several kinds, several things."""
-    held = tables.table("statements")
-    standing = held.filter(pc.and_(pc.equal(held["label"], label), pc.is_null(held["superseded_by"])))
+    held = tables.rows("statements", "label", [label])
+    standing = held.filter(pc.is_null(held["superseded_by"]))
     kinds = [standing.filter(pc.equal(standing["kind"], kind)) for kind in standing["kind"].unique().to_pylist()]
     others = [rows for rows in kinds if TABLE_OF.get(rows["kind"][0].as_py()) not in _IN_BATCHES]
-    return [i for rows in (*map(tables.table, _IN_BATCHES), *others) for i in _labelled(rows, held, label)]
+    batches = [tables.rows(table, "label", [label]) for table in _IN_BATCHES]
+    return [i for rows in (*batches, *others) for i in _meant(tables, rows, label)]
 
 
-def _beginning(ids: pa.ChunkedArray, name: str) -> list[str]:
+def _begun(tables: Tables, table: str, column: str, name: str) -> list[str]:
     """Return the ids that are `name`, else those that begin with it; of `begin#row`, the rows of that number."""
-    if pc.any(pc.equal(ids, name)).as_py():
+    if tables.rows(table, column, [name]).num_rows:
         return [name]
     head, mark, row = name.partition("#")
     if len(head) < SHORTEST:
         return []
-    fits = pc.starts_with(ids, head)
-    if mark:
-        fits = pc.and_(fits, pc.ends_with(ids, mark + row))
-    found: list[str] = ids.filter(fits).to_pylist()
-    return found
+    found: list[str] = tables.beginning(table, column, head)[column].to_pylist()
+    return [one for one in found if one.endswith(mark + row)] if mark else found
 
 
-def _labelled(things: pa.Table, statements: pa.Table, label: str, ledger: str | None = None) -> tuple[str, ...]:
-    """Return what a label means among rows of one kind; see `vocabulary.labels`."""
-    rows = things.filter(pc.equal(things["label"], label))
-    return labels_of(rows, statements).meant(label, ledger) if len(rows) else ()
+def _labelled(tables: Tables, table: str, label: str, ledger: str | None = None) -> tuple[str, ...]:
+    return _meant(tables, tables.rows(table, "label", [label]), label, ledger)
+
+
+def _meant(tables: Tables, things: pa.Table, label: str, ledger: str | None = None) -> tuple[str, ...]:
+    """Return what a label means among rows of one kind that have it; see `vocabulary.labels`."""
+    if not things.num_rows:
+        return ()
+    bases = {one.partition("#")[0] for one in things[0].to_pylist()}
+    return labels_of(things, tables.rows("statements", "statement_id", bases)).meant(label, ledger)
 
 
 def only(found: Collection[str], name: str, what: str, tables: Tables) -> str:
@@ -173,7 +188,7 @@ def only(found: Collection[str], name: str, what: str, tables: Tables) -> str:
 
 def _with_office(ids: Collection[str], tables: Tables) -> list[str]:
     """Return ids with whose they are, and whether that ledger is pinned: anybody may use another office's label."""
-    held = tables.table("statements")
+    held = tables.rows("statements", "statement_id", {one.partition("#")[0] for one in ids})
     ledgers = dict(zip(held["statement_id"].to_pylist(), held["ledger"].to_pylist(), strict=True))
     labels = office_labels(set(ledgers.values()))
     pins = trust.pins()

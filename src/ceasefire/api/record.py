@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ceasefire.api.filing import Filed
     from ceasefire.api.names import IncidentName
+    from ceasefire.api.page import Page
     from ceasefire.figures import Figure
     from ceasefire.vocabulary.choices import Format
 
@@ -165,14 +166,15 @@ class Record(HeldRecord):
         until: date | str | None = None,
         place: str | None = None,
         result: str | None = None,
-    ) -> list[Answer]:
+        limit: int | None = None,
+    ) -> "Page":
         """Return incidents in order of day with the result of the test; `place` is words of place or governorate.
 
-        Raises BadArgument for what is no day or no result.
+        With a limit only so many rows, and in `total` how many there are. Raises BadArgument for what is no day or result.
         """
-        from ceasefire.api import show
+        from ceasefire.api import incident_list
 
-        return show.incidents(self, since=since, until=until, place=place, result=result)
+        return incident_list.incidents(self, since=since, until=until, place=place, result=result, limit=limit)
 
     def hits(
         self,
@@ -182,7 +184,8 @@ class Record(HeldRecord):
         provision: str | None = None,
         result: str | None = None,
         missing: str | None = None,
-    ) -> list[Answer]:
+        limit: int | None = None,
+    ) -> "Page":
         """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
 
         `incident` is an incident or any of its reports, `missing` what an undetermined test lacks. Raises BadArgument
@@ -193,13 +196,13 @@ class Record(HeldRecord):
         only = answers.HitFilter(
             incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
         )
-        return answers.hits(self, only)
+        return answers.hits(self, only, limit)
 
-    def standing(self, *, incident: str | None = None, body: str | None = None) -> list[Answer]:
+    def standing(self, *, incident: str | None = None, body: str | None = None, limit: int | None = None) -> "Page":
         """Return who holds what of each incident, axis by axis; raises BadArgument for a body nobody speaks for."""
         from ceasefire.api import answers
 
-        return answers.standing(self, incident=incident, body=body)
+        return answers.standing(self, incident=incident, body=body, limit=limit)
 
     def conflicts(self, *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
         """Return facts on which statements conflict, with their sources; `subject` is words in the fact.

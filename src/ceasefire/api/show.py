@@ -2,17 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
 from ceasefire.api import names, trust
-from ceasefire.api.arguments import day_or_none, one_of_or_none
-from ceasefire.api.tables import Tables
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
-from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,13 +70,9 @@ def show(record: "HeldRecord", name: str) -> Answer:
 
 
 def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
-    held = record.table("statements")
-    cited_by = [
-        i
-        for i, cites in zip(held["statement_id"].to_pylist(), held["cites"].to_pylist(), strict=True)
-        if entry.id in (cites or [])
-    ]
-    mine = _own_row(held, entry)
+    held = record.rows("statements", "statement_id", [entry.id])
+    mine: Answer = next((row for row in held.to_pylist() if row["ledger"] == entry.origin), {})
+    links = record.rows("links", "report_id", [entry.id])
     return {
         "kind": "statement",
         "id": entry.id,
@@ -92,16 +84,10 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         "set_aside": aside(record, entry.id),
         "superseded_by": mine.get("superseded_by"),
         "not_heeded": not_heeded(record, entry.id),
-        "cited_by": cited_by,
-        "in_incident": membership.holding(record.table("links"), entry.id),
+        "cited_by": record.store.cited_by(entry.id),
+        "in_incident": membership.holding(links, entry.id),
         "proof": record.store.proof(entry.id),
     }
-
-
-def _own_row(held: "pa.Table", entry: "Entry") -> Answer:
-    """Return the row of an entry in `statements`; empty where the reading leaves the entry out."""
-    rows: list[Answer] = held.filter(pc.equal(held["statement_id"], entry.id)).to_pylist()
-    return next((row for row in rows if row["ledger"] == entry.origin), {})
 
 
 def not_heeded(record: "HeldRecord", statement_id: str) -> list[str]:
@@ -116,10 +102,9 @@ def not_heeded(record: "HeldRecord", statement_id: str) -> list[str]:
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
     for table, key in (("reports", "report_id"), ("tallies", "tally_id")):
-        rows = record.table(table)
-        found = rows.filter(pc.equal(rows[key], row_id)).to_pylist()
+        found = record.rows(table, key, [row_id]).to_pylist()
         if found:
-            incident_id = membership.holding(record.table("links"), row_id)
+            incident_id = membership.holding(record.rows("links", "report_id", [row_id]), row_id)
             return {"kind": "batch row", "id": row_id, "row": found[0], "in_incident": incident_id}
     if found := aside(record, row_id):
         return {"kind": "batch row", "id": row_id, "set_aside": found}
@@ -128,66 +113,22 @@ def _batch_row(record: "HeldRecord", row_id: str) -> Answer:
 
 def aside(record: "HeldRecord", statement_id: str) -> list[Answer]:
     """Return what of a statement or row is not read or does not count: state and reason."""
-    table = record.table("set_aside")
-    rows = table.filter(pc.equal(table["statement_id"], statement_id)).select(["ledger", "seq", "state", "reason"])
+    rows = record.rows("set_aside", "statement_id", [statement_id]).select(["ledger", "seq", "state", "reason"])
     found: list[Answer] = rows.to_pylist()
     return found
-
-
-class IncidentFilter(NamedTuple):
-    """Which incidents: from and to a day, by words of the place or governorate, by the result of the test."""
-
-    since: str = ""
-    until: str = ""
-    place: str = ""
-    result: str | None = None
-
-    def holds(self, row: Answer) -> bool:
-        """Say whether an incident, with the result of its test, is one of these; one without a day is before all."""
-        first, last = str(row["date_start"] or ""), str(row["date_end"] or row["date_start"] or "")
-        in_time = last >= self.since and (not self.until or first <= self.until)
-        named = f"{row['place'] or ''} {row['admin1'] or ''}".casefold()
-        return in_time and self.place.casefold() in named and self.result in (None, scope_result(row))
-
-
-def incidents(
-    tables: Tables,
-    *,
-    since: date | str | None = None,
-    until: date | str | None = None,
-    place: str | None = None,
-    result: str | None = None,
-) -> list[Answer]:
-    """Return the incidents in order of day, each with its scope; filters are days, words of the place, a result.
-
-    Raises BadArgument for what is no day or no result.
-    """
-    one_of_or_none("result", result, tuple(ScopeResult))
-    first, last = (str(day_or_none(given) or "") for given in (since, until))
-    only = IncidentFilter(since=first, until=last, place=place or "", result=result)
-    scope = {row["incident_id"]: row for row in tables.table("scope").to_pylist()}
-    rows = []
-    for row in tables.table("incidents").to_pylist():
-        tested = scope.get(row["incident_id"], {})
-        row |= {key: tested.get(key) for key in ("result", "clauses", "missing", "zone", "why")}
-        if only.holds(row):
-            rows.append(row)
-    return sorted(rows, key=lambda row: (str(row["date_start"] or ""), row["incident_id"]))
 
 
 def incident(record: "HeldRecord", incident_id: str) -> Answer:
     """Return one incident: its reports, its links with their evidence, the clauses tested, and who says what."""
 
     def of(name: str, column: str, values: Sequence[str]) -> list[Answer]:
-        import pyarrow as pa
-
-        table = record.table(name)
-        found: list[Answer] = table.filter(pc.is_in(table[column], pa.array(values, pa.string()))).to_pylist()
+        found: list[Answer] = record.rows(name, column, values).to_pylist()
         return found
 
     [facts] = of("incidents", "incident_id", [incident_id])
-    links = membership.within(record.table("links"), incident_id)
-    members, doubts = membership.members(links)[incident_id], membership.doubtful(links, record.table("pairs"))
+    links = record.rows("links", "incident_id", [incident_id])
+    members = membership.members(links)[incident_id]
+    doubts = membership.doubtful(links, _pairs_of(record, sorted(membership.doubts(links))))
     reports = [row | _doubt(doubts.get(row["report_id"]), record) for row in of("reports", "report_id", members)]
     pairs = [row for row in of("pairs", "a", members) if row["b"] in members]
     return {
@@ -202,10 +143,17 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     }
 
 
+def _pairs_of(record: "HeldRecord", reports: Sequence[str]) -> "pa.Table":
+    """Return the pairs that hold one of these reports, each once."""
+    import pyarrow as pa
+
+    first, second = (record.rows("pairs", column, reports) for column in ("a", "b"))
+    return pa.concat_tables([first, second.filter(pc.invert(pc.is_in(second["a"], pa.array(reports, pa.string()))))])
+
+
 def _doubt(doubt: membership.Doubt | None, record: "HeldRecord") -> Answer:
     """Return how a report whose link is unsure is shown: in words, with the report that it may or may not go with."""
     if doubt is None:
         return {}
-    reports = record.table("reports")
-    [label] = reports.filter(pc.equal(reports["report_id"], doubt.neighbour))["label"].to_pylist()
+    [label] = record.rows("reports", "report_id", [doubt.neighbour])["label"].to_pylist()
     return {"link": membership.link_words(doubt, label or doubt.neighbour[:12]), "doubtful_neighbour": doubt.neighbour}

@@ -18,6 +18,8 @@ from ceasefire.derive.advance import Done, run_on
 from ceasefire.record import Store
 
 T = TypeVar("T")
+Test = Callable[[pa.Table], Any]
+"""Gives for the rows of a table a mask of those that are meant."""
 EDITION: Final = "edition-"
 """Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
 
@@ -26,6 +28,9 @@ class Tables(Protocol):
     """Whatever gives the tables of the house by name: all that most answers need of a record."""
 
     def table(self, name: str) -> pa.Table: ...
+    def rows(self, name: str, column: str, values: Collection[str]) -> pa.Table: ...
+    def beginning(self, name: str, column: str, start: str) -> pa.Table: ...
+    def where(self, name: str, test: Test) -> pa.Table: ...
 
 
 class HeldTables:
@@ -78,6 +83,15 @@ class HeldTables:
         self._require(name)
         self._refresh()
         return self._live.table(name).beginning(column, start)
+
+    def where(self, name: str, test: Test) -> pa.Table:
+        """Return the rows of a table that a test marks; of a kept table no others are brought together."""
+        self._require(name)
+        self._refresh()
+        if self._live.follows(name):
+            return self._live.table(name).where(test)
+        held = self.table(name)
+        return held.filter(test(held))
 
     def count(self, name: str) -> int:
         """Return how many rows a table has."""
@@ -155,7 +169,7 @@ class HeldTables:
         live = self._live.noted()
         kept = {name: self._live.on_disk(name) for name in live}
         self._refresh()
-        others = [name for name in self.graph.kept if not self._live.follows(name)]
+        others = [name for name in self.graph.kept if not self._live.follows(name) and self._live.rest_of(name) <= live]
         kept |= {name: self.cache.read(name, under) for name, under in self._noted(others)}
         self.cache.clear()
         self.forget()

@@ -180,13 +180,12 @@ def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, lim
 
     with open_record(record_dir) as record:
         _renamed(record, only.incident)
-        found = answers.hits(record, only)
-    shown = found[:limit] if limit else found
+        shown = answers.hits(record, only, limit or None)
     if json_:
         return emit_json(shown)
     _print_reasons(shown) if why else _print_hits(shown)
     click.echo(
-        f"{len(shown)} of {plural(len(found), 'test')}" + ("" if len(shown) == len(found) else " (--limit 0 for all)")
+        f"{len(shown)} of {plural(shown.total, 'test')}" + ("" if len(shown) == shown.total else " (--limit 0 for all)")
     )
     return None
 
@@ -273,8 +272,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     """
     with open_record(record_dir) as record:
         _renamed(record, incident)
-        found = record.standing(incident=incident, body=body)
-    shown = found[:limit] if limit else found
+        shown = record.standing(incident=incident, body=body, limit=limit or None)
     if json_:
         return emit_json(shown)
     if not shown:
@@ -284,7 +282,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
         emit_table(cells, columns)
     else:
         emit_table([row[1:] for row in cells], columns[1:], title=f"incident {shown[0]['incident_id']}")
-    click.echo(f"{len(shown)} of {plural(len(found), 'row')}")
+    click.echo(f"{len(shown)} of {plural(shown.total, 'row')}")
     return None
 
 

@@ -70,7 +70,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
 @click.command()
 @on_record
 @as_json
-@click.option("--from", "since", type=Day(), help="First day, as 2017-05-04.")
+@click.option("--from", "--since", "since", type=Day(), help="First day, as 2017-05-04.")
 @click.option("--to", "until", type=Day(), help="Last day.")
 @click.option("--place", help="Words in the place or governorate.")
 @click.option("--result", type=click.Choice([r.value for r in ScopeResult]), help="Only this scope result.")
@@ -92,8 +92,7 @@ def incidents(
     Example:  ceasefire incidents --from 2017-05-05 --place Idlib --result undetermined
     """
     with open_record(record_dir) as record:
-        found = record.incidents(since=since, until=until, place=place, result=result)
-    shown = found[:limit] if limit else found
+        shown = record.incidents(since=since, until=until, place=place, result=result, limit=limit or None)
     if json_:
         return emit_json(shown)
     rows = [
@@ -111,8 +110,8 @@ def incidents(
     ]
     emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
     click.echo(
-        f"{len(shown)} of {plural(len(found), 'incident')}"
-        + ("" if len(shown) == len(found) else " (--limit 0 for all)")
+        f"{len(shown)} of {plural(shown.total, 'incident')}"
+        + ("" if len(shown) == shown.total else " (--limit 0 for all)")
     )
     return None
 

@@ -103,6 +103,10 @@ class Following:
         computed = held.computed == heads and not held.pending and not held.whole
         return frozenset(name for name in held.tables if name in self._graph.stated or computed)
 
+    def rest_of(self, name: str) -> frozenset[str]:
+        """Return the tables that follow on which one rests that does not."""
+        return frozenset(one for one in self._graph.upstream(name) if self.follows(one))
+
     def on_disk(self, name: str) -> pa.Table | None:
         """Return a table as its files have it; None where they are not as they were written."""
         assert self._folder is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Collection, Mapping
 from typing import Final
 
 import pyarrow as pa
 
+from ceasefire.api.cache import content_digest
 from ceasefire.api.kept.places import Places
 from ceasefire.api.kept.table import KeptTable, Place, sorted_place
 from ceasefire.derive.advance import Changes, added
@@ -61,7 +61,7 @@ class LiveTables:
         self._tables[table] = after
 
     def put(self, table: str, whole: pa.Table) -> None:
-        self._tables[table] = KeptTable(table, whole, secrets.token_hex(16))
+        self._tables[table] = KeptTable(table, whole, content_digest(whole))
 
     def take(self, table: KeptTable) -> None:
         """Take a table that is the same as the one at hand, in another place."""

@@ -90,6 +90,10 @@ class KeptTable:
             mine = _marked(pc.starts_with(self.base[column], start))
         return self._picked(mine, _marked(pc.starts_with(self.come[column], start)))
 
+    def where(self, test: Callable[[pa.Table], Any]) -> pa.Table:
+        """Return the rows that a test marks (it gives a mask for the rows of a table), in their order."""
+        return self._picked(*(_marked(test(rows)) if rows.num_rows else _NONE for rows in (self.base, self.come)))
+
     def during(self, first: int, last: int) -> pa.Table:
         """Return the rows of reports whose days meet those from `first` to `last`."""
         return self._picked(self.day_index().meeting(first, last), days_of(self.come).meeting(first, last))

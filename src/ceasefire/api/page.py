@@ -1,0 +1,22 @@
+"""Answers of which only so many rows are made: the first ones, and how many there are in all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+Answer = dict[str, Any]
+
+
+class Page(list[Answer]):
+    """The rows of an answer up to a limit; `total` says how many there are without it."""
+
+    def __init__(self, rows: Iterable[Answer] = (), total: int | None = None) -> None:
+        """Take the rows that are shown, and how many there are in all (default: these)."""
+        super().__init__(rows)
+        self.total = len(self) if total is None else total
+
+
+def page(table: pa.Table, limit: int | None) -> Page:
+    """Return the first rows of a table, all without a limit; no row beyond it becomes a Python object."""
+    return Page(table.slice(0, limit).to_pylist() if limit is not None else table.to_pylist(), table.num_rows)
