@@ -6,6 +6,7 @@ Promises: one field of a body fills one column, in one line of one file; the sam
 Never: counts, links or judges; what it works out is the interval in UTC of days, units, and which statement a label means.
 """
 
+from ceasefire.projection.restate import Entries, restated
 from ceasefire.projection.stated_tables import STATED, build
 
-__all__ = ["STATED", "build"]
+__all__ = ["STATED", "Entries", "build", "restated"]

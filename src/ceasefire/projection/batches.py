@@ -32,8 +32,8 @@ _NEVER_READ: Final = frozenset({*FILING, "ledger"})
 """Columns that only the ledger can tell: never read from a blob, nor is the id of a row (the first column)."""
 
 
-def batch_rows(said: Said, batch: Batch, blobs: Blobs, gone: Iterable[str], aside: Aside) -> pa.Table:
-    """Return the rows of a batch without those that are superseded (`gone`, as `id#row`) or do not fit.
+def batch_rows(said: Said, batch: Batch, blobs: Blobs, gone: Iterable[int], aside: Aside) -> pa.Table:
+    """Return the rows of a batch without those that are superseded (`gone`, by number) or do not fit.
 
     A row that does not fit is set aside by its id, a batch of which nothing can be read as a whole.
     """
@@ -46,7 +46,7 @@ def batch_rows(said: Said, batch: Batch, blobs: Blobs, gone: Iterable[str], asid
         return shape.empty_table()
     for words, count in rows.unknown.items():
         aside.add(spot, AsideState.PARTLY_UNDERSTOOD, f"{words} (in {count} rows)")
-    dropped = {int(name.partition("#")[2]) for name in gone if name.startswith(said.id + "#")}
+    dropped = set(gone)
     for row, words in sorted(rows.bad.items()):
         if row not in dropped:
             aside.add(spot, AsideState.DOES_NOT_FIT, words, row)

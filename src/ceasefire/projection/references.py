@@ -50,7 +50,7 @@ def resolve(
     correction (`standing` gives it), or a correction would make every word on the report vanish. What a position cites
     as evidence stays the statement that was cited.
     """
-    named = {name for _, row, column in _referring(placed) for name in _listed(row[column])}
+    named = names(placed)
     if not named:
         return
     called = reports.filter(pc.is_in(reports["label"], pa.array(sorted(named), pa.string())))
@@ -60,6 +60,11 @@ def resolve(
         if column != "evidence":
             ids = list(dict.fromkeys(standing(i) for i in ids))
         row[column] = ids[0] if isinstance(row[column], str) else ids
+
+
+def names(placed: Mapping[str, Sequence[Placed]]) -> set[str]:
+    """Return by what names rows of these tables name reports: ids, labels, or whatever else stands there."""
+    return {name for _, row, column in _referring(placed) for name in _listed(row[column])}
 
 
 def names_of_reports(kind: str, body: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ceasefire.projection.geometry import zone_wkb
 from ceasefire.record import RecordError
 from ceasefire.vocabulary import BODIES, Body
+from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
 from ceasefire.vocabulary.columns import Column
 from ceasefire.vocabulary.parts import Presence
@@ -14,6 +15,8 @@ from ceasefire.vocabulary.statements import Party, Polygon, Zone
 from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
 
 Row = dict[str, Any]
+Note = tuple[AsideState, str]
+"""Why something is set aside: its state, and the reason in words."""
 
 
 def _no_blobs(digest: str) -> bytes:
@@ -24,7 +27,7 @@ def _no_blobs(digest: str) -> bytes:
 class Said:
     """A typed body and what the statement around it says; `blob` gives the content of a blob by its digest.
 
-    Every field but the last two is one that a column may name after `@`.
+    Every field but the last four is one that a column may name after `@`. `notes` are what of the body is set aside.
     """
 
     id: str
@@ -49,6 +52,8 @@ class Said:
     first_id: str = ""
     first_filed: str = ""
     first_seq: int = 0
+    key: str = ""
+    notes: tuple[Note, ...] = ()
     body: Body | None = None
     blob: Callable[[str], bytes] = _no_blobs
 
@@ -95,6 +100,13 @@ def _getters(columns: Iterable[Column], body: type[Body], mark: str = "") -> tup
 _FILLED: Final = {kind: _getters(STATED[table], BODIES[kind]) for kind, table in TABLE_OF.items()}
 _STATEMENT: Final = _getters(STATED["statements"], Body)
 _REPLY: Final = _getters(STATED["remedies"], BODIES["reply"], "<")
+_OF_TABLE: Final = {TABLE_OF[kind]: getters for kind, getters in _FILLED.items()} | {"statements": _STATEMENT}
+
+
+def column(table: str, number: int, said: Iterable[Said]) -> list[Any]:
+    """Return what statements fill in one column of their table, by its number; raises what `row` raises."""
+    _, get = _OF_TABLE[table][number]
+    return [get(one) for one in said]
 
 
 def row(said: Said, *, without_line: bool = False) -> Row:

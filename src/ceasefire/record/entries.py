@@ -162,6 +162,38 @@ def get(db: sqlite3.Connection, wanted: str) -> Entry:
     return found[0] if len(found) == 1 else _of_its_author(db, found)
 
 
+def entry_at(db: sqlite3.Connection, origin: str, seq: int) -> Entry | None:
+    """Return the entry at a position of the ledger of that origin; None where none can be read."""
+    with translated():
+        row = db.execute(
+            "SELECT l.ledger, l.party, l.office, e.id, e.envelope FROM ledger l "
+            "JOIN entry e ON e.ledger = l.ledger WHERE l.origin = ? AND e.seq = ?",
+            (origin, seq),
+        ).fetchone()
+    if row is None:
+        return None
+    number, party, office, identity, envelope = row
+    try:
+        one = ledger.Ledger(number=number, origin=origin, party=party, office=office)
+        return _entry(one, seq, identity, envelope)
+    except DamagedError:
+        return None
+
+
+def signed_with(db: sqlite3.Connection, key: str, *, first_only: bool) -> list[tuple[str, int]]:
+    """Return origin and position of the entries that name a statement key, or only of the first ones of ledgers.
+
+    The envelope tells the key in plain text, in its one spelling; without `first_only` every envelope is looked through.
+    """
+    with translated():
+        rows = db.execute(
+            "SELECT l.origin, e.seq FROM ledger l JOIN entry e ON e.ledger = l.ledger "
+            f"WHERE {'e.seq = 0 AND' if first_only else ''} instr(e.envelope, ?) ORDER BY l.origin, e.seq",
+            (f'"keyid":"{key}"'.encode(),),
+        ).fetchall()
+    return [(str(origin), int(seq)) for origin, seq in rows]
+
+
 def _of_its_author(db: sqlite3.Connection, found: list[Entry]) -> Entry:
     """Return the entry in the ledger that its own key began; the first where none did: anybody can copy an envelope."""
     begun = [one for one in found if ledger.first_key(db, one.origin) == one.statement.key]

@@ -240,6 +240,14 @@ class Store:
         """Return the statement of an id, its first 8 or more digits, or `id#row`. Raises NotFoundError."""
         return entries.get(self._db, identity)
 
+    def entry_at(self, origin: str, seq: int) -> Entry | None:
+        """Return the statement at a position of the ledger of that origin; None where none can be read."""
+        return entries.entry_at(self._db, origin, seq)
+
+    def signed_with(self, key: str, *, first_only: bool) -> list[tuple[str, int]]:
+        """Return origin and position of the statements that name this statement key, or only of those that begin ledgers."""
+        return entries.signed_with(self._db, key, first_only=first_only)
+
     def cited_by(self, identity: str) -> list[str]:
         """Return the ids of statements that cite this id or `id#row`; for an id, also those that cite a row of it."""
         return entries.cited_by(self._db, identity)

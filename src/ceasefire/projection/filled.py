@@ -1,0 +1,178 @@
+"""Statements as rows of their tables: the same for all statements of a record and for the few that a filing touches."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+
+from ceasefire.projection import statement_rows
+from ceasefire.projection.aside import Aside, SetAside
+from ceasefire.projection.batches import batch_rows
+from ceasefire.projection.blobs import Blobs, content
+from ceasefire.projection.counted import Corrections, spot
+from ceasefire.projection.geometry import MOST_BYTES as MOST_GEOMETRY
+from ceasefire.projection.references import NAMES_REPORTS, Placed, id_or_name, resolve
+from ceasefire.projection.statement_rows import Row, Said
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import AsideState
+from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.statements import Agreement, Batch, Reply
+from ceasefire.vocabulary.tables_stated import TABLE_OF
+
+MOST_AGREEMENT: Final = 8 << 20
+"""Bytes of an agreement's file that are looked at: far more than the agreement language reads."""
+KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
+"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
+PLAIN: Final = ("statements", *(table for table in TABLE_OF.values() if table not in NAMES_REPORTS))
+"""Tables of which each row follows from its own statement; in the others rows name reports, or replies are joined."""
+_PART: Final = 1000
+"""So many rows are filled at a time: one that does not fit makes no more than these be filled one by one. By hand."""
+_UNFIT: Final = (pa.ArrowException, OverflowError, ValueError, TypeError)
+
+
+class Filled(NamedTuple):
+    """The plain tables, the rows of the other tables as their statements tell them, and replies that are joined to them."""
+
+    tables: dict[str, pa.Table]
+    placed: dict[str, list[Placed]]
+    replies: list[Said]
+
+    def and_placed(self, more: "Filled") -> "Filled":
+        """Return these with the rows and replies of more statements; the plain tables are these."""
+        placed = {name: rows + more.placed[name] for name, rows in self.placed.items()}
+        return Filled(self.tables, placed, self.replies + more.replies)
+
+
+def fill(said: Sequence[Said], corrections: Corrections, blobs: Blobs, aside: Aside) -> Filled:
+    """Return what statements fill; each is marked with what others do to it, and a superseded one loses its body.
+
+    What cannot be read is set aside.
+    """
+    of_table: dict[str, list[Said]] = {name: [] for name in PLAIN}
+    placed: dict[str, list[Placed]] = {name: [] for name in NAMES_REPORTS}
+    batches: dict[str, list[pa.Table]] = {name: [] for name in PLAIN}
+    replies: list[Said] = []
+
+    def blob(digest: str) -> bytes:
+        return content(blobs, digest, MOST_GEOMETRY)
+
+    for one in said:
+        _mark(one, corrections, aside)
+        one.blob = blob
+        table = TABLE_OF.get(one.kind)
+        if isinstance(one.body, Batch):
+            rows = batch_rows(one, one.body, blobs, corrections.rows(one.id), aside)
+            batches[TABLE_OF[one.body.row_kind]].append(rows)
+        elif isinstance(one.body, Reply):
+            replies.append(one)
+        elif one.body is None or table is None:
+            continue
+        elif table in placed:
+            placed[table] += _rows([one], aside)
+        elif not isinstance(one.body, Agreement) or _here(one, one.body, blobs, aside):
+            of_table[table].append(one)
+    of_table["statements"] = list(said)
+    return Filled({name: _plain_table(name, of_table[name], batches[name], aside) for name in PLAIN}, placed, replies)
+
+
+def named(
+    filled: Filled, reports: pa.Table, statements: pa.Table, standing: Callable[[str], str], aside: Aside
+) -> dict[str, pa.Table]:
+    """Return the tables of rows that name reports; `reports` and `statements` hold at least what these rows name."""
+    resolve(filled.placed, reports, statements, standing)
+    _join_replies(filled.placed["remedies"], filled.replies)
+    return {name: _table(schema(name), rows, aside) for name, rows in filled.placed.items()}
+
+
+def _mark(said: Said, corrections: Corrections, aside: Aside) -> None:
+    corrections.mark(said)
+    if said.superseded and said.kind not in KEEPS_SUPERSEDED:
+        said.body, said.notes = None, ()
+    for state, reason in said.notes:
+        aside.add(spot(said), state, reason)
+
+
+def _here(said: Said, body: Agreement, blobs: Blobs, aside: Aside) -> bool:
+    """Say whether the file that an agreement names is here and whole."""
+    try:
+        content(blobs, body.reading, MOST_AGREEMENT)
+    except SetAside as error:
+        aside.add(spot(said), error.state, error.reason)
+        return False
+    return True
+
+
+# --- rows of a table --------------------------------------------------------------------------------------------------
+
+
+def _plain_table(name: str, said: Sequence[Said], batches: Iterable[pa.Table], aside: Aside) -> pa.Table:
+    shape = schema(name)
+    parts = [_part(name, shape, said[start : start + _PART], aside) for start in range(0, len(said), _PART)]
+    return pa.concat_tables([shape.empty_table(), *parts, *batches]).combine_chunks()
+
+
+def _part(name: str, shape: pa.Schema, said: Sequence[Said], aside: Aside) -> pa.Table:
+    """Return the rows of some statements, filled column by column, or one by one where a value does not fit."""
+    try:
+        columns = [
+            pa.array(statement_rows.column(name, number, said), type=field.type) for number, field in enumerate(shape)
+        ]
+    except (SetAside, *_UNFIT):
+        placed = [(one, statement_rows.statement(one)) for one in said] if name == "statements" else _rows(said, aside)
+        return _table(shape, placed, aside)
+    return pa.Table.from_arrays(columns, schema=shape)
+
+
+def _rows(said: Iterable[Said], aside: Aside) -> list[Placed]:
+    found = ((one, _row(one, aside)) for one in said)
+    return [(one, row) for one, row in found if row is not None]
+
+
+def _row(said: Said, aside: Aside) -> Row | None:
+    """Return the row of a statement, or None where it has none; a zone without a readable line keeps its row.
+
+    A zone's version still ends the one before it, so that nobody is tested against a line that no longer holds.
+    """
+    try:
+        return statement_rows.row(said)
+    except SetAside as error:
+        aside.add(spot(said), error.state, error.reason)
+        return statement_rows.row(said, without_line=True)
+    except (ValueError, OverflowError) as error:
+        aside.add(spot(said), AsideState.DOES_NOT_FIT, str(error))
+        return None
+
+
+def _table(shape: pa.Schema, placed: Sequence[Placed], aside: Aside) -> pa.Table:
+    """Return rows as a table; a row that does not fit its columns is set aside."""
+    try:
+        columns = _columns(shape, placed)
+    except _UNFIT:
+        columns = _columns(shape, [one for one in placed if _fits(shape, one, aside)])
+    return pa.Table.from_arrays(columns, schema=shape)
+
+
+def _columns(shape: pa.Schema, placed: Sequence[Placed]) -> list[pa.Array]:
+    return [pa.array([row.get(field.name) for _, row in placed], type=field.type) for field in shape]
+
+
+def _fits(shape: pa.Schema, one: Placed, aside: Aside) -> bool:
+    said, row = one
+    for field in shape:
+        try:
+            pa.array([row.get(field.name)], type=field.type)
+        except _UNFIT:
+            words = f"{field.name} {row[field.name]!r} is beyond what a table holds ({field.type})"
+            aside.add(spot(said), AsideState.DOES_NOT_FIT, words)
+            return False
+    return True
+
+
+def _join_replies(remedies: Sequence[Placed], replies: Sequence[Said]) -> None:
+    labels = Labels((said.id, said.origin, said.label) for said, _ in remedies)
+    by_id: Mapping[str, Row] = {said.id: row for said, row in remedies}
+    for said in replies:
+        assert isinstance(said.body, Reply)
+        row: dict[str, Any] | None = by_id.get(id_or_name(labels, said.body.to, said.origin))
+        if row is not None:
+            row |= statement_rows.reply(said)
