@@ -16,8 +16,9 @@ Each line imports only from lines above it:
 | `grouping/` | pairs to incidents, under judgements and the competition of one source's reports |
 | `learning/` | weights from the reports themselves, and from judged pairs |
 | `output/` | the answer as tables, in words, and as pairs to look at |
+| `deciding` | scored pairs to groups |
 | `matching` | all of it in one call: `link` |
-| `scale/` | the same links by shards, on Spark, for new reports alone, and drawn at random |
+| `scale/` | the same links by shards, on Spark, for what changed alone, and drawn at random |
 | `compat/` | matching with the semantics of other tools; imports none of the above |
 """
 

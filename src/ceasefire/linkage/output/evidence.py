@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
@@ -54,6 +53,8 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
     that no report has or several share.
     """
+    from ceasefire.intake.tables.column_names import as_reports  # a room of many modules, which `sentences` needs not
+
     reports = as_reports(reports)
     rows = [row_of(name, reports) for name in (a, b)]
     a, b = (str(reports["report_id"][row].as_py()) for row in rows)

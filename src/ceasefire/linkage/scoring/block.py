@@ -109,6 +109,33 @@ def candidates(data: Prepared, options: Options) -> Iterator[tuple[Wholes, Whole
         yield from dense_cells.candidates(data, crowded, options.chunk_pairs)
 
 
+def found(data: Prepared, i: Wholes, j: Wholes, options: Options) -> Bools:
+    """Mark (bool [pairs]) the pairs (i, j), i < j, that `candidates` yields, of reports in no crowded cell.
+
+    Of pairs that are near enough (`pairs.near`) these are all but a few at the very edge of the reach, which the grid
+    does not look for; of others some. So a pair is compared or not, whether all are searched or a few.
+    """
+    when, level = classes(data)
+    kept = (when[i] < 3) & (when[j] < 3)
+    widest = np.maximum(level[i], level[j])
+    key = when * 4 + level
+    turned = key[j] > key[i]
+    query, home = np.where(turned, j, i), np.where(turned, i, j)
+    for own in range(ANYWHERE):
+        at = np.flatnonzero(kept & (widest == own))
+        kept[at] = _within(data, query[at], home[at], reach_of(own, options))
+    return kept
+
+
+def _within(data: Prepared, query: Ints, home: Ints, reach_km: float) -> Bools:
+    """Whether the search of each asking report comes upon the other."""
+    row, lon = _cell(data, home, reach_km, False)
+    hit = np.zeros(len(query), bool)
+    for searched, west, east in _windows(data, query, reach_km):
+        hit |= (searched == row) & (west <= lon) & (lon <= east)
+    return hit
+
+
 def in_crowded_cells(data: Placed, options: Options) -> Bools:
     """Mark the reports of crowded cells, bool [n]."""
     when, level = classes(data)

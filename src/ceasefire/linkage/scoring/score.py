@@ -112,10 +112,23 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Bool
 
     none = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
     parts = [none, *_in_turn(compared, block.candidates(data, options), options.workers or os.cpu_count() or 1)]
-    i, j, total, source = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.argsort(i.astype(np.int64) << 32 | j)
+    columns = _ordered(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     crowded = block.in_crowded_cells(data, options)
-    return Scored(i[order], j[order], total[order], source[order], int(crowded.sum()), crowded)
+    return Scored(*columns, int(crowded.sum()), crowded)
+
+
+def score_pairs(data: Prepared, i: Wholes, j: Wholes, parameters: Parameters, options: Options) -> Scored:
+    """Return those of the pairs (i, j), i < j, that are near and have evidence above the floor: as `score`, which is given
+    no pairs and searches them all, does where no report is in a crowded cell."""
+    kept = np.flatnonzero(block.found(data, i, j, options))
+    i, j = i[kept], j[kept]
+    features = comparable.features_of(data, parameters.codes, parameters.common)
+    return Scored(*_ordered(*_Scorer(data, parameters).kept(near(data, features, i, j, options))))
+
+
+def _ordered(i: Codes, j: Codes, total: Codes, source: Bytes) -> _Columns:
+    order = np.argsort(i.astype(np.int64) << 32 | j)
+    return i[order], j[order], total[order], source[order]
 
 
 _Columns = tuple[Codes, Codes, Codes, Bytes]

@@ -1,0 +1,58 @@
+"""Scored pairs turned into groups: reports of one source compete, people are obeyed, and what holds together is gathered."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.grouping import cluster, source_competition
+from ceasefire.linkage.grouping.judgements import Ruling, verdicts
+from ceasefire.linkage.options import Options, Parameters
+from ceasefire.linkage.output.link_tables import Settled
+from ceasefire.linkage.scoring.bits import FLOOR, UNIT
+from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels, Wholes
+
+_JUDGED_SAME = (1 << 20) * UNIT
+"""Evidence of a pair judged same: more than all other pairs of any two groups could speak against it."""
+
+_CERTAIN_BITS = 60
+"""Log2-odds beyond which a probability differs from 0 or 1 by less than doubles hold."""
+
+
+def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Parameters, options: Options) -> Settled:
+    """Return evidence after competition and probability of every scored pair, and the group of every report."""
+    n, i, j = len(index), scored.i, scored.j
+    verdict = verdicts(ruling, n, i, j)
+    among = source_competition.competing(index.source, i, j)
+    bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
+    barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
+    final, threshold = _final(bits, verdict), _threshold(parameters, options)
+    label = cluster.cluster(ruling.group, i, j, final, barred, threshold)
+    told = calibrated(bits, parameters.calibration)
+    told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
+    return Settled(
+        i=i, j=j, score=scored.score, source=scored.source, bits=bits, told=told, verdict=verdict, label=label
+    )
+
+
+def holding(settled: Settled, parameters: Parameters, options: Options) -> Bools:
+    """Mark (bool [pairs]) the pairs with evidence above the threshold: no group has two parts without one between them,
+    unless people bound them."""
+    return np.asarray(_final(settled.bits, settled.verdict) > _threshold(parameters, options))
+
+
+def _final(bits: Ints, verdict: Levels) -> Ints:
+    return np.where(verdict == 1, _JUDGED_SAME, np.maximum(bits, FLOOR))
+
+
+def _threshold(parameters: Parameters, options: Options) -> int:
+    bits = options.threshold_bits if options.threshold_bits is not None else parameters.threshold_bits
+    return round(bits * UNIT)
+
+
+def calibrated(bits: Wholes, calibration: tuple[float, float]) -> Floats:
+    """Return the probability for evidence in 1/1024 bit, float64 [pairs], by the learnt slope and offset."""
+    slope, offset = calibration
+    log2_odds = np.clip(slope * bits / UNIT + offset, -_CERTAIN_BITS, _CERTAIN_BITS)
+    return np.asarray(1 / (1 + np.exp2(-log2_odds)))
