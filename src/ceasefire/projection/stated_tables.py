@@ -19,22 +19,26 @@ from ceasefire.record.envelope import instant
 from ceasefire.vocabulary import schema, understand
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
-from ceasefire.vocabulary.statements import Agreement, Batch, Reply
+from ceasefire.vocabulary.statements import Agreement, Batch, LearntSet, Reply
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 UNREAD: Final = "unread"
 MOST_AGREEMENT: Final = 8 << 20
 """Bytes of an agreement's file that are looked at: far more than the agreement language reads."""
+MOST_SET: Final = 4 << 20
+"""Bytes of a learnt set's file that are looked at: with every word and value that one may list it has less than one MiB."""
+_MOST_OF: Final = {"zone": MOST_GEOMETRY, "agreement": MOST_AGREEMENT, "parameters": MOST_SET}
 STATED: Final = ("statements", UNREAD, *TABLE_OF.values())
 """Tables that restate statements; the other tables are computed from these."""
-KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
-"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
+KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position", "parameters"})
+"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it, and a learnt set
+holds again where the one after it cannot be read."""
 
 
 def build(entries: Iterable[Entry], blobs: Blobs, unreadable: Sequence[Unreadable] = ()) -> dict[str, pa.Table]:
     """Return every stated table of vocabulary.TABLES, filled from the entries in ledger order.
 
-    A superseded statement leaves its table (judgements and positions stay, marked); batches are read from their blobs.
+    A superseded statement leaves its table (judgements, positions and learnt sets stay, marked); batches are read from their blobs.
     What cannot be read stands in `unread` with the reason, and nothing else goes without it; `unreadable` is what is no
     entry at all, and may grow while the entries are taken.
     """
@@ -53,7 +57,7 @@ def build(entries: Iterable[Entry], blobs: Blobs, unreadable: Sequence[Unreadabl
             batches.setdefault(TABLE_OF[one.body.row_kind], []).append(rows)
         elif isinstance(one.body, Reply):
             replies.append(one)
-        elif (row := _row(one, blobs, aside)) is not None:
+        elif (row := _row(one, aside)) is not None:
             placed[TABLE_OF[one.kind]].append((one, row))
     placed["statements"] = [(one, statement_rows.statement(one)) for one in said]
     first = {name: _table(name, placed[name], aside, batches.get(name, ())) for name in ("statements", "reports")}
@@ -95,7 +99,7 @@ def _said(entry: Entry, corrections: Corrections, blobs: Blobs, aside: Aside) ->
         first_filed=first_filed,
         first_seq=first_seq,
         body=None if leaves or entry.kind == KEY else _body(entry, aside),
-        blob=lambda digest: content(blobs, digest, MOST_GEOMETRY),
+        blob=lambda digest: content(blobs, digest, _MOST_OF.get(entry.kind, MOST_GEOMETRY)),
     )
 
 
@@ -116,23 +120,29 @@ def _body(entry: Entry, aside: Aside) -> Any:
     return found.body
 
 
-def _here(said: Said, blobs: Blobs, aside: Aside) -> bool:
-    """Say whether the file that an agreement names is here and whole; of another kind always."""
-    if isinstance(said.body, Agreement):
-        try:
-            content(blobs, said.body.reading, MOST_AGREEMENT)
-        except SetAside as error:
-            aside.add(Spot(said.id, said.origin, said.seq, said.kind), error.state, error.reason)
-            return False
+def _here(said: Said, aside: Aside) -> bool:
+    """Say whether the file that an agreement names is here and whole; of another kind always.
+
+    A learnt set keeps its row (`here` is false in it): or another office's set would hold in its place unseen.
+    """
+    digest = said.body.reading if isinstance(said.body, Agreement) else None
+    digest = said.body.sha256 if isinstance(said.body, LearntSet) else digest
+    if digest is None:
+        return True
+    try:
+        said.blob(digest)
+    except SetAside as error:
+        aside.add(Spot(said.id, said.origin, said.seq, said.kind), error.state, error.reason)
+        return isinstance(said.body, LearntSet)
     return True
 
 
-def _row(said: Said, blobs: Blobs, aside: Aside) -> Row | None:
+def _row(said: Said, aside: Aside) -> Row | None:
     """Return the row of a statement, or None where it has none; a zone without a readable line keeps its row.
 
     A zone's version still ends the one before it, so that nobody is tested against a line that no longer holds.
     """
-    if said.body is None or said.kind not in TABLE_OF or not _here(said, blobs, aside):
+    if said.body is None or said.kind not in TABLE_OF or not _here(said, aside):
         return None
     where = Spot(said.id, said.origin, said.seq, said.kind)
     try:
