@@ -148,7 +148,7 @@ def first_days() -> Iterator[run.Row]:
                 table, truth = worlds.make(what, reports=size, seed=seed)
                 for learnt, parameters in (("shipped", linkage.prior()), ("all reports", linkage.learn(table))):
                     found[learnt].append(scored(f"first days: {name}", table, truth, learnt, parameters))
-            for learnt, told in found.items():
+            for told in found.values():
                 numbers = ("precision", "recall", "f1", "b3_f1", "cpu_s")
                 yield told[0] | {"reports": size} | {k: float(np.mean([row[k] for row in told])) for k in numbers}
 

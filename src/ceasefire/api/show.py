@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import names, trust
 from ceasefire.api.arguments import day_or_none, one_of_or_none
+from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
@@ -193,6 +194,7 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     return {
         "kind": "incident",
         "id": incident_id,
+        "linked_under": in_force(record).words,
         "incident": facts,
         "reports": reports,
         "links": pairs,

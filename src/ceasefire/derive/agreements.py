@@ -74,7 +74,9 @@ def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> T
     """Return everything that is not read or does not count, statement by statement, with the reason."""
     shape = schema("set_aside")
     unfit = [_aside({"statement_id": r["parameters_id"]} | r, why, "parameters") for r, why in linkage_parameters.unfit]
-    return {"set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist([*coded.aside, *unfit], schema=shape)])}
+    return {
+        "set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist([*coded.aside, *unfit], schema=shape)])
+    }
 
 
 @value
