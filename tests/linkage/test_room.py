@@ -19,6 +19,7 @@ ORDER = [
     "scoring",
     "grouping",
     "learning",
+    "pinned",
     "output",
     "matching",
     "scale",

@@ -108,6 +108,8 @@ def _file(record: Record, example: str, say: Say) -> None:
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
     say(f"filed {plural(filed, 'signed statement')}" + _beside(aside))
+    if record.table("parameters").num_rows:
+        say("filed the set of linkage parameters that these reports teach; links are computed under it")
     (record.path / DEMO).write_text(record.store.head_digest())
 
 

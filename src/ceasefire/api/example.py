@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ceasefire.api import settings
+from ceasefire.api.entries import Signer
 from ceasefire.api.filing import Filed, FileOptions, file_path
+from ceasefire.api.learning import learn
 from ceasefire.intake import Options
 from ceasefire.record import RecordError
 
@@ -40,7 +42,8 @@ class FileOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`manifest.toml`: the example's title, its offices, and its files in filing order.
 
-    `publication` names the settings file of its reports, `rules` the file of decision rules.
+    `publication` names the settings file of its reports, `rules` the file of decision rules. With `learn` the default
+    office files, after all files, a set of linkage parameters learnt from the reports.
     """
 
     title: str
@@ -52,6 +55,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     simulated: bool = False
     publication: str | None = None
     rules: str | None = None
+    learn: bool = False
 
     def options(self, item: FileOf, folder: Path) -> FileOptions:
         """Return how one file of the example is filed."""
@@ -98,3 +102,5 @@ def load_example(record: "Record", name: str, *, progress: Callable[[str, int], 
     for item in found.file:
         done = None if progress is None else (lambda count, path=item.path: progress(path, count))
         yield file_path(record, folder / item.path, found.options(item, folder), done)
+    if found.learn:
+        learn(record, file=True, signer=Signer(office=found.office))

@@ -8,27 +8,33 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pyarrow as pa
 
+from ceasefire.api.learning import in_force
 from ceasefire.api.written_files import put_outside
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
 
 if TYPE_CHECKING:
-    from ceasefire.api.tables import Tables
+    from ceasefire.api.held_record import HeldRecord
     from ceasefire.intake.model import Aside
     from ceasefire.linkage.matching import Linked
+    from ceasefire.linkage.options import Parameters
 
 OUT: Final = ("report_id", "incident_id", "probability", "link_kind")
 Progress = Callable[[str, int, int], None]
 
 
 class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How a file of reports is read and linked: judgements on pairs, other names of columns, zone of its days."""
+    """How a file of reports is read and linked: judgements on pairs, other names of columns, zone of its days.
+
+    `parameters` is a file with a learnt set (JSON); without one a set is learnt from the reports of the file.
+    """
 
     judgements: Path | None = None
     engine: Engine = "local"
     mapping: Path | None = None
     time_zone: str | None = None
+    parameters: Path | None = None
 
 
 def link_file(
@@ -38,35 +44,61 @@ def link_file(
 
     The file may be any that `file` knows, or a CSV or Parquet with columns named as in the table `reports` or as other
     tables of this field name them. Rows of the file of judgements that could not be read are among those returned.
-    Raises IntakeError or ValueError for a file that is no table of reports, or of judgements.
+    Raises IntakeError or ValueError for a file that is no table of reports, of judgements, or no learnt set.
     """
     from ceasefire.intake.report_tables import read_judgements, read_reports
 
     asked = options or LinkOptions()
+    parameters = None if asked.parameters is None else read_set(asked.parameters)
     reports, aside = read_reports(path, asked.mapping, asked.time_zone)
     if asked.judgements is None:
-        return run(reports, None, asked.engine, progress), reports, aside
+        return run(reports, None, asked.engine, parameters, progress), reports, aside
     judgements, more = read_judgements(asked.judgements)
-    return run(reports, judgements, asked.engine, progress), reports, [*aside, *more]
+    return run(reports, judgements, asked.engine, parameters, progress), reports, [*aside, *more]
 
 
-def run(reports: pa.Table, judgements: pa.Table | None, engine: Engine, progress: Progress | None = None) -> "Linked":
-    """Return the links by the engine asked for; both engines give identical links."""
+def read_set(path: Path) -> "Parameters":
+    """Return the learnt set that a file holds; raises Unfit, a CeasefireError, for a file that holds none."""
+    from ceasefire.linkage.pinned import limits
+
+    with path.open("rb") as file:
+        data = file.read(limits.MOST_BYTES + 1)
+    try:
+        return limits.read(data)
+    except limits.Unfit as error:
+        raise limits.Unfit(f"{path}: {error}") from None
+
+
+def write_set(parameters: "Parameters", out: Path) -> None:
+    """Write a learnt set as JSON, for `--parameters`; raises ValueError for another ending, else as `put_outside` does."""
+    if out.suffix != ".json":
+        raise ValueError(f"{out.name}: a learnt set is written as .json")
+    put_outside(out, parameters.to_json(), b'{"calibration":')
+
+
+def run(
+    reports: pa.Table,
+    judgements: pa.Table | None,
+    engine: Engine,
+    parameters: "Parameters | None" = None,
+    progress: Progress | None = None,
+) -> "Linked":
+    """Return the links by the engine asked for; both engines give identical links. Without a set one is learnt."""
     from ceasefire import linkage
 
     if engine == "spark":
         from ceasefire.linkage.scale.spark import link as link_on_spark
 
-        return link_on_spark(reports, judgements)
-    return linkage.link(reports, judgements, progress=progress)
+        return link_on_spark(reports, judgements, parameters=parameters)
+    return linkage.link(reports, judgements, parameters=parameters, progress=progress)
 
 
-def of_record(tables: "Tables", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
-    """Return the links of a record's reports under its judgements, incidents named and counted as in its own tables."""
-    reports = tables.table("reports")
-    linked = run(reports, tables.table("judgements"), engine, progress)
+def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
+    """Return the links of a record's reports under its judgements and the learnt set in force, as in its own tables."""
+    reports = record.table("reports")
+    linked = run(reports, record.table("judgements"), engine, in_force(record).parameters, progress)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
-    incidents = with_sources(incidents, links, reports, tables.table("parties"), tables.table("sources"))
+    incidents = with_sources(incidents, links, reports, record.table("parties"), record.table("sources"))
     return dataclasses.replace(linked, links=links, incidents=incidents)
 
 

@@ -14,6 +14,7 @@ from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache import code_digest
 from ceasefire.api.held_record import labels_by_id
+from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
@@ -78,7 +79,8 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=heads(record),
         comparisons=comparisons(record, chosen),
-        parameters={**folder_files.digests(record.path), "code": code_digest(), **_left_out(record, asked)},
+        parameters={**folder_files.digests(record.path), "code": code_digest(), "linked_under": in_force(record).words}
+        | _left_out(record, asked),
     )
 
 

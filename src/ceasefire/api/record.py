@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.filing import Filed
+    from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
     from ceasefire.api.page import Page
     from ceasefire.figures import Figure
@@ -134,6 +135,16 @@ class Record(HeldRecord):
             on=on,
         )
         return entries.take_position(self, position, entries.Signer(office=office, passphrase=passphrase))
+
+    def learn(self, *, file: bool = False, office: str | None = None, passphrase: str | None = None) -> "Learnt":
+        """Learn a set of linkage parameters from the record as it is, and say what links would change under it.
+
+        With `file` it is filed and holds from then on, unless another office filed one before. Until a set is filed, links
+        are computed under the one that comes with the program.
+        """
+        from ceasefire.api import entries, learning
+
+        return learning.learn(self, file=file, signer=entries.Signer(office=office, passphrase=passphrase))[0]
 
     # --- answers ---------------------------------------------------------------------------------------------
 

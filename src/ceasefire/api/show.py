@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.compute as pc
 
 from ceasefire.api import names, trust
+from ceasefire.api.learning import in_force
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
 
@@ -134,6 +135,7 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
     return {
         "kind": "incident",
         "id": incident_id,
+        "linked_under": in_force(record).words,
         "incident": facts,
         "reports": reports,
         "links": pairs,

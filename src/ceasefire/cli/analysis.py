@@ -1,4 +1,4 @@
-"""`link`, `hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
+"""`hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
 from datetime import date, datetime
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ceasefire.cli.common import (
-    ASIDE,
     FOUND,
     Day,
     as_json,
@@ -20,97 +19,14 @@ from ceasefire.cli.common import (
     safe,
 )
 from ceasefire.cli.options import FILE, gathered
-from ceasefire.vocabulary.choices import ENGINES
 from ceasefire.vocabulary.codes import DECISION_STATES, DUTY_STATES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.api.answers import HitFilter
-    from ceasefire.api.linking import LinkOptions
-    from ceasefire.intake.model import Aside
 
 OPEN = {"undetermined": "?"}
-
-
-def _linking() -> "type[LinkOptions]":
-    from ceasefire.api.linking import LinkOptions
-
-    return LinkOptions
-
-
-@click.command()
-@click.argument("file", required=False, type=FILE)
-@on_record
-@as_json
-@click.option("--out", type=click.Path(path_type=Path), help="Write the links as .csv or .parquet.")
-@click.option("--explain", "pair", nargs=2, metavar="A B", help="Show the evidence for and against one pair.")
-@click.option(
-    "--queue", type=click.IntRange(min=0), default=0, help="Show the N pairs whose judgement would change most."
-)
-@gathered(
-    "options",
-    _linking,
-    click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True),
-    click.option("--judgements", type=FILE, help="CSV: a,b,verdict."),
-    click.option("--mapping", type=FILE, help="TOML for other columns."),
-    click.option("--time-zone", help="Zone in which the file's days are told."),
-)
-def link(
-    file: Path | None,
-    record_dir: Path | None,
-    json_: bool,
-    out: Path | None,
-    pair: tuple[str, str] | None,
-    queue: int,
-    options: "LinkOptions",
-) -> None:
-    """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
-
-    \b
-    Example:  ceasefire link reports.csv --out links.csv
-              ceasefire link --explain R0017 R0021
-    Status:   0 every row read, 3 some rows were set aside.
-    """
-    from ceasefire.api import linking
-
-    aside: list[Aside] = []
-    if file is not None:
-        linked, reports, aside = linking.link_file(file, options)
-    else:
-        with open_record(record_dir) as record:
-            reports, linked = record.table("reports"), linking.of_record(record, options.engine)
-            pair = (record.report_id(pair[0]), record.report_id(pair[1])) if pair else None
-    _print_aside(aside)
-    if out is not None:
-        linking.write_links(linked.links, out)
-    if pair:
-        return _explain(pair, reports, linked, json_)
-    if queue:
-        return _queue(linked, reports, queue, json_)
-    found = linking.counts(linked, reports)
-    if json_:
-        emit_json(found | {"set_aside": len(aside)})
-    else:
-        _print_counts(found, out)
-    sys.exit(ASIDE if aside else 0)
-
-
-def _print_aside(aside: "list[Aside]") -> None:
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
-    if len(aside) > 10:
-        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
-
-
-def _print_counts(found: dict[str, Any], out: Path | None) -> None:
-    counts = (plural(found[f"{noun}s"], noun) for noun in ("report", "incident", "pair"))
-    click.echo(f"{', '.join(counts)} weighed")
-    emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
-    for note in found["notes"]:
-        click.echo(f"note: {safe(note)}", err=True)
-    if out is not None:
-        click.echo(f"wrote {safe(out)}")
 
 
 def _renamed(record: Any, incident: str | None) -> None:
@@ -118,31 +34,6 @@ def _renamed(record: Any, incident: str | None) -> None:
     words = record.incident_name(incident).words if incident else ""
     if words:
         click.echo(f"note: {safe(words)}", err=True)
-
-
-def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
-    from ceasefire import linkage
-
-    found = linkage.explain(pair[0], pair[1], reports, linked.parameters)
-    if json_:
-        return emit_json(found)
-    click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
-    emit_table([[g.field, f"{g.bits:+.1f}", g.words] for g in found.grounds], ("field", "bits", "evidence"))
-    return None
-
-
-def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
-    from ceasefire import linkage
-
-    names = {row["report_id"]: row.get("label") or row["report_id"] for row in rows_of(reports)}
-    rows = rows_of(linkage.review_queue(linked, reports))[:count]
-    if not json_:
-        rows = [{k: names.get(v, v) if k in ("a", "b") else v for k, v in row.items()} for row in rows]
-    if json_:
-        return emit_json(rows)
-    if not rows:
-        return click.echo("nothing to review")
-    return emit_table([list(row.values()) for row in rows], list(rows[0]))
 
 
 def _hit_filter() -> "type[HitFilter]":

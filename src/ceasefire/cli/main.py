@@ -18,7 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "judge": ("filing", "Say that two reports speak of the same incident, or do not."),
     "position": ("filing", "Enter a body's stand on an incident."),
     "read": ("reading", "Read articles and bulletins into statements that point at their words."),
-    "link": ("analysis", "Find which reports speak of one incident."),
+    "link": ("link", "Find which reports speak of one incident."),
     "hits": ("analysis", "Test incidents against the agreement, clause by clause."),
     "duties": ("analysis", "List duties, their deadlines, and who says that they were met."),
     "standing": ("analysis", "Show each incident on three axes, body by body."),

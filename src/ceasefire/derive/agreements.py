@@ -15,6 +15,7 @@ from ceasefire.vocabulary.codes import AsideState
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.linkage.pinned.in_force import Pinned
 
 
 class Coded(NamedTuple):
@@ -57,9 +58,9 @@ def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrume
     return found, None
 
 
-def _aside(row: dict[str, Any], reason: str) -> dict[str, Any]:
+def _aside(row: dict[str, Any], reason: str, kind: str = "agreement") -> dict[str, Any]:
     same = {name: row[name] for name in ("statement_id", "ledger", "seq")}
-    return same | {"kind": "agreement", "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
+    return same | {"kind": kind, "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
 
 
 @value
@@ -69,10 +70,13 @@ def instruments(coded: Coded) -> "tuple[Instrument, ...]":
 
 
 @stage("set_aside")
-def set_aside(unread: pa.Table, coded: Coded) -> Tables:
+def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> Tables:
     """Return everything that is not read or does not count, statement by statement, with the reason."""
     shape = schema("set_aside")
-    return {"set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist(list(coded.aside), schema=shape)])}
+    unfit = [_aside({"statement_id": r["parameters_id"]} | r, why, "parameters") for r, why in linkage_parameters.unfit]
+    return {
+        "set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist([*coded.aside, *unfit], schema=shape)])
+    }
 
 
 @value

@@ -9,6 +9,7 @@ from ceasefire.projection import STATED
 GRAPH: Final = Graph(
     STATED,
     (
+        linkage.linkage_parameters,
         linkage.link,
         agreements.coded,
         agreements.instruments,

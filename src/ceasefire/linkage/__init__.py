@@ -15,6 +15,7 @@ Each line imports only from lines above it:
 | `scoring/` | pairs near in time and place, compared and weighed |
 | `grouping/` | pairs to incidents, under judgements and the competition of one source's reports |
 | `learning/` | weights from the reports themselves, and from judged pairs |
+| `pinned/` | the learnt set in force: the shipped one, or one that was filed; what a set must be |
 | `output/` | the answer as tables, in words, and as pairs to look at |
 | `deciding` | scored pairs to groups |
 | `matching` | all of it in one call: `link` |
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ceasefire.linkage.output.evidence import explain
     from ceasefire.linkage.output.linked import Linked as Linked
     from ceasefire.linkage.output.review import review_queue
+    from ceasefire.linkage.pinned.shipped import prior as prior
     from ceasefire.linkage.scale.incremental import extend
     from ceasefire.linkage.scale.resampling import sample
 
@@ -49,6 +51,7 @@ _HOME = {
     "Options": "options",
     "Parameters": "options",
     "tokens": "features.names",
+    "prior": "pinned.shipped",
 }
 __all__ = ["Options", "Parameters", "explain", "extend", "learn", "link", "review_queue", "sample"]
 

@@ -53,7 +53,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     | prior_bits | log2-odds that a compared pair is one incident |
     | weights | by field, bits for each level (`scoring.fields`) |
     | scale | by field, how far its bits are trusted beside the others, 1 in full |
-    | refined | by field, bits to add for each pair of the values in `codes`; cell 0 is "not listed" |
+    | refined | by field, bits to add for each pair of the values in `codes`; cell 0 is "not listed"; no field, no bits |
     | codes | by column, the commonest values, the most common first |
     | common | by field, share of reports holding each word that is not rare, by its hash in hexadecimal |
     | threshold_bits | mean evidence above which accounts are joined |

@@ -1,6 +1,7 @@
 """Statements as rows of their tables: the same for all statements of a record and for the few that a filing touches."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -16,13 +17,17 @@ from ceasefire.projection.statement_rows import Row, Said
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
-from ceasefire.vocabulary.statements import Agreement, Batch, Reply
+from ceasefire.vocabulary.statements import Agreement, Batch, LearntSet, Reply
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 MOST_AGREEMENT: Final = 8 << 20
 """Bytes of an agreement's file that are looked at: far more than the agreement language reads."""
-KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position"})
-"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it."""
+MOST_SET: Final = 4 << 20
+"""Bytes of a learnt set's file that are looked at: with every word and value that one may list it has less than one MiB."""
+_MOST_OF: Final = {"agreement": MOST_AGREEMENT, "parameters": MOST_SET}
+KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position", "parameters"})
+"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it, and a learnt set
+holds again where the one after it cannot be read."""
 PLAIN: Final = ("statements", *(table for table in TABLE_OF.values() if table not in NAMES_REPORTS))
 """Tables of which each row follows from its own statement; in the others rows name reports, or replies are joined."""
 _PART: Final = 1000
@@ -53,12 +58,12 @@ def fill(said: Sequence[Said], corrections: Corrections, blobs: Blobs, aside: As
     batches: dict[str, list[pa.Table]] = {name: [] for name in PLAIN}
     replies: list[Said] = []
 
-    def blob(digest: str) -> bytes:
-        return content(blobs, digest, MOST_GEOMETRY)
+    def blob(digest: str, most: int) -> bytes:
+        return content(blobs, digest, most)
 
     for one in said:
         _mark(one, corrections, aside)
-        one.blob = blob
+        one.blob = partial(blob, most=_MOST_OF.get(one.kind, MOST_GEOMETRY))
         table = TABLE_OF.get(one.kind)
         if isinstance(one.body, Batch):
             rows = batch_rows(one, one.body, blobs, corrections.rows(one.id), aside)
@@ -69,7 +74,7 @@ def fill(said: Sequence[Said], corrections: Corrections, blobs: Blobs, aside: As
             continue
         elif table in placed:
             placed[table] += _rows([one], aside)
-        elif not isinstance(one.body, Agreement) or _here(one, one.body, blobs, aside):
+        elif _here(one, aside):
             of_table[table].append(one)
     of_table["statements"] = list(said)
     return Filled({name: _plain_table(name, of_table[name], batches[name], aside) for name in PLAIN}, placed, replies)
@@ -92,13 +97,20 @@ def _mark(said: Said, corrections: Corrections, aside: Aside) -> None:
         aside.add(spot(said), state, reason)
 
 
-def _here(said: Said, body: Agreement, blobs: Blobs, aside: Aside) -> bool:
-    """Say whether the file that an agreement names is here and whole."""
+def _here(said: Said, aside: Aside) -> bool:
+    """Say whether the file that an agreement names is here and whole; of another kind always.
+
+    A learnt set keeps its row (`here` is false in it): or another office's set would hold in its place unseen.
+    """
+    digest = said.body.reading if isinstance(said.body, Agreement) else None
+    digest = said.body.sha256 if isinstance(said.body, LearntSet) else digest
+    if digest is None:
+        return True
     try:
-        content(blobs, body.reading, MOST_AGREEMENT)
+        said.blob(digest)
     except SetAside as error:
         aside.add(spot(said), error.state, error.reason)
-        return False
+        return isinstance(said.body, LearntSet)
     return True
 
 

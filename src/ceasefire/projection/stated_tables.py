@@ -24,7 +24,7 @@ STATED: Final = ("statements", UNREAD, *TABLE_OF.values())
 def build(entries: Iterable[Entry], blobs: Blobs, unreadable: Sequence[Unreadable] = ()) -> dict[str, pa.Table]:
     """Return every stated table of vocabulary.TABLES, filled from the entries in ledger order.
 
-    A superseded statement leaves its table (judgements and positions stay, marked); batches are read from their blobs.
+    A superseded statement leaves its table (judgements, positions and learnt sets stay, marked); batches are read from their blobs.
     What cannot be read stands in `unread` with the reason, and nothing else goes without it; `unreadable` is what is no
     entry at all, and may grow while the entries are taken.
     """

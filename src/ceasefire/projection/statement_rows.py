@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ceasefire.projection.aside import SetAside
 from ceasefire.projection.geometry import zone_wkb
 from ceasefire.record import RecordError
 from ceasefire.vocabulary import BODIES, Body
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
 from ceasefire.vocabulary.columns import Column
-from ceasefire.vocabulary.parts import Presence
+from ceasefire.vocabulary.parts import Head, Presence
 from ceasefire.vocabulary.statements import Party, Polygon, Zone
 from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
 
@@ -80,12 +81,26 @@ def _wkb(polygons: tuple[Polygon, ...], said: Said) -> bytes | None:
     return zone_wkb(polygons, said.blob(digest) if digest else None)
 
 
+def _here(digest: str, said: Said) -> bool:
+    try:
+        said.blob(digest)
+    except SetAside:
+        return False
+    return True
+
+
+def _heads(heads: tuple[Head, ...], said: Said) -> list[str]:
+    return [f"{head.origin or head.office} {head.size} {head.root}" for head in heads]
+
+
 FUNCTIONS: Final[Mapping[str, Function]] = {
     **DAYS,
     "spellings": _spellings,
     "attended": _attended,
     "stayed_away": _stayed_away,
     "wkb": _wkb,
+    "here": _here,
+    "heads": _heads,
 }
 
 # --- rows -----------------------------------------------------------------------------------------------------------

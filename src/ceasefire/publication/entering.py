@@ -8,7 +8,7 @@ with a public address is printed anyway: it enters as filed, and the numbers sta
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ceasefire.publication.cells import move, protected_rows, side_of
 from ceasefire.publication.delay import all_late
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.vocabulary.arrays import Bools
+
+
+AS_FILED: Final = frozenset({"parameters"})
+"""Tables that an edition is computed from as they are: the learnt set must be found by its digest, which is not published."""
 
 
 class Entering(NamedTuple):
@@ -39,12 +43,13 @@ def entering(stated: "Mapping[str, pa.Table]", options: Options) -> Entering:
     if options.exact:
         return Entering(ready)
     rule = Withholding(ready)
+    as_filed = {name: table for name, table in ready.items() if name in AS_FILED}
     if "reports" not in ready:
-        return Entering({name: rule.of(name, table) for name, table in ready.items()})
+        return Entering({name: rule.of(name, table) for name, table in ready.items()} | as_filed)
     reports = ready["reports"]
     private, wide = ~rule.public(reports), protected_rows(reports)
     sites = _points_of_sites(reports, ~private, wide)
-    out = {name: rule.of(name, table, sites if name == "reports" else None) for name, table in ready.items()}
+    out = {name: rule.of(name, table, sites if name == "reports" else None) for name, table in ready.items()} | as_filed
     moved = move(out["reports"], side_of(private & wide, options.cell_km))
     for column in ("lat", "lon", "radius_km"):
         out["reports"] = _where(private | sites, moved, out["reports"], column)

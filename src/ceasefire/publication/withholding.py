@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHARED: Final = frozenset(
     ("party", "source", "zone", "agreement", "accession", "designation", "act", "meeting", "assertion", "duty_report")
-    + ("key", "publication")
+    + ("key", "publication", "parameters")
 )
 """Kinds of statements that are the shared law and lists. Any other kind, known or not, may speak of an incident."""
 ROW_IDS: Final = ("statement_id", "report_id", "tally_id", "judgement_id", "position_id", "coverage_id", "remedy_id")

@@ -257,6 +257,12 @@ class ObjectKind(StrEnum):
     MONITORS = "monitors"
 
 
+class Purpose(StrEnum):
+    """What a learnt set is for (kind `parameters`)."""
+
+    LINKAGE = "linkage"
+
+
 class AsideState(StrEnum):
     """Why the reading sets a statement, a row or a part of one aside (tables `unread` and `set_aside`)."""
 

@@ -30,7 +30,7 @@ _SAYS: Final = {
     AsideState.REPEATED: "the same statement stands before; it counts once",
     AsideState.FOREIGN_KEY: "signed by the key of another ledger",
 }
-_FILES: Final = {"agreement": "text", "zone": "line", "batch": "file of rows"}
+_FILES: Final = {"agreement": "text", "zone": "line", "batch": "file of rows", "parameters": "learnt set"}
 _COUNTED: Final = {AsideState.PARTLY_UNDERSTOOD: "understood in part", AsideState.REPEATED: "repeated (counted once)"}
 
 

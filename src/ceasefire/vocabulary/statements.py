@@ -20,6 +20,7 @@ from ceasefire.vocabulary.codes import (
     Fulfilment,
     MeetingKind,
     MeetingStatus,
+    Purpose,
     Role,
     Stand,
     Verdict,
@@ -329,6 +330,24 @@ class Batch(Body, frozen=True, kw_only=True):
     licence: Short | None = None
 
 
+class LearntSet(Body, frozen=True, kw_only=True):
+    """A set of parameters that was learnt: links are computed under it until its office files another.
+
+    The set is a file named by hash (JSON, its form counted by `form`), learnt from all that stood below `heads`.
+    `reports` are those the record held then; `pairs` and `labels` are the pairs of reports that were compared to learn
+    it, and the judged ones among these.
+    """
+
+    purpose: Purpose
+    sha256: Kept
+    form: Annotated[int, Meta(ge=1)] = 1
+    heads: tuple[Head, ...]
+    method: Text
+    reports: Whole = 0
+    pairs: Whole = 0
+    labels: Whole = 0
+
+
 class Publication(Body, frozen=True, kw_only=True):
     """The manifest of a published document: heads, outputs and parameters from which it recomputes byte for byte."""
 
@@ -360,6 +379,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "reply": Reply,
     "assertion": Assertion,
     "batch": Batch,
+    "parameters": LearntSet,
     "publication": Publication,
 }
 """Statement kinds an office may file in edition 1."""

@@ -256,6 +256,22 @@ claimed_at=@claimed_at             str      when signed
 ledger=@origin                     str      origin of the ledger that holds it
 superseded=@superseded             bool     superseded by a later position
 """),
+    "parameters": columns("""
+parameters_id=@id                  str      statement id
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
+purpose                            str      what the set is for: linkage
+sha256                             str      digest of the file that holds the set
+form                               i64      number of the form of that file
+here=sha256:here                   bool     the file is here and whole
+method                             str      how it was learnt
+learnt_from=heads:heads            list:str heads of the ledgers it was learnt from: origin, size and root
+reports                            i64      reports that the record held when it was learnt
+pairs                              i64      pairs of reports compared to learn it
+labels                             i64      judged pairs among these
+claimed_at=@claimed_at             str      when signed
+superseded=@superseded             bool     superseded by a later set of its office
+"""),
     "duty_reports": columns("""
 duty_report_id=@id                 str      statement id
 instrument                         str      instrument
@@ -312,6 +328,7 @@ TABLE_OF: Final[dict[str, str]] = {
     "act": "acts",
     "judgement": "judgements",
     "position": "positions",
+    "parameters": "parameters",
     "duty_report": "duty_reports",
     "coverage": "coverage",
     "remedy": "remedies",

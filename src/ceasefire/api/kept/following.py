@@ -23,8 +23,10 @@ from ceasefire.derive import Graph, Setting
 from ceasefire.derive.advance import Changes, Done, advance
 from ceasefire.derive.graph import Stage
 from ceasefire.projection import build
-from ceasefire.record import Entry, RecordError, Store
+from ceasefire.projection.restate import restated
+from ceasefire.record import Entry, RecordError, Store, tree
 from ceasefire.record.entries import Unreadable
+from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta
 
 if TYPE_CHECKING:
@@ -163,7 +165,42 @@ class Following:
         self, before: Heads, offices: list[Office], unreadable: list[Unreadable]
     ) -> Mapping[str, Delta] | None:
         """Return what entries beyond the former heads change; None where the ledgers are not those heads and more."""
-        return None
+        sizes = {one.origin: (one.size, bytes.fromhex(one.root)) for one in offices}
+        if not all(self._extends(origin, *head, *sizes.get(origin, (0, b""))) for origin, head in before.items()):
+            return None
+        lost = list(unreadable)
+        new: list[Entry] = []
+        for one in offices:
+            size = before.get(one.origin, (0, ""))[0]
+            if one.size > size:
+                grown = self._store.entries(one.origin, after=size, aside=lost.append)
+                new += [entry for entry in grown if entry.seq < one.size]
+        return restated(new, self.tables, self._store, self._store, (*self._lost(), *lost))
+
+    def _extends(self, origin: str, size: int, root: str, new_size: int, new_root: bytes) -> bool:
+        """Say whether a ledger is what it was and more: its tree of now holds the former one (RFC 9162, 2.1.4)."""
+        if new_size <= size:
+            return (new_size, new_root.hex()) == (size, root)
+        try:
+            path = self._store.consistency(origin, size)
+            tree.check_consistency(size, new_size, bytes.fromhex(root), new_root, path)
+        except RecordError:
+            return False
+        return True
+
+    def _lost(self) -> list[Unreadable]:
+        """Return the entries that were no statements at the last reading: they stand in `unread` and not in `statements`."""
+        rows = self.tables.rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)]).to_pylist()
+        rows = [row for row in rows if row["statement_id"] is not None and "#" not in row["statement_id"]]
+        held = self.tables.rows("statements", "statement_id", {row["statement_id"] for row in rows}).to_pylist()
+        read = {(row["statement_id"], row["ledger"], row["seq"]) for row in held}
+        return [
+            Unreadable(
+                origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"]
+            )
+            for row in rows
+            if (row["statement_id"], row["ledger"], row["seq"]) not in read
+        ]
 
     def _restate(self, unreadable: list[Unreadable]) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""

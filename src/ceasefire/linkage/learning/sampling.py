@@ -19,10 +19,13 @@ from ceasefire.linkage.scoring.fields import CODES
 from ceasefire.linkage.scoring.pairs import Pairs, near
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Ints, Wholes
 
+WORDS_OF = ("place", "actor", "target", "text")
+"""Fields of which common words are listed."""
+
 COMMON_SHARE = 0.002
 """Share of reports from which a word counts as common: one in 500. Chosen by hand; not measured apart."""
 
-_COMMON_MOST = 4096
+COMMON_MOST = 4096
 """The most common words kept of each field, which bounds the size of `Parameters`. Chosen by hand; not measured."""
 
 _COMMON_REPORTS = 2.0
@@ -60,16 +63,18 @@ class Sample:
         return Sample(self.data, self.i[kept], self.j[kept], level, cell)
 
 
-def sample(data: Prepared, options: Options, also: Ints) -> tuple[Sample, comparable.Common, dict[str, list[str]]]:
+def sample(
+    data: Prepared, options: Options, also: Ints, *, words: bool = True
+) -> tuple[Sample, comparable.Common, dict[str, list[str]]]:
     """Return the compared sample, the words that are common in it and the commonest values of the coded columns.
 
     `data` holds the reports that `sampled` picked; where they are still too many they are thinned evenly, but for the
-    positions `also` (int64): reports that people judged.
+    positions `also` (int64): reports that people judged. Without `words` no word and no value is listed.
     """
     dated = np.flatnonzero(data.first != UNDATED)
     rows = np.union1d(dated[:: max(1, -(-len(dated) // (2 * options.sample_reports)))], also).astype(np.int64)
-    common = {name: _common(getattr(data, name), rows) for name in ("place", "actor", "target", "text")}
-    codes = {name: _commonest(data, rows, k, CODES[name] - 1) for k, name in enumerate(CODED)}
+    common = {name: _common(getattr(data, name), rows) if words else {} for name in WORDS_OF}
+    codes = {name: _commonest(data, rows, k, CODES[name] - 1) if words else [] for k, name in enumerate(CODED)}
     part = subset(data, rows)
     features = comparable.features_of(part, codes, common)
     pairs = _compared(part, features, options)
@@ -116,7 +121,7 @@ def _common(words: Words, rows: Ints) -> dict[str, float]:
     picked = words.take(rows)
     count = np.bincount(picked.code, minlength=len(words.table))
     stated = max(1, int((picked.counts() > 0).sum()))
-    order = np.lexsort((words.table, -count))[:_COMMON_MOST]
+    order = np.lexsort((words.table, -count))[:COMMON_MOST]
     most = [k for k in order if count[k] >= max(_COMMON_REPORTS, COMMON_SHARE * stated)]
     return {f"{int(words.table[k]):016x}": round(float(count[k]) / stated, 6) for k in most}
 

@@ -17,7 +17,7 @@ from ceasefire.linkage.learning import supervised
 from ceasefire.linkage.learning.sampling import Sample, sample, sampled
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
-from ceasefire.linkage.scoring.fields import CODES, FIELDS, SAME_SOURCE, Field
+from ceasefire.linkage.scoring.fields import FIELDS, SAME_SOURCE, Field
 from ceasefire.vocabulary.arrays import Bools, Bytes, Floats, Ints, Levels
 
 Weights = tuple[float, dict[str, Floats], dict[str, Floats]]
@@ -74,20 +74,23 @@ _MOST_BITS, _MOST_CELL_BITS = 12.0, 6.0
 """The most that one level, and one cell, can say for or against."""
 
 
-def learn(reports: pa.Table, judgements: pa.Table | None = None, options: Options = USUAL) -> Parameters:
+def learn(
+    reports: pa.Table, judgements: pa.Table | None = None, options: Options = USUAL, *, words: bool = True
+) -> Parameters:
     """Return parameters learnt from a sample of the reports that depends on their content alone.
 
     Same and different verdicts in `judgements` count for more than the evidence; the same input gives the same bytes of
-    `Parameters.to_json`. Raises ValueError for reports without usable ids.
+    `Parameters.to_json`. Without `words` no word and no name of these reports is listed in them, so that they serve other
+    reports as well. Raises ValueError for reports without usable ids.
     """
     reports = as_reports(reports)
-    return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options)
+    return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options, words=words)
 
 
-def fit(data: Prepared, judgements: pa.Table | None, options: Options) -> Parameters:
+def fit(data: Prepared, judgements: pa.Table | None, options: Options, *, words: bool = True) -> Parameters:
     """Return the parameters learnt from the reports that `sampled` picked."""
     judged = supervised.judged_reports(data, judgements)
-    seen, common, codes = sample(data, options, judged)
+    seen, common, codes = sample(data, options, judged, words=words)
     verdict = supervised.verdicts(seen, judgements)
     prior, weights, refined = _maximise(seen, verdict, options.rounds)
     scale = supervised.scales(seen, verdict, prior, weights, refined)
@@ -96,7 +99,7 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options) -> Parame
     return Parameters(
         prior_bits=round(prior, 4),
         weights=_plain(weights),
-        refined=_plain(refined),
+        refined=_plain(refined) if words else {},
         scale=scale,
         codes=codes,
         common=common,
@@ -144,11 +147,6 @@ def _thinned(score: Ints, verdict: Levels, counts: Floats) -> tuple[Bools, Float
     return kept, np.where(unlikely, counts * _THIN_EVERY, counts)[kept]
 
 
-def _size(field: Field) -> int:
-    side = CODES[field.refine] ** 2
-    return side if field.refine == field.name else side * len(field)
-
-
 def _known(p: Floats, verdict: Levels) -> Floats:
     return np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, p))
 
@@ -160,8 +158,8 @@ def _count(seen: Sample, p: Floats, counts: Floats) -> Weights:
     refined = {}
     for field in (f for f in FIELDS if f.refine):
         level, cell = seen.level[field.name], seen.cell[field.name]
-        due = np.bincount(cell, untrue * np.exp2(weights[field.name]).take(level), _size(field)) * ratio
-        found = np.bincount(cell, true, _size(field))
+        due = np.bincount(cell, untrue * np.exp2(weights[field.name]).take(level), field.cells) * ratio
+        found = np.bincount(cell, true, field.cells)
         refined[field.name] = _cell_bits(np.asarray(found, np.float64), np.asarray(due, np.float64))
     prior = float(np.log2((true.sum() + 1.0) / (untrue.sum() + 1.0)))
     return prior, weights, refined

@@ -79,7 +79,7 @@ def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str,
     found = {}
     for name in (field.name for field in FIELDS):
         bits = np.array(parameters.weights[name])[level[name]]
-        if name in cell:
+        if name in parameters.refined:
             bits = bits + np.array(parameters.refined[name])[cell[name]]
         found[name] = level[name], bits * parameters.scale[name]
     return found

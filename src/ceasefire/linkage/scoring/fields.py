@@ -41,6 +41,12 @@ class Field:
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def cells(self) -> int:
+        """How many cells the table of value pairs of a refined field has, cell 0 included."""
+        side = CODES[self.refine] ** 2
+        return side if self.refine == self.name else side * len(self)
+
 
 _KM = (
     "within 1 km",

@@ -1,0 +1,195 @@
+"""`link`: which reports speak of one incident, in a file or in the record, and learning anew what links are computed under."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.options import FILE, gathered, signs
+from ceasefire.vocabulary.choices import ENGINES
+from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.api.entries import Signer
+    from ceasefire.api.learning import Learnt
+    from ceasefire.api.linking import LinkOptions
+    from ceasefire.intake.model import Aside
+
+SHOWN: Final = 20
+"""Reports that change incident listed for a person; `--json` has them all."""
+
+
+def _linking() -> "type[LinkOptions]":
+    from ceasefire.api.linking import LinkOptions
+
+    return LinkOptions
+
+
+@click.command()
+@click.argument("file", required=False, type=FILE)
+@on_record
+@as_json
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write the links as .csv or .parquet; with --learn the set as .json."
+)
+@click.option("--explain", "pair", nargs=2, metavar="A B", help="Show the evidence for and against one pair.")
+@click.option(
+    "--queue", type=click.IntRange(min=0), default=0, help="Show the N pairs whose judgement would change most."
+)
+@click.option("--learn", is_flag=True, help="Learn a set from the reports as they are now, and show what would change.")
+@click.option("--file", "file_set", is_flag=True, help="With --learn: file the set; links are computed under it then.")
+@signs
+@gathered(
+    "options",
+    _linking,
+    click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True),
+    click.option("--judgements", type=FILE, help="CSV: a,b,verdict."),
+    click.option("--mapping", type=FILE, help="TOML for other columns."),
+    click.option("--time-zone", help="Zone in which the file's days are told."),
+    click.option("--parameters", type=FILE, help="Learnt set for a FILE, as --learn --out writes it."),
+)
+def link(
+    file: Path | None,
+    record_dir: Path | None,
+    json_: bool,
+    out: Path | None,
+    pair: tuple[str, str] | None,
+    queue: int,
+    learn: bool,
+    file_set: bool,
+    signer: "Signer",
+    options: "LinkOptions",
+) -> None:
+    """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
+
+    The links of a record are computed under the learnt set that was filed last, or the one that comes with the program.
+    A FILE is linked under what is learnt from it.
+
+    \b
+    Example:  ceasefire link reports.csv --out links.csv
+              ceasefire link --explain R0017 R0021
+              ceasefire link --learn
+    Status:   0 every row read, 3 some rows were set aside.
+    """
+    _check(file, learn, file_set, options)
+    if learn and file is None:
+        return _learn(record_dir, json_, out, signer if file_set else None)
+    aside: list[Aside] = []
+    if file is not None:
+        from ceasefire.api import linking
+
+        linked, reports, aside = linking.link_file(file, options)
+        told: dict[str, Any] = {}
+    else:
+        linked, reports, pair, told = _of_record(record_dir, pair, options)
+    _print_aside(aside)
+    if pair:
+        return _explain(pair, reports, linked, json_)
+    if queue:
+        return _queue(linked, reports, queue, json_)
+    _answer(linked, reports, told | {"set_aside": len(aside)}, json_, out, learn)
+    sys.exit(ASIDE if aside else 0)
+
+
+def _check(file: Path | None, learn: bool, file_set: bool, options: "LinkOptions") -> None:
+    """Raise UsageError for options that do not go together."""
+    if file_set and not learn:
+        raise click.UsageError("--file goes with --learn")
+    if file_set and file is not None:
+        raise click.UsageError("a set is filed from a record's own reports: leave out the FILE, or --file")
+    if options.parameters is not None and (file is None or learn):
+        raise click.UsageError("--parameters goes with a FILE and without --learn; a record has its own learnt set")
+
+
+def _of_record(record_dir: Path | None, pair: tuple[str, str] | None, options: "LinkOptions") -> Any:
+    """Return the links of a record, its reports, the pair by its ids, and under which set the links are computed."""
+    from ceasefire.api import learning, linking
+
+    with open_record(record_dir) as record:
+        reports, linked = record.table("reports"), linking.of_record(record, options.engine)
+        pair = (record.report_id(pair[0]), record.report_id(pair[1])) if pair else None
+        told = {"linked_under": learning.in_force(record).words, "other_sets": learning.others(record)}
+        return linked, reports, pair, told | {"proposal": learning.proposal(record)}
+
+
+def _answer(linked: Any, reports: Any, told: dict[str, Any], json_: bool, out: Path | None, learn: bool) -> None:
+    from ceasefire.api import linking
+
+    if out is not None:
+        linking.write_set(linked.parameters, out) if learn else linking.write_links(linked.links, out)
+    found = linking.counts(linked, reports)
+    if json_:
+        return emit_json(found | told)
+    counts = (plural(found[f"{noun}s"], noun) for noun in ("report", "incident", "pair"))
+    click.echo(f"{', '.join(counts)} weighed")
+    emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
+    if "linked_under" in told:
+        click.echo(f"linked under {safe(told['linked_under'])}")
+    notes = (*found["notes"], *told.get("other_sets", ()), *filter(None, [told.get("proposal")]))
+    for note in notes:
+        click.echo(f"note: {safe(note)}", err=True)
+    return None if out is None else click.echo(f"wrote {safe(out)}")
+
+
+def _print_aside(aside: "list[Aside]") -> None:
+    for row in aside[:10]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > 10:
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
+
+
+def _learn(record_dir: Path | None, json_: bool, out: Path | None, signer: "Signer | None") -> None:
+    """Learn a set from the record, say what would change, and file it where somebody signs."""
+    from ceasefire.api import learning, linking
+
+    with open_record(record_dir, readonly=signer is None) as record:
+        found, learnt = learning.learn(record, file=signer is not None, signer=signer)
+    if out is not None:
+        linking.write_set(learnt, out)
+    if json_:
+        return emit_json(found)
+    _print_learnt(found)
+    return None if out is None else click.echo(f"wrote {safe(out)}")
+
+
+def _print_learnt(found: "Learnt") -> None:
+    click.echo(
+        f"learnt from {plural(found.reports, 'report')}: {plural(found.pairs, 'pair')} compared, {found.labels:,} of them "
+        f"judged\nlinks so far are computed under {safe(found.under)}"
+    )
+    click.echo(f"incidents: {found.incidents_before:,} now, {found.incidents_after:,} under the new set")
+    click.echo(f"{plural(len(found.moved), 'report')} would change incident")
+    rows = [[one.label or one.report[:12], one.before[:10], one.after[:10]] for one in found.moved[:SHOWN]]
+    if rows:
+        emit_table(rows, ("report", "incident now", "under the new set"))
+    if found.id is None:
+        return click.echo("nothing is filed; --file files it")
+    click.echo(f"set {found.id[:16]} " + ("is filed already" if found.already else "filed"))
+    return click.echo(f"note: {safe(found.note)}", err=True) if found.note else None
+
+
+def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
+    from ceasefire import linkage
+
+    found = linkage.explain(pair[0], pair[1], reports, linked.parameters)
+    if json_:
+        return emit_json(found)
+    click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
+    emit_table([[g.field, f"{g.bits:+.1f}", g.words] for g in found.grounds], ("field", "bits", "evidence"))
+    return None
+
+
+def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:
+    from ceasefire import linkage
+
+    names = {row["report_id"]: row.get("label") or row["report_id"] for row in rows_of(reports)}
+    rows = rows_of(linkage.review_queue(linked, reports))[:count]
+    if not json_:
+        rows = [{k: names.get(v, v) if k in ("a", "b") else v for k, v in row.items()} for row in rows]
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("nothing to review")
+    return emit_table([list(row.values()) for row in rows], list(rows[0]))

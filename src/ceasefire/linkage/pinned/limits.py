@@ -1,0 +1,120 @@
+"""What a learnt set must be for links to be computed under it: it may come from anybody, so nothing of it is believed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ceasefire.linkage.learning.sampling import COMMON_MOST, WORDS_OF
+from ceasefire.linkage.options import EDITION, Parameters
+from ceasefire.linkage.scoring.fields import CODES, FIELDS, Field
+from ceasefire.vocabulary.errors import CeasefireError
+
+MOST_BYTES: Final = 4 << 20
+"""Bytes of a set's JSON: one with as many words and values as may be listed has less than one MiB."""
+
+_MOST_BITS: Final = 64.0
+"""No number of bits is larger; learning stays below 13. Sums of all fields then stay far within 32 bits."""
+
+_MOST_SCALE: Final = 4.0
+"""How far a field may be trusted at the most; learning stays below 2."""
+
+_MOST_SLOPE: Final = 16.0
+"""Steepest slope from bits to log2-odds; learning stays below 2."""
+
+_HASH: Final = re.compile(r"[0-9a-f]{16}")
+
+
+class Unfit(CeasefireError, ValueError):
+    """Bytes are no learnt set that links can be computed under; the message says why."""
+
+
+def read(data: bytes) -> Parameters:
+    """Return the parameters that JSON holds, as `Parameters.to_json` writes them; raises Unfit for anything else."""
+    if len(data) > MOST_BYTES:
+        raise Unfit(f"longer than {MOST_BYTES:,} bytes")
+    try:
+        found = Parameters.from_json(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Unfit(f"it is no learnt set: {error}") from None
+    return fitting(found)
+
+
+def fitting(parameters: Parameters) -> Parameters:
+    """Return the parameters where links can be computed under them; raises Unfit with the first thing that does not fit."""
+    for reason in _misfits(parameters):
+        raise Unfit(reason)
+    return parameters
+
+
+def _misfits(found: Parameters) -> Iterator[str]:
+    if found.edition != EDITION:
+        yield f"form {found.edition} is not known here (known: {EDITION})"
+    for name, number, most in _single(found):
+        if not abs(number) <= most:  # so that a number which is none is refused, too
+            yield f"{name} is {number}; at most {most:g}"
+    if not found.calibration[0] > 0:
+        yield "the slope of the calibration is not above 0"
+    yield from _of_fields(found)
+    yield from _of_cells(found)
+    yield from _of_words(found)
+
+
+def _single(found: Parameters) -> Iterator[tuple[str, float, float]]:
+    slope, offset = found.calibration
+    yield from (("prior_bits", found.prior_bits, _MOST_BITS), ("threshold_bits", found.threshold_bits, _MOST_BITS))
+    yield from (("calibration slope", slope, _MOST_SLOPE), ("calibration offset", offset, _MOST_BITS))
+
+
+def _of_fields(found: Parameters) -> Iterator[str]:
+    names = {field.name for field in FIELDS}
+    for what, given in (("weights", set(found.weights)), ("scale", set(found.scale))):
+        if given != names:
+            yield f"{what} does not name the fields {', '.join(sorted(names))}"
+            return
+    for field in FIELDS:
+        bits, scale = found.weights[field.name], found.scale[field.name]
+        if len(bits) != len(field) or not _bounded(bits):
+            yield f"weights of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
+        elif any(bits[level] for level in _no_evidence(field)):
+            yield f"weights of {field.name} count what is not told as evidence"
+        if not 0 <= scale <= _MOST_SCALE:
+            yield f"scale of {field.name} is {scale}; 0 to {_MOST_SCALE:g}"
+
+
+def _no_evidence(field: Field) -> list[int]:
+    """Return the levels that are the only one of their circumstance: a missing value, which says nothing."""
+    sizes = Counter(field.given)
+    return [level for level, circumstance in enumerate(field.given) if sizes[circumstance] == 1]
+
+
+def _of_cells(found: Parameters) -> Iterator[str]:
+    refined = {field.name: field for field in FIELDS if field.refine}
+    if set(found.codes) != set(CODES):
+        yield f"codes does not name the columns {', '.join(sorted(CODES))}"
+        return
+    for name, values in found.codes.items():
+        if len(values) >= CODES[name] or len(set(values)) < len(values):
+            yield f"codes of {name} are not up to {CODES[name] - 1} different values"
+    for name, bits in found.refined.items():
+        if name not in refined or len(bits) != refined[name].cells or not _bounded(bits) or bits[0]:
+            yield f"refined weights of {name} do not fit"
+
+
+def _of_words(found: Parameters) -> Iterator[str]:
+    if not set(found.common) <= set(WORDS_OF):
+        yield f"common words are told of other fields than {', '.join(WORDS_OF)}"
+    for name, shares in found.common.items():
+        if len(shares) > COMMON_MOST:
+            yield f"more than {COMMON_MOST:,} common words of {name}"
+        if not all(_HASH.fullmatch(word) and 0 < share <= 1 for word, share in shares.items()):
+            yield f"common words of {name} are not hashes of 16 digits with a share above 0 and up to 1"
+
+
+def _bounded(bits: Iterable[float]) -> bool:
+    return all(math.isfinite(b) and abs(b) <= _MOST_BITS for b in bits)
