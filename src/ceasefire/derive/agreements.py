@@ -99,15 +99,24 @@ def context(
     )
 
 
-@stage("hits", "scope")
-def hit(incidents: pa.Table, context: "Context") -> Tables:
-    """Return each incident tested against each provision, and the sum of it by incident."""
-    from ceasefire.agreements import hits
+@stage("scope")
+def scope(incidents: pa.Table, context: "Context") -> Tables:
+    """Return for each incident the sum of its tests against the provisions."""
+    from ceasefire.agreements import scope_of
 
     if not context.instruments:  # nothing to test against: an incident is then not tested, not outside
-        return {name: schema(name).empty_table() for name in ("hits", "scope")}
-    tested, scope = hits(incidents, context)
-    return {"hits": tested, "scope": scope}
+        return {"scope": schema("scope").empty_table()}
+    return {"scope": scope_of(incidents, context)}
+
+
+@stage("hits")
+def hits(incidents: pa.Table, context: "Context") -> Tables:
+    """Return each incident tested against each provision."""
+    from ceasefire.agreements import hits as hits_in
+
+    if not context.instruments:
+        return {"hits": schema("hits").empty_table()}
+    return {"hits": hits_in(incidents, context)}
 
 
 @stage("duties")
