@@ -46,10 +46,10 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
 
 def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrument | None, str | None]":
     """Return the agreement that a statement names, or why it cannot be read."""
-    from ceasefire.agreements import load
+    from ceasefire.agreements.language.stored import parsed
 
     try:
-        found = load(blobs(row["reading"]), file=f"{row['agreement_id']}.yaml")
+        found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
     except (ValueError, RecordError, OSError, RecursionError) as error:
         return None, f"its file cannot be read: {error}"
     if found.id != row["agreement_id"]:
