@@ -1,6 +1,6 @@
 """The hit test at one size, in a process of its own: prints times and peak memory as JSON.
 
-python hits_run.py SIZE answers|tables
+python hits_run.py SIZE answers|scope|hits
 """
 
 import json
@@ -11,9 +11,10 @@ from collections import Counter
 
 import world
 
-from ceasefire.agreements.scope.hit_tables import hit_batches
+from ceasefire.agreements.scope.hit_tables import TOUCHING, hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
 from ceasefire.agreements.scope.results import IN, RESULTS
+from ceasefire.agreements.scope.scope_table import scope_batches
 
 
 def main(size: int, kind: str) -> None:
@@ -22,9 +23,11 @@ def main(size: int, kind: str) -> None:
     wall = cpu = 0.0
     for chunk in world.incidents(size):
         began, began_cpu = time.perf_counter(), time.process_time()
-        if kind == "tables":
-            for hits, scope in hit_batches(chunk, test):
+        if kind == "scope":
+            for scope in scope_batches(chunk, test):
                 found.update({v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
+        elif kind == "hits":
+            for hits in hit_batches(chunk, test, TOUCHING):
                 found["hit rows"] += hits.num_rows
         else:
             for batch in test.batches(chunk):

@@ -28,7 +28,7 @@ def measured(*command: str) -> dict[str, Any]:
 
 def hits(size: int) -> list[dict[str, Any]]:
     rows = []
-    for kind in ("answers", "tables"):
+    for kind in ("answers", "scope", "hits"):
         got = measured(sys.executable, "hits_run.py", str(size), kind)
         rows.append(
             {

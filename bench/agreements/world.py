@@ -10,7 +10,8 @@ import pyarrow as pa
 import shapely
 from ruamel.yaml import YAML
 
-from ceasefire.agreements import Context, Instrument, load
+from ceasefire.agreements import Context, load
+from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.tables import schema
 
 ASTANA = Path(__file__).resolve().parents[2] / "src/ceasefire/examples/astana"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.agreements import Context, hits
+from ceasefire.agreements import Context, hits, scope_of
 from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, PARTIES, context, incident, incidents, table, truce, utc, zone
 from tests.soak import rounds
@@ -81,7 +81,7 @@ def drawn_incidents(draw, number=1):
 def answers(rows, where=WORLD):
     """Return the hits of each of some incidents, tested together: one call costs much, one more incident little."""
     named = [row | {"incident_id": f"i{n}"} for n, row in enumerate(rows)]
-    found = hits(incidents(*named), where)[0].to_pylist()
+    found = hits(incidents(*named), where).to_pylist()
     return [[hit for hit in found if hit["incident_id"] == row["incident_id"]] for row in named]
 
 
@@ -197,7 +197,7 @@ def test_an_undrawn_zone_never_takes_a_hit_away(drawn):
 @given(st.data())
 def test_order_is_no_matter(data):
     rows = [data.draw(drawn_incidents(number)) for number in range(4)]
-    straight = {r["incident_id"]: r for r in hits(incidents(*rows), WORLD)[1].to_pylist()}
+    straight = {r["incident_id"]: r for r in scope_of(incidents(*rows), WORLD).to_pylist()}
     shuffled = data.draw(
         st.permutations(
             [
@@ -211,17 +211,20 @@ def test_order_is_no_matter(data):
     first = truce()
     turned = first.model_copy(update={"provisions": first.provisions[::-1]})
     other = Context.build(data.draw(st.permutations([turned, SECOND])), **mixed)
-    assert {r["incident_id"]: r for r in hits(incidents(*shuffled), other)[1].to_pylist()} == straight
+    assert {r["incident_id"]: r for r in scope_of(incidents(*shuffled), other).to_pylist()} == straight
 
 
 @settings(max_examples=rounds(40, 600), deadline=None)
-@given(st.lists(drawn_incidents(), min_size=1, max_size=12))
-def test_one_at_a_time_gives_the_rows_of_the_batch(rows):
-    rows = [row | {"incident_id": f"i{n}"} for n, row in enumerate(rows)]
-    together, scopes = hits(incidents(*rows), WORLD)
-    alone = [hits(incidents(row), WORLD) for row in rows]
-    assert together.to_pylist() == [r for one, _ in alone for r in one.to_pylist()]
-    assert scopes.to_pylist() == [r for _, one in alone for r in one.to_pylist()]
+@given(st.lists(st.tuples(drawn_incidents(), st.booleans()), min_size=1, max_size=12))
+def test_some_incidents_have_the_rows_they_have_among_all(drawn):
+    """Key-local: what is computed for any of the incidents equals what is computed for all, cut down to them."""
+    rows = [row | {"incident_id": f"i{n:02}"} for n, (row, _) in enumerate(drawn)]
+    some = [row for row, (_, kept) in zip(rows, drawn, strict=True) if kept]
+    ids = {row["incident_id"] for row in some}
+    for made in (hits, scope_of):
+        whole = made(incidents(*rows), WORLD).to_pylist()
+        assert made(incidents(*some), WORLD).to_pylist() == [row for row in whole if row["incident_id"] in ids]
+        assert whole == [row for one in rows for row in made(incidents(one), WORLD).to_pylist()]
 
 
 @settings(max_examples=rounds(20, 200), deadline=None)

@@ -6,7 +6,8 @@ from typing import Any
 import pyarrow as pa
 import shapely
 
-from ceasefire.agreements import Context, Instrument, load
+from ceasefire.agreements import Context, load
+from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.tables import schema
 
 SQUARE = shapely.box(36.0, 34.0, 37.0, 35.0)

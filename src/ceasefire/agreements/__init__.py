@@ -6,13 +6,33 @@ Promises: "cannot tell yet" is a first-class answer; every answer names the elem
 Never: rules on anything; infers who fired.
 """
 
-from ceasefire.agreements.check import check
-from ceasefire.agreements.clocks.duties import duties
-from ceasefire.agreements.context import Context
-from ceasefire.agreements.language.difference import diff
-from ceasefire.agreements.language.explain import explain
-from ceasefire.agreements.language.loading import load
-from ceasefire.agreements.language.model import Instrument
-from ceasefire.agreements.scope.hit_tables import hits
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Context", "Instrument", "check", "diff", "duties", "explain", "hits", "load"]
+if TYPE_CHECKING:
+    from ceasefire.agreements.checking import check
+    from ceasefire.agreements.clocks.duties import duties
+    from ceasefire.agreements.context import Context
+    from ceasefire.agreements.language.difference import diff
+    from ceasefire.agreements.language.explain import explain
+    from ceasefire.agreements.language.loading import load
+    from ceasefire.agreements.scope.hit_tables import hits
+    from ceasefire.agreements.scope.scope_table import scope_of
+
+_HOME = {
+    "Context": "context",
+    "check": "checking",
+    "diff": "language.difference",
+    "duties": "clocks.duties",
+    "explain": "language.explain",
+    "hits": "scope.hit_tables",
+    "load": "language.loading",
+    "scope_of": "scope.scope_table",
+}
+__all__ = ["Context", "check", "diff", "duties", "explain", "hits", "load", "scope_of"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

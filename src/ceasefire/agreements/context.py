@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+Tested = tuple[tuple[Instrument, Provision], ...]
+"""Provisions with their instruments."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ZoneVersion:
     """One version of an area: days `valid_from` up to and without `valid_to`; no geometry when described only."""
@@ -133,13 +137,13 @@ class Context:
         )
 
     @cached_property
-    def provisions(self) -> tuple[tuple[Instrument, Provision], ...]:
+    def provisions(self) -> Tested:
         """Every provision with its instrument, by instrument id and place in the file's own ids."""
         pairs = [(i, p) for i in self.instruments.values() for p in i.provisions]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].id, pair[1].id)))
 
     @cached_property
-    def tested(self) -> tuple[tuple[Instrument, Provision], ...]:
+    def tested(self) -> Tested:
         """The provisions that an incident can go against."""
         return tuple((i, p) for i, p in self.provisions if p.forbids)
 

@@ -8,10 +8,11 @@ from ceasefire import agreements
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
-    from ceasefire.agreements import Context, Instrument
-    from ceasefire.agreements.check import Problem
+    from ceasefire.agreements import Context
+    from ceasefire.agreements.checking import Problem
     from ceasefire.agreements.language.difference import Change
     from ceasefire.agreements.language.loading import Fault
+    from ceasefire.agreements.language.model import Instrument
 
 
 def check(files: Iterable[Path], context: "Context") -> "list[Fault | Problem]":

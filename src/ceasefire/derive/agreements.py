@@ -47,10 +47,10 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
 
 def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrument | None, str | None]":
     """Return the agreement that a statement names, or why it cannot be read."""
-    from ceasefire.agreements import load
+    from ceasefire.agreements.language.stored import parsed
 
     try:
-        found = load(blobs(row["reading"]), file=f"{row['agreement_id']}.yaml")
+        found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
     except (ValueError, RecordError, OSError, RecursionError) as error:
         return None, f"its file cannot be read: {error}"
     if found.id != row["agreement_id"]:
@@ -103,15 +103,24 @@ def context(
     )
 
 
-@stage("hits", "scope")
-def hit(incidents: pa.Table, context: "Context") -> Tables:
-    """Return each incident tested against each provision, and the sum of it by incident."""
-    from ceasefire.agreements import hits
+@stage("scope")
+def scope(incidents: pa.Table, context: "Context") -> Tables:
+    """Return for each incident the sum of its tests against the provisions."""
+    from ceasefire.agreements import scope_of
 
     if not context.instruments:  # nothing to test against: an incident is then not tested, not outside
-        return {name: schema(name).empty_table() for name in ("hits", "scope")}
-    tested, scope = hits(incidents, context)
-    return {"hits": tested, "scope": scope}
+        return {"scope": schema("scope").empty_table()}
+    return {"scope": scope_of(incidents, context)}
+
+
+@stage("hits")
+def hits(incidents: pa.Table, context: "Context") -> Tables:
+    """Return each incident tested against each provision."""
+    from ceasefire.agreements import hits as hits_in
+
+    if not context.instruments:
+        return {"hits": schema("hits").empty_table()}
+    return {"hits": hits_in(incidents, context)}
 
 
 @stage("duties")

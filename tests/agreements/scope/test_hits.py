@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 import shapely
 
-from ceasefire.agreements import hits
-from ceasefire.agreements.scope.hit_tables import hit_batches
+from ceasefire.agreements import hits, scope_of
+from ceasefire.agreements.scope.hit_tables import TOUCHING, Wanted, hit_batches, hits_of
 from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
@@ -15,12 +15,12 @@ DRAWN_LATE = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=
 
 
 def hit(row, where=None, provision="t-1"):
-    found, _ = hits(incidents(row), where or context())
+    found = hits(incidents(row), where or context())
     return next(h for h in found.to_pylist() if h["provision"] == provision)
 
 
 def scope(row, where=None):
-    return hits(incidents(row), where or context())[1].to_pylist()[0]
+    return scope_of(incidents(row), where or context()).to_pylist()[0]
 
 
 def elements(found):
@@ -79,7 +79,7 @@ def test_where(place, answer, missing):
 )
 def test_zones_in_time(zones, when, answer, words):
     row = incident(utc_start=utc(f"{when}T10:00"), utc_end=utc(f"{when}T11:00"))
-    found = hits(incidents(row), context(zones=zones))[0].to_pylist()[0]
+    found = hits(incidents(row), context(zones=zones)).to_pylist()[0]
     assert found["where_"] == answer
     assert words in found["why"] or answer == "yes"
 
@@ -657,38 +657,108 @@ def test_precedence_is_said_only_where_a_text_declares_it():
 
 
 def test_no_instruments_touch_nothing():
-    found, whole = hits(incidents(incident()), context(instruments=[]))
-    assert found.num_rows == 0
-    assert whole.to_pylist()[0]["result"] == "out_of_scope"
+    rows, where = incidents(incident()), context(instruments=[])
+    assert hits(rows, where).num_rows == 0
+    assert scope_of(rows, where).to_pylist()[0]["result"] == "out_of_scope"
 
 
 def test_no_incidents_give_empty_tables():
-    found, whole = hits(incidents(), context())
-    assert (found.num_rows, whole.num_rows) == (0, 0)
+    assert (hits(incidents(), context()).num_rows, scope_of(incidents(), context()).num_rows) == (0, 0)
 
 
 def test_touching_leaves_out_what_is_out_of_scope():
     rows = incidents(incident(1), incident(2, **OUTSIDE))
-    kept, whole = hits(rows, context(), rows="touching")
-    assert kept["incident_id"].to_pylist() == ["i1"]
-    assert whole["incident_id"].to_pylist() == ["i1", "i2"]
+    assert hits(rows, context(), TOUCHING)["incident_id"].to_pylist() == ["i1"]
+    assert scope_of(rows, context())["incident_id"].to_pylist() == ["i1", "i2"]
 
 
 def test_slices_give_the_same_rows_as_the_whole():
     actors = [["North"], ["red"], []]
     rows = incidents(*(incident(i, lon=35.5 + i / 10, actors_alleged=actors[i % 3]) for i in range(25)))
-    where = context()
-    whole = pa.concat_tables([s for _, s in hit_batches(rows, where, batch=7)])
-    assert whole.equals(hits(rows, context())[1])
+    assert pa.concat_tables(hit_batches(rows, context(), batch=7)).equals(hits(rows, context()))
+    assert scope_of(rows, context(), batch=7).equals(scope_of(rows, context()))
+
+
+def some_of_each():
+    actors, targets = [["North"], ["red"], [], ["South"]], [["civilians"], ["Outlaws"], []]
+    return [
+        incident(i, lon=35.5 + i / 20, actors_alleged=actors[i % 4], targets=targets[i % 3], place_precision=i % 3)
+        for i in range(40)
+    ]
+
+
+SECOND = (
+    ("id: truce", "id: second"),
+    ("bound: {actors: [north]", "bound: {actors: [south]"),
+    ("- id: t-1", "- id: s-1"),
+)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(instrument="second"),
+        Wanted(provision="t-1"),
+        Wanted(instrument="second", provision="t-1"),
+        Wanted(results=("exemption_asserted",)),
+        Wanted(missing="actor"),
+        Wanted(instrument="truce", results=("undetermined", "in_scope"), missing="target"),
+        TOUCHING,
+    ],
+)
+def test_wanted_rows_are_those_of_the_whole_that_fit(wanted):
+    where = context(instruments=[truce(), truce(*SECOND)])
+    rows = incidents(*some_of_each())
+    fitting = [
+        row
+        for row in hits(rows, where).to_pylist()
+        if wanted.instrument in (None, row["instrument"])
+        and wanted.provision in (None, row["provision"])
+        and row["result"] in wanted.results
+        and (wanted.missing is None or wanted.missing in row["missing"])
+    ]
+    assert hits(rows, where, wanted).to_pylist() == fitting
+    assert hits(rows, HitTest(where), wanted).to_pylist() == fitting
+    for limit in (0, 1, 3, len(fitting), len(fitting) + 1):
+        cut = [r for t in hit_batches(rows, where, wanted, limit=limit, batch=6) for r in t.to_pylist()]
+        assert cut == fitting[:limit]
+
+
+def test_no_more_incidents_are_looked_at_than_a_limit_needs():
+    bad = incident(99, utc_start=utc("2020-02-01T10:00"), utc_end=utc("2020-02-01T09:00"))
+    rows = incidents(*some_of_each(), bad)
+    assert sum(t.num_rows for t in hit_batches(rows, context(), limit=5, batch=10)) == 5
+    with pytest.raises(ValueError, match="i99"):
+        list(hit_batches(rows, context(), limit=500, batch=10))
+
+
+def test_an_unknown_result_or_missing_thing_is_refused():
+    with pytest.raises(ValueError, match="sometimes"):
+        Wanted(results=("sometimes",))
+    with pytest.raises(ValueError, match="weather"):
+        Wanted(missing="weather")
+
+
+def test_hits_of_a_few_incidents_are_found_by_id():
+    rows = incidents(*some_of_each())
+    some = hits_of(rows, context(), ["i7", "i3", "nobody"])
+    assert some["incident_id"].to_pylist() == ["i3", "i7"]
+    assert some.equals(hits(incidents(some_of_each()[3], some_of_each()[7]), context()))
+
+
+def test_a_test_of_some_provisions_gives_no_scope():
+    where = context(instruments=[truce(), truce(*SECOND)])
+    with pytest.raises(ValueError, match="some of the provisions"):
+        scope_of(incidents(incident()), HitTest(where, where.tested[:1]))
 
 
 def test_forgetting_names_between_batches_changes_nothing():
     rows = incidents(
         *(incident(i, actors_alleged=[f"name {i}", "North"][i % 2 :], targets=[f"x{i}"]) for i in range(9))
     )
-    whole = hits(rows, context(), batch=3)
     forgetful = HitTest(context(), most_names=2)
-    assert all(a.equals(b) for a, b in zip(hits(rows, forgetful, batch=3), whole, strict=True))
+    assert pa.concat_tables(hit_batches(rows, forgetful, batch=3)).equals(hits(rows, context()))
+    assert scope_of(rows, forgetful, batch=3).equals(scope_of(rows, context()))
 
 
 def test_answers_keep_their_meaning_whatever_is_asked_later():
@@ -703,13 +773,14 @@ def test_answers_keep_their_meaning_whatever_is_asked_later():
 def test_a_prepared_test_answers_as_its_context_does():
     test, rows = HitTest(context()), incidents(*(incident(i, lon=35.5 + i / 10) for i in range(10)))
     for _ in range(2):
-        assert all(a.equals(b) for a, b in zip(hits(rows, test), hits(rows, context()), strict=True))
+        assert hits(rows, test).equals(hits(rows, context()))
+        assert scope_of(rows, test).equals(scope_of(rows, context()))
 
 
 def test_a_chunked_and_sliced_table_is_read_the_same():
     rows = incidents(*(incident(i, lon=35.5 + i / 10) for i in range(10)))
     chunked = pa.concat_tables([rows.slice(0, 3), rows.slice(3)])
-    assert hits(chunked.slice(2), context())[0].equals(hits(rows, context())[0].slice(2))
+    assert hits(chunked.slice(2), context()).equals(hits(rows, context()).slice(2))
 
 
 @pytest.mark.parametrize("column", ["utc_start", "targets", "lat"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ceasefire.agreements.context import Context
+from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.place_answers import PlaceAnswers
 from ceasefire.agreements.scope.questions import NamedAnswers
@@ -50,7 +50,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch of incidents with the answers of every tested provision, in the order of `Context.tested`.
+    """One batch of incidents with the answers of every tested provision, in the order of the test's `tested`.
 
     It stays valid whatever is asked later: `reasons` only grows, and the arrays belong to the batch.
     """
@@ -74,18 +74,27 @@ class HitTest:
     changes an answer.
     """
 
-    def __init__(self, context: Context, *, most_names: int = MOST_NAMES) -> None:
-        self.context = context
+    def __init__(self, context: Context, tested: Tested | None = None, *, most_names: int = MOST_NAMES) -> None:
+        """Make a context ready for some of its tested provisions, or for all of them."""
+        self.context, self.tested = context, context.tested if tested is None else tested
         self._most_names = most_names
-        self._places = ProvisionPlaces(context)
+        self._places = ProvisionPlaces(context, self.tested)
         self._provisions = [
             _Provision(
                 None if p.place is None else self._places.number(i, p.place),
                 tuple(self._places.number(i, area) for area in excepted_areas(p)),
             )
-            for i, p in context.tested
+            for i, p in self.tested
         ]
-        self._named = NamedAnswers(context)
+        self._named = NamedAnswers(context, self.tested)
+
+    @classmethod
+    def of(cls, context: "Context | HitTest") -> "HitTest":
+        """Return the hit test of all provisions; raises ValueError for one that was made ready for some of them."""
+        test = context if isinstance(context, HitTest) else cls(context)
+        if len(test.tested) != len(test.context.tested):
+            raise ValueError("the hit test was made ready for some of the provisions only")
+        return test
 
     def batches(self, incidents: "pa.Table", size: int = BATCH) -> Iterator[Batch]:
         """Yield the answers to the incidents slice by slice; raises ValueError as `IncidentArrays` does."""
@@ -95,7 +104,7 @@ class HitTest:
     def batch(self, incidents: IncidentArrays) -> Batch:
         """Return the answers of every tested provision to a batch of incidents."""
         if self._named.most_names > self._most_names:
-            self._named = NamedAnswers(self.context)
+            self._named = NamedAnswers(self.context, self.tested)
         named = self._named
         asked = _BatchElements(incidents, self._places, named)
         elements = [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple
 
 from ceasefire.agreements.clocks.terms import hold
-from ceasefire.agreements.context import Context
+from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Object, Provision
 from ceasefire.agreements.scope import acts
@@ -35,12 +35,12 @@ class Asked(NamedTuple):
 
 
 class NamedAnswers:
-    """The questions of a context's tested provisions, and the answers found so far.
+    """The questions of some tested provisions of a context, and the answers found so far.
 
     It only grows: a reason code once given out stays the number of that reason in `reasons`.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, tested: Tested) -> None:
         self.reasons = Reasons()
         self._context = context
         self._indexes = tuple(NameIndex() for _ in range(4))
@@ -48,8 +48,8 @@ class NamedAnswers:
         self._numbers: dict[Hashable, int] = {}
         self._members: dict[tuple[Bound, str], Membership] = {}
         self._terms = _ActTerms(context)
-        self.asked = tuple(self._ask(i, p) for i, p in context.tested)
-        """What each provision of `context.tested` asks, in that order."""
+        self.asked = tuple(self._ask(i, p) for i, p in tested)
+        """What each of these provisions asks, in their order."""
 
     @property
     def most_names(self) -> int:

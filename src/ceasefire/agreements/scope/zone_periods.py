@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
-from ceasefire.agreements.context import Context, ZoneVersion
+from ceasefire.agreements.context import Context, Tested, ZoneVersion
 from ceasefire.agreements.language.fields import Belt, Place
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
@@ -65,18 +65,18 @@ class _Line:
 
 
 class ProvisionPlaces:
-    """All places of a context's provisions, each distinct one numbered once, over one index of all their lines.
+    """All places of some tested provisions of a context, each distinct one numbered once, over one index of all their lines.
 
     The same words under another instrument are another place: they may end on another day.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, tested: Tested) -> None:
         self._context = context
         self._shapes: list[ZoneShape] = []
         self._shape_numbers: dict[tuple[str, int, str], int] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self.places: list[ProvisionPlace] = []
-        for instrument, provision in context.tested:
+        for instrument, provision in tested:
             for place in (provision.place, *excepted_areas(provision)):
                 if place is not None:
                     self._add(instrument, place)

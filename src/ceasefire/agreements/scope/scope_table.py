@@ -1,0 +1,131 @@
+"""The table `scope`: for each incident the sum of its tests, without a row for each provision."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.agreements.context import Context
+from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
+from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, RESULTS
+from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
+from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
+from ceasefire.vocabulary.tables import schema
+
+
+def scope_of(incidents: "pa.Table", context: Context | HitTest, *, batch: int = BATCH) -> "pa.Table":
+    """Return the table `scope`: one row an incident, in the order of the incidents; nothing is ruled on.
+
+    A row depends on its own incident alone, so some incidents have the same rows as among all. Who asks one context
+    again and again makes a HitTest of it once and passes that. Raises ValueError for a missing column or an incident
+    that ends before it starts.
+    """
+    return pa.concat_tables([schema("scope").empty_table(), *scope_batches(incidents, context, batch=batch)])
+
+
+def scope_batches(incidents: "pa.Table", context: Context | HitTest, *, batch: int = BATCH) -> "Iterator[pa.Table]":
+    """Yield the rows of `scope` slice by slice, so that memory is bounded by one slice."""
+    test = HitTest.of(context)
+    for answered in test.batches(incidents, batch):
+        yield _scope(answered, test)
+
+
+def _scope(batch: Batch, test: HitTest) -> "pa.Table":
+    answers, size = batch.answers, batch.incidents.size
+    results = np.stack([a.result for a in answers], axis=1) if answers else np.zeros((size, 1), np.int8)
+    result = results.max(axis=1)
+    missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
+    missing[result != OPEN] = 0
+    claims = Claims(batch.reasons, _first_claim(answers, size), result == ASSERTED)
+    names = [f"{i.id}/{p.id}" for i, p in test.tested] or [""]
+    arrays: dict[str, Any] = {
+        "incident_id": batch.incidents.ids,
+        "result": take(RESULTS, result),
+        "missing": missing_lists(missing),
+        "clauses": _clauses(names, results == IN),
+        "asserted": _clauses(names, results == ASSERTED),
+        "open": _clauses(names, results == OPEN),
+        "zone": _zones(batch),
+    }
+    arrays["why"] = _scope_words(test.context, result, arrays, _nearest(answers, size), claims)
+    return table("scope", arrays | claims.columns())
+
+
+def _clauses(names: list[str], chosen: Bools) -> "pa.Array":
+    """Return each row's list of the names chosen in it."""
+    offsets = np.concatenate([[0], np.cumsum(chosen.sum(axis=1))]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), take(names, np.nonzero(chosen)[1]))
+
+
+def _scope_words(
+    context: Context, result: Levels, arrays: dict[str, Any], nearest: Bytes, claims: Claims
+) -> "pa.Array":
+    clauses, asserted, open_, missing = (
+        pc.binary_join(arrays[n], ", ") for n in ("clauses", "asserted", "open", "missing")
+    )
+    touched = pc.binary_join_element_wise("touches ", clauses, "")
+    claimed = pc.binary_join_element_wise(
+        "would touch ", asserted, "; ", claims.words(), "", null_handling="replace", null_replacement=""
+    )
+    cannot = pc.binary_join_element_wise("cannot tell for ", open_, ": ", missing, " missing", "")
+    fails = take([_fails(bits) for bits in range(32)], nearest)
+    if any(i.precedence for i in context.instruments.values()):
+        touched = _with_precedence(context, touched, arrays["clauses"])
+    return pc.case_when(
+        pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
+    )
+
+
+def _fails(bits: int) -> str:
+    said = [e for i, e in enumerate(ELEMENTS) if bits & (1 << i)]
+    return f"no provision is touched; the nearest fails on {', '.join(said)}" if bits < 31 else "no provision is tested"
+
+
+def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -> "pa.Array":
+    """Say where a text itself goes before another of those touched; all stay listed."""
+    said: dict[tuple[str, ...], str] = {}
+    for row in clauses.to_pylist():
+        touched = tuple(sorted({c.split("/", 1)[0] for c in row}))
+        if touched not in said:
+            said[touched] = "".join(
+                f"; {i} goes before {p.over} ({p.text_ref})"
+                for i in touched
+                for p in context.instruments[i].precedence
+                if p.over in touched
+            )
+    rows = [said[tuple(sorted({c.split("/", 1)[0] for c in row}))] for row in clauses.to_pylist()]
+    return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
+
+
+def _nearest(answers: Sequence[Answers], size: int) -> Bytes:
+    """Return the elements that say no in the provision that comes nearest: the fewest of them."""
+    count = np.array([bin(i).count("1") for i in range(32)], np.uint8)
+    best = np.full(size, 31, np.uint8)
+    for answer in answers:
+        refused = answer.refused
+        better = (refused > 0) & ((count[refused] < count[best]) | ((count[refused] == count[best]) & (refused < best)))
+        best[better] = refused[better]
+    return best
+
+
+def _first_claim(answers: Sequence[Answers], size: int) -> Codes:
+    """Return the reason code of the first clause whose exemption is asserted."""
+    claim = np.full(size, -1, np.int32)
+    for answer in answers:
+        new = (answer.result == ASSERTED) & (claim < 0)
+        claim[new] = answer.codes[4][new]
+    return claim
+
+
+def _zones(batch: Batch) -> "pa.Array":
+    """Return for each incident the area in which it surely lies, the first by name; null where there is none."""
+    reasons = batch.reasons.known
+    names = sorted({r.zone for r in reasons if r.zone})
+    order = {name: n for n, name in enumerate(names)}
+    number = np.array([order.get(r.zone or "", len(names)) for r in reasons] or [0], np.int64)
+    lies = np.full(batch.incidents.size, len(names), np.int64)
+    for where in {a.place: a.codes[0] for a in batch.answers}.values():
+        np.minimum(lies, number[where], out=lies)
+    return take([*names, None], lies)
