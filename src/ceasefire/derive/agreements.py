@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.derive.graph import Tables, stage, value
+from ceasefire.derive.graph import ByKey, Tables, stage, value
 from ceasefire.projection.aside import shortened
 from ceasefire.record import RecordError
 from ceasefire.vocabulary import schema
@@ -103,7 +103,10 @@ def context(
     )
 
 
-@stage("scope")
+BY_INCIDENT: Final = ByKey("incident_id", own=("incidents",))
+
+
+@stage("scope", live=True, by=BY_INCIDENT)
 def scope(incidents: pa.Table, context: "Context") -> Tables:
     """Return for each incident the sum of its tests against the provisions."""
     from ceasefire.agreements import scope_of
@@ -113,7 +116,7 @@ def scope(incidents: pa.Table, context: "Context") -> Tables:
     return {"scope": scope_of(incidents, context)}
 
 
-@stage("hits")
+@stage("hits", by=BY_INCIDENT)
 def hits(incidents: pa.Table, context: "Context") -> Tables:
     """Return each incident tested against each provision."""
     from ceasefire.agreements import hits as hits_in
