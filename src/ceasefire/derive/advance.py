@@ -3,7 +3,6 @@
 The law: what the stages keep this way equals what a full run makes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -159,25 +158,3 @@ def _by_value(table: pa.Table, key: str) -> dict[str, str]:
     for row in table.to_pylist():
         rows.setdefault(row[key], []).append(repr(row))
     return {one: "\n".join(found) for one, found in rows.items()}
-
-
-def added(first: Delta, then: Delta) -> Delta:
-    """Return two changes, one after the other, as one: a row that came and went again is in neither part."""
-    gone, come = _counted(first.gone, then.gone), _counted(first.come, then.come)
-    both = gone & come
-    return Delta(
-        _without(pa.concat_tables([first.gone, then.gone]), both),
-        _without(pa.concat_tables([first.come, then.come]), both),
-    )
-
-
-def _counted(*tables: pa.Table) -> Counter[str]:
-    return Counter(repr(row) for table in tables for row in table.to_pylist())
-
-
-def _without(table: pa.Table, some: Counter[str]) -> pa.Table:
-    left, kept = Counter(some), []
-    for row in table.to_pylist():
-        left[repr(row)] -= 1
-        kept.append(left[repr(row)] < 0)
-    return table.filter(pa.array(kept, pa.bool_()))

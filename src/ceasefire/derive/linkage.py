@@ -1,13 +1,14 @@
 """Which reports speak of one incident, and the learnt set under which that is reckoned."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.derive.graph import Get, Tables, stage, value
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.deltas import Delta, Held
+from ceasefire.vocabulary.deltas import Delta, Held, added, difference
 
 if TYPE_CHECKING:
     from ceasefire.linkage.pinned.in_force import Pinned
@@ -30,13 +31,51 @@ def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, De
 
     pinned: Pinned = get("linkage_parameters")  # type: ignore[assignment]
     parties, sources = held.whole("parties"), held.whole("sources")
-    if changes.keys() & {"parties", "sources"}:
-        return None
-    reports, judgements = (changes.get(name) or _none(name) for name in ("reports", "judgements"))
-    return relink(reports, judgements, parties, sources, held, pinned.parameters)
+    recounted = _recounted(held, parties, sources) if changes.keys() & {"parties", "sources"} else None
+    held = held if recounted is None else _Recounted(held, recounted)
+    reports, judgements = (changes.get(name) or none(name) for name in ("reports", "judgements"))
+    found = relink(reports, judgements, parties, sources, held, pinned.parameters)
+    if found is None or recounted is None:
+        return found
+    return found | {"incidents": added(difference(*recounted, "incident_id"), found["incidents"])}
 
 
-def _none(table: str) -> Delta:
+class _Counts(NamedTuple):
+    """The incidents as they were, and with their sources counted anew."""
+
+    before: pa.Table
+    after: pa.Table
+
+
+def _recounted(held: Held, parties: pa.Table, sources: pa.Table) -> _Counts:
+    from ceasefire.linkage.sources import with_sources
+
+    incidents = held.whole("incidents")
+    after = with_sources(incidents, held.whole("links"), held.whole("reports"), parties, sources)
+    same = pc.and_(*(pc.equal(incidents[name], after[name]) for name in ("sources", "independent_sources")))
+    changed = pc.invert(pc.fill_null(same, False))
+    return _Counts(incidents.filter(changed), after.filter(changed))
+
+
+class _Recounted:
+    """The kept tables with sources counted anew: what linkage sees as the incidents that were."""
+
+    def __init__(self, held: Held, counts: _Counts) -> None:
+        self._held, self._counts = held, counts
+        self.during, self.count, self.whole = held.during, held.count, held.whole
+
+    def rows(self, table: str, column: str, values: Collection[str]) -> pa.Table:
+        """Return rows as `Held.rows`."""
+        found = self._held.rows(table, column, values)
+        if table != "incidents":
+            return found
+        other = self._counts.after.filter(pc.is_in(self._counts.after[column], pa.array(sorted(values), pa.string())))
+        old = found.filter(pc.invert(pc.is_in(found["incident_id"], other["incident_id"].combine_chunks())))
+        return pa.concat_tables([old, other])
+
+
+def none(table: str) -> Delta:
+    """Return no change of a table."""
     empty = schema(table).empty_table()
     return Delta(empty, empty)
 

@@ -4,10 +4,12 @@ A delta is a set of whole rows that go and whole rows that come: a row with -1 o
 2023, PVLDB 16(7), written as two tables).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 
 class Delta(NamedTuple):
@@ -51,6 +53,47 @@ class Held(Protocol):
     def whole(self, table: str) -> pa.Table:
         """Return a whole table: for small ones, and for a full run."""
         ...
+
+
+def difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
+    """Return the change from old rows to new ones, without the rows that stand in both.
+
+    `key` is a column in which rows that are equal are equal. Rows whose key is in one table alone, as those of a new
+    batch, do not pass through Python.
+    """
+    if not old.num_rows or not new.num_rows:
+        return Delta(old, new)
+    shared = [pc.is_in(one[key], _unique(other[key])) for one, other in ((old, new), (new, old))]
+    both = _counted(old.filter(shared[0])) & _counted(new.filter(shared[1]))
+    return Delta(_without(old, both), _without(new, both)) if both else Delta(old, new)
+
+
+def added(first: Delta, then: Delta) -> Delta:
+    """Return two changes, one after the other, as one: a row that comes and goes is in neither part."""
+    gone, come = (pa.concat_tables(parts) for parts in zip(first, then, strict=True))
+    if not gone.num_rows or not come.num_rows:
+        return Delta(gone, come)
+    both = _counted(gone) & _counted(come)
+    return Delta(_without(gone, both), _without(come, both))
+
+
+def _counted(table: pa.Table) -> Counter[str]:
+    return Counter(repr(row) for row in table.to_pylist())
+
+
+def _without(table: pa.Table, some: Counter[str]) -> pa.Table:
+    """Return a table without as many rows of each form as are counted."""
+    left, kept = Counter(some), []
+    for row in table.to_pylist():
+        form = repr(row)
+        kept.append(not left[form])
+        left[form] -= bool(left[form])
+    return table.filter(pa.array(kept, pa.bool_()))
+
+
+def _unique(column: pa.ChunkedArray) -> pa.Array:
+    found = pc.unique(column)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def values(table: pa.Table, column: str) -> set[str]:

@@ -11,9 +11,9 @@ import pyarrow as pa
 from ceasefire.api.cache import content_digest
 from ceasefire.api.kept.places import Places
 from ceasefire.api.kept.table import KeptTable, Place, sorted_place
-from ceasefire.derive.advance import Changes, added
+from ceasefire.derive.advance import Changes
 from ceasefire.derive.order import ORDER
-from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.deltas import Delta, added
 
 FOLDED_FROM: Final = 2_000
 FOLDED_SHARE: Final = 0.02
