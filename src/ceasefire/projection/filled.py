@@ -1,7 +1,7 @@
 """Statements as rows of their tables: the same for all statements of a record and for the few that a filing touches."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -86,7 +86,7 @@ def named(
     """Return the tables of rows that name reports; `reports` and `statements` hold at least what these rows name."""
     resolve(filled.placed, reports, statements, standing)
     _join_replies(filled.placed["remedies"], filled.replies)
-    return {name: _table(schema(name), rows, aside) for name, rows in filled.placed.items()}
+    return {name: _table(schema(name), rows, aside) if rows else empty(name) for name, rows in filled.placed.items()}
 
 
 def _mark(said: Said, corrections: Corrections, aside: Aside) -> None:
@@ -120,7 +120,19 @@ def _here(said: Said, aside: Aside) -> bool:
 def _plain_table(name: str, said: Sequence[Said], batches: Iterable[pa.Table], aside: Aside) -> pa.Table:
     shape = schema(name)
     parts = [_part(name, shape, said[start : start + _PART], aside) for start in range(0, len(said), _PART)]
-    return pa.concat_tables([shape.empty_table(), *parts, *batches]).combine_chunks()
+    return together(name, [*parts, *batches])
+
+
+@cache
+def empty(name: str) -> pa.Table:
+    """Return a table without rows."""
+    return schema(name).empty_table()
+
+
+def together(name: str, parts: Iterable[pa.Table]) -> pa.Table:
+    """Return the rows of several tables of that name as one; a single one is not copied."""
+    some = [part for part in parts if part.num_rows]
+    return pa.concat_tables(some).combine_chunks() if some else empty(name)
 
 
 def _part(name: str, shape: pa.Schema, said: Sequence[Said], aside: Aside) -> pa.Table:

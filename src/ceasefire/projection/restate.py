@@ -15,14 +15,13 @@ from ceasefire.projection.blobs import Blobs
 from ceasefire.projection.chains import Chains, base
 from ceasefire.projection.counted import Corrections, Homes, add_home, counted
 from ceasefire.projection.differences import difference
-from ceasefire.projection.filled import PLAIN, Filled, fill, named
+from ceasefire.projection.filled import PLAIN, Filled, empty, fill, named, together
 from ceasefire.projection.heard import heard
 from ceasefire.projection.references import NAMES_REPORTS, names
 from ceasefire.projection.stated_tables import UNREAD, set_unreadable_aside
 from ceasefire.projection.statement_rows import Said
 from ceasefire.record import Entry
 from ceasefire.record.entries import Unreadable
-from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta, Held, values
 from ceasefire.vocabulary.statements import Batch
@@ -98,7 +97,7 @@ class _Restating:
         more = fill(self._old(chains, naming), corrections, self._blobs, self._aside)
         again |= naming
         filled = filled.and_placed(more)
-        statements = pa.concat_tables([filled.tables["statements"], more.tables["statements"]])
+        statements = together("statements", [filled.tables["statements"], more.tables["statements"]])
         made["statements"] = self._changed("statements", chains, again, statements)
         for name, table in self._named(filled, made["reports"], statements, chains).items():
             made[name] = self._changed(name, chains, again, table)
@@ -234,15 +233,17 @@ class _Restating:
 
     def _named(self, filled: Filled, reports: Delta, statements: pa.Table, chains: Chains) -> dict[str, pa.Table]:
         """Return the rows that name reports, by the ids of those that stand now."""
+        if not any(filled.placed.values()):
+            return {name: empty(name) for name in filled.placed}
         wanted = names(filled.placed)
         corrections = chains.corrections(wanted)
         before = self._rows("reports", "label", wanted)
         stay = pc.invert(pc.is_in(before["report_id"], _ids(reports.gone, "report_id")))
         come = pc.is_in(reports.come["label"], pa.array(sorted(wanted), pa.string()))
-        called = pa.concat_tables([before.filter(stay), reports.come.filter(come)])
+        called = together("reports", [before.filter(stay), reports.come.filter(come)])
         held = self._rows("statements", "statement_id", {base(one) for one in values(called, "report_id")})
         others = held.filter(pc.invert(pc.is_in(held["statement_id"], _ids(statements, "statement_id"))))
-        known = pa.concat_tables([others, statements])
+        known = together("statements", [others, statements])
         return named(filled, called, known, corrections.standing, self._aside)
 
     def _changed(self, name: str, chains: Chains, again: Collection[str], made: pa.Table) -> Delta:
@@ -259,7 +260,7 @@ class _Restating:
             if table in self._batches.values() or table in (TABLE_OF["report"], TABLE_OF["tally"]):
                 parts.append(self._rows(table, _KEY[table], {name for name in rows if base(name) not in again}))
                 parts += [self._of_batch(table, one) for one in again if self._batches.get(one) == table]
-            found[table] = pa.concat_tables(parts)
+            found[table] = together(table, parts)
         return found
 
     def _of_batch(self, table: str, batch_id: str) -> pa.Table:
@@ -276,7 +277,7 @@ class _Restating:
         parts = [own.filter(pa.array([place in places for place in _places(own)], pa.bool_()))]
         parts += [self._rows(UNREAD, "statement_id", single), self._no_entries()]
         parts += [self._of_batch(UNREAD, one) for one in self._batches]
-        return difference(pa.concat_tables(parts), self._aside.table(), "ledger")
+        return difference(together(UNREAD, parts), self._aside.table(), "ledger")
 
     def _no_entries(self) -> pa.Table:
         """Return the held rows of what was no entry: they stand where no statement counts."""
@@ -287,7 +288,7 @@ class _Restating:
         return held.filter(pa.array(none, pa.bool_()))
 
     def _rows(self, table: str, column: str, wanted: Collection[str]) -> pa.Table:
-        return self._held.rows(table, column, wanted) if wanted else schema(table).empty_table()
+        return self._held.rows(table, column, wanted) if wanted else empty(table)
 
 
 def _places(table: pa.Table) -> list[tuple[str | None, str, int | None]]:

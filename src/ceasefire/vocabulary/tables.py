@@ -4,6 +4,7 @@ A null means "not told". Days are local days of the zone the source tells them i
 occurrence as a half-open interval in UTC.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ceasefire.vocabulary.columns import Column
@@ -28,6 +29,7 @@ _TYPES: Final = {
 }
 
 
+@cache
 def schema(name: str) -> "pa.Schema":
     """Return the Arrow schema of a table; raises KeyError for a table that is not one of the house."""
     import pyarrow as pa
