@@ -166,6 +166,8 @@ def _join(
     span = int((data.last[home] - data.first[home]).max())
     for at in range(0, len(query), _STEP):
         found = list(_search(data, query[at : at + _STEP], index, span, q == h, options))
+        if not found:
+            continue
         rows, low, count = (np.concatenate(column) for column in zip(*found, strict=True))
         yield from _expand(rows, low, count, index, q == h, options.chunk_pairs)
 
@@ -202,7 +204,10 @@ def _search(
         yield rows, low, high - low
         return
     windows = _windows(data, rows, index.reach_km)
-    for offset in range(-back, int(ahead.max(initial=0)) + 1):
+    held = (index.key[[0, -1]] >> _DAY_BITS) - _DAY_ZERO  # no report lies on the days before and after
+    earliest = max(-back, int(held[0] - first.max(initial=held[0])))
+    latest = min(int(ahead.max(initial=0)), int(held[1] - first.min(initial=held[1])))
+    for offset in range(earliest, latest + 1):
         within = np.flatnonzero(ahead >= offset)
         for row, west, east in windows:
             start = _key(first[within] + offset, row[within], west[within])

@@ -117,13 +117,19 @@ def score(data: Prepared, parameters: Parameters, options: Options, asking: Bool
     return Scored(*columns, int(crowded.sum()), crowded)
 
 
-def score_pairs(data: Prepared, i: Wholes, j: Wholes, parameters: Parameters, options: Options) -> Scored:
-    """Return those of the pairs (i, j), i < j, that are near and have evidence above the floor: as `score`, which is given
-    no pairs and searches them all, does where no report is in a crowded cell."""
-    kept = np.flatnonzero(block.found(data, i, j, options))
-    i, j = i[kept], j[kept]
-    features = comparable.features_of(data, parameters.codes, parameters.common)
-    return Scored(*_ordered(*_Scorer(data, parameters).kept(near(data, features, i, j, options))))
+class PairScorer:
+    """Pairs of some reports scored a few at a time, as `score` does all; no report may lie in a crowded cell."""
+
+    def __init__(self, data: Prepared, parameters: Parameters, options: Options) -> None:
+        self.data, self._options = data, options
+        self._features = comparable.features_of(data, parameters.codes, parameters.common)
+        self._scorer = _Scorer(data, parameters)
+
+    def score(self, i: Wholes, j: Wholes) -> Scored:
+        """Return those of the pairs (i, j), i < j, that `score` finds: near, and with evidence above the floor."""
+        kept = np.flatnonzero(block.found(self.data, i, j, self._options))
+        pairs = near(self.data, self._features, i.take(kept), j.take(kept), self._options)
+        return Scored(*_ordered(*self._scorer.kept(pairs)))
 
 
 def _ordered(i: Codes, j: Codes, total: Codes, source: Bytes) -> _Columns:
