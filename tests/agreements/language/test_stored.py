@@ -100,7 +100,7 @@ GOOD = stored.dump(truce())
 )
 def test_what_is_no_stored_agreement_is_refused(bad: bytes) -> None:
     assert bad != GOOD
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         stored.read(bad)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.agreements.scope.names import Names
-from ceasefire.agreements.scope.reason_cache import NameIndex, NameSets, Question, ReasonCache
+from ceasefire.agreements.scope.reason_cache import NameIndex, NameSets, Question, ReasonCache, Times
 from ceasefire.agreements.three_valued import Reason, Reasons, agreed, no, undetermined, yes
 
 CUTS = (10, 20, 30)
@@ -43,6 +43,6 @@ def test_what_is_kept_is_what_asking_anew_gives_and_stays_so(batches: list[list[
         numbers = index.numbers(NameSets([Names(actors=(name,)) for name in distinct], which))
         start = np.array([s for _, s, _ in rows], np.int64)
         end = start + np.array([length for _, _, length in rows], np.int64)
-        given_out.append((rows, cache.codes(numbers, start, end)))
+        given_out.append((rows, cache.codes(numbers, Times(start, end))))
     for rows, codes in given_out:
         assert [reasons.known[c] for c in codes.tolist()] == [anew(*row) for row in rows]

@@ -10,6 +10,7 @@ from ceasefire.agreements.language.fields import Belt
 from ceasefire.agreements.scope.zone_index import RADII_KM, TOO_WIDE, ZoneIndex, ZoneShape, radius_classes, widened
 from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import SQUARE
+from tests.soak import rounds
 
 KM_EAST = 111.195 * cos(radians(34.5))
 """Kilometres a degree of longitude at the middle of the square."""
@@ -133,3 +134,49 @@ def test_scratch_is_clean_between_questions():
     for _ in range(2):
         assert overlaps.states(0, both).tolist() == [State.YES, State.NO]
         assert overlaps.states(1, both).tolist() == [State.NO, State.YES]
+
+
+SHAPES = [
+    ZoneShape(SQUARE, 0.0),
+    ZoneShape(SQUARE, 5.0),
+    ZoneShape(SQUARE, 20.0, outline=True),
+    ZoneShape(SQUARE, 60.0),
+    ZoneShape(SQUARE, 4.0, Belt(along="area", side="outside", width_km=15, width_km_most=18)),
+    ZoneShape(SQUARE, 1.0, Belt(along="area", side="both", width_km=3)),
+    ZoneShape(shapely.box(36.8, 34.8, 37.3, 35.6), 2.0),
+    ZoneShape(shapely.box(10.0, 88.9, 60.0, 89.9), 2.0),
+    ZoneShape(shapely.Polygon(), 2.0),
+]
+BY_TEST, BY_RASTER = ZoneIndex(SHAPES, few=1 << 20), ZoneIndex(SHAPES, few=0)
+CORNERS = np.concatenate(
+    [
+        shapely.get_coordinates(area(radius))
+        for shape in SHAPES
+        for radius in RADII_KM[:6]
+        for area in (shape.core, shape.reach)
+    ]
+)
+
+
+@settings(max_examples=rounds(20, 500), deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_few_places_and_many_have_the_same_answers(seed):
+    """Corners of the areas and points on their edges are among the places, and so are places that are not known."""
+    rng = np.random.default_rng(seed)
+    some = CORNERS[rng.integers(0, len(CORNERS) - 1, 60)]
+    after = CORNERS[rng.integers(0, len(CORNERS) - 1, 60)]
+    scattered = np.c_[rng.uniform(34.5, 38.5, 60), rng.uniform(32.5, 36.5, 60)]
+    lon, lat = np.concatenate([some, (some + after) / 2, scattered, [[np.nan, 34.5], [36.5, np.nan]]]).T
+    radius_class = rng.integers(0, TOO_WIDE + 1, len(lat)).astype(np.int8)
+    one, other = (index.overlaps(lat, lon, radius_class) for index in (BY_TEST, BY_RASTER))
+    for shape in range(len(SHAPES)):
+        assert sorted(one.points(shape)) == sorted(other.points(shape))
+        everyone = np.arange(len(lat))
+        assert one.states(shape, everyone).tolist() == other.states(shape, everyone).tolist()
+
+
+def test_only_shapes_that_a_place_comes_near_are_widened():
+    index = ZoneIndex(SHAPES)
+    at = np.array([34.5]), np.array([30.0]), np.zeros(1, np.int8)
+    assert index.overlaps(*at).points(0).tolist() == []
+    assert (index._areas, index._grids) == ({}, {})

@@ -15,7 +15,7 @@ from ceasefire.agreements.scope.exemptions import Exemptions
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.membership import Membership, who
 from ceasefire.agreements.scope.names import Names
-from ceasefire.agreements.scope.reason_cache import NameIndex, Question, ReasonCache
+from ceasefire.agreements.scope.reason_cache import NameIndex, Question, ReasonCache, Times
 from ceasefire.agreements.three_valued import Reason, Reasons, undetermined, yes
 from ceasefire.vocabulary.arrays import Codes
 from ceasefire.vocabulary.codes import ObjectKind
@@ -60,7 +60,8 @@ class NamedAnswers:
         """Return for each question the reason codes of a batch: int32 [n], numbers in `reasons`."""
         sets = (incidents.nobody(), incidents.actors(), incidents.acts_and_targets(), incidents.targets_and_claims())
         numbers = [index.numbers(s) for index, s in zip(self._indexes, sets, strict=True)]
-        return [cache.codes(numbers[element], incidents.start, incidents.end) for element, cache in self._caches]
+        times = Times(incidents.start, incidents.end)
+        return [cache.codes(numbers[element], times) for element, cache in self._caches]
 
     def _ask(self, instrument: Instrument, provision: Provision) -> Asked:
         zone, about = instrument.time_zone, provision.object

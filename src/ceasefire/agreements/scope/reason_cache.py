@@ -57,29 +57,48 @@ class Question:
     depends_on: Callable[[Names], object] = lambda names: names
 
 
+class Times:
+    """The times of one batch against the cuts of any question; questions with equal cuts share the look-up.
+
+    start: int64 [n], seconds since 1970 (UTC)
+    end:   int64 [n], seconds since 1970 (UTC), not included
+    """
+
+    def __init__(self, start: Ints, end: Ints) -> None:
+        self._start, self._end = start, end
+        self._found: dict[tuple[int, ...], tuple[Ints, Ints, Ints]] = {}
+
+    def periods(self, cuts: tuple[int, ...]) -> tuple[Ints, Ints, Ints]:
+        """Return the first and the last period that each time meets, and the times that meet more than one."""
+        if cuts not in self._found:
+            edges = np.asarray(cuts, np.int64)
+            first = np.searchsorted(edges, self._start, side="right")
+            last = np.maximum(np.searchsorted(edges, self._end, side="left"), first)
+            self._found[cuts] = first, last, np.flatnonzero(first != last)
+        return self._found[cuts]
+
+
 class ReasonCache:
     """The answers to one question for every set of names in an index and every period between two cuts."""
 
     def __init__(self, question: Question, index: NameIndex, reasons: Reasons) -> None:
         self._question, self._index, self._reasons = question, index, reasons
-        self._cuts = np.asarray(question.cuts, np.int64)
+        self._cuts = tuple(question.cuts)
         self._periods = (BEGINNING, *question.cuts)
         self._rows: dict[object, Codes] = {}
         self._table = np.empty((0, len(self._periods)), np.int32)
         self._filled = 0
 
-    def codes(self, numbers: Ints, start: Ints, end: Ints) -> Codes:
+    def codes(self, numbers: Ints, times: Times) -> Codes:
         """Return one reason code for each incident, int32 [n]; a time over periods that answer differently is in doubt.
 
-        `numbers` are those of the index; `start` and `end` are seconds since 1970 (UTC), end not included.
+        `numbers` are those of the index.
         """
         self._fill()
-        if not len(self._cuts):
+        if not self._cuts:
             return np.asarray(self._table[numbers, 0])
-        first = np.searchsorted(self._cuts, start, side="right")
-        last = np.maximum(np.searchsorted(self._cuts, end, side="left"), first)
+        first, last, spans = times.periods(self._cuts)
         codes: Codes = self._table[numbers, first]
-        spans = np.flatnonzero(first != last)
         if len(spans):
             codes[spans] = self._spanning(numbers[spans], first[spans], last[spans])
         return codes

@@ -1,7 +1,7 @@
 """The table `scope`: for each incident the sum of its tests, without a row for each provision."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,11 @@ from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, RES
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
 from ceasefire.vocabulary.tables import schema
+
+_BY_RANK: Final = np.array(sorted(range(1, 32), key=lambda bits: (bits.bit_count(), bits)), np.uint8)
+"""Elements that say no, as bits, the fewest first; the last is all five."""
+_RANK: Final = np.concatenate([[len(_BY_RANK) - 1], np.argsort(_BY_RANK)]).astype(np.uint8)
+"""Place in that order; what says no nowhere comes last."""
 
 
 def scope_of(incidents: "pa.Table", context: Context | HitTest, *, batch: int = BATCH) -> "pa.Table":
@@ -101,13 +106,10 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
 
 def _nearest(answers: Sequence[Answers], size: int) -> Bytes:
     """Return the elements that say no in the provision that comes nearest: the fewest of them."""
-    count = np.array([bin(i).count("1") for i in range(32)], np.uint8)
-    best = np.full(size, 31, np.uint8)
+    best = np.full(size, _RANK[0], np.uint8)
     for answer in answers:
-        refused = answer.refused
-        better = (refused > 0) & ((count[refused] < count[best]) | ((count[refused] == count[best]) & (refused < best)))
-        best[better] = refused[better]
-    return best
+        np.minimum(best, _RANK[answer.refused], out=best)
+    return _BY_RANK[best]
 
 
 def _first_claim(answers: Sequence[Answers], size: int) -> Codes:

@@ -15,7 +15,7 @@ import numpy as np
 from ceasefire.agreements.language.fields import Belt
 from ceasefire.agreements.scope.raster import ZoneGrid
 from ceasefire.agreements.three_valued import State
-from ceasefire.vocabulary.arrays import Floats, Ints, Levels
+from ceasefire.vocabulary.arrays import Codes, Floats, Ints, Levels
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ _WIDE_KM: Final = 10.0
 """Radius from which a coarser raster is built: widened zones are large and few places have such a radius. Chosen by hand."""
 _WIDE_CELLS: Final = 256
 """Cells a side of that coarser raster. Chosen by hand; the answers are exact whatever it is."""
+
+FEW: Final = 512
+"""Places of one radius in a batch up to which each is tested against the shapes themselves. Building a raster costs as
+much as some thousand such tests; chosen by hand, the answers are the same whatever it is."""
+_ROOM: Final = 1.01
+_NARROW: Final = 1e-6
+"""Share and degrees by which the box round a widened shape is made larger, so that rounding loses no place."""
 
 
 def radius_classes(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
@@ -106,6 +113,15 @@ class ZoneShape:
         inner = widened(self.shape, -doubt - (width if self.belt.side != "outside" else 0.0))
         return outer.difference(inner)
 
+    def bounds(self, radius_km: float) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of a box that holds core and reach of this radius with room to spare."""
+        width = (self.belt.width_km_most or self.belt.width_km or 0.0) if self.belt else 0.0
+        km = (self.uncertainty_km + radius_km + width) * _SLACK * _ROOM
+        west, south, east, north = self.shape.bounds
+        tall = km / KM_PER_DEGREE
+        wide = tall / max(cos(radians((south + north) / 2)), _LEAST_COSINE)
+        return west - wide - _NARROW, south - tall - _NARROW, east + wide + _NARROW, north + tall + _NARROW
+
 
 def _nothing() -> "BaseGeometry":
     import shapely
@@ -114,19 +130,54 @@ def _nothing() -> "BaseGeometry":
 
 
 class ZoneIndex:
-    """Answers which of many places overlap which zone shapes; the raster of a radius is built when it is first asked."""
+    """Answers which of many places overlap which zone shapes.
 
-    def __init__(self, shapes: Sequence[ZoneShape]) -> None:
-        self._shapes = list(shapes)
+    Few places are tested against the shapes themselves, and only the shapes that they come near are widened. For many
+    places a raster is built once for each radius; both give the same answers.
+    """
+
+    def __init__(self, shapes: Sequence[ZoneShape], *, few: int = FEW) -> None:
+        self._shapes, self._few = list(shapes), few
+        self._areas: dict[tuple[int, int], BaseGeometry] = {}
         self._grids: dict[int, ZoneGrid] = {}
 
+    def _area(self, radius_class: int, area: int) -> "BaseGeometry":
+        """Return one of all cores, then all reaches, for places of one radius."""
+        if (radius_class, area) not in self._areas:
+            part, shape = divmod(area, len(self._shapes))
+            made = self._shapes[shape].reach if part else self._shapes[shape].core
+            self._areas[radius_class, area] = made(RADII_KM[radius_class])
+        return self._areas[radius_class, area]
+
     def _grid(self, radius_class: int) -> ZoneGrid:
-        """Return the raster of all cores, then all reaches, for places of one radius."""
+        """Return the raster of all areas for places of one radius."""
         if radius_class not in self._grids:
-            radius = RADII_KM[radius_class]
-            areas = [s.core(radius) for s in self._shapes] + [s.reach(radius) for s in self._shapes]
-            self._grids[radius_class] = ZoneGrid(areas, cells=None if radius < _WIDE_KM else _WIDE_CELLS)
+            areas = [self._area(radius_class, n) for n in range(2 * len(self._shapes))]
+            wide = RADII_KM[radius_class] >= _WIDE_KM
+            self._grids[radius_class] = ZoneGrid(areas, cells=_WIDE_CELLS if wide else None)
         return self._grids[radius_class]
+
+    def _pairs(self, radius_class: int, lat: Floats, lon: Floats) -> tuple[Ints, Codes]:
+        """Return every (place number, area number) where the area holds the place, in no particular order."""
+        if radius_class in self._grids or len(lat) > self._few:
+            return self._grid(radius_class).pairs(lon, lat)
+        return self._tested(radius_class, lat, lon)
+
+    def _tested(self, radius_class: int, lat: Floats, lon: Floats) -> tuple[Ints, Codes]:
+        """Return what `_pairs` returns by testing each place against the areas that it comes near."""
+        import shapely
+
+        points, areas = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+        for number, shape in enumerate(self._shapes):
+            west, south, east, north = shape.bounds(RADII_KM[radius_class])
+            near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+            for area in (number, len(self._shapes) + number) if len(near) else ():
+                polygon = self._area(radius_class, area)
+                shapely.prepare(polygon)
+                held = near[shapely.contains_xy(polygon, lon[near], lat[near])]
+                points.append(held)
+                areas.append(np.full(len(held), area, np.int32))
+        return np.concatenate(points), np.concatenate(areas)
 
     def overlaps(self, lat: Floats, lon: Floats, radius_class: Levels) -> "Overlaps":
         """Return for each shape the places that are not surely outside it.
@@ -138,7 +189,7 @@ class ZoneIndex:
         if self._shapes:
             for step in np.unique(radius_class[radius_class < TOO_WIDE]):
                 some = np.flatnonzero(radius_class == step)
-                points, areas = self._grid(int(step)).pairs(lon[some], lat[some])
+                points, areas = self._pairs(int(step), lat[some], lon[some])
                 parts.append(np.stack([some[points], areas]))
         points, areas = np.concatenate(parts, axis=1)
         return Overlaps(points, areas, np.flatnonzero(radius_class == TOO_WIDE), len(self._shapes), len(lat))
