@@ -15,7 +15,7 @@ from typing import Any
 import made
 import pyarrow as pa
 
-from ceasefire import findings, figures
+from ceasefire import figures, findings
 from ceasefire.figures.incident_counts import toll
 from ceasefire.figures.tables import figures_table
 from ceasefire.findings.positions import check_positions

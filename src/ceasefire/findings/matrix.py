@@ -161,9 +161,7 @@ def _incidents(positions: "pa.Table", links: "pa.Table", reports: "pa.Table") ->
     return {report: report for report in known.to_pylist()}
 
 
-def _from_positions(
-    positions: Sequence[Row], incident_of: Mapping[str, str], checks: "pa.Table | None"
-) -> list[Row]:
+def _from_positions(positions: Sequence[Row], incident_of: Mapping[str, str], checks: "pa.Table | None") -> list[Row]:
     held = _held(positions, incident_of, _dropped(positions, checks))
     return [
         _pair(by, of, axis, held[by, axis], theirs)

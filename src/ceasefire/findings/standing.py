@@ -154,9 +154,7 @@ class _Work:
         several = self._several((np.flatnonzero(~one) + first).tolist(), _grouped(accounts), dict(rest))
         return joined([single, spoken, several], self.ids)
 
-    def _several(
-        self, incidents: list[int], told: Mapping[int, list[Account]], scope: Mapping[int, Row]
-    ) -> Placed:
+    def _several(self, incidents: list[int], told: Mapping[int, list[Account]], scope: Mapping[int, Row]) -> Placed:
         """Return the rows of incidents with several reports or with positions, each worked out by itself."""
         names = self.ids.take(pa.array(incidents, pa.int64())).to_pylist()
         rows: list[Row] = []

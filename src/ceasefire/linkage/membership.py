@@ -56,7 +56,7 @@ def members(links: pa.Table) -> dict[str, tuple[str, ...]]:
     Raises ValueError where a report is linked to two incidents.
     """
     if not _only_one_each(links):
-        links = links.group_by(["report_id", "incident_id"]).aggregate([])
+        links = links.group_by(["report_id", "incident_id"], use_threads=False).aggregate([])
     names = links["incident_id"].combine_chunks().dictionary_encode()
     of = np.asarray(names.indices.to_numpy(zero_copy_only=False), np.int64)
     held = links["report_id"].combine_chunks().take(pa.array(np.argsort(of, kind="stable"))).to_pylist()
@@ -113,7 +113,11 @@ def doubtful(links: pa.Table, pairs: pa.Table) -> dict[str, Doubt]:
     unsure = pa.array(sorted(doubts(links)), pa.string())
     near = pairs.filter(pc.or_(pc.is_in(pairs["a"], unsure), pc.is_in(pairs["b"], unsure)))
     of = incident_among(links, chain(unsure.to_pylist(), *(near[name].to_pylist() for name in ("a", "b"))))
-    size = Counter(incident_of(links.filter(pc.is_in(links["incident_id"], pa.array(sorted(set(of.values())), pa.string())))).values())
+    size = Counter(
+        incident_of(
+            links.filter(pc.is_in(links["incident_id"], pa.array(sorted(set(of.values())), pa.string())))
+        ).values()
+    )
     found: dict[str, Doubt] = {}
     for own, other in (("a", "b"), ("b", "a")):
         mine = near.filter(pc.is_in(near[own], unsure))
