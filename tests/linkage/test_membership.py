@@ -10,7 +10,10 @@ from ceasefire.linkage.membership import (
     doubtful,
     doubts,
     holding,
+    in_company,
+    incident_among,
     incident_of,
+    incident_rows,
     link_words,
     members,
     within,
@@ -41,9 +44,27 @@ def test_the_incidents_share_out_all_reports(rows: list[tuple[int, str]]) -> Non
     assert all(members(table).values())
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.sampled_from(KINDS)), max_size=20))
+def test_what_is_read_in_columns_is_what_the_rows_say(rows: list[tuple[int, int, str]]) -> None:
+    of = {f"r{n}": f"i{incident}" for n, incident, _ in rows}
+    table = links([(f"r{n}", of[f"r{n}"], 0.5, kind) for n, _, kind in rows])
+    names = list(dict.fromkeys(of[f"r{n}"] for n, _, _ in rows))
+    assert list(members(table).items()) == [(i, tuple(sorted(r for r in of if of[r] == i))) for i in names]
+    asked = ["r1", "r2", "r2", "r77"]
+    assert incident_among(table, asked) == {r: i for r, i in of.items() if r in asked}
+    reports = pa.table({"report_id": pa.array([f"r{n}" for n in range(10)])})
+    places = incident_rows(reports, table, pa.array(names, pa.string())).tolist()
+    assert places == [names.index(of[f"r{n}"]) if f"r{n}" in of else -1 for n in range(10)]
+    several = [r for r in table["report_id"].to_pylist() if sum(of[f"r{n}"] == of[r] for n, _, _ in rows) > 1]
+    assert in_company(table)["report_id"].to_pylist() == several
+
+
 def test_a_report_in_two_incidents_is_an_error_that_names_it() -> None:
     with pytest.raises(ValueError, match="report r1 is linked to two incidents, i-1 and i-2"):
         members(links([("r0", "i-0", 1.0, "alone"), ("r1", "i-1", 1.0, "alone"), ("r1", "i-2", 1.0, "same")]))
+    twice = links([("r1", "i-1", 1.0, "alone"), ("r1", "i-2", 1.0, "same")])
+    with pytest.raises(ValueError, match="report r1 is linked to two incidents, i-1 and i-2"):
+        incident_rows(pa.table({"report_id": ["r1"]}), twice, pa.array(["i-1"]))
 
 
 def test_the_table_says_what_unsure_means() -> None:

@@ -159,6 +159,14 @@ def test_of_reports_filed_in_one_second_the_ledger_says_which_was_first() -> Non
     assert set(named([[identity(n) for n in range(6)]], told).values()) == {name_after(identity(0))}
 
 
+@given(groupings, st.sets(st.integers(0, 4)))
+def test_some_incidents_are_named_as_in_the_whole_record(numbers: list[int], some: set[int]) -> None:
+    groups, told = grouped(numbers), statements([statement(n) for n in range(len(numbers))])
+    whole = named(groups, told)
+    alone = [group for n, group in enumerate(groups) if n in some]
+    assert named(alone, told) == {report: whole[report] for group in alone for report in group}
+
+
 def test_rows_of_a_batch_count_by_their_number() -> None:
     told = statements([statement(0), statement(1)])
     rows = [f"{identity(0)}#{n}" for n in (10, 9, 2)]

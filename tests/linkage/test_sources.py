@@ -7,13 +7,18 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ceasefire.findings import standing
 from ceasefire.linkage import link
 from ceasefire.linkage.sources import with_sources
+from ceasefire.parties import Directory, Speakers
+from ceasefire.parties.speakers import distinct, independent
 from ceasefire.vocabulary import schema
 from tests.findings.tables import parties, sources, table
+from tests.soak import rounds
 
 EXAMPLE = files("ceasefire.examples").joinpath("astana")
 
@@ -106,3 +111,32 @@ def test_a_file_linked_without_a_record_counts_sources_by_spelling_as_empty_tabl
 def test_an_incident_whose_reports_name_nobody_counts_no_source() -> None:
     reports = pa.table({"report_id": ["r1"], "date_start": [dt.date(2020, 5, 1)]})
     assert link(reports).incidents["sources"].to_pylist() == [0]
+
+
+told = st.lists(
+    st.tuples(st.sampled_from((*SAID, "Northern Agency", "Joint Radio")), st.sampled_from(CARRIED), st.integers(-1, 4)),
+    max_size=14,
+)
+
+
+@settings(max_examples=rounds(25, 1000))
+@given(told, st.sets(st.sampled_from([f"i{n}" for n in range(5)])))
+def test_sources_counted_in_columns_are_those_of_each_incident_and_of_some_alone(
+    rows: list[tuple[str | None, str | None, int]], some: set[str]
+) -> None:
+    reports = table(
+        "reports", [{"report_id": f"r{n}", "source": s, "publisher": p} for n, (s, p, _) in enumerate(rows)]
+    )
+    links = table("links", [{"report_id": f"r{n}", "incident_id": f"i{i}"} for n, (*_, i) in enumerate(rows) if i >= 0])
+    incidents = table("incidents", [{"incident_id": f"i{n}"} for n in range(5)])
+    speakers = Speakers(sources(), Directory.build(parties().to_pylist()))
+    counted = with_sources(incidents, links, reports, parties(), sources())
+    for n, row in enumerate(counted.to_pylist()):
+        heard = {speaker for s, p, i in rows if i == n for speaker in speakers.of(s, p)}
+        assert (row["sources"], row["independent_sources"]) == (distinct(heard), independent(heard))
+    wanted = pa.array(sorted(some), pa.string())
+    alone = incidents.filter(pc.is_in(incidents["incident_id"], wanted))
+    own = links.filter(pc.is_in(links["incident_id"], wanted))
+    near = reports.filter(pc.is_in(reports["report_id"], own["report_id"].combine_chunks()))
+    found = with_sources(alone, own, near, parties(), sources())
+    assert found.equals(counted.filter(pc.is_in(counted["incident_id"], wanted)))

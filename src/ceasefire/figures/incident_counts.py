@@ -1,28 +1,23 @@
 """Counting incidents by area, scope result or type, with the reports they rest on; what is not told is not added."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure
-from ceasefire.linkage.membership import members
-from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.figures.incident_groups import Groups, groups, lineages
 from ceasefire.vocabulary.wording import plural
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-Row = dict[str, Any]
-NOT_TOLD = "not told"
-UNTESTED = result_words(ScopeResult.NOT_TESTED)
 
 
 def count_incidents(
-    incidents: "pa.Table",
-    scope: "pa.Table",
-    links: "pa.Table",
+    incidents: pa.Table,
+    scope: pa.Table,
+    links: pa.Table,
     *,
     by: Sequence[str] = ("result",),
     ledger: str = "all ledgers of this record",
@@ -37,50 +32,32 @@ def count_incidents(
     figure says so. Lineage is the reports linked to the incidents. Only combinations that occur are given: nothing is
     zero here.
     """
-    rests = members(links)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    doubled = False
-    for incident, keys in _keys(incidents, scope, by, start, end):
-        doubled |= len(keys) > 1
-        for key in keys:
-            groups.setdefault(key, []).append(incident)
-    note = "an incident with several values stands under each: do not add" if doubled else None
+    kept = incidents.filter(_within(incidents, start, end))
+    found = groups(kept, scope, by)
+    note = "an incident with several values stands under each: do not add" if len(found.group) > len(kept) else None
+    rests = lineages(links, kept["incident_id"], found)
+    sizes = np.bincount(found.group, minlength=len(found.keys)).tolist()
     return {
         key: Figure(
-            value=len(ids),
+            value=size,
             unit="incident",
             scope=", ".join(f"{c} {v}" for c, v in zip(by, key, strict=True)) or "all",
             ledger=ledger,
             method="linked incidents counted once",
             label=" / ".join(key) or "incidents",
-            lineage=_lineage(ids, rests),
+            lineage=lineage,
             start=start,
             end=end,
             watched=watched,
             note=note,
         )
-        for key, ids in sorted(groups.items())
+        for key, size, lineage in zip(found.keys, sizes, rests, strict=True)
     }
 
 
-def _keys(
-    incidents: "pa.Table", scope: "pa.Table", by: Sequence[str], start: date | None, end: date | None
-) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Yield each incident of the days with the combinations of `by` under which it stands."""
-    tested = {row["incident_id"]: row for row in _needed(scope, by).to_pylist()}
-    for row in _needed(incidents, [*by, "date_start", "date_end"]).to_pylist():
-        if _within(row, start, end):
-            yield row["incident_id"], list(product(*(_values(row, tested.get(row["incident_id"]), c) for c in by)))
-
-
-def _lineage(incidents: Iterable[str], rests: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the reports of some incidents: statements, never the incidents themselves."""
-    return tuple(report for i in incidents for report in rests[i])
-
-
 def toll(
-    incidents: "pa.Table",
-    links: "pa.Table",
+    incidents: pa.Table,
+    links: pa.Table,
     *,
     ledger: str = "all ledgers of this record",
     start: date | None = None,
@@ -91,9 +68,11 @@ def toll(
     Incidents whose reports tell no number add nothing and are named in the note; the upper bound is then left open,
     because nobody can say how many died there. This is a count of what is told, not an estimate of what happened.
     """
-    rows = [r for r in incidents.to_pylist() if _within(r, start, end)]
-    given = [r for r in rows if r["killed_low"] is not None or r["killed_high"] is not None]
-    low, high = _bounds(rows, given)
+    kept = incidents.filter(_within(incidents, start, end))
+    told = kept.filter(pc.or_(pc.is_valid(kept["killed_low"]), pc.is_valid(kept["killed_high"])))
+    low, high = _bounds(kept, told)
+    every = Groups(((),), np.arange(len(told)), np.zeros(len(told), np.int64))
+    [lineage] = lineages(links, told["incident_id"], every)
     return Figure(
         low=low,
         high=high,
@@ -101,41 +80,27 @@ def toll(
         scope="all incidents",
         ledger=ledger,
         method="smallest lower bound and largest upper bound told for each incident, added",
-        lineage=_lineage((r["incident_id"] for r in given), members(links)),
+        lineage=lineage,
         start=start,
         end=end,
         label="killed, as told",
-        note=f"{len(given):,} of {plural(len(rows), 'incident')} tell a number of dead",
+        note=f"{len(told):,} of {plural(len(kept), 'incident')} tell a number of dead",
     )
 
 
-def _bounds(rows: Sequence[Row], given: Sequence[Row]) -> tuple[int | None, int | None]:
+def _bounds(kept: pa.Table, told: pa.Table) -> tuple[int | None, int | None]:
     """Return the two sums; the upper one only where every incident gives an upper bound."""
-    if not given:
+    if not len(told):
         return None, None
-    bounded = len(given) == len(rows) and all(r["killed_high"] is not None for r in given)
-    low = sum(r["killed_low"] or 0 for r in given)
-    return low, sum(r["killed_high"] for r in given) if bounded else None
+    low, high = (pc.sum(told[name]).as_py() for name in ("killed_low", "killed_high"))
+    return low or 0, high if kept["killed_high"].null_count == 0 else None
 
 
-def _needed(table: "pa.Table", columns: Sequence[str]) -> "pa.Table":
-    return table.select(["incident_id", *(c for c in dict.fromkeys(columns) if c in table.column_names)])
-
-
-def _within(row: Row, start: date | None, end: date | None) -> bool:
-    first, last = row["date_start"], row["date_end"] or row["date_start"]
-    if first is None:
-        return start is None and end is None
-    return (start is None or first >= start) and (end is None or last <= end)
-
-
-def _values(incident: Row, scope: Row | None, column: str) -> list[str]:
-    if column in incident:
-        value = incident[column]
-    elif scope is None:
-        return [UNTESTED]
-    else:
-        value = scope[column]
-    if isinstance(value, list):
-        return sorted({str(v) for v in value}) or [NOT_TOLD]
-    return [str(value) if value is not None and value != "" else NOT_TOLD]
+def _within(incidents: pa.Table, start: date | None, end: date | None) -> pa.ChunkedArray | pa.Array:
+    """Return for each incident whether its days lie within the period; one that tells no day lies only in no period."""
+    first, last = incidents["date_start"], pc.coalesce(incidents["date_end"], incidents["date_start"])
+    asked = [pc.greater_equal(first, start)] if start is not None else []
+    asked += [pc.less_equal(last, end)] if end is not None else []
+    if not asked:
+        return pa.repeat(True, len(incidents))
+    return pc.fill_null(reduce(pc.and_, asked, pc.is_valid(first)), False)

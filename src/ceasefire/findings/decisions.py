@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.findings.positions import reports_named
 from ceasefire.findings.rules.evaluate import decide
 from ceasefire.findings.rules.language import Given, Gone, Held, Mechanism, Outcome, Rule
 from ceasefire.linkage import membership
@@ -31,7 +32,7 @@ def decisions(
     """
     import pyarrow as pa
 
-    incident_of = membership.incident_of(links)
+    incident_of = membership.incident_among(links, reports_named(positions))
     filed: dict[tuple[str, str], list[Row]] = {}
     for row in positions.to_pylist():
         for incident in {incident_of[r] for r in row["about"] or () if r in incident_of}:

@@ -154,8 +154,8 @@ def _subject(row: dict[str, Any], day: date | None, place: str) -> str:
 
 def of_reports(reports: "pa.Table", links: "pa.Table", directory: Directory) -> Iterator[Fact]:
     """Yield what the linked reports of incidents with several reports tell: deaths, injuries, type, actor, days."""
-    several = {i: ids for i, ids in membership.members(links).items() if len(ids) > 1}
-    for incident, rows in _by_incident(reports, {r: i for i, ids in several.items() for r in ids}).items():
+    several = membership.incident_of(membership.in_company(links))
+    for incident, rows in _by_incident(reports, several).items():
         yield from _differing(incident, rows, directory)
 
 
@@ -179,12 +179,14 @@ _REPORT_COLUMNS = (
 
 def _by_incident(reports: "pa.Table", of: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of the reports that `of` gives an incident, by incident."""
-    groups: dict[str, list[int]] = {}
-    for i, report in enumerate(reports["report_id"].to_pylist()):
-        if report in of:
-            groups.setdefault(of[report], []).append(i)
-    held = {name: reports[name].to_pylist() for name in _REPORT_COLUMNS}
-    return {incident: [{name: held[name][i] for name in held} for i in at] for incident, at in groups.items()}
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    own = pc.is_in(reports["report_id"], pa.array(list(of), pa.string()))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in reports.select(_REPORT_COLUMNS).filter(own).to_pylist():
+        groups.setdefault(of[row["report_id"]], []).append(row)
+    return groups
 
 
 def _differing(incident: str, rows: list[dict[str, Any]], directory: Directory) -> Iterator[Fact]:

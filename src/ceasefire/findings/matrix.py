@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from ceasefire.findings.positions import reports_named
+from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import WHOLE
 
@@ -53,7 +55,7 @@ def matrix(
     told = tallies.to_pylist()
     for one in confirms:
         rows += _from_tallies(told, one, whole)
-    rows += _from_positions(positions.to_pylist(), links, reports, checks)
+    rows += _from_positions(positions.to_pylist(), _incidents(positions, links, reports), checks)
     rows.sort(key=lambda r: (r["by"], r["of"], r["basis"], r["date"] or date.max))
     return pa.Table.from_pylist(rows, schema=schema("matrix"))
 
@@ -147,12 +149,19 @@ def _one_total(used: Sequence[Row]) -> int | None:
     return low if low == high else None
 
 
-def _from_positions(
-    positions: Sequence[Row], links: "pa.Table", reports: "pa.Table", checks: "pa.Table | None"
-) -> list[Row]:
-    from ceasefire.linkage import membership
+def _incidents(positions: "pa.Table", links: "pa.Table", reports: "pa.Table") -> dict[str, str]:
+    """Return the incident of each report that a position names; in a record that was not linked each report is one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    incident_of = membership.incident_of(links) or {r: r for r in reports["report_id"].to_pylist()}
+    named = reports_named(positions)
+    if len(links):
+        return membership.incident_among(links, named)
+    known = reports["report_id"].filter(pc.is_in(reports["report_id"], pa.array(sorted(named), pa.string())))
+    return {report: report for report in known.to_pylist()}
+
+
+def _from_positions(positions: Sequence[Row], incident_of: Mapping[str, str], checks: "pa.Table | None") -> list[Row]:
     held = _held(positions, incident_of, _dropped(positions, checks))
     return [
         _pair(by, of, axis, held[by, axis], theirs)

@@ -1,6 +1,6 @@
 """Positions: who may enter what, which entries stand, which are superseded, which are refused and by which rule."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
@@ -151,8 +151,21 @@ def check_positions(
     known = known_roles(parties, given)
     rows = positions.to_pylist()
     checks = [_check(row, known.get(row["of"]), roles) for row in rows]
-    _mark_superseded(rows, checks, membership.incident_of(links) if links is not None else {})
+    incident_of = membership.incident_among(links, reports_named(positions)) if links is not None else {}
+    _mark_superseded(rows, checks, incident_of)
     return pa.Table.from_pylist(checks, schema=schema("position_checks"))
+
+
+def reports_named(positions: "pa.Table", of: Collection[str] | None = None) -> set[str]:
+    """Return the reports that the positions are about; with `of`, only what those name that are about one of these.
+
+    What became of a position depends on the incidents of all the reports that it names, and of those that the other
+    positions of its body on the same incidents name: so who works out the standing of some incidents alone asks here with
+    their reports, and gives the links of what comes back beside the incidents' own.
+    """
+    asked = None if of is None else frozenset(of)
+    about = (frozenset(told or ()) for told in positions["about"].to_pylist())
+    return {report for told in about if asked is None or told & asked for report in told}
 
 
 def _check(row: dict[str, Any], known: str | None, roles: Roles | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.linkage import membership
@@ -22,8 +23,9 @@ def remedies(
     """
     import pyarrow as pa
 
-    incident_of = membership.incident_of(links)
-    rows = [_state(row, incident_of, on, replied_on or {}) for row in asked.to_pylist()]
+    told = asked.to_pylist()
+    incident_of = membership.incident_among(links, chain.from_iterable(row["about"] or () for row in told))
+    rows = [_state(row, incident_of, on, replied_on or {}) for row in told]
     rows.sort(key=lambda r: (r["state"] != "overdue", r["deadline"] or date.max, r["remedy_id"]))
     return pa.Table.from_pylist(rows, schema=schema("remedy_states"))
 

@@ -1,42 +1,51 @@
-"""Standing: each incident, body by body, on three axes that are never merged."""
+"""Standing: each incident, body by body, on three axes that are never merged.
+
+Most incidents of a large record have one report; their rows are made in columns (`single_reports`). An incident with
+several reports, or with positions, is worked out by itself, by the same rules.
+
+The rows of an incident depend on that incident, its links, reports, scope and positions, on the links of the reports
+that these positions name besides (two positions of one body are one subject only where they are about the same
+incidents), and on the tables of parties and sources: on nothing else.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from ceasefire.findings.accounts import ALL_SOURCES, REPORT_COLUMNS, Account, Row, row, rows_of_reports
-from ceasefire.findings.positions import Roles, check_positions
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, row, rows_of_reports
+from ceasefire.findings.positions import check_positions, reports_named
+from ceasefire.findings.scope_rows import COLUMNS as SCOPE_COLUMNS
+from ceasefire.findings.scope_rows import scope_rows, speaks
+from ceasefire.findings.single_reports import SingleReports
+from ceasefire.findings.standing_rows import Placed, joined, order, rows_as_table
 from ceasefire.linkage import membership
 from ceasefire.parties import Directory, Speakers
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.codes import Legal
-from ceasefire.vocabulary.scope import ScopeResult, result_words
+from ceasefire.vocabulary.arrays import Bools, Ints
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from ceasefire.findings.positions import Roles
 
-SCOPE_TEST = "scope test"
 CHUNK = 50_000
-"""Rows that are held as Python objects at a time."""
-_SCOPE_TO_LEGAL = {
-    ScopeResult.IN_SCOPE: Legal.IN_SCOPE_NOT_RULED,
-    ScopeResult.EXEMPTION_ASSERTED: Legal.IN_SCOPE_NOT_RULED,
-    ScopeResult.OUT_OF_SCOPE: Legal.OUT_OF_SCOPE,
-}
-"""What the scope test says on the legal axis; undetermined says nothing there, and no row is made."""
+"""Incidents whose rows are made at a time: some 80 MB of tables. Chosen by hand."""
 
 
 def standing(
     *,
-    incidents: "pa.Table",
-    links: "pa.Table",
-    reports: "pa.Table",
-    scope: "pa.Table",
-    positions: "pa.Table",
-    parties: "pa.Table",
-    sources: "pa.Table",
-    roles: Roles | None = None,
+    incidents: pa.Table,
+    links: pa.Table,
+    reports: pa.Table,
+    scope: pa.Table,
+    positions: pa.Table,
+    parties: pa.Table,
+    sources: pa.Table,
+    roles: "Roles | None" = None,
     given: Mapping[str, str] | None = None,
-) -> "pa.Table":
+) -> pa.Table:
     """Return who holds what of each incident: table `standing`, one row an incident, body and axis, sorted.
 
     Each source's reports speak for its own body, the open reports together only say how many independent sources tell
@@ -47,65 +56,136 @@ def standing(
     The open reports contest each other where two accounts cannot both be true; who only describes somebody else
     ("terrorists") contests an account that accuses nobody but the describer's own side.
     """
-    import pyarrow as pa
-
-    directory = Directory.build(parties.to_pylist())
-    speakers = Speakers(sources, directory)
-    incident_of = membership.incident_of(links)
-    told = _by_incident(reports, incident_of)
-    doubts = membership.doubts(links)
-    checks = check_positions(positions, parties, links=links, roles=roles, given=given)
-    held = _held(positions.to_pylist(), checks.to_pylist(), incident_of)
-    tested = {r["incident_id"]: r for r in scope.select(["incident_id", "result", "clauses", "why"]).to_pylist()}
-    columns = schema("standing")
-    rows: list[Row] = []
-    done: list[pa.Table] = [columns.empty_table()]
-    for incident in sorted(incidents["incident_id"].to_pylist()):
-        entered = held.get(incident, ())
-        own = {(r["body"], r["axis"]) for r in entered}
-        spoken = rows_of_reports(told.get(incident, ()), speakers, directory, doubts)
-        every = [*(r for r in spoken if (r["body"], r["axis"]) not in own), *_of_scope(tested.get(incident)), *entered]
-        rows += [{"incident_id": incident, **r} for r in sorted(every, key=_order)]
-        if len(rows) >= CHUNK:
-            done.append(pa.Table.from_pylist(rows, schema=columns))
-            rows = []
-    return pa.concat_tables([*done, pa.Table.from_pylist(rows, schema=columns)]).combine_chunks()
-
-
-def _order(one: Row) -> tuple[bool, str, int, str, str]:
-    axes = ("occurrence", "responsibility", "legal")
-    return (
-        one["body"] not in (ALL_SOURCES, SCOPE_TEST),
-        one["body"],
-        axes.index(one["axis"]),
-        one["value"],
-        "".join(one["lineage"]),
+    ids = incidents["incident_id"].combine_chunks()
+    ids = ids.take(pc.sort_indices(ids))
+    work = _Work(
+        ids,
+        told=_Told.of(reports, membership.incident_rows(reports, links, ids), len(ids)),
+        tested=_Tested.of(scope, ids),
+        held=_held(positions, check_positions(positions, parties, links=links, roles=roles, given=given), links),
+        words=_Words.of(parties, sources, links),
     )
+    parts = [work.part(at, min(at + CHUNK, len(ids))) for at in range(0, len(ids), CHUNK)]
+    return pa.concat_tables([schema("standing").empty_table(), *parts])
 
 
-def _by_incident(reports: "pa.Table", incident_of: Mapping[str, str]) -> dict[str, list[Account]]:
-    found: dict[str, list[Account]] = {}
-    columns = [reports[name].to_pylist() for name in REPORT_COLUMNS]
-    for account in map(Account._make, zip(*columns, strict=True)):
-        incident = incident_of.get(account.report)
-        if incident is not None:
-            found.setdefault(incident, []).append(account)
+class _Words(NamedTuple):
+    """Who is meant and who speaks, and which links are in doubt."""
+
+    speakers: Speakers
+    directory: Directory
+    doubts: Mapping[str, float]
+
+    @classmethod
+    def of(cls, parties: pa.Table, sources: pa.Table, links: pa.Table) -> "_Words":
+        directory = Directory.build(parties.to_pylist())
+        return cls(Speakers(sources, directory), directory, membership.doubts(links))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The reports, incident by incident.
+
+    `row`: int64 [reports that belong to an incident], rows of `reports` in the order of their incidents; `start`: int64
+    [incidents + 1], where each begins in `row`.
+    """
+
+    reports: pa.Table
+    row: Ints
+    start: Ints
+
+    @classmethod
+    def of(cls, reports: pa.Table, incident: Ints, n: int) -> "_Told":
+        by_incident = np.argsort(incident, kind="stable")
+        start = np.searchsorted(incident[by_incident], np.arange(n + 1))
+        return cls(reports.select(REPORT_COLUMNS).combine_chunks(), by_incident, start)
+
+    def within(self, first: int, last: int) -> tuple[pa.Table, Ints]:
+        """Return the reports of the incidents from `first` to before `last`, with the place of each one's incident."""
+        rows = self.row[self.start[first] : self.start[last]]
+        sizes = np.diff(self.start[first : last + 1])
+        return self.reports.take(pa.array(rows)), np.repeat(np.arange(first, last), sizes)
+
+
+@dataclass(frozen=True)
+class _Tested:
+    """The scope test. `row`: int64 [incidents], the row of `scope` that speaks of each, -1 where none does."""
+
+    scope: pa.Table
+    row: Ints
+
+    @classmethod
+    def of(cls, scope: pa.Table, ids: pa.Array) -> "_Tested":
+        place = pc.fill_null(pc.index_in(scope["incident_id"], ids), -1).to_numpy()
+        row = np.full(len(ids), -1)
+        row[place[place >= 0]] = np.flatnonzero(place >= 0)
+        spoken = np.append(speaks(scope).to_numpy(), False)
+        return cls(scope.select(SCOPE_COLUMNS).combine_chunks(), np.where(spoken[row], row, -1))
+
+    def within(self, first: int, last: int) -> tuple[pa.Table, Ints]:
+        """Return the rows of standing of the incidents from `first` to before `last`, with each one's incident."""
+        rows = self.row[first:last]
+        spoken = np.flatnonzero(rows >= 0)
+        return scope_rows(self.scope.take(pa.array(rows[spoken]))), spoken + first
+
+
+class _Work:
+    """What the rows of incidents are made from, and how."""
+
+    def __init__(
+        self, ids: pa.Array, *, told: _Told, tested: _Tested, held: Mapping[str, list[Row]], words: _Words
+    ) -> None:
+        self.ids, self.told, self.tested, self.held, self.words = ids, told, tested, held, words
+        self.entered: Bools = pc.is_in(ids, pa.array(list(held), pa.string())).to_numpy(zero_copy_only=False)
+        self.single = SingleReports(words.speakers, words.directory)
+
+    def part(self, first: int, last: int) -> pa.Table:
+        """Return the rows of the incidents from `first` to before `last`."""
+        told, incident = self.told.within(first, last)
+        scope, of_scope = self.tested.within(first, last)
+        one = (np.bincount(incident - first, minlength=last - first) < 2) & ~self.entered[first:last]
+        alone, simple = one[incident - first], one[of_scope - first]
+        single, before_scope = self.single.placed(told.filter(pa.array(alone)), incident[alone])
+        where = np.zeros(last - first, np.int64)
+        where[incident[alone] - first] = before_scope
+        spoken = Placed(scope.filter(pa.array(simple)), of_scope[simple], where[of_scope[simple] - first])
+        rest = zip(of_scope[~simple].tolist(), scope.filter(pa.array(~simple)).to_pylist(), strict=True)
+        accounts = zip(incident[~alone].tolist(), _accounts(told.filter(pa.array(~alone))), strict=True)
+        several = self._several((np.flatnonzero(~one) + first).tolist(), _grouped(accounts), dict(rest))
+        return joined([single, spoken, several], self.ids)
+
+    def _several(self, incidents: list[int], told: Mapping[int, list[Account]], scope: Mapping[int, Row]) -> Placed:
+        """Return the rows of incidents with several reports or with positions, each worked out by itself."""
+        names = self.ids.take(pa.array(incidents, pa.int64())).to_pylist()
+        rows: list[Row] = []
+        sizes: list[int] = []
+        for incident, name in zip(incidents, names, strict=True):
+            entered = self.held.get(name, ())
+            own = {(r["body"], r["axis"]) for r in entered}
+            spoken = rows_of_reports(told.get(incident, ()), *self.words)
+            kept = (r for r in spoken if (r["body"], r["axis"]) not in own)
+            every = sorted([*kept, *([scope[incident]] if incident in scope else ()), *entered], key=order)
+            rows += every
+            sizes.append(len(every))
+        return Placed(rows_as_table(rows), np.repeat(incidents, sizes).astype(np.int64), np.arange(len(rows)))
+
+
+def _accounts(reports: pa.Table) -> Iterator[Account]:
+    return map(Account._make, zip(*(reports[name].to_pylist() for name in REPORT_COLUMNS), strict=True))
+
+
+def _grouped(accounts: Iterable[tuple[int, Account]]) -> dict[int, list[Account]]:
+    found: dict[int, list[Account]] = {}
+    for incident, account in accounts:
+        found.setdefault(incident, []).append(account)
     return found
 
 
-def _of_scope(tested: Row | None) -> Iterator[Row]:
-    value = _SCOPE_TO_LEGAL.get(tested["result"]) if tested is not None else None
-    if tested is not None and value is not None:
-        asserted = "an exemption is asserted; " if tested["result"] == ScopeResult.EXEMPTION_ASSERTED else ""
-        clauses = ", ".join(tested["clauses"] or ())
-        why = asserted + (tested["why"] or clauses or result_words(tested["result"]))
-        yield row(SCOPE_TEST, "scope_test", "legal", value, [], why=why, entry="scope")
-
-
-def _held(positions: Iterable[Row], checks: Iterable[Row], incident_of: Mapping[str, str]) -> dict[str, list[Row]]:
+def _held(positions: pa.Table, checks: pa.Table, links: pa.Table) -> dict[str, list[Row]]:
     """Return the rows of the positions that stand, by incident; rival ones of one body are both kept and say so."""
+    incident_of = membership.incident_among(links, reports_named(positions))
     found: dict[str, list[Row]] = {}
-    for position, check in zip(positions, checks, strict=True):
+    for position, check in zip(positions.to_pylist(), checks.to_pylist(), strict=True):
         if check["state"] in ("counted", "rival"):
             entered = _of_position(position, check)
             for incident in sorted({incident_of[r] for r in position["about"] or () if r in incident_of}):

@@ -44,8 +44,7 @@ def name_incidents(links: pa.Table, incidents: pa.Table, reports: pa.Table) -> t
     """
     groups = links["incident_id"].combine_chunks().dictionary_encode()
     rows = pc.index_in(links["report_id"], reports["report_id"].combine_chunks()).combine_chunks()
-    filed = reports.select(["first_id", "first_filed", "first_seq"]).take(rows)
-    heads = _first_filed(filed, _whole(groups.indices))
+    heads = _first_filed(reports, rows, _whole(groups.indices), len(groups.dictionary))
     names = pa.array([name_after(head) for head in heads], pa.string())
     places = pc.index_in(incidents["incident_id"], groups.dictionary).combine_chunks()
     return _with_ids(links, names.take(groups.indices)), _with_ids(incidents, names.take(places))
@@ -100,16 +99,29 @@ def _among(column: pa.ChunkedArray, ids: Collection[str]) -> pa.ChunkedArray:
     return pc.is_in(column, pa.array(sorted(ids), pa.string()))
 
 
-def _first_filed(filed: pa.Table, group: Ints) -> list[str]:
-    """Return for each group (numbered from 0) the `first_id` of the row of it that was filed first."""
+def _first_filed(reports: pa.Table, rows: pa.Array, group: Ints, groups: int) -> list[str]:
+    """Return for each group (numbered from 0) the `first_id` of the report of it that was filed first.
+
+    `rows` and `group` say for each link its row in `reports` and its group. Only reports in company are sorted.
+    """
+    head = np.empty(groups, np.int64)
+    head[group] = np.arange(len(group))
+    company = np.flatnonzero((np.bincount(group, minlength=groups) > 1)[group])
+    if len(company):
+        filed = reports.select(["first_id", "first_filed", "first_seq"]).take(rows.take(pa.array(company)))
+        order = company[np.lexsort((*_order_of_filing(filed), group[company]))]
+        starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+        head[group[order[starts]]] = order[starts]
+    found: list[str] = reports["first_id"].combine_chunks().take(rows.take(pa.array(head))).to_pylist()
+    return found
+
+
+def _order_of_filing(filed: pa.Table) -> tuple[Ints, ...]:
+    """Return what says which of some reports was filed first; the last counts most."""
     ids = filed["first_id"].combine_chunks()
     base = pc.replace_substring_regex(ids, "#.*$", "")
     row = pc.fill_null(pc.cast(pc.struct_field(pc.extract_regex(ids, r"#(?P<row>\d+)$"), "row"), pa.int64()), 0)
-    keys = (row, base, filed["first_seq"], filed["first_filed"])  # the last counts most
-    order = np.lexsort((*(_rank(key) for key in keys), group))
-    first = order[np.searchsorted(group[order], np.arange(group.max() + 1))] if len(group) else order
-    found: list[str] = ids.take(pa.array(first)).to_pylist()
-    return found
+    return tuple(_rank(key) for key in (row, base, filed["first_seq"], filed["first_filed"]))
 
 
 def _rank(values: pa.Array | pa.ChunkedArray) -> Ints:

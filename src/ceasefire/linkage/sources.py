@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 import pyarrow as pa
 
 from ceasefire.linkage import membership
 from ceasefire.parties import Directory, Speaker, Speakers
 from ceasefire.parties.speakers import distinct, independent
+from ceasefire.vocabulary.arrays import Ints
+from ceasefire.vocabulary.distinct_rows import distinct_rows
 
 
 def with_sources(
@@ -18,14 +23,30 @@ def with_sources(
     counts by spelling, and leaves the independent ones open.
     """
     speakers = Speakers(sources, Directory.build(parties.to_pylist()))
-    incident_of = membership.incident_of(links)
-    heard: dict[str, set[Speaker]] = {}
-    columns = (reports[name].to_pylist() for name in ("report_id", "source", "publisher"))
-    for report, source, publisher in zip(*columns, strict=True):
-        if report in incident_of:
-            heard.setdefault(incident_of[report], set()).update(speakers.of(source, publisher))
-    ids = incidents["incident_id"].to_pylist()
+    told = distinct_rows(reports[name] for name in ("source", "publisher"))
+    names = reports.select(["source", "publisher"]).take(pa.array(told.first)).to_pylist()
+    heard = [frozenset(speakers.of(name["source"], name["publisher"])) for name in names]
+    ids = incidents["incident_id"].combine_chunks()
+    incident = membership.incident_rows(reports, links, ids)
     for name, count in (("sources", distinct), ("independent_sources", independent)):
-        column = pa.array([count(heard.get(i, ())) for i in ids], pa.int32())
+        column = pa.array(_counted(incident, told.which, heard, count, len(ids)), pa.int32())
         incidents = incidents.set_column(incidents.schema.get_field_index(name), name, column)
     return incidents
+
+
+def _counted(
+    incident: Ints, which: Ints, heard: Sequence[frozenset[Speaker]], count: Callable[[Iterable[Speaker]], int], n: int
+) -> Ints:
+    """Return for each of n incidents the count over those heard in its reports; once for each way of naming a source.
+
+    `incident`: int64 [reports], -1 for none; `which`: int64 [reports], place in `heard`.
+    """
+    found = np.zeros(n, np.int64)
+    linked = incident >= 0
+    place, named = np.divmod(np.unique(incident[linked] * max(len(heard), 1) + which[linked]), max(len(heard), 1))
+    found[place] = np.array([count(speakers) for speakers in heard], np.int64)[named] if len(heard) else 0
+    several = (np.bincount(place, minlength=n) > 1)[place]
+    starts = np.flatnonzero(np.diff(place[several], prepend=-1))
+    for one, ways in zip(place[several][starts].tolist(), np.split(named[several], starts[1:]), strict=False):
+        found[one] = count(frozenset[Speaker]().union(*(heard[way] for way in ways.tolist())))
+    return found

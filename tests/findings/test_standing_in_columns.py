@@ -1,0 +1,167 @@
+"""Standing made in columns is standing made incident by incident, and that of some incidents needs only their own rows."""
+
+from collections.abc import Collection
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ceasefire.findings import standing
+from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, row, rows_of_reports
+from ceasefire.findings.positions import check_positions, reports_named
+from ceasefire.findings.standing import _held
+from ceasefire.findings.standing_rows import order
+from ceasefire.linkage import membership
+from ceasefire.parties import Directory, Speakers
+from ceasefire.vocabulary import schema
+from tests.findings.tables import parties, position, sources, table
+from tests.soak import rounds
+
+SOURCES = (None, "OBS", "OBS via WA", "OBS / WA", "Northern Ministry", "Joint Radio", "a doctor", "scope test", " ")
+ACTORS = (None, "North", "Northern forces or South", "gunmen", "terrorist groups (as labelled)", "unidentified")
+RESULTS = ("in_scope", "out_of_scope", "exemption_asserted", "undetermined")
+
+report = st.fixed_dictionaries(
+    {
+        "source": st.sampled_from(SOURCES),
+        "publisher": st.sampled_from((None, "Daily (WA)", "Rebels")),
+        "published": st.sampled_from((None, date(2017, 3, 1), date(2017, 3, 2))),
+        "actor_alleged": st.sampled_from(ACTORS),
+        "denied_by": st.sampled_from((None, None, "Northern Ministry", "OBS / Rebels")),
+        "incident": st.integers(0, 5),
+        "link_kind": st.sampled_from(("same", "unsure")),
+    }
+)
+scoped = st.fixed_dictionaries(
+    {
+        "result": st.sampled_from(RESULTS),
+        "clauses": st.sampled_from((None, [], ["m/1"], ["m/1", "m/2"])),
+        "why": st.sampled_from((None, "", "in force")),
+    }
+)
+entry = st.tuples(
+    st.sampled_from(("north", "south", "watch", "scope test")),
+    st.sampled_from((("occurrence", "verified"), ("responsibility", "admitted"), ("legal", "violation"))),
+    st.sets(st.integers(0, 11), max_size=3),
+    st.sampled_from(("2017-03-01", "2017-03-05")),
+)
+
+
+def made(reports: list[Row], scope: list[Row], entered: list[tuple[Any, ...]]) -> dict[str, pa.Table]:
+    """Return the inputs of standing for drawn reports, scope rows (of incidents from 0 up) and positions."""
+    told = [{k: v for k, v in one.items() if k != "incident"} | {"report_id": f"r{n}"} for n, one in enumerate(reports)]
+    link = [
+        {"report_id": f"r{n}", "incident_id": f"i{r['incident']}", "link_kind": r["link_kind"], "probability": 0.4}
+        for n, r in enumerate(reports)
+    ]
+    names = sorted({r["incident_id"] for r in link} | {"i9"})
+    return {
+        "incidents": table("incidents", [{"incident_id": name} for name in reversed(names)]),
+        "links": table("links", link),
+        "reports": table("reports", [{k: v for k, v in r.items() if k != "link_kind"} for r in told]),
+        "scope": table("scope", [one | {"incident_id": f"i{n}"} for n, one in enumerate(scope)]),
+        "positions": table(
+            "positions",
+            [
+                position(n, of, *held, day, about=sorted(f"r{k}" for k in about), role="guarantor")
+                for n, (of, held, about, day) in enumerate(entered)
+            ],
+        ),
+        "parties": parties(),
+        "sources": sources(),
+    }
+
+
+drawn = st.builds(made, st.lists(report, max_size=12), st.lists(scoped, max_size=6), st.lists(entry, max_size=6))
+
+
+def scope_row(one: Row) -> list[Row]:
+    """The row of the scope test, spelt out: the test's own words, else the clauses, else the result."""
+    if one["result"] == "undetermined":
+        return []
+    why = one["why"] or ", ".join(one["clauses"] or ()) or one["result"].replace("_", " ")
+    asserted = "an exemption is asserted; " if one["result"] == "exemption_asserted" else ""
+    value = "out_of_scope" if one["result"] == "out_of_scope" else "in_scope_not_ruled"
+    return [row("scope test", "scope_test", "legal", value, [], why=asserted + why, entry="scope")]
+
+
+def one_by_one(of: dict[str, pa.Table]) -> list[Row]:
+    """Standing as rows, each incident worked out by itself."""
+    directory = Directory.build(of["parties"].to_pylist())
+    speakers, doubts = Speakers(of["sources"], directory), membership.doubts(of["links"])
+    incident_of = membership.incident_of(of["links"])
+    held = _held(of["positions"], check_positions(of["positions"], of["parties"], links=of["links"]), of["links"])
+    told = of["reports"].select(REPORT_COLUMNS).to_pylist()
+    tested = {one["incident_id"]: one for one in of["scope"].to_pylist()}
+    found: list[Row] = []
+    for incident in sorted(of["incidents"]["incident_id"].to_pylist()):
+        accounts = [Account(*one.values()) for one in told if incident_of.get(one["report_id"]) == incident]
+        entered = held.get(incident, [])
+        own = {(r["body"], r["axis"]) for r in entered}
+        spoken = [
+            r for r in rows_of_reports(accounts, speakers, directory, doubts) if (r["body"], r["axis"]) not in own
+        ]
+        scope = scope_row(tested[incident]) if incident in tested else []
+        found += [{"incident_id": incident} | r for r in sorted([*spoken, *scope, *entered], key=order)]
+    return found
+
+
+@given(drawn, st.sampled_from((1, 3, 50_000)))
+@settings(max_examples=rounds(25, 2000))
+def test_rows_made_in_columns_are_those_of_each_incident_by_itself(of: dict[str, pa.Table], chunk: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("ceasefire.findings.standing"), "CHUNK", chunk)
+        found = standing(**of)
+    assert found.schema.equals(schema("standing"))
+    assert found.to_pylist() == one_by_one(of)
+
+
+def restricted(of: dict[str, pa.Table], incidents: Collection[str]) -> dict[str, pa.Table]:
+    """Return the inputs of some incidents alone, and the links of what the positions on them name besides."""
+    wanted = pa.array(sorted(incidents), pa.string())
+    own = of["links"].filter(pc.is_in(of["links"]["incident_id"], wanted))
+    named = own["report_id"].to_pylist() + sorted(reports_named(of["positions"], own["report_id"].to_pylist()))
+    return of | {
+        "incidents": of["incidents"].filter(pc.is_in(of["incidents"]["incident_id"], wanted)),
+        "links": of["links"].filter(pc.is_in(of["links"]["report_id"], pa.array(named, pa.string()))),
+        "reports": of["reports"].filter(pc.is_in(of["reports"]["report_id"], own["report_id"].combine_chunks())),
+        "scope": of["scope"].filter(pc.is_in(of["scope"]["incident_id"], wanted)),
+    }
+
+
+@given(drawn, st.sets(st.sampled_from([f"i{n}" for n in range(6)])))
+@settings(max_examples=rounds(25, 2000))
+def test_some_incidents_stand_as_in_the_whole_record(of: dict[str, pa.Table], incidents: set[str]) -> None:
+    whole = standing(**of).to_pylist()
+    assert standing(**restricted(of, incidents)).to_pylist() == [r for r in whole if r["incident_id"] in incidents]
+
+
+def test_a_position_on_two_incidents_needs_the_links_of_both() -> None:
+    reports = [{"source": "OBS", "incident": n, "link_kind": "same"} for n in (0, 1, 1)]
+    entered = [
+        ("north", ("legal", "violation"), {0, 1}, "2017-03-01"),
+        ("north", ("legal", "undecided"), {0, 2}, "2017-03-05"),
+    ]
+    of = made(reports, [], entered)
+    [held] = [r["value"] for r in standing(**restricted(of, {"i0"})).to_pylist() if r["entry"] == "position"]
+    assert held == "undecided"
+    assert reports_named(of["positions"], ["r0"]) == {"r0", "r1", "r2"}
+    assert reports_named(of["positions"], ["r1"]) == {"r0", "r1"}
+    assert reports_named(of["positions"], ["r9"]) == set()
+
+
+def test_the_same_words_of_many_reports_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+    accused = Directory.accused
+    monkeypatch.setattr(Directory, "accused", lambda self, text: asked.append(text) or accused(self, text))
+    reports = [
+        {"source": "OBS", "actor_alleged": ("North", "South")[n % 2], "incident": n, "link_kind": "same"}
+        for n in range(50)
+    ]
+    assert len(standing(**made(reports, [], []))) == 4 * 50
+    assert len(asked) == 2
