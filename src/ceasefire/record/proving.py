@@ -30,9 +30,9 @@ def _checkpoint(db: sqlite3.Connection, one: ledger.Ledger) -> str:
 
 def proof(db: sqlite3.Connection, kept: KeptTiles, identity: str) -> str:
     """Return a tlog-proof, with envelope, that a statement stands in its ledger."""
-    entry = entries.get(db, identity)
     with database.reading(db):
-        return _proof(db, kept, ledger.find(db, entry.origin), entry)
+        one, entry = entries.located(db, identity)
+        return _proof(db, kept, one, entry)
 
 
 def key_proofs(db: sqlite3.Connection, kept: KeptTiles, office: str) -> str:

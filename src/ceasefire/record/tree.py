@@ -129,11 +129,11 @@ def range_root(node: Node, low: int, high: int) -> bytes:
     count = high - low
     if count < 1:
         return EMPTY_ROOT
-    half = 1 << ((count - 1).bit_length() - 1) if count > 1 else 0
-    if count & (count - 1) == 0:
-        level, height = divmod(count.bit_length() - 1, 8)
-        return node(level, low >> (8 * level), height)
-    return node_hash(range_root(node, low, low + half), range_root(node, low + half, high))
+    full = count.bit_length() - 1
+    level, height = divmod(full, 8)
+    left = node(level, low >> (8 * level), height)
+    rest = low + (1 << full)
+    return left if rest == high else node_hash(left, range_root(node, rest, high))
 
 
 def inclusion_path(node: Node, index: int, size: int) -> list[bytes]:
