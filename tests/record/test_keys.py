@@ -1,5 +1,6 @@
 """Keys: unsound public keys are refused, private ones are kept to their owner."""
 
+import hashlib
 import os
 import shutil
 import stat
@@ -48,6 +49,40 @@ def test_the_keys_of_rfc_8032_and_fresh_ones_are_accepted():
     keys.require_sound(bytes.fromhex(known))
     for _ in range(20):
         keys.require_sound(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+
+
+P = 2**255 - 19
+D = -121665 * pow(121666, -1, P) % P
+
+
+def by_adding_up(public):
+    """The same verdict the long way round: decode the point (RFC 8032 §5.1.3) and double it three times."""
+    number = int.from_bytes(public, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
+    if y >= P or x * x % P != square or (x == 0 and sign):
+        return False
+    for _ in range(3):
+        cross = D * x * x * y * y % P
+        x, y = 2 * x * y * pow(1 + cross, -1, P) % P, (y * y + x * x) * pow(1 - cross, -1, P) % P
+    return (x, y) != (0, 1)
+
+
+def test_a_key_is_sound_exactly_where_adding_it_up_says_so():
+    drawn = [hashlib.sha256(b"%d" % n).digest() for n in range(40)]
+    near = [((P + n) % 2**255).to_bytes(32, "little") for n in range(-4, 19)]
+    met = set()
+    for public in (*drawn, *near, *map(bytes.fromhex, SMALL)):
+        try:
+            keys.require_sound(public)
+            found = True
+        except VerificationError:
+            found = False
+        assert found == by_adding_up(public), public.hex()
+        met.add(found)
+    assert met == {True, False}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The tree against the reference roots of Certificate Transparency and the definition in RFC 9162, spelled naively."""
 
+import functools
 import hashlib
 
 import pytest
@@ -51,14 +52,12 @@ def grown(leaves):
 
 
 def reader(edge, tiles):
-    def read(level, start, count):
-        n, inside = divmod(start, 256)
+    def heap_of(level, n):
         packed = tiles.get((level, n)) or b"".join(edge.levels[level])
-        found = packed[32 * inside : 32 * (inside + count)]
-        assert len(found) == 32 * count
-        return [found[i : i + 32] for i in range(0, len(found), 32)]
+        assert packed
+        return tree.heap(packed)
 
-    return read
+    return tree.node_reader(functools.cache(heap_of))
 
 
 @pytest.mark.parametrize("size", range(1, 9))

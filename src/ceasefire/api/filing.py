@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
-from ceasefire.api import names
 from ceasefire.api.folder_files import ASIDE
-from ceasefire.api.tables import Tables
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
-from ceasefire.projection import build
-from ceasefire.projection.references import labels_of, names_of_reports
 from ceasefire.record import Draft, SourceRef, plain_files
 from ceasefire.record.entries import passed_over
 from ceasefire.record.errors import Ambiguous
 from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.reports_named import names_of_reports
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.api.tables import Tables
     from ceasefire.record import Entry
     from ceasefire.record.batch import Batch
 
@@ -256,6 +254,10 @@ def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, 
 
 def known_parties(record: "HeldRecord") -> Directory | None:
     """Return the parties that the record knows by any spelling; None while it knows no party."""
+    if next(record.store.entries(kinds=("party",), aside=passed_over), None) is None:
+        return None
+    from ceasefire.projection import build  # with Arrow, which a record without parties can be filed into without
+
     parties = build(record.store.entries(kinds=("key", "party"), aside=passed_over), record.store)[
         "parties"
     ].to_pylist()
@@ -268,17 +270,21 @@ class KnownReports(Mapping[str, str]):
     Asking for a label that is several ledgers' and not the own one's raises Ambiguous with the reports.
     """
 
-    def __init__(self, tables: Tables, ledger: str) -> None:
+    def __init__(self, tables: "Tables", ledger: str) -> None:
         self._tables, self._ledger = tables, ledger
 
     @cached_property
     def _labels(self) -> Labels:
+        from ceasefire.projection.references import labels_of
+
         return labels_of(self._tables.table("reports"), self._tables.table("statements"))
 
     def __getitem__(self, label: str) -> str:
         found = self._labels.meant(label, self._ledger)
         if not found:
             raise KeyError(label)
+        from ceasefire.api import names
+
         return names.only(found, label, "reports", self._tables)
 
     def __iter__(self) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from ceasefire.api import names, trust
+from ceasefire.api import trust
 from ceasefire.api.arguments import BadArgument
 from ceasefire.record import note, plain_files, proof_file
 from ceasefire.record.envelope import HEX64
@@ -44,6 +44,8 @@ def proof(record: "HeldRecord", name: str, *, with_keys: bool = False) -> str:
     of its first key can check all of it. Raises NotFoundError, also for an incident, with its reports: what several
     offices say has no proof of its own.
     """
+    from ceasefire.api import names  # with Arrow, which the check of a proof does without
+
     found = names.find_incident(record, name)
     if found is not None:
         reports = ", ".join(one[:_DIGITS] if "#" not in one else one for one in names.reports_of(record, found.id))

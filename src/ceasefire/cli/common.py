@@ -217,6 +217,9 @@ def rows_of(table: "pa.Table", columns: Iterable[str] | None = None) -> list[dic
 @contextmanager
 def progress(text: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """Show progress on standard error while work is long; silent where nobody looks."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -12,11 +12,12 @@ from ceasefire.projection.batches import batch_rows
 from ceasefire.projection.blobs import Blobs, content
 from ceasefire.projection.counted import Corrections, spot
 from ceasefire.projection.geometry import MOST_BYTES as MOST_GEOMETRY
-from ceasefire.projection.references import NAMES_REPORTS, Placed, id_or_name, resolve
+from ceasefire.projection.references import Placed, id_or_name, resolve
 from ceasefire.projection.statement_rows import Row, Said
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.reports_named import NAMES_REPORTS
 from ceasefire.vocabulary.statements import Agreement, Batch, LearntSet, Reply
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 

@@ -5,24 +5,16 @@ be a statement that has not arrived here yet.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.projection.statement_rows import Row, Said
-from ceasefire.vocabulary.labels import WHOLE_ID, Labels
-from ceasefire.vocabulary.tables_stated import TABLE_OF
+from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.reports_named import NAMES_REPORTS, listed
 
 Placed = tuple[Said, Row]
 """A statement with the row that it fills."""
-
-NAMES_REPORTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "positions": ("about", "evidence"),
-    "remedies": ("about",),
-    "judgements": ("a", "b"),
-}
-"""Columns that name reports, by table."""
 
 
 def labels_of(things: pa.Table, statements: pa.Table) -> Labels:
@@ -56,7 +48,7 @@ def resolve(
     called = reports.filter(pc.is_in(reports["label"], pa.array(sorted(named), pa.string())))
     labels = labels_of(called, statements)
     for said, row, column in _referring(placed):
-        ids = [id_or_name(labels, name, said.origin) for name in _listed(row[column])]
+        ids = [id_or_name(labels, name, said.origin) for name in listed(row[column])]
         if column != "evidence":
             ids = list(dict.fromkeys(standing(i) for i in ids))
         row[column] = ids[0] if isinstance(row[column], str) else ids
@@ -64,14 +56,7 @@ def resolve(
 
 def names(placed: Mapping[str, Sequence[Placed]]) -> set[str]:
     """Return by what names rows of these tables name reports: ids, labels, or whatever else stands there."""
-    return {name for _, row, column in _referring(placed) for name in _listed(row[column])}
-
-
-def names_of_reports(kind: str, body: Mapping[str, Any]) -> list[str]:
-    """Return the names, other than ids, by which a body of a statement names reports."""
-    fields = NAMES_REPORTS.get(TABLE_OF.get(kind, ""), ())
-    told = [name for field in fields for name in _listed(body.get(field) or ())]
-    return [name for name in told if not WHOLE_ID.fullmatch(name)]
+    return {name for _, row, column in _referring(placed) for name in listed(row[column])}
 
 
 def id_or_name(labels: Labels, name: str, ledger: str) -> str:
@@ -83,7 +68,3 @@ def id_or_name(labels: Labels, name: str, ledger: str) -> str:
 def _referring(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Said, Row, str]]:
     for table, columns in NAMES_REPORTS.items():
         yield from ((said, row, column) for said, row in placed[table] for column in columns)
-
-
-def _listed(held: str | Sequence[str]) -> Sequence[str]:
-    return (held,) if isinstance(held, str) else held

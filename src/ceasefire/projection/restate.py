@@ -17,20 +17,19 @@ from ceasefire.projection.counted import Corrections, Homes, add_home, counted
 from ceasefire.projection.differences import difference
 from ceasefire.projection.filled import PLAIN, Filled, empty, fill, named, together
 from ceasefire.projection.heard import heard
-from ceasefire.projection.references import NAMES_REPORTS, names
+from ceasefire.projection.references import names
 from ceasefire.projection.stated_tables import UNREAD, set_unreadable_aside
 from ceasefire.projection.statement_rows import Said
 from ceasefire.record import Entry
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta, Held, values
+from ceasefire.vocabulary.reports_named import NAMES_REPORTS
 from ceasefire.vocabulary.statements import Batch
-from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
+from ceasefire.vocabulary.tables_stated import ID_OF, TABLE_OF
 
 _MANY: Final = 1000
 """More labels than these are compared with what the tables name, and not looked up one by one. Chosen by hand."""
-_KEY: Final = {name: next(c.name for c in STATED[name] if c.source == "@id") for name in (*PLAIN, *NAMES_REPORTS)}
-"""The column that holds the id of a row's statement, or `id#row`, by table."""
 _WAITING: Final = (str(AsideState.BLOB_MISSING), str(AsideState.BLOB_ALTERED))
 _ELSEWHERE: Final = (str(AsideState.FOREIGN_KEY), str(AsideState.REPEATED))
 _JOINED: Final = frozenset({"remedy", "reply"})
@@ -90,7 +89,9 @@ class _Restating:
         rows = {name for name in corrected if base(name) in chains.held and "#" in name}
         filled = fill([*self._old(chains, again), *told], corrections, self._blobs, self._aside)
         gone = self._gone(PLAIN, chains, again, rows)
-        made = {name: difference(gone[name], filled.tables[name], _KEY[name]) for name in PLAIN if name != "statements"}
+        made = {
+            name: difference(gone[name], filled.tables[name], ID_OF[name]) for name in PLAIN if name != "statements"
+        }
         naming = self._naming(made["reports"], corrected) - again - {one.id for one in told}
         naming |= self._replies_of(naming)
         corrections = chains.corrections(naming)
@@ -210,7 +211,7 @@ class _Restating:
             name
             for table, columns in NAMES_REPORTS.items()
             for column in columns
-            for name in values(self._rows(table, column, touched), _KEY[table])
+            for name in values(self._rows(table, column, touched), ID_OF[table])
         }
 
     def _met(self, labels: pa.Array) -> set[str]:
@@ -247,7 +248,7 @@ class _Restating:
         return named(filled, called, known, corrections.standing, self._aside)
 
     def _changed(self, name: str, chains: Chains, again: Collection[str], made: pa.Table) -> Delta:
-        return difference(self._gone([name], chains, again, ())[name], made, _KEY[name])
+        return difference(self._gone([name], chains, again, ())[name], made, ID_OF[name])
 
     def _gone(
         self, tables: Iterable[str], chains: Chains, again: Collection[str], rows: Collection[str]
@@ -256,9 +257,9 @@ class _Restating:
         found = {}
         for table in tables:
             own = {name for name in again if table in ("statements", TABLE_OF.get(chains.held[name].kind))}
-            parts = [self._rows(table, _KEY[table], own)]
+            parts = [self._rows(table, ID_OF[table], own)]
             if table in self._batches.values() or table in (TABLE_OF["report"], TABLE_OF["tally"]):
-                parts.append(self._rows(table, _KEY[table], {name for name in rows if base(name) not in again}))
+                parts.append(self._rows(table, ID_OF[table], {name for name in rows if base(name) not in again}))
                 parts += [self._of_batch(table, one) for one in again if self._batches.get(one) == table]
             found[table] = together(table, parts)
         return found
@@ -266,7 +267,7 @@ class _Restating:
     def _of_batch(self, table: str, batch_id: str) -> pa.Table:
         """Return the held rows of a batch in a table."""
         held = self._held.whole(table)
-        column = "statement_id" if table == UNREAD else _KEY[table]
+        column = "statement_id" if table == UNREAD else ID_OF[table]
         return held.filter(pc.fill_null(pc.starts_with(held[column], f"{batch_id}#"), False))
 
     def _unread(self, chains: Chains, again: Collection[str], rows: Collection[str]) -> Delta:

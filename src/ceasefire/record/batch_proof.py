@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import BinaryIO
 
 import msgspec
@@ -60,13 +61,11 @@ def make(blob: BinaryIO, row: int, root: str | None, statement_proof: str) -> Ro
     return RowProof(row=row, spelling=_spelling(blob, row), path=tuple(path), batch=statement_proof)
 
 
-def _reader(edge: tree.Edge, tiles: dict[tuple[int, int], bytes]) -> tree.Read:
-    def read(level: int, start: int, count: int) -> Sequence[bytes]:
-        n, inside = divmod(start, tree.WIDTH)
-        packed = tiles.get((level, n)) or b"".join(edge.levels[level])
-        return [packed[32 * i : 32 * i + 32] for i in range(inside, inside + count)]
+def _reader(edge: tree.Edge, tiles: dict[tuple[int, int], bytes]) -> tree.Node:
+    def heap_of(level: int, n: int) -> tree.Heap:
+        return tree.heap(tiles.get((level, n)) or b"".join(edge.levels[level]))
 
-    return read
+    return tree.node_reader(cache(heap_of))
 
 
 def _spelling(blob: BinaryIO, row: int) -> bytes:

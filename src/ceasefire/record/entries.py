@@ -134,31 +134,24 @@ def get(db: sqlite3.Connection, wanted: str) -> Entry:
 
     Of an id that stands in several ledgers, the entry in the one whose first entry the same key signed, if there is one.
     """
+    return located(db, wanted)[1]
+
+
+def located(db: sqlite3.Connection, wanted: str) -> tuple[ledger.Ledger, Entry]:
+    """Return what `get` does, with the ledger that the entry stands in."""
     prefix = wanted.partition("#")[0].lower()
     if not _PREFIX.fullmatch(prefix):
         raise NotFoundError(f"{wanted[:80]!r} is not an id: 8 to 64 hex digits are needed")
-    low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
     with translated():
-        ids = [
-            row[0]
-            for row in db.execute(
-                "SELECT DISTINCT id FROM entry WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 3", (low, high)
-            )
-        ]
-        rows = (
-            db.execute(
-                f"SELECT ledger, seq, envelope FROM entry WHERE id = ? ORDER BY ledger, seq LIMIT {_MOST_COPIES}",
-                ids[:1],
-            ).fetchall()
-            if ids
-            else []
-        )
+        ids = [bytes.fromhex(prefix)] if len(prefix) == 64 else _begun_by(db, prefix)
+        sql = f"SELECT ledger, seq, envelope FROM entry WHERE id = ? ORDER BY ledger, seq LIMIT {_MOST_COPIES}"
+        rows = db.execute(sql, ids[:1]).fetchall() if ids else []
         ledgers = {one.number: one for one in ledger.all_ledgers(db)}
     if not rows:
         raise NotFoundError(f"no statement {wanted[:80]!r} in this record")
     if len(ids) > 1:
         raise AmbiguousIdError(f"{wanted!r} begins more than one id: " + ", ".join(one.hex()[:16] for one in ids))
-    found = [_entry(ledgers[number], seq, ids[0], envelope) for number, seq, envelope in rows]
+    found = [(ledgers[number], _entry(ledgers[number], seq, ids[0], envelope)) for number, seq, envelope in rows]
     return found[0] if len(found) == 1 else _of_its_author(db, found)
 
 
@@ -194,9 +187,16 @@ def signed_with(db: sqlite3.Connection, key: str, *, first_only: bool) -> list[t
     return [(str(origin), int(seq)) for origin, seq in rows]
 
 
-def _of_its_author(db: sqlite3.Connection, found: list[Entry]) -> Entry:
+def _begun_by(db: sqlite3.Connection, prefix: str) -> list[bytes]:
+    """Return the ids that begin so, three at most: enough to name those that are mixed up."""
+    low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
+    sql = "SELECT DISTINCT id FROM entry WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 3"
+    return [row[0] for row in db.execute(sql, (low, high))]
+
+
+def _of_its_author(db: sqlite3.Connection, found: list[tuple[ledger.Ledger, Entry]]) -> tuple[ledger.Ledger, Entry]:
     """Return the entry in the ledger that its own key began; the first where none did: anybody can copy an envelope."""
-    begun = [one for one in found if ledger.first_key(db, one.origin) == one.statement.key]
+    begun = [one for one in found if ledger.first_key(db, one[0].origin) == one[1].statement.key]
     return (begun or found)[0]
 
 

@@ -7,11 +7,11 @@ bytes. Envelope: DSSE JSON with one signature, itself canonical. Id: SHA-256 of 
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -61,27 +61,31 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
 
 
 class Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement with the bytes that carry it; `id` is 32 raw bytes."""
+    """A statement with the bytes that carry it; `id` is 32 raw bytes, `signature` 64 where it was read or made."""
 
     id: bytes
     statement: Statement
     payload: bytes
     envelope: bytes
+    signature: bytes = b""
 
 
 class _Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keyid: str
-    sig: str
+    sig: bytes
 
 
 class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    payload: str
+    """The envelope's own form; `bytes` stand in JSON as base64, and fields in this order."""
+
+    payload: bytes
     payloadType: str
     signatures: tuple[_Signature]
 
 
 _statements = msgspec.json.Decoder(Statement)
 _envelopes = msgspec.json.Decoder(_Envelope)
+_spelled = msgspec.json.Encoder()
 _MAX_ENVELOPE = 0xFFFF
 
 
@@ -96,8 +100,14 @@ def seal(statement: Statement, key: Ed25519PrivateKey) -> Sealed:
     payload = spell(statement)
     payload_type = MEDIA_TYPE.format(statement.kind)
     signed = pae(payload_type, payload)
-    envelope = _spell(payload, payload_type, statement.key, key.sign(signed))
-    return Sealed(id=hashlib.sha256(signed).digest(), statement=statement, payload=payload, envelope=envelope)
+    signature = key.sign(signed)
+    return Sealed(
+        id=hashlib.sha256(signed).digest(),
+        statement=statement,
+        payload=payload,
+        envelope=_spell(payload, payload_type, statement.key, signature),
+        signature=signature,
+    )
 
 
 def spell(statement: Statement) -> bytes:
@@ -119,40 +129,41 @@ def _spell(payload: bytes, payload_type: str, keyid: str, signature: bytes) -> b
 
 def parse_envelope(data: bytes) -> Sealed:
     """Return the statement in an envelope, all rules but the signature checked; VerificationError says which fails."""
-    payload, payload_type, keyid, _signature = _open(data)
-    statement = parse_statement(payload)
-    if payload_type != MEDIA_TYPE.format(statement.kind):
-        raise VerificationError(f"payload type {payload_type!r} does not fit kind {statement.kind!r}")
-    if keyid != statement.key:
+    outer = _open(data)
+    statement = parse_statement(outer.payload)
+    if outer.payloadType != MEDIA_TYPE.format(statement.kind):
+        raise VerificationError(f"payload type {outer.payloadType!r} does not fit kind {statement.kind!r}")
+    if outer.signatures[0].keyid != statement.key:
         raise VerificationError("the envelope names another key than the statement")
     return Sealed(
-        id=hashlib.sha256(pae(payload_type, payload)).digest(), statement=statement, payload=payload, envelope=data
+        id=hashlib.sha256(pae(outer.payloadType, outer.payload)).digest(),
+        statement=statement,
+        payload=outer.payload,
+        envelope=data,
+        signature=outer.signatures[0].sig,
     )
 
 
 def check_signature(sealed: Sealed, key: Ed25519PublicKey) -> None:
     """Return if `key` signed a statement that `parse_envelope` gave; else VerificationError (RFC 8032 as OpenSSL checks it)."""
-    signature = base64.b64decode(_envelopes.decode(sealed.envelope).signatures[0].sig)
     try:
-        key.verify(signature, pae(MEDIA_TYPE.format(sealed.statement.kind), sealed.payload))
+        key.verify(sealed.signature, pae(MEDIA_TYPE.format(sealed.statement.kind), sealed.payload))
     except InvalidSignature:
         raise VerificationError("the signature does not hold") from None
 
 
-def _open(data: bytes) -> tuple[bytes, str, str, bytes]:
+def _open(data: bytes) -> _Envelope:
+    """Return the parts of an envelope that is spelled as `_spell` does it, and in no other way."""
     if len(data) > _MAX_ENVELOPE:
         raise VerificationError(f"envelope longer than {_MAX_ENVELOPE} bytes")
     try:
         envelope = _envelopes.decode(data)
-        payload = base64.b64decode(envelope.payload, validate=True)
-        signature = base64.b64decode(envelope.signatures[0].sig, validate=True)
-        keyid = envelope.signatures[0].keyid
-        spelled = _spell(payload, envelope.payloadType, keyid, signature)
-    except (msgspec.MsgspecError, binascii.Error, ValueError, RecursionError) as error:
+        spelled = _spelled.encode(envelope)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationError(f"not an envelope: {error}") from None
     if spelled != data:
         raise VerificationError("the envelope is not in its canonical spelling")
-    return payload, envelope.payloadType, keyid, signature
+    return envelope
 
 
 def parse_statement(payload: bytes) -> Statement:
@@ -172,17 +183,9 @@ def parse_statement(payload: bytes) -> Statement:
 
 def check_fields(statement: Statement) -> None:
     """Refuse envelope fields that are not of the form edition 1 gives them."""
-    rules: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-        ("kind", statement.kind, KIND),
-        ("party", statement.party, NAME),
-        ("office", statement.office, NAME),
-        ("key", statement.key, HEX64),
-        ("nonce", statement.nonce, _NONCE),
-        ("claimed_at", statement.claimed_at, _INSTANT),
-    )
-    for field, value, pattern in rules:
-        if not pattern.fullmatch(value):
-            raise VerificationError(f"{field} {value[:80]!r} is not of the required form")
+    _check_author(statement.kind, statement.party, statement.office, statement.key)
+    _require_form("nonce", statement.nonce, _NONCE)
+    _require_form("claimed_at", statement.claimed_at, _INSTANT)
     if statement.edition < 1 or statement.edition > 999:
         raise VerificationError(f"edition {statement.edition} is out of range")
     for reference in (*statement.cites, *filter(None, [statement.supersedes])):
@@ -190,6 +193,19 @@ def check_fields(statement: Statement) -> None:
             raise VerificationError(f"{reference[:80]!r} is not a statement id or id#row")
     if statement.source is not None:
         _check_source(statement.source)
+
+
+@lru_cache(maxsize=256)
+def _check_author(kind: str, party: str, office: str, key: str) -> None:
+    """Refuse names of another form; kept, for they are the same in most statements of a ledger."""
+    for field, value, pattern in (("kind", kind, KIND), ("party", party, NAME), ("office", office, NAME)):
+        _require_form(field, value, pattern)
+    _require_form("key", key, HEX64)
+
+
+def _require_form(field: str, value: str, pattern: re.Pattern[str]) -> None:
+    if not pattern.fullmatch(value):
+        raise VerificationError(f"{field} {value[:80]!r} is not of the required form")
 
 
 def _check_source(source: SourceRef) -> None:
@@ -203,6 +219,7 @@ def _check_source(source: SourceRef) -> None:
         profile.require(text)
 
 
+@lru_cache(maxsize=1024)
 def instant(text: str) -> datetime.datetime | None:
     """Return the time that `claimed_at` tells, in UTC, or None where it is no time: a day that its month does not have, the year 0."""
     if not _INSTANT.fullmatch(text):

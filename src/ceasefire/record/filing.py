@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,11 @@ Check = Callable[[str, int, bytes], object]
 Reading = Callable[[str, int, Mapping[str, Any]], tuple[str, ...]]
 """Takes kind, edition and body of a statement filed once; names what is not understood, ValueError where it does not fit."""
 Progress = Callable[[int], None]
+Stored = tuple[bytes, int, bytes]
+"""Id, position and envelope of an entry."""
 BATCH = 1000
+ASKED = 200
+"""Filing keys looked up by one question to SQLite, which takes 999 values at most where it is old."""
 EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """No office signed a statement before: the format is younger. Chosen well before it, for clocks that are wrong."""
 AHEAD = datetime.timedelta(days=1)
@@ -73,7 +78,6 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 
     statement: Statement
     filing: bytes
-    content: bytes
     index: int
 
 
@@ -84,7 +88,7 @@ def nonce() -> str:
 
 def now() -> str:
     """Return this second, in UTC, as statements spell it."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Ready:
@@ -97,7 +101,7 @@ def prepare(draft: Draft, index: int, author: Author, check: Check | None) -> Re
             check(statement.kind, statement.edition, envelope.body_json(statement.body))
     except (ValueError, TypeError, VerificationError, msgspec.MsgspecError) as error:
         raise DraftRefusedError(str(error), index=index, kind=str(draft.kind)[:40]) from error
-    return Ready(statement=statement, filing=filing_key(statement), content=_content(statement), index=index)
+    return Ready(statement=statement, filing=filing_key(statement), index=index)
 
 
 def read_strictly(check: Check) -> Reading:
@@ -222,17 +226,18 @@ def _batches(drafts: Iterable[Draft], author: Author, check: Check | None) -> It
 def _commit(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> list[Receipt]:
     receipts: list[Receipt] = []
     growth: list[ledger.Growth] = []
-    fresh: dict[bytes, tuple[Receipt, bytes]] = {}
+    fresh: dict[bytes, tuple[Receipt, Ready]] = {}
     with database.writing(db):
         at = ledger.edge(db, signer.author.ledger)
         ledger.require_head(db, signer.author.ledger, at, signer.vkey)
+        stands = _standing(db, signer, batch)
         for ready in batch:
-            known = _known(db, signer, ready) or _repeat(fresh.get(ready.filing), ready)
+            known = _known(stands.get(ready.filing), ready) or _repeat(fresh.get(ready.filing), ready)
             if known is None:
                 item = _sign(ready, signer)
                 known = Receipt(item.sealed.id.hex(), at.size + len(growth), False)
                 growth.append(item)
-                fresh[ready.filing] = (known, ready.content)
+                fresh[ready.filing] = (known, ready)
             receipts.append(known)
         if growth:
             ledger.append(db, signer.author.ledger, at, growth, signer.log_key, signer.vkey)
@@ -247,19 +252,30 @@ def _sign(ready: Ready, signer: Signer) -> ledger.Growth:
     return ledger.Growth(sealed=sealed, filing=ready.filing)
 
 
-def _known(db: sqlite3.Connection, signer: Signer, ready: Ready) -> Receipt | None:
-    row = db.execute(
-        "SELECT id, seq, envelope FROM entry WHERE ledger = ? AND filing = ?",
-        (signer.author.ledger.number, ready.filing),
-    ).fetchone()
-    if row is None:
+def _standing(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> dict[bytes, Stored]:
+    """Return what the ledger holds already of a batch: id, position and envelope by filing key."""
+    found: dict[bytes, Stored] = {}
+    for start in range(0, len(batch), ASKED):
+        asked = [ready.filing for ready in batch[start : start + ASKED]]
+        marks = ", ".join("?" * len(asked))
+        rows = db.execute(
+            f"SELECT filing, id, seq, envelope FROM entry WHERE ledger = ? AND filing IN ({marks})",
+            (signer.author.ledger.number, *asked),
+        )
+        found |= {row[0]: row[1:] for row in rows}
+    return found
+
+
+def _known(stored: Stored | None, ready: Ready) -> Receipt | None:
+    if stored is None:
         return None
-    stands = envelope.parse_envelope(row[2]).statement
-    return Receipt(row[0].hex(), row[1], True, _content(stands) != ready.content)
+    identity, seq, held = stored
+    stands = envelope.parse_envelope(held).statement
+    return Receipt(identity.hex(), seq, True, _content(stands) != _content(ready.statement))
 
 
-def _repeat(earlier: tuple[Receipt, bytes] | None, ready: Ready) -> Receipt | None:
+def _repeat(earlier: tuple[Receipt, Ready] | None, ready: Ready) -> Receipt | None:
     if earlier is None:
         return None
-    receipt, content = earlier
-    return Receipt(receipt.id, receipt.seq, True, content != ready.content)
+    receipt, first = earlier
+    return Receipt(receipt.id, receipt.seq, True, _content(first.statement) != _content(ready.statement))

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -24,9 +25,10 @@ FOLDER = "keys"
 """Folder of the private keys inside a record."""
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
-_ROOT = pow(2, (_P - 1) // 4, _P)
+_Y8 = int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little")
+_SMALL_ORDER = frozenset({0, 1, _P - 1, _Y8, _P - _Y8})
+"""The y of the eight points whose eightfold is the neutral point: of order 4, 1, 2 and 8. A test adds them up."""
 
-Point = tuple[int, int]
 _ASK: ContextVar[Callable[[str], str | None] | None] = ContextVar("ask", default=None)
 
 
@@ -129,34 +131,27 @@ def _path(folder: Path, office: str, use: str, public: bytes) -> Path:
     return folder / file_name(office, use, public)
 
 
+@lru_cache(maxsize=1024)
 def require_sound(public: bytes) -> None:
-    """Refuse a public key that is not a canonical point of large order: with those, one signature fits many texts."""
+    """Refuse a public key that is not a canonical point of large order: with those, one signature fits many texts.
+
+    The verdict depends on the 32 bytes alone, and is kept in memory: each reading of a ledger asks for it again.
+    """
     if len(public) != 32:
         raise VerificationError("an Ed25519 public key has 32 bytes")
-    point = _decode(public)
-    for _ in range(3):
-        point = _add(point, point)
-    if point == (0, 1):
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    if y >= _P:
+        raise VerificationError("the public key is not a canonical encoding")
+    if not _on_curve(y):
+        raise VerificationError("the public key is not a point of the curve")
+    if y in _SMALL_ORDER:
         raise VerificationError("the public key is of small order")
 
 
-def _decode(public: bytes) -> Point:
-    """Return the point these bytes encode, canonically (RFC 8032 §5.1.3)."""
-    number = int.from_bytes(public, "little")
-    sign, y = number >> 255, number & (2**255 - 1)
-    if y >= _P:
-        raise VerificationError("the public key is not a canonical encoding")
-    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
-    x = pow(square, (_P + 3) // 8, _P)
-    if x * x % _P != square:
-        x = x * _ROOT % _P
-    if x * x % _P != square or (x == 0 and sign):
-        raise VerificationError("the public key is not a point of the curve")
-    return (x if x & 1 == sign else _P - x), y
+def _on_curve(y: int) -> bool:
+    """Tell whether a point of the curve has this y: whether x² = (y² - 1) / (dy² + 1) has a root (RFC 8032 §5.1.3).
 
-
-def _add(a: Point, b: Point) -> Point:
-    cross = _D * a[0] * b[0] * a[1] * b[1] % _P
-    x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + cross, -1, _P) % _P
-    y = (a[1] * b[1] + a[0] * b[0]) * pow(1 - cross, -1, _P) % _P
-    return x, y
+    A quotient has one where the product has (Euler's criterion); dy² + 1 is never 0, as -1/d has no root.
+    """
+    product = (y * y - 1) * (_D * y * y + 1) % _P
+    return pow(product, (_P - 1) // 2, _P) in (0, 1)

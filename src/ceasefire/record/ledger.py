@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from ceasefire.record import keys, note, tree
 from ceasefire.record.envelope import NAME, REFERENCE, Sealed, Statement, check_signature, parse_envelope
 from ceasefire.record.errors import UNREADABLE, AmbiguousIdError, DamagedError, NotFoundError, VerificationError
+from ceasefire.record.kept_tiles import KeptTiles
 
 KEY_KIND = "key"
 
@@ -263,23 +264,23 @@ def split_reference(reference: str) -> tuple[bytes, int]:
     return bytes.fromhex(identity), int(row) if row else -1
 
 
-def hash_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge) -> tree.Read:
-    """Read stored tree hashes for proofs: full tiles from rows, the unfinished ones from the edge."""
-    cache: dict[tuple[int, int], bytes] = {}
+def node_reader(db: sqlite3.Connection, ledger: Ledger, at: tree.Edge, kept: KeptTiles) -> tree.Node:
+    """Read tree hashes for proofs: full tiles from rows, the unfinished ones from the edge; DamagedError if one is not whole."""
+    met: dict[tuple[int, int], tree.Heap] = {}
 
-    def tile(level: int, n: int) -> bytes:
-        if (level, n) not in cache:
-            row = db.execute(
-                "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?", (ledger.number, level, n)
-            ).fetchone()
-            cache[level, n] = row[0] if row else b"".join(at.levels[level] if level < len(at.levels) else ())
-        return cache[level, n]
-
-    def read(level: int, start: int, count: int) -> Sequence[bytes]:
-        n, inside = divmod(start, tree.WIDTH)
-        found = tile(level, n)[32 * inside : 32 * (inside + count)]
-        if len(found) != 32 * count:
+    def hashes(level: int, n: int) -> bytes:
+        if n == at.size >> (8 * (level + 1)):
+            return b"".join(at.levels[level])
+        row = db.execute(
+            "SELECT hashes FROM tile WHERE ledger = ? AND level = ? AND n = ?", (ledger.number, level, n)
+        ).fetchone()
+        if row is None or len(row[0]) != 32 * tree.WIDTH:
             raise DamagedError(f"office {ledger.office!r}: tile {level}/{n} is missing or short")
-        return [found[i : i + 32] for i in range(0, len(found), 32)]
+        return bytes(row[0])
 
-    return read
+    def heap_of(level: int, n: int) -> tree.Heap:
+        if (level, n) not in met:
+            met[level, n] = kept.heap((ledger.number, level, n), hashes(level, n))
+        return met[level, n]
+
+    return tree.node_reader(heap_of)

@@ -7,13 +7,14 @@ are text.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-import rfc8785
 
 from ceasefire.record.errors import VerificationError
 
@@ -21,47 +22,101 @@ MAX_INT = 2**53 - 1
 MAX_BYTES = 40 * 1024
 MAX_DEPTH = 32
 
-_KEY = re.compile(r"[a-z0-9_]{1,64}")
+_LONGEST_KEY = 64
+_KEY = re.compile(rf"[a-z0-9_]{{1,{_LONGEST_KEY}}}")
 _encoder = msgspec.json.Encoder(order="sorted")
+_second = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+"""Python's own encoder: other code, by other people, and within the profile the same spelling (see decision 0006)."""
 
 
-def plain(value: Any, where: str = "body", depth: int = 0) -> Any:
+def plain(value: Any, where: str = "body") -> Any:
     """Return the value as plain JSON of the profile, text in NFC; ValueError names the place that does not fit."""
+    try:
+        return _plain(value, 0)
+    except _Unfit as unfit:
+        raise ValueError(f"{where}{''.join(reversed(unfit.steps))}: {unfit.reason}") from None
+
+
+class _Unfit(Exception):
+    """A value that does not fit: why, and the steps to it, the innermost first. So a value that fits names no place."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        self.steps: list[str] = []
+
+
+def _plain(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
-        raise ValueError(f"{where}: nested deeper than {MAX_DEPTH}")
+        raise _Unfit(f"nested deeper than {MAX_DEPTH}")
     if isinstance(value, str):
-        return _text(value, where)
+        return _text(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
-        return _integer(value, where)
+        return _integer(value)
     if isinstance(value, Mapping):
-        return {_key(k, where): plain(v, f"{where}.{k}", depth + 1) for k, v in value.items()}
+        return _object(value, depth + 1)
     if isinstance(value, (list, tuple)):
-        return [plain(v, f"{where}[{i}]", depth + 1) for i, v in enumerate(value)]
+        return _array(value, depth + 1)
     if isinstance(value, float):
-        raise ValueError(f"{where}: {value!r} is a float; use an integer with its unit (lat_e7) or text")
-    raise ValueError(f"{where}: {type(value).__name__} has no place in a statement")
+        raise _Unfit(f"{value!r} is a float; use an integer with its unit (lat_e7) or text")
+    raise _Unfit(f"{type(value).__name__} has no place in a statement")
 
 
-def _text(value: str, where: str) -> str:
+def _object(value: Mapping[Any, Any], depth: int) -> dict[str, Any]:
+    found = {}
+    for key, item in value.items():
+        named = _key(key)
+        try:
+            found[named] = _plain(item, depth)
+        except _Unfit as unfit:
+            unfit.steps.append(f".{named}")
+            raise
+    return found
+
+
+def _array(value: Sequence[Any], depth: int) -> list[Any]:
+    found: list[Any] = []
+    try:
+        for item in value:
+            found.append(_plain(item, depth))
+    except _Unfit as unfit:
+        unfit.steps.append(f"[{len(found)}]")
+        raise
+    return found
+
+
+def _text(value: str) -> str:
     if value.isascii():
         return str(value)
     if any("\ud800" <= c <= "\udfff" for c in value):
-        raise ValueError(f"{where}: text holds a lone surrogate")
+        raise _Unfit("text holds a lone surrogate")
     return unicodedata.normalize("NFC", value)
 
 
-def _integer(value: int, where: str) -> int:
+def _integer(value: int) -> int:
     if abs(value) > MAX_INT:
-        raise ValueError(f"{where}: {value} is outside plus or minus 2**53 - 1")
+        raise _Unfit(f"{value} is outside plus or minus 2**53 - 1")
     return int(value)
 
 
-def _key(key: Any, where: str) -> str:
-    if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise ValueError(f"{where}: key {key!r} is not lower-case ASCII letters, digits and underscores")
+def _key(key: Any) -> str:
+    if not isinstance(key, str) or not is_key(key):
+        raise _Unfit(f"key {key!r} is not lower-case ASCII letters, digits and underscores")
     return key
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a text may be a key of an object."""
+    return len(key) <= _LONGEST_KEY and _fits_key(key)
+
+
+@lru_cache(maxsize=4096)
+def _fits_key(key: str) -> bool:
+    """Kept, for statements use the same few hundred keys over and over; never of a long text, which would be kept too."""
+    return _KEY.fullmatch(key) is not None
 
 
 def encode(value: Any) -> bytes:
@@ -70,9 +125,9 @@ def encode(value: Any) -> bytes:
 
 
 def encode_checked(value: Any) -> bytes:
-    """Return what `encode` does, compared with the reference canonicaliser: where they differ, nothing is filed."""
+    """Return what `encode` does, compared with a second encoder's spelling: where they differ, nothing is filed."""
     ours = _encoder.encode(value)
-    if rfc8785.dumps(value) != ours:
+    if _second.encode(value).encode() != ours:
         raise ValueError("two canonical encoders disagree about this value; it cannot be filed")
     return ours
 
@@ -83,7 +138,12 @@ def require(value: Any, depth: int = 0) -> None:
         if not value.isascii() and not unicodedata.is_normalized("NFC", value):
             raise VerificationError("text is not in NFC")
     elif isinstance(value, dict):
-        _require_object(value, depth)
+        _require_depth(depth)
+        for key, item in value.items():
+            if not is_key(key):
+                raise VerificationError(f"key {key[:70]!r} is outside the profile")
+            if not (type(item) is str and item.isascii()):  # most are, and a call costs more than the question
+                require(item, depth + 1)
     elif isinstance(value, (list, tuple)):
         _require_depth(depth)
         for item in value:
@@ -92,14 +152,6 @@ def require(value: Any, depth: int = 0) -> None:
         raise VerificationError("a float has no place in a statement")
     elif isinstance(value, int) and abs(value) > MAX_INT:
         raise VerificationError("integer outside plus or minus 2**53 - 1")
-
-
-def _require_object(value: dict[Any, Any], depth: int) -> None:
-    _require_depth(depth)
-    for key, item in value.items():
-        if not _KEY.fullmatch(key):
-            raise VerificationError(f"key {key[:70]!r} is outside the profile")
-        require(item, depth + 1)
 
 
 def _require_depth(depth: int) -> None:

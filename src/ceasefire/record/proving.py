@@ -12,6 +12,7 @@ import msgspec
 
 from ceasefire.record import batch, batch_proof, blobs, database, entries, ledger, note, tree
 from ceasefire.record.errors import NotFoundError
+from ceasefire.record.kept_tiles import KeptTiles
 
 
 def checkpoint(db: sqlite3.Connection, office: str) -> str:
@@ -27,29 +28,29 @@ def _checkpoint(db: sqlite3.Connection, one: ledger.Ledger) -> str:
     return str(row[0])
 
 
-def proof(db: sqlite3.Connection, identity: str) -> str:
+def proof(db: sqlite3.Connection, kept: KeptTiles, identity: str) -> str:
     """Return a tlog-proof, with envelope, that a statement stands in its ledger."""
-    entry = entries.get(db, identity)
     with database.reading(db):
-        return _proof(db, ledger.find(db, entry.origin), entry)
+        one, entry = entries.located(db, identity)
+        return _proof(db, kept, one, entry)
 
 
-def key_proofs(db: sqlite3.Connection, office: str) -> str:
+def key_proofs(db: sqlite3.Connection, kept: KeptTiles, office: str) -> str:
     """Return the tlog-proofs of a ledger's key statements, end to end."""
     of_keys = list(entries.entries(db, office, (ledger.KEY_KIND,), 0))
     with database.reading(db):
         one = ledger.find(db, office)
-        return "".join(_proof(db, one, entry) for entry in of_keys)
+        return "".join(_proof(db, kept, one, entry) for entry in of_keys)
 
 
-def _proof(db: sqlite3.Connection, one: ledger.Ledger, entry: entries.Entry) -> str:
+def _proof(db: sqlite3.Connection, kept: KeptTiles, one: ledger.Ledger, entry: entries.Entry) -> str:
     at = ledger.edge(db, one)
-    path = tree.inclusion_path(ledger.hash_reader(db, one, at), entry.seq, at.size)
+    path = tree.inclusion_path(ledger.node_reader(db, one, at, kept), entry.seq, at.size)
     head = _checkpoint(db, one)
     return note.proof_text(note.Proof(index=entry.seq, path=tuple(path), checkpoint=head, extra=entry.envelope))
 
 
-def row_proof(db: sqlite3.Connection, folder: Path, reference: str) -> str:
+def row_proof(db: sqlite3.Connection, kept: KeptTiles, folder: Path, reference: str) -> str:
     """Return a proof of one row of a batch, `id#row`, in the record of this folder."""
     identity, mark, row = reference.partition("#")
     if not mark or not row.isdecimal():
@@ -59,13 +60,13 @@ def row_proof(db: sqlite3.Connection, folder: Path, reference: str) -> str:
         raise NotFoundError(f"{identity[:12]} is a {entry.kind}, not a batch")
     cited = msgspec.convert(entry.statement.body, batch.Cited)
     with blobs.opened(folder, cited.sha256) as blob:
-        made = batch_proof.make(blob, int(row), cited.rows_root, proof(db, entry.id))
+        made = batch_proof.make(blob, int(row), cited.rows_root, proof(db, kept, entry.id))
     return batch_proof.text(made)
 
 
-def consistency(db: sqlite3.Connection, office: str, old_size: int) -> list[bytes]:
+def consistency(db: sqlite3.Connection, kept: KeptTiles, office: str, old_size: int) -> list[bytes]:
     """Return the hashes that lead from an office's tree of `old_size` entries to that of now."""
     with database.reading(db):
         one = ledger.find(db, office)
         at = ledger.edge(db, one)
-        return tree.consistency_path(ledger.hash_reader(db, one, at), old_size, at.size)
+        return tree.consistency_path(ledger.node_reader(db, one, at, kept), old_size, at.size)

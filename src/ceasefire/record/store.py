@@ -39,6 +39,7 @@ from ceasefire.record.errors import (
 from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
 from ceasefire.record.kept_notes import Kept
+from ceasefire.record.kept_tiles import KeptTiles
 from ceasefire.record.reader import Reader
 from ceasefire.record.verify_report import VerifyReport
 
@@ -75,6 +76,7 @@ class Store:
         self.readonly = readonly
         self._db = db
         self._check = check
+        self._tiles = KeptTiles()
 
     @classmethod
     def create(cls, path: str | Path, *, name: str = "record", check: Check | None = None) -> Store:
@@ -277,15 +279,15 @@ class Store:
 
     def proof(self, identity: str) -> str:
         """Return a tlog-proof, with envelope, that a statement stands in its ledger; it needs only the vkey."""
-        return proving.proof(self._db, identity)
+        return proving.proof(self._db, self._tiles, identity)
 
     def key_proofs(self, office: str) -> str:
         """Return the tlog-proofs of a ledger's key statements, end to end: put before a proof, they carry its keys."""
-        return proving.key_proofs(self._db, office)
+        return proving.key_proofs(self._db, self._tiles, office)
 
     def row_proof(self, reference: str) -> str:
         """Return a proof of one row of a batch, `id#row`; of others it shows only hashes (see `batch_proof.check`)."""
-        return proving.row_proof(self._db, self.path, reference)
+        return proving.row_proof(self._db, self._tiles, self.path, reference)
 
     def origin(self, office: str) -> str:
         """Return the origin of the ledger that an office's name or an origin means; NotFoundError, AmbiguousIdError."""
@@ -300,7 +302,7 @@ class Store:
 
     def consistency(self, office: str, old_size: int) -> list[bytes]:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
-        return proving.consistency(self._db, office, old_size)
+        return proving.consistency(self._db, self._tiles, office, old_size)
 
     def head_digest(self) -> str:
         """Return one hash over the heads of all ledgers: it changes when anything is filed, and only then."""

@@ -15,7 +15,10 @@ WIDTH = 256
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 Tile = tuple[int, int, bytes]
-Read = Callable[[int, int, int], Sequence[bytes]]
+Heap = tuple[bytes, ...]
+"""A tile's hashes end to end, then the roots over each two of them, each four, ..., as far as they fill."""
+Node = Callable[[int, int, int], bytes]
+"""`node(level, start, height)`: the root over 2**height (at most 256) neighbours among the hashes of a level of tiles."""
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -100,19 +103,40 @@ def _powers(count: int) -> Iterator[tuple[int, int]]:
             start += 1 << bit
 
 
-def range_root(read: Read, low: int, high: int) -> bytes:
-    """Return the hash of leaves low..high as the tree joins them; `read(level, start, count)` gives stored hashes."""
+def heap(hashes: bytes) -> Heap:
+    """Return what lies over the hashes of a tile, given end to end: the roots over each 1, 2, 4, ... neighbours."""
+    rows = [hashes]
+    while len(rows[-1]) >= 64:
+        row = rows[-1]
+        pairs = range(0, len(row) - 63, 64)
+        rows.append(b"".join([hashlib.sha256(b"\x01" + row[at : at + 64]).digest() for at in pairs]))
+    return tuple(rows)
+
+
+def node_reader(heap_of: Callable[[int, int], Heap]) -> Node:
+    """Return the look-up of nodes in tiles, given what gives the heap of tile `n` of a level."""
+
+    def node(level: int, start: int, height: int) -> bytes:
+        n, inside = divmod(start, WIDTH)
+        at = 32 * (inside >> height)
+        return heap_of(level, n)[height][at : at + 32]
+
+    return node
+
+
+def range_root(node: Node, low: int, high: int) -> bytes:
+    """Return the hash of leaves low..high as the tree joins them."""
     count = high - low
     if count < 1:
         return EMPTY_ROOT
-    half = 1 << ((count - 1).bit_length() - 1) if count > 1 else 0
-    if count & (count - 1) == 0:
-        level, inside = divmod(count.bit_length() - 1, 8)
-        return perfect_root(read(level, low >> (8 * level), 1 << inside))
-    return node_hash(range_root(read, low, low + half), range_root(read, low + half, high))
+    full = count.bit_length() - 1
+    level, height = divmod(full, 8)
+    left = node(level, low >> (8 * level), height)
+    rest = low + (1 << full)
+    return left if rest == high else node_hash(left, range_root(node, rest, high))
 
 
-def inclusion_path(read: Read, index: int, size: int) -> list[bytes]:
+def inclusion_path(node: Node, index: int, size: int) -> list[bytes]:
     """Return the sibling hashes that lead from leaf `index` to the root of `size` leaves (RFC 9162 §2.1.3.1)."""
     if not 0 <= index < size:
         raise VerificationError(f"no leaf {index} in a tree of {size}")
@@ -121,15 +145,15 @@ def inclusion_path(read: Read, index: int, size: int) -> list[bytes]:
     while high - low > 1:
         middle = low + (1 << ((high - low - 1).bit_length() - 1))
         if index < middle:
-            path.append(range_root(read, middle, high))
+            path.append(range_root(node, middle, high))
             high = middle
         else:
-            path.append(range_root(read, low, middle))
+            path.append(range_root(node, low, middle))
             low = middle
     return path[::-1]
 
 
-def consistency_path(read: Read, old: int, new: int) -> list[bytes]:
+def consistency_path(node: Node, old: int, new: int) -> list[bytes]:
     """Return the hashes that show that the tree of `new` leaves begins with the tree of `old` (RFC 9162 §2.1.4.1)."""
     if not 0 < old <= new:
         raise VerificationError(f"no consistency proof from {old} to {new}")
@@ -138,13 +162,13 @@ def consistency_path(read: Read, old: int, new: int) -> list[bytes]:
     while old - low != high - low:
         middle = low + (1 << ((high - low - 1).bit_length() - 1))
         if old <= middle:
-            path.append(range_root(read, middle, high))
+            path.append(range_root(node, middle, high))
             high = middle
         else:
-            path.append(range_root(read, low, middle))
+            path.append(range_root(node, low, middle))
             low, whole = middle, False
     if not whole:
-        path.append(range_root(read, low, high))
+        path.append(range_root(node, low, high))
     return path[::-1]
 
 
