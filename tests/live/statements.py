@@ -71,14 +71,21 @@ rules:
     text: both
     confidence: P
 """
+COUNTERS: Final = """counters = ["force-a", "force-b"]
+running_counters = ["cases"]
+[[confirmations]]
+measure = "confirmed"
+by = "force-a"
+of = "force-b"
+"""
 BESIDE: Final[tuple[tuple[str, str | None], ...]] = (
     ("rules.yaml", RULES.replace("ROLE", "party")),
     ("rules.yaml", RULES.replace("ROLE", "monitor")),
     ("rules.yaml", "rules: ["),
     ("rules.yaml", None),
-    ("publication.toml", 'counters = ["force-a", "force-b"]\ndaily_unit = "case_of_firing"\n'),
+    ("publication.toml", COUNTERS),
     ("publication.toml", 'running_counters = ["shots"]\nmeasure = "shots"\n'),
-    ("publication.toml", '[[confirmations]]\nmeasure = "shots"\nby = "force-a"\nof = "force-b"\n'),
+    ("publication.toml", COUNTERS.replace("cases", "shots").replace("confirmed", "shots")),
     ("publication.toml", "counters = 7\n"),
     ("publication.toml", None),
 )
@@ -176,7 +183,7 @@ KINDS: Final[dict[str, st.SearchStrategy[Body]]] = {
         ).map(lambda axis: told | {"axis": axis[0], "value": axis[1]})
     ),
     "tally": body(
-        {"measure": some("shots", "cases"), "unit": some("case_of_firing", "shot"), "count": COUNT},
+        {"measure": some("shots", "cases", "confirmed"), "unit": some("case_of_firing", "shot"), "count": COUNT},
         counted_by=some("force-a", "force-b", "Force A"),
         period=WHEN,
         place=some("ALL", "Upper", "Lower"),
