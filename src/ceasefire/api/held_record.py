@@ -92,6 +92,13 @@ class HeldRecord(RecordFolder):
         """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
         return self.tables.describe(name)
 
+    def derive(self) -> list[dict[str, Any]]:
+        """Bring every kept table up to date; return for each stage its tables, what was done, rows made, rows, and why.
+
+        What was done is `same`, `incremental` or `full`. Every question does this for the tables that it needs.
+        """
+        return [done._asdict() | {"tables": list(done.tables)} for done in self.tables.derive()]
+
     def rebuild(self) -> dict[str, str]:
         """Delete every computed table, make it again, and say which are the same as before."""
         return self.tables.rebuild()

@@ -104,10 +104,10 @@ class HeldTables:
         """The digest of the ledgers' heads at the latest question; empty before the first."""
         return self._live.moment
 
-    @property
-    def done(self) -> tuple[Done, ...]:
-        """What became of each kept table when the tables last followed a change: incremental or full, and rows."""
-        return self._live.done
+    def derive(self) -> tuple[Done, ...]:
+        """Bring every kept table up to date, and say what became of each: same, incremental or full, and how many rows."""
+        self._refresh()
+        return self._live.derive()
 
     def typed_value(self, name: str, kind: type[T]) -> T:
         """Return a value that stages take and that is no table, as `context`."""

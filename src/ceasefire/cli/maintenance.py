@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -79,6 +79,40 @@ def _state(found: "VerifyReport", older: int) -> str:
     if unpinned and trust.place().exists():  # whoever has no trust file yet is not told to have one each time
         said.append(f"{plural(unpinned, 'ledger')} not pinned")
     return "; ".join(said)
+
+
+@click.command()
+@on_record
+@as_json
+@click.option(
+    "--explain", is_flag=True, help="Say of each table whether it followed the change or was made anew, and why."
+)
+def derive(record_dir: Path | None, json_: bool, explain: bool) -> None:
+    """Bring the kept tables up to date with what was filed; every question does so for the tables that it needs.
+
+    \b
+    Example:  ceasefire derive --explain --record demo/record
+    """
+    with open_record(record_dir, readonly=True) as record:
+        found = record.derive()
+    if json_:
+        return emit_json(found)
+    done = [one for one in found if one["how"] != "same"]
+    if explain:
+        for one in found:
+            click.echo(_done(one))
+    else:
+        click.echo(
+            f"{plural(sum(len(one['tables']) for one in done), 'table')} brought up to date" if done else "up to date"
+        )
+    return None
+
+
+def _done(one: dict[str, Any]) -> str:
+    """Return what became of the tables of a stage, as "incremental n rows / full m rows"."""
+    names, of = ", ".join(one["tables"]), f"full {plural(one['of'], 'row')}"
+    how = "nothing changed" if one["how"] == "same" else f"{one['how']} {plural(one['rows'], 'row')}"
+    return f"{names}: {how} / {of}" + (f" ({one['why']})" if one["why"] else "")
 
 
 @click.command()

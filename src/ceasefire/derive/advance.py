@@ -43,12 +43,6 @@ class Done(NamedTuple):
     of: int
     why: str = ""
 
-    def __str__(self) -> str:
-        rows = "" if self.how == "same" else f" {self.rows:,} rows"
-        return (
-            f"{', '.join(self.tables)}: {self.how}{rows} / full {self.of:,} rows{f' ({self.why})' if self.why else ''}"
-        )
-
 
 class Changes(NamedTuple):
     """What changed since the tables were made: row by row, and what changed as a whole (tables, values, settings)."""

@@ -82,6 +82,15 @@ class Following:
             self._bring_up(name)
         return self.tables.kept(name)
 
+    def derive(self) -> tuple[Done, ...]:
+        """Bring all tables that follow up to date, and say what became of them since the last question."""
+        self.done = ()
+        for one in self._graph.live:
+            self._bring_up(one.makes[0])
+        told = {name for done in self.done for name in done.tables}
+        same = [one.makes for one in self._graph.live if not told.intersection(one.makes)]
+        return (*self.done, *(Done(made, "same", 0, sum(map(self.tables.count, made))) for made in same))
+
     def version(self, name: str) -> str:
         """Return the version of a table: it changes with the table, and only then."""
         return self.table(name).version
