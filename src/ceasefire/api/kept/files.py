@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ import pyarrow as pa
 from ceasefire.api.cache import Cache
 from ceasefire.api.cache_room import LIST, LIST_BYTES
 from ceasefire.api.kept.index import Days, Index, one_chunk
-from ceasefire.api.kept.table import SCANNED, KeptTable
+from ceasefire.api.kept.table import INDEXED, SCANNED, KeptTable
 from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.deltas import Delta
@@ -30,19 +30,6 @@ EDITION: Final = 1
 HASHED: Final = 1 << 20
 """Files of up to so many bytes are hashed as they are read. Larger ones are known by size and time alone, or a look at one
 row of a large table would read all of it; they lie in a folder that is the reader's own."""
-INDEXED: Final[Mapping[str, tuple[str, ...]]] = {
-    "statements": ("statement_id", "label", "first_id"),
-    "reports": ("report_id", "label", "first_id"),
-    "tallies": ("tally_id", "label"),
-    "judgements": ("judgement_id", "a", "b"),
-    "positions": ("position_id", "about"),
-    "links": ("report_id", "incident_id"),
-    "pairs": ("a", "b"),
-    "incidents": ("incident_id",),
-    "scope": ("incident_id",),
-    "standing": ("incident_id",),
-}
-"""Columns in which questions and stages look rows up; their indexes are kept beside a table that is too long to scan."""
 BROKEN: Final = (pa.ArrowException, msgspec.MsgspecError, KeyError, ValueError, OSError, RecordError, EOFError)
 """What reading a torn, altered or foreign file may raise."""
 

@@ -85,10 +85,11 @@ class Following:
     def derive(self) -> tuple[Done, ...]:
         """Bring all tables that follow up to date, and say what became of them since the last question."""
         self.done = ()
-        for one in self._graph.live:
-            self._bring_up(one.makes[0])
-        told = {name for done in self.done for name in done.tables}
-        same = [one.makes for one in self._graph.live if not told.intersection(one.makes)]
+        for stage in self._graph.live:
+            self._bring_up(stage.makes[0])
+        told: set[str] = set()
+        told.update(*(one.tables for one in self.done))
+        same = [stage.makes for stage in self._graph.live if not told.intersection(stage.makes)]
         return (*self.done, *(Done(made, "same", 0, sum(map(self.tables.count, made))) for made in same))
 
     def version(self, name: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,19 @@ Place = Callable[[pa.Table, pa.Table], Ints]
 """Returns, for each of the rows that come (second table, in order), the row of the first before which it stands."""
 SCANNED = 2_000
 """Rows that are looked through rather than indexed: that takes less than a millisecond. Chosen by hand."""
+INDEXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "statements": ("statement_id", "label", "first_id", "supersedes", "kind"),
+    "reports": ("report_id", "label", "first_id"),
+    "tallies": ("tally_id", "label"),
+    "judgements": ("judgement_id", "a", "b"),
+    "positions": ("position_id", "about", "evidence"),
+    "links": ("report_id", "incident_id"),
+    "pairs": ("a", "b"),
+    "incidents": ("incident_id",),
+    "scope": ("incident_id",),
+    "standing": ("incident_id",),
+}
+"""Columns in which questions and stages look rows up; their indexes are kept beside a table that is too long to scan."""
 _NONE = np.zeros(0, np.int64)
 
 
@@ -165,7 +178,7 @@ class KeptTable:
         return np.setdiff1d(mine, self.gone), theirs
 
     def _indexed(self, column: str) -> bool:
-        return column in self.indexes or self.base.num_rows > SCANNED
+        return column in self.indexes or (self.base.num_rows > SCANNED and column in INDEXED.get(self.name, ()))
 
     def _picked(self, mine: Ints, theirs: Ints) -> pa.Table:
         """Return rows of the base (those that went left out) and rows that came, in the table's order."""
