@@ -14,7 +14,7 @@ import world
 from ceasefire.agreements.scope.hit_tables import TOUCHING, hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
 from ceasefire.agreements.scope.results import IN, RESULTS
-from ceasefire.agreements.scope.scope_table import scope_batches
+from ceasefire.agreements.scope.scope_table import scope_of
 
 
 def main(size: int, kind: str) -> None:
@@ -24,8 +24,8 @@ def main(size: int, kind: str) -> None:
     for chunk in world.incidents(size):
         began, began_cpu = time.perf_counter(), time.process_time()
         if kind == "scope":
-            for scope in scope_batches(chunk, test):
-                found.update({v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
+            scope = scope_of(chunk, test)
+            found.update({v["values"]: v["counts"] for v in scope["result"].value_counts().to_pylist()})
         elif kind == "hits":
             for hits in hit_batches(chunk, test, TOUCHING):
                 found["hit rows"] += hits.num_rows

@@ -1,6 +1,7 @@
 """Runs the bench of the hit test and of the zone test, each measurement in a process of its own; writes CSV.
 
 python bench/agreements/run.py hits  --sizes 100000 1000000 10000000 --out hits.csv
+python bench/agreements/run.py hits  --kinds scope --sizes 10000 100000 1000000 --out scope.csv
 python bench/agreements/run.py zones --peer-python /path/to/python-with-geopandas --sizes 1000000 --out zones.csv
 """
 
@@ -19,6 +20,7 @@ import shapely
 import world
 
 HERE = Path(__file__).resolve().parent
+KINDS = ["answers", "scope", "hits"]
 
 
 def measured(*command: str) -> dict[str, Any]:
@@ -26,9 +28,9 @@ def measured(*command: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def hits(size: int) -> list[dict[str, Any]]:
+def hits(size: int, kinds: list[str]) -> list[dict[str, Any]]:
     rows = []
-    for kind in ("answers", "scope", "hits"):
+    for kind in kinds:
         got = measured(sys.executable, "hits_run.py", str(size), kind)
         rows.append(
             {
@@ -83,6 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("which", choices=["hits", "zones"], nargs="?", default="hits")
     parser.add_argument("--sizes", nargs="+", type=int, default=[100_000, 1_000_000])
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--peer-python", default="")
     parser.add_argument("--out", type=Path, help="CSV to write (default: in runs/)")
     told = parser.parse_args()
@@ -90,7 +93,7 @@ def main() -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
     for size in told.sizes:
-        rows += hits(size) if told.which == "hits" else zones(size, told.peer_python)
+        rows += hits(size, told.kinds) if told.which == "hits" else zones(size, told.peer_python)
         print(rows[-2:], flush=True)
         with out.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

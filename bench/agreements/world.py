@@ -98,15 +98,20 @@ BOUNDS = [
 ACTS = ["fire/*, air/*", "ground/*", "explosives/*, fire/mortar", "access/*, protected/*, civilians/*"]
 
 
-def instruments() -> list[Instrument]:
-    """Return the coded instruments of the example, and ten made ones of four provisions over 27 zones each."""
-    found = [load(path) for path in sorted((ASTANA / "agreements").glob("*.yaml"))]
+def sources() -> dict[str, bytes]:
+    """Return the files of the coded instruments of the example, and of ten made ones of four provisions over 27 zones."""
+    found = {path.name: path.read_bytes() for path in sorted((ASTANA / "agreements").glob("*.yaml"))}
     for n in range(10):
         zones = ", ".join(f"z{i}" for i in range(n * 27, n * 27 + 27))
         rows = "".join(PROVISION.format(k=k, bound=BOUNDS[k], acts=ACTS[k], zones=zones) for k in range(4))
         text = MADE.format(n=n, day=20 + n % 10, months=3 + 3 * n, provisions=rows)
-        found.append(load(text.encode(), file=f"made-{n}.yaml"))
+        found[f"made-{n}.yaml"] = text.encode()
     return found
+
+
+def instruments() -> list[Instrument]:
+    """Return the instruments of these files."""
+    return [load(data, file=name) for name, data in sources().items()]
 
 
 def items(name: str) -> list[dict[str, Any]]:
@@ -142,6 +147,11 @@ def zone_rows() -> list[dict[str, Any]]:
 
 def context() -> Context:
     """Return the example's parties, accessions and lists with the zones and instruments of this bench."""
+    return Context.build(instruments(), **tables())
+
+
+def tables() -> dict[str, pa.Table]:
+    """Return the tables that the context of this bench is built from."""
     parties = [
         {
             "party_id": i["id"],
@@ -175,13 +185,12 @@ def context() -> Context:
         }
         for i in items("designations.yaml")
     ]
-    return Context.build(
-        instruments(),
-        parties=table("parties", parties),
-        zones=table("zones", zone_rows()),
-        accessions=table("accessions", joined),
-        designations=table("designations", lists),
-    )
+    return {
+        "parties": table("parties", parties),
+        "zones": table("zones", zone_rows()),
+        "accessions": table("accessions", joined),
+        "designations": table("designations", lists),
+    }
 
 
 def names() -> tuple[list[list[str]], list[list[str]]]:
