@@ -41,12 +41,15 @@ def _counted(
 
     `incident`: int64 [reports], -1 for none; `which`: int64 [reports], place in `heard`.
     """
-    found = np.zeros(n, np.int64)
     linked = incident >= 0
-    place, named = np.divmod(np.unique(incident[linked] * max(len(heard), 1) + which[linked]), max(len(heard), 1))
-    found[place] = np.array([count(speakers) for speakers in heard], np.int64)[named] if len(heard) else 0
-    several = (np.bincount(place, minlength=n) > 1)[place]
-    starts = np.flatnonzero(np.diff(place[several], prepend=-1))
-    for one, ways in zip(place[several][starts].tolist(), np.split(named[several], starts[1:]), strict=False):
-        found[one] = count(frozenset[Speaker]().union(*(heard[way] for way in ways.tolist())))
+    incident, which = incident[linked], which[linked]
+    each = np.array([count(speakers) for speakers in heard], np.int64)
+    found = np.zeros(n, np.int64)
+    found[incident] = each[which]
+    company = (np.bincount(incident, minlength=n) > 1)[incident]
+    ways: dict[int, set[int]] = {}
+    for one, way in zip(incident[company].tolist(), which[company].tolist(), strict=True):
+        ways.setdefault(one, set()).add(way)
+    for one, several in ways.items():
+        found[one] = count(frozenset[Speaker]().union(*(heard[way] for way in several)))
     return found
