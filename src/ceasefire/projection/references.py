@@ -5,6 +5,7 @@ be a statement that has not arrived here yet.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+
 import pyarrow as pa
 import pyarrow.compute as pc
 

@@ -162,9 +162,7 @@ def _begun_by(db: sqlite3.Connection, prefix: str) -> list[bytes]:
     return [row[0] for row in db.execute(sql, (low, high))]
 
 
-def _of_its_author(
-    db: sqlite3.Connection, found: list[tuple[ledger.Ledger, Entry]]
-) -> tuple[ledger.Ledger, Entry]:
+def _of_its_author(db: sqlite3.Connection, found: list[tuple[ledger.Ledger, Entry]]) -> tuple[ledger.Ledger, Entry]:
     """Return the entry in the ledger that its own key began; the first where none did: anybody can copy an envelope."""
     begun = [one for one in found if ledger.first_key(db, one[0].origin) == one[1].statement.key]
     return (begun or found)[0]
