@@ -1,7 +1,7 @@
 """How fast the record files, reads and verifies, and what it weighs. See README.md.
 
 python bench/record/run.py [--quick] [--out FILE]
-python bench/record/run.py --floor [--out FILE]     (verify and file beside Ed25519 alone)
+python bench/record/run.py --floor [--out FILE]     (verify, file and prove beside Ed25519 alone)
 """
 
 import argparse
@@ -136,10 +136,10 @@ def bare(store, n):
 
 
 def beside_the_floor(n, rounds):
-    """Rows for verify and file beside Ed25519 alone, taken turn by turn in one process: medians of processor time."""
+    """Rows for verify, file and prove beside Ed25519 alone, taken turn by turn in one process: medians of processor time."""
     from ceasefire.record import Store
 
-    times = {"bare_verify": [], "bare_sign": [], "verify": [], "file": []}
+    times = {"bare_verify": [], "bare_sign": [], "verify": [], "file": [], "prove": []}
     base = Path(tempfile.mkdtemp(prefix="bench-record-"))
     for turn in range(rounds):
         with Store.create(base / f"turn-{turn}") as store:
@@ -151,6 +151,9 @@ def beside_the_floor(n, rounds):
             busy = time.process_time()
             case_verify(store, n)
             times["verify"].append((time.process_time() - busy) / n)
+            busy = time.process_time()
+            case_prove(store, n)
+            times["prove"].append((time.process_time() - busy) / n)
             times["bare_verify"].append(verify)
             times["bare_sign"].append(sign)
     shutil.rmtree(base)
@@ -160,6 +163,7 @@ def beside_the_floor(n, rounds):
         ("file", "bare_sign"),
         ("bare_verify",) * 2,
         ("verify", "bare_verify"),
+        ("prove", "bare_verify"),
     ):
         row = [
             case,
@@ -217,7 +221,7 @@ def run(sizes, rows, commits):
                 store.enrol("bench", "bench")
             yield from (measure(case, folder, n) for case in ("file", "refile", "read", "verify"))
             if n == sizes[0]:
-                yield measure("prove", folder, min(n, 1000))
+                yield measure("prove", folder, n)
                 yield measure("commit_each", folder, commits)
             shutil.rmtree(folder)
         for n in rows:
@@ -234,7 +238,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth of the sizes, to see that it runs")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("run.csv"))
-    parser.add_argument("--floor", action="store_true", help="only verify and file beside Ed25519 alone")
+    parser.add_argument("--floor", action="store_true", help="only verify, file and prove beside Ed25519 alone")
     parser.add_argument("--work", nargs=3, metavar=("CASE", "FOLDER", "N"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:

@@ -458,3 +458,23 @@ def test_blobs_are_kept_under_their_digest(store, tmp_path):
     assert wheres(store.verify()) == [f"blob {name}"]
     assert store.put_blob(content) == name
     assert store.verify().ok
+
+
+def test_proofs_of_an_open_record_follow_growth_and_never_hide_damage(tmp_path):
+    with made(tmp_path / "r", entries=450) as store:
+        one = next(store.entries("alpha", after=9))
+        [vkey] = store.offices()[0].vkeys
+        shown = []
+        for step in ("as it is", "grown", "damaged"):
+            if step == "grown":
+                assert all(found.already for found in store.file("alpha", [draft(i) for i in range(450)]))
+                with Store.open(tmp_path / "r") as other:
+                    other.file("alpha", [draft(i) for i in range(450, 520)])
+            if step == "damaged":
+                with opened(store.path) as db:
+                    db.execute("UPDATE tile SET hashes = zeroblob(8192) WHERE level = 0 AND n = 0")
+            shown.append(store.proof(one.id))
+        for text in shown[:2]:
+            note.check_proof(text, one.envelope, [note.parse_vkey(vkey)], store.offices()[0].origin)
+        with pytest.raises(VerificationError):
+            note.check_proof(shown[2], one.envelope, [note.parse_vkey(vkey)], store.offices()[0].origin)

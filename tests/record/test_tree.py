@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.record import tree
+from ceasefire.record import kept_tiles, tree
 from ceasefire.record.errors import VerificationError
+from ceasefire.record.kept_tiles import KeptTiles
 
 # The eight leaves and roots that the reference implementation of Certificate Transparency is tested with.
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -144,3 +145,25 @@ def test_a_tree_of_one_size_has_one_root():
 def test_an_edge_of_the_wrong_length_is_refused(size, packed):
     with pytest.raises(VerificationError):
         tree.Edge.unpack(size, packed)
+
+
+def test_what_lies_over_a_tile_is_what_the_tree_joins():
+    for count in (1, 2, 3, 255, 256):
+        hashes = leaves_of(count)
+        rows = tree.heap(b"".join(hashes))
+        assert len(rows) == count.bit_length()
+        for height, row in enumerate(rows):
+            assert row == b"".join(
+                naive(hashes[at : at + (1 << height)]) for at in range(0, count >> height << height, 1 << height)
+            )
+
+
+def test_a_kept_tile_is_used_only_for_the_same_hashes_and_few_are_kept(monkeypatch):
+    kept, name = KeptTiles(), (1, 0, 0)
+    first, other = b"".join(leaves_of(4)), b"".join(leaves_of(5))
+    assert kept.heap(name, first) is kept.heap(name, bytes(bytearray(first))) == tree.heap(first)
+    assert kept.heap(name, other) == tree.heap(other)
+    monkeypatch.setattr(kept_tiles, "MOST", 2)
+    for n in range(5):
+        kept.heap((1, 0, n), first)
+    assert len(kept._held) == 2

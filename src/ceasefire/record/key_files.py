@@ -11,11 +11,7 @@ import base64
 import os
 from pathlib import Path
 
-from cryptography.hazmat.primitives import padding
-from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from ceasefire.record import plain_files
 from ceasefire.record.errors import KeyUnusableError
@@ -33,6 +29,9 @@ _ENCRYPTED = "ENCRYPTED PRIVATE KEY"
 
 def pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
     """Return the key as PKCS#8 PEM, encrypted where there is a passphrase."""
+    # Loaded only where a private key is read or written, which most commands never do; so are the ciphers below.
+    from cryptography.hazmat.primitives import serialization as forms
+
     if not passphrase:
         return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
     plain = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
@@ -43,6 +42,10 @@ def pem(key: Ed25519PrivateKey, passphrase: str | None) -> bytes:
 
 def _encrypted(plain: bytes, passphrase: bytes) -> bytes:
     """Return an EncryptedPrivateKeyInfo (RFC 5958 §3): PBES2 with scrypt (RFC 7914 §7) and AES-256-CBC."""
+    from cryptography.hazmat.primitives import padding
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
     salt, iv = os.urandom(_SALT), os.urandom(16)
     cost, block, parallel = COST
     secret = Scrypt(salt=salt, length=32, n=cost, r=block, p=parallel).derive(passphrase)
@@ -82,6 +85,8 @@ def unlock(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
 
     Keys of earlier versions (PBKDF2 in place of scrypt) open as well.
     """
+    from cryptography.hazmat.primitives import serialization as forms
+
     try:
         key = forms.load_pem_private_key(data, passphrase.encode() if passphrase else None)
     except TypeError:

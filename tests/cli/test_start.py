@@ -1,0 +1,59 @@
+"""Commands that need no table start without the libraries that tables are made with: those cost more than the work."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.small_record import reports
+
+__all__ = ["reports"]
+
+HEAVY = ("pyarrow", "numpy", "scipy", "pandas", "shapely", "rich", "duckdb", "pydantic", "ruamel", "jinja2", "lxml")
+SCRIPT = f"""
+import contextlib, io, json, sys
+from ceasefire.cli.main import main
+
+def run(*args):
+    out = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            main(list(args))
+    except SystemExit as ended:
+        assert not ended.code, (args, ended.code)
+    found[" ".join(args)] = [name for name in {HEAVY} if name in sys.modules]
+    return out.getvalue()
+
+found = {{"import": [name for name in {HEAVY} if name in sys.modules]}}
+run("--help")
+run("--version")
+run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+run("file", "reports.csv", "--record", "record", "--dry-run")
+run("file", "reports.csv", "--record", "record")
+run("verify", "--record", "record")
+run("trust", "list")
+run("heads")
+vkey = run("checkpoint", "--record", "record", "--vkey").strip()
+from ceasefire.record import Store
+with Store.open("record", readonly=True) as store:
+    proof = store.proof(list(store.entries())[-1].id)
+open("one.proof", "w").write(proof)
+run("proof", "check", "one.proof", "--vkey", vkey)
+run("judge", "--help")
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.usefixtures("reports")
+def test_what_needs_no_table_loads_nothing_heavy(tmp_path: Path) -> None:
+    settings = os.environ | {"CEASEFIRE_HOME": str(tmp_path / "home")}
+    settings.pop("CEASEFIRE_RECORD", None)
+    command = [sys.executable, "-c", SCRIPT]
+    done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found) == 12
+    assert not {command: names for command, names in found.items() if names}
