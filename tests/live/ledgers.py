@@ -92,7 +92,7 @@ class Ledgers:
 
     def _odd(self, by: int, kind: str, body: Body) -> None:
         with Store.open(self.here if by < 2 else self.there, check=None) as store:
-            for receipt in store.file((HERE + THERE)[by][0], [Draft(kind, body, claimed_at=self._now())]):
+            for receipt in store.file(_origin(by), [Draft(kind, body, claimed_at=self._now())]):
                 self.said.setdefault(kind, []).append((by, receipt.id))
 
     def _join(self, ledger: int, with_files: bool) -> None:
@@ -128,12 +128,9 @@ class Ledgers:
 
     def _file(self, by: int, draft: Draft, rows: int | None = None) -> None:
         draft = Draft(draft.kind, draft.body, supersedes=draft.supersedes, claimed_at=self._now())
-        office = (HERE + THERE)[by][0]
         try:
-            if by < 2:
-                [receipt] = self.record.file_drafts(_origin(by), [draft])
-            else:
-                [receipt] = self._elsewhere.file(office, [draft])
+            file = self.record.file_drafts if by < 2 else self._elsewhere.file
+            [receipt] = file(_origin(by), [draft])
         except DraftRefusedError:
             return
         if not receipt.already:
@@ -168,8 +165,8 @@ class Ledgers:
 
 
 def _origin(by: int) -> str:
-    office, party = HERE[by]
-    return f"ceasefire/here/{party}/{office}"
+    office, party = (HERE + THERE)[by]
+    return f"ceasefire/{'here' if by < 2 else 'there'}/{party}/{office}"
 
 
 # --- a record to begin with

@@ -87,8 +87,9 @@ KIND: Final = st.sampled_from(
 )
 MOSTLY: Final = st.sampled_from((True, True, True, False))
 ROWS: Final = st.lists(REPORT_BODY | DIM_REPORT, min_size=1, max_size=4)
+SAYS: Final = KIND.flatmap(lambda kind: st.builds(Say, BY, st.just(kind), KINDS[kind], CORRECTS, MOSTLY))
 DRAWN: Final[dict[str, tuple[int, st.SearchStrategy[Step]]]] = {
-    "say": (14, KIND.flatmap(lambda kind: st.builds(Say, BY, st.just(kind), KINDS[kind], CORRECTS, MOSTLY))),
+    "say": (14, SAYS),
     "reports in bulk": (2, st.builds(Bulk, BY, st.just("report"), ROWS, MOSTLY)),
     "tallies in bulk": (
         1,
