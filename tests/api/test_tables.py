@@ -272,7 +272,8 @@ def test_a_table_that_depends_on_the_day_takes_the_day(record: Record) -> None:
 
 
 def test_a_record_says_how_a_table_comes_about(record: Record) -> None:
-    assert record.derivation("links")["needs"] == ["reports", "judgements", "parties", "sources"]
+    needs = ["reports", "judgements", "parties", "sources", "linkage_parameters"]
+    assert record.derivation("links")["needs"] == needs
     with pytest.raises(KeyError, match="no table 'link'"):
         record.derivation("link")
     with pytest.raises(KeyError, match="no table 'context'"):

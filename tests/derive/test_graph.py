@@ -16,7 +16,7 @@ def test_every_computed_table_of_the_vocabulary_is_made_by_exactly_one_stage() -
     values = {name for name, one in GRAPH.of.items() if one.value}
     assert set(GRAPH.of) - values == set(COMPUTED)
     assert set(GRAPH.stated) == set(STATED)
-    assert values == {"coded", "instruments", "context"}
+    assert values == {"coded", "instruments", "context", "linkage_parameters"}
 
 
 def test_what_depends_on_the_day_is_never_the_input_of_another_table() -> None:
@@ -126,7 +126,8 @@ def test_other_code_is_another_stamp() -> None:
 
 def test_a_tally_does_not_touch_links_and_a_report_does() -> None:
     assert "tallies" not in set(GRAPH.upstream("links"))
-    assert {"reports", "judgements", "parties", "sources"} == set(GRAPH.upstream("links"))
+    needs = {"reports", "judgements", "parties", "sources", "parameters", "linkage_parameters"}
+    assert needs == set(GRAPH.upstream("links"))
 
 
 def test_the_graph_says_how_a_table_comes_about() -> None:

@@ -9,7 +9,10 @@ from ceasefire.vocabulary.parts import KEPT
 from ceasefire.vocabulary.statements import BODIES
 
 HEX = "^[0-9a-f]{64}\\Z"
-NOT_KEPT = {"batch.rows_root", "publication.heads.root", "publication.heads.key", "publication.outputs.sha256"}
+NOT_KEPT = {
+    *("batch.rows_root", "publication.heads.root", "publication.heads.key", "publication.outputs.sha256"),
+    *("parameters.heads.root", "parameters.heads.key"),
+}
 """Roots of trees, ids of keys, and published files, which lie where they were published."""
 
 
@@ -35,7 +38,7 @@ def test_every_digest_in_a_body_is_that_of_a_kept_file_or_known_not_to_be() -> N
     assert {place for place, kept in found.items() if not kept} == NOT_KEPT
     kept = {f"{kind}.{name}" for kind in BODIES for name in kept_fields(kind)}
     assert kept == {place for place, marked in found.items() if marked}
-    assert kept == {"batch.sha256", "agreement.reading", "zone.geometry_blob"}
+    assert kept == {"batch.sha256", "agreement.reading", "zone.geometry_blob", "parameters.sha256"}
 
 
 def test_a_body_of_any_shape_names_only_what_is_text() -> None:

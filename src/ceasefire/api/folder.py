@@ -16,6 +16,7 @@ from ceasefire.record.verify_report import pin_words
 from ceasefire.vocabulary import check_body
 from ceasefire.vocabulary.errors import CeasefireError, CeasefireWarning
 from ceasefire.vocabulary.offices import office_labels
+from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.wording import plural
 
 RECORD_FILE: Final = database.FILE
@@ -101,6 +102,12 @@ class RecordFolder:
     def offices(self) -> list[Office]:
         """Return the offices, each with the size and root of its ledger."""
         return self.store.offices()
+
+    def heads(self) -> tuple[Head, ...]:
+        """Return the ledger heads that what is published or learnt now rests on."""
+        return tuple(
+            Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in self.offices()
+        )
 
     def office_labels(self) -> dict[str, str]:
         """Return what people call the office of each origin here: its name, and more where two ledgers share it."""

@@ -150,7 +150,6 @@ def _standing(record: "HeldRecord", office: str) -> tuple[str, str] | None:
 
 
 def _body(record: "HeldRecord", found: "Parameters", learnt: Learnt) -> dict[str, object]:
-    from ceasefire.api.publish import heads
     from ceasefire.vocabulary.codes import Purpose
     from ceasefire.vocabulary.parts import to_builtins
     from ceasefire.vocabulary.statements import LearntSet
@@ -160,7 +159,7 @@ def _body(record: "HeldRecord", found: "Parameters", learnt: Learnt) -> dict[str
             purpose=Purpose.LINKAGE,
             sha256=learnt.digest,
             form=found.edition,
-            heads=heads(record),
+            heads=record.heads(),
             method=METHOD,
             reports=learnt.reports,
             pairs=learnt.pairs,

@@ -27,7 +27,6 @@ from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.errors import CeasefireError
-from ceasefire.vocabulary.parts import Head
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,7 +76,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
     return publication.ReportInputs(
         tables=tables,
         options=as_published,
-        heads=heads(record),
+        heads=record.heads(),
         comparisons=comparisons(record, chosen),
         parameters={**folder_files.digests(record.path), "code": code_digest(), "linked_under": in_force(record).words}
         | _left_out(record, asked),
@@ -111,13 +110,6 @@ def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[dict
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
     """Return the day on which reports look at deadlines: as set, else the last day anything is told of."""
     return chosen.cut_off or chosen.end or last_day(record)
-
-
-def heads(record: "HeldRecord") -> tuple[Head, ...]:
-    """Return the ledger heads that a publication of now rests on."""
-    return tuple(
-        Head(office=o.name, size=o.size, root=o.root, origin=o.origin, key=o.first_key) for o in record.offices()
-    )
 
 
 def last_day(record: "HeldRecord") -> date | None:

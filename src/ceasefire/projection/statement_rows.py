@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from ceasefire.projection.aside import SetAside
 from ceasefire.projection.geometry import zone_wkb
-from ceasefire.record import RecordError
 from ceasefire.vocabulary import BODIES, Body
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
@@ -21,7 +20,7 @@ Note = tuple[AsideState, str]
 
 
 def _no_blobs(digest: str) -> bytes:
-    raise RecordError(f"blob {digest} is not here: no blobs were given")
+    raise SetAside(AsideState.BLOB_MISSING, f"blob {digest[:12]} is not here: no blobs were given")
 
 
 @dataclass(kw_only=True, slots=True, eq=False)

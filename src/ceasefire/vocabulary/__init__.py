@@ -6,8 +6,9 @@ Promises: a word is defined here and nowhere else; edition 1 only ever gains kin
 Never: does I/O; imports another room.
 """
 
+from ceasefire.vocabulary.body_check import check_body
 from ceasefire.vocabulary.codes import EDITION
-from ceasefire.vocabulary.statements import BODIES, RESERVED, Body, check_body
+from ceasefire.vocabulary.statements import BODIES, RESERVED, Body
 from ceasefire.vocabulary.tables import TABLES, schema
 from ceasefire.vocabulary.understanding import understand
 

@@ -9,11 +9,9 @@ A body is what an office says. Who says it, when it was signed and which source 
 from datetime import date
 from typing import Annotated, Final, Literal
 
-import msgspec
 from msgspec import Meta
 
 from ceasefire.vocabulary.codes import (
-    EDITION,
     ActKind,
     AreaType,
     EventType,
@@ -386,22 +384,3 @@ BODIES: Final[dict[str, type[Body]]] = {
 
 RESERVED: Final = frozenset({"key", "revocation", "observed", "sealed", "shredded", "fork", "finding"})
 """Kinds whose names are kept: `key` is the record's own, the others are refused until their issue defines them."""
-
-
-def check_body(kind: str, edition: int, body: bytes) -> Body:
-    """Return the typed body, or raise ValueError saying which field does not fit.
-
-    `body` is JSON; the check is strict both ways: it must decode into the kind's structure, and that structure must
-    encode to the same bytes, so that nothing the structure does not know can be signed. It is for what is filed here;
-    what others filed is read by `understanding`.
-    """
-    if edition != EDITION:
-        raise ValueError(f"edition {edition} is not known here (known: {EDITION})")
-    struct = BODIES.get(kind)
-    if struct is None:
-        state = "reserved" if kind in RESERVED else "not known"
-        raise ValueError(f"statement kind {kind!r} is {state} in edition {EDITION}")
-    typed = msgspec.json.decode(body, type=struct)
-    if msgspec.json.encode(typed, order="sorted") != body:
-        raise ValueError(f"{kind} body is not in its canonical form")
-    return typed
