@@ -88,7 +88,8 @@ class Following:
         for stage in self._graph.live:
             self._bring_up(stage.makes[0])
         told: set[str] = set()
-        told.update(*(one.tables for one in self.done))
+        for done in self.done:
+            told.update(done.tables)
         same = [stage.makes for stage in self._graph.live if not told.intersection(stage.makes)]
         return (*self.done, *(Done(made, "same", 0, sum(map(self.tables.count, made))) for made in same))
 
