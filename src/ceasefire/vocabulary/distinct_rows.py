@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from ceasefire.vocabulary.arrays import Ints
 
-
 WIDE = 4
 """Numbers up to so many times their count are counted in a list of that size, others sorted. Chosen by hand."""
 
