@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.derive.graph import ByKey, Get, Graph, Stage, fitted
-from ceasefire.vocabulary.deltas import Delta, Held
+from ceasefire.vocabulary.deltas import Delta, Held, values
 
 FULL_FROM: Final = 1_000
 FULL_SHARE: Final = 0.2
@@ -118,8 +118,11 @@ def touched(by: ByKey, part: Mapping[str, Delta], held: Held) -> set[str]:
     for need in by.own:
         keys |= part[need].values(by.key) if need in part else set()
     for one in by.named:
-        if one.need in part:
-            keys |= set(held.rows(one.via, one.there, part[one.need].values(one.column))[by.key].to_pylist())
+        names: set[str] = part[one.need].values(one.column) if one.need in part else set()
+        names |= part[one.via].values(one.there) if one.via in part else set()
+        # what is said of one name may hang on the others that the same row names
+        names |= values(held.rows(one.need, one.column, names), one.column) if names else set()
+        keys |= set(held.rows(one.via, one.there, names)[by.key].to_pylist()) if names else set()
     return keys
 
 
@@ -130,6 +133,9 @@ def run_on(one: Stage, keys: Iterable[str], held: Held, get: Get) -> Mapping[str
     given: dict[str, Any] = {need: held.rows(need, by.key, keys) for need in by.own}
     for joined in (*by.through, *by.named):
         given[joined.need] = held.rows(joined.need, joined.column, _told(given[joined.via][joined.there]))
+    for joined in by.named:
+        others = values(given[joined.need], joined.column) - _told(given[joined.via][joined.there])
+        given[joined.via] = pa.concat_tables([given[joined.via], held.rows(joined.via, joined.there, others)])
     needs = [given[need] if need in given else get(need) for need in one.needs]
     made = one.run(*needs, **{name: get(name) for name in one.settings})
     return {name: fitted(name, table) for name, table in made.items() if isinstance(table, pa.Table)}

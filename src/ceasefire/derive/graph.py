@@ -41,7 +41,7 @@ class ByKey(NamedTuple):
     | key | column of what it makes, as `incident_id` |
     | own | needs that have the key as a column, the first of which tells which keys there are |
     | through | needs whose rows those of a need in `own` name |
-    | named | needs whose rows name rows of a need in `own` |
+    | named | needs whose rows name rows of a need in `own`; a row may name several, and what it says of one hang on all |
 
     Rows of a need in `through` are known by their id and never change under it, so that a change of them shows in the
     need that names them; a change of a need in `named` touches the keys that it names. Every other need is given whole,

@@ -84,14 +84,13 @@ class Following:
 
     def derive(self) -> tuple[Done, ...]:
         """Bring all tables that follow up to date, and say what became of them since the last question."""
-        self.done = ()
+        nothing: tuple[Done, ...] = ()
+        self.done = nothing
         for stage in self._graph.live:
             self._bring_up(stage.makes[0])
-        told: set[str] = set()
-        for done in self.done:
-            told.update(done.tables)
-        same = [stage.makes for stage in self._graph.live if not told.intersection(stage.makes)]
-        return (*self.done, *(Done(made, "same", 0, sum(map(self.tables.count, made))) for made in same))
+        told = {table for done in self.done for table in done.tables}
+        others = [stage.makes for stage in self._graph.live if not told.intersection(stage.makes)]
+        return (*self.done, *(Done(makes, "same", 0, sum(map(self.tables.count, makes))) for makes in others))
 
     def version(self, name: str) -> str:
         """Return the version of a table: it changes with the table, and only then."""
