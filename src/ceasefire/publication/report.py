@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from ceasefire.figures import Figure
 from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.annex import KINDS as FILES
 from ceasefire.publication.annex import Annex, annex, file_name, tally_words
+from ceasefire.publication.bounds import USUAL
 from ceasefire.publication.coarse import place_only_words, place_words
 from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
@@ -128,7 +129,7 @@ def _result(label: str) -> str:
 def mark(inputs: ReportInputs) -> str:
     """Return the digest of what the report was asked to be: heads, options, parameters. The manifest has it too."""
     options = inputs.options
-    asked = {
+    asked: dict[str, object] = {
         "heads": [[h.origin or h.office, h.size, h.root] for h in inputs.heads],
         "title": options.title,
         "exact": options.exact,
@@ -139,6 +140,8 @@ def mark(inputs: ReportInputs) -> str:
         "delay_days": options.delay_days,
         "parameters": dict(inputs.parameters),
     }
+    if options.bounds != USUAL:
+        asked["bounds"] = asdict(options.bounds)
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
