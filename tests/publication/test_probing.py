@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +14,11 @@ import ceasefire
 from ceasefire import Record
 from ceasefire.api.publish import edition
 from ceasefire.publication import Options, publishable, report
+from ceasefire.publication.bounds import Bounds
 from ceasefire.publication.cells import coarse_point
 from ceasefire.publication.export import export_files
 from ceasefire.publication.inputs import ReportInputs
+from ceasefire.publication.report import report_files
 from tests.soak import rounds
 
 from .world import report_row, table
@@ -104,9 +107,13 @@ def edition_of(record: Record, rows: list[dict[str, Any]]) -> dict[str, pa.Table
 
 
 def published(tables: dict[str, pa.Table]) -> dict[str, bytes]:
-    """Return all that a reader of the edition gets: the files of the export, and the report."""
-    page = report(ReportInputs(tables=tables, options=OPTIONS))
-    return {**export_files(tables, OPTIONS), "report.html": page}
+    """Return all that a reader of the edition gets: the files of the export, and a report, as one page and as several files."""
+    given = ReportInputs(tables=tables, options=OPTIONS)
+    files = report_files(
+        replace(given, options=replace(OPTIONS, bounds=Bounds(incidents=5, shown_incidents=9))), "l.html"
+    )
+    assert len(files) > 1
+    return {**export_files(tables, OPTIONS), **files, "report.html": report(given)}
 
 
 def others_in_the_cell(n: int) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from lxml import etree, html
@@ -201,64 +201,6 @@ def test_zone_whose_line_has_ended_is_dashed() -> None:
     chart = root.xpath("//*[local-name()='svg'][contains(@class, 'map')]")[0]
     zones = chart.xpath(".//*[local-name()='path'][contains(@class, 'zone ')]")
     assert sorted(z.get("class").split()[1] for z in zones) == ["ended", "valid"]
-
-
-def test_ten_thousand_incidents_stay_under_fifteen_megabytes_and_grow_in_line() -> None:
-    def many(n: int) -> int:
-        reports = [
-            report_row(
-                i,
-                lat=33 + (i % 300) / 100,
-                lon=36 + (i % 170) / 100,
-                label=f"R{i}",
-                date_start=date(2017, 1, 1) + timedelta(days=i % 400),
-                address=f"https://news.example.org/2017/06/a-rather-long-headline-of-a-page-{i}",
-            )
-            for i in range(2 * n)
-        ]
-        found = [
-            incident_row(
-                f"inc-{i}",
-                lat=reports[2 * i]["lat"],
-                lon=reports[2 * i]["lon"],
-                date_start=reports[2 * i]["date_start"],
-                date_end=reports[2 * i]["date_start"],
-            )
-            for i in range(n)
-        ]
-        links = [
-            {"incident_id": f"inc-{i // 2}", "report_id": r["report_id"], "link_kind": "same"}
-            for i, r in enumerate(reports)
-        ]
-        scope = [
-            {"incident_id": f["incident_id"], "result": ("in_scope", "undetermined")[i % 2], "missing": ["x"]}
-            for i, f in enumerate(found)
-        ]
-        given = {
-            "reports": table("reports", reports),
-            "incidents": table("incidents", found),
-            "links": table("links", links),
-            "scope": table("scope", scope),
-        }
-        return len(report(inputs(given)))
-
-    small, large = many(1_000), many(10_000)
-    assert large < 15_000_000
-    assert large < 10.5 * small
-
-
-def test_long_record_prints_a_line_an_incident_and_every_number_still_leads_somewhere() -> None:
-    n = 2_001
-    reports = [report_row(i) for i in range(n)]
-    links = [{"incident_id": f"inc-{i}", "report_id": r["report_id"]} for i, r in enumerate(reports)]
-    found = [incident_row(f"inc-{i}") for i in range(n)]
-    given = {"reports": table("reports", reports), "incidents": table("incidents", found)}
-    root = parse(report(inputs(given | {"links": table("links", links)})))
-    ids = {e.get("id") for e in root.iter(etree.Element)}
-    assert root.xpath("//details[contains(@class, 'incident')]") == []
-    assert bare_numbers(root) == []
-    assert {a.get("href")[1:] for a in root.xpath("//a[@class='fig' or @class='cite']")} <= ids
-    assert len(root.xpath("//section[@id='incidents']//tbody/tr")) == n
 
 
 def test_duty_with_several_deadlines_is_one_row_of_the_picture() -> None:

@@ -108,6 +108,18 @@ def test_a_report_and_its_manifest_stand_whatever_step_fails(tmp_path: Path, mon
     assert everything(tmp_path) == {p.name: data for p, data in report_of(tmp_path, "new")}
 
 
+def test_what_is_gone_goes_with_the_new_files_and_comes_back_whatever_step_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "r.lineage.csv"
+
+    def first() -> None:
+        put_files([(old, b"only of the old one"), *report_of(tmp_path, "old")])
+
+    failing_everywhere(monkeypatch, tmp_path, first, lambda: put_files(report_of(tmp_path, "new"), [old]))
+    assert everything(tmp_path) == {p.name: data for p, data in report_of(tmp_path, "new")}
+
+
 def test_links_are_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "no links here")

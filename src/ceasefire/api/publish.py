@@ -1,8 +1,9 @@
 """From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,11 @@ from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
+from ceasefire.publication.annex import KINDS, beside, file_name
 from ceasefire.publication.entering import entering
 from ceasefire.publication.export import export_files
-from ceasefire.publication.whole_files import MANIFEST, put_files, put_folder, require_former
+from ceasefire.publication.report import report_files
+from ceasefire.publication.whole_files import MANIFEST, OutputRefusedError, put_files, put_folder, require_former
 from ceasefire.record import Draft
 from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary import set_aside
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.api.tables import HeldTables
 
 
 class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +100,41 @@ def _left_out(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
     return set_aside.parameters(rows)
 
 
-def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[dict[str, pa.Table], publication.Options]":
+class Edition(Mapping[str, "pa.Table"]):
+    """The tables of an edition, each got when it is asked for: as stated for it, the record's own, or computed anew."""
+
+    def __init__(self, own: "HeldTables", stated: "Mapping[str, pa.Table]", on: date | None) -> None:
+        """Take the record's own tables, the stated ones of the edition, and the day on which it looks."""
+        self._own, self._stated, self._on = own, stated, on
+
+    def __getitem__(self, name: str) -> "pa.Table":
+        if name in self._stated:
+            return self._stated[name]
+        graph = self._own.graph
+        if self._changed.intersection(graph.upstream(name)) or (self._on is None and name in graph.as_of):
+            return self._computed[name]
+        return self._own.table(name, self._on)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own.graph.names)
+
+    def __len__(self) -> int:
+        return len(self._own.graph.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own.graph.names
+
+    @cached_property
+    def _changed(self) -> set[str]:
+        """Return the stated tables that differ from the record's own."""
+        return {name for name, table in self._stated.items() if not table.equals(self._own.table(name))}
+
+    @cached_property
+    def _computed(self) -> "Mapping[str, pa.Table]":
+        return self._own.computed_from(self._stated, self._on)
+
+
+def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[Edition, publication.Options]":
     """Return the tables of an edition before its places are made coarse, and the options that say what entered how.
 
     They are the record's own but where they rest on rows that do not enter as filed: late ones, and accounts whose
@@ -104,7 +142,7 @@ def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[dict
     tell of it, to whoever files reports beside it and reads the answers.
     """
     entered = entering({name: record.table(name) for name in GRAPH.stated}, options)
-    return record.tables.computed_from(entered.tables, options.cut_off), replace(options, by_cell=entered.by_cell)
+    return Edition(record.tables, entered.tables, options.cut_off), replace(options, by_cell=entered.by_cell)
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:
@@ -141,19 +179,34 @@ def comparisons(record: "HeldRecord", chosen: settings.Settings) -> tuple[Period
 def report(record: "HeldRecord", out: Path, options: PublishOptions | None = None) -> dict[str, Any]:
     """Write the report and its manifest beside it; with `sign` file the manifest as a `publication` statement.
 
-    Both are written whole or not at all. Raises CeasefireError where anything stands in their place but an earlier
-    report with its manifest, RecordError for a place inside a record's folder, and IncompleteError with `sign` where
-    files of the record are missing.
+    The page of a long record has its tables in files beside it. All are written whole or not at all, and files of an
+    earlier report that this one does not have are taken away. Raises CeasefireError where anything stands in their place
+    but an earlier report with its files and manifest, RecordError for a place inside a record's folder, and
+    IncompleteError with `sign` where files of the record are missing.
     """
     options = options or PublishOptions()
     manifest = out.with_suffix(".manifest.json")
     require_outside(out, record.path)
     require_former(out, manifest)
+    former = _former_annex(out)
     asked = inputs(record, options)
-    files = {out.name: publication.report(asked)}
+    files = report_files(asked, out.name)
     body = _manifest(asked, files)
-    put_files([(out, files[out.name]), (manifest, _json(body))])
+    annex = [(out.with_name(name), data) for name, data in files.items() if name != out.name]
+    gone = {*former, *(out.with_name(file_name(out.name, kind)) for kind in KINDS)} - {path for path, _ in annex}
+    put_files([*annex, (out, files[out.name]), (manifest, _json(body))], gone)
     return _published(record, body, manifest, options)
+
+
+def _former_annex(page: Path) -> list[Path]:
+    """Return the files of an earlier report beside a page; raises CeasefireError for one that is none of ours."""
+    found = beside(page)
+    for path, ours in found.items():
+        if not ours:
+            raise OutputRefusedError(
+                f"{path} is there and is no file of a report of ours; move it or choose another name"
+            )
+    return list(found)
 
 
 def export(

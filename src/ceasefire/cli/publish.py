@@ -29,6 +29,9 @@ EXACT = "EXACT places: this can endanger people; keep it among those who need it
 def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOptions") -> None:
     """Write the report: one HTML file that opens without a network, in which every number leads to its statements.
 
+    Of a long record (more than 500 incidents or 5,000 statements) the page prints the last incidents one by one; all of
+    them, all statements and those behind each number are in CSV files beside it.
+
     \b
     Example:  ceasefire report --out report.html --on 2018-10-16
     """
@@ -39,6 +42,9 @@ def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOpt
     if json_:
         return emit_json(made)
     click.echo(f"wrote {safe(out)} with {made['figures']:,} figures, and {safe(made['manifest'])}")
+    if others := [name for name in made["files"] if name != out.name]:
+        told = ", ".join(safe(name) for name in others)
+        click.echo(f"the record is too long for one page; beside it, to be passed on with it: {told}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
     if made["statement"]:
         click.echo(f"manifest filed as statement {made['statement'][:16]}")

@@ -1,6 +1,7 @@
 """Points moved to the centres of cells: the same point always to the same centre, wide cells for protected sites."""
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ceasefire.parties.words import protected_kinds
@@ -26,10 +27,16 @@ def coarse_point(lat: float, lon: float, cell_km: float) -> tuple[float, float]:
     Cells are rows of equal latitude; within a row their width in degrees follows the row's middle latitude, so that a
     cell is about `cell_km` wide and high everywhere below 85 degrees. The same point always falls in the same cell.
     """
+    return coarse_points([(lat, lon)], cell_km)[0]
+
+
+def coarse_points(points: Sequence[tuple[float, float]], cell_km: float) -> list[tuple[float, float]]:
+    """Return for each point what `coarse_point` does."""
     import numpy as np
 
-    middle, across = _centres(np.array([lat]), np.array([lon]), np.array([cell_km]))
-    return float(middle[0]), float(across[0])
+    lat, lon = np.array(points, dtype=np.float64).reshape(-1, 2).T
+    middle, across = _centres(lat, lon, np.full(len(points), cell_km))
+    return list(zip(middle.tolist(), across.tolist(), strict=True))
 
 
 def side_of(protected: "Bools", cell_km: float) -> "Floats":

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.figures.ledgers import PeriodComparison
+from ceasefire.publication.bounds import USUAL, Bounds
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.set_aside import notice
@@ -30,7 +31,7 @@ class Options:
 
     `end` and `cut_off` are days; `cell_km` is the side of a coarse cell; `delay_days` leaves out what
     happened in the last so many days before the cut-off; `counters` names the two bodies whose lists are compared;
-    `by_cell` is told by whoever computed the tables.
+    `by_cell` is told by whoever computed the tables; `bounds` say how much stands on the page.
     """
 
     title: str
@@ -45,11 +46,15 @@ class Options:
     language: str = "en"
     notes: tuple[str, ...] = ()
     by_cell: ByCell = ByCell()
+    bounds: Bounds = USUAL
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportInputs:
-    """Everything a report is computed from. Tables are named as in `vocabulary.tables`; a missing one is empty."""
+    """Everything a report is computed from. Tables are named as in `vocabulary.tables`; a missing one is empty.
+
+    The mapping of tables may compute one when it is asked for; a report asks for no table that it does not print.
+    """
 
     tables: Mapping[str, "pa.Table"]
     options: Options

@@ -23,6 +23,8 @@ MEDIA_TYPES: Final = {
     ".txt": "text/plain",
     ".ics": "text/calendar",
 }
+NO_PAGES: Final = MEDIA_TYPES.keys() - {".html"}
+"""Endings of files that print no figures; a text in them that looks like a page's count is no count."""
 _FIGURES: Final = re.compile(rb'<meta name="ceasefire-figures" content="([0-9]{1,12})"/>')
 File = bytes | Path
 
@@ -39,7 +41,7 @@ def manifest(inputs: ReportInputs, files: Mapping[str, File], *, code_version: s
         heads=inputs.heads,
         outputs=outputs,
         coarse=not inputs.options.exact,
-        figures=sum(figures_in(_read(files[name])) for name in files),
+        figures=sum(figures_in(_read(files[name])) for name in files if Path(name).suffix not in NO_PAGES),
         code_version=code_version,
         parameters=parameters(inputs),
     )

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -54,7 +54,7 @@ def environment() -> Environment:
         size=words.size,
         unit=operator.attrgetter("noun"),
     )
-    env.globals.update(days=words.days, sign=sign, signs=signs)
+    env.globals.update(days=words.days, sign=sign, signs=signs, file=words.file)
     return env
 
 
@@ -83,12 +83,15 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def page(lineages: Lineages, context: Mapping[str, object]) -> str:
-    """Return the page. The annex of figures is written last, so that every figure printed before has its entry."""
+def page(lineages: Lineages, context: Mapping[str, object], last: Callable[[], Mapping[str, object]]) -> str:
+    """Return the page. The annex of figures is written last, so that every figure printed before has its entry.
+
+    `last` gives what the annex prints beside these entries, and is asked when all of them are there.
+    """
     style, script = part("style.css"), part("page.js")
     body = _render("body.html", fig=lineages.link, cite=lineages.cite, **context)
     entries = [(entry, lineages.is_printed(entry)) for entry in lineages.entries.values()]
-    annex = _render("annex.html", entries=entries, **context)
+    annex = _render("annex.html", entries=entries, **last(), **context)
     outer = {"style": Markup(style), "script": Markup(script), "policy": policy(style, script)}
     return _render("page.html", body=body, annex=annex, printed=str(lineages.printed), **outer, **context)
 

@@ -2,31 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 
 from ceasefire.figures import Figure
 from ceasefire.figures.ledgers import PeriodComparison
-from ceasefire.publication.coarse import place_only_words
+from ceasefire.publication.annex import KINDS as FILES
+from ceasefire.publication.annex import Annex, annex, file_name, tally_words
+from ceasefire.publication.bounds import USUAL
+from ceasefire.publication.coarse import place_only_words, place_words
 from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
 from ceasefire.publication.summary import groups, scope_label
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
-from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, missing
+from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, counted_by_month, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
 from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
-from ceasefire.publication.views.report_data import Material, gather, tally_order
+from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
-from ceasefire.vocabulary.wording import noun_for, range_words
 
-LONG = 2_000
-"""Incidents beyond which the page prints one line an incident: chosen by hand; not measured."""
+PAGE = "report.html"
 _RESULT_OF_LABEL = {scope_label(result, count): result.value for result in ScopeResult for count in (1, 2)}
 
 
@@ -49,30 +50,51 @@ class Page:
     missing: tuple[Missing, ...]
     called: Callable[[str | None], str]
     long: bool
+    beside: Mapping[str, str]
+    by_month: tuple[AreaRow, ...]
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
-    rivalries: dict[str, tuple[Rivalry, ...]]
+    rivalries: dict[str, tuple[tuple[Rivalry, ...], str]]
     kinds: dict[str, str]
     checks: Checks
-    statements: list[Row]
     parameters: list[tuple[str, str]]
 
 
 def report(inputs: ReportInputs) -> bytes:
-    """Return the report as one self-contained HTML file, equal bytes for equal inputs.
+    """Return the page of a report: HTML that loads nothing, equal bytes for equal inputs.
+
+    That of a short record holds everything; that of a long one leads to the files of `report_files`. Raises as these do.
+    """
+    return report_files(inputs)[PAGE]
+
+
+def report_files(inputs: ReportInputs, name: str = PAGE) -> dict[str, bytes]:
+    """Return the files of a report whose page has this name: the page, and of a long record the files beside it.
 
     Coarse in place unless `inputs.options.exact`. Nothing is loaded from anywhere: the page's own policy forbids it.
     Raises TypeError when something that is not a figure would be printed as a number, ValueError for a delay without
     a cut-off day.
     """
     material = gather(inputs)
-    options = inputs.options
-    content = Page(
-        options=options,
+    content = _content(inputs, material, name)
+    made = Annex({})
+
+    def last() -> Mapping[str, object]:
+        nonlocal made
+        made = annex(material, name) if material.long else made
+        return {"statements": statement_rows(material), "files": made.rows()}
+
+    whole = page(material.lineages, {f.name: getattr(content, f.name) for f in fields(content)}, last)
+    return {name: whole.encode("utf-8"), **made.files(place_words(inputs.options))}
+
+
+def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
+    return Page(
+        options=inputs.options,
         heads=labelled(inputs.heads),
         mark=mark(inputs),
         set_aside=inputs.set_aside_words(),
-        place_words=place_only_words(options).partition(": ")[2],
+        place_words=place_only_words(inputs.options).partition(": ")[2],
         results=material.results,
         tiles=[[(label, figure, remark, _result(label)) for label, figure, remark in g] for g in groups(material)],
         map=atlas(material),
@@ -82,16 +104,16 @@ def report(inputs: ReportInputs) -> bytes:
         governorates=by_governorate(material),
         missing=missing(material),
         called=material.called,
-        long=is_long(material),
+        long=material.long,
+        beside={kind: file_name(name, kind) for kind in FILES},
+        by_month=counted_by_month(material) if material.long else (),
         months=by_month(incidents(material)),
         obligations=obligations(material),
-        rivalries=rivalries(material),
+        rivalries={kind: material.bounds.first(found) for kind, found in rivalries(material).items()},
         kinds=KINDS,
         checks=checks(material),
-        statements=statement_rows(material),
         parameters=sorted(inputs.parameters.items()),
     )
-    return page(material.lineages, {f.name: getattr(content, f.name) for f in fields(content)}).encode("utf-8")
 
 
 def labelled(heads: Sequence[Head]) -> tuple[tuple[str, Head], ...]:
@@ -107,7 +129,7 @@ def _result(label: str) -> str:
 def mark(inputs: ReportInputs) -> str:
     """Return the digest of what the report was asked to be: heads, options, parameters. The manifest has it too."""
     options = inputs.options
-    asked = {
+    asked: dict[str, object] = {
         "heads": [[h.origin or h.office, h.size, h.root] for h in inputs.heads],
         "title": options.title,
         "exact": options.exact,
@@ -118,21 +140,24 @@ def mark(inputs: ReportInputs) -> str:
         "delay_days": options.delay_days,
         "parameters": dict(inputs.parameters),
     }
+    if options.bounds != USUAL:
+        asked["bounds"] = asdict(options.bounds)
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
 def statement_rows(material: Material) -> list[Row]:
-    """Return the numbered statements not printed under an incident: id, kind, words, publisher, address, row."""
-    known = {s["statement_id"]: s for s in material.inputs.rows("statements")}
-    tallies = {t["tally_id"]: t for t in sorted(material.inputs.rows("tallies"), key=tally_order)}
-    under = set() if is_long(material) else {r for ids in material.reports_of.values() for r in ids}
-    rows = []
-    for one, number in material.lineages.numbers.items():
-        if one not in under:
-            rows.append(
-                _statement_row(one, number, known.get(one, {}), tallies.get(one) or material.reports.get(one, {}))
-            )
-    return rows
+    """Return the numbered statements that stand on the page by themselves: id, kind, words, publisher, address, row."""
+    lineages = material.lineages
+    under = {r for incident in material.printed.values() for r in material.accounts(incident["incident_id"])}
+    ids = [one for one in (lineages.placed if material.long else lineages.numbers) if one not in under]
+    known, reports, tallies = (
+        {row[key]: material.cut(row) for row in only(material.inputs.table(name), key, ids).to_pylist()}
+        for name, key in (("statements", "statement_id"), ("reports", "report_id"), ("tallies", "tally_id"))
+    )
+    return [
+        _statement_row(one, lineages.numbers[one], known.get(one, {}), tallies.get(one) or reports.get(one, {}))
+        for one in sorted(ids, key=lineages.numbers.__getitem__)
+    ]
 
 
 def _statement_row(one: str, number: int, statement: Row, body: Row) -> Row:
@@ -150,15 +175,7 @@ def _statement_row(one: str, number: int, statement: Row, body: Row) -> Row:
     }
 
 
-def is_long(material: Material) -> bool:
-    """Tell whether there are too many incidents for each to carry its accounts in the page."""
-    return len(material.incidents) > LONG
-
-
 def _words(body: Row) -> str:
-    if "tally_id" not in body:
-        return ": ".join(str(body[k]) for k in ("source", "summary") if body.get(k))
-    count = body["vague"] or range_words(body["low"], body["high"]) or "not told"
-    unit = noun_for(body["low"] if body["low"] == body["high"] else None, body["unit"]) if body["unit"] else ""
-    terms = (body["counted_by"], (body["measure"] or "").replace("_", " "), body["date_start"], body["place"])
-    return f"{', '.join(str(term) for term in terms if term)}: {count} {unit}".rstrip()
+    if "tally_id" in body:
+        return tally_words(body)
+    return ": ".join(str(body[k]) for k in ("source", "summary") if body.get(k))

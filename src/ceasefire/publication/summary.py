@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from ceasefire.figures import Figure, rate
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.report_figures import count_of
-from ceasefire.publication.views.checks import Agreement, checks, of_positions
+from ceasefire.publication.views.checks import Agreement, checks, of_positions, slips
 from ceasefire.publication.views.ledger_chart import ledger_chart
 from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
-from ceasefire.vocabulary.codes import ADDED_WRONG, NOT_MET
+from ceasefire.vocabulary.codes import NOT_MET
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 
@@ -54,8 +54,8 @@ def scope_label(result: ScopeResult, count: int) -> str:
 
 
 def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
-    ids = sorted(material.reports)
-    publishers = {r["publisher"] for r in material.reports.values() if r["publisher"]}
+    ids = material.report_ids
+    publishers = [name for name in material.inputs.table("reports")["publisher"].unique().to_pylist() if name]
     yield (
         noun_for(len(ids), "report"),
         count_of(ids, unit="report", scope="all reports", method="reports in the record", lineage=ids),
@@ -154,15 +154,15 @@ def _differing(material: Material) -> tuple[str, Figure | None, str]:
 
 
 def _slips(material: Material) -> tuple[str, Figure | None, str]:
-    slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
+    wrong = slips(material)
     return (
-        f"{noun_for(len(slips), 'bulletin')} whose places do not add up",
+        f"{noun_for(len(wrong), 'bulletin')} whose places do not add up",
         count_of(
-            slips,
+            wrong,
             unit="bulletin",
             scope="bulletins with a total and places",
             method="places as stated added up, against the total as stated",
-            lineage=[s for r in slips for s in r["lineage"]],
+            lineage=[s for r in wrong for s in r["lineage"]],
         ),
         "the total stated is not the sum of the places named",
     )

@@ -49,19 +49,20 @@ class NotWrittenError(CeasefireError, OSError):
     """The disk did not take a publication; what stood there stands as it was."""
 
 
-def put_files(files: Iterable[tuple[Path, bytes]]) -> None:
+def put_files(files: Iterable[tuple[Path, bytes]], gone: Iterable[Path] = ()) -> None:
     """Put files of one folder in their places, the last of them, which names the others, last.
 
+    Files that are `gone` are taken away with it: those of the former publication that the new one does not have.
     Raises OutputRefusedError for a place where a link or anything but a plain file stands, and NotWrittenError (an
     OSError) when the disk does not take them; the former files then stand as they did.
     """
     every = list(files)
     with _in_words(every[0][0] if every else Path()):
-        _put_files(every)
+        _put_files(every, sorted(gone))
 
 
-def _put_files(every: list[tuple[Path, bytes]]) -> None:
-    for path, _ in every:
+def _put_files(every: list[tuple[Path, bytes]], gone: list[Path]) -> None:
+    for path in (*(path for path, _ in every), *gone):
         _plain_or_absent(path)
     for folder in {path.parent for path, _ in every}:
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,11 +73,11 @@ def _put_files(every: list[tuple[Path, bytes]]) -> None:
             _write(drafts[-1][0], data)
             if path.exists():
                 shutil.copymode(path, drafts[-1][0])
-        _exchange_files(drafts)
+        _exchange_files(drafts, gone)
     finally:
         for draft, _ in drafts:
             draft.unlink(missing_ok=True)
-    for path, _ in every:
+    for path in (*(path for path, _ in every), *gone):
         _sweep(path)
 
 
@@ -146,15 +147,16 @@ def _begins(path: Path) -> bytes:
         return file.read(_MARK_WITHIN)
 
 
-def _exchange_files(drafts: list[tuple[Path, Path]]) -> None:
-    """Put drafts in their places; after an error put the former files back."""
+def _exchange_files(drafts: list[tuple[Path, Path]], gone: list[Path]) -> None:
+    """Put drafts in their places and take away what is gone; after an error put the former files back."""
     formers: list[tuple[Path, Path]] = []
     placed: list[Path] = []
+    aside = {drafts[-1][1], *gone}
     try:
-        for _, path in reversed(drafts):
+        for path in (*(path for _, path in reversed(drafts)), *gone):
             if path.exists():
                 formers.append((_beside(path, FORMER), path))
-                _keep(path, formers[-1][0], aside=path == drafts[-1][1])
+                _keep(path, formers[-1][0], aside=path in aside)
         for draft, path in drafts:
             os.replace(draft, path)
             placed.append(path)

@@ -1,7 +1,7 @@
 """Names, texts and addresses that would give a place back: withheld row by row, as `columns.toml` decides."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
@@ -53,6 +53,7 @@ class Withholding:
         self._tables = tables
         self._is_public: dict[str | None, bool] = {}
         self._numbers: dict[str, str] = {}
+        self._asked: tuple[pa.Table, Bools] | None = None
 
     def of(self, name: str, table: "pa.Table", protected: "Bools | None" = None) -> "pa.Table":
         """Return a table without what it may not tell; `protected` marks rows that speak of a protected site."""
@@ -81,14 +82,21 @@ class Withholding:
 
     def public(self, table: "pa.Table") -> "Bools":
         """Tell which rows retell a public address: their own, or that of their statement."""
+        if self._asked is None or self._asked[0] is not table:
+            self._asked = (table, self._told_in_public(table))  # asked once a column, of one table after the other
+        return self._asked[1]
+
+    def _told_in_public(self, table: "pa.Table") -> "Bools":
         import numpy as np
 
         if "address" in table.column_names:
-            told: Iterable[str | None] = table["address"].to_pylist()
-        else:
-            ids = next((c for c in (*ROW_IDS, *ROW_IDS_OF_LAW) if c in table.column_names), None)
-            told = (self._addresses.get(i) for i in table[ids].to_pylist()) if ids else [None] * table.num_rows
-        return np.fromiter((self._opens(address) for address in told), dtype=bool)
+            each = table["address"].combine_chunks().dictionary_encode("encode")
+            opens = np.fromiter((self._opens(address) for address in each.dictionary.to_pylist()), dtype=bool)
+            found: Bools = opens[each.indices.to_numpy(zero_copy_only=False)]
+            return found
+        ids = next((c for c in (*ROW_IDS, *ROW_IDS_OF_LAW) if c in table.column_names), None)
+        told = (self._addresses.get(i) for i in table[ids].to_pylist()) if ids else [None] * table.num_rows
+        return np.fromiter((self._opens(address) for address in told), dtype=bool, count=table.num_rows)
 
     def _opens(self, address: str | None) -> bool:
         found = self._is_public.get(address)

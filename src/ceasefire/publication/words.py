@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -70,6 +71,11 @@ def address(url: str | None) -> Markup:
         return told(url)
     shown = escape(host.removeprefix("www."))
     return Markup(f'<a rel="noreferrer" href="{escape(url)}"><bdi>{shown}</bdi></a>')
+
+
+def file(name: str) -> Markup:
+    """Return the name of a file beside the page as a link to it."""
+    return Markup('<a class="file" href="./{}">{}</a>').format(quote(name), clean(name))
 
 
 def size(head: Head) -> str:

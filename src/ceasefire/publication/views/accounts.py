@@ -6,7 +6,7 @@ from typing import TypedDict
 from ceasefire.figures import Figure
 from ceasefire.linkage.membership import link_words
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.lineage import ranges, short
+from ceasefire.publication.lineage import short
 from ceasefire.publication.report_figures import count_of, told
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.rivals import differing
@@ -39,7 +39,8 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class Incident:
-    """One incident as printed."""
+    """One incident as printed. `all_here` says whether all of its accounts are, `fits` and `open` are the clauses of its
+    scope where the hits are not printed one by one."""
 
     anchor: str
     row: Row
@@ -54,17 +55,19 @@ class Incident:
     reports: Figure | None
     sources: Figure | None
     killed: Figure | None
-    runs: tuple[tuple[int, int], ...]
+    all_here: bool
+    fits: tuple[str, ...]
+    open: tuple[str, ...]
     differ: tuple[str, ...]
 
 
 def incidents(material: Material) -> tuple[Incident, ...]:
-    """Return every incident with its accounts, in order of day."""
+    """Return the incidents that are printed one by one, each with its accounts, in order of day."""
     names = ("hits", "standing", "decisions")
-    about = {name: _by_incident(material.inputs.rows(name)) for name in names}
+    about = {name: _by_incident(material.about(name)) for name in names}
     differ = differing(material)
     found = []
-    for n, row in enumerate(material.incidents, start=1):
+    for n, row in material.printed.items():
         own = {name: about[name].get(row["incident_id"], ()) for name in names}
         found.append(_incident(material, n, row, own, differ.get(row["incident_id"], ())))
     return tuple(found)
@@ -95,20 +98,24 @@ def _incident(
     material: Material, n: int, row: Row, about: dict[str, tuple[Row, ...]], differ: tuple[str, ...]
 ) -> Incident:
     ids = material.reports_of.get(row["incident_id"], ())
-    members = [material.reports[i] for i in ids]
+    members = [material.reports[i] for i in material.accounts(row["incident_id"])]
+    scope = material.scope.get(row["incident_id"])
+    brief = scope if material.long and scope is not None else {}
     return Incident(
         anchor=f"i{n}",
-        row=row,
+        row=material.cut(row),
         result=material.result(row),
-        scope=material.scope.get(row["incident_id"]),
+        scope=scope,
+        fits=tuple(brief.get("clauses") or ()),
+        open=tuple(brief.get("open") or ()),
         hits=_hits(about["hits"]),
         decisions=about["decisions"],
-        standing=tuple(s for s in about["standing"] if s["body_kind"] not in PRINTED_ELSEWHERE),
+        standing=_held(material, about["standing"]),
         differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),
         accounts=tuple(_account(material, r) for r in members),
-        runs=tuple(ranges(sorted(material.lineages.numbers[i] for i in ids))),
+        all_here=len(members) == len(ids),
         **_figures(row, ids),
     )
 
@@ -116,6 +123,12 @@ def _incident(
 def _hits(hits: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the hits but those that do not fit; the first of them where none does."""
     return tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1]
+
+
+def _held(material: Material, standing: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return what bodies hold of an incident beyond what its accounts say; in a long report no more than the bound."""
+    held = tuple(s for s in standing if s["body_kind"] not in PRINTED_ELSEWHERE)
+    return held[: material.bounds.shown_accounts] if material.long else held
 
 
 def _figures(row: Row, ids: tuple[str, ...]) -> dict[str, Figure | None]:

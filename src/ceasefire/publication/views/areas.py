@@ -12,10 +12,14 @@ from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import tag
 from ceasefire.publication.words import clean, phrase
+from ceasefire.vocabulary.calendar import MONTHS
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 NO_AREA = "no single area is certain"
 NOT_TESTED = "not tested: the record holds no agreement"
+NO_DAY = "no day told"
+EARLIER = "earlier months together"
+OTHERS = "all others together"
 NO_GOVERNORATE = "governorate not told"
 WAITING: Final = {
     "geometry": "a line of the area that holds on that day and lies clear of the place",
@@ -68,6 +72,15 @@ def by_governorate(material: Material) -> tuple[AreaRow, ...]:
     return _rows(material, [(i["admin1"] or NO_GOVERNORATE, i) for i in material.incidents], last=NO_GOVERNORATE)
 
 
+def counted_by_month(material: Material) -> tuple[AreaRow, ...]:
+    """Return the incidents by the month in which each begins, in order; the first months together where there are many."""
+    months = [(i["date_start"], i) for i in material.incidents]
+    named = [(f"{MONTHS[day.month - 1]} {day.year}" if day else NO_DAY, i) for day, i in months]
+    order = list(dict.fromkeys(name for name, _ in named))
+    early = set(order[: max(len(order) - material.bounds.rows, 0)])
+    return _rows(material, [(EARLIER if name in early else name, i) for name, i in named], by_size=False)
+
+
 def missing(material: Material) -> tuple[Missing, ...]:
     """Return what undetermined incidents wait for, most frequent first; one incident may wait for several things."""
     waiting: dict[str, list[Row]] = {}
@@ -82,12 +95,20 @@ def missing(material: Material) -> tuple[Missing, ...]:
     )
 
 
-def _rows(material: Material, named: list[tuple[str, Row]], last: str) -> tuple[AreaRow, ...]:
+def _rows(
+    material: Material, named: list[tuple[str, Row]], last: str = "", *, by_size: bool = True
+) -> tuple[AreaRow, ...]:
+    """Return a row a name, the largest first or in the order given; the smallest together where there are too many."""
     grouped: dict[str, list[Row]] = {}
     for name, incident in named:
         grouped.setdefault(name, []).append(incident)
+    order = sorted(grouped, key=lambda n: (n == last, -len(grouped[n]), n)) if by_size else list(grouped)
+    if by_size and len(order) > material.bounds.rows:
+        rest = [name for name in order if name != last][material.bounds.rows :]
+        grouped[OTHERS] = [row for name in rest for row in grouped.pop(name)] + grouped.pop(OTHERS, [])
+        order = [*(name for name in order if name in grouped and name not in (last, OTHERS)), OTHERS]
+        order += [last] if last in grouped else []
     most = max((len(rows) for rows in grouped.values()), default=1)
-    order = sorted(grouped, key=lambda n: (n == last, -len(grouped[n]), n))
     return tuple(_row(material, name, grouped[name], most) for name in order)
 
 

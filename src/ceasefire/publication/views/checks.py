@@ -54,7 +54,7 @@ class Fallen:
 
 @dataclass(frozen=True, kw_only=True)
 class Checks:
-    """All of it, as printed."""
+    """All of it, as printed; `left_out` says of a list of that name how much of it is not."""
 
     slips: tuple[Slip, ...]
     falls: tuple[Fallen, ...]
@@ -62,27 +62,40 @@ class Checks:
     by_day: tuple[Agreement, ...]
     watched: tuple[Watched, ...]
     remedies: tuple[Row, ...]
+    left_out: dict[str, str]
 
 
 def checks(material: Material) -> Checks:
     """Return what the checks found, in order of day."""
     inputs = material.inputs
     matrix = sorted(inputs.rows("matrix"), key=lambda r: (r["by"], r["of"], r["basis"], str(r["date"] or "")))
-    found = [_agreement(material, r) for r in matrix]
+    left_out: dict[str, str] = {}
+
+    def first(name: str, rows: list[Row]) -> tuple[Row, ...]:
+        found, left_out[name] = material.bounds.first(rows)
+        return found
+
     remedies = sorted(inputs.rows("remedy_states"), key=lambda r: (str(r["deadline"] or "9"), r["remedy_id"]))
+    total, by_day = ([r for r in matrix if (r["date"] is None) is one] for one in (True, False))
     return Checks(
-        slips=_slips(material),
-        falls=tuple(_fallen(material, r) for r in inputs.rows("counter_falls")),
-        agreements=tuple(a for a in found if a.row["date"] is None),
-        by_day=tuple(a for a in found if a.row["date"] is not None),
-        watched=tuple(_watched(material, r) for r in inputs.rows("coverage")),
-        remedies=tuple(remedies),
+        slips=tuple(_slip(material, r) for r in first("slips", slips(material))),
+        falls=tuple(_fallen(material, r) for r in first("falls", inputs.rows("counter_falls"))),
+        agreements=tuple(_agreement(material, r) for r in first("agreements", total)),
+        by_day=tuple(_agreement(material, r) for r in first("by_day", by_day)),
+        watched=tuple(_watched(material, r) for r in first("watched", inputs.rows("coverage"))),
+        remedies=tuple(material.cut(r) for r in first("remedies", remedies)),
+        left_out=left_out,
     )
 
 
-def _slips(material: Material) -> tuple[Slip, ...]:
-    slips = [r for r in material.inputs.rows("bulletin_checks") if r["state"] in ADDED_WRONG]
-    return tuple(_slip(material, r) for r in sorted(slips, key=lambda r: (str(r["date_start"]), r["counted_by"])))
+def slips(material: Material) -> list[Row]:
+    """Return the bulletins whose places do not add up, in order of day."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = material.inputs.table("bulletin_checks")
+    wrong = table.filter(pc.is_in(table["state"], value_set=pa.array(sorted(ADDED_WRONG), pa.string())))
+    return sorted(wrong.to_pylist(), key=lambda r: (str(r["date_start"]), r["counted_by"]))
 
 
 def _slip(material: Material, row: Row) -> Slip:

@@ -46,6 +46,7 @@ class LedgerChart:
     svg: Markup | None
     totals: tuple[Figure | None, Figure | None]
     both: Figure | None
+    left_out: str
 
 
 def ledger_chart(material: Material) -> LedgerChart:
@@ -55,14 +56,24 @@ def ledger_chart(material: Material) -> LedgerChart:
     first, second = material.inputs.options.counters or _most_frequent(daily)
     names = material.called(first), material.called(second)
     both = (_days(daily, first, names[0]), _days(daily, second, names[1]))
+    first_year = _first_year(both, material.bounds.years)
     return LedgerChart(
         first_name=names[0],
         second_name=names[1],
         days=both,
-        svg=_draw(material.lineages, names, both, finest(material.inputs.comparisons)) if any(both) else None,
+        svg=_draw(material.lineages, names, both, finest(material.inputs.comparisons), first_year)
+        if any(both)
+        else None,
+        left_out=f"The picture shows the years from {first_year} on." if first_year > date.min.year else "",
         totals=(_total(names[0], both[0], unit), _total(names[1], both[1], unit)),
         both=_both(names, both),
     )
+
+
+def _first_year(both: tuple[dict[date, Day], dict[date, Day]], most: int) -> int:
+    """Return the first year of the picture, which has a panel a year; the first of the calendar where all are drawn."""
+    years = sorted({day.year for days in both for day in days})
+    return date.min.year if not years or years[-1] - years[0] < most else years[-1] - most + 1
 
 
 def finest(periods: tuple[PeriodComparison, ...]) -> tuple[PeriodComparison, ...]:
@@ -142,8 +153,9 @@ def _draw(
     names: tuple[str, str],
     both: tuple[dict[date, Day], dict[date, Day]],
     periods: tuple[PeriodComparison, ...],
+    first_year: int,
 ) -> Markup:
-    every = sorted({*both[0], *both[1]})
+    every = sorted(day for days in both for day in days if day.year >= first_year)
     years = range(every[0].year, every[-1].year + 1)
     top = scale_top([d.high for days in both for d in days.values()])
     panel = HEAD + 2 * HALF + 18

@@ -47,6 +47,7 @@ class Obligations:
 
     duties: tuple[Duty, ...]
     svg: Markup | None
+    left_out: str
 
 
 def obligations(material: Material) -> Obligations:
@@ -56,9 +57,10 @@ def obligations(material: Material) -> Obligations:
         holder = tuple(material.called(h) for h in row["holder"] or ())
         grouped.setdefault((_clause(row), row["what"] or "", holder), []).append(row)
     titles = {a["agreement_id"]: a["title"] or "" for a in material.inputs.rows("agreements")}
-    duties = tuple(_duty(titles, *terms, rows) for terms, rows in grouped.items())
+    first, left_out = material.bounds.first(list(grouped.items()))
+    duties = tuple(_duty(titles, *terms, rows[: material.bounds.rows]) for terms, rows in first)
     dated = [d for d in duties if d.deadlines[0].due is not None]
-    return Obligations(duties=duties, svg=_draw(dated) if dated else None)
+    return Obligations(duties=duties, svg=_draw(dated) if dated else None, left_out=left_out)
 
 
 def _order(row: Row) -> tuple[bool, str, str, str]:

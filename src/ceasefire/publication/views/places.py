@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ceasefire.figures import Figure
-from ceasefire.publication.cells import coarse_point
+from ceasefire.publication.cells import coarse_points
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material
@@ -46,20 +46,16 @@ def cells(material: Material) -> tuple[tuple[Cell, ...], float]:
     """
     placed = [i for i in material.incidents if i["lat"] is not None and i["lon"] is not None]
     side = 0.0 if material.inputs.options.exact else material.inputs.options.cell_km
-    grouped = _group(placed, None)
-    while len(grouped) > MOST_CELLS:
+    points = [(i["lat"], i["lon"]) for i in placed]
+    drawn = points
+    while len(set(drawn)) > MOST_CELLS:
         side = max(side * 2, 5.0)
-        grouped = _group(placed, side)
+        drawn = coarse_points(points, side)
+    grouped: dict[tuple[float, float], list[Row]] = {}
+    for point, incident in zip(drawn, placed, strict=True):
+        grouped.setdefault(point, []).append(incident)
     found = [_cell(material, point, rows) for point, rows in grouped.items()]
     return tuple(sorted(found, key=lambda c: (-c.size, c.lat, c.lon))), side
-
-
-def _group(incidents: list[Row], side: float | None) -> dict[tuple[float, float], list[Row]]:
-    grouped: dict[tuple[float, float], list[Row]] = {}
-    for incident in incidents:
-        point = incident["lat"], incident["lon"]
-        grouped.setdefault(coarse_point(*point, side) if side else point, []).append(incident)
-    return grouped
 
 
 def _cell(material: Material, point: tuple[float, float], rows: list[Row]) -> Cell:

@@ -1,10 +1,13 @@
 """Rival statements of one fact, side by side with their sources, and the argued answer where there is one."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KINDS: Final = {
     "rival": "Told differently by different sources",
@@ -47,9 +50,8 @@ class Rivalry:
 def rivalries(material: Material) -> dict[str, tuple[Rivalry, ...]]:
     """Return the conflicts by kind, kinds in the order of KINDS; unknown kinds come last."""
     facts: dict[str, list[Row]] = {}
-    for row in material.inputs.rows("conflicts"):
-        if row["kind"] != OF_AN_INCIDENT:
-            facts.setdefault(row["conflict_id"], []).append(row)
+    for row in _conflicts(material, of_an_incident=False).to_pylist():
+        facts.setdefault(row["conflict_id"], []).append(row)
     every = sorted((_rivalry(rows) for rows in facts.values()), key=lambda r: (r.subject, r.about, r.statements))
     kinds = [*KINDS, *sorted({r.kind for r in every} - KINDS.keys())]
     return {k: found for k in kinds if (found := tuple(r for r in every if r.kind == k))}
@@ -58,10 +60,18 @@ def rivalries(material: Material) -> dict[str, tuple[Rivalry, ...]]:
 def differing(material: Material) -> dict[str, tuple[str, ...]]:
     """Return for each incident whose reports differ what they differ on."""
     found: dict[str, set[str]] = {}
-    for row in material.inputs.rows("conflicts"):
-        if row["kind"] == OF_AN_INCIDENT and row["subject"] and row["property"]:
+    for row in _conflicts(material, of_an_incident=True).select(["subject", "property"]).to_pylist():
+        if row["subject"] and row["property"]:
             found.setdefault(row["subject"], set()).add(row["property"])
     return {incident: tuple(sorted(on)) for incident, on in found.items()}
+
+
+def _conflicts(material: Material, *, of_an_incident: bool) -> "pa.Table":
+    import pyarrow.compute as pc
+
+    table = material.inputs.table("conflicts")
+    own = pc.fill_null(pc.equal(table["kind"], OF_AN_INCIDENT), False)
+    return table.filter(own if of_an_incident else pc.invert(own))
 
 
 def _rivalry(rows: list[Row]) -> Rivalry:
