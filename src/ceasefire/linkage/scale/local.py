@@ -289,7 +289,7 @@ def _keys(pairs: pa.Table) -> list[tuple[str, str]]:
     return list(zip(pairs["a"].to_pylist(), pairs["b"].to_pylist(), strict=True))
 
 
-def _among(pairs: pa.Table, changed: pa.Table, renewed: Collection[str]) -> pa.Table:
+def _among(pairs: pa.Table, changed: pa.Table, renewed: set[str]) -> pa.Table:
     """The pairs that changed, and those of a report that changed under the same id, whose words may have."""
     wanted = set(_keys(changed))
     kept = [pair in wanted or not renewed.isdisjoint(pair) for pair in _keys(pairs)]
