@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from ceasefire.linkage.grouping import source_competition
 from ceasefire.linkage.scoring.bits import UNIT
@@ -48,3 +50,15 @@ def test_odds_are_those_of_the_score(score: int) -> None:
     assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 0.35
     if score > -8 * UNIT:
         assert abs(int(source_competition.odds_of(np.array([score]))[0]) / 2**20 / 2 ** (score / UNIT) - 1) < 1e-3
+
+
+@given(st.integers(1, 30).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.tuples(*[st.integers(0, n - 1)] * 2)))))
+def test_repeats_are_the_connected_components(drawn: tuple[int, list[tuple[int, int]]]) -> None:
+    n, pairs = drawn
+    i, j = np.array(pairs, np.int64).reshape(-1, 2).T
+    strong = np.arange(len(pairs)) % 4 != 3
+    found = source_competition.repeats(n, i, j, strong)
+    graph = coo_array((np.ones(int(strong.sum()), np.int8), (i[strong], j[strong])), shape=(n, n))
+    component = connected_components(graph, directed=False)[1]
+    smallest = [int(np.flatnonzero(component == own)[0]) for own in component]
+    assert found.tolist() == smallest

@@ -31,13 +31,10 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return float(np.linalg.norm(xyz[0] - xyz[1]) * 6371.0088)
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.lists(REPORT, min_size=2, max_size=25))
-def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
-    options = Options()
+def table_of(rows: list[dict[str, float]]) -> pa.Table:
     day = pa.array([r["day"] for r in rows], pa.int32()).cast(pa.date32())
     end = pa.array([None if r["day"] is None else r["day"] + r["span"] for r in rows], pa.int32()).cast(pa.date32())
-    table = pa.table(
+    return pa.table(
         {
             "report_id": [f"r{k}" for k in range(len(rows))],
             "date_start": day,
@@ -45,7 +42,13 @@ def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
             **{name: [r[name] for r in rows] for name in ("lat", "lon", "place_precision", "date_precision")},
         }
     )
-    data = prepare(table)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(REPORT, min_size=2, max_size=25))
+def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
+    options = Options()
+    data = prepare(table_of(rows))
     features = comparable.features_of(data, {name: [] for name in CODED}, {})
     found: list[tuple[int, int]] = []
     for i, j in block.candidates(data, options):
@@ -66,3 +69,19 @@ def test_every_near_pair_once(rows: list[dict[str, float]]) -> None:
                 assert i < j
                 assert apart <= options.days_apart
                 assert unknown or km < limit + 0.01
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(REPORT, min_size=2, max_size=25))
+def test_a_pair_asked_for_is_found_as_in_a_search_of_all(rows: list[dict[str, float]]) -> None:
+    options = Options()
+    data = prepare(table_of(rows))
+    features = comparable.features_of(data, {name: [] for name in CODED}, {})
+    i, j = np.triu_indices(len(data), 1)
+    kept = block.found(data, i, j, options)
+    asked = near(data, features, i[kept], j[kept], options)
+    searched: set[tuple[int, int]] = set()
+    for left, right in block.candidates(data, options):
+        pairs = near(data, features, left, right, options)
+        searched |= set(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True))
+    assert set(zip(asked.i.tolist(), asked.j.tolist(), strict=True)) == searched
