@@ -8,7 +8,9 @@ import csv
 import json
 import math
 import os
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -38,6 +40,7 @@ FIELDS = (
 )
 LIVE = ("reports", "links", "pairs", "incidents", "scope", "standing")
 FIRST = f"import sys, ceasefire; r = ceasefire.open(sys.argv[1]); [r.table(n).num_rows for n in {LIVE!r}]"
+ABORTS = 3
 Row = dict[str, Any]
 
 
@@ -50,20 +53,28 @@ class Tree:
         shutil.copytree(record, self.record)
 
     def run(self, *line: str) -> tuple[float, int, str]:
-        """Run Python; return processor seconds, peak MiB and what it printed. Raises where it ends with an error."""
+        """Run Python; return processor seconds, peak MiB and what it printed. Raises where it ends with an error.
+
+        A process that the system aborts (a fault of a library) is told, and run again: it would cost a run of hours.
+        """
+        for _ in range(ABORTS):
+            status, usage, text, error = self._once(*line)
+            if not status:
+                return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, text
+            what = f"{self.name}: {' '.join(line)} ended with {os.waitstatus_to_exitcode(status)}\n{error[-2000:]}"
+            print(f"# {what}", file=sys.stderr, flush=True)
+            if os.waitstatus_to_exitcode(status) != -signal.SIGABRT:
+                break
+        raise RuntimeError(what)
+
+    def _once(self, *line: str) -> tuple[int, resource.struct_rusage, str, str]:
         where = {"PYTHONPATH": str(self.root / "src"), "CEASEFIRE_HOME": str(self.home)}
-        with tempfile.TemporaryFile("w+") as out:
-            process = subprocess.Popen(
-                [sys.executable, *line], env=os.environ | where, stdout=out, stderr=subprocess.DEVNULL
-            )
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            process = subprocess.Popen([sys.executable, *line], env=os.environ | where, stdout=out, stderr=err)
             _, status, usage = os.wait4(process.pid, 0)
-            out.seek(0)
-            text = out.read()
-        if status:
-            raise RuntimeError(
-                f"{self.name}: {' '.join(line)} ended with {os.waitstatus_to_exitcode(status)}\n{text[-2000:]}"
-            )
-        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, text
+            process.returncode = status
+            texts = [file.seek(0) or file.read() for file in (out, err)]
+        return status, usage, *texts
 
     def command(self, *words: str) -> tuple[float, int, str]:
         return self.run("-m", "ceasefire.cli", *words, "--record", str(self.record))
