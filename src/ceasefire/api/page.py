@@ -5,16 +5,24 @@ from typing import Any
 
 import pyarrow as pa
 
+from ceasefire.vocabulary.wording import plural
+
 Answer = dict[str, Any]
 
 
 class Page(list[Answer]):
-    """The rows of an answer up to a limit; `total` says how many there are without it."""
+    """The rows of an answer up to a limit; `total` says how many there are without it: None where only more is known."""
 
-    def __init__(self, rows: Iterable[Answer] = (), total: int | None = None) -> None:
-        """Take the rows that are shown, and how many there are in all (default: these)."""
+    def __init__(self, rows: Iterable[Answer], total: int | None) -> None:
+        """Take the rows that are shown, and how many there are in all (None: more, not counted)."""
         super().__init__(rows)
-        self.total = len(self) if total is None else total
+        self.total = total
+
+    def words(self, noun: str) -> str:
+        """Return how many rows of how many there are, as "40 of 212 tests"."""
+        return (
+            f"{len(self)} of {plural(self.total, noun)}" if self.total is not None else f"the first {len(self)} {noun}s"
+        )
 
 
 def page(table: pa.Table, limit: int | None) -> Page:

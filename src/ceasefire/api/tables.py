@@ -123,6 +123,15 @@ class HeldTables:
         self._refresh()
         return Edition(self, stated, on)
 
+    def is_made(self, name: str) -> bool:
+        """Say whether a table is at hand as of now, so that asking for it makes nothing."""
+        self._refresh()
+        if self._live.follows(name):
+            return True
+        under = self.stamp(name)
+        held = self._held.get(name)
+        return (held is not None and held[0] == under) or (self.keep and self.cache.note(name, under) is not None)
+
     def describe(self, name: str) -> dict[str, Any]:
         """Return how a table comes about; raises KeyError for an unknown name."""
         self._require(name)

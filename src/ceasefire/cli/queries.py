@@ -109,10 +109,7 @@ def incidents(
         for r in shown
     ]
     emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
-    click.echo(
-        f"{len(shown)} of {plural(shown.total, 'incident')}"
-        + ("" if len(shown) == shown.total else " (--limit 0 for all)")
-    )
+    click.echo(shown.words("incident") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
     return None
 
 
