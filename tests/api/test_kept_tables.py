@@ -1,22 +1,19 @@
 """Kept tables lie in the reader's own folder; nothing is believed of them but what was written, and none of it is signed."""
 
-import hashlib
 import os
 import stat
 from pathlib import Path
 
-import msgspec
-import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import pytest
 
 import ceasefire
 from ceasefire import Record
 from ceasefire.api import cache_room, own_folders, verify_folder
-from ceasefire.api.cache import Cache, Note, kept_for
+from ceasefire.api.cache import Cache, kept_for
 from ceasefire.api.editions import EDITION
 from ceasefire.vocabulary import schema
+from tests.api.kept_folder import poison, poison_parquet
 from tests.small_record import REPORTS
 
 GARBAGE = 424_242_424
@@ -58,20 +55,6 @@ def test_kept_tables_are_for_their_owner_alone(record: Record, reports: Path) ->
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
-def poison(record: Record, name: str, column: str, value: object, *, fit: bool) -> None:
-    """Write a kept table by hand: right columns and stamp, and with `fit` the right digest too."""
-    path = record.tables.cache.folder / f"{name}.parquet"
-    table = pq.read_table(path)
-    number = table.column_names.index(column)
-    garbage = pa.array([value] * table.num_rows, table.schema.field(number).type)
-    pq.write_table(table.set_column(number, column, garbage), path)
-    if fit:
-        note = path.with_suffix(".json")
-        held = msgspec.json.decode(note.read_bytes(), type=Note)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        note.write_bytes(msgspec.json.encode(msgspec.structs.replace(held, sha256=digest)))
-
-
 def most_killed(record: Record) -> int | None:
     found: int | None = pc.max(record.table("reports")["killed_high"]).as_py()
     return found
@@ -91,8 +74,9 @@ def test_what_is_signed_rests_on_no_kept_table(record: Record, reports: Path, tm
     record.export(tmp_path / "first", formats=["csv"])  # what an edition computes anew is kept as well
     for name in record.tables.graph.kept:
         record.table(name)
-    for name in ("reports", "incidents", f"{EDITION}incidents"):
+    for name in ("reports", "incidents"):
         poison(record, name, "killed_high", GARBAGE, fit=True)
+    poison_parquet(record, f"{EDITION}incidents", "killed_high", GARBAGE)
     with ceasefire.open(record.path) as again:
         assert most_killed(again) == GARBAGE  # whoever writes the reader's own folder is the reader
         again.export(tmp_path / "plain", formats=["csv"])

@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 
 from ceasefire.derive.graph import ByKey, Get, Graph, Stage, fitted
 from ceasefire.derive.order import ONE_ROW_EACH, ORDER
+from ceasefire.record import RecordError
 from ceasefire.vocabulary.deltas import Delta, Held, changed_rows, values
+from ceasefire.vocabulary.errors import CeasefireError
 
 FULL_FROM: Final = 1_000
 FULL_SHARE: Final = 0.2
@@ -34,9 +36,13 @@ class State(Held, Protocol):
         """Put a table that was made anew in the place of the old one."""
         ...
 
+    def drop(self, table: str) -> None:
+        """Keep a table no longer: it is made again when it is asked for."""
+        ...
+
 
 class Done(NamedTuple):
-    """What became of the tables of one stage: `same`, `incremental` or `full`; rows made, rows there are, and why."""
+    """What became of the tables of one stage: `same`, `incremental`, `full` or `dropped`; rows made, rows there are, and why."""
 
     tables: tuple[str, ...]
     how: str
@@ -58,12 +64,24 @@ def advance(
     """Bring the kept tables of the live stages up to date and say what was done; `changes` grows by what they change.
 
     `state` holds the stated tables as they are now. `run` makes the tables of a stage from all that it needs, `get`
-    gives a value or setting as it is now.
+    gives a value or setting as it is now. The tables of a stage that cannot be run, as with a fault in a setting, are
+    dropped with all that are made from them, and the others go on.
     """
-    done = []
+    done: list[Done] = []
+    dropped: set[str] = set()
     for one in graph.live:
-        if all(state.has(name) for name in one.makes):
+        if not all(state.has(name) for name in one.makes):
+            continue
+        of = sum(state.count(name) for name in one.makes)
+        try:
+            if lost := dropped.intersection(one.needs):
+                raise CeasefireError(f"{', '.join(sorted(lost))} cannot be made")
             done.append(_follow(one, state, changes, run, get))
+        except (CeasefireError, RecordError, ValueError) as error:
+            dropped.update(one.makes)
+            done.append(Done(one.makes, "dropped", 0, of, str(error)))
+    for name in dropped:
+        state.drop(name)
     return done
 
 
@@ -128,6 +146,10 @@ def touched(by: ByKey, part: Mapping[str, Delta], held: Held) -> set[str]:
     keys: set[str] = set()
     for need in by.own:
         keys |= part[need].values(by.key) if need in part else set()
+    for one in by.through:
+        if one.need in part:  # a row that goes and comes under its own id: what names it did not change
+            again = values(part[one.need].gone, one.column) & values(part[one.need].come, one.column)
+            keys |= set(held.rows(one.via, one.there, again)[by.key].to_pylist()) if again else set()
     for one in by.named:
         names: set[str] = part[one.need].values(one.column) if one.need in part else set()
         names |= part[one.via].values(one.there) if one.via in part else set()

@@ -43,8 +43,8 @@ class ByKey(NamedTuple):
     | through | needs whose rows those of a need in `own` name |
     | named | needs whose rows name rows of a need in `own`; a row may name several, and what it says of one hang on all |
 
-    Rows of a need in `through` are known by their id and never change under it, so that a change of them shows in the
-    need that names them; a change of a need in `named` touches the keys that it names. Every other need is given whole,
+    Rows of a need in `through` are known by their id: that they come or go shows in the need that names them, and one that
+    changes under its id touches the keys that name it. A change of a need in `named` touches the keys that it names. Every other need is given whole,
     and a change of it makes a full run.
     """
 

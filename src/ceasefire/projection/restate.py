@@ -14,7 +14,6 @@ from ceasefire.projection.aside import Aside
 from ceasefire.projection.blobs import Blobs
 from ceasefire.projection.chains import Chains, base
 from ceasefire.projection.counted import Corrections, Homes, add_home, counted
-from ceasefire.projection.differences import difference
 from ceasefire.projection.filled import PLAIN, Filled, empty, fill, named, together
 from ceasefire.projection.heard import heard
 from ceasefire.projection.references import names
@@ -23,7 +22,7 @@ from ceasefire.projection.statement_rows import Said
 from ceasefire.record import Entry
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.codes import AsideState
-from ceasefire.vocabulary.deltas import Delta, Held, values
+from ceasefire.vocabulary.deltas import Delta, Held, difference, values
 from ceasefire.vocabulary.reports_named import NAMES_REPORTS
 from ceasefire.vocabulary.statements import Batch
 from ceasefire.vocabulary.tables_stated import ID_OF, TABLE_OF

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -67,8 +68,8 @@ def difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
     if not old.num_rows or not new.num_rows:
         return Delta(old, new)
     shared = [pc.is_in(one[key], _unique(other[key])) for one, other in ((old, new), (new, old))]
-    both = _counted(old.filter(shared[0])) & _counted(new.filter(shared[1]))
-    return Delta(_without(old, both), _without(new, both)) if both else Delta(old, new)
+    both = counted(old.filter(shared[0])) & counted(new.filter(shared[1]))
+    return Delta(*(_without(one, both, mask) for one, mask in zip((old, new), shared, strict=True)))
 
 
 def changed_rows(old: pa.Table, new: pa.Table, key: str) -> Delta:
@@ -108,22 +109,32 @@ def added(first: Delta, then: Delta) -> Delta:
     gone, come = (pa.concat_tables(parts) for parts in zip(first, then, strict=True))
     if not gone.num_rows or not come.num_rows:
         return Delta(gone, come)
-    both = _counted(gone) & _counted(come)
+    both = counted(gone) & counted(come)
     return Delta(_without(gone, both), _without(come, both))
 
 
-def _counted(table: pa.Table) -> Counter[str]:
-    return Counter(repr(row) for row in table.to_pylist())
+def counted(table: pa.Table) -> Counter[str]:
+    """Return how often each row stands in a table; rows that are equal are spelt the same."""
+    return Counter(map(repr, table.to_pylist()))
 
 
-def _without(table: pa.Table, some: Counter[str]) -> pa.Table:
-    """Return a table without as many rows of each form as are counted."""
-    left, kept = Counter(some), []
-    for row in table.to_pylist():
-        form = repr(row)
-        kept.append(not left[form])
-        left[form] -= bool(left[form])
-    return table.filter(pa.array(kept, pa.bool_()))
+def picked(table: pa.Table, left: Counter[str]) -> list[int]:
+    """Return the first rows of a table that are as many of each form as are counted, and count them off."""
+    found = []
+    for row, form in enumerate(map(repr, table.to_pylist())):
+        if left[form]:
+            left[form] -= 1
+            found.append(row)
+    return found
+
+
+def _without(table: pa.Table, some: Counter[str], mask: pa.ChunkedArray | None = None) -> pa.Table:
+    """Return a table without as many rows of each form as are counted; all of these are among those that a mask chooses."""
+    if not some:
+        return table
+    at = np.arange(table.num_rows) if mask is None else np.asarray(pc.indices_nonzero(mask))
+    dropped = at[picked(table.take(pa.array(at)), Counter(some))]
+    return table.take(pa.array(np.setdiff1d(np.arange(table.num_rows), dropped)))
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

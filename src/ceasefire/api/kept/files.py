@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import Annotated, Any, Final
 
 import msgspec
 import numpy as np
@@ -34,10 +35,14 @@ BROKEN: Final = (pa.ArrowException, msgspec.MsgspecError, KeyError, ValueError, 
 """What reading a torn, altered or foreign file may raise."""
 
 
+Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]+(\.[a-z_]+)?\.[0-9a-f]{16}\.arrow\Z")]
+"""Of a file in the folder: a list that names anything else, as one that leads out of the folder, is no list of ours."""
+
+
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of the folder as it was written: bytes, time of writing (ns since 1970), and its digest if it is small."""
 
-    name: str
+    name: Name
     size: int
     time: int
     sha256: str | None = None
@@ -81,12 +86,20 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     whole: list[str] = []
 
 
+class List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What lies in the folder as `LIST`: a moment as it was written, under its digest."""
+
+    sha256: str
+    moment: msgspec.Raw
+
+
 class Folder:
     """The folder of one record's kept tables."""
 
     def __init__(self, cache: Cache) -> None:
         """Take the reader's folder for the record."""
         self.path, self._cache = cache.folder, cache
+        self._new: list[str] = []
 
     # --- reading
 
@@ -94,7 +107,7 @@ class Folder:
         """Return what is kept by this version of the program; None where nothing whole is."""
         try:
             self._cache.require_own()
-            found = msgspec.json.decode(plain_files.read(self.path / LIST, LIST_BYTES), type=Moment)
+            found = self._list()
         except BROKEN:
             return None
         return found if (found.edition, found.code) == (EDITION, code) else None
@@ -104,31 +117,50 @@ class Folder:
         base = self._mapped(kept.base, schema(name))
         indexes = {column: _index(self._streams(file)) for column, file in kept.indexes.items()}
         days = [_days(self._streams(kept.days))] if kept.days is not None else []
-        if kept.changes is None:
-            return KeptTable(name, base, kept.version, indexes=indexes, days=days, file=kept.base.name)
-        came, gone = self._streams(kept.changes)
-        at = came["at"].to_numpy().astype(np.int64)
-        come = came.drop_columns(["at"]).cast(schema(name)).combine_chunks()
-        lost = gone["gone"].to_numpy().astype(np.int64)
-        return KeptTable(name, base, kept.version, lost, come, at, indexes, days, kept.base.name)
+        found = KeptTable(name, base, kept.version, indexes=indexes, days=days, file=kept.base.name)
+        if kept.changes is not None:
+            came, gone = self._streams(kept.changes)
+            at, lost = (np.asarray(one.to_numpy(), np.int64) for one in (came["at"], gone["gone"]))
+            found = replace(found, gone=lost, come=_of(schema(name), came.drop_columns(["at"])), at=at)
+        if found.count != kept.rows:
+            raise ValueError(f"{name} has {found.count} rows, and {kept.rows} were written")
+        return found
 
     def delta(self, name: str, file: File) -> Delta:
         """Return a change that waits; raises one of `BROKEN`."""
         gone, come = self._streams(file)
-        return Delta(gone.cast(schema(name)), come.cast(schema(name)))
+        return Delta(_of(schema(name), gone), _of(schema(name), come))
 
     # --- writing
 
+    @contextmanager
+    def writing(self) -> Iterator[Folder]:
+        """Make the folder and let files be written; where that fails before a list names them, they go again.
+
+        Raises OSError where it is not allowed or there is no room, and RecordError where the folder is not our own.
+        """
+        self._cache.make_room()
+        self._new = []
+        try:
+            yield self
+        finally:
+            self._remove(self._new)
+
     def put_table(self, table: KeptTable, former: Kept | None) -> Kept:
         """Write what of a table is not in its former files, and return its files; raises OSError."""
-        base_of = former if former is not None and table.version == former.version else None
-        if base_of is not None:
-            return base_of
-        if former is not None and table.changed and former.base.name == table.file:
+        if former is None or not self._are_there(former):
+            return self._put_base(table)
+        if table.version == former.version:
+            return former
+        if table.changed and former.base.name == table.file:
             return msgspec.structs.replace(
                 former, version=table.version, rows=table.count, changes=self._put_changes(table)
             )
         return self._put_base(table)
+
+    def _are_there(self, kept: Kept) -> bool:
+        """Say whether the files of a table lie there still: another process may have put its own in their place."""
+        return all((self.path / file.name).exists() for file in _files(kept))
 
     def put_delta(self, name: str, delta: Delta) -> File:
         """Write a change that waits; raises OSError."""
@@ -136,21 +168,26 @@ class Folder:
 
     def put_moment(self, moment: Moment) -> None:
         """Put the list in place, and remove the files that no list names any more; raises OSError."""
-        former = self._named()
-        plain_files.put(self.path / LIST, msgspec.json.encode(moment), durable=False)
-        for name in former - set(_names(moment)):
+        try:
+            former = set(_names(self._list()))
+        except BROKEN:
+            former = set()
+        data = msgspec.json.encode(moment)
+        listed = List(hashlib.sha256(data).hexdigest(), msgspec.Raw(data))
+        plain_files.put(self.path / LIST, msgspec.json.encode(listed), durable=False)
+        self._new = []
+        self._remove(former - set(_names(moment)))
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
             with suppress(OSError):
                 (self.path / name).unlink()
 
-    def make(self) -> None:
-        """Make the folder; raises OSError where that is not allowed or it is not our own."""
-        self._cache.make_room()
-
-    def _named(self) -> set[str]:
-        try:
-            return set(_names(msgspec.json.decode(plain_files.read(self.path / LIST, LIST_BYTES), type=Moment)))
-        except BROKEN:
-            return set()
+    def _list(self) -> Moment:
+        found = msgspec.json.decode(plain_files.read(self.path / LIST, LIST_BYTES), type=List)
+        if hashlib.sha256(found.moment).hexdigest() != found.sha256:
+            raise ValueError(f"{LIST} is not as it was written")
+        return msgspec.json.decode(found.moment, type=Moment)
 
     def _put_base(self, table: KeptTable) -> Kept:
         whole = table.whole()
@@ -170,35 +207,50 @@ class Folder:
 
     def _put(self, name: str, tables: Iterable[pa.Table]) -> File:
         path = self.path / f"{name}.{secrets.token_hex(8)}{ENDING}"
-        with pa.OSFile(str(path), "wb") as out:
+        self._new.append(path.name)
+        with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "w+b") as out:
             for table in tables:
                 with pa.ipc.new_stream(out, table.schema.remove_metadata()) as sink:
                     sink.write_table(table.replace_schema_metadata(None), max_chunksize=max(1, table.num_rows))
-        os.chmod(path, 0o600)
+            out.flush()
+            small = os.fstat(out.fileno()).st_size <= HASHED
+            if not small:
+                os.fsync(out.fileno())  # what no digest tells must be on the disk before a list names it
+            out.seek(0)
+            digest = hashlib.sha256(out.read()).hexdigest() if small else None
         found = path.stat()
-        small = found.st_size <= HASHED
-        return File(
-            path.name,
-            found.st_size,
-            found.st_mtime_ns,
-            hashlib.sha256(path.read_bytes()).hexdigest() if small else None,
-        )
+        return File(path.name, found.st_size, found.st_mtime_ns, digest)
 
     def _mapped(self, file: File, shape: pa.Schema) -> pa.Table:
         [table] = self._streams(file, 1)
-        return table.cast(shape) if table.schema != shape else table
+        return _of(shape, table)
 
     def _streams(self, file: File, most: int = 2) -> list[pa.Table]:
-        """Return the tables in a file, mapped into memory; raises ValueError where it is not the file that was written."""
+        """Return the tables in a file, mapped into memory; raises ValueError where it is not the file that was written.
+
+        Nobody but the reader can cut it short while it is mapped, which ends the process: the system gives no other word.
+        """
         path = self.path / file.name
         with plain_files.open_own(path, plain_files.OTHERS_WRITE) as opened:
             found = os.fstat(opened.fileno())
             if (found.st_size, found.st_mtime_ns) != (file.size, file.time):
                 raise ValueError(f"{file.name} is not as it was written")
-            if file.sha256 is not None and hashlib.sha256(opened.read()).hexdigest() != file.sha256:
+            if file.size <= HASHED and hashlib.sha256(opened.read()).hexdigest() != file.sha256:
                 raise ValueError(f"{file.name} is not as it was written")
         source = pa.memory_map(str(path))
-        return [_one(pa.ipc.open_stream(source).read_all()) for _ in range(most) if source.tell() < file.size]
+        if source.size() != file.size:
+            raise ValueError(f"{file.name} is not as it was written")
+        tables = [_one(pa.ipc.open_stream(source).read_all()) for _ in range(most) if source.tell() < file.size]
+        for table in tables:
+            table.validate()
+        return tables
+
+
+def _of(shape: pa.Schema, table: pa.Table) -> pa.Table:
+    """Return a table if it has these columns and types; raises ValueError where it is another's."""
+    if not table.schema.equals(shape):
+        raise ValueError(f"a table of other columns: {', '.join(table.column_names)}")
+    return table
 
 
 def _one(table: pa.Table) -> pa.Table:
@@ -233,9 +285,11 @@ def _numbers(column: pa.ChunkedArray) -> Any:
     return one_chunk(column).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, np.int32)
 
 
+def _files(kept: Kept) -> Iterable[File]:
+    return (file for file in (kept.base, kept.days, kept.changes, *kept.indexes.values()) if file is not None)
+
+
 def _names(moment: Moment) -> Iterable[str]:
     for kept in moment.tables.values():
-        for file in (kept.base, kept.days, kept.changes, *kept.indexes.values()):
-            if file is not None:
-                yield file.name
+        yield from (file.name for file in _files(kept))
     yield from (file.name for file in moment.pending.values())

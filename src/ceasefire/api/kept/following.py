@@ -6,6 +6,7 @@ Stated tables follow at every question; computed ones when one of them is asked 
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
 from ceasefire.api.kept.live import LiveTables, waiting
 from ceasefire.api.kept.places import UNREAD, Places
-from ceasefire.api.kept.table import KeptTable
+from ceasefire.api.kept.table import KeptTable, NotThere
 from ceasefire.derive import Graph, Setting
 from ceasefire.derive.advance import Changes, Done, advance
 from ceasefire.derive.graph import Stage
@@ -67,7 +68,6 @@ class Following:
         self._waiting = Changes({}, set())
         self._rests: dict[str, str] = {}
         self._listed: dict[str, files.Kept] = {}
-        self._written: Moment | None = None
         self._busy = False
 
     # --- questions
@@ -130,46 +130,71 @@ class Following:
     # --- the moment of a question
 
     def refresh(self) -> None:
-        """Bring the stated tables to the ledgers as they are now."""
+        """Bring the stated tables to the ledgers as they are now; after an error they are as they were."""
         offices = self._store.offices()
         unreadable = self._store.unreadable()
         heads = {one.origin: (one.size, one.root) for one in offices}
         digest = hashlib.sha256("\n".join(f"{one.origin} {one.reason}" for one in unreadable).encode()).hexdigest()
         if self._stated is None:
             self._load()
-        self.tables.places = Places(list(heads), lambda: self.tables.kept("statements"))
-        if self._stated == heads and self._unreadable == digest:
+        same = (self._stated, self._unreadable) == (heads, digest)
+        if same and not self._waits:
             return
-        before = self._stated
+        deltas = None if self._stated is None else self._new_rows(self._stated, offices, unreadable)
+        if same and deltas is not None and not deltas:
+            return
+        self._take(heads, deltas)
         self._stated, self._unreadable = heads, digest
-        deltas = None if before is None else self._new_rows(before, offices, unreadable)
-        if deltas is None:
-            self._restate(unreadable)
-        else:
-            for name in sorted(deltas, key=lambda table: table != "statements"):
-                if deltas[name].rows:
-                    self.tables.change(name, deltas[name])
-            self._waiting = waiting(self._waiting, deltas)
         self._waits = _waits_for_a_blob(self.tables.whole(UNREAD))
         self._save()
 
+    def _take(self, heads: Heads, deltas: Mapping[str, Delta] | None) -> None:
+        """Take changes into the stated tables, or make them all again; nothing is taken if that ends in an error."""
+        now, waits = self._copied(heads), Changes(dict(self._waiting.rows), set(self._waiting.whole))
+        try:
+            for name in sorted(deltas or {}, key=lambda table: table != "statements"):
+                assert deltas is not None
+                now.change(name, deltas[name])
+        except NotThere as error:
+            _warn(error)
+            self.tables, deltas = LiveTables({}), None
+            now, waits = self._copied(heads), Changes({}, set())
+        if deltas is None:
+            self._restate(now, waits, heads)
+        else:
+            waits = waiting(waits, deltas)
+        self.tables, self._waiting = now, waits
+
+    def _copied(self, heads: Heads) -> LiveTables:
+        """Return the tables to be changed in the place of those at hand."""
+        now = self.tables.copied()
+        now.places = Places(list(heads), lambda: now.kept("statements"))
+        return now
+
     def _load(self) -> None:
-        """Take the tables that are kept in files, where they were made by this program and wait for nothing."""
-        held = None if self._folder is None else self._folder.moment(code_digest())
-        if held is None or held.waits or self._folder is None:
+        """Take the tables that are kept in files, where they were made by this program."""
+        if self._folder is None:
             return
-        folder = self._folder
+        seen: Moment | None = None
+        while (held := self._folder.moment(code_digest())) is not None and held != seen:
+            if self._taken(self._folder, held):
+                return
+            seen = held  # another process may have put other files in the place of these meanwhile
+
+    def _taken(self, folder: Folder, held: Moment) -> bool:
+        """Take the tables of a list; False where a file is torn, altered or gone: everything is made again."""
         try:
             rows = {name: folder.delta(name, file) for name, file in held.pending.items()}
             stated = {name: folder.table(name, held.tables[name]) for name in self._graph.stated}
             made = {name: folder.table(name, kept) for name, kept in held.tables.items() if name not in stated}
         except BROKEN:
-            return  # a file is torn, altered or gone: everything is made again
+            return False
         self.tables = LiveTables(stated | made)
         self._stated, self._computed = dict(held.stated), None if held.computed is None else dict(held.computed)
-        self._unreadable, self._rests = held.unreadable, dict(held.rests)
+        self._unreadable, self._waits, self._rests = held.unreadable, held.waits, dict(held.rests)
         self._waiting = Changes(rows, set(held.whole))
-        self._listed, self._written = dict(held.tables), held
+        self._listed = dict(held.tables)
+        return True
 
     def _new_rows(
         self, before: Heads, offices: list[Office], unreadable: list[Unreadable]
@@ -212,24 +237,22 @@ class Following:
             if (row["statement_id"], row["ledger"], row["seq"]) not in read
         ]
 
-    def _restate(self, unreadable: list[Unreadable]) -> None:
+    def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
         lost: list[Unreadable] = []
-        made = build(self._entries(lost), self._store, lost)
-        assert self.tables.places is not None
+        made = build(self._entries(heads, lost), self._store, lost)
+        assert now.places is not None
         for name in ("statements", *(name for name in made if name != "statements")):
-            table = self.tables.places.ordered(name, made[name]) if name == UNREAD else made[name]
-            if not self.tables.has(name) or not self.tables.whole(name).equals(table):
-                self.tables.put(name, table)
-                self._waiting.whole.add(name)
-                self._waiting.rows.pop(name, None)
+            table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
+            if not now.has(name) or not now.whole(name).equals(table):
+                now.put(name, table)
+                waits.whole.add(name)
+                waits.rows.pop(name, None)
 
-    def _entries(self, lost: list[Unreadable]) -> Iterable[Entry]:
+    def _entries(self, heads: Heads, lost: list[Unreadable]) -> Iterable[Entry]:
         """Yield the entries that were there at the moment of the question."""
-        assert self._stated is not None
-        sizes = {origin: size for origin, (size, _) in self._stated.items()}
         held = self._store.entries(aside=lost.append)
-        return (entry for entry in held if entry.seq < sizes.get(entry.origin, 0))
+        return (entry for entry in held if entry.seq < heads.get(entry.origin, (0, ""))[0])
 
     # --- computed tables
 
@@ -252,11 +275,24 @@ class Following:
         if not (self._waiting.rows or self._waiting.whole or whole):
             self._computed = self._stated
             return False
-        changes = Changes(dict(self._waiting.rows), self._waiting.whole | whole)
         if present:
-            self.done = tuple(advance(self._graph, self.tables, changes, self._run, self._any))
+            self.done = self._advanced(Changes(dict(self._waiting.rows), self._waiting.whole | whole))
         self._waiting, self._rests, self._computed = Changes({}, set()), rests, self._stated
         return True
+
+    def _advanced(self, changes: Changes) -> tuple[Done, ...]:
+        """Let changes go through the stages; after an error the tables are as they were."""
+        before = self.tables
+        self.tables = before.copied()
+        try:
+            return tuple(advance(self._graph, self.tables, changes, self._run, self._any))
+        except NotThere as error:
+            _warn(error)
+            self.tables = before.without(self._live_names)
+            return ()
+        except BaseException:
+            self.tables = before
+            raise
 
     def _rest_of(self, stages: Iterable[Stage]) -> dict[str, str]:
         """Return the digests of the settings and values that stages rest on."""
@@ -294,9 +330,7 @@ class Following:
         """Keep the tables in files; where there is no room or no right to write, they are only not kept."""
         if self._folder is None or self._stated is None:
             return
-        with suppress(OSError, RecordError):
-            folder = self._folder
-            folder.make()
+        with suppress(OSError, RecordError), self._folder.writing() as folder:
             names = [name for name in self._graph.kept if self.follows(name) and self.tables.has(name)]
             listed = {name: folder.put_table(self.tables.kept(name), self._listed.get(name)) for name in names}
             moment = Moment(
@@ -311,15 +345,21 @@ class Following:
                 whole=sorted(self._waiting.whole),
             )
             folder.put_moment(moment)
+            self._listed = listed
             self._take_files(listed)
-            self._listed, self._written = listed, moment
 
     def _take_files(self, listed: Mapping[str, files.Kept]) -> None:
         """Let go of tables in memory that lie in files now: these are mapped."""
         assert self._folder is not None
-        for name, kept in listed.items():
-            if self.tables.kept(name).file != kept.base.name:
-                self.tables.take(self._folder.table(name, kept))
+        with suppress(*BROKEN):  # another process may have removed them by now: what is in memory serves
+            for name, kept in listed.items():
+                if self.tables.kept(name).file != kept.base.name:
+                    self.tables.take(self._folder.table(name, kept))
+
+
+def _warn(error: NotThere) -> None:
+    """Say that kept tables did not fit their ledgers: what they answer is right again, and the fault is the program's."""
+    warnings.warn(f"kept tables do not fit what was filed and are made again: {error}", RuntimeWarning, stacklevel=2)
 
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:

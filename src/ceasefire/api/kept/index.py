@@ -27,20 +27,22 @@ class Index:
 
     def at(self, column: pa.ChunkedArray, values: Collection[str]) -> Ints:
         """Return the rows of a table's column that hold one of the values, ascending."""
-        return self._of([self._range(column, value, value) for value in values])
+        return self._of([self._range(column, value) for value in values])
 
     def beginning(self, column: pa.ChunkedArray, start: str) -> Ints:
         """Return the rows whose value begins with a text, ascending."""
-        return self._of([self._range(column, start, start + "\U0010ffff")])
+        return self._of([self._range(column, start, len(start))])
 
-    def _range(self, column: pa.ChunkedArray, low: str, high: str) -> tuple[int, int]:
-        if self.values is not None:
-            values = self.values
-            first = bisect_left(range(len(values)), low, key=lambda i: values[i].as_py())
-            return first, bisect_right(range(len(values)), high, lo=first, key=lambda i: values[i].as_py())
-        rows = self.rows
-        first = bisect_left(range(len(rows)), low, key=lambda i: column[int(rows[i])].as_py())
-        return first, bisect_right(range(len(rows)), high, lo=first, key=lambda i: column[int(rows[i])].as_py())
+    def _range(self, column: pa.ChunkedArray, value: str, letters: int | None = None) -> tuple[int, int]:
+        """Return from where to where in `rows` a value stands; with `letters` so many of its first ones."""
+
+        def at(i: int) -> str:
+            found = column[int(self.rows[i])] if self.values is None else self.values[i]
+            return str(found.as_py())[:letters]
+
+        every = range(len(self.rows))
+        first = bisect_left(every, value, key=at)
+        return first, bisect_right(every, value, lo=first, key=at)
 
     def _of(self, ranges: list[tuple[int, int]]) -> Ints:
         found = [np.asarray(self.rows[low:high], np.int64) for low, high in ranges if low < high]

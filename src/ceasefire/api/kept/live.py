@@ -34,6 +34,14 @@ class LiveTables:
         self._tables = dict(tables)
         self.places: Places | None = None
 
+    def copied(self) -> LiveTables:
+        """Return the same tables, to be changed apart from these."""
+        return LiveTables(self._tables)
+
+    def without(self, names: Collection[str]) -> LiveTables:
+        """Return the same tables but those of these names."""
+        return LiveTables({name: table for name, table in self._tables.items() if name not in names})
+
     def kept(self, name: str) -> KeptTable:
         """Return a table as it is kept; raises KeyError for one that is not."""
         return self._tables[name]
@@ -62,6 +70,9 @@ class LiveTables:
 
     def put(self, table: str, whole: pa.Table) -> None:
         self._tables[table] = KeptTable(table, whole, content_digest(whole))
+
+    def drop(self, table: str) -> None:
+        self._tables.pop(table, None)
 
     def take(self, table: KeptTable) -> None:
         """Take a table that is the same as the one at hand, in another place."""

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api.kept.index import Days, Index, days_of, index_of, one_chunk
 from ceasefire.vocabulary.arrays import Ints
-from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.deltas import Delta, counted, picked
 
 Place = Callable[[pa.Table, pa.Table], Ints]
 """Returns, for each of the rows that come (second table, in order), the row of the first before which it stands."""
@@ -33,6 +33,10 @@ INDEXED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns in which questions and stages look rows up; their indexes are kept beside a table that is too long to scan."""
 _NONE = np.zeros(0, np.int64)
+
+
+class NotThere(LookupError):
+    """A row that is to go from a table is not in it: the change was made for another table."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class KeptTable:
         return self.indexes[column]
 
     def after(self, delta: Delta, version: str, place: Place) -> KeptTable:
-        """Return the table after a change; raises ValueError where a row that is to go is not there."""
+        """Return the table after a change; raises NotThere where a row that is to go is not there."""
         mine, theirs = self._positions(delta.gone)
         came = delta.come
         at = place(self.base, came)
@@ -156,12 +160,12 @@ class KeptTable:
         values = {one for one in gone[key].to_pylist() if one is not None}
         some_null = gone[key].null_count > 0
         mine, theirs = self._candidates(key, values, null=some_null)
-        wanted: dict[str, int] = {}
-        for row in gone.to_pylist():
-            wanted[repr(row)] = wanted.get(repr(row), 0) + 1
-        found = [_matching(table, rows, wanted) for table, rows in ((self.base, mine), (self.come, theirs))]
-        if any(wanted.values()):
-            raise ValueError(f"{self.name}: {sum(wanted.values())} rows that are to go are not there")
+        left = counted(gone)
+        found = [
+            rows[picked(table.take(pa.array(rows)), left)] for table, rows in ((self.base, mine), (self.come, theirs))
+        ]
+        if left.total():
+            raise NotThere(f"{self.name}: {left.total()} rows that are to go are not there")
         return found[0], found[1]
 
     def _candidates(self, key: str, values: Collection[str], *, null: bool) -> tuple[Ints, Ints]:
@@ -194,16 +198,6 @@ class KeptTable:
             )
         )
         return pa.concat_tables([base, self.come.take(pa.array(theirs))]).take(pa.array(order))
-
-
-def _matching(table: pa.Table, rows: Ints, wanted: dict[str, int]) -> Ints:
-    """Return those of the rows of a table that are wanted, and count them off."""
-    found = []
-    for at, row in zip(rows.tolist(), table.take(pa.array(rows)).to_pylist(), strict=True):
-        if wanted.get(repr(row), 0):
-            wanted[repr(row)] -= 1
-            found.append(at)
-    return np.asarray(found, np.int64)
 
 
 def _scan(table: pa.Table, column: str, values: Iterable[str]) -> Ints:

@@ -32,7 +32,7 @@ from ceasefire.linkage.scoring.score import Scored
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Ints
-from ceasefire.vocabulary.deltas import Delta, Held, values
+from ceasefire.vocabulary.deltas import Delta, Held, difference, values
 
 MADE = ("links", "pairs", "incidents")
 """The tables that linking makes."""
@@ -206,7 +206,11 @@ class _Local:
         links, grouped = name_incidents(links, grouped, reports)
         grouped = with_sources(grouped, links, reports, parties, sources)
         old = self.held.rows("incidents", "incident_id", sorted(values(old_links, "incident_id")))
-        return {"links": _change(old_links, links), "pairs": pairs, "incidents": _change(old, grouped)}
+        return {
+            "links": difference(old_links, links, "report_id"),
+            "pairs": pairs,
+            "incidents": difference(old, grouped, "incident_id"),
+        }
 
     def _check_linked(self, links: pa.Table, touched: Ints) -> None:
         expected = {self.near.ids[row] for row in touched.tolist() if not self.near.new[row]}
@@ -227,7 +231,7 @@ class _Local:
         a, b = state.ends()
         within = np.flatnonzero(mine[a] & mine[b])
         found = self._shown(state, within, words=False)
-        change = _change(old.drop_columns("words"), found.drop_columns("words"))
+        change = difference(old.drop_columns("words"), found.drop_columns("words"), "a")
         said = _among(old, change.gone, self._renewed())
         come = _among(found, change.come, self._renewed())
         worded = self._worded(len(come) - len(said))
@@ -236,7 +240,7 @@ class _Local:
             ends = zip(self._ids(a[within].tolist()), self._ids(b[within].tolist()), strict=True)
             chosen = within[np.array([frozenset(pair) in kept for pair in ends], bool)]
             come = self._shown(state, chosen, words=True)
-        return _change(said, come)
+        return difference(said, come, "a")
 
     def _renewed(self) -> set[str]:
         """Reports that changed under the same id."""
@@ -294,11 +298,3 @@ def _among(pairs: pa.Table, changed: pa.Table, renewed: set[str]) -> pa.Table:
     wanted = set(_keys(changed))
     kept = [pair in wanted or not renewed.isdisjoint(pair) for pair in _keys(pairs)]
     return pairs.filter(pa.array(kept, pa.bool_()))
-
-
-def _change(old: pa.Table, new: pa.Table) -> Delta:
-    """The rows that are in one of two tables alone."""
-    told = [[repr(row) for row in zip(*table.to_pydict().values(), strict=True)] for table in (old, new)]
-    both = set(told[0]) & set(told[1])
-    gone, come = ([row not in both for row in rows] for rows in told)
-    return Delta(old.filter(pa.array(gone, pa.bool_())), new.filter(pa.array(come, pa.bool_())))
