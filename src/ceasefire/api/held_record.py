@@ -26,13 +26,15 @@ class HeldRecord(RecordFolder):
     """The ledgers of a record and the tables made from them, without the questions that `Record` answers."""
 
     _warned: str | None = None
+    say: "Callable[[str], None] | None" = None
+    """Is told in words, where it is set before the first question, which tables are made from nothing."""
 
     @cached_property
     def tables(self) -> "HeldTables":
         """The tables of this record, in memory and in the reader's own folder."""
         from ceasefire.api.tables import HeldTables
 
-        return HeldTables(self.path, self.store)
+        return HeldTables(self.path, self.store, say=self.say)
 
     def recomputed(self) -> Self:
         """Return this record with tables that are all made from its ledgers now: none is read from disk or kept there."""

@@ -18,6 +18,7 @@ from ceasefire.derive.advance import Done, run_on
 from ceasefire.record import Store
 
 T = TypeVar("T")
+Say = Callable[[str], None]
 Test = Callable[[pa.Table], Any]
 """Gives for the rows of a table a mask of those that are meant."""
 
@@ -38,15 +39,27 @@ class HeldTables:
     something that its stage declares has changed.
     """
 
-    def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True) -> None:
-        """Take a record's folder and ledgers; without `keep` no table is read from disk or put there."""
+    def __init__(
+        self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True, say: Say | None = None
+    ) -> None:
+        """Take a record's folder and ledgers; without `keep` no table is read from disk or put there.
+
+        `say` is told in words what is made from nothing, which may take minutes in a large record.
+        """
         self.graph = graph
         self.cache = kept_for(folder, store.name)
         self.keep = keep
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
         self._beside: Beside | None = None
-        self._live = Following(graph, store, self.cache if keep else None, self)
+        self._say = say
+        self._live = self._following()
+
+    def _following(self) -> Following:
+        found = Following(self.graph, self._store, self.cache if self.keep else None, self)
+        if self._say is not None:
+            found.say = self._say
+        return found
 
     # --- questions -------------------------------------------------------------------------------------------
 
@@ -140,7 +153,7 @@ class HeldTables:
     def forget(self) -> None:
         """Let go of what is held in memory; the next question reads it from disk or makes it again."""
         self._held = {}
-        self._live = Following(self.graph, self._store, self.cache if self.keep else None, self)
+        self._live = self._following()
 
     def rebuild(self) -> dict[str, str]:
         """Make every table anew; say of each `same`, `new` (none was kept), or `differs`: also where its file is altered."""

@@ -77,7 +77,10 @@ def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
     """Return the record the user means."""
     import ceasefire
 
-    return ceasefire.open(record_dir, readonly=readonly)
+    record = ceasefire.open(record_dir, readonly=readonly)
+    if sys.stderr.isatty():
+        record.say = lambda words: click.echo(f"{safe(words)} ...", err=True)
+    return record
 
 
 def plain(value: object) -> Any:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,12 +29,17 @@ from ceasefire.record import Entry, RecordError, Store, tree
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.record.store import Office
 
 Heads = dict[str, tuple[int, str]]
 """Size and root of each ledger, by origin, in the order in which ledgers are read."""
+
+
+LONG: Final = 5_000
+"""Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
 
 
 class Asked(Protocol):
@@ -69,6 +74,8 @@ class Following:
         self._rests: dict[str, str] = {}
         self._listed: dict[str, files.Kept] = {}
         self._busy = False
+        self.say: Callable[[str], None] = _nothing
+        """Is told in words what is made from nothing, which may take minutes in a large record."""
 
     # --- questions
 
@@ -239,6 +246,9 @@ class Following:
 
     def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
+        size = sum(size for size, _ in heads.values())
+        if size > LONG:
+            self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
         made = build(self._entries(heads, lost), self._store, lost)
         assert now.places is not None
@@ -318,6 +328,8 @@ class Following:
         return True
 
     def _run(self, one: Stage) -> Mapping[str, pa.Table]:
+        if self.tables.count("reports") > LONG:
+            self.say(f"making {', '.join(one.makes)}")
         made = self._graph.run(one.makes[0], self._any, self._asked.settings())
         return {name: table for name, table in made.items() if isinstance(table, pa.Table)}
 
@@ -360,6 +372,10 @@ class Following:
 def _warn(error: NotThere) -> None:
     """Say that kept tables did not fit their ledgers: what they answer is right again, and the fault is the program's."""
     warnings.warn(f"kept tables do not fit what was filed and are made again: {error}", RuntimeWarning, stacklevel=2)
+
+
+def _nothing(words: str) -> None:
+    """Say nothing."""
 
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:
