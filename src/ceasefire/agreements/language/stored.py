@@ -8,10 +8,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
+import msgspec
+
 from ceasefire.agreements.language.loading import MOST_BYTES, load
-from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.language.model import Instrument, from_json, plain
 
 _CODE: Final = (
+    "agreements/language/author_forms.py",
     "agreements/language/fields.py",
     "agreements/language/loading.py",
     "agreements/language/model.py",
@@ -27,14 +30,14 @@ _MOST_KEPT: Final = 512
 
 def dump(instrument: Instrument) -> bytes:
     """Return an instrument as JSON in the fields of the language; `read` gives the same instrument back."""
-    return instrument.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+    return msgspec.json.encode(plain(instrument))
 
 
 def read(stored: bytes) -> Instrument:
     """Return the instrument that `dump` wrote; raises ValueError for anything that is not one."""
     if len(stored) > _MOST_STORED:
         raise ValueError(f"a stored agreement is longer than {_MOST_STORED} bytes")
-    return Instrument.model_validate_json(stored, strict=True)
+    return from_json(stored)
 
 
 def key(source: bytes) -> str:
