@@ -5,8 +5,9 @@ or foreign, or that was made from anything else than what is asked for, is not r
 """
 
 import hashlib
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import Final
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ceasefire.api import cache_room, own_folders
 from ceasefire.api.cache_room import Of
@@ -32,10 +32,20 @@ def code_digest() -> str:
     """Return one digest over the program's own source and data, so that a new version never reads old tables."""
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".csv", ".toml"} and p.is_file()):
-        if "examples" not in path.relative_to(root).parts:
-            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    for path in sorted(_code_files(str(root))):
+        with open(path, "rb") as file:
+            digest.update(path[len(str(root)) + 1 :].encode() + b"\0" + file.read())
     return digest.hexdigest()
+
+
+def _code_files(folder: str) -> Iterator[str]:
+    """Yield what the program is made of; looked through in every process, so that it goes by plain names, not by `Path`."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir() and one.name not in ("examples", "__pycache__"):
+                yield from _code_files(one.path)
+            elif one.name.endswith((".py", ".yaml", ".csv", ".toml")) and one.is_file():
+                yield one.path
 
 
 def content_digest(table: pa.Table) -> str:
@@ -67,12 +77,13 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What lies beside a kept table: the stamp it was made under, the digest of its file, and that of its content.
 
     The file's digest is the one compared on reading, for a file has about half the bytes of its table; `content` is
-    kept where further stamps are made from it.
+    kept where further stamps are made from it. A table of no `rows` is known from its note.
     """
 
     stamp: str
     sha256: str
     content: str | None = None
+    rows: int | None = None
 
 
 def kept_for(record: Path, name: str) -> "Cache":
@@ -100,8 +111,10 @@ class Cache:
         The tables of an edition that is computed from other rows than the record's own are kept beside its own.
         """
         note = self.note(name, stamp, edition)
-        if note is None:
-            return None
+        if note is None or note.rows == 0:
+            return schema(name).empty_table() if note else None
+        import pyarrow.parquet as pq  # most questions read no such file
+
         try:
             data = plain_files.read(self._path(edition + name), _FILE_BYTES)
             if hashlib.sha256(data).hexdigest() != note.sha256:
@@ -155,10 +168,12 @@ class Cache:
             _require_ours(folder)
 
     def _put(self, name: str, table: pa.Table, stamp: str, content: str | None) -> None:
+        import pyarrow.parquet as pq
+
         out = pa.BufferOutputStream()
         pq.write_table(table, out)
         data = out.getvalue()
-        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content)
+        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content, rows=table.num_rows)
         # not durable: a table that is lost is made again
         plain_files.put(self._path(name), data, durable=False)
         plain_files.put(self.folder / f"{name}.json", msgspec.json.encode(note), durable=False)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api.cache import code_digest, content_digest, kept_for
 from ceasefire.api.kept.following import Following
+from ceasefire.api.parsed_agreements import ParsedAgreements
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.derive.advance import Done, run_on
@@ -49,6 +50,7 @@ class HeldTables:
         self.graph = graph
         self.cache = kept_for(folder, store.name)
         self.keep = keep
+        self._parsed = ParsedAgreements(self.cache if keep else None)
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
         self._beside: Beside | None = None
@@ -190,7 +192,7 @@ class HeldTables:
     def settings(self) -> Mapping[str, Setting]:
         """Return the settings beside the ledgers as of the question."""
         assert self._beside is not None
-        return _Settings(self._beside, self._store)
+        return _Settings(self._beside, self._store, self._parsed)
 
     def _require(self, name: str) -> None:
         if name not in self.graph.names:
@@ -252,18 +254,20 @@ def _typed(found: object, kind: type[T]) -> T:
 
 
 class _Settings(Mapping[str, Setting]):
-    """The settings beside the ledgers, and `blobs`: files by digest, so that a digest in a table stands for them."""
+    """The settings beside the ledgers, and two that a digest in a table stands for.
 
-    def __init__(self, beside: Beside, store: Store) -> None:
-        self._beside, self._store = beside, store
+    `blobs` are files by digest; `parsed` gives the agreement of a file.
+    """
+
+    def __init__(self, beside: Beside, store: Store, parsed: ParsedAgreements) -> None:
+        self._beside = beside
+        self._of_files = {"blobs": Setting("", lambda: store.read_blob), "parsed": Setting("", lambda: parsed)}
 
     def __getitem__(self, name: str) -> Setting:
-        if name == "blobs":
-            return Setting("", lambda: self._store.read_blob)
-        return self._beside[name]
+        return self._of_files[name] if name in self._of_files else self._beside[name]
 
     def __iter__(self) -> Any:
-        yield from ("blobs", *self._beside)
+        yield from (*self._of_files, *self._beside)
 
     def __len__(self) -> int:
-        return 1 + len(self._beside)
+        return len(self._of_files) + len(self._beside)

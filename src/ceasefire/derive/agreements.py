@@ -26,8 +26,12 @@ class Coded(NamedTuple):
 
 
 @value
-def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
+def coded(
+    agreements: pa.Table, *, blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
+) -> Coded:
     """Return the agreements parsed from the files that their statements name by digest; what does not fit is set aside.
+
+    `parsed` gives the instrument of a file's bytes and name.
 
     Of two different files under one instrument's id the one that stands first is read, and the other set aside.
     """
@@ -35,7 +39,7 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
     digests: dict[str, str] = {}
     aside = []
     for row in agreements.to_pylist():
-        found, reason = _read(row, blobs)
+        found, reason = _read(row, blobs, parsed)
         if found is not None and digests.setdefault(found.id, row["reading"]) != row["reading"]:
             reason = f"another agreement of the id {found.id} stands before it"
         if reason is not None:
@@ -45,10 +49,10 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
     return Coded(tuple(read.values()), tuple(aside))
 
 
-def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrument | None, str | None]":
+def _read(
+    row: dict[str, Any], blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
+) -> "tuple[Instrument | None, str | None]":
     """Return the agreement that a statement names, or why it cannot be read."""
-    from ceasefire.agreements.language.stored import parsed
-
     try:
         found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
     except (ValueError, RecordError, OSError, RecursionError) as error:
