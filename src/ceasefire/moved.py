@@ -7,7 +7,6 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Final
@@ -57,8 +56,10 @@ def _named(fullname: str) -> str | None:
     return NOW.get(name) or _FORMER_ROOM.get(name)
 
 
-class Moved(MetaPathFinder, Loader):
+class Moved:
     """Finds a module under its former name; on `sys.meta_path` before the finders that look for files.
+
+    It has the methods of a finder and a loader without their base classes, which take 20 ms to import.
 
     Before them, because `ceasefire.facade.record` would else be looked for in the folder of `ceasefire.api`, found,
     and loaded a second time under the former name.
