@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 NOW: Final[dict[str, str]] = {
     "facade": "api",
@@ -69,7 +72,7 @@ class Moved:
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return how to load a module that has moved, else None."""
-        return ModuleSpec(fullname, self) if _named(fullname) else None
+        return ModuleSpec(fullname, cast("Loader", self)) if _named(fullname) else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         """Return None: an empty module will do until `exec_module` replaces it."""

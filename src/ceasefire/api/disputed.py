@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.api.page import listed
 from ceasefire.api.picked import bases, found_in, ids, of_some
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ def since(
     """
     held = positions(record, begin)
     facts = conflicts(record, new, incidents.combine_chunks())
-    return {
-        "positions": {"total": len(held), "rows": held[:limit]},
-        "conflicts": {"total": len(facts), "rows": facts[:limit]},
-    }
+    return {"positions": listed(held, limit), "conflicts": listed(facts, limit)}
 
 
 def positions(record: "HeldRecord", begin: str) -> list[Answer]:

@@ -187,14 +187,16 @@ class Record(HeldRecord):
 
         return today.today(self, since=since, on=on, days=days, limit=limit)
 
-    def follow(self, *, interval: float = 2.0, seconds: float | None = None) -> Iterator[Answer]:
-        """Yield what each filing from now on changes: statements, incidents, their names, standing; see `changes.Change`.
+    def follow(
+        self, *, interval: float = 2.0, seconds: float | None = None, limit: int | None = None
+    ) -> Iterator[Answer]:
+        """Yield what each filing from now on changes: statements, incidents, their names, and standing.
 
-        Looks at the heads of the ledgers every `interval` seconds, and ends after `seconds` (None: never).
+        Looks at the heads of the ledgers every `interval` seconds, and ends after `seconds` (None: never). Lists as `today`.
         """
         from ceasefire.api import changes
 
-        return changes.follow(self, interval=interval, seconds=seconds)
+        return changes.follow(self, interval=interval, seconds=seconds, limit=limit)
 
     def proof(self, name: str, *, with_keys: bool = False) -> str:
         """Return the proof of a statement or batch row as text for `ceasefire.check_proof`; see `proofs.proof`."""

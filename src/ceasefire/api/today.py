@@ -4,7 +4,6 @@ New is what an office says it signed since then (`claimed_at`): an office may wr
 early time is not among it. Rows are chosen and cut in columns; only those that are shown become Python objects.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,7 +12,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import disputed
 from ceasefire.api.arguments import day, instant
-from ceasefire.api.page import Page
+from ceasefire.api.page import cut
 from ceasefire.api.picked import bases, found_in, ids, of_some
 from ceasefire.vocabulary.scope import ScopeResult
 
@@ -82,11 +81,6 @@ def today(
         "disputed": disputed.since(record, news.statements, touched["incident_id"], look.since, limit),
         "set_aside": _set_aside(record, news, look),
     }
-
-
-def listed(rows: Sequence[Answer] | Page, total: int | None = None) -> Answer:
-    """Return a list of an answer: its rows, and how many there are in all."""
-    return {"total": len(rows) if total is None else total, "rows": list(rows)}
 
 
 def _news(record: "HeldRecord", begin: str) -> News:
@@ -164,15 +158,11 @@ def _places(record: "HeldRecord", some: pa.Table, limit: int | None) -> Answer:
     results = {row["values"]: row["counts"] for row in pc.value_counts(scope["result"]).to_pylist()}
     untested = held.num_rows - scope.num_rows
     results |= {str(ScopeResult.NOT_TESTED): untested} if untested else {}
-    return listed(rows, held.num_rows) | {"results": dict(sorted(results.items()))}
+    return {"total": held.num_rows, "rows": rows, "results": dict(sorted(results.items()))}
 
 
 def _within(table: pa.Table, shown: pa.Table) -> pa.Table:
     return table.filter(found_in(table["incident_id"], ids(shown, "incident_id")))
-
-
-def _cut(table: pa.Table, limit: int | None) -> Answer:
-    return listed(table.slice(0, table.num_rows if limit is None else limit).to_pylist(), table.num_rows)
 
 
 def _deadlines(record: "HeldRecord", look: Look) -> Answer:
@@ -183,8 +173,8 @@ def _deadlines(record: "HeldRecord", look: Look) -> Answer:
     late = held.filter(pc.equal(held["state"], "overdue"))
     return {
         "until": end.as_py().isoformat(),
-        "due": _cut(coming.sort_by("due"), look.limit),
-        "overdue": _cut(late.sort_by([("due", "descending")]), look.limit),
+        "due": cut(coming.sort_by("due"), look.limit),
+        "overdue": cut(late.sort_by([("due", "descending")]), look.limit),
     }
 
 
@@ -196,14 +186,14 @@ def _remedies(record: "HeldRecord", look: Look) -> Answer:
     about = [one for row in asked["about"].to_pylist() for one in row or ()]
     held = findings.remedies(asked, record.rows("links", "report_id", about), look.on)
     names = ["remedy_id", "incident_ids", "asked_by", "asked_of", "what", "deadline", "state"]
-    return _cut(held.filter(pc.is_in(held["state"], pa.array(OPEN))).select(names), look.limit)
+    return cut(held.filter(pc.is_in(held["state"], pa.array(OPEN))).select(names), look.limit)
 
 
 def _positions(record: "HeldRecord", look: Look) -> Answer:
     """Return the positions signed since then, the latest first, with their incidents; what counts `standing` says."""
     names = ["position_id", "axis", "value", "of", "stand", "against", "claimed_at", "ledger", "about", "superseded"]
     held = record.where("positions", lambda rows: pc.greater_equal(rows["claimed_at"], look.since)).select(names)
-    found = _cut(held.sort_by([("claimed_at", "descending"), ("position_id", "ascending")]), look.limit)
+    found = cut(held.sort_by([("claimed_at", "descending"), ("position_id", "ascending")]), look.limit)
     links = record.rows("links", "report_id", [one for row in found["rows"] for one in row["about"] or ()])
     of = dict(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
     for row in found["rows"]:
@@ -214,7 +204,7 @@ def _positions(record: "HeldRecord", look: Look) -> Answer:
 def _judgements(record: "HeldRecord", look: Look) -> Answer:
     names = ["judgement_id", "a", "b", "verdict", "reason", "claimed_at", "ledger", "superseded"]
     held = record.where("judgements", lambda rows: pc.greater_equal(rows["claimed_at"], look.since)).select(names)
-    return _cut(held.sort_by([("claimed_at", "descending"), ("judgement_id", "ascending")]), look.limit)
+    return cut(held.sort_by([("claimed_at", "descending"), ("judgement_id", "ascending")]), look.limit)
 
 
 def _set_aside(record: "HeldRecord", news: News, look: Look) -> Answer:
@@ -225,4 +215,4 @@ def _set_aside(record: "HeldRecord", news: News, look: Look) -> Answer:
     others = set(held.filter(pc.invert(mine))["statement_id"].drop_null().to_pylist())
     dated = ids(record.rows("statements", "statement_id", {one.partition("#")[0] for one in others}), "statement_id")
     unknown = pc.invert(pc.or_(mine, pc.fill_null(found_in(base, dated), False)))
-    return _cut(held.filter(mine), look.limit) | {"of_no_known_time": held.filter(unknown).num_rows}
+    return cut(held.filter(mine), look.limit) | {"of_no_known_time": held.filter(unknown).num_rows}
