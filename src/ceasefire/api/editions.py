@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from ceasefire.api.cache import code_digest, content_digest
+from ceasefire.api.cache import content_digest
+from ceasefire.api.cache_folder import code_digest
 
 if TYPE_CHECKING:
     from ceasefire.api.tables import HeldTables

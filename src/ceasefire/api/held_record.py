@@ -82,6 +82,7 @@ class HeldRecord(RecordFolder):
             return
         found = self.tables.table("set_aside")
         self._warned = self.tables.moment
+        self.tables.tell()
         if found.num_rows:
             ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
             words = set_aside.warning(

@@ -1,6 +1,6 @@
 """Answers of which only so many rows are made: the first ones, and how many there are in all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -28,3 +28,14 @@ class Page(list[Answer]):
 def page(table: pa.Table, limit: int | None) -> Page:
     """Return the first rows of a table, all without a limit; no row beyond it becomes a Python object."""
     return Page(table.slice(0, limit).to_pylist() if limit is not None else table.to_pylist(), table.num_rows)
+
+
+def cut(table: pa.Table, limit: int | None) -> Answer:
+    """Return the first rows of a table, as `page`, as a list within a larger answer: `{"total", "rows"}`."""
+    shown = page(table, limit)
+    return {"total": shown.total, "rows": list(shown)}
+
+
+def listed(rows: Sequence[Any], limit: int | None) -> Answer:
+    """Return the first of some rows in the same form."""
+    return {"total": len(rows), "rows": list(rows[:limit])}

@@ -12,7 +12,7 @@ import msgspec
 from ceasefire import figures, publication
 from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
-from ceasefire.api.cache import code_digest
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.held_record import labels_by_id
 from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables

@@ -10,12 +10,14 @@ from typing import Any, Protocol, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.cache import code_digest, content_digest, kept_for
+from ceasefire.api.cache import content_digest, kept_for
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.kept.following import Following
+from ceasefire.api.kept.table import KeptTable
 from ceasefire.api.parsed_agreements import ParsedAgreements
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
-from ceasefire.derive.advance import Done, run_on
+from ceasefire.derive.advance import Changes, Done, run_on
 from ceasefire.record import Store
 
 T = TypeVar("T")
@@ -121,6 +123,26 @@ class HeldTables:
         """Bring every kept table up to date, and say what became of each: same, incremental or full, and how many rows."""
         self._refresh()
         return self._live.derive()
+
+    def changes(self) -> tuple[tuple[Done, ...], Changes]:
+        """Bring every kept table up to date; return what became of each, and what changed by this in which table."""
+        self._live.changes = Changes({}, set())
+        return self.derive(), self._live.changes
+
+    def tell(self) -> None:
+        """Put beside the kept tables what `told` answers without them; nothing where tables are not kept."""
+        from ceasefire.api.telling import tell
+
+        if self.keep:
+            self._refresh()
+            live = self._live
+            tell(self, self.cache, live.tables.kept("links") if live.settled and live.tables.has("links") else None)
+
+    def kept(self, name: str) -> KeptTable:
+        """Return a table that follows each filing as it is kept now: a later filing leaves what is returned as it is."""
+        self._require(name)
+        self._refresh()
+        return self._live.table(name)
 
     def typed_value(self, name: str, kind: type[T]) -> T:
         """Return a value that stages take and that is no table, as `context`."""

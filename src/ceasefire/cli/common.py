@@ -121,14 +121,19 @@ def emit_json_rows(rows: Iterable[object]) -> None:
     click.echo("\n]" if begun else "[]")
 
 
-def _json(value: object) -> str:
+def emit_json_line(value: object) -> None:
+    """Print one JSON document as `emit_json`, on one line, for a program that reads them as they come."""
+    click.echo(_json(value, indent=None))
+
+
+def _json(value: object, indent: int | None = 1) -> str:
     if _SAID:
         value = _with_warnings(json.loads(json.dumps(value, default=plain)))
     try:
-        text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
+        text = json.dumps(value, default=plain, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:
         finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
-        text = json.dumps(finite, ensure_ascii=False, indent=1)
+        text = json.dumps(finite, ensure_ascii=False, indent=indent)
     return escaped(text)
 
 

@@ -173,6 +173,18 @@ def entry_at(db: sqlite3.Connection, origin: str, seq: int) -> Entry | None:
         return None
 
 
+def kinds(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return how many entries of each kind each ledger holds, by origin; those that cannot be read count as well."""
+    with translated():
+        rows = db.execute(
+            "SELECT l.origin, e.kind, count(*) FROM entry e JOIN ledger l ON l.ledger = e.ledger GROUP BY e.ledger, e.kind"
+        ).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for origin, kind, count in rows:
+        found.setdefault(origin, {})[kind] = count
+    return found
+
+
 def signed_with(db: sqlite3.Connection, key: str, *, first_only: bool) -> list[tuple[str, int]]:
     """Return origin and position of the entries that name a statement key, or only of the first ones of ledgers.
 

@@ -246,6 +246,10 @@ class Store:
         """Return the statement at a position of the ledger of that origin; None where none can be read."""
         return entries.entry_at(self._db, origin, seq)
 
+    def kinds(self) -> dict[str, dict[str, int]]:
+        """Return how many entries of each kind each ledger holds, by origin, as their index has it: none is read."""
+        return entries.kinds(self._db)
+
     def signed_with(self, key: str, *, first_only: bool) -> list[tuple[str, int]]:
         """Return origin and position of the statements that name this statement key, or only of those that begin ledgers."""
         return entries.signed_with(self._db, key, first_only=first_only)

@@ -5,7 +5,6 @@ Stated tables follow at every question; computed ones when one of them is asked 
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.cache import Cache, code_digest
+from ceasefire.api.cache import Cache
+from ceasefire.api.cache_folder import code_digest, moment_of, unreadable_digest
 from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
 from ceasefire.api.kept.live import LiveTables, waiting
@@ -66,6 +66,7 @@ class Following:
         self._folder = None if cache is None else Folder(cache)
         self.tables = LiveTables({})
         self.done: tuple[Done, ...] = ()
+        self.changes = Changes({}, set())
         self._stated: Heads | None = None
         self._computed: Heads | None = None
         self._unreadable = ""
@@ -108,8 +109,12 @@ class Following:
         """The digest of the heads at the last `refresh`; empty before the first."""
         if self._stated is None:
             return ""
-        lines = sorted(f"{origin} {size} {root}" for origin, (size, root) in self._stated.items())
-        return hashlib.sha256("\n".join((code_digest(), self._unreadable, *lines)).encode()).hexdigest()
+        return moment_of(self._stated, self._unreadable)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits for the computed tables, and no file that statements name is missed."""
+        return self._computed == self._stated and not (self._waiting.rows or self._waiting.whole or self._waits)
 
     def noted(self) -> frozenset[str]:
         """Return the tables of which files are listed on disk for the ledgers as they are now; none is made for this."""
@@ -141,7 +146,7 @@ class Following:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
         heads = {one.origin: (one.size, one.root) for one in offices}
-        digest = hashlib.sha256("\n".join(f"{one.origin} {one.reason}" for one in unreadable).encode()).hexdigest()
+        digest = unreadable_digest(unreadable)
         if self._stated is None:
             self._load()
         same = (self._stated, self._unreadable) == (heads, digest)
@@ -285,8 +290,9 @@ class Following:
         if not (self._waiting.rows or self._waiting.whole or whole):
             self._computed = self._stated
             return False
+        changes = self.changes = Changes(dict(self._waiting.rows), self._waiting.whole | whole)
         if present:
-            self.done = self._advanced(Changes(dict(self._waiting.rows), self._waiting.whole | whole))
+            self.done = self._advanced(changes)
         self._waiting, self._rests, self._computed = Changes({}, set()), rests, self._stated
         return True
 
