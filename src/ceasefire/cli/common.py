@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import sys
 import warnings
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from ceasefire.cli import text_table
 from ceasefire.cli.printable import escaped, printable
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ NEXT_STEP: Final = (
 """What to do where a record is damaged, said once at the end."""
 WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
-SHORT: Final = 12
-"""Cells no longer than this, or single words up to twice it, are never broken over lines."""
 
-_OF_OTHER_WIDTHS: Final = re.compile("[^\x20-\u02ff]")
-"""Characters that may take no place on a terminal, or two: marks, and letters of many scripts."""
 _SAID: Final[list[str]] = []
 """Warnings of ours said since the command began; `--json` repeats them."""
 
@@ -172,70 +168,17 @@ def emit_exact(text: str) -> None:
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
     """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed."""
     cells = [[safe(value) for value in row] for row in rows]
-    columns = [[row[n] for row in cells] for n in range(len(header))]
-    widest = [max([len(name), *map(len, column)]) for name, column in zip(header, columns, strict=True)]
     right = [_numeric([row[n] for row in rows]) for n in range(len(header))]
-    if title is None and _fits_as_it_is(cells, widest):
-        click.echo("".join(_aligned([header, *cells], widest, right)), nl=False)
-    else:
-        _emit_folded(cells, header, widest, right, title)
-
-
-def _fits_as_it_is(cells: Sequence[Sequence[str]], widest: Sequence[int]) -> bool:
-    """Say whether no cell must be folded, and each character is known to take one place."""
     terminal = shutil.get_terminal_size((WIDE, 40)).columns
-    if sum(widest) + 2 * (len(widest) - 1) > terminal:
-        return False
-    return not any(_OF_OTHER_WIDTHS.search(cell) for row in cells for cell in row)
+    if title is not None:
+        click.echo(title)
+    click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
 
 
-def _aligned(lines: Iterable[Sequence[str]], widest: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    """Yield the lines of a table, the first of them the header."""
-    for number, line in enumerate(lines):
-        cells = [
-            cell.rjust(width) if to_right else cell.ljust(width)
-            for cell, width, to_right in zip(line, widest, right, strict=True)
-        ]
-        yield "  ".join(cells if number else [click.style(cell, bold=True) for cell in cells]) + "\n"
-
-
-def _emit_folded(
-    cells: Sequence[Sequence[str]],
-    header: Sequence[str],
-    widest: Sequence[int],
-    right: Sequence[bool],
-    title: str | None,
-) -> None:
-    """Print a table whose cells are folded to fit the terminal. What it is laid out with takes a moment to load."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
-    columns = [[row[n] for row in cells] for n in range(len(header))]
-    whole = [_unbroken(width, column) for width, column in zip(widest, columns, strict=True)]
-    terminal = shutil.get_terminal_size((WIDE, 40)).columns
-    needed = sum(w if kept else SHORT for w, kept in zip(widest, whole, strict=True)) + 2 * len(header)
-    fits = needed <= terminal
-    for n, name in enumerate(header):
-        table.add_column(
-            name,
-            justify="right" if right[n] else "left",
-            overflow="fold",
-            no_wrap=fits and whole[n],
-            min_width=min(widest[n], SHORT) if fits else None,
-        )
-    for row in cells:
-        table.add_row(*map(Text, row))
-    console = Console(width=terminal, highlight=False)
-    with console.capture() as held:  # rich would answer a broken pipe with a status of its own
-        console.print(table)
-    click.echo(held.get(), nl=False)
-
-
-def _unbroken(width: int, cells: Sequence[str]) -> bool:
-    """Say whether a column's cells are short enough, or single words short enough, to stay on one line."""
-    return width <= SHORT or (width <= 2 * SHORT and not any(" " in cell for cell in cells))
+def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table as they are printed."""
+    for number, cells in enumerate(lines):
+        yield text_table.GAP.join(cells if number else [click.style(cell, bold=True) for cell in cells]) + "\n"
 
 
 def _numeric(values: Sequence[object]) -> bool:
