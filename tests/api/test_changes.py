@@ -132,3 +132,18 @@ def test_what_is_filed_after_the_call_is_told_at_the_first_look(record: ceasefir
     seen = record.follow(seconds=0)
     record.file(reports)
     assert [change["statements"]["total"] for change in seen] == [3]
+
+
+def test_what_is_filed_while_one_looks_is_told_once(record: ceasefire.Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ceasefire.open(record.path, readonly=True) as reader:
+        follower = Follower(reader)
+        record.file_drafts("watch", [told("N", "2020-05-01", NEW)])
+        heads = reader.store.head_digest()
+        record.file_drafts("watch", [told("N", "2021-05-01", NEW)])
+        with monkeypatch.context() as late:
+            late.setattr(reader.store, "head_digest", lambda: heads)
+            found = follower.look()
+        assert found is not None
+        assert found["statements"]["total"] == 2
+        assert follower.look() is None
+        assert follower.look() is None
