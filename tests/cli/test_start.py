@@ -1,4 +1,7 @@
-"""Commands that need no table start without the libraries that tables are made with: those cost more than the work."""
+"""Commands that need no table, or for which enough is told beside them, start without the libraries that tables are made with.
+
+Those cost more than the work.
+"""
 
 import json
 import os
@@ -14,7 +17,7 @@ __all__ = ["reports"]
 
 HEAVY = ("pyarrow", "numpy", "scipy", "pandas", "shapely", "rich", "duckdb", "pydantic", "ruamel", "jinja2", "lxml")
 SCRIPT = f"""
-import contextlib, io, json, sys
+import contextlib, io, json, subprocess, sys
 from ceasefire.cli.main import main
 
 def run(*args):
@@ -39,10 +42,14 @@ run("heads")
 vkey = run("checkpoint", "--record", "record", "--vkey").strip()
 from ceasefire.record import Store
 with Store.open("record", readonly=True) as store:
-    proof = store.proof(list(store.entries())[-1].id)
+    told = list(store.entries())[-1].id
+    proof = store.proof(told)
 open("one.proof", "w").write(proof)
 run("proof", "check", "one.proof", "--vkey", vkey)
 run("judge", "--help")
+subprocess.run([sys.executable, "-m", "ceasefire.cli", "show", "A1", "--record", "record"], check=True, capture_output=True)
+run("status", "--record", "record")
+run("show", json.loads(run("show", told, "--record", "record", "--json"))["id"][:12], "--record", "record")
 print(json.dumps(found))
 """
 
@@ -55,5 +62,5 @@ def test_what_needs_no_table_loads_nothing_heavy(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert len(found) == 12
+    assert len(found) == 15
     assert not {command: names for command, names in found.items() if names}

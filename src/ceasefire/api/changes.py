@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from ceasefire.api.arguments import BadArgument
 from ceasefire.api.page import cut, listed
 from ceasefire.api.picked import found_in, ids, of_some
+from ceasefire.api.today import as_told
 from ceasefire.derive.advance import Changes
 from ceasefire.vocabulary.deltas import Delta
 
@@ -92,8 +93,10 @@ class Follower:
             return None
         alone = self._record.tables.moment == self._moment
         done, changes = self._record.tables.changes()
-        deltas = {name: self._delta(name, changes, alone) for name in COMPARED}
         self._heads = heads
+        if alone and self._record.tables.moment == self._moment:
+            return None  # it was told at the last look already: filed between the heads and the tables
+        deltas = {name: self._delta(name, changes, alone) for name in COMPARED}
         found = change(self._record, deltas, self._limit)
         found["derived"] = [one._asdict() | {"tables": list(one.tables)} for one in done]
         self._remember()
@@ -130,7 +133,7 @@ def change(record: "HeldRecord", deltas: Mapping[str, Delta], limit: int | None 
     for row in filed["rows"]:
         row["office"] = labels.get(row["ledger"], row["ledger"])
     return {
-        "seen": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seen": as_told(datetime.now(UTC)),
         "statements": filed,
         "incidents": _incidents(record, deltas, moved, limit),
         "names": listed(_names(deltas["incidents"], moved), limit),

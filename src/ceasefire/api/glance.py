@@ -1,10 +1,12 @@
 """What a record holds, and one statement, at a glance: without the tables, where what is told beside them is up to date."""
 
+import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.api import told, trust
 from ceasefire.record.errors import RecordError
+from ceasefire.vocabulary.errors import SetAsideWarning
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -44,11 +46,13 @@ def _tables(record: "HeldRecord") -> Answer:
     if found is not None:
         rows, aside, rivals = found.rows, found.set_aside, found.rival_corrections
     else:
+        from ceasefire.api.telling import tell
+
         tables = record.tables
         rows = {name: tables.count(name) for name in told.TABLES}
         aside = Counter(tables.table("set_aside")["state"].to_pylist())
         rivals = tables.where("statements", lambda held: held["rival_heads"]).num_rows
-        tables.tell()
+        tell(tables)
     return {"tables": rows, "set_aside": dict(sorted(aside.items())), "rival_corrections": rivals}
 
 
@@ -68,6 +72,8 @@ def statement(record: "HeldRecord", name: str) -> Answer | None:
         incident = _incident(record, found, entry)
     except LookupError:
         return None
+    if found.warning is not None:
+        warnings.warn(found.warning, SetAsideWarning, stacklevel=3)
     return shown(record, entry, aside=[], superseded_by=after[0] if after else None, incident=incident)
 
 

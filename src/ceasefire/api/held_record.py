@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from ceasefire.api.arguments import day_or_none
 from ceasefire.api.folder import RecordFolder
-from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.errors import SetAsideWarning
 
 if TYPE_CHECKING:
@@ -80,16 +79,13 @@ class HeldRecord(RecordFolder):
         """Warn (`SetAsideWarning`) of what answers are computed without, once for each state of the ledgers."""
         if self.tables.moment == self._warned:
             return
-        found = self.tables.table("set_aside")
+        from ceasefire.api.telling import tell, warning
+
         self._warned = self.tables.moment
-        self.tables.tell()
-        if found.num_rows:
-            ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
-            words = set_aside.warning(
-                found.to_pylist(), labels_by_id(self.tables.rows("statements", "statement_id", ids))
-            )
-            if words is not None:
-                warnings.warn(words, SetAsideWarning, stacklevel=3)
+        words = warning(self.tables)
+        tell(self.tables, words)
+        if words is not None:
+            warnings.warn(words, SetAsideWarning, stacklevel=3)
 
     def derivation(self, name: str) -> dict[str, Any]:
         """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
@@ -123,8 +119,3 @@ class HeldRecord(RecordFolder):
         found = self.tables.typed_value("context", Context)
         self.warn_of_set_aside()
         return found
-
-
-def labels_by_id(statements: "pa.Table") -> dict[str, str | None]:
-    """Return what offices call their statements, by id."""
-    return dict(zip(statements["statement_id"].to_pylist(), statements["label"].to_pylist(), strict=True))

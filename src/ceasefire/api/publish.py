@@ -13,9 +13,9 @@ from ceasefire import figures, publication
 from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache_folder import code_digest
-from ceasefire.api.held_record import labels_by_id
 from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables
+from ceasefire.api.telling import labels_by_id
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import glance, names
 from ceasefire.api.learning import in_force
+from ceasefire.api.telling import tell
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
 
@@ -38,7 +39,7 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
     held = record.rows("statements", "statement_id", [entry.id])
     mine: Answer = next((row for row in held.to_pylist() if row["ledger"] == entry.origin), {})
     links = record.rows("links", "report_id", [entry.id])
-    record.tables.tell()
+    tell(record.tables)
     return glance.shown(
         record,
         entry,

@@ -129,14 +129,11 @@ class HeldTables:
         self._live.changes = Changes({}, set())
         return self.derive(), self._live.changes
 
-    def tell(self) -> None:
-        """Put beside the kept tables what `told` answers without them; nothing where tables are not kept."""
-        from ceasefire.api.telling import tell
-
-        if self.keep:
-            self._refresh()
-            live = self._live
-            tell(self, self.cache, live.tables.kept("links") if live.settled and live.tables.has("links") else None)
+    def settled(self, name: str) -> KeptTable | None:
+        """Return a table that follows each filing if it is up to date; None where it was to be brought there first."""
+        self._refresh()
+        live = self._live
+        return live.tables.kept(name) if live.settled and live.tables.has(name) else None
 
     def kept(self, name: str) -> KeptTable:
         """Return a table that follows each filing as it is kept now: a later filing leaves what is returned as it is."""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from ceasefire.api import told
 from ceasefire.api.told import Links, Told
 from ceasefire.record import RecordError, plain_files
+from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.set_aside import LOST
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ _LABELLED = ("statements", "reports", "tallies")
 """Tables in which a label is looked for; the other kinds have no rows in batches."""
 
 
-def tell(tables: "HeldTables", folder: "CacheFolder", links: "KeptTable | None") -> None:
-    """Put beside the kept tables what is told of them, unless it is there; `links` are given where they are up to date.
+def tell(tables: "HeldTables", words: str | None = None) -> None:
+    """Put beside the kept tables what is told of them, unless it is there; nothing where tables are not kept.
 
-    Nothing is told while a file that statements name is missing: when it comes, tables change and no ledger grows. Where
-    there is no room or no right to write, nothing is told.
+    `words` are those of `warning`, where they are known. Nothing is told while a file that statements name is missing: when
+    it comes, tables change and no ledger grows. Where there is no room or no right to write, nothing is told.
     """
+    if not tables.keep:
+        return
+    folder, links = tables.cache, tables.settled("links")
     held = told.read(folder)
     if held is not None and held.moment == tables.moment and (held.links is not None or links is None):
         return
@@ -41,6 +45,7 @@ def tell(tables: "HeldTables", folder: "CacheFolder", links: "KeptTable | None")
             moment=tables.moment,
             rows={name: tables.count(name) for name in told.TABLES},
             set_aside=dict(sorted(states.items())),
+            warning=words or warning(tables),
             aside=_few(aside["statement_id"]),
             rival_corrections=tables.where("statements", lambda rows: rows["rival_heads"]).num_rows,
             labels=_labels(tables),
@@ -48,6 +53,20 @@ def tell(tables: "HeldTables", folder: "CacheFolder", links: "KeptTable | None")
         if links is not None:
             found = msgspec.structs.replace(found, links=_links(folder, links, held))
         told.write(folder, found)
+
+
+def warning(tables: "HeldTables") -> str | None:
+    """Return in words what answers are computed without; None where all is read."""
+    found = tables.table("set_aside")
+    if not found.num_rows:
+        return None
+    ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
+    return set_aside.warning(found.to_pylist(), labels_by_id(tables.rows("statements", "statement_id", ids)))
+
+
+def labels_by_id(statements: pa.Table) -> dict[str, str | None]:
+    """Return what offices call their statements, by id."""
+    return dict(zip(statements["statement_id"].to_pylist(), statements["label"].to_pylist(), strict=True))
 
 
 def _few(column: pa.ChunkedArray) -> frozenset[str] | None:

@@ -23,8 +23,6 @@ Answer = dict[str, Any]
 AGO: Final = "24h"
 DAYS: Final = 7
 """Days ahead in which a deadline is told: a week, as the next shifts are planned. Chosen by hand."""
-TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
-"""As statements tell the time: texts in this form are in the order of time."""
 OPEN: Final = ("waiting", "overdue", "no_deadline")
 """States of a remedy that nobody replied to."""
 _PLACE: Final = ("incident_id", "date_start", "date_end", "place", "admin1", "reports")
@@ -63,15 +61,15 @@ def today(
     Each list is `{"total", "rows"}`, with `limit` rows at the most. Raises BadArgument for what is no time or no day.
     """
     now = datetime.now(UTC)
-    begin = instant(since, now).strftime(TIME)
+    begin = as_told(instant(since, now))
     look = Look(begin, now.date() if on is None else day(on), days, limit)
     news = _news(record, begin)
     touched = _touched(record, news, look)
     return {
         "since": begin,
-        "until": now.strftime(TIME),
+        "until": as_told(now),
         "on": look.on.isoformat(),
-        "statements": _statements(record, news.statements, now.strftime(TIME)),
+        "statements": _statements(record, news.statements, as_told(now)),
         "reports": news.reports.num_rows,
         "incidents": _incidents(record, touched, look),
         "deadlines": _deadlines(record, look),
@@ -81,6 +79,11 @@ def today(
         "disputed": disputed.since(record, news.statements, touched["incident_id"], look.since, limit),
         "set_aside": _set_aside(record, news, look),
     }
+
+
+def as_told(at: datetime) -> str:
+    """Return a time in UTC as statements tell it: texts in this form are in the order of time, from the year 1 on."""
+    return at.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _news(record: "HeldRecord", begin: str) -> News:
@@ -168,7 +171,7 @@ def _within(table: pa.Table, shown: pa.Table) -> pa.Table:
 def _deadlines(record: "HeldRecord", look: Look) -> Answer:
     """Return the duties due within the days ahead, and those overdue, the latest first."""
     held = record.table("duties", on=look.on).select(["instrument", "provision", "holder", "what", "due", "state"])
-    end = pa.scalar(look.on + timedelta(days=look.days))
+    end = pa.scalar(look.on + min(timedelta(days=look.days), date.max - look.on))
     coming = held.filter(pc.and_(pc.equal(held["state"], "due"), pc.less_equal(held["due"], end)))
     late = held.filter(pc.equal(held["state"], "overdue"))
     return {

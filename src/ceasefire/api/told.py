@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api.cache_folder import CacheFolder, folder_of, moment_of, unreadable_digest
+from ceasefire.api.cache_folder import CacheFolder, folder_of, moment_of, require_ours, unreadable_digest
 from ceasefire.record import RecordError, plain_files
 
 if TYPE_CHECKING:
-    from ceasefire.api.held_record import HeldRecord
+    from ceasefire.api.folder import RecordFolder
 
 FILE: Final = "told.json"
 LOOKED_UP: Final = ".looked-up"
@@ -51,6 +51,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     | moment | digest of the ledgers' heads and of the program |
     | rows | rows of some tables |
     | set_aside | how much is not read, by state |
+    | warning | what answers are computed without, in words; None: all is read |
     | aside | ids of what is not read or does not count; None: too many |
     | rival_corrections | statements that several others supersede |
     | labels | labels that read like the beginning of an id; None: too many |
@@ -60,6 +61,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     moment: str
     rows: dict[str, int]
     set_aside: dict[str, int]
+    warning: str | None
     aside: frozenset[str] | None
     rival_corrections: int
     labels: frozenset[str] | None
@@ -70,6 +72,7 @@ def read(folder: CacheFolder) -> Told | None:
     """Return what is told in a folder, of whatever moment; None where nothing whole is."""
     try:
         folder.require_own()
+        require_ours(folder.folder / FILE)
         return msgspec.json.decode(plain_files.read(folder.folder / FILE, _FILE_BYTES), type=Told)
     except _BROKEN:
         return None
@@ -80,7 +83,7 @@ def write(folder: CacheFolder, told: Told) -> None:
     plain_files.put(folder.folder / FILE, msgspec.json.encode(told), durable=False)
 
 
-def current(record: "HeldRecord") -> Told | None:
+def current(record: "RecordFolder") -> Told | None:
     """Return what is told of the record if it is of its ledgers as they are now.
 
     None also where tables of the record are in memory already, or are all to be made from the ledgers: these are asked.
@@ -93,7 +96,7 @@ def current(record: "HeldRecord") -> Told | None:
     return found if found is not None and found.moment == now else None
 
 
-def place(record: "HeldRecord") -> CacheFolder:
+def place(record: "RecordFolder") -> CacheFolder:
     """Return the reader's own folder for a record."""
     return CacheFolder(*folder_of(record.path, record.store.name))
 
