@@ -60,6 +60,7 @@ class Following:
         self._folder = None if cache is None else Folder(cache)
         self.tables = LiveTables({})
         self.done: tuple[Done, ...] = ()
+        self._mark: tuple[int, int] | None = None
         self._stated: Heads | None = None
         self._computed: Heads | None = None
         self._unreadable = ""
@@ -131,13 +132,20 @@ class Following:
 
     def refresh(self) -> None:
         """Bring the stated tables to the ledgers as they are now."""
+        mark = self._store.mark()
+        if mark != self._mark:
+            self._refresh()
+            self._mark = mark
+
+    def _refresh(self) -> None:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
         heads = {one.origin: (one.size, one.root) for one in offices}
         digest = hashlib.sha256("\n".join(f"{one.origin} {one.reason}" for one in unreadable).encode()).hexdigest()
         if self._stated is None:
             self._load()
-        self.tables.places = Places(list(heads), lambda: self.tables.kept("statements"))
+        if self.tables.places is None or not self.tables.places.serve(list(heads)):
+            self.tables.places = self._places(heads)
         if self._stated == heads and self._unreadable == digest:
             return
         before = self._stated
@@ -152,6 +160,9 @@ class Following:
             self._waiting = waiting(self._waiting, deltas)
         self._waits = _waits_for_a_blob(self.tables.whole(UNREAD))
         self._save()
+
+    def _places(self, heads: Heads) -> Places:
+        return Places(list(heads), lambda: self.tables.kept("statements"))
 
     def _load(self) -> None:
         """Take the tables that are kept in files, where they were made by this program and wait for nothing."""
@@ -216,7 +227,8 @@ class Following:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
         lost: list[Unreadable] = []
         made = build(self._entries(lost), self._store, lost)
-        assert self.tables.places is not None
+        assert self._stated is not None
+        self.tables.places = self._places(self._stated)
         for name in ("statements", *(name for name in made if name != "statements")):
             table = self.tables.places.ordered(name, made[name]) if name == UNREAD else made[name]
             if not self.tables.has(name) or not self.tables.whole(name).equals(table):
