@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.tables import HeldTables
+    from ceasefire.parties import Directory
 
 QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_aside"})
 """Tables that filing asks for, or that tell themselves what is set aside: asking for them warns of nothing."""
@@ -24,6 +25,8 @@ QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_
 class HeldRecord(RecordFolder):
     """The ledgers of a record and the tables made from them, without the questions that `Record` answers."""
 
+    parties_met: "tuple[tuple[tuple[str, str], ...], Directory | None] | None" = None
+    """Statements on parties, each by ledger and id, and the parties as they were read from them when something was filed."""
     _warned: str | None = None
     say: "Callable[[str], None] | None" = None
     """Is told in words, where it is set before the first question, which tables are made from nothing."""

@@ -158,6 +158,12 @@ class Store:
         lost = ((one, why) for one, why in found if why is not None)
         return [entries.Unreadable(origin=one.origin, kind="ledger", reason=why) for one, why in lost]
 
+    def mark(self) -> tuple[int, int]:
+        """Return what differs once anything was filed here since, by whomever; the ledgers themselves are not read."""
+        with translated():
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()  # changes with what others commit
+        return int(version), self._db.total_changes
+
     def _office(self, one: ledger.Ledger) -> Office | None:
         try:
             at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)

@@ -67,6 +67,7 @@ class Following:
         self.tables = LiveTables({})
         self.done: tuple[Done, ...] = ()
         self.changes = Changes({}, set())
+        self._mark: tuple[int, int] | None = None
         self._stated: Heads | None = None
         self._computed: Heads | None = None
         self._unreadable = ""
@@ -143,6 +144,12 @@ class Following:
 
     def refresh(self) -> None:
         """Bring the stated tables to the ledgers as they are now; after an error they are as they were."""
+        mark = self._store.mark()
+        if mark != self._mark or self._waits:
+            self._refresh()
+            self._mark = mark
+
+    def _refresh(self) -> None:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
         heads = {one.origin: (one.size, one.root) for one in offices}
@@ -180,7 +187,9 @@ class Following:
     def _copied(self, heads: Heads) -> LiveTables:
         """Return the tables to be changed in the place of those at hand."""
         now = self.tables.copied()
-        now.places = Places(list(heads), lambda: now.kept("statements"))
+        before = self.tables.places
+        held = before if before is not None and before.serve(list(heads)) else None
+        now.places = Places(list(heads), lambda: now.kept("statements"), held)
         return now
 
     def _load(self) -> None:
@@ -256,7 +265,7 @@ class Following:
             self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
         made = build(self._entries(heads, lost), self._store, lost)
-        assert now.places is not None
+        now.places = Places(list(heads), lambda: now.kept("statements"))
         for name in ("statements", *(name for name in made if name != "statements")):
             table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
             if not now.has(name) or not now.whole(name).equals(table):
