@@ -68,7 +68,9 @@ class Scored:
         if not len(pairs):
             return self
         keys = self.i.astype(np.int64) << 32 | self.j
-        new = np.setdiff1d(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1], keys)
+        judged = np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1])
+        at = np.searchsorted(keys, judged)
+        new = judged[np.append(keys, -1)[at] != judged]
         i, j = (new >> 32).astype(np.int32), (new & 0xFFFFFFFF).astype(np.int32)
         more = Scored(i, j, np.full(len(new), FLOOR, np.int32), np.zeros(len(new), np.uint8))
         return Scored.join([self, more])
