@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.vocabulary import deltas
 from ceasefire.vocabulary.deltas import Delta, added, counted, difference, picked, values
+from tests.soak import rounds
 
 SHAPE = pa.schema([("id", pa.string()), ("n", pa.float64()), ("of", pa.list_(pa.string()))])
 ROWS = st.lists(
@@ -28,6 +29,7 @@ def table(rows: list[dict[str, object]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SHAPE)
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(ROWS, ROWS)
 def test_a_difference_leads_from_the_old_rows_to_the_new_and_names_none_that_stay(
     old: list[dict[str, object]], new: list[dict[str, object]]
@@ -41,6 +43,7 @@ def test_a_difference_leads_from_the_old_rows_to_the_new_and_names_none_that_sta
     assert found.gone.schema == found.come.schema == SHAPE
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(ROWS, ROWS, ROWS)
 def test_two_changes_one_after_the_other_are_one(
     first: list[dict[str, object]], then: list[dict[str, object]], last: list[dict[str, object]]

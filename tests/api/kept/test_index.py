@@ -4,12 +4,13 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.api.kept.index import LONG_DAYS, days_of, index_of
+from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
 from ceasefire.vocabulary import schema
-from tests.held_tables import _meets
+from tests.soak import rounds
 
 LETTERS = st.text("abä\U0010ffff", max_size=3)
 TOLD = st.lists(st.none() | LETTERS, max_size=12)
@@ -22,12 +23,14 @@ def chunked(values: list[object], kind: pa.DataType, cut: int) -> pa.ChunkedArra
     return pa.chunked_array([pa.array(values[:at], kind), pa.array(values[at:], kind)], kind)
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(TOLD, st.lists(LETTERS, max_size=4), st.integers(0, 12))
 def test_rows_of_values(told: list[str | None], asked: list[str], cut: int) -> None:
     column = chunked(list(told), pa.string(), cut)
     assert index_of(column).at(column, asked).tolist() == [n for n, one in enumerate(told) if one in asked]
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(LISTS, st.lists(LETTERS, max_size=4), st.integers(0, 12))
 def test_rows_of_values_in_lists(told: list[list[str | None] | None], asked: list[str], cut: int) -> None:
     column = chunked(list(told), pa.list_(pa.string()), cut)
@@ -35,6 +38,7 @@ def test_rows_of_values_in_lists(told: list[list[str | None] | None], asked: lis
     assert index_of(column).at(column, asked).tolist() == rows
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(TOLD, LETTERS)
 def test_rows_by_how_their_value_begins(told: list[str | None], start: str) -> None:
     column = pa.chunked_array([pa.array(told, pa.string())])
@@ -43,6 +47,7 @@ def test_rows_by_how_their_value_begins(told: list[str | None], start: str) -> N
 
 
 DAY = st.dates(min_value=date(2020, 1, 1), max_value=date(2021, 6, 1))
+DAYS = ("date_start", "date_end", "date_precision")
 REPORT = st.fixed_dictionaries(
     {
         "date_start": st.none() | DAY,
@@ -52,16 +57,14 @@ REPORT = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=rounds(40, 1000))
 @given(
     st.lists(REPORT, max_size=8), st.integers(18_200, 18_900), st.sampled_from((0, 1, LONG_DAYS, LONG_DAYS + 1, 400))
 )
 def test_reports_by_their_days(told: list[dict[str, object]], first: int, length: int) -> None:
-    for row in told:
-        if row["date_start"] and row["date_end"] and row["date_end"] < row["date_start"]:  # type: ignore[operator]
-            row["date_start"], row["date_end"] = row["date_end"], row["date_start"]
-    shape = schema("reports")
-    reports = pa.Table.from_pylist(told, schema=shape)
-    rows = [n for n, row in enumerate(told) if _meets(row, first, first + length)]
+    reports = pa.Table.from_pylist(told, schema=pa.schema([schema("reports").field(name) for name in DAYS]))
+    days = zip(*(one.tolist() for one in stated_days(reports)), strict=True)
+    rows = [n for n, (a, b) in enumerate(days) if a != UNDATED and a <= first + length and b >= first]
     assert days_of(reports).meeting(first, first + length).tolist() == rows
 
 
