@@ -68,7 +68,8 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        os.environ["CEASEFIRE_HOME"] = str(folder / "home")
+        os.environ |= {"CEASEFIRE_HOME": str(folder / "home"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         shutil.copytree(given.record, folder / "record")
         (folder / "pass").write_text(given.passphrase + "\n")
         where = ("--record", "record")
@@ -81,7 +82,7 @@ def main() -> None:
 
         for words in asked.values():
             run(folder, *words, *where if words[0] != "--version" else ())
-        for number in range(given.rounds):
+        for _ in range(given.rounds):
             for step, words in asked.items():
                 note(step, "nothing", run(folder, *words, *where if words[0] != "--version" else ())[0])
         for number in range(given.rounds):
