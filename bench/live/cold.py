@@ -16,7 +16,10 @@ import tempfile
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "ceasefire.cli")
-COLUMNS = "report_id,source,event_date_start,event_date_end,place,admin1,event_type,summary\n"
+COLUMNS = (
+    "report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,longitude,"
+    "where_precision,event_type,summary\n"
+)
 
 
 def run(folder: Path, *words: str) -> tuple[float, str]:
@@ -46,18 +49,16 @@ def questions(incident: str) -> dict[str, tuple[str, ...]]:
 def filed(folder: Path, number: int) -> float:
     """File one report with a body of its own; return what that cost."""
     day = f"2018-09-{number % 28 + 1:02}"
-    row = f"COLD{number},Reuters,{day},{day},Kafr Zita,Hama,shelling,Shelling of the village.\n"
+    place = "Kafr Zita,Hama,35.37,36.6,1"
+    row = f"COLD{number},Reuters,Reuters,{day},https://x.example/1,en,{day},{day},{place},shelling,Shells fell.\n"
     (folder / "one.csv").write_text(COLUMNS + row)
     return run(folder, "file", "one.csv", "--record", "record", "--passphrase-file", "pass")[0]
 
 
-def acts(number: int) -> dict[str, tuple[str, ...]]:
-    """Return what enters something besides a report."""
-    key = ("--passphrase-file", "pass")
-    return {
-        "judge": ("judge", "R0070", "R0071", "same", "--reason", f"reason {number}", *key),
-        "position": ("position", "R0017", "occurrence", "verified", "--reason", f"reason {number}", *key),
-    }
+def judged(folder: Path, number: int) -> float:
+    """Enter one judgement; return what that cost."""
+    words = ("judge", "R0070", "R0071", "same", "--reason", f"reason {number}", "--passphrase-file", "pass")
+    return run(folder, *words, "--record", "record")[0]
 
 
 def main() -> None:
@@ -68,7 +69,8 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        os.environ["CEASEFIRE_HOME"] = str(folder / "home")
+        os.environ |= {"CEASEFIRE_HOME": str(folder / "home"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         shutil.copytree(given.record, folder / "record")
         (folder / "pass").write_text(given.passphrase + "\n")
         where = ("--record", "record")
@@ -81,15 +83,14 @@ def main() -> None:
 
         for words in asked.values():
             run(folder, *words, *where if words[0] != "--version" else ())
-        for number in range(given.rounds):
+        for _ in range(given.rounds):
             for step, words in asked.items():
                 note(step, "nothing", run(folder, *words, *where if words[0] != "--version" else ())[0])
         for number in range(given.rounds):
             for i, (step, words) in enumerate(asked.items()):
                 note("file", "", filed(folder, number * len(asked) + i))
                 note(step, "a report", run(folder, *words, *where if words[0] != "--version" else ())[0])
-            for step, words in acts(number).items():
-                note(step, "", run(folder, *words, *where)[0])
+            note("judge", "", judged(folder, number))
         for (step, when), costs in seconds.items():
             row = {"step": step, "filed": when, "least_s": min(costs), "median_s": statistics.median(costs)}
             print(json.dumps({k: round(v, 3) if isinstance(v, float) else v for k, v in row.items()}), flush=True)

@@ -36,7 +36,6 @@ from ceasefire.record.errors import (
     ReadOnlyError,
     translated,
 )
-from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
 from ceasefire.record.kept_notes import Kept
 from ceasefire.record.kept_tiles import KeptTiles
@@ -323,6 +322,8 @@ class Store:
         """Examine this record with its body checker (see `examine`)."""
         check = self._check
         reading = filing.read_strictly(check) if check is not None else None
+        from ceasefire.record.examine import examine  # only a check of the whole record needs it
+
         return examine(self.path, reader=Reader(reading=reading), checkpoint=checkpoint, progress=progress)
 
     @staticmethod
@@ -339,6 +340,8 @@ class Store:
         paths), which show a rollback or a rewritten history; `progress` gets the number of statements and rows re-read
         so far. Raises nothing but NotFoundError, when there is no record.
         """
+        from ceasefire.record.examine import examine
+
         return examine(Path(path), reader=reader, checkpoint=checkpoint, progress=progress)
 
     # --- blobs

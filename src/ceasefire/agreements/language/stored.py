@@ -63,30 +63,38 @@ class Kept(Protocol):
 def parsed(source: bytes, file: str, kept: Kept | None = None) -> Instrument:
     """Return the instrument of a file's bytes; the same bytes are parsed once. Raises AgreementError as `load` does.
 
-    With `kept` they are parsed once for all processes.
+    With `kept` they are parsed once for all processes; without it nothing that another one wrote is believed.
     """
     digest = sha256(source).digest()
-    found = _KEPT.get(digest)
+    found = _PARSED.get(digest)
+    if found is None and kept is not None:
+        found = _READ.get(digest) or _read_from(kept, source)
+        if found is not None:
+            _hold(_READ, digest, found)
     if found is None:
-        found = _parsed(source, file, kept)
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[digest] = found
+        found = load(source, file=file)
+        _hold(_PARSED, digest, found)
+        if kept is not None:
+            kept.write(key(source), dump(found))
     return found
 
 
-def _parsed(source: bytes, file: str, kept: Kept | None) -> Instrument:
-    if kept is None:
-        return load(source, file=file)
-    name = key(source)
-    content = kept.read(name)
+def _read_from(kept: Kept, source: bytes) -> Instrument | None:
+    content = kept.read(key(source))
     if content is not None:
         with suppress(ValueError):  # of another program's making: parsed again
             return read(content)
-    found = load(source, file=file)
-    kept.write(name, dump(found))
-    return found
+    return None
 
 
-_KEPT: Final[dict[bytes, Instrument]] = {}
-"""Instruments by the digest of their file. An instrument never changes, so it may be shared."""
+def _hold(held: dict[bytes, Instrument], digest: bytes, one: Instrument) -> None:
+    if len(held) >= _MOST_KEPT:
+        held.clear()
+    held[digest] = one
+
+
+_PARSED: Final[dict[bytes, Instrument]] = {}
+_READ: Final[dict[bytes, Instrument]] = {}
+"""Instruments by the digest of their file: parsed in this process, or read from what another one kept.
+
+An instrument never changes, so it may be shared."""
