@@ -1,4 +1,4 @@
-"""Measure, in a record that stays open, what a filing costs until it is seen: python in_one_record.py RECORD ROUNDS.
+"""Measure, in a record that stays open, what a filing costs until it is seen: python in_one_record.py RECORD WORLD SIZE ROUNDS KINDS.
 
 Prints a JSON line a measurement: way, step, what was filed, processor seconds, and at the end peak memory.
 """
@@ -103,16 +103,18 @@ def main() -> None:
     from ceasefire.api.example import EXAMPLES
 
     warnings.simplefilter("ignore")
-    folder, size, rounds = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    SINCE[0] = str(world.FIRST + world.timedelta(days=(size - 1) // world.A_DAY))
+    folder, name_of_world, size, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    SINCE[0] = str(world.last_day(size))
     rng = random.Random()
     seconds, record = timed(lambda: ceasefire.open(folder))
     told(step="open", filed="", cpu_s=seconds)
     sources = [row["name"] for row in record.table("sources").to_pylist()][:12]
-    rows = [row for row in world.bodies(size, EXAMPLES / "astana", sources) if row["when"]["start"] >= SINCE[0]]
+    rows = world.newest(name_of_world, size, EXAMPLES / "astana", sources)
     for step, ask in questions(f"M{size - 1:07d}").items():
         told(step=step, filed="nothing, first time", cpu_s=timed(lambda ask=ask: ask(record))[0])
     kinds = filings(record, rng, rows)
+    if sys.argv[5]:
+        kinds = {kind: kinds[kind] for kind in sys.argv[5].split(",")}
     for _ in range(rounds):
         for step in questions(""):
             name = kinds["report"]()

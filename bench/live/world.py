@@ -1,7 +1,9 @@
-"""Records to measure on: the Astana example, and made reports in its towns, by its sources, at 550 a day.
+"""Records to measure on: the Astana example, and made reports by its sources, at 550 a day, of one of two worlds.
 
-Every draw comes from one seed. A record of up to 10^5 made reports holds one statement a row, a larger one batches of
-10^4 rows; each has 300 judgements and 200 positions on made reports as well.
+`single`: most reports tell of an incident of their own (see there). `crowded`: all in the example's twenty towns, one to
+four accounts of an incident, so that a report has eighteen others beside it and chains of likeness run through all days.
+A record of up to 10^5 made reports holds one statement a row, a larger one batches of 10^4 rows; each has 300 judgements
+and 200 positions on made reports as well. The seeds are fixed.
 """
 
 import csv
@@ -9,9 +11,13 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import single
+
+WORLDS = ("single", "crowded")
 FIRST = date(2017, 5, 7)
 A_DAY = 550
 """Reports a day: 10^6 in five years. A record grows in time, so the day is as full in a small record as in a large one."""
@@ -45,29 +51,57 @@ def towns(example: Path) -> list[dict[str, Any]]:
     ]
 
 
-def bodies(count: int, example: Path, sources: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield made reports in order of day: of each incident one to four accounts, which differ a little."""
+def bodies(world: str, count: int, example: Path, sources: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield so many made reports of a world, in order of day; those of one incident side by side."""
+    made = _crowded(example, sources) if world == "crowded" else _single(example, sources)
+    for number, body in enumerate(islice(made, count)):
+        yield {"label": f"M{number:07d}"} | body
+
+
+def newest(world: str, count: int, example: Path, sources: list[str]) -> list[dict[str, Any]]:
+    """Return reports of the last day of a record, drawn anew: what comes in next."""
+    at = last_day(count)
+    if world == "single":
+        return list(islice(_told_of(at, example, sources, "next"), A_DAY))
+    return [body for body in bodies(world, count, example, sources) if body["when"]["start"] >= at.isoformat()]
+
+
+def last_day(count: int) -> date:
+    """Return the day of the last of so many reports."""
+    return FIRST + timedelta(days=(count - 1) // A_DAY)
+
+
+def _single(example: Path, sources: list[str]) -> Iterator[dict[str, Any]]:
+    for day in range(10**6):
+        yield from islice(_told_of(FIRST + timedelta(days=day), example, sources), A_DAY)
+
+
+def _told_of(at: date, example: Path, sources: list[str], seed: str = "") -> Iterator[dict[str, Any]]:
+    where = single.places(tuple((town["lat_e7"] / 1e7, town["lon_e7"] / 1e7) for town in towns(example)))
+    for body in single.day_of(at, where, sources, seed):
+        del body["incident"]
+        yield body
+
+
+def _crowded(example: Path, sources: list[str]) -> Iterator[dict[str, Any]]:
     rng, places, made = random.Random(7), towns(example), 0
-    while made < count:
+    while True:
         where, kind = rng.choice(places), rng.choice(TYPES)
         actor, killed, words = rng.choice(ACTORS), rng.choice((0, 0, 1, 2, 5)), rng.choice(WORDS)
         at = FIRST + timedelta(days=made // A_DAY)
         for source in rng.sample(sources, rng.choice((1, 1, 2, 2, 3, 4))):
-            yield _told(made, rng, source, at, where, kind, actor, killed, words)
+            yield _told(rng, source, at, where, kind, actor, killed, words)
             made += 1
-            if made == count:
-                return
 
 
 def _told(
-    number: int, rng: random.Random, source: str, at: date, where: dict[str, Any], kind: str, actor: str | None,
-    killed: int, words: str,
+    rng: random.Random, source: str, at: date, where: dict[str, Any], kind: str, actor: str | None, killed: int,
+    words: str,
 ) -> dict[str, Any]:  # fmt: skip
     """Return one account of an incident."""
     near = {name: where[name] + round(rng.gauss(0, 1) * 8e4) for name in ("lat_e7", "lon_e7")}
     day = (at + timedelta(days=rng.choice((0, 0, 0, 0, 1)))).isoformat()
     body = {
-        "label": f"M{number:07d}",
         "source": source,
         "published": day,
         "when": {"start": day, "zone": "Asia/Damascus"},
@@ -79,8 +113,8 @@ def _told(
     return body | ({"actor_alleged": actor} if actor and rng.random() < 0.8 else {})
 
 
-def build(folder: Path, count: int) -> None:
-    """Make a record with so many made reports in a new folder."""
+def build(folder: Path, world: str, count: int) -> None:
+    """Make a record with so many made reports of a world in a new folder."""
     import ceasefire
     from ceasefire.api.example import EXAMPLES
     from ceasefire.record import Draft
@@ -90,7 +124,7 @@ def build(folder: Path, count: int) -> None:
             pass
         record.init_office(OFFICE, "made")
         sources = [row["name"] for row in record.table("sources").to_pylist()][:12]
-        told = bodies(count, EXAMPLES / "astana", sources)
+        told = bodies(world, count, EXAMPLES / "astana", sources)
         names = _batches(record, told) if count > SINGLES else _singles(record, told)
         rng = random.Random(8)
         said = [Draft("judgement", _judgement(rng, names)) for _ in range(300)]
@@ -106,8 +140,6 @@ def _singles(record: Any, told: Iterator[dict[str, Any]]) -> list[str]:
 
 def _batches(record: Any, told: Iterator[dict[str, Any]]) -> list[str]:
     """File the reports as batches; return the id of each row."""
-    from itertools import islice
-
     names: list[str] = []
     while rows := list(islice(told, BATCH)):
         receipt = batch(record, rows)
@@ -140,4 +172,4 @@ def _position(rng: random.Random, names: list[str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), int(sys.argv[2]))
+    build(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

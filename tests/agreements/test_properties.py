@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ceasefire.agreements import Context, hits, scope_of
 from ceasefire.agreements.scope.hit_test import HitTest
@@ -209,7 +210,7 @@ def test_order_is_no_matter(data):
     given_ = {"parties": PARTIES, "zones": ZONES, "accessions": COUNTED, "designations": BLACK}
     mixed = {name: table(name, data.draw(st.permutations(found))) for name, found in given_.items()}
     first = truce()
-    turned = first.model_copy(update={"provisions": first.provisions[::-1]})
+    turned = replace(first, provisions=first.provisions[::-1])
     other = Context.build(data.draw(st.permutations([turned, SECOND])), **mixed)
     assert {r["incident_id"]: r for r in scope_of(incidents(*shuffled), other).to_pylist()} == straight
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ceasefire import Record
+from ceasefire.api.editions import EDITION
 from ceasefire.api.publish import edition, inputs
-from ceasefire.api.tables import EDITION, HeldTables
+from ceasefire.api.tables import HeldTables
 from ceasefire.derive import GRAPH, Graph
 from ceasefire.publication import Options
 from ceasefire.publication.inputs import ByCell

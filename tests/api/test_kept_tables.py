@@ -11,7 +11,7 @@ import ceasefire
 from ceasefire import Record
 from ceasefire.api import cache_room, own_folders, verify_folder
 from ceasefire.api.cache import Cache, kept_for
-from ceasefire.api.tables import EDITION
+from ceasefire.api.editions import EDITION
 from ceasefire.vocabulary import schema
 from tests.api.kept_folder import poison, poison_parquet
 from tests.small_record import REPORTS

@@ -7,8 +7,8 @@ import pytest
 
 from ceasefire.figures.tables import confirmation_rates
 from ceasefire.findings import matrix
-from ceasefire.findings.matrix import Confirms
 from ceasefire.findings.positions import check_positions
+from ceasefire.vocabulary.confirmations import Confirms
 from tests.figures.tallies import astana_daily, astana_other
 from tests.findings.tables import links, parties, position, table
 

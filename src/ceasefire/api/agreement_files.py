@@ -52,7 +52,7 @@ def diff(old: Path, new: Path) -> "list[Change]":
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the language."""
-    from ceasefire.agreements.language.model import json_schema
+    from ceasefire.agreements.language.author_forms import json_schema
 
     return json_schema()
 

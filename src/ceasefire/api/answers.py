@@ -1,7 +1,7 @@
 """Questions about the computed tables, answered as rows that a person or a program reads."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +13,7 @@ from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
+from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
 
@@ -39,8 +40,8 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
 def hits(record: "HeldRecord", only: HitFilter | None = None, limit: int | None = None) -> Page:
     """Return the tests of incidents against provisions, with the reason of each; those of one incident alone are made alone.
 
-    With a limit only so many rows, and in `total` how many there are. Raises BadArgument for a result, instrument,
-    provision or missing thing that there is not, and RecordError for an unknown incident.
+    With a limit only so many rows are made; `total` says how many there are, or None where the rest was not counted: there
+    are more. Raises BadArgument for a result, instrument, provision or missing thing that there is not, and RecordError for an unknown incident.
     """
     only = only or HitFilter()
     one_of_or_none("result", only.result, TESTED)
@@ -56,10 +57,30 @@ def hits(record: "HeldRecord", only: HitFilter | None = None, limit: int | None 
     chosen = {"instrument": instrument, "provision": provision, "result": only.result}
     if only.incident is not None:
         found = record.rows("hits", "incident_id", [names.incident(record, only.incident).id])
+    elif limit is not None and not record.tables.is_made("hits"):
+        return _first_hits(record, chosen, only.missing, limit)
     else:
         found = record.table("hits")
     found = _where(found, chosen)
     return page(found if only.missing is None else _lacking(found, only.missing), limit)
+
+
+def _first_hits(record: "HeldRecord", chosen: Mapping[str, str | None], missing: str | None, limit: int) -> Page:
+    """Return the first tests that are wanted; no further incident is tested than that takes."""
+    from ceasefire.agreements import Context
+    from ceasefire.agreements.scope.hit_tables import ALL, Wanted, hit_batches
+
+    result = chosen["result"]
+    wanted = Wanted(
+        instrument=chosen["instrument"],
+        provision=chosen["provision"],
+        results=ALL.results if result is None else (result,),
+        missing=missing,
+    )
+    context = record.tables.typed_value("scope_context", Context)
+    batches = hit_batches(record.table("incidents"), context, wanted, limit=limit + 1) if context.instruments else ()
+    found = pa.concat_tables([schema("hits").empty_table(), *batches])
+    return Page(found.slice(0, limit).to_pylist(), None if found.num_rows > limit else found.num_rows)
 
 
 def _lacking(table: pa.Table, missing: str) -> pa.Table:

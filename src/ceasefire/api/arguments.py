@@ -1,13 +1,16 @@
-"""Arguments as people give them: a day as a date or as text, a word out of a list. What does not fit is refused."""
+"""Arguments as people give them: a day or a time as such or as text, a word out of a list. What does not fit is refused."""
 
 import difflib
+import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from ceasefire.vocabulary.errors import CeasefireError
 
 SHOWN = 30
 """Most words of a list that a message repeats."""
+_AGO: Final = re.compile(r"([0-9]{1,6})([hd])")
 
 
 class BadArgument(CeasefireError, ValueError):
@@ -29,6 +32,27 @@ def day(value: date | str) -> date:
 def day_or_none(value: date | str | None) -> date | None:
     """Return the day meant, or None where none is given."""
     return None if value is None else day(value)
+
+
+def instant(value: date | str, now: datetime) -> datetime:
+    """Return the time meant, in UTC: a time, a day (from its first hour in UTC), `12h` or `3d` before now.
+
+    A time that names no zone is one of UTC, as the times in a record are. Raises BadArgument for any other text.
+    """
+    if isinstance(value, str) and (ago := _AGO.fullmatch(value.strip())):
+        number = int(ago[1])
+        try:
+            return now - (timedelta(hours=number) if ago[2] == "h" else timedelta(days=number))
+        except OverflowError:
+            raise BadArgument(f"{value!r} is before all time") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    try:
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        forms = "a day as 2018-10-16, a time as 2018-10-16T06:00 (UTC unless it names its zone), or 12h or 3d ago"
+        raise BadArgument(f"{value!r} is no time; write {forms}") from None
 
 
 def one_of(what: str, value: str, known: Iterable[str]) -> str:

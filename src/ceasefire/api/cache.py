@@ -5,37 +5,21 @@ or foreign, or that was made from anything else than what is asked for, is not r
 """
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from ceasefire.api import cache_room, own_folders
-from ceasefire.api.cache_room import Of
+from ceasefire.api.cache_folder import CacheFolder, folder_of, require_ours
 from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import schema
 
-FOLDER: Final = "tables"
 _FILE_BYTES: Final = 1 << 32
 _NOTE_BYTES: Final = 1 << 16
 _BROKEN: Final = (pa.ArrowException, msgspec.MsgspecError, KeyError, ValueError, OSError, RecordError)
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Return one digest over the program's own source and data, so that a new version never reads old tables."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".csv", ".toml"} and p.is_file()):
-        if "examples" not in path.relative_to(root).parts:
-            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def content_digest(table: pa.Table) -> str:
@@ -67,32 +51,26 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What lies beside a kept table: the stamp it was made under, the digest of its file, and that of its content.
 
     The file's digest is the one compared on reading, for a file has about half the bytes of its table; `content` is
-    kept where further stamps are made from it.
+    kept where further stamps are made from it. A table of no `rows` is known from its note.
     """
 
     stamp: str
     sha256: str
     content: str | None = None
+    rows: int | None = None
 
 
 def kept_for(record: Path, name: str) -> "Cache":
     """Return where the tables of the record in a folder are kept; the folder is made when the first one is."""
-    of = Of(record=str(record.resolve()), name=name)
-    place = hashlib.sha256(msgspec.json.encode(of)).hexdigest()
-    return Cache(own_folders.cache() / FOLDER / place, of)
+    return Cache(*folder_of(record, name))
 
 
-class Cache:
+class Cache(CacheFolder):
     """Parquet files in one folder, each beside the note of what it is.
 
     A note and its file are put in place one after the other: whoever reads between the two finds that they do not fit,
     and makes the table again.
     """
-
-    def __init__(self, folder: Path, of: Of) -> None:
-        self.folder = folder
-        self._of = of
-        self._made = False
 
     def read(self, name: str, stamp: str, edition: str = "") -> pa.Table | None:
         """Return the table if it was made under this very stamp and its file is as it was written, else None.
@@ -100,8 +78,10 @@ class Cache:
         The tables of an edition that is computed from other rows than the record's own are kept beside its own.
         """
         note = self.note(name, stamp, edition)
-        if note is None:
-            return None
+        if note is None or note.rows == 0:
+            return schema(name).empty_table() if note else None
+        import pyarrow.parquet as pq  # most questions read no such file
+
         try:
             data = plain_files.read(self._path(edition + name), _FILE_BYTES)
             if hashlib.sha256(data).hexdigest() != note.sha256:
@@ -134,52 +114,22 @@ class Cache:
             for name, table in tables.items():
                 self._put(edition + name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
 
-    def clear(self) -> None:
-        """Delete every table kept of this record."""
-        if plain_files.is_folder(self.folder):
-            shutil.rmtree(self.folder, ignore_errors=True)
-
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
 
     def _note(self, name: str) -> Note:
         self.require_own()
         for path in (self._path(name), self.folder / f"{name}.json"):
-            _require_ours(path)
+            require_ours(path)
         return msgspec.json.decode(plain_files.read(self.folder / f"{name}.json", _NOTE_BYTES), type=Note)
 
-    def require_own(self) -> None:
-        """Refuse a link in the place of our folder, and a folder that others may write: what lies there is not ours."""
-        for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
-            plain_files.require_folder(folder)
-            _require_ours(folder)
-
     def _put(self, name: str, table: pa.Table, stamp: str, content: str | None) -> None:
+        import pyarrow.parquet as pq
+
         out = pa.BufferOutputStream()
         pq.write_table(table, out)
         data = out.getvalue()
-        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content)
+        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content, rows=table.num_rows)
         # not durable: a table that is lost is made again
         plain_files.put(self._path(name), data, durable=False)
         plain_files.put(self.folder / f"{name}.json", msgspec.json.encode(note), durable=False)
-
-    def make_room(self) -> None:
-        """Make the folder, once in a process, after what no longer serves has gone."""
-        self.require_own()
-        for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self._made:
-            # the time of this file says when the folder was last in use
-            plain_files.put(self.folder / cache_room.OF, msgspec.json.encode(self._of), durable=False)
-            cache_room.prune(self.folder.parent, self.folder)
-            self._made = True
-
-
-def _require_ours(path: Path) -> None:
-    """Raise OSError for what belongs to somebody else or can be written by others, where the system tells."""
-    try:
-        plain_files.require_own(path.lstat(), plain_files.OTHERS_WRITE)
-    except FileNotFoundError:
-        return
-    except plain_files.NotOwn as error:
-        raise PermissionError(f"{path} {error}") from None

@@ -58,7 +58,7 @@ def judge(
     body = {"a": first, "b": second, "verdict": str(verdict)} | ({"reason": reason} if reason else {})
     before = [
         row["judgement_id"]
-        for row in record.table("judgements").to_pylist()
+        for row in record.rows("judgements", "a", [first, second]).to_pylist()
         if row["ledger"] == office and not row["superseded"] and {row["a"], row["b"]} == {first, second}
     ]
     draft = Draft(
@@ -127,8 +127,7 @@ def _earlier(record: "HeldRecord", office: str, body: dict[str, Any]) -> str | N
     """Return the office's standing position for the same body, axis and report, if it has one."""
     found = [
         row["position_id"]
-        for row in record.table("positions").to_pylist()
+        for row in record.rows("positions", "about", body["about"]).to_pylist()
         if (row["ledger"], row["superseded"], row["of"], row["axis"]) == (office, False, body["of"], body["axis"])
-        and body["about"][0] in row["about"]
     ]
     return found[-1] if found else None

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 BULK_FROM: Final = 5000
 """Rows from which a file of reports or tallies is kept as one batch instead of one statement a row."""
+READ_THROUGH: Final = 500
+EACH_LABEL: Final = 3
+"""A ledger of so many statements, and so many more for each label looked for, is read through: reading one takes 75 us,
+finding one by its label in the tables about three times as much. Measured."""
+LOOKED_UP: Final = 200
+"""Labels of reports that are looked up one by one, at 2 ms each; beyond, all of them are read. Chosen by hand."""
 Progress = Callable[[int], None]
 """Told, while work goes on, how many statements or rows are done."""
 
@@ -72,21 +78,26 @@ def file_path(
     and never costs another row.
     """
     options = options or FileOptions()
-    options = msgspec.structs.replace(options, office=record.signer(options.office))
-    known = msgspec.structs.replace(
-        options.reading,
-        known_parties=known_parties(record),
-        known_reports=KnownReports(record, record.office(options.office)),
-    )
+    office = record.signer(options.office)
+    options = msgspec.structs.replace(options, office=office)
+    reports = KnownReports(record, office)
+    known = msgspec.structs.replace(options.reading, known_parties=known_parties(record), known_reports=reports)
     source = intake.read(path, options=known)
     if _in_bulk(source, options.bulk):
-        return _file_batch(record, source, options, progress)
-    return _file_rows(record, source, options, progress)
+        return _file_batch(record, source, office, options, progress)
+    return _file_rows(record, source, reports, options, progress)
 
 
-def _file_rows(record: "HeldRecord", source: "intake.Intake", options: FileOptions, progress: Progress | None) -> Filed:
-    office = record.office(options.office)
-    sorted_ = intake.plan(_fitting(record, source, office), held(record, office))
+def _file_rows(
+    record: "HeldRecord",
+    source: "intake.Intake",
+    reports: "KnownReports",
+    options: FileOptions,
+    progress: Progress | None,
+) -> Filed:
+    office = reports.ledger
+    fitting = _fitting(record, source, reports)
+    sorted_ = intake.plan(fitting, held(record, office, [draft.body.get("label") for draft in fitting]))
     receipts = []
     if not options.dry_run:
         for blob in source.blobs.values():
@@ -106,14 +117,14 @@ def _file_rows(record: "HeldRecord", source: "intake.Intake", options: FileOptio
     )
 
 
-def _fitting(record: "HeldRecord", source: "intake.Intake", office: str) -> list[Draft]:
+def _fitting(record: "HeldRecord", source: "intake.Intake", reports: "KnownReports") -> list[Draft]:
     """Return the drafts that the record accepts; what it refuses is set aside with the record's own reason.
 
     So is a draft that names a report by a label of several other offices: it would speak of none of them.
     """
     drafts = list(source.drafts())
-    refused = _unclear(drafts, KnownReports(record, office))
-    refused |= {error.index: error.reason for error in record.store.prepare(office, drafts)}
+    refused = _unclear(drafts, reports)
+    refused |= {error.index: error.reason for error in record.store.prepare(reports.ledger, drafts)}
     for index, reason in sorted(refused.items()):
         row = drafts[index].source.row if drafts[index].source else None  # type: ignore[union-attr]
         source.aside.append(Aside(file=source.file, row=row, reason=reason))
@@ -146,7 +157,7 @@ def _more_rows_than(source: "intake.Intake", limit: int) -> bool:
 
 
 def _file_batch(
-    record: "HeldRecord", source: "intake.Intake", options: FileOptions, progress: Progress | None
+    record: "HeldRecord", source: "intake.Intake", office: str, options: FileOptions, progress: Progress | None
 ) -> Filed:
     from ceasefire.intake.bulk import batches
 
@@ -158,7 +169,7 @@ def _file_batch(
         return _result(source, aside_file=keep_aside(record, source))
     written = record.store.write_batch(_counted(chain([first], made), progress))
     draft = _batch_draft(source, written)
-    [receipt] = record.file_drafts(record.office(options.office), [draft], passphrase=options.passphrase)
+    [receipt] = record.file_drafts(office, [draft], passphrase=options.passphrase)
     return _result(
         source,
         filed=0 if receipt.already else written.rows,
@@ -237,41 +248,64 @@ def keep_aside(record: "HeldRecord", source: "intake.Intake") -> str | None:
     return str(path)
 
 
-def held(record: "HeldRecord", office: str) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
-    """Return the newest statement of each (kind, label) that an office holds: id, body, whether it is superseded.
+def held(
+    record: "HeldRecord", office: str, labels: Iterable[object]
+) -> dict[tuple[str, str], tuple[str, dict[str, Any], bool]]:
+    """Return the newest statement of each (kind, label) of these that an office holds: id, body, whether it is superseded.
 
     Only the office itself can supersede its statements; what another says of them is not looked at.
     """
     found: dict[tuple[str, str], Entry] = {}
-    superseded = set()
-    for entry in record.store.entries(office):
-        superseded.add(entry.statement.supersedes)
-        label = entry.statement.body.get("label")
-        if isinstance(label, str):
-            found[entry.kind, label] = entry
-    return {key: (one.id, dict(one.statement.body), one.id in superseded) for key, one in found.items()}
+    wanted = {label for label in labels if isinstance(label, str)}
+    for entry in _labelled(record, office, wanted) if wanted else ():
+        found[entry.kind, str(entry.statement.body["label"])] = entry
+    superseded = record.store.superseded_by
+    return {key: (one.id, dict(one.statement.body), bool(superseded(one.id))) for key, one in found.items()}
+
+
+def _labelled(record: "HeldRecord", office: str, labels: set[str]) -> "Iterator[Entry]":
+    """Yield an office's statements under these labels, in the order of its ledger.
+
+    A short ledger is read through, of a long one the statements alone that the record's tables find.
+    """
+    [size] = [one.size for one in record.offices() if one.origin == office]
+    if size <= READ_THROUGH + EACH_LABEL * len(labels):
+        yield from (one for one in record.store.entries(office) if one.statement.body.get("label") in labels)
+        return
+    named = record.rows("statements", "label", labels).select(["ledger", "seq"]).to_pylist()
+    for seq in sorted(row["seq"] for row in named if row["ledger"] == office):
+        entry = record.store.entry_at(office, seq)
+        if entry is not None and entry.statement.body.get("label") in labels:
+            yield entry
 
 
 def known_parties(record: "HeldRecord") -> Directory | None:
-    """Return the parties that the record knows by any spelling; None while it knows no party."""
-    if next(record.store.entries(kinds=("party",), aside=passed_over), None) is None:
-        return None
-    from ceasefire.projection import build  # with Arrow, which a record without parties can be filed into without
+    """Return the parties that the record knows by any spelling; None while it knows no party.
 
-    parties = build(record.store.entries(kinds=("key", "party"), aside=passed_over), record.store)[
-        "parties"
-    ].to_pylist()
-    return Directory.build(parties) if parties else None
+    They are read again only when a statement on parties was filed.
+    """
+    entries = list(record.store.entries(kinds=("key", "party"), aside=passed_over))
+    if all(entry.kind != "party" for entry in entries):
+        return None
+    told = tuple((entry.origin, entry.id) for entry in entries)
+    if record.parties_met is None or record.parties_met[0] != told:
+        from ceasefire.projection import build  # with Arrow, which a record without parties can be filed into without
+
+        rows = build(entries, record.store)["parties"].to_pylist()
+        record.parties_met = (told, Directory.build(rows) if rows else None)
+    return record.parties_met[1]
 
 
 class KnownReports(Mapping[str, str]):
     """The id of each report by its label, as a ledger means it, for files of judgements; read when one is asked for.
 
-    Asking for a label that is several ledgers' and not the own one's raises Ambiguous with the reports.
+    Asking for a label that is several ledgers' and not the own one's raises Ambiguous with the reports. They are those
+    that are there at the first question.
     """
 
     def __init__(self, tables: "Tables", ledger: str) -> None:
-        self._tables, self._ledger = tables, ledger
+        self._tables, self.ledger = tables, ledger
+        self._asked: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _labels(self) -> Labels:
@@ -279,8 +313,21 @@ class KnownReports(Mapping[str, str]):
 
         return labels_of(self._tables.table("reports"), self._tables.table("statements"))
 
+    def _meant(self, label: str) -> tuple[str, ...]:
+        """Return what a label means: the first of a file are looked up one by one, for many all are read."""
+        if label not in self._asked:
+            from ceasefire.api import names
+
+            few = len(self._asked) < LOOKED_UP
+            self._asked[label] = (
+                names.labelled(self._tables, "reports", label, self.ledger)
+                if few
+                else self._labels.meant(label, self.ledger)
+            )
+        return self._asked[label]
+
     def __getitem__(self, label: str) -> str:
-        found = self._labels.meant(label, self._ledger)
+        found = self._meant(label)
         if not found:
             raise KeyError(label)
         from ceasefire.api import names

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from ceasefire.api.arguments import day_or_none
 from ceasefire.api.folder import RecordFolder
-from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.errors import SetAsideWarning
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.tables import HeldTables
+    from ceasefire.parties import Directory
 
 QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_aside"})
 """Tables that filing asks for, or that tell themselves what is set aside: asking for them warns of nothing."""
@@ -25,14 +25,18 @@ QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_
 class HeldRecord(RecordFolder):
     """The ledgers of a record and the tables made from them, without the questions that `Record` answers."""
 
+    parties_met: "tuple[tuple[tuple[str, str], ...], Directory | None] | None" = None
+    """Statements on parties, each by ledger and id, and the parties as they were read from them when something was filed."""
     _warned: str | None = None
+    say: "Callable[[str], None] | None" = None
+    """Is told in words, where it is set before the first question, which tables are made from nothing."""
 
     @cached_property
     def tables(self) -> "HeldTables":
         """The tables of this record, in memory and in the reader's own folder."""
         from ceasefire.api.tables import HeldTables
 
-        return HeldTables(self.path, self.store)
+        return HeldTables(self.path, self.store, say=self.say)
 
     def recomputed(self) -> Self:
         """Return this record with tables that are all made from its ledgers now: none is read from disk or kept there."""
@@ -78,15 +82,13 @@ class HeldRecord(RecordFolder):
         """Warn (`SetAsideWarning`) of what answers are computed without, once for each state of the ledgers."""
         if self.tables.moment == self._warned:
             return
-        found = self.tables.table("set_aside")
+        from ceasefire.api.telling import tell, warning
+
         self._warned = self.tables.moment
-        if found.num_rows:
-            ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
-            words = set_aside.warning(
-                found.to_pylist(), labels_by_id(self.tables.rows("statements", "statement_id", ids))
-            )
-            if words is not None:
-                warnings.warn(words, SetAsideWarning, stacklevel=3)
+        words = warning(self.tables)
+        tell(self.tables, words)
+        if words is not None:
+            warnings.warn(words, SetAsideWarning, stacklevel=3)
 
     def derivation(self, name: str) -> dict[str, Any]:
         """Return how a table comes about: what it needs, which settings, and the stated tables it rests on."""
@@ -120,8 +122,3 @@ class HeldRecord(RecordFolder):
         found = self.tables.typed_value("context", Context)
         self.warn_of_set_aside()
         return found
-
-
-def labels_by_id(statements: "pa.Table") -> dict[str, str | None]:
-    """Return what offices call their statements, by id."""
-    return dict(zip(statements["statement_id"].to_pylist(), statements["label"].to_pylist(), strict=True))

@@ -53,8 +53,8 @@ def find_incident(tables: Tables, name: str) -> IncidentName | None:
     Raises Ambiguous where a beginning fits several.
     """
     name = name.strip()
-    if not name.startswith(naming.PREFIX) or len(name) < SHORTEST:
-        return None
+    if not naming.can_be_name(name) or len(name) < SHORTEST:
+        return None  # a label may begin like a name: reports alone are looked through for it
     now = _begun(tables, "incidents", "incident_id", name)
     if now == [name]:
         return IncidentName(name)
@@ -74,7 +74,7 @@ def find_report(tables: Tables, name: str, ledger: str | None = None) -> str | N
     if begun == [name]:
         return name
     former = {i for column in ("statement_id", "first_id") for i in _begun(tables, "statements", column, name)}
-    found = {*begun, *_corrected(tables, former), *_labelled(tables, "reports", name, ledger)}
+    found = {*begun, *_corrected(tables, former), *labelled(tables, "reports", name, ledger)}
     return only(found, name, "reports", tables) if found else None
 
 
@@ -111,7 +111,7 @@ def statement(tables: Tables, name: str) -> str:
     begun = _begun(tables, "statements", "statement_id", name)
     if not begun:
         begun = [i for table, id_ in _IN_BATCHES.items() for i in _begun(tables, table, id_, name) if "#" in i]
-    found = begun if begun == [name] else {*begun, *_any_labelled(tables, name)}
+    found = begun if begun == [name] else {*begun, *_anylabelled(tables, name)}
     if not found:
         raise NotFound(f"no statement, incident or label is called {name!r}")
     return only(found, name, "statements", tables)
@@ -144,7 +144,7 @@ def _report(tables: Tables, name: str, what: str, ledger: str | None = None) -> 
     return found
 
 
-def _any_labelled(tables: Tables, label: str) -> list[str]:
+def _anylabelled(tables: Tables, label: str) -> list[str]:
     """Return what a label means among the standing statements and rows of each kind: several kinds, several things."""
     held = tables.rows("statements", "label", [label])
     standing = held.filter(pc.is_null(held["superseded_by"]))
@@ -165,7 +165,8 @@ def _begun(tables: Tables, table: str, column: str, name: str) -> list[str]:
     return [one for one in found if one.endswith(mark + row)] if mark else found
 
 
-def _labelled(tables: Tables, table: str, label: str, ledger: str | None = None) -> tuple[str, ...]:
+def labelled(tables: Tables, table: str, label: str, ledger: str | None = None) -> tuple[str, ...]:
+    """Return the ids that a label can mean among the rows of a table, as a ledger means it; see `vocabulary.labels`."""
     return _meant(tables, tables.rows(table, "label", [label]), label, ledger)
 
 

@@ -1,9 +1,8 @@
 """From a record to what is published: the inputs of a report, the report, the export, and its signed manifest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +12,10 @@ import msgspec
 from ceasefire import figures, publication
 from ceasefire.api import folder_files, settings
 from ceasefire.api.arguments import day_or_none, one_of
-from ceasefire.api.cache import code_digest
-from ceasefire.api.held_record import labels_by_id
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables
+from ceasefire.api.telling import labels_by_id
 from ceasefire.derive import GRAPH
 from ceasefire.figures.comparison_terms import compared, spans
 from ceasefire.figures.ledgers import PeriodComparison
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api.held_record import HeldRecord
-    from ceasefire.api.tables import HeldTables
 
 
 class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,41 +98,9 @@ def _left_out(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
     return set_aside.parameters(rows)
 
 
-class Edition(Mapping[str, "pa.Table"]):
-    """The tables of an edition, each got when it is asked for: as stated for it, the record's own, or computed anew."""
-
-    def __init__(self, own: "HeldTables", stated: "Mapping[str, pa.Table]", on: date | None) -> None:
-        """Take the record's own tables, the stated ones of the edition, and the day on which it looks."""
-        self._own, self._stated, self._on = own, stated, on
-
-    def __getitem__(self, name: str) -> "pa.Table":
-        if name in self._stated:
-            return self._stated[name]
-        graph = self._own.graph
-        if self._changed.intersection(graph.upstream(name)) or (self._on is None and name in graph.as_of):
-            return self._computed[name]
-        return self._own.table(name, self._on)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._own.graph.names)
-
-    def __len__(self) -> int:
-        return len(self._own.graph.names)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._own.graph.names
-
-    @cached_property
-    def _changed(self) -> set[str]:
-        """Return the stated tables that differ from the record's own."""
-        return {name for name, table in self._stated.items() if not table.equals(self._own.table(name))}
-
-    @cached_property
-    def _computed(self) -> "Mapping[str, pa.Table]":
-        return self._own.computed_from(self._stated, self._on)
-
-
-def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[Edition, publication.Options]":
+def edition(
+    record: "HeldRecord", options: "publication.Options"
+) -> "tuple[Mapping[str, pa.Table], publication.Options]":
     """Return the tables of an edition before its places are made coarse, and the options that say what entered how.
 
     They are the record's own but where they rest on rows that do not enter as filed: late ones, and accounts whose
@@ -142,7 +108,8 @@ def edition(record: "HeldRecord", options: "publication.Options") -> "tuple[Edit
     tell of it, to whoever files reports beside it and reads the answers.
     """
     entered = entering({name: record.table(name) for name in GRAPH.stated}, options)
-    return Edition(record.tables, entered.tables, options.cut_off), replace(options, by_cell=entered.by_cell)
+    tables = record.tables.computed_from(entered.tables, options.cut_off)
+    return tables, replace(options, by_cell=entered.by_cell)
 
 
 def cut_off_day(record: "HeldRecord", chosen: settings.Settings) -> date | None:

@@ -1,7 +1,7 @@
 """The record as a Python object: open it, file into it, ask it for any table of the house."""
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,9 +150,9 @@ class Record(HeldRecord):
 
     def status(self) -> Answer:
         """Return the offices with their ledgers' heads, and how many statements of each kind each holds."""
-        from ceasefire.api import show
+        from ceasefire.api import glance
 
-        return show.status(self)
+        return glance.status(self)
 
     def show(self, name: str) -> Answer:
         """Return a statement with its inclusion proof and what cites it, or an incident with its accounts.
@@ -160,9 +160,43 @@ class Record(HeldRecord):
         `name` is the id of a statement (or its first eight digits or more), a batch row `id#row`, a label, or the id
         of an incident. Raises NotFound.
         """
-        from ceasefire.api import show
+        from ceasefire.api import glance
 
-        return show.show(self, name)
+        found = glance.statement(self, name)
+        if found is None:
+            from ceasefire.api import show
+
+            found = show.show(self, name)
+        return found
+
+    def today(
+        self,
+        since: date | str = "24h",
+        *,
+        on: date | str | None = None,
+        days: int = 7,
+        limit: int | None = None,
+    ) -> Answer:
+        """Return what is new since a moment, and what is due, unanswered and disputed: what a change of shift asks.
+
+        `since` is a day, a time, or `12h` or `3d` ago, by when each office says that it signed. Deadlines are looked at on
+        the day `on` (default: today) and `days` ahead. With a limit each list has only so many rows, and its `total` says
+        how many there are. Raises BadArgument for what is no time or no day.
+        """
+        from ceasefire.api import today
+
+        return today.today(self, since=since, on=on, days=days, limit=limit)
+
+    def follow(
+        self, *, interval: float = 2.0, seconds: float | None = None, limit: int | None = None
+    ) -> Iterator[Answer]:
+        """Yield what each filing from now on changes: statements, incidents, their names, and standing.
+
+        Looks at the heads of the ledgers every `interval` seconds, and ends after `seconds` (None: never). Lists as `today`.
+        """
+        from ceasefire.api import changes
+
+        return changes.follow(self, interval=interval, seconds=seconds, limit=limit)
 
     def proof(self, name: str, *, with_keys: bool = False) -> str:
         """Return the proof of a statement or batch row as text for `ceasefire.check_proof`; see `proofs.proof`."""

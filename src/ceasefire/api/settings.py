@@ -3,7 +3,6 @@
 Not trusted: the file is not signed. What was used is written into each publication's manifest.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -14,8 +13,8 @@ import msgspec
 
 from ceasefire.api.folder_files import RULES, SETTINGS, bytes_of, digest_of
 from ceasefire.derive import Setting
-from ceasefire.findings.matrix import Confirms
 from ceasefire.record import RecordError, plain_files
+from ceasefire.vocabulary.confirmations import Confirms
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
@@ -56,6 +55,8 @@ def read(folder: Path) -> Settings:
 
 
 def _parse(path: Path, text: bytes) -> Settings:
+    import tomllib
+
     try:
         return msgspec.convert(tomllib.loads(text.decode("utf-8")), Settings)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

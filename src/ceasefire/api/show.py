@@ -1,13 +1,13 @@
-"""Looking at a record: what it holds, one statement with its proof, one incident with its accounts."""
+"""Looking at a record: one statement with its proof, one incident with its accounts."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
-from ceasefire.api import names, trust
+from ceasefire.api import glance, names
 from ceasefire.api.learning import in_force
+from ceasefire.api.telling import tell
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
 
@@ -18,41 +18,6 @@ if TYPE_CHECKING:
     from ceasefire.record import Entry
 
 Answer = dict[str, Any]
-
-
-def status(record: "HeldRecord") -> Answer:
-    """Return the offices with their ledgers' heads, and how many statements of each kind each holds.
-
-    `pinned` tells whether the reader's trust file names the ledger with this key (None: it names none); `key` is the
-    one that the ledger begins with. Raises TrustError.
-    """
-    pins, labels, tables = trust.pins(), record.office_labels(), record.tables
-    held = tables.table("statements")
-    kinds: dict[str, Counter[str]] = {}
-    for ledger, kind in zip(held["ledger"].to_pylist(), held["kind"].to_pylist(), strict=True):
-        kinds.setdefault(ledger, Counter())[kind] += 1
-    offices = [
-        {
-            "office": o.name,
-            "label": labels[o.origin],
-            "origin": o.origin,
-            "party": o.party,
-            "key": o.first_key,
-            "pinned": pins[o.origin] == o.first_key if o.origin in pins else None,
-            "statements": o.size,
-            "root": o.root,
-            "kinds": dict(sorted(kinds.get(o.origin, Counter()).items())),
-        }
-        for o in record.offices()
-    ]
-    rows = {name: tables.table(name).num_rows for name in ("reports", "tallies", "meetings", "assertions", "zones")}
-    return {
-        "record": str(record.path),
-        "offices": offices,
-        "tables": rows,
-        "set_aside": dict(sorted(Counter(tables.table("set_aside")["state"].to_pylist()).items())),
-        "rival_corrections": int(pc.sum(held["rival_heads"]).as_py() or 0),
-    }
 
 
 def show(record: "HeldRecord", name: str) -> Answer:
@@ -74,31 +39,14 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
     held = record.rows("statements", "statement_id", [entry.id])
     mine: Answer = next((row for row in held.to_pylist() if row["ledger"] == entry.origin), {})
     links = record.rows("links", "report_id", [entry.id])
-    return {
-        "kind": "statement",
-        "id": entry.id,
-        "origin": entry.origin,
-        "office": entry.office,
-        "party": entry.party,
-        "seq": entry.seq,
-        "statement": entry.statement,
-        "set_aside": aside(record, entry.id),
-        "superseded_by": mine.get("superseded_by"),
-        "not_heeded": not_heeded(record, entry.id),
-        "cited_by": record.store.cited_by(entry.id),
-        "in_incident": membership.holding(links, entry.id),
-        "proof": record.store.proof(entry.id),
-    }
-
-
-def not_heeded(record: "HeldRecord", statement_id: str) -> list[str]:
-    """Return, in words, which other offices claim to supersede a statement; only an office corrects its own."""
-    labels = record.office_labels()
-    return [
-        f"another office, {labels.get(claim.origin, claim.origin)}, claims to supersede it ({claim.id[:12]}); "
-        "only an office corrects its own"
-        for claim in record.store.claimed_by_others(statement_id)
-    ]
+    tell(record.tables)
+    return glance.shown(
+        record,
+        entry,
+        aside=aside(record, entry.id),
+        superseded_by=mine.get("superseded_by"),
+        incident=membership.holding(links, entry.id),
+    )
 
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.cache import code_digest, content_digest, kept_for
+from ceasefire.api.cache import content_digest, kept_for
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.kept.following import Following
+from ceasefire.api.kept.table import KeptTable
+from ceasefire.api.parsed_agreements import ParsedAgreements
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
-from ceasefire.derive.advance import Done, run_on
+from ceasefire.derive.advance import Changes, Done, run_on
 from ceasefire.record import Store
 
 T = TypeVar("T")
+Say = Callable[[str], None]
 Test = Callable[[pa.Table], Any]
 """Gives for the rows of a table a mask of those that are meant."""
-EDITION: Final = "edition-"
-"""Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
 
 
 class Tables(Protocol):
@@ -40,15 +42,28 @@ class HeldTables:
     something that its stage declares has changed.
     """
 
-    def __init__(self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True) -> None:
-        """Take a record's folder and ledgers; without `keep` no table is read from disk or put there."""
+    def __init__(
+        self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True, say: Say | None = None
+    ) -> None:
+        """Take a record's folder and ledgers; without `keep` no table is read from disk or put there.
+
+        `say` is told in words what is made from nothing, which may take minutes in a large record.
+        """
         self.graph = graph
         self.cache = kept_for(folder, store.name)
-        self._keep = keep
+        self.keep = keep
+        self._parsed = ParsedAgreements(self.cache if keep else None)
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
         self._beside: Beside | None = None
-        self._live = Following(graph, store, self.cache if keep else None, self)
+        self._say = say
+        self._live = self._following()
+
+    def _following(self) -> Following:
+        found = Following(self.graph, self._store, self.cache if self.keep else None, self)
+        if self._say is not None:
+            found.say = self._say
+        return found
 
     # --- questions -------------------------------------------------------------------------------------------
 
@@ -57,8 +72,8 @@ class HeldTables:
         self._require(name)
         self._refresh()
         if name in self.graph.as_of:
-            return _typed(self.graph.run(name, self._get, self.settings(), on or date.today())[name], pa.Table)
-        return _typed(self._get(name), pa.Table)
+            return _typed(self.graph.run(name, self.get, self.settings(), on or date.today())[name], pa.Table)
+        return _typed(self.get(name), pa.Table)
 
     def rows(self, name: str, column: str, values: Collection[str]) -> pa.Table:
         """Return the rows of a table in which a column of text holds one of the values; in a list, among others.
@@ -109,50 +124,47 @@ class HeldTables:
         self._refresh()
         return self._live.derive()
 
+    def changes(self) -> tuple[tuple[Done, ...], Changes]:
+        """Bring every kept table up to date; return what became of each, and what changed by this in which table."""
+        self._live.changes = Changes({}, set())
+        return self.derive(), self._live.changes
+
+    def settled(self, name: str) -> KeptTable | None:
+        """Return a table that follows each filing if it is up to date; None where it was to be brought there first."""
+        self._refresh()
+        live = self._live
+        return live.tables.kept(name) if live.settled and live.tables.has(name) else None
+
+    def kept(self, name: str) -> KeptTable:
+        """Return a table that follows each filing as it is kept now: a later filing leaves what is returned as it is."""
+        self._require(name)
+        self._refresh()
+        return self._live.table(name)
+
     def typed_value(self, name: str, kind: type[T]) -> T:
         """Return a value that stages take and that is no table, as `context`."""
         self._refresh()
-        return _typed(self._get(name), kind)
+        return _typed(self.get(name), kind)
 
-    def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> dict[str, pa.Table]:
-        """Return every table as it follows from these stated tables in place of the record's own.
+    def computed_from(self, stated: Mapping[str, pa.Table], on: date | None = None) -> Mapping[str, pa.Table]:
+        """Return every table as it follows from these stated tables in place of the record's own, made when asked for.
 
-        A table that rests on none of those that differ from the record's own is the record's. The others are kept
-        beside the record's, so that the same edition is computed once.
+        A table that rests on nothing that differs from the record's own is the record's. The others are kept beside the
+        record's, so that the same edition is computed once.
         """
-        own = {name: self.table(name) for name in self.graph.stated}
-        changed = {name for name, table in stated.items() if not table.equals(own[name])}
-        contents = {name: content_digest(stated[name]) for name in changed}
-        held: dict[str, object] = {**own, **stated}
+        from ceasefire.api.editions import Edition
 
-        def content(name: str) -> str | None:
-            return contents.get(name) or (self._live.version(name) if name in self.graph.stated else None)
+        self._refresh()
+        return Edition(self, stated, on)
 
-        def get(name: str) -> object:
-            if name not in held:
-                if changed.intersection(self.graph.upstream(name)):
-                    held.update(self._kept_or_run(name, get, content, on))
-                elif name in self.graph.as_of:
-                    held.update(self.graph.run(name, get, self.settings(), on))
-                else:
-                    held[name] = self._get(name)
-            return held[name]
-
-        return {name: _typed(get(name), pa.Table) for name in self.graph.names}
-
-    def _kept_or_run(
-        self, name: str, get: Callable[[str], object], content: Callable[[str], str | None], on: date | None
-    ) -> Mapping[str, object]:
-        """Return a table of an edition as it is kept, or all that its stage makes from the edition's other tables."""
-        if not self._keep or name not in self.graph.kept:
-            return self.graph.run(name, get, self.settings(), on)
-        under = self.graph.stamp(name, self.settings(), content, code_digest())
-        found = self.cache.read(name, under, EDITION)
-        if found is not None:
-            return {name: found}
-        made = self.graph.run(name, get, self.settings(), on)
-        self.cache.write({k: v for k, v in made.items() if isinstance(v, pa.Table)}, under, edition=EDITION)
-        return made
+    def is_made(self, name: str) -> bool:
+        """Say whether a table is at hand as of now, so that asking for it makes nothing."""
+        self._refresh()
+        if self._live.follows(name):
+            return True
+        under = self.stamp(name)
+        held = self._held.get(name)
+        return (held is not None and held[0] == under) or (self.keep and self.cache.note(name, under) is not None)
 
     def describe(self, name: str) -> dict[str, Any]:
         """Return how a table comes about; raises KeyError for an unknown name."""
@@ -162,7 +174,7 @@ class HeldTables:
     def forget(self) -> None:
         """Let go of what is held in memory; the next question reads it from disk or makes it again."""
         self._held = {}
-        self._live = Following(self.graph, self._store, self.cache if self._keep else None, self)
+        self._live = self._following()
 
     def rebuild(self) -> dict[str, str]:
         """Make every table anew; say of each `same`, `new` (none was kept), or `differs`: also where its file is altered."""
@@ -199,7 +211,7 @@ class HeldTables:
     def settings(self) -> Mapping[str, Setting]:
         """Return the settings beside the ledgers as of the question."""
         assert self._beside is not None
-        return _Settings(self._beside, self._store)
+        return _Settings(self._beside, self._store, self._parsed)
 
     def _require(self, name: str) -> None:
         if name not in self.graph.names:
@@ -209,37 +221,48 @@ class HeldTables:
         """Return the stamp of a table or value, or the digest of a setting."""
         if name in self.settings():
             return self.settings()[name].digest
-        return self.graph.stamp(name, self.settings(), self._content, code_digest())
+        return self.graph.stamp(name, self.settings(), self.content, code_digest())
 
-    def _content(self, name: str) -> str | None:
-        return self._live.version(name) if self._live.follows(name) else None
+    def _made_from(self, name: str) -> str:
+        """Return the stamp of a table or value by what it is made from, also of one that is known by its content."""
+        return self.graph.stamp(
+            name, self.settings(), lambda one: None if one == name else self.content(one), code_digest()
+        )
+
+    def content(self, name: str) -> str | None:
+        """Return the digest of what a table holds, where that is known; it changes with the table, and only then."""
+        if self._live.follows(name):
+            return self._live.version(name)
+        one = self.graph.of.get(name)
+        return content_digest(_typed(self.value(name), pa.Table)) if one is not None and one.by_content else None
 
     # --- getting and making ----------------------------------------------------------------------------------
 
-    def _get(self, name: str) -> object:
+    def get(self, name: str) -> object:
+        """Return a table or value as of the question."""
         return self._live.table(name).whole() if self._live.follows(name) else self.value(name)
 
     def _get_or_setting(self, name: str) -> object:
-        return self.settings()[name].value() if name in self.settings() else self._get(name)
+        return self.settings()[name].value() if name in self.settings() else self.get(name)
 
     def value(self, name: str) -> object:
         """Return a value, a setting, or a table of no live stage."""
         if name in self.settings():
             return self.settings()[name].value()
-        under = self.stamp(name)
+        under = self._made_from(name)
         held = self._held.get(name)
         if held is not None and held[0] == under:
             return held[1]
-        found: object | None = self.cache.read(name, under) if name in self.graph.kept and self._keep else None
+        found: object | None = self.cache.read(name, under) if name in self.graph.kept and self.keep else None
         if found is None:
             return self._make(name, under)[name]
         self._held[name] = (under, found)
         return found
 
     def _make(self, name: str, under: str) -> Mapping[str, object]:
-        made = self.graph.run(name, self._get, self.settings())
+        made = self.graph.run(name, self.get, self.settings())
         self._held |= {key: (under, found) for key, found in made.items()}
-        if self._keep:
+        if self.keep and not self.graph.of[name].value:
             self.cache.write({key: found for key, found in made.items() if isinstance(found, pa.Table)}, under)
         return made
 
@@ -250,18 +273,20 @@ def _typed(found: object, kind: type[T]) -> T:
 
 
 class _Settings(Mapping[str, Setting]):
-    """The settings beside the ledgers, and `blobs`: files by digest, so that a digest in a table stands for them."""
+    """The settings beside the ledgers, and two that a digest in a table stands for.
 
-    def __init__(self, beside: Beside, store: Store) -> None:
-        self._beside, self._store = beside, store
+    `blobs` are files by digest; `parsed` gives the agreement of a file.
+    """
+
+    def __init__(self, beside: Beside, store: Store, parsed: ParsedAgreements) -> None:
+        self._beside = beside
+        self._of_files = {"blobs": Setting("", lambda: store.read_blob), "parsed": Setting("", lambda: parsed)}
 
     def __getitem__(self, name: str) -> Setting:
-        if name == "blobs":
-            return Setting("", lambda: self._store.read_blob)
-        return self._beside[name]
+        return self._of_files[name] if name in self._of_files else self._beside[name]
 
     def __iter__(self) -> Any:
-        yield from ("blobs", *self._beside)
+        yield from (*self._of_files, *self._beside)
 
     def __len__(self) -> int:
-        return 1 + len(self._beside)
+        return len(self._of_files) + len(self._beside)

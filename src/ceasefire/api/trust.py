@@ -10,7 +10,6 @@ have written it.
 """
 
 import json
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -61,6 +60,8 @@ def listed() -> tuple[Pin, ...]:
     data = _read(path)
     if data is None:
         return ()
+    import tomllib
+
     try:
         told = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits

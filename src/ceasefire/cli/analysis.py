@@ -75,9 +75,7 @@ def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, lim
     if json_:
         return emit_json(shown)
     _print_reasons(shown) if why else _print_hits(shown)
-    click.echo(
-        f"{len(shown)} of {plural(shown.total, 'test')}" + ("" if len(shown) == shown.total else " (--limit 0 for all)")
-    )
+    click.echo(shown.words("test") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
     return None
 
 
@@ -173,7 +171,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
         emit_table(cells, columns)
     else:
         emit_table([row[1:] for row in cells], columns[1:], title=f"incident {shown[0]['incident_id']}")
-    click.echo(f"{len(shown)} of {plural(shown.total, 'row')}")
+    click.echo(shown.words("row"))
     return None
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from ceasefire.cli import text_table
 from ceasefire.cli.printable import escaped, printable
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ NEXT_STEP: Final = (
 """What to do where a record is damaged, said once at the end."""
 WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
-SHORT: Final = 12
-"""Cells no longer than this, or single words up to twice it, are never broken over lines."""
 
 _SAID: Final[list[str]] = []
 """Warnings of ours said since the command began; `--json` repeats them."""
@@ -77,7 +76,10 @@ def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
     """Return the record the user means."""
     import ceasefire
 
-    return ceasefire.open(record_dir, readonly=readonly)
+    record = ceasefire.open(record_dir, readonly=readonly)
+    if sys.stderr.isatty():
+        record.say = lambda words: click.echo(f"{safe(words)} ...", err=True)
+    return record
 
 
 def plain(value: object) -> Any:
@@ -115,14 +117,19 @@ def emit_json_rows(rows: Iterable[object]) -> None:
     click.echo("\n]" if begun else "[]")
 
 
-def _json(value: object) -> str:
+def emit_json_line(value: object) -> None:
+    """Print one JSON document as `emit_json`, on one line, for a program that reads them as they come."""
+    click.echo(_json(value, indent=None))
+
+
+def _json(value: object, indent: int | None = 1) -> str:
     if _SAID:
         value = _with_warnings(json.loads(json.dumps(value, default=plain)))
     try:
-        text = json.dumps(value, default=plain, ensure_ascii=False, indent=1, allow_nan=False)
+        text = json.dumps(value, default=plain, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:
         finite = json.loads(json.dumps(value, default=plain), parse_constant=lambda name: None)
-        text = json.dumps(finite, ensure_ascii=False, indent=1)
+        text = json.dumps(finite, ensure_ascii=False, indent=indent)
     return escaped(text)
 
 
@@ -160,37 +167,18 @@ def emit_exact(text: str) -> None:
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
     """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
     cells = [[safe(value) for value in row] for row in rows]
-    columns = [[row[n] for row in cells] for n in range(len(header))]
-    widest = [max([len(name), *map(len, column)]) for name, column in zip(header, columns, strict=True)]
-    whole = [_unbroken(width, column) for width, column in zip(widest, columns, strict=True)]
+    right = [_numeric([row[n] for row in rows]) for n in range(len(header))]
     terminal = shutil.get_terminal_size((WIDE, 40)).columns
-    needed = sum(w if kept else SHORT for w, kept in zip(widest, whole, strict=True)) + 2 * len(header)
-    fits = needed <= terminal
-    for n, name in enumerate(header):
-        table.add_column(
-            name,
-            justify="right" if _numeric([row[n] for row in rows]) else "left",
-            overflow="fold",
-            no_wrap=fits and whole[n],
-            min_width=min(widest[n], SHORT) if fits else None,
-        )
-    for row in cells:
-        table.add_row(*map(Text, row))
-    console = Console(width=terminal, highlight=False)
-    with console.capture() as held:  # rich would answer a broken pipe with a status of its own
-        console.print(table)
-    click.echo(held.get(), nl=False)
+    if title is not None:
+        click.echo(title)
+    click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
 
 
-def _unbroken(width: int, cells: Sequence[str]) -> bool:
-    """Say whether a column's cells are short enough, or single words short enough, to stay on one line."""
-    return width <= SHORT or (width <= 2 * SHORT and not any(" " in cell for cell in cells))
+def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table as they are printed."""
+    for number, cells in enumerate(lines):
+        yield text_table.GAP.join(cells if number else [click.style(cell, bold=True) for cell in cells]) + "\n"
 
 
 def _numeric(values: Sequence[object]) -> bool:

@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "conflicts": ("analysis", "List conflicting statements of one fact, with their sources."),
     "rules": ("analysis", "Test decision rules, and list what they give on the positions."),
     "status": ("queries", "Say what the record holds."),
+    "today": ("shift", "Say what is new, due, unanswered and disputed since a moment."),
+    "follow": ("shift", "Say what each filing changes, as it happens."),
     "incidents": ("queries", "List incidents with their standing."),
     "tallies": ("queries", "Lay the bodies' counts side by side."),
     "show": ("queries", "Print a statement or incident, its proof, and what cites it."),

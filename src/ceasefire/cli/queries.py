@@ -57,7 +57,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
             f"ledger root {safe(office['root'])[:16]} ({pinned_words(office['pinned'])})\n"
             f"  first key {trust.spoken(safe(office['key']))}"
         )
-        emit_table(Counter(office["kinds"]).most_common(), ("kind", "statements"))
+        for kind, count in Counter(office["kinds"]).most_common():
+            click.echo(f"  {count:>11,}  {safe(kind)}")
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
     if found["set_aside"]:
@@ -109,10 +110,7 @@ def incidents(
         for r in shown
     ]
     emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
-    click.echo(
-        f"{len(shown)} of {plural(shown.total, 'incident')}"
-        + ("" if len(shown) == shown.total else " (--limit 0 for all)")
-    )
+    click.echo(shown.words("incident") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
     return None
 
 

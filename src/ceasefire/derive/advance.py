@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.derive.graph import ByKey, Get, Graph, Stage, fitted
+from ceasefire.derive.order import ONE_ROW_EACH, ORDER
 from ceasefire.record import RecordError
-from ceasefire.vocabulary.deltas import Delta, Held, values
+from ceasefire.vocabulary.deltas import Delta, Held, changed_rows, values
 from ceasefire.vocabulary.errors import CeasefireError
 
 FULL_FROM: Final = 1_000
@@ -106,11 +107,21 @@ def _follow(
 def _full(one: Stage, state: State, changes: Changes, run: Callable[[Stage], Mapping[str, pa.Table]], why: str) -> Done:
     made = run(one)
     for name, table in made.items():
-        if not table.equals(state.whole(name)):
+        before = state.whole(name)
+        if not table.equals(before):
             state.put(name, table)
-            changes.whole.add(name)
+            _note(name, before, table, changes)
     rows = sum(table.num_rows for table in made.values())
     return Done(one.makes, "full", rows, rows, why)
+
+
+def _note(name: str, before: pa.Table, now: pa.Table, changes: Changes) -> None:
+    """Note what a table that was made anew changed: its rows where they are few, so that the next stage follows these."""
+    delta = changed_rows(before, now, *ORDER[name]) if name in ONE_ROW_EACH else None
+    if delta is None or delta.rows > max(FULL_FROM, FULL_SHARE * now.num_rows):
+        changes.whole.add(name)
+    else:
+        changes.rows[name] = delta
 
 
 def _deltas(one: Stage, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.derive.graph import ByKey, Tables, stage, value
+from ceasefire.derive.graph import ByKey, Tables, part, stage, value
 from ceasefire.projection.aside import shortened
 from ceasefire.record import RecordError
 from ceasefire.vocabulary import schema
@@ -26,8 +26,12 @@ class Coded(NamedTuple):
 
 
 @value
-def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
+def coded(
+    agreements: pa.Table, *, blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
+) -> Coded:
     """Return the agreements parsed from the files that their statements name by digest; what does not fit is set aside.
+
+    `parsed` gives the instrument of a file's bytes and name.
 
     Of two different files under one instrument's id the one that stands first is read, and the other set aside.
     """
@@ -35,7 +39,7 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
     digests: dict[str, str] = {}
     aside = []
     for row in agreements.to_pylist():
-        found, reason = _read(row, blobs)
+        found, reason = _read(row, blobs, parsed)
         if found is not None and digests.setdefault(found.id, row["reading"]) != row["reading"]:
             reason = f"another agreement of the id {found.id} stands before it"
         if reason is not None:
@@ -45,10 +49,10 @@ def coded(agreements: pa.Table, *, blobs: Callable[[str], bytes]) -> Coded:
     return Coded(tuple(read.values()), tuple(aside))
 
 
-def _read(row: dict[str, Any], blobs: Callable[[str], bytes]) -> "tuple[Instrument | None, str | None]":
+def _read(
+    row: dict[str, Any], blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
+) -> "tuple[Instrument | None, str | None]":
     """Return the agreement that a statement names, or why it cannot be read."""
-    from ceasefire.agreements.language.stored import parsed
-
     try:
         found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
     except (ValueError, RecordError, OSError, RecursionError) as error:
@@ -79,6 +83,42 @@ def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> T
     }
 
 
+@part
+def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table) -> pa.Table:
+    """Return the meetings that the agreements name, as what begins or ends something: incidents hang on no others."""
+    from ceasefire.agreements.named_meetings import named_in
+
+    return named_in(instruments, meetings)
+
+
+def _context(instruments: "tuple[Instrument, ...]", **tables: pa.Table) -> "Context":
+    from ceasefire.agreements import Context
+
+    return Context.build(instruments, **tables)
+
+
+@value
+def scope_context(
+    instruments: "tuple[Instrument, ...]",
+    parties: pa.Table,
+    zones: pa.Table,
+    accessions: pa.Table,
+    designations: pa.Table,
+    acts: pa.Table,
+    named_meetings: pa.Table,
+) -> "Context":
+    """Return what incidents are tested against: the coded instruments and the facts around them."""
+    return _context(
+        instruments,
+        parties=parties,
+        zones=zones,
+        accessions=accessions,
+        designations=designations,
+        acts=acts,
+        meetings=named_meetings,
+    )
+
+
 @value
 def context(
     instruments: "tuple[Instrument, ...]",
@@ -89,10 +129,8 @@ def context(
     acts: pa.Table,
     meetings: pa.Table,
 ) -> "Context":
-    """Return what incidents and duties are tested against: the coded instruments and the facts around them."""
-    from ceasefire.agreements import Context
-
-    return Context.build(
+    """Return what duties are reckoned from: the coded instruments and all facts around them."""
+    return _context(
         instruments,
         parties=parties,
         zones=zones,
@@ -107,23 +145,23 @@ BY_INCIDENT: Final = ByKey("incident_id", own=("incidents",))
 
 
 @stage("scope", live=True, by=BY_INCIDENT)
-def scope(incidents: pa.Table, context: "Context") -> Tables:
+def scope(incidents: pa.Table, scope_context: "Context") -> Tables:
     """Return for each incident the sum of its tests against the provisions."""
     from ceasefire.agreements import scope_of
 
-    if not context.instruments:  # nothing to test against: an incident is then not tested, not outside
+    if not scope_context.instruments:  # nothing to test against: an incident is then not tested, not outside
         return {"scope": schema("scope").empty_table()}
-    return {"scope": scope_of(incidents, context)}
+    return {"scope": scope_of(incidents, scope_context)}
 
 
 @stage("hits", by=BY_INCIDENT)
-def hits(incidents: pa.Table, context: "Context") -> Tables:
+def hits(incidents: pa.Table, scope_context: "Context") -> Tables:
     """Return each incident tested against each provision."""
     from ceasefire.agreements import hits as hits_in
 
-    if not context.instruments:
+    if not scope_context.instruments:
         return {"hits": schema("hits").empty_table()}
-    return {"hits": hits_in(incidents, context)}
+    return {"hits": hits_in(incidents, scope_context)}
 
 
 @stage("duties")

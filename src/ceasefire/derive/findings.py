@@ -10,8 +10,8 @@ from ceasefire.derive.graph import ByKey, Joined, Tables, stage
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
-    from ceasefire.findings.matrix import Confirms
     from ceasefire.findings.rules import Mechanism
+    from ceasefire.vocabulary.confirmations import Confirms
 
 
 BY_INCIDENT: Final = ByKey(

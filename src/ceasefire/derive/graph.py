@@ -80,6 +80,8 @@ class Stage(NamedTuple):
     live: bool = False
     by: ByKey | None = None
     step: Step | None = None
+    by_content: bool = False
+    """A value that is a table: what it says counts for what rests on it, not what it was made from."""
 
 
 def stage(
@@ -98,6 +100,14 @@ def value(run: Callable[..., object]) -> Stage:
     """Declare a function as the maker of a value under its own name: an input of stages that is no table."""
     name = run.__name__
     return _declared((name,), run, lambda *needs, **settings: {name: run(*needs, **settings)}, value=True)
+
+
+def part(run: Callable[..., pa.Table]) -> Stage:
+    """Declare a function as the maker of a value that is a table, some rows of others: `value`, known by its content.
+
+    What rests on it is made again only when these rows change, whatever else changed where they come from.
+    """
+    return value(run)._replace(by_content=True)
 
 
 def _declared(
@@ -189,7 +199,10 @@ class Graph:
         made = one.run(*(needed(need) for need in one.needs), **given)
         if set(made) != set(one.makes):
             raise ValueError(f"the stage of {name} made {', '.join(made)} and declares {', '.join(one.makes)}")
-        return {key: fitted(key, found) if isinstance(found, pa.Table) else found for key, found in made.items()}
+        return {
+            key: fitted(key, found) if isinstance(found, pa.Table) and not one.value else found
+            for key, found in made.items()
+        }
 
     def describe(self, name: str) -> dict[str, Any]:
         """Return how a table comes about: what is made with it, what it needs, and the stated tables it rests on."""

@@ -16,6 +16,9 @@ ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns by which the rows of a table are sorted; rows that are equal in them stay as their stage made them."""
 
+ONE_ROW_EACH: Final = frozenset({"links", "incidents", "scope"})
+"""Tables that have one row for each value of the column by which they are sorted."""
+
 
 def ordered(name: str, table: pa.Table) -> pa.Table:
     """Return a table with its rows in their order; one for which none is set stays as its stage made it."""

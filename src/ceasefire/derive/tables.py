@@ -14,6 +14,8 @@ GRAPH: Final = Graph(
         agreements.coded,
         agreements.instruments,
         agreements.set_aside,
+        agreements.named_meetings,
+        agreements.scope_context,
         agreements.context,
         agreements.scope,
         agreements.hits,

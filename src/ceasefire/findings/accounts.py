@@ -121,11 +121,15 @@ def rows_of_reports(
 
 def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
     """Return a row that says which of the reports it rests on may not belong to the incident."""
-    unsure = sorted(doubts[report] for report in made["lineage"] if report in doubts)
-    if not unsure:
-        return made
-    links = "an unsure link" if len(unsure) == 1 else "unsure links"
-    return made | {"why": f"{made['why']}; rests on {links} ({', '.join(f'{p:.2f}' for p in unsure)})"}
+    unsure = [doubts[report] for report in made["lineage"] if report in doubts]
+    return made | {"why": rests_on(made["why"], unsure)} if unsure else made
+
+
+def rests_on(why: str, unsure: Iterable[float]) -> str:
+    """Return a reason that names the probabilities of the unsure links it rests on: one, or several by size."""
+    told = sorted(unsure)
+    links = "an unsure link" if len(told) == 1 else "unsure links"
+    return f"{why}; rests on {links} ({', '.join(f'{p:.2f}' for p in told)})"
 
 
 def _occurrence(of_body: BodyAccounts) -> Row:
@@ -177,6 +181,7 @@ def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
         [one.report for one in denied],
         why=f"denies it, as told by {', '.join(sorted({one.told_by for one in denied}))}",
         day=min((one.day for one in denied if one.day is not None), default=None),
+        dated=[one.report for one in denied],
     )
 
 
@@ -261,8 +266,9 @@ def _who_names(naming: list[BodyAccounts], *, clash: bool, shifted: list[BodyAcc
 def _of(
     of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
 ) -> Row:
+    body, kind = of_body.speaker.body, of_body.speaker.kind
     return row(
-        of_body.speaker.body, of_body.speaker.kind, axis, value, lineage, why=why, against=against, day=of_body.first
+        body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports
     )
 
 
@@ -277,7 +283,8 @@ def _together(
     independent: int | None = None,
 ) -> Row:
     first = min((v.first for v in bodies if v.first is not None), default=None)
-    made = row(ALL_SOURCES, "all_sources", axis, value, lineage, why=why, against=against, day=first)
+    dated = _reports_of(bodies)
+    made = row(ALL_SOURCES, "all_sources", axis, value, lineage, why=why, against=against, day=first, dated=dated)
     return made | {"independent_sources": independent}
 
 
@@ -291,9 +298,10 @@ def row(
     why: str,
     against: Iterable[str] = (),
     day: date | None = None,
+    dated: Iterable[str] = (),
     entry: str = "report",
 ) -> Row:
-    """Return one row of the table `standing`, all columns but the incident's."""
+    """Return one row of the table `standing`, all columns but the incident's; its day is the first of those `dated`."""
     return {
         "body": body,
         "body_kind": kind,
@@ -303,6 +311,7 @@ def row(
         "against": sorted(against),
         "independent_sources": None,
         "date": day,
+        "dated": tuple(dict.fromkeys(dated)),
         "entry": entry,
         "lineage": sorted(set(lineage)),
     }

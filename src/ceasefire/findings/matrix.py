@@ -4,29 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from ceasefire.findings.positions import reports_named
 from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import WHOLE
+from ceasefire.vocabulary.confirmations import Confirms
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-
-
-class Confirms(Struct, frozen=True, kw_only=True):
-    """A measure that says how many of one body's entries another confirmed: "cases of `of` confirmed by `by`".
-
-    `entries` is the measure in which `of` states its own total; by default the one it breaks down by place.
-    """
-
-    measure: str
-    by: str
-    of: str
-    entries: str | None = None
 
 
 def matrix(

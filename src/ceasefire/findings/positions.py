@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -55,7 +55,7 @@ def read_roles(text: str, name: str = "roles.yaml") -> Roles:
 @cache
 def default_roles() -> Roles:
     """Return the matrix that comes with the program."""
-    text = files("ceasefire.findings").joinpath("roles.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("roles.yaml").read_text(encoding="utf-8")
     return read_roles(text)
 
 

@@ -1,7 +1,7 @@
 """Standing: each incident, body by body, on three axes that are never merged.
 
-Most incidents of a large record have one report; their rows are made in columns (`single_reports`). An incident with
-several reports, or with positions, is worked out by itself, by the same rules.
+Most incidents of a large record have no positions; their rows are made in columns (`alike_reports`). One with positions
+is worked out by itself, by the same rules.
 
 The rows of an incident depend on that incident, its links, reports, scope and positions, on the links of the reports
 that these positions name besides (two positions of one body are one subject only where they are about the same
@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, row, rows_of_reports
+from ceasefire.findings.alike_reports import AlikeReports
 from ceasefire.findings.positions import check_positions, reports_named
 from ceasefire.findings.scope_rows import COLUMNS as SCOPE_COLUMNS
 from ceasefire.findings.scope_rows import scope_rows, speaks
-from ceasefire.findings.single_reports import SingleReports
 from ceasefire.findings.standing_rows import Placed, joined, order, rows_as_table
 from ceasefire.linkage import membership
 from ceasefire.parties import Directory, Speakers
@@ -137,25 +137,31 @@ class _Work:
     ) -> None:
         self.ids, self.told, self.tested, self.held, self.words = ids, told, tested, held, words
         self.entered: Bools = pc.is_in(ids, pa.array(list(held), pa.string())).to_numpy(zero_copy_only=False)
-        self.single = SingleReports(words.speakers, words.directory)
+        self.alike = AlikeReports(*words)
 
     def part(self, first: int, last: int) -> pa.Table:
         """Return the rows of the incidents from `first` to before `last`."""
         told, incident = self.told.within(first, last)
         scope, of_scope = self.tested.within(first, last)
-        one = (np.bincount(incident - first, minlength=last - first) < 2) & ~self.entered[first:last]
-        alone, simple = one[incident - first], one[of_scope - first]
-        single, before_scope = self.single.placed(told.filter(pa.array(alone)), incident[alone])
+        by_hand = self._by_hand(told, incident, first, last)
+        alike, simple = ~by_hand[incident - first], ~by_hand[of_scope - first]
+        spoken_of, among, before_scope = self.alike.placed(told.filter(pa.array(alike)), incident[alike])
         where = np.zeros(last - first, np.int64)
-        where[incident[alone] - first] = before_scope
+        where[among - first] = before_scope
         spoken = Placed(scope.filter(pa.array(simple)), of_scope[simple], where[of_scope[simple] - first])
         rest = zip(of_scope[~simple].tolist(), scope.filter(pa.array(~simple)).to_pylist(), strict=True)
-        accounts = zip(incident[~alone].tolist(), _accounts(told.filter(pa.array(~alone))), strict=True)
-        several = self._several((np.flatnonzero(~one) + first).tolist(), _grouped(accounts), dict(rest))
-        return joined([single, spoken, several], self.ids)
+        accounts = zip(incident[~alike].tolist(), _accounts(told.filter(pa.array(~alike))), strict=True)
+        others = self._each((np.flatnonzero(by_hand) + first).tolist(), _grouped(accounts), dict(rest))
+        return joined([spoken_of, spoken, others], self.ids)
 
-    def _several(self, incidents: list[int], told: Mapping[int, list[Account]], scope: Mapping[int, Row]) -> Placed:
-        """Return the rows of incidents with several reports or with positions, each worked out by itself."""
+    def _by_hand(self, told: pa.Table, incident: Ints, first: int, last: int) -> Bools:
+        """Mark the incidents from `first` to before `last` that are worked out each by itself."""
+        found = self.entered[first:last].copy()
+        found[incident[self.alike.by_hand(told)] - first] = True
+        return found
+
+    def _each(self, incidents: list[int], told: Mapping[int, list[Account]], scope: Mapping[int, Row]) -> Placed:
+        """Return the rows of some incidents, each worked out by itself."""
         names = self.ids.take(pa.array(incidents, pa.int64())).to_pylist()
         rows: list[Row] = []
         sizes: list[int] = []

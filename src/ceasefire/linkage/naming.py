@@ -35,6 +35,11 @@ def name_after(report_id: str) -> str:
     return PREFIX + hashlib.sha256(report_id.encode()).hexdigest()[:_DIGITS]
 
 
+def can_be_name(text: str) -> bool:
+    """Say whether a text has the form of an incident's name or of the beginning of one."""
+    return _NAME.fullmatch(text) is not None
+
+
 def name_incidents(links: pa.Table, incidents: pa.Table, reports: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return both tables with every incident under its lasting name.
 
@@ -56,7 +61,7 @@ def find(name: str, links: pa.Table, reports: pa.Table, statements: pa.Table) ->
     One incident where the name is whole or long enough to be unique; none where no report ever gave that name. The
     statements that a report corrects give names as the report does.
     """
-    if not _NAME.fullmatch(name):
+    if not can_be_name(name):
         return frozenset()
     meant = [one for one in _name_giving(reports, statements) if name_after(one).startswith(name)]
     incident = membership.incident_of(links) if meant else {}

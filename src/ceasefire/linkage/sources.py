@@ -47,9 +47,15 @@ def _counted(
     found = np.zeros(n, np.int64)
     found[incident] = each[which]
     company = (np.bincount(incident, minlength=n) > 1)[incident]
-    ways: dict[int, set[int]] = {}
-    for one, way in zip(incident[company].tolist(), which[company].tolist(), strict=True):
-        ways.setdefault(one, set()).add(way)
-    for one, several in ways.items():
-        found[one] = count(frozenset[Speaker]().union(*(heard[way] for way in several)))
+    every = len(heard)
+    pairs = np.sort(incident[company] * every + which[company])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    of, ways = pairs // every, pairs % every
+    starts = np.flatnonzero(np.diff(of, prepend=-1))
+    counts: dict[bytes, int] = {}
+    for one, start, end in zip(of[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(of)], strict=False):
+        key = ways[start:end].tobytes()
+        if key not in counts:
+            counts[key] = count(frozenset[Speaker]().union(*(heard[way] for way in ways[start:end].tolist())))
+        found[one] = counts[key]
     return found

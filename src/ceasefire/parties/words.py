@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from ceasefire.parties.spelling import fold
@@ -67,7 +67,7 @@ def _folded(value: object, where: str) -> frozenset[str]:
 
 
 def _shipped(name: str, lists: Iterable[str]) -> dict[str, frozenset[str]]:
-    return read_lists(files("ceasefire.parties").joinpath(name).read_text(encoding="utf-8"), name, lists)
+    return read_lists(Path(__file__).with_name(name).read_text(encoding="utf-8"), name, lists)
 
 
 @cache

@@ -1,12 +1,11 @@
 """Rows of a batch as rows of a stated table: the blob is a stranger's file, read within bounds or set aside."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ceasefire.projection.aside import Aside, SetAside, Spot
 from ceasefire.projection.batch_columns import Rows
@@ -18,6 +17,9 @@ from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.statements import Batch
 from ceasefire.vocabulary.tables_stated import FILING, TABLE_OF
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 MOST_BYTES: Final = 1 << 30
 MOST_ROWS: Final = 20_000_000
@@ -82,7 +84,7 @@ def _brought(said: Said, batch: Batch, blob: pa.Table, shape: pa.Schema) -> tupl
     return pa.Table.from_arrays(filled, schema=shape), rows
 
 
-def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema, blob_bytes: int) -> list[str]:
+def _wanted(file: "pq.ParquetFile", batch: Batch, shape: pa.Schema, blob_bytes: int) -> list[str]:
     """Return the columns of a blob that the table has; raises SetAside for a blob of another shape than it should be."""
     names = file.schema_arrow.names
     wanted = [name for name in shape.names[1:] if name in names and name not in _NEVER_READ]
@@ -92,7 +94,7 @@ def _wanted(file: pq.ParquetFile, batch: Batch, shape: pa.Schema, blob_bytes: in
     return wanted
 
 
-def _too_large(said: pq.FileMetaData, rows: int, columns: int, blob_bytes: int) -> str:
+def _too_large(said: "pq.FileMetaData", rows: int, columns: int, blob_bytes: int) -> str:
     """Return in words what is amiss with the size that a blob claims; empty where it can be borne."""
     if said.num_rows != rows:
         return f"its blob holds {said.num_rows} rows, the statement says {rows}"

@@ -3,8 +3,6 @@
 from typing import Any, Final
 
 import msgspec
-import shapely
-from shapely.geometry import shape as from_geojson
 
 from ceasefire.projection.aside import SetAside
 from ceasefire.vocabulary.codes import AsideState
@@ -17,7 +15,6 @@ worst: 3 s for a comb of 8,000, 38 s for 32,000. 10,000 points are one every 100
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _BAD: Final = (
     msgspec.MsgspecError,
-    shapely.errors.ShapelyError,
     ValueError,
     TypeError,
     LookupError,
@@ -34,20 +31,26 @@ def zone_wkb(polygons: tuple[Polygon, ...], data: bytes | None) -> bytes | None:
     """
     if data is None and not polygons:
         return None
+    import shapely  # most questions restate no zone
+
     try:
         area = _from_rings(polygons) if data is None else _from_json(data)
         _require_area(area)
-    except _BAD as error:
+    except (*_BAD, shapely.errors.ShapelyError) as error:
         raise SetAside(AsideState.DOES_NOT_FIT, f"its geometry cannot be read: {error}") from None
     return bytes(shapely.to_wkb(shapely.force_2d(area)))
 
 
 def _from_json(data: bytes) -> Any:
+    from shapely.geometry import shape as from_geojson
+
     found = msgspec.json.decode(data)
     return from_geojson(found.get("geometry", found))
 
 
 def _from_rings(polygons: tuple[Polygon, ...]) -> Any:
+    import shapely
+
     parts = [shapely.Polygon(_ring(rings[0]), [_ring(hole) for hole in rings[1:]]) for rings in polygons]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
@@ -57,6 +60,8 @@ def _ring(points: tuple[tuple[int, int], ...]) -> list[tuple[float, float]]:
 
 
 def _require_area(area: Any) -> None:
+    import shapely
+
     if area.geom_type not in ("Polygon", "MultiPolygon"):
         raise ValueError(f"a {area.geom_type} is not an area")
     if area.is_empty:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from ceasefire.projection.aside import SetAside
@@ -111,15 +112,28 @@ def _getters(columns: Iterable[Column], body: type[Body], mark: str = "") -> tup
     return tuple((name, getter(source.removeprefix(mark), body, Said, FUNCTIONS)) for name, source in chosen)
 
 
-_FILLED: Final = {kind: _getters(STATED[table], BODIES[kind]) for kind, table in TABLE_OF.items()}
-_STATEMENT: Final = _getters(STATED["statements"], Body)
-_REPLY: Final = _getters(STATED["remedies"], BODIES["reply"], "<")
-_OF_TABLE: Final = {TABLE_OF[kind]: getters for kind, getters in _FILLED.items()} | {"statements": _STATEMENT}
+_KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
+
+
+# made when they are first asked for: a question to tables that are kept restates no statement
+@cache
+def _filled(kind: str) -> tuple[tuple[str, Getter], ...]:
+    return _getters(STATED[TABLE_OF[kind]], BODIES[kind])
+
+
+@cache
+def _of_any() -> tuple[tuple[str, Getter], ...]:
+    return _getters(STATED["statements"], Body)
+
+
+@cache
+def _of_reply() -> tuple[tuple[str, Getter], ...]:
+    return _getters(STATED["remedies"], BODIES["reply"], "<")
 
 
 def column(table: str, number: int, said: Iterable[Said]) -> list[Any]:
     """Return what statements fill in one column of their table, by its number; raises what `row` raises."""
-    _, get = _OF_TABLE[table][number]
+    _, get = (_of_any() if table == "statements" else _filled(_KIND_OF[table]))[number]
     return [get(one) for one in said]
 
 
@@ -129,17 +143,17 @@ def row(said: Said, *, without_line: bool = False) -> Row:
     `without_line` leaves the geometry out, as of a zone that is described only.
     """
     left = "wkb" if without_line else None
-    return {name: None if name == left else get(said) for name, get in _FILLED[said.kind]}
+    return {name: None if name == left else get(said) for name, get in _filled(said.kind)}
 
 
 def statement(said: Said) -> Row:
     """Return the row of a statement of any kind in the table `statements`; its body is not needed."""
-    return {name: get(said) for name, get in _STATEMENT}
+    return {name: get(said) for name, get in _of_any()}
 
 
 def reply(said: Said) -> Row:
     """Return the columns that a reply fills in the row of the remedy that it answers."""
-    return {name: get(said) for name, get in _REPLY}
+    return {name: get(said) for name, get in _of_reply()}
 
 
 def of_the_statement(table: str) -> dict[str, str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import Popen
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from ceasefire.record import own_process
 from ceasefire.record.batch import TOO_MUCH, Cited, Fault
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _SCRIPT: Final = Path(__file__).with_name("batch_process.py")
 _SILENT_SECONDS: Final = 60.0
@@ -42,6 +43,8 @@ class BatchCheck:
         found: list[Fault] = []
         try:
             if self._child is None:
+                from ceasefire.record import own_process
+
                 self._child = own_process.started(_SCRIPT, ARROW_DEFAULT_MEMORY_POOL="system", MALLOC_ARENA_MAX="2")
             for said in _answers(self._child, [str(self._folder), cited, whole]):
                 if len(said) == 1:
@@ -56,6 +59,8 @@ class BatchCheck:
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
+            from ceasefire.record import own_process
+
             own_process.end(child)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +73,8 @@ def staged(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
         base = folder / FOLDER
         plain_files.require_folder(base)
         make_folder(base)
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=INCOMING, dir=base)
     path = Path(name)
     try:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -157,6 +156,8 @@ def open_copy(path: Path, *, journals: bool = True) -> Connection:
     the files change all the time, DamagedError if what lies beside it would make it larger than it can be.
     """
     suffixes = ("", JOURNAL, LOG) if journals else ("",)
+    import tempfile
+
     folder = tempfile.TemporaryDirectory(prefix="ceasefire-", ignore_cleanup_errors=True)
     try:
         copy = Path(folder.name) / path.name

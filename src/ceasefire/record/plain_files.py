@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -186,6 +185,8 @@ def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = 
     With `durable` its bytes are on the disk when this returns. After an error, as of a full disk, the former file stands.
     Without `overwrite` FileExistsError is raised where something has its name already.
     """
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=DRAFT, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from ceasefire.record.errors import DamagedError
 
@@ -25,7 +25,7 @@ _PYTHON = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 def text() -> str:
     """Return the tables and triggers of edition 1, as they were executed."""
-    return resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
+    return Path(__file__).with_name("schema.sql").read_text("utf-8")
 
 
 def format_faults(db: sqlite3.Connection) -> list[str]:

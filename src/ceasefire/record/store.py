@@ -36,7 +36,6 @@ from ceasefire.record.errors import (
     ReadOnlyError,
     translated,
 )
-from ceasefire.record.examine import examine
 from ceasefire.record.filing import Check, Draft, Progress, Receipt
 from ceasefire.record.kept_notes import Kept
 from ceasefire.record.kept_tiles import KeptTiles
@@ -158,6 +157,12 @@ class Store:
         lost = ((one, why) for one, why in found if why is not None)
         return [entries.Unreadable(origin=one.origin, kind="ledger", reason=why) for one, why in lost]
 
+    def mark(self) -> tuple[int, int]:
+        """Return what differs once anything was filed here since, by whomever; the ledgers themselves are not read."""
+        with translated():
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()  # changes with what others commit
+        return int(version), self._db.total_changes
+
     def _office(self, one: ledger.Ledger) -> Office | None:
         try:
             at, enrolled = ledger.edge(self._db, one), ledger.enrolled(self._db, one)
@@ -246,6 +251,10 @@ class Store:
         """Return the statement at a position of the ledger of that origin; None where none can be read."""
         return entries.entry_at(self._db, origin, seq)
 
+    def kinds(self) -> dict[str, dict[str, int]]:
+        """Return how many entries of each kind each ledger holds, by origin, as their index has it: none is read."""
+        return entries.kinds(self._db)
+
     def signed_with(self, key: str, *, first_only: bool) -> list[tuple[str, int]]:
         """Return origin and position of the statements that name this statement key, or only of those that begin ledgers."""
         return entries.signed_with(self._db, key, first_only=first_only)
@@ -313,6 +322,8 @@ class Store:
         """Examine this record with its body checker (see `examine`)."""
         check = self._check
         reading = filing.read_strictly(check) if check is not None else None
+        from ceasefire.record.examine import examine  # only a check of the whole record needs it
+
         return examine(self.path, reader=Reader(reading=reading), checkpoint=checkpoint, progress=progress)
 
     @staticmethod
@@ -329,6 +340,8 @@ class Store:
         paths), which show a rollback or a rewritten history; `progress` gets the number of statements and rows re-read
         so far. Raises nothing but NotFoundError, when there is no record.
         """
+        from ceasefire.record.examine import examine
+
         return examine(Path(path), reader=reader, checkpoint=checkpoint, progress=progress)
 
     # --- blobs

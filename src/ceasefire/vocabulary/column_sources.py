@@ -5,6 +5,7 @@ Every room that fills or reads a stated table goes by this, so that a column sta
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, get_args
 
@@ -86,11 +87,17 @@ def _one(
 
 def _leads_somewhere(path: Sequence[str], part: type[msgspec.Struct]) -> bool:
     head, *tail = path
-    of = {f.name: f.type for f in msgspec.structs.fields(part)}
+    of = _types(part)
     if head not in of:
         return False
     inner = [t for t in (of[head], *get_args(of[head])) if isinstance(t, type) and issubclass(t, msgspec.Struct)]
     return not tail or any(_leads_somewhere(tail, one) for one in inner)
+
+
+@cache
+def _types(part: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the types of a body's fields; asked for once, for their annotations are read as text each time."""
+    return {field.name: field.type for field in msgspec.structs.fields(part)}
 
 
 def _path(path: str) -> Getter:

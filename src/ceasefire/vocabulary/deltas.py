@@ -12,6 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_MARK = "\x1f"
+"""Joins the texts of a list: the unit separator, which no text of a source holds."""
+
 
 class Delta(NamedTuple):
     """Rows that go from a table and rows that come; both have the table's columns. A row that changes does both."""
@@ -69,6 +72,38 @@ def difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
     return Delta(*(_without(one, both, mask) for one, mask in zip((old, new), shared, strict=True)))
 
 
+def changed_rows(old: pa.Table, new: pa.Table, key: str) -> Delta:
+    """Return the change from one table to another that each have one row for each value of a column; in columns alone."""
+    at = pc.index_in(new[key], _one(old[key]))
+    known = pc.is_valid(at)
+    same, before = new.filter(known), old.take(at.drop_null())
+    differs = pa.chunked_array([pa.array([], pa.bool_()), *(pc.invert(_equal_rows(before, same)).chunks)])
+    gone = old.filter(pc.invert(pc.is_in(old[key], _one(new[key]))))
+    return Delta(
+        pa.concat_tables([gone, before.filter(differs)]),
+        pa.concat_tables([new.filter(pc.invert(known)), same.filter(differs)]),
+    )
+
+
+def _equal_rows(left: pa.Table, right: pa.Table) -> pa.ChunkedArray:
+    """Return which rows of two tables of one shape are equal; null equals null."""
+    found = pa.chunked_array([pa.repeat(True, left.num_rows)])
+    for name in left.column_names:
+        one, other = _plain(left[name]), _plain(right[name])
+        both = pc.or_(pc.fill_null(pc.equal(one, other), False), pc.and_(pc.is_null(one), pc.is_null(other)))
+        found = pc.and_(found, both)
+    return found
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column that can be compared: lists of text as one text each."""
+    if not pa.types.is_list(column.type):
+        return column
+    told = pc.binary_join(column, _MARK)
+    count = pc.cast(pc.list_value_length(column), pa.string())
+    return pc.binary_join_element_wise(count, told, _MARK)
+
+
 def added(first: Delta, then: Delta) -> Delta:
     """Return two changes, one after the other, as one: a row that comes and goes is in neither part."""
     gone, come = (pa.concat_tables(parts) for parts in zip(first, then, strict=True))
@@ -100,6 +135,10 @@ def _without(table: pa.Table, some: Counter[str], mask: pa.ChunkedArray | None =
     at = np.arange(table.num_rows) if mask is None else np.asarray(pc.indices_nonzero(mask))
     dropped = at[picked(table.take(pa.array(at)), Counter(some))]
     return table.take(pa.array(np.setdiff1d(np.arange(table.num_rows), dropped)))
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def _unique(column: pa.ChunkedArray) -> pa.Array:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from ceasefire.agreements.language.author_forms import json_schema
 from ceasefire.agreements.language.loading import load, read
-from ceasefire.agreements.language.model import json_schema
 from ceasefire.agreements.language.page import language_page
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ceasefire.agreements.language.loading import Step, spell
-from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.language.model import Instrument, plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,12 +36,12 @@ def diff(old: Instrument, new: Instrument) -> list[Change]:
 
 
 def _fields(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    plain = instrument.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    for provision in plain.pop("provisions"):
+    whole = plain(instrument)
+    for provision in whole.pop("provisions"):
         name = provision.pop("id")
         yield f"provisions[{name}]", "there"
         yield from _flat(provision, (f"provisions[{name}]",))
-    yield from _flat(plain, ())
+    yield from _flat(whole, ())
 
 
 def _flat(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.language.model import Instrument, from_json
 
 MOST_BYTES: Final = 512 * 1024
 """Bound on a file from a stranger, far above the longest coded instrument; chosen by hand."""
@@ -196,19 +196,23 @@ def spell(path: tuple[Step, ...]) -> str:
 
 
 def _instrument(plain: Any, places: Places, name: str) -> Instrument:
-    from pydantic import ValidationError
+    from ceasefire.agreements.language.author_forms import faults
 
     if not isinstance(plain, dict):
         raise _one(name, 1, 1, "mapping", "an agreement file is a mapping of fields")
+    text = json.dumps(plain)
+    found = faults(text)
+    if found:
+        raise AgreementError(_placed(found, places, name))
     try:
-        return Instrument.model_validate_json(json.dumps(plain), strict=True)
-    except ValidationError as fault:
-        raise AgreementError(_faults(fault, places, name)) from None
+        return from_json(text)
+    except ValueError as fault:
+        raise _one(name, 1, 1, "form", str(fault)) from None
 
 
-def _faults(fault: Any, places: Places, name: str) -> list[Fault]:
+def _placed(errors: list[dict[str, Any]], places: Places, name: str) -> list[Fault]:
     found: dict[tuple[str, str], Fault] = {}
-    for error in fault.errors(include_url=False, include_input=False):
+    for error in errors:
         path = _document_path(error["loc"], places)
         line, column = nearest(places, path)
         words = error["msg"].removeprefix("Value error, ")
@@ -218,7 +222,7 @@ def _faults(fault: Any, places: Places, name: str) -> list[Fault]:
 
 
 def _document_path(loc: tuple[Step, ...], places: Places) -> tuple[Step, ...]:
-    """Drop the names of union members that pydantic adds; keep a last step that names a missing or unknown field."""
+    """Drop the names of union members that the forms add; keep a last step that names a missing or unknown field."""
     path: tuple[Step, ...] = ()
     for i, step in enumerate(loc):
         names_a_field = i == len(loc) - 1 and isinstance(step, str) and step.isidentifier() and step.islower()

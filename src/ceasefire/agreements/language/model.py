@@ -3,10 +3,13 @@
 The models say what each word means; `loading` reads a file into them, `check` looks for what they cannot see.
 """
 
+from abc import ABC
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+import msgspec
+from msgspec import Meta, field
 
 from ceasefire.agreements.language.fields import (
     ActPattern,
@@ -27,14 +30,15 @@ from ceasefire.agreements.language.fields import (
     TimeZone,
     Window,
     Words,
+    known_act,
+    known_zone,
 )
 from ceasefire.vocabulary.codes import ObjectKind
 
 
-class ByTarget(Model):
+class ByTarget(Model, frozen=True, kw_only=True, tag_field="kind", tag="target"):
     """Acts against these are excepted: named in the text, on a designation list (its version of the day), or both."""
 
-    kind: Literal["target"]
     actors: tuple[Id, ...] = ()
     lists: tuple[Id, ...] = ()
     associated: bool = False
@@ -42,74 +46,68 @@ class ByTarget(Model):
     text_ref: Short | None = None
 
 
-class ByArea(Model):
+class ByArea(Model, frozen=True, kw_only=True, tag_field="kind", tag="area"):
     """Ground that is excepted; `undrawn` ground excepts only what somebody asserts."""
 
-    kind: Literal["area"]
     zones: tuple[Id, ...] = ()
     undrawn: Short | None = None
     text_ref: Short | None = None
 
 
-class SelfDefence(Model):
+class SelfDefence(Model, frozen=True, kw_only=True, tag_field="kind", tag="self_defence"):
     """Excepted when asserted, in the measure the text allows."""
 
-    kind: Literal["self_defence"]
     proportionate: bool = True
     text_ref: Short | None = None
 
 
-class NotifiedExercise(Model):
+class NotifiedExercise(Model, frozen=True, kw_only=True, tag_field="kind", tag="notified_exercise"):
     """Excepted when notified in advance."""
 
-    kind: Literal["notified_exercise"]
     notice_hours: Offset | None = None
     text_ref: Short | None = None
 
 
-Exception_ = Annotated[ByTarget | ByArea | SelfDefence | NotifiedExercise, Field(discriminator="kind")]
+Exception_ = ByTarget | ByArea | SelfDefence | NotifiedExercise
 
 
-class EachMeeting(Model):
+class EachMeeting(Model, frozen=True, kw_only=True):
     """Due at each meeting of a series of talks."""
 
     each_meeting: Short
     """The `process` of the meetings."""
 
 
-class Undated(Model):
+class Undated(Model, frozen=True, kw_only=True):
     """The text promises a date or sets none that can be reckoned; the words say which."""
 
     undated: Short
 
 
-def _deadline_form(value: object) -> str:
+if TYPE_CHECKING:
+    Deadline = Moment | EachMeeting | Undated
+else:
+
+    class Deadline(ABC):  # noqa: B024  # it only says which classes it stands for
+        """A `Moment`, an `EachMeeting` or an `Undated`; a decoder knows no choice without a tag: see `deadline_form`."""
+
+    for _one in (Moment, EachMeeting, Undated):
+        Deadline.register(_one)
+
+Holder = Bound | Literal["unspecified", "anyone"]
+Length = Term | Literal["open_ended", "not_told"]
+
+
+def deadline_form(value: object) -> type[Moment | EachMeeting | Undated]:
+    """Return what the fields of a deadline make of it."""
     if isinstance(value, EachMeeting) or (isinstance(value, dict) and "each_meeting" in value):
-        return "each_meeting"
+        return EachMeeting
     if isinstance(value, Undated) or (isinstance(value, dict) and "undated" in value):
-        return "undated"
-    return "moment"
+        return Undated
+    return Moment
 
 
-def _word_or_fields(value: object) -> str:
-    return "word" if isinstance(value, str) else "fields"
-
-
-Deadline = Annotated[
-    Annotated[Moment, Tag("moment")] | Annotated[EachMeeting, Tag("each_meeting")] | Annotated[Undated, Tag("undated")],
-    Discriminator(_deadline_form),
-]
-Holder = Annotated[
-    Annotated[Bound, Tag("fields")] | Annotated[Literal["unspecified", "anyone"], Tag("word")],
-    Discriminator(_word_or_fields),
-]
-Length = Annotated[
-    Annotated[Term, Tag("fields")] | Annotated[Literal["open_ended", "not_told"], Tag("word")],
-    Discriminator(_word_or_fields),
-]
-
-
-class Object(Model):
+class Object(Model, frozen=True, kw_only=True):
     """What or whom the act is done to: any of these. `words` alone cannot be tested."""
 
     kinds: tuple[ObjectKind, ...] = ()
@@ -117,36 +115,36 @@ class Object(Model):
     words: Short | None = None
 
 
-class ProcedureClock(Model):
+class ProcedureClock(Model, frozen=True, kw_only=True):
     """A clock that starts with each event (within) or runs by itself (every): exactly one of the two."""
 
-    within_hours: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    within_hours: Annotated[int, Meta(ge=1, le=100_000)] | None = None
     of: Short | None = None
     """What starts it: the incident, the complaint, the request."""
-    every_hours: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    every_hours: Annotated[int, Meta(ge=1, le=100_000)] | None = None
     cut_off: Clock | None = None
     zone: TimeZone | None = None
 
-    @model_validator(mode="after")
-    def _one_clock(self) -> "ProcedureClock":
+    def __post_init__(self) -> None:
         if (self.within_hours is None) == (self.every_hours is None):
             raise ValueError("give either `within_hours` or `every_hours`")
-        return self
+        if self.zone is not None:
+            known_zone(self.zone)
 
 
-class Rival(Model):
+class Rival(Model, frozen=True, kw_only=True):
     """Another published reading of the same words; it stands beside ours and never replaces it silently."""
 
     about: Literal[
         "signed", "in_force", "term", "extension", "bound", "acts", "place", "window", "exceptions", "deadline", "other"
     ]
     says: Short
-    day: Annotated[date | None, Field(alias="date")] = None
+    day: date | None = field(name="date", default=None)
     """The date it comes to, where it is about a date."""
     source: Source
 
 
-class Provision(Model):
+class Provision(Model, frozen=True, kw_only=True):
     """One duty, prohibition, permission or declaration."""
 
     id: Id
@@ -179,15 +177,15 @@ class Provision(Model):
     rivals: tuple[Rival, ...] = ()
     note: Words | None = None
 
-    @model_validator(mode="after")
-    def _acts_fit(self) -> "Provision":
+    def __post_init__(self) -> None:
         if self.acts and self.modality not in (Modality.MUST_NOT, Modality.MAY):
             raise ValueError("`acts` belong to must_not and may; a must is `breached_by` acts")
         if self.breached_by and self.modality is not Modality.MUST:
             raise ValueError("`breached_by` belongs to must")
         if self.modality is Modality.MUST_NOT and not self.acts:
             raise ValueError("a must_not needs `acts`")
-        return self
+        for pattern in (*self.acts, *self.breached_by):
+            known_act(pattern)
 
     @property
     def forbids(self) -> tuple[str, ...]:
@@ -195,7 +193,7 @@ class Provision(Model):
         return self.acts if self.modality is Modality.MUST_NOT else self.breached_by
 
 
-class Instrument(Model):
+class Instrument(Model, frozen=True, kw_only=True):
     """One agreement, statement, memorandum or resolution, as coded by us."""
 
     ceasefire: Literal["agreement/1"]
@@ -204,7 +202,7 @@ class Instrument(Model):
     title: Short
     symbol: Short | None = None
     """Document symbol: S/2016/1133, annex I."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")] | None = None
     """Language of the text that was read."""
     signed: date | None = None
     signed_at: Clock | None = None
@@ -225,21 +223,42 @@ class Instrument(Model):
     source: Source
     rivals: tuple[Rival, ...] = ()
     note: Words | None = None
-    provisions: Annotated[tuple[Provision, ...], Field(min_length=1, max_length=500)]
+    provisions: Annotated[tuple[Provision, ...], Meta(min_length=1, max_length=500)]
 
-    @model_validator(mode="after")
-    def _ids_differ(self) -> "Instrument":
+    def __post_init__(self) -> None:
+        known_zone(self.time_zone)
         seen: set[str] = set()
         for p in self.provisions:
             if p.id in seen:
                 raise ValueError(f"two provisions have the id {p.id!r}")
             seen.add(p.id)
-        return self
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of one agreement file, for editors (YAML language servers read it too)."""
-    schema = Instrument.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Ceasefire agreement, edition 1"
-    return schema
+def from_json(stored: bytes | str) -> Instrument:
+    """Return the instrument of JSON in the fields of the language; raises ValueError for anything that is not one."""
+    try:
+        return _decoder().decode(stored)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
+        raise ValueError(f"not an agreement: {fault}") from fault
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> msgspec.json.Decoder[Instrument]:
+    return msgspec.json.Decoder(Instrument, dec_hook=lambda _, value: msgspec.convert(value, deadline_form(value)))
+
+
+def plain(part: Model) -> dict[str, Any]:
+    """Return the fields of a model as JSON would hold them, without those that stand at their default."""
+    kind = part.__struct_config__.tag
+    found: dict[str, Any] = {str(part.__struct_config__.tag_field): kind} if kind is not None else {}
+    for one in msgspec.structs.fields(part):
+        value = getattr(part, one.name)
+        if one.default is msgspec.NODEFAULT or value != one.default:
+            found[one.encode_name] = _plain(value)
+    return found
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Model):
+        return plain(value)
+    return [_plain(one) for one in value] if isinstance(value, tuple) else msgspec.to_builtins(value)

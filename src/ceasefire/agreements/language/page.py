@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from ceasefire.agreements.language.model import json_schema
+from ceasefire.agreements.language.author_forms import json_schema
 from ceasefire.vocabulary.codes import CATEGORIES
 
 _HEAD: Final = """\

@@ -3,15 +3,19 @@
 Reading the fifteen instruments of the example from these bytes takes about a hundredth of what parsing them takes.
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
 
 from ceasefire.agreements.language.loading import MOST_BYTES, load
-from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.language.model import Instrument, from_json, plain
 
 _CODE: Final = (
+    "agreements/language/author_forms.py",
     "agreements/language/fields.py",
     "agreements/language/loading.py",
     "agreements/language/model.py",
@@ -19,7 +23,7 @@ _CODE: Final = (
     "vocabulary/codes.py",
 )
 """The files that decide what a file of the language comes to."""
-_MOST_STORED: Final = 4 * MOST_BYTES
+MOST_STORED: Final = 4 * MOST_BYTES
 """Longest stored form that is read: that of the longest file, every character of it escaped. Chosen by hand."""
 _MOST_KEPT: Final = 512
 """Files whose instrument is held in memory, by digest; some kilobytes each. Chosen by hand."""
@@ -27,14 +31,14 @@ _MOST_KEPT: Final = 512
 
 def dump(instrument: Instrument) -> bytes:
     """Return an instrument as JSON in the fields of the language; `read` gives the same instrument back."""
-    return instrument.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+    return msgspec.json.encode(plain(instrument))
 
 
 def read(stored: bytes) -> Instrument:
     """Return the instrument that `dump` wrote; raises ValueError for anything that is not one."""
-    if len(stored) > _MOST_STORED:
-        raise ValueError(f"a stored agreement is longer than {_MOST_STORED} bytes")
-    return Instrument.model_validate_json(stored, strict=True)
+    if len(stored) > MOST_STORED:
+        raise ValueError(f"a stored agreement is longer than {MOST_STORED} bytes")
+    return from_json(stored)
 
 
 def key(source: bytes) -> str:
@@ -45,21 +49,52 @@ def key(source: bytes) -> str:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """Return one digest over the code of the language, its edition included."""
-    package = files("ceasefire")
+    package = Path(__file__).resolve().parents[2]
     return sha256(b"".join(sha256((package / name).read_bytes()).digest() for name in _CODE)).hexdigest()
 
 
-def parsed(source: bytes, file: str) -> Instrument:
-    """Return the instrument of a file's bytes; the same bytes are parsed once. Raises AgreementError as `load` does."""
+class Kept(Protocol):
+    """Where stored forms lie between processes, each under the key of its file."""
+
+    def read(self, key: str) -> bytes | None: ...
+    def write(self, key: str, content: bytes) -> None: ...
+
+
+def parsed(source: bytes, file: str, kept: Kept | None = None) -> Instrument:
+    """Return the instrument of a file's bytes; the same bytes are parsed once. Raises AgreementError as `load` does.
+
+    With `kept` they are parsed once for all processes; without it nothing that another one wrote is believed.
+    """
     digest = sha256(source).digest()
-    found = _KEPT.get(digest)
+    found = _PARSED.get(digest)
+    if found is None and kept is not None:
+        found = _READ.get(digest) or _read_from(kept, source)
+        if found is not None:
+            _hold(_READ, digest, found)
     if found is None:
         found = load(source, file=file)
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[digest] = found
+        _hold(_PARSED, digest, found)
+        if kept is not None:
+            kept.write(key(source), dump(found))
     return found
 
 
-_KEPT: Final[dict[bytes, Instrument]] = {}
-"""Instruments by the digest of their file. An instrument never changes, so it may be shared."""
+def _read_from(kept: Kept, source: bytes) -> Instrument | None:
+    content = kept.read(key(source))
+    if content is not None:
+        with suppress(ValueError):  # of another program's making: parsed again
+            return read(content)
+    return None
+
+
+def _hold(held: dict[bytes, Instrument], digest: bytes, one: Instrument) -> None:
+    if len(held) >= _MOST_KEPT:
+        held.clear()
+    held[digest] = one
+
+
+_PARSED: Final[dict[bytes, Instrument]] = {}
+_READ: Final[dict[bytes, Instrument]] = {}
+"""Instruments by the digest of their file: parsed in this process, or read from what another one kept.
+
+An instrument never changes, so it may be shared."""

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+import msgspec
+
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
 from ceasefire.agreements.context import Context, Tested, ZoneVersion
 from ceasefire.agreements.language.fields import Belt, Place
-from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.language.model import ByArea, Instrument, Provision
 from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
 from ceasefire.agreements.three_valued import Reason, no, undetermined
 from ceasefire.vocabulary.codes import ActKind
@@ -158,12 +160,12 @@ class ProvisionPlaces:
 
 
 def _key(instrument: Instrument, place: Place) -> tuple[str, str]:
-    return instrument.id, place.model_dump_json()
+    return instrument.id, msgspec.json.encode(place).decode()
 
 
 def excepted_areas(provision: Provision) -> list[Place]:
     """Return the places that the provision's exceptions take out of it, where they name zones."""
-    return [Place(zones=e.zones) for e in provision.exceptions if e.kind == "area" and e.zones]
+    return [Place(zones=e.zones) for e in provision.exceptions if isinstance(e, ByArea) and e.zones]
 
 
 def _ended(zone: str, ending: _Ending, second: int, time_zone: str) -> Reason | None:

@@ -5,16 +5,16 @@ Stated tables follow at every question; computed ones when one of them is asked 
 
 from __future__ import annotations
 
-import hashlib
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.cache import Cache, code_digest
+from ceasefire.api.cache import Cache
+from ceasefire.api.cache_folder import code_digest, moment_of, unreadable_digest
 from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
 from ceasefire.api.kept.live import LiveTables, waiting
@@ -29,12 +29,17 @@ from ceasefire.record import Entry, RecordError, Store, tree
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.record.store import Office
 
 Heads = dict[str, tuple[int, str]]
 """Size and root of each ledger, by origin, in the order in which ledgers are read."""
+
+
+LONG: Final = 5_000
+"""Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
 
 
 class Asked(Protocol):
@@ -61,6 +66,8 @@ class Following:
         self._folder = None if cache is None else Folder(cache)
         self.tables = LiveTables({})
         self.done: tuple[Done, ...] = ()
+        self.changes = Changes({}, set())
+        self._mark: tuple[int, int] | None = None
         self._stated: Heads | None = None
         self._computed: Heads | None = None
         self._unreadable = ""
@@ -69,6 +76,8 @@ class Following:
         self._rests: dict[str, str] = {}
         self._listed: dict[str, files.Kept] = {}
         self._busy = False
+        self.say: Callable[[str], None] = _nothing
+        """Is told in words what is made from nothing, which may take minutes in a large record."""
 
     # --- questions
 
@@ -101,8 +110,12 @@ class Following:
         """The digest of the heads at the last `refresh`; empty before the first."""
         if self._stated is None:
             return ""
-        lines = sorted(f"{origin} {size} {root}" for origin, (size, root) in self._stated.items())
-        return hashlib.sha256("\n".join((code_digest(), self._unreadable, *lines)).encode()).hexdigest()
+        return moment_of(self._stated, self._unreadable)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits for the computed tables, and no file that statements name is missed."""
+        return self._computed == self._stated and not (self._waiting.rows or self._waiting.whole or self._waits)
 
     def noted(self) -> frozenset[str]:
         """Return the tables of which files are listed on disk for the ledgers as they are now; none is made for this."""
@@ -131,10 +144,16 @@ class Following:
 
     def refresh(self) -> None:
         """Bring the stated tables to the ledgers as they are now; after an error they are as they were."""
+        mark = self._store.mark()
+        if mark != self._mark or self._waits:
+            self._refresh()
+            self._mark = mark
+
+    def _refresh(self) -> None:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
         heads = {one.origin: (one.size, one.root) for one in offices}
-        digest = hashlib.sha256("\n".join(f"{one.origin} {one.reason}" for one in unreadable).encode()).hexdigest()
+        digest = unreadable_digest(unreadable)
         if self._stated is None:
             self._load()
         same = (self._stated, self._unreadable) == (heads, digest)
@@ -168,7 +187,9 @@ class Following:
     def _copied(self, heads: Heads) -> LiveTables:
         """Return the tables to be changed in the place of those at hand."""
         now = self.tables.copied()
-        now.places = Places(list(heads), lambda: now.kept("statements"))
+        before = self.tables.places
+        held = before if before is not None and before.serve(list(heads)) else None
+        now.places = Places(list(heads), lambda: now.kept("statements"), held)
         return now
 
     def _load(self) -> None:
@@ -239,9 +260,12 @@ class Following:
 
     def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
+        size = sum(size for size, _ in heads.values())
+        if size > LONG:
+            self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
         made = build(self._entries(heads, lost), self._store, lost)
-        assert now.places is not None
+        now.places = Places(list(heads), lambda: now.kept("statements"))
         for name in ("statements", *(name for name in made if name != "statements")):
             table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
             if not now.has(name) or not now.whole(name).equals(table):
@@ -275,8 +299,9 @@ class Following:
         if not (self._waiting.rows or self._waiting.whole or whole):
             self._computed = self._stated
             return False
+        changes = self.changes = Changes(dict(self._waiting.rows), self._waiting.whole | whole)
         if present:
-            self.done = self._advanced(Changes(dict(self._waiting.rows), self._waiting.whole | whole))
+            self.done = self._advanced(changes)
         self._waiting, self._rests, self._computed = Changes({}, set()), rests, self._stated
         return True
 
@@ -318,6 +343,8 @@ class Following:
         return True
 
     def _run(self, one: Stage) -> Mapping[str, pa.Table]:
+        if self.tables.count("reports") > LONG:
+            self.say(f"making {', '.join(one.makes)}")
         made = self._graph.run(one.makes[0], self._any, self._asked.settings())
         return {name: table for name, table in made.items() if isinstance(table, pa.Table)}
 
@@ -360,6 +387,10 @@ class Following:
 def _warn(error: NotThere) -> None:
     """Say that kept tables did not fit their ledgers: what they answer is right again, and the fault is the program's."""
     warnings.warn(f"kept tables do not fit what was filed and are made again: {error}", RuntimeWarning, stacklevel=2)
+
+
+def _nothing(words: str) -> None:
+    """Say nothing."""
 
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:

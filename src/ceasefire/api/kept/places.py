@@ -20,16 +20,27 @@ from ceasefire.vocabulary.tables_stated import ID_OF
 Key = tuple[bool, int, int, int, str, str]
 """Of a row: of a batch or not, rank of its ledger, place of its statement, row of the batch; and for what is not read why."""
 UNREAD: Final = "unread"
+HELD: Final = 20_000
+"""Places that are held on from one filing to the next, some 4 MB: looking for where a row belongs asks for the same ones
+again. Chosen by hand."""
 
 
 class Places:
     """Places of rows by the statements that they come from."""
 
-    def __init__(self, ledgers: Sequence[str], statements: Callable[[], KeptTable]) -> None:
-        """Take the origins of the ledgers in the order in which they are read, and the table of statements as it is now."""
+    def __init__(self, ledgers: Sequence[str], statements: Callable[[], KeptTable], held: Places | None = None) -> None:
+        """Take the origins of the ledgers in the order in which they are read, and the table of statements as it is now.
+
+        `held` are places among the same ledgers, of statements that are there still.
+        """
+        self._ledgers = tuple(ledgers)
         self._rank = {origin: number for number, origin in enumerate(ledgers)}
         self._statements = statements
-        self._of: dict[str, tuple[int, int]] = {}
+        self._of: dict[str, tuple[int, int]] = {} if held is None else held._of
+
+    def serve(self, ledgers: Sequence[str]) -> bool:
+        """Say whether these are places among the same ledgers, and not too many to be held on."""
+        return self._ledgers == tuple(ledgers) and len(self._of) <= HELD
 
     def of(self, table: str) -> Place:
         """Return the placing of rows in a stated table."""

@@ -72,12 +72,13 @@ def _merge(a: Ints, b: Ints, total: Ints, count: Ints, bar: Bools) -> tuple[Ints
     apart = a != b
     low, high = np.minimum(a, b)[apart], np.maximum(a, b)[apart]
     total, count, bar = total[apart], count[apart], bar[apart]
-    order = np.lexsort((high, low))
-    low, high = low[order], high[order]
+    key = low << 32 | high
+    order = np.argsort(key)
+    low, high, key = low[order], high[order], key[order]
     if not len(low):
         return low, high, total, count, bar
     new = np.ones(len(low), bool)
-    new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    new[1:] = key[1:] != key[:-1]
     start = np.flatnonzero(new)
     joined = (np.add.reduceat(x[order], start) for x in (total, count))
     return low[start], high[start], *joined, np.logical_or.reduceat(bar[order], start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.linkage.features.days_and_places import UNDATED
 from ceasefire.linkage.features.report_index import ReportIndex
@@ -142,9 +143,6 @@ def pairs(
         if options.words and len(shown) <= WORDED
         else pa.nulls(len(shown), pa.string())
     )
-    offices = (
-        [ruling.by(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)] if ruling.office else [None] * len(a)
-    )
     kinds = pa.array(["same", "part_of", "unsure", "different"]).take(pa.array(kind))
     columns = [
         data.ids.take(pa.array(a)),
@@ -152,10 +150,17 @@ def pairs(
         pa.array(settled.told[shown]),
         pa.array(settled.bits[shown] / UNIT),
         kinds,
-        pa.array(offices, pa.string()),
+        _offices(ruling, a, b, judged[shown]),
         words,
     ]
     return pa.table(columns, schema=schema("pairs"))
+
+
+def _offices(ruling: Ruling, a: Wholes, b: Wholes, judged: Bools) -> pa.Array:
+    """Return which offices judged each of the pairs; `judged` marks those of which any did."""
+    rows = np.flatnonzero(judged)
+    said = [ruling.by(x, y) for x, y in zip(a[rows].tolist(), b[rows].tolist(), strict=True)]
+    return pc.replace_with_mask(pa.nulls(len(a), pa.string()), pa.array(judged), pa.array(said, pa.string()))
 
 
 def _kinds(data: ReportIndex, settled: Settled, ruling: Ruling, options: Options, shown: Ints) -> tuple[Ints, Bools]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -23,7 +23,7 @@ def prior() -> Parameters:
     It knows no common word and no other name of anybody, so it links less well than a set learnt from the record's own
     reports: by how much stands in `bench/linkage/README.md`. Raises ValueError where its file was damaged.
     """
-    text = files("ceasefire.linkage.pinned").joinpath(FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
     return fitting(msgspec.convert(tomllib.loads(text), Parameters))
 
 

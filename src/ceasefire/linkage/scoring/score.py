@@ -6,8 +6,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.fields import BY_NAME
 from ceasefire.linkage.scoring.pairs import Pairs, near
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Wholes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class Scored:
         if not len(pairs):
             return self
         keys = self.i.astype(np.int64) << 32 | self.j
-        new = np.setdiff1d(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1], keys)
+        judged = np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1])
+        at = np.searchsorted(keys, judged)
+        new = judged[np.append(keys, -1)[at] != judged]
         i, j = (new >> 32).astype(np.int32), (new & 0xFFFFFFFF).astype(np.int32)
         more = Scored(i, j, np.full(len(new), FLOOR, np.int32), np.zeros(len(new), np.uint8))
         return Scored.join([self, more])
@@ -146,6 +151,8 @@ def _in_turn(work: Callable[[_Chunk], _Columns], chunks: Iterator[_Chunk], worke
     if workers == 1:
         yield from map(work, chunks)
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[_Columns]] = deque()
         for chunk in chunks:

@@ -1,0 +1,91 @@
+"""The tables of an edition: as they follow from other stated rows than the record's own, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from ceasefire.api.cache import content_digest
+from ceasefire.api.cache_folder import code_digest
+
+if TYPE_CHECKING:
+    from ceasefire.api.tables import HeldTables
+
+EDITION: Final = "edition-"
+"""Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
+
+
+class Edition(Mapping[str, pa.Table]):
+    """Tables by name; one that rests on nothing that differs from the record's own is the record's own."""
+
+    def __init__(self, own: HeldTables, stated: Mapping[str, pa.Table], on: date | None) -> None:
+        """Take the record's tables as of a question, the stated ones of the edition, and the day on which it looks."""
+        self._own, self._graph, self._on = own, own.graph, on
+        other = {name for name, table in stated.items() if not table.equals(own.get(name))}
+        self._held: dict[str, object] = {name: stated[name] for name in other}
+        self._digests = {name: content_digest(stated[name]) for name in other}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self._graph.names:
+            raise KeyError(name)
+        found = self._get(name)
+        assert isinstance(found, pa.Table)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._graph.names)
+
+    def __len__(self) -> int:
+        return len(self._graph.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._graph.names
+
+    def _get(self, name: str) -> object:
+        if name not in self._held:
+            self._held |= self._made(name)
+        return self._held[name]
+
+    def _made(self, name: str) -> Mapping[str, object]:
+        """Return a table of the edition, and what its stage makes beside it."""
+        as_of = name in self._graph.as_of
+        if name in self._graph.stated or (not as_of and self._stamp(name) == self._own_stamp(name)):
+            return {name: self._own.get(name)}
+        under = self._stamp(name)
+        kept = self._own.keep and name in self._graph.kept
+        found = self._own.cache.read(name, under, EDITION) if kept else None
+        if found is not None:
+            return {name: found}
+        made = self._graph.run(name, self._get, self._own.settings(), self._on or date.today() if as_of else None)
+        if kept:
+            tables = {key: table for key, table in made.items() if isinstance(table, pa.Table)}
+            self._own.cache.write(tables, under, edition=EDITION)
+        return made
+
+    def _stamp(self, name: str) -> str:
+        """Return the digest of what a table of the edition is made from."""
+
+        def content(one: str) -> str | None:
+            if one in self._digests or one in self._graph.stated:
+                return self._digests.get(one) or self._own.content(one)
+            by_content = one != name and self._graph.of[one].by_content
+            return content_digest(self._table(one)) if by_content else None
+
+        return self._graph.stamp(name, self._own.settings(), content, code_digest())
+
+    def _own_stamp(self, name: str) -> str:
+        """Return the same digest for the record's own table."""
+
+        def content(one: str) -> str | None:
+            known = one in self._graph.stated or (one != name and self._graph.of[one].by_content)
+            return self._own.content(one) if known else None
+
+        return self._graph.stamp(name, self._own.settings(), content, code_digest())
+
+    def _table(self, name: str) -> pa.Table:
+        found = self._get(name)
+        assert isinstance(found, pa.Table)
+        return found

@@ -1,0 +1,95 @@
+"""Rows as lines of text under one another, within the width of a terminal.
+
+Written out here because every command prints a table, and a library that lays out text takes longer to load and to lay
+one out than the question it belongs to.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+GAP: Final = "  "
+SHORT: Final = 12
+"""Columns no wider than this, or of single words up to twice it, are not folded while the others have as much; by hand."""
+
+
+def lines(
+    header: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], terminal: int
+) -> Iterator[list[str]]:
+    """Yield the lines of a table, each as its padded cells; the header comes first.
+
+    `right` says which columns are set to the right. What is too wide is folded between words, or inside one that alone is
+    too wide.
+    """
+    columns = [[row[n] for row in cells] for n in range(len(header))]
+    widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
+    held = _widths(widest, [_whole(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
+    for row in (header, *cells):
+        folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
+        for n in range(max(map(len, folded), default=0)):
+            parts = [part[n] if n < len(part) else "" for part in folded]
+            yield [_padded(*one) for one in zip(parts, held, right, strict=True)]
+
+
+def width(text: str) -> int:
+    """Return how many places a text takes on a terminal."""
+    return len(text) if text.isascii() else sum(map(_places, text))
+
+
+@lru_cache(maxsize=4096)
+def _places(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _whole(widest: int, column: Sequence[str]) -> bool:
+    """Say whether a column's cells are short enough, or single words short enough, to stay on one line."""
+    return widest <= SHORT or (widest <= 2 * SHORT and not any(" " in cell for cell in column))
+
+
+def _widths(widest: Sequence[int], whole: Sequence[bool], terminal: int) -> list[int]:
+    """Return the widths of the columns: the widest are cut to one measure until the table fits."""
+    room = terminal - len(GAP) * (len(widest) - 1)
+    fixed = sum(w for w, kept in zip(widest, whole, strict=True) if kept)
+    if fixed + SHORT * whole.count(False) > room:  # a narrow terminal: no column is spared
+        whole, fixed = [False] * len(widest), 0
+    open_ = [w for w, kept in zip(widest, whole, strict=True) if not kept]
+    most = max(open_, default=0)
+    while most > 1 and sum(min(w, most) for w in open_) > room - fixed:
+        most -= 1
+    return [w if kept else max(1, min(w, most)) for w, kept in zip(widest, whole, strict=True)]
+
+
+def _folded(text: str, most: int) -> list[str]:
+    """Return a text in lines of a width at most; a single character of two places stands though there is one."""
+    if width(text) <= most:
+        return [text]
+    found = [""]
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found[-1] else word
+        if width(longer) <= most:
+            found[-1] = longer
+            continue
+        broken = _broken(word, most)
+        found = [*found, *broken] if found[-1] else [*found[:-1], *broken]
+    return found
+
+
+def _broken(word: str, most: int) -> list[str]:
+    """Return a word in pieces, each as wide as there is room for."""
+    pieces, taken = [""], 0
+    for character in word:
+        places = _places(character)
+        if taken + places > most and pieces[-1]:
+            pieces.append("")
+            taken = 0
+        pieces[-1] += character
+        taken += places
+    return pieces
+
+
+def _padded(text: str, to: int, right: bool) -> str:
+    space = " " * max(0, to - width(text))
+    return space + text if right else text + space

@@ -1,0 +1,92 @@
+"""`today` and `follow`: short for a person, JSON for a program, and ended as a script or a person ends them."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+import ceasefire
+from ceasefire.api import changes
+from ceasefire.cli.main import cli, main
+from tests.api.test_today import NEW, OLD, SINCE, position, told
+from tests.small_record import record
+
+__all__ = ["record"]
+
+
+@pytest.fixture
+def run(record: ceasefire.Record) -> Callable[..., Result]:
+    return lambda *line: CliRunner().invoke(cli, [*line, "--record", str(record.path)], catch_exceptions=False)
+
+
+def test_today_is_short_and_its_ids_are_taken_by_show(record: ceasefire.Record, run: Callable[..., Result]) -> None:
+    long = "x" * 90 + "\x1b]0;"
+    [old] = record.file_drafts("watch", [told("N", "2020-05-01", OLD)])
+    [new, _] = record.file_drafts(
+        "watch", [told("S" + long, "2020-05-01", NEW, label="A2"), position(old.id, "russia", "refuted", NEW)]
+    )
+    record.judge(old.id, new.id, "same")
+    out = run("today", "--since", SINCE, "--on", "2020-05-04").output
+    assert max(map(len, out.splitlines())) <= 80
+    assert "\x1b" not in out
+    assert "incidents that new reports joined: 1 (1 not tested)" in out
+    assert "1 judgement, 1 key, 1 position, 1 report" in out
+    printed = [word for line in out.splitlines() if line.startswith("  ") for word in line.split() if len(word) == 12]
+    assert len(printed) >= 3
+    for name in printed:
+        assert run("show", name).exit_code == 0
+
+
+def test_today_for_a_program_says_the_same(record: ceasefire.Record, run: Callable[..., Result]) -> None:
+    record.file_drafts("watch", [told("N", f"2020-0{month}-01", NEW) for month in (1, 4, 7)])
+    found = json.loads(run("today", "--since", SINCE, "--limit", "2", "--json").output)
+    assert (found["incidents"]["new"]["total"], len(found["incidents"]["new"]["rows"])) == (3, 2)
+    out = run("today", "--since", SINCE, "--limit", "2").output
+    assert "  and 1 more" in out
+    assert "and 1 more" not in run("today", "--since", SINCE, "--limit", "0").output
+
+
+def test_what_is_no_time_is_answered_in_words(run: Callable[..., Result]) -> None:
+    with pytest.raises(ValueError, match="is no time; write a day as 2018-10-16"):
+        run("today", "--since", "yesterday")
+
+
+def test_follow_prints_one_document_a_line_and_ends_after_the_first(
+    record: ceasefire.Record, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = iter([[told("N", "2020-05-01", NEW, label="A1\u202e")], [told("N", "2021-05-01", NEW)]])
+    monkeypatch.setattr(changes.time, "sleep", lambda _: record.file_drafts("watch", next(waiting)))
+    [line] = run("follow", "--once", "--json").output.splitlines()
+    assert json.loads(line)["statements"]["rows"][0]["label"] == "A1\u202e"
+    assert "\u202e" not in line
+    assert next(waiting), "it ended after the first"
+
+
+def test_follow_for_a_person(
+    record: ceasefire.Record, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = record.file_drafts("watch", [told("N", "2020-05-01", NEW), told("S", "2020-05-01", NEW)])
+    was = record.incident_name(one.id).id[:12]
+    monkeypatch.setattr(changes.time, "sleep", lambda _: record.judge(one.id, two.id, "different"))
+    out = run("follow", "--once").output
+    assert max(map(len, out.splitlines())) <= 80
+    now = record.incident_name(two.id).id[:12]
+    assert f"{was} split -> " in out
+    assert now in out
+    assert "watch: judgement" in out
+
+
+def test_follow_ends_after_so_many_seconds_and_on_ctrl_c_with_130(
+    record: ceasefire.Record, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = run("follow", "--for", "0")
+    assert (done.exit_code, done.output) == (0, "")
+
+    def stop(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(changes.time, "sleep", stop)
+    with pytest.raises(SystemExit) as ended:
+        main(["follow", "--record", str(record.path)])
+    assert ended.value.code == 130

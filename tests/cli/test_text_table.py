@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.cli.text_table import GAP, lines, width
+
+
+def shown(header: list[str], cells: list[list[str]], right: list[bool], terminal: int) -> list[str]:
+    return [GAP.join(one) for one in lines(header, cells, right, terminal)]
+
+
+def test_a_table_that_fits_stands_as_it_is() -> None:
+    assert shown(["id", "n"], [["a", "7"], ["bcd", "12"]], [False, True], 40) == ["id    n", "a     7", "bcd  12"]
+    assert shown(["id", "n"], [], [False, False], 40) == ["id  n"]
+
+
+def test_the_widest_column_is_folded_between_words_and_ids_are_left_whole() -> None:
+    assert shown(["incident", "why"], [["i-d5d4b09b", "named by two bodies and by nobody else"]], [False] * 2, 32) == [
+        "incident    why                 ",
+        "i-d5d4b09b  named by two bodies ",
+        "            and by nobody else  ",
+    ]
+
+
+def test_a_word_too_wide_for_its_column_is_broken() -> None:
+    assert shown(["a"], [["x abcdefghij"]], [False], 4) == ["a   ", "x   ", "abcd", "efgh", "ij  "]
+
+
+@pytest.mark.parametrize(("text", "places"), [("abc", 3), ("é", 1), ("e\u0301", 1), ("حَلَب", 3), ("漢字", 4)])
+def test_marks_take_no_place_and_wide_letters_two(text: str, places: int) -> None:
+    assert width(text) == places
+    first, second = shown(["head"], [[text]], [False], 40)
+    assert width(first) == width(second) == 4
+
+
+CELLS = st.text(st.sampled_from("ab漢é\u0301 -"), max_size=40)
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1)), st.data())
+def test_nothing_is_lost_and_nothing_is_wider_than_the_terminal(table: list[list[str]], data: st.DataObject) -> None:
+    count = len(table[0])
+    terminal = data.draw(st.integers(4 * count, 100))
+    found = list(lines(["h"] * count, table, [False] * count, terminal))
+    assert all(width(GAP.join(one)) <= terminal for one in found)
+    for n in range(count):
+        told = "".join(one[n] for one in found[1:]).replace(" ", "")
+        assert told == "".join(row[n] for row in table).replace(" ", "")
