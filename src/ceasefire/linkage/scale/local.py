@@ -56,9 +56,10 @@ def relink(
     with incidents named and their sources counted, whatever the order of their rows.
 
     Raises OnlyFull, all reports having to be linked anew, where a quarter of all reports (`nearby.SHARE`), and more than
-    `nearby.LEAST`, would have to be looked at; where a crowded cell is near, or shares a day with a report that came or went; where pairs become more than
-    are put in words (`link_tables.WORDED`), or no more than that again; where a judgement near names a report by label,
-    by the beginning of its id or by its batch; and where a report near is not in the links.
+    `nearby.LEAST`, would have to be looked at; where a crowded cell is near, or shares a day with a report that came or
+    went; where pairs become more than are put in words (`link_tables.WORDED`), or no more than that again; where a
+    judgement near names a report by label, by the beginning of its id or by its batch; and where a report near is not in
+    the links.
     Raises ValueError for an unknown verdict.
     """
     if not reports.rows and not judgements.rows:
