@@ -5,9 +5,10 @@ Stated tables follow at every question; computed ones when one of them is asked 
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
@@ -215,7 +216,8 @@ class Following:
     def _restate(self, unreadable: list[Unreadable]) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
         lost: list[Unreadable] = []
-        made = build(self._entries(lost), self._store, lost)
+        with _without_search():
+            made = build(self._entries(lost), self._store, lost)
         assert self.tables.places is not None
         for name in ("statements", *(name for name in made if name != "statements")):
             table = self.tables.places.ordered(name, made[name]) if name == UNREAD else made[name]
@@ -273,7 +275,8 @@ class Following:
         ]
 
     def _make(self, one: Stage) -> bool:
-        made = self._run(one)
+        with _without_search():
+            made = self._run(one)
         for name, table in made.items():
             self.tables.put(name, table)
         rows = sum(table.num_rows for table in made.values())
@@ -320,6 +323,18 @@ class Following:
         for name, kept in listed.items():
             if self.tables.kept(name).file != kept.base.name:
                 self.tables.take(self._folder.table(name, kept))
+
+
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Let Python not search for circles of objects for a while: where very many are made it searches all again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:
