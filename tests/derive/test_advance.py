@@ -147,7 +147,7 @@ def how(done: list[Done]) -> dict[str, str]:
         ({"positions": {"p": ["c"]}}, {"incidents": "same", "standing": "incremental"}),
         ({"reports": {"a": "2", "b": "1", "c": "2"}}, {"incidents": "same", "standing": "incremental"}),
         ({"links": {"a": "x", "b": "y", "c": "y"}}, {"incidents": "full", "standing": "incremental"}),
-        ({"links": {"a": "x", "b": "z", "c": "y"}}, {"incidents": "full", "standing": "full"}),
+        ({"links": {"a": "x", "b": "z", "c": "y"}}, {"incidents": "full", "standing": "incremental"}),
         ({"parties": {"m": "m"}}, {"incidents": "same", "standing": "full"}),
     ],
 )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
 
-from ceasefire.api.cache import Cache, content_digest
+from ceasefire.api.cache import content_digest
 from ceasefire.api.cache_folder import code_digest
-from ceasefire.derive import Graph, Setting
+
+if TYPE_CHECKING:
+    from ceasefire.api.cache import Cache
+    from ceasefire.derive import Graph, Setting
 
 EDITION: Final = "edition-"
 """Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
 
 
 class Own(Protocol):
-    """The record's own tables, as far as an edition asks for them."""
+    """The record's own tables as of a question."""
 
     graph: Graph
     cache: Cache

@@ -5,9 +5,10 @@ Stated tables follow at every question; computed ones when one of them is asked 
 
 from __future__ import annotations
 
+import gc
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
@@ -257,7 +258,8 @@ class Following:
         if size > LONG:
             self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
-        made = build(self._entries(heads, lost), self._store, lost)
+        with _without_search():
+            made = build(self._entries(heads, lost), self._store, lost)
         now.places = Places(list(heads), lambda: now.kept("statements"))
         for name in ("statements", *(name for name in made if name != "statements")):
             table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
@@ -327,7 +329,8 @@ class Following:
         ]
 
     def _make(self, one: Stage) -> bool:
-        made = self._run(one)
+        with _without_search():
+            made = self._run(one)
         for name, table in made.items():
             self.tables.put(name, table)
         rows = sum(table.num_rows for table in made.values())
@@ -384,6 +387,18 @@ def _warn(error: NotThere) -> None:
 
 def _nothing(words: str) -> None:
     """Say nothing."""
+
+
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Let Python not search for circles of objects for a while: where very many are made it searches all again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:
