@@ -229,7 +229,7 @@ class Following:
             if one.size > size:
                 grown = self._store.entries(one.origin, after=size, aside=lost.append)
                 new += [entry for entry in grown if entry.seq < one.size]
-        return restated(new, self.tables, self._store, self._store, (*self._lost(), *lost))
+        return restated(new, self.tables, self._store, self._store, (*no_entries(self.tables), *lost))
 
     def _extends(self, origin: str, size: int, root: str, new_size: int, new_root: str) -> bool:
         """Say whether a ledger is what it was and more: its tree of now holds the former one (RFC 9162, 2.1.4)."""
@@ -241,16 +241,6 @@ class Following:
         except RecordError:
             return False
         return True
-
-    def _lost(self) -> list[Unreadable]:
-        """Return the entries that were no statements at the last reading: they stand in `unread` and not in `statements`."""
-        rows = [row for row in no_entries(self.tables).to_pylist() if row["statement_id"] is not None]
-        return [
-            Unreadable(
-                origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"]
-            )
-            for row in rows
-        ]
 
     def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
