@@ -9,30 +9,29 @@ import gc
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api.cache import Cache
-from ceasefire.api.cache_folder import code_digest, moment_of, unreadable_digest
+from ceasefire.api.cache_folder import Heads, code_digest, heads_of, moment_of, unreadable_digest
 from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
-from ceasefire.api.kept.ledgers import Heads, entries_of, new_rows
+from ceasefire.api.kept.ledgers import entries_of, new_rows
 from ceasefire.api.kept.live import LiveTables, waiting
-from ceasefire.api.kept.places import UNREAD, Places
+from ceasefire.api.kept.places import Places
 from ceasefire.api.kept.table import KeptTable, NotThere
 from ceasefire.derive import Graph, Setting
 from ceasefire.derive.advance import Changes, Done, advance
 from ceasefire.derive.graph import Stage
 from ceasefire.projection import build
+from ceasefire.projection.stated_tables import UNREAD
 from ceasefire.record import RecordError, Store
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.set_aside import LOST
 from ceasefire.vocabulary.wording import plural
-
-if TYPE_CHECKING:
-    pass
 
 LONG: Final = 5_000
 """Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
@@ -116,7 +115,7 @@ class Following:
     def noted(self) -> frozenset[str]:
         """Return the tables of which files are listed on disk for the ledgers as they are now; none is made for this."""
         held = None if self._folder is None else self._folder.moment(code_digest())
-        heads = {one.origin: (one.size, one.root) for one in self._store.offices()}
+        heads = heads_of(self._store.offices())
         if held is None or held.stated != heads:
             return frozenset()
         if self._stated is None:
@@ -148,7 +147,7 @@ class Following:
     def _refresh(self) -> None:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
-        heads = {one.origin: (one.size, one.root) for one in offices}
+        heads = heads_of(offices)
         digest = unreadable_digest(unreadable)
         if self._stated is None:
             self._load()
@@ -359,4 +358,4 @@ def _without_search() -> Iterator[None]:
 
 def _waits_for_a_blob(unread: pa.Table) -> bool:
     """Say whether a blob is missing or altered: when it comes, the tables change though no ledger grew."""
-    return bool(pc.any(pc.starts_with(unread["state"], "blob_")).as_py())
+    return bool(pc.any(pc.is_in(unread["state"], pa.array(sorted(LOST), pa.string()))).as_py())

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ceasefire.api.cache_folder import Heads, heads_of
 from ceasefire.api.kept.live import LiveTables
-from ceasefire.api.kept.places import UNREAD
-from ceasefire.projection import restated
+from ceasefire.projection.restate import no_entries, restated
 from ceasefire.record import Entry, RecordError, Store, tree
 from ceasefire.record.entries import Unreadable
-from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta
 
 if TYPE_CHECKING:
     from ceasefire.record.store import Office
-
-Heads = dict[str, tuple[int, str]]
-"""Size and root of each ledger, by origin, in the order in which ledgers are read."""
 
 
 def entries_of(store: Store, heads: Heads, lost: list[Unreadable]) -> Iterable[Entry]:
@@ -33,8 +29,8 @@ def new_rows(
 
     `tables` are the stated tables of the former heads, `offices` and `unreadable` the ledgers as they are now.
     """
-    sizes = {one.origin: (one.size, bytes.fromhex(one.root)) for one in offices}
-    if not all(_extends(store, origin, *head, *sizes.get(origin, (0, b""))) for origin, head in before.items()):
+    now = heads_of(offices)
+    if not all(_extends(store, origin, *head, *now.get(origin, (0, ""))) for origin, head in before.items()):
         return None
     lost = list(unreadable)
     new: list[Entry] = []
@@ -46,13 +42,13 @@ def new_rows(
     return restated(new, tables, store, store, (*_lost(tables), *lost))
 
 
-def _extends(store: Store, origin: str, size: int, root: str, new_size: int, new_root: bytes) -> bool:
+def _extends(store: Store, origin: str, size: int, root: str, new_size: int, new_root: str) -> bool:
     """Say whether a ledger is what it was and more: its tree of now holds the former one (RFC 9162, 2.1.4)."""
     if new_size <= size:
-        return (new_size, new_root.hex()) == (size, root)
+        return (new_size, new_root) == (size, root)
     try:
         path = store.consistency(origin, size)
-        tree.check_consistency(size, new_size, bytes.fromhex(root), new_root, path)
+        tree.check_consistency(size, new_size, bytes.fromhex(root), bytes.fromhex(new_root), path)
     except RecordError:
         return False
     return True
@@ -60,12 +56,8 @@ def _extends(store: Store, origin: str, size: int, root: str, new_size: int, new
 
 def _lost(tables: LiveTables) -> list[Unreadable]:
     """Return the entries that were no statements at the last reading: they stand in `unread` and not in `statements`."""
-    rows = tables.rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)]).to_pylist()
-    rows = [row for row in rows if row["statement_id"] is not None and "#" not in row["statement_id"]]
-    held = tables.rows("statements", "statement_id", {row["statement_id"] for row in rows}).to_pylist()
-    read = {(row["statement_id"], row["ledger"], row["seq"]) for row in held}
+    rows = [row for row in no_entries(tables).to_pylist() if row["statement_id"] is not None]
     return [
         Unreadable(origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"])
         for row in rows
-        if (row["statement_id"], row["ledger"], row["seq"]) not in read
     ]
