@@ -1,7 +1,7 @@
 """Measure each command in fresh processes, right after nothing and right after one report filed: python cold.py RECORD.
 
 Prints a JSON line a command: the lowest and the median processor seconds (user and system) of the runs. RECORD is
-copied first; the copy is filed into.
+copied first, and the copy filed into; the key of its office has no passphrase.
 """
 
 import argparse
@@ -52,12 +52,12 @@ def filed(folder: Path, number: int) -> float:
     place = "Kafr Zita,Hama,35.37,36.6,1"
     row = f"COLD{number},Reuters,Reuters,{day},https://x.example/1,en,{day},{day},{place},shelling,Shells fell.\n"
     (folder / "one.csv").write_text(COLUMNS + row)
-    return run(folder, "file", "one.csv", "--record", "record", "--passphrase-file", "pass")[0]
+    return run(folder, "file", "one.csv", "--record", "record")[0]
 
 
 def judged(folder: Path, number: int) -> float:
     """Enter one judgement; return what that cost."""
-    words = ("judge", "R0070", "R0071", "same", "--reason", f"reason {number}", "--passphrase-file", "pass")
+    words = ("judge", "R0070", "R0071", "same", "--reason", f"reason {number}")
     return run(folder, *words, "--record", "record")[0]
 
 
@@ -65,14 +65,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("record", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--passphrase", default="")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         os.environ |= {"CEASEFIRE_HOME": str(folder / "home"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         shutil.copytree(given.record, folder / "record")
-        (folder / "pass").write_text(given.passphrase + "\n")
         where = ("--record", "record")
         told = json.loads(run(folder, "incidents", *where, "--json", "--limit", "1")[1])
         asked = questions((told if isinstance(told, list) else told["incidents"])[0]["incident_id"])
