@@ -9,7 +9,7 @@ import gc
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +18,7 @@ from ceasefire.api.cache import Cache
 from ceasefire.api.cache_folder import Heads, code_digest, heads_of, moment_of, unreadable_digest
 from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
+from ceasefire.api.kept.ledgers import entries_of, new_rows
 from ceasefire.api.kept.live import LiveTables, waiting
 from ceasefire.api.kept.places import Places
 from ceasefire.api.kept.table import KeptTable, NotThere
@@ -25,16 +26,12 @@ from ceasefire.derive import Graph, Setting
 from ceasefire.derive.advance import Changes, Done, advance
 from ceasefire.derive.graph import Stage
 from ceasefire.projection import build
-from ceasefire.projection.restate import no_entries, restated
 from ceasefire.projection.stated_tables import UNREAD
-from ceasefire.record import Entry, RecordError, Store, tree
+from ceasefire.record import RecordError, Store
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.deltas import Delta
 from ceasefire.vocabulary.set_aside import LOST
 from ceasefire.vocabulary.wording import plural
-
-if TYPE_CHECKING:
-    from ceasefire.record.store import Office
 
 LONG: Final = 5_000
 """Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
@@ -157,7 +154,7 @@ class Following:
         same = (self._stated, self._unreadable) == (heads, digest)
         if same and not self._waits:
             return
-        deltas = None if self._stated is None else self._new_rows(self._stated, offices, unreadable)
+        deltas = None if self._stated is None else new_rows(self._store, self.tables, self._stated, offices, unreadable)
         if same and deltas is not None and not deltas:
             return
         self._take(heads, deltas)
@@ -215,33 +212,6 @@ class Following:
         self._listed = dict(held.tables)
         return True
 
-    def _new_rows(
-        self, before: Heads, offices: list[Office], unreadable: list[Unreadable]
-    ) -> Mapping[str, Delta] | None:
-        """Return what entries beyond the former heads change; None where the ledgers are not those heads and more."""
-        now = heads_of(offices)
-        if not all(self._extends(origin, *head, *now.get(origin, (0, ""))) for origin, head in before.items()):
-            return None
-        lost = list(unreadable)
-        new: list[Entry] = []
-        for one in offices:
-            size = before.get(one.origin, (0, ""))[0]
-            if one.size > size:
-                grown = self._store.entries(one.origin, after=size, aside=lost.append)
-                new += [entry for entry in grown if entry.seq < one.size]
-        return restated(new, self.tables, self._store, self._store, (*no_entries(self.tables), *lost))
-
-    def _extends(self, origin: str, size: int, root: str, new_size: int, new_root: str) -> bool:
-        """Say whether a ledger is what it was and more: its tree of now holds the former one (RFC 9162, 2.1.4)."""
-        if new_size <= size:
-            return (new_size, new_root) == (size, root)
-        try:
-            path = self._store.consistency(origin, size)
-            tree.check_consistency(size, new_size, bytes.fromhex(root), bytes.fromhex(new_root), path)
-        except RecordError:
-            return False
-        return True
-
     def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
         size = sum(size for size, _ in heads.values())
@@ -249,7 +219,7 @@ class Following:
             self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
         with _without_search():
-            made = build(self._entries(heads, lost), self._store, lost)
+            made = build(entries_of(self._store, heads, lost), self._store, lost)
         now.places = Places(list(heads), lambda: now.kept("statements"))
         for name in ("statements", *(name for name in made if name != "statements")):
             table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
@@ -257,11 +227,6 @@ class Following:
                 now.put(name, table)
                 waits.whole.add(name)
                 waits.rows.pop(name, None)
-
-    def _entries(self, heads: Heads, lost: list[Unreadable]) -> Iterable[Entry]:
-        """Yield the entries that were there at the moment of the question."""
-        held = self._store.entries(aside=lost.append)
-        return (entry for entry in held if entry.seq < heads.get(entry.origin, (0, ""))[0])
 
     # --- computed tables
 
