@@ -278,7 +278,7 @@ class _Restating:
         places = {(name, chains.held[name].origin, chains.held[name].seq) for name in again}
         own = self._rows(UNREAD, "statement_id", again)
         parts = [own.filter(pa.array([place in places for place in _places(own)], pa.bool_()))]
-        parts += [self._rows(UNREAD, "statement_id", single), no_entries(self._held)]
+        parts += [self._rows(UNREAD, "statement_id", single), _rows_of_no_entry(self._held)]
         parts += [self._of_batch(UNREAD, one) for one in self._batches]
         return difference(together(UNREAD, parts), self._aside.table(), "ledger")
 
@@ -286,7 +286,16 @@ class _Restating:
         return self._held.rows(table, column, wanted) if wanted else empty(table)
 
 
-def no_entries(held: Held) -> pa.Table:
+def no_entries(held: Held) -> list[Unreadable]:
+    """Return what was no entry when the held tables were made; ledgers of which nothing could be read are left out."""
+    rows = [row for row in _rows_of_no_entry(held).to_pylist() if row["statement_id"] is not None]
+    return [
+        Unreadable(origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"])
+        for row in rows
+    ]
+
+
+def _rows_of_no_entry(held: Held) -> pa.Table:
     """Return the rows of `unread` of what is no entry: whole statements, and ledgers, where no statement counts."""
     rows = held.rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)])
     whole = {one for one in values(rows, "statement_id") if "#" not in one}

@@ -39,7 +39,7 @@ def new_rows(
         if one.size > size:
             grown = store.entries(one.origin, after=size, aside=lost.append)
             new += [entry for entry in grown if entry.seq < one.size]
-    return restated(new, tables, store, store, (*_lost(tables), *lost))
+    return restated(new, tables, store, store, (*no_entries(tables), *lost))
 
 
 def _extends(store: Store, origin: str, size: int, root: str, new_size: int, new_root: str) -> bool:
@@ -52,12 +52,3 @@ def _extends(store: Store, origin: str, size: int, root: str, new_size: int, new
     except RecordError:
         return False
     return True
-
-
-def _lost(tables: LiveTables) -> list[Unreadable]:
-    """Return the entries that were no statements at the last reading: they stand in `unread` and not in `statements`."""
-    rows = [row for row in no_entries(tables).to_pylist() if row["statement_id"] is not None]
-    return [
-        Unreadable(origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"])
-        for row in rows
-    ]
