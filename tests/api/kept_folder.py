@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ceasefire import Record
-from ceasefire.api.cache import Note, code_digest
+from ceasefire.api.cache import Note
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.cache_room import LIST
 from ceasefire.api.kept.files import File, Folder, Kept, List, Moment
 

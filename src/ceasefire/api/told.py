@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api.cache_folder import CacheFolder, folder_of, moment_of, require_ours, unreadable_digest
+from ceasefire.api.cache_folder import CacheFolder, folder_of, heads_of, moment_of, require_ours, unreadable_digest
 from ceasefire.record import RecordError, plain_files
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def current(record: "RecordFolder") -> Told | None:
     if "tables" in vars(record):
         return None
     found = read(place(record))
-    heads = {one.origin: (one.size, one.root) for one in record.offices()}
-    now = moment_of(heads, unreadable_digest(record.store.unreadable()))
+    now = moment_of(heads_of(record.offices()), unreadable_digest(record.store.unreadable()))
     return found if found is not None and found.moment == now else None
 
 
