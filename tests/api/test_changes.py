@@ -88,7 +88,13 @@ def test_a_correction_is_one_statement_and_no_new_incident(
     [again] = record.file_drafts("watch", [told("N", "2020-05-02", NEW, corrects=one.id)])
     found = seen(both)
     assert [(row["statement_id"], row["supersedes"]) for row in found["statements"]["rows"]] == [(again.id, one.id)]
-    assert (found["incidents"]["new"]["total"], found["incidents"]["changed"]["total"]) == (0, 1)
+    assert found["incidents"]["new"]["total"] == 0
+    [changed] = found["incidents"]["changed"]["rows"]
+    assert changed["came"] == [], "it was in the incident before, under the id of what it corrects"
+    [two] = record.file_drafts("watch", [told("N", "2020-05-02", NEW, corrects=again.id)])
+    record.file_drafts("watch", [told("N", "2021-05-02", NEW, corrects=two.id)])
+    found = seen(both)
+    assert [row["came"] for row in found["incidents"]["changed"]["rows"]] == [[]]
 
 
 def test_a_position_changes_who_holds_what(

@@ -102,7 +102,7 @@ def test_an_incident_changes_by_a_correction_or_a_judgement(record: ceasefire.Re
     assert [row["verdict"] for row in found["judgements"]["rows"]] == ["different"]
     [again] = record.file_drafts("watch", [told("N", "2020-05-02", NEW, corrects=a.id)])
     found = record.today(SINCE)
-    assert found["reports"] == 1
+    assert (found["reports"], found["corrections"]) == (1, 1)
     assert before in names(found["incidents"]["changed"])
     assert record.incident_name(again.id).id == before
 

@@ -9,6 +9,9 @@ from click.testing import CliRunner, Result
 import ceasefire
 from ceasefire.api import changes
 from ceasefire.cli.main import cli, main
+from ceasefire.cli.shift import WIDTH, _line
+from ceasefire.cli.text_table import width
+from ceasefire.record import Draft
 from tests.api.test_today import NEW, OLD, SINCE, position, told
 from tests.small_record import record
 
@@ -36,6 +39,28 @@ def test_today_is_short_and_its_ids_are_taken_by_show(record: ceasefire.Record, 
     assert len(printed) >= 3
     for name in printed:
         assert run("show", name).exit_code == 0
+
+
+def test_today_says_who_signed_what_one_says_that_another_holds(
+    record: ceasefire.Record, run: Callable[..., Result]
+) -> None:
+    one, two = record.file_drafts("watch", [told("N", "2020-05-01", OLD), told("S" * 300, "2020-05-01", OLD)])
+    [first] = record.file_drafts("watch", [position(one.id, "russia", "refuted", NEW)])
+    body = {"about": [one.id], "axis": "occurrence", "value": "verified", "of": "russia", "role": "guarantor"}
+    record.file_drafts("watch", [Draft(kind="position", body=body, claimed_at=NEW, supersedes=first.id)])
+    judged = {"a": one.id, "b": two.id, "verdict": "same"}
+    record.file_drafts("watch", [Draft(kind="judgement", body=judged, claimed_at=NEW)])
+    record.file_drafts("watch", [told("N", "2020-05-01", NEW, corrects=one.id)])
+    out = run("today", "--since", SINCE).output
+    assert f"{first.id[:12]}  (superseded) i-" in out
+    assert "watch signed russia: occurrence verified" in out
+    assert "watch signed same: " in out
+    assert "(1 report in them, 1 correction among these)" in out
+
+
+def test_a_line_of_wide_letters_fits_a_terminal() -> None:
+    assert width(_line("漢" * 60)) <= WIDTH
+    assert _line("漢" * 40) == "漢" * 40
 
 
 def test_today_for_a_program_says_the_same(record: ceasefire.Record, run: Callable[..., Result]) -> None:
@@ -81,7 +106,7 @@ def test_follow_ends_after_so_many_seconds_and_on_ctrl_c_with_130(
     record: ceasefire.Record, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = run("follow", "--for", "0")
-    assert (done.exit_code, done.output) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
 
     def stop(_: float) -> None:
         raise KeyboardInterrupt

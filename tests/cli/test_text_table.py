@@ -22,6 +22,16 @@ def test_the_widest_column_is_folded_between_words_and_ids_are_left_whole() -> N
     ]
 
 
+def test_in_a_narrow_terminal_ids_days_and_numbers_are_left_whole_before_words() -> None:
+    header = ["incident", "day", "place", "governorate", "types", "result", "reports", "killed"]
+    row = ["i-c7e0cf79", "2018-10-09", "Khan Shaykhun", "Idlib", "airstrike", "undetermined", "12", "1 to 2"]
+    found = shown(header, [row], [False] * 6 + [True] * 2, 80)
+    assert max(map(len, found)) <= 80
+    first = next(line for line in found if "i-c7" in line).split(GAP)
+    assert first[:2] == row[:2]
+    assert "12" in found[2]
+
+
 def test_a_word_too_wide_for_its_column_is_broken() -> None:
     assert shown(["a"], [["x abcdefghij"]], [False], 4) == ["a   ", "x   ", "abcd", "efgh", "ij  "]
 

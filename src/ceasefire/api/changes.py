@@ -126,8 +126,8 @@ def _texts(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
 
 def change(record: "HeldRecord", deltas: Mapping[str, Delta], limit: int | None = None) -> Answer:
     """Return what changes of the tables in `COMPARED` say; each list is `{"total", "rows"}`, with `limit` rows at the most."""
-    moved = _moved(deltas["links"])
     statements = _came(deltas["statements"]).select(list(_TOLD))
+    moved = _moved(deltas["links"], statements)
     labels = record.office_labels()
     filed = cut(statements, limit)
     for row in filed["rows"]:
@@ -148,10 +148,14 @@ def _came(delta: Delta) -> pa.Table:
     return delta.come.filter(pc.invert(before))
 
 
-def _moved(links: Delta) -> Moved:
-    """Return which reports are in another incident than before; those that are in the same one are left out in columns."""
+def _moved(links: Delta, statements: pa.Table) -> Moved:
+    """Return which reports are in another incident than before; those that are in the same one are left out in columns.
+
+    A report that corrects one is where that one was before: by a correction no report joins an incident.
+    """
     gone, come = (table.select(["report_id", "incident_id"]) for table in links)
-    at = pc.index_in(come["report_id"], value_set=ids(gone, "report_id"))
+    former = _former(come["report_id"], ids(gone, "report_id"), statements)
+    at = pc.index_in(former, value_set=ids(gone, "report_id"))
     before = pc.take(ids(gone, "incident_id"), at) if gone.num_rows else pa.nulls(come.num_rows, pa.string())
     other = come.append_column("before", before)
     other = other.filter(pc.fill_null(pc.not_equal(other["before"], other["incident_id"]), True))
@@ -160,6 +164,23 @@ def _moved(links: Delta) -> Moved:
         if was is not None:
             now[was].add(incident)
     return Moved({was: frozenset(found) for was, found in now.items()}, other)
+
+
+def _former(reports: pa.ChunkedArray, gone: pa.Array, statements: pa.Table) -> pa.Array:
+    """Return what each report was called before these statements: the one it corrects, if it does, the first of several."""
+    corrections = statements.filter(pc.is_valid(statements["supersedes"]))
+    earlier = dict(zip(*(corrections[name].to_pylist() for name in ("statement_id", "supersedes")), strict=True))
+    there = set(gone.to_pylist()) if earlier else set[str]()
+    found = []
+    for one in reports.to_pylist():
+        name, left = (
+            one,
+            len(earlier),
+        )  # no id can be of its own past, yet a chain is not followed further than it can be
+        while name not in there and name in earlier and left:
+            name, left = earlier[name], left - 1
+        found.append(name)
+    return pa.array(found, pa.string())
 
 
 def _incidents(record: "HeldRecord", deltas: Mapping[str, Delta], moved: Moved, limit: int | None) -> Answer:

@@ -72,6 +72,7 @@ def today(
         "on": look.on.isoformat(),
         "statements": _statements(record, news.statements, as_told(now)),
         "reports": news.reports.num_rows,
+        "corrections": _corrections(news, look),
         "incidents": _incidents(record, touched, look),
         "deadlines": _deadlines(record, look),
         "remedies": _remedies(record, look),
@@ -112,6 +113,11 @@ def _statements(record: "HeldRecord", new: pa.Table, now: str) -> Answer:
     ]
     later = pc.sum(pc.greater(new["claimed_at"], now)).as_py() or 0
     return {"total": new.num_rows, "dated_after_now": later, "rows": rows}
+
+
+def _corrections(news: News, look: Look) -> int:
+    """Return how many of the new reports correct one that was filed before the moment."""
+    return pc.sum(pc.less(news.reports["first_filed"], look.since)).as_py() or 0
 
 
 def _touched(record: "HeldRecord", news: News, look: Look) -> pa.Table:
@@ -202,13 +208,23 @@ def _positions(record: "HeldRecord", look: Look) -> Answer:
     of = dict(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
     for row in found["rows"]:
         row["incident_ids"] = sorted({of[one] for one in row.pop("about") or () if one in of})
-    return found
+    return _with_office(record, found)
 
 
 def _judgements(record: "HeldRecord", look: Look) -> Answer:
     names = ["judgement_id", "a", "b", "verdict", "reason", "claimed_at", "ledger", "superseded"]
     held = record.where("judgements", lambda rows: pc.greater_equal(rows["claimed_at"], look.since)).select(names)
-    return cut(held.sort_by([("claimed_at", "descending"), ("judgement_id", "ascending")]), look.limit)
+    return _with_office(
+        record, cut(held.sort_by([("claimed_at", "descending"), ("judgement_id", "ascending")]), look.limit)
+    )
+
+
+def _with_office(record: "HeldRecord", found: Answer) -> Answer:
+    """Return rows with the label of the office that signed each: what one says that another holds is not the other's word."""
+    labels = record.office_labels()
+    for row in found["rows"]:
+        row["office"] = labels.get(row["ledger"], row["ledger"])
+    return found
 
 
 def _set_aside(record: "HeldRecord", news: News, look: Look) -> Answer:

@@ -1,5 +1,6 @@
 """`today`, `follow`: what a duty officer looks at, at the change of shift and through it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -9,12 +10,15 @@ from typing import Any, Final
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
+from ceasefire.cli.text_table import width
 from ceasefire.vocabulary.wording import plural
 
 Answer = dict[str, Any]
 WIDTH: Final = 80
 """Columns of a line, as a printed page and the smallest terminal have."""
 SHOWN: Final = 5
+_OFFICE: Final = 16
+"""Columns for the office that signed, so that what it says follows within the line."""
 _ID: Final = 12
 """Characters of an id that are printed: any command takes them, also in a record of a million statements."""
 
@@ -33,7 +37,8 @@ _ID: Final = 12
 def today(record_dir: Path | None, json_: bool, since: str, on: datetime | None, days: int, limit: int) -> None:
     """Say what is new, due, unanswered and disputed since a moment, for a change of shift.
 
-    New is what an office says it signed since then. Every id that is printed can be given to `ceasefire show`.
+    New is what an office says it signed since then. Every id of a statement or an incident that is printed can be given to
+    `ceasefire show`; a clause, printed with its duty, to `ceasefire hits --provision`.
 
     \b
     Example:  ceasefire today --since 12h
@@ -60,7 +65,7 @@ def _spaced(lines: Iterable[str]) -> Iterator[str]:
 
 def _today(found: Answer) -> Iterator[str]:
     yield f"since {found['since']}, by when each office says it signed; as of {found['on']}"
-    yield from _statements(found["statements"], found["reports"])
+    yield from _statements(found)
     yield from _incidents(found["incidents"])
     yield from _deadlines(found["deadlines"])
     yield from _section("remedies asked for and not answered", found["remedies"], _remedy)
@@ -74,12 +79,18 @@ def _today(found: Answer) -> Iterator[str]:
         yield _line(f"  and {found['set_aside']['of_no_known_time']:,} set aside of which no time is known")
 
 
-def _statements(found: Answer, reports: int) -> Iterator[str]:
-    yield f"new statements: {found['total']:,}" + (f" ({plural(reports, 'report')} in them)" if reports else "")
-    for office, rows in groupby(found["rows"], key=lambda row: row["office"]):
+def _statements(found: Answer) -> Iterator[str]:
+    new = found["statements"]
+    yield f"new statements: {new['total']:,}{_reports(found['reports'], found['corrections'])}"
+    for office, rows in groupby(new["rows"], key=lambda row: row["office"]):
         yield from _wrapped(safe(office), [f"{row['statements']:,} {safe(row['kind'])}" for row in rows])
-    if found["dated_after_now"]:
-        yield f"  {plural(found['dated_after_now'], 'statement')} of these tell a time that has not come yet"
+    if new["dated_after_now"]:
+        yield f"  {plural(new['dated_after_now'], 'statement')} of these tell a time that has not come yet"
+
+
+def _reports(count: int, corrections: int) -> str:
+    correct = f", {plural(corrections, 'correction')} among these" if corrections else ""
+    return f" ({plural(count, 'report')} in them{correct})" if count else ""
 
 
 def _incidents(found: Answer) -> Iterator[str]:
@@ -109,9 +120,12 @@ def _section(head: str, some: Answer, words: Any, more: str = "") -> Iterator[st
         yield f"  and {left:,} more"
 
 
-def _line(text: str) -> str:
+def _line(text: str, most: int = WIDTH) -> str:
     """Return a line that fits; `...` stands for what is cut off."""
-    return text if len(text) <= WIDTH else text[: WIDTH - 3] + "..."
+    if width(text) <= most:
+        return text
+    end = bisect_right(range(len(text)), most - 3, key=lambda n: width(text[:n])) - 1
+    return text[: max(0, end)] + "..."
 
 
 def _wrapped(head: str, parts: Iterable[str]) -> Iterator[str]:
@@ -144,13 +158,27 @@ def _remedy(row: Answer) -> str:
 
 
 def _position(row: Answer) -> str:
-    about = " ".join(one[:_ID] for one in row["incident_ids"])
+    incidents = row["incident_ids"]
+    about = " ".join(one[:_ID] for one in incidents[:1]) + (
+        f" and {len(incidents) - 1:,} more" if incidents[1:] else ""
+    )
     stand = f" ({safe(row['stand'])})" if row["stand"] else ""
-    return f"{row['position_id'][:_ID]}  {about}  {safe(row['of'])}: {safe(row['axis'])} {safe(row['value'])}{stand}"
+    held = f"{safe(row['of'])}: {safe(row['axis'])} {safe(row['value'])}{stand}"
+    return f"{row['position_id'][:_ID]}  {_later(row)}{about}  {_by(row)}{held}"
+
+
+def _by(row: Answer) -> str:
+    """Return the office that signed, before what it says of anybody: a long word after it cannot push it out of the line."""
+    return f"{_line(safe(row['office']), _OFFICE)} signed "
+
+
+def _later(row: Answer) -> str:
+    return "(superseded) " if row["superseded"] else ""
 
 
 def _judgement(row: Answer) -> str:
-    return f"{row['judgement_id'][:_ID]}  {safe(row['verdict'])}: {safe(row['a'])[:_ID]}, {safe(row['b'])[:_ID]}"
+    about = f"{safe(row['verdict'])}: {safe(row['a'])[:_ID]}, {safe(row['b'])[:_ID]}"
+    return f"{row['judgement_id'][:_ID]}  {_later(row)}{_by(row)}{about}"
 
 
 def _differing(row: Answer) -> str:
@@ -191,7 +219,10 @@ def follow(
               ceasefire follow --once --json
     """
     with open_record(record_dir) as record:
-        for change in record.follow(interval=interval, seconds=seconds, limit=limit or None):
+        found = record.follow(interval=interval, seconds=seconds, limit=limit or None)
+        if not json_:
+            click.echo("what is filed from now on is told here; Ctrl-C ends it", err=True)
+        for change in found:
             if json_:
                 emit_json_line(change)
             else:

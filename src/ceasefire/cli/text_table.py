@@ -12,6 +12,8 @@ from typing import Final
 GAP: Final = "  "
 SHORT: Final = 12
 """Columns no wider than this, or of single words up to twice it, are not folded while the others have as much; by hand."""
+NARROW: Final = 5
+"""What the other columns have at the least, so that these are left whole; by hand."""
 
 
 def lines(
@@ -24,7 +26,8 @@ def lines(
     """
     columns = [[row[n] for row in cells] for n in range(len(header))]
     widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
-    held = _widths(widest, [_whole(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
+    whole = [_whole(w, column) for w, column in zip(widest, columns, strict=True)]
+    held = _widths(widest, whole, [_exact(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
     for row in (header, *cells):
         folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
         for n in range(max(map(len, folded), default=0)):
@@ -49,12 +52,26 @@ def _whole(widest: int, column: Sequence[str]) -> bool:
     return widest <= SHORT or (widest <= 2 * SHORT and not any(" " in cell for cell in column))
 
 
-def _widths(widest: Sequence[int], whole: Sequence[bool], terminal: int) -> list[int]:
+def _exact(widest: int, column: Sequence[str]) -> bool:
+    """Say whether a column is of ids, days or numbers: broken in two they cannot be read or given to the next command."""
+    return (
+        widest <= SHORT
+        and bool(column)
+        and all(cell.isascii() and " " not in cell for cell in column)
+        and any(map(any, ([c.isdigit() for c in cell] for cell in column)))
+    )
+
+
+def _widths(widest: Sequence[int], whole: Sequence[bool], exact: Sequence[bool], terminal: int) -> list[int]:
     """Return the widths of the columns: the widest are cut to one measure until the table fits."""
     room = terminal - len(GAP) * (len(widest) - 1)
     fixed = sum(w for w, kept in zip(widest, whole, strict=True) if kept)
-    if fixed + SHORT * whole.count(False) > room:  # a narrow terminal: no column is spared
-        whole, fixed = [False] * len(widest), 0
+    if (
+        fixed + SHORT * whole.count(False) > room
+    ):  # a narrow terminal: ids, days and numbers alone are spared, if they can be
+        fixed = sum(w for w, kept in zip(widest, exact, strict=True) if kept)
+        whole = exact if fixed + NARROW * exact.count(False) <= room else [False] * len(widest)
+        fixed *= whole is exact
     open_ = [w for w, kept in zip(widest, whole, strict=True) if not kept]
     most = max(open_, default=0)
     while most > 1 and sum(min(w, most) for w in open_) > room - fixed:
