@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.api.folder_files import SETTINGS
 from ceasefire.record import Draft
 from ceasefire.vocabulary.wording import plural
 
@@ -63,7 +64,7 @@ def proposal(record: "HeldRecord") -> str | None:
     """Return in words why a new set should be learnt, None where there is no reason: by counts of reports alone."""
     from ceasefire.linkage.pinned.in_force import proposal as proposed
 
-    return proposed(record.table("reports").num_rows, record.tables.table("parameters"))
+    return proposed(record.table("reports").num_rows, record.tables.table("parameters"), record.tables.linkage_ledger())
 
 
 def others(record: "HeldRecord") -> list[str]:
@@ -75,15 +76,15 @@ def others(record: "HeldRecord") -> list[str]:
         f"{labels.get(ledger, ledger)} proposes the set {row['parameters_id'][:12]}, from {plural(row['reports'], 'report')}; "
         "it is not in force"
         for ledger, row in latest.items()
-        if held.ledger is not None
     ]
 
 
 def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" = None) -> "tuple[Learnt, Parameters]":
     """Learn a set from the record's reports and judgements; return what links would change under it, and the set.
 
-    With `file` it is filed through an office and holds from then on, unless another office filed one before; a set that
-    stands already is not filed again. Raises NoRecord where it is not clear which office is meant.
+    With `file` it is filed through an office and holds from then on where the office's ledger is the one whose sets hold
+    (the first of the record, or the one that the settings name); a set that stands already is not filed again. Raises
+    NoRecord where it is not clear which office is meant.
     """
     from ceasefire import linkage
     from ceasefire.linkage.pinned.shipped import digest
@@ -172,5 +173,9 @@ def _note(record: "HeldRecord", statement_id: str) -> str | None:
     held = in_force(record)
     if held.id == statement_id:
         return None
-    ledger = record.office_labels().get(held.ledger or "", held.ledger)
-    return f"not in force: {ledger} filed a set first, and links stay computed under its own ({(held.id or '')[:12]})"
+    holder = record.tables.linkage_ledger() or ""
+    label = record.office_labels().get(holder, holder)
+    return (
+        f"not in force: the sets of {label} hold here, the first office of the record; to let another's hold, "
+        f'put linkage_ledger = "ORIGIN" into {SETTINGS}'
+    )

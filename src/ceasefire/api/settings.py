@@ -34,7 +34,10 @@ class PeriodOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`publication.toml`. `counters` are the two bodies whose daily lists are compared, over `periods`."""
+    """`publication.toml`. `counters` are the two bodies whose daily lists are compared, over `periods`.
+
+    `linkage_ledger` is the origin of the ledger whose learnt sets hold; by default the first ledger of the record.
+    """
 
     title: str = ""
     start: date | None = None
@@ -46,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     periods: tuple[PeriodOf, ...] = ()
     confirmations: tuple[Confirms, ...] = ()
     running_counters: tuple[str, ...] = ()
+    linkage_ledger: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +21,7 @@ from ceasefire.derive.advance import Changes, Done, run_on
 from ceasefire.record import Store
 
 T = TypeVar("T")
+LINKAGE_LEDGER: Final = "linkage_ledger"
 Say = Callable[[str], None]
 Test = Callable[[pa.Table], Any]
 """Gives for the rows of a table a mask of those that are meant."""
@@ -118,6 +119,13 @@ class HeldTables:
     def moment(self) -> str:
         """The digest of the ledgers' heads at the latest question; empty before the first."""
         return self._live.moment
+
+    def linkage_ledger(self) -> str | None:
+        """Return the origin of the ledger whose learnt sets hold."""
+        self._refresh()
+        found = self.settings()[LINKAGE_LEDGER].value()
+        assert found is None or isinstance(found, str)
+        return found
 
     def derive(self) -> tuple[Done, ...]:
         """Bring every kept table up to date, and say what became of each: same, incremental or full, and how many rows."""
@@ -275,18 +283,23 @@ def _typed(found: object, kind: type[T]) -> T:
 class _Settings(Mapping[str, Setting]):
     """The settings beside the ledgers, and two that a digest in a table stands for.
 
-    `blobs` are files by digest; `parsed` gives the agreement of a file.
+    `blobs` are files by digest; `parsed` gives the agreement of a file. `linkage_ledger` is the ledger whose learnt sets
+    hold: the one that the settings name, else the first of the record.
     """
 
     def __init__(self, beside: Beside, store: Store, parsed: ParsedAgreements) -> None:
         self._beside = beside
         self._of_files = {"blobs": Setting("", lambda: store.read_blob), "parsed": Setting("", lambda: parsed)}
+        self._store = store
 
     def __getitem__(self, name: str) -> Setting:
+        if name == LINKAGE_LEDGER:
+            chosen = self._beside.settings.linkage_ledger or self._store.first_ledger()
+            return Setting(chosen or "", lambda: chosen)
         return self._of_files[name] if name in self._of_files else self._beside[name]
 
     def __iter__(self) -> Any:
-        yield from (*self._of_files, *self._beside)
+        yield from (*self._of_files, LINKAGE_LEDGER, *self._beside)
 
     def __len__(self) -> int:
-        return len(self._of_files) + len(self._beside)
+        return len(self._of_files) + 1 + len(self._beside)

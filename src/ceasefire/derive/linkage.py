@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @value
-def linkage_parameters(parameters: pa.Table, *, blobs: Callable[[str], bytes]) -> "Pinned":
+def linkage_parameters(parameters: pa.Table, *, blobs: Callable[[str], bytes], linkage_ledger: str | None) -> "Pinned":
     """Return the learnt set that links are computed under: the one in force, which no report and no judgement changes."""
     from ceasefire.linkage.pinned.in_force import in_force
 
-    return in_force(parameters, blobs)
+    return in_force(parameters, blobs, linkage_ledger)
 
 
 def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta]:

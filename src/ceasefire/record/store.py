@@ -150,6 +150,15 @@ class Store:
             found = [self._office(one) for one in ledger.all_ledgers(self._db)]
         return [one for one in found if one is not None]
 
+    def first_ledger(self) -> str | None:
+        """Return the origin of the ledger that this record began with; None where there is none yet.
+
+        It is the first in the order in which ledgers came here, which no later statement changes.
+        """
+        with translated():
+            row = self._db.execute("SELECT origin FROM ledger ORDER BY ledger LIMIT 1").fetchone()
+        return None if row is None else str(row[0])
+
     def unreadable(self) -> list[entries.Unreadable]:
         """Return the ledgers here that cannot be read at all, with the reason of each, by office name."""
         with database.reading(self._db):

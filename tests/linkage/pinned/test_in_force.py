@@ -50,7 +50,7 @@ def table(*rows: dict[str, Any]) -> pa.Table:
 
 
 def test_without_a_filed_set_the_shipped_one_holds() -> None:
-    found = in_force(table(), blobs)
+    found = in_force(table(), blobs, "x")
     assert (found.id, found.ledger, found.parameters, found.unfit) == (None, None, PRIOR, ())
     assert found.digest == shipped.digest(PRIOR)
     assert found.words == f"the set that comes with the program ({found.digest[:12]})"
@@ -66,12 +66,15 @@ def test_without_a_filed_set_the_shipped_one_holds() -> None:
         ([row("o", "a-ledger", 5, C), row("a", "x", 1)], "a"),
         ([row("a", "x", 1, superseded=True), row("b", "x", 9, B), row("o", "y", 3, C, day=4)], "b"),
         ([row("a", "x", 1), row("o", "y", 1, C)], "a"),
+        ([row("o", "y", 1, C)], None),  # a set of another ledger alone is a proposal, too
         # of another purpose
         ([row("p", "x", 1, purpose="weather")], None),
     ],
 )
-def test_the_latest_set_of_the_ledger_that_filed_first_holds(rows: list[dict[str, Any]], holds: str | None) -> None:
-    found = in_force(table(*rows), blobs)
+def test_the_latest_set_of_the_ledger_whose_sets_hold_is_in_force(
+    rows: list[dict[str, Any]], holds: str | None
+) -> None:
+    found = in_force(table(*rows), blobs, "x")
     assert found.id == holds
     assert not found.unfit
 
@@ -88,29 +91,29 @@ def test_the_latest_set_of_the_ledger_that_filed_first_holds(rows: list[dict[str
 def test_where_the_latest_cannot_be_used_the_one_before_it_holds_and_it_is_told(
     last: dict[str, Any], reason: str | None
 ) -> None:
-    found = in_force(table(row("a", "x", 1, superseded=True), last, row("o", "y", 1, C, day=3)), blobs)
+    found = in_force(table(row("a", "x", 1, superseded=True), last, row("o", "y", 1, C, day=3)), blobs, "x")
     assert (found.id, found.parameters) == ("a", A)
     assert [bad["parameters_id"] for bad, _ in found.unfit] == ([] if reason is None else ["b"])
     assert all(reason in told for _, told in found.unfit if reason)
 
 
 def test_where_no_set_of_that_ledger_can_be_used_no_other_ledgers_set_takes_its_place() -> None:
-    found = in_force(table(row("a", "x", 1, "ff"), row("o", "y", 1, C, day=3)), blobs)
+    found = in_force(table(row("a", "x", 1, "ff"), row("o", "y", 1, C, day=3)), blobs, "x")
     assert (found.id, found.parameters) == (None, PRIOR)
     assert [bad["parameters_id"] for bad, _ in found.unfit] == ["a"]
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
     rows = [row("a", "x", 1), row("b", "x", 2, B), row("o", "y", 1, C)]
-    assert in_order(table(*rows)) == in_order(table(*rows[::-1]))
+    assert in_order(table(*rows), "x") == in_order(table(*rows[::-1]), "x")
 
 
 def test_a_new_set_is_proposed_when_the_record_has_doubled_or_is_large_without_one() -> None:
     held = table(row("a", "x", 1))
-    assert proposal(FIRST_LEARNING - 1, table()) is None
-    assert "no learnt set is filed for 1,000 reports" in (proposal(FIRST_LEARNING, table()) or "")
-    assert proposal(1_199, held) is None
-    assert (proposal(1_200, held) or "").startswith("600 reports were filed since")
+    assert proposal(FIRST_LEARNING - 1, table(), "x") is None
+    assert "no learnt set is filed for 1,000 reports" in (proposal(FIRST_LEARNING, table(), "x") or "")
+    assert proposal(1_199, held, "x") is None
+    assert (proposal(1_200, held, "x") or "").startswith("600 reports were filed since")
 
 
 # --- what pinning is for ---------------------------------------------------------------------------------------------

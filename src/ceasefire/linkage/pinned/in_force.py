@@ -48,29 +48,24 @@ class Pinned(NamedTuple):
         return f"the learnt set {self.id[:12]}, from {plural(self.reports, 'report')}"
 
 
-def in_order(sets: pa.Table) -> list[Row]:
+def in_order(sets: pa.Table, holder: str | None) -> list[Row]:
     """Return the filed sets that may be in force for linkage, the one that holds first; the next where it cannot be read.
 
-    They are those of one ledger, the latest first: the ledger that said it filed a set before any other did. No other
-    office's set relinks what the first one linked; it stays a proposal. A charter that names a depositary would decide
-    here, and nowhere else.
+    They are those of the ledger of origin `holder`, the latest first: no other office's set relinks a record, whatever
+    time it claims; it stays a proposal. A charter that names a depositary would decide here, and nowhere else.
     """
-    rows = [row for row in sets.to_pylist() if row["purpose"] == Purpose.LINKAGE]
-    if not rows:
-        return []
-    first = min(rows, key=lambda row: (row["claimed_at"], row["ledger"]))
-    own = [row for row in rows if row["ledger"] == first["ledger"]]
+    own = [row for row in sets.to_pylist() if row["purpose"] == Purpose.LINKAGE and row["ledger"] == holder]
     return sorted(own, key=lambda row: row["seq"], reverse=True)
 
 
-def in_force(sets: pa.Table, blobs: Callable[[str], bytes]) -> Pinned:
+def in_force(sets: pa.Table, blobs: Callable[[str], bytes], holder: str | None) -> Pinned:
     """Return the set that links are computed under: the latest that can be used, or the shipped one where none can.
 
-    A set whose file is missing or does not fit is passed over and told in `unfit`, but a missing file is told by whoever
-    made the table.
+    `holder` is the origin of the ledger whose sets hold. A set whose file is missing or does not fit is passed over and
+    told in `unfit`, but a missing file is told by whoever made the table.
     """
     unfit: list[tuple[Row, str]] = []
-    for row in in_order(sets):
+    for row in in_order(sets, holder):
         found, reason = _read(row, blobs) if row["here"] else (None, None)
         if found is not None:
             return Pinned(row["parameters_id"], row["ledger"], row["sha256"], found, row["reports"] or 0, tuple(unfit))
@@ -90,12 +85,12 @@ def _read(row: Row, blobs: Callable[[str], bytes]) -> tuple[Parameters | None, s
         return None, f"its file cannot be used: {error}"
 
 
-def proposal(reports: int, sets: pa.Table) -> str | None:
+def proposal(reports: int, sets: pa.Table, holder: str | None) -> str | None:
     """Return why a new set should be learnt, in words, or None: by the number of reports alone.
 
-    `reports` are those of the record now, `sets` the table `parameters`.
+    `reports` are those of the record now, `sets` the table `parameters`, `holder` the ledger whose sets hold.
     """
-    held = next(iter(in_order(sets)), None)
+    held = next(iter(in_order(sets, holder)), None)
     if held is None:
         if reports < FIRST_LEARNING:
             return None
