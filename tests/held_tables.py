@@ -37,12 +37,13 @@ class HeldTables:
         self.asked.append((table, column, chosen.num_rows))
         return chosen
 
-    def during(self, first: int, last: int) -> pa.Table:
+    def during(self, first: int, last: int, columns: Collection[str] | None = None) -> pa.Table:
         reports = self.whole("reports")
+        given = reports if columns is None else reports.select(list(columns))
         kept = [
             _meets(row, first, last) for row in reports.select(["date_start", "date_end", "date_precision"]).to_pylist()
         ]
-        return reports.filter(pa.array(kept, pa.bool_()))
+        return given.filter(pa.array(kept, pa.bool_()))
 
     def count(self, table: str) -> int:
         return int(self.whole(table).num_rows)

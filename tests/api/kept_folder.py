@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ceasefire import Record
-from ceasefire.api.cache import Note, code_digest
+from ceasefire.api.cache import Note, file_digest
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.cache_room import LIST
 from ceasefire.api.kept.files import File, Folder, Kept, List, Moment
 
@@ -71,7 +72,7 @@ def poison_parquet(record: Record, name: str, column: str, value: object) -> Non
     pq.write_table(filled(pq.read_table(path), column, value), path)
     note = path.with_suffix(".json")
     held = msgspec.json.decode(note.read_bytes(), type=Note)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = file_digest(held.rows, path.read_bytes())
     note.write_bytes(msgspec.json.encode(msgspec.structs.replace(held, sha256=digest)))
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ceasefire.vocabulary.errors.Cea
 GROUPS = st.lists(st.tuples(st.lists(SAYS, max_size=4), st.integers(0, 2), st.sampled_from(GRAPH.names)), max_size=5)
 
 
-@settings(max_examples=rounds(8, 500))
+@settings(max_examples=rounds(4, 500))
 @given(begun=BEGUN, groups=GROUPS)
 def test_ledgers_give_the_same_tables_in_whatever_order_they_come(
     begun: str, groups: list[tuple[list[Say], int, str]]
@@ -95,7 +95,7 @@ def replayed(source: Record, target: Record, steps: int) -> Iterator[int]:
 @pytest.mark.longer
 def test_the_example_day_by_day(example_record: Record, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Asked after each step; compared after each in the long run, else at the end."""
-    steps = rounds(3, 20)
+    steps = rounds(2, 20)
     with ceasefire.create(tmp_path_factory.mktemp("days") / "record", name="days") as record:
         for step in replayed(example_record, record, steps):
             for name in ("incidents", "standing", "hits"):

@@ -13,7 +13,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api.cache import code_digest
+from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.cache_room import LIST
 from ceasefire.api.kept.files import BROKEN, Folder, Kept
 from ceasefire.api.linking import of_record

@@ -8,6 +8,7 @@ import pytest
 
 import ceasefire
 from ceasefire.api import glance, show, told
+from ceasefire.api.cache_room import TOLD
 from ceasefire.record import Draft
 from ceasefire.vocabulary.errors import SetAsideWarning
 from tests.api.test_today import NEW
@@ -105,11 +106,11 @@ def test_a_file_that_is_not_as_it_was_written_is_not_believed(record: ceasefire.
     links.write_bytes(whole)
     links.chmod(0o600)
     assert at_a_glance(record.path, ids[1]) is not None
-    (folder / told.FILE).chmod(0o666)
+    (folder / TOLD).chmod(0o666)
     assert at_a_glance(record.path, ids[1]) is None
-    (folder / told.FILE).chmod(0o600)
+    (folder / TOLD).chmod(0o600)
     for text in (b"", b"{}", b"[1]", b"\xff"):
-        (folder / told.FILE).write_bytes(text)
+        (folder / TOLD).write_bytes(text)
         assert at_a_glance(record.path, ids[1]) is None
     with ceasefire.open(record.path, readonly=True) as reader:
         assert reader.status()["tables"]["reports"] == 2
@@ -118,10 +119,10 @@ def test_a_file_that_is_not_as_it_was_written_is_not_believed(record: ceasefire.
 def test_what_is_told_of_another_moment_is_not_taken(record: ceasefire.Record, ids: list[str], tmp_path: Path) -> None:
     with ceasefire.open(record.path, readonly=True) as reader:
         folder = told.place(reader).folder
-        kept = (folder / told.FILE).read_bytes()
+        kept = (folder / TOLD).read_bytes()
     record.file_drafts("watch", [account("W", "2020-05-01", NEW)])
     by_tables(record.path, ids[1])
-    (folder / told.FILE).write_bytes(kept)
+    (folder / TOLD).write_bytes(kept)
     assert at_a_glance(record.path, ids[1]) is None
     shutil.rmtree(folder)
     assert at_a_glance(record.path, ids[1]) is None
@@ -132,9 +133,9 @@ def test_what_is_made_from_the_ledgers_alone_takes_nothing_that_is_told(
 ) -> None:
     with ceasefire.open(record.path, readonly=True) as reader:
         folder = told.place(reader).folder
-        (folder / told.FILE).unlink()
+        (folder / TOLD).unlink()
         assert reader.recomputed().show(ids[1])["in_incident"] is not None
-        assert not (folder / told.FILE).exists()
+        assert not (folder / TOLD).exists()
 
 
 def test_a_row_of_a_batch_is_left_to_the_tables() -> None:

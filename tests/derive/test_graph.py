@@ -150,6 +150,6 @@ def test_the_graph_says_how_a_table_comes_about() -> None:
     told = GRAPH.describe("hits")
     assert told["made_with"] == []
     assert GRAPH.describe("links")["made_with"] == ["pairs", "incidents"]
-    assert told["needs"] == ["incidents", "context"]
+    assert told["needs"] == ["incidents", "scope_context"]
     assert {"reports", "zones", "judgements"} <= set(told["rests_on"])
     assert GRAPH.describe("decisions")["as_of_a_day"] is True

@@ -22,7 +22,18 @@ from ceasefire.vocabulary import schema
 from tests.findings.tables import parties, position, sources, table
 from tests.soak import rounds
 
-SOURCES = (None, "OBS", "OBS via WA", "OBS / WA", "Northern Ministry", "Joint Radio", "a doctor", "scope test", " ")
+SOURCES = (
+    None,
+    "OBS",
+    "OBS via WA",
+    "OBS / WA",
+    "Northern Ministry",
+    "Joint Radio",
+    "a doctor",
+    "scope test",
+    "all sources",
+    " ",
+)
 ACTORS = (None, "North", "Northern forces or South", "gunmen", "terrorist groups (as labelled)", "unidentified")
 RESULTS = ("in_scope", "out_of_scope", "exemption_asserted", "undetermined")
 

@@ -1,9 +1,13 @@
 """Tables as sets of rows: what a kept table has that one made anew has not, and the other way round, so that a person sees it."""
 
+import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -15,6 +19,9 @@ ON = date(2020, 5, 20)
 """The day on which tables that depend on one are looked at."""
 MOST = 3
 """Rows of each kind that a message shows."""
+
+HELD: Final = 24
+"""States of records whose tables made anew are held, so that what is asked of one state again is not made again."""
 
 Answer = pa.Table | str
 """A table, or the words with which the question failed: these must be the same as well."""
@@ -86,5 +93,30 @@ def differences(kept: Callable[[str], Answer], anew: Callable[[str], Answer], na
 
 def differs_from_anew(record: Record, names: tuple[str, ...] = GRAPH.names, anew: Record | None = None) -> str:
     """Return in words how tables of a record differ from those made from its ledgers alone."""
-    made = record.recomputed() if anew is None else anew
-    return differences(lambda name: asked(record, name), lambda name: asked(made, name), names)
+    made = made_anew(record, names) if anew is None else {name: asked(anew, name) for name in names}
+    return differences(lambda name: asked(record, name), made.__getitem__, names)
+
+
+_ANEW: dict[tuple[str, tuple[str, ...]], dict[str, Answer]] = {}
+
+
+def made_anew(record: Record, names: tuple[str, ...]) -> dict[str, Answer]:
+    """Return tables made from a record's ledgers alone, once for one state of its folder."""
+    state = state_of(record.path), names
+    if (found := _ANEW.get(state)) is None:
+        again = record.recomputed()
+        found = _ANEW[state] = {name: asked(again, name) for name in names}
+        for old in list(_ANEW)[:-HELD]:
+            _ANEW.pop(old, None)
+    return found
+
+
+def state_of(folder: Path) -> str:
+    """Return a digest of all that a record's folder holds: entries, heads, files in it and beside them."""
+    digest = hashlib.sha256()
+    with closing(sqlite3.connect(f"file:{folder / 'record.db'}?mode=ro", uri=True)) as db:
+        for table in ("ledger", "head", "entry"):
+            digest.update(repr(db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()).encode())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("record.db")):
+        digest.update(repr((str(path.relative_to(folder)), path.read_bytes())).encode())
+    return digest.hexdigest()

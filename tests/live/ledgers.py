@@ -212,10 +212,14 @@ def template(begun: str) -> Path:
 
 
 @contextmanager
-def ledgers(begun: str = "reports") -> Iterator[Ledgers]:
-    """Yield the two records in a folder of their own, with own folders of the reader beside them."""
-    folder, home = Path(tempfile.mkdtemp(prefix="ceasefire-live-")), os.environ[own_folders.HOME]
-    shutil.copytree(template(begun), folder, dirs_exist_ok=True)
+def ledgers(begun: str = "reports", copied_from: tuple[Path, Path] | None = None) -> Iterator[Ledgers]:
+    """Yield the two records in a folder of their own, with own folders of the reader beside them.
+
+    `copied_from` is a folder with both, own folders included, and where it must lie, since those are of that place.
+    """
+    before, place = copied_from or (template(begun), Path(tempfile.mkdtemp(prefix="ceasefire-live-")))
+    folder, home = place, os.environ[own_folders.HOME]
+    shutil.copytree(before, folder, dirs_exist_ok=True)
     with same_each_time("program"):
         os.environ[own_folders.HOME] = str(folder / "home")
         made = Ledgers(folder)
@@ -228,8 +232,28 @@ def ledgers(begun: str = "reports") -> Iterator[Ledgers]:
             shutil.rmtree(folder)
 
 
-def run(program: Program, begun: str, last: str = "open", *, each_time: bool = False) -> str:
-    """Carry out a program; return in words how the tables asked of `last` differ from those made anew, at the end.
+@lru_cache(maxsize=1)
+def asked_once() -> tuple[Path, Path]:
+    """Return a folder with the two records, of which every table was asked for, and where a copy of it must lie."""
+    saved = Path(tempfile.mkdtemp(prefix="ceasefire-live-"))
+    atexit.register(shutil.rmtree, saved, ignore_errors=True)
+    with ledgers("reports") as made:
+        for name in GRAPH.names:
+            asked(made.record, name)
+        place = made.here.parent
+        shutil.copytree(place, saved, dirs_exist_ok=True)
+    return saved, place
+
+
+def run(
+    program: Program,
+    begun: str,
+    last: str = "open",
+    *,
+    each_time: bool = False,
+    names: tuple[str, ...] = GRAPH.names,
+) -> str:
+    """Carry out a program; return in words how tables asked of `last` differ from those made anew, at the end.
 
     With `each_time` the tables of the record open all along are compared after every question as well.
     """
@@ -239,7 +263,7 @@ def run(program: Program, begun: str, last: str = "open", *, each_time: bool = F
             if each_time and isinstance(step, Ask) and (told := differs_from_anew(made.record)):
                 return f"after {step}:\n{told}"
         record = made.opened(last)
-        told = differs_from_anew(record)
+        told = differs_from_anew(record, names)
         if last in ("new", "readonly"):
             record.close()
         return told

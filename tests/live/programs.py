@@ -114,4 +114,5 @@ STEPS: Final = st.sampled_from([name for name, (often, _) in DRAWN.items() for _
     lambda name: DRAWN[name][1]
 )
 BEGUN: Final = st.sampled_from(("nothing", "law", "reports", "reports"))
-PROGRAMS: Final = st.lists(STEPS, min_size=6, max_size=20)
+SHORT: Final = st.lists(STEPS, min_size=4, max_size=10)
+LONG: Final = st.lists(STEPS, min_size=6, max_size=20)

@@ -50,14 +50,20 @@ class _Hashing:
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What lies beside a kept table: the stamp it was made under, the digest of its file, and that of its content.
 
-    The file's digest is the one compared on reading, for a file has about half the bytes of its table; `content` is
-    kept where further stamps are made from it. A table of no `rows` is known from its note.
+    `sha256` is `file_digest`, and compared on reading: a file has about half the bytes of its table. Where a note tells
+    of no `rows`, the library for Parquet is not needed.
     """
 
     stamp: str
     sha256: str
-    content: str | None = None
-    rows: int | None = None
+    rows: int
+
+
+def file_digest(rows: int, data: bytes) -> str:
+    """Return the digest of a kept file and of how many rows its note tells of, so that a changed number does not fit."""
+    found = hashlib.sha256(b"%d\0" % rows)
+    found.update(data)
+    return found.hexdigest()
 
 
 def kept_for(record: Path, name: str) -> "Cache":
@@ -78,14 +84,16 @@ class Cache(CacheFolder):
         The tables of an edition that is computed from other rows than the record's own are kept beside its own.
         """
         note = self.note(name, stamp, edition)
-        if note is None or note.rows == 0:
-            return schema(name).empty_table() if note else None
-        import pyarrow.parquet as pq  # most questions read no such file
-
+        if note is None:
+            return None
         try:
             data = plain_files.read(self._path(edition + name), _FILE_BYTES)
-            if hashlib.sha256(data).hexdigest() != note.sha256:
+            if file_digest(note.rows, data) != note.sha256:
                 return None
+            if not note.rows:
+                return schema(name).empty_table()
+            import pyarrow.parquet as pq  # most questions read no such file
+
             return pq.read_table(pa.BufferReader(data)).cast(schema(name))  # Parquet renames the items of lists
         except _BROKEN:
             return None  # a torn or foreign file is no table: it is made again
@@ -102,17 +110,13 @@ class Cache(CacheFolder):
         self,
         tables: Mapping[str, pa.Table],
         stamp: str,
-        contents: Mapping[str, str] | None = None,
         edition: str = "",
     ) -> None:
-        """Keep the tables under a stamp; where there is no room or no right to write, they are only not kept.
-
-        `contents` are the digests of their content, where those are to be asked for later.
-        """
+        """Keep the tables under a stamp; where there is no room or no right to write, they are only not kept."""
         with suppress(OSError, RecordError):
             self.make_room()
             for name, table in tables.items():
-                self._put(edition + name, table.replace_schema_metadata(None), stamp, (contents or {}).get(name))
+                self._put(edition + name, table.replace_schema_metadata(None), stamp)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -123,13 +127,14 @@ class Cache(CacheFolder):
             require_ours(path)
         return msgspec.json.decode(plain_files.read(self.folder / f"{name}.json", _NOTE_BYTES), type=Note)
 
-    def _put(self, name: str, table: pa.Table, stamp: str, content: str | None) -> None:
+    def _put(self, name: str, table: pa.Table, stamp: str) -> None:
         import pyarrow.parquet as pq
 
         out = pa.BufferOutputStream()
         pq.write_table(table, out)
         data = out.getvalue()
-        note = Note(stamp=stamp, sha256=hashlib.sha256(data).hexdigest(), content=content, rows=table.num_rows)
+        digest = file_digest(table.num_rows, data)
+        note = Note(stamp=stamp, sha256=digest, rows=table.num_rows)
         # not durable: a table that is lost is made again
         plain_files.put(self._path(name), data, durable=False)
         plain_files.put(self.folder / f"{name}.json", msgspec.json.encode(note), durable=False)

@@ -6,10 +6,10 @@ Nothing here needs the library that tables are made with, so that a command that
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -18,7 +18,12 @@ from ceasefire.api.cache_room import Of
 from ceasefire.record import plain_files
 from ceasefire.record.entries import Unreadable
 
+if TYPE_CHECKING:
+    from ceasefire.record.store import Office
+
 FOLDER: Final = "tables"
+Heads = dict[str, tuple[int, str]]
+"""Size and root of each ledger, by origin, in the order in which ledgers are read."""
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +54,12 @@ def folder_of(record: Path, name: str) -> tuple[Path, Of]:
     return own_folders.cache() / FOLDER / place, of
 
 
-def moment_of(heads: Mapping[str, tuple[int, str]], unreadable: str) -> str:
+def heads_of(offices: "Iterable[Office]") -> Heads:
+    """Return the heads of the offices' ledgers."""
+    return {one.origin: (one.size, one.root) for one in offices}
+
+
+def moment_of(heads: Heads, unreadable: str) -> str:
     """Return the digest of ledgers as they are at a moment: size and root by origin, and the digest of those unreadable."""
     lines = sorted(f"{origin} {size} {root}" for origin, (size, root) in heads.items())
     return hashlib.sha256("\n".join((code_digest(), unreadable, *lines)).encode()).hexdigest()

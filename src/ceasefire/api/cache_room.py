@@ -22,6 +22,9 @@ _MARK: Final = "last-looked-through"
 LIST: Final = "live.json"
 """The list of the files of kept tables."""
 LIST_BYTES: Final = 8 << 20
+TOLD: Final = "told.json"
+"""What is told beside the kept tables; it names a file of its own."""
+TOLD_BYTES: Final = 64 << 20
 
 
 class Of(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,11 +84,12 @@ def _remove_scratch(folder: Path) -> None:
 
 
 def _listed(folder: Path) -> str:
-    """Return the list of the files of kept tables as it stands there: a name that is not in it belongs to none."""
-    try:
-        return plain_files.read(folder / LIST, LIST_BYTES).decode("utf-8", "replace")
-    except (OSError, RecordError):
-        return ""
+    """Return what names files of the folder, as it stands there: a file that is not named in it belongs to nothing."""
+    found = ""
+    for name, most in ((LIST, LIST_BYTES), (TOLD, TOLD_BYTES)):
+        with suppress(OSError, RecordError):
+            found += plain_files.read(folder / name, most).decode("utf-8", "replace")
+    return found
 
 
 def _bytes(folder: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
 
@@ -12,16 +12,29 @@ from ceasefire.api.cache import content_digest
 from ceasefire.api.cache_folder import code_digest
 
 if TYPE_CHECKING:
-    from ceasefire.api.tables import HeldTables
+    from ceasefire.api.cache import Cache
+    from ceasefire.derive import Graph, Setting
 
 EDITION: Final = "edition-"
 """Stands before the file names of tables computed from other rows than the record's own; the last such edition is kept."""
 
 
+class Own(Protocol):
+    """The record's own tables as of a question."""
+
+    graph: Graph
+    cache: Cache
+    keep: bool
+
+    def get(self, name: str) -> object: ...
+    def content(self, name: str) -> str | None: ...
+    def settings(self) -> Mapping[str, Setting]: ...
+
+
 class Edition(Mapping[str, pa.Table]):
     """Tables by name; one that rests on nothing that differs from the record's own is the record's own."""
 
-    def __init__(self, own: HeldTables, stated: Mapping[str, pa.Table], on: date | None) -> None:
+    def __init__(self, own: Own, stated: Mapping[str, pa.Table], on: date | None) -> None:
         """Take the record's tables as of a question, the stated ones of the edition, and the day on which it looks."""
         self._own, self._graph, self._on = own, own.graph, on
         other = {name for name, table in stated.items() if not table.equals(own.get(name))}

@@ -10,6 +10,7 @@ from ceasefire.api.arguments import day, one_of, one_of_or_none
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
 from ceasefire.vocabulary.codes import AXES, Role, Stand, Verdict
+from ceasefire.vocabulary.labels import statement_of
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -64,7 +65,7 @@ def judge(
     draft = Draft(
         kind="judgement",
         body=body,
-        cites=(first.partition("#")[0], second.partition("#")[0]),
+        cites=(statement_of(first), statement_of(second)),
         supersedes=before[-1] if before else None,
     )
     return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
@@ -84,7 +85,7 @@ def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | 
     draft = Draft(
         kind="position",
         body=body,
-        cites=(anchor.partition("#")[0],),
+        cites=(statement_of(anchor),),
         supersedes=_earlier(record, office, body),
     )
     return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]

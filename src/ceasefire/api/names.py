@@ -20,7 +20,7 @@ from ceasefire.api.folder import RecordFolder
 from ceasefire.linkage import membership, naming
 from ceasefire.projection.references import labels_of
 from ceasefire.record.errors import Ambiguous, NotFound
-from ceasefire.vocabulary.labels import SHORTEST
+from ceasefire.vocabulary.labels import SHORTEST, statement_of
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
@@ -174,7 +174,7 @@ def _meant(tables: Tables, things: pa.Table, label: str, ledger: str | None = No
     """Return what a label means among rows of one kind that have it; see `vocabulary.labels`."""
     if not things.num_rows:
         return ()
-    bases = {one.partition("#")[0] for one in things[0].to_pylist()}
+    bases = {statement_of(one) for one in things[0].to_pylist()}
     return labels_of(things, tables.rows("statements", "statement_id", bases)).meant(label, ledger)
 
 
@@ -189,12 +189,12 @@ def only(found: Collection[str], name: str, what: str, tables: Tables) -> str:
 
 def _with_office(ids: Collection[str], tables: Tables) -> list[str]:
     """Return ids with whose they are, and whether that ledger is pinned: anybody may use another office's label."""
-    held = tables.rows("statements", "statement_id", {one.partition("#")[0] for one in ids})
+    held = tables.rows("statements", "statement_id", {statement_of(one) for one in ids})
     ledgers = dict(zip(held["statement_id"].to_pylist(), held["ledger"].to_pylist(), strict=True))
     labels = office_labels(set(ledgers.values()))
     pins = trust.pins()
     offices = tables.offices() if isinstance(tables, RecordFolder) else []
     pinned = {one.origin for one in offices if pins.get(one.origin) == one.first_key}
     words = {origin: label + (", pinned" if origin in pinned else "") for origin, label in labels.items()}
-    owners = {one: ledgers.get(one.partition("#")[0]) for one in ids}
+    owners = {one: ledgers.get(statement_of(one)) for one in ids}
     return [f"{one} ({words[owner]})" if owner is not None else one for one, owner in owners.items()]

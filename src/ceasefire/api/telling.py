@@ -12,6 +12,7 @@ from ceasefire.api import told
 from ceasefire.api.told import Links, Told
 from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import set_aside
+from ceasefire.vocabulary.labels import statement_of
 from ceasefire.vocabulary.set_aside import LOST
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def warning(tables: "HeldTables") -> str | None:
     found = tables.table("set_aside")
     if not found.num_rows:
         return None
-    ids = {one.partition("#")[0] for one in found["statement_id"].drop_null().to_pylist()}
+    ids = {statement_of(one) for one in found["statement_id"].drop_null().to_pylist()}
     return set_aside.warning(found.to_pylist(), labels_by_id(tables.rows("statements", "statement_id", ids)))
 
 

@@ -15,6 +15,7 @@ from ceasefire.api.arguments import day, instant
 from ceasefire.api.learning import in_force
 from ceasefire.api.page import cut
 from ceasefire.api.picked import bases, found_in, ids, of_some
+from ceasefire.vocabulary.labels import statement_of
 from ceasefire.vocabulary.scope import ScopeResult
 
 if TYPE_CHECKING:
@@ -234,6 +235,6 @@ def _set_aside(record: "HeldRecord", news: News, look: Look) -> Answer:
     base = bases(held["statement_id"])
     mine = pc.fill_null(found_in(base, news.ids), False)
     others = set(held.filter(pc.invert(mine))["statement_id"].drop_null().to_pylist())
-    dated = ids(record.rows("statements", "statement_id", {one.partition("#")[0] for one in others}), "statement_id")
+    dated = ids(record.rows("statements", "statement_id", {statement_of(one) for one in others}), "statement_id")
     unknown = pc.invert(pc.or_(mine, pc.fill_null(found_in(base, dated), False)))
     return cut(held.filter(mine), look.limit) | {"of_no_known_time": held.filter(unknown).num_rows}

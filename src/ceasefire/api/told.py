@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api.cache_folder import CacheFolder, folder_of, moment_of, require_ours, unreadable_digest
+from ceasefire.api.cache_folder import CacheFolder, folder_of, heads_of, moment_of, require_ours, unreadable_digest
+from ceasefire.api.cache_room import TOLD, TOLD_BYTES
 from ceasefire.record import RecordError, plain_files
 
 if TYPE_CHECKING:
     from ceasefire.api.folder import RecordFolder
 
-FILE: Final = "told.json"
 LOOKED_UP: Final = ".looked-up"
 """Ends the name of the file in which reports stand with their incidents."""
 MOST: Final = 1_000
@@ -27,7 +27,6 @@ MOST: Final = 1_000
 LIKE_AN_ID: Final = "^[0-9a-f]{8,64}$"
 TABLES: Final = ("reports", "tallies", "meetings", "assertions", "zones")
 """Tables of which `status` says how many rows they have."""
-_FILE_BYTES: Final = 64 << 20
 _ID: Final = 32
 _NAME: Final = 8
 _ROW: Final = _ID + _NAME
@@ -72,15 +71,15 @@ def read(folder: CacheFolder) -> Told | None:
     """Return what is told in a folder, of whatever moment; None where nothing whole is."""
     try:
         folder.require_own()
-        require_ours(folder.folder / FILE)
-        return msgspec.json.decode(plain_files.read(folder.folder / FILE, _FILE_BYTES), type=Told)
+        require_ours(folder.folder / TOLD)
+        return msgspec.json.decode(plain_files.read(folder.folder / TOLD, TOLD_BYTES), type=Told)
     except _BROKEN:
         return None
 
 
 def write(folder: CacheFolder, told: Told) -> None:
     """Put what is told in place; raises OSError or RecordError."""
-    plain_files.put(folder.folder / FILE, msgspec.json.encode(told), durable=False)
+    plain_files.put(folder.folder / TOLD, msgspec.json.encode(told), durable=False)
 
 
 def current(record: "RecordFolder") -> Told | None:
@@ -91,8 +90,7 @@ def current(record: "RecordFolder") -> Told | None:
     if "tables" in vars(record):
         return None
     found = read(place(record))
-    heads = {one.origin: (one.size, one.root) for one in record.offices()}
-    now = moment_of(heads, unreadable_digest(record.store.unreadable()))
+    now = moment_of(heads_of(record.offices()), unreadable_digest(record.store.unreadable()))
     return found if found is not None and found.moment == now else None
 
 

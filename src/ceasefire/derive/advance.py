@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ceasefire.derive.graph import ByKey, Get, Graph, Stage, fitted
 from ceasefire.derive.order import ONE_ROW_EACH, ORDER
 from ceasefire.record import RecordError
-from ceasefire.vocabulary.deltas import Delta, Held, changed_rows, values
+from ceasefire.vocabulary.deltas import Delta, Held, OnlyFull, changed_rows, values
 from ceasefire.vocabulary.errors import CeasefireError
 
 FULL_FROM: Final = 1_000
@@ -93,10 +93,12 @@ def _follow(
     of = sum(state.count(name) for name in one.makes)
     if not whole and not part:
         return Done(one.makes, "same", 0, of)
-    why = f"{', '.join(whole)} changed" if whole else ""
-    deltas = None if whole else _deltas(one, part, state, get)
-    if deltas is None:
-        return _full(one, state, changes, run, why or "so many rows changed, or not by key")
+    if whole:
+        return _full(one, state, changes, run, f"{', '.join(whole)} changed")
+    try:
+        deltas = _deltas(one, part, state, get)
+    except OnlyFull as full:
+        return _full(one, state, changes, run, str(full))
     for name, delta in deltas.items():
         if delta.rows:
             state.change(name, delta)
@@ -124,19 +126,24 @@ def _note(name: str, before: pa.Table, now: pa.Table, changes: Changes) -> None:
         changes.rows[name] = delta
 
 
-def _deltas(one: Stage, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta] | None:
-    if one.step is not None:
-        return one.step(part, state, get)
-    return None if one.by is None else _by_key(one, one.by, part, state, get)
+def _deltas(one: Stage, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta]:
+    """Return what changes in the tables of a stage; raises OnlyFull where a full run must tell, or is cheaper."""
+    found = one.step(part, state, get) if one.step is not None else None
+    if found is None and one.by is not None:
+        found = _by_key(one, one.by, part, state, get)
+    if found is None:
+        raise OnlyFull(f"{', '.join(sorted(part))} changed, which is not followed row by row")
+    return found
 
 
-def _by_key(one: Stage, by: ByKey, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta] | None:
-    """Return what changes where the stage is run on the inputs of the keys touched; None where a full run is cheaper."""
-    if not set(part) <= set(by.needs):
-        return None
+def _by_key(one: Stage, by: ByKey, part: Mapping[str, Delta], state: State, get: Get) -> Mapping[str, Delta]:
+    """Return what changes where the stage is run on the inputs of the keys touched; raises OnlyFull as `_deltas`."""
+    other = sorted(set(part) - set(by.needs))
+    if other:
+        raise OnlyFull(f"{', '.join(other)} changed, of which every row counts")
     keys = touched(by, part, state)
     if len(keys) > max(FULL_FROM, FULL_SHARE * state.count(by.own[0])):
-        return None
+        raise OnlyFull(f"{len(keys)} keys are touched, and then a full run is cheaper")
     made = run_on(one, keys, state, get)
     return {name: _difference(state.rows(name, by.key, keys), table, by.key) for name, table in made.items()}
 

@@ -62,7 +62,8 @@ class ByKey(NamedTuple):
 Get = Callable[[str], object]
 """Gives a table, value or setting of a stage by its name."""
 Step = Callable[[Mapping[str, Delta], Held, Get], "Mapping[str, Delta] | None"]
-"""Returns what changes in the tables of a stage by the changes of its needs; None where only a full run can tell."""
+"""Returns what changes in the tables of a stage by the changes of its needs; where only a full run can tell, None or, with
+why, `OnlyFull`."""
 
 
 class Stage(NamedTuple):

@@ -22,10 +22,11 @@ def linkage_parameters(parameters: pa.Table, *, blobs: Callable[[str], bytes]) -
     return in_force(parameters, blobs)
 
 
-def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta] | None:
+def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta]:
     """Return what changes in links, pairs and incidents: around the reports and judgements that changed alone.
 
-    Other parties or sources link nothing anew: they only change how many sources an incident has.
+    Other parties or sources link nothing anew: they only change how many sources an incident has. Raises OnlyFull as
+    `relink` does.
     """
     from ceasefire.linkage.scale.local import relink
 
@@ -35,7 +36,7 @@ def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, De
     held = held if recounted is None else _Recounted(held, recounted)
     reports, judgements = (changes.get(name) or none(name) for name in ("reports", "judgements"))
     found = relink(reports, judgements, parties, sources, held, pinned.parameters)
-    if found is None or recounted is None:
+    if recounted is None:
         return found
     return found | {"incidents": added(difference(*recounted, "incident_id"), found["incidents"])}
 

@@ -267,9 +267,7 @@ def _of(
     of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
 ) -> Row:
     body, kind = of_body.speaker.body, of_body.speaker.kind
-    return row(
-        body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports
-    )
+    return row(body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports)
 
 
 def _together(

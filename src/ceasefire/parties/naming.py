@@ -1,6 +1,6 @@
 """What a text that names somebody comes to: all-of, one-of, unknown and left open, kept apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ceasefire.vocabulary.codes import ObjectKind
@@ -19,15 +19,15 @@ class Clause:
     names: frozenset[str] = frozenset()
     open: bool = False
 
-    @property
-    def bodies(self) -> frozenset[str]:
-        """Ids and names together."""
-        return self.parties | self.names
+    bodies: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Ids and names together."""
+    certain: str | None = field(init=False, compare=False, repr=False)
+    """The one body that is named; None where there are several, or it may be somebody else."""
 
-    @property
-    def certain(self) -> str | None:
-        """The one body that is named; None where there are several, or it may be somebody else."""
-        return next(iter(self.bodies)) if len(self.bodies) == 1 and not self.open else None
+    def __post_init__(self) -> None:
+        bodies = self.parties | self.names
+        object.__setattr__(self, "bodies", bodies)
+        object.__setattr__(self, "certain", next(iter(bodies)) if len(bodies) == 1 and not self.open else None)
 
     def __or__(self, other: "Clause") -> "Clause":
         return Clause(self.parties | other.parties, self.names | other.names, self.open or other.open)
@@ -55,10 +55,11 @@ class Naming:
     kinds: frozenset[ObjectKind] = frozenset()
     described: tuple[str, ...] = ()
 
-    @property
-    def named(self) -> tuple[Clause, ...]:
-        """The clauses that name somebody, certain or as one of several."""
-        return tuple(c for c in self.clauses if c.bodies)
+    named: tuple[Clause, ...] = field(init=False, compare=False, repr=False)
+    """The clauses that name somebody, certain or as one of several. Kept: it is asked for each report."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", tuple(c for c in self.clauses if c.bodies))
 
     @property
     def firm(self) -> tuple[Clause, ...]:

@@ -6,14 +6,9 @@ from typing import Any, Final
 from ceasefire.projection.counted import Corrections
 from ceasefire.projection.statement_rows import Said
 from ceasefire.vocabulary.deltas import Held
-from ceasefire.vocabulary.labels import WHOLE_ID
+from ceasefire.vocabulary.labels import WHOLE_ID, statement_of
 
 _READ: Final = ("statement_id", "ledger", "office", "seq", "kind", "claimed_at", "supersedes", "first_id")
-
-
-def base(name: str) -> str:
-    """Return the statement of an id or `id#row`."""
-    return name.partition("#")[0]
 
 
 class Chains:
@@ -31,12 +26,12 @@ class Chains:
     def corrections(self, names: Iterable[str]) -> Corrections:
         """Return what corrects what, complete for these statements and rows of batches, and those asked for before."""
         asked = {name for name in names if WHOLE_ID.fullmatch(name)}
-        found = self._rows("statement_id", {base(name) for name in asked}) + self._rows("supersedes", asked)
+        found = self._rows("statement_id", {statement_of(name) for name in asked}) + self._rows("supersedes", asked)
         firsts = {name for name in asked if "#" in name}
         while found or firsts:
             firsts |= {row["first_id"] for row in found}
             firsts |= {row["supersedes"] for row in found if row["supersedes"] is not None and "#" in row["supersedes"]}
-            found = self._rows("first_id", firsts) + self._rows("statement_id", {base(name) for name in firsts})
+            found = self._rows("first_id", firsts) + self._rows("statement_id", {statement_of(name) for name in firsts})
             firsts = set()
         known = sorted(self.held.values(), key=lambda one: (one.origin, one.seq))
         return Corrections([*known, *self._told])

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from ceasefire.projection.aside import Aside
 from ceasefire.projection.blobs import Blobs
-from ceasefire.projection.chains import Chains, base
+from ceasefire.projection.chains import Chains
 from ceasefire.projection.counted import Corrections, Homes, add_home, counted
 from ceasefire.projection.filled import PLAIN, Filled, empty, fill, named, together
 from ceasefire.projection.heard import heard
@@ -23,13 +23,14 @@ from ceasefire.record import Entry
 from ceasefire.record.entries import Unreadable
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta, Held, difference, values
+from ceasefire.vocabulary.labels import statement_of
 from ceasefire.vocabulary.reports_named import NAMES_REPORTS
+from ceasefire.vocabulary.set_aside import LOST
 from ceasefire.vocabulary.statements import Batch
 from ceasefire.vocabulary.tables_stated import ID_OF, TABLE_OF
 
 _MANY: Final = 1000
 """More labels than these are compared with what the tables name, and not looked up one by one. Chosen by hand."""
-_WAITING: Final = (str(AsideState.BLOB_MISSING), str(AsideState.BLOB_ALTERED))
 _ELSEWHERE: Final = (str(AsideState.FOREIGN_KEY), str(AsideState.REPEATED))
 _JOINED: Final = frozenset({"remedy", "reply"})
 
@@ -85,7 +86,7 @@ class _Restating:
         chains = Chains(self._held, told)
         corrected = self._corrected(chains, told)
         again, corrections = self._again(chains, told, corrected)
-        rows = {name for name in corrected if base(name) in chains.held and "#" in name}
+        rows = {name for name in corrected if statement_of(name) in chains.held and "#" in name}
         filled = fill([*self._old(chains, again), *told], corrections, self._blobs, self._aside)
         gone = self._gone(PLAIN, chains, again, rows)
         made = {
@@ -180,7 +181,7 @@ class _Restating:
 
     def _waiting(self) -> set[str]:
         """Return the statements whose blob was missing or altered: it may have come since."""
-        return {base(name) for name in values(self._rows(UNREAD, "state", _WAITING), "statement_id")}
+        return {statement_of(name) for name in values(self._rows(UNREAD, "state", LOST), "statement_id")}
 
     def _joined(self) -> Iterable[str]:
         """Return all remedies and replies that stand: a reply may now answer another remedy."""
@@ -241,7 +242,7 @@ class _Restating:
         stay = pc.invert(pc.is_in(before["report_id"], _ids(reports.gone, "report_id")))
         come = pc.is_in(reports.come["label"], pa.array(sorted(wanted), pa.string()))
         called = together("reports", [before.filter(stay), reports.come.filter(come)])
-        held = self._rows("statements", "statement_id", {base(one) for one in values(called, "report_id")})
+        held = self._rows("statements", "statement_id", {statement_of(one) for one in values(called, "report_id")})
         others = held.filter(pc.invert(pc.is_in(held["statement_id"], _ids(statements, "statement_id"))))
         known = together("statements", [others, statements])
         return named(filled, called, known, corrections.standing, self._aside)
@@ -258,7 +259,9 @@ class _Restating:
             own = {name for name in again if table in ("statements", TABLE_OF.get(chains.held[name].kind))}
             parts = [self._rows(table, ID_OF[table], own)]
             if table in self._batches.values() or table in (TABLE_OF["report"], TABLE_OF["tally"]):
-                parts.append(self._rows(table, ID_OF[table], {name for name in rows if base(name) not in again}))
+                parts.append(
+                    self._rows(table, ID_OF[table], {name for name in rows if statement_of(name) not in again})
+                )
                 parts += [self._of_batch(table, one) for one in again if self._batches.get(one) == table]
             found[table] = together(table, parts)
         return found
@@ -271,24 +274,34 @@ class _Restating:
 
     def _unread(self, chains: Chains, again: Collection[str], rows: Collection[str]) -> Delta:
         """Return what changes in `unread`: rows of statements made again, of rows of batches, and of what is no entry."""
-        single = {name for name in rows if base(name) not in again}
+        single = {name for name in rows if statement_of(name) not in again}
         places = {(name, chains.held[name].origin, chains.held[name].seq) for name in again}
         own = self._rows(UNREAD, "statement_id", again)
         parts = [own.filter(pa.array([place in places for place in _places(own)], pa.bool_()))]
-        parts += [self._rows(UNREAD, "statement_id", single), self._no_entries()]
+        parts += [self._rows(UNREAD, "statement_id", single), _rows_of_no_entry(self._held)]
         parts += [self._of_batch(UNREAD, one) for one in self._batches]
         return difference(together(UNREAD, parts), self._aside.table(), "ledger")
 
-    def _no_entries(self) -> pa.Table:
-        """Return the held rows of what was no entry: they stand where no statement counts."""
-        held = self._rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)])
-        whole = {one for one in values(held, "statement_id") if "#" not in one}
-        count = set(_places(self._rows("statements", "statement_id", whole)))
-        none = [place not in count and "#" not in (place[0] or "") for place in _places(held)]
-        return held.filter(pa.array(none, pa.bool_()))
-
     def _rows(self, table: str, column: str, wanted: Collection[str]) -> pa.Table:
         return self._held.rows(table, column, wanted) if wanted else empty(table)
+
+
+def no_entries(held: Held) -> list[Unreadable]:
+    """Return what was no entry when the held tables were made; ledgers of which nothing could be read are left out."""
+    rows = [row for row in _rows_of_no_entry(held).to_pylist() if row["statement_id"] is not None]
+    return [
+        Unreadable(origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"])
+        for row in rows
+    ]
+
+
+def _rows_of_no_entry(held: Held) -> pa.Table:
+    """Return the rows of `unread` of what is no entry: whole statements, and ledgers, where no statement counts."""
+    rows = held.rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)])
+    whole = {one for one in values(rows, "statement_id") if "#" not in one}
+    count = set(_places(held.rows("statements", "statement_id", whole)))
+    none = [place not in count and "#" not in (place[0] or "") for place in _places(rows)]
+    return rows.filter(pa.array(none, pa.bool_()))
 
 
 def _places(table: pa.Table) -> list[tuple[str | None, str, int | None]]:

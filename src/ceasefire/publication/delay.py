@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.publication.withholding import NUMBERED, SHARED
-from ceasefire.vocabulary.labels import WHOLE_ID
+from ceasefire.vocabulary.labels import WHOLE_ID, statement_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -169,13 +169,9 @@ def _without(name: str, table: "pa.Table", names: set[str], gone: set[str]) -> "
             continue
         own = column in OWN_IDS.get(name, ()) or column == "statement_id"
         table = _where(
-            table, column, lambda told, own=own: told in gone or _batch(told) in gone if own else told in names
+            table, column, lambda told, own=own: told in gone or statement_of(told) in gone if own else told in names
         )
     return table
-
-
-def _batch(told: str) -> str:
-    return told.partition("#")[0]
 
 
 def _leading(tables: dict[str, "pa.Table"]) -> dict[str, "pa.Table"]:
@@ -206,7 +202,9 @@ def _known_days(
     if "statements" not in ready:
         return ready
     own = _own(ready)
-    whole = {_batch(i) for i in own if "#" in i} - {_batch(i) for i in _own(tables) - own | gone if "#" in i}
+    whole = {statement_of(i) for i in own if "#" in i} - {
+        statement_of(i) for i in _own(tables) - own | gone if "#" in i
+    }
     stay = own | whole
     untold = {one for one, kind in _rows(ready, "statement_id", "kind") if kind not in LAW and one not in stay}
     aside = {i for name in ("unread", "set_aside") for i in _ids(ready, name)} - own

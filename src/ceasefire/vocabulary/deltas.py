@@ -32,6 +32,10 @@ class Delta(NamedTuple):
         return values(self.gone, column) | values(self.come, column)
 
 
+class OnlyFull(Exception):
+    """Raised by a stage's step where only a full run can tell what a change brings about; the message says why."""
+
+
 class Held(Protocol):
     """The kept tables, of which only the rows asked for are read.
 
@@ -43,10 +47,11 @@ class Held(Protocol):
         """Return the rows in which a column of text holds one of the values; in a list, among others."""
         ...
 
-    def during(self, first: int, last: int) -> pa.Table:
+    def during(self, first: int, last: int, columns: Collection[str] | None = None) -> pa.Table:
         """Return the reports whose days, as widened by their precision, meet the days from `first` to `last`.
 
-        Both are days since 1970-01-01 and included. Reports that tell no day are left out.
+        Both are days since 1970-01-01 and included. Reports that tell no day are left out. Of `columns` only those are
+        read and given; None gives all.
         """
         ...
 

@@ -16,6 +16,11 @@ WHOLE_ID: Final = re.compile(r"[0-9a-f]{64}(#\d+)?")
 for a label would draw to itself what is said of that report."""
 
 
+def statement_of(identity: str) -> str:
+    """Return the id of the statement that holds a thing: of a row of a batch, `id#row`, that of the batch."""
+    return identity.partition("#")[0]
+
+
 class Labels:
     """Which things a label means, seen from a ledger or from none."""
 

@@ -22,10 +22,12 @@ class Kept:
         held = self.whole(table)
         return held.filter(pc.is_in(held[column], pa.array(sorted(values), pa.string())))
 
-    def during(self, first: int, last: int) -> pa.Table:
+    def during(self, first: int, last: int, columns: Collection[str] | None = None) -> pa.Table:
         held = self.tables["reports"]
         start, end = stated_days(held)
-        return held.filter(pa.array((start != UNDATED) & (start <= last) & (end >= first)))
+        return (held if columns is None else held.select(list(columns))).filter(
+            pa.array((start != UNDATED) & (start <= last) & (end >= first))
+        )
 
     def count(self, table: str) -> int:
         return int(self.whole(table).num_rows)

@@ -7,4 +7,6 @@
 | `places` | where a new row stands among the others |
 | `files` | tables in files, and the list of them that is put in place as one |
 | `live` | all tables of one record, changed together |
+| `ledgers` | what the ledgers hold beyond a former moment |
+| `following` | the tables brought to the ledgers as they are, and kept |
 """

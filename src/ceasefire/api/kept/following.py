@@ -5,38 +5,33 @@ Stated tables follow at every question; computed ones when one of them is asked 
 
 from __future__ import annotations
 
+import gc
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api.cache import Cache
-from ceasefire.api.cache_folder import code_digest, moment_of, unreadable_digest
+from ceasefire.api.cache_folder import Heads, code_digest, heads_of, moment_of, unreadable_digest
 from ceasefire.api.kept import files
 from ceasefire.api.kept.files import BROKEN, Folder, Moment
+from ceasefire.api.kept.ledgers import entries_of, new_rows
 from ceasefire.api.kept.live import LiveTables, waiting
-from ceasefire.api.kept.places import UNREAD, Places
+from ceasefire.api.kept.places import Places
 from ceasefire.api.kept.table import KeptTable, NotThere
 from ceasefire.derive import Graph, Setting
 from ceasefire.derive.advance import Changes, Done, advance
 from ceasefire.derive.graph import Stage
 from ceasefire.projection import build
-from ceasefire.projection.restate import restated
-from ceasefire.record import Entry, RecordError, Store, tree
+from ceasefire.projection.stated_tables import UNREAD
+from ceasefire.record import RecordError, Store
 from ceasefire.record.entries import Unreadable
-from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.set_aside import LOST
 from ceasefire.vocabulary.wording import plural
-
-if TYPE_CHECKING:
-    from ceasefire.record.store import Office
-
-Heads = dict[str, tuple[int, str]]
-"""Size and root of each ledger, by origin, in the order in which ledgers are read."""
-
 
 LONG: Final = 5_000
 """Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
@@ -120,7 +115,7 @@ class Following:
     def noted(self) -> frozenset[str]:
         """Return the tables of which files are listed on disk for the ledgers as they are now; none is made for this."""
         held = None if self._folder is None else self._folder.moment(code_digest())
-        heads = {one.origin: (one.size, one.root) for one in self._store.offices()}
+        heads = heads_of(self._store.offices())
         if held is None or held.stated != heads:
             return frozenset()
         if self._stated is None:
@@ -152,14 +147,14 @@ class Following:
     def _refresh(self) -> None:
         offices = self._store.offices()
         unreadable = self._store.unreadable()
-        heads = {one.origin: (one.size, one.root) for one in offices}
+        heads = heads_of(offices)
         digest = unreadable_digest(unreadable)
         if self._stated is None:
             self._load()
         same = (self._stated, self._unreadable) == (heads, digest)
         if same and not self._waits:
             return
-        deltas = None if self._stated is None else self._new_rows(self._stated, offices, unreadable)
+        deltas = None if self._stated is None else new_rows(self._store, self.tables, self._stated, offices, unreadable)
         if same and deltas is not None and not deltas:
             return
         self._take(heads, deltas)
@@ -217,54 +212,14 @@ class Following:
         self._listed = dict(held.tables)
         return True
 
-    def _new_rows(
-        self, before: Heads, offices: list[Office], unreadable: list[Unreadable]
-    ) -> Mapping[str, Delta] | None:
-        """Return what entries beyond the former heads change; None where the ledgers are not those heads and more."""
-        sizes = {one.origin: (one.size, bytes.fromhex(one.root)) for one in offices}
-        if not all(self._extends(origin, *head, *sizes.get(origin, (0, b""))) for origin, head in before.items()):
-            return None
-        lost = list(unreadable)
-        new: list[Entry] = []
-        for one in offices:
-            size = before.get(one.origin, (0, ""))[0]
-            if one.size > size:
-                grown = self._store.entries(one.origin, after=size, aside=lost.append)
-                new += [entry for entry in grown if entry.seq < one.size]
-        return restated(new, self.tables, self._store, self._store, (*self._lost(), *lost))
-
-    def _extends(self, origin: str, size: int, root: str, new_size: int, new_root: bytes) -> bool:
-        """Say whether a ledger is what it was and more: its tree of now holds the former one (RFC 9162, 2.1.4)."""
-        if new_size <= size:
-            return (new_size, new_root.hex()) == (size, root)
-        try:
-            path = self._store.consistency(origin, size)
-            tree.check_consistency(size, new_size, bytes.fromhex(root), new_root, path)
-        except RecordError:
-            return False
-        return True
-
-    def _lost(self) -> list[Unreadable]:
-        """Return the entries that were no statements at the last reading: they stand in `unread` and not in `statements`."""
-        rows = self.tables.rows(UNREAD, "state", [str(AsideState.DOES_NOT_FIT)]).to_pylist()
-        rows = [row for row in rows if row["statement_id"] is not None and "#" not in row["statement_id"]]
-        held = self.tables.rows("statements", "statement_id", {row["statement_id"] for row in rows}).to_pylist()
-        read = {(row["statement_id"], row["ledger"], row["seq"]) for row in held}
-        return [
-            Unreadable(
-                origin=row["ledger"], kind=row["kind"], reason=row["reason"], id=row["statement_id"], seq=row["seq"]
-            )
-            for row in rows
-            if (row["statement_id"], row["ledger"], row["seq"]) not in read
-        ]
-
     def _restate(self, now: LiveTables, waits: Changes, heads: Heads) -> None:
         """Make all stated tables from the ledgers; those that come out otherwise than they were change as a whole."""
         size = sum(size for size, _ in heads.values())
         if size > LONG:
             self.say(f"reading {plural(size, 'statement')}")
         lost: list[Unreadable] = []
-        made = build(self._entries(heads, lost), self._store, lost)
+        with _without_search():
+            made = build(entries_of(self._store, heads, lost), self._store, lost)
         now.places = Places(list(heads), lambda: now.kept("statements"))
         for name in ("statements", *(name for name in made if name != "statements")):
             table = now.places.ordered(name, made[name]) if name == UNREAD else made[name]
@@ -272,11 +227,6 @@ class Following:
                 now.put(name, table)
                 waits.whole.add(name)
                 waits.rows.pop(name, None)
-
-    def _entries(self, heads: Heads, lost: list[Unreadable]) -> Iterable[Entry]:
-        """Yield the entries that were there at the moment of the question."""
-        held = self._store.entries(aside=lost.append)
-        return (entry for entry in held if entry.seq < heads.get(entry.origin, (0, ""))[0])
 
     # --- computed tables
 
@@ -334,7 +284,8 @@ class Following:
         ]
 
     def _make(self, one: Stage) -> bool:
-        made = self._run(one)
+        with _without_search():
+            made = self._run(one)
         for name, table in made.items():
             self.tables.put(name, table)
         rows = sum(table.num_rows for table in made.values())
@@ -393,6 +344,18 @@ def _nothing(words: str) -> None:
     """Say nothing."""
 
 
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Let Python not search for circles of objects for a while: where very many are made it searches all again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _waits_for_a_blob(unread: pa.Table) -> bool:
     """Say whether a blob is missing or altered: when it comes, the tables change though no ledger grew."""
-    return bool(pc.any(pc.starts_with(unread["state"], "blob_")).as_py())
+    return bool(pc.any(pc.is_in(unread["state"], pa.array(sorted(LOST), pa.string()))).as_py())

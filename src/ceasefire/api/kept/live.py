@@ -55,8 +55,8 @@ class LiveTables:
     def rows(self, table: str, column: str, values: Collection[str]) -> pa.Table:
         return self.kept(table).rows(column, values)
 
-    def during(self, first: int, last: int) -> pa.Table:
-        return self.kept("reports").during(first, last)
+    def during(self, first: int, last: int, columns: Collection[str] | None = None) -> pa.Table:
+        return self.kept("reports").during(first, last, columns)
 
     def count(self, table: str) -> int:
         return self.kept(table).count

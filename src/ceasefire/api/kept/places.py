@@ -14,12 +14,12 @@ import numpy as np
 import pyarrow as pa
 
 from ceasefire.api.kept.table import KeptTable, Place
+from ceasefire.projection.stated_tables import UNREAD
 from ceasefire.vocabulary.arrays import Ints
 from ceasefire.vocabulary.tables_stated import ID_OF
 
 Key = tuple[bool, int, int, int, str, str]
 """Of a row: of a batch or not, rank of its ledger, place of its statement, row of the batch; and for what is not read why."""
-UNREAD: Final = "unread"
 HELD: Final = 20_000
 """Places that are held on from one filing to the next, some 4 MB: looking for where a row belongs asks for the same ones
 again. Chosen by hand."""

@@ -111,9 +111,9 @@ class KeptTable:
         """Return the rows that a test marks (it gives a mask for the rows of a table), in their order."""
         return self._picked(*(_marked(test(rows)) if rows.num_rows else _NONE for rows in (self.base, self.come)))
 
-    def during(self, first: int, last: int) -> pa.Table:
-        """Return the rows of reports whose days meet those from `first` to `last`."""
-        return self._picked(self.day_index().meeting(first, last), days_of(self.come).meeting(first, last))
+    def during(self, first: int, last: int, columns: Collection[str] | None = None) -> pa.Table:
+        """Return the rows of reports whose days meet those from `first` to `last`, of some columns or of all."""
+        return self._picked(self.day_index().meeting(first, last), days_of(self.come).meeting(first, last), columns)
 
     def day_index(self) -> Days:
         """Return the index of reports by day; it is made if it is not there."""
@@ -184,10 +184,11 @@ class KeptTable:
     def _indexed(self, column: str) -> bool:
         return column in self.indexes or (self.base.num_rows > SCANNED and column in INDEXED.get(self.name, ()))
 
-    def _picked(self, mine: Ints, theirs: Ints) -> pa.Table:
+    def _picked(self, mine: Ints, theirs: Ints, columns: Collection[str] | None = None) -> pa.Table:
         """Return rows of the base (those that went left out) and rows that came, in the table's order."""
+        held, came = ((one if columns is None else one.select(list(columns))) for one in (self.base, self.come))
         mine = mine[~np.isin(mine, self.gone)] if len(self.gone) else mine
-        base = self.base.take(pa.array(mine))
+        base = held.take(pa.array(mine))
         if not len(theirs):
             return base
         order = np.lexsort(
@@ -197,7 +198,7 @@ class KeptTable:
                 np.concatenate([mine, self.at[theirs]]),
             )
         )
-        return pa.concat_tables([base, self.come.take(pa.array(theirs))]).take(pa.array(order))
+        return pa.concat_tables([base, came.take(pa.array(theirs))]).take(pa.array(order))
 
 
 def _scan(table: pa.Table, column: str, values: Iterable[str]) -> Ints:

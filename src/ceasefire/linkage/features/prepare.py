@@ -118,6 +118,41 @@ def subset(data: Prepared, rows: Wholes) -> Prepared:
     return Prepared(ids=data.ids.take(pa.array(rows)), named=data.named, **picked)
 
 
+def joined(one: Prepared, other: Prepared) -> Prepared:
+    """Return the reports of both in canonical order, as if they had been prepared at once; `order` and `rank` are by the
+    rows of the one, then of the other.
+
+    A word that both know stands twice in a table of words: it has one hash, and that alone is compared.
+    """
+    ids = pa.concat_arrays([one.ids, other.ids])
+    rank = np.empty(len(ids), np.int32)
+    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    code, named = zip(*(_codes_joined(one, other, k, name) for k, name in enumerate(CODED)), strict=True)
+    columns: dict[str, Any] = {
+        "rank": rank,
+        "code": np.stack(code, axis=1),
+        "named": dict(zip(CODED, named, strict=True)),
+    }
+    columns["order"] = np.concatenate([one.order, other.order + np.int32(len(one))])
+    for name in one.__dataclass_fields__.keys() - columns.keys() - {"ids"}:
+        a, b = getattr(one, name), getattr(other, name)
+        columns[name] = (
+            a.and_(b) if isinstance(a, Words) else np.concatenate([a, b], axis=-1 if name in _ROWWISE else 0)
+        )
+    order = canonical(columns["first"], columns["row"], columns["content"], rank)
+    return Prepared(
+        ids=ids.take(pa.array(order)), **{name: _take(name, value, order) for name, value in columns.items()}
+    )
+
+
+def _codes_joined(one: Prepared, other: Prepared, k: int, name: str) -> tuple[Codes, list[str]]:
+    """Codes of the reports of both in a column of `CODED`, and the distinct values that they index."""
+    distinct = [*sorted({*one.named[name], *other.named[name]} - {""}), ""]
+    place = {value: at for at, value in enumerate(distinct)}
+    codes = [np.array([place[v] for v in part.named[name]], np.int32)[part.code[:, k]] for part in (one, other)]
+    return np.concatenate(codes), distinct
+
+
 def _columns(
     reports: pa.Table, first: Codes, last: Codes, lat: Floats, lon: Floats, klass: Levels, level: Levels
 ) -> dict[str, Any]:

@@ -61,6 +61,12 @@ class Words:
         at = np.repeat(self.start[:-1][order] - start[:-1], sizes) + np.arange(start[-1])
         return Words(start, self.code[at], self.table)
 
+    def and_(self, more: Words) -> Words:
+        """Return these sets and then those; a word that both know stands in the table twice."""
+        start = np.concatenate([self.start, more.start[1:] + len(self.code)])
+        code = np.concatenate([self.code, more.code + np.int32(len(self.table))])
+        return Words(start, code, np.concatenate([self.table, more.table]))
+
     def mask(self, bits: int = 64, seed: int = 0) -> Hashes:
         """Return each set as bits of a uint64 [n], 0 for the empty set.
 

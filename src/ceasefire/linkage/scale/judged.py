@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.scale.nearby import FullRun
-from ceasefire.vocabulary.deltas import Delta, Held, values
+from ceasefire.vocabulary.deltas import Delta, Held, OnlyFull, values
 from ceasefire.vocabulary.labels import SHORTEST, WHOLE_ID
 
 _SIDES = ("a", "b")
@@ -18,7 +17,7 @@ class Judged:
     """What is judged of the reports asked for; `now` and `before` are tables of judgements."""
 
     def __init__(self, changed: Delta, reports: Delta, held: Held) -> None:
-        """Begin with the judgements that came and went; raises FullRun where a report that came or went has a name, other
+        """Begin with the judgements that came and went; raises OnlyFull where a report that came or went has a name, other
         than its id, by which some judgement may mean it."""
         self._held, self._changed = held, changed
         self._asked: set[str] = set()
@@ -40,7 +39,7 @@ class Judged:
         return pa.concat_tables([kept, self._changed.gone])
 
     def ask(self, ids: Collection[str]) -> None:
-        """Have all judgements on these reports; raises FullRun where one names a report by another name than its id."""
+        """Have all judgements on these reports; raises OnlyFull where one names a report by another name than its id."""
         fresh = sorted(set(ids) - self._asked)
         if not fresh or not self._any:
             return
@@ -78,23 +77,23 @@ class Judged:
             self._refuse_strangers(values(found, "a") | values(found, "b"))
 
     def _refuse_strangers(self, names: set[str]) -> None:
-        """Raise FullRun for a name that is no id: which report it means hangs on all of them.
+        """Raise OnlyFull for a name that is no id: which report it means hangs on all of them.
 
         An id of a statement that is no report here means none; but that of a batch is the beginning of its rows' ids.
         """
         known = set(self._held.rows("reports", "report_id", sorted(names))["report_id"].to_pylist())
         strange = names - known
         if any(not WHOLE_ID.fullmatch(name) for name in strange):
-            raise FullRun("a judgement names a report by its label or the beginning of its id")
+            raise OnlyFull("a judgement names a report by its label or the beginning of its id")
         statements = self._held.rows("statements", "statement_id", sorted(strange)) if strange else None
         if statements is not None and "batch" in statements["kind"].to_pylist():
-            raise FullRun("a judgement names a batch")
+            raise OnlyFull("a judgement names a batch")
 
     def _refuse_other_names(self, reports: Delta) -> None:
         others = sorted({name for table in reports for name in _other_names(table)})
         for side in _SIDES:
             if others and len(self._held.rows("judgements", side, others)):
-                raise FullRun("a judgement names a report that came or went by its label or the beginning of its id")
+                raise OnlyFull("a judgement names a report that came or went by its label or the beginning of its id")
 
 
 def _other_names(reports: pa.Table) -> Iterator[str]:

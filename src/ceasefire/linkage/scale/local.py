@@ -27,12 +27,12 @@ from ceasefire.linkage.output import link_tables
 from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.link_tables import WORDED, Settled
 from ceasefire.linkage.scale.judged import Judged
-from ceasefire.linkage.scale.nearby import FullRun, Nearby
+from ceasefire.linkage.scale.nearby import Nearby, ranks
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Ints
-from ceasefire.vocabulary.deltas import Delta, Held, difference, values
+from ceasefire.vocabulary.deltas import Delta, Held, OnlyFull, difference, values
 
 MADE = ("links", "pairs", "incidents")
 """The tables that linking makes."""
@@ -48,28 +48,24 @@ def relink(
     held: Held,
     parameters: Parameters,
     options: Options = USUAL,
-) -> dict[str, Delta] | None:
-    """Return what a change of reports and judgements changes in `links`, `pairs` and `incidents`; None where all reports
-    must be linked anew.
+) -> dict[str, Delta]:
+    """Return what a change of reports and judgements changes in `links`, `pairs` and `incidents`.
 
     `held` gives reports and judgements as they are now, and links, pairs and incidents as they were; `parties` and
     `sources` are as they were and are. With the deltas the tables are those of `link` with these parameters and options,
     with incidents named and their sources counted, whatever the order of their rows.
 
-    None is the answer where a quarter of all reports (`nearby.SHARE`), and more than `nearby.LEAST`, would have to be
-    looked at; where a crowded cell is near, or shares a day with a report that came or went; where pairs become more than
-    are put in words (`link_tables.WORDED`), or no more than that again; where a judgement near names a report by label,
-    by the beginning of its id or by its batch; and where a report near is not in the links.
+    Raises OnlyFull, all reports having to be linked anew, where a quarter of all reports (`nearby.SHARE`), and more than
+    `nearby.LEAST`, would have to be looked at; where a crowded cell is near, or shares a day with a report that came or
+    went; where pairs become more than are put in words (`link_tables.WORDED`), or no more than that again; where a
+    judgement near names a report by label, by the beginning of its id or by its batch; and where a report near is not in
+    the links.
     Raises ValueError for an unknown verdict.
     """
     if not reports.rows and not judgements.rows:
         return {name: Delta(*[schema(name).empty_table()] * 2) for name in MADE}
-    try:
-        local = _Local(reports, judgements, held, parameters, options)
-        touched = local.touched()
-        return local.changes(touched, parties, sources)
-    except FullRun:
-        return None
+    local = _Local(reports, judgements, held, parameters, options)
+    return local.changes(local.touched(), parties, sources)
 
 
 @dataclass(frozen=True)
@@ -98,6 +94,7 @@ class _Local:
         self.reports, self.held, self.parameters, self.options = reports, held, parameters, options
         self.near = Nearby(reports, held, parameters, options)
         self.judged = Judged(judgements, reports, held)
+        self._settled: tuple[tuple[bool, int, int, int], _State] | None = None
 
     def touched(self) -> Ints:
         """Return the reports that can have come into another incident, and all held together with them (rows, sorted)."""
@@ -149,17 +146,21 @@ class _Local:
         self.near.look_at(self.near.rows_of(self.judged.beside(self._ids(known))))
 
     def _state(self, *, now: bool) -> _State:
-        """Settle all that is known, before the change or after it."""
+        """Settle all that is known, before the change or after it; once for what is known."""
+        known = (now, len(self.near), int(self.near.looked.sum()), len(self.judged.now))
+        if self._settled is None or self._settled[0] != known:
+            self._settled = known, self._settle(now)
+        return self._settled[1]
+
+    def _settle(self, now: bool) -> _State:
         near = self.near
         absent = near.gone if now else near.new
         mine = near.looked.copy()
         mine[near.a] = mine[near.b] = True
         rows = np.flatnonzero(mine & ~absent)
         ids = [near.ids[row] for row in rows.tolist()]
-        rank = np.empty(len(ids), np.int32)
-        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
         columns = {name: column[rows] for name, column in near.columns.items()}
-        index = sorted_index(columns, np.arange(len(rows), dtype=np.int32), pa.array(ids, pa.string()), rank)
+        index = sorted_index(columns, np.arange(len(rows), dtype=np.int32), pa.array(ids, pa.string()), ranks(ids))
         place = np.full(len(near), -1, np.int64)
         place[rows[index.order]] = np.arange(len(rows))
         a, b = place[near.a], place[near.b]
@@ -202,7 +203,7 @@ class _Local:
         self._check_linked(old_links, touched)
         pairs = self._pairs(state, mine, ids)
         links, grouped = self._incidents(state, mine)
-        reports = self.near.table.take(pa.array(touched))
+        reports = self.near.whole(touched)
         links, grouped = name_incidents(links, grouped, reports)
         grouped = with_sources(grouped, links, reports, parties, sources)
         old = self.held.rows("incidents", "incident_id", sorted(values(old_links, "incident_id")))
@@ -215,13 +216,13 @@ class _Local:
     def _check_linked(self, links: pa.Table, touched: Ints) -> None:
         expected = {self.near.ids[row] for row in touched.tolist() if not self.near.new[row]}
         if expected - values(links, "report_id"):
-            raise FullRun("a report near is not in the links")
+            raise OnlyFull("a report near is not in the links")
 
     def _incidents(self, state: _State, mine: Bools) -> tuple[pa.Table, pa.Table]:
         """Links and incidents of the reports marked, which make up whole incidents, as `link` names them."""
         links = link_tables.links(state.index, state.settled, self.options).filter(pa.array(mine[state.rows]))
         at = np.flatnonzero(mine[state.place])
-        reports = self.near.table.take(pa.array(state.place[at]))
+        reports = self.near.whole(state.place[at])
         return links, incidents(reports, *_part(state.index, state.settled, at))
 
     def _pairs(self, state: _State, mine: Bools, ids: list[str]) -> Delta:
@@ -247,17 +248,17 @@ class _Local:
         return self.near.gone_row.keys() & set(self.reports.come["report_id"].to_pylist())
 
     def _worded(self, more: int) -> bool:
-        """Whether pairs are put in words; raises FullRun where that changes for all."""
+        """Whether pairs are put in words; raises OnlyFull where that changes for all."""
         before = self.held.count("pairs")
         if self.options.words and (before <= WORDED) != (before + more <= WORDED):
-            raise FullRun(f"pairs are put in words up to {WORDED}, and their number crosses this")
+            raise OnlyFull(f"pairs are put in words up to {WORDED}, and their number crosses this")
         return self.options.words and before <= WORDED
 
     def _shown(self, state: _State, chosen: Ints, *, words: bool) -> pa.Table:
         settled = state.settled
         part = {name: getattr(settled, name)[chosen] for name in _OF_PAIRS}
         options = msgspec.structs.replace(self.options, words=words)
-        reports = self.near.table.take(pa.array(state.rows)) if words else self.near.table.slice(0, 0)
+        reports = self.near.whole(state.rows if words else state.rows[:0])
         return link_tables.pairs(
             reports, state.index, Settled(**part, label=settled.label), state.ruling, self.parameters, options
         )
