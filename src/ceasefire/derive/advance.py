@@ -186,7 +186,11 @@ def _told(column: pa.ChunkedArray) -> set[str]:
 
 
 def _difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
-    """Return the change from old rows to new ones, with all rows of each key of which any differs."""
+    """Return the change from old rows to new ones, with all rows of each key of which any differs.
+
+    So the rows of a key stay in the order in which their stage makes them, which `vocabulary.deltas.difference` does not
+    keep.
+    """
     differing = _by_value(old, key).items() ^ _by_value(new, key).items()
     keys = pa.array(sorted({one for one, _ in differing}), pa.string())
     return Delta(old.filter(pc.is_in(old[key], keys)), new.filter(pc.is_in(new[key], keys)))

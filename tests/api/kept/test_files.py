@@ -154,6 +154,20 @@ def test_files_of_no_list_go_after_a_day_and_listed_ones_stay(record: Record, re
     assert names(record) == {*listed, young.name}
 
 
+def test_what_an_earlier_version_kept_of_a_table_goes_when_it_is_written(record: Record, reports: Path) -> None:
+    record.file(reports, time_zone="UTC")
+    folder = record.tables.cache.folder
+    whole(record)
+    former = [folder / name for name in ("links.parquet", "links.json")]
+    for path in former:
+        path.write_bytes(b"of an earlier version")
+    (folder / LIST).unlink()
+    record.forget()
+    whole(record)
+    assert not any(path.exists() for path in former)
+    assert base_of(record, "links").exists()
+
+
 def test_files_that_another_process_removed_are_written_again(record: Record, reports: Path) -> None:
     """The list of one names files that the other took away when it put its own list in place."""
     record.file(reports, time_zone="UTC")

@@ -8,7 +8,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api.kept import following
+from ceasefire.api.kept import following, ledgers
 from ceasefire.api.kept.live import LiveTables
 from ceasefire.api.kept.table import NotThere
 from ceasefire.derive import GRAPH
@@ -67,13 +67,13 @@ def test_an_error_while_new_entries_are_read_leaves_the_next_answer_right(
     record.file(reports, time_zone="UTC")
     ask(record)
     another(record, reports, "A0")
-    for name in ("restated", "build"):
+    for module, name in ((ledgers, "restated"), (following, "build")):
         with monkeypatch.context() as patch:
 
             def stop(*_: object, **__: object) -> None:
                 raise Stopped
 
-            patch.setattr(following, name, stop)
+            patch.setattr(module, name, stop)
             if name == "build":
                 record.forget()
                 (record.tables.cache.folder / "live.json").unlink()

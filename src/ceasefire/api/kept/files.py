@@ -27,6 +27,8 @@ from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.deltas import Delta
 
 ENDING: Final = ".arrow"
+FORMER: Final = (".parquet", ".json")
+"""What versions up to 0.1 kept of a table that follows now, in the same folder: no other place takes it away."""
 EDITION: Final = 1
 HASHED: Final = 1 << 20
 """Files of up to so many bytes are hashed as they are read. Larger ones are known by size and time alone, or a look at one
@@ -192,6 +194,7 @@ class Folder:
     def _put_base(self, table: KeptTable) -> Kept:
         whole = table.whole()
         base = self._put(table.name, [whole])
+        self._remove(f"{table.name}{ending}" for ending in FORMER)
         fresh = KeptTable(table.name, self._mapped(base, schema(table.name)), table.version)
         indexes, days = {}, None
         if fresh.base.num_rows > SCANNED:
