@@ -1,5 +1,6 @@
 """What each filing changed, row by row or, where tables were made anew, by comparing them: the same is told."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 import ceasefire
 from ceasefire.api import changes
 from ceasefire.api.arguments import BadArgument
-from ceasefire.api.changes import Follower
+from ceasefire.api.changes import Follower, RecordReplaced
 from tests.api.test_today import NEW, position, told
 
 TIMES = ("seen", "derived")
@@ -153,3 +154,15 @@ def test_what_is_filed_while_one_looks_is_told_once(record: ceasefire.Record, mo
         assert found["statements"]["total"] == 2
         assert follower.look() is None
         assert follower.look() is None
+
+
+def test_a_record_that_is_replaced_while_it_is_followed_is_said_to_be(record: ceasefire.Record, tmp_path: Path) -> None:
+    with ceasefire.open(record.path, readonly=True) as reader:
+        follower = Follower(reader)
+        assert follower.look() is None
+        kept = record.path.rename(tmp_path / "former")
+        with pytest.raises(RecordReplaced, match="was replaced or moved"):
+            follower.look()
+        shutil.copytree(kept, record.path)
+        with pytest.raises(RecordReplaced):
+            follower.look()

@@ -56,6 +56,7 @@ def test_today_says_who_signed_what_one_says_that_another_holds(
     assert "watch signed russia: occurrence verified" in out
     assert "watch signed same: " in out
     assert "(1 report in them, 1 correction among these)" in out
+    assert "incidents are linked under the set that comes with the program" in out
 
 
 def test_a_line_of_wide_letters_fits_a_terminal() -> None:

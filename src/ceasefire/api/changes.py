@@ -17,7 +17,9 @@ from ceasefire.api.page import cut, listed
 from ceasefire.api.picked import found_in, ids, of_some
 from ceasefire.api.today import as_told
 from ceasefire.derive.advance import Changes
+from ceasefire.record import database
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.errors import CeasefireError
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -37,6 +39,10 @@ _TOLD: Final = ("statement_id", "ledger", "seq", "kind", "label", "claimed_at", 
 _SHOWN: Final = ("incident_id", "reports", "date_start", "place", "admin1")
 
 
+class RecordReplaced(CeasefireError, RuntimeError):
+    """The folder that is followed holds another record than at the beginning, as after it was restored from a back-up."""
+
+
 class Moved(NamedTuple):
     """Reports that are in another incident than before: of each former incident, those in which they are now."""
 
@@ -52,7 +58,10 @@ def follow(
     seconds: float | None = None,
     limit: int | None = None,
 ) -> Iterator[Answer]:
-    """Yield what each filing from now on changes; ends after `seconds` (None: never). Raises BadArgument for what is no interval."""
+    """Yield what each filing from now on changes; ends after `seconds` (None: never).
+
+    Raises BadArgument for what is no interval, and RecordReplaced once another record lies in the folder.
+    """
     if not interval >= 0:
         raise BadArgument("the interval is a number of seconds, 0 or more")
     seen = Follower(record, limit)
@@ -77,6 +86,7 @@ class Follower:
     def __init__(self, record: "HeldRecord", limit: int | None = None) -> None:
         """Bring the tables of the record up to date; what is filed from now on is told, `limit` rows of each list at the most."""
         self._record, self._limit = record, limit
+        self._file = _file(record)
         self._heads = record.store.head_digest()
         record.tables.derive()
         self._remember()
@@ -87,7 +97,12 @@ class Follower:
         self._moment = tables.moment
 
     def look(self) -> Answer | None:
-        """Return what changed since the last look; None where the heads of the ledgers are the same."""
+        """Return what changed since the last look; None where the heads of the ledgers are the same.
+
+        Raises RecordReplaced once another record lies in the folder: nothing that is filed there would be seen here.
+        """
+        if _file(self._record) != self._file:
+            raise RecordReplaced(f"the record in {self._record.path} was replaced or moved since; begin to follow anew")
         heads = self._record.store.head_digest()
         if heads == self._heads:
             return None
@@ -110,6 +125,15 @@ class Follower:
         if alone and name not in changes.whole and name in changes.rows:
             return changes.rows[name]
         return by_columns(before.whole(), now.whole(), COMPARED[name])
+
+
+def _file(record: "HeldRecord") -> tuple[int, int] | None:
+    """Return which file holds the record's statements, None where there is none."""
+    try:
+        found = (record.path / database.FILE).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def by_columns(before: pa.Table, now: pa.Table, columns: tuple[str, ...]) -> Delta:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import disputed
 from ceasefire.api.arguments import day, instant
+from ceasefire.api.learning import in_force
 from ceasefire.api.page import cut
 from ceasefire.api.picked import bases, found_in, ids, of_some
 from ceasefire.vocabulary.labels import statement_of
@@ -70,6 +71,7 @@ def today(
         "since": begin,
         "until": as_told(now),
         "on": look.on.isoformat(),
+        "linked_under": in_force(record).words,
         "statements": _statements(record, news.statements, as_told(now)),
         "reports": news.reports.num_rows,
         "corrections": _corrections(news, look),

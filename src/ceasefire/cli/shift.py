@@ -66,6 +66,7 @@ def _spaced(lines: Iterable[str]) -> Iterator[str]:
 def _today(found: Answer) -> Iterator[str]:
     yield f"since {found['since']}, by when each office says it signed; as of {found['on']}"
     yield from _statements(found)
+    yield _line(f"incidents are linked under {safe(found['linked_under'])}")
     yield from _incidents(found["incidents"])
     yield from _deadlines(found["deadlines"])
     yield from _section("remedies asked for and not answered", found["remedies"], _remedy)
