@@ -112,8 +112,8 @@ def made_anew(record: Record, names: tuple[str, ...]) -> dict[str, Answer]:
 
 
 def state_of(folder: Path) -> str:
-    """Return a digest of all that a record's folder holds: entries, heads, files in it and beside them."""
-    digest = hashlib.sha256()
+    """Return a digest of where a record lies, since errors name it, and all that it holds: entries, heads and files."""
+    digest = hashlib.sha256(str(folder).encode())
     with closing(sqlite3.connect(f"file:{folder / 'record.db'}?mode=ro", uri=True)) as db:
         for table in ("ledger", "head", "entry"):
             digest.update(repr(db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()).encode())
