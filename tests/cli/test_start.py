@@ -65,7 +65,8 @@ TABLES = tuple(one for one in HEAVY if one not in ("pyarrow", "numpy")) + (
     "ceasefire.agreements.language.author_forms",
 )
 """What no question needs of a record whose tables are kept: of these each takes from ten milliseconds to a second."""
-RUN = SCRIPT.partition("found = {")[0].replace(str(HEAVY), str(TABLES)) + "found = {}\n"
+RUN = SCRIPT.partition("found = {")[0].replace(str(HEAVY), str(TABLES)).replace("json, subprocess,", "json,")
+RUN += "found = {}\n"
 FILING = """
 run("init", "--record", "record", "--office", "watch", "--party", "ngo")
 run("file", "reports.csv", "truce.yaml", "--record", "record")

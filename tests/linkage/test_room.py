@@ -21,6 +21,7 @@ ORDER = [
     "learning",
     "pinned",
     "output",
+    "deciding",
     "matching",
     "scale",
 ]

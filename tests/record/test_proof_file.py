@@ -152,9 +152,9 @@ class ByHand:
     def proof(self, index, log_key):
         leaves = [tree.leaf_hash(envelope) for envelope in self.envelopes]
 
-        def read(level, start, count):
+        def read(level, start, height):
             width = 256**level
-            return [tree.perfect_root(leaves[n * width : (n + 1) * width]) for n in range(start, start + count)]
+            return tree.perfect_root(leaves[start * width : (start + (1 << height)) * width])
 
         root = tree.range_root(read, 0, len(leaves))
         text = note.checkpoint_text(note.Checkpoint(origin=self.origin, size=len(leaves), root=root))
