@@ -64,7 +64,8 @@ def link(
 ) -> None:
     """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
 
-    The links of a record are computed under the learnt set that was filed last, or the one that comes with the program.
+    The links of a record are computed under the learnt set that its first office filed last, or the one that comes with the
+    program.
     A FILE is linked under what is learnt from it.
 
     \b
