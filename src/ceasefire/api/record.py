@@ -139,8 +139,8 @@ class Record(HeldRecord):
     def learn(self, *, file: bool = False, office: str | None = None, passphrase: str | None = None) -> "Learnt":
         """Learn a set of linkage parameters from the record as it is, and say what links would change under it.
 
-        With `file` it is filed; it holds if the office's ledger is the record's first, or the one that the settings name. Until a set is filed, links
-        are computed under the one that comes with the program.
+        With `file` it is filed; it holds if the office's ledger is the record's first, or the one that the settings name.
+        Until a set is filed, links are computed under the one that comes with the program.
         """
         from ceasefire.api import entries, learning
 
