@@ -15,7 +15,8 @@ from tests.soak import rounds
 
 pytestmark = pytest.mark.filterwarnings("ignore::ceasefire.vocabulary.errors.CeasefireWarning")
 COUNT: Final = rounds(400 if os.environ.get("CI") == "true" else 40, 3000)
-MANY: Final = COUNT > 40
+MANY: Final = COUNT > 400
+"""Programs of the soak are long and compared after every question; the others are short, so that CI takes minutes."""
 FOLLOWING: Final = (*GRAPH.stated, *(name for stage in GRAPH.live for name in stage.makes))
 THIRDS: Final = 3
 """Of tables that are made whole when asked for, a short program compares a third, the next one another."""

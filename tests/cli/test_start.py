@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,11 @@ TABLES = tuple(one for one in HEAVY if one not in ("pyarrow", "numpy")) + (
 )
 """What no question needs of a record whose tables are kept: of these each takes from ten milliseconds to a second."""
 RUN = SCRIPT.partition("found = {")[0].replace(str(HEAVY), str(TABLES)).replace("json, subprocess,", "json,")
+if (
+    find_spec("pandas") is not None
+):  # where it is installed, as with the extra `spark`, pyarrow loads it and what it needs
+    for name in ("pandas", "subprocess", "concurrent.futures"):
+        RUN = RUN.replace(f"'{name}', ", "")
 RUN += "found = {}\n"
 FILING = """
 run("init", "--record", "record", "--office", "watch", "--party", "ngo")

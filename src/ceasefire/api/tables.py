@@ -18,7 +18,7 @@ from ceasefire.api.parsed_agreements import ParsedAgreements
 from ceasefire.api.settings import Beside
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.derive.advance import Changes, Done, run_on
-from ceasefire.record import Store
+from ceasefire.record import RecordError, Store
 
 T = TypeVar("T")
 LINKAGE_LEDGER: Final = "linkage_ledger"
@@ -294,9 +294,16 @@ class _Settings(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name == LINKAGE_LEDGER:
-            chosen = self._beside.settings.linkage_ledger or self._store.first_ledger()
+            chosen = self._named_ledger() or self._store.first_ledger()
             return Setting(chosen or "", lambda: chosen)
         return self._of_files[name] if name in self._of_files else self._beside[name]
+
+    def _named_ledger(self) -> str | None:
+        """Return the ledger that the settings name; none where they cannot be read: what rests on them tells their fault."""
+        try:
+            return self._beside.settings.linkage_ledger
+        except RecordError:
+            return None
 
     def __iter__(self) -> Any:
         yield from (*self._of_files, LINKAGE_LEDGER, *self._beside)
