@@ -4,9 +4,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import ceasefire
+from ceasefire import linkage
 from ceasefire.api import glance, show, told
 from ceasefire.api.cache_room import TOLD
 from ceasefire.record import Draft
@@ -71,6 +73,20 @@ def test_after_a_filing_the_tables_are_asked_and_told_anew(record: ceasefire.Rec
     shown = by_tables(record.path, new.id)
     assert at_a_glance(record.path, new.id) == shown
     assert shown["in_incident"] == record.incident_name(ids[1]).id
+
+
+def test_other_settings_are_another_moment_for_links_may_rest_on_them(record: ceasefire.Record, ids: list[str]) -> None:
+    """The settings name the ledger whose learnt set holds: under another set the two reports are no longer linked."""
+    record.init_office("other", "ngo")
+    apart = msgspec.structs.replace(linkage.prior(), prior_bits=-60.0)
+    body = {"purpose": "linkage", "sha256": record.store.put_blob(apart.to_json()), "heads": [], "method": "by hand"}
+    record.file_drafts(record.office("other"), [Draft("parameters", body | {"reports": 2})])
+    [third] = record.file_drafts(record.office("watch"), [account("W", "2020-05-01", NEW)])
+    before = by_tables(record.path, third.id)["in_incident"]
+    assert at_a_glance(record.path, third.id) is not None
+    (record.path / "publication.toml").write_text(f'linkage_ledger = "{record.office("other")}"\n', encoding="utf-8")
+    assert at_a_glance(record.path, third.id) is None
+    assert by_tables(record.path, third.id)["in_incident"] != before
 
 
 def test_a_label_or_what_is_set_aside_is_left_to_the_tables(record: ceasefire.Record, ids: list[str]) -> None:

@@ -59,10 +59,13 @@ def heads_of(offices: "Iterable[Office]") -> Heads:
     return {one.origin: (one.size, one.root) for one in offices}
 
 
-def moment_of(heads: Heads, unreadable: str) -> str:
-    """Return the digest of ledgers as they are at a moment: size and root by origin, and the digest of those unreadable."""
+def moment_of(heads: Heads, unreadable: str, beside: str) -> str:
+    """Return one digest over what the tables of a record are made from: its ledgers, settings, and the program.
+
+    `heads` are the ledgers, `unreadable` and `beside` the digests of those that cannot be read and of the settings.
+    """
     lines = sorted(f"{origin} {size} {root}" for origin, (size, root) in heads.items())
-    return hashlib.sha256("\n".join((code_digest(), unreadable, *lines)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((code_digest(), unreadable, beside, *lines)).encode()).hexdigest()
 
 
 def unreadable_digest(ledgers: Iterable[Unreadable]) -> str:

@@ -117,8 +117,8 @@ class HeldTables:
 
     @property
     def moment(self) -> str:
-        """The digest of the ledgers' heads at the latest question; empty before the first."""
-        return self._live.moment
+        """The digest of the ledgers' heads and the settings at the latest question; empty before the first."""
+        return "" if self._beside is None else self._live.moment(self._beside.digest)
 
     def linkage_ledger(self) -> str | None:
         """Return the origin of the ledger whose learnt sets hold."""

@@ -1,6 +1,6 @@
 """What `status` and `show` ask for, told beside the kept tables: these start in a third of the time without the tables.
 
-It is made with the tables (`telling`) and read where it is of the ledgers as they are now. Where it is not, the tables are
+It is made with the tables (`telling`) and read where it is of the ledgers and settings as they are now. Where it is not, the tables are
 asked. It lies in the reader's own folder, as they do, and can be deleted at any time.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.api import folder_files
 from ceasefire.api.cache_folder import CacheFolder, folder_of, heads_of, moment_of, require_ours, unreadable_digest
 from ceasefire.api.cache_room import TOLD, TOLD_BYTES
 from ceasefire.record import RecordError, plain_files
@@ -47,7 +48,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     | field | holds |
     |---|---|
-    | moment | digest of the ledgers' heads and of the program |
+    | moment | digest of the ledgers' heads, the settings and the program |
     | rows | rows of some tables |
     | set_aside | how much is not read, by state |
     | warning | what answers are computed without, in words; None: all is read |
@@ -83,14 +84,18 @@ def write(folder: CacheFolder, told: Told) -> None:
 
 
 def current(record: "RecordFolder") -> Told | None:
-    """Return what is told of the record if it is of its ledgers as they are now.
+    """Return what is told of the record if it is of its ledgers and settings as they are now.
 
     None also where tables of the record are in memory already, or are all to be made from the ledgers: these are asked.
     """
     if "tables" in vars(record):
         return None
     found = read(place(record))
-    now = moment_of(heads_of(record.offices()), unreadable_digest(record.store.unreadable()))
+    try:
+        beside = folder_files.digests(record.path)["settings"]
+    except RecordError:
+        return None  # what rests on the settings says what is wrong with them
+    now = moment_of(heads_of(record.offices()), unreadable_digest(record.store.unreadable()), beside)
     return found if found is not None and found.moment == now else None
 
 

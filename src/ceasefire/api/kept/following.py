@@ -100,12 +100,9 @@ class Following:
         """Return the version of a table: it changes with the table, and only then."""
         return self.table(name).version
 
-    @property
-    def moment(self) -> str:
-        """The digest of the heads at the last `refresh`; empty before the first."""
-        if self._stated is None:
-            return ""
-        return moment_of(self._stated, self._unreadable)
+    def moment(self, beside: str) -> str:
+        """Return the digest of the record at the last `refresh`, given that of its settings; empty before the first."""
+        return "" if self._stated is None else moment_of(self._stated, self._unreadable, beside)
 
     @property
     def settled(self) -> bool:
