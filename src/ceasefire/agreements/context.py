@@ -1,7 +1,7 @@
 """Everything an incident is tested against: instruments, parties, zones in time, accessions, lists, acts, meetings."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -135,6 +135,10 @@ class Context:
             acts=_acts(_rows(acts)),
             meetings=_meetings(_rows(meetings)),
         )
+
+    def with_meetings(self, meetings: "pa.Table") -> "Context":
+        """Return the same context with these meetings in the place of its own."""
+        return replace(self, meetings=_meetings(_rows(meetings)))
 
     @cached_property
     def provisions(self) -> Tested:

@@ -91,12 +91,6 @@ def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table) ->
     return named_in(instruments, meetings)
 
 
-def _context(instruments: "tuple[Instrument, ...]", **tables: pa.Table) -> "Context":
-    from ceasefire.agreements import Context
-
-    return Context.build(instruments, **tables)
-
-
 @value
 def scope_context(
     instruments: "tuple[Instrument, ...]",
@@ -108,7 +102,9 @@ def scope_context(
     named_meetings: pa.Table,
 ) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    return _context(
+    from ceasefire.agreements import Context
+
+    return Context.build(
         instruments,
         parties=parties,
         zones=zones,
@@ -120,25 +116,9 @@ def scope_context(
 
 
 @value
-def context(
-    instruments: "tuple[Instrument, ...]",
-    parties: pa.Table,
-    zones: pa.Table,
-    accessions: pa.Table,
-    designations: pa.Table,
-    acts: pa.Table,
-    meetings: pa.Table,
-) -> "Context":
-    """Return what duties are reckoned from: the coded instruments and all facts around them."""
-    return _context(
-        instruments,
-        parties=parties,
-        zones=zones,
-        accessions=accessions,
-        designations=designations,
-        acts=acts,
-        meetings=meetings,
-    )
+def context(scope_context: "Context", meetings: pa.Table) -> "Context":
+    """Return what duties are reckoned from: the same with all meetings."""
+    return scope_context.with_meetings(meetings)
 
 
 BY_INCIDENT: Final = ByKey("incident_id", own=("incidents",))
