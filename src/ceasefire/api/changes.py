@@ -20,6 +20,7 @@ from ceasefire.derive.advance import Changes
 from ceasefire.record import database
 from ceasefire.vocabulary.deltas import Delta
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.one_array import one_array
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -144,8 +145,7 @@ def by_columns(before: pa.Table, now: pa.Table, columns: tuple[str, ...]) -> Del
 
 def _texts(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
     parts = [pc.fill_null(table[column].cast(pa.string()), "") for column in columns]
-    found = pc.binary_join_element_wise(*parts, "\x1f")
-    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    return one_array(pc.binary_join_element_wise(*parts, "\x1f"))
 
 
 def change(record: "HeldRecord", deltas: Mapping[str, Delta], limit: int | None = None) -> Answer:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.vocabulary.arrays import Ints
+from ceasefire.vocabulary.one_array import one_array
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 NOT_TOLD: Final = "not told"
@@ -98,7 +99,7 @@ def _tested(scope: pa.Table, name: str, at: pa.Array) -> Values:
 
 def _values(column: pa.Array | pa.ChunkedArray) -> Values:
     """Return what stands in a column; null, the empty text and the empty list are "not told"."""
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    whole = one_array(column)
     n = len(whole)
     if not pa.types.is_list(whole.type):
         code, words = _coded(whole)

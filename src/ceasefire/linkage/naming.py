@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage import membership
 from ceasefire.vocabulary.arrays import Ints
+from ceasefire.vocabulary.one_array import one_array
 
 PREFIX: Final = "i-"
 """Begins the name of every incident, so that nobody takes one for a statement."""
@@ -131,7 +132,7 @@ def _order_of_filing(filed: pa.Table) -> tuple[Ints, ...]:
 
 def _rank(values: pa.Array | pa.ChunkedArray) -> Ints:
     """Return each value's place among the distinct values in order; only the distinct ones are sorted."""
-    column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    column = one_array(values)
     encoded = column.dictionary_encode()
     places = _whole(pc.rank(encoded.dictionary, sort_keys="ascending", tiebreaker="dense").cast(pa.int64()))
     return places[_whole(encoded.indices)] if len(column) else places

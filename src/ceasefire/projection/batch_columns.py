@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from ceasefire.projection.aside import SetAside
 from ceasefire.projection.limits import Limit
 from ceasefire.vocabulary.codes import AsideState
+from ceasefire.vocabulary.one_array import one_array
 from ceasefire.vocabulary.parts import FIRST_YEAR, LAST_YEAR
 from ceasefire.vocabulary.understanding import CODE
 
@@ -61,7 +62,7 @@ class Rows:
             held = [self._columns.get(name) for name in (first, second)]
             told = [pa.repeat(False, self.rows) if one is None else pc.is_valid(one) for one in held]
             if any(one is not None for one in held):
-                self._mark(first, pc.xor(*map(_array, told)), f"and {second} are not both given")
+                self._mark(first, pc.xor(*map(one_array, told)), f"and {second} are not both given")
 
     def _cast(self, name: str, held: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray:
         try:
@@ -69,7 +70,7 @@ class Rows:
         except pa.ArrowNotImplementedError:
             raise _unreadable(name, held, to) from None
         except pa.ArrowInvalid:
-            whole = _array(held)
+            whole = one_array(held)
         wrong = self._failing(whole, lambda values: values.cast(to))
         if len(wrong) >= len(whole) - whole.null_count:
             raise _unreadable(name, held, to)
@@ -83,7 +84,7 @@ class Rows:
         try:
             values.validate(full=True)
         except pa.ArrowInvalid:
-            whole = _array(column)
+            whole = one_array(column)
             wrong = self._failing(whole, lambda some: some.validate(full=True))
             self._note(name, dict.fromkeys(wrong, "is not text in UTF-8"))
             column = values = pa.chunked_array([_without(whole, wrong)])
@@ -122,7 +123,7 @@ class Rows:
         wrong = pc.is_nan(column) if floats else pa.repeat(False, len(column))
         for bound, beyond in ((least, pc.less), (most, pc.greater)):
             if bound is not None:
-                wrong = pc.or_(_array(wrong), _array(beyond(column, pa.scalar(bound, column.type))))
+                wrong = pc.or_(one_array(wrong), one_array(beyond(column, pa.scalar(bound, column.type))))
         self._mark(name, pc.fill_null(wrong, False), f"is not within {words}")
         return column
 
@@ -188,10 +189,6 @@ def _within(found: Any, least: Any, most: Any) -> bool:
 def _unreadable(name: str, held: pa.ChunkedArray, to: pa.DataType) -> SetAside:
     kind = held.type.value_type if pa.types.is_dictionary(held.type) else held.type
     return SetAside(AsideState.DOES_NOT_FIT, f"column {name} is {kind} and cannot be read as {to}")
-
-
-def _array(values: Any) -> pa.Array:
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
 
 
 def _mask(rows: list[int], count: int) -> pa.Array:

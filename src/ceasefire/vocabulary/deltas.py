@@ -5,12 +5,14 @@ A delta is a set of whole rows that go and whole rows that come: a row with -1 o
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from ceasefire.vocabulary.one_array import one_array
 
 _MARK = "\x1f"
 """Joins the texts of a list: the unit separator, which no text of a source holds."""
@@ -72,18 +74,18 @@ def difference(old: pa.Table, new: pa.Table, key: str) -> Delta:
     """
     if not old.num_rows or not new.num_rows:
         return Delta(old, new)
-    shared = [pc.is_in(one[key], _unique(other[key])) for one, other in ((old, new), (new, old))]
+    shared = [pc.is_in(one[key], one_array(pc.unique(other[key]))) for one, other in ((old, new), (new, old))]
     both = counted(old.filter(shared[0])) & counted(new.filter(shared[1]))
     return Delta(*(_without(one, both, mask) for one, mask in zip((old, new), shared, strict=True)))
 
 
 def changed_rows(old: pa.Table, new: pa.Table, key: str) -> Delta:
     """Return the change from one table to another that each have one row for each value of a column; in columns alone."""
-    at = pc.index_in(new[key], _one(old[key]))
+    at = pc.index_in(new[key], one_array(old[key]))
     known = pc.is_valid(at)
     same, before = new.filter(known), old.take(at.drop_null())
     differs = pa.chunked_array([pa.array([], pa.bool_()), *(pc.invert(_equal_rows(before, same)).chunks)])
-    gone = old.filter(pc.invert(pc.is_in(old[key], _one(new[key]))))
+    gone = old.filter(pc.invert(pc.is_in(old[key], one_array(new[key]))))
     return Delta(
         pa.concat_tables([gone, before.filter(differs)]),
         pa.concat_tables([new.filter(pc.invert(known)), same.filter(differs)]),
@@ -142,22 +144,9 @@ def _without(table: pa.Table, some: Counter[str], mask: pa.ChunkedArray | None =
     return table.take(pa.array(np.setdiff1d(np.arange(table.num_rows), dropped)))
 
 
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _unique(column: pa.ChunkedArray) -> pa.Array:
-    found = pc.unique(column)
-    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-
-
 def values(table: pa.Table, column: str) -> set[str]:
     """Return what a column of text, or of lists of text, holds; nulls are left out."""
-    held = table[column].to_pylist()
-    if pa.types.is_list(table.schema.field(column).type):
-        return {one for row in held for one in row or () if one is not None}
-    return set(_told(held))
-
-
-def _told(held: Iterable[str | None]) -> Iterable[str]:
-    return (one for one in held if one is not None)
+    held = one_array(table[column])
+    if pa.types.is_list(held.type):
+        held = held.flatten()
+    return set(held.drop_null().to_pylist())

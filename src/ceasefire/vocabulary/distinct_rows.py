@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from ceasefire.vocabulary.arrays import Ints
+from ceasefire.vocabulary.one_array import one_array
 
 WIDE = 4
 """Numbers up to so many times their count are counted in a list of that size, others sorted. Chosen by hand."""
@@ -44,7 +45,7 @@ def _numbered(values: Ints) -> DistinctRows:
 
 def codes(column: pa.Array | pa.ChunkedArray) -> Ints:
     """Return for each row the number of its value among the distinct values, in the order in which these first come."""
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    whole = one_array(column)
     if pa.types.is_null(whole.type):
         return np.zeros(len(whole), np.int64)
     return np.asarray(whole.dictionary_encode("encode").indices.to_numpy(zero_copy_only=False), np.int64)

@@ -20,11 +20,12 @@ import pyarrow as pa
 
 from ceasefire.api.cache import Cache
 from ceasefire.api.cache_room import LIST, LIST_BYTES
-from ceasefire.api.kept.index import Days, Index, one_chunk
+from ceasefire.api.kept.index import Days, Index
 from ceasefire.api.kept.table import INDEXED, SCANNED, KeptTable
 from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.deltas import Delta
+from ceasefire.vocabulary.one_array import one_array
 
 ENDING: Final = ".arrow"
 FORMER: Final = (".parquet", ".json")
@@ -268,7 +269,7 @@ def _index_table(index: Index) -> pa.Table:
 
 def _index(tables: list[pa.Table]) -> Index:
     [table] = tables
-    values = one_chunk(table["values"]) if "values" in table.column_names else None
+    values = one_array(table["values"]) if "values" in table.column_names else None
     return Index(_numbers(table["rows"]), values)
 
 
@@ -285,7 +286,7 @@ def _days(tables: list[pa.Table]) -> Days:
 
 
 def _numbers(column: pa.ChunkedArray) -> Any:
-    return one_chunk(column).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, np.int32)
+    return one_array(column).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, np.int32)
 
 
 def _files(kept: Kept) -> Iterable[File]:

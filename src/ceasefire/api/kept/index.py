@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
 from ceasefire.vocabulary.arrays import Codes, Ints
+from ceasefire.vocabulary.one_array import one_array
 
 _MANY = 24
 """From so many values on all are searched for at once: a step of the search costs what a few values take one by one."""
@@ -53,7 +54,7 @@ class Index:
         return first, bisect_right(every, value, lo=first, key=at)
 
     def _held(self, column: pa.ChunkedArray) -> pa.Array:
-        return one_chunk(column) if self.values is None else self.values
+        return one_array(column) if self.values is None else self.values
 
     def _first(
         self, column: pa.ChunkedArray, wanted: pa.Array, before: Callable[[pa.Array, pa.Array], pa.Array]
@@ -76,20 +77,13 @@ class Index:
 
 def index_of(column: pa.ChunkedArray) -> Index:
     """Return the index of a column of text, or of lists of text."""
-    held = one_chunk(column)
+    held = one_array(column)
     if not pa.types.is_list(held.type):
         order = pc.sort_indices(held)[: len(held) - held.null_count]
         return Index(_small(order))
     values, rows = pc.list_flatten(held), pc.list_parent_indices(held)
     order = pc.sort_indices(values)[: len(values) - values.null_count]
     return Index(_small(rows.take(order)), values.take(order))
-
-
-def one_chunk(column: pa.ChunkedArray) -> pa.Array:
-    """Return a column as one array, without copying one that is: `combine_chunks` of a column always copies."""
-    if column.num_chunks == 1:
-        return column.chunk(0)
-    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
 def _small(rows: pa.Array) -> Codes:

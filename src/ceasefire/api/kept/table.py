@@ -11,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.kept.index import Days, Index, days_of, index_of, one_chunk
+from ceasefire.api.kept.index import Days, Index, days_of, index_of
 from ceasefire.vocabulary.arrays import Ints
 from ceasefire.vocabulary.deltas import Delta, counted, picked
+from ceasefire.vocabulary.one_array import one_array
 
 Place = Callable[[pa.Table, pa.Table], Ints]
 """Returns, for each of the rows that come (second table, in order), the row of the first before which it stands."""
@@ -205,7 +206,7 @@ def _scan(table: pa.Table, column: str, values: Iterable[str]) -> Ints:
     if not table.num_rows:
         return _NONE
     wanted = pa.array(sorted(set(values)), pa.string())
-    held = one_chunk(table[column])
+    held = one_array(table[column])
     if pa.types.is_list(held.type):
         rows = pc.list_parent_indices(held).filter(pc.is_in(pc.list_flatten(held), wanted))
         return np.unique(np.asarray(rows.to_numpy(zero_copy_only=False), np.int64))
