@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -65,9 +65,9 @@ class Edition(Mapping[str, pa.Table]):
     def _made(self, name: str) -> Mapping[str, object]:
         """Return a table of the edition, and what its stage makes beside it."""
         as_of = name in self._graph.as_of
-        if name in self._graph.stated or (not as_of and self._stamp(name) == self._own_stamp(name)):
+        under = self._stamp(name, self._digests, self._get)
+        if name in self._graph.stated or (not as_of and under == self._stamp(name, {}, self._own.get)):
             return {name: self._own.get(name)}
-        under = self._stamp(name)
         kept = self._own.keep and name in self._graph.kept
         found = self._own.cache.read(name, under, EDITION) if kept else None
         if found is not None:
@@ -78,27 +78,12 @@ class Edition(Mapping[str, pa.Table]):
             self._own.cache.write(tables, under, edition=EDITION)
         return made
 
-    def _stamp(self, name: str) -> str:
-        """Return the digest of what a table of the edition is made from."""
+    def _stamp(self, name: str, digests: Mapping[str, str], get: Callable[[str], object]) -> str:
+        """Return the digest of what a table is made from: the record's stated tables but for `digests`, and values of `get`."""
 
         def content(one: str) -> str | None:
-            if one in self._digests or one in self._graph.stated:
-                return self._digests.get(one) or self._own.content(one)
-            by_content = one != name and self._graph.of[one].by_content
-            return content_digest(self._table(one)) if by_content else None
+            if one in self._graph.stated:
+                return digests.get(one) or self._own.content(one)
+            return content_digest(get(one)) if one != name and self._graph.of[one].by_content else None
 
         return self._graph.stamp(name, self._own.settings(), content, code_digest())
-
-    def _own_stamp(self, name: str) -> str:
-        """Return the same digest for the record's own table."""
-
-        def content(one: str) -> str | None:
-            known = one in self._graph.stated or (one != name and self._graph.of[one].by_content)
-            return self._own.content(one) if known else None
-
-        return self._graph.stamp(name, self._own.settings(), content, code_digest())
-
-    def _table(self, name: str) -> pa.Table:
-        found = self._get(name)
-        assert isinstance(found, pa.Table)
-        return found

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ceasefire.api.cache import content_digest, kept_for
 from ceasefire.api.cache_folder import code_digest
@@ -84,36 +83,34 @@ class HeldTables:
         """
         self._require(name)
         self._refresh()
-        if self._live.follows(name):
-            return self._live.table(name).rows(column, values)
-        one = self.graph.of[name]
-        if one.by is not None and column == one.by.key and not one.as_of:
-            for need in one.by.needs:
-                self._live.table(need)
-            return run_on(one, values, self._live.tables, self._get_or_setting)[name]
-        held = self.table(name)
-        return held.filter(pc.is_in(held[column], pa.array(sorted(set(values)), pa.string())))
+        one = self.graph.of.get(name)
+        if one is None or one.live or one.as_of or one.by is None or column != one.by.key:
+            return self._looked_up(name).rows(column, values)
+        for need in one.by.needs:
+            self._live.table(need)
+        return run_on(one, values, self._live.tables, self._get_or_setting)[name]
 
     def beginning(self, name: str, column: str, start: str) -> pa.Table:
-        """Return the rows of a kept table whose value in a column of text begins with a text."""
+        """Return the rows of a table whose value in a column of text begins with a text."""
         self._require(name)
         self._refresh()
-        return self._live.table(name).beginning(column, start)
+        return self._looked_up(name).beginning(column, start)
 
     def where(self, name: str, test: Test) -> pa.Table:
         """Return the rows of a table that a test marks; of a kept table no others are brought together."""
         self._require(name)
         self._refresh()
-        if self._live.follows(name):
-            return self._live.table(name).where(test)
-        held = self.table(name)
-        return held.filter(test(held))
+        return self._looked_up(name).where(test)
 
     def count(self, name: str) -> int:
         """Return how many rows a table has."""
         self._require(name)
         self._refresh()
-        return self._live.table(name).count if self._live.follows(name) else int(self.table(name).num_rows)
+        return self._looked_up(name).count
+
+    def _looked_up(self, name: str) -> KeptTable:
+        """Return a table to look rows up in: as it is kept, or as it is made when it does not follow each filing."""
+        return self._live.table(name) if self._live.follows(name) else KeptTable(name, self.table(name), "")
 
     @property
     def moment(self) -> str:
@@ -227,9 +224,10 @@ class HeldTables:
 
     def stamp(self, name: str) -> str:
         """Return the stamp of a table or value, or the digest of a setting."""
-        if name in self.settings():
-            return self.settings()[name].digest
-        return self.graph.stamp(name, self.settings(), self.content, code_digest())
+        settings = self.settings()
+        if name in settings:
+            return settings[name].digest
+        return self.graph.stamp(name, settings, self.content, code_digest())
 
     def _made_from(self, name: str) -> str:
         """Return the stamp of a table or value by what it is made from, also of one that is known by its content."""

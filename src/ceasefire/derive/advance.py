@@ -156,13 +156,13 @@ def touched(by: ByKey, part: Mapping[str, Delta], held: Held) -> set[str]:
     for one in by.through:
         if one.need in part:  # a row that goes and comes under its own id: what names it did not change
             again = values(part[one.need].gone, one.column) & values(part[one.need].come, one.column)
-            keys |= set(held.rows(one.via, one.there, again)[by.key].to_pylist()) if again else set()
+            keys |= values(held.rows(one.via, one.there, again), by.key)
     for one in by.named:
         names: set[str] = part[one.need].values(one.column) if one.need in part else set()
         names |= part[one.via].values(one.there) if one.via in part else set()
         # what is said of one name may hang on the others that the same row names
-        names |= values(held.rows(one.need, one.column, names), one.column) if names else set()
-        keys |= set(held.rows(one.via, one.there, names)[by.key].to_pylist()) if names else set()
+        names |= values(held.rows(one.need, one.column, names), one.column)
+        keys |= values(held.rows(one.via, one.there, names), by.key)
     return keys
 
 
@@ -172,17 +172,13 @@ def run_on(one: Stage, keys: Iterable[str], held: Held, get: Get) -> Mapping[str
     by, keys = one.by, sorted(set(keys))
     given: dict[str, Any] = {need: held.rows(need, by.key, keys) for need in by.own}
     for joined in (*by.through, *by.named):
-        given[joined.need] = held.rows(joined.need, joined.column, _told(given[joined.via][joined.there]))
+        given[joined.need] = held.rows(joined.need, joined.column, values(given[joined.via], joined.there))
     for joined in by.named:
-        others = values(given[joined.need], joined.column) - _told(given[joined.via][joined.there])
+        others = values(given[joined.need], joined.column) - values(given[joined.via], joined.there)
         given[joined.via] = pa.concat_tables([given[joined.via], held.rows(joined.via, joined.there, others)])
     needs = [given[need] if need in given else get(need) for need in one.needs]
     made = one.run(*needs, **{name: get(name) for name in one.settings})
     return {name: fitted(name, table) for name, table in made.items() if isinstance(table, pa.Table)}
-
-
-def _told(column: pa.ChunkedArray) -> set[str]:
-    return set(column.drop_null().to_pylist())
 
 
 def _difference(old: pa.Table, new: pa.Table, key: str) -> Delta:

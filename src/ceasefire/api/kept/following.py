@@ -37,6 +37,9 @@ LONG: Final = 5_000
 """Statements or reports from which making tables takes seconds, so that a person is told what is being done."""
 
 
+NOTHING: Final[tuple[Done, ...]] = ()
+
+
 class Asked(Protocol):
     """Gives what stages take that is no table that follows, as it is now: values and settings."""
 
@@ -60,7 +63,7 @@ class Following:
         self._live_names = frozenset(name for one in graph.live for name in one.makes)
         self._folder = None if cache is None else Folder(cache)
         self.tables = LiveTables({})
-        self.done: tuple[Done, ...] = ()
+        self.done = NOTHING
         self.changes = Changes({}, set())
         self._mark: tuple[int, int] | None = None
         self._stated: Heads | None = None
@@ -88,8 +91,7 @@ class Following:
 
     def derive(self) -> tuple[Done, ...]:
         """Bring all tables that follow up to date, and say what became of them since the last question."""
-        nothing: tuple[Done, ...] = ()
-        self.done = nothing
+        self.done = NOTHING
         for stage in self._graph.live:
             self._bring_up(stage.makes[0])
         told = {table for done in self.done for table in done.tables}
