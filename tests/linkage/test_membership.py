@@ -1,6 +1,7 @@
 """Every report belongs to exactly one incident; `unsure` is shown beside it and takes nothing away."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,12 +17,16 @@ from ceasefire.linkage.membership import (
     incident_rows,
     link_words,
     members,
-    within,
 )
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.tables_computed import COMPUTED
 
 KINDS = ("alone", "same", "part_of", "unsure")
+
+
+def of_one(links: pa.Table, incident: str) -> pa.Table:
+    """Return the links of one incident alone."""
+    return links.filter(pc.equal(links["incident_id"], incident))
 
 
 def links(rows: list[tuple[str, str, float, str]]) -> pa.Table:
@@ -74,7 +79,7 @@ def test_the_table_says_what_unsure_means() -> None:
 
 def test_one_incident_and_one_report_are_read_as_in_the_whole_table() -> None:
     table = links([("b", "i-1", 0.45, "unsure"), ("a", "i-1", 0.9, "same"), ("c", "i-2", 0.6, "unsure")])
-    assert members(within(table, "i-1")) == {"i-1": members(table)["i-1"]}
+    assert members(of_one(table, "i-1")) == {"i-1": members(table)["i-1"]}
     assert {report: holding(table, report) for report in "abc"} == incident_of(table)
     assert holding(table, "d") is None
 
@@ -98,7 +103,7 @@ def test_the_neighbour_in_doubt_is_the_likeliest_inside_or_of_a_report_alone_the
     kinds = {one: "unsure" if one == report else "same" for one in of}
     table = links([(one, incident, 0.5, kinds[one]) for one, incident in of.items()])
     assert doubtful(table, pairs) == ({} if doubt is None else {report: doubt})
-    assert doubtful(within(table, "i-1"), pairs) == doubtful(table, pairs)
+    assert doubtful(of_one(table, "i-1"), pairs) == doubtful(table, pairs)
 
 
 def test_the_words_of_a_doubt_say_with_whom() -> None:

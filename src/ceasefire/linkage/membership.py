@@ -80,11 +80,6 @@ def _only_one_each(links: pa.Table) -> bool:
     return once
 
 
-def within(links: pa.Table, incident: str) -> pa.Table:
-    """Return the links of one incident, for `members` and `doubts` of it alone in a large record."""
-    return links.filter(pc.equal(links["incident_id"], incident))
-
-
 def holding(links: pa.Table, report: str) -> str | None:
     """Return the incident of one report, None for one that is not linked; as `incident_of`, without reading all links."""
     return incident_of(links.filter(pc.equal(links["report_id"], report))).get(report)
@@ -108,7 +103,7 @@ def doubtful(links: pa.Table, pairs: pa.Table) -> dict[str, Doubt]:
 
     Of an incident with several reports the neighbour is the likeliest of these, of a report alone the likeliest of all;
     of equally likely ones the last by id. A report of which no pair tells is left out. `links` may be those of one incident
-    (`within`).
+    alone.
     """
     unsure = pa.array(sorted(doubts(links)), pa.string())
     near = pairs.filter(pc.or_(pc.is_in(pairs["a"], unsure), pc.is_in(pairs["b"], unsure)))

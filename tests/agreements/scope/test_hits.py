@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import shapely
 
 from ceasefire.agreements import hits, scope_of
-from ceasefire.agreements.scope.hit_tables import TOUCHING, Wanted, hit_batches, hits_of
+from ceasefire.agreements.scope.hit_tables import TOUCHING, Wanted, hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
@@ -739,9 +740,9 @@ def test_an_unknown_result_or_missing_thing_is_refused():
         Wanted(missing="weather")
 
 
-def test_hits_of_a_few_incidents_are_found_by_id():
+def test_hits_of_a_few_incidents_are_those_of_these_alone():
     rows = incidents(*some_of_each())
-    some = hits_of(rows, context(), ["i7", "i3", "nobody"])
+    some = hits(rows.filter(pc.is_in(rows["incident_id"], pa.array(["i7", "i3", "nobody"]))), context())
     assert some["incident_id"].to_pylist() == ["i3", "i7"]
     assert some.equals(hits(incidents(some_of_each()[3], some_of_each()[7]), context()))
 

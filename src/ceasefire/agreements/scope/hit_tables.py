@@ -1,6 +1,6 @@
 """The table `hits`: incident x provision, each with its reason in words; whole, for a few incidents, or filtered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,14 +61,6 @@ def hits(incidents: "pa.Table", context: Context | HitTest, wanted: Wanted = ALL
     that ends before it starts.
     """
     return pa.concat_tables([schema("hits").empty_table(), *hit_batches(incidents, context, wanted)])
-
-
-def hits_of(
-    incidents: "pa.Table", context: Context | HitTest, ids: Collection[str], wanted: Wanted = ALL
-) -> "pa.Table":
-    """Return the rows of `hits` of the incidents with these ids; raises ValueError as `hits` does."""
-    chosen = pc.is_in(incidents["incident_id"], pa.array(sorted(ids), pa.string()))
-    return hits(incidents.filter(chosen), context, wanted)
 
 
 def hit_batches(
