@@ -66,9 +66,12 @@ def file_digest(rows: int, data: bytes) -> str:
     return found.hexdigest()
 
 
-def kept_for(record: Path, name: str) -> "Cache":
-    """Return where the tables of the record in a folder are kept; the folder is made when the first one is."""
-    return Cache(*folder_of(record, name))
+def kept_for(record: Path, name: str, view: str = "") -> "Cache":
+    """Return where the tables of the record in a folder are kept; the folder is made when the first one is.
+
+    The tables of a view of its own (`api.asked`) lie apart from those that everybody sees.
+    """
+    return Cache(*folder_of(record, name, view))
 
 
 class Cache(CacheFolder):

@@ -47,9 +47,9 @@ def _code_files(folder: str) -> Iterator[str]:
                 yield one.path
 
 
-def folder_of(record: Path, name: str) -> tuple[Path, Of]:
+def folder_of(record: Path, name: str, view: str = "") -> tuple[Path, Of]:
     """Return where what is computed of the record in a folder is kept, and what says there of which record it is."""
-    of = Of(record=str(record.resolve()), name=name)
+    of = Of(record=str(record.resolve()), name=f"{name}; {view}" if view else name)
     place = hashlib.sha256(msgspec.json.encode(of)).hexdigest()
     return own_folders.cache() / FOLDER / place, of
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.api import publish, settings
+from ceasefire.api import publish
 from ceasefire.api.example import EXAMPLES, load_example, manifest
 from ceasefire.api.folder_files import DEMO
 from ceasefire.api.record import RECORD_FILE, Record
@@ -172,7 +172,7 @@ def _tables(record: Record) -> Iterator[Part]:
         [[fact["fact"], _said(fact["values"]), fact["resolution"]] for fact in rivals[:KEPT]],
         ("fact", "who says what", "what can be argued"),
     )
-    day = publish.cut_off_day(record, settings.read(record.path)) or date.today()
+    day = publish.cut_off_day(record, record.tables.chosen().settings) or date.today()
     owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in NOT_MET]
     yield (
         f"Duties missed, contested or overdue on {day} ({min(len(owed), KEPT)} of {len(owed)})",

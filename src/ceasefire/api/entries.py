@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ceasefire.api import names, settings
+from ceasefire.api import names
 from ceasefire.api.arguments import day, one_of, one_of_or_none
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
@@ -116,7 +116,7 @@ def _check_role(record: "HeldRecord", position: NewPosition, of: str) -> None:
     """
     from ceasefire.findings.positions import known_roles, refusal
 
-    mechanism = settings.Beside(record.path).mechanism
+    mechanism = record.tables.chosen().mechanism
     known = known_roles(record.table("parties"), mechanism.roles if mechanism else None).get(of)
     proof = position.standard_of_proof
     refused = refusal(position.axis, position.value, known=known, named=position.role, standard_of_proof=proof)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ceasefire.api import settings
 from ceasefire.api.entries import Signer
 from ceasefire.api.filing import Filed, FileOptions, file_path
 from ceasefire.api.learning import learn
@@ -95,10 +94,6 @@ def load_example(record: "Record", name: str, *, progress: Callable[[str, int], 
     for office in found.all_offices():
         if office.name not in enrolled:
             record.init_office(office.name, office.party)
-    if found.publication:
-        settings.adopt(record.path, folder / found.publication)
-    if found.rules:
-        settings.adopt_rules(record.path, folder / found.rules)
     for item in found.file:
         done = None if progress is None else (lambda count, path=item.path: progress(path, count))
         yield file_path(record, folder / item.path, found.options(item, folder), done)

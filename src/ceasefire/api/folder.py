@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from ceasefire.api import kept_heads, trust
+from ceasefire.api.asked import Asked
 from ceasefire.record import Draft, Entry, RecordError, Store, database, plain_files
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
@@ -33,9 +34,10 @@ class LedgerChosen(CeasefireWarning):
 class RecordFolder:
     """The folder of a record with the ledgers of all offices, open for reading or for filing as well."""
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, asked: Asked | None = None) -> None:
         self.path = path
         self.store = store
+        self.asked = asked or Asked()
 
     @classmethod
     def create(cls, path: str | Path, *, name: str) -> Self:
@@ -44,10 +46,22 @@ class RecordFolder:
         return cls(folder, Store.create(folder, name=name, check=check_body))
 
     @classmethod
-    def open(cls, path: str | Path | None = None, *, readonly: bool = False) -> Self:
-        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord."""
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        readonly: bool = False,
+        charter: str | None = None,
+        judged_by: str | None = None,
+    ) -> Self:
+        """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord.
+
+        `charter` is the id of the charter version under which questions are answered, in place of the one that the reader's
+        trust file pins (`none`: under none). `judged_by` is the office whose judgements the links follow, for a view of its own.
+        """
         folder = cls.find(path)
-        return cls(folder, Store.open(folder, check=check_body, readonly=readonly))
+        asked = Asked(charter=charter, judged_by=judged_by)
+        return cls(folder, Store.open(folder, check=check_body, readonly=readonly), asked)
 
     @staticmethod
     def find(path: str | Path | None = None, *, advise: bool = True) -> Path:

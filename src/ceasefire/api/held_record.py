@@ -36,14 +36,14 @@ class HeldRecord(RecordFolder):
         """The tables of this record, in memory and in the reader's own folder."""
         from ceasefire.api.tables import HeldTables
 
-        return HeldTables(self.path, self.store, say=self.say)
+        return HeldTables(self.path, self.store, say=self.say, asked=self.asked)
 
     def recomputed(self) -> Self:
         """Return this record with tables that are all made from its ledgers now: none is read from disk or kept there."""
         from ceasefire.api.tables import HeldTables
 
-        again = type(self)(self.path, self.store)
-        again.tables = HeldTables(self.path, self.store, keep=False)
+        again = type(self)(self.path, self.store, self.asked)
+        again.tables = HeldTables(self.path, self.store, keep=False, asked=self.asked)
         return again
 
     def table(self, name: str, *, on: date | str | None = None) -> "pa.Table":

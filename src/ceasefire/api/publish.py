@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire import figures, publication
-from ceasefire.api import folder_files, settings
+from ceasefire.api import settings
 from ceasefire.api.arguments import day_or_none, one_of
 from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.learning import in_force
@@ -61,7 +61,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
     """Return everything a report of this record is computed from; raises BadArgument for what is no day."""
     asked = options or PublishOptions()
     record = record.recomputed() if asked.sign else record  # what is signed rests on no kept table
-    chosen = settings.read(record.path)
+    chosen = record.tables.chosen().settings
     cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
     as_published = publication.Options(
         title=asked.title or chosen.title or record.store.name,
@@ -80,7 +80,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=record.heads(),
         comparisons=comparisons(record, chosen),
-        parameters={**folder_files.digests(record.path), "code": code_digest(), "linked_under": in_force(record).words}
+        parameters={**record.tables.chosen().parameters, "code": code_digest(), "linked_under": in_force(record).words}
         | _left_out(record, asked),
     )
 
@@ -132,7 +132,7 @@ def counters(tables: Tables, chosen: settings.Settings) -> tuple[str, str] | Non
 
 def periods(record: "HeldRecord") -> "Sequence[figures.Period]":
     """Return the periods of the settings, or one over all days."""
-    return spans(record.table("tallies"), settings.Beside(record.path).periods)
+    return spans(record.table("tallies"), record.tables.chosen().settings.spans)
 
 
 def comparisons(record: "HeldRecord", chosen: settings.Settings) -> tuple[PeriodComparison, ...]:

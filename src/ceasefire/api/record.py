@@ -286,9 +286,9 @@ class Record(HeldRecord):
 
     def compare_ledgers(self, measure: str | None = None) -> list[Answer]:
         """Return the two counters' lists compared, one row a period of the settings."""
-        from ceasefire.api import publish, settings, tally_comparison
+        from ceasefire.api import publish, tally_comparison
 
-        pair = publish.counters(self, settings.read(self.path))
+        pair = publish.counters(self, self.tables.chosen().settings)
         return tally_comparison.compare(self, pair, publish.periods(self), measure)
 
     def tallies_of_day(self, day: date | str, measure: str | None = None) -> list[Answer]:

@@ -1,24 +1,20 @@
-"""How this record is published: title, counters, periods, cut-off. A small file of its own beside the ledgers.
+"""How an office publishes: title, counters, periods, cut-off. A form (TOML) that is filed as a `settings` statement.
 
-Not trusted: the file is not signed. What was used is written into each publication's manifest.
+Which one is in force, `record_settings` says; what was used is written into each publication's manifest.
 """
 
-from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api.folder_files import RULES, SETTINGS, bytes_of, digest_of
-from ceasefire.derive import Setting
-from ceasefire.record import RecordError, plain_files
+from ceasefire.api.folder_files import bytes_of
+from ceasefire.record import RecordError
 from ceasefire.vocabulary.confirmations import Confirms
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
-    from ceasefire.findings.rules import Mechanism
     from ceasefire.findings.rules.cases import CaseResult
 
 OF_TABLES: Final = ("counters", "daily_unit", "measure", "periods", "confirmations", "running_counters")
@@ -52,65 +48,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     linkage_ledger: str | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def spans(self) -> "list[Period]":
+        """The periods as the figures take them."""
+        from ceasefire.figures import Period
 
-def read(folder: Path) -> Settings:
-    """Return the record's settings, or plain ones where there is no file; raises RecordError naming a wrong field."""
-    return Beside(folder).settings
+        return [Period(name=p.name, start=p.start, end=p.end) for p in self.periods]
 
 
-def _parse(path: Path, text: bytes) -> Settings:
+def parsed(text: bytes, name: str) -> Settings:
+    """Return settings from the bytes of their file (TOML); raises RecordError that names the file and what does not fit."""
     import tomllib
 
     try:
         return msgspec.convert(tomllib.loads(text.decode("utf-8")), Settings)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise RecordError(f"{path}: {error}") from error
-
-
-class Beside(Mapping[str, Setting]):
-    """What lies beside the ledgers and shapes the tables, as it stood when this was made: each field a `Setting`.
-
-    A file is parsed only when something that stands in it is asked for, so that a fault in it costs no table that
-    does not rest on it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._settings, self._rules = bytes_of(folder / SETTINGS), bytes_of(folder / RULES)
-        self.digest = digest_of(self._settings, self._rules)
-
-    @cached_property
-    def settings(self) -> Settings:
-        """Return the settings; raises RecordError naming a wrong field."""
-        return Settings() if self._settings is None else _parse(self.folder / SETTINGS, self._settings)
-
-    @cached_property
-    def mechanism(self) -> "Mechanism | None":
-        """Return the decision rules; None where the record has none."""
-        from ceasefire import findings
-
-        return None if self._rules is None else findings.read_rules(self._rules.decode("utf-8"), RULES)
-
-    @cached_property
-    def periods(self) -> "list[Period]":
-        """Return the periods of the settings as the figures take them."""
-        from ceasefire.figures import Period
-
-        return [Period(name=p.name, start=p.start, end=p.end) for p in self.settings.periods]
-
-    def __getitem__(self, name: str) -> Setting:
-        if name == "mechanism":
-            return Setting(digest_of(self._rules), lambda: self.mechanism)
-        if name not in OF_TABLES:
-            raise KeyError(name)
-        found = getattr(self.settings, name)
-        return Setting(digest_of(msgspec.json.encode(found)), lambda: self.periods if name == "periods" else found)
-
-    def __iter__(self) -> Iterator[str]:
-        yield from ("mechanism", *OF_TABLES)
-
-    def __len__(self) -> int:
-        return 1 + len(OF_TABLES)
+    except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, bad TOML, a field that does not fit
+        raise RecordError(f"{name}: {error}") from error
 
 
 def run_rules(path: Path) -> "tuple[CaseResult, ...]":
@@ -121,26 +74,3 @@ def run_rules(path: Path) -> "tuple[CaseResult, ...]":
     if text is None:
         raise RecordError(f"{path}: there are no decision rules here")
     return run_cases(read_rules(text.decode("utf-8"), path.name))
-
-
-def adopt_rules(folder: Path, source: Path) -> None:
-    """Copy a rules file into a record's folder, once it is known to be one."""
-    from ceasefire import findings
-
-    text = _needed(source)
-    findings.read_rules(text.decode("utf-8"), source.name)
-    plain_files.put(folder / RULES, text, mode=0o644)
-
-
-def adopt(folder: Path, source: Path) -> None:
-    """Copy a settings file into a record's folder, once it is known to be one; raises RecordError."""
-    text = _needed(source)
-    _parse(source, text)
-    plain_files.put(folder / SETTINGS, text, mode=0o644)
-
-
-def _needed(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise RecordError(f"{source}: {error.strerror}") from error

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 
+from ceasefire.api.asked import Asked, Trusted
 from ceasefire.api.cache import content_digest, kept_for
 from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.kept.following import Following
 from ceasefire.api.kept.table import KeptTable
 from ceasefire.api.parsed_agreements import ParsedAgreements
-from ceasefire.api.settings import Beside
+from ceasefire.api.record_settings import RecordSettings
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.derive.advance import Changes, Done, run_on
-from ceasefire.record import RecordError, Store
+from ceasefire.record import Store
 
 T = TypeVar("T")
-LINKAGE_LEDGER: Final = "linkage_ledger"
 Say = Callable[[str], None]
 Test = Callable[[pa.Table], Any]
 """Gives for the rows of a table a mask of those that are meant."""
@@ -43,19 +43,29 @@ class HeldTables:
     """
 
     def __init__(
-        self, folder: Path, store: Store, graph: Graph = GRAPH, *, keep: bool = True, say: Say | None = None
+        self,
+        folder: Path,
+        store: Store,
+        graph: Graph = GRAPH,
+        *,
+        keep: bool = True,
+        say: Say | None = None,
+        asked: Asked | None = None,
     ) -> None:
         """Take a record's folder and ledgers; without `keep` no table is read from disk or put there.
 
-        `say` is told in words what is made from nothing, which may take minutes in a large record.
+        `say` is told in words what is made from nothing, which may take minutes in a large record. `asked` is under what
+        questions are asked; tables of another view than everybody's are kept apart.
         """
         self.graph = graph
-        self.cache = kept_for(folder, store.name)
+        self.asked = asked = asked or Asked()
+        self.cache = kept_for(folder, store.name, asked.view)
         self.keep = keep
         self._parsed = ParsedAgreements(self.cache if keep else None)
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
-        self._beside: Beside | None = None
+        self._settings: RecordSettings | None = None
+        self._mark: tuple[int, int] | None = None
         self._say = say
         self._live = self._following()
 
@@ -115,14 +125,11 @@ class HeldTables:
     @property
     def moment(self) -> str:
         """The digest of the ledgers' heads and the settings at the latest question; empty before the first."""
-        return "" if self._beside is None else self._live.moment(self._beside.digest)
+        return "" if self._settings is None else self._live.moment(self._settings.trusted.digest)
 
     def linkage_ledger(self) -> str | None:
         """Return the origin of the ledger whose learnt sets hold."""
-        self._refresh()
-        found = self.settings()[LINKAGE_LEDGER].value()
-        assert found is None or isinstance(found, str)
-        return found
+        return self.chosen().linkage_ledger
 
     def derive(self) -> tuple[Done, ...]:
         """Bring every kept table up to date, and say what became of each: same, incremental or full, and how many rows."""
@@ -208,15 +215,26 @@ class HeldTables:
 
     def _refresh(self) -> None:
         """Take the ledgers and settings as they are now; what is asked for until the next call is of this moment."""
-        beside = Beside(self._folder)
-        if self._beside is None or beside.digest != self._beside.digest:
-            self._beside = beside
+        trusted = Trusted.of(self.asked)
         self._live.refresh()
+        mark = self._store.mark()
+        if self._settings is None or (self._mark, self._settings.trusted) != (mark, trusted):
+            self._settings = RecordSettings(self._store, self._stated, trusted, self._parsed)
+            self._mark = mark
+
+    def _stated(self, name: str) -> pa.Table:
+        return self._live.table(name).whole()
 
     def settings(self) -> Mapping[str, Setting]:
-        """Return the settings beside the ledgers as of the question."""
-        assert self._beside is not None
-        return _Settings(self._beside, self._store, self._parsed)
+        """Return the settings as of the question."""
+        assert self._settings is not None
+        return self._settings
+
+    def chosen(self) -> RecordSettings:
+        """Return whose word counts, which rules and settings are in force, as of now."""
+        self._refresh()
+        assert self._settings is not None
+        return self._settings
 
     def _require(self, name: str) -> None:
         if name not in self.graph.names:
@@ -276,35 +294,3 @@ class HeldTables:
 def _typed(found: object, kind: type[T]) -> T:
     assert isinstance(found, kind)
     return found
-
-
-class _Settings(Mapping[str, Setting]):
-    """The settings beside the ledgers, and two that a digest in a table stands for.
-
-    `blobs` are files by digest; `parsed` gives the agreement of a file. `linkage_ledger` is the ledger whose learnt sets
-    hold: the one that the settings name, else the first of the record.
-    """
-
-    def __init__(self, beside: Beside, store: Store, parsed: ParsedAgreements) -> None:
-        self._beside = beside
-        self._of_files = {"blobs": Setting("", lambda: store.read_blob), "parsed": Setting("", lambda: parsed)}
-        self._store = store
-
-    def __getitem__(self, name: str) -> Setting:
-        if name == LINKAGE_LEDGER:
-            chosen = self._named_ledger() or self._store.first_ledger()
-            return Setting(chosen or "", lambda: chosen)
-        return self._of_files[name] if name in self._of_files else self._beside[name]
-
-    def _named_ledger(self) -> str | None:
-        """Return the ledger that the settings name; none where they cannot be read: what rests on them tells their fault."""
-        try:
-            return self._beside.settings.linkage_ledger
-        except RecordError:
-            return None
-
-    def __iter__(self) -> Any:
-        yield from (*self._of_files, LINKAGE_LEDGER, *self._beside)
-
-    def __len__(self) -> int:
-        return len(self._of_files) + 1 + len(self._beside)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api import folder_files
+from ceasefire.api.asked import Trusted
 from ceasefire.api.cache_folder import CacheFolder, folder_of, heads_of, moment_of, require_ours, unreadable_digest
 from ceasefire.api.cache_room import TOLD, TOLD_BYTES
 from ceasefire.record import RecordError, plain_files
@@ -91,17 +91,14 @@ def current(record: "RecordFolder") -> Told | None:
     if "tables" in vars(record):
         return None
     found = read(place(record))
-    try:
-        beside = folder_files.digests(record.path)["settings"]
-    except RecordError:
-        return None  # what rests on the settings says what is wrong with them
+    beside = Trusted.of(record.asked).digest
     now = moment_of(heads_of(record.offices()), unreadable_digest(record.store.unreadable()), beside)
     return found if found is not None and found.moment == now else None
 
 
 def place(record: "RecordFolder") -> CacheFolder:
     """Return the reader's own folder for a record."""
-    return CacheFolder(*folder_of(record.path, record.store.name))
+    return CacheFolder(*folder_of(record.path, record.store.name, record.asked.view))
 
 
 def incident_of(folder: CacheFolder, links: Links, report: str) -> str | None:

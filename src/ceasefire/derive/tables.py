@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from ceasefire.derive import agreements, figures, findings, linkage
+from ceasefire.derive import agreements, authority, figures, findings, linkage
 from ceasefire.derive.graph import Graph
 from ceasefire.projection import STATED
 
 GRAPH: Final = Graph(
     STATED,
     (
+        authority.charter_states,
         linkage.linkage_parameters,
         linkage.link,
         agreements.coded,

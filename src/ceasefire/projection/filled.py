@@ -15,6 +15,7 @@ from ceasefire.projection.geometry import MOST_BYTES as MOST_GEOMETRY
 from ceasefire.projection.references import Placed, id_or_name, resolve
 from ceasefire.projection.statement_rows import Row, Said
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.charters import Charter, RuleSet, SettingsSet
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
 from ceasefire.vocabulary.reports_named import NAMES_REPORTS
@@ -25,10 +26,20 @@ MOST_AGREEMENT: Final = 8 << 20
 """Bytes of an agreement's file that are looked at: far more than the agreement language reads."""
 MOST_SET: Final = 4 << 20
 """Bytes of a learnt set's file that are looked at: with every word and value that one may list it has less than one MiB."""
-_MOST_OF: Final = {"agreement": MOST_AGREEMENT, "parameters": MOST_SET}
-KEEPS_SUPERSEDED: Final = frozenset({"judgement", "position", "parameters"})
-"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it, and a learnt set
-holds again where the one after it cannot be read."""
+MOST_RULES: Final = 4 << 20
+"""Bytes of a file of rules or settings that are looked at: the readers of both take less."""
+_MOST_OF: Final = {
+    "agreement": MOST_AGREEMENT,
+    "parameters": MOST_SET,
+    "charter": MOST_RULES,
+    "rule": MOST_RULES,
+    "settings": MOST_RULES,
+}
+KEEPS_SUPERSEDED: Final = frozenset(
+    {"judgement", "position", "parameters", "charter", "acceptance", "rule", "settings", "stance"}
+)
+"""Kinds whose superseded statements stay in their table, marked: the history of a stand is part of it, a learnt set, rules
+and settings hold again where those after them cannot be read, and a charter is left by a version that follows it alone."""
 PLAIN: Final = ("statements", *(table for table in TABLE_OF.values() if table not in NAMES_REPORTS))
 """Tables of which each row follows from its own statement; in the others rows name reports, or replies are joined."""
 _PART: Final = 1000
@@ -69,14 +80,14 @@ def fill(said: Sequence[Said], corrections: Corrections, blobs: Blobs, aside: As
         if isinstance(one.body, Batch):
             rows = batch_rows(one, one.body, blobs, corrections.rows(one.id), aside)
             batches[TABLE_OF[one.body.row_kind]].append(rows)
-        elif isinstance(one.body, Reply):
-            replies.append(one)
         elif one.body is None or table is None:
             continue
         elif table in placed:
             placed[table] += _rows([one], aside)
         elif _here(one, aside):
             of_table[table].append(one)
+            if isinstance(one.body, Reply):
+                replies.append(one)
     of_table["statements"] = list(said)
     return Filled({name: _plain_table(name, of_table[name], batches[name], aside) for name in PLAIN}, placed, replies)
 
@@ -101,18 +112,26 @@ def _mark(said: Said, corrections: Corrections, aside: Aside) -> None:
 def _here(said: Said, aside: Aside) -> bool:
     """Say whether the file that an agreement names is here and whole; of another kind always.
 
-    A learnt set keeps its row (`here` is false in it): or another office's set would hold in its place unseen.
+    A learnt set, rules and settings keep their row (`here` is false in it): or another office's would hold in their place
+    unseen. So does a charter, of which the file of rules is a part.
     """
-    digest = said.body.reading if isinstance(said.body, Agreement) else None
-    digest = said.body.sha256 if isinstance(said.body, LearntSet) else digest
+    digest = _file_of(said.body)
     if digest is None:
         return True
     try:
         said.blob(digest)
     except SetAside as error:
         aside.add(spot(said), error.state, error.reason)
-        return isinstance(said.body, LearntSet)
+        return not isinstance(said.body, Agreement)
     return True
+
+
+def _file_of(body: object) -> str | None:
+    if isinstance(body, Agreement):
+        return body.reading
+    if isinstance(body, Charter):
+        return body.rules
+    return body.sha256 if isinstance(body, LearntSet | RuleSet | SettingsSet) else None
 
 
 # --- rows of a table --------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+import msgspec
+
 from ceasefire.projection.aside import SetAside
 from ceasefire.projection.geometry import zone_wkb
 from ceasefire.vocabulary import BODIES, Body
@@ -93,6 +95,10 @@ def _heads(heads: tuple[Head, ...], said: Said) -> list[str]:
     return [f"{head.origin or head.office} {head.size} {head.root}" for head in heads]
 
 
+def _terms(title: str, said: Said) -> str:
+    return msgspec.json.encode(said.body, order="sorted").decode()
+
+
 FUNCTIONS: Final[Mapping[str, Function]] = {
     **DAYS,
     "spellings": _spellings,
@@ -101,6 +107,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "wkb": _wkb,
     "here": _here,
     "heads": _heads,
+    "terms": _terms,
 }
 
 # --- rows -----------------------------------------------------------------------------------------------------------

@@ -70,3 +70,13 @@ def consistency(db: sqlite3.Connection, kept: KeptTiles, office: str, old_size: 
         one = ledger.find(db, office)
         at = ledger.edge(db, one)
         return tree.consistency_path(ledger.node_reader(db, one, at, kept), old_size, at.size)
+
+
+def root_at(db: sqlite3.Connection, kept: KeptTiles, origin: str, size: int) -> str | None:
+    """Return the root (hex) of a ledger's tree at a size; None where the ledger is shorter or not here."""
+    with database.reading(db):
+        one = next((found for found in ledger.all_ledgers(db) if found.origin == origin), None)
+        at = ledger.edge(db, one) if one is not None else None
+        if one is None or at is None or size > at.size:
+            return None
+        return tree.range_root(ledger.node_reader(db, one, at, kept), 0, size).hex()

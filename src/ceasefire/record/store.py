@@ -322,6 +322,10 @@ class Store:
         """Return the hashes from the office's tree of `old_size` entries to that of now (RFC 9162 §2.1.4)."""
         return proving.consistency(self._db, self._tiles, office, old_size)
 
+    def root_at(self, origin: str, size: int) -> str | None:
+        """Return the root (hex) of a ledger's tree at a size; None where the ledger is shorter or not here."""
+        return proving.root_at(self._db, self._tiles, origin, size)
+
     def head_digest(self) -> str:
         """Return one hash over the heads of all ledgers: it changes when anything is filed, and only then."""
         lines = [f"{office.origin} {office.size} {office.root}\n" for office in self.offices()]

@@ -8,7 +8,8 @@ Never: does I/O; imports another room.
 
 from ceasefire.vocabulary.body_check import check_body
 from ceasefire.vocabulary.codes import EDITION
-from ceasefire.vocabulary.statements import BODIES, RESERVED, Body
+from ceasefire.vocabulary.parts import Body
+from ceasefire.vocabulary.statements import BODIES, RESERVED
 from ceasefire.vocabulary.tables import TABLES, schema
 from ceasefire.vocabulary.understanding import understand
 

@@ -3,7 +3,8 @@
 import msgspec
 
 from ceasefire.vocabulary.codes import EDITION
-from ceasefire.vocabulary.statements import BODIES, RESERVED, Body
+from ceasefire.vocabulary.parts import Body
+from ceasefire.vocabulary.statements import BODIES, RESERVED
 
 
 def check_body(kind: str, edition: int, body: bytes) -> Body:

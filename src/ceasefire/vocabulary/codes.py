@@ -177,6 +177,31 @@ class Stand(StrEnum):
     ABSTAIN = "abstain"
 
 
+class Acceptance(StrEnum):
+    """What a body's office says to a charter version."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+
+
+class Shared(StrEnum):
+    """What of the law and the record all share, and a depositary may keep for all.
+
+    `links` are the judgements on reports and the learnt sets that the links of the record follow.
+    """
+
+    INSTRUMENT = "instrument"
+    ZONE = "zone"
+    LIST = "list"
+    ACCESSION = "accession"
+    ACT = "act"
+    PARTY = "party"
+    SOURCE = "source"
+    MEETING = "meeting"
+    SETTINGS = "settings"
+    LINKS = "links"
+
+
 class Verdict(StrEnum):
     """A person's judgement on two reports."""
 
@@ -335,5 +360,28 @@ CONFLICT_KINDS: Final = (
 DUTY_STATES: Final = ("none_due", "due", "overdue", "said_met", "verified_met", "said_missed", "contested", "lapsed")
 """States of a duty on a day (table `duties`)."""
 
-DECISION_STATES: Final = ("decided", "no_decision", "pending")
+DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")
 """States of what a rule gives on an incident (table `decisions`)."""
+
+POSITION_STATES: Final = ("counted", "superseded", "rival", "refused", "told")
+"""What became of a position (table `position_checks`); only `counted` is heard by a rule, and `told` is another's word."""
+
+HOLDS_OTHERWISE: Final = "holds_otherwise"
+ABSTAINS: Final = "abstains"
+SILENT: Final = "silent"
+"""Values of a body that dissents from a value, abstains towards it, or says nothing where a rule waits for its word."""
+
+CHARTER_STATES: Final = ("adopted", "proposed", "unfit", "not_here")
+"""States of a charter version (table `charter_states`)."""
+
+CODING_STATES: Final = ("answers", "stands_beside", "contested")
+"""What becomes of one office's coding of shared law (table `codings`)."""
+
+ACT_STATES: Final = ("has_effect", "claimed", "told")
+"""What becomes of an act (table `act_states`): it has what it takes, only part of it, or nobody whose word counts did it."""
+
+FINDING_STATES: Final = ("holds", "differs", "cannot_be_checked", "told")
+"""What recomputing a finding gives (table `finding_checks`)."""
+
+COMPLAINT_STATES: Final = ("open", "answered", "remedy_asked", "found")
+"""How far a complaint has come (table `complaint_states`)."""

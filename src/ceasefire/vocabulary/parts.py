@@ -27,6 +27,13 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A strict, frozen part of a statement; unknown fields are refused, defaults are not written."""
 
 
+class Body(Part, frozen=True, kw_only=True):
+    """What every statement body has in common: the office's own stable `label` for the thing, and a note."""
+
+    label: Short | None = None
+    note: Text | None = None
+
+
 class When(Part, frozen=True, kw_only=True):
     """The days a source tells, in the zone it tells them in.
 

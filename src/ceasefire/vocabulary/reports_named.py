@@ -10,6 +10,8 @@ NAMES_REPORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "positions": ("about", "evidence"),
     "remedies": ("about",),
     "judgements": ("a", "b"),
+    "findings": ("about",),
+    "complaints": ("about",),
 }
 """Columns that name reports, by table; the fields of the bodies have the same names."""
 

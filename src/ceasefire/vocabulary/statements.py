@@ -11,6 +11,17 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
+from ceasefire.vocabulary.charters import (
+    Acceptance,
+    Axis,
+    Charter,
+    Complaint,
+    Finding,
+    Question,
+    RuleSet,
+    SettingsSet,
+    Stance,
+)
 from ceasefire.vocabulary.codes import (
     ActKind,
     AreaType,
@@ -25,6 +36,7 @@ from ceasefire.vocabulary.codes import (
     ZoneStatus,
 )
 from ceasefire.vocabulary.parts import (
+    Body,
     Count,
     Digest,
     Exemption,
@@ -34,7 +46,6 @@ from ceasefire.vocabulary.parts import (
     Language,
     Name,
     Output,
-    Part,
     Presence,
     Ref,
     Short,
@@ -44,16 +55,8 @@ from ceasefire.vocabulary.parts import (
     Whole,
 )
 
-Axis = Literal["occurrence", "responsibility", "legal"]
 Ring = tuple[tuple[int, int], ...]
 Polygon = tuple[Ring, ...]
-
-
-class Body(Part, frozen=True, kw_only=True):
-    """What every statement body has in common: the office's own stable `label` for the thing, and a note."""
-
-    label: Short | None = None
-    note: Text | None = None
 
 
 class Party(Body, frozen=True, kw_only=True):
@@ -379,8 +382,16 @@ BODIES: Final[dict[str, type[Body]]] = {
     "batch": Batch,
     "parameters": LearntSet,
     "publication": Publication,
+    "charter": Charter,
+    "acceptance": Acceptance,
+    "rule": RuleSet,
+    "settings": SettingsSet,
+    "finding": Finding,
+    "question": Question,
+    "stance": Stance,
+    "complaint": Complaint,
 }
 """Statement kinds an office may file in edition 1."""
 
-RESERVED: Final = frozenset({"key", "revocation", "observed", "sealed", "shredded", "fork", "finding"})
+RESERVED: Final = frozenset({"key", "revocation", "observed", "sealed", "shredded", "fork"})
 """Kinds whose names are kept: `key` is the record's own, the others are refused until their issue defines them."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ceasefire.vocabulary.columns import Column, columns
+from ceasefire.vocabulary.tables_computed_authority import COMPUTED_AUTHORITY
 
 COMPUTED: Final[dict[str, tuple[Column, ...]]] = {
     "set_aside": columns("""
@@ -98,7 +99,10 @@ incident_id  str  incident
 body         str  who speaks: a party or a source family; `all sources` is the open reports together, never a score
 body_kind    str  party, source, or all_sources
 axis         str  occurrence, responsibility, legal
-value        str  what the body holds on that axis
+value        str  what the body holds on that axis; holds_otherwise, abstains, silent where it holds none
+stand        str  concur, dissent, abstain, silence
+towards      str  value that it dissents from or abstains towards
+told_by      str  origin of the ledger that says so of the body; null: its own word, or a report
 why          str  method, standard of proof or scope reason, in words
 against      list:str whom it names: a party, a name in no table as written, or "one of A, B" where the source leaves it open
 independent_sources i32 independent sources, where that is the value
@@ -109,10 +113,13 @@ lineage      list:str statements it rests on
     "position_checks": columns("""
 position_id  str  position
 of           str  body that holds it
-role         str  role it was checked as
+ledger       str  origin of the ledger that says so
+charter      str  charter version under which it speaks; null where that was not seen
+role         str  role that this charter gives the body
 axis         str  axis
 value        str  value
-state        str  counted, superseded, refused, rival
+stand        str  concur, dissent, abstain
+state        str  counted, superseded, rival, refused, told
 rule         str  rule that refused it
 why          str  in words
 """),
@@ -120,8 +127,12 @@ why          str  in words
 incident_id  str  incident
 rule         str  decision rule
 axis         str  axis it rules on
-state        str  decided, no_decision, pending
+state        str  decided, no_decision, pending, no_charter
 value        str  value decided
+charter      str  charter version whose rule it is
+rules        str  digest of the file of rules
+heard        list:str whose word was counted, with its value and position
+told         list:str positions that others tell of a body, which no rule hears
 since        str  when decided, or since when not
 due          str  end of the clock
 missing      list:str who is missing, since when
@@ -228,4 +239,5 @@ note         str  note
 statements   i64  number of statements it rests on
 lineage      list:str those statements
 """),
+    **COMPUTED_AUTHORITY,
 }

@@ -15,6 +15,7 @@ A column comes from the field of the body that has its name, unless `=` says oth
 from typing import Final
 
 from ceasefire.vocabulary.columns import Column, columns
+from ceasefire.vocabulary.tables_authority import STATED_AUTHORITY, TABLE_OF_AUTHORITY
 
 STATED: Final[dict[str, tuple[Column, ...]]] = {
     "statements": columns("""
@@ -55,6 +56,8 @@ part_of                            list:str groups it belongs to
 classes                            list:str classes such as government or armed_opposition
 aliases=aliases:spellings          list:str spellings met in sources
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "sources": columns("""
 source_id=id                       str      id
@@ -64,6 +67,8 @@ country                            str      country
 related_to                         list:str parties it is related to
 aliases                            list:str spellings
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "reports": columns("""
 report_id=@id                      str      statement id, or batch id#row
@@ -182,6 +187,8 @@ uncertainty_km=uncertainty_m/1e3   f64      how far the real line may lie from t
 basis                              str      what the reading rests on
 wkb=polygons:wkb                   bin      geometry, WGS84
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "agreements": columns("""
 agreement_id=id                    str      instrument
@@ -205,6 +212,8 @@ low=count.low                      i64      count, at least
 high=count.high                    i64      at most
 members_known                      bool     false: count only
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "designations": columns("""
 list_id=list                       str      list
@@ -216,6 +225,8 @@ valid_to                           date     first day no longer covered
 members                            list:str members
 members_known                      bool     false: count only
 statement_id=@id                   str      statement
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "acts": columns("""
 act_id=@id                         str      statement id
@@ -228,6 +239,9 @@ date_end=when:last_day             date     last day of that time
 term_to                            date     new end of the term
 zone                               str      zone
 outcome                            str      outcome
+cites=@cites                       list:str ids it rests on
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "judgements": columns("""
 judgement_id=@id                   str      statement id
@@ -253,7 +267,9 @@ reason                             str      why
 evidence                           list:str cited statements
 date_start=when.start              date     when
 claimed_at=@claimed_at             str      when signed
+cites=@cites                       list:str ids it rests on: the charter version it speaks under among them
 ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 superseded=@superseded             bool     superseded by a later position
 """),
     "parameters": columns("""
@@ -309,6 +325,7 @@ replied_by=<by                     str      who replied
 reply=<says                        str      the reply
 told_complainant=<told_complainant bool     the complainant was told
 """),
+    **STATED_AUTHORITY,
 }
 
 FILING: Final = ("first_id", "first_filed", "first_seq")
@@ -332,9 +349,10 @@ TABLE_OF: Final[dict[str, str]] = {
     "duty_report": "duty_reports",
     "coverage": "coverage",
     "remedy": "remedies",
+    **TABLE_OF_AUTHORITY,
 }
 """The table in which statements of a kind stand one a row. Rows of a batch stand in the table of its `row_kind`;
-a `reply` stands in the row of the remedy that it answers."""
+a `reply` to a remedy also stands in the row of that remedy."""
 
 ID_OF: Final[dict[str, str]] = {
     table: next(column.name for column in columns_ if column.source == "@id") for table, columns_ in STATED.items()

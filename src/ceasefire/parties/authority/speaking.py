@@ -1,0 +1,180 @@
+"""For which body an entry speaks: the office that signed it, the charter version that it cites, and no cut before it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from ceasefire.vocabulary.charters import Charter, Cut, Needs, RoleSays
+
+NO_CHARTER: Final = "no charter is pinned: nobody's word is counted"
+NOT_SEEN: Final = "authority not seen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One charter version as far as it is seen.
+
+    | field | holds |
+    |---|---|
+    | origin | ledger that proposes it |
+    | adopted | it has the acceptances that it takes, and so has the one before it |
+    | unfit | what is wrong with it, in words; None: nothing |
+    | accepted, declined | bodies that did so |
+    | waiting | bodies whose acceptance it waits for |
+    | acceptances | statements by which it was accepted |
+    | before | id of the version it follows; None: it is the first, or that one is not here |
+    | cuts_before | cuts of the versions that go before it |
+    """
+
+    id: str
+    origin: str
+    charter: Charter
+    adopted: bool
+    unfit: str | None
+    accepted: tuple[str, ...]
+    declined: tuple[str, ...]
+    waiting: tuple[str, ...]
+    acceptances: tuple[str, ...]
+    before: str | None
+    cuts_before: tuple[Cut, ...] = ()
+
+    @cached_property
+    def offices(self) -> Mapping[tuple[str, str], str]:
+        """The body that each office speaks for, by its origin and key."""
+        return {(office.origin, office.key): one.body for one in self.charter.bodies for office in one.offices}
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The role of each body."""
+        return {one.body: one.role.value for one in self.charter.bodies}
+
+    @cached_property
+    def says(self) -> Mapping[str, RoleSays]:
+        """What each role may say."""
+        return {one.role.value: one for one in self.charter.roles}
+
+
+class Voice(NamedTuple):
+    """What an entry's signature is worth: the version that it speaks under, the body it speaks for and its role.
+
+    Where it speaks for none, `why` says so in words.
+    """
+
+    version: str | None
+    body: str | None
+    role: str | None
+    why: str
+
+    def speaks_for(self, body: str) -> bool:
+        """Say whether the entry is that body's own word."""
+        return self.body is not None and self.body == body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """Who speaks for whom, as seen from the version that a reader pins (`pin`; None: none is pinned).
+
+    `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand here as
+    another tree than an adopted version saw.
+    """
+
+    pin: str | None
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    mute: frozenset[str] = frozenset()
+
+    @cached_property
+    def adopted(self) -> tuple[Version, ...]:
+        """The adopted versions, each after the one that it follows."""
+        return tuple(one for one in self.versions.values() if one.adopted)
+
+    @cached_property
+    def forks(self) -> Mapping[str, tuple[str, ...]]:
+        """The adopted versions that follow one and the same, by that one's id, where there are several."""
+        found: dict[str, list[str]] = {}
+        for one in self.adopted:
+            if one.before is not None:
+                found.setdefault(one.before, []).append(one.id)
+        return {name: tuple(sorted(ids)) for name, ids in sorted(found.items()) if len(ids) > 1}
+
+    @cached_property
+    def in_force(self) -> Version | None:
+        """The version by which questions are answered: the last adopted one; None where there is none, or a fork."""
+        last = [one for one in self.adopted if not any(other.before == one.id for other in self.adopted)]
+        return last[0] if len(last) == 1 and self.pin in {one.id for one in self.adopted} else None
+
+    @cached_property
+    def ends(self) -> Mapping[tuple[str, str], tuple[int, str]]:
+        """From which position on an office does not speak, and the version that says so, by origin and key.
+
+        The lowest cut of any adopted version holds, whichever version an entry cites.
+        """
+        found: dict[tuple[str, str], tuple[int, str]] = {}
+        for one in self.adopted:
+            for cut in one.charter.cuts:
+                office = (cut.origin, cut.key)
+                found[office] = min((cut.size, one.id), found.get(office, (cut.size, one.id)))
+        return found
+
+    @property
+    def why_not(self) -> str:
+        """Why no version is in force, in words; empty where one is."""
+        if self.in_force is not None:
+            return ""
+        if self.pin is None:
+            return NO_CHARTER
+        version = self.versions.get(self.pin)
+        if version is None:
+            return f"the pinned charter {self.pin[:12]} is not in this record"
+        if not version.adopted:
+            return f"the pinned charter {self.pin[:12]} is not adopted: {waiting_words(version)}"
+        _, ids = next(iter(self.forks.items()))
+        return f"the charter forks: {' and '.join(i[:12] for i in ids)} follow one version; pin one of them"
+
+    def voice(self, origin: str, seq: int, cites: Collection[str]) -> Voice:
+        """Return for whom an entry at a position of a ledger speaks, given what it cites."""
+        if self.pin is None:
+            return Voice(None, None, None, NO_CHARTER)
+        named = [name for name in cites if name in self.versions]
+        if len(named) != 1:
+            words = (
+                "it cites no charter version that is seen here" if not named else "it cites several charter versions"
+            )
+            return Voice(None, None, None, f"{NOT_SEEN}: {words}")
+        version = self.versions[named[0]]
+        why = self.ended(origin, seq)
+        if not version.adopted:
+            why = f"the charter {version.id[:12]} is not adopted: {waiting_words(version)}"
+        if why is not None:
+            return Voice(None, None, None, f"{NOT_SEEN}: {why}")
+        body = version.offices.get((origin, self.keys.get(origin, "")))
+        if body is None:
+            return Voice(version.id, None, None, f"{origin} speaks for no body under the charter {version.id[:12]}")
+        return Voice(version.id, body, version.roles[body], "")
+
+    def met(self, needs: Needs, bodies: Collection[str]) -> tuple[str, ...]:
+        """Return the bodies whose word is missing for something; empty where it has what it takes."""
+        there = [one for one in needs.of if one in bodies]
+        return () if len(there) >= needs.number else tuple(one for one in needs.of if one not in bodies)
+
+    def ended(self, origin: str, seq: int) -> str | None:
+        """Return why an entry at a position of a ledger counts for nothing under any version, in words; None where it may."""
+        if origin in self.mute:
+            return f"{origin} stands here as another ledger than the charter saw"
+        size, by = self.ends.get((origin, self.keys.get(origin, "")), (seq + 1, ""))
+        return None if seq < size else f"the charter {by[:12]} ends what {origin} says at entry {size}"
+
+    def __iter__(self) -> Iterator[Version]:
+        return iter(self.versions.values())
+
+
+def waiting_words(version: Version) -> str:
+    """Say how far a version has come: who proposes it, who accepted, who did not yet."""
+    if version.unfit is not None:
+        return version.unfit
+    told = [f"proposed by {version.origin}"]
+    told += [f"accepted by {', '.join(version.accepted)}"] if version.accepted else ["accepted by nobody"]
+    told += [f"declined by {', '.join(version.declined)}"] if version.declined else []
+    told += [f"not yet by {', '.join(version.waiting)}"] if version.waiting else []
+    return "; ".join(told)
