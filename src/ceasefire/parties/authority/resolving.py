@@ -45,7 +45,7 @@ def resolve(seen: Seen, pin: str | None) -> Authority:
     """Return who speaks for whom under the charter that a reader pins by its id; without a pin nobody does.
 
     The entries' order does not matter. Versions that the pinned one follows, directly or through others, and versions
-    that follow it are looked at, and no other.
+    that follow it in the same way are looked at, and no other.
     """
     if pin is None:
         return Authority(pin=None)
@@ -126,7 +126,7 @@ class _Work:
             version = known[name] = self._version(name, known, way.ends)
             way.enter(version.charter.cuts if version.adopted else ())
             yield version
-            if name == pin or (version.adopted and name not in before_pin):
+            if name not in before_pin:
                 after = self.following.get(name, ())
                 waiting.extend((depth + 1, one) for one in after[::-1] if one not in known)
 

@@ -45,10 +45,8 @@ def _row(charter: Mapping[str, Any], authority: Authority) -> Row:
 def _not_reached(follows: str | None, authority: Authority) -> str:
     """Say why a version is not looked at: the pin chose the one beside it, or has nothing to do with it."""
     before = authority.versions.get(follows or "")
-    if before is not None and before.adopted:
-        return f"it follows {before.id[:12]} as the pinned line does, and that line is another; pin it to see who accepted it"
     if before is not None:
-        return f"the version {before.id[:12]} that it follows is not adopted"
+        return f"it follows {before.id[:12]} beside the line that the reader's pin chose; pin it to see who accepted it"
     return "the reader's pin does not reach it; pin it to see who accepted it"
 
 
