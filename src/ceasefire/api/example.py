@@ -41,8 +41,7 @@ class FileOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`manifest.toml`: the example's title, its offices, and its files in filing order.
 
-    `publication` names the settings file of its reports, `rules` the file of decision rules. With `learn` the default
-    office files, after all files, a set of linkage parameters learnt from the reports.
+    With `learn` the default office files, after all files, a set of linkage parameters learnt from the reports.
     """
 
     title: str
@@ -52,8 +51,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     offices: tuple[OfficeOf, ...] = ()
     file: tuple[FileOf, ...] = ()
     simulated: bool = False
-    publication: str | None = None
-    rules: str | None = None
     learn: bool = False
 
     def options(self, item: FileOf, folder: Path) -> FileOptions:

@@ -236,19 +236,19 @@ def rules() -> None:
 @on_record
 @as_json
 def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
-    """Check a file of decision rules (default: the record's) and run the cases that stand in it.
+    """Check a file of decision rules (default: those in force in the record) and run the cases that stand in it.
 
     \b
     Example:  ceasefire rules test rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire.api.folder_files import RULES
-    from ceasefire.api.settings import run_rules
+    from ceasefire.api.rules import run_rules
 
     if file is None:
         with open_record(record_dir) as record:
-            file = record.path / RULES
-    results = run_rules(file)
+            results = run_rules(record)
+    else:
+        results = run_rules(file)
     wrong = [result for result in results if not result.passed]
     if json_:
         emit_json(list(results))
