@@ -45,9 +45,9 @@ def recognise(path: Path, options: Options | None = None) -> Format:
         return _table(path, "parquet", options, name)
     encoding = options.encoding or detect_encoding(path)
     text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")):
-        return _json(text, name)
     suffix = path.suffix.lower()
+    if text.startswith(("{", "[")) and suffix != ".toml":
+        return _json(text, name)
     document = _yaml(text, suffix, name) or _toml(text, suffix, name)
     return document or _table(path, "csv", options, name, encoding)
 
