@@ -164,7 +164,9 @@ def test_what_is_not_understood_is_carried_proved_and_shown(tmp_path: Path) -> N
         }
         shown = record.show(new[0].id.hex())
         assert shown["statement"].body["new"] == {"deep": [1]}
-        assert [(one["state"], one["reason"]) for one in shown["set_aside"]] == [("not_understood", "kind kind_of_tomorrow")]
+        assert [(one["state"], one["reason"]) for one in shown["set_aside"]] == [
+            ("not_understood", "kind kind_of_tomorrow")
+        ]
         assert "ceasefire/zzz" in shown["proof"]
 
 
