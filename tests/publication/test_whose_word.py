@@ -66,7 +66,7 @@ def charter_row(name: str = CHARTER, **given: Any) -> dict[str, Any]:
 
 def asked(pin: str = "none", **more: list[dict[str, Any]]) -> ReportInputs:
     """Return the inputs of the small truce with more rows by table, under a pin."""
-    made = inputs(inputs().tables | {name: table(name, rows) for name, rows in more.items()})
+    made = inputs({**inputs().tables, **{name: table(name, rows) for name, rows in more.items()}})
     heads = (
         Head(office="mission", size=14, root="12" * 32, origin=ALPHA),
         Head(office="cell", size=1, root="13" * 32, origin=BETA),
@@ -447,7 +447,7 @@ def test_a_delay_leaves_out_what_speaks_of_late_incidents_and_keeps_the_law() ->
     about = {"old": [old["report_id"]], "new": [new["report_id"]]}
     kinds = {"findings": "finding_id", "complaints": "complaint_id"}
     tables: dict[str, pa.Table] = {"reports": table("reports", [old, new])}
-    statements = [{"statement_id": BATCH, "kind": "batch", "first_id": BATCH}]
+    statements: list[dict[str, Any]] = [{"statement_id": BATCH, "kind": "batch", "first_id": BATCH}]
     for name, key in kinds.items():
         rows = [{key: f"{name}-{age}", "about": ids} for age, ids in about.items()]
         tables[name] = table(name, rows)
