@@ -44,8 +44,14 @@ HELD = [
     standing_row("north", "violation"),
     standing_row("south", "holds_otherwise", stand="dissent", towards="violation", why="the post was empty"),
     standing_row("east", "abstains", stand="abstain", towards="violation"),
-    standing_row("west", "silent", stand="silence", towards="violation"),
-    standing_row("south", "admitted", axis="responsibility", told_by=ALPHA, why="as a letter says"),
+    standing_row("west", "silent", stand="silence", why="has said nothing; 1 rule waits for its word: joint"),
+    standing_row(
+        "south",
+        "admitted",
+        axis="responsibility",
+        told_by=ALPHA,
+        why=f"a letter; as told by {ALPHA}: it speaks for north",
+    ),
 ]
 
 
@@ -103,14 +109,16 @@ def test_a_dissent_an_abstention_and_a_silence_are_printed_as_such() -> None:
         "North on legal: violation",
         "South on legal: holds otherwise than violation the post was empty",
         "east on legal: abstains on violation",
-        "west on legal: silent: its word on violation is waited for",
+        "west on legal: silent has said nothing; 1 rule waits for its word: joint",
     ]
 
 
 def test_what_another_says_of_a_body_stands_apart_and_names_its_ledger() -> None:
     own, told = inside(read(standing=HELD))
     assert not [line for line in own if "admitted" in line]
-    assert told == [f"South on responsibility: admitted, as told by mission ({ALPHA}) as a letter says"]
+    assert told == [
+        f"South on responsibility: admitted, as told by mission ({ALPHA}) a letter; not counted: it speaks for north"
+    ]
 
 
 def test_a_long_report_bounds_both_lists() -> None:
@@ -201,15 +209,15 @@ def test_a_decision_says_whose_word_was_heard_under_which_charter_and_with_which
         "state": "decided",
         "value": "violation",
         "charter": CHARTER,
-        "heard": ["north: violation on 1 June", "east: violation on 2 June"],
+        "heard": [f"north violation, {'a1' * 32}", "east violation, on 2 June"],
         "dissent": ["south, dissent on 3 June"],
         "silent": ["west"],
         "told": ["south, as told by mission"],
     }
     own, _ = inside(read(decisions=[row], charter_states=[charter_row()], pin=CHARTER, standing=[]))
     assert own[-1] == (
-        "Rule joint on legal: decided, violation; dissent: south, dissent on 3 June; heard: north: violation on 1 June, "
-        "east: violation on 2 June; silent, counted as consent: west; told by others, not heard: south, as told by mission "
+        "Rule joint on legal: decided, violation; dissent: south, dissent on 3 June; heard: north violation, 12; "
+        "east violation, on 2 June; silent, counted as consent: west; told by others, not heard: south, as told by mission "
         f"under the charter {CHARTER[:12]}"
     )
 
@@ -219,6 +227,9 @@ def test_without_a_charter_a_rule_decides_nothing_and_the_page_says_so() -> None
     root = read(decisions=[row])
     own, _ = inside(root)
     assert "Rule joint on legal: no charter; told by others, not heard: south told" in own
+    assert any(
+        one.startswith("No rule on legal: no charter") for one in inside(read(decisions=[row | {"rule": None}]))[0]
+    )
     assert "No charter is pinned" in text(root.xpath("//details[.//code='inc-a']")[0])
 
 
@@ -254,6 +265,7 @@ def act(**given: Any) -> dict[str, Any]:
         "claimed_by": ["north"],
         "missing": ["south", "east"],
         "state": "claimed",
+        "why": "extension claimed by 1 of 3 (north)",
         "date_start": date(2017, 6, 3),
         "term_to": date(2018, 6, 3),
     }
@@ -264,12 +276,13 @@ def test_an_act_without_effect_says_how_many_claim_it() -> None:
     root = read(act_states=[act(), act(act_ids=["a2" * 32], state="has_effect", missing=[])])
     rows = root.xpath("//table[@class='acts']/tbody/tr")
     assert len(rows) == 1
-    assert "claimed by 1 of 3: North" in text(rows[0])
-    assert "South, east" in text(rows[0])
+    assert "| extension claimed by 1 of 3 (north) | South, east |" in text(rows[0])
     assert rows[0].xpath(".//a[@class='cite']")
     assert bare_numbers(root) == []
-    told = read(act_states=[act(claimed_by=[], told_of=["south, as told by cell"], state="told")])
-    assert "told, not counted: south, as told by cell" in text(told.xpath("//table[@class='acts']/tbody/tr")[0])
+    told = read(act_states=[act(claimed_by=[], told_of=["south, as told by cell"], state="told", why=None)])
+    line = text(told.xpath("//table[@class='acts']/tbody/tr")[0])
+    assert "| told |" in line
+    assert "told, not counted: south, as told by cell" in line
 
 
 FINDING = {

@@ -30,7 +30,6 @@ UNITS: Final[dict[str, str]] = {
     "zone": "one zone or area",
     "day": "one day",
     "duty": "one duty",
-    "body": "one body of a mechanism",
     "patrol": "one patrol",
     "hour": "one hour",
     "pair": "one pair of reports",

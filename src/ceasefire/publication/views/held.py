@@ -55,13 +55,13 @@ def held(material: Material, standing: Iterable[Row]) -> tuple[tuple[Held, ...],
 
 
 def _held(material: Material, row: Row) -> Held:
-    teller = row["told_by"]
+    teller, why = row["told_by"], row["why"] or ""
     return Held(
         body=material.called(row["body"]),
         axis=phrase(row["axis"]),
         words=held_words(row["value"], row["towards"]),
         against=tuple(row["against"] or ()),
-        why=row["why"] or "",
+        why=why.replace(f"as told by {teller}: ", "not counted: ") if teller else why,
         told_by=told_words(material.office(teller), teller) if teller else "",
     )
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
 from ceasefire.vocabulary.stand_words import told_words
@@ -32,14 +30,11 @@ class Coded:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One act without effect: whose word is there, of how many bodies, whose is missing, and what it takes."""
+    """One act without effect: on what, how far it has come in words, whose word is missing, and of whom only others tell."""
 
     row: Row
     about: str
     state: str
-    claimed: Figure | None
-    bodies: Figure | None
-    claimed_by: tuple[str, ...]
     missing: tuple[str, ...]
     told_of: tuple[str, ...]
     statements: tuple[str, ...]
@@ -98,21 +93,11 @@ def _acts(material: Material) -> list[Act]:
 
 
 def _act(material: Material, row: Row) -> Act:
-    there, gone = (tuple(material.called(body) for body in row[name] or ()) for name in ("claimed_by", "missing"))
-    statements = tuple(row["act_ids"] or ())
-
-    def bodies(some: tuple[str, ...], which: str) -> Figure | None:
-        method = "offices that speak for the body under the charter"
-        return count_of(some, unit="body", scope=f"bodies {which} this act", method=method, lineage=statements)
-
     return Act(
         row=row,
         about=" · ".join(dict.fromkeys(row[name] for name in ("instrument", "provision", "zone") if row[name])),
-        state=phrase(row["state"]),
-        claimed=bodies(there, "that claim"),
-        bodies=bodies((*there, *gone), "asked for"),
-        claimed_by=there,
-        missing=gone,
+        state=row["why"] or phrase(row["state"]),
+        missing=tuple(material.called(body) for body in row["missing"] or ()),
         told_of=tuple(row["told_of"] or ()),
-        statements=statements,
+        statements=tuple(row["act_ids"] or ()),
     )
