@@ -109,7 +109,7 @@ def test_a_dissent_an_abstention_and_a_silence_are_printed_as_such() -> None:
         "North on legal: violation",
         "South on legal: holds otherwise than violation the post was empty",
         "east on legal: abstains on violation",
-        "west on legal: silent has said nothing; 1 rule waits for its word: joint",
+        "west on legal: silent: its word is waited for has said nothing; 1 rule waits for its word: joint",
     ]
 
 

@@ -2,9 +2,18 @@
 
 from typing import Final
 
-from ceasefire.vocabulary.codes import ABSTAINS, HOLDS_OTHERWISE
+from ceasefire.vocabulary.codes import ABSTAINS, HOLDS_OTHERWISE, SILENT
 
-_SAYS: Final = {HOLDS_OTHERWISE: ("holds otherwise", " than "), ABSTAINS: ("abstains", " on ")}
+_SAYS: Final = {
+    HOLDS_OTHERWISE: "holds otherwise than {}",
+    ABSTAINS: "abstains on {}",
+    SILENT: "silent: its word on {} is waited for",
+}
+_NOTHING_TOLD: Final = {
+    HOLDS_OTHERWISE: "holds otherwise",
+    ABSTAINS: "abstains",
+    SILENT: "silent: its word is waited for",
+}
 
 
 def held_words(value: str | None, towards: str | None = None) -> str:
@@ -12,9 +21,10 @@ def held_words(value: str | None, towards: str | None = None) -> str:
 
     A dissent from `violation` is `holds otherwise than violation`: never the value it dissents from.
     """
-    other = (towards or "").replace("_", " ")
-    says, between = _SAYS.get(value or "", ((value or "").replace("_", " "), ""))
-    return f"{says}{between}{other}" if other and between else says
+    told = (value or "").replace("_", " ")
+    if towards and value in _SAYS:
+        return _SAYS[value].format(towards.replace("_", " "))
+    return _NOTHING_TOLD.get(value or "", told)
 
 
 def told_words(label: str, origin: str) -> str:
