@@ -264,7 +264,7 @@ PLACES: Final[dict[str, Place]] = {
         told="",
     ),
     "report: what the rules give": Place(
-        lambda w: re.split("; ", next(line for line in items(w, "standing") if line.startswith("Rule"))),
+        lambda w: [part for line in items(w, "parts") for part in line.split("; ")],
         (COUNTED, DISSENT, ABSTENTION, r"missing: gamma", r"^delta since"),
     ),
     "report: what others say": Place(lambda w: items(w, "standing told"), ()),

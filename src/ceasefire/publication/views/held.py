@@ -67,7 +67,7 @@ def _held(material: Material, row: Row) -> Held:
 
 
 def ruling(row: Row) -> Ruling:
-    """Return what a row of the table `decisions` says; without a charter that no word is counted."""
+    """Return what a row of the table `decisions` says; why no charter is in force is said once, beside all of them."""
     lists = (
         ("dissent", row["dissent"]),
         ("missing", row["missing"]),
@@ -83,6 +83,6 @@ def ruling(row: Row) -> Ruling:
         state="no charter" if row["state"] == NO_CHARTER else phrase(row["state"]),
         value=phrase(row["value"]),
         lists=tuple((head, tuple(words)) for head, words in lists if words),
-        why=row["why"] or "",
+        why="" if row["state"] == NO_CHARTER else row["why"] or "",
         charter=row["charter"] or "",
     )
