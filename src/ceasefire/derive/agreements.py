@@ -15,13 +15,16 @@ from ceasefire.vocabulary.codes import AsideState
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.agreements.law.instruments import CodedInstrument
+    from ceasefire.derive.shared_law import SharedLaw
     from ceasefire.linkage.pinned.in_force import Pinned
+    from ceasefire.parties.authority import Answering
 
 
 class Coded(NamedTuple):
-    """The agreements that can be read, and rows of `set_aside` for those that cannot."""
+    """The agreements that can be read, as each office codes them, and rows of `set_aside` for those that cannot."""
 
-    instruments: "tuple[Instrument, ...]"
+    instruments: "tuple[CodedInstrument, ...]"
     aside: tuple[dict[str, Any], ...]
 
 
@@ -31,21 +34,21 @@ def coded(
 ) -> Coded:
     """Return the agreements parsed from the files that their statements name by digest; what does not fit is set aside.
 
-    `parsed` gives the instrument of a file's bytes and name.
-
-    Of two different files under one instrument's id the one that stands first is read, and the other set aside.
+    `parsed` gives the instrument of a file's bytes and name. Of two different files that one office names under one id the
+    one that stands first is read, and the other set aside; what several offices code, `shared_law` weighs.
     """
-    read: dict[str, Instrument] = {}
-    digests: dict[str, str] = {}
+    from ceasefire.agreements.law.instruments import CodedInstrument
+
+    read: dict[tuple[str, str], CodedInstrument] = {}
     aside = []
     for row in agreements.to_pylist():
         found, reason = _read(row, blobs, parsed)
-        if found is not None and digests.setdefault(found.id, row["reading"]) != row["reading"]:
-            reason = f"another agreement of the id {found.id} stands before it"
+        if found is not None:
+            one = CodedInstrument(found, row["reading"], row["ledger"], row["seq"], row["statement_id"])
+            if read.setdefault((one.ledger, found.id), one).reading != one.reading:
+                reason = f"another agreement of the id {found.id} stands before it in the same ledger"
         if reason is not None:
             aside.append(_aside(row, reason))
-        elif found is not None:
-            read[found.id] = found
     return Coded(tuple(read.values()), tuple(aside))
 
 
@@ -67,12 +70,6 @@ def _aside(row: dict[str, Any], reason: str, kind: str = "agreement") -> dict[st
     return same | {"kind": kind, "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
 
 
-@value
-def instruments(coded: Coded) -> "tuple[Instrument, ...]":
-    """Return the coded agreements that can be read."""
-    return coded.instruments
-
-
 @stage("set_aside")
 def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> Tables:
     """Return everything that is not read or does not count, statement by statement, with the reason."""
@@ -84,41 +81,26 @@ def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> T
 
 
 @part
-def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table) -> pa.Table:
+def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table, *, answering: "Answering") -> pa.Table:
     """Return the meetings that the agreements name, as what begins or ends something: incidents hang on no others."""
+    from ceasefire.agreements.law.codings import settle_meetings
     from ceasefire.agreements.named_meetings import named_in
 
-    return named_in(instruments, meetings)
+    return named_in(instruments, settle_meetings(meetings, answering).table)
 
 
 @value
-def scope_context(
-    instruments: "tuple[Instrument, ...]",
-    parties: pa.Table,
-    zones: pa.Table,
-    accessions: pa.Table,
-    designations: pa.Table,
-    acts: pa.Table,
-    named_meetings: pa.Table,
-) -> "Context":
+def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    from ceasefire.agreements import Context
-
-    return Context.build(
-        instruments,
-        parties=parties,
-        zones=zones,
-        accessions=accessions,
-        designations=designations,
-        acts=acts,
-        meetings=named_meetings,
-    )
+    return shared_law.context(named_meetings)
 
 
 @value
-def context(scope_context: "Context", meetings: pa.Table) -> "Context":
+def context(scope_context: "Context", meetings: pa.Table, *, answering: "Answering") -> "Context":
     """Return what duties are reckoned from: the same with all meetings."""
-    return scope_context.with_meetings(meetings)
+    from ceasefire.agreements.law.codings import settle_meetings
+
+    return scope_context.with_meetings(settle_meetings(meetings, answering).table)
 
 
 BY_INCIDENT: Final = ByKey("incident_id", own=("incidents",))

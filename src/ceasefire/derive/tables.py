@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ceasefire.derive import agreements, authority, figures, findings, linkage
+from ceasefire.derive import agreements, authority, figures, findings, linkage, shared_law
 from ceasefire.derive.graph import Graph
 from ceasefire.projection import STATED
 
@@ -13,9 +13,13 @@ GRAPH: Final = Graph(
         linkage.linkage_parameters,
         linkage.link,
         agreements.coded,
-        agreements.instruments,
+        shared_law.instrument_law,
+        shared_law.instruments,
         agreements.set_aside,
         agreements.named_meetings,
+        shared_law.shared_law,
+        shared_law.codings,
+        shared_law.act_states,
         agreements.scope_context,
         agreements.context,
         agreements.scope,
