@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements.law.act_states import ActLaw
     from ceasefire.agreements.law.codings import Settled
     from ceasefire.agreements.law.instruments import InstrumentLaw
-    from ceasefire.derive.agreements import Coded
+    from ceasefire.derive.coded import Coded
     from ceasefire.parties.authority import Answering
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ceasefire.derive import agreements, authority, figures, findings, linkage, shared_law
+from ceasefire.derive import agreements, authority, coded, figures, findings, linkage, shared_law
 from ceasefire.derive.graph import Graph
 from ceasefire.projection import STATED
 
@@ -12,7 +12,7 @@ GRAPH: Final = Graph(
         authority.charter_states,
         linkage.linkage_parameters,
         linkage.link,
-        agreements.coded,
+        coded.coded,
         shared_law.instrument_law,
         shared_law.instruments,
         agreements.set_aside,

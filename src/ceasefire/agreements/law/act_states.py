@@ -52,6 +52,10 @@ class _Takes(NamedTuple):
     open: bool = False
     """Nobody can say what it takes: the text is coded differently, and no charter says."""
 
+    def some(self, there: set[str]) -> bool:
+        """Say whether the word of any of those that it takes is there."""
+        return bool(there if self.needs is None else there.intersection(self.needs.of))
+
 
 def act_law(acts: pa.Table, text: Extensions, contested: Iterable[str], answering: Answering) -> ActLaw:
     """Return what becomes of every act; acts of one kind on one instrument, told alike, are one matter.
@@ -95,30 +99,33 @@ class _Acts:
         words = [self._word(row) for row in rows]
         there = {one for word in words for one in word.there}
         missing = self.answering.authority.met(takes.needs, there) if takes.needs is not None else ()
-        met = not (missing or takes.open) and (takes.needs is not None or any(w.recorded or w.there for w in words))
-        told = {(one, row["ledger"]) for row, word in zip(rows, words, strict=True) for one in word.told}
+        met = self._met(takes, missing, words)
         state = {name: rows[0][name] for name in _ONE_MATTER if name != "date_end"} | {
             "act_ids": sorted(row["act_id"] for row in rows),
             "needs": takes.words,
             "claimed_by": sorted(there),
             "missing": list(missing),
-            "told_of": [f"{one}, as told by {by}" for one, by in sorted(told) if one not in there],
-            "state": "has_effect" if met else "claimed" if self._some(takes, there) else "told",
+            "told_of": _told_of(rows, words, there),
+            "state": "has_effect" if met else "claimed" if takes.some(there) else "told",
         }
-        why = _why(state, takes, there, self._ground())
+        why = _why(state, takes, there, "as compiled: no charter is pinned" if self._compiled else "")
         return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
 
-    def _some(self, takes: _Takes, there: set[str]) -> bool:
-        return bool(there if takes.needs is None else there.intersection(takes.needs.of))
+    def _met(self, takes: _Takes, missing: tuple[str, ...], words: list[_Word]) -> bool:
+        """Return whether a matter has what it takes; what takes nothing more must be recorded by somebody whose word counts."""
+        if takes.needs is not None:
+            return not missing
+        return not takes.open and any(word.recorded or word.there for word in words)
+
+    @property
+    def _compiled(self) -> bool:
+        return self.answering.authority.pin is None
 
     def _effect(self, rows: list[Row], words: list[_Word]) -> Iterator[Row]:
         """Yield the rows that bear a matter that has effect, each with those alone whose word it is."""
         for row, word in zip(rows, words, strict=True):
             if word.recorded or word.there:
                 yield row if set(row["by"] or ()) == set(word.there) else row | {"by": list(word.there)}
-
-    def _ground(self) -> str:
-        return "as compiled: no charter is pinned" if self.answering.authority.pin is None else ""
 
     def _word(self, row: Row) -> _Word:
         authority, by = self.answering.authority, tuple(row["by"] or ())
@@ -153,6 +160,12 @@ class _Acts:
         return _by_text(self.text(instrument), act)
 
 
+def _told_of(rows: list[Row], words: list[_Word], there: set[str]) -> list[str]:
+    """Return of whom only another's word is there, with who says so."""
+    told = {(one, row["ledger"]) for row, word in zip(rows, words, strict=True) for one in word.told}
+    return [f"{one}, as told by {by}" for one, by in sorted(told) if one not in there]
+
+
 def _by_text(extension: Extension | None, act: str) -> _Takes:
     if extension is None or extension.act != act or extension.needs == "nothing":
         return _Takes(None, RECORDED)
@@ -176,7 +189,8 @@ def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
         words = f"{act} recorded; what it takes is not known, for the text is coded differently"
     elif takes.needs is None:
         has = state["state"] == "has_effect"
-        words = f"{act} recorded; it takes {takes.words}" if has else f"{act} told by nobody whose word counts for it"
+        named = f"; {takes.words}" if takes.words != RECORDED else ""
+        words = f"{act} recorded{named}" if has else f"{act} told by nobody whose word counts for it"
     else:
         words = f"{act} {'has' if state['state'] == 'has_effect' else 'claimed by'} {_share(takes.needs, there)}"
     return "; ".join(part for part in (words, *state["told_of"], ground) if part)

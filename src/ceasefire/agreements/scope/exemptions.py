@@ -100,7 +100,9 @@ class Exemptions:
 
     def _listed(self, party: str, name: str, second: int) -> Reason:
         contest = self._context.contested.lists.get(name)
-        if contest is not None and not self._protected(party):
+        if contest is not None and self._protected(party):
+            return no(f"{party} is nothing that a list names")
+        if contest is not None:
             return undetermined(f"the list {name} is {contest.words}", "coding", rests=contest.rests)
         version = self._version(name, second)
         if version is None:
@@ -125,8 +127,6 @@ class Exemptions:
         return max(holds, key=lambda v: v.version, default=None)
 
     def _holds(self, version: ListVersion, second: int) -> bool:
-        if version.list in self._context.contested.lists:
-            return True
         if second < midnight(version.valid_from, self._zone):
             return False
         return version.valid_to is None or second < midnight(version.valid_to, self._zone)
