@@ -183,7 +183,7 @@ class Context:
         )
 
     def claims_on(self, instrument: str, act: str) -> list[str]:
-        """Return in words the acts of a kind on an instrument that are recorded and have no effect."""
+        """Return in words the acts of a kind on an instrument that are recorded and lack part of what they take."""
         return [one.words for one in self.claims if (one.instrument, one.act) == (instrument, act)]
 
     def with_meetings(self, meetings: "pa.Table") -> "Context":

@@ -232,10 +232,9 @@ class Record(HeldRecord):
         as_coded_by: str | None = None,
         limit: int | None = None,
     ) -> "Page":
-        """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
+        """Return tests of incidents against provisions, with the reason of each; BadArgument for a value that there is not.
 
-        `incident` is an incident or any of its reports, `missing` what an undetermined test lacks, `as_coded_by` an office
-        whose coding answers wherever it has one. Raises BadArgument for a value that there is not.
+        `incident` is an incident or any of its reports, `missing` what a test lacks, `as_coded_by` whose coding answers.
         """
         from ceasefire.api import answers
 

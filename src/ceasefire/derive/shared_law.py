@@ -1,11 +1,13 @@
 """Shared law: whose coding of instruments, zones, lists, accessions, parties and sources answers, and which acts have effect."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.derive.graph import Tables, stage, value
+from ceasefire.derive.graph import Get, Stage, Tables, stage, value
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.deltas import Delta, Held
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
@@ -115,6 +117,48 @@ def settled_sources(sources: pa.Table, answering: "Answering", publisher: str | 
     from ceasefire.agreements.law.codings import SOURCES, Weighing, settle
 
     return settle(sources, SOURCES, Weighing(answering=answering, compiler=publisher))
+
+
+_SETTLED: Final[Mapping[str, Callable[[pa.Table, "Answering", str | None], "Settled"]]] = {
+    "parties": settled_parties,
+    "sources": settled_sources,
+}
+_UNDER: Final = ("answering", "publisher")
+
+
+def of_what_answers(one: Stage) -> Stage:
+    """Return a stage that is given, of `parties` and `sources`, the rows that answer and no others."""
+
+    def run(*needs: object, **settings: object) -> Mapping[str, object]:
+        given = [_answering(name, need, settings.__getitem__) for name, need in zip(one.needs, needs, strict=True)]
+        return one.run(*given, **{name: settings[name] for name in one.settings})
+
+    def step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta] | None:
+        return one.step(changes, _HeldAnswers(held, get), get) if one.step is not None else None
+
+    settings = (*one.settings, *(name for name in _UNDER if name not in one.settings))
+    return one._replace(run=run, settings=settings, step=None if one.step is None else step)
+
+
+def _answering(name: str, need: object, get: Get) -> object:
+    if name not in _SETTLED:
+        return need
+    assert isinstance(need, pa.Table)
+    return _SETTLED[name](need, get("answering"), get("publisher")).table  # type: ignore[arg-type]
+
+
+class _HeldAnswers:
+    """The kept tables, of `parties` and `sources` with the rows that answer."""
+
+    def __init__(self, held: Held, get: Get) -> None:
+        self._held, self._get = held, get
+        self.during, self.count, self.rows = held.during, held.count, held.rows
+
+    def whole(self, table: str) -> pa.Table:
+        """Return a whole table."""
+        found = _answering(table, self._held.whole(table), self._get)
+        assert isinstance(found, pa.Table)
+        return found
 
 
 @stage("codings")

@@ -21,7 +21,7 @@ RECORDED: Final = "nothing more than being recorded"
 
 
 class Claim(NamedTuple):
-    """An act that is recorded and has no effect: on which instrument, of what kind, and why in words."""
+    """An act that is recorded and lacks part of what it takes: on which instrument, of what kind, and why in words."""
 
     instrument: str
     act: str
@@ -70,9 +70,10 @@ def act_law(acts: pa.Table, text: Extensions, contested: Iterable[str], answerin
     found = [weighing.matter(rows) for rows in matters.values()]
     found.sort(key=lambda one: _order(one.state))
     effect = [row for one in found for row in one.effect]
-    claims = [Claim(o.state["instrument"], o.state["act"], o.state["why"]) for o in found if not o.effect]
+    states = [one.state for one in found]
+    claims = [Claim(one["instrument"], one["act"], one["why"]) for one in states if one["state"] == "claimed"]
     table = acts if effect == acts.to_pylist() else pa.Table.from_pylist(effect, schema=schema("acts"))
-    return ActLaw(tuple(one.state for one in found), table, tuple(claims))
+    return ActLaw(tuple(states), table, tuple(claims))
 
 
 def _order(state: Row) -> tuple[str, str, date, str]:
