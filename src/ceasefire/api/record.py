@@ -229,19 +229,25 @@ class Record(HeldRecord):
         provision: str | None = None,
         result: str | None = None,
         missing: str | None = None,
+        as_coded_by: str | None = None,
         limit: int | None = None,
     ) -> "Page":
-        """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
+        """Return tests of incidents against provisions, with the reason of each; BadArgument for a value that there is not.
 
-        `incident` is an incident or any of its reports, `missing` what an undetermined test lacks. Raises BadArgument
-        for an instrument, provision, result or missing thing that there is not.
+        `incident` is an incident or any of its reports, `missing` what a test lacks, `as_coded_by` whose coding answers.
         """
         from ceasefire.api import answers
 
         only = answers.HitFilter(
             incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
         )
-        return answers.hits(self, only, limit)
+        return answers.hits(self, only, limit, as_coded_by=as_coded_by)
+
+    def compare_codings(self) -> list[Answer]:
+        """Return the tests whose result differs between codings of an instrument, zone or list, as `codings.compare`."""
+        from ceasefire.api.codings import compare
+
+        return compare(self)
 
     def standing(self, *, incident: str | None = None, body: str | None = None, limit: int | None = None) -> "Page":
         """Return who holds what of each incident, axis by axis; raises BadArgument for a body nobody speaks for."""

@@ -55,10 +55,20 @@ def _hit_filter() -> "type[HitFilter]":
     click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
 )
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
+@click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
+@click.option("--compare", is_flag=True, help="Show only where offices' codings give different results.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
 )
-def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, limit: int) -> None:
+def hits(
+    record_dir: Path | None,
+    json_: bool,
+    only: "HitFilter",
+    why: bool,
+    as_coded_by: str | None,
+    compare: bool,
+    limit: int,
+) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
 
     INCIDENT is an incident id, or the id or label of one of its reports.
@@ -66,17 +76,42 @@ def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, lim
     \b
     Example:  ceasefire hits R0017 --why
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
+              ceasefire hits --compare
     """
     from ceasefire.api import answers
 
+    if compare and (as_coded_by or any(getattr(only, name) for name in only.__struct_fields__)):
+        raise click.UsageError("--compare shows every test that differs: it goes with no filter and no --as-coded-by")
     with open_record(record_dir) as record:
+        if compare:
+            return _print_compared(record.compare_codings(), record.office_labels(), json_)
         _renamed(record, only.incident)
-        shown = answers.hits(record, only, limit or None)
+        shown = answers.hits(record, only, limit or None, as_coded_by=as_coded_by)
+        for words in answers.law_notes(record) if as_coded_by is None else ():
+            click.echo(f"note: {safe(words)}", err=True)
     if json_:
         return emit_json(shown)
     _print_reasons(shown) if why else _print_hits(shown)
     click.echo(shown.words("test") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
     return None
+
+
+def _print_compared(rows: list[dict[str, Any]], labels: dict[str, str], json_: bool) -> None:
+    if json_:
+        return emit_json(rows)
+    cells = [
+        [
+            f"{row['what']} {row['id']}",
+            row["incident_id"][:10],
+            f"{row['instrument']}/{row['provision']}",
+            [f"{labels.get(ledger, ledger)}: {result}" for ledger, result in row["results"].items()],
+        ]
+        for row in rows
+    ]
+    emit_table(cells, ("coded differently", "incident", "provision", "result as coded by"))
+    return click.echo(
+        plural(len(rows), "test") + " differ between codings" if rows else "no test differs between codings"
+    )
 
 
 ELEMENTS = ("where_", "when_", "who", "what", "exempt")

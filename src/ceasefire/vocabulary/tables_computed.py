@@ -90,7 +90,7 @@ holder       list:str duty holders; empty is unspecified
 what         str  the duty in words
 due          date deadline
 due_why      str  how the deadline is reckoned
-state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed
+state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed, undetermined
 said         list:str who says what, when
 verified     list:str who verified, when
 """),
