@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from ceasefire.vocabulary.codes import ABSTAINS, HOLDS_OTHERWISE, SILENT, Stand
+from ceasefire.vocabulary.stand_words import held_words
 
 SILENCE: Final = "silence"
 """The stand of a body that has said nothing where a rule waits for its word."""
@@ -41,7 +42,7 @@ class Holding(NamedTuple):
 
     @property
     def words(self) -> str:
-        """In words: "violation", "holds otherwise than violation", "abstains on violation", "silent"."""
+        """In words: "violation", "holds otherwise than violation", "abstains on violation"."""
         return held_words(self.value, self.towards)
 
 
@@ -55,16 +56,6 @@ def holding(value: str | None, stand: str | None, against: str | None = None) ->
 
 
 SILENT_BODY: Final = Holding(SILENT, SILENCE)
-
-
-def held_words(value: str, towards: str | None) -> str:
-    """Return in words what the columns `value` and `towards` of a table say that a body holds."""
-    other = (towards or "").replace("_", " ")
-    if value == HOLDS_OTHERWISE:
-        return f"holds otherwise than {other}" if other else "holds otherwise"
-    if value == ABSTAINS:
-        return f"abstains on {other}" if other else "abstains"
-    return value.replace("_", " ")
 
 
 def compare(a: Holding, b: Holding) -> Comparison | None:
