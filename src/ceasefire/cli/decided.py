@@ -63,7 +63,7 @@ def outcomes(
               ceasefire rules outcomes R0017 --why
     """
     with open_record(record_dir) as record:
-        rows = [r for r in record.outcomes(incident, on=day) if state in (None, r["state"])]
+        rows = [r for r in record.outcomes(incident, on=day.date() if day else None) if state in (None, r["state"])]
     if json_:
         return emit_json(rows)
     if not rows:
@@ -134,7 +134,9 @@ def find(
     from ceasefire.api import decided
 
     with open_record(record_dir, readonly=False) as record:
-        receipt = decided.file_finding(record, incident, rule, on=day, reason=reason, signer=signer)
+        receipt = decided.file_finding(
+            record, incident, rule, on=day.date() if day else None, reason=reason, signer=signer
+        )
     emit_json(receipt) if json_ else click.echo(f"finding {receipt.id[:ID]} filed")
 
 

@@ -88,20 +88,25 @@ class _Check(NamedTuple):
 
     def _recomputed(self, row: Row, version: Version) -> tuple[Outcome | None, list[str]]:
         """Return what the rule gives, and what of the positions was not heard; raises ValueError where it cannot tell."""
-        incidents = self._incidents(row)
-        if len(incidents) != 1:
-            raise _Unchecked(f"it is about {len(incidents)} incidents of this record, and a rule decides on one")
         mechanism, rule = self._rule(row, version)
-        missing = sorted(name for name in row["positions"] or () if name not in self.positions)
-        if missing:
-            raise _Unchecked(f"not here: position {', '.join(missing)}")
-        cited = [self.positions[name] for name in sorted(set(row["positions"] or ()))]
-        here = [one for one in cited if one["axis"] == row["axis"] and incidents & self._incidents(one)]
+        cited, here = self._cited(row)
         words = [(one, as_signed(one, self.authority)) for one in here]
         why = [f"not on this incident and axis: {one['position_id'][:12]}" for one in cited if one not in here]
         why += [f"not heard: {one['position_id'][:12]} ({word.why})" for one, word in words if word.state != "counted"]
         given = given_of(mechanism, rule, own_words(words), row["decided_on"].isoformat())
         return (None if given is None else decide(mechanism, rule, given)), why
+
+    def _cited(self, row: Row) -> tuple[list[Row], list[Row]]:
+        """Return the positions that a finding cites, and those of them that are on its incident and axis."""
+        incidents = self._incidents(row)
+        if len(incidents) != 1:
+            raise _Unchecked(f"it is about {len(incidents)} incidents of this record, and a rule decides on one")
+        names = sorted(set(row["positions"] or ()))
+        missing = [name for name in names if name not in self.positions]
+        if missing:
+            raise _Unchecked(f"not here: position {', '.join(missing)}")
+        cited = [self.positions[name] for name in names]
+        return cited, [one for one in cited if one["axis"] == row["axis"] and incidents & self._incidents(one)]
 
     def _rule(self, row: Row, version: Version) -> tuple[Mechanism, Rule]:
         if version.charter.rules is None:
