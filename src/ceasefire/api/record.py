@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
-from ceasefire.api.held_record import HeldRecord
 from ceasefire.record.filing import Receipt
 from ceasefire.vocabulary.choices import FORMATS
 
@@ -27,7 +27,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(HeldRecord):
+class Record(DecidedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -279,10 +279,6 @@ class Record(HeldRecord):
     def duties(self, on: date | str | None = None) -> "pa.Table":
         """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
         return self.table("duties", on=on)
-
-    def decisions(self, on: date | str | None = None) -> "pa.Table":
-        """Return what the record's decision rules give on each incident with positions, as of a day."""
-        return self.table("decisions", on=on)
 
     def calendar(self, on: date | str | None = None) -> str:
         """Return the duties' deadlines as an iCalendar text (RFC 5545)."""

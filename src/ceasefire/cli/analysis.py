@@ -1,6 +1,7 @@
 """`hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from ceasefire.cli.common import (
     rows_of,
     safe,
 )
+from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.options import FILE, gathered
-from ceasefire.vocabulary.codes import DECISION_STATES, DUTY_STATES
+from ceasefire.vocabulary.codes import DUTY_STATES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
@@ -191,17 +193,20 @@ def duties(
 def standing(record_dir: Path | None, json_: bool, incident: str | None, body: str | None, limit: int) -> None:
     """Show each incident on three axes (occurrence, responsibility, legal), body by body; there is no single score.
 
+    A body that dissents holds otherwise; what another tells of a body stands beside, with the office that tells it.
+
     \b
     Example:  ceasefire standing R0495
     """
     with open_record(record_dir) as record:
         _renamed(record, incident)
         shown = record.standing(incident=incident, body=body, limit=limit or None)
+        labels = record.office_labels()
     if json_:
         return emit_json(shown)
     if not shown:
         return click.echo("nothing is said")
-    columns, cells = ("incident", "body", "axis", "value", "why", "day"), [_standing_cells(r) for r in shown]
+    columns, cells = ("incident", "body", "axis", "holds", "why", "day"), [_standing_cells(r, labels) for r in shown]
     if incident is None:
         emit_table(cells, columns)
     else:
@@ -210,9 +215,9 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     return None
 
 
-def _standing_cells(row: dict[str, Any]) -> list[Any]:
-    value = ": ".join(filter(None, (str(row["value"]).replace("_", " "), "; ".join(row["against"] or ()))))
-    return [row["incident_id"][:10], row["body"], row["axis"], value, row["why"], row["date"]]
+def _standing_cells(row: dict[str, Any], labels: Mapping[str, str]) -> list[Any]:
+    body = body_words(row["body"], row["told_by"], labels)
+    return [row["incident_id"][:10], body, row["axis"], holds_words(row), row["why"], row["date"]]
 
 
 @click.command()
@@ -296,22 +301,5 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
     sys.exit(FOUND if wrong else 0)
 
 
-@rules.command()
-@on_record
-@as_json
-@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
-@click.option("--state", type=click.Choice(DECISION_STATES), help="Only this state.")
-def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
-    """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.
-
-    \b
-    Example:  ceasefire rules outcomes --on 2025-12-01
-    """
-    with open_record(record_dir) as record:
-        rows = [r for r in rows_of(record.decisions(on=day.date() if day else None)) if state in (None, r["state"])]
-    if json_:
-        return emit_json(rows)
-    if not rows:
-        return click.echo("no rule has anything to decide here")
-    columns = [c for c in rows[0] if c not in ("lineage",)]
-    return emit_table([[row[c] for c in columns] for row in rows], [c.replace("_", " ") for c in columns])
+for command in (outcomes, find, findings):
+    rules.add_command(command)

@@ -36,6 +36,9 @@ GRAPH: Final = Graph(
         agreements.duties,
         findings.remedy_states,
         findings.decisions,
+        findings.finding_checks,
+        findings.stances_held,
+        findings.complaint_states,
     ),
 )
 """Every computed table of the vocabulary is made by exactly one of these."""
