@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from ceasefire.api.charter_versions import Versions
 from ceasefire.findings.rules import Mechanism, RulesError, read_rules
 from ceasefire.parties.authority.resolving import limits
@@ -64,7 +66,7 @@ def version_row(record: "HeldRecord", versions: Versions, name: str) -> Answer:
     """Return one version: its terms as they stand in the statement, and how far it has come."""
     version = versions.found[name]
     pinned, in_force, _ = _seen_from(record)
-    terms: Answer = dict(to_builtins(version.charter))
+    terms = plain_terms(version.charter)
     terms["bodies"] = [_body(one, version, versions) for one in terms.get("bodies", ())]
     return {
         "id": name,
@@ -79,6 +81,12 @@ def version_row(record: "HeldRecord", versions: Versions, name: str) -> Answer:
         "in_force": name == in_force,
         "fork": list(versions.forks.get(name, ())),
     } | terms
+
+
+def plain_terms(charter: Charter) -> Answer:
+    """Return what a charter says as plain JSON, as it stands in its statement."""
+    found: Answer = msgspec.json.decode(msgspec.json.encode(charter))
+    return found
 
 
 def _body(told: Answer, version: "Version", versions: Versions) -> Answer:

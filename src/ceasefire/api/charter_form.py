@@ -134,6 +134,8 @@ _FORMS = {
 def _words(said: str, steps: Sequence[Step]) -> str:
     """Return an error without the pattern that a reader of the form need not know."""
     field = next((one for one in reversed(steps) if isinstance(one, str) and one != "..."), "")
+    if field in _FORMS and ("got `int`" in said or "got `float`" in said):
+        return f"{_FORMS[field]}; one that reads like a number stands in quotes"
     if "matching regex" not in said:
         return said if not field or f"`{field}`" in said else f"{field}: {said[:1].lower()}{said[1:]}"
     return _FORMS.get(field, f"{field} is a short name of small letters, digits and . _ : / # -")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire.api import trust
-from ceasefire.api.charter_answers import version_row
+from ceasefire.api.charter_answers import plain_terms, version_row
 from ceasefire.api.charter_draft import Drafting
 from ceasefire.api.charter_form import read_form
 from ceasefire.api.charter_versions import Versions
@@ -52,7 +52,7 @@ def propose(
     if accept:
         _body_of(record, office, made.charter, drafting.before)
     if dry_run:
-        return {"id": None, "already": False, "filled": list(made.filled), "charter": to_builtins(made.charter)}
+        return {"id": None, "already": False, "filled": list(made.filled), "charter": plain_terms(made.charter)}
     if made.rules is not None:
         record.store.put_blob(made.rules)
     cites = (made.charter.follows,) if made.charter.follows is not None else ()

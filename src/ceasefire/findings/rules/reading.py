@@ -1,5 +1,6 @@
 """Reading a rules file: strict, bounded, and with line and column in every complaint."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from io import StringIO
@@ -51,7 +52,7 @@ def read_as(text: str, name: str, kind: type[T], words: Words) -> tuple[T, At]:
         return msgspec.convert(plain(tree), kind), lambda path: _where(tree, path)
     except msgspec.ValidationError as error:
         said, _, path = str(error).partition(" - at `$")
-        steps = _steps(path.rstrip("`"))
+        steps = [*_steps(path.rstrip("`")), *re.findall(r"unknown field `([^`]+)`", said)]
         raise RulesError(name, [(*_where(tree, steps), words(said, steps))]) from None
 
 
