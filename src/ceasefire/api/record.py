@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.api.chartered_record import CharteredRecord
 from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
 from ceasefire.record.filing import Receipt
@@ -14,6 +15,7 @@ from ceasefire.vocabulary.choices import FORMATS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ceasefire.api.entries import PositionFiled
     from ceasefire.api.filing import Filed
     from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
@@ -27,7 +29,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(DecidedRecord):
+class Record(CharteredRecord, DecidedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -106,7 +108,6 @@ class Record(DecidedRecord):
         value: str,
         *,
         of: str | None = None,
-        role: str | None = None,
         stand: str | None = None,
         against: str | None = None,
         standard_of_proof: str | None = None,
@@ -114,11 +115,11 @@ class Record(DecidedRecord):
         on: date | str | None = None,
         office: str | None = None,
         passphrase: str | None = None,
-    ) -> Receipt:
+    ) -> "PositionFiled":
         """File a body's stand on one axis of the incident that `about` names by any of its reports.
 
-        The body is `of`, by default the party of the office. Raises BadArgument for a word that is in no code list,
-        and Refused where the role of the body may not enter this.
+        The body is `of`, by default the one that the office speaks for; another's is filed as told, and not counted. Raises
+        BadArgument for a word that is in no code list, and Refused for what the charter does not let its role say.
         """
         from ceasefire.api import entries
 
@@ -127,7 +128,6 @@ class Record(DecidedRecord):
             axis=axis,
             value=value,
             of=of,
-            role=role,
             stand=stand,
             against=against,
             standard_of_proof=standard_of_proof,

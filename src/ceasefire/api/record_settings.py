@@ -82,7 +82,12 @@ class RecordSettings(Mapping[str, Setting]):
         pin = self.pin
         if pin is None:
             return Authority(pin=None)
-        return resolve(Seen(tuple(self._entries()), self.first_keys, self._store.root_at), pin)
+        return resolve(self.seen, pin)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Every charter and acceptance of the record, with what resolving them rests on."""
+        return Seen(tuple(self._entries()), self.first_keys, self._store.root_at)
 
     def _entries(self) -> Iterator[Entry]:
         charters = self._stated("charters").select(["charter_id", "ledger", "seq", "terms"])

@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "agreement": ("agreement", "Check, explain and compare coded agreements."),
     "verify": ("maintenance", "Re-read every byte and name what does not hold."),
     "trust": ("trust", "Say which keys you trust, in a file of your own."),
+    "charter": ("charter", "Propose, accept, pin and read charters: whose word counts."),
     "derive": ("maintenance", "Bring the kept tables up to date with what was filed."),
     "rebuild": ("maintenance", "Delete every computed table and make it again."),
     "checkpoint": ("proofs", "Print the signed head of a ledger, to be kept elsewhere."),
