@@ -9,5 +9,7 @@ from ceasefire.vocabulary import schema
 
 def test_without_rules_nothing_is_decided() -> None:
     empty = {name: schema(name).empty_table() for name in GRAPH.names}
-    made = findings.decisions.run(empty["positions"], empty["links"], authority=Authority(pin=None), mechanism=None, on=date(2020, 5, 1))
+    made = findings.decisions.run(
+        empty["positions"], empty["links"], authority=Authority(pin=None), mechanism=None, on=date(2020, 5, 1)
+    )
     assert made["decisions"].num_rows == 0  # type: ignore[attr-defined]

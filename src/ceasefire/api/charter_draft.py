@@ -207,7 +207,7 @@ class Drafting:
         yield from (f"roles: {_plain(role)} stands there {n} times" for role, n in roles.items() if n > 1)
 
     def _earlier_cuts(self) -> tuple[Cut, ...]:
-        return () if self.before is None else (*self.before.cuts_before, *self.before.charter.cuts)
+        return () if self.before is None else (*self.versions.cuts_before(self.before), *self.before.charter.cuts)
 
 
 def _offices(charter: Charter) -> set[Office]:
