@@ -17,6 +17,15 @@ def unlike(cut: Cut, keys: Mapping[str, str], root: Callable[[str, int], str | N
     return keys.get(cut.origin) == cut.key and root(cut.origin, cut.size) != cut.root
 
 
+def lowest(cuts: Iterable[Cut]) -> dict[Told, int]:
+    """Return from which position on each office does not speak: the lowest of its cuts."""
+    found: dict[Told, int] = {}
+    for cut in cuts:
+        office = (cut.origin, cut.key)
+        found[office] = min(cut.size, found.get(office, cut.size))
+    return found
+
+
 class Way:
     """The cuts of the versions on the way from the first to the one at hand: from where on each office does not speak.
 
