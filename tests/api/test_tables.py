@@ -107,58 +107,6 @@ def test_an_empty_record_has_every_table(record: Record) -> None:
     assert {name for name in GRAPH.names if record.table(name).num_rows} == {"statements"}
 
 
-def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, reports: Path, tmp_path: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    (tmp_path / "parties.yaml").write_text(
-        "ceasefire: statements/1\norigin: made for this test\nlicence: Apache-2.0\nkind: party\nitems:\n"
-        "  - {label: p, id: ngo, name: Watch, role: monitor}\n",
-        encoding="utf-8",
-    )
-    record.file(tmp_path / "parties.yaml")
-    with pytest.raises(RecordError, match="monitor"):
-        record.take_position("A1", "legal", "violation", role="commission")
-
-
-RULES = """\
-ceasefire: rules/1
-mechanism: m
-title: made for this test
-bodies: [{body: ngo, role: ROLE}]
-rules: [{id: one, matter: whether it goes against the text, members: [ngo], needs: consensus}]
-"""
-
-
-def lay_rules(record: Record, role: str) -> None:
-    (record.path / "rules.yaml").write_text(RULES.replace("ROLE", role), encoding="utf-8")
-
-
-def test_a_role_that_stands_only_in_the_rules_opens_the_door(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    with pytest.raises(RecordError, match="no role"):
-        record.take_position("A1", "legal", "violation")
-    lay_rules(record, "guarantor")
-    record.take_position("A1", "legal", "violation")
-    [check] = record.table("position_checks").to_pylist()
-    assert (check["role"], check["state"]) == ("guarantor", "counted")
-
-
-def test_a_role_in_the_rules_closes_the_door_to_what_it_may_not_enter(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    lay_rules(record, "monitor")
-    with pytest.raises(RecordError, match=r"monitor\.legal"):
-        record.take_position("A1", "legal", "violation", role="commission")
-    assert record.table("positions").num_rows == 0
-
-
-def test_what_needs_a_standard_of_proof_is_not_signed_without_one(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    stand = {"role": "commission", "against": "north"}
-    with pytest.raises(RecordError, match=r"commission\.responsibility\.proof"):
-        record.take_position("A1", "responsibility", "attributed", **stand)
-    record.take_position("A1", "responsibility", "attributed", standard_of_proof="beyond doubt", **stand)
-    assert record.table("position_checks")["state"].to_pylist() == ["counted"]
-
-
 TALLY = """\
 ceasefire: statements/1
 origin: made for this test
@@ -313,7 +261,7 @@ def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, repor
         lambda: record.file(reports, time_zone="UTC"),
         lambda: record.file(tmp_path / "tally.yaml"),
         lambda: record.judge("A1", "A2", "different"),
-        lambda: record.take_position("A1", "occurrence", "verified", role="commission"),
+        lambda: record.take_position("A1", "occurrence", "verified"),
         lambda: (record.path / "publication.toml").write_text('counters = ["ngo", "x"]\n', encoding="utf-8"),
         lambda: record.judge("A1", "A2", "same"),
     ]
