@@ -7,7 +7,7 @@ import msgspec
 
 from ceasefire.api.charter_versions import Versions
 from ceasefire.findings.rules import Mechanism, RulesError, read_rules
-from ceasefire.parties.authority.resolving import limits
+from ceasefire.parties.authority.cuts import lowest
 from ceasefire.parties.authority.speaking import waiting_words
 from ceasefire.record import RecordError
 from ceasefire.record.errors import NotFoundError
@@ -91,7 +91,7 @@ def plain_terms(charter: Charter) -> Answer:
 
 def _body(told: Answer, version: "Version", versions: Versions) -> Answer:
     """Return a body with its offices, each with what there is of its ledger here and where a cut ends it."""
-    ends = limits((*version.cuts_before, *version.charter.cuts))
+    ends = lowest((*versions.cuts_before(version), *version.charter.cuts))
     offices = []
     for one in told.get("offices", ()):
         key = versions.seen.keys.get(one["origin"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ceasefire.parties.authority import Entry, Seen, resolve
 from ceasefire.parties.authority.speaking import Version
 from ceasefire.record.errors import AmbiguousIdError, NotFoundError
-from ceasefire.vocabulary.charters import Charter
+from ceasefire.vocabulary.charters import Charter, Cut
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -64,6 +64,12 @@ class Versions:
         followed = {self.charters[one].follows for one in here}
         for last in sorted(here - followed):
             yield from resolve(seen, last)
+
+    def cuts_before(self, version: Version) -> Iterator[Cut]:
+        """Yield the cuts of the versions that go before one."""
+        while version.before is not None:
+            version = self.found[version.before]
+            yield from version.charter.cuts
 
     def named(self, name: str) -> Version:
         """Return the version meant by an id or eight digits or more from its beginning; raises NotFoundError."""

@@ -11,7 +11,7 @@ from ceasefire.api.charter_draft import Drafting
 from ceasefire.api.charter_form import read_form
 from ceasefire.api.charter_versions import Versions
 from ceasefire.api.entries import Refused, Signer
-from ceasefire.parties.authority.resolving import limits
+from ceasefire.parties.authority.cuts import lowest
 from ceasefire.record import Draft
 from ceasefire.vocabulary.charters import Acceptance, Charter
 from ceasefire.vocabulary.codes import Acceptance as Stand
@@ -121,7 +121,7 @@ def _body_of(
 def _not_counted(version: "Version", of: str, stand: Stand, at: tuple[str, int], versions: Versions) -> str | None:
     """Return why a word on a version does not count, in words."""
     origin, seq = at
-    ended = limits(version.cuts_before).get((origin, versions.seen.keys.get(origin, "")))
+    ended = lowest(versions.cuts_before(version)).get((origin, versions.seen.keys.get(origin, "")))
     if ended is not None and seq >= ended:
         return f"{origin} was ended at entry {ended} by a version before this one"
     if stand is Stand.DECLINE and of in version.accepted:

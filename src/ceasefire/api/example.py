@@ -61,8 +61,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     charter: CharterOf | None = None
     file: tuple[FileOf, ...] = ()
     simulated: bool = False
-    publication: str | None = None
-    rules: str | None = None
     learn: bool = False
 
     def options(self, item: FileOf, folder: Path) -> FileOptions:

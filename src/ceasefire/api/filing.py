@@ -11,6 +11,7 @@ import msgspec
 from ceasefire import intake
 from ceasefire.api.citing import Citing
 from ceasefire.api.folder_files import ASIDE
+from ceasefire.api.rules import require_accepted
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.record import Draft, SourceRef, plain_files
@@ -75,8 +76,8 @@ def file_path(
 ) -> Filed:
     """File what a file holds through an office of the record, and say what became of every row.
 
-    Raises IntakeError for a file of no known form; a row that does not fit is set aside, in `aside/` of the record,
-    and never costs another row.
+    Raises IntakeError for a file of no known form, and as `rules.require_accepted`; a row that does not fit is set aside,
+    in `aside/` of the record, and never costs another row.
     """
     options = options or FileOptions()
     office = record.signer(options.office)
@@ -84,6 +85,7 @@ def file_path(
     reports = KnownReports(record, office)
     known = msgspec.structs.replace(options.reading, known_parties=known_parties(record), known_reports=reports)
     source = intake.read(path, options=known)
+    require_accepted(source)
     if _in_bulk(source, options.bulk):
         return _file_batch(record, source, office, options, progress)
     return _file_rows(record, source, reports, options, progress)

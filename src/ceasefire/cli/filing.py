@@ -140,16 +140,23 @@ def judge(
 ) -> None:
     """Say that reports A and B speak of the same incident, of different ones, or that A is part of B.
 
-    A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier.
+    A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier. The links
+    follow the judgements of the office that keeps them; another's is filed as a proposal.
 
     \b
     Example:  ceasefire judge R0070 R0071 same --reason "same place, same hour, the toll was revised"
     """
-    from ceasefire.api import entries
+    import msgspec
+
+    from ceasefire.api import entries, proposals
 
     with open_record(record_dir, readonly=False) as record:
         receipt = entries.judge(record, a, b, verdict, reason=reason, signer=signer)
-    emit_json(receipt) if json_ else click.echo(f"judgement {receipt.id[:16]} filed")
+        note = proposals.stands_beside(record, record.get(receipt.id).origin)
+    if json_:
+        return emit_json(msgspec.to_builtins(receipt) | {"note": note})
+    click.echo(f"judgement {receipt.id[:16]} filed")
+    return None if note is None else click.echo(f"note: {safe(note)}", err=True)
 
 
 def _position() -> "type[NewPosition]":

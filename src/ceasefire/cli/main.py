@@ -25,6 +25,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "matrix": ("analysis", "Show who confirms whose entries, with denominators."),
     "conflicts": ("analysis", "List conflicting statements of one fact, with their sources."),
     "rules": ("analysis", "Test decision rules, and list what they give on the positions."),
+    "questions": ("decided", "Show who holds what on questions other than of incidents."),
+    "complaints": ("decided", "List complaints, and what followed each."),
     "status": ("queries", "Say what the record holds."),
     "today": ("shift", "Say what is new, due, unanswered and disputed since a moment."),
     "follow": ("shift", "Say what each filing changes, as it happens."),
