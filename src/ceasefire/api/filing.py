@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.api.citing import Citing
 from ceasefire.api.folder_files import ASIDE
 from ceasefire.api.rules import require_accepted
 from ceasefire.intake.model import Aside
@@ -125,7 +126,7 @@ def _fitting(record: "HeldRecord", source: "intake.Intake", reports: "KnownRepor
     So is a draft that names a report by a label of several other offices: it would speak of none of them.
     """
     drafts = list(source.drafts())
-    refused = _unclear(drafts, reports)
+    refused = _unclear(drafts, reports) | Citing(lambda: record.tables, reports.ledger).refusals(drafts)
     refused |= {error.index: error.reason for error in record.store.prepare(reports.ledger, drafts)}
     for index, reason in sorted(refused.items()):
         row = drafts[index].source.row if drafts[index].source else None  # type: ignore[union-attr]

@@ -22,6 +22,7 @@ from ceasefire.figures.ledgers import PeriodComparison
 from ceasefire.publication.annex import KINDS, beside, file_name
 from ceasefire.publication.entering import entering
 from ceasefire.publication.export import export_files
+from ceasefire.publication.manifest import made_under
 from ceasefire.publication.report import report_files
 from ceasefire.publication.whole_files import MANIFEST, OutputRefusedError, put_files, put_folder, require_former
 from ceasefire.record import Draft
@@ -29,6 +30,7 @@ from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.choices import FORMATS, Format
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.statements import Publication
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -80,8 +82,20 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         options=as_published,
         heads=record.heads(),
         comparisons=comparisons(record, chosen),
-        parameters={**record.tables.chosen().parameters, "code": code_digest(), "linked_under": in_force(record).words}
+        parameters={**_under(record), "code": code_digest(), "linked_under": in_force(record).words}
         | _left_out(record, asked),
+    )
+
+
+def _under(record: "HeldRecord") -> dict[str, str]:
+    """Return what says whose word counts here: charter, pin, rules and settings, and what else the reader chose."""
+    chosen = record.tables.chosen()
+    here = [origin for origin, key in chosen.trusted.coded_by if chosen.first_keys.get(origin) == key]
+    judged_by = chosen.trusted.asked.judged_by
+    return (
+        chosen.parameters
+        | ({"coded_by": ", ".join(here)} if here else {})
+        | ({"judged_by": ", ".join(chosen.judges)} if judged_by is not None else {})
     )
 
 
@@ -157,12 +171,22 @@ def report(record: "HeldRecord", out: Path, options: PublishOptions | None = Non
     require_former(out, manifest)
     former = _former_annex(out)
     asked = inputs(record, options)
+    otherwise = _otherwise(manifest, asked)
     files = report_files(asked, out.name)
     body = _manifest(asked, files)
     annex = [(out.with_name(name), data) for name, data in files.items() if name != out.name]
     gone = {*former, *(out.with_name(file_name(out.name, kind)) for kind in KINDS)} - {path for path, _ in annex}
     put_files([*annex, (out, files[out.name]), (manifest, _json(body))], gone)
-    return _published(record, body, manifest, options)
+    return _published(record, body, manifest, options, otherwise)
+
+
+def _otherwise(manifest: Path, asked: "publication.ReportInputs") -> str:
+    """Return under what else than the publication whose manifest stands there this one is made; empty for none or alike."""
+    try:
+        former = msgspec.json.decode(manifest.read_bytes(), type=Publication)
+    except (OSError, msgspec.MsgspecError):
+        return ""
+    return made_under(former.parameters, asked.parameters)
 
 
 def _former_annex(page: Path) -> list[Path]:
@@ -191,8 +215,9 @@ def export(
     asked = inputs(record, options)
     files = export_files(asked.tables, asked.options, chosen)
     body = _manifest(asked, files)
+    otherwise = _otherwise(out / MANIFEST, asked)
     put_folder(out, {**files, MANIFEST: _json(body)})
-    return _published(record, body, out / MANIFEST, options)
+    return _published(record, body, out / MANIFEST, options, otherwise)
 
 
 def _manifest(asked: "publication.ReportInputs", files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -204,7 +229,7 @@ def _json(body: Mapping[str, Any]) -> bytes:
 
 
 def _published(
-    record: "HeldRecord", body: Mapping[str, Any], manifest: Path, options: PublishOptions
+    record: "HeldRecord", body: Mapping[str, Any], manifest: Path, options: PublishOptions, otherwise: str
 ) -> dict[str, Any]:
     statement = None
     if options.sign:
@@ -217,6 +242,8 @@ def _published(
         "statement": statement,
         "coarse": body.get("coarse", True),
         "figures": body.get("figures", 0),
+        "charter": body["parameters"]["charter"],
+        "otherwise": otherwise,
     }
 
 

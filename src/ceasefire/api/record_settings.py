@@ -21,7 +21,7 @@ from ceasefire.vocabulary.codes import Shared
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
 
-_OWN: Final = ("blobs", "parsed", "authority", "answering", "linkage_ledger", "judges", "mechanism")
+_OWN: Final = ("blobs", "parsed", "authority", "answering", "linkage_ledger", "judges", "publisher", "mechanism")
 OF_SETTINGS: Final = ("charters", "acceptances", "rules", "settings")
 """Stated tables that these settings are read from."""
 Row = dict[str, Any]
@@ -43,6 +43,7 @@ class RecordSettings(Mapping[str, Setting]):
     | answering | whose coding of shared law answers |
     | linkage_ledger | the ledger whose learnt sets hold (None: none) |
     | judges | the ledgers whose judgements the links follow |
+    | publisher | the ledger whose settings hold: the office that compiles the record |
     | mechanism | the decision rules: of the charter in force, without one of the office that publishes |
     | those of `Settings` | the fields of the settings that the publishing office filed |
     """
@@ -81,7 +82,12 @@ class RecordSettings(Mapping[str, Setting]):
         pin = self.pin
         if pin is None:
             return Authority(pin=None)
-        return resolve(Seen(tuple(self._entries()), self.first_keys, self._store.root_at), pin)
+        return resolve(self.seen, pin)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Every charter and acceptance of the record, with what resolving them rests on."""
+        return Seen(tuple(self._entries()), self.first_keys, self._store.root_at)
 
     def _entries(self) -> Iterator[Entry]:
         charters = self._stated("charters").select(["charter_id", "ledger", "seq", "terms"])

@@ -46,6 +46,8 @@ def report(record_dir: Path | None, json_: bool, out: Path, options: "PublishOpt
         told = ", ".join(safe(name) for name in others)
         click.echo(f"the record is too long for one page; beside it, to be passed on with it: {told}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
+    if made["otherwise"]:
+        click.echo(safe(made["otherwise"]))
     if made["statement"]:
         click.echo(f"manifest filed as statement {made['statement'][:16]}")
     return None
@@ -79,4 +81,6 @@ def export(
         return emit_json(made)
     click.echo(f"wrote {plural(len(made['files']), 'file')} into {safe(out)}, with {safe(made['manifest'])}")
     click.echo(COARSE if made["coarse"] else EXACT, err=not made["coarse"])
+    if made["otherwise"]:
+        click.echo(safe(made["otherwise"]))
     return None

@@ -32,6 +32,11 @@ OWN_IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "positions": ("position_id",),
     "remedies": ("remedy_id", "reply_id"),
     "assertions": ("assertion_id",),
+    "findings": ("finding_id",),
+    "questions": ("question_id",),
+    "stances": ("stance_id",),
+    "complaints": ("complaint_id",),
+    "replies": ("reply_id",),
 }
 """Columns that hold the statement a row stands for; a statement of such a kind without a row has no known day."""
 LAW: Final = SHARED - {"assertion", "duty_report"}
@@ -39,12 +44,16 @@ LAW: Final = SHARED - {"assertion", "duty_report"}
 SPEAKS_OF: Final = (
     *("report_id", "incident_id", "a", "b", "statement_id", "subject", "about", "incident_ids", "evidence", "cites"),
     *("supersedes", "superseded_by", "lineage", "entry", "position_id", "remedy_id"),
+    *("finding_id", "complaint_id", "positions", "to", "closed_by"),
 )
 """Columns by which a row of another table speaks of a statement or an incident."""
 MUST_LEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "judgements": ("a", "b"),
     "positions": ("about",),
     "remedies": ("about",),
+    "findings": ("about", "positions"),
+    "complaints": ("about",),
+    "replies": ("to",),
 }
 """Columns whose names other than ids must be labels of what is published: any other may be that of what was left out."""
 SHARED_IDS: Final = (("parties", "party_id"), ("sources", "source_id"), ("zones", "zone_id"), ("meetings", "thing")) + (

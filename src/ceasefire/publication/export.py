@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 ADDED: Final = {"report_ids": "reports the incident rests on"}
 """Columns that an export adds to the documented ones."""
+WHOSE_WORD: Final = (
+    "Whose word: a row of standing with told_by is what another ledger says of the body; it is counted nowhere.",
+    "The value holds_otherwise is a dissent from the value in the column towards, never that value; abstains and silent",
+    "hold none. The manifest names the charter under which words were counted (charter, charter_pin; none: no charter).",
+    "",
+)
+"""What the README says of the tables of positions."""
 README_WIDTH: Final = 110
 """Characters in a line of the README: that of its other lines."""
 
@@ -116,6 +123,7 @@ def _readme(tables: dict[str, "pa.Table"], words: str, set_aside: str) -> str:
         "An empty cell means: not told. Lists are joined by ' | '. A leading apostrophe keeps a text from being run as",
         "a formula. Each row leads to its statement: report_id, tally_id, statement_id; incidents list report_ids.",
         "",
+        *(WHOSE_WORD if "standing" in tables else ()),
     ]
     for name in sorted(tables):
         docs = {c.name: c.doc for c in TABLES[name]} | ADDED

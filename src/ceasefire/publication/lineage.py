@@ -1,13 +1,18 @@
 """Where each printed number leads: numbered statements, and one entry a figure listing those it came from."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Final
 
 from markupsafe import Markup
 
 from ceasefire.figures import Figure
-from ceasefire.publication.words import clean
+from ceasefire.publication.words import clean, told
 from ceasefire.vocabulary.wording import plural
+
+_IDS: Final = re.compile(r"\b[0-9a-f]{64}(?:#[0-9]+)?\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +109,12 @@ class Lineages:
         if not self.stands(statement_id):
             return Markup('<span class="cite">{}</span>').format(str(number))
         return Markup('<a class="cite" href="#s{}">{}</a>').format(str(number), str(number))
+
+    def linked(self, text: str) -> Markup:
+        """Return words in which each statement id is cited as `cite` does."""
+        parts, ids = _IDS.split(text), _IDS.findall(text)
+        cited = (self.cite(one) for one in ids)
+        return Markup("").join(part for pair in zip_longest(map(told, parts), cited, fillvalue="") for part in pair)
 
     def _entry(self, figure: Figure) -> FigureEntry:
         key = (figure.text(), figure.unit, figure.scope, figure.ledger, figure.method, figure.lineage)

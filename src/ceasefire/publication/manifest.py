@@ -25,6 +25,19 @@ MEDIA_TYPES: Final = {
 }
 NO_PAGES: Final = MEDIA_TYPES.keys() - {".html"}
 """Endings of files that print no figures; a text in them that looks like a page's count is no count."""
+UNDER: Final = {
+    "charter_pin": "charter pinned",
+    "charter": "charter in force",
+    "rules": "rules",
+    "settings": "settings",
+    "coded_by": "offices that the reader names for shared law",
+    "judged_by": "office whose judgements the links follow",
+}
+"""Parameters that say whose word counts in a publication, each with its words."""
+NONE: Final = "none"
+DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+SHOWN: Final = 12
+"""Digits of an id in a sentence."""
 _FIGURES: Final = re.compile(rb'<meta name="ceasefire-figures" content="([0-9]{1,12})"/>')
 File = bytes | Path
 
@@ -83,6 +96,24 @@ def parameters(inputs: ReportInputs) -> dict[str, str]:
         "mark": mark(inputs),
     }
     return {**{k: str(v) for k, v in told.items() if v is not None}, **inputs.parameters}
+
+
+def made_under(former: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return in one sentence under what else than a former publication another is made; empty where it is the same.
+
+    Both are parameters as a manifest keeps them. Under the same charter, rules, settings and offices, and from the same
+    heads, a publication is the same bytes; under others it says another thing, and this says so.
+    """
+    told = [
+        f"{words}: {_named(former.get(name))}, now {_named(now.get(name))}"
+        for name, words in UNDER.items()
+        if former.get(name, NONE) != now.get(name, NONE)
+    ]
+    return f"the former one was made under something else ({'; '.join(told)})" if told else ""
+
+
+def _named(value: str | None) -> str:
+    return value[:SHOWN] if value and DIGEST.fullmatch(value) else value or NONE
 
 
 def figures_in(page: bytes) -> int:

@@ -89,7 +89,7 @@ def page(lineages: Lineages, context: Mapping[str, object], last: Callable[[], M
     `last` gives what the annex prints beside these entries, and is asked when all of them are there.
     """
     style, script = part("style.css"), part("page.js")
-    body = _render("body.html", fig=lineages.link, cite=lineages.cite, **context)
+    body = _render("body.html", fig=lineages.link, cite=lineages.cite, linked=lineages.linked, **context)
     entries = [(entry, lineages.is_printed(entry)) for entry in lineages.entries.values()]
     annex = _render("annex.html", entries=entries, **last(), **context)
     outer = {"style": Markup(style), "script": Markup(script), "policy": policy(style, script)}

@@ -19,10 +19,13 @@ from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, counted_by_month, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
 from ceasefire.publication.views.checks import Checks, checks
+from ceasefire.publication.views.decided import Judged, judged
 from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
+from ceasefire.publication.views.shared_law import SharedLaw, shared_law
+from ceasefire.publication.views.whose_word import WhoseWord, whose_word
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
@@ -57,6 +60,9 @@ class Page:
     rivalries: dict[str, tuple[tuple[Rivalry, ...], str]]
     kinds: dict[str, str]
     checks: Checks
+    word: WhoseWord
+    law: SharedLaw
+    judged: Judged
     parameters: list[tuple[str, str]]
 
 
@@ -112,6 +118,9 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         rivalries={kind: material.bounds.first(found) for kind, found in rivalries(material).items()},
         kinds=KINDS,
         checks=checks(material),
+        word=whose_word(material),
+        law=shared_law(material),
+        judged=judged(material),
         parameters=sorted(inputs.parameters.items()),
     )
 

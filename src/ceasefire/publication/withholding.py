@@ -6,11 +6,14 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from ceasefire.parties import fold
 from ceasefire.parties.words import protected_kinds
 from ceasefire.publication.column_rules import columns_with
 from ceasefire.reading.lexicon.gazetteer_names import known_names
 from ceasefire.vocabulary import codes
+from ceasefire.vocabulary.charters import Charter
 from ceasefire.vocabulary.codes import CATEGORIES, WHOLE, EventType, ObjectKind
 from ceasefire.vocabulary.labels import WHOLE_ID
 from ceasefire.vocabulary.web_addresses import is_public
@@ -22,12 +25,15 @@ if TYPE_CHECKING:
 
 SHARED: Final = frozenset(
     ("party", "source", "zone", "agreement", "accession", "designation", "act", "meeting", "assertion", "duty_report")
-    + ("key", "publication", "parameters")
+    + ("key", "publication", "parameters", "charter", "acceptance", "rule", "settings")
 )
 """Kinds of statements that are the shared law and lists. Any other kind, known or not, may speak of an incident."""
-ROW_IDS: Final = ("statement_id", "report_id", "tally_id", "judgement_id", "position_id", "coverage_id", "remedy_id")
+ROW_IDS: Final = (
+    *("statement_id", "report_id", "tally_id", "judgement_id", "position_id", "coverage_id", "remedy_id"),
+    *("finding_id", "question_id", "stance_id", "complaint_id", "reply_id"),
+)
 """Columns of stated tables that hold the row's own statement, by which its address is found where it has no column."""
-ROW_IDS_OF_LAW: Final = ("meeting_id", "assertion_id", "act_id", "duty_report_id")
+ROW_IDS_OF_LAW: Final = ("meeting_id", "assertion_id", "act_id", "duty_report_id", "acceptance_id")
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?=\S)|[/\\~.]|.*\\")
 """What begins like an address or a path: a scheme and no space after its colon, a slash, a home folder; or holds a
 backslash. Anything else is the title or symbol of a text, as S/RES/2268 (2016)."""
@@ -43,6 +49,8 @@ _NAMED_BY: Final = (
     *(("designations", "members"), ("parties", "answers_for"), ("parties", "classes")),
 )
 """Columns of the shared law and lists whose words are published in any case."""
+_LABELS: Final = (("statements", "label"), ("reports", "label"), ("tallies", "label"), ("questions", "thing"))
+"""Columns that hold what an office calls a thing of its own."""
 
 
 class Withholding:
@@ -204,12 +212,12 @@ class Withholding:
         """Return the labels that are published, and those that are withheld and not published of another row."""
         shown: set[str] = set()
         every: set[str] = set()
-        for name in ("statements", "reports", "tallies"):
-            if name not in self._tables or "label" not in self._tables[name].column_names:
+        for name, column in _LABELS:
+            if name not in self._tables or column not in self._tables[name].column_names:
                 continue
             rows = self._tables[name]
             open_ = self.public(rows) | self._shared(rows) if name == "statements" else self.public(rows)
-            told = rows["label"].to_pylist()
+            told = rows[column].to_pylist()
             every.update(label for label in told if label)
             shown.update(label for label, kept in zip(told, open_.tolist(), strict=True) if kept and label)
         return frozenset(shown), frozenset(every - shown)
@@ -223,6 +231,8 @@ class Withholding:
         for name, column in _NAMED_BY:
             if name in self._tables and column in self._tables[name].column_names:
                 found |= {fold(word) for cell in self._tables[name][column].to_pylist() for word in _listed(cell)}
+        if "charters" in self._tables:
+            found |= {fold(body) for terms in self._tables["charters"]["terms"].to_pylist() for body in _bodies(terms)}
         return frozenset(found - {""})
 
     @cached_property
@@ -273,6 +283,14 @@ def _gazetteer_areas() -> frozenset[str]:
 def citation(address: str) -> str | None:
     """Return what a coarse edition prints of an address: a public one, or the title of a text; None for any other."""
     return address if is_public(address) or not _ADDRESS.match(address) else None
+
+
+def _bodies(terms: str | None) -> list[str]:
+    """Return the bodies that a charter names; none where its terms are not those of one."""
+    try:
+        return [one.body for one in msgspec.json.decode(terms or "", type=Charter).bodies]
+    except msgspec.MsgspecError:
+        return []
 
 
 def _listed(cell: str | list[str] | None) -> list[str]:

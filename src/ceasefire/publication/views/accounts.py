@@ -8,13 +8,11 @@ from ceasefire.linkage.membership import link_words
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.report_figures import count_of, told
+from ceasefire.publication.views.held import Held, Ruling, held, ruling
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION
-
-PRINTED_ELSEWHERE = ("source", "scope_test")
-"""Kinds of bodies whose standing the accounts and the scope result already say."""
 
 
 class Terms(TypedDict):
@@ -40,15 +38,16 @@ class Account:
 @dataclass(frozen=True, kw_only=True)
 class Incident:
     """One incident as printed. `all_here` says whether all of its accounts are, `fits` and `open` are the clauses of its
-    scope where the hits are not printed one by one."""
+    scope where the hits are not printed one by one. `own` is what bodies hold, `told` what others say that they hold."""
 
     anchor: str
     row: Row
     result: str
     scope: Row | None
     hits: tuple[Row, ...]
-    standing: tuple[Row, ...]
-    decisions: tuple[Row, ...]
+    own: tuple[Held, ...]
+    told: tuple[Held, ...]
+    rulings: tuple[Ruling, ...]
     types: tuple[str, ...]
     precision: str
     accounts: tuple[Account, ...]
@@ -101,6 +100,7 @@ def _incident(
     members = [material.reports[i] for i in material.accounts(row["incident_id"])]
     scope = material.scope.get(row["incident_id"])
     brief = scope if material.long and scope is not None else {}
+    own, others = held(material, about["standing"])
     return Incident(
         anchor=f"i{n}",
         row=material.cut(row),
@@ -109,8 +109,9 @@ def _incident(
         fits=tuple(brief.get("clauses") or ()),
         open=tuple(brief.get("open") or ()),
         hits=_hits(about["hits"]),
-        decisions=about["decisions"],
-        standing=_held(material, about["standing"]),
+        own=own,
+        told=others,
+        rulings=tuple(ruling(d) for d in about["decisions"]),
         differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),
         precision=_precision(row),
@@ -123,12 +124,6 @@ def _incident(
 def _hits(hits: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the hits but those that do not fit; the first of them where none does."""
     return tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1]
-
-
-def _held(material: Material, standing: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return what bodies hold of an incident beyond what its accounts say; in a long report no more than the bound."""
-    held = tuple(s for s in standing if s["body_kind"] not in PRINTED_ELSEWHERE)
-    return held[: material.bounds.shown_accounts] if material.long else held
 
 
 def _figures(row: Row, ids: tuple[str, ...]) -> dict[str, Figure | None]:

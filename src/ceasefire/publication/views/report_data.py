@@ -11,6 +11,7 @@ from ceasefire.publication.bounds import Bounds
 from ceasefire.publication.coarse import publishable
 from ceasefire.publication.inputs import ReportInputs, Row
 from ceasefire.publication.lineage import Lineages
+from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.scope import ScopeResult, scope_result, shown_results
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ PRINTED: Final = (
     "decisions",
     "matrix",
     "conflicts",
-) + (*("remedy_states", "bulletin_checks", "counter_falls"),)
+) + (
+    *("remedy_states", "bulletin_checks", "counter_falls", "charter_states", "codings", "act_states"),
+    *("finding_checks", "stances_held", "complaint_states"),
+)
 """Computed tables of which every report prints something; `pairs`, and `hits` in a short one, are asked for apart."""
 COUNTED: Final = ("incident_id", "date_start", "date_end", "lat", "lon", "place", "admin1")
 """Columns of the incidents that are counted and drawn; of those that are printed one by one all columns are read."""
@@ -66,6 +70,18 @@ class Material:
     def called(self, party: str | None) -> str:
         """Return the name of a party, or its id where the record names it nowhere."""
         return self.names.get(party or "", party or "")
+
+    def office(self, origin: str | None) -> str:
+        """Return what people call the office of a ledger, by its origin."""
+        return self._offices.get(origin or "", origin or "")
+
+    @cached_property
+    def _offices(self) -> dict[str, str]:
+        heads = (head.origin for head in self.inputs.heads)
+        named = {
+            origin for origin in (*heads, *self.inputs.table("statements")["ledger"].unique().to_pylist()) if origin
+        }
+        return office_labels(sorted(named))
 
     def result(self, incident: Row) -> ScopeResult:
         """Return the scope result of an incident; NOT_TESTED where the record holds no agreement to test it against."""
