@@ -33,7 +33,7 @@ def test_a_row_stays_for_those_whom_nobody_contests() -> None:
 
 
 def test_those_known_by_count_are_a_thing_of_their_own() -> None:
-    counted = {"members_known": False, "class_of": "groups"}
+    counted: dict[str, Any] = {"members_known": False, "class_of": "groups"}
     found = settled(row(A, "red", low=7, **counted), row(B, low=9, **counted))
     assert [who for who, _ in found.contested] == [Joiner("truce", None, "groups")]
     assert [(one["joined"], one["members_known"]) for one in found.table.to_pylist()] == [(["red"], True)]
