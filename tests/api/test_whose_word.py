@@ -148,9 +148,9 @@ def test_one_party_does_not_enter_the_other_s_vote(world: World) -> None:
 
 @pytest.mark.parametrize("later", [True, False])
 def test_what_is_told_of_a_body_does_not_replace_its_own_signed_word(world: World, later: bool) -> None:
-    entries = [lambda: world.say("il", "israel", "not_a_violation"), lambda: world.say("lb", "israel", "violation")]
-    for entry in entries if later else entries[::-1]:
-        entry()
+    entries = [("il", "not_a_violation"), ("lb", "violation")]
+    for office, value in entries if later else entries[::-1]:
+        world.say(office, "israel", value)
     assert world.stands() == [
         ("israel", "not_a_violation", None),
         ("israel", "violation", world.ledger("lb")),
@@ -235,10 +235,6 @@ def test_positions_stand_on_an_incident_of_unsure_links(world: World) -> None:
     world.say("il", "israel", "violation", about="two")
     world.say("lb", "israel", "undecided", about="two")
     assert world.stands("two") == [
-        ("israel", "undecided", world.ledger("lb")),
-        ("israel", "violation", None),
-        ("lebanon", "silent", None),
-    ] or world.stands("two") == [
         ("israel", "violation", None),
         ("israel", "undecided", world.ledger("lb")),
         ("lebanon", "silent", None),
