@@ -3,11 +3,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import ceasefire
 from ceasefire import Record
+from ceasefire.record import Draft
 
 
 def office_of(origin: str) -> str:
@@ -20,6 +22,35 @@ def record(tmp_path: Path) -> Iterator[Record]:
     with ceasefire.create(tmp_path / "record", name="test") as made:
         made.init_office("watch", "ngo")
         yield made
+
+
+RULES = """\
+ceasefire: rules/1
+mechanism: m
+title: made for this test
+bodies: [{body: ngo, role: guarantor}]
+rules: [{id: one, matter: whether it goes against the text, members: [ngo], needs: consensus}]
+"""
+
+
+def file_text(record: Record, name: str, text: str, *, office: str = "watch") -> str:
+    """File a file of this name and text; return the id of the statement that was filed, or of none an empty text."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        return next(iter(record.file(path, office=office).ids), "")
+
+
+def file_settings(record: Record, text: str, *, office: str = "watch") -> str:
+    """File settings of these lines; return the id of the statement."""
+    return file_text(record, "publication.toml", f'ceasefire = "settings/1"\n{text}\n', office=office)
+
+
+def unreadable(record: Record, kind: str, text: str, *, office: str = "watch") -> str:
+    """File rules or settings that cannot be read, as another program may; return the id of the statement."""
+    of = {"rule": {"mechanism": "m"}, "settings": {}}[kind]
+    draft = Draft(kind, {**of, "sha256": record.store.put_blob(text.encode())})
+    return record.file_drafts(record.office(office), [draft])[0].id
 
 
 REPORTS = """\

@@ -18,6 +18,7 @@ from ceasefire.vocabulary.errors import SetAsideWarning
 from ceasefire.vocabulary.parts import to_builtins
 from ceasefire.vocabulary.statements import LearntSet
 from tests.data.decoder_760274c import statements as old
+from tests.small_record import file_settings
 
 HEAD = "report_id,source,event_date_start,place,admin1,latitude,longitude,where_precision,event_type,actor_alleged,actor_target,killed_low,killed_high"  # noqa: E501
 
@@ -100,7 +101,7 @@ def test_an_office_that_came_later_relinks_nothing_whatever_time_it_claims_until
     assert groups(five) == [5]
     assert learning.in_force(five).id is None
     origin = next(one.origin for one in five.offices() if one.name == "a-desk")
-    (five.path / "publication.toml").write_text(f'linkage_ledger = "{origin}"\n', encoding="utf-8")
+    file_settings(five, f'linkage_ledger = "{origin}"')
     assert len(groups(five)) > 1
 
 
@@ -115,7 +116,7 @@ def test_a_set_of_another_office_relinks_nothing_and_is_said_to_be_a_proposal(fi
         five.learn(file=True)
     note = five.learn(file=True, office="a-desk").note
     assert note is not None
-    assert note.startswith("not in force: the sets of watch hold here, the first office of the record;")
+    assert note.startswith("not in force: the sets of watch hold here;")
 
 
 @pytest.mark.parametrize("harm", ["missing", "altered", "unfit"])

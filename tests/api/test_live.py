@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ceasefire.derive import GRAPH
 from tests.live.ledgers import run
-from tests.live.programs import BEGUN, LONG, SHORT, WHO, Ask, Beside, Bulk, Files, Program
+from tests.live.programs import BEGUN, LONG, SHORT, WHO, Ask, Bulk, Files, Pin, Program, Say
 from tests.live.starts import SHELLING
 from tests.soak import rounds
 
@@ -26,13 +26,28 @@ def number(*names: str) -> tuple[int, ...]:
     return tuple(map(GRAPH.names.index, names))
 
 
-A_SETTING_COMES_AND_GOES: Final = [Ask("open", number("standing", "series", "matrix")), Beside(3), Beside(6)]
+SETTINGS: Final = (("settings", "%other-counters"), ("settings", "%no-settings"), ("settings", "%counters"))
+A_SETTING_COMES_AND_GOES: Final = [
+    Ask("open", number("standing", "series", "matrix")),
+    *(Say(0, kind, {"sha256": file}, with_file=file != "%other-counters") for kind, file in SETTINGS),
+    Ask("open", number("series")),
+    Files(),
+]
+A_CHARTER_IS_PINNED: Final = [
+    Ask("open", number("standing", "links", "decisions")),
+    Say(1, "judgement", {"a": "@0", "b": "@1", "verdict": "different"}),
+    Ask("open", number("pairs")),
+    Pin(0),
+    Ask("lagging", number("links", "position_checks")),
+    Pin(None),
+]
 A_FILE_COMES_LATER: Final = [Bulk(0, "report", [SHELLING], with_file=False), Ask("new", number("reports")), Files()]
-"""Two programs after which tables were once not those of the ledgers."""
+"""Programs after which tables were once not those of the ledgers, or might not be."""
 
 
 @settings(max_examples=COUNT)
 @example(program=A_SETTING_COMES_AND_GOES, begun="reports", last="open", third=0)
+@example(program=A_CHARTER_IS_PINNED, begun="charter", last="open", third=0)
 @example(program=A_FILE_COMES_LATER, begun="law", last="new", third=0)
 @given(program=LONG if MANY else SHORT, begun=BEGUN, last=st.sampled_from(WHO), third=st.integers(0, THIRDS - 1))
 def test_kept_tables_are_those_that_the_ledgers_give(program: Program, begun: str, last: str, third: int) -> None:

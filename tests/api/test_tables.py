@@ -19,6 +19,7 @@ from ceasefire.api.kept.files import BROKEN, Folder, Kept
 from ceasefire.api.linking import of_record
 from ceasefire.record import RecordError
 from tests.api.kept_folder import base_of, kept, moment, put_base, write
+from tests.small_record import RULES, file_settings, file_text, unreadable
 
 ONE_OWNER = """\
 ceasefire: statements/1
@@ -119,17 +120,8 @@ def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, re
         record.take_position("A1", "legal", "violation", role="commission")
 
 
-RULES = """\
-ceasefire: rules/1
-mechanism: m
-title: made for this test
-bodies: [{body: ngo, role: ROLE}]
-rules: [{id: one, matter: whether it goes against the text, members: [ngo], needs: consensus}]
-"""
-
-
 def lay_rules(record: Record, role: str) -> None:
-    (record.path / "rules.yaml").write_text(RULES.replace("ROLE", role), encoding="utf-8")
+    file_text(record, "rules.yaml", RULES.replace("guarantor", role))
 
 
 def test_a_role_that_stands_only_in_the_rules_opens_the_door(record: Record, reports: Path) -> None:
@@ -220,16 +212,16 @@ def test_a_report_makes_the_links_again(record: Record, reports: Path) -> None:
     assert record.table("links").num_rows == 4
 
 
-def test_only_what_rests_on_the_rules_is_made_again_with_other_rules(record: Record, reports: Path) -> None:
+def test_only_what_rests_on_the_settings_is_made_again_with_other_settings(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
     with remade(record) as made:
-        (record.path / "publication.toml").write_text('running_counters = ["x"]\n', encoding="utf-8")
-    assert made == {"counter_falls"}
+        file_settings(record, 'running_counters = ["x"]')
+    assert made == {"statements", "settings", "counter_falls"}
 
 
 def test_a_fault_in_the_settings_costs_no_table_that_does_not_rest_on_them(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
-    (record.path / "publication.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    unreadable(record, "settings", "nonsense = 1\n")
     assert record.table("links").num_rows == 3
     with pytest.raises(RecordError, match="nonsense"):
         record.table("series")
@@ -314,7 +306,7 @@ def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, repor
         lambda: record.file(tmp_path / "tally.yaml"),
         lambda: record.judge("A1", "A2", "different"),
         lambda: record.take_position("A1", "occurrence", "verified", role="commission"),
-        lambda: (record.path / "publication.toml").write_text('counters = ["ngo", "x"]\n', encoding="utf-8"),
+        lambda: file_settings(record, 'counters = ["ngo", "x"]'),
         lambda: record.judge("A1", "A2", "same"),
     ]
     for step in steps:

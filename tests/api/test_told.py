@@ -15,6 +15,7 @@ from ceasefire.record import Draft
 from ceasefire.vocabulary.errors import SetAsideWarning
 from tests.api.test_today import NEW
 from tests.api.test_today import told as account
+from tests.small_record import file_settings
 
 
 def by_tables(path: Path, name: str) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def test_other_settings_are_another_moment_for_links_may_rest_on_them(record: ce
     [third] = record.file_drafts(record.office("watch"), [account("W", "2020-05-01", NEW)])
     before = by_tables(record.path, third.id)["in_incident"]
     assert at_a_glance(record.path, third.id) is not None
-    (record.path / "publication.toml").write_text(f'linkage_ledger = "{record.office("other")}"\n', encoding="utf-8")
+    file_settings(record, f'linkage_ledger = "{record.office("other")}"')
     assert at_a_glance(record.path, third.id) is None
     assert by_tables(record.path, third.id)["in_incident"] != before
 

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from ceasefire.vocabulary import schema
+from tests.findings.authority import CHARTER, ledger
 
 
 def table(name: str, rows: Iterable[dict[str, Any]] = ()) -> pa.Table:
@@ -22,6 +23,7 @@ def links(**members: str) -> pa.Table:
 
 
 def position(n: int, of: str, axis: str, value: str, day: str = "2017-03-01", **extra: Any) -> dict[str, Any]:
+    """Return a position that its body's own office signed as the n-th entry of its ledger, under the charter of the tests."""
     return {
         "position_id": f"p{n}",
         "about": ["r1"],
@@ -31,6 +33,9 @@ def position(n: int, of: str, axis: str, value: str, day: str = "2017-03-01", **
         "superseded": False,
         "date_start": date.fromisoformat(day),
         "claimed_at": "2017-04-01T00:00:00Z",
+        "cites": [CHARTER],
+        "ledger": ledger(of),
+        "seq": n,
     } | extra
 
 

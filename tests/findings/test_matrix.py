@@ -10,7 +10,8 @@ from ceasefire.findings import matrix
 from ceasefire.findings.positions import check_positions
 from ceasefire.vocabulary.confirmations import Confirms
 from tests.figures.tallies import astana_daily, astana_other
-from tests.findings.tables import links, parties, position, table
+from tests.findings.authority import chartered, ledger
+from tests.findings.tables import links, position, table
 
 D = date.fromisoformat
 CONFIRMED = Confirms(measure="confirmed", by="north", of="south")
@@ -34,7 +35,12 @@ def count(day: str, measure: str, n: int, *, by: str | None = None, text: str = 
 def of(*rows: dict[str, Any], confirms: Confirms = CONFIRMED) -> list[dict[str, Any]]:
     told = [*rows, count("2016-01-01", "firing", 1, by="south", place="Hama")]
     found: list[dict[str, Any]] = matrix(
-        table("tallies", told), table("positions"), table("links"), table("reports"), confirms=[confirms]
+        table("tallies", told),
+        table("positions"),
+        table("links"),
+        table("reports"),
+        checks=table("position_checks"),
+        confirms=[confirms],
     ).to_pylist()
     return found
 
@@ -131,28 +137,70 @@ def example() -> list[dict[str, Any]]:
     told = pa.concat_tables([astana_daily(), astana_other()])
     one = Confirms(measure="turkish_cases_confirmed_by_russia", by="russia", of="turkey")
     found: list[dict[str, Any]] = matrix(
-        told, table("positions"), table("links"), table("reports"), confirms=[one]
+        told, table("positions"), table("links"), table("reports"), checks=table("position_checks"), confirms=[one]
     ).to_pylist()
     return found
 
 
+def compared(*held: dict[str, Any]) -> list[dict[str, Any]]:
+    told = table("positions", held)
+    linked = links(i1="r1 r2", i2="r3", i3="r4")
+    checks = check_positions(told, linked, chartered({"south": ("desk", "mission")}))
+    found: list[dict[str, Any]] = matrix(table("tallies"), told, linked, table("reports"), checks=checks).to_pylist()
+    return found
+
+
 def test_positions_of_two_bodies_are_compared_on_the_incidents_of_the_other() -> None:
-    held = [
+    rows = compared(
         position(1, "north", "legal", "violation", about=["r1"]),
         position(2, "south", "legal", "violation", about=["r2"]),
         position(3, "north", "legal", "violation", about=["r3"]),
         position(4, "south", "legal", "undecided", about=["r3"]),
         position(5, "north", "legal", "violation", about=["r4"]),
         position(6, "guest", "legal", "violation", about=["r4"]),
-    ]
-    told = table("positions", held)
-    linked = links(i1="r1 r2", i2="r3", i3="r4")
-    checks = check_positions(told, parties(), links=linked)
-    rows = matrix(table("tallies"), told, linked, table("reports"), checks=checks).to_pylist()
+    )
     assert [(r["by"], r["of"], r["agreed_low"], r["disagreed"], r["entries"]) for r in rows] == [
         ("north", "south", 1, 1, 2),
         ("south", "north", 1, 1, 3),
     ]
     assert rows[1]["why"] == "south is silent on 1 of 3 incidents on which north holds a value"
-    everyone = matrix(table("tallies"), told, linked, table("reports")).to_pylist()
-    assert len(everyone) == 6
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "found"),
+    [
+        ({}, {"stand": "dissent"}, (0, 0, 1, 1)),
+        ({"stand": "dissent"}, {}, (0, 0, 1, 1)),
+        ({}, {"stand": "concur"}, (1, 1, 0, 1)),
+        ({}, {"stand": "abstain"}, (0, 0, 0, 1)),
+        ({"stand": "dissent"}, {"stand": "dissent"}, (0, 1, 0, 1)),
+        ({"stand": "dissent"}, {"value": "undecided"}, (0, 1, 0, 1)),
+        ({}, {"value": "undecided", "stand": "dissent"}, (0, 1, 0, 1)),
+        ({"stand": "abstain"}, {}, None),
+        ({"ledger": ledger("south")}, {}, None),
+        ({}, {"ledger": ledger("north")}, None),
+    ],
+)
+def test_how_stands_count(theirs: dict[str, Any], mine: dict[str, Any], found: tuple[int, ...] | None) -> None:
+    rows = compared(
+        position(1, "north", "legal", "violation") | theirs, position(2, "south", "legal", "violation") | mine
+    )
+    told = [
+        (r["agreed_low"], r["agreed_high"], r["disagreed"], r["entries"])
+        for r in rows
+        if (r["by"], r["of"]) == ("south", "north")
+    ]
+    assert told == ([found] if found is not None else [])
+    [why] = [r["why"] for r in rows if (r["by"], r["of"]) == ("south", "north")] or [""]
+    assert ("nobody can tell" in why) == (found is not None and found[0] != found[1])
+    assert ("abstains on 1" in why) == (mine.get("stand") == "abstain")
+
+
+def test_whether_a_body_whose_offices_differ_agrees_nobody_can_tell() -> None:
+    rows = compared(
+        position(1, "north", "legal", "violation"),
+        position(2, "south", "legal", "violation"),
+        position(3, "south", "legal", "undecided", ledger=ledger("south", "mission")),
+    )
+    assert [(r["agreed_low"], r["agreed_high"], r["disagreed"]) for r in rows] == [(0, 1, 0), (0, 1, 0)]
+    assert rows[0]["lineage"] == ["p1", "p2", "p3"]

@@ -1,118 +1,58 @@
-"""Who may enter what, and which entries stand."""
+"""Whose word a position is, and which of one body's positions stand."""
+
+from datetime import date
+from itertools import permutations
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ceasefire.findings import may_enter
-from ceasefire.findings.positions import check_positions, default_roles, known_roles, read_roles, refusal
-from ceasefire.findings.rules import RulesError
-from ceasefire.vocabulary.codes import AXES, Role
-from tests.findings.tables import links, parties, position, table
+from ceasefire.findings.permissions import refusal
+from ceasefire.findings.positions import check_positions
+from ceasefire.parties.authority import Authority
+from ceasefire.vocabulary.charters import Cut
+from ceasefire.vocabulary.codes import AXES
+from tests.findings.authority import CHARTER, ROLES, chartered, ledger, office
+from tests.findings.tables import links, position, table
 
-
-@pytest.mark.parametrize(
-    ("role", "axis", "value", "refusal"),
-    [
-        ("guarantor", "legal", "violation", None),
-        ("party", "responsibility", "denied", None),
-        ("party", "responsibility", "attributed", "party.responsibility: the role of party may not enter attributed"),
-        ("monitor", "occurrence", "verified", None),
-        ("monitor", "responsibility", "attributed", "reports what was seen and does not attribute"),
-        ("monitor", "responsibility", "unattributed", None),
-        ("monitor", "legal", "violation", "monitor.legal"),
-        ("observer", "occurrence", "alleged", "observer.occurrence: the role of observer may enter nothing"),
-        ("companion", "legal", "violation", "attends and may not verify, evaluate or judge"),
-        ("secretariat", "legal", "violation", "cannot rule"),
-        ("secretariat", "legal", "out_of_scope", None),
-        ("investigator", "responsibility", "attributed", None),
-        ("investigator", "legal", "violation", "does not rule"),
-        ("commission", "legal", "violation", None),
-        ("liaison_officer", "legal", "violation", "does not rule"),
-        ("complainant", "occurrence", "alleged", None),
-        ("complainant", "occurrence", "verified", "complainant.occurrence"),
-        ("compiler", "occurrence", "alleged", "invents nobody's position"),
-        (None, "occurrence", "alleged", "no role told; only a role may enter"),
-        ("emperor", "occurrence", "alleged", "emperor is no role"),
-        ("guarantor", "legal", "guilty", "guilty is no value of this axis"),
-        ("observer", "legal", None, "observer.legal"),
-        ("guarantor", "legal", None, None),
-    ],
-)
-def test_what_each_role_may_enter(role: str | None, axis: str, value: str | None, refusal: str | None) -> None:
-    found = may_enter(role, axis, value)
-    if refusal is None:
-        assert found is None
-    else:
-        assert refusal in (found or "")
+TWO = {"north": ("desk", "mission")}
 
 
-def test_an_unknown_axis_is_a_mistake_of_the_caller() -> None:
-    with pytest.raises(ValueError, match="the axes are occurrence, responsibility, legal"):
-        may_enter("guarantor", "guilt", "high")
+def checks(*rows: dict[str, Any], authority: Authority | None = None, **more: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = check_positions(
+        table("positions", rows), more.get("links"), authority or chartered()
+    ).to_pylist()
+    return found
 
 
-def test_every_role_of_the_vocabulary_has_its_row() -> None:
-    assert set(default_roles().roles) == set(Role)
+def states(*rows: dict[str, Any], authority: Authority | None = None, **more: Any) -> list[tuple[str, str | None]]:
+    return [(row["state"], row["rule"]) for row in checks(*rows, authority=authority, **more)]
 
 
-def test_attribution_needs_a_standard_of_proof_when_it_is_filed() -> None:
-    assert "only with a standard of proof" in (
-        may_enter("investigator", "responsibility", "attributed", proof_asked=True) or ""
-    )
-    assert may_enter("investigator", "responsibility", "attributed", proof_asked=True, standard_of_proof="x") is None
+def only_states(*rows: dict[str, Any], authority: Authority | None = None, **more: Any) -> list[str]:
+    return [state for state, _ in states(*rows, authority=authority, **more)]
 
 
-def test_a_mechanism_gives_roles_before_the_table_of_parties() -> None:
-    assert known_roles(parties())["north"] == "guarantor"
-    assert known_roles(parties(), {"north": "observer", "newcomer": "party"}) == known_roles(parties()) | {
-        "north": "observer",
-        "newcomer": "party",
-    }
+def test_a_body_s_own_word_counts_with_the_role_and_charter_that_it_speaks_under() -> None:
+    [row] = checks(position(1, "north", "legal", "violation", stand="concur"))
+    assert (row["state"], row["role"], row["charter"], row["stand"]) == ("counted", "guarantor", CHARTER, "concur")
 
 
-@pytest.mark.parametrize("known", [None, *Role])
-@pytest.mark.parametrize("named", [None, *Role])
-@pytest.mark.parametrize("proof", [None, "balance of probabilities"])
-def test_what_is_refused_at_the_door_is_what_the_check_refuses(
-    known: Role | None, named: Role | None, proof: str | None
-) -> None:
-    """Every axis and value, with the role that a body has and the one that it names: one rule for both."""
-    role_of = table("parties", [{"party_id": "body", "role": known}])
-    terms = {"role": named, "standard_of_proof": proof}
-    rows = [
-        position(n, "body", axis, value, **terms)
-        for n, (axis, value) in enumerate((axis, value) for axis, values in AXES.items() for value in values)
-    ]
-    for row, check in zip(rows, check_positions(table("positions", rows), role_of).to_pylist(), strict=True):
-        refused = refusal(row["axis"], row["value"], known=known, named=named, standard_of_proof=proof)
-        assert (refused is not None) == (check["state"] == "refused")
-        assert refused is None or refused == f"{check['rule']}: {check['why']}"
+def test_another_s_word_is_told_with_its_ledger_whatever_role_it_names() -> None:
+    [row] = checks(position(1, "north", "legal", "violation", ledger=ledger("south"), role="guarantor"))
+    assert (row["state"], row["ledger"], row["rule"]) == ("told", ledger("south"), None)
+    assert row["why"] == f"as told by {ledger('south')}: it speaks for south"
 
 
-def test_a_mechanism_may_bring_its_own_matrix() -> None:
-    own = read_roles(
-        "ceasefire: roles/1\ntitle: t\nroles:\n  observer: {why: may say what it saw, occurrence: [alleged]}\n"
-    )
-    assert may_enter("observer", "occurrence", "alleged", roles=own) is None
-    assert may_enter("guarantor", "occurrence", "alleged", roles=own) is not None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ceasefire: roles/1\ntitle: t\nroles: {emperor: {why: x}}",
-        "ceasefire: roles/1\ntitle: t\nroles: {observer: {why: x, legal: [guilty]}}",
-        "ceasefire: roles/2\ntitle: t\nroles: {}",
-        "title: t",
-    ],
-)
-def test_a_wrong_matrix_is_refused(text: str) -> None:
-    with pytest.raises(RulesError):
-        read_roles(text)
-
-
-def states(*rows: dict[str, object], **more: object) -> list[tuple[str, str | None]]:
-    found = check_positions(table("positions", rows), parties(), **more)  # type: ignore[arg-type]
-    return list(zip(found["state"].to_pylist(), found["rule"].to_pylist(), strict=True))
+def test_without_a_pin_or_a_charter_cited_nobody_s_word_counts() -> None:
+    own = position(1, "north", "legal", "violation")
+    [row] = checks(own, authority=Authority(pin=None))
+    assert row["state"] == "told"
+    assert "no charter is pinned" in row["why"]
+    [row] = checks(own | {"cites": []})
+    assert row["state"] == "told"
+    assert "authority not seen" in row["why"]
 
 
 def test_a_refused_entry_says_which_rule_refused_it() -> None:
@@ -130,32 +70,85 @@ def test_a_refused_entry_says_which_rule_refused_it() -> None:
     ]
 
 
-def test_a_borrowed_role_gives_no_power_and_a_given_role_rules() -> None:
-    assert states(position(1, "guest", "legal", "violation", role="commission"))[0][0] == "refused"
-    assert states(position(1, "north", "legal", "violation", role="observer"))[0] == ("refused", "observer.legal")
-    assert states(position(1, "guest", "legal", "violation"), given={"guest": "guarantor"})[0][0] == "counted"
+@pytest.mark.parametrize("body", ROLES)
+@pytest.mark.parametrize("named", [None, "guarantor", "commission"])
+def test_what_is_refused_at_the_door_is_what_the_check_refuses_and_a_role_named_gives_nothing(
+    body: str, named: str | None
+) -> None:
+    """Every axis and value: one rule for both, in the role of the charter."""
+    authority = chartered()
+    every = [(axis, value) for axis, values in AXES.items() for value in values]
+    rows = [position(n, body, *held, role=named, about=[f"r{n}"]) for n, held in enumerate(every)]
+    assert authority.in_force is not None
+    for row, check in zip(rows, checks(*rows, authority=authority), strict=True):
+        refused = refusal(authority.in_force.says, ROLES[body], row["axis"], row["value"])
+        assert (refused is not None) == (check["state"] == "refused")
+        assert refused is None or refused == f"{check['rule']}: {check['why']}"
 
 
-def test_a_body_without_a_role_enters_nothing_unless_the_entry_names_one() -> None:
-    assert states(position(1, "brigade", "occurrence", "alleged"))[0][0] == "refused"
-    assert states(position(1, "brigade", "occurrence", "alleged", role="party"))[0][0] == "counted"
-
-
-def test_the_latest_position_of_a_body_counts() -> None:
-    rows = [
+def test_the_later_entry_of_a_ledger_counts_whatever_day_or_time_it_tells() -> None:
+    early, late = (
         position(1, "north", "legal", "violation", "2017-03-05"),
-        position(2, "north", "legal", "undecided", "2017-03-01"),
-        position(3, "south", "legal", "undecided", "2017-03-01"),
-        position(4, "north", "occurrence", "alleged", "2017-01-01"),
+        position(2, "north", "legal", "undecided", "2017-03-01", claimed_at="1999-01-01T00:00:00Z"),
+    )
+    assert only_states(early, late) == ["superseded", "counted"]
+    assert only_states(late, early) == ["counted", "superseded"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(("0001-01-01T00:00:00Z", "2017-04-01T00:00:00Z", "9999-12-31T00:00:00Z")),
+        min_size=3,
+        max_size=3,
+    )
+)
+def test_nothing_that_an_entry_says_of_its_time_moves_what_counts(times: list[str]) -> None:
+    values = ("violation", "undecided", "violation")
+    rows = [
+        position(n, "north", "legal", v, claimed_at=at) for n, (v, at) in enumerate(zip(values, times, strict=True))
     ]
-    assert [s for s, _ in states(*rows)] == ["counted", "superseded", "counted", "counted"]
+    assert only_states(*rows) == ["superseded", "superseded", "counted"]
 
 
-def test_superseded_statements_are_marked_and_rivals_of_one_date_are_both_kept() -> None:
-    assert states(position(1, "north", "legal", "violation", superseded=True))[0][0] == "superseded"
-    rows = [position(1, "north", "legal", "violation"), position(2, "north", "legal", "undecided")]
-    assert [s for s, _ in states(*rows)] == ["rival", "rival"]
-    assert [s for s, _ in states(rows[0], rows[1] | {"value": "violation"})] == ["counted", "counted"]
+def test_two_offices_of_one_body_that_differ_are_rival_and_none_where_they_agree() -> None:
+    one = position(1, "north", "legal", "violation", "2017-03-01")
+    other = position(9, "north", "legal", "undecided", "2018-03-01", ledger=ledger("north", "mission"))
+    for rows in permutations((one, other)):
+        assert only_states(*rows, authority=chartered(TWO)) == ["rival", "rival"]
+    assert only_states(one, other | {"value": "violation"}, authority=chartered(TWO)) == ["counted", "counted"]
+    assert (
+        only_states(one, other | {"value": "violation", "stand": "dissent"}, authority=chartered(TWO)) == ["rival"] * 2
+    )
+    assert only_states(one, other) == ["counted", "told"]
+
+
+def test_what_is_told_or_refused_replaces_nothing_of_the_body_s_own() -> None:
+    own = position(1, "watch", "occurrence", "verified")
+    told = position(9, "watch", "occurrence", "refuted", ledger=ledger("north"))
+    unseen = position(2, "watch", "occurrence", "refuted", cites=[])
+    refused = position(3, "watch", "occurrence", "no such value")
+    assert only_states(own, told, unseen, refused) == ["counted", "told", "told", "refused"]
+
+
+def test_a_ledger_replaces_what_it_told_itself_and_not_what_another_told() -> None:
+    told = [position(n, "north", "legal", "violation", ledger=ledger("south")) for n in (1, 2)]
+    other = position(7, "north", "legal", "violation", ledger=ledger("watch"))
+    assert only_states(*told, other) == ["superseded", "told", "told"]
+
+
+def superseding(seq: int, cites: list[str]) -> dict[str, Any]:
+    return {"superseded": True, "superseded_seq": seq, "superseded_cites": cites}
+
+
+def test_a_body_takes_its_word_back_and_nobody_else_does() -> None:
+    own = position(1, "south", "legal", "violation")
+    assert only_states(own | superseding(2, [CHARTER])) == ["superseded"]
+    assert only_states(own | superseding(2, [])) == ["counted"]  # that entry is not the body's word
+    ended = chartered(cuts=(Cut(origin=office("south").origin, key=office("south").key, size=5, root="r" * 64),))
+    assert only_states(own | superseding(4, [CHARTER]), authority=ended) == ["superseded"]
+    assert only_states(own | superseding(5, [CHARTER]), authority=ended) == ["counted"]  # an office that has ended
+    told = position(1, "north", "legal", "violation", ledger=ledger("south"))
+    assert only_states(told | superseding(2, [])) == ["superseded"]
 
 
 def test_two_reports_of_one_incident_are_one_matter_once_linked() -> None:
@@ -163,5 +156,10 @@ def test_two_reports_of_one_incident_are_one_matter_once_linked() -> None:
         position(1, "north", "legal", "violation", "2017-03-05"),
         position(2, "north", "legal", "undecided", "2017-03-01", about=["r2"]),
     ]
-    assert [s for s, _ in states(*rows)] == ["counted", "counted"]
-    assert [s for s, _ in states(*rows, links=links(i1="r1 r2"))] == ["counted", "superseded"]
+    assert only_states(*rows) == ["counted", "counted"]
+    assert only_states(*rows, links=links(i1="r1 r2")) == ["superseded", "counted"]
+    assert only_states(rows[0], rows[1] | {"axis": "occurrence", "value": "alleged"}, links=links(i1="r1 r2")) == [
+        "counted",
+        "counted",
+    ]
+    assert rows[0]["date_start"] == date(2017, 3, 5)

@@ -6,7 +6,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ceasefire.findings import standing
+from ceasefire.findings import read_rules, standing
+from ceasefire.parties.authority import Authority
+from tests.findings.authority import chartered, ledger
 from tests.findings.tables import links, parties, position, sources, table
 
 
@@ -29,7 +31,7 @@ def stand(
         positions=table("positions", positions or []),
         parties=parties(),
         sources=sources(),
-        **more,
+        **{"authority": chartered()} | more,
     ).to_pylist()
     return found
 
@@ -304,23 +306,115 @@ def test_a_refused_position_is_left_out_and_dissent_is_kept() -> None:
     rows = stand(
         [{"source": "OBS"}],
         positions=[
-            position(1, "church", "legal", "violation"),
+            position(1, "guest", "legal", "violation"),
             position(2, "north", "legal", "violation"),
             position(3, "south", "legal", "not_a_violation", reason="self-defence"),
         ],
     )
-    assert value(rows, "church", "legal") is None
+    assert value(rows, "guest", "legal") is None
     assert (value(rows, "north", "legal"), value(rows, "south", "legal")) == ("violation", "not_a_violation")
 
 
 def test_rival_positions_of_one_body_are_both_shown() -> None:
     rows = stand(
         [{"source": "OBS"}],
-        positions=[position(1, "north", "legal", "violation"), position(2, "north", "legal", "undecided")],
+        positions=[
+            position(1, "north", "legal", "violation"),
+            position(2, "north", "legal", "undecided", ledger=ledger("north", "mission")),
+        ],
+        authority=chartered({"north": ("desk", "mission")}),
     )
-    found = [(r["value"], r["why"]) for r in rows if r["body"] == "north"]
-    assert [v for v, _ in found] == ["undecided", "violation"]
-    assert all("same date" in why for _, why in found)
+    found = [(r["value"], r["told_by"], r["why"]) for r in rows if r["body"] == "north"]
+    assert [(v, t) for v, t, _ in found] == [("undecided", None), ("violation", None)]
+    assert all("which speaks for the same body, differs" in why for *_, why in found)
+
+
+@pytest.mark.parametrize("axis", ["occurrence", "responsibility"])
+def test_what_another_tells_of_a_body_stands_beside_its_own_word_and_reports_and_replaces_neither(axis: str) -> None:
+    reports = [{"source": "Northern Ministry", "actor_alleged": "Southern forces"}]
+    told = position(
+        1, "north", axis, "cannot_be_determined" if axis == "occurrence" else "denied", ledger=ledger("south")
+    )
+    before, after = stand(reports), stand(reports, positions=[told])
+    assert [r for r in after if r["told_by"] is None] == before
+    [beside] = [r for r in after if r["told_by"] is not None]
+    assert (beside["body"], beside["axis"], beside["told_by"], beside["entry"]) == (
+        "north",
+        axis,
+        ledger("south"),
+        "position",
+    )
+    own = position(2, "north", axis, "verified" if axis == "occurrence" else "admitted")
+    [mine, theirs] = [r for r in stand(reports, positions=[told, own]) if r["body"] == "north" and r["axis"] == axis]
+    assert (mine["told_by"], mine["value"]) == (None, own["value"])
+    assert theirs == beside
+
+
+def test_a_dissent_holds_otherwise_and_an_abstention_holds_nothing() -> None:
+    rows = stand(
+        [{"source": "OBS"}],
+        positions=[
+            position(1, "north", "legal", "violation", stand="dissent"),
+            position(2, "south", "legal", "violation", stand="abstain"),
+            position(3, "board", "legal", "violation", stand="concur"),
+        ],
+    )
+    found = {r["body"]: (r["value"], r["stand"], r["towards"]) for r in rows if r["axis"] == "legal"}
+    assert found == {
+        "north": ("holds_otherwise", "dissent", "violation"),
+        "south": ("abstains", "abstain", "violation"),
+        "board": ("violation", "concur", None),
+    }
+
+
+RULES = read_rules("""ceasefire: rules/1
+mechanism: m
+title: t
+bodies: [{body: north, role: guarantor}, {body: south, role: guarantor}]
+rules: [{id: ruling, matter: law, axis: legal, members: [north, south], needs: consensus}]
+""")
+
+
+def test_a_member_that_says_nothing_where_another_spoke_is_silent_whatever_is_told_of_it() -> None:
+    own = position(1, "north", "legal", "violation")
+    told = position(2, "south", "legal", "violation", ledger=ledger("north"))
+    rows = stand([{"source": "OBS"}], positions=[own, told], mechanism=RULES)
+    [silent] = [r for r in rows if r["entry"] == "silence"]
+    assert (silent["body"], silent["value"], silent["stand"], silent["told_by"]) == ("south", "silent", "silence", None)
+    assert (silent["why"], silent["lineage"]) == ("has said nothing; 1 rule waits for its word: ruling", ["p1"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "more"),
+    [
+        ([], {}),
+        ([position(1, "board", "legal", "violation")], {}),
+        ([position(1, "north", "legal", "violation", ledger=ledger("south"))], {}),
+        ([position(1, "north", "occurrence", "verified")], {}),
+        ([position(1, "north", "legal", "violation"), position(2, "south", "legal", "violation", stand="abstain")], {}),
+        ([position(1, "north", "legal", "violation")], {"authority": Authority(pin=None)}),
+        ([position(1, "north", "legal", "violation")], {"mechanism": None}),
+    ],
+    ids=["nobody spoke", "no member spoke", "told alone", "another axis", "all spoke", "no charter", "no rules"],
+)
+def test_nobody_is_silent_where_no_rule_waits(entries: list[dict[str, Any]], more: dict[str, Any]) -> None:
+    assert "silent" not in [
+        r["value"] for r in stand([{"source": "OBS"}], positions=entries, **{"mechanism": RULES} | more)
+    ]
+
+
+def test_positions_stand_on_an_incident_whose_links_are_unsure() -> None:
+    unsure = table("links", [{"report_id": "r1", "incident_id": "i1", "link_kind": "unsure", "probability": 0.45}])
+    entries = [
+        position(1, "north", "legal", "violation"),
+        position(2, "south", "legal", "violation", ledger=ledger("north")),
+    ]
+    found = [
+        (r["body"], r["told_by"])
+        for r in stand([{"source": "OBS"}], linked=unsure, positions=entries)
+        if r["axis"] == "legal"
+    ]
+    assert found == [("north", None), ("south", ledger("north"))]
 
 
 def test_a_position_reaches_its_incident_through_any_of_its_reports() -> None:

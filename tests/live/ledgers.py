@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.api import own_folders
+from ceasefire.api import own_folders, trust
 from ceasefire.derive import GRAPH
 from ceasefire.intake.tables.flat import batch_schema, flatten
 from ceasefire.record import Draft, Store, filing, keys
@@ -26,9 +26,9 @@ from ceasefire.record.errors import DraftRefusedError
 from ceasefire.vocabulary import check_body
 from tests.live.comparing import asked, differs_from_anew
 from tests.live.joining import bring_files, join, origins
-from tests.live.programs import Ask, Beside, Program, Say, Step
-from tests.live.starts import BESIDE_AT_FIRST, STARTS
-from tests.live.statements import BESIDE, READINGS, Body
+from tests.live.programs import Ask, Program, Say, Step
+from tests.live.starts import STARTS
+from tests.live.statements import FILES, Body
 from tests.projection.forging import Forger, copied
 
 HERE: Final = (("watch", "ngo"), ("post", "state-c"))
@@ -38,6 +38,13 @@ THERE: Final = (("watch", "ngo"), ("far", "force-a"))
 OUTLINE: Final = json.dumps(
     {"type": "Polygon", "coordinates": [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 36.0], [36.0, 35.0]]]}
 ).encode()
+
+MEANT: Final = {"@": "report", "~": "remedy", "^": "charter", "!": "complaint", "$": "position"}
+"""The kind that a mark in a drawn body means."""
+USE_AUTHORITY: Final = frozenset(
+    {"position", "acceptance", "stance", "complaint", "finding", "reply", "act", "accession"}
+)
+"""Kinds whose statements cite the charter version that they speak under."""
 
 
 class Ledgers:
@@ -71,7 +78,12 @@ class Ledgers:
 
     def _say(self, by: int, kind: str, body: Body, corrects: int | None, with_file: bool) -> None:
         told = self._placed(by, body, with_file)
-        self._file(by, Draft(kind, told, supersedes=self._corrected(by, kind, corrects)))
+        self._file(by, Draft(kind, told, cites=self._cited(kind), supersedes=self._corrected(by, kind, corrects)))
+
+    def _cited(self, kind: str) -> tuple[str, ...]:
+        """Return the charter that a statement speaks under: the first, where there is one."""
+        held = self.said.get("charter", ()) if kind in USE_AUTHORITY else ()
+        return tuple(name for _, name in held[:1])
 
     def _corrected(self, by: int, kind: str, corrects: int | None) -> str | None:
         """Return the office's own n-th statement of a kind; below zero anybody's, which is not heeded."""
@@ -112,10 +124,12 @@ class Ledgers:
             self.record.store.put_blob(content)
         bring_files(self.there, self.here)
 
-    def _beside(self, nth: int) -> None:
-        name, text = BESIDE[nth]
-        path = self.here / name
-        path.unlink(missing_ok=True) if text is None else path.write_text(text, encoding="utf-8")
+    def _pin(self, nth: int | None) -> None:
+        for pinned in trust.held().charters:
+            trust.unpin_charter(pinned.id)
+        held = self.said.get("charter", ())
+        if nth is not None and held:
+            trust.pin_charter(held[nth % len(held)][1], "tests")
 
     def _ask(self, who: str, tables: tuple[int, ...]) -> None:
         record = self.opened(who)
@@ -127,7 +141,7 @@ class Ledgers:
     # what they share
 
     def _file(self, by: int, draft: Draft, rows: int | None = None) -> None:
-        draft = Draft(draft.kind, draft.body, supersedes=draft.supersedes, claimed_at=self._now())
+        draft = Draft(draft.kind, draft.body, draft.cites, draft.supersedes, claimed_at=self._now())
         try:
             file = self.record.file_drafts if by < 2 else self._elsewhere.file
             [receipt] = file(_origin(by), [draft])
@@ -143,20 +157,26 @@ class Ledgers:
         return f"2020-07-01T{self._minutes // 60:02}:{self._minutes % 60:02}:00Z"
 
     def _placed(self, by: int, told: Any, with_file: bool) -> Any:
-        """Return a drawn body with ids and digests in the place of `@n`, `~n` and `%name`."""
+        """Return a drawn body with ids, offices and digests in the place of what `statements` writes for them."""
         if isinstance(told, dict):
             return {name: self._placed(by, value, with_file) for name, value in told.items()}
         if isinstance(told, list):
             return [self._placed(by, value, with_file) for value in told]
         if isinstance(told, str) and told[:1] == "%":
             return self._digest(by, told[1:], with_file)
-        if isinstance(told, str) and told[:1] in "@~" and told:
-            held = self.said.get("report" if told[0] == "@" else "remedy")
+        if isinstance(told, str) and told[:1] == "&":
+            return self._office(int(told[1:]))
+        if isinstance(told, str) and told[:1] in MEANT:
+            held = self.said.get(MEANT[told[0]])
             return held[int(told[1:]) % len(held)][1] if held else "0" * 64
         return told
 
+    def _office(self, by: int) -> dict[str, str]:
+        store = self.record.store if by < 2 else self._elsewhere
+        return {"origin": _origin(by), "key": store.first_keys()[_origin(by)]}
+
     def _digest(self, by: int, name: str, with_file: bool) -> str:
-        content = OUTLINE if name == "outline" else READINGS[int(name)].encode()
+        content = OUTLINE if name == "outline" else FILES[name].encode()
         if with_file:
             (self.record.store if by < 2 else self._elsewhere).put_blob(content)
         else:
@@ -204,8 +224,6 @@ def template(begun: str) -> Path:
         made = Ledgers(folder)
         for office, kind, body in STARTS[begun]:
             made.do(Say([name for name, _ in HERE].index(office), kind, body))
-        for number in BESIDE_AT_FIRST[begun]:
-            made.do(Beside(number))
         made.close()
     (folder / "said.json").write_text(json.dumps(made.said))
     return folder

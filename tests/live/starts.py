@@ -1,8 +1,8 @@
-"""What programs begin with: nothing, the law of a small truce, or the law with some accounts that meet."""
+"""What programs begin with: nothing, the law of a small truce, accounts that meet, or these under a charter."""
 
 from typing import Final
 
-from tests.live.statements import AINE, Body, square
+from tests.live.statements import AINE, BODIES, ROLES, Body, square
 
 LAW: Final[tuple[tuple[str, str, Body], ...]] = (
     ("watch", "party", {"id": "force-a", "name": "Force A", "role": "party", "classes": ["armed"]}),
@@ -13,6 +13,7 @@ LAW: Final[tuple[tuple[str, str, Body], ...]] = (
                        "polygons": square(36.0, 35.0, 1.0)}),
     ("watch", "agreement", {"id": "truce", "title": "Truce", "reading": "%0"}),
     ("watch", "meeting", {"process": "talks", "id": "m-0", "when": {"start": "2020-05-02"}}),
+    ("watch", "rule", {"mechanism": "tests", "sha256": "%rules-of-parties"}),
 )  # fmt: skip
 SHELLING: Final[Body] = {"when": {"start": "2020-05-01"}, "where": AINE, "event_type": "shelling"}
 CASES: Final[Body] = {"measure": "cases", "unit": "case_of_firing", "period": {"start": "2020-05-01"}, "place": "ALL"}
@@ -31,6 +32,17 @@ REPORTS: Final[tuple[tuple[str, str, Body], ...]] = (
     ("watch", "tally", CASES | {"place": "Upper", "counted_by": "force-b", "count": {"low": 1, "high": 2}}),
     ("watch", "tally", CASES | {"measure": "confirmed", "counted_by": "force-a", "count": {"low": 1, "high": 1}}),
 )  # fmt: skip
-STARTS: Final = {"nothing": (), "law": LAW, "reports": LAW + REPORTS}
-BESIDE_AT_FIRST: Final = {"nothing": (), "law": (0,), "reports": (0, 4)}
-"""Which of `statements.BESIDE` lie beside the ledgers at the beginning."""
+CHARTER: Final[tuple[tuple[str, str, Body], ...]] = (
+    ("watch", "charter", {"mechanism": "tests", "title": "Charter", "bodies": BODIES, "rules": "%rules-of-parties",
+                          "roles": ROLES, "changes": {"takes": "one", "of": ["force-b"]},
+                          "depositaries": [{"of": "links", "office": "&1"}]}),
+    ("watch", "acceptance", {"charter": "^0", "of": "force-b"}),
+    ("post", "acceptance", {"charter": "^0", "of": "state-c"}),
+)  # fmt: skip
+SETTINGS: Final = (("watch", "settings", {"sha256": "%counters"}),)
+STARTS: Final = {
+    "nothing": (),
+    "law": LAW,
+    "reports": LAW + SETTINGS + REPORTS,
+    "charter": LAW + SETTINGS + CHARTER + REPORTS,
+}

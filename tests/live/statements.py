@@ -1,7 +1,8 @@
 """Bodies that offices of a small truce might file: few days, places, sources and labels, so that they meet and contradict.
 
-A reference is a label, `@n` (the n-th report that stands by then, counted round) or `~n` (the n-th remedy); `Ledgers`
-puts the id in its place. Everything drawn is plain data that shrinks towards the plainest.
+A reference is a label, or a mark and a number: the n-th statement of a kind that stands by then, counted round (`@` report,
+`~` remedy, `^` charter, `!` complaint, `$` position). `&n` is an office as a charter names it, `%name` the digest of a file.
+`Ledgers` puts these in their place. Everything drawn is plain data that shrinks towards the plainest.
 """
 
 from typing import Any, Final
@@ -71,25 +72,26 @@ rules:
     text: both
     confidence: P
 """
-COUNTERS: Final = """counters = ["force-a", "force-b"]
+COUNTERS: Final = """ceasefire = "settings/1"
+counters = ["force-a", "force-b"]
 running_counters = ["cases"]
 [[confirmations]]
 measure = "confirmed"
 by = "force-a"
 of = "force-b"
 """
-BESIDE: Final[tuple[tuple[str, str | None], ...]] = (
-    ("rules.yaml", RULES.replace("ROLE", "party")),
-    ("rules.yaml", RULES.replace("ROLE", "monitor")),
-    ("rules.yaml", "rules: ["),
-    ("rules.yaml", None),
-    ("publication.toml", COUNTERS),
-    ("publication.toml", 'running_counters = ["shots"]\nmeasure = "shots"\n'),
-    ("publication.toml", COUNTERS.replace("cases", "shots").replace("confirmed", "shots")),
-    ("publication.toml", "counters = 7\n"),
-    ("publication.toml", None),
-)
-"""What may come to lie beside the ledgers, and go: files that can be read and that cannot."""
+FILES: Final[dict[str, str]] = {
+    **{str(number): text for number, text in enumerate(READINGS)},
+    "rules-of-parties": RULES.replace("ROLE", "party"),
+    "rules-of-a-monitor": RULES.replace("ROLE", "monitor"),
+    "no-rules": "rules: [",
+    "counters": COUNTERS,
+    "other-counters": COUNTERS.replace("cases", "shots").replace("confirmed", "shots"),
+    "links-of-post": 'ceasefire = "settings/1"\nlinkage_ledger = "ceasefire/here/state-c/post"\n',
+    "no-settings": "counters = 7\n",
+}
+"""Files that statements name: agreements, and rules and settings that can be read and that cannot."""
+_RULES: Final = ("%rules-of-parties", "%rules-of-a-monitor", "%no-rules")
 
 
 def some(*values: Any) -> st.SearchStrategy[Any]:
@@ -161,6 +163,16 @@ def square(west: float, south: float, size: float) -> list[Any]:
     return [[[[round(x * 1e7), round(y * 1e7)] for x, y in ring]]]
 
 
+BODIES: Final[list[Body]] = [
+    {"body": "force-b", "role": "guarantor", "offices": ["&0"]},
+    {"body": "state-c", "role": "guarantor", "offices": ["&1"]},
+    {"body": "force-a", "role": "party", "offices": ["&3"]},
+]
+"""Bodies of a charter with the offices that speak for them."""
+ROLES: Final[list[Body]] = [
+    {"role": "guarantor", "legal": "any", "occurrence": "any"},
+    {"role": "party", "legal": ["violation"], "responsibility": "any"},
+]
 DRAWN: Final = some(square(36.0, 35.0, 1.0), square(36.4999, 35.0, 1.0), square(10.0, 10.0, 1.0))
 KINDS: Final[dict[str, st.SearchStrategy[Body]]] = {
     "report": st.one_of(REPORT_BODY, DIM_REPORT),
@@ -198,7 +210,14 @@ KINDS: Final[dict[str, st.SearchStrategy[Body]]] = {
         deadline=DAY,
         when=WHEN,
     ),
-    "reply": body({"to": st.one_of(ROUND.map("~{}".format), some("M1")), "by": PARTY, "says": some("No.")}, when=WHEN),
+    "reply": body(
+        {
+            "to": st.one_of(ROUND.map("~{}".format), ROUND.map("!{}".format), some("M1")),
+            "by": PARTY,
+            "says": some("No."),
+        },
+        when=WHEN,
+    ),
     "duty_report": body(
         {
             "instrument": some("truce", "pact"),
@@ -279,10 +298,57 @@ KINDS: Final[dict[str, st.SearchStrategy[Body]]] = {
         count=COUNT,
     ),
     "coverage": body({"by": some("ngo")}, when=WHEN, where=WHERE, zone=some(ZONE), posts=some(3), denied=some(1)),
+    "charter": body(
+        {
+            "mechanism": some("tests"),
+            "title": some("Charter", "Charter again"),
+            "bodies": some(BODIES, BODIES[:2], [BODIES[0] | {"offices": ["&1"]}, BODIES[1]]),
+            "changes": some({"takes": "one", "of": ["force-b"]}, {"takes": "consensus", "of": ["force-b", "state-c"]}),
+        },
+        follows=some("^0", "^1"),
+        rules=some(*_RULES),
+        roles=some(ROLES, ROLES, ROLES[:1]),
+        depositaries=some(
+            [{"of": "links", "office": "&1"}], [{"of": "settings", "office": "&1"}, {"of": "zones", "office": "&0"}]
+        ),
+        cuts=some([{"origin": "ceasefire/here/state-c/post", "key": "0" * 64, "size": 2, "root": "0" * 64}]),
+    ),
+    "acceptance": body(
+        {"charter": some("^0", "^0", "^1"), "of": some("force-b", "state-c", "force-a")},
+        stand=some("accept", "decline"),
+    ),
+    "rule": body({"mechanism": some("tests"), "sha256": some(*_RULES)}, title=some("Rules")),
+    "settings": body({"sha256": some("%counters", "%other-counters", "%links-of-post", "%no-settings")}),
+    "question": body({"id": some("q-1", "q-2"), "text": some("Who governs?")}, options=some(["yes", "no"])),
+    "stance": body(
+        {"question": some("q-1", "q-3"), "of": PARTY, "words": some("We do.", "They do.")},
+        stand=some("concur", "dissent", "abstain"),
+        option=some("yes"),
+        when=WHEN,
+    ),
+    "complaint": body(
+        {"by": PARTY, "about": REPORTS, "asks": some("Look into it.")}, label=some("M1"), against=PARTY, received=DAY
+    ),
+    "finding": body(
+        {
+            "mechanism": some("tests"),
+            "about": REPORTS,
+            "rule": some("ruling"),
+            "axis": some("legal"),
+            "decided_on": DAY,
+        },
+        positions=st.lists(ROUND.map("${}".format), max_size=2),
+    ).flatmap(
+        lambda told: some({"state": "no_decision"}, {"state": "decided", "value": "violation"}).map(
+            lambda how: told | how
+        )
+    ),
 }
 """What an office of the small truce may say, by kind."""
 ODD: Final = some(
     ("complaint", {"about": ["A1"]}),
+    ("charter", {"mechanism": "tests", "changes": {"takes": "none"}}),
+    ("kind_of_tomorrow", {"about": ["A1"]}),
     ("report", {"label": "A1", "when": {"start": "2020-05-01", "end": "2020-04-01"}}),
     ("report", {"label": "A2", "event_type": "cyber_attack", "when": {"start": "2020-05-01"}}),
     ("report", {"label": "A3", "when": {"start": "2020-05-01"}, "heard_by": "x"}),

@@ -9,10 +9,14 @@ from msgspec import inspect
 
 from ceasefire.vocabulary import BODIES, Body
 
-TEXTS = ("a", "en", "12:00", "UTC", "0" * 64)
+TEXTS = ("a", "en", "12:00", "UTC", "0" * 64, "ceasefire/r/p/o")
 """One of these fits every pattern of the vocabulary."""
-GIVEN: dict[tuple[str, str], Any] = {("Zone", "valid_to"): "2017-05-07"}
-"""Fields that must differ from the field before them."""
+GIVEN: dict[tuple[str, str], Any] = {
+    ("Zone", "valid_to"): "2017-05-07",
+    ("Needs", "takes"): "k_of_n",
+    ("Needs", "of"): ["a"],
+}
+"""Fields whose values must fit the field before them."""
 
 
 def full(kind: str) -> Body:

@@ -159,8 +159,30 @@ class Program:
             ("zone", zone | {"valid_from": "2017-01-01", "polygons": [[_RING]]}),
             ("agreement", {"id": "g", "title": "t", "reading": self.bodies[n % len(self.bodies)]["sha256"]}),
             ("position", {"about": [b], "evidence": [a], "later": n} | said),
-            ("complaint", {"label": label}),
+            ("kind_of_tomorrow", {"label": label}),
             ("key", {"odd": n}),
+            *self._on_authority(a, b, n),
+        ]
+
+    def _on_authority(self, a: str, b: str, n: int) -> list[tuple[str, dict[str, Any]]]:
+        """Return bodies of the kinds that say whose word counts, and of what rests on them; some name a file."""
+        label, file = LABELS[n % len(LABELS)], self.bodies[n % len(self.bodies)]["sha256"]
+        version = next((one.id for one in reversed(self.all) if one.kind == "charter"), NOBODY)
+        needs = {"takes": "consensus", "of": ["x", "y"]}
+        bodies = [{"body": "x", "role": "guarantor"}, {"body": "y", "role": "party"}]
+        charter = {"mechanism": "m", "title": f"T{n}", "bodies": bodies, "changes": needs, "rules": file}
+        found = {"mechanism": "m", "rule": "r", "axis": "legal", "decided_on": "2020-01-01"}
+        return [
+            ("charter", charter | ({"follows": version} if n % 2 else {})),
+            ("acceptance", {"charter": version, "of": "xy"[n % 2]} | ({"stand": "decline"} if n % 3 else {})),
+            ("rule", {"label": "m", "mechanism": "m", "sha256": file}),
+            ("settings", {"label": "settings", "sha256": file}),
+            ("question", {"label": label, "id": "q", "text": f"Q{n}?", "options": ["yes", "no"]}),
+            ("stance", {"question": "q", "of": "x", "words": f"W{n}", "option": "yes"}),
+            ("complaint", {"label": label, "by": "x", "about": [a, b], "asks": f"A{n}"}),
+            ("finding", found | {"about": [b], "state": "no_decision"}),
+            ("finding", found | {"about": [a], "state": "decided"}),
+            ("reply", {"to": b, "by": "x", "says": f"To what is complained of {n}."}),
         ]
 
     def _name(self, n: int) -> str:

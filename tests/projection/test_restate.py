@@ -149,7 +149,7 @@ def test_what_is_no_entry_is_named_as_long_as_it_is_none() -> None:
     lost = Unreadable(origin=tables.program.authors[0].ledger.origin, kind="report", reason="odd", id=NOBODY, seq=7)
     assert tables.grow({0: 1, 1: 0, 2: 0}, [damaged, lost]) == "followed"
     assert tables.held.count("unread") == 2
-    tables.program.authors[0].say("complaint", {"label": "L0"})
+    tables.program.authors[0].say("kind_of_tomorrow", {"label": "L0"})
     assert tables.grow({0: 2, 1: 0, 2: 0}, [damaged, lost]) == "followed"
     assert tables.grow({0: 2, 1: 0, 2: 1}, [lost]) == "followed"
     assert tables.held.count("unread") == 2

@@ -138,7 +138,7 @@ def test_what_is_not_understood_is_carried_proved_and_shown(tmp_path: Path) -> N
     folder = small(tmp_path)
     forger = Forger(folder)
     new = [
-        sealed(forger, "complaint", {"label": "N1", "about": ["A1"], "new": {"deep": [1]}}),
+        sealed(forger, "kind_of_tomorrow", {"label": "N1", "about": ["A1"], "new": {"deep": [1]}}),
         sealed(forger, "report", {"label": "N2", "summary": "Told."}, edition=2),
         sealed(forger, "report", {"label": "N3", "summary": "Told.", "killed": {"low": 2, "women": 1}}),
         sealed(forger, "report", {"label": "N4", "event_type": "cyber_attack"}),
@@ -149,7 +149,7 @@ def test_what_is_not_understood_is_carried_proved_and_shown(tmp_path: Path) -> N
     assert found.set_aside == 0
     assert all(remark.what.endswith("; a newer version of this program may read it") for remark in found.remarks)
     assert [remark.what.partition(": ")[2].partition(";")[0] for remark in found.remarks] == [
-        "kind complaint",
+        "kind kind_of_tomorrow",
         "edition 2",
         "field killed.women",
         "event_type cyber_attack",
@@ -164,7 +164,9 @@ def test_what_is_not_understood_is_carried_proved_and_shown(tmp_path: Path) -> N
         }
         shown = record.show(new[0].id.hex())
         assert shown["statement"].body["new"] == {"deep": [1]}
-        assert [(one["state"], one["reason"]) for one in shown["set_aside"]] == [("not_understood", "kind complaint")]
+        assert [(one["state"], one["reason"]) for one in shown["set_aside"]] == [
+            ("not_understood", "kind kind_of_tomorrow")
+        ]
         assert "ceasefire/zzz" in shown["proof"]
 
 

@@ -108,6 +108,42 @@ def test_what_does_not_fit_is_named_with_its_place_and_is_not_taken_for_somethin
             understand(kind, 1, body, kinds=kinds)
 
 
+ACCEPTANCE = {"charter": "0" * 64, "of": "alpha"}
+CHARTER: dict[str, Any] = {
+    "mechanism": "m",
+    "title": "t",
+    "bodies": [{"body": "alpha", "role": "guarantor"}],
+    "changes": {"takes": "one", "of": ["alpha"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "unknown"),
+    [
+        ("acceptance", ACCEPTANCE | {"stand": "withdraw"}, "stand withdraw"),
+        ("acceptance", ACCEPTANCE | {"until": "2030"}, "field until"),
+        ("charter", CHARTER | {"acts": [{"act": "amnesty", "needs": CHARTER["changes"]}]}, "acts[0].act amnesty"),
+        ("charter", CHARTER | {"changes": CHARTER["changes"] | {"veto": ["beta"]}}, "field changes.veto"),
+        (
+            "position",
+            {"about": ["r"], "axis": "legal", "value": "violation", "of": "alpha", "stand": "doubt"},
+            "stand doubt",
+        ),
+        ("stance", {"question": "q", "of": "alpha", "words": "w", "stand": "doubt"}, "stand doubt"),
+    ],
+)
+def test_whose_word_counts_rests_on_nothing_that_is_read_in_part(kind: str, body: dict[str, Any], unknown: str) -> None:
+    """An unknown stand may be a dissent, and an unknown part of a charter a condition: neither is read as not told."""
+    assert understand(kind, 1, body) == (None, (unknown,))
+
+
+def test_a_position_with_an_unknown_part_that_turns_nothing_is_read() -> None:
+    body = {"about": ["r"], "axis": "legal", "value": "violation", "of": "alpha"}
+    found = understand("position", 1, body | {"heard_at": "Doha", "role": "envoy"})
+    assert found.body == msgspec.convert(body, BODIES["position"])
+    assert found.unknown == ("field heard_at", "role envoy")
+
+
 def test_thousands_of_unknown_fields_are_counted() -> None:
     found = read_by_old("report", {f"f{n}": n for n in range(5000)})
     assert len(found.unknown) == 21

@@ -7,6 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.law.accessions import Joiner
+from ceasefire.agreements.law.act_states import Claim
+from ceasefire.agreements.law.codings import Contest
+from ceasefire.agreements.law.instruments import ContestedInstrument
 from ceasefire.parties import Directory
 from ceasefire.vocabulary.codes import ZoneStatus
 
@@ -93,6 +97,16 @@ class Meeting:
         return min(self.ids, key=lambda i: (len(i), i), default="")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contested:
+    """What offices code differently while none is named to answer, by id."""
+
+    instruments: Mapping[str, Contest] = field(default_factory=dict)
+    zones: Mapping[str, Contest] = field(default_factory=dict)
+    lists: Mapping[str, Contest] = field(default_factory=dict)
+    accessions: tuple[tuple[Joiner, Contest], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
     """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
@@ -104,6 +118,8 @@ class Context:
     lists: Mapping[str, tuple[ListVersion, ...]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    contested: Contested = field(default_factory=Contested)
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
     def build(
@@ -116,6 +132,7 @@ class Context:
         designations: "pa.Table | None" = None,
         acts: "pa.Table | None" = None,
         meetings: "pa.Table | None" = None,
+        claims: Iterable[Claim] = (),
     ) -> "Context":
         """Return the context of these instruments and tables (columns of `vocabulary.tables`), in whatever order.
 
@@ -134,7 +151,40 @@ class Context:
             lists=_lists(_rows(designations)),
             acts=_acts(_rows(acts)),
             meetings=_meetings(_rows(meetings)),
+            claims=tuple(claims),
         )
+
+    def with_contested(
+        self,
+        *,
+        instruments: Iterable[ContestedInstrument] = (),
+        zones: Mapping[str, Contest] | None = None,
+        lists: Mapping[str, Contest] | None = None,
+        accessions: Iterable[tuple[Joiner, Contest]] = (),
+    ) -> "Context":
+        """Return the same context with things that are contested: an instrument's provisions are those of any coding.
+
+        A contested zone has one version without a line, a contested list one whose members are not known.
+        """
+        held = list(instruments)
+        every = {**self.instruments, **{one.id: one for one in (i.stand_in for i in held)}}
+        zones, lists = zones or {}, lists or {}
+        return replace(
+            self,
+            instruments=dict(sorted(every.items())),
+            zones={**self.zones, **{name: (_undrawn(name),) for name in zones}},
+            lists={**self.lists, **{name: (_uncounted(name),) for name in lists}},
+            contested=Contested(
+                instruments={one.id: one.contest for one in held},
+                zones=zones,
+                lists=lists,
+                accessions=tuple(accessions),
+            ),
+        )
+
+    def claims_on(self, instrument: str, act: str) -> list[str]:
+        """Return in words the acts of a kind on an instrument that are recorded and lack part of what they take."""
+        return [one.words for one in self.claims if (one.instrument, one.act) == (instrument, act)]
 
     def with_meetings(self, meetings: "pa.Table") -> "Context":
         """Return the same context with these meetings in the place of its own."""
@@ -166,6 +216,18 @@ def _zones(rows: list[dict[str, Any]]) -> dict[str, tuple[ZoneVersion, ...]]:
     for row in rows:
         found.setdefault(row["zone_id"], []).append(_zone(row))
     return {z: tuple(sorted(vs, key=lambda v: (v.version, v.valid_from))) for z, vs in sorted(found.items())}
+
+
+def _undrawn(name: str) -> ZoneVersion:
+    return ZoneVersion(
+        zone=name, version=0, name=name, valid_from=date.min, valid_to=None, uncertainty_km=0.0, geometry=None
+    )
+
+
+def _uncounted(name: str) -> ListVersion:
+    return ListVersion(
+        list=name, version=0, by="", valid_from=date.min, valid_to=None, members=frozenset(), known=False
+    )
 
 
 def _zone(row: dict[str, Any]) -> ZoneVersion:

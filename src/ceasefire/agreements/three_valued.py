@@ -30,9 +30,11 @@ MISSING: Final = (
     "act",
     "target",
     "list",
+    "coding",
 )
 """What can be missing for an answer: the zone's line, the report's place or time, an extension act, the actor, a duty
-holder in the text, who joined, the kind of act, the target, the list of exempt groups."""
+holder in the text, who joined, the kind of act, the target, the list of exempt groups, one coding that answers where offices
+code a thing differently."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """Agreement files as a legal adviser handles them: check, explain, compare."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ceasefire.agreements.checking import Problem
     from ceasefire.agreements.language.difference import Change
     from ceasefire.agreements.language.loading import Fault
-    from ceasefire.agreements.language.model import Instrument
+    from ceasefire.agreements.law.instruments import CodedInstrument
+    from ceasefire.api.held_record import HeldRecord
 
 
 def check(files: Iterable[Path], context: "Context") -> "list[Fault | Problem]":
@@ -34,15 +35,43 @@ def explain(files: Iterable[Path]) -> list[str]:
     return [agreements.explain(agreements.load(path)) for path in files]
 
 
-def explain_held(instruments: "Iterable[Instrument]", wanted: Iterable[str]) -> list[str]:
-    """Return instruments of a record in plain words, by id; raises RecordError for an id that is not coded there."""
-    coded = {one.id: one for one in instruments}
+def explain_held(record: "HeldRecord", wanted: Iterable[str]) -> list[str]:
+    """Return instruments of a record in plain words, by id: the coding that answers, or each of those contested.
+
+    Raises RecordError for an id that is not coded there.
+    """
+    from ceasefire.agreements.law.instruments import InstrumentLaw
+
+    record.instruments()  # says what is set aside
+    law = record.tables.typed_value("instrument_law", InstrumentLaw)
+    coded = {one.instrument.id for one in law.coded} | {one.id for one in law.contested}
     for name in wanted:
         if name not in coded:
             raise RecordError(
                 f"{name!r} is neither a file nor an instrument coded here; coded are {', '.join(sorted(coded)) or 'none'}"
             )
-    return [agreements.explain(coded[name]) for name in wanted]
+    return [text for name in wanted for text in _explained(law.codings_of(name))]
+
+
+def _explained(codings: "Sequence[CodedInstrument]") -> list[str]:
+    """Return codings of one instrument in words; where there are several each says whose it is."""
+    texts = [agreements.explain(one.instrument) for one in codings]
+    if len(texts) == 1:
+        return texts
+    heads = [f"Contested. As coded by {one.ledger}:" for one in codings]
+    return [f"{head}\n\n{text}" for head, text in zip(heads, texts, strict=True)]
+
+
+def codings(record: "HeldRecord") -> list[dict[str, Any]]:
+    """Return the codings of everything that several offices code, or another than the charter names (table `codings`)."""
+    rows: list[dict[str, Any]] = record.table("codings").to_pylist()
+    return rows
+
+
+def acts(record: "HeldRecord") -> list[dict[str, Any]]:
+    """Return every act: what it takes, whose word is there, whether it has effect (table `act_states`)."""
+    rows: list[dict[str, Any]] = record.table("act_states").to_pylist()
+    return rows
 
 
 def diff(old: Path, new: Path) -> "list[Change]":

@@ -1,7 +1,8 @@
 """Questions about the computed tables, answered as rows that a person or a program reads."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
 
 if TYPE_CHECKING:
+    from ceasefire.agreements import Context
     from ceasefire.api.held_record import HeldRecord
     from ceasefire.figures import Period
 
@@ -37,13 +39,17 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     missing: str | None = None
 
 
-def hits(record: "HeldRecord", only: HitFilter | None = None, limit: int | None = None) -> Page:
+def hits(
+    record: "HeldRecord", only: HitFilter | None = None, limit: int | None = None, *, as_coded_by: str | None = None
+) -> Page:
     """Return the tests of incidents against provisions, with the reason of each; those of one incident alone are made alone.
 
+    With `as_coded_by` that office's codings (its name or origin) answer wherever it has one; nothing of this is kept.
     With a limit only so many rows are made; `total` says how many there are, or None where the rest was not counted: there
     are more. Raises BadArgument for a result, instrument, provision or missing thing that there is not, and RecordError for an unknown incident.
     """
     only = only or HitFilter()
+    context = _context(record, as_coded_by)
     one_of_or_none("result", only.result, TESTED)
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
@@ -53,21 +59,51 @@ def hits(record: "HeldRecord", only: HitFilter | None = None, limit: int | None 
             raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
         instrument = within
     if instrument is not None or provision is not None:
-        _known_provision(record, instrument, provision)
+        _known_provision(context(), instrument, provision)
     chosen = {"instrument": instrument, "provision": provision, "result": only.result}
+    if as_coded_by is not None:
+        ids = None if only.incident is None else [names.incident(record, only.incident).id]
+        incidents = record.table("incidents") if ids is None else record.rows("incidents", "incident_id", ids)
+        return _first_hits(incidents, context(), chosen, only.missing, limit)
     if only.incident is not None:
         found = record.rows("hits", "incident_id", [names.incident(record, only.incident).id])
     elif limit is not None and not record.tables.is_made("hits"):
-        return _first_hits(record, chosen, only.missing, limit)
+        return _first_hits(record.table("incidents"), context(), chosen, only.missing, limit)
     else:
         found = record.table("hits")
     found = _where(found, chosen)
     return page(found if only.missing is None else _lacking(found, only.missing), limit)
 
 
-def _first_hits(record: "HeldRecord", chosen: Mapping[str, str | None], missing: str | None, limit: int) -> Page:
-    """Return the first tests that are wanted; no further incident is tested than that takes."""
+def law_notes(record: "HeldRecord") -> list[str]:
+    """Return in words what is contested of the law that tests rest on: who codes it differently, and what then is open."""
+    rows = [row for row in record.table("codings").to_pylist() if row["state"] == "contested"]
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        held[row["what"], row["id"]].append(row["ledger"])
+    open_ = "what rests on it is undetermined (hits --as-coded-by OFFICE, hits --compare)"
+    return [f"{what} {thing} is contested by {' and '.join(by)}: {open_}" for (what, thing), by in held.items()]
+
+
+def _context(record: "HeldRecord", as_coded_by: str | None) -> "Callable[[], Context]":
+    """Return what gives the context of a question, made when it is asked for."""
     from ceasefire.agreements import Context
+
+    if as_coded_by is None:
+        return lambda: record.tables.typed_value("scope_context", Context)
+    from ceasefire.api.codings import context_as_coded_by
+
+    return cache(lambda: context_as_coded_by(record, as_coded_by))
+
+
+def _first_hits(
+    incidents: pa.Table,
+    context: "Context",
+    chosen: Mapping[str, str | None],
+    missing: str | None,
+    limit: int | None,
+) -> Page:
+    """Return the first tests that are wanted, all without a limit; no further incident is tested than that takes."""
     from ceasefire.agreements.scope.hit_tables import ALL, Wanted, hit_batches
 
     result = chosen["result"]
@@ -77,10 +113,11 @@ def _first_hits(record: "HeldRecord", chosen: Mapping[str, str | None], missing:
         results=ALL.results if result is None else (result,),
         missing=missing,
     )
-    context = record.tables.typed_value("scope_context", Context)
-    batches = hit_batches(record.table("incidents"), context, wanted, limit=limit + 1) if context.instruments else ()
+    most = None if limit is None else limit + 1
+    batches = hit_batches(incidents, context, wanted, limit=most) if context.instruments else ()
     found = pa.concat_tables([schema("hits").empty_table(), *batches])
-    return Page(found.slice(0, limit).to_pylist(), None if found.num_rows > limit else found.num_rows)
+    more = limit is not None and found.num_rows > limit
+    return Page(found.slice(0, limit).to_pylist(), None if more else found.num_rows)
 
 
 def _lacking(table: pa.Table, missing: str) -> pa.Table:
@@ -90,9 +127,9 @@ def _lacking(table: pa.Table, missing: str) -> pa.Table:
     return table.take(pc.unique(rows))
 
 
-def _known_provision(record: "HeldRecord", instrument: str | None, provision: str | None) -> None:
+def _known_provision(context: "Context", instrument: str | None, provision: str | None) -> None:
     """Raise BadArgument for an instrument or provision that no coded agreement has."""
-    coded = {one.id: [p.id for p in one.provisions] for one in record.instruments()}
+    coded = {name: [p.id for p in one.provisions] for name, one in context.instruments.items()}
     one_of_or_none("instrument", instrument, sorted(coded))
     found = coded[instrument] if instrument is not None else [p for ids in coded.values() for p in ids]
     one_of_or_none("provision", provision, sorted(found))

@@ -21,6 +21,7 @@ from ceasefire.record import database
 from ceasefire.vocabulary.deltas import Delta
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.one_array import one_array
+from ceasefire.vocabulary.stand_words import held_words
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -33,7 +34,9 @@ COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "links": ("report_id", "incident_id"),
     "incidents": ("incident_id", "reports", "date_start", "date_end", "place", "admin1", "killed_low", "killed_high"),
     "scope": ("incident_id", "result", "why"),
-    "standing": ("incident_id", "body", "axis", "value", "why", "independent_sources", "entry"),
+    "standing": (
+        *("incident_id", "body", "axis", "value", "stand", "towards", "told_by", "why", "independent_sources", "entry"),
+    ),
 }
 """Tables of which changes are told, and the columns by which a former and a new one are compared as a whole."""
 _TOLD: Final = ("statement_id", "ledger", "seq", "kind", "label", "claimed_at", "supersedes")
@@ -259,6 +262,12 @@ def _standing(delta: Delta) -> list[Answer]:
 
 def _held(standing: pa.Table) -> dict[tuple[str, str, str], list[str]]:
     held: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in standing.select(["incident_id", "body", "axis", "value"]).to_pylist():
-        held[row["incident_id"], row["body"], row["axis"]].append(row["value"])
+    for row in standing.select(["incident_id", "body", "axis", "value", "towards", "told_by"]).to_pylist():
+        held[row["incident_id"], row["body"], row["axis"]].append(_as_held(row))
     return held
+
+
+def _as_held(row: Answer) -> str:
+    """Return a value as its code; a stand towards one, and what another tells, in words: neither is the value held."""
+    words = row["value"] if row["towards"] is None else held_words(row["value"], row["towards"])
+    return words if row["told_by"] is None else f"{words} (as told by {row['told_by']})"

@@ -108,6 +108,11 @@ def _file(record: Record, example: str, say: Say) -> None:
         filed, aside = filed + result.filed, aside + result.aside_count
         say(f"  filed {result.filed:>5,}  {Path(result.path).name}" + _beside(result.aside_count))
     say(f"filed {plural(filed, 'signed statement')}" + _beside(aside))
+    if record.asked.charter is not None:
+        [charter] = record.charters(record.asked.charter)["charters"]
+        say(
+            f"the charter was {charter['state']}: accepted by {', '.join(charter['accepted_by'])}; the report is made under it"
+        )
     if record.table("parameters").num_rows:
         say("filed the set of linkage parameters that these reports teach; links are computed under it")
     (record.path / DEMO).write_text(record.store.head_digest())
@@ -129,8 +134,11 @@ def _read(record: Record, articles: Path, say: Say) -> None:
 
 
 def _next(record: Record, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield three commands to try next, each with what it shows."""
+    """Yield a few commands to try next, each with what it shows."""
     yield f"ceasefire status --record {folder}", "what the record holds"
+    if record.asked.charter is not None:
+        pin = f"ceasefire charter trust {record.asked.charter[:16]} --record {folder}"
+        yield pin, "whose word counts: until you pin a charter, nobody's does"
     slips = [row for row in record.table("bulletin_checks").to_pylist() if row["state"] == "places_below_total"]
     slip = min(slips, key=lambda row: row["stated"], default=None)
     if slip is not None:

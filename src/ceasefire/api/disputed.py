@@ -4,18 +4,21 @@ Only what new statements touch is compared: their incidents, the counts of their
 """
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api.page import listed
 from ceasefire.api.picked import bases, found_in, ids, of_some
+from ceasefire.findings.stands import Holding, differ
+from ceasefire.vocabulary.stand_words import held_words
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
 
 Answer = dict[str, Any]
+_HELD: Final = ("incident_id", "axis", "body", "value", "stand", "towards", "against", "lineage")
 
 
 def since(
@@ -31,21 +34,34 @@ def since(
 
 
 def positions(record: "HeldRecord", begin: str) -> list[Answer]:
-    """Return each incident and axis on which bodies' positions differ and one of these is new, with who holds what."""
+    """Return each incident and axis on which bodies' own positions differ and one of these is new, with who holds what.
+
+    What one tells of another is no position of it. A dissent differs from the value that it dissents from, and may from
+    any other.
+    """
     new = record.where("positions", lambda rows: pc.greater_equal(rows["claimed_at"], begin))
     about = {one for row in new["about"].to_pylist() for one in row or ()}
     named = ids(record.rows("links", "report_id", about), "incident_id")
     held = of_some(record, "standing", "incident_id", named)
-    held = held.filter(pc.equal(held["entry"], "position"))
+    held = held.filter(pc.and_(pc.equal(held["entry"], "position"), pc.is_null(held["told_by"])))
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
-    for row in held.select(["incident_id", "axis", "body", "value", "lineage"]).to_pylist():
+    for row in held.select(list(_HELD)).to_pylist():
         groups[row["incident_id"], row["axis"]].append(row)
     fresh = set(new["position_id"].to_pylist())
     return [
-        {"incident_id": key[0], "axis": key[1], "held": [{"body": r["body"], "value": r["value"]} for r in rows]}
+        {"incident_id": key[0], "axis": key[1], "held": [_as_held(row) for row in rows]}
         for key, rows in sorted(groups.items())
-        if len({row["value"] for row in rows}) > 1 and fresh & _lineage(rows)
+        if fresh & _lineage(rows) and differ([_holding(row) for row in rows])
     ]
+
+
+def _as_held(row: Answer) -> Answer:
+    words = held_words(row["value"], row["towards"])
+    return {"body": row["body"], "value": row["value"], "towards": row["towards"], "holds": words}
+
+
+def _holding(row: Answer) -> Holding:
+    return Holding(row["value"], row["stand"], row["towards"], "; ".join(row["against"] or ()) or None)
 
 
 def _lineage(rows: list[Answer]) -> set[str]:

@@ -7,9 +7,10 @@ import msgspec
 
 from ceasefire.api import names
 from ceasefire.api.arguments import day, one_of, one_of_or_none
+from ceasefire.api.citing import Citing
 from ceasefire.record import Draft, RecordError
 from ceasefire.record.filing import Receipt
-from ceasefire.vocabulary.codes import AXES, Role, Stand, Verdict
+from ceasefire.vocabulary.codes import AXES, Stand, Verdict
 from ceasefire.vocabulary.labels import statement_of
 
 if TYPE_CHECKING:
@@ -30,20 +31,31 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
 class NewPosition(msgspec.Struct, frozen=True, kw_only=True):
     """A body's stand on one axis of the incident that `about` names by any of its reports.
 
-    `of` is the body (by default the party of the office that signs), `against` whom it names on the responsibility
-    axis, `on` the day on which it took the stand.
+    `of` is the body: by default the one that the office speaks for under the charter in force, without a charter the party
+    of the office. `against` is whom it names on the responsibility axis, `on` the day on which it took the stand.
     """
 
     about: str
     axis: str
     value: str
     of: str | None = None
-    role: str | None = None
     stand: str | None = None
     against: str | None = None
     standard_of_proof: str | None = None
     reason: str | None = None
     on: date | str | None = None
+
+
+class PositionFiled(Receipt, frozen=True):
+    """The receipt of a position: of which body, in which role and under which charter it counts, or why it does not.
+
+    `told` is None for a body's own word. Else it is filed as told by the office, and not counted; it says why.
+    """
+
+    of: str = ""
+    role: str | None = None
+    charter: str | None = None
+    told: str | None = None
 
 
 def judge(
@@ -71,57 +83,70 @@ def judge(
     return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
 
 
-def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | None = None) -> Receipt:
+def take_position(record: "HeldRecord", position: NewPosition, signer: Signer | None = None) -> PositionFiled:
     """File a body's stand on one axis of an incident; it supersedes the same office's earlier one for that body.
 
-    Raises BadArgument for a word that is in no code list, and Refused where the check of filed positions would refuse it.
+    It cites the charter in force under which the office speaks for a body, and is that body's word in the role that the
+    charter gives it. Raises BadArgument for a word that is in no code list, and Refused for what that role may not say.
     """
     signer = signer or Signer()
     _check_words(position)
     office = record.signer(signer.office)
+    citing = Citing(lambda: record.tables, office)
     anchor = names.first_report(record, position.about, office)
-    body = _body(record, position, office, anchor)
-    _check_role(record, position, body["of"])
+    body = _body(record, position, office, anchor, citing.body)
+    _check_role(citing, position, body["of"])
     draft = Draft(
         kind="position",
         body=body,
         cites=(statement_of(anchor),),
         supersedes=_earlier(record, office, body),
     )
-    return record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
+    receipt = record.file_drafts(office, [draft], passphrase=signer.passphrase)[0]
+    return _filed(receipt, citing, body["of"])
 
 
 def _check_words(position: NewPosition) -> None:
     axis = one_of("axis", position.axis, AXES)
     one_of(f"value for {axis}", position.value, AXES[axis])
     one_of_or_none("stand", position.stand, Stand)
-    one_of_or_none("role", position.role, Role)
 
 
-def _body(record: "HeldRecord", position: NewPosition, office: str, anchor: str) -> dict[str, Any]:
+def _body(
+    record: "HeldRecord", position: NewPosition, office: str, anchor: str, speaks_for: str | None
+) -> dict[str, Any]:
     """Return the position as the body of a statement, without what is not given."""
     party = next(o.party for o in record.offices() if o.origin == office)
     when = None if position.on is None else {"start": day(position.on).isoformat()}
     said = msgspec.structs.asdict(position)
     del said["on"]
-    body = said | {"about": [anchor], "of": position.of or party, "when": when}
+    body = said | {"about": [anchor], "of": position.of or speaks_for or party, "when": when}
     return {key: found for key, found in body.items() if found is not None}
 
 
-def _check_role(record: "HeldRecord", position: NewPosition, of: str) -> None:
-    """Raise Refused where the check of filed positions would refuse this one.
+def _check_role(citing: Citing, position: NewPosition, of: str) -> None:
+    """Raise Refused where the charter does not let the role of the body say this; another's word is only told."""
+    if citing.version is None or citing.body != of:
+        return
+    from ceasefire.findings.permissions import refusal
 
-    A body's role is that of the record's decision rules, else that of the party; raises RulesError where the rules
-    cannot be read.
-    """
-    from ceasefire.findings.positions import known_roles, refusal
-
-    mechanism = record.tables.chosen().mechanism
-    known = known_roles(record.table("parties"), mechanism.roles if mechanism else None).get(of)
-    proof = position.standard_of_proof
-    refused = refusal(position.axis, position.value, known=known, named=position.role, standard_of_proof=proof)
+    says, role = citing.version.says, citing.version.roles[of]
+    proof, stand = position.standard_of_proof, position.stand
+    refused = refusal(says, role, position.axis, position.value, stand=stand, standard_of_proof=proof)
     if refused is not None:
         raise Refused(refused)
+
+
+def _filed(receipt: Receipt, citing: Citing, of: str) -> PositionFiled:
+    """Return a receipt with what the word is worth under the reader's pin."""
+    version = citing.version
+    own = version is not None and citing.body == of
+    told = None if own else citing.why_not or f"it speaks for {citing.body}, not for {of}"
+    role = version.roles[of] if version is not None and own else None
+    cited = None if version is None else version.id
+    return PositionFiled(
+        receipt.id, receipt.seq, receipt.already, receipt.differs, of=of, role=role, charter=cited, told=told
+    )
 
 
 def _earlier(record: "HeldRecord", office: str, body: dict[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ceasefire.api.charters import NewAcceptance, accept_version, propose
 from ceasefire.api.entries import Signer
 from ceasefire.api.filing import Filed, FileOptions, file_path
 from ceasefire.api.learning import learn
@@ -38,11 +39,18 @@ class FileOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     publisher: str | None = None
 
 
+class CharterOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The charter of an example: its form, which the default office proposes, and the offices that accept it."""
+
+    path: str
+    accepted_by: tuple[str, ...] = ()
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`manifest.toml`: the example's title, its offices, and its files in filing order.
 
-    `publication` names the settings file of its reports, `rules` the file of decision rules. With `learn` the default
-    office files, after all files, a set of linkage parameters learnt from the reports.
+    With a `charter` all files are filed under it. With `learn` the default office files, after all files, a set of linkage
+    parameters learnt from the reports.
     """
 
     title: str
@@ -50,10 +58,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     party: str
     time_zone: str
     offices: tuple[OfficeOf, ...] = ()
+    charter: CharterOf | None = None
     file: tuple[FileOf, ...] = ()
     simulated: bool = False
-    publication: str | None = None
-    rules: str | None = None
     learn: bool = False
 
     def options(self, item: FileOf, folder: Path) -> FileOptions:
@@ -86,7 +93,8 @@ def manifest(folder: Path) -> Manifest:
 def load_example(record: "Record", name: str, *, progress: Callable[[str, int], None] | None = None) -> Iterator[Filed]:
     """File an example (one that comes with the program, or a folder of one's own) into a record, file by file.
 
-    Yields what became of each file, in order. `progress(file, statements)` is told as work goes on.
+    Yields what became of each file, in order. `progress(file, statements)` is told as work goes on. Where the example has
+    a charter, it is adopted first, and the record files and answers under it from then on, whatever the trust file says.
     """
     folder = EXAMPLES / name if (EXAMPLES / name).is_dir() else Path(name)
     found = manifest(folder)
@@ -94,8 +102,18 @@ def load_example(record: "Record", name: str, *, progress: Callable[[str, int], 
     for office in found.all_offices():
         if office.name not in enrolled:
             record.init_office(office.name, office.party)
+    if found.charter is not None:
+        record.under(adopt(record, folder, found.charter, found.office))
     for item in found.file:
         done = None if progress is None else (lambda count, path=item.path: progress(path, count))
         yield file_path(record, folder / item.path, found.options(item, folder), done)
     if found.learn:
         learn(record, file=True, signer=Signer(office=found.office))
+
+
+def adopt(record: "Record", folder: Path, charter: CharterOf, office: str) -> str:
+    """Propose the charter of an example through an office, let the others accept it, and return its id."""
+    made: str = propose(record, folder / charter.path, signer=Signer(office=office))["id"]
+    for name in charter.accepted_by:
+        accept_version(record, NewAcceptance(charter=made), Signer(office=name))
+    return made

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ceasefire import intake
+from ceasefire.api.citing import Citing
 from ceasefire.api.folder_files import ASIDE
+from ceasefire.api.rules import require_accepted
 from ceasefire.intake.model import Aside
 from ceasefire.parties import Directory
 from ceasefire.record import Draft, SourceRef, plain_files
@@ -74,8 +76,8 @@ def file_path(
 ) -> Filed:
     """File what a file holds through an office of the record, and say what became of every row.
 
-    Raises IntakeError for a file of no known form; a row that does not fit is set aside, in `aside/` of the record,
-    and never costs another row.
+    Raises IntakeError for a file of no known form, and as `rules.require_accepted`; a row that does not fit is set aside,
+    in `aside/` of the record, and never costs another row.
     """
     options = options or FileOptions()
     office = record.signer(options.office)
@@ -83,6 +85,7 @@ def file_path(
     reports = KnownReports(record, office)
     known = msgspec.structs.replace(options.reading, known_parties=known_parties(record), known_reports=reports)
     source = intake.read(path, options=known)
+    require_accepted(source)
     if _in_bulk(source, options.bulk):
         return _file_batch(record, source, office, options, progress)
     return _file_rows(record, source, reports, options, progress)
@@ -123,7 +126,7 @@ def _fitting(record: "HeldRecord", source: "intake.Intake", reports: "KnownRepor
     So is a draft that names a report by a label of several other offices: it would speak of none of them.
     """
     drafts = list(source.drafts())
-    refused = _unclear(drafts, reports)
+    refused = _unclear(drafts, reports) | Citing(lambda: record.tables, reports.ledger).refusals(drafts)
     refused |= {error.index: error.reason for error in record.store.prepare(reports.ledger, drafts)}
     for index, reason in sorted(refused.items()):
         row = drafts[index].source.row if drafts[index].source else None  # type: ignore[union-attr]

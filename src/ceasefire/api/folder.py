@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from ceasefire.api import kept_heads, trust
-from ceasefire.api.asked import Asked
+from ceasefire.api.asked import NO_PIN, Asked
 from ceasefire.record import Draft, Entry, RecordError, Store, database, plain_files
+from ceasefire.record.envelope import HEX64
 from ceasefire.record.filing import Receipt
 from ceasefire.record.store import Office
 from ceasefire.record.verify_report import pin_words
@@ -56,12 +57,28 @@ class RecordFolder:
     ) -> Self:
         """Open the record at `path`, or the one CEASEFIRE_RECORD names, or the nearest upward; raises NoRecord.
 
-        `charter` is the id of the charter version under which questions are answered, in place of the one that the reader's
-        trust file pins (`none`: under none). `judged_by` is the office whose judgements the links follow, for a view of its own.
+        `charter` is the id of the charter version under which questions are answered, or its beginning, in place of the one
+        that the reader's trust file pins (`none`: under none). `judged_by` is the office whose judgements the links follow,
+        for a view of its own. Raises NotFoundError and NoRecord where these are not here.
         """
         folder = cls.find(path)
-        asked = Asked(charter=charter, judged_by=judged_by)
-        return cls(folder, Store.open(folder, check=check_body, readonly=readonly), asked)
+        found = cls(folder, Store.open(folder, check=check_body, readonly=readonly))
+        try:
+            judge = None if judged_by is None else found.office(judged_by)
+            found.asked = Asked(charter=found._charter_id(charter), judged_by=judge)
+        except BaseException:
+            found.close()
+            raise
+        return found
+
+    def _charter_id(self, name: str | None) -> str | None:
+        """Return the whole id of a charter that is named by its beginning; a whole id need not be here."""
+        if name is None or name == NO_PIN or HEX64.fullmatch(name):
+            return name
+        entry = self.get(name)
+        if entry.kind != "charter":
+            raise RecordError(f"{name} is a statement of the kind {entry.kind}, not a charter")
+        return entry.id
 
     @staticmethod
     def find(path: str | Path | None = None, *, advise: bool = True) -> Path:

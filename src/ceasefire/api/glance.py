@@ -5,6 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.api import told, trust
+from ceasefire.api.folder_files import unread_files
 from ceasefire.record.errors import RecordError
 from ceasefire.vocabulary.errors import SetAsideWarning
 
@@ -20,7 +21,8 @@ def status(record: "HeldRecord") -> Answer:
     """Return the offices with their ledgers' heads, and how many statements of each kind each holds.
 
     `pinned` tells whether the reader's trust file names the ledger with this key (None: it names none); `key` is the
-    one that the ledger begins with. `kinds` are counted in the ledgers, also what is set aside. Raises TrustError.
+    one that the ledger begins with. `kinds` are counted in the ledgers, also what is set aside. `remarks` name files that lie
+    beside the ledgers and are not read. Raises TrustError.
     """
     pins, labels, kinds = trust.pins(), record.office_labels(), record.store.kinds()
     offices = [
@@ -37,7 +39,8 @@ def status(record: "HeldRecord") -> Answer:
         }
         for o in record.offices()
     ]
-    return {"record": str(record.path), "offices": offices, **_tables(record)}
+    remarks = list(unread_files(record.path))
+    return {"record": str(record.path), "offices": offices, **_tables(record), "remarks": remarks}
 
 
 def _tables(record: "HeldRecord") -> Answer:

@@ -1,12 +1,15 @@
 """A record's folder with its tables: what every answer and every entry is made from."""
 
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
+import msgspec
+
 from ceasefire.api.arguments import day_or_none
+from ceasefire.api.citing import Citing
 from ceasefire.api.folder import RecordFolder
 from ceasefire.vocabulary.errors import SetAsideWarning
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.tables import HeldTables
     from ceasefire.parties import Directory
+    from ceasefire.record import Draft
+    from ceasefire.record.filing import Receipt
 
 QUIET: Final = frozenset({"statements", "reports", "judgements", "unread", "set_aside"})
 """Tables that filing asks for, or that tell themselves what is set aside: asking for them warns of nothing."""
@@ -37,6 +42,31 @@ class HeldRecord(RecordFolder):
         from ceasefire.api.tables import HeldTables
 
         return HeldTables(self.path, self.store, say=self.say, asked=self.asked)
+
+    def under(self, charter: str | None) -> None:
+        """Answer and file from now on under a charter version, by its id, in place of the one that the trust file pins.
+
+        `none` is under none, None as the trust file says. Nothing is written into the trust file.
+        """
+        self.asked = msgspec.structs.replace(self.asked, charter=self._charter_id(charter))
+        vars(self).pop("tables", None)
+
+    def file_drafts(
+        self,
+        office: str,
+        drafts: "Iterable[Draft]",
+        *,
+        passphrase: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> "list[Receipt]":
+        """Sign and append statements; what is returned is on disk. Filing the same thing twice returns the first id.
+
+        A draft that uses authority cites the charter version under which its office speaks (`citing`). Raises
+        DraftRefusedError for one that cites several. Warns (`BehindKeptHead`) before anything is signed if this machine
+        knows a later head of the ledger.
+        """
+        citing = Citing(lambda: self.tables, self.store.origin(office))
+        return super().file_drafts(office, citing.all(drafts), passphrase=passphrase, progress=progress)
 
     def recomputed(self) -> Self:
         """Return this record with tables that are all made from its ledgers now: none is read from disk or kept there."""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ceasefire.api.folder_files import SETTINGS
 from ceasefire.record import Draft
 from ceasefire.vocabulary.wording import plural
 
@@ -60,6 +59,13 @@ def in_force(record: "HeldRecord") -> "Pinned":
     return record.tables.typed_value("linkage_parameters", Pinned)
 
 
+def heeded_judgements(record: "HeldRecord") -> "pa.Table":
+    """Return the judgements that links of this record follow, and that a set is learnt from: those of its judges."""
+    from ceasefire.linkage.grouping.heeded import heeded
+
+    return heeded(record.table("judgements"), record.tables.chosen().judges)
+
+
 def proposal(record: "HeldRecord") -> str | None:
     """Return in words why a new set should be learnt, None where there is no reason: by counts of reports alone."""
     from ceasefire.linkage.pinned.in_force import proposal as proposed
@@ -82,15 +88,15 @@ def others(record: "HeldRecord") -> list[str]:
 def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" = None) -> "tuple[Learnt, Parameters]":
     """Learn a set from the record's reports and judgements; return what links would change under it, and the set.
 
-    With `file` it is filed through an office and holds from then on where the office's ledger is the one whose sets hold
-    (the first of the record, or the one that the settings name); a set that stands already is not filed again. Raises
-    NoRecord where it is not clear which office is meant.
+    With `file` it is filed through an office and holds from then on where the office's ledger is the one whose sets hold: the
+    charter's depositary of links, else the one that the settings name, else the first of the record. A set that stands already
+    is not filed again. Raises NoRecord where it is not clear which office is meant.
     """
     from ceasefire import linkage
     from ceasefire.linkage.pinned.shipped import digest
 
     held, reports = in_force(record), record.table("reports")
-    found = linkage.learn(reports, record.table("judgements"))
+    found = linkage.learn(reports, heeded_judgements(record))
     before, after = record.table("links"), _links_under(record, found)
     learnt = Learnt(
         under=held.words,
@@ -113,7 +119,7 @@ def _links_under(record: "HeldRecord", parameters: "Parameters") -> dict[str, st
 
     reports = record.table("reports")
     options = linkage.Options(words=False)
-    linked = linkage.link(reports, record.table("judgements"), options=options, parameters=parameters)
+    linked = linkage.link(reports, heeded_judgements(record), options=options, parameters=parameters)
     return incident_of(name_incidents(linked.links, linked.incidents, reports)[0])
 
 
@@ -176,6 +182,6 @@ def _note(record: "HeldRecord", statement_id: str) -> str | None:
     holder = record.tables.linkage_ledger() or ""
     label = record.office_labels().get(holder, holder)
     return (
-        f"not in force: the sets of {label} hold here, the first office of the record; to let another's hold, "
-        f'put linkage_ledger = "ORIGIN" into {SETTINGS}'
+        f"not in force: the sets of {label} hold here; to let another's hold, a charter names it depositary of links, or "
+        'linkage_ledger = "ORIGIN" stands in the settings that are filed (`ceasefire file publication.toml`)'
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pyarrow as pa
 
-from ceasefire.api.learning import in_force
+from ceasefire.api.learning import heeded_judgements, in_force
 from ceasefire.api.written_files import put_outside
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
@@ -96,7 +96,7 @@ def run(
 def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
     """Return the links of a record's reports under its judgements and the learnt set in force, as in its own tables."""
     reports = record.table("reports")
-    linked = run(reports, record.table("judgements"), engine, in_force(record).parameters, progress)
+    linked = run(reports, heeded_judgements(record), engine, in_force(record).parameters, progress)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
     incidents = with_sources(incidents, links, reports, record.table("parties"), record.table("sources"))
     return dataclasses.replace(linked, links=links, incidents=incidents)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from ceasefire.api import kept_heads, trust
-from ceasefire.api.folder_files import BESIDE, changed_since_published
+from ceasefire.api.folder_files import BESIDE
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.record import Store, plain_files
 from ceasefire.record.backup import backup as copy_folder
@@ -55,7 +55,7 @@ def verify_folder(
     file; raises TrustError where that cannot be relied on.
     """
     folder = Record.find(path, advise=False)
-    found = Store.examine(
+    return Store.examine(
         folder,
         reader=Reader(
             reading=not_understood,
@@ -67,14 +67,13 @@ def verify_folder(
         checkpoint=checkpoint,
         progress=progress,
     )
-    return msgspec.structs.replace(found, remarks=(*found.remarks, *changed_since_published(folder)))
 
 
 def backup(path: str | Path | None, dest: str | Path, *, keys: bool = False) -> "Copied":
     """Copy a record to a new folder, consistent even while it is written to; private keys only on request.
 
-    Settings and rules go along; what was set aside when filing only with the keys. What is returned may stand where a
-    path is asked for; its `left_out` names blobs that are missing or altered, and what is not a plain file.
+    Settings and rules go along as statements; what was set aside when filing only with the keys. What is returned may
+    stand where a path is asked for; its `left_out` names blobs that are missing or altered, and what is not a plain file.
     """
     return copy_folder(Record.find(path, advise=False), dest, keys=keys, beside=BESIDE, blobs_of=blobs_of)
 

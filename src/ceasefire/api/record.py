@@ -6,14 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.api.chartered_record import CharteredRecord
+from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
-from ceasefire.api.held_record import HeldRecord
 from ceasefire.record.filing import Receipt
 from ceasefire.vocabulary.choices import FORMATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ceasefire.api.entries import PositionFiled
     from ceasefire.api.filing import Filed
     from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
@@ -27,7 +29,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(HeldRecord):
+class Record(CharteredRecord, DecidedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -106,7 +108,6 @@ class Record(HeldRecord):
         value: str,
         *,
         of: str | None = None,
-        role: str | None = None,
         stand: str | None = None,
         against: str | None = None,
         standard_of_proof: str | None = None,
@@ -114,11 +115,11 @@ class Record(HeldRecord):
         on: date | str | None = None,
         office: str | None = None,
         passphrase: str | None = None,
-    ) -> Receipt:
+    ) -> "PositionFiled":
         """File a body's stand on one axis of the incident that `about` names by any of its reports.
 
-        The body is `of`, by default the party of the office. Raises BadArgument for a word that is in no code list,
-        and Refused where the role of the body may not enter this.
+        The body is `of`, by default the one that the office speaks for; another's is filed as told, and not counted. Raises
+        BadArgument for a word that is in no code list, and Refused for what the charter does not let its role say.
         """
         from ceasefire.api import entries
 
@@ -127,7 +128,6 @@ class Record(HeldRecord):
             axis=axis,
             value=value,
             of=of,
-            role=role,
             stand=stand,
             against=against,
             standard_of_proof=standard_of_proof,
@@ -229,19 +229,25 @@ class Record(HeldRecord):
         provision: str | None = None,
         result: str | None = None,
         missing: str | None = None,
+        as_coded_by: str | None = None,
         limit: int | None = None,
     ) -> "Page":
-        """Return tests of incidents against provisions, with the reason of each; every filter may be left out.
+        """Return tests of incidents against provisions, with the reason of each; BadArgument for a value that there is not.
 
-        `incident` is an incident or any of its reports, `missing` what an undetermined test lacks. Raises BadArgument
-        for an instrument, provision, result or missing thing that there is not.
+        `incident` is an incident or any of its reports, `missing` what a test lacks, `as_coded_by` whose coding answers.
         """
         from ceasefire.api import answers
 
         only = answers.HitFilter(
             incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
         )
-        return answers.hits(self, only, limit)
+        return answers.hits(self, only, limit, as_coded_by=as_coded_by)
+
+    def compare_codings(self) -> list[Answer]:
+        """Return the tests whose result differs between codings of an instrument, zone or list, as `codings.compare`."""
+        from ceasefire.api.codings import compare
+
+        return compare(self)
 
     def standing(self, *, incident: str | None = None, body: str | None = None, limit: int | None = None) -> "Page":
         """Return who holds what of each incident, axis by axis; raises BadArgument for a body nobody speaks for."""
@@ -273,10 +279,6 @@ class Record(HeldRecord):
     def duties(self, on: date | str | None = None) -> "pa.Table":
         """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
         return self.table("duties", on=on)
-
-    def decisions(self, on: date | str | None = None) -> "pa.Table":
-        """Return what the record's decision rules give on each incident with positions, as of a day."""
-        return self.table("decisions", on=on)
 
     def calendar(self, on: date | str | None = None) -> str:
         """Return the duties' deadlines as an iCalendar text (RFC 5545)."""

@@ -21,7 +21,9 @@ from ceasefire.vocabulary.codes import Shared
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
 
-_OWN: Final = ("blobs", "parsed", "authority", "answering", "linkage_ledger", "judges", "mechanism")
+_OWN: Final = ("blobs", "parsed", "authority", "answering", "linkage_ledger", "judges", "publisher", "mechanism")
+OF_SETTINGS: Final = ("charters", "acceptances", "rules", "settings")
+"""Stated tables that these settings are read from."""
 Row = dict[str, Any]
 
 
@@ -41,6 +43,7 @@ class RecordSettings(Mapping[str, Setting]):
     | answering | whose coding of shared law answers |
     | linkage_ledger | the ledger whose learnt sets hold (None: none) |
     | judges | the ledgers whose judgements the links follow |
+    | publisher | the ledger whose settings hold: the office that compiles the record |
     | mechanism | the decision rules: of the charter in force, without one of the office that publishes |
     | those of `Settings` | the fields of the settings that the publishing office filed |
     """
@@ -79,7 +82,12 @@ class RecordSettings(Mapping[str, Setting]):
         pin = self.pin
         if pin is None:
             return Authority(pin=None)
-        return resolve(Seen(tuple(self._entries()), self.first_keys, self._store.root_at), pin)
+        return resolve(self.seen, pin)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Every charter and acceptance of the record, with what resolving them rests on."""
+        return Seen(tuple(self._entries()), self.first_keys, self._store.root_at)
 
     def _entries(self) -> Iterator[Entry]:
         charters = self._stated("charters").select(["charter_id", "ledger", "seq", "terms"])
@@ -126,7 +134,7 @@ class RecordSettings(Mapping[str, Setting]):
 
     @cached_property
     def settings_row(self) -> Row | None:
-        """The `settings` statement in force: the last one of the publishing office; None where it filed none."""
+        """The `settings` statement in force: the last one of the publishing office whose file is here; None: there is none."""
         return self._last("settings", self.publisher)
 
     @cached_property
@@ -137,7 +145,7 @@ class RecordSettings(Mapping[str, Setting]):
 
     @cached_property
     def rules_digest(self) -> str | None:
-        """The digest of the file of rules in force: that of the charter, without one the last that the publishing office filed."""
+        """The digest of the file of rules in force: that of the charter, without one the last of the publishing office that is here."""
         version = self.authority.in_force
         if version is not None:
             return version.charter.rules
@@ -166,7 +174,8 @@ class RecordSettings(Mapping[str, Setting]):
         }
 
     def _last(self, table: str, ledger: str | None) -> Row | None:
-        rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == ledger]
+        """Return the last statement of a ledger whose file is here: as of learnt sets, the one before a lost one holds again."""
+        rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == ledger and row["here"]]
         return max(rows, key=lambda row: row["seq"], default=None)
 
     def _file(self, digest: str) -> bytes:

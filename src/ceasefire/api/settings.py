@@ -4,18 +4,15 @@ Which one is in force, `record_settings` says; what was used is written into eac
 """
 
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from ceasefire.api.folder_files import bytes_of
 from ceasefire.record import RecordError
 from ceasefire.vocabulary.confirmations import Confirms
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
-    from ceasefire.findings.rules.cases import CaseResult
 
 OF_TABLES: Final = ("counters", "daily_unit", "measure", "periods", "confirmations", "running_counters")
 """Fields of the settings that tables rest on; the others only shape what is published."""
@@ -30,11 +27,13 @@ class PeriodOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`publication.toml`. `counters` are the two bodies whose daily lists are compared, over `periods`.
+    """`publication.toml`, whose first key says what it is. `counters` are the two bodies whose daily lists are compared, over `periods`.
 
-    `linkage_ledger` is the origin of the ledger whose learnt sets hold; by default the first ledger of the record.
+    `linkage_ledger` is the origin of the ledger whose learnt sets hold; by default the first ledger of the record;
+    a charter goes before it.
     """
 
+    ceasefire: Literal["settings/1"] = "settings/1"
     title: str = ""
     start: date | None = None
     end: date | None = None
@@ -64,13 +63,3 @@ def parsed(text: bytes, name: str) -> Settings:
         return msgspec.convert(tomllib.loads(text.decode("utf-8")), Settings)
     except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, bad TOML, a field that does not fit
         raise RecordError(f"{name}: {error}") from error
-
-
-def run_rules(path: Path) -> "tuple[CaseResult, ...]":
-    """Return how each case of a rules file came out; raises RecordError where there is no such file."""
-    from ceasefire.findings.rules import read_rules, run_cases
-
-    text = bytes_of(path)
-    if text is None:
-        raise RecordError(f"{path}: there are no decision rules here")
-    return run_cases(read_rules(text.decode("utf-8"), path.name))

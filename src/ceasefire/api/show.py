@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import glance, names
 from ceasefire.api.learning import in_force
+from ceasefire.api.proposals import proposals
 from ceasefire.api.telling import tell
 from ceasefire.linkage import membership
 from ceasefire.record.errors import NotFound
@@ -87,6 +88,7 @@ def incident(record: "HeldRecord", incident_id: str) -> Answer:
         "incident": facts,
         "reports": reports,
         "links": pairs,
+        "proposals": proposals(record, members),
         "scope": of("scope", "incident_id", [incident_id]),
         "hits": of("hits", "incident_id", [incident_id]),
         "standing": of("standing", "incident_id", [incident_id]),

@@ -15,7 +15,7 @@ from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.kept.following import Following
 from ceasefire.api.kept.table import KeptTable
 from ceasefire.api.parsed_agreements import ParsedAgreements
-from ceasefire.api.record_settings import RecordSettings
+from ceasefire.api.record_settings import OF_SETTINGS, RecordSettings
 from ceasefire.derive import GRAPH, Graph, Setting
 from ceasefire.derive.advance import Changes, Done, run_on
 from ceasefire.record import Store
@@ -65,7 +65,7 @@ class HeldTables:
         self._folder, self._store = folder, store
         self._held: dict[str, tuple[str, object]] = {}
         self._settings: RecordSettings | None = None
-        self._mark: tuple[int, int] | None = None
+        self._mark: tuple[object, ...] = ()
         self._say = say
         self._live = self._following()
 
@@ -217,7 +217,8 @@ class HeldTables:
         """Take the ledgers and settings as they are now; what is asked for until the next call is of this moment."""
         trusted = Trusted.of(self.asked)
         self._live.refresh()
-        mark = self._store.mark()
+        # a file that settings rest on may come later than the statement that names it
+        mark = (self._store.mark(), *(self._live.version(name) for name in OF_SETTINGS))
         if self._settings is None or (self._mark, self._settings.trusted) != (mark, trusted):
             self._settings = RecordSettings(self._store, self._stated, trusted, self._parsed)
             self._mark = mark

@@ -4,6 +4,7 @@ New is what an office says it signed since then (`claimed_at`): an office may wr
 early time is not among it. Rows are chosen and cut in columns; only those that are shown become Python objects.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -20,6 +21,7 @@ from ceasefire.vocabulary.scope import ScopeResult
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.parties.authority import Authority
 
 Answer = dict[str, Any]
 AGO: Final = "24h"
@@ -27,6 +29,7 @@ DAYS: Final = 7
 """Days ahead in which a deadline is told: a week, as the next shifts are planned. Chosen by hand."""
 OPEN: Final = ("waiting", "overdue", "no_deadline")
 """States of a remedy that nobody replied to."""
+_POSITION: Final = (*("position_id", "axis", "value", "of", "stand", "against", "claimed_at", "ledger", "superseded"),)
 _PLACE: Final = ("incident_id", "date_start", "date_end", "place", "admin1", "reports")
 
 
@@ -191,26 +194,42 @@ def _deadlines(record: "HeldRecord", look: Look) -> Answer:
 
 
 def _remedies(record: "HeldRecord", look: Look) -> Answer:
-    """Return what was asked for and nobody replied to, the overdue first."""
+    """Return what was asked for and the body that it is asked of did not reply to, the overdue first."""
     from ceasefire import findings
 
-    asked = record.where("remedies", lambda rows: pc.is_null(rows["reply_id"]))
+    asked, replies = record.table("remedies"), record.table("replies")
     about = [one for row in asked["about"].to_pylist() for one in row or ()]
-    held = findings.remedies(asked, record.rows("links", "report_id", about), look.on)
-    names = ["remedy_id", "incident_ids", "asked_by", "asked_of", "what", "deadline", "state"]
+    links, authority = record.rows("links", "report_id", about), record.tables.chosen().authority
+    held = findings.remedies(asked, replies, links, look.on, authority=authority)
+    names = ["remedy_id", "incident_ids", "asked_by", "asked_of", "what", "deadline", "state", "why"]
     return cut(held.filter(pc.is_in(held["state"], pa.array(OPEN))).select(names), look.limit)
 
 
 def _positions(record: "HeldRecord", look: Look) -> Answer:
-    """Return the positions signed since then, the latest first, with their incidents; what counts `standing` says."""
-    names = ["position_id", "axis", "value", "of", "stand", "against", "claimed_at", "ledger", "about", "superseded"]
-    held = record.where("positions", lambda rows: pc.greater_equal(rows["claimed_at"], look.since)).select(names)
+    """Return the positions signed since then, the latest first, with their incidents, and whose word each is.
+
+    `holds` says in words what the body holds by its value and stand; `told_by` is the ledger that tells it of the body,
+    None where it is the body's own word; `state` is counted, refused, told, or superseded by its own ledger.
+    """
+    held = record.where("positions", lambda rows: pc.greater_equal(rows["claimed_at"], look.since))
     found = cut(held.sort_by([("claimed_at", "descending"), ("position_id", "ascending")]), look.limit)
     links = record.rows("links", "report_id", [one for row in found["rows"] for one in row["about"] or ()])
     of = dict(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
-    for row in found["rows"]:
-        row["incident_ids"] = sorted({of[one] for one in row.pop("about") or () if one in of})
+    authority = record.tables.chosen().authority
+    found["rows"] = [_position(row, of, authority) for row in found["rows"]]
     return _with_office(record, found)
+
+
+def _position(row: Answer, of: Mapping[str, str], authority: "Authority") -> Answer:
+    from ceasefire.findings.positions import as_signed, held_by
+
+    word = as_signed(row, authority)
+    return {name: row[name] for name in _POSITION} | {
+        "holds": held_by(row).words,
+        "state": "superseded" if row["superseded"] else word.state,
+        "told_by": row["ledger"] if word.state == "told" else None,
+        "incident_ids": sorted({of[one] for one in row["about"] or () if one in of}),
+    }
 
 
 def _judgements(record: "HeldRecord", look: Look) -> Answer:

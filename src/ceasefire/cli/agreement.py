@@ -1,11 +1,11 @@
-"""`agreement check`, `explain`, `diff`, `schema`: coded agreements for people who do not program."""
+"""`agreement check`, `explain`, `diff`, `codings`, `acts`, `schema`: coded agreements for people who do not program."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -64,7 +64,7 @@ def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
     texts = agreement_files.explain(files)
     if held:
         with open_record(record_dir) as record:
-            texts += agreement_files.explain_held(record.instruments(), held)
+            texts += agreement_files.explain_held(record, held)
     for text in texts:
         click.echo("\n".join(safe(line) for line in text.split("\n")))
 
@@ -90,6 +90,51 @@ def diff(old: Path, new: Path, json_: bool) -> None:
             click.echo(safe(str(change)))
         click.echo(plural(len(changes), "change"))
     sys.exit(FOUND if changes else 0)
+
+
+@agreement.command()
+@on_record
+@as_json
+def codings(record_dir: Path | None, json_: bool) -> None:
+    """List what several offices code, or another than the charter names: whose coding answers, and on what ground.
+
+    \b
+    Example:  ceasefire agreement codings
+    """
+    from ceasefire.api import agreement_files
+
+    with open_record(record_dir) as record:
+        rows = agreement_files.codings(record)
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("nothing is coded by two offices, or by another than the charter names")
+    columns = ("what", "id", "ledger", "state", "ground")
+    return emit_table(
+        [[row[name] for name in columns] for row in rows], ("what", "id", "as coded by", "state", "ground")
+    )
+
+
+@agreement.command()
+@on_record
+@as_json
+def acts(record_dir: Path | None, json_: bool) -> None:
+    """List the acts on agreements: what each takes, whose word is there or missing, and whether it has effect.
+
+    \b
+    Example:  ceasefire agreement acts
+    """
+    from ceasefire.api import agreement_files
+
+    with open_record(record_dir) as record:
+        rows = agreement_files.acts(record)
+    if json_:
+        return emit_json(rows)
+    if not rows:
+        return click.echo("no act is recorded")
+    columns = ("instrument", "act", "date_start", "term_to", "state", "needs", "why")
+    names = ("instrument", "act", "day", "new end", "state", "what it takes", "why")
+    return emit_table([[row[name] for name in columns] for row in rows], names)
 
 
 @agreement.command("schema")

@@ -1,6 +1,7 @@
 """`hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from ceasefire.cli.common import (
     rows_of,
     safe,
 )
+from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.options import FILE, gathered
-from ceasefire.vocabulary.codes import DECISION_STATES, DUTY_STATES
+from ceasefire.vocabulary.codes import DUTY_STATES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 
@@ -55,10 +57,20 @@ def _hit_filter() -> "type[HitFilter]":
     click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
 )
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
+@click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
+@click.option("--compare", is_flag=True, help="Show only where offices' codings give different results.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
 )
-def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, limit: int) -> None:
+def hits(
+    record_dir: Path | None,
+    json_: bool,
+    only: "HitFilter",
+    why: bool,
+    as_coded_by: str | None,
+    compare: bool,
+    limit: int,
+) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
 
     INCIDENT is an incident id, or the id or label of one of its reports.
@@ -66,17 +78,42 @@ def hits(record_dir: Path | None, json_: bool, only: "HitFilter", why: bool, lim
     \b
     Example:  ceasefire hits R0017 --why
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
+              ceasefire hits --compare
     """
     from ceasefire.api import answers
 
+    if compare and (as_coded_by or any(getattr(only, name) for name in only.__struct_fields__)):
+        raise click.UsageError("--compare shows every test that differs: it goes with no filter and no --as-coded-by")
     with open_record(record_dir) as record:
+        if compare:
+            return _print_compared(record.compare_codings(), record.office_labels(), json_)
         _renamed(record, only.incident)
-        shown = answers.hits(record, only, limit or None)
+        shown = answers.hits(record, only, limit or None, as_coded_by=as_coded_by)
+        for words in answers.law_notes(record) if as_coded_by is None else ():
+            click.echo(f"note: {safe(words)}", err=True)
     if json_:
         return emit_json(shown)
     _print_reasons(shown) if why else _print_hits(shown)
     click.echo(shown.words("test") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
     return None
+
+
+def _print_compared(rows: list[dict[str, Any]], labels: dict[str, str], json_: bool) -> None:
+    if json_:
+        return emit_json(rows)
+    cells = [
+        [
+            f"{row['what']} {row['id']}",
+            row["incident_id"][:10],
+            f"{row['instrument']}/{row['provision']}",
+            [f"{labels.get(ledger, ledger)}: {result}" for ledger, result in row["results"].items()],
+        ]
+        for row in rows
+    ]
+    emit_table(cells, ("coded differently", "incident", "provision", "result as coded by"))
+    return click.echo(
+        plural(len(rows), "test") + " differ between codings" if rows else "no test differs between codings"
+    )
 
 
 ELEMENTS = ("where_", "when_", "who", "what", "exempt")
@@ -156,17 +193,20 @@ def duties(
 def standing(record_dir: Path | None, json_: bool, incident: str | None, body: str | None, limit: int) -> None:
     """Show each incident on three axes (occurrence, responsibility, legal), body by body; there is no single score.
 
+    A body that dissents holds otherwise; what another tells of a body stands beside, with the office that tells it.
+
     \b
     Example:  ceasefire standing R0495
     """
     with open_record(record_dir) as record:
         _renamed(record, incident)
         shown = record.standing(incident=incident, body=body, limit=limit or None)
+        labels = record.office_labels()
     if json_:
         return emit_json(shown)
     if not shown:
         return click.echo("nothing is said")
-    columns, cells = ("incident", "body", "axis", "value", "why", "day"), [_standing_cells(r) for r in shown]
+    columns, cells = ("incident", "body", "axis", "holds", "why", "day"), [_standing_cells(r, labels) for r in shown]
     if incident is None:
         emit_table(cells, columns)
     else:
@@ -175,9 +215,9 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     return None
 
 
-def _standing_cells(row: dict[str, Any]) -> list[Any]:
-    value = ": ".join(filter(None, (str(row["value"]).replace("_", " "), "; ".join(row["against"] or ()))))
-    return [row["incident_id"][:10], row["body"], row["axis"], value, row["why"], row["date"]]
+def _standing_cells(row: dict[str, Any], labels: Mapping[str, str]) -> list[Any]:
+    body = body_words(row["body"], row["told_by"], labels)
+    return [row["incident_id"][:10], body, row["axis"], holds_words(row), row["why"], row["date"]]
 
 
 @click.command()
@@ -236,19 +276,19 @@ def rules() -> None:
 @on_record
 @as_json
 def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
-    """Check a file of decision rules (default: the record's) and run the cases that stand in it.
+    """Check a file of decision rules (default: those in force in the record) and run the cases that stand in it.
 
     \b
     Example:  ceasefire rules test rules.yaml
     Status:   0 every case gives the outcome it names, 1 one does not.
     """
-    from ceasefire.api.folder_files import RULES
-    from ceasefire.api.settings import run_rules
+    from ceasefire.api.rules import run_rules
 
     if file is None:
         with open_record(record_dir) as record:
-            file = record.path / RULES
-    results = run_rules(file)
+            results = run_rules(record)
+    else:
+        results = run_rules(file)
     wrong = [result for result in results if not result.passed]
     if json_:
         emit_json(list(results))
@@ -261,22 +301,5 @@ def test(file: Path | None, record_dir: Path | None, json_: bool) -> None:
     sys.exit(FOUND if wrong else 0)
 
 
-@rules.command()
-@on_record
-@as_json
-@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
-@click.option("--state", type=click.Choice(DECISION_STATES), help="Only this state.")
-def outcomes(record_dir: Path | None, json_: bool, day: datetime | None, state: str | None) -> None:
-    """List what each rule gives on each incident with positions: decided, no decision, pending; who is missing.
-
-    \b
-    Example:  ceasefire rules outcomes --on 2025-12-01
-    """
-    with open_record(record_dir) as record:
-        rows = [r for r in rows_of(record.decisions(on=day.date() if day else None)) if state in (None, r["state"])]
-    if json_:
-        return emit_json(rows)
-    if not rows:
-        return click.echo("no rule has anything to decide here")
-    columns = [c for c in rows[0] if c not in ("lineage",)]
-    return emit_table([[row[c] for c in columns] for row in rows], [c.replace("_", " ") for c in columns])
+for command in (outcomes, find, findings):
+    rules.add_command(command)

@@ -32,6 +32,8 @@ NEXT_STEP: Final = (
 WIDE: Final = 130
 """Columns that are assumed where the output is no terminal; COLUMNS says otherwise."""
 
+_CHOSEN: Final = "ceasefire.asked."
+"""Begins the names under which a command's context keeps under what is asked; no command has to pass it on."""
 _SAID: Final[list[str]] = []
 """Warnings of ours said since the command began; `--json` repeats them."""
 
@@ -54,8 +56,8 @@ class Day(click.DateTime):
             self.fail(f"{value!r} is not a valid date; write year, month and day as 2018-10-16.", param, ctx)
 
 
-def on_record(command: Command) -> Command:
-    """Add `--record DIR`: default the nearest record upward, or CEASEFIRE_RECORD."""
+def on_ledgers(command: Command) -> Command:
+    """Add `--record DIR`: default the nearest record upward, or CEASEFIRE_RECORD. For what looks at ledgers alone."""
     option = click.option(
         "--record",
         "record_dir",
@@ -67,16 +69,48 @@ def on_record(command: Command) -> Command:
     return option(command)
 
 
+def on_filing(command: Command) -> Command:
+    """Add `--record DIR` and `--charter ID`: for what files into a record; `open_record` heeds both."""
+    option = click.option(
+        "--charter",
+        metavar="ID",
+        expose_value=False,
+        callback=_chosen,
+        help="The charter under which word counts, by its id or the beginning of it, or none (default: the pinned one).",
+    )
+    return on_ledgers(option(command))
+
+
+def on_record(command: Command) -> Command:
+    """Add `--record DIR`, `--charter ID` and `--judged-by OFFICE`: for what asks a record; `open_record` heeds them."""
+    option = click.option(
+        "--judged-by",
+        metavar="OFFICE",
+        expose_value=False,
+        callback=_chosen,
+        help="Follow this office's judgements on which reports go together (default: those of who keeps the links).",
+    )
+    return on_filing(option(command))
+
+
+def _chosen(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    context.meta[f"{_CHOSEN}{parameter.name}"] = value
+    return value
+
+
 def as_json(command: Command) -> Command:
     """Add `--json`: the answer for a program, one JSON document on standard output."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON for a program.")(command)
 
 
 def open_record(record_dir: Path | None, *, readonly: bool = True) -> "Record":
-    """Return the record the user means."""
+    """Return the record the user means, under the charter and the judgements asked for by option."""
     import ceasefire
 
-    record = ceasefire.open(record_dir, readonly=readonly)
+    context = click.get_current_context(silent=True)
+    asked = {} if context is None else context.meta
+    charter, judged_by = (asked.get(f"{_CHOSEN}{name}") for name in ("charter", "judged_by"))
+    record = ceasefire.open(record_dir, readonly=readonly, charter=charter, judged_by=judged_by)
     if sys.stderr.isatty():
         record.say = lambda words: click.echo(f"{safe(words)} ...", err=True)
     return record

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_filing, open_record, progress, safe
 from ceasefire.cli.options import FILE, files, gathered, passphrase, signs
 from ceasefire.vocabulary.choices import FORMS
 from ceasefire.vocabulary.codes import AXES, Stand, Verdict
 
 if TYPE_CHECKING:
-    from ceasefire.api.entries import NewPosition, Signer
+    from ceasefire.api.entries import NewPosition, PositionFiled, Signer
     from ceasefire.api.filing import Filed, FileOptions
 
 KEEP_KEY = """\
@@ -82,7 +82,7 @@ def template(kind: str, out: Path) -> None:
 
 @click.command("file")
 @click.argument("paths", nargs=-1, required=True, type=FILE)
-@on_record
+@on_filing
 @as_json
 @files
 def file_(paths: tuple[Path, ...], record_dir: Path | None, json_: bool, options: "FileOptions") -> None:
@@ -131,7 +131,7 @@ def print_result(result: "Filed") -> None:
 @click.argument("a")
 @click.argument("b")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
-@on_record
+@on_filing
 @as_json
 @signs
 @click.option("--reason", help="Why.")
@@ -140,16 +140,23 @@ def judge(
 ) -> None:
     """Say that reports A and B speak of the same incident, of different ones, or that A is part of B.
 
-    A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier.
+    A and B are report ids or labels. A later judgement of the same office on the same pair supersedes the earlier. The links
+    follow the judgements of the office that keeps them; another's is filed as a proposal.
 
     \b
     Example:  ceasefire judge R0070 R0071 same --reason "same place, same hour, the toll was revised"
     """
-    from ceasefire.api import entries
+    import msgspec
+
+    from ceasefire.api import entries, proposals
 
     with open_record(record_dir, readonly=False) as record:
         receipt = entries.judge(record, a, b, verdict, reason=reason, signer=signer)
-    emit_json(receipt) if json_ else click.echo(f"judgement {receipt.id[:16]} filed")
+        note = proposals.stands_beside(record, record.get(receipt.id).origin)
+    if json_:
+        return emit_json(msgspec.to_builtins(receipt) | {"note": note})
+    click.echo(f"judgement {receipt.id[:16]} filed")
+    return None if note is None else click.echo(f"note: {safe(note)}", err=True)
 
 
 def _position() -> "type[NewPosition]":
@@ -165,11 +172,10 @@ def _position() -> "type[NewPosition]":
     click.argument("about"),
     click.argument("axis", type=click.Choice(list(AXES))),
     click.argument("value"),
-    on_record,
+    on_filing,
     as_json,
     signs,
-    click.option("--of", help="Body whose stand it is (default: the office's party)."),
-    click.option("--role", help="Role in which the body speaks; the roles decide who may enter what."),
+    click.option("--of", help="Body whose stand it is (default: the one that the office speaks for)."),
     click.option("--stand", type=click.Choice([s.value for s in Stand])),
     click.option("--against", help="Party named on the responsibility axis."),
     click.option("--standard-of-proof", help="Standard of proof, where one is applied."),
@@ -178,11 +184,24 @@ def _position() -> "type[NewPosition]":
 def position(entry: "NewPosition", record_dir: Path | None, json_: bool, signer: "Signer") -> None:
     """Enter a body's stand on an incident (named by any of its reports), on one of three axes.
 
+    It counts where the office speaks for the body under the pinned charter, in the role that the charter gives the body; what
+    the role may not say is refused. Another body's stand is filed as told: shown with the office, never counted.
+
     \b
-    Example:  ceasefire position R0017 occurrence verified --role commission --reason "site visit of 3 March"
+    Example:  ceasefire position R0017 occurrence verified --reason "site visit of 3 March"
     """
     from ceasefire.api.entries import take_position
 
     with open_record(record_dir, readonly=False) as record:
-        receipt = take_position(record, entry, signer)
-    emit_json(receipt) if json_ else click.echo(f"position {receipt.id[:16]} filed")
+        filed = take_position(record, entry, signer)
+        ledger = record.get(filed.id).origin
+    emit_json(filed) if json_ else click.echo(_position_words(filed, ledger))
+
+
+def _position_words(filed: "PositionFiled", ledger: str) -> str:
+    """Say whose word a position is, and whether it counts."""
+    begin = f"position {filed.id[:16]} filed"
+    if filed.told is not None:
+        return f"{begin} as told by {safe(ledger)}: not counted ({safe(filed.told)})"
+    role = (filed.role or "").replace("_", " ")
+    return f"{begin} for {safe(filed.of)} as {role}, under the charter {(filed.charter or '')[:16]}"

@@ -38,6 +38,7 @@ def _linking() -> "type[LinkOptions]":
 @click.option(
     "--queue", type=click.IntRange(min=0), default=0, help="Show the N pairs whose judgement would change most."
 )
+@click.option("--proposals", is_flag=True, help="List the judgements of other offices, which the links do not follow.")
 @click.option("--learn", is_flag=True, help="Learn a set from the reports as they are now, and show what would change.")
 @click.option("--file", "file_set", is_flag=True, help="With --learn: file the set; links are computed under it then.")
 @signs
@@ -57,6 +58,7 @@ def link(
     out: Path | None,
     pair: tuple[str, str] | None,
     queue: int,
+    proposals: bool,
     learn: bool,
     file_set: bool,
     signer: "Signer",
@@ -64,8 +66,9 @@ def link(
 ) -> None:
     """Find which reports speak of one incident, in a FILE or in the record; every link explains itself.
 
-    The links of a record are computed under the learnt set that its first office filed last, or the one that comes with the
-    program.
+    The links of a record are computed under the learnt set, and follow the judgements, of the office that keeps the links:
+    the charter names it, else the filed settings, else it is the first office; without a set, under the one that comes with
+    the program.
     A FILE is linked under what is learnt from it.
 
     \b
@@ -75,6 +78,8 @@ def link(
     Status:   0 every row read, 3 some rows were set aside.
     """
     _check(file, learn, file_set, options)
+    if proposals:
+        return _proposals(file, record_dir, json_)
     if learn and file is None:
         return _learn(record_dir, json_, out, signer if file_set else None)
     aside: list[Aside] = []
@@ -92,6 +97,32 @@ def link(
         return _queue(linked, reports, queue, json_)
     _answer(linked, reports, told | {"set_aside": len(aside)}, json_, out, learn)
     sys.exit(ASIDE if aside else 0)
+
+
+def _proposals(file: Path | None, record_dir: Path | None, json_: bool) -> None:
+    """List the judgements that stand beside the links of a record."""
+    if file is not None:
+        raise click.UsageError("--proposals are those of a record: leave out the FILE")
+    from ceasefire.api.proposals import proposals
+
+    with open_record(record_dir) as record:
+        found = proposals(record)
+    if json_:
+        return emit_json(found)
+    if not found:
+        return click.echo("no judgement stands beside the links")
+    rows = [
+        [
+            r["a_label"] or r["a"][:12],
+            r["b_label"] or r["b"][:12],
+            r["verdict"],
+            r["office"],
+            r["links_say"],
+            r["reason"],
+        ]
+        for r in found
+    ]
+    return emit_table(rows, ("a", "b", "verdict", "whose", "the links say", "reason"))
 
 
 def _check(file: Path | None, learn: bool, file_set: bool, options: "LinkOptions") -> None:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, FOUND, NEXT_STEP, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.cli.common import (
+    ASIDE,
+    FOUND,
+    NEXT_STEP,
+    as_json,
+    emit_json,
+    on_ledgers,
+    on_record,
+    open_record,
+    progress,
+    safe,
+)
 from ceasefire.cli.trust import ledger_words
 from ceasefire.vocabulary.wording import plural
 
@@ -16,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@on_record
+@on_ledgers
 @as_json
 @click.option(
     "--checkpoint",
@@ -143,7 +154,7 @@ def rebuild(record_dir: Path | None, json_: bool) -> None:
 
 @click.command()
 @click.argument("dest", type=click.Path(path_type=Path))
-@on_record
+@on_ledgers
 @click.option("--keys", is_flag=True, help="Copy the private keys as well; keep such a copy as you keep the keys.")
 def backup(dest: Path, record_dir: Path | None, keys: bool) -> None:
     """Copy the record to a new folder, consistent even while somebody files; private keys only with --keys.

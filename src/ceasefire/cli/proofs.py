@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ceasefire.cli.common import FOUND, as_json, emit_exact, emit_json, on_record, open_record, safe
+from ceasefire.cli.common import FOUND, as_json, emit_exact, emit_json, on_ledgers, open_record, safe
 from ceasefire.cli.options import passphrase, passphrase_in
 from ceasefire.vocabulary.wording import plural
 
@@ -14,7 +14,7 @@ _READ = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 
 
 @click.command()
-@on_record
+@on_ledgers
 @as_json
 @click.option("--office", help="Only the ledger of this office (its name, or the ledger's origin).")
 @click.option(
@@ -162,7 +162,7 @@ def key() -> None:
 
 
 @key.command("passphrase")
-@on_record
+@on_ledgers
 @as_json
 @click.option("--office", help="Office whose keys they are (not needed when there is one).")
 @passphrase

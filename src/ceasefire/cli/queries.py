@@ -65,6 +65,8 @@ def status(record_dir: Path | None, json_: bool) -> None:
         click.echo(f"{counted(found['set_aside'])}; everything else is read (table set_aside gives the reasons)")
     if found["rival_corrections"]:
         click.echo(f"{found['rival_corrections']} statements supersede the same statement: see `ceasefire conflicts`")
+    for remark in found["remarks"]:
+        click.echo(f"note: {safe(remark)}", err=True)
     return None
 
 

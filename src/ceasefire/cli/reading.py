@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_record, open_record, progress, safe
+from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_filing, open_record, progress, safe
 from ceasefire.cli.options import gathered, passphrase, signer_type
 from ceasefire.vocabulary.wording import plural, range_words
 
@@ -31,7 +31,7 @@ def _reading() -> "type[ReadOptions]":
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
-@on_record
+@on_filing
 @as_json
 @gathered(
     "options",

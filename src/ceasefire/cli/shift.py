@@ -163,9 +163,9 @@ def _position(row: Answer) -> str:
     about = " ".join(one[:_ID] for one in incidents[:1]) + (
         f" and {len(incidents) - 1:,} more" if incidents[1:] else ""
     )
-    stand = f" ({safe(row['stand'])})" if row["stand"] else ""
-    held = f"{safe(row['of'])}: {safe(row['axis'])} {safe(row['value'])}{stand}"
-    return f"{row['position_id'][:_ID]}  {_later(row)}{about}  {_by(row)}{held}"
+    told = f"{row['state']}: " if row["state"] in ("told", "refused") else ""
+    held = f"{safe(row['of'])}: {safe(row['axis'])} {safe(row['holds'])}"
+    return f"{row['position_id'][:_ID]}  {_later(row)}{about}  {_by(row)}{told}{held}"
 
 
 def _by(row: Answer) -> str:
@@ -183,7 +183,7 @@ def _judgement(row: Answer) -> str:
 
 
 def _differing(row: Answer) -> str:
-    held = ", ".join(f"{safe(one['body'])} {safe(one['value'])}" for one in row["held"])
+    held = ", ".join(f"{safe(one['body'])} {safe(one['holds'])}" for one in row["held"])
     return f"{row['incident_id'][:_ID]}  {row['axis']}: {held}"
 
 

@@ -1,11 +1,11 @@
-"""`trust list`, `trust add`, `trust remove`: which keys the reader trusts, and how an answer says so."""
+"""`trust list`, `add`, `coded-by`, `remove`: which keys and offices the reader trusts, and how an answer says so."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from ceasefire.cli.common import as_json, emit_json, on_record, open_record, safe
+from ceasefire.cli.common import as_json, emit_json, on_ledgers, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -38,28 +38,36 @@ def trust() -> None:
 @trust.command("list")
 @as_json
 def list_(json_: bool) -> None:
-    """List the pinned ledgers with their keys.
+    """List what the trust file holds: pinned ledgers with their keys, pinned charters, and whose coding answers.
 
     \b
     Example:  ceasefire trust list
     """
     from ceasefire.api import trust as kept
 
-    found = kept.listed()
+    found = kept.held()
     if json_:
         return emit_json(found)
-    for pin in found:
-        click.echo(f"{safe(pin.origin)}\n  {kept.spoken(pin.key)}" + (f"\n  {safe(pin.note)}" if pin.note else ""))
-    if not found:
-        click.echo(f"no ledger is pinned (there is nothing in {kept.place()})")
+    for pin in found.ledgers:
+        _say(pin.origin, kept.spoken(pin.key), pin.note)
+    if not found.ledgers:
+        click.echo(f"no ledger is pinned (there is none in {kept.place()})")
+    for one in found.charters:
+        _say(f"charter of {one.mechanism}: under it word counts", kept.spoken(one.id), one.note)
+    for number, pin in enumerate(found.coded_by, start=1):
+        _say(f"coding answers, place {number}: {pin.origin}", kept.spoken(pin.key), pin.note)
     return None
+
+
+def _say(what: str, digits: str, note: str) -> None:
+    click.echo(f"{safe(what)}\n  {digits}" + (f"\n  {safe(note)}" if note else ""))
 
 
 @trust.command()
 @click.argument("origin", required=False)
 @click.argument("key", nargs=-1)
 @click.option("--office", help="Take origin and key from this office's ledger in the record, to compare them.")
-@on_record
+@on_ledgers
 @click.option("--note", default="", help="Why you trust it, as who read the key to you.")
 @as_json
 def add(
@@ -76,12 +84,7 @@ def add(
     """
     from ceasefire.api import trust as kept
 
-    if (origin is None) != (not key) or (origin is not None and office is not None):
-        raise click.UsageError("give ORIGIN and KEY, or --office NAME with --record DIR")
-    digits = "".join(key)
-    if origin is None:
-        with open_record(record_dir) as record:
-            origin, digits = record.first_key(office)
+    origin, digits = _meant(origin, key, office, record_dir)
     new = kept.add(origin, digits, note)
     pin = next(one for one in kept.listed() if one.origin == origin)
     if json_:
@@ -91,6 +94,59 @@ def add(
         "Compare by telephone, or face to face, with what the office reads from the machine that holds its key; if a "
         f"group differs, remove it with: ceasefire trust remove {safe(pin.origin)}"
     )
+    return None
+
+
+def _meant(origin: str | None, key: tuple[str, ...], office: str | None, record_dir: Path | None) -> tuple[str, str]:
+    """Return origin and key as they are given, or those that an office's ledger has in a record."""
+    if (origin is None) != (not key) or (origin is not None and office is not None):
+        raise click.UsageError("give ORIGIN and KEY, or --office NAME with --record DIR")
+    if origin is not None:
+        return origin, "".join(key)
+    with open_record(record_dir) as record:
+        return record.first_key(office)
+
+
+@trust.command("coded-by")
+@click.argument("origin", required=False)
+@click.argument("key", nargs=-1)
+@click.option("--office", help="Take origin and key from this office's ledger in the record.")
+@on_ledgers
+@click.option("--note", default="", help="Why its coding is to answer.")
+@click.option("--remove", "gone", is_flag=True, help="Take ORIGIN out of those whose coding answers.")
+@as_json
+def coded_by(
+    origin: str | None,
+    key: tuple[str, ...],
+    office: str | None,
+    record_dir: Path | None,
+    note: str,
+    gone: bool,
+    json_: bool,
+) -> None:
+    """Name an office whose coding of agreements, zones, lists and accessions answers where no charter says whose does.
+
+    Those named before go first. Without a charter and without such an office, what two offices code differently stays
+    open. ORIGIN and KEY as with `trust add`.
+
+    \b
+    Example:  ceasefire trust coded-by --office compiler --record demo/record
+              ceasefire trust coded-by ceasefire/astana/mission/compiler --remove
+    """
+    from ceasefire.api import trust as kept
+
+    if gone:
+        if origin is None or key or office is not None:
+            raise click.UsageError("--remove takes ORIGIN alone")
+        left = kept.code_by_no_longer(origin)
+        return emit_json(left) if json_ else click.echo(f"its coding no longer answers: {safe(left.origin)}")
+    origin, digits = _meant(origin, key, office, record_dir)
+    new = kept.code_by(origin, digits, note)
+    place, pin = next((n, one) for n, one in enumerate(kept.held().coded_by, start=1) if one.origin == origin)
+    if json_:
+        return emit_json({"origin": pin.origin, "key": pin.key, "note": pin.note, "place": place, "new": new})
+    already = "" if new else " already"
+    _say(f"its coding answers{already}, in place {place}: {pin.origin}", kept.spoken(pin.key), pin.note)
     return None
 
 

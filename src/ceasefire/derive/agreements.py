@@ -1,124 +1,56 @@
 """Which provisions an incident meets, and the duties with their clocks."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from ceasefire.derive.coded import aside_row
 from ceasefire.derive.graph import ByKey, Tables, part, stage, value
-from ceasefire.projection.aside import shortened
-from ceasefire.record import RecordError
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.codes import AsideState
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.derive.coded import Coded
+    from ceasefire.derive.shared_law import SharedLaw
     from ceasefire.linkage.pinned.in_force import Pinned
-
-
-class Coded(NamedTuple):
-    """The agreements that can be read, and rows of `set_aside` for those that cannot."""
-
-    instruments: "tuple[Instrument, ...]"
-    aside: tuple[dict[str, Any], ...]
-
-
-@value
-def coded(
-    agreements: pa.Table, *, blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
-) -> Coded:
-    """Return the agreements parsed from the files that their statements name by digest; what does not fit is set aside.
-
-    `parsed` gives the instrument of a file's bytes and name.
-
-    Of two different files under one instrument's id the one that stands first is read, and the other set aside.
-    """
-    read: dict[str, Instrument] = {}
-    digests: dict[str, str] = {}
-    aside = []
-    for row in agreements.to_pylist():
-        found, reason = _read(row, blobs, parsed)
-        if found is not None and digests.setdefault(found.id, row["reading"]) != row["reading"]:
-            reason = f"another agreement of the id {found.id} stands before it"
-        if reason is not None:
-            aside.append(_aside(row, reason))
-        elif found is not None:
-            read[found.id] = found
-    return Coded(tuple(read.values()), tuple(aside))
-
-
-def _read(
-    row: dict[str, Any], blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
-) -> "tuple[Instrument | None, str | None]":
-    """Return the agreement that a statement names, or why it cannot be read."""
-    try:
-        found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
-    except (ValueError, RecordError, OSError, RecursionError) as error:
-        return None, f"its file cannot be read: {error}"
-    if found.id != row["agreement_id"]:
-        return None, f"its file holds the agreement {found.id}, the statement says {row['agreement_id']}"
-    return found, None
-
-
-def _aside(row: dict[str, Any], reason: str, kind: str = "agreement") -> dict[str, Any]:
-    same = {name: row[name] for name in ("statement_id", "ledger", "seq")}
-    return same | {"kind": kind, "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
-
-
-@value
-def instruments(coded: Coded) -> "tuple[Instrument, ...]":
-    """Return the coded agreements that can be read."""
-    return coded.instruments
+    from ceasefire.parties.authority import Answering
 
 
 @stage("set_aside")
-def set_aside(unread: pa.Table, coded: Coded, linkage_parameters: "Pinned") -> Tables:
+def set_aside(unread: pa.Table, coded: "Coded", linkage_parameters: "Pinned") -> Tables:
     """Return everything that is not read or does not count, statement by statement, with the reason."""
     shape = schema("set_aside")
-    unfit = [_aside({"statement_id": r["parameters_id"]} | r, why, "parameters") for r, why in linkage_parameters.unfit]
+    unfit = [
+        aside_row({"statement_id": r["parameters_id"]} | r, why, "parameters") for r, why in linkage_parameters.unfit
+    ]
     return {
         "set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist([*coded.aside, *unfit], schema=shape)])
     }
 
 
 @part
-def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table) -> pa.Table:
+def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table, *, answering: "Answering") -> pa.Table:
     """Return the meetings that the agreements name, as what begins or ends something: incidents hang on no others."""
+    from ceasefire.agreements.law.codings import settle_meetings
     from ceasefire.agreements.named_meetings import named_in
 
-    return named_in(instruments, meetings)
+    return named_in(instruments, settle_meetings(meetings, answering).table)
 
 
 @value
-def scope_context(
-    instruments: "tuple[Instrument, ...]",
-    parties: pa.Table,
-    zones: pa.Table,
-    accessions: pa.Table,
-    designations: pa.Table,
-    acts: pa.Table,
-    named_meetings: pa.Table,
-) -> "Context":
+def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    from ceasefire.agreements import Context
-
-    return Context.build(
-        instruments,
-        parties=parties,
-        zones=zones,
-        accessions=accessions,
-        designations=designations,
-        acts=acts,
-        meetings=named_meetings,
-    )
+    return shared_law.context(named_meetings)
 
 
 @value
-def context(scope_context: "Context", meetings: pa.Table) -> "Context":
+def context(scope_context: "Context", meetings: pa.Table, *, answering: "Answering") -> "Context":
     """Return what duties are reckoned from: the same with all meetings."""
-    return scope_context.with_meetings(meetings)
+    from ceasefire.agreements.law.codings import settle_meetings
+
+    return scope_context.with_meetings(settle_meetings(meetings, answering).table)
 
 
 BY_INCIDENT: Final = ByKey("incident_id", own=("incidents",))

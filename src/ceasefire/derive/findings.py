@@ -1,16 +1,17 @@
 """Who says what of an incident, where statements conflict, who confirms whom, and what the rules decide."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
 from ceasefire.derive.graph import ByKey, Joined, Tables, stage
-from ceasefire.vocabulary import schema
+from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
+    from ceasefire.parties.authority import Authority
     from ceasefire.vocabulary.confirmations import Confirms
 
 
@@ -32,6 +33,7 @@ def standing(
     parties: pa.Table,
     sources: pa.Table,
     *,
+    authority: "Authority",
     mechanism: "Mechanism | None",
 ) -> Tables:
     """Return each incident on three axes, body by body."""
@@ -45,23 +47,18 @@ def standing(
         positions=positions,
         parties=parties,
         sources=sources,
-        given=mechanism.roles if mechanism else None,
+        authority=authority,
+        mechanism=mechanism,
     )
     return {"standing": held}
 
 
 @stage("position_checks")
-def position_checks(
-    positions: pa.Table, parties: pa.Table, links: pa.Table, *, mechanism: "Mechanism | None"
-) -> Tables:
-    """Return whether each position is counted, superseded or refused."""
+def position_checks(positions: pa.Table, links: pa.Table, *, authority: "Authority") -> Tables:
+    """Return whether each position is counted, superseded, rival, refused, or told by another."""
     from ceasefire.findings.positions import check_positions
 
-    return {
-        "position_checks": check_positions(
-            positions, parties, links=links, given=mechanism.roles if mechanism else None
-        )
-    }
+    return {"position_checks": check_positions(positions, links, authority)}
 
 
 @stage("conflicts")
@@ -97,18 +94,68 @@ def matrix(
 
 
 @stage("remedy_states")
-def remedy_states(remedies: pa.Table, links: pa.Table, *, on: date) -> Tables:
+def remedy_states(
+    remedies: pa.Table, replies: pa.Table, links: pa.Table, *, authority: "Authority", on: date
+) -> Tables:
     """Return each remedy asked for, and whether it was answered by a day."""
     from ceasefire import findings
 
-    return {"remedy_states": findings.remedies(remedies, links, on)}
+    return {"remedy_states": findings.remedies(remedies, replies, links, on, authority=authority)}
 
 
 @stage("decisions")
-def decisions(positions: pa.Table, links: pa.Table, *, mechanism: "Mechanism | None", on: date) -> Tables:
+def decisions(
+    positions: pa.Table, links: pa.Table, *, authority: "Authority", mechanism: "Mechanism | None", on: date
+) -> Tables:
     """Return what the decision rules give on each incident with positions, as of a day."""
     from ceasefire import findings
 
-    if mechanism is None:
-        return {"decisions": schema("decisions").empty_table()}
-    return {"decisions": findings.decisions(mechanism, positions, links, on.isoformat())}
+    return {"decisions": findings.decisions(mechanism, positions, links, on.isoformat(), authority=authority)}
+
+
+@stage("finding_checks")
+def finding_checks(
+    findings: pa.Table,
+    positions: pa.Table,
+    links: pa.Table,
+    unread: pa.Table,
+    *,
+    authority: "Authority",
+    blobs: "Callable[[str], bytes]",
+) -> Tables:
+    """Return what recomputing each finding gives; `unread` tells which files are not here, so that one that comes is seen."""
+    from ceasefire.findings.follow_up import finding_checks as checked
+    from ceasefire.findings.rules import read_rules
+
+    def rules(digest: str) -> "Mechanism":
+        try:
+            return read_rules(blobs(digest).decode("utf-8"), f"rules {digest[:12]}")
+        except RecordError as error:
+            raise ValueError(str(error)) from error
+
+    return {"finding_checks": checked(findings, positions, links, authority=authority, read_rules=rules)}
+
+
+@stage("stances_held")
+def stances_held(questions: pa.Table, stances: pa.Table, *, authority: "Authority") -> Tables:
+    """Return who holds what on each question that is no incident."""
+    from ceasefire.findings.follow_up import stances_held as held
+
+    return {"stances_held": held(questions, stances, authority=authority)}
+
+
+@stage("complaint_states")
+def complaint_states(
+    complaints: pa.Table,
+    replies: pa.Table,
+    remedies: pa.Table,
+    finding_checks: pa.Table,
+    links: pa.Table,
+    *,
+    authority: "Authority",
+) -> Tables:
+    """Return how far each complaint has come."""
+    from ceasefire.findings.follow_up import complaint_states as states
+
+    tables = (complaints, replies, remedies, finding_checks, links)
+    return {"complaint_states": states(*tables, authority=authority)}

@@ -25,16 +25,19 @@ def linkage_parameters(parameters: pa.Table, *, blobs: Callable[[str], bytes], l
 def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta]:
     """Return what changes in links, pairs and incidents: around the reports and judgements that changed alone.
 
-    Other parties or sources link nothing anew: they only change how many sources an incident has. Raises OnlyFull as
-    `relink` does.
+    Other parties or sources link nothing anew: they only change how many sources an incident has. The judgements of others
+    than the judges change nothing. Raises OnlyFull as `relink` does.
     """
+    from ceasefire.linkage.grouping.heeded import heeded
     from ceasefire.linkage.scale.local import relink
 
     pinned: Pinned = get("linkage_parameters")  # type: ignore[assignment]
+    judges: tuple[str, ...] = get("judges")  # type: ignore[assignment]
     parties, sources = held.whole("parties"), held.whole("sources")
     recounted = _recounted(held, parties, sources) if changes.keys() & {"parties", "sources"} else None
-    held = held if recounted is None else _Recounted(held, recounted)
+    held = _Heeded(held if recounted is None else _Recounted(held, recounted), judges)
     reports, judgements = (changes.get(name) or none(name) for name in ("reports", "judgements"))
+    judgements = Delta(*(heeded(rows, judges) for rows in judgements))
     found = relink(reports, judgements, parties, sources, held, pinned.parameters)
     if recounted is None:
         return found
@@ -75,6 +78,21 @@ class _Recounted:
         return pa.concat_tables([old, other])
 
 
+class _Heeded:
+    """The kept tables with the judgements alone that links follow; `count` gives at least as many as there are of them."""
+
+    def __init__(self, held: Held, judges: Collection[str]) -> None:
+        self._held, self._judges = held, judges
+        self.during, self.count, self.whole = held.during, held.count, held.whole
+
+    def rows(self, table: str, column: str, values: Collection[str]) -> pa.Table:
+        """Return rows as `Held.rows`."""
+        from ceasefire.linkage.grouping.heeded import heeded
+
+        found = self._held.rows(table, column, values)
+        return heeded(found, self._judges) if table == "judgements" else found
+
+
 def none(table: str) -> Delta:
     """Return no change of a table."""
     empty = schema(table).empty_table()
@@ -83,14 +101,24 @@ def none(table: str) -> Delta:
 
 @stage("links", "pairs", "incidents", live=True, step=_step)
 def link(
-    reports: pa.Table, judgements: pa.Table, parties: pa.Table, sources: pa.Table, linkage_parameters: "Pinned"
+    reports: pa.Table,
+    judgements: pa.Table,
+    parties: pa.Table,
+    sources: pa.Table,
+    linkage_parameters: "Pinned",
+    *,
+    judges: tuple[str, ...],
 ) -> Tables:
-    """Return the links between reports, the pairs weighed, and the incidents under their lasting names."""
+    """Return the links between reports, the pairs weighed, and the incidents under their lasting names.
+
+    The judgements of the `judges` (origins of ledgers) are obeyed; no other office's moves anything.
+    """
     from ceasefire import linkage
+    from ceasefire.linkage.grouping.heeded import heeded
     from ceasefire.linkage.naming import name_incidents
     from ceasefire.linkage.sources import with_sources
 
-    linked = linkage.link(reports, judgements, parameters=linkage_parameters.parameters)
+    linked = linkage.link(reports, heeded(judgements, judges), parameters=linkage_parameters.parameters)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
     incidents = with_sources(incidents, links, reports, parties, sources)
     return {"links": links, "pairs": linked.pairs, "incidents": incidents}

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from ceasefire.derive import agreements, authority, figures, findings, linkage
+from ceasefire.derive import agreements, authority, coded, figures, findings, linkage, shared_law
 from ceasefire.derive.graph import Graph
+from ceasefire.derive.shared_law import of_what_answers
 from ceasefire.projection import STATED
 
 GRAPH: Final = Graph(
@@ -11,18 +12,22 @@ GRAPH: Final = Graph(
     (
         authority.charter_states,
         linkage.linkage_parameters,
-        linkage.link,
-        agreements.coded,
-        agreements.instruments,
+        of_what_answers(linkage.link),
+        coded.coded,
+        shared_law.instrument_law,
+        shared_law.instruments,
         agreements.set_aside,
         agreements.named_meetings,
+        shared_law.shared_law,
+        shared_law.codings,
+        shared_law.act_states,
         agreements.scope_context,
         agreements.context,
         agreements.scope,
         agreements.hits,
-        findings.standing,
-        findings.position_checks,
-        findings.conflicts,
+        of_what_answers(findings.standing),
+        of_what_answers(findings.position_checks),
+        of_what_answers(findings.conflicts),
         figures.bulletin_checks,
         figures.counter_falls,
         findings.matrix,
@@ -31,6 +36,9 @@ GRAPH: Final = Graph(
         agreements.duties,
         findings.remedy_states,
         findings.decisions,
+        findings.finding_checks,
+        findings.stances_held,
+        findings.complaint_states,
     ),
 )
 """Every computed table of the vocabulary is made by exactly one of these."""

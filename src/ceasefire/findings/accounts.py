@@ -298,6 +298,9 @@ def row(
     day: date | None = None,
     dated: Iterable[str] = (),
     entry: str = "report",
+    stand: str | None = None,
+    towards: str | None = None,
+    told_by: str | None = None,
 ) -> Row:
     """Return one row of the table `standing`, all columns but the incident's; its day is the first of those `dated`."""
     return {
@@ -305,6 +308,9 @@ def row(
         "body_kind": kind,
         "axis": axis,
         "value": str(value),
+        "stand": stand,
+        "towards": towards,
+        "told_by": told_by,
         "why": why,
         "against": sorted(against),
         "independent_sources": None,

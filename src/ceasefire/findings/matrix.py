@@ -1,10 +1,13 @@
 """Agreement between bodies: who confirms whose entries, always with the entries as denominator."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.positions import reports_named
+from ceasefire.findings.own_words import OWN
+from ceasefire.findings.positions import held_by, reports_named
+from ceasefire.findings.stands import Comparison, compare
 from ceasefire.linkage import membership
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import WHOLE
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
+_OfBody = dict[str, list[Row]]
 
 
 def matrix(
@@ -22,9 +26,9 @@ def matrix(
     links: "pa.Table",
     reports: "pa.Table",
     *,
+    checks: "pa.Table",
     confirms: Iterable[Confirms] = (),
     whole: str = WHOLE,
-    checks: "pa.Table | None" = None,
 ) -> "pa.Table":
     """Return who confirms whose entries: table `matrix`.
 
@@ -33,8 +37,10 @@ def matrix(
     From tallies: each measure in `confirms`, with the total that the same text, else every text of that day, gives
     for the body whose entries are confirmed; without such a total the denominator is null and no rate follows. From
     positions: of the incidents on which `of` holds a value on an axis, on how many `by` holds the same, and on how
-    many another. Nothing is assumed of incidents on which `by` is silent. `checks` (from `check_positions`) leaves
-    out what is refused or superseded.
+    many another. A dissent from a value is a disagreement with it, never an agreement; where it stands beside another
+    value or another dissent nobody can tell, and `agreed_low` to `agreed_high` leave that open. An abstention is neither.
+    Nothing is assumed of incidents on which `by` is silent. `checks` (from `check_positions`) says which positions are a
+    body's own word that stands: all others, and what others tell, are left out.
     """
     import pyarrow as pa
 
@@ -148,48 +154,51 @@ def _incidents(positions: "pa.Table", links: "pa.Table", reports: "pa.Table") ->
     return {report: report for report in known.to_pylist()}
 
 
-def _from_positions(positions: Sequence[Row], incident_of: Mapping[str, str], checks: "pa.Table | None") -> list[Row]:
-    held = _held(positions, incident_of, _dropped(positions, checks))
-    return [
-        _pair(by, of, axis, held[by, axis], theirs)
-        for (of, axis), theirs in held.items()
-        for by, other in held
-        if other == axis and by != of
-    ]
+def _from_positions(positions: Sequence[Row], incident_of: Mapping[str, str], checks: "pa.Table") -> list[Row]:
+    held = _held(positions, incident_of, {c["position_id"] for c in checks.to_pylist() if c["state"] in OWN})
+    pairs = [(by, of, axis) for of, axis in held for by, other in held if other == axis and by != of]
+    found = (_pair(by, of, axis, held[by, axis], held[of, axis]) for by, of, axis in pairs)
+    return [row for row in found if row["entries"]]
 
 
-def _dropped(positions: Sequence[Row], checks: "pa.Table | None") -> set[str]:
-    """Return the positions that do not count: what the checks say, else the superseded."""
-    if checks is None:
-        return {p["position_id"] for p in positions if p["superseded"]}
-    return {c["position_id"] for c in checks.to_pylist() if c["state"] != "counted"}
-
-
-def _held(
-    positions: Sequence[Row], incident_of: Mapping[str, str], dropped: set[str]
-) -> dict[tuple[str, str], dict[str, Row]]:
-    """Return by body and axis the position held on each incident."""
-    held: dict[tuple[str, str], dict[str, Row]] = {}
+def _held(positions: Sequence[Row], incident_of: Mapping[str, str], own: set[str]) -> dict[tuple[str, str], _OfBody]:
+    """Return by body and axis its own positions on each incident: several where its offices differ, or say the same."""
+    found: dict[tuple[str, str], _OfBody] = {}
     for row in positions:
-        if row["position_id"] not in dropped:
-            for report in row["about"] or ():
-                if report in incident_of:
-                    held.setdefault((row["of"], row["axis"]), {})[incident_of[report]] = row
-    return held
+        if row["position_id"] in own:
+            for incident in {incident_of[one] for one in row["about"] or () if one in incident_of}:
+                found.setdefault((row["of"], row["axis"]), {}).setdefault(incident, []).append(row)
+    return found
 
 
-def _pair(by: str, of: str, axis: str, mine: Mapping[str, Row], theirs: Mapping[str, Row]) -> Row:
-    both = [i for i in theirs if i in mine]
-    same = sum(mine[i]["value"] == theirs[i]["value"] for i in both)
+def _pair(by: str, of: str, axis: str, mine: _OfBody, theirs: _OfBody) -> Row:
+    entries = {i: rows for i, rows in theirs.items() if not all(held_by(row).says_nothing for row in rows)}
+    both = [i for i in entries if i in mine]
+    found = Counter(_compared(mine[i], entries[i]) for i in both)
+    used = [row for i, rows in entries.items() for row in (*rows, *mine.get(i, ()))]
     return {
         "by": by,
         "of": of,
         "basis": f"positions on {axis}",
         "date": None,
-        "agreed_low": same,
-        "agreed_high": same,
-        "disagreed": len(both) - same,
-        "entries": len(theirs),
-        "why": f"{by} is silent on {len(theirs) - len(both)} of {len(theirs)} incidents on which {of} holds a value",
-        "lineage": sorted({p["position_id"] for p in theirs.values()} | {mine[i]["position_id"] for i in both}),
+        "agreed_low": found["agree"],
+        "agreed_high": found["agree"] + found["cannot_tell"],
+        "disagreed": found["disagree"],
+        "entries": len(entries),
+        "why": "; ".join(_reckoned(by, of, len(entries), len(entries) - len(both), found)),
+        "lineage": sorted({row["position_id"] for row in used}),
     }
+
+
+def _reckoned(by: str, of: str, entries: int, silent: int, found: Mapping[Comparison | None, int]) -> Iterator[str]:
+    yield f"{by} is silent on {silent} of {entries} incidents on which {of} holds a value"
+    if found[None]:
+        yield f"{by} abstains on {found[None]}"
+    if found["cannot_tell"]:
+        yield f"on {found['cannot_tell']} nobody can tell: a dissent names no value of its own, or a body's offices differ"
+
+
+def _compared(mine: Sequence[Row], theirs: Sequence[Row]) -> Comparison | None:
+    """Return how the positions of two bodies on one incident compare; where one body's differ, nobody can tell."""
+    found = {compare(held_by(a), held_by(b)) for a in mine for b in theirs}
+    return found.pop() if len(found) == 1 else "cannot_tell"

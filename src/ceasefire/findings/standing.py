@@ -5,31 +5,37 @@ is worked out by itself, by the same rules.
 
 The rows of an incident depend on that incident, its links, reports, scope and positions, on the links of the reports
 that these positions name besides (two positions of one body are one subject only where they are about the same
-incidents), and on the tables of parties and sources: on nothing else.
+incidents), on the tables of parties and sources, and on the settings `authority` (whose word counts) and `mechanism` (for
+whose word the rules in force wait): on nothing else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, row, rows_of_reports
+from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, rows_of_reports
 from ceasefire.findings.alike_reports import AlikeReports
+from ceasefire.findings.own_words import OWN
+from ceasefire.findings.position_rows import Waiting, of_position, silent_rows
 from ceasefire.findings.positions import check_positions, reports_named
 from ceasefire.findings.scope_rows import COLUMNS as SCOPE_COLUMNS
 from ceasefire.findings.scope_rows import scope_rows, speaks
 from ceasefire.findings.standing_rows import Placed, joined, order, rows_as_table
 from ceasefire.linkage import membership
 from ceasefire.parties import Directory, Speakers
+from ceasefire.parties.authority import Authority
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Ints
 
 if TYPE_CHECKING:
-    from ceasefire.findings.positions import Roles
+    from ceasefire.findings.rules import Mechanism
 
+NOBODY: Final = Authority(pin=None)
+"""The authority of a reader who pins no charter: nobody's word counts."""
 CHUNK = 50_000
 """Incidents whose rows are made at a time: some 80 MB of tables. Chosen by hand."""
 
@@ -43,15 +49,17 @@ def standing(
     positions: pa.Table,
     parties: pa.Table,
     sources: pa.Table,
-    roles: "Roles | None" = None,
-    given: Mapping[str, str] | None = None,
+    authority: Authority = NOBODY,
+    mechanism: "Mechanism | None" = None,
 ) -> pa.Table:
     """Return who holds what of each incident: table `standing`, one row an incident, body and axis, sorted.
 
     Each source's reports speak for its own body, the open reports together only say how many independent sources tell
-    of it and whether they name the same actor, and the scope test speaks on the legal axis. A position that its
-    body's role may enter replaces what the same body's reports say on that axis; refused and superseded ones are left
-    out. An axis on which a body says nothing has no row. Who fired is only ever what somebody alleges, admits,
+    of it and whether they name the same actor, and the scope test speaks on the legal axis. A body's own position that
+    counts replaces what the same body's reports say on that axis; what another tells of it stands beside, with `told_by`,
+    and replaces nothing; refused and superseded ones are left out. A body that dissents holds otherwise. Where members of a
+    rule in force have taken a position, the members that say nothing on that axis are silent; else an axis on which a body
+    says nothing has no row. Who fired is only ever what somebody alleges, admits,
     attributes or denies; where a source says "A or B", `against` holds "one of A, B" and accuses neither for certain.
     The open reports contest each other where two accounts cannot both be true; who only describes somebody else
     ("terrorists") contests an account that accuses nobody but the describer's own side.
@@ -62,7 +70,8 @@ def standing(
         ids,
         told=_Told.of(reports, membership.incident_rows(reports, links, ids), len(ids)),
         tested=_Tested.of(scope, ids),
-        held=_held(positions, check_positions(positions, parties, links=links, roles=roles, given=given), links),
+        held=_held(positions, check_positions(positions, links, authority), links),
+        waiting=Waiting.of(authority, mechanism),
         words=_Words.of(parties, sources, links),
     )
     parts = [work.part(at, min(at + CHUNK, len(ids))) for at in range(0, len(ids), CHUNK)]
@@ -133,9 +142,17 @@ class _Work:
     """What the rows of incidents are made from, and how."""
 
     def __init__(
-        self, ids: pa.Array, *, told: _Told, tested: _Tested, held: Mapping[str, list[Row]], words: _Words
+        self,
+        ids: pa.Array,
+        *,
+        told: _Told,
+        tested: _Tested,
+        held: Mapping[str, list[Row]],
+        waiting: Waiting,
+        words: _Words,
     ) -> None:
         self.ids, self.told, self.tested, self.held, self.words = ids, told, tested, held, words
+        self.waiting = waiting
         self.entered: Bools = pc.is_in(ids, pa.array(list(held), pa.string())).to_numpy(zero_copy_only=False)
         self.alike = AlikeReports(*words)
 
@@ -166,11 +183,12 @@ class _Work:
         rows: list[Row] = []
         sizes: list[int] = []
         for incident, name in zip(incidents, names, strict=True):
-            entered = self.held.get(name, ())
-            own = {(r["body"], r["axis"]) for r in entered}
+            entered = self.held.get(name, [])
+            own = {(r["body"], r["axis"]) for r in entered if r["told_by"] is None}
             spoken = rows_of_reports(told.get(incident, ()), *self.words)
-            kept = (r for r in spoken if (r["body"], r["axis"]) not in own)
-            every = sorted([*kept, *([scope[incident]] if incident in scope else ()), *entered], key=order)
+            kept = [r for r in spoken if (r["body"], r["axis"]) not in own]
+            silent = silent_rows(self.waiting, entered, kept)
+            every = sorted([*kept, *([scope[incident]] if incident in scope else ()), *entered, *silent], key=order)
             rows += every
             sizes.append(len(every))
         return Placed(rows_as_table(rows), np.repeat(incidents, sizes).astype(np.int64), np.arange(len(rows)))
@@ -188,27 +206,12 @@ def _grouped(accounts: Iterable[tuple[int, Account]]) -> dict[int, list[Account]
 
 
 def _held(positions: pa.Table, checks: pa.Table, links: pa.Table) -> dict[str, list[Row]]:
-    """Return the rows of the positions that stand, by incident; rival ones of one body are both kept and say so."""
+    """Return by incident the rows of the positions that stand, and of those that are told; rival ones say so."""
     incident_of = membership.incident_among(links, reports_named(positions))
     found: dict[str, list[Row]] = {}
     for position, check in zip(positions.to_pylist(), checks.to_pylist(), strict=True):
-        if check["state"] in ("counted", "rival"):
-            entered = _of_position(position, check)
+        if check["state"] in (*OWN, "told"):
+            entered = of_position(position, check)
             for incident in sorted({incident_of[r] for r in position["about"] or () if r in incident_of}):
                 found.setdefault(incident, []).append(entered)
     return found
-
-
-def _of_position(position: Row, check: Row) -> Row:
-    words = [position["standard_of_proof"], position["reason"], check["why"] if check["state"] == "rival" else None]
-    return row(
-        position["of"],
-        "party",
-        position["axis"],
-        position["value"],
-        [position["position_id"], *(position["evidence"] or ())],
-        why="; ".join(w for w in words if w) or f"entered as {check['role'].replace('_', ' ')}",
-        against=[position["against"]] if position["against"] else (),
-        day=position["date_start"],
-        entry="position",
-    )

@@ -26,9 +26,13 @@ class Placed(NamedTuple):
     within: Ints
 
 
-def order(one: Row) -> tuple[bool, str, int, str, str]:
-    """Return what the rows of one incident are sorted by: all sources, the scope test, then the bodies by name."""
-    return (*order_of_axis(one["body"], one["axis"]), one["value"], "".join(one["lineage"]))
+def order(one: Row) -> tuple[bool, str, int, str, str, str]:
+    """Return what the rows of one incident are sorted by: all sources, the scope test, then the bodies by name.
+
+    A body's own word stands before what others tell of it on the same axis.
+    """
+    told_by = one["told_by"] or ""
+    return (*order_of_axis(one["body"], one["axis"]), told_by, one["value"], "".join(one["lineage"]))
 
 
 def order_of_axis(body: str, axis: str) -> tuple[bool, str, int]:

@@ -60,9 +60,8 @@ class Intake:
     def _read(self) -> Iterator[Draft]:
         if self.format.container in TABLES:
             return self._from_table()
-        if self.format.shape == "zones":
-            return self._zones()
-        return self._statements() if self.format.shape == "statements" else self._agreement()
+        documents = {"zones": self._zones, "statements": self._statements, "kept": self._kept}
+        return documents.get(self.format.shape, self._agreement)()
 
     # --- tables -------------------------------------------------------------------------------------------------
 
@@ -155,6 +154,14 @@ class Intake:
         self.rows = 1
         self.blobs[self.sha256] = found.blob
         yield Draft(kind="agreement", body=found.body, source=self._source(found.source, 1))
+
+    def _kept(self) -> Iterator[Draft]:
+        from ceasefire.intake.documents.kept_forms import read_kept_form
+
+        found = read_kept_form(self.path, self.format.kind, self.file)
+        self.rows = 1
+        self.blobs[self.sha256] = found.blob
+        yield Draft(kind=self.format.kind, body=found.body, source=self._source({}, 1))
 
 
 def read(path: str | Path, *, options: Options | None = None) -> Intake:

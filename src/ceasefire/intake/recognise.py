@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +13,23 @@ from ceasefire.intake.tables.rows import read_delimited, sniff_delimiter
 from ceasefire.intake.tables.text import SAMPLE, detect_encoding
 
 _YAML_HEAD: Final = "ceasefire:"
+_FORMS: Final = {
+    "statements/1": Format(container="yaml", shape="statements", kind="statements", words="statements, coded by hand"),
+    "agreement/1": Format(container="yaml", shape="agreement", kind="agreement", words="an agreement, coded"),
+    "rules/1": Format(container="yaml", shape="kept", kind="rule", words="decision rules"),
+}
+"""What a YAML file is, by its key `ceasefire`."""
+_CHARTER: Final = "charter/1"
+_SETTINGS: Final = "settings/1"
+_TOML_HEAD: Final = re.compile(r"""ceasefire\s*=\s*["']([^"']*)["']""")
 TABLES: Final = frozenset({"csv", "xlsx", "parquet"})
 
 
 def recognise(path: Path, options: Options | None = None) -> Format:
     """Return what a file holds; IntakeError says what was tried when it is nothing known.
 
-    Containers: csv (any delimiter), xlsx, parquet, geojson, yaml. Shapes: those of `tables/shapes`, `mapping` when
-    the options name a mapping file, `statements`, `agreement` and `zones`.
+    Containers: csv (any delimiter), xlsx, parquet, geojson, yaml, toml. Shapes: those of `tables/shapes`, `mapping` when
+    the options name a mapping file, `statements`, `agreement`, `zones`, and `kept` of rules and settings.
     """
     options = maps.settled(options or Options())
     _check_options(options)
@@ -35,9 +45,10 @@ def recognise(path: Path, options: Options | None = None) -> Format:
         return _table(path, "parquet", options, name)
     encoding = options.encoding or detect_encoding(path)
     text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")):
+    suffix = path.suffix.lower()
+    if text.startswith(("{", "[")) and suffix != ".toml":
         return _json(text, name)
-    document = _yaml(text, path.suffix.lower(), name)
+    document = _yaml(text, suffix, name) or _toml(text, suffix, name)
     return document or _table(path, "csv", options, name, encoding)
 
 
@@ -67,14 +78,26 @@ def _yaml(text: str, suffix: str, name: str) -> Format | None:
     """Tell whether a YAML file is ours: it says what it is in its key `ceasefire`, at the start of a line."""
     line = next((row for row in text.splitlines() if row.startswith(_YAML_HEAD)), None)
     value = line.partition(":")[2].split("#")[0].strip().strip("'\"") if line else None
-    if value == "statements/1":
-        return Format(container="yaml", shape="statements", kind="statements", words="statements, coded by hand")
-    if value == "agreement/1":
-        return Format(container="yaml", shape="agreement", kind="agreement", words="an agreement, coded")
-    if value is not None and suffix in (".yaml", ".yml"):
-        raise IntakeError(name, f"{value!r} is not known here (statements/1, agreement/1)", field="ceasefire")
-    if suffix in (".yaml", ".yml"):
-        raise IntakeError(name, "YAML without `ceasefire: statements/1` or `ceasefire: agreement/1` at its top")
+    if value in _FORMS:
+        return _FORMS[value]
+    if value == _CHARTER:
+        raise IntakeError(name, "a charter is proposed, not filed: `ceasefire charter propose FILE`", field="ceasefire")
+    if suffix not in (".yaml", ".yml"):
+        return None
+    known = ", ".join(_FORMS)
+    if value is not None:
+        raise IntakeError(name, f"{value!r} is not known here ({known})", field="ceasefire")
+    raise IntakeError(name, f"YAML without `ceasefire:` and what it is at its top ({known})")
+
+
+def _toml(text: str, suffix: str, name: str) -> Format | None:
+    """Tell whether a TOML file is one of settings: its first key says so."""
+    first = next((row for row in map(str.strip, text.splitlines()) if row and not row.startswith("#")), "")
+    found = _TOML_HEAD.match(first)
+    if found is not None and found[1] == _SETTINGS:
+        return Format(container="toml", shape="kept", kind="settings", words="settings of what is published")
+    if suffix == ".toml":
+        raise IntakeError(name, f'TOML whose first key is not `ceasefire = "{_SETTINGS}"`', field="ceasefire")
     return None
 
 

@@ -8,7 +8,7 @@ from ceasefire.projection.statement_rows import Said
 from ceasefire.vocabulary.deltas import Held
 from ceasefire.vocabulary.labels import WHOLE_ID, statement_of
 
-_READ: Final = ("statement_id", "ledger", "office", "seq", "kind", "claimed_at", "supersedes", "first_id")
+_READ: Final = ("statement_id", "ledger", "office", "seq", "kind", "claimed_at", "cites", "supersedes", "first_id")
 
 
 class Chains:
@@ -57,5 +57,6 @@ def _said(row: dict[str, Any]) -> Said:
         seq=row["seq"],
         kind=row["kind"],
         claimed_at=row["claimed_at"],
+        cites=tuple(row["cites"] or ()),
         supersedes=row["supersedes"],
     )

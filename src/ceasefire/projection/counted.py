@@ -57,6 +57,7 @@ class Corrections:
 
     def __init__(self, said: Iterable[Said]) -> None:
         filed: dict[str, Said] = {}
+        self._filed = filed
         self.by: dict[str, list[str]] = {}
         self._rows: dict[str, set[int]] = {}
         self._first: dict[str, tuple[str, str, int]] = {}
@@ -98,6 +99,8 @@ class Corrections:
         heads = self.by.get(said.id, ())
         said.superseded_by = heads[0] if heads else None
         said.superseded = bool(heads)
+        said.superseded_seq = self._filed[heads[0]].seq if heads else None
+        said.superseded_cites = self._filed[heads[0]].cites if heads else ()
         said.rival_heads = len(heads) > 1
         first = self._first.get(said.id)
         said.first_id, said.first_filed, said.first_seq = first or (said.id, said.claimed_at, said.seq)

@@ -45,6 +45,8 @@ class Said:
     supersedes: str | None = None
     superseded_by: str | None = None
     superseded: bool = False
+    superseded_seq: int | None = None
+    superseded_cites: tuple[str, ...] = ()
     rival_heads: bool = False
     address: str | None = None
     publisher: str | None = None

@@ -6,7 +6,6 @@ and no part of the format names is told, and never read further.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,17 +30,16 @@ UNFINISHED = "backup-unfinished"
 """Lies in a back-up until it is whole; its second line says which record it is of."""
 _DATABASE = tuple(database.FILE + end for end in ("", journals.JOURNAL, journals.LOG, journals.INDEX))
 _LEFTOVERS = (*database.LEFTOVERS, SCRATCH, UNFINISHED)
-MOST_BESIDE = 1 << 24
-"""Most that an unsigned file may have; the settings and rules of the example have 4 kB."""
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies beside the format's own files: unsigned `files` that shape answers, folders of the office's `own`, others.
+    """What lies beside the format's own files: unsigned `files`, each with what is said of it, folders of the office's `own`,
+    others.
 
     A copy takes the files along, and the own folders where the private keys go too.
     """
 
-    files: tuple[str, ...] = ()
+    files: Mapping[str, str] = {}
     own: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -117,16 +115,14 @@ def missing(folder: Path, named: Named) -> Iterator[tuple[str, str]]:
 
 
 def beside(folder: Path, ours: Beside, tally: Tally) -> None:
-    """Tell what lies in the folder beside the ledgers: unsigned files by digest, strangers, and what is no plain file."""
+    """Tell what lies in the folder beside the ledgers: unsigned files, strangers, and what is no plain file."""
     folders = (blobs.FOLDER, KEYS)
     for name in plain_files.names(folder):
         kind = plain_files.kind(folder / name)
         if kind not in ("a plain file", "a folder"):
             tally.problem(name, f"is {kind}; it was not followed or opened")
         elif name in ours.files and kind == "a plain file":
-            with tally.guarded(name):
-                digest = hashlib.sha256(plain_files.read(folder / name, MOST_BESIDE)).hexdigest()
-                tally.remark(name, f"is not signed; its SHA-256 is {digest}")
+            tally.remark(name, ours.files[name])
         elif name == RESULTS_OF_OLD:
             tally.remark(name, "is of an earlier version and is not read; it may be deleted")
         elif name in _LEFTOVERS:

@@ -357,8 +357,18 @@ CONFLICT_KINDS: Final = (
 )
 """How the statements of one fact can differ (table `conflicts`)."""
 
-DUTY_STATES: Final = ("none_due", "due", "overdue", "said_met", "verified_met", "said_missed", "contested", "lapsed")
-"""States of a duty on a day (table `duties`)."""
+DUTY_STATES: Final = (
+    "none_due",
+    "due",
+    "overdue",
+    "said_met",
+    "verified_met",
+    "said_missed",
+    "contested",
+    "lapsed",
+    "undetermined",
+)
+"""States of a duty on a day (table `duties`); `undetermined`: offices code its instrument differently, and none answers."""
 
 DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")
 """States of what a rule gives on an incident (table `decisions`)."""

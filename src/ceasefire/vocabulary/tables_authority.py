@@ -81,6 +81,8 @@ cites=@cites                       list:str ids it rests on
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
 superseded=@superseded             bool     superseded by a later stance of its office
+superseded_seq=@superseded_seq     i64      position in its ledger of what supersedes it
+superseded_cites=@superseded_cites list:str ids on which what supersedes it rests
 """),
     "complaints": columns("""
 complaint_id=@id                   str      statement id
@@ -100,6 +102,8 @@ to                                 str      remedy or complaint that it answers,
 by                                 str      who replies
 says                               str      the reply
 date_start=when.start              date     when
+told_complainant                   bool     the complainant was told
+cites=@cites                       list:str ids it rests on
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
 """),

@@ -90,7 +90,7 @@ holder       list:str duty holders; empty is unspecified
 what         str  the duty in words
 due          date deadline
 due_why      str  how the deadline is reckoned
-state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed
+state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed, undetermined
 said         list:str who says what, when
 verified     list:str who verified, when
 """),
@@ -107,7 +107,7 @@ why          str  method, standard of proof or scope reason, in words
 against      list:str whom it names: a party, a name in no table as written, or "one of A, B" where the source leaves it open
 independent_sources i32 independent sources, where that is the value
 date         date day of the position or of the first report it rests on
-entry        str  report, position, scope: what kind of statement the row rests on
+entry        str  report, position, scope, silence: what the row rests on; silence: on the positions of others
 lineage      list:str statements it rests on
 """),
     "position_checks": columns("""
@@ -182,6 +182,7 @@ state        str  replied, replied_late, waiting, overdue, no_deadline
 replied_by   str  who replied
 reply        str  the reply
 told         str  told, not_told, not_known: whether the complainant was told
+why          str  in words: whose word the reply is, and what others tell
 lineage      list:str statements it rests on
 """),
     "bulletin_checks": columns("""

@@ -271,6 +271,8 @@ cites=@cites                       list:str ids it rests on: the charter version
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
 superseded=@superseded             bool     superseded by a later position
+superseded_seq=@superseded_seq     i64      position in its ledger of what supersedes it
+superseded_cites=@superseded_cites list:str ids on which what supersedes it rests
 """),
     "parameters": columns("""
 parameters_id=@id                  str      statement id
@@ -324,6 +326,10 @@ reply_id=<@id                      str      statement id of the reply
 replied_by=<by                     str      who replied
 reply=<says                        str      the reply
 told_complainant=<told_complainant bool     the complainant was told
+label=@label                       str      the office's own id for it
+cites=@cites                       list:str ids it rests on
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     **STATED_AUTHORITY,
 }

@@ -23,6 +23,11 @@ CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 MOST_NAMED: Final = 20
 """So many parts that are not understood are named and the others counted: a body of 40 KiB may hold thousands."""
 
+READ_WHOLE: Final = frozenset({"charter", "acceptance"})
+"""Kinds of which nothing is read where a part is not understood: whose word counts may rest on just that part."""
+TURNS: Final = frozenset({"stand"})
+"""Fields that turn what stands beside them: an unknown value is not read as not told (it may be a kind of dissent)."""
+
 
 class Understood(NamedTuple):
     """A body as far as this version understands it (None: not at all), and the parts that it does not, in words."""
@@ -41,7 +46,8 @@ def understand(
     """Return what this version reads in a body; raises ValueError with the place where a known part does not fit.
 
     Of an unknown kind or edition nothing is read. An unknown field, and an unknown code value in an optional field or
-    in a list, is named and read as not told; in a field that must be told it leaves the part around it unread.
+    in a list, is named and read as not told; in a field that must be told, or that turns what is told (`TURNS`), it leaves
+    the part around it unread. Of a kind that is `READ_WHOLE` nothing is read then.
     """
     if edition > known_edition:
         return Understood(None, (f"edition {edition}",))
@@ -55,6 +61,8 @@ def understand(
     found = _Reading()
     try:
         told = found.part(body, _shape(struct), "")
+        if kind in READ_WHOLE and found.named():
+            return Understood(None, found.named())
         return Understood(msgspec.convert(told, struct), found.named())
     except _Unknown:
         return Understood(None, found.named())
@@ -99,7 +107,7 @@ class _Reading:
             try:
                 told[name] = self.part(held, fields[name].type, at)
             except _Unknown:
-                if fields[name].required:
+                if fields[name].required or name in TURNS:
                     raise
         if len(self._unknown) > before and _only_together(told, kind.cls):
             raise _Unknown

@@ -16,6 +16,7 @@ from ceasefire.findings.rules.reading import RulesError
 from ceasefire.intake.tables.flat import batch_schema, flatten
 from ceasefire.record import Draft
 from tests.live.comparing import differs_from_anew
+from tests.small_record import RULES, file_text, unreadable
 
 NAMES = ("statements", "reports", "unread", "links", "incidents", "scope", "standing")
 
@@ -107,12 +108,12 @@ def test_tables_that_do_not_fit_what_was_filed_are_made_again(
 def test_a_fault_in_the_rules_costs_no_table_that_does_not_rest_on_them(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
     ask(record)
-    (record.path / "rules.yaml").write_text("nonsense", encoding="utf-8")
+    unreadable(record, "rule", "nonsense")
     another(record, reports, "A0")
     assert [record.table(name).num_rows for name in ("links", "reports")] == [4, 4]
     with pytest.raises(RulesError):
         record.table("standing")
-    (record.path / "rules.yaml").unlink()
+    file_text(record, "rules.yaml", RULES)
     assert differs_from_anew(record, NAMES) == ""
 
 

@@ -11,6 +11,7 @@ from ceasefire.agreements.clocks.terms import extended_end, extensions, in_force
 from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Bound, Modality, Moment
 from ceasefire.agreements.language.model import EachMeeting, Instrument, ProcedureClock, Provision, Undated
+from ceasefire.agreements.law.codings import Contest
 from ceasefire.vocabulary.codes import ActKind, Fulfilment
 from ceasefire.vocabulary.tables import schema
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 TERM: Final = "term"
 """The provision id of the row that asks for an extension act."""
+CODING: Final = "coding"
+"""The provision id of the row that stands for all duties of an instrument that offices code differently."""
 _DONE_BY_ACT: Final = frozenset({ActKind.MAP_APPROVAL, ActKind.DECISION})
 _SAYS_MET: Final = frozenset({Fulfilment.MET, Fulfilment.VERIFIED})
 _OPEN: Final = frozenset({Fulfilment.UNDER_WAY, Fulfilment.NEEDS_TIME, Fulfilment.PARTLY_MET})
@@ -52,11 +55,29 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date) -> "pa.Table
     reports = [r for r in duty_reports.to_pylist() if _by(r["date_start"], on)]
     rows: list[dict[str, Any]] = []
     for instrument in then.instruments.values():
+        if instrument.id in then.contested.instruments:
+            rows.append(_contested(instrument, then.contested.instruments[instrument.id]))
+            continue
         rows += _term_rows(then, instrument, on)
         for provision in instrument.provisions:
             rows += _rows(then, instrument, provision, reports, on)
     rows.sort(key=lambda r: (r["due"] or date.max, r["instrument"], r["provision"], r["due_why"]))
     return pa.Table.from_pylist(rows, schema=schema("duties"))
+
+
+def _contested(instrument: Instrument, contest: Contest) -> dict[str, Any]:
+    """Return the one row of an instrument that offices code differently: what is due under it cannot be told."""
+    return {
+        "instrument": instrument.id,
+        "provision": CODING,
+        "holder": [],
+        "what": f"Its duties are {contest.words}.",
+        "due": None,
+        "due_why": f"the instrument is {contest.words}, and none is named to answer",
+        "state": "undetermined",
+        "said": [],
+        "verified": [],
+    }
 
 
 def _as_of(context: Context, on: date) -> Context:

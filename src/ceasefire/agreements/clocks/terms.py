@@ -119,10 +119,10 @@ def extended_end(context: Context, instrument: Instrument) -> tuple[Point | None
                 day=act.term_to,
                 words=f"extended by act of {act.first or 'unknown day'}",
             )
-    return end, _after_term(instrument, end, unending)
+    return end, _after_term(context, instrument, end, unending)
 
 
-def _after_term(instrument: Instrument, end: Point, unending: Act | None) -> Reason | None:
+def _after_term(context: Context, instrument: Instrument, end: Point, unending: Act | None) -> Reason | None:
     """Return the answer after the term's end, or None where the text extends it by itself."""
     extension, ended = instrument.extension, f"the term ended on {end.day} ({end.words})"
     if extension is None:
@@ -132,10 +132,13 @@ def _after_term(instrument: Instrument, end: Point, unending: Act | None) -> Rea
         return undetermined(words, "extension_act", rests=[unending.id])
     if extension.mode == "automatic" and extension.needs == "nothing":
         return None
+    claims = context.claims_on(instrument.id, extension.act)
+    none = "no such act is recorded" if extension.mode == "automatic" else "no extension act is recorded"
+    recorded = f"only this is recorded: {'; '.join(claims)}" if claims else none
     if extension.mode == "automatic":
-        words = f"{ended}; extending it needs {extension.needs}, and no such act is recorded: lapsed for want of it?"
+        words = f"{ended}; extending it needs {extension.needs}, and {recorded}: lapsed for want of it?"
         return undetermined(words, "extension_act")
-    return no(f"{ended}; no extension act is recorded")
+    return no(f"{ended}; {recorded}")
 
 
 class _Limits:

@@ -22,7 +22,8 @@ class Exemptions:
         self._by_target = [e for e in provision.exceptions if isinstance(e, ByTarget)]
         self._any = bool(provision.exceptions)
         versions = [v for e in self._by_target for name in e.lists for v in context.lists.get(name, ())]
-        self.cuts = tuple(sorted({midnight(d, zone) for v in versions for d in (v.valid_from, v.valid_to) if d}))
+        days = {d for v in versions if v.list not in context.contested.lists for d in (v.valid_from, v.valid_to) if d}
+        self.cuts = tuple(sorted(midnight(d, zone) for d in days))
 
     def answer(self, names: Names, second: int) -> Reason:
         """Return no, undetermined, or yes with who asserts the exemption, on what basis, and who disputes it."""
@@ -98,6 +99,11 @@ class Exemptions:
         return strongest(found)
 
     def _listed(self, party: str, name: str, second: int) -> Reason:
+        contest = self._context.contested.lists.get(name)
+        if contest is not None and self._protected(party):
+            return no(f"{party} is nothing that a list names")
+        if contest is not None:
+            return undetermined(f"the list {name} is {contest.words}", "coding", rests=contest.rests)
         version = self._version(name, second)
         if version is None:
             if self._protected(party):

@@ -12,7 +12,7 @@ from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.scope.hit_test import BATCH, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, OPEN, OUT, RESULTS
 from ceasefire.agreements.scope.word_columns import Claims, distinct, missing_lists, table, take
-from ceasefire.agreements.three_valued import MISSING, Reasons, State
+from ceasefire.agreements.three_valued import MISSING, Reason, Reasons, State
 from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Levels
 from ceasefire.vocabulary.tables import schema
 
@@ -133,6 +133,7 @@ def _column(element: str) -> str:
 def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Levels], claims: Claims) -> "pa.Array":
     """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
     area = (states[4] == State.YES) & (result == OUT)
+    contested = _contested(reasons, codes)
     parts = []
     for number, element in enumerate(ELEMENTS):
         says = states[number] == State.NO if number < 4 else area
@@ -142,9 +143,22 @@ def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Leve
             True,
         )
         found, which = distinct(codes[number], len(reasons.known))
-        words = take([f"{element}: {reasons.known[c].words}" for c in found.tolist()], which)
+        words = take([_words(element, reasons.known[c]) for c in found.tolist()], which)
+        keep &= (number == 0) | ~contested
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
     return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
+
+
+def _contested(reasons: Reasons, codes: list[Codes]) -> Bools:
+    """Return the rows of contested instruments, of which all five elements are one and the same answer: said once."""
+    open_ = np.array([reason.missing == "coding" for reason in reasons.known] or [False])[codes[0]]
+    alike: Bools = np.logical_and.reduce([open_, *(codes[0] == code for code in codes[1:])])
+    return alike
+
+
+def _words(element: str, reason: Reason) -> str:
+    whole = reason.missing == "coding" and reason.words.startswith("the instrument ")
+    return reason.words if whole else f"{element}: {reason.words}"
 
 
 def _rests(reasons: Reasons, codes: list[Codes]) -> "pa.Array":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ceasefire.agreements.context import Context, Tested
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.place_answers import PlaceAnswers
 from ceasefire.agreements.scope.questions import NamedAnswers
@@ -61,10 +62,14 @@ class Batch:
 
 
 class _Provision(NamedTuple):
-    """Numbers of a provision's places in ProvisionPlaces: its own, if it names one, and the areas taken out of it."""
+    """Numbers of a provision's places in ProvisionPlaces: its own, if it names one, and the areas taken out of it.
+
+    One of a contested instrument has none of its own: every element of it is as open as the instrument.
+    """
 
     place: int | None
     excepted: tuple[int, ...]
+    contested: bool = False
 
 
 class HitTest:
@@ -79,14 +84,15 @@ class HitTest:
         self.context, self.tested = context, context.tested if tested is None else tested
         self._most_names = most_names
         self._places = ProvisionPlaces(context, self.tested)
-        self._provisions = [
-            _Provision(
-                None if p.place is None else self._places.number(i, p.place),
-                tuple(self._places.number(i, area) for area in excepted_areas(p)),
-            )
-            for i, p in self.tested
-        ]
+        self._provisions = [self._provision(i, p) for i, p in self.tested]
         self._named = NamedAnswers(context, self.tested)
+
+    def _provision(self, instrument: Instrument, provision: Provision) -> _Provision:
+        if instrument.id in self.context.contested.instruments:
+            return _Provision(None, (), contested=True)
+        areas = tuple(self._places.number(instrument, area) for area in excepted_areas(provision))
+        place = provision.place
+        return _Provision(None if place is None else self._places.number(instrument, place), areas)
 
     @classmethod
     def of(cls, context: "Context | HitTest") -> "HitTest":
@@ -131,6 +137,8 @@ class _BatchElements:
 
     def of(self, provision: _Provision, when: int, who: int, what: int, exempt: int) -> Elements:
         """Return the numbers of the five arrays that answer a provision."""
+        if provision.contested:
+            return Elements(when, when, who, what, exempt)
         return Elements(self._place(provision.place), when, who, what, self._unless(exempt, provision.excepted))
 
     def _place(self, place: int | None) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Accession, Context
 from ceasefire.agreements.language.fields import Bound
+from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.scope.names import Names, known_names
 from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
@@ -23,6 +24,7 @@ class Membership:
     def __init__(self, context: Context, bound: Bound, zone: str) -> None:
         self._context, self._bound, self._zone = context, bound, zone
         self._accessions = [a for a in context.accessions if a.instrument in bound.joined]
+        self._contested = [(who, c) for who, c in context.contested.accessions if who.instrument in bound.joined]
         self.cuts = tuple(sorted({midnight(d, zone) for a in self._accessions for d in _edges(a)}))
         self._answers: dict[tuple[str, int], Reason] = {}
 
@@ -59,6 +61,20 @@ class Membership:
         return answer
 
     def _on_list(self, party: str, instrument: str, second: int) -> Reason:
+        answer = self._settled(party, instrument, second)
+        contested = [c for who, c in self._contested if who.instrument == instrument and self._touches(who, party)]
+        if answer.state is State.YES or not contested:
+            return answer
+        rests = [one for contest in contested for one in contest.rests]
+        words = f"whether {party} joined {instrument} is {contested[0].words}"
+        return undetermined(words, "coding", rests=rests)
+
+    def _touches(self, who: Joiner, party: str) -> bool:
+        """Return whether what is contested may be that this party joined."""
+        named = who.party or who.class_of
+        return named is None or among(self._context.parties, party, (named,)) is not State.NO
+
+    def _settled(self, party: str, instrument: str, second: int) -> Reason:
         mine = [a for a in self._accessions if a.instrument == instrument]
         if not mine:
             return undetermined(f"who joined {instrument} is not recorded", "membership")

@@ -64,6 +64,8 @@ class NamedAnswers:
         return [cache.codes(numbers[element], times) for element, cache in self._caches]
 
     def _ask(self, instrument: Instrument, provision: Provision) -> Asked:
+        if instrument.id in self._context.contested.instruments:
+            return Asked(*[self._number(_WHEN, ("contested", instrument.id), lambda: self._open(instrument))] * 4)
         zone, about = instrument.time_zone, provision.object
         return Asked(
             self._number(_WHEN, (instrument.id, provision.id), lambda: self._when(instrument, provision)),
@@ -78,6 +80,11 @@ class NamedAnswers:
             self._numbers[key] = len(self._caches)
             self._caches.append((element, ReasonCache(make(), self._indexes[element], self.reasons)))
         return self._numbers[key]
+
+    def _open(self, instrument: Instrument) -> Question:
+        contest = self._context.contested.instruments[instrument.id]
+        fixed = undetermined(f"the instrument {instrument.id} is {contest.words}", "coding", rests=contest.rests)
+        return Question((), lambda _names, _second: fixed, fixed)
 
     def _when(self, instrument: Instrument, provision: Provision) -> Question:
         line = hold(self._context, instrument, provision)

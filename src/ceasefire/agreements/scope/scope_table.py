@@ -76,11 +76,20 @@ def _scope_words(
     )
     cannot = pc.binary_join_element_wise("cannot tell for ", open_, ": ", missing, " missing", "")
     fails = take([_fails(bits) for bits in range(32)], nearest)
+    if context.contested.instruments:
+        cannot = pc.binary_join_element_wise(cannot, _contested(context, arrays["open"]), "")
     if any(i.precedence for i in context.instruments.values()):
         touched = _with_precedence(context, touched, arrays["clauses"])
     return pc.case_when(
         pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
     )
+
+
+def _contested(context: Context, clauses: "pa.Array") -> "pa.Array":
+    """Return what each row's open provisions are open for where offices code their instrument differently."""
+    contested = context.contested.instruments
+    rows = [sorted({c.split("/", 1)[0] for c in row} & contested.keys()) for row in clauses.to_pylist()]
+    return pa.array(["".join(f"; {one} is {contested[one].words}" for one in row) for row in rows], pa.string())
 
 
 def _fails(bits: int) -> str:

@@ -12,6 +12,7 @@ from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
 from ceasefire.agreements.context import Context, Tested, ZoneVersion
 from ceasefire.agreements.language.fields import Belt, Place
 from ceasefire.agreements.language.model import ByArea, Instrument, Provision
+from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
 from ceasefire.agreements.three_valued import Reason, no, undetermined
 from ceasefire.vocabulary.codes import ActKind
@@ -64,6 +65,7 @@ class _Line:
     versions: tuple[ZoneVersion, ...]
     belt: Belt | None = None
     outline: bool = False
+    contest: Contest | None = None
 
 
 class ProvisionPlaces:
@@ -79,6 +81,8 @@ class ProvisionPlaces:
         self._numbers: dict[tuple[str, str], int] = {}
         self.places: list[ProvisionPlace] = []
         for instrument, provision in tested:
+            if instrument.id in context.contested.instruments:
+                continue
             for place in (provision.place, *excepted_areas(provision)):
                 if place is not None:
                     self._add(instrument, place)
@@ -122,8 +126,11 @@ class ProvisionPlaces:
         versions = self._context.zones.get(zone)
         if not versions:
             return undetermined(f"no version of the zone {zone} is recorded", "geometry")
-        line, ending = _Line(zone, versions, belt, outline), self._ending(instrument, zone)
-        days = {d for v in versions for d in (v.valid_from, v.valid_to) if d} | set(ending[:2] if ending else ())
+        contest = self._context.contested.zones.get(zone)
+        line, ending = _Line(zone, versions, belt, outline, contest), self._ending(instrument, zone)
+        days = {d for v in versions if contest is None for d in (v.valid_from, v.valid_to) if d} | set(
+            ending[:2] if ending else ()
+        )
         cuts = sorted(midnight(d, instrument.time_zone) for d in days)
         spans = zip([BEGINNING, *cuts], [*cuts, END], strict=True)
         return PlacePart(zone, outline, tuple(self._period(instrument, line, ending, *span) for span in spans))
@@ -138,6 +145,9 @@ class ProvisionPlaces:
         ended = _ended(line.zone, ending, first, instrument.time_zone) if ending else None
         if ended is not None:
             return ZonePeriod(first, last, None, ended, line.zone)
+        if line.contest is not None:
+            words = f"the zone {line.zone} is {line.contest.words}"
+            return ZonePeriod(first, last, None, undetermined(words, "coding", rests=line.contest.rests), line.zone)
         version = _holding(line.versions, first, instrument.time_zone)
         if version is None:
             words = _no_version(line, first, instrument.time_zone)

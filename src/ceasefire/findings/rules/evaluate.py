@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from ceasefire.findings.rules.language import Given, Held, Mechanism, Missing, Outcome, Presence, Refused, Rule
-from ceasefire.findings.rules.moments import end, seen, start, written
+from ceasefire.findings.rules.moments import end, said, seen, start, written
 from ceasefire.findings.rules.tally import Count, State, count, weigh
+from ceasefire.findings.stands import holding
 
 
 def decide(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
@@ -19,25 +20,28 @@ def decide(mechanism: Mechanism, rule: Rule, given: Given) -> Outcome:
     """
     if rule.stages:
         return _chain(mechanism, rule, given)
-    counted, refused = _admit(mechanism, rule, given)
+    counted, refused = admit(mechanism, rule, given.positions)
     if rule.asked_by and given.asked_by not in mechanism.expand(rule.asked_by):
         return _not_asked(mechanism, rule, given, refused)
     outcome = _over_time(mechanism, rule, given, counted)
     return msgspec.structs.replace(outcome, refused=tuple(refused))
 
 
-def _admit(mechanism: Mechanism, rule: Rule, given: Given) -> tuple[list[Held], list[Refused]]:
-    """Part the positions into those that the rule counts and those it refuses, saying which words refuse them."""
+def admit(mechanism: Mechanism, rule: Rule, positions: Iterable[Held]) -> tuple[list[Held], list[Refused]]:
+    """Part positions into those that the rule counts and those it refuses, saying which words refuse them.
+
+    A dissent or an abstention names a value that it does not hold, and is never refused for it.
+    """
     voices = set(mechanism.expand(rule.members)) | ({rule.tie_break.by} if rule.tie_break else set())
     roles = mechanism.roles
     counted: list[Held] = []
     refused: list[Refused] = []
-    for held in sorted(given.positions, key=lambda h: (start(h.at), h.body, h.value or "", h.stand or "")):
-        why = None
+    for held in sorted(positions, key=lambda h: (said(h), h.body, h.value or "", h.stand or "")):
+        why, own = None, holding(held.value, held.stand).of_its_own
         if held.body not in voices:
             why = f"{held.body} is {roles.get(held.body, 'no body of this mechanism')} and no member under this rule"
-        elif held.value is not None and rule.values and held.value not in rule.values:
-            why = f"{held.value} is none of the values of this rule: {', '.join(rule.values)}"
+        elif own and rule.values and own not in rule.values:
+            why = f"{own} is none of the values of this rule: {', '.join(rule.values)}"
         elif held.value is None and held.stand is None:
             why = "it neither holds a value nor takes a stand"
         if why is None:
@@ -65,7 +69,7 @@ def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence
     now = seen(given.now)
     close = end(given.opened) + timedelta(hours=rule.clock.total_hours) if rule.clock else None
     last = min(now, close) if close is not None else now
-    timely = [h for h in counted if start(h.at) <= last]
+    timely = [h for h in counted if said(h) <= last]
     moments = _moments(given, timely, now, close)
     state, since = State(state="pending", why="nothing has been said"), given.opened
     taken: Count | None = None
@@ -79,14 +83,15 @@ def _over_time(mechanism: Mechanism, rule: Rule, given: Given, counted: Sequence
             break
     assert taken is not None
     settled = taken.moment if state.state == "decided" else last
-    late = [h for h in counted if settled < start(h.at) <= now]
+    late = [h for h in counted if settled < said(h) <= now]
     return _outcome(rule, given, state, taken, since, close, late)
 
 
 def _moments(given: Given, timely: Iterable[Held], now: datetime, close: datetime | None) -> dict[datetime, str]:
     """Return the moments up to now at which something changed, each with the words it was written in."""
     moments: dict[datetime, str] = {start(given.opened): given.opened}
-    for at in [*(h.at for h in timely), *(g.at for g in given.gone if start(g.at) <= now)]:
+    moments |= {said(h): h.at for h in timely if said(h) not in moments}
+    for at in (g.at for g in given.gone if start(g.at) <= now):
         moments.setdefault(start(at), at)
     if close is not None and close <= now:
         moments.setdefault(close, written(close))
@@ -104,6 +109,7 @@ def _outcome(
         why=state.why,
         value=state.value if decided else None,
         due=written(close) if close is not None else None,
+        heard=taken.last,
         missing=tuple(_left(taken) if decided else _missing(given, state, taken, since)),
         dissent=tuple(h for h in taken.last if taken.opposes(h, state.value)),
         abstained=taken.abstained,

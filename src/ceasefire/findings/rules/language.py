@@ -91,6 +91,17 @@ class Held(Part, frozen=True, kw_only=True):
     reason: Text | None = None
 
 
+class Heard(Held, frozen=True, kw_only=True):
+    """A position of the record as given to a rule: which statement of which ledger, and its turn among those of one time.
+
+    No rules file writes one. The later turn of a ledger follows the earlier one, though both tell the same time.
+    """
+
+    id: str = ""
+    ledger: str = ""
+    turn: int = 0
+
+
 class Gone(Part, frozen=True, kw_only=True):
     """A member that left, and when."""
 
@@ -139,7 +150,8 @@ class Outcome(Part, frozen=True, kw_only=True):
     """What a rule gives on a day: its state, since when, and everything that a reader may ask of it.
 
     `at` is when it was decided, or since when there is no decision or the matter is pending. `due` is the clock's end.
-    `silent` lists members counted as consenting because they said nothing; `late` positions came after the end.
+    `heard` are the positions on which it rests; `silent` lists members counted as consenting because they said nothing;
+    `late` positions came after the end.
     """
 
     rule: Id
@@ -149,6 +161,7 @@ class Outcome(Part, frozen=True, kw_only=True):
     value: Short | None = None
     stage: Id | None = None
     due: Time | None = None
+    heard: tuple[Held, ...] = ()
     missing: tuple[Missing, ...] = ()
     dissent: tuple[Held, ...] = ()
     abstained: tuple[Id, ...] = ()

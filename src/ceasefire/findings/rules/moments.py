@@ -6,12 +6,20 @@ matter opened on a day starts its clock when that day ends, so that nobody loses
 
 from datetime import UTC, datetime, timedelta
 
+from ceasefire.findings.rules.language import Heard, Held
+
 
 def start(text: str) -> datetime:
     """Return the first instant that an ISO day or time can mean, in UTC."""
     if len(text) == 10:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def said(held: Held) -> datetime:
+    """Return the instant from which a position counts: the start of what it tells, and its turn among those of that time."""
+    turn = held.turn if isinstance(held, Heard) else 0
+    return start(held.at) + timedelta(microseconds=turn)
 
 
 def end(text: str) -> datetime:

@@ -1,9 +1,10 @@
 """Reading a rules file: strict, bounded, and with line and column in every complaint."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import StringIO
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,10 +13,15 @@ from ceasefire.findings.rules.language import Mechanism
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 24
+T = TypeVar("T")
+Path = Sequence[str | int]
+Words = Callable[[str, Path], str]
+At = Callable[[Path], tuple[int, int]]
+"""Gives line and column (from 1) of a field by its path, or of what stands around it."""
 
 
 class RulesError(ValueError):
-    """A rules file that cannot be used: the file, and each problem with its line and column (counted from 1)."""
+    """A file of rules, or a form of that kind, that cannot be used: the file, and each problem with its line and column (counted from 1)."""
 
     def __init__(self, name: str, problems: Sequence[tuple[int, int, str]]) -> None:
         self.name = name
@@ -29,17 +35,25 @@ def read_rules(text: str, name: str = "rules.yaml") -> Mechanism:
     `text` is YAML 1.2 without anchors, aliases or tags, at most 2 million characters. Raises RulesError naming every
     problem with line and column; an unknown field, a member that is not there or a quorum nobody can meet is a problem.
     """
-    tree = load(text, name)
-    try:
-        mechanism = msgspec.convert(plain(tree), Mechanism)
-    except msgspec.ValidationError as error:
-        words, _, path = str(error).partition(" - at `$")
-        steps = _steps(path.rstrip("`"))
-        raise RulesError(name, [(*_where(tree, steps), _plain_words(words, steps))]) from None
-    found = [(*_where(tree, path), words) for path, words in problems(mechanism)]
+    mechanism, at = read_as(text, name, Mechanism, _plain_words)
+    found = [(*at(path), words) for path, words in problems(mechanism)]
     if found:
         raise RulesError(name, found)
     return mechanism
+
+
+def read_as(text: str, name: str, kind: type[T], words: Words) -> tuple[T, At]:
+    """Return what a YAML form says as a structure, and where in the file each of its fields stands.
+
+    Read as strictly as rules are; raises RulesError. `words` says what does not fit, of an error's words and its path.
+    """
+    tree = load(text, name)
+    try:
+        return msgspec.convert(plain(tree), kind), lambda path: _where(tree, path)
+    except msgspec.ValidationError as error:
+        said, _, path = str(error).partition(" - at `$")
+        steps = [*_steps(path.rstrip("`")), *re.findall(r"unknown field `([^`]+)`", said)]
+        raise RulesError(name, [(*_where(tree, steps), words(said, steps))]) from None
 
 
 def _plain_words(words: str, steps: Sequence[str | int]) -> str:
@@ -123,7 +137,7 @@ def _steps(path: str) -> list[str | int]:
     return steps
 
 
-def _where(tree: Any, path: Sequence[str | int]) -> tuple[int, int]:
+def _where(tree: Any, path: Path) -> tuple[int, int]:
     """Return line and column (from 1) of the deepest node on a path that the tree knows."""
     line, column, node = 0, 0, tree
     for step in path:

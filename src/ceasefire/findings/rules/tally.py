@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ceasefire.findings.rules import language
-from ceasefire.findings.rules.language import Given, Gone, Held, Mechanism, Rule
-from ceasefire.findings.rules.moments import start
+from ceasefire.findings.rules.language import Given, Gone, Heard, Held, Mechanism, Rule
+from ceasefire.findings.rules.moments import said, start
+from ceasefire.findings.stands import Holding, holding
 
 Sides = tuple[dict[str, frozenset[str]], frozenset[str], tuple[str, ...]]
 Quorum = tuple[tuple[str, int, int], ...]
@@ -45,9 +46,8 @@ class Count:
 
     def opposes(self, held: Held, value: str | None) -> bool:
         """Whether a position stands against the value decided (or proposed, or leading)."""
-        if held.stand == "abstain":
-            return False
-        return held.body in self.objects or (held.value or self.proposal) != value
+        own = _holding(held, self.proposal)
+        return not own.says_nothing and (held.body in self.objects or own.of_its_own != value)
 
     def leading(self) -> tuple[str, ...]:
         """Return the values with most support; the proposal alone where there is one."""
@@ -78,7 +78,7 @@ def count(
     gone = _gone(given, moment)
     electors = _electors(rule, members, gone)
     voters = _voters(rule, given, electors)
-    last = _latest([h for h in timely if start(h.at) <= moment])
+    last = _latest([h for h in timely if said(h) <= moment])
     mine = tuple(h for h in last if h.body in voters)
     heard = {h.body for h in mine}
     spoken = _Sides(*_sides(mine, given.proposal), silent=(), unheard=tuple(v for v in voters if v not in heard))
@@ -134,14 +134,32 @@ def _with_silence(rule: Rule, proposal: str | None, sides: _Sides) -> _Sides:
 
 
 def _latest(positions: Iterable[Held]) -> tuple[Held, ...]:
-    newest: dict[str, list[Held]] = {}
+    """Return each body's latest positions: the last of each ledger that speaks for it, several where they differ.
+
+    Which of two ledgers spoke last decides nothing: what their times tell is each one's own word.
+    """
+    newest: dict[tuple[str, str], list[Held]] = {}
     for held in positions:
-        kept = newest.get(held.body)
-        if kept is None or start(held.at) > start(kept[0].at):
-            newest[held.body] = [held]
-        elif start(held.at) == start(kept[0].at) and (held.value, held.stand) not in {(k.value, k.stand) for k in kept}:
+        key = (held.body, held.ledger if isinstance(held, Heard) else "")
+        kept = newest.get(key)
+        if kept is None or said(held) > said(kept[0]):
+            newest[key] = [held]
+        elif said(held) == said(kept[0]):
             kept.append(held)
-    return tuple(h for body in sorted(newest) for h in newest[body])
+    found: dict[tuple[str, Holding], Held] = {}
+    for key in sorted(newest):
+        for held in newest[key]:
+            found.setdefault((held.body, _content(held)), held)
+    return tuple(found.values())
+
+
+def _content(held: Held) -> Holding:
+    return holding(held.value, held.stand)._replace(stand=None)
+
+
+def _holding(held: Held, proposal: str | None) -> Holding:
+    """Return what a position holds; one that names no value speaks of the proposal."""
+    return holding(held.value if held.value is not None else proposal, held.stand)
 
 
 def _sides(last: Sequence[Held], proposal: str | None) -> Sides:
@@ -150,16 +168,14 @@ def _sides(last: Sequence[Held], proposal: str | None) -> Sides:
     objects: set[str] = set()
     abstained: set[str] = set()
     for body in {h.body for h in last}:
-        own = [h for h in last if h.body == body]
-        value = own[0].value if own[0].value is not None else proposal
-        if len(own) > 1 or own[0].stand == "dissent":
-            objects.add(body)
-        elif own[0].stand == "abstain":
+        own = [_holding(h, proposal) for h in last if h.body == body]
+        value = own[0].of_its_own
+        if len(own) == 1 and own[0].says_nothing:
             abstained.add(body)
-        elif value is None:
-            objects.add(body)
-        else:
+        elif len(own) == 1 and value:
             supports[value] = supports.get(value, frozenset()) | {body}
+        else:
+            objects.add(body)
     return supports, frozenset(objects), tuple(sorted(abstained))
 
 
@@ -175,7 +191,7 @@ def _casting(rule: Rule, last: Sequence[Held]) -> str | None:
     if rule.tie_break is None:
         return None
     own = [h for h in last if h.body == rule.tie_break.by]
-    return own[0].value if len(own) == 1 and own[0].stand in (None, "concur") else None
+    return holding(own[0].value, own[0].stand).of_its_own or None if len(own) == 1 else None
 
 
 def weigh(rule: Rule, taken: Count) -> State:

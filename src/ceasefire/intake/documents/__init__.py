@@ -1,1 +1,1 @@
-"""Files that are documents: statements YAML, agreement YAML and GeoJSON zones."""
+"""Files that are documents: statements YAML, agreement YAML, GeoJSON zones, rules and settings."""

@@ -31,8 +31,17 @@ _PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "accession": ("joined",),
     "designation": ("members",),
     "duty_report": ("holder",),
+    "acceptance": ("of",),
+    "stance": ("of",),
+    "complaint": ("by", "against"),
 }
 """Fields of each kind that name parties by id."""
+_OTHERWISE: Final = {
+    "charter": "a charter is proposed, not filed: `ceasefire charter propose FILE`",
+    "rule": "rules are filed as the file that holds them: `ceasefire file rules.yaml`",
+    "settings": "settings are filed as the file that holds them: `ceasefire file publication.toml`",
+}
+"""Kinds that come into a ledger by another way, and which."""
 _PATH: Final = re.compile(r" - at `\$\.?(.*)`\Z")
 _ID: Final = re.compile(r"[0-9a-f]{64}(#\d+)?")
 
@@ -139,6 +148,8 @@ def _item(row: int, item: object, kind: str | None, shared: dict[str, str], opti
     kind = item.get("kind") or kind
     if kind not in BODIES:
         raise CellError(f"{kind!r} is no kind of statement ({', '.join(BODIES)})", "kind")
+    if kind in _OTHERWISE:
+        raise CellError(_OTHERWISE[kind], "kind")
     fields = _fields(BODIES[kind])
     _refuse_unknown(item, kind, fields)
     given = {k: v for k, v in item.items() if _is_body_field(k, v, fields)}

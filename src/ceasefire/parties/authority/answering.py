@@ -30,31 +30,45 @@ class Answering:
 
     def of(self, what: Shared, thing: str, coded_by: Collection[str]) -> Answer:
         """Return which of the ledgers that code a thing answers for it."""
-        if self.chosen is not None and self.chosen in coded_by:
+        ledgers = sorted(set(coded_by))
+        if self.chosen is not None and self.chosen in ledgers:
             return Answer(self.chosen, f"asked for as coded by {self.chosen}")
         kept = self.depositaries(what, thing)
         if kept:
-            here = [origin for origin, key in kept if origin in coded_by and self.keys.get(origin) == key]
-            names = " and ".join(origin for origin, _ in kept)
-            return Answer(here[0] if len(kept) == len(here) == 1 else None, f"the charter names {names} as depositary")
+            return self._of_depositary(kept, ledgers)
         for origin, key in self.named:
-            if origin in coded_by and self.keys.get(origin) == key:
+            if origin in ledgers and self.keys.get(origin) == key:
                 return Answer(origin, f"the reader's trust file names {origin}")
-        if len(coded_by) == 1:
-            return Answer(next(iter(coded_by)), "as compiled: no other office codes it")
-        return Answer(None, f"coded differently by {' and '.join(sorted(coded_by))}, and none is named to answer")
+        if len(ledgers) == 1:
+            return Answer(ledgers[0], "as compiled: no other office codes it")
+        if not ledgers:
+            return Answer(None, "no office codes it")
+        return Answer(None, f"coded differently by {' and '.join(ledgers)}, and none is named to answer")
+
+    def _of_depositary(self, kept: tuple[tuple[str, str], ...], ledgers: list[str]) -> Answer:
+        """Return what the charter's depositary answers: nothing where it is not here, or the charter names several."""
+        ground = f"the charter names {' and '.join(origin for origin, _ in kept)} as depositary"
+        one = self._only(kept)
+        if one is None:
+            return Answer(None, f"{ground}: {'several' if len(kept) > 1 else 'its ledger is not here as named'}")
+        return Answer(one, ground) if one in ledgers else Answer(None, f"{ground}, who does not code it")
 
     def depositaries(self, what: Shared, thing: str | None = None) -> tuple[tuple[str, str], ...]:
         """Return the offices (origin, key) that the charter in force names to keep a thing, else all of its kind.
 
-        More than one is a slip of the charter: then none answers.
+        More than one is a slip of the charter, or it forks and its branches differ: then none answers.
         """
-        version = self.authority.in_force
-        if version is None:
-            return ()
-        kept = [one for one in version.charter.depositaries if one.of is what]
-        own = [one for one in kept if one.id is not None and one.id == thing] or [one for one in kept if one.id is None]
-        return tuple(sorted({(one.office.origin, one.office.key) for one in own}))
+        found: set[tuple[str, str]] = set()
+        for version in self.authority.last:
+            kept = [one for one in version.charter.depositaries if one.of is what]
+            own = [one for one in kept if one.id is not None and one.id == thing] or [o for o in kept if o.id is None]
+            found |= {(one.office.origin, one.office.key) for one in own}
+        return tuple(sorted(found))
+
+    def _only(self, kept: tuple[tuple[str, str], ...]) -> str | None:
+        """Return the one ledger that is named, where it is here, begins with the key named and is the one the charter saw."""
+        here = [origin for origin, key in kept if self.keys.get(origin) == key and origin not in self.authority.mute]
+        return here[0] if len(kept) == len(here) == 1 else None
 
     def keeper(self, what: Shared, default: str | None = None) -> str | None:
         """Return the one ledger that keeps all of a kind for everybody, as the links: the charter's depositary, else a default.
@@ -62,7 +76,4 @@ class Answering:
         None where the charter names several, or one that is not here.
         """
         kept = self.depositaries(what)
-        if not kept:
-            return default
-        here = [origin for origin, key in kept if self.keys.get(origin) == key]
-        return here[0] if len(kept) == len(here) == 1 else None
+        return self._only(kept) if kept else default

@@ -1,12 +1,10 @@
 """What is wrong with a charter version though every field has the right type: then nobody can adopt it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ceasefire.parties.authority.cuts import Told
 from ceasefire.vocabulary.charters import MOST_OFFICES, Charter
-
-Told = tuple[str, str]
-"""Origin and key of an office."""
 
 
 def unfit(charter: Charter, before: Charter | None) -> str | None:
@@ -16,20 +14,34 @@ def unfit(charter: Charter, before: Charter | None) -> str | None:
 
 def faults(charter: Charter, before: Charter | None) -> Iterator[str]:
     """Yield everything that is wrong with a version."""
-    names = [one.body for one in charter.bodies]
-    for name, n in Counter(names).items():
-        if n > 1:
-            yield f"bodies: {name} stands there {n} times"
+    names = {one.body for one in charter.bodies}
+    yield from _twice("bodies", (one.body for one in charter.bodies))
+    yield from _twice("roles", (one.role.value for one in charter.roles))
+    acts = (f"{one.act.value} of {one.instrument or 'every instrument'}" for one in charter.acts)
+    yield from _twice("acts", acts)
     yield from _offices(charter)
     for what, of in _needs(charter):
-        for name in of:
-            if name not in names:
-                yield f"{what}: {name} is no body of this charter"
+        yield from (f"{what}: {name} is no body of this charter" for name in of if name not in names)
+    yield from _changes(charter)
     roles = {one.role for one in charter.roles}
     for role in sorted({one.role for one in charter.bodies if one.offices} - roles):
         yield f"roles: what the role of {role.value.replace('_', ' ')} may say is not written"
     if before is not None:
         yield from _after(charter, before)
+
+
+def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield what is said more than once: two sayings may differ, and then none of them is clear."""
+    yield from (f"{what}: {name} stands there {n} times" for name, n in Counter(names).items() if n > 1)
+
+
+def _changes(charter: Charter) -> Iterator[str]:
+    """Yield what makes the acceptances that `changes` takes impossible: a body without an office cannot accept."""
+    heard = {one.body for one in charter.bodies if one.offices}
+    able = [body for body in charter.changes.of if body in heard]
+    if len(able) < charter.changes.number:
+        dumb = ", ".join(body for body in charter.changes.of if body not in heard)
+        yield f"changes: takes {charter.changes.number} acceptances, and {dumb} has no office to accept"
 
 
 def _offices(charter: Charter) -> Iterator[str]:

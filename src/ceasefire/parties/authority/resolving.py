@@ -9,8 +9,10 @@ what is seen, and cuts act on who speaks (`speaking`).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import NamedTuple
 
+from ceasefire.parties.authority.cuts import Way, unlike
 from ceasefire.parties.authority.fitness import unfit
 from ceasefire.parties.authority.speaking import Authority, Version
 from ceasefire.vocabulary.charters import Acceptance, Charter, Cut
@@ -43,17 +45,18 @@ def resolve(seen: Seen, pin: str | None) -> Authority:
     """Return who speaks for whom under the charter that a reader pins by its id; without a pin nobody does.
 
     The entries' order does not matter. Versions that the pinned one follows, directly or through others, and versions
-    that follow it are looked at, and no other.
+    that follow it in the same way are looked at, and no other.
     """
     if pin is None:
         return Authority(pin=None)
     work = _Work(seen)
     if pin not in work.charters:
         return Authority(pin=pin)
-    tree = {version.id: version for version in work.tree(work.line(pin), pin)}
+    tree = {version.id: version for version in work.tree(pin)}
     named = {origin for version in tree.values() for origin in _named(version.charter)}
     keys = {origin: seen.keys[origin] for origin in sorted(named) if origin in seen.keys}
-    return Authority(pin=pin, versions=tree, keys=keys, mute=frozenset(work.forked(tree.values())))
+    cuts = (cut for version in tree.values() if version.adopted for cut in version.charter.cuts)
+    return Authority(pin=pin, versions=tree, keys=keys, mute=frozenset(cut.origin for cut in cuts if work.unlike(cut)))
 
 
 def _named(charter: Charter) -> Iterator[str]:
@@ -61,6 +64,22 @@ def _named(charter: Charter) -> Iterator[str]:
     yield from (office.origin for one in charter.bodies for office in one.offices)
     yield from (one.office.origin for one in charter.depositaries)
     yield from (cut.origin for cut in charter.cuts)
+
+
+@dataclass
+class _Heard:
+    """What the bodies of one charter say of a version: by which statements they accept it, and who declines it."""
+
+    charter: Charter
+    accepted: dict[str, list[str]] = field(default_factory=dict)
+    declined: set[str] = field(default_factory=set)
+
+    @cached_property
+    def waiting(self) -> list[str]:
+        """The bodies whose acceptance is still waited for; none where enough have accepted."""
+        changes = self.charter.changes
+        missing = [body for body in changes.of if body not in self.accepted]
+        return [] if len(changes.of) - len(missing) >= changes.number else missing
 
 
 @dataclass
@@ -73,118 +92,93 @@ class _Work:
     acceptances: dict[str, list[Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._root = cache(self.seen.root)
         for one in sorted(self.seen.entries, key=lambda entry: (entry.id, entry.origin, entry.seq)):
             if isinstance(one.body, Charter):
                 if self.charters.setdefault(one.id, one) is one and one.body.follows is not None:
                     self.following.setdefault(one.body.follows, []).append(one.id)
-            elif cited(one, one.body):
+            elif one.body.charter in one.cites:  # it speaks under the version that it accepts
                 self.acceptances.setdefault(one.body.charter, []).append(one)
+
+    def unlike(self, cut: Cut) -> bool:
+        """Say whether a ledger stands here otherwise than a cut saw it."""
+        return unlike(cut, self.seen.keys, self._root)
 
     def line(self, pin: str) -> list[str]:
         """Return the pinned version and those that go before it, the first first; what is not here ends it."""
-        found = [pin]
-        while (before := self.charters[found[-1]].body.follows) is not None:  # type: ignore[union-attr]
-            if before not in self.charters or before in found:
-                break
-            found.append(before)
-        return found[::-1]
+        found = {pin: None}
+        name = self._charter(pin).follows
+        while name is not None and name in self.charters and name not in found:
+            found[name] = None
+            name = self._charter(name).follows
+        return list(found)[::-1]
 
-    def tree(self, line: list[str], pin: str) -> Iterator[Version]:
+    def tree(self, pin: str) -> Iterator[Version]:
         """Yield the versions of the line, and those that follow the pinned one, each after the one that it follows."""
+        line = self.line(pin)
+        before_pin = set(line[:-1])
         known: dict[str, Version] = {}
-        waiting = list(line[::-1])
+        way = Way(self.unlike)
+        waiting = list(enumerate(line))[::-1]
         while waiting:
-            name = waiting.pop()
-            before = self.charters[name].body.follows  # type: ignore[union-attr]
-            version = self._version(name, known.get(before) if before is not None else None, before)
-            known[name] = version
+            depth, name = waiting.pop()
+            way.back_to(depth)
+            version = known[name] = self._version(name, known, way.ends)
+            way.enter(version.charter.cuts if version.adopted else ())
             yield version
-            if name == pin or (name not in line and version.adopted):
-                waiting.extend(one for one in self.following.get(name, ())[::-1] if one not in known)
+            if name not in before_pin:
+                after = self.following.get(name, ())
+                waiting.extend((depth + 1, one) for one in after[::-1] if one not in known)
 
-    def _version(self, name: str, before: Version | None, follows: str | None) -> Version:
-        entry = self.charters[name]
-        assert isinstance(entry.body, Charter)
-        charter = entry.body
-        cuts = () if before is None else (*before.cuts_before, *before.charter.cuts)
-        accepted: dict[str, tuple[str, ...]] = {}
-        declined: set[str] = set()
-        for body, one in self._said(charter, name, cuts):
-            if one.body.stand is Stand.ACCEPT:  # type: ignore[union-attr]
-                accepted[body] = (*accepted.get(body, ()), one.id)
-            else:
-                declined.add(body)
-        of_before = {} if before is None else self._accepting(before.charter, name, cuts)
-        waiting = _missing(charter, accepted) + ([] if before is None else _missing(before.charter, of_before))
+    def _charter(self, name: str) -> Charter:
+        body = self.charters[name].body
+        assert isinstance(body, Charter)
+        return body
+
+    def _version(self, name: str, known: Mapping[str, Version], ends: Mapping[tuple[str, str], int]) -> Version:
+        charter = self._charter(name)
+        before = known.get(charter.follows) if charter.follows is not None else None
+        asked = [charter] if before is None else [charter, before.charter]
+        heard = [self._heard(one, name, ends) for one in asked]
+        waiting = {body: None for one in heard for body in one.waiting}
         why = unfit(charter, None if before is None else before.charter)
-        if why is None and follows is not None and before is None:
-            why = f"the version {follows[:12]} that it follows is not here"
-        adopted = why is None and not waiting and (before is None or before.adopted)
+        behind = _behind(charter.follows, before)
         return Version(
             id=name,
-            origin=entry.origin,
+            origin=self.charters[name].origin,
             charter=charter,
-            adopted=adopted,
+            adopted=why is None and behind is None and not waiting,
             unfit=why,
-            accepted=tuple(sorted({*accepted, *of_before})),
-            declined=tuple(sorted(declined - set(accepted))),
-            waiting=tuple(dict.fromkeys(waiting)),
-            acceptances=tuple(sorted({i for ids in (*accepted.values(), *of_before.values()) for i in ids})),
+            behind=behind,
+            accepted=_all(set(one.accepted) - set(waiting) for one in heard),
+            declined=_all(one.declined - set(one.accepted) for one in heard),
+            waiting=tuple(waiting),
+            acceptances=_all(ids for one in heard for ids in one.accepted.values()),
             before=before.id if before is not None else None,
-            cuts_before=cuts,
         )
 
-    def _accepting(self, charter: Charter, version: str, cuts: Iterable[Cut]) -> dict[str, tuple[str, ...]]:
-        """Return the bodies of a charter that accept a version, each with the statements by which it does."""
-        found: dict[str, tuple[str, ...]] = {}
-        for body, one in self._said(charter, version, cuts):
-            if one.body.stand is Stand.ACCEPT:  # type: ignore[union-attr]
-                found[body] = (*found.get(body, ()), one.id)
+    def _heard(self, charter: Charter, version: str, ends: Mapping[tuple[str, str], int]) -> _Heard:
+        """Return what offices that speak for a body in a charter say of a version, but for what cuts end."""
+        found = _Heard(charter)
+        speak = {(office.origin, office.key): one.body for one in charter.bodies for office in one.offices}
+        for one in self.acceptances.get(version, ()):
+            assert isinstance(one.body, Acceptance)
+            office = (one.origin, self.seen.keys.get(one.origin, ""))
+            if speak.get(office) != one.body.of or one.seq >= ends.get(office, one.seq + 1):
+                continue
+            if one.body.stand is Stand.ACCEPT:
+                found.accepted.setdefault(one.body.of, []).append(one.id)
+            else:
+                found.declined.add(one.body.of)
         return found
 
-    def _said(self, charter: Charter, version: str, cuts: Iterable[Cut]) -> Iterator[tuple[str, Entry]]:
-        """Yield what offices that speak for a body in a charter say of a version, with the body."""
-        speak = {(office.origin, office.key): one.body for one in charter.bodies for office in one.offices}
-        ended = limits(cuts)
-        mute = self._forked(cuts)
-        for one in self.acceptances.get(version, ()):
-            office = (one.origin, self.seen.keys.get(one.origin, ""))
-            body = speak.get(office)
-            if body is None or one.origin in mute or one.seq >= ended.get(office, one.seq + 1):
-                continue
-            if body == one.body.of:  # type: ignore[union-attr]
-                yield body, one
 
-    def forked(self, versions: Iterable[Version]) -> set[str]:
-        """Return the ledgers that an adopted version saw as another tree than the one here: nothing of them speaks."""
-        return self._forked(cut for one in versions if one.adopted for cut in one.charter.cuts)
-
-    def _forked(self, cuts: Iterable[Cut]) -> set[str]:
-        return {
-            cut.origin
-            for cut in cuts
-            if self.seen.keys.get(cut.origin) == cut.key
-            and self.seen.root(cut.origin, cut.size) not in (None, cut.root)
-        }
+def _all(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({one for part in parts for one in part}))
 
 
-def cited(entry: Entry, body: Acceptance) -> bool:
-    """Say whether an acceptance cites the version that it accepts: it speaks under that one."""
-    return body.charter in entry.cites
-
-
-def limits(cuts: Iterable[Cut]) -> dict[tuple[str, str], int]:
-    """Return the position from which on each office does not speak, by origin and key: the lowest of its cuts."""
-    found: dict[tuple[str, str], int] = {}
-    for cut in cuts:
-        office = (cut.origin, cut.key)
-        found[office] = min(cut.size, found.get(office, cut.size))
-    return found
-
-
-def _missing(charter: Charter, accepted: Mapping[str, object]) -> list[str]:
-    """Return the bodies whose acceptance is still waited for; none where enough have accepted."""
-    there = [body for body in charter.changes.of if body in accepted]
-    if len(there) >= charter.changes.number:
-        return []
-    return [body for body in charter.changes.of if body not in accepted]
+def _behind(follows: str | None, before: Version | None) -> str | None:
+    """Return what a version waits for besides acceptances, in words: the one that it follows; None for nothing."""
+    if follows is None or (before is not None and before.adopted):
+        return None
+    return f"the version {follows[:12]} that it follows is not {'here' if before is None else 'adopted'}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from ceasefire.vocabulary.charters import Charter, Cut, Needs, RoleSays
+from ceasefire.vocabulary.charters import Charter, Needs, RoleSays
 
 NO_CHARTER: Final = "no charter is pinned: nobody's word is counted"
 NOT_SEEN: Final = "authority not seen"
@@ -20,11 +20,12 @@ class Version:
     | origin | ledger that proposes it |
     | adopted | it has the acceptances that it takes, and so has the one before it |
     | unfit | what is wrong with it, in words; None: nothing |
-    | accepted, declined | bodies that did so |
+    | behind | what it waits for besides acceptances, in words: the version it follows; None: nothing |
+    | accepted | bodies that did so, wherever they are asked (under this version, under the one before) |
+    | declined | bodies that did so, and did not accept |
     | waiting | bodies whose acceptance it waits for |
     | acceptances | statements by which it was accepted |
     | before | id of the version it follows; None: it is the first, or that one is not here |
-    | cuts_before | cuts of the versions that go before it |
     """
 
     id: str
@@ -32,12 +33,12 @@ class Version:
     charter: Charter
     adopted: bool
     unfit: str | None
+    behind: str | None
     accepted: tuple[str, ...]
     declined: tuple[str, ...]
     waiting: tuple[str, ...]
     acceptances: tuple[str, ...]
     before: str | None
-    cuts_before: tuple[Cut, ...] = ()
 
     @cached_property
     def offices(self) -> Mapping[tuple[str, str], str]:
@@ -75,8 +76,8 @@ class Voice(NamedTuple):
 class Authority:
     """Who speaks for whom, as seen from the version that a reader pins (`pin`; None: none is pinned).
 
-    `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand here as
-    another tree than an adopted version saw.
+    `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand
+    here as another tree than an adopted version saw, or end before the place where it saw them.
     """
 
     pin: str | None
@@ -99,10 +100,17 @@ class Authority:
         return {name: tuple(sorted(ids)) for name, ids in sorted(found.items()) if len(ids) > 1}
 
     @cached_property
+    def last(self) -> tuple[Version, ...]:
+        """The adopted versions that no adopted one follows, several where the charter forks; none unless the pinned one is adopted."""
+        if self.pin not in {one.id for one in self.adopted}:
+            return ()
+        followed = {one.before for one in self.adopted}
+        return tuple(one for one in self.adopted if one.id not in followed)
+
+    @cached_property
     def in_force(self) -> Version | None:
         """The version by which questions are answered: the last adopted one; None where there is none, or a fork."""
-        last = [one for one in self.adopted if not any(other.before == one.id for other in self.adopted)]
-        return last[0] if len(last) == 1 and self.pin in {one.id for one in self.adopted} else None
+        return self.last[0] if len(self.last) == 1 else None
 
     @cached_property
     def ends(self) -> Mapping[tuple[str, str], tuple[int, str]]:
@@ -117,41 +125,49 @@ class Authority:
                 found[office] = min((cut.size, one.id), found.get(office, (cut.size, one.id)))
         return found
 
-    @property
+    @cached_property
     def why_not(self) -> str:
         """Why no version is in force, in words; empty where one is."""
         if self.in_force is not None:
             return ""
+        if self.last:
+            names = " and ".join(name[:12] for name in next(iter(self.forks.values())))
+            return f"the charter forks: {names} follow one version; pin one of them"
+        return self.unheard
+
+    @cached_property
+    def unheard(self) -> str:
+        """Why nobody's word counts at all, in words; empty where the pinned version is adopted.
+
+        Versions before a pinned one that is not adopted are not heard either: what it cuts would be unseen.
+        """
         if self.pin is None:
             return NO_CHARTER
         version = self.versions.get(self.pin)
         if version is None:
-            return f"the pinned charter {self.pin[:12]} is not in this record"
-        if not version.adopted:
-            return f"the pinned charter {self.pin[:12]} is not adopted: {waiting_words(version)}"
-        _, ids = next(iter(self.forks.items()))
-        return f"the charter forks: {' and '.join(i[:12] for i in ids)} follow one version; pin one of them"
+            return f"the pinned charter {self.pin[:12]} is not among those that can be read in this record"
+        return "" if version.adopted else f"the pinned charter {not_adopted(version)}"
 
     def voice(self, origin: str, seq: int, cites: Collection[str]) -> Voice:
         """Return for whom an entry at a position of a ledger speaks, given what it cites."""
-        if self.pin is None:
-            return Voice(None, None, None, NO_CHARTER)
-        named = [name for name in cites if name in self.versions]
-        if len(named) != 1:
-            words = (
-                "it cites no charter version that is seen here" if not named else "it cites several charter versions"
-            )
-            return Voice(None, None, None, f"{NOT_SEEN}: {words}")
-        version = self.versions[named[0]]
-        why = self.ended(origin, seq)
-        if not version.adopted:
-            why = f"the charter {version.id[:12]} is not adopted: {waiting_words(version)}"
+        named = {name for name in cites if name in self.versions}
+        why = self._unseen(named) or self.ended(origin, seq)
         if why is not None:
-            return Voice(None, None, None, f"{NOT_SEEN}: {why}")
+            return Voice(None, None, None, why if why == NO_CHARTER else f"{NOT_SEEN}: {why}")
+        version = self.versions[named.pop()]
         body = version.offices.get((origin, self.keys.get(origin, "")))
         if body is None:
             return Voice(version.id, None, None, f"{origin} speaks for no body under the charter {version.id[:12]}")
         return Voice(version.id, body, version.roles[body], "")
+
+    def _unseen(self, named: set[str]) -> str | None:
+        """Return why the version that an entry speaks under is not seen, None where it is and where it is adopted."""
+        if self.unheard:
+            return self.unheard
+        if len(named) != 1:
+            return "it cites several charter versions" if named else "it cites no charter version that is seen here"
+        version = self.versions[next(iter(named))]
+        return None if version.adopted else f"the charter {not_adopted(version)}"
 
     def met(self, needs: Needs, bodies: Collection[str]) -> tuple[str, ...]:
         """Return the bodies whose word is missing for something; empty where it has what it takes."""
@@ -161,12 +177,17 @@ class Authority:
     def ended(self, origin: str, seq: int) -> str | None:
         """Return why an entry at a position of a ledger counts for nothing under any version, in words; None where it may."""
         if origin in self.mute:
-            return f"{origin} stands here as another ledger than the charter saw"
+            return f"{origin} stands here as another ledger than the charter saw, or ends before"
         size, by = self.ends.get((origin, self.keys.get(origin, "")), (seq + 1, ""))
         return None if seq < size else f"the charter {by[:12]} ends what {origin} says at entry {size}"
 
     def __iter__(self) -> Iterator[Version]:
         return iter(self.versions.values())
+
+
+def not_adopted(version: Version) -> str:
+    """Name a version and say that it is not adopted, and how far it has come."""
+    return f"{version.id[:12]} is not adopted: {waiting_words(version)}"
 
 
 def waiting_words(version: Version) -> str:
@@ -177,4 +198,5 @@ def waiting_words(version: Version) -> str:
     told += [f"accepted by {', '.join(version.accepted)}"] if version.accepted else ["accepted by nobody"]
     told += [f"declined by {', '.join(version.declined)}"] if version.declined else []
     told += [f"not yet by {', '.join(version.waiting)}"] if version.waiting else []
+    told += [version.behind] if version.behind is not None else []
     return "; ".join(told)

@@ -14,7 +14,7 @@ def states(charters: Iterable[Mapping[str, Any]], authority: Authority) -> list[
     here = {row["charter_id"] for row in rows}
     if authority.pin is not None and authority.pin not in here:
         rows.append(_not_here(authority.pin))
-    return sorted(rows, key=lambda row: (row["mechanism"] or "", row["charter_id"]))
+    return sorted(rows, key=lambda row: (row.get("mechanism") or "", row["charter_id"]))
 
 
 def _row(charter: Mapping[str, Any], authority: Authority) -> Row:
@@ -31,7 +31,7 @@ def _row(charter: Mapping[str, Any], authority: Authority) -> Row:
         "fork": [other for ids in authority.forks.values() if name in ids for other in ids if other != name],
     }
     if version is None:
-        return row | {"state": "proposed", "why": "the reader's pin does not reach it; pin it to see who accepted it"}
+        return row | {"state": "proposed", "why": _not_reached(charter["follows"], authority)}
     state = "adopted" if version.adopted else "unfit" if version.unfit is not None else "proposed"
     return row | {
         "accepted_by": list(version.accepted),
@@ -42,6 +42,14 @@ def _row(charter: Mapping[str, Any], authority: Authority) -> Row:
     }
 
 
+def _not_reached(follows: str | None, authority: Authority) -> str:
+    """Say why a version is not looked at: the pin chose the one beside it, or has nothing to do with it."""
+    before = authority.versions.get(follows or "")
+    if before is not None:
+        return f"it follows {before.id[:12]} beside the line that the reader's pin chose; pin it to see who accepted it"
+    return "the reader's pin does not reach it; pin it to see who accepted it"
+
+
 def _not_here(pin: str) -> Row:
-    why = "the reader's trust file pins it, and it is not in this record"
+    why = "the reader pins it, and it is not among the charters that can be read in this record"
     return {"charter_id": pin, "state": "not_here", "pinned": True, "in_force": False, "why": why}

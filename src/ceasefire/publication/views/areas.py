@@ -32,6 +32,7 @@ WAITING: Final = {
     "act": "what was done",
     "target": "who or what was hit",
     "list": "the list of exempt groups as it stood",
+    "coding": "one coding that answers: offices code the instrument, zone, list or accession differently",
 }
 """What is missing, in words a reader can act on."""
 

@@ -1,0 +1,204 @@
+"""Which acts have effect: those that have what they take, by the charter, else by the text, else by being recorded."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+
+from ceasefire.agreements.language.fields import Extension
+from ceasefire.parties.authority import Answering
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.charters import Needs
+from ceasefire.vocabulary.codes import Shared
+
+Row = dict[str, Any]
+Extensions = Callable[[str], Extension | None]
+"""Gives what the text of an instrument asks of an act that extends it."""
+_ONE_MATTER: Final = ("act", "instrument", "provision", "zone", "term_to", "date_start", "date_end")
+RECORDED: Final = "nothing more than being recorded"
+
+
+class Claim(NamedTuple):
+    """An act that is recorded and lacks part of what it takes: on which instrument, of what kind, and why in words."""
+
+    instrument: str
+    act: str
+    words: str
+
+
+class ActLaw(NamedTuple):
+    """Rows of `act_states`, the rows of `acts` that have effect, and what is claimed beside them."""
+
+    states: tuple[Row, ...]
+    acts: pa.Table
+    claims: tuple[Claim, ...]
+
+
+class _Word(NamedTuple):
+    """What one statement is worth: bodies whose word it is, those of whom it only tells, and whether recording is its office's."""
+
+    there: tuple[str, ...]
+    told: tuple[str, ...]
+    recorded: bool
+
+
+class _Takes(NamedTuple):
+    """What an act takes (None: nothing more than being recorded), and in words."""
+
+    needs: Needs | None
+    words: str
+    open: bool = False
+    """Nobody can say what it takes: the text is coded differently, and no charter says."""
+
+    def some(self, there: set[str]) -> bool:
+        """Say whether the word of any of those that it takes is there."""
+        return bool(there if self.needs is None else there.intersection(self.needs.of))
+
+
+def act_law(acts: pa.Table, text: Extensions, contested: Iterable[str], answering: Answering) -> ActLaw:
+    """Return what becomes of every act; acts of one kind on one instrument, told alike, are one matter.
+
+    `contested` are instruments that offices code differently. Under a charter the word of a body is there where an entry
+    speaks for it, or the office that keeps the acts recorded it; without one bodies are there as compiled.
+    """
+    weighing = _Acts(answering, text, frozenset(contested))
+    matters: dict[tuple[str, ...], list[Row]] = {}
+    for row in acts.to_pylist():
+        matters.setdefault(tuple(repr(row[name]) for name in _ONE_MATTER), []).append(row)
+    found = [weighing.matter(rows) for rows in matters.values()]
+    found.sort(key=lambda one: _order(one.state))
+    effect = [row for one in found for row in one.effect]
+    states = [one.state for one in found]
+    claims = [Claim(one["instrument"], one["act"], one["why"]) for one in states if one["state"] == "claimed"]
+    table = acts if effect == acts.to_pylist() else pa.Table.from_pylist(effect, schema=schema("acts"))
+    return ActLaw(tuple(states), table, tuple(claims))
+
+
+def _order(state: Row) -> tuple[str, str, date, str]:
+    return state["instrument"], state["act"], state["date_start"] or date.max, repr(state)
+
+
+class _Matter(NamedTuple):
+    state: Row
+    effect: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class _Acts:
+    """Weighs acts; under a charter only words that count are there."""
+
+    answering: Answering
+    text: Extensions
+    contested: frozenset[str]
+    keepers: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def matter(self, rows: list[Row]) -> _Matter:
+        """Return the state of one matter, and the rows of it that have effect."""
+        takes = self._takes(rows[0]["act"], rows[0]["instrument"])
+        words = [self._word(row) for row in rows]
+        there = {one for word in words for one in word.there}
+        missing = self.answering.authority.met(takes.needs, there) if takes.needs is not None else ()
+        met = self._met(takes, missing, words)
+        state = {name: rows[0][name] for name in _ONE_MATTER if name != "date_end"} | {
+            "act_ids": sorted(row["act_id"] for row in rows),
+            "needs": takes.words,
+            "claimed_by": sorted(there),
+            "missing": list(missing),
+            "told_of": _told_of(rows, words, there),
+            "state": "has_effect" if met else "claimed" if takes.some(there) else "told",
+        }
+        why = _why(state, takes, there, "as compiled: no charter is pinned" if self._compiled else "")
+        return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
+
+    def _met(self, takes: _Takes, missing: tuple[str, ...], words: list[_Word]) -> bool:
+        """Return whether a matter has what it takes; what takes nothing more must be recorded by somebody whose word counts."""
+        if takes.needs is not None:
+            return not missing
+        return not takes.open and any(word.recorded or word.there for word in words)
+
+    @property
+    def _compiled(self) -> bool:
+        return self.answering.authority.pin is None
+
+    def _effect(self, rows: list[Row], words: list[_Word]) -> Iterator[Row]:
+        """Yield the rows that bear a matter that has effect, each with those alone whose word it is."""
+        for row, word in zip(rows, words, strict=True):
+            if word.recorded or word.there:
+                yield row if set(row["by"] or ()) == set(word.there) else row | {"by": list(word.there)}
+
+    def _word(self, row: Row) -> _Word:
+        authority, by = self.answering.authority, tuple(row["by"] or ())
+        if authority.pin is None:
+            return _Word(by, (), True)
+        if authority.ended(row["ledger"], row["seq"]) is not None:
+            return _Word((), by, False)
+        if row["ledger"] in self._keepers(row["instrument"]):
+            return _Word(by, (), True)
+        voice = authority.voice(row["ledger"], row["seq"], row["cites"] or ())
+        there = tuple(one for one in by if voice.speaks_for(one))
+        return _Word(there, tuple(one for one in by if one not in there), False)
+
+    def _keepers(self, instrument: str) -> frozenset[str]:
+        """Return the ledgers whose record of an act is taken as it is compiled, though it speaks of others."""
+        if instrument not in self.keepers:
+            answering = self.answering
+            kept = answering.depositaries(Shared.ACT, instrument)
+            one = kept if len(kept) == 1 else () if kept else answering.named
+            here = {origin for origin, key in one if answering.keys.get(origin) == key}
+            self.keepers[instrument] = frozenset(here | ({answering.chosen} if answering.chosen is not None else set()))
+        return self.keepers[instrument]
+
+    def _takes(self, act: str, instrument: str) -> _Takes:
+        version = self.answering.authority.in_force
+        for wanted in (instrument, None) if version is not None else ():
+            for one in version.charter.acts if version is not None else ():
+                if one.act == act and one.instrument == wanted:
+                    return _Takes(one.needs, f"{_needs(one.needs)} (the charter)")
+        if instrument in self.contested:
+            return _Takes(None, "not known: the text is coded differently", open=True)
+        return _by_text(self.text(instrument), act)
+
+
+def _told_of(rows: list[Row], words: list[_Word], there: set[str]) -> list[str]:
+    """Return of whom only another's word is there, with who says so."""
+    told = {(one, row["ledger"]) for row, word in zip(rows, words, strict=True) for one in word.told}
+    return [f"{one}, as told by {by}" for one, by in sorted(told) if one not in there]
+
+
+def _by_text(extension: Extension | None, act: str) -> _Takes:
+    if extension is None or extension.act != act or extension.needs == "nothing":
+        return _Takes(None, RECORDED)
+    if not extension.who:
+        return _Takes(None, f"{extension.needs} of holders whom the text does not name: taken as compiled")
+    needs = Needs(takes="consensus", of=tuple(dict.fromkeys(extension.who)))
+    return _Takes(needs, f"{extension.needs} of {', '.join(needs.of)} (the text)")
+
+
+def _needs(needs: Needs) -> str:
+    of = ", ".join(needs.of)
+    if needs.takes == "consensus":
+        return f"consensus of {of}"
+    return f"{'one' if needs.takes == 'one' else needs.k} of {of}"
+
+
+def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
+    """Return in words why an act has effect or not: "extension claimed by 1 of 3"."""
+    act = str(state["act"]).replace("_", " ")
+    if takes.open:
+        words = f"{act} recorded; what it takes is not known, for the text is coded differently"
+    elif takes.needs is None:
+        has = state["state"] == "has_effect"
+        named = f"; {takes.words}" if takes.words != RECORDED else ""
+        words = f"{act} recorded{named}" if has else f"{act} told by nobody whose word counts for it"
+    else:
+        words = f"{act} {'has' if state['state'] == 'has_effect' else 'claimed by'} {_share(takes.needs, there)}"
+    return "; ".join(part for part in (words, *state["told_of"], ground) if part)
+
+
+def _share(needs: Needs, there: set[str]) -> str:
+    here = [one for one in needs.of if one in there]
+    names = f" ({', '.join(here)})" if here else ""
+    asked = f", {needs.number} needed" if needs.number < len(needs.of) else ""
+    return f"{len(here)} of {len(needs.of)}{names}{asked}"

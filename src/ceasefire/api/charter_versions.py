@@ -1,0 +1,90 @@
+"""Every charter version of a record and how far each has come, whatever is pinned."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ceasefire.parties.authority import Entry, Seen, resolve
+from ceasefire.parties.authority.speaking import Version
+from ceasefire.record.errors import AmbiguousIdError, NotFoundError
+from ceasefire.vocabulary.charters import Charter, Cut
+
+if TYPE_CHECKING:
+    from ceasefire.api.held_record import HeldRecord
+
+LEAST = 8
+"""Digits from the beginning of an id that name a charter, as with any statement."""
+MOST_TOLD = 10
+"""Charters that a message lists at most."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The charter versions of a record, as they stand in `seen`."""
+
+    seen: Seen
+
+    @classmethod
+    def of(cls, record: "HeldRecord") -> "Versions":
+        """Return those of a record as it is now."""
+        return cls(record.tables.chosen().seen)
+
+    @cached_property
+    def charters(self) -> dict[str, Charter]:
+        """The charters by id, sorted by it."""
+        told = sorted((one.id, one.body) for one in self.seen.entries if isinstance(one.body, Charter))
+        return dict(told)
+
+    @cached_property
+    def _families(self) -> dict[str, list[Entry]]:
+        """The charters and acceptances of each line of versions, by the version that it begins with."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for one in self.seen.entries:
+            about = one.id if isinstance(one.body, Charter) else one.body.charter
+            if about in self.charters:
+                found[self._first(about)].append(one)
+        return found
+
+    def _first(self, charter: str) -> str:
+        """Return the version that one goes back to; an id is a digest over what it follows, so that no line is a circle."""
+        while (before := self.charters[charter].follows) is not None and before in self.charters:
+            charter = before
+        return charter
+
+    @cached_property
+    def found(self) -> dict[str, Version]:
+        """Each version by its id, resolved as from a pin on it: how far one has come does not depend on the reader's."""
+        return {version.id: version for family in self._families.values() for version in self._resolved(family)}
+
+    def _resolved(self, family: list[Entry]) -> Iterator[Version]:
+        seen = self.seen._replace(entries=tuple(family))
+        here = {one.id for one in family if isinstance(one.body, Charter)}
+        followed = {self.charters[one].follows for one in here}
+        for last in sorted(here - followed):
+            yield from resolve(seen, last)
+
+    def cuts_before(self, version: Version) -> Iterator[Cut]:
+        """Yield the cuts of the versions that go before one."""
+        while version.before is not None:
+            version = self.found[version.before]
+            yield from version.charter.cuts
+
+    def named(self, name: str) -> Version:
+        """Return the version meant by an id or eight digits or more from its beginning; raises NotFoundError."""
+        meant = [one for one in self.charters if one == name or (len(name) >= LEAST and one.startswith(name))]
+        if len(meant) == 1:
+            return self.found[meant[0]]
+        kind, words = (AmbiguousIdError, "several charters") if meant else (NotFoundError, "no charter of this record")
+        there = "; ".join(f"{one[:16]} ({self.charters[one].title})" for one in list(self.charters)[:MOST_TOLD])
+        raise kind(f"{name[:80]!r} names {words} (charters here: {there or 'none'})")
+
+    @cached_property
+    def forks(self) -> dict[str, tuple[str, ...]]:
+        """The adopted versions beside each adopted one that follow the same, by its id."""
+        beside: dict[str, list[str]] = defaultdict(list)
+        for one in self.found.values():
+            if one.adopted and one.before is not None:
+                beside[one.before].append(one.id)
+        return {one: tuple(o for o in sorted(ids) if o != one) for ids in beside.values() for one in ids}

@@ -1,0 +1,92 @@
+"""What uses authority cites the charter version under which its office speaks: exactly one, put in where none stands.
+
+The one place for it: whatever is filed, by a command, from a file or from Python, passes here (`HeldRecord.file_drafts`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from ceasefire.record import Draft
+from ceasefire.record.errors import DraftRefusedError
+
+if TYPE_CHECKING:
+    from ceasefire.api.tables import HeldTables
+    from ceasefire.parties.authority.speaking import Version
+
+USES_AUTHORITY: Final = frozenset({"position", "act", "finding", "stance", "complaint", "remedy", "reply"})
+"""Kinds that are a body's own word where its office signs them under a charter."""
+
+
+class Citing:
+    """The charter in force under the reader's pin, as one ledger cites it; asked for when a draft first needs it."""
+
+    def __init__(self, tables: "Callable[[], HeldTables]", ledger: str) -> None:
+        self._tables, self.ledger = tables, ledger
+
+    @cached_property
+    def version(self) -> "Version | None":
+        """The version in force under which the ledger's office speaks for a body; None where there is none."""
+        chosen = self._tables().chosen()
+        version = chosen.authority.in_force if chosen.trusted.charters else None
+        office = (self.ledger, "" if version is None else chosen.first_keys.get(self.ledger, ""))
+        return version if version is not None and office in version.offices else None
+
+    @property
+    def body(self) -> str | None:
+        """The body for which the office speaks; None where it speaks for none."""
+        if self.version is None:
+            return None
+        return self.version.offices[self.ledger, self._tables().chosen().first_keys[self.ledger]]
+
+    @property
+    def why_not(self) -> str:
+        """Why the office speaks for no body, in words; empty where it speaks for one."""
+        if self.version is not None:
+            return ""
+        chosen = self._tables().chosen()
+        version = chosen.authority.in_force
+        if version is None:
+            return chosen.authority.why_not
+        return f"it speaks for no body under the charter {version.id[:16]}"
+
+    @cached_property
+    def _charters(self) -> frozenset[str]:
+        """The charters that are here at the first question, looked up once for all drafts."""
+        return frozenset(self._tables().table("charters")["charter_id"].to_pylist())
+
+    def charters_among(self, cites: Sequence[str]) -> list[str]:
+        """Return which of the statements cited are charters that are here."""
+        return sorted(self._charters.intersection(cites)) if cites else []
+
+    def refusal(self, draft: Draft) -> str | None:
+        """Return why a draft is refused: it uses authority and cites several charter versions, so that none is meant."""
+        if draft.kind not in USES_AUTHORITY or len(draft.cites) < 2:
+            return None
+        named = self.charters_among(draft.cites)
+        if len(named) < 2:
+            return None
+        return f"cites {len(named)} charter versions ({', '.join(one[:12] for one in named)}); it speaks under one"
+
+    def refusals(self, drafts: Sequence[Draft]) -> dict[int, str]:
+        """Return the drafts that are refused, by place, each with the reason."""
+        told = ((index, self.refusal(draft)) for index, draft in enumerate(drafts))
+        return {index: why for index, why in told if why is not None}
+
+    def cited(self, draft: Draft) -> Draft:
+        """Return a draft as it is filed: one that uses authority and cites no charter cites the one in force."""
+        if draft.kind not in USES_AUTHORITY or self.version is None:
+            return draft
+        if self.charters_among(draft.cites):
+            return draft
+        return msgspec.structs.replace(draft, cites=(*draft.cites, self.version.id))
+
+    def all(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        """Yield drafts as they are filed; raises DraftRefusedError for one that cites several charter versions."""
+        for index, draft in enumerate(drafts):
+            why = self.refusal(draft)
+            if why is not None:
+                raise DraftRefusedError(why, index=index, kind=draft.kind)
+            yield self.cited(draft)
