@@ -50,12 +50,18 @@ def test_a_judgement_of_another_office_changes_nothing_in_the_links(two: Record)
     assert not together(two)
 
 
-def test_a_judgement_of_another_office_costs_later_filings_nothing(two: Record, reports: Path) -> None:
-    two.table("links")
-    two.file_drafts("desk", [Draft("judgement", {"a": "A1", "b": "no-such-label", "verdict": "same"})])
-    reports.write_text(reports.read_text().replace("A3,", "A4,"), encoding="utf-8")
+def test_a_judgement_of_another_office_is_not_met_again_by_what_is_filed_later(two: Record, reports: Path) -> None:
+    assert together(two)
+    two.judge("A1", "A2", "different", office="desk")
+    two.file_drafts("desk", [Draft("judgement", {"a": two.report_id("A1"), "b": "no-such-label", "verdict": "same"})])
+    near = reports.read_text().replace("A1,Watch North,North News", "A4,Watch East,East News")
+    reports.write_text(near, encoding="utf-8")
     two.file(reports, time_zone="UTC", office="watch")
     assert how(two)[0] == "incremental"
+    assert together(two)
+    of = incident_of(two.table("links"))
+    assert of[two.report_id("A4")] == of[two.report_id("A1")]
+    assert "differs" not in two.rebuild().values()
 
 
 def test_who_keeps_the_links_is_the_judge_and_a_change_of_the_judge_links_all_anew(two: Record) -> None:
