@@ -39,6 +39,7 @@ def kept_by(*kept: tuple[Shared, str | None, str], cuts: tuple[Cut, ...] = ()) -
         charter=charter,
         adopted=True,
         unfit=None,
+        behind=None,
         accepted=("x",),
         declined=(),
         waiting=(),
