@@ -254,6 +254,8 @@ def test_a_thing_coded_by_two_offices_stands_with_both() -> None:
     one = [coding(ALPHA, "answers", ground="the charter names it"), coding(BETA, "stands_beside")]
     assert "zone east: as coded by mission" in text(read(codings=one).xpath("//section[@id='law']")[0])
     assert not read(codings=[coding(ALPHA, "answers")]).xpath("//section[@id='law']")
+    alone = read(codings=[coding(BETA, "stands_beside", ground="the charter names mission")])
+    assert "zone east: no coding answers" in text(alone.xpath("//section[@id='law']")[0])
 
 
 def act(**given: Any) -> dict[str, Any]:
@@ -443,6 +445,29 @@ def test_the_name_of_a_question_is_withheld_alike_wherever_it_stands() -> None:
     statements = table("statements", [{"statement_id": "e1" * 32, "kind": "question"}])
     out = coarsen({"questions": questions, "stances": stances, "statements": statements})
     assert out["questions"]["thing"].to_pylist() == out["stances"]["question"].to_pylist() == ["not named, 1"]
+
+
+@pytest.mark.parametrize(("address", "shown"), [(None, "not named, 1"), ("https://n.example.org/1", "leave Saqba")])
+def test_an_answer_that_is_offered_is_still_found_where_its_words_are_withheld(address: str | None, shown: str) -> None:
+    questions = table("questions", [{"question_id": "e1" * 32, "thing": "q", "options": ["leave Saqba"]}])
+    rows = [
+        {"stance_id": f"e{n}" * 32, "option": "leave Saqba", "address": told}
+        for n, told in ((2, None), (3, "https://n.example.org/2"))
+    ]
+    statements = table("statements", [{"statement_id": "e1" * 32, "kind": "question", "address": address}])
+    out = coarsen({"questions": questions, "stances": table("stances", rows), "statements": statements})
+    [offered] = out["questions"]["options"].to_pylist()[0]
+    assert set(out["stances"]["option"].to_pylist()) == {offered}
+    assert (offered == shown) or (address is None and offered.startswith("not named, "))
+
+
+def test_a_reply_finds_its_complaint_by_a_label_that_is_withheld() -> None:
+    complaints = table("complaints", [{"complaint_id": "e1" * 32, "label": "saqba-7"}])
+    replies = table("replies", [{"reply_id": "e2" * 32, "to": "saqba-7"}, {"reply_id": "e3" * 32, "to": "e1" * 32}])
+    statements = table("statements", [{"statement_id": "e1" * 32, "kind": "complaint", "label": "saqba-7"}])
+    out = coarsen({"complaints": complaints, "replies": replies, "statements": statements})
+    assert out["complaints"]["label"].to_pylist() == ["not named, 1"]
+    assert out["replies"]["to"].to_pylist() == ["not named, 1", "e1" * 32]
 
 
 def test_a_charters_bodies_stay_named_so_that_their_word_counts_in_a_coarse_edition_too() -> None:

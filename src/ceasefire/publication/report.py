@@ -18,14 +18,14 @@ from ceasefire.publication.summary import groups, scope_label
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, counted_by_month, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
+from ceasefire.publication.views.authority.decided import Judged, judged
+from ceasefire.publication.views.authority.shared_law import SharedLaw, shared_law
+from ceasefire.publication.views.authority.whose_word import WhoseWord, whose_word
 from ceasefire.publication.views.checks import Checks, checks
-from ceasefire.publication.views.decided import Judged, judged
 from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
-from ceasefire.publication.views.shared_law import SharedLaw, shared_law
-from ceasefire.publication.views.whose_word import WhoseWord, whose_word
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult

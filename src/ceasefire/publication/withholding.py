@@ -49,7 +49,10 @@ _NAMED_BY: Final = (
     *(("designations", "members"), ("parties", "answers_for"), ("parties", "classes")),
 )
 """Columns of the shared law and lists whose words are published in any case."""
-_LABELS: Final = (("statements", "label"), ("reports", "label"), ("tallies", "label"), ("questions", "thing"))
+_LABELS: Final = (
+    *(("statements", "label"), ("reports", "label"), ("tallies", "label"), ("complaints", "label")),
+    *(("questions", "thing"), ("questions", "options")),
+)
 """Columns that hold what an office calls a thing of its own."""
 
 
@@ -217,9 +220,9 @@ class Withholding:
                 continue
             rows = self._tables[name]
             open_ = self.public(rows) | self._shared(rows) if name == "statements" else self.public(rows)
-            told = rows[column].to_pylist()
-            every.update(label for label in told if label)
-            shown.update(label for label, kept in zip(told, open_.tolist(), strict=True) if kept and label)
+            told = [_listed(cell) for cell in rows[column].to_pylist()]
+            every.update(label for labels in told for label in labels)
+            shown.update(label for labels, kept in zip(told, open_.tolist(), strict=True) if kept for label in labels)
         return frozenset(shown), frozenset(every - shown)
 
     @cached_property

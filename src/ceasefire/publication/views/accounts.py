@@ -8,7 +8,7 @@ from ceasefire.linkage.membership import link_words
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.report_figures import count_of, told
-from ceasefire.publication.views.held import Held, Ruling, held, ruling
+from ceasefire.publication.views.authority.held import Held, Ruling, held, ruling
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase

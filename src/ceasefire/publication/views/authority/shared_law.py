@@ -20,7 +20,7 @@ class Coding:
 
 @dataclass(frozen=True, kw_only=True)
 class Coded:
-    """One thing that several offices code, each otherwise; `answer` says in words whose coding answers, or that none does."""
+    """One thing that several offices code, or another than the charter names; `answer` says whose coding answers, or that none does."""
 
     what: str
     id: str
@@ -65,7 +65,8 @@ def _coded(material: Material) -> list[Coded]:
     by_thing: dict[tuple[str, str], list[Row]] = {}
     for row in sorted(material.inputs.rows("codings"), key=lambda r: (r["what"], r["id"], r["ledger"])):
         by_thing.setdefault((row["what"], row["id"]), []).append(row)
-    return [_thing(material, what, name, rows) for (what, name), rows in by_thing.items() if len(rows) > 1]
+    several = ((key, rows) for key, rows in by_thing.items() if len(rows) > 1 or rows[0]["state"] != "answers")
+    return [_thing(material, what, name, rows) for (what, name), rows in several]
 
 
 def _thing(material: Material, what: str, name: str, rows: list[Row]) -> Coded:

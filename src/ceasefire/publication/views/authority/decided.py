@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.views.held import Held
+from ceasefire.publication.views.authority.held import Held
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
 from ceasefire.vocabulary.codes import ABSTAINS, HOLDS_OTHERWISE, Stand
