@@ -52,7 +52,7 @@ def statements() -> str:
             "|---|---|---|",
         ]
         schema = json_schemas()[kind]
-        fields = schema["$defs"][body.__name__] if "$defs" in schema and body.__name__ in schema["$defs"] else schema
+        fields = schema["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
         for name, field in fields["properties"].items():
             needed = "yes" if name in fields.get("required", ()) else ""
             lines.append(f"| `{name}` | {words(field)} | {needed} |")
@@ -69,7 +69,7 @@ def statements() -> str:
 def words(field: dict[str, object]) -> str:
     """Return a field's JSON Schema in a few words."""
     if "$ref" in field:
-        return f"`{str(field['$ref']).rsplit('/', 1)[-1]}`"
+        return f"`{str(field['$ref']).rsplit('/', 1)[-1].rsplit('.', 1)[-1]}`"
     if "anyOf" in field:
         parts = [words(part) for part in field["anyOf"] if part != {"type": "null"}]  # type: ignore[attr-defined]
         return " or ".join(parts)
@@ -125,6 +125,8 @@ def lists() -> str:
         ("Roles", codes.Role),
         ("Acts", codes.ActKind),
         ("What is said of a duty", codes.Fulfilment),
+        ("What a body says of a charter", codes.Acceptance),
+        ("Shared law that a depositary keeps", codes.Shared),
         ("Kinds of ground", codes.AreaType),
     ):
         lines += ["", f"## {title}\n", ", ".join(f"`{member}`" for member in enum)]

@@ -59,7 +59,7 @@ class Base:
         self.loose = _loosened(self.files[DB])
         self.blobs = sorted(name for name in self.files if name.startswith("blobs/"))
         self.batch = next(name for name in self.blobs if self.files[name].startswith(b"PAR1"))
-        self.reading = next(name for name in self.blobs if name != self.batch)
+        self.reading = next(name for name in self.blobs if name not in (self.batch, RULES, SETTINGS))
         self.keys = sorted(name for name in self.files if name.startswith("keys/"))
 
 
@@ -540,8 +540,8 @@ DRAWS: Sequence[tuple[float, Draw]] = (
     (0.04, lambda chance, base: of_bytes(chance, base, base.reading, "blob")),
     (0.06, lambda chance, base: of_bytes(chance, base, base.batch, "batch")),
     (0.05, lambda chance, base: of_bytes(chance, base, chance.choice(base.keys), "keys")),
-    (0.03, lambda chance, base: of_bytes(chance, base, RULES, RULES)),
-    (0.03, lambda chance, base: of_bytes(chance, base, SETTINGS, SETTINGS)),
+    (0.03, lambda chance, base: of_bytes(chance, base, RULES, "rules")),
+    (0.03, lambda chance, base: of_bytes(chance, base, SETTINGS, "settings")),
     (0.05, lambda chance, base: _any_file(chance, base)),
     (0.03, stray),
     (0.02, beside_the_database),

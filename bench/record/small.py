@@ -23,7 +23,14 @@ from ceasefire.record import batch as batch_faults
 from ceasefire.vocabulary import check_body
 
 OFFICES = ("alpha", "beta")
-RULES, SETTINGS = "rules.yaml", "publication.toml"
+EXAMPLE = resources.files("ceasefire.examples").joinpath("astana")
+RULES_TEXT = EXAMPLE.joinpath("rules.yaml").read_bytes()
+SETTINGS_TEXT = b'ceasefire = "settings/1"\ntitle = "A small record"\ncut_off = 2017-03-01\n'
+RULES, SETTINGS = (
+    os.path.join(blobs.FOLDER, name[:2], name)
+    for name in (hashlib.sha256(text).hexdigest() for text in (RULES_TEXT, SETTINGS_TEXT))
+)
+"""Where in the record's folder the files of rules and settings lie."""
 DIGEST = hashlib.sha256(b"a source file").hexdigest()
 Files = dict[str, bytes]
 """The files of a folder: path within it -> bytes."""
@@ -64,20 +71,19 @@ def drawn(seed: int) -> Iterator[None]:
 
 
 def make(folder: Path) -> None:
-    """Make the record: 12 statements, 2 blobs (one of them a batch of 20 rows), keys, rules and settings."""
-    examples = resources.files("ceasefire.examples").joinpath("astana")
+    """Make the record: 14 statements, 4 blobs (one of them a batch of 20 rows, two of rules and settings), and keys."""
     with Store.create(folder, name="small", check=check_body) as store:
         for office in OFFICES:
             store.enrol(office, f"party-{office}")
-        text = examples.joinpath("agreements").joinpath("memorandum-2017-05-04.yaml").read_bytes()
+        text = EXAMPLE.joinpath("agreements").joinpath("memorandum-2017-05-04.yaml").read_bytes()
         agreement = {"id": "memorandum-2017-05-04", "title": "Memorandum", "reading": store.put_blob(text)}
         store.file("alpha", [Draft("agreement", agreement), *(report(i) for i in range(4))])
         first = next(entry for entry in store.entries("alpha", kinds=["report"]))
         store.file("alpha", [report(0, supersedes=first.id), batch(store)])
         about = {"about": [first.id], "axis": "responsibility", "value": "attributed", "of": "party-beta"}
         store.file("beta", [Draft("position", about, cites=[first.id]), report(1), report(2)])
-    (folder / RULES).write_bytes(examples.joinpath(RULES).read_bytes())
-    (folder / SETTINGS).write_bytes(b'title = "A small record"\ncut_off = 2017-03-01\n')
+        rules = {"mechanism": "astana-guarantors", "sha256": store.put_blob(RULES_TEXT)}
+        store.file("alpha", [Draft("rule", rules), Draft("settings", {"sha256": store.put_blob(SETTINGS_TEXT)})])
 
 
 def batch(store: Store) -> Draft:

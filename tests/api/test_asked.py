@@ -151,6 +151,7 @@ def test_what_is_asked_for_and_not_here_is_refused_at_once(judged: Record) -> No
     with pytest.raises(RecordError, match="of the kind report, not a charter"):
         ceasefire.open(judged.path, charter=statement_of(judged.report_id("A1"))[:12])
     with ceasefire.open(judged.path, charter="f" * 64) as reader:
-        assert reader.tables.chosen().authority.why_not == "the pinned charter ffffffffffff is not in this record"
+        why = reader.tables.chosen().authority.why_not
+        assert why == "the pinned charter ffffffffffff is not among those that can be read in this record"
         assert reader.charters()["why_not"]
     judged.file_drafts("a", [Draft(kind="report", body={"label": "still open"})])

@@ -106,7 +106,12 @@ def test_a_position_changes_who_holds_what(
     record.file_drafts("watch", [position(one.id, "russia", "refuted", NEW)])
     found = seen(both)
     [row] = found["standing"]["rows"]
-    assert (row["body"], row["axis"], row["was"], row["now"]) == ("russia", "occurrence", [], ["refuted"])
+    assert (row["body"], row["axis"], row["was"], row["now"]) == (
+        "russia",
+        "occurrence",
+        [],
+        ["refuted (as told by ceasefire/test/ngo/watch)"],
+    )
     assert found["incidents"]["new"]["total"] == found["incidents"]["changed"]["total"] == 0
 
 

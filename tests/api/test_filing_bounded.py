@@ -53,7 +53,7 @@ def _enter(record: Record, entered: str, folder: Path) -> None:
     elif entered == "judge":
         record.judge("R3", "R4", "same")
     else:
-        record.take_position("R3", "occurrence", "reported", of="somebody", role="commission")
+        record.take_position("R3", "occurrence", "reported", of="somebody")
 
 
 def _record(folder: Path, count: int) -> Record:

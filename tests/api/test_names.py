@@ -110,7 +110,7 @@ def test_who_signs_means_its_own_label_and_who_has_none_is_asked_which(
     ids = of_each_office(record, reports)
     for office in ("watch", "second"):
         record.judge("A1", "A2", "different", office=office)
-        record.take_position("A3", "occurrence", "verified", role="commission", office=office)
+        record.take_position("A3", "occurrence", "verified", office=office)
     told = {office_of(row["ledger"]): {row["a"], row["b"]} for row in record.table("judgements").to_pylist()}
     assert told == {office: {ids[office, "A1"], ids[office, "A2"]} for office in ("watch", "second")}
     about = {office_of(row["ledger"]): row["about"] for row in record.table("positions").to_pylist()}
@@ -231,14 +231,14 @@ def corrected(record: Record, reports: Path, old: str, new: str) -> None:
 
 def test_a_correction_loses_nothing_that_was_said_of_the_report(record: Record, reports: Path) -> None:
     ids = filed(record, reports)
-    record.take_position("A1", "occurrence", "verified", role="commission")
+    record.take_position("A1", "occurrence", "verified")
     record.judge("A1", "A2", "different")
     corrected(record, reports, "Three people died", "Three persons died")
     [new] = set(filed(record, reports).values()) - set(ids.values())
     assert record.table("positions")["about"].to_pylist() == [[new]]
     assert {row["value"] for row in record.standing(incident=new, body="ngo")} >= {"verified"}
     assert names.incident(record, "A1") != names.incident(record, "A2")
-    record.take_position("A1", "occurrence", "refuted", role="commission")
+    record.take_position("A1", "occurrence", "refuted")
     assert [row["superseded"] for row in record.table("positions").to_pylist()] == [True, False]
 
 

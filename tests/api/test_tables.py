@@ -19,7 +19,7 @@ from ceasefire.api.kept.files import BROKEN, Folder, Kept
 from ceasefire.api.linking import of_record
 from ceasefire.record import RecordError
 from tests.api.kept_folder import base_of, kept, moment, put_base, write
-from tests.small_record import RULES, file_settings, file_text, unreadable
+from tests.small_record import file_settings, unreadable
 
 ONE_OWNER = """\
 ceasefire: statements/1
@@ -106,49 +106,6 @@ def test_an_empty_record_has_every_table(record: Record) -> None:
     from ceasefire.derive import GRAPH
 
     assert {name for name in GRAPH.names if record.table(name).num_rows} == {"statements"}
-
-
-def test_a_body_does_not_leave_its_own_role_by_naming_another(record: Record, reports: Path, tmp_path: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    (tmp_path / "parties.yaml").write_text(
-        "ceasefire: statements/1\norigin: made for this test\nlicence: Apache-2.0\nkind: party\nitems:\n"
-        "  - {label: p, id: ngo, name: Watch, role: monitor}\n",
-        encoding="utf-8",
-    )
-    record.file(tmp_path / "parties.yaml")
-    with pytest.raises(RecordError, match="monitor"):
-        record.take_position("A1", "legal", "violation", role="commission")
-
-
-def lay_rules(record: Record, role: str) -> None:
-    file_text(record, "rules.yaml", RULES.replace("guarantor", role))
-
-
-def test_a_role_that_stands_only_in_the_rules_opens_the_door(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    with pytest.raises(RecordError, match="no role"):
-        record.take_position("A1", "legal", "violation")
-    lay_rules(record, "guarantor")
-    record.take_position("A1", "legal", "violation")
-    [check] = record.table("position_checks").to_pylist()
-    assert (check["role"], check["state"]) == ("guarantor", "counted")
-
-
-def test_a_role_in_the_rules_closes_the_door_to_what_it_may_not_enter(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    lay_rules(record, "monitor")
-    with pytest.raises(RecordError, match=r"monitor\.legal"):
-        record.take_position("A1", "legal", "violation", role="commission")
-    assert record.table("positions").num_rows == 0
-
-
-def test_what_needs_a_standard_of_proof_is_not_signed_without_one(record: Record, reports: Path) -> None:
-    record.file(reports, time_zone="UTC")
-    stand = {"role": "commission", "against": "north"}
-    with pytest.raises(RecordError, match=r"commission\.responsibility\.proof"):
-        record.take_position("A1", "responsibility", "attributed", **stand)
-    record.take_position("A1", "responsibility", "attributed", standard_of_proof="beyond doubt", **stand)
-    assert record.table("position_checks")["state"].to_pylist() == ["counted"]
 
 
 TALLY = """\
@@ -305,7 +262,7 @@ def test_what_is_kept_step_by_step_is_what_a_rebuild_gives(record: Record, repor
         lambda: record.file(reports, time_zone="UTC"),
         lambda: record.file(tmp_path / "tally.yaml"),
         lambda: record.judge("A1", "A2", "different"),
-        lambda: record.take_position("A1", "occurrence", "verified", role="commission"),
+        lambda: record.take_position("A1", "occurrence", "verified"),
         lambda: file_settings(record, 'counters = ["ngo", "x"]'),
         lambda: record.judge("A1", "A2", "same"),
     ]

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+import msgspec
 import pytest
 
 import ceasefire
 from ceasefire.api.arguments import BadArgument, instant
 from ceasefire.record import Draft
+from tests.charters import adopted
 
 OLD, NEW, SINCE = "2020-05-03T08:00:00Z", "2020-05-04T08:00:00Z", "2020-05-04T00:00:00Z"
 AINE = {"name": "Aine", "lat_e7": 355000000, "lon_e7": 365000000, "precision": 1}
@@ -108,16 +110,30 @@ def test_an_incident_changes_by_a_correction_or_a_judgement(record: ceasefire.Re
 
 
 def test_positions_that_differ_are_told_once_one_of_them_is_new(record: ceasefire.Record) -> None:
-    [one] = record.file_drafts("watch", [told("N", "2020-05-01", OLD)])
-    record.file_drafts("watch", [position(one.id, "russia", "refuted", OLD)])
-    assert record.today(SINCE)["disputed"]["positions"]["total"] == 0
-    record.file_drafts("watch", [position(one.id, "turkey", "verified", NEW)])
-    found = record.today(SINCE)
-    [row] = found["disputed"]["positions"]["rows"]
-    assert {(held["body"], held["value"]) for held in row["held"]} == {("russia", "refuted"), ("turkey", "verified")}
-    [new] = found["positions"]["rows"]
-    assert (new["of"], new["incident_ids"]) == ("turkey", [row["incident_id"]])
-    assert record.today("2100-01-01")["disputed"]["positions"]["total"] == 0
+    for office in ("russia", "turkey"):
+        record.init_office(office, office)
+    charter = adopted(record, {"russia": ["russia"], "turkey": ["turkey"]})
+    with ceasefire.open(record.path, charter=charter) as pinned:
+
+        def says(office: str, of: str, value: str, claimed: str) -> None:
+            pinned.file_drafts(
+                office, [msgspec.structs.replace(position(one.id, of, value, claimed), cites=(charter,))]
+            )
+
+        [one] = pinned.file_drafts("watch", [told("N", "2020-05-01", OLD)])
+        says("russia", "russia", "refuted", OLD)
+        assert pinned.today(SINCE)["disputed"]["positions"]["total"] == 0
+        says("watch", "turkey", "verified", NEW)
+        assert pinned.today(SINCE)["disputed"]["positions"]["total"] == 0, "what another tells is nobody's position"
+        says("turkey", "turkey", "verified", NEW)
+        found = pinned.today(SINCE)
+        [row] = found["disputed"]["positions"]["rows"]
+        held = {(held["body"], held["value"]) for held in row["held"]}
+        assert held == {("russia", "refuted"), ("turkey", "verified")}
+        new = {one["office"]: one for one in found["positions"]["rows"]}
+        assert (new["turkey"]["state"], new["turkey"]["incident_ids"]) == ("counted", [row["incident_id"]])
+        assert (new["watch"]["state"], new["watch"]["told_by"]) == ("told", "ceasefire/test/ngo/watch")
+        assert pinned.today("2100-01-01")["disputed"]["positions"]["total"] == 0
 
 
 def test_a_conflict_is_told_where_one_of_its_statements_is_new(record: ceasefire.Record) -> None:

@@ -1,350 +1,423 @@
-"""Three offices say what they like, in any order: what one signs changes nothing that another body holds, and stops nothing.
+"""Whose word counts, from filing to answers: nobody's office speaks for another body, and dissent is no agreement."""
 
-The charter names a registry as depositary of the law that all share and of the links; it says no more after the
-beginning. So whatever the three file, hits, scope and links stay; a decision moves by a member's own position alone.
-"""
-
-import random
+import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple
+from typing import Any
 
+import msgspec
 import pytest
+from click.testing import CliRunner, Result
 
 import ceasefire
-from ceasefire import Record
-from ceasefire.derive import GRAPH
+from ceasefire.api import trust
+from ceasefire.api.entries import Refused
+from ceasefire.cli.main import cli
+from ceasefire.findings import default_says
 from ceasefire.record import Draft
-from ceasefire.vocabulary.charters import ActNeeds, Depositary, Needs
-from ceasefire.vocabulary.codes import ActKind, Shared
-from ceasefire.vocabulary.parts import to_builtins
-from tests.charters import accept, adopted, charter_of, office_of
-from tests.live.statements import AINE, READINGS, TRUCE, square
-from tests.soak import rounds
+from ceasefire.record.errors import NotFound
+from ceasefire.vocabulary.charters import CharterBody
+from ceasefire.vocabulary.codes import Role
+from tests.charters import accept, charter_of, office_of, propose
 
-pytestmark = pytest.mark.filterwarnings("ignore::ceasefire.vocabulary.errors.CeasefireWarning")
-Body = dict[str, Any]
-Rng = random.Random
-
-BODIES: Final = {"alpha": "a", "beta": "b", "gamma": "c"}
-"""The three bodies, each with its office."""
-OFFICE_OF: Final = {office: body for body, office in BODIES.items()}
-REGISTRY: Final = "keeper"
-BOURJ: Final = {"name": "Bourj", "lat_e7": 34_1000000, "lon_e7": 36_9000000, "precision": 1}
-RULES: Final = """ceasefire: rules/1
+RULES = """ceasefire: rules/1
 mechanism: test-mechanism
-title: Mechanism of the tests
-source: made up
+title: Rules of a test
 bodies:
-  - {body: alpha, role: guarantor, component: all}
-  - {body: beta, role: guarantor, component: all}
-  - {body: gamma, role: guarantor, component: all}
+  - {body: israel, role: party}
+  - {body: lebanon, role: party}
 rules:
-  - id: ruling
-    matter: whether an incident goes against the text
-    axis: legal
-    values: [violation, not_a_violation, out_of_scope]
-    members: [all]
-    needs: consensus
-    text: the three agree
-    confidence: P
+  - {id: ruling, matter: violation or not, axis: legal, members: [israel, lebanon], needs: consensus, clock: {days: 30}}
+  - {id: consent, matter: did it happen, axis: occurrence, members: [israel, lebanon], needs: consensus,
+     clock: {days: 2, silence: consent}}
 """
-KEPT: Final = tuple(of for of in Shared if of not in (Shared.ACT, Shared.MEETING))
-"""What the registry keeps: acts take what the charter says, and meetings are said by who was there."""
-VALUES: Final = ("violation", "not_a_violation", "out_of_scope")
+OFFICES = {"israel": "il", "lebanon": "lb", "unifil": "un"}
+ROLES = {"israel": Role.PARTY, "lebanon": Role.PARTY, "unifil": Role.MONITOR}
+AINE = {"name": "Aine", "lat_e7": 355000000, "lon_e7": 365000000, "precision": 1}
 
 
-class World(NamedTuple):
-    """A record with an adopted charter, its id, and the reports by label."""
+class World:
+    """A record of three bodies and a stranger under one charter, with two accounts of one incident and one of another."""
 
-    record: Record
-    charter: str
-    reports: dict[str, str]
+    def __init__(self, path: Path) -> None:
+        with ceasefire.create(path, name="test") as made:
+            for body, office in OFFICES.items():
+                made.init_office(office, body)
+            made.init_office("mallory", "mallory")
+            bodies = tuple(
+                CharterBody(body=body, role=ROLES[body], offices=(office_of(made, office),))
+                for body, office in OFFICES.items()
+            )
+            rules = made.store.put_blob(RULES.encode())
+            says = default_says(Role)
+            plain = charter_of(made, {b: [o] for b, o in OFFICES.items()}, roles=says, rules=rules)
+            self.charter = propose(made, "il", msgspec.structs.replace(plain, bodies=bodies))
+            for body, office in OFFICES.items():
+                accept(made, office, body, self.charter)
+            told = [
+                ("one", "2020-05-01", "shelling"),
+                ("two", "2020-05-01", "shelling"),
+                ("far", "2021-05-01", "airstrike"),
+            ]
+            reports = [
+                Draft(
+                    kind="report",
+                    body={"label": label, "source": label, "event_type": event, "when": {"start": day}, "where": AINE},
+                )
+                for label, day, event in told
+            ]
+            self.reports = {
+                one[0]: receipt.id for one, receipt in zip(told, made.file_drafts("un", reports), strict=True)
+            }
+        self.path = path
 
-    def file(self, office: str, kind: str, body: Body, *cites: str, supersedes: str | None = None) -> str:
-        draft = Draft(kind=kind, body=body, cites=tuple(dict.fromkeys(cites)), supersedes=supersedes)
-        return self.record.file_drafts(office, [draft])[0].id
+    def open(self, charter: str | None = "") -> ceasefire.Record:
+        """Open the record under the charter, or under another one."""
+        return ceasefire.open(self.path, charter=self.charter if charter == "" else charter)
 
+    def say(self, office: str, of: str, value: str, *, axis: str = "legal", about: str = "one", **more: Any) -> str:
+        """File a position that cites the charter (`cites` for others) and return its id."""
+        cites = more.pop("cites", (self.charter,))
+        supersedes, day = more.pop("supersedes", None), more.pop("day", "2020-05-02")
+        body = {"about": [self.reports[about]], "axis": axis, "value": value, "of": of, "when": {"start": day}} | more
+        draft = Draft(kind="position", body=body, cites=cites, supersedes=supersedes)
+        return self.file(office, draft)
 
-class Step(NamedTuple):
-    """What an office signs, and whether it is its body's own position."""
+    def file(self, office: str, draft: Draft) -> str:
+        with self.open() as record:
+            return record.file_drafts(office, [draft])[0].id
 
-    office: str
-    kind: str
-    body: Body
-    cites: tuple[str, ...] = ()
-    supersedes: str | None = None
-    own: bool = False
+    def rows(self, table: str, charter: str | None = "", on: date | None = None) -> list[dict[str, Any]]:
+        with self.open(charter) as record:
+            found: list[dict[str, Any]] = record.table(table, on=on).to_pylist()
+            return found
 
+    def stands(
+        self, about: str = "one", axis: str = "legal", charter: str | None = ""
+    ) -> list[tuple[str, str, str | None]]:
+        with self.open(charter) as record:
+            rows = record.standing(incident=self.reports[about])
+        told = [(r["body"], r["value"], r["told_by"]) for r in rows if r["axis"] == axis and r["body"] in ROLES]
+        return sorted(told, key=lambda one: (one[0], one[2] or ""))
 
-# --- the beginning
-
-
-@contextmanager
-def world(folder: Path) -> Iterator[World]:
-    with ceasefire.create(folder, name="whose") as record:
-        for body, office in BODIES.items():
-            record.init_office(office, body)
-        record.init_office(REGISTRY, "registry")
-        rules = record.store.put_blob(RULES.encode())
-        takes = Needs(takes="consensus", of=tuple(BODIES))
-        charter = adopted(
-            record,
-            {body: [office] for body, office in BODIES.items()},
-            rules=rules,
-            acts=tuple(ActNeeds(act=act, needs=takes) for act in ActKind),
-            depositaries=tuple(Depositary(of=of, office=office_of(record, REGISTRY)) for of in KEPT),
-        )
-        made = World(record, charter, {})
-        _law(made)
-        _reports(made)
-    with ceasefire.open(folder, charter=charter) as record:
-        yield made._replace(record=record)
-
-
-def _law(made: World) -> None:
-    zone = {
-        "id": "zone-1",
-        "version": 1,
-        "name": "Zone",
-        "status": "drawn",
-        "basis": "annex",
-        "valid_from": "2020-01-01",
-    }
-    reading = made.record.store.put_blob(READINGS[0].encode())
-    for name in ("force-a", "force-b"):
-        made.file(REGISTRY, "party", {"id": name, "name": name.replace("-", " ").title(), "role": "party"})
-    made.file(REGISTRY, "source", {"id": "north", "name": "Watch North"})
-    made.file(REGISTRY, "zone", zone | {"area_type": "de_escalation_area", "polygons": square(36.0, 35.0, 1.0)})
-    made.file(REGISTRY, "agreement", {"id": "truce", "title": "Truce", "reading": reading})
-    nobody = {
-        "list": "list-1",
-        "version": 1,
-        "name": "List",
-        "by": "all",
-        "valid_from": "2019-01-01",
-        "members": ["other"],
-    }
-    made.file(REGISTRY, "designation", nobody)
-    made.file(REGISTRY, "accession", {"instrument": "truce", "joined": ["force-b"], "when": {"start": "2020-02-01"}})
+    def ledger(self, office: str) -> str:
+        with self.open() as record:
+            return record.store.origin(office)
 
 
-def _reports(made: World) -> None:
-    shelling = {"when": {"start": "2020-05-01"}, "where": AINE, "event_type": "shelling"}
-    shelling |= {"actor_alleged": "Force A", "actor_target": "Force B"}
-    told: dict[str, tuple[str, Body]] = {
-        "A1": ("a", shelling | {"source": "Watch North"}),
-        "B1": ("b", shelling | {"source": "Watch South", "killed": {"low": 3, "high": 3}}),
-        "B2": (
-            "b",
-            {"when": {"start": "2020-06-11"}, "where": BOURJ, "event_type": "airstrike", "source": "Watch South"},
-        ),
-        "C1": ("c", shelling | {"when": {"start": "2020-05-09"}, "source": "Watch East", "actor_alleged": "Force B"}),
-    }
-    for label, (office, body) in told.items():
-        made.reports[label] = made.file(office, "report", body | {"label": label})
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path / "record")
 
 
-# --- what an office may sign
+@pytest.fixture
+def run(world: World) -> Iterator[Callable[..., Result]]:
+    trust.pin_charter(world.charter, "test-mechanism")
+    yield lambda *line: CliRunner().invoke(cli, [*line, "--record", str(world.path)], catch_exceptions=False)
+    trust.unpin_charter("test-mechanism")
 
 
-def position(rng: Rng, made: World, office: str) -> Step:
-    """An own position, one of another body, or one that cites no charter, another, or two."""
-    about = rng.choice(list(made.reports.values()))
-    body = {"about": [about], "axis": "legal", "value": rng.choice(VALUES), "of": rng.choice(list(BODIES))}
-    if rng.random() < 0.3:
-        body["stand"] = rng.choice(("concur", "dissent", "abstain"))
-    cites = rng.choice([(made.charter,)] * 4 + [(), ("0" * 64,)])
-    before = made.record.table("positions").to_pylist()
-    supersedes = rng.choice(before)["position_id"] if before and rng.random() < 0.3 else None
-    return Step(office, "position", body, (about, *cites), supersedes, own=body["of"] == OFFICE_OF[office])
+def outcome(world: World, rule: str = "ruling") -> dict[str, Any]:
+    [row] = [one for one in world.rows("decisions", on=date(2020, 5, 20)) if one["rule"] == rule]
+    return row
 
 
-def judgement(rng: Rng, made: World, office: str) -> Step:
-    a, b = rng.sample(list(made.reports.values()), 2)
-    return Step(office, "judgement", {"a": a, "b": b, "verdict": rng.choice(("same", "different", "part_of"))}, (a, b))
+# --- one body does not enter another's vote
 
 
-def agreement(rng: Rng, made: World, office: str) -> Step:
-    """Another coding of the truce, a pact of its own, or a file that cannot be read."""
-    pact = TRUCE.format(id="own-pact", bound="anyone", acts="air/*", posts="2020-05-02")
-    text = rng.choice((*READINGS[1:], pact, "not: [an agreement", "\0"))
-    name = rng.choice(("truce", "truce", "own-pact"))
-    return Step(
-        office, "agreement", {"id": name, "title": "Ours", "reading": made.record.store.put_blob(text.encode())}
+def test_one_party_does_not_enter_the_other_s_vote(world: World) -> None:
+    own = world.say("lb", "lebanon", "violation")
+    told = world.say("lb", "israel", "violation", role="party")
+    row = outcome(world)
+    assert (row["state"], row["value"], row["missing"]) == (
+        "pending",
+        None,
+        ["israel since 2020-05-02 (has said nothing)"],
     )
+    assert row["told"] == [f"israel violation, {told}, as told by {world.ledger('lb')}"]
+    assert row["heard"] == [f"lebanon violation, {own}"]
+    checks = {one["position_id"]: one for one in world.rows("position_checks")}
+    assert (checks[told]["state"], checks[told]["ledger"]) == ("told", world.ledger("lb"))
+    assert world.stands() == [
+        ("israel", "silent", None),
+        ("israel", "violation", world.ledger("lb")),
+        ("lebanon", "violation", None),
+    ]
 
 
-def zone(rng: Rng, made: World, office: str) -> Step:
+@pytest.mark.parametrize("later", [True, False])
+def test_what_is_told_of_a_body_does_not_replace_its_own_signed_word(world: World, later: bool) -> None:
+    entries = [("il", "not_a_violation"), ("lb", "violation")]
+    for office, value in entries if later else entries[::-1]:
+        world.say(office, "israel", value)
+    assert world.stands() == [
+        ("israel", "not_a_violation", None),
+        ("israel", "violation", world.ledger("lb")),
+        ("lebanon", "silent", None),
+    ]
+
+
+def test_one_key_casts_no_votes_of_others_with_a_charter_or_without(world: World) -> None:
+    for body in ROLES:
+        world.say("mallory", body, "violation", role="guarantor")
+    assert {one["state"] for one in world.rows("position_checks")} == {"told"}
+    assert world.rows("decisions") == []
+    for row in world.rows("decisions", charter="none"):
+        assert (row["state"], row["heard"], len(row["told"])) == ("no_charter", None, 3)
+        assert "no charter is pinned" in row["why"]
+
+
+def test_a_role_that_a_caller_names_gives_nothing(world: World) -> None:
+    refused = world.say("un", "unifil", "violation", role="guarantor")
+    [check] = world.rows("position_checks")
+    assert (check["state"], check["role"], check["rule"]) == ("refused", "monitor", "monitor.legal")
+    assert (world.rows("decisions"), world.stands()) == ([], [])
+    world.say("il", "israel", "violation", day="2020-05-09")
+    row = outcome(world)
+    assert (row["since"], row["lineage"]) == ("2020-05-09", [row["lineage"][0]])
+    assert any(refused in words for words in row["refused"])
+
+
+def test_nothing_that_an_office_dates_back_moves_what_counts(world: World) -> None:
+    first = world.say("il", "israel", "violation", day="2020-05-05")
+    with world.open() as record:
+        body = {"about": [world.reports["one"]], "axis": "legal", "value": "undecided", "of": "israel"}
+        back = Draft(kind="position", body=body, cites=(world.charter,), claimed_at="2000-01-02T00:00:00Z")
+        [second] = record.file_drafts("il", [back])
+    states = {one["position_id"]: one["state"] for one in world.rows("position_checks")}
+    assert states == {first: "superseded", second.id: "counted"}
+    assert world.stands()[0] == ("israel", "undecided", None)
+
+
+# --- a dissent is no agreement
+
+
+def test_a_dissent_on_the_same_value_is_no_agreement_anywhere(world: World, run: Callable[..., Result]) -> None:
+    world.say("lb", "lebanon", "violation")
+    dissent = world.say("il", "israel", "violation", stand="dissent", reason="no flights that hour")
+    assert world.stands()[0] == ("israel", "holds_otherwise", None)
+    for row in world.rows("matrix"):
+        assert (row["agreed_low"], row["agreed_high"], row["disagreed"], row["entries"]) == (0, 0, 1, 1)
+    row = outcome(world)
+    assert row["state"] == "no_decision"
+    assert row["dissent"] == [f"israel, holds otherwise than violation on 2020-05-02, {dissent}: no flights that hour"]
+    printed = run("standing", "one").output
+    assert "holds otherwise than violation" in printed
+    shift = run("today", "--since", "2000-01-01", "--limit", "0").output
+    assert "il signed israel: legal holds otherwise" in shift  # a line is cut at 80 columns
+    assert "incidents on which positions differ: 1" in shift
+    with world.open() as record:
+        [differing] = record.today("2000-01-01")["disputed"]["positions"]["rows"]
+    assert {one["body"]: one["holds"] for one in differing["held"]} == {
+        "israel": "holds otherwise than violation",
+        "lebanon": "violation",
+    }
+
+
+def test_an_abstention_is_neither_agreement_nor_disagreement(world: World) -> None:
+    world.say("lb", "lebanon", "violation")
+    world.say("il", "israel", "violation", stand="abstain")
+    assert world.stands()[0] == ("israel", "abstains", None)
+    [row] = world.rows("matrix")
+    assert (row["by"], row["of"], row["agreed_high"], row["disagreed"]) == ("israel", "lebanon", 0, 0)
+    with world.open() as record:
+        assert record.today("2000-01-01")["disputed"]["positions"]["total"] == 0
+
+
+# --- positions do not vanish
+
+
+def test_positions_stand_on_an_incident_of_unsure_links(world: World) -> None:
+    for office in ("un", "lb"):
+        body = {"a": world.reports["one"], "b": world.reports["two"], "verdict": "unsure"}
+        world.file(office, Draft(kind="judgement", body=body))
+    world.say("il", "israel", "violation", about="two")
+    world.say("lb", "israel", "undecided", about="two")
+    assert world.stands("two") == [
+        ("israel", "violation", None),
+        ("israel", "undecided", world.ledger("lb")),
+        ("lebanon", "silent", None),
+    ]
+    assert [one["state"] for one in world.rows("decisions", on=date(2020, 5, 20))] == ["pending"]
+
+
+# --- from a position to whose word decided
+
+
+def test_one_command_says_whose_word_decided_under_which_rule_with_which_silence(
+    world: World, run: Callable[..., Result]
+) -> None:
+    own = world.say("lb", "lebanon", "verified", axis="occurrence")
+    told = world.say("lb", "israel", "verified", axis="occurrence")
+    done = run("rules", "outcomes", "one", "--why", "--on", "2020-05-20")
+    assert done.exit_code == 0
+    said = done.output
+    assert "rule consent: decided verified since 2020-05-05" in said
+    assert f"under the charter {world.charter[:12]}, rules " in said
+    assert f"counted: lebanon verified, {own[:12]}" in said
+    assert "silent, counted as consent: israel" in said
+    assert f"told by others, not counted: israel verified, {told[:12]}, as told by {world.ledger('lb')}" in said
+    assert f"position {own[:12]} signed by lb: lebanon as party verified; counted" in said
+    for name in (own, told):
+        assert run("show", name[:12]).exit_code == 0
+    [row] = json.loads(run("rules", "outcomes", "one", "--on", "2020-05-20", "--json").output)
+    assert [one["position_id"] for one in row["positions"]] == [own, told]
+    with world.open() as record:
+        assert [one["rule"] for one in record.outcomes(world.reports["one"], on="2020-05-20")] == ["consent"]
+        with pytest.raises(NotFound):
+            record.outcomes("nothing")
+
+
+def test_an_incident_on_which_nobody_s_own_word_is_there_is_shown_with_what_is_told(
+    world: World, run: Callable[..., Result]
+) -> None:
+    told = world.say("mallory", "israel", "violation")
+    said = run("rules", "outcomes", "one", "--why").output
+    assert "not opened" in said
+    assert told[:12] in said
+    assert "told (as told by" in said
+    assert "no rule has anything to decide here" in run("rules", "outcomes").output
+    assert "israel, as told by" in run("standing", "one").output
+
+
+# --- findings
+
+
+def find(world: World, office: str = "il", rule: str = "ruling", on: str = "2020-05-20") -> str:
+    with world.open() as record:
+        return record.file_finding(world.reports["one"], rule, on=on, office=office).id
+
+
+def test_a_finding_is_filed_of_what_a_rule_gives_and_checked_by_recomputing(
+    world: World, run: Callable[..., Result]
+) -> None:
+    both = [world.say(office, of, "violation") for of, office in list(OFFICES.items())[:2]]
+    filed = find(world)
+    [row] = world.rows("finding_checks")
+    assert (row["finding_id"], row["state"], row["recomputed"]) == (filed, "holds", "violation")
+    assert row["lineage"] == [filed, *sorted(both)]
+    assert run("rules", "findings").exit_code == 0
+    world.say("il", "israel", "not_a_violation", day="2020-05-25", supersedes=both[0])
+    assert [one["state"] for one in world.rows("finding_checks")] == ["holds"]
+    told = find(world, office="mallory")
+    assert {one["finding_id"]: one["state"] for one in world.rows("finding_checks")}[told] == "told"
+    assert run("rules", "findings").exit_code == 0
+
+
+def test_a_finding_that_differs_is_found(world: World, run: Callable[..., Result]) -> None:
+    one = world.say("il", "israel", "violation")
     body = {
-        "id": rng.choice(("zone-1", "zone-1", "zone-2")),
-        "version": rng.choice((1, 1, 2)),
-        "name": "Ours",
-        "status": "drawn",
-        "basis": "our map",
-        "area_type": "de_escalation_area",
-        "valid_from": rng.choice(("2019-01-01", "2020-01-01", "2020-05-02")),
-        "polygons": square(rng.choice((36.0, 40.0)), rng.choice((35.0, 20.0)), 1.0),
+        "mechanism": "test-mechanism",
+        "about": [world.reports["one"]],
+        "rule": "ruling",
+        "axis": "legal",
+        "state": "decided",
+        "value": "violation",
+        "positions": [one],
+        "decided_on": "2020-05-20",
     }
-    return Step(office, "zone", body)
+    world.file("il", Draft(kind="finding", body=body, cites=(world.charter,)))
+    done = run("rules", "findings")
+    assert (done.exit_code, "differs" in done.output) == (1, True)
 
 
-def accession(rng: Rng, made: World, office: str) -> Step:
-    joined = [rng.choice(("force-a", "force-b", *BODIES))]
-    body: Body = {"instrument": "truce", "joined": joined, "when": {"start": "2020-01-02"}}
-    return Step(office, "accession", body | rng.choice(({}, {"withdrew": True})))
+def test_what_is_not_decided_cannot_be_found(world: World, run: Callable[..., Result]) -> None:
+    world.say("il", "israel", "violation")
+    with pytest.raises(Refused, match=r"has decided nothing .* pending"):
+        find(world)
+    with pytest.raises(ValueError, match="rule of this charter"):
+        find(world, rule="no-such")
+    with world.open("none") as record, pytest.raises(Refused, match="no charter is pinned"):
+        record.file_finding(world.reports["one"], "ruling", office="il")
+    world.say("lb", "lebanon", "violation")
+    done = run("rules", "find", "one", "ruling", "--office", "lb", "--on", "2020-05-20")
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("finding ")
 
 
-def exemption(rng: Rng, made: World, office: str) -> Step:
+# --- questions and complaints
+
+
+def test_what_bodies_hold_on_a_question(world: World, run: Callable[..., Result]) -> None:
+    world.file("un", Draft(kind="question", body={"id": "role", "text": "The role of the president?"}))
+    for office, words in (("il", "he goes"), ("lb", "he stays")):
+        body = {"question": "role", "of": "israel", "words": words}
+        world.file(office, Draft(kind="stance", body=body, cites=(world.charter,)))
+    rows = {one["words"]: (one["state"], one["told_by"]) for one in world.rows("stances_held")}
+    assert rows == {"he goes": ("counted", None), "he stays": ("told", world.ledger("lb"))}
+    said = run("questions").output
+    assert "The role of the president?" in said
+    assert "as told by" in said
+
+
+def test_a_complaint_is_closed_by_a_body_s_own_reply(world: World, run: Callable[..., Result]) -> None:
+    body = {"by": "lebanon", "about": [world.reports["one"]], "against": "israel", "asks": "Withdraw."}
+    complaint = world.file("lb", Draft(kind="complaint", body=body, cites=(world.charter,)))
+    said = {"to": complaint, "by": "israel", "says": "We did."}
+    world.file("lb", Draft(kind="reply", body=said, cites=(world.charter,)))
+    [row] = world.rows("complaint_states")
+    assert (row["state"], row["told_by"], row["why"]) == ("open", None, f"reply of israel told by {world.ledger('lb')}")
+    reply = world.file("il", Draft(kind="reply", body=said, cites=(world.charter,)))
+    [row] = world.rows("complaint_states")
+    assert (row["state"], row["closed_by"]) == ("answered", [reply])
+    assert "answered" in run("complaints").output
+
+
+def test_a_reply_that_another_tells_leaves_a_remedy_open(world: World) -> None:
     body = {
-        "list": "list-1",
-        "version": 1,
-        "name": "Ours",
-        "by": office,
-        "valid_from": "2019-01-01",
-        "members": ["force-b"],
+        "about": [world.reports["one"]],
+        "asked_by": "unifil",
+        "asked_of": "israel",
+        "what": "Answer.",
+        "deadline": "2020-05-10",
     }
-    return Step(office, "designation", body)
-
-
-def act(rng: Rng, made: World, office: str) -> Step:
-    """An act in the name of all, or of another; never what all three say, so it never has effect."""
-    kind = rng.choice(("ending", "withdrawal", "extension", "decision"))
-    by = rng.choice((list(BODIES), [OFFICE_OF[office]], [rng.choice(list(BODIES))]))
-    body = {"act": kind, "instrument": "truce", "by": by, "when": {"start": f"2020-01-0{1 + 'abc'.index(office)}"}}
-    return Step(office, "act", body, (made.charter,))
-
-
-def party(rng: Rng, made: World, office: str) -> Step:
-    name = rng.choice(("force-a", "force-b", "alpha"))
-    return Step(office, "party", {"id": name, "name": "Another", "aliases": ["Force A"], "role": "party"})
-
-
-def charter(rng: Rng, made: World, office: str) -> Step:
-    """A version in which this office alone is left, and all others are cut; or its word against the one that holds."""
-    if rng.random() < 0.3:
-        said = {"charter": made.charter, "of": OFFICE_OF[office], "stand": "decline"}
-        return Step(office, "acceptance", said, (made.charter,))
-    cuts = [one for one in BODIES.values() if one != office]
-    alone = charter_of(made.record, {OFFICE_OF[office]: [office]}, follows=made.charter)
-    body = to_builtins(alone) | {
-        "cuts": [to_builtins(office_of(made.record, one)) | {"size": 0, "root": "0" * 64} for one in cuts]
-    }
-    return Step(office, "charter", body)
-
-
-def rest(rng: Rng, made: World, office: str) -> Step:
-    """Rules, settings, a finding, a question, a stance or a complaint of an office's own, at times without sense."""
-    blob = made.record.store.put_blob(
-        rng.choice((RULES.replace("consensus", "majority"), "rules: [", "x = 1")).encode()
+    remedy = world.file("un", Draft(kind="remedy", body=body, cites=(world.charter,)))
+    said = {"to": remedy, "by": "israel", "says": "It was not us."}
+    world.file("lb", Draft(kind="reply", body=said, cites=(world.charter,)))
+    [row] = world.rows("remedy_states", on=date(2020, 5, 20))
+    assert (row["state"], row["reply"], row["why"]) == (
+        "overdue",
+        None,
+        f"reply of israel told by {world.ledger('lb')}",
     )
-    about = rng.choice(list(made.reports.values()))
-    decided = {"axis": "legal", "state": "decided", "value": "violation", "decided_on": "2020-07-01"}
-    bodies: dict[str, Body] = {
-        "rule": {"mechanism": "test-mechanism", "sha256": blob},
-        "settings": {"sha256": blob},
-        "finding": {"mechanism": "test-mechanism", "about": [about], "rule": "ruling"} | decided,
-        "question": {"id": "q-1", "text": "Who presides?"},
-        "stance": {"question": "q-1", "of": rng.choice(list(BODIES)), "words": "We do."},
-        "complaint": {"by": rng.choice(list(BODIES)), "about": [about], "asks": "That it stop."},
-    }
-    kind = rng.choice(list(bodies))
-    return Step(office, kind, bodies[kind], (about, made.charter))
+    with world.open() as record:
+        assert record.today(on="2020-05-20")["remedies"]["total"] == 1
+    world.file("il", Draft(kind="reply", body=said, cites=(world.charter,)))
+    [row] = world.rows("remedy_states", on=date(2020, 5, 20))
+    assert (row["state"], row["reply"]) == ("replied", "It was not us.")
+    with world.open() as record:
+        assert record.today(on="2020-05-20")["remedies"]["total"] == 0
 
 
-SAYS: Final[tuple[Callable[[Rng, World, str], Step], ...]] = (
-    position, position, position, judgement, agreement, zone, accession, exemption, act, party, charter, rest
-)  # fmt: skip
+def test_what_others_tell_is_told_in_every_list_of_a_shift(world: World, run: Callable[..., Result]) -> None:
+    world.say("il", "israel", "violation")
+    world.say("lb", "israel", "undecided")
+    with world.open() as record:
+        found = record.today("2000-01-01")
+    told = {one["holds"]: (one["state"], one["told_by"]) for one in found["positions"]["rows"]}
+    assert told == {"violation": ("counted", None), "undecided": ("told", world.ledger("lb"))}
+    assert found["disputed"]["positions"]["total"] == 0
+    assert "told: israel: legal undecided" in run("today", "--since", "2000-01-01").output
 
 
-# --- what stays
-
-
-def rows(record: Record, table: str, *left_out: str) -> list[str]:
-    """Return the rows of a table as sorted text, without columns that may say of more than before."""
-    return sorted(repr({k: v for k, v in row.items() if k not in left_out}) for row in record.table(table).to_pylist())
-
-
-def held(record: Record) -> dict[str, list[str]]:
-    """Return what no other office's signature may change, by what it is."""
-    counted = [row for row in record.table("position_checks").to_pylist() if row["state"] == "counted"]
-    of_body = {
-        f"what counts as the word of {body}": sorted(repr(row) for row in counted if row["of"] == body)
-        for body in BODIES
-    }
-    return of_body | {
-        "decisions": rows(record, "decisions", "told", "why", "lineage", "refused"),
-        "links": rows(record, "links"),
-        "hits": rows(record, "hits", "why"),
-        "scope": rows(record, "scope", "why"),
-    }
-
-
-def may_change(step: Step) -> set[str]:
-    """Return what a step may change: a body's own position changes its word, and so perhaps the decision."""
-    return {f"what counts as the word of {OFFICE_OF[step.office]}", "decisions"} if step.own else set()
-
-
-@pytest.mark.parametrize("seed", range(rounds(10, 300)))
-def test_no_signature_changes_what_another_body_holds_and_none_stops_the_record(seed: int) -> None:
-    rng = random.Random(seed)
-    with TemporaryDirectory() as folder, world(Path(folder) / "record") as made:
-        before = held(made.record)
-        done: list[Step] = []
-        for _ in range(rounds(8, 20)):
-            step = rng.choice(SAYS)(rng, made, rng.choice(list(OFFICE_OF)))
-            made.file(step.office, step.kind, step.body, *step.cites, supersedes=step.supersedes)
-            done.append(step)
-            after = held(made.record)
-            moved = {name for name, was in before.items() if after[name] != was}
-            assert moved <= may_change(step), (step, {name: (before[name], after[name]) for name in moved})
-            before = after
-        for name in GRAPH.names:
-            assert made.record.table(name).num_rows >= 0, done
-
-
-def test_what_stays_is_worth_looking_at() -> None:
-    """There are hits, links and a decision; each body's own word counts, and with the third all have decided."""
-    with TemporaryDirectory() as folder, world(Path(folder) / "record") as made:
-        assert any("'result': 'in_scope'" in one for one in held(made.record)["hits"])
-        assert len({row["incident_id"] for row in made.record.table("links").to_pylist()}) < len(made.reports)
-        about = made.reports["A1"]
-        for body, office in BODIES.items():
-            said = {"about": [about], "axis": "legal", "value": "violation", "of": body}
-            made.file(office, "position", said, about, made.charter)
-        found = held(made.record)
-        assert all(len(found[f"what counts as the word of {body}"]) == 1 for body in BODIES)
-        assert sum("'state': 'decided'" in one for one in found["decisions"]) == 1
-
-
-def test_a_charter_that_all_adopt_does_change_who_is_heard() -> None:
-    """The walk above can see a change: where beta leaves by its own acceptance, its later word no longer counts."""
-    with TemporaryDirectory() as folder, world(Path(folder) / "record") as made:
-        size = next(one.size for one in made.record.offices() if one.name == "b")
-        root = made.record.store.root_at(office_of(made.record, "b").origin, size)
-        cut = to_builtins(office_of(made.record, "b")) | {"size": size, "root": root}
-        left = {body: [office] for body, office in BODIES.items() if body != "beta"}
-        later = to_builtins(charter_of(made.record, left, follows=made.charter)) | {"cuts": [cut]}
-        version = made.file("a", "charter", later)
-        for body, office in BODIES.items():
-            accept(made.record, office, body, version)
-        about = made.reports["A1"]
-        said = {"about": [about], "axis": "legal", "value": "violation", "of": "beta"}
-        made.file("b", "position", said, about, made.charter)
-        checks = {row["of"]: row for row in made.record.table("position_checks").to_pylist()}
-        assert checks["beta"]["state"] == "told"
-        assert f"ends what {office_of(made.record, 'b').origin} says" in checks["beta"]["why"]
-
-
-def test_settings_and_rules_that_cannot_be_read_stop_no_table() -> None:
-    """Also where their office is the one that publishes: those before hold, or plain ones."""
-    with TemporaryDirectory() as folder, ceasefire.create(Path(folder) / "record", name="whose") as record:
-        record.init_office("a", "alpha")
-        for text in ("rules: [", "\0", "counters = 7"):
-            blob = record.store.put_blob(text.encode())
-            record.file_drafts("a", [Draft(kind="settings", body={"sha256": blob})])
-            record.file_drafts("a", [Draft(kind="rule", body={"mechanism": "m", "sha256": blob})])
-        for name in GRAPH.names:
-            assert record.table(name).num_rows >= 0
+def test_what_is_filed_one_by_one_stands_as_in_a_record_that_is_read_anew(world: World) -> None:
+    """The kept standing follows each filing: what counts, what is told, and who is silent."""
+    with world.open() as record:
+        for office, of, stand in (
+            ("lb", "israel", None),
+            ("il", "israel", "dissent"),
+            ("lb", "lebanon", None),
+            ("il", "israel", None),
+        ):
+            record.table("standing")
+            body = {"about": [world.reports["one"]], "axis": "legal", "value": "violation", "of": of} | (
+                {"stand": stand} if stand else {}
+            )
+            record.file_drafts(office, [Draft(kind="position", body=body, cites=(world.charter,))])
+            assert record.table("standing").equals(record.recomputed().table("standing"))
+    assert world.stands() == [
+        ("israel", "violation", None),
+        ("israel", "violation", world.ledger("lb")),
+        ("lebanon", "violation", None),
+    ]

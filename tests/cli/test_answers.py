@@ -121,6 +121,8 @@ def test_a_statement_leads_to_its_incident_and_back(ask: Ask) -> None:
 def test_rules_without_positions_decide_nothing(ask: Ask) -> None:
     assert ask("rules", "outcomes", "--json").json == []
     assert "no rule" in ask("rules", "outcomes").out
+    for words in (("rules", "findings"), ("questions",), ("complaints",)):
+        assert (ask(*words).status, ask(*words, "--json").json) == (0, [])
 
 
 def test_a_batch_row_is_shown_under_its_number(small: Ask) -> None:

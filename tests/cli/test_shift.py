@@ -53,7 +53,7 @@ def test_today_says_who_signed_what_one_says_that_another_holds(
     record.file_drafts("watch", [told("N", "2020-05-01", NEW, corrects=one.id)])
     out = run("today", "--since", SINCE).output
     assert f"{first.id[:12]}  (superseded) i-" in out
-    assert "watch signed russia: occurrence verified" in out
+    assert "watch signed told: russia: occurrence verified" in out
     assert "watch signed same: " in out
     assert "(1 report in them, 1 correction among these)" in out
     assert "incidents are linked under the set that comes with the program" in out

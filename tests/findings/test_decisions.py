@@ -165,6 +165,15 @@ def test_a_later_entry_does_not_undo_what_was_decided_however_it_is_dated() -> N
             assert [one.partition(" on ")[0] for one in row["late"]] == ["south, not a violation"]
 
 
+def test_what_a_later_entry_replaces_was_held_until_then() -> None:
+    taken = position(1, "south", "legal", "violation", superseded=True, superseded_seq=2, superseded_cites=[CHARTER])
+    later = position(2, "south", "legal", "not_a_violation", "2017-03-09", position_id="p9")
+    rows = (position(1, "north", "legal", "violation", position_id="p0"), taken, later)
+    assert [(r["state"], r["heard"]) for r in run(*rows, now="2017-03-05")] == [
+        ("decided", ["north violation, p0", "south violation, p1"])
+    ]
+
+
 def test_a_later_entry_holds_where_nothing_was_decided_on_the_earlier_one() -> None:
     """Whatever time each entry tells, the last of a ledger is what its body holds."""
     first = position(1, "south", "legal", "not_a_violation", "2017-03-08", position_id="p2")

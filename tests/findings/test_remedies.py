@@ -95,7 +95,7 @@ def test_a_reply_names_a_remedy_by_its_id_or_a_clear_label() -> None:
 
 
 def test_the_overdue_come_first_then_by_deadline() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"remedy_id": i, "about": [], "deadline": D(d) if d else None}
         for i, d in [("a", "2017-03-20"), ("b", None), ("c", "2017-03-01"), ("d", "2017-03-15")]
     ]

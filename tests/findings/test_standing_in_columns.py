@@ -100,9 +100,16 @@ def made(reports: list[Row], scope: list[Row], entered: list[tuple[Any, ...]]) -
             "positions",
             [
                 position(
-                    n, of, *held, day, about=sorted(f"r{k}" for k in about), stand=stand, ledger=ledger(signer or of)
+                    n,
+                    of,
+                    axis,
+                    value,
+                    day,
+                    about=sorted(f"r{k}" for k in about),
+                    stand=stand,
+                    ledger=ledger(signer or of),
                 )
-                for n, (of, held, about, day, stand, signer) in enumerate(entered)
+                for n, (of, (axis, value), about, day, stand, signer) in enumerate(entered)
             ],
         ),
         "parties": parties(),

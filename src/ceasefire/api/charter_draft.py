@@ -201,10 +201,6 @@ class Drafting:
         yield from (
             f"depositaries: {_thing(of, name)} has {n}, so that none answers" for (of, name), n in kept.items() if n > 1
         )
-        acts = Counter((one.act.value, one.instrument) for one in charter.acts)
-        yield from (f"acts: {_thing(act, on)} stands there {n} times" for (act, on), n in acts.items() if n > 1)
-        roles = Counter(one.role for one in charter.roles)
-        yield from (f"roles: {_plain(role)} stands there {n} times" for role, n in roles.items() if n > 1)
 
     def _earlier_cuts(self) -> tuple[Cut, ...]:
         return () if self.before is None else (*self.versions.cuts_before(self.before), *self.before.charter.cuts)

@@ -62,13 +62,17 @@ def _by_matter(
     incident_of = membership.incident_among(links, reports_named(positions))
     filed: dict[tuple[str, str], Filed] = {}
     for row in positions.to_pylist():
-        at = time_of(row)
-        if at is not None and start(at) > seen(now):
-            continue
         found = as_signed(row, authority)
         for incident in {incident_of[r] for r in row["about"] or () if r in incident_of}:
             filed.setdefault((incident, row["axis"]), []).append((row, found))
-    return {matter: not_withdrawn(rows, authority) for matter, rows in filed.items()}
+    known = ((matter, _by_then(not_withdrawn(rows, authority), now)) for matter, rows in filed.items())
+    return {matter: rows for matter, rows in known if rows}
+
+
+def _by_then(filed: Filed, now: str) -> Filed:
+    """Return what was said by then; what tells no time at all is left in, and no rule hears it."""
+    times = ((time_of(row), row, found) for row, found in filed)
+    return [(row, found) for at, row, found in times if at is None or start(at) <= seen(now)]
 
 
 def rules_of(mechanism: Mechanism | None, axis: str) -> list[Rule]:

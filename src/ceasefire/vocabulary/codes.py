@@ -374,7 +374,8 @@ DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")
 """States of what a rule gives on an incident (table `decisions`)."""
 
 POSITION_STATES: Final = ("counted", "superseded", "rival", "refused", "told")
-"""What became of a position (table `position_checks`); only `counted` is heard by a rule, and `told` is another's word."""
+"""What became of a position (table `position_checks`): `counted` is a body's own word that stands, `told` is another's. A rule
+hears a body's own words alone, each for the time until a later one of its ledger replaced it."""
 
 HOLDS_OTHERWISE: Final = "holds_otherwise"
 ABSTAINS: Final = "abstains"

@@ -1,0 +1,111 @@
+"""What an act takes, and whether it has effect: by the text, with words in the form "extension claimed by 1 of 3"."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.agreements.language.fields import Extension
+from ceasefire.agreements.law.act_states import ActLaw, act_law
+from ceasefire.parties.authority import Answering
+from ceasefire.vocabulary.codes import Shared
+from tests.agreements.law.test_codings import NOBODY, A, B, kept_by, table
+
+THREE = Extension(mode="automatic", needs="consensus", who=("iran", "russia", "turkey"))
+
+
+def act(ledger: str, *by: str, day: int = 1, kind: str = "extension", **more: Any) -> dict[str, Any]:
+    told = {"act": kind, "instrument": "truce", "by": list(by), "date_start": date(2020, 3, day), "seq": 0}
+    return told | {"ledger": ledger, "act_id": f"{ledger[-1]}{day}{''.join(by)}"} | more
+
+
+def law(
+    *rows: dict[str, Any],
+    text: Extension | None = THREE,
+    contested: tuple[str, ...] = (),
+    answering: Answering = NOBODY,
+) -> ActLaw:
+    return act_law(table("acts", list(rows)), {"truce": text}.get, contested, answering)
+
+
+def test_bodies_claim_one_matter_in_statements_of_their_own() -> None:
+    found = law(act(A, "russia"), act(B, "turkey"), act(B, "iran"))
+    [state] = found.states
+    assert (state["state"], state["claimed_by"], len(state["act_ids"])) == (
+        "has_effect",
+        ["iran", "russia", "turkey"],
+        3,
+    )
+    assert state["why"] == "extension has 3 of 3 (iran, russia, turkey); as compiled: no charter is pinned"
+    assert found.acts.num_rows == 3
+
+
+def test_acts_of_another_day_are_another_matter() -> None:
+    found = law(act(A, "russia"), act(B, "turkey", "iran", day=2))
+    assert [state["state"] for state in found.states] == ["claimed", "claimed"]
+    assert (found.acts.num_rows, len(found.claims)) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("by", "state", "why"),
+    [
+        (("russia",), "claimed", "extension claimed by 1 of 3 (russia)"),
+        (("jordan",), "told", "extension claimed by 0 of 3"),
+        ((), "told", "extension claimed by 0 of 3"),
+    ],
+)
+def test_what_lacks_a_word_has_no_effect(by: tuple[str, ...], state: str, why: str) -> None:
+    found = law(act(A, *by))
+    assert (found.states[0]["state"], found.acts.num_rows) == (state, 0)
+    assert found.states[0]["why"] == f"{why}; as compiled: no charter is pinned"
+    assert [one.words for one in found.claims] == ([found.states[0]["why"]] if state == "claimed" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        (None, "nothing more than being recorded"),
+        (Extension(mode="by_act", needs="nothing"), "nothing more than being recorded"),
+        (
+            Extension(mode="by_act", needs="unanimity"),
+            "unanimity of holders whom the text does not name: taken as compiled",
+        ),
+    ],
+)
+def test_an_act_of_which_the_text_asks_nobody_by_name_has_effect_as_compiled(text: Extension, needs: str) -> None:
+    [state] = law(act(A, "russia"), text=text).states
+    assert (state["state"], state["needs"], state["missing"]) == ("has_effect", needs, [])
+    assert state["why"].endswith("as compiled: no charter is pinned")
+
+
+def test_acts_of_other_kinds_take_no_more_than_being_recorded() -> None:
+    found = law(act(A, "russia", kind="endorsement"))
+    assert found.states[0]["state"] == "has_effect"
+
+
+def test_what_an_act_takes_is_not_known_where_the_text_is_coded_differently() -> None:
+    [state] = law(act(A, "russia", "iran", "turkey"), contested=("truce",)).states
+    assert state["state"] == "claimed"
+    assert "what it takes is not known" in state["why"]
+
+
+def test_under_a_charter_the_record_of_the_depositary_of_acts_counts_and_no_other() -> None:
+    answering = kept_by((Shared.ACT, None, A))
+    ours, theirs = act(A, "russia", "iran", "turkey"), act(B, "jordan", "west", kind="ending")
+    found = law(ours, theirs, answering=answering)
+    assert {state["act"]: state["state"] for state in found.states} == {"extension": "has_effect", "ending": "told"}
+    assert found.acts["ledger"].to_pylist() == [A]
+
+
+def test_without_a_depositary_nobody_records_for_another() -> None:
+    [state] = law(act(A, "russia", "iran", "turkey"), answering=kept_by()).states
+    assert (state["state"], state["told_of"][0]) == ("told", f"iran, as told by {A}")
+
+
+@given(st.permutations([act(A, "russia"), act(B, "turkey"), act(B, "iran"), act(A, "iran", kind="ending")]))
+def test_no_order_of_acts_changes_what_has_effect(rows: list[dict[str, Any]]) -> None:
+    found = law(*rows)
+    assert found.states == law(*rows[::-1]).states
+    assert [state["state"] for state in found.states] == ["has_effect", "has_effect"]
