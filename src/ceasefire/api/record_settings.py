@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 import pyarrow as pa
@@ -17,14 +17,45 @@ from ceasefire.record import RecordError, Store
 from ceasefire.vocabulary.charters import Acceptance, Charter
 from ceasefire.vocabulary.codes import Acceptance as Stand
 from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.set_aside import Unfit
+from ceasefire.vocabulary.tables_stated import ID_OF
 
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
 
-_OWN: Final = ("blobs", "parsed", "authority", "answering", "linkage_ledger", "judges", "publisher", "mechanism")
+_OWN: Final = (
+    "blobs",
+    "parsed",
+    "authority",
+    "answering",
+    "linkage_ledger",
+    "judges",
+    "publisher",
+    "mechanism",
+    "unfit_files",
+)
 OF_SETTINGS: Final = ("charters", "acceptances", "rules", "settings")
 """Stated tables that these settings are read from."""
 Row = dict[str, Any]
+
+
+T = TypeVar("T")
+KIND_OF_ID: Final = {"settings_id": "settings", "rule_id": "rule", "charter_id": "charter"}
+
+
+class FiledFile(NamedTuple, Generic[T]):
+    """What a file in force says, and its digest; `unfit` are those that would have held before it and cannot be read."""
+
+    value: T | None = None
+    digest: str | None = None
+    unfit: tuple[Unfit, ...] = ()
+
+
+def _rules(data: bytes, name: str) -> "Mechanism":
+    from ceasefire import findings
+
+    return findings.read_rules(data.decode("utf-8"), name)
 
 
 class Stated(Protocol):
@@ -45,11 +76,13 @@ class RecordSettings(Mapping[str, Setting]):
     | judges | the ledgers whose judgements the links follow |
     | publisher | the ledger whose settings hold: the office that compiles the record |
     | mechanism | the decision rules: of the charter in force, without one of the office that publishes |
+    | unfit_files | rules and settings that would be in force and cannot be read |
     | those of `Settings` | the fields of the settings that the publishing office filed |
     """
 
     def __init__(self, store: Store, stated: Stated, trusted: Trusted, parsed: ParsedAgreements) -> None:
         self._store, self._stated, self.trusted, self._parsed = store, stated, trusted, parsed
+        self._made: dict[str, Setting] = {}
 
     # --- whose word counts
 
@@ -59,30 +92,20 @@ class RecordSettings(Mapping[str, Setting]):
         return self._store.first_keys()
 
     @cached_property
-    def pin(self) -> str | None:
-        """The id of the charter version that the reader pins and that is in this record; one that is not here if it is the only one.
-
-        Raises RecordError where several pinned ones are here.
-        """
-        pins = self.trusted.charters
-        if not pins:
-            return None
-        here = set(self._stated("charters")["charter_id"].to_pylist())
-        found = [one for one in pins if one in here]
-        if len(found) > 1:
-            raise RecordError(
-                f"several pinned charters are in this record: {', '.join(one[:12] for one in found)}; name one (--charter ID)"
-            )
+    def pins(self) -> tuple[str, ...]:
+        """The charter versions that the reader pins and that are in this record; one asked for by option also where it is not."""
         asked = self.trusted.asked.charter
-        return found[0] if found else asked if asked in pins else None
+        if asked is not None:
+            return self.trusted.charters
+        here = set(self._stated("charters")["charter_id"].to_pylist()) if self.trusted.charters else set()
+        return tuple(one for one in self.trusted.charters if one in here)
 
     @cached_property
     def authority(self) -> Authority:
-        """Who speaks for whom; raises RecordError as `pin`."""
-        pin = self.pin
-        if pin is None:
-            return Authority(pin=None)
-        return resolve(self.seen, pin)
+        """Who speaks for whom; nobody where several pinned charters are here, until one is named."""
+        if len(self.pins) != 1:
+            return Authority(pin=None, several=self.pins)
+        return resolve(self.seen, self.pins[0])
 
     @cached_property
     def seen(self) -> Seen:
@@ -109,7 +132,7 @@ class RecordSettings(Mapping[str, Setting]):
     @cached_property
     def linkage_ledger(self) -> str | None:
         """The ledger that keeps the links for all: the charter's depositary, else the one the settings name, else the first."""
-        return self.answering.keeper(Shared.LINKS, self._named_ledger() or self._store.first_ledger())
+        return self.answering.keeper(Shared.LINKS, self.settings.linkage_ledger or self._store.first_ledger())
 
     @cached_property
     def judges(self) -> tuple[str, ...]:
@@ -117,13 +140,6 @@ class RecordSettings(Mapping[str, Setting]):
         asked = self.trusted.asked.judged_by
         chosen = self._store.origin(asked) if asked is not None else self.linkage_ledger
         return () if chosen is None else (chosen,)
-
-    def _named_ledger(self) -> str | None:
-        """Return the ledger that the settings name; none where they cannot be read: what rests on them tells their fault."""
-        try:
-            return self.settings.linkage_ledger
-        except RecordError:
-            return None
 
     # --- rules and settings
 
@@ -133,53 +149,68 @@ class RecordSettings(Mapping[str, Setting]):
         return self.answering.keeper(Shared.SETTINGS, self._store.first_ledger())
 
     @cached_property
-    def settings_row(self) -> Row | None:
-        """The `settings` statement in force: the last one of the publishing office whose file is here; None: there is none."""
-        return self._last("settings", self.publisher)
+    def filed_settings(self) -> FiledFile[Settings]:
+        """The settings in force: the last that the publishing office filed and that can be read."""
+        return self._last("settings", lambda data, name: parsed(data, name))
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
-        """The settings in force; plain ones where none are filed. Raises RecordError naming a wrong field."""
-        row = self.settings_row
-        return Settings() if row is None else parsed(self._file(row["sha256"]), f"settings {row['settings_id'][:12]}")
+        """The settings in force; plain ones where none are filed."""
+        return self.filed_settings.value or Settings()
 
     @cached_property
-    def rules_digest(self) -> str | None:
-        """The digest of the file of rules in force: that of the charter, without one the last of the publishing office that is here."""
+    def filed_rules(self) -> "FiledFile[Mechanism]":
+        """The rules in force: those of the charter, without one the last of the publishing office that can be read."""
         version = self.authority.in_force
-        if version is not None:
-            return version.charter.rules
-        row = self._last("rules", self.publisher)
-        return None if row is None else row["sha256"]
+        if version is None:
+            return self._last("rules", _rules)
+        if version.charter.rules is None:
+            return FiledFile()
+        rows = [row for row in self._stated("charters").to_pylist() if row["charter_id"] == version.id]
+        return self._first_read([row | {"sha256": row["rules"]} for row in rows], "charter_id", _rules)
 
-    @cached_property
+    @property
     def mechanism(self) -> "Mechanism | None":
-        """The decision rules; None where there are none. Raises RecordError or RulesError where they cannot be read."""
-        from ceasefire import findings
+        """The decision rules; None where there are none, or none that can be read."""
+        return self.filed_rules.value
 
-        digest = self.rules_digest
-        if digest is None:
-            return None
-        return findings.read_rules(self._file(digest).decode("utf-8"), f"rules {digest[:12]}")
+    @property
+    def rules_digest(self) -> str | None:
+        """The digest of the file of the rules in force."""
+        return self.filed_rules.digest
+
+    @property
+    def unfit_files(self) -> tuple[Unfit, ...]:
+        """Settings and rules that would be in force and cannot be read."""
+        return (*self.filed_settings.unfit, *self.filed_rules.unfit)
 
     @property
     def parameters(self) -> dict[str, str]:
         """What a manifest says of them: charter, rules and settings in force, each by its digest or id; `none` for none."""
-        row, version = self.settings_row, self.authority.in_force
+        version = self.authority.in_force
         return {
             "charter": "none" if version is None else version.id,
-            "charter_pin": self.pin or "none",
-            "rules": self.rules_digest or "none",
-            "settings": "none" if row is None else row["sha256"],
+            "charter_pin": " ".join(self.pins) or "none",
+            "rules": self.filed_rules.digest or "none",
+            "settings": self.filed_settings.digest or "none",
         }
 
-    def _last(self, table: str, ledger: str | None) -> Row | None:
-        """Return the last statement of a ledger whose file is here: as of learnt sets, the one before a lost one holds again."""
-        rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == ledger and row["here"]]
-        return max(rows, key=lambda row: row["seq"], default=None)
+    def _last(self, table: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
+        rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == self.publisher and row["here"]]
+        return self._first_read(sorted(rows, key=lambda row: -row["seq"]), ID_OF[table], read)
 
-    def _file(self, digest: str) -> bytes:
-        return self._store.read_blob(digest)
+    def _first_read(self, rows: list[Row], name: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
+        """Return the first file of these that can be read: as of learnt sets, the one before an unfit one holds again."""
+        unfit: list[Unfit] = []
+        for row in rows:
+            kind = KIND_OF_ID[name]
+            try:
+                value = read(self._store.read_blob(row["sha256"]), f"{kind} {row[name][:12]}")
+            except (RecordError, CeasefireError, ValueError) as error:
+                unfit.append(Unfit(row[name], row["ledger"], row["seq"], kind, str(error)))
+            else:
+                return FiledFile(value, row["sha256"], tuple(unfit))
+        return FiledFile(unfit=tuple(unfit))
 
     # --- as a mapping
 
@@ -191,7 +222,9 @@ class RecordSettings(Mapping[str, Setting]):
         if name == "mechanism":
             return Setting(self.rules_digest or "none", lambda: self.mechanism)
         if name in _OWN:
-            return self._of(getattr(self, name))
+            if name not in self._made:
+                self._made[name] = self._of(getattr(self, name))
+            return self._made[name]
         if name not in OF_TABLES:
             raise KeyError(name)
         found = getattr(self.settings, name)

@@ -1,5 +1,6 @@
 """Which provisions an incident meets, and the duties with their clocks."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -16,15 +17,19 @@ if TYPE_CHECKING:
     from ceasefire.derive.shared_law import SharedLaw
     from ceasefire.linkage.pinned.in_force import Pinned
     from ceasefire.parties.authority import Answering
+    from ceasefire.vocabulary.set_aside import Unfit
 
 
 @stage("set_aside")
-def set_aside(unread: pa.Table, coded: "Coded", linkage_parameters: "Pinned") -> Tables:
+def set_aside(
+    unread: pa.Table, coded: "Coded", linkage_parameters: "Pinned", *, unfit_files: "Sequence[Unfit]"
+) -> Tables:
     """Return everything that is not read or does not count, statement by statement, with the reason."""
     shape = schema("set_aside")
     unfit = [
         aside_row({"statement_id": r["parameters_id"]} | r, why, "parameters") for r, why in linkage_parameters.unfit
     ]
+    unfit += [aside_row(one._asdict(), one.why, one.kind) for one in unfit_files]
     return {
         "set_aside": pa.concat_tables([unread.cast(shape), pa.Table.from_pylist([*coded.aside, *unfit], schema=shape)])
     }

@@ -5,7 +5,7 @@ the parts that are named. *Repeated* is one that stands before already: it count
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.wording import plural
@@ -30,8 +30,26 @@ _SAYS: Final = {
     AsideState.REPEATED: "the same statement stands before; it counts once",
     AsideState.FOREIGN_KEY: "signed by the key of another ledger",
 }
-_FILES: Final = {"agreement": "text", "zone": "line", "batch": "file of rows", "parameters": "learnt set"}
+_FILES: Final = {
+    "agreement": "text",
+    "zone": "line",
+    "batch": "file of rows",
+    "parameters": "learnt set",
+    "rule": "file of rules",
+    "charter": "file of rules",
+    "settings": "file of settings",
+}
 _COUNTED: Final = {AsideState.PARTLY_UNDERSTOOD: "understood in part", AsideState.REPEATED: "repeated (counted once)"}
+
+
+class Unfit(NamedTuple):
+    """A statement that would hold before another and whose file cannot be read, and why."""
+
+    statement_id: str
+    ledger: str
+    seq: int
+    kind: str
+    why: str
 
 
 def not_read(rows: Iterable[Row]) -> list[Row]:

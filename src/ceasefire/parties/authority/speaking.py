@@ -76,11 +76,13 @@ class Voice(NamedTuple):
 class Authority:
     """Who speaks for whom, as seen from the version that a reader pins (`pin`; None: none is pinned).
 
-    `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand
+    `several` are pinned ones of which more than one is here: then
+    none is the pin. `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand
     here as another tree than an adopted version saw, or end before the place where it saw them.
     """
 
     pin: str | None
+    several: tuple[str, ...] = ()
     versions: Mapping[str, Version] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     mute: frozenset[str] = frozenset()
@@ -141,6 +143,9 @@ class Authority:
 
         Versions before a pinned one that is not adopted are not heard either: what it cuts would be unseen.
         """
+        if self.several:
+            names = " and ".join(one[:12] for one in self.several)
+            return f"several pinned charters are in this record, {names}: name one (--charter ID)"
         if self.pin is None:
             return NO_CHARTER
         version = self.versions.get(self.pin)
