@@ -33,8 +33,12 @@ RENAMED = {"standing": {"sources": "independent_sources"}, "judgements": {"offic
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     folder = tmp_path_factory.mktemp("edition") / "record"
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("answers", "mended"))
-    with ceasefire.open(folder, readonly=True) as opened, pytest.MonkeyPatch.context() as patch:
-        # the first edition learnt its set from the record at each linking: under that set links are what they were
+    # the first edition obeyed every judgement: all are of one office here, in whose view links are what they were
+    with (
+        ceasefire.open(folder, readonly=True, judged_by="secretariat") as opened,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # it learnt its set from the record at each linking: under that set they are as well
         learnt = linkage.learn(opened.table("reports"), opened.table("judgements"))
         patch.setattr(shipped, "prior", lambda: learnt)
         yield opened

@@ -176,12 +176,13 @@ def test_only_what_rests_on_the_settings_is_made_again_with_other_settings(recor
     assert made == {"statements", "settings", "counter_falls"}
 
 
-def test_a_fault_in_the_settings_costs_no_table_that_does_not_rest_on_them(record: Record, reports: Path) -> None:
+def test_settings_that_cannot_be_read_are_set_aside_and_cost_no_table(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
-    unreadable(record, "settings", "nonsense = 1\n")
-    assert record.table("links").num_rows == 3
-    with pytest.raises(RecordError, match="nonsense"):
-        record.table("series")
+    bad = unreadable(record, "settings", "nonsense = 1\n")
+    assert (record.table("links").num_rows, record.table("series").num_rows) == (3, 0)
+    [row] = record.table("set_aside").to_pylist()
+    assert (row["statement_id"], row["kind"], row["state"]) == (bad, "settings", "does_not_fit")
+    assert "nonsense" in row["reason"]
 
 
 @pytest.mark.parametrize("harm", ["torn", "foreign", "text", "folder", "link", "gone"])

@@ -12,7 +12,6 @@ from ceasefire.api.kept import following, ledgers
 from ceasefire.api.kept.live import LiveTables
 from ceasefire.api.kept.table import NotThere
 from ceasefire.derive import GRAPH
-from ceasefire.findings.rules.reading import RulesError
 from ceasefire.intake.tables.flat import batch_schema, flatten
 from ceasefire.record import Draft
 from tests.live.comparing import differs_from_anew
@@ -105,15 +104,18 @@ def test_tables_that_do_not_fit_what_was_filed_are_made_again(
         assert differs_from_anew(record, NAMES) == ""
 
 
-def test_a_fault_in_the_rules_costs_no_table_that_does_not_rest_on_them(record: Record, reports: Path) -> None:
+def test_rules_that_cannot_be_read_are_set_aside_and_cost_no_table(record: Record, reports: Path) -> None:
     record.file(reports, time_zone="UTC")
     ask(record)
-    unreadable(record, "rule", "nonsense")
+    bad = unreadable(record, "rule", "nonsense")
     another(record, reports, "A0")
     assert [record.table(name).num_rows for name in ("links", "reports")] == [4, 4]
-    with pytest.raises(RulesError):
-        record.table("standing")
+    assert record.table("standing").num_rows
+    told = [(row["statement_id"], row["kind"], row["state"]) for row in record.table("set_aside").to_pylist()]
+    assert told == [(bad, "rule", "does_not_fit")]
+    assert differs_from_anew(record, NAMES) == ""
     file_text(record, "rules.yaml", RULES)
+    assert record.table("set_aside").num_rows == 0, "what no longer would hold is not looked at"
     assert differs_from_anew(record, NAMES) == ""
 
 
