@@ -74,7 +74,7 @@ def test_a_dry_run_files_nothing(three: Record, tmp_path: Path) -> None:
     ("text", "line", "words"),
     [
         (FORM + "motto: no\n", 13, "unknown field `motto`"),
-        (FORM.replace("role: monitor", "role: king"), 7, "king"),
+        (FORM.replace("role: monitor", "role: king"), 7, "'king'; choose from guarantor, party"),
         (FORM.replace("mechanism: test-mechanism", "mechanism: Test Mechanism"), 2, "short name of small letters"),
         (FORM.replace("k: 2, ", ""), 8, "k_of_n needs it"),
         (FORM.replace("k: 2", "k: 4"), 8, "4 of 3 can never be met"),
@@ -110,6 +110,19 @@ def test_everything_that_is_wrong_is_told_at_once(three: Record, tmp_path: Path)
     assert [one.split(" ", 1)[0] for one in found] == ["4:", "9:", "11:"]
     for words, line in zip(("speaks for alpha and beta", "delta is no body", "none answers"), found, strict=True):
         assert words in line
+
+
+def test_what_cannot_be_looked_up_hides_nothing_else(three: Record, tmp_path: Path) -> None:
+    """An office that is not known is no fault of the body whose it is: it is not told that nobody speaks for it."""
+    form = FORM.replace("offices: [c]", "offices: [d]").replace("of: [alpha, beta]}}", "of: [alpha, delta]}}")
+    form += "follows: abcdef0123\nrules: nothing.yaml\n"
+    found = faults(three, written(tmp_path, form))
+    assert [one.split(" ", 2)[:2] for one in found] == [
+        ["7:", "bodies:"],
+        ["9:", "acts:"],
+        ["13:", "follows:"],
+        ["14:", "rules:"],
+    ]
 
 
 def test_an_office_that_is_not_here_is_named_by_origin_and_key_alone(three: Record, tmp_path: Path) -> None:

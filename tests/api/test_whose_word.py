@@ -17,7 +17,7 @@ from ceasefire.cli.main import cli
 from ceasefire.findings import default_says
 from ceasefire.record import Draft
 from ceasefire.record.errors import NotFound
-from ceasefire.vocabulary.charters import CharterBody
+from ceasefire.vocabulary.charters import CharterBody, Cut
 from ceasefire.vocabulary.codes import Role
 from tests.charters import accept, charter_of, office_of, propose
 
@@ -421,3 +421,46 @@ def test_what_is_filed_one_by_one_stands_as_in_a_record_that_is_read_anew(world:
         ("israel", "violation", world.ledger("lb")),
         ("lebanon", "violation", None),
     ]
+
+
+def test_what_stands_follows_the_charter_as_it_is_adopted_and_as_it_ends_an_office(world: World) -> None:
+    """The kept tables follow who speaks for whom: by acceptances, and by a cut of a later version."""
+
+    def held() -> list[tuple[str, str, str | None]]:
+        assert record.table("standing").equals(record.recomputed().table("standing"))
+        rows = record.standing(incident=world.reports["one"])
+        told = [(r["body"], r["value"], r["told_by"]) for r in rows if r["entry"] == "position"]
+        return sorted(told, key=lambda one: (one[0], one[2] or ""))
+
+    with world.open() as first:
+        terms = charter_of(first, {b: [o] for b, o in OFFICES.items()}, roles=default_says(Role))
+        bodies = tuple(msgspec.structs.replace(one, role=ROLES[one.body]) for one in terms.bodies)
+        second = propose(first, "il", msgspec.structs.replace(terms, bodies=bodies, title="Another"))
+    lebanon = ("lebanon", "violation", None)
+    with world.open(second) as record:
+        says = Draft(
+            kind="position",
+            body={"about": [world.reports["one"]], "axis": "legal", "value": "violation", "of": "lebanon"},
+            cites=(second,),
+        )
+        record.file_drafts("lb", [says])
+        for body, office in OFFICES.items():
+            assert held() == [("lebanon", "violation", world.ledger("lb"))]
+            accept(record, office, body, second)
+        assert held() == [lebanon]
+        size = next(one.size for one in record.heads() if one.origin == world.ledger("lb"))
+        root = record.store.root_at(world.ledger("lb"), size)
+        assert root is not None
+        ended = office_of(record, "lb")
+        cut = Cut(origin=ended.origin, key=ended.key, size=size, root=root)
+        third = propose(
+            record,
+            "il",
+            msgspec.structs.replace(terms, bodies=bodies, title="A third", follows=second, cuts=(cut,)),
+        )
+        for body, office in OFFICES.items():
+            accept(record, office, body, third)
+        other = msgspec.structs.replace(says, body=says.body | {"value": "undecided"})  # by the key that has ended
+        record.file_drafts("lb", [other])
+        assert held()[0] == lebanon, record.table("charter_states").to_pylist()
+        assert held()[1:] == [("lebanon", "undecided", world.ledger("lb"))]

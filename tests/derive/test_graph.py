@@ -154,3 +154,10 @@ def test_the_graph_says_how_a_table_comes_about() -> None:
     assert told["needs"] == ["incidents", "scope_context"]
     assert {"reports", "zones", "judgements"} <= set(told["rests_on"])
     assert GRAPH.describe("decisions")["as_of_a_day"] is True
+
+
+def test_no_stage_reads_parties_or_sources_that_do_not_answer() -> None:
+    weigh = {"shared_law", "codings"}
+    reads = [one for one in stages() if {"parties", "sources"}.intersection(one.needs) and weigh.isdisjoint(one.makes)]
+    assert [one.makes for one in reads if not {"answering", "publisher"} <= set(one.settings)] == []
+    assert len(reads) > 2

@@ -461,12 +461,13 @@ def test_an_answer_that_is_offered_is_still_found_where_its_words_are_withheld(a
     assert (offered == shown) or (address is None and offered.startswith("not named, "))
 
 
-def test_a_reply_finds_its_complaint_by_a_label_that_is_withheld() -> None:
-    complaints = table("complaints", [{"complaint_id": "e1" * 32, "label": "saqba-7"}])
+@pytest.mark.parametrize(("name", "key"), [("complaints", "complaint_id"), ("remedies", "remedy_id")])
+def test_a_reply_finds_what_it_answers_by_a_label_that_is_withheld(name: str, key: str) -> None:
+    asked = table(name, [{key: "e1" * 32, "label": "saqba-7"}])
     replies = table("replies", [{"reply_id": "e2" * 32, "to": "saqba-7"}, {"reply_id": "e3" * 32, "to": "e1" * 32}])
     statements = table("statements", [{"statement_id": "e1" * 32, "kind": "complaint", "label": "saqba-7"}])
-    out = coarsen({"complaints": complaints, "replies": replies, "statements": statements})
-    assert out["complaints"]["label"].to_pylist() == ["not named, 1"]
+    out = coarsen({name: asked, "replies": replies, "statements": statements})
+    assert out[name]["label"].to_pylist() == ["not named, 1"]
     assert out["replies"]["to"].to_pylist() == ["not named, 1", "e1" * 32]
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIELDS: Final = ("mechanism", "title", "changes", "acts", "source", "note")
 """Fields that the statement has as the form has them."""
+_UNKNOWN: Final = "ceasefire/not/known/here"
+"""Stands for the ledger of an office that is not known; nothing with it is filed."""
 
 
 class Ledgers(Protocol):
@@ -65,7 +67,6 @@ class Drafting:
         roles = self._roles()
         rules = self._rules()
         cuts = tuple(self._cuts(bodies))
-        self._refuse()
         given = {name: getattr(self.read.form, name) for name in FIELDS}
         charter = Charter(
             **given,
@@ -100,7 +101,8 @@ class Drafting:
             self._fault(f"follows: {error}", "follows")
             return None
 
-    def _office(self, named: Named, *steps: Step) -> Office | None:
+    def _office(self, named: Named, *steps: Step) -> Office:
+        """Return the office meant; one that is not known stands for itself, so that what else is wrong is told as well."""
         if isinstance(named, Office):
             return named
         try:
@@ -108,20 +110,17 @@ class Drafting:
         except (CeasefireError, RecordError) as error:
             words = f"{error}; an office whose ledger is not here is written {{origin: ..., key: ...}}"
             self._fault(f"{steps[0]}: {words}", *steps)
-            return None
+            return Office(origin=_UNKNOWN, key=hashlib.sha256(named.encode()).hexdigest())
         return Office(origin=origin, key=key)
 
     def _bodies(self) -> Iterator[CharterBody]:
         for n, one in enumerate(self.read.form.bodies):
-            told = [self._office(office, "bodies", n, "offices", k) for k, office in enumerate(one.offices)]
-            offices = tuple(office for office in told if office is not None)
+            offices = tuple(self._office(office, "bodies", n, "offices", k) for k, office in enumerate(one.offices))
             yield CharterBody(body=one.body, role=one.role, offices=offices, note=one.note)
 
     def _depositaries(self) -> Iterator[Depositary]:
         for n, one in enumerate(self.read.form.depositaries):
-            office = self._office(one.office, "depositaries", n, "office")
-            if office is not None:
-                yield Depositary(of=one.of, id=one.id, office=office)
+            yield Depositary(of=one.of, id=one.id, office=self._office(one.office, "depositaries", n, "office"))
 
     # --- what is filled in
 
@@ -140,8 +139,8 @@ class Drafting:
         written = set()
         for n, one in enumerate(self.read.form.cuts):
             office = self._office(one.office, "cuts", n, "office")
-            if office is not None:
-                written.add(office)
+            written.add(office)
+            if office.origin != _UNKNOWN:
                 yield from self._cut(office, one, "cuts", n)
         if self.before is None:
             return
@@ -162,6 +161,7 @@ class Drafting:
         if size is not None and ours:
             why = f"has only {plural(self.sizes.get(office.origin, 0), 'entry')} here"
         self._fault(f"cuts: the ledger {office.origin} {why}; write where it ends: office, size and root", *steps)
+        yield Cut(origin=office.origin, key=office.key, size=0, root="0" * 64)  # a fault is told once
 
     # --- the rules, and what no field shows by itself
 

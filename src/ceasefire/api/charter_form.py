@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from ceasefire.findings.rules.reading import MAX_CHARACTERS, At, RulesError, read_as
 from ceasefire.vocabulary.charters import ActNeeds, Needs, Office, RoleSays
-from ceasefire.vocabulary.codes import Role, Shared
+from ceasefire.vocabulary.codes import ActKind, Role, Shared
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.parts import Digest, Id, Part, Short, Text, Whole
 
@@ -129,6 +129,11 @@ _FORMS = {
     "root": "root is the root of a ledger's tree, 64 hex digits",
     "origin": "origin is the name of a ledger, ceasefire/<record>/<party>/<office>",
 }
+_CHOICES = {
+    "role": tuple(one.value for one in Role),
+    "act": tuple(one.value for one in ActKind),
+    "of": tuple(one.value for one in Shared),
+}
 
 
 def _words(said: str, steps: Sequence[Step]) -> str:
@@ -136,6 +141,8 @@ def _words(said: str, steps: Sequence[Step]) -> str:
     field = next((one for one in reversed(steps) if isinstance(one, str) and one != "..."), "")
     if field in _FORMS and ("got `int`" in said or "got `float`" in said):
         return f"{_FORMS[field]}; one that reads like a number stands in quotes"
+    if field in _CHOICES and "nvalid enum value" in said:
+        return f"{field}: {said[:1].lower()}{said[1:]}; choose from {', '.join(_CHOICES[field])}"
     if "matching regex" not in said:
         return said if not field or f"`{field}`" in said else f"{field}: {said[:1].lower()}{said[1:]}"
     return _FORMS.get(field, f"{field} is a short name of small letters, digits and . _ : / # -")

@@ -77,7 +77,7 @@ class Versions:
         if len(meant) == 1:
             return self.found[meant[0]]
         kind, words = (AmbiguousIdError, "several charters") if meant else (NotFoundError, "no charter of this record")
-        there = "; ".join(f"{one[:16]} ({self.charters[one].title})" for one in list(self.charters)[:MOST_TOLD])
+        there = "; ".join(f"{one[:16]} of {self.charters[one].mechanism}" for one in list(self.charters)[:MOST_TOLD])
         raise kind(f"{name[:80]!r} names {words} (charters here: {there or 'none'})")
 
     @cached_property

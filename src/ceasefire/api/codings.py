@@ -44,6 +44,14 @@ class _OfOneThing(Answering):
         return super().of(what, thing, coded_by)
 
 
+def answering_rows(record: "HeldRecord", name: str) -> "pa.Table":
+    """Return of the table `parties` or `sources` the rows that answer: of each party or source one office's."""
+    from ceasefire.derive import shared_law
+
+    now = record.tables.chosen()
+    return shared_law.answering_rows(name, record.table(name), now.answering, now.publisher)
+
+
 def context_as_coded_by(record: "HeldRecord", office: str) -> "Context":
     """Return what incidents are tested against where an office's codings answer wherever it has one.
 

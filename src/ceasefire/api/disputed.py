@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.api.codings import answering_rows
 from ceasefire.api.page import listed
 from ceasefire.api.picked import bases, found_in, ids, of_some
 from ceasefire.findings.stands import Holding, differ
@@ -78,7 +79,8 @@ def conflicts(record: "HeldRecord", new: pa.Table, incidents: pa.Array) -> list[
     links = of_some(record, "links", "incident_id", incidents)
     reports = of_some(record, "reports", "report_id", ids(links, "report_id"))
     tallies = _tallies(record, new, kinds)
-    held = findings.conflicts(meetings, assertions, tallies, reports, links, parties=record.table("parties"))
+    parties = answering_rows(record, "parties")
+    held = findings.conflicts(meetings, assertions, tallies, reports, links, parties=parties)
     fresh = held.filter(found_in(bases(held["statement_id"]), ids(new, "statement_id")))
     told = held.filter(found_in(held["conflict_id"], pc.unique(ids(fresh, "conflict_id"))))
     return _facts(told.select(["conflict_id", "kind", "subject", "property", "value", "answer", "statement_id"]), fresh)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pyarrow as pa
 
+from ceasefire.api.codings import answering_rows
 from ceasefire.api.learning import heeded_judgements, in_force
 from ceasefire.api.written_files import put_outside
 from ceasefire.linkage.naming import name_incidents
@@ -98,7 +99,8 @@ def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress
     reports = record.table("reports")
     linked = run(reports, heeded_judgements(record), engine, in_force(record).parameters, progress)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
-    incidents = with_sources(incidents, links, reports, record.table("parties"), record.table("sources"))
+    parties, sources = answering_rows(record, "parties"), answering_rows(record, "sources")
+    incidents = with_sources(incidents, links, reports, parties, sources)
     return dataclasses.replace(linked, links=links, incidents=incidents)
 
 

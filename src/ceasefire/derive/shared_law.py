@@ -126,6 +126,11 @@ _SETTLED: Final[Mapping[str, Callable[[pa.Table, "Answering", str | None], "Sett
 _UNDER: Final = ("answering", "publisher")
 
 
+def answering_rows(name: str, table: pa.Table, answering: "Answering", publisher: str | None) -> pa.Table:
+    """Return of the table `parties` or `sources` the rows that answer; raises KeyError for any other."""
+    return _SETTLED[name](table, answering, publisher).table
+
+
 def of_what_answers(one: Stage) -> Stage:
     """Return a stage that is given, of `parties` and `sources`, the rows that answer and no others."""
 
@@ -144,7 +149,7 @@ def _answering(name: str, need: object, get: Get) -> object:
     if name not in _SETTLED:
         return need
     assert isinstance(need, pa.Table)
-    return _SETTLED[name](need, get("answering"), get("publisher")).table  # type: ignore[arg-type]
+    return answering_rows(name, need, get("answering"), get("publisher"))  # type: ignore[arg-type]
 
 
 class _HeldAnswers:

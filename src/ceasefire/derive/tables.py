@@ -26,7 +26,7 @@ GRAPH: Final = Graph(
         agreements.scope,
         agreements.hits,
         of_what_answers(findings.standing),
-        of_what_answers(findings.position_checks),
+        findings.position_checks,
         of_what_answers(findings.conflicts),
         figures.bulletin_checks,
         figures.counter_falls,

@@ -51,7 +51,7 @@ _NAMED_BY: Final = (
 """Columns of the shared law and lists whose words are published in any case."""
 _LABELS: Final = (
     *(("statements", "label"), ("reports", "label"), ("tallies", "label"), ("complaints", "label")),
-    *(("questions", "thing"), ("questions", "options")),
+    *(("remedies", "label"), ("questions", "thing"), ("questions", "options")),
 )
 """Columns that hold what an office calls a thing of its own."""
 

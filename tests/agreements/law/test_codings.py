@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.agreements.law.codings import LISTS, PARTIES, ZONES, Weighing, settle, settle_meetings
-from ceasefire.parties.authority import Answering, Authority
-from ceasefire.parties.authority.speaking import Version
+from ceasefire.parties.authority import Answering, Authority, Entry, Seen, resolve
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.charters import Charter, Cut, Depositary, Needs, Office
-from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.charters import Acceptance, Charter, CharterBody, Cut, Depositary, Needs, Office, RoleSays
+from ceasefire.vocabulary.codes import Role, Shared
 
 A, B, C = (f"ceasefire/test/x/{name}" for name in "abc")
 KEYS = {A: "a" * 64, B: "b" * 64, C: "c" * 64}
@@ -25,27 +24,24 @@ def kept_by(*kept: tuple[Shared, str | None, str], cuts: tuple[Cut, ...] = ()) -
     named = tuple(
         Depositary(of=of, id=thing, office=Office(origin=origin, key=KEYS[origin])) for of, thing, origin in kept
     )
+    office = Office(origin=A, key=KEYS[A])
     charter = Charter(
         mechanism="m",
         title="t",
-        bodies=(),
+        bodies=(CharterBody(body="x", role=Role.MONITOR, offices=(office,)),),
+        roles=(RoleSays(role=Role.MONITOR),),
         changes=Needs(takes="one", of=("x",)),
         depositaries=named,
         cuts=cuts,
     )
-    one = Version(
-        id="v" * 64,
-        origin=A,
-        charter=charter,
-        adopted=True,
-        unfit=None,
-        accepted=("x",),
-        declined=(),
-        waiting=(),
-        acceptances=(),
-        before=None,
+    name = "v" * 64
+    entries = (
+        Entry(name, A, 0, charter),
+        Entry("w" * 64, A, 1, Acceptance(charter=name, of="x"), (name,)),
     )
-    return Answering(authority=Authority(pin=one.id, versions={one.id: one}, keys=KEYS), keys=KEYS)
+    authority = resolve(Seen(entries, KEYS, lambda _origin, _size: "0" * 64), name)
+    assert authority.in_force is not None, authority.why_not
+    return Answering(authority=authority, keys=KEYS)
 
 
 def zone(ledger: str, zone_id: str = "z", version: int = 1, seq: int = 0, **more: Any) -> dict[str, Any]:

@@ -113,10 +113,14 @@ class _Acts:
         return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
 
     def _met(self, takes: _Takes, missing: tuple[str, ...], words: list[_Word]) -> bool:
-        """Return whether a matter has what it takes; what takes nothing more must be recorded by somebody whose word counts."""
+        """Return whether a matter has what it takes.
+
+        Where neither charter nor text says what that is, the office that keeps the acts must have recorded it (without a
+        charter: any): one body's own word would else end a truce for all.
+        """
         if takes.needs is not None:
             return not missing
-        return not takes.open and any(word.recorded or word.there for word in words)
+        return not takes.open and any(word.recorded for word in words)
 
     @property
     def _compiled(self) -> bool:
@@ -189,12 +193,19 @@ def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
     if takes.open:
         words = f"{act} recorded; what it takes is not known, for the text is coded differently"
     elif takes.needs is None:
-        has = state["state"] == "has_effect"
-        named = f"; {takes.words}" if takes.words != RECORDED else ""
-        words = f"{act} recorded{named}" if has else f"{act} told by nobody whose word counts for it"
+        words = _unwritten(act, state, takes, there)
     else:
         words = f"{act} {'has' if state['state'] == 'has_effect' else 'claimed by'} {_share(takes.needs, there)}"
     return "; ".join(part for part in (words, *state["told_of"], ground) if part)
+
+
+def _unwritten(act: str, state: Row, takes: _Takes, there: set[str]) -> str:
+    """Say how an act stands of which neither charter nor text says what it takes."""
+    if state["state"] == "has_effect":
+        return f"{act} recorded" + (f"; {takes.words}" if takes.words != RECORDED else "")
+    if not there:
+        return f"{act} told by nobody whose word counts for it"
+    return f"{act} claimed by {', '.join(sorted(there))}; neither charter nor text says what it takes"
 
 
 def _share(needs: Needs, there: set[str]) -> str:

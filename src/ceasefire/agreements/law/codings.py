@@ -186,21 +186,26 @@ def standing(table: pa.Table, authority: Authority) -> pa.Table:
 
 def in_question(table: pa.Table, kind: Kind, answering: Answering) -> pa.Array:
     """Return the ids of things of which it must be asked whose coding answers: coded by several, or not by who keeps them."""
-    named = _named(kind, answering)
+    version = answering.authority.in_force
+    named = [] if version is None else [one.id for one in version.charter.depositaries if one.of is kind.what]
     if len(pc.unique(table["ledger"])) < 2 and not named:
         return pa.array([], pa.string())
     told = table.select([kind.id, "ledger"]).group_by([kind.id, "ledger"]).aggregate([])
     counted = told.group_by(kind.id).aggregate([("ledger", "count")])
     several = set(counted.filter(pc.greater(counted["ledger_count"], 1))[kind.id].to_pylist())
     if named:
-        pairs = zip(told[kind.id].to_pylist(), told["ledger"].to_pylist(), strict=True)
-        several |= {thing for thing, one in pairs if thing is not None and _foreign(kind.what, thing, one, answering)}
+        several |= _not_by_keeper(told, kind, [one for one in named if one is not None], answering)
     return pa.array(sorted(several - {None}), pa.string())
 
 
-def _named(kind: Kind, answering: Answering) -> bool:
-    version = answering.authority.in_force
-    return version is not None and any(one.of is kind.what for one in version.charter.depositaries)
+def _not_by_keeper(told: pa.Table, kind: Kind, own: list[str], answering: Answering) -> set[str]:
+    """Return the things that an office codes which is not their depositary; `own` have one of their own."""
+    asked = pc.is_in(told[kind.id], pa.array(own, pa.string()))
+    if answering.depositaries(kind.what):
+        asked = pc.or_(asked, pc.not_equal(told["ledger"], answering.keeper(kind.what) or ""))
+    some = told.filter(asked).drop_null()
+    pairs = zip(some[kind.id].to_pylist(), some["ledger"].to_pylist(), strict=True)
+    return {thing for thing, ledger in pairs if _foreign(kind.what, thing, ledger, answering)}
 
 
 def _foreign(what: Shared, thing: str, ledger: str, answering: Answering) -> bool:
@@ -221,10 +226,8 @@ def _said(rows: Iterable[Row], of: str) -> Iterator[tuple[str, dict[str, Coding]
 def coding(rows: Iterable[Row], *, but: Collection[str] = ()) -> Coding:
     """Return the coding that rows of one ledger make up; columns in `but` say nothing either."""
     rows = list(rows)
-    says = frozenset(
-        tuple((name, _plain(value)) for name, value in row.items() if name not in NOT_SAID and name not in but)
-        for row in rows
-    )
+    names = [name for name in rows[0] if name not in NOT_SAID and name not in but]
+    says = frozenset(tuple([_plain(row[name]) for name in names]) for row in rows)
     ids = {row.get("statement_id") or row.get("meeting_id") for row in rows}
     return Coding(says, tuple(sorted(one for one in ids if one)))
 

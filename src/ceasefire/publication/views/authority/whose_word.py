@@ -60,7 +60,7 @@ def _says(rows: list[Row], in_force: Row | None, pin: str) -> str:
         follows = "" if in_force["pinned"] else ", a version that follows the one that is pinned"
         return (
             f"Positions count under the charter “{in_force['title'] or in_force['mechanism']}” "
-            f"({in_force['charter_id'][:_ID]}){follows}: each body speaks for itself, through the offices it names there."
+            f"({in_force['charter_id'][:_ID]}){follows}: each body speaks for itself, through the offices named there."
         )
     if pinned is None and pin == NO_PIN:
         return f"{NO_CHARTER[0].upper()}{NO_CHARTER[1:]}."
