@@ -129,7 +129,8 @@ class Program:
         else:
             kind, body = kinds[what % len(kinds)]
             old = self._old(author, kind, third)
-            self.all.append(author.say(kind, body, supersedes=old, rotated=third % 7 == 6))
+            cites = (self.all[third % len(self.all)].id,) if first % 2 else ()
+            self.all.append(author.say(kind, body, cites=cites, supersedes=old, rotated=third % 7 == 6))
 
     def _bodies(self, a: str, b: str, n: int) -> list[tuple[str, dict[str, Any]]]:
         label = LABELS[n % len(LABELS)]
