@@ -26,6 +26,8 @@ AROUND = {
     "cites": ("c",),
     "supersedes": "s",
     "superseded_by": "n",
+    "superseded_seq": 2,
+    "superseded_cites": ("c",),
     "first_id": "f",
     "address": "https://a.example",
     "publisher": "b",
