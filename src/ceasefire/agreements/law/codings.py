@@ -181,7 +181,8 @@ def standing(table: pa.Table, authority: Authority) -> pa.Table:
         return table
     ledgers, seqs = table["ledger"].to_pylist(), table["seq"].to_pylist()
     said = zip(ledgers, seqs, strict=True)
-    return table.filter(pa.array([one not in silenced or authority.ended(one, seq) is None for one, seq in said]))
+    kept = [one not in silenced or authority.ended(one, seq) is None for one, seq in said]
+    return table.filter(pa.array(kept, pa.bool_()))
 
 
 def in_question(table: pa.Table, kind: Kind, answering: Answering) -> pa.Array:
