@@ -11,6 +11,9 @@ from ceasefire.api.entries import Refused
 from ceasefire.record import Draft
 from ceasefire.record.errors import DraftRefusedError
 from ceasefire.vocabulary import BODIES
+from ceasefire.vocabulary.charters import RoleSays
+from ceasefire.vocabulary.codes import Role
+from tests import charters
 from tests.api.charter_forms import FORM, adopted, following, with_offices, written
 
 
@@ -171,3 +174,25 @@ def test_the_charter_asked_for_goes_before_the_pinned_one(three: Record, tmp_pat
     three.trust_charter(first)
     with ceasefire.open(three.path, charter=other[:8]) as record:
         assert record.take_position("A1", "legal", "violation", office="a").charter == other
+
+
+def test_what_a_role_forbids_in_a_file_is_set_aside_with_its_reason(tmp_path: Path) -> None:
+    record = ceasefire.create(tmp_path / "r", name="r")
+    for office, party in (("north", "north"), ("team", "team")):
+        record.init_office(office, party)
+    monitor = RoleSays(role=Role.GUARANTOR, occurrence="any", responsibility=("unattributed",))
+    record.under(charters.adopted(record, {"team": ["team"]}, roles=(monitor,)))
+    record.file_drafts("north", [Draft(kind="report", body={"label": "N1"})])
+    path = tmp_path / "positions.yaml"
+    path.write_text(
+        "ceasefire: statements/1\nkind: position\nitems:\n"
+        "  - {label: a, about: [N1], axis: legal, value: violation, of: team}\n"
+        "  - {label: b, about: [N1], axis: occurrence, value: verified, of: team}\n"
+        "  - {label: c, about: [N1], axis: legal, value: violation, of: north}\n",
+        encoding="utf-8",
+    )
+    done = record.file(path, office="team", new_parties=True)
+    assert (done.filed, done.aside_count) == (2, 1)
+    assert "may enter nothing on legal" in done.aside[0].reason
+    checks = {row["value"]: row["state"] for row in record.table("position_checks").to_pylist()}
+    assert checks == {"verified": "counted", "violation": "told"}

@@ -67,6 +67,24 @@ def proposed(record: Record, folder: Path, more: str = "") -> str:
     return str(record.propose_charter(written(folder, ONE_BODY + more))["id"])
 
 
+RULES = """ceasefire: rules/1
+mechanism: one
+title: One body decides
+bodies: [{body: ngo, role: commission}]
+rules: [{id: ruling, matter: whether it happened, axis: occurrence, members: [ngo], needs: unanimity}]
+"""
+
+
+def decidable(record: Record, folder: Path) -> tuple[str, str]:
+    """Let a charter be adopted and asked under, and its one body take a position; return the incident and the rule."""
+    (folder / "rules.yaml").write_text(RULES)
+    found = proposed(record, folder, "rules: rules.yaml\n")
+    record.accept_charter(found)
+    record.under(found)
+    record.take_position("A1", "occurrence", "reported")
+    return record.report_id("A1"), "ruling"
+
+
 LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "init_office": lambda r, p: ("second", "ngo"),
     "office": lambda r, p: ("watch",),
@@ -95,6 +113,7 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "trust_charter": lambda r, p: (proposed(r, p),),
     "compare_charters": lambda r, p: (proposed(r, p, f"follows: {proposed(r, p)}\n"),),
     "under": lambda r, p: ("none",),
+    "file_finding": lambda r, p: decidable(r, p),
 }
 """What each method needs; a method that is not named here needs nothing."""
 

@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.record import Draft
 from ceasefire.record.errors import DraftRefusedError
+from ceasefire.vocabulary.codes import AXES
 
 if TYPE_CHECKING:
     from ceasefire.api.tables import HeldTables
@@ -71,9 +72,29 @@ class Citing:
         return f"cites {len(named)} charter versions ({', '.join(one[:12] for one in named)}); it speaks under one"
 
     def refusals(self, drafts: Sequence[Draft]) -> dict[int, str]:
-        """Return the drafts that are refused, by place, each with the reason."""
-        told = ((index, self.refusal(draft)) for index, draft in enumerate(drafts))
+        """Return the drafts of a file that are refused, by place, each with the reason: also what a role forbids."""
+        told = ((index, self.refusal(draft) or self._forbidden(draft)) for index, draft in enumerate(drafts))
         return {index: why for index, why in told if why is not None}
+
+    def forbids(
+        self, of: str, axis: str, value: str | None, *, stand: str | None = None, proof: str | None = None
+    ) -> str | None:
+        """Return why the charter does not let the role of a body say this, in words; of another's word, which is told, None."""
+        if self.version is None or self.body != of:
+            return None
+        from ceasefire.findings.permissions import refusal
+
+        version = self.version
+        return refusal(version.says, version.roles[of], axis, value, stand=stand, standard_of_proof=proof)
+
+    def _forbidden(self, draft: Draft) -> str | None:
+        body = draft.body
+        if draft.kind != "position" or not isinstance(body.get("of"), str) or body.get("axis") not in AXES:
+            return None  # what does not fit is refused by the check of its body
+        if self.charters_among(draft.cites) not in ([], [self.version.id if self.version is not None else ""]):
+            return None
+        proof = body.get("standard_of_proof")
+        return self.forbids(body["of"], body["axis"], body.get("value"), stand=body.get("stand"), proof=proof)
 
     def cited(self, draft: Draft) -> Draft:
         """Return a draft as it is filed: one that uses authority and cites no charter cites the one in force."""

@@ -126,13 +126,8 @@ def _body(
 
 def _check_role(citing: Citing, position: NewPosition, of: str) -> None:
     """Raise Refused where the charter does not let the role of the body say this; another's word is only told."""
-    if citing.version is None or citing.body != of:
-        return
-    from ceasefire.findings.permissions import refusal
-
-    says, role = citing.version.says, citing.version.roles[of]
-    proof, stand = position.standard_of_proof, position.stand
-    refused = refusal(says, role, position.axis, position.value, stand=stand, standard_of_proof=proof)
+    proof = position.standard_of_proof
+    refused = citing.forbids(of, position.axis, position.value, stand=position.stand, proof=proof)
     if refused is not None:
         raise Refused(refused)
 
