@@ -139,7 +139,7 @@ class Record(CharteredRecord, DecidedRecord):
     def learn(self, *, file: bool = False, office: str | None = None, passphrase: str | None = None) -> "Learnt":
         """Learn a set of linkage parameters from the record as it is, and say what links would change under it.
 
-        With `file` it is filed; it holds if the office's ledger is the record's first, or the one that the settings name.
+        With `file` it is filed; it holds if the office's ledger keeps the links: by the charter, else by the settings, else as the first.
         Until a set is filed, links are computed under the one that comes with the program.
         """
         from ceasefire.api import entries, learning

@@ -76,9 +76,9 @@ class Voice(NamedTuple):
 class Authority:
     """Who speaks for whom, as seen from the version that a reader pins (`pin`; None: none is pinned).
 
-    `several` are pinned ones of which more than one is here: then
-    none is the pin. `versions` are those looked at, by id; `keys` is the first key of each ledger that they name; `mute` are ledgers that stand
-    here as another tree than an adopted version saw, or end before the place where it saw them.
+    `several` are pinned versions where more than one is here: then none is the pin. `versions` are those looked at, by id;
+    `keys` is the first key of each ledger that they name; `mute` are ledgers that stand here as another tree than an
+    adopted version saw, or end before the place where it saw them.
     """
 
     pin: str | None
