@@ -8,10 +8,10 @@ import msgspec
 from ceasefire.api.charter_versions import Versions
 from ceasefire.findings.rules import Mechanism, RulesError, read_rules
 from ceasefire.parties.authority.cuts import lowest
-from ceasefire.parties.authority.speaking import waiting_words
+from ceasefire.parties.authority.speaking import beside, waiting_words
 from ceasefire.record import RecordError
 from ceasefire.record.errors import NotFoundError
-from ceasefire.vocabulary.charters import Charter, Needs
+from ceasefire.vocabulary.charters import Charter
 from ceasefire.vocabulary.codes import AXES
 from ceasefire.vocabulary.parts import to_builtins
 
@@ -71,7 +71,7 @@ def version_row(record: "HeldRecord", versions: Versions, name: str) -> Answer:
     return {
         "id": name,
         "proposed_by": version.origin,
-        "state": "adopted" if version.adopted else "unfit" if version.unfit is not None else "proposed",
+        "state": version.state,
         "why": waiting_words(version),
         "accepted_by": list(version.accepted),
         "declined_by": list(version.declined),
@@ -79,7 +79,7 @@ def version_row(record: "HeldRecord", versions: Versions, name: str) -> Answer:
         "acceptances": list(version.acceptances),
         "pinned": name == pinned,
         "in_force": name == in_force,
-        "fork": list(versions.forks.get(name, ())),
+        "fork": beside(name, versions.forks),
     } | terms
 
 
@@ -135,9 +135,9 @@ def _parts(record: "HeldRecord", charter: Charter) -> Parts:
         for office in body.offices:
             found["office", office.origin] = f"speaks for {body.body}, key {office.key[:16]}"
     found |= {("cut", one.origin): f"ends at entry {one.size}, root {one.root[:16]}" for one in charter.cuts}
-    found["what a change takes", ""] = needs_words(charter.changes)
+    found["what a change takes", ""] = charter.changes.words
     for act in charter.acts:
-        found["act", _plain(act.act) + (f" of {act.instrument}" if act.instrument else "")] = needs_words(act.needs)
+        found["act", _plain(act.act) + (f" of {act.instrument}" if act.instrument else "")] = act.needs.words
     for kept in charter.depositaries:
         thing = _plain(kept.of) + (f" {kept.id}" if kept.id else "")
         found["depositary", thing] = f"{kept.office.origin}, key {kept.office.key[:16]}"
@@ -145,14 +145,6 @@ def _parts(record: "HeldRecord", charter: Charter) -> Parts:
     found |= _rules(record, charter.rules)
     found |= {(name, ""): text for name in ("source", "note") if (text := getattr(charter, name)) is not None}
     return found
-
-
-def needs_words(needs: Needs) -> str:
-    """Return in words whose agreement something takes."""
-    names = ", ".join(needs.of)
-    if needs.takes == "consensus":
-        return f"all of {names}"
-    return f"one of {names}" if needs.takes == "one" else f"{needs.k} of {names}"
 
 
 def role_words(says: Mapping[str, Any]) -> str:

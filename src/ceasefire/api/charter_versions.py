@@ -1,13 +1,13 @@
 """Every charter version of a record and how far each has come, whatever is pinned."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ceasefire.parties.authority import Entry, Seen, resolve
-from ceasefire.parties.authority.speaking import Version
+from ceasefire.parties.authority.speaking import Version, forks_of
 from ceasefire.record.errors import AmbiguousIdError, NotFoundError
 from ceasefire.vocabulary.charters import Charter, Cut
 
@@ -81,10 +81,6 @@ class Versions:
         raise kind(f"{name[:80]!r} names {words} (charters here: {there or 'none'})")
 
     @cached_property
-    def forks(self) -> dict[str, tuple[str, ...]]:
-        """The adopted versions beside each adopted one that follow the same, by its id."""
-        beside: dict[str, list[str]] = defaultdict(list)
-        for one in self.found.values():
-            if one.adopted and one.before is not None:
-                beside[one.before].append(one.id)
-        return {one: tuple(o for o in sorted(ids) if o != one) for ids in beside.values() for one in ids}
+    def forks(self) -> Mapping[str, tuple[str, ...]]:
+        """The adopted versions that follow one and the same, by that one's id, where there are several."""
+        return forks_of(self.found.values())

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import click
+import msgspec
 
 from ceasefire.cli.common import emit_table, safe
+from ceasefire.vocabulary.charter_words import came_words
+from ceasefire.vocabulary.charters import Needs
+from ceasefire.vocabulary.codes import AXES
 from ceasefire.vocabulary.wording import plural
 
 Row = Mapping[str, Any]
@@ -44,11 +48,9 @@ def _say_version(one: Row, labels: Labels) -> None:
 
 def say_state(one: Row, labels: Labels) -> None:
     """Say how far a version has come: proposed by whom, accepted by whom, and not yet by whom."""
-    told = [f"proposed by {labels.get(one['proposed_by'], one['proposed_by'])}"]
-    told.append(f"accepted by {', '.join(one['accepted_by']) or 'nobody'}")
-    told += [f"declined by {', '.join(one['declined_by'])}"] * bool(one["declined_by"])
-    told += [f"not yet by {', '.join(one['waiting_for'])}"] * bool(one["waiting_for"])
-    click.echo(f"  {one['state'].replace('_', ' ')}: {safe('; '.join(told))}")
+    by = labels.get(one["proposed_by"], one["proposed_by"])
+    came = came_words(by, one["accepted_by"], one["declined_by"], one["waiting_for"])
+    click.echo(f"  {one['state'].replace('_', ' ')}: {safe(came)}")
     if one["state"] == "unfit":
         click.echo(f"  nobody can adopt it: {safe(one['why'])}")
     if one.get("follows"):
@@ -110,10 +112,7 @@ def _say_takes(one: Row) -> None:
 
 
 def _needs(needs: Row) -> str:
-    names = ", ".join(needs["of"])
-    if needs["takes"] == "k_of_n":
-        return f"{needs['k']} of {names}"
-    return f"one of {names}" if needs["takes"] == "one" else f"all of {names}"
+    return msgspec.convert(needs, Needs).words
 
 
 def _say_kept(one: Row, labels: Labels) -> None:
@@ -131,11 +130,10 @@ def _say_roles(one: Row) -> None:
         allowed = says.get(axis, "none")
         return allowed if isinstance(allowed, str) else ", ".join(word.replace("_", " ") for word in allowed)
 
-    axes = ("occurrence", "responsibility", "legal")
-    rows = [[says["role"].replace("_", " "), *(may(says, axis) for axis in axes)] for says in one.get("roles", ())]
+    rows = [[says["role"].replace("_", " "), *(may(says, axis) for axis in AXES)] for says in one.get("roles", ())]
     if rows:
         click.echo()
-        emit_table(rows, ("role may say on", *axes))
+        emit_table(rows, ("role may say on", *AXES))
 
 
 def _say_cuts(one: Row) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @stage("charter_states")
 def charter_states(charters: pa.Table, *, authority: "Authority") -> Tables:
     """Return every charter version of the record, and how far it has come; one that the pin does not reach is proposed."""
-    from ceasefire.parties.authority.told import states
+    from ceasefire.parties.authority.charter_states import states
 
     return {
         "charter_states": pa.Table.from_pylist(states(charters.to_pylist(), authority), schema=schema("charter_states"))

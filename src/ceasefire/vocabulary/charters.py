@@ -56,6 +56,12 @@ class Needs(Part, frozen=True, kw_only=True):
         """How many of the bodies are needed."""
         return self.k if self.k is not None else 1 if self.takes == "one" else len(self.of)
 
+    @property
+    def words(self) -> str:
+        """In words: `one of A, B`, `2 of A, B, C`, `all of A, B`."""
+        many = {"one": "one", "consensus": "all"}.get(self.takes, str(self.k))
+        return f"{many} of {', '.join(self.of)}"
+
 
 class ActNeeds(Part, frozen=True, kw_only=True):
     """What a kind of act takes, on one instrument or on all."""

@@ -159,7 +159,7 @@ class _Acts:
         for wanted in (instrument, None) if version is not None else ():
             for one in version.charter.acts if version is not None else ():
                 if one.act == act and one.instrument == wanted:
-                    return _Takes(one.needs, f"{_needs(one.needs)} (the charter)")
+                    return _Takes(one.needs, f"{one.needs.words} (the charter)")
         if instrument in self.contested:
             return _Takes(None, "not known: the text is coded differently", open=True)
         return _by_text(self.text(instrument), act)
@@ -178,13 +178,6 @@ def _by_text(extension: Extension | None, act: str) -> _Takes:
         return _Takes(None, f"{extension.needs} of holders whom the text does not name: taken as compiled")
     needs = Needs(takes="consensus", of=tuple(dict.fromkeys(extension.who)))
     return _Takes(needs, f"{extension.needs} of {', '.join(needs.of)} (the text)")
-
-
-def _needs(needs: Needs) -> str:
-    of = ", ".join(needs.of)
-    if needs.takes == "consensus":
-        return f"consensus of {of}"
-    return f"{'one' if needs.takes == 'one' else needs.k} of {of}"
 
 
 def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:

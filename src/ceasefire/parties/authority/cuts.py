@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ceasefire.vocabulary.charters import Cut
 
-Told = tuple[str, str]
+OfficeKey = tuple[str, str]
 """Origin and key of an office."""
 
 
@@ -17,9 +17,9 @@ def unlike(cut: Cut, keys: Mapping[str, str], root: Callable[[str, int], str | N
     return keys.get(cut.origin) == cut.key and root(cut.origin, cut.size) != cut.root
 
 
-def lowest(cuts: Iterable[Cut]) -> dict[Told, int]:
+def lowest(cuts: Iterable[Cut]) -> dict[OfficeKey, int]:
     """Return from which position on each office does not speak: the lowest of its cuts."""
-    found: dict[Told, int] = {}
+    found: dict[OfficeKey, int] = {}
     for cut in cuts:
         office = (cut.origin, cut.key)
         found[office] = min(cut.size, found.get(office, cut.size))
@@ -33,13 +33,13 @@ class Way:
     """
 
     def __init__(self, unlike: Callable[[Cut], bool]) -> None:
-        self.ends: dict[Told, int] = {}
+        self.ends: dict[OfficeKey, int] = {}
         self._unlike = unlike
-        self._former: list[list[tuple[Told, int | None]]] = []
+        self._former: list[list[tuple[OfficeKey, int | None]]] = []
 
     def enter(self, cuts: Iterable[Cut]) -> None:
         """Go one version further: the lowest cut of each office holds, and one whose ledger is unlike ends it whole."""
-        former: list[tuple[Told, int | None]] = []
+        former: list[tuple[OfficeKey, int | None]] = []
         for cut in cuts:
             office = (cut.origin, cut.key)
             size = 0 if self._unlike(cut) else cut.size

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ceasefire.parties.authority.cuts import Told
+from ceasefire.parties.authority.cuts import OfficeKey
 from ceasefire.vocabulary.charters import MOST_OFFICES, Charter
 
 
@@ -40,12 +40,12 @@ def _changes(charter: Charter) -> Iterator[str]:
     heard = {one.body for one in charter.bodies if one.offices}
     able = [body for body in charter.changes.of if body in heard]
     if len(able) < charter.changes.number:
-        dumb = ", ".join(body for body in charter.changes.of if body not in heard)
-        yield f"changes: takes {charter.changes.number} acceptances, and {dumb} has no office to accept"
+        silent = ", ".join(body for body in charter.changes.of if body not in heard)
+        yield f"changes: takes {charter.changes.number} acceptances, and {silent} has no office to accept"
 
 
 def _offices(charter: Charter) -> Iterator[str]:
-    held: dict[Told, str] = {}
+    held: dict[OfficeKey, str] = {}
     if sum(len(one.offices) for one in charter.bodies) > MOST_OFFICES:
         yield f"bodies: more than {MOST_OFFICES} offices"
     for one in charter.bodies:
@@ -74,5 +74,5 @@ def _after(charter: Charter, before: Charter) -> Iterator[str]:
             yield f"cuts: {office[0]} no longer speaks for {body}, and no cut says from where on"
 
 
-def _pairs(charter: Charter) -> set[tuple[str, Told]]:
+def _pairs(charter: Charter) -> set[tuple[str, OfficeKey]]:
     return {(one.body, (office.origin, office.key)) for one in charter.bodies for office in one.offices}

@@ -1,10 +1,11 @@
 """For which body an entry speaks: the office that signed it, the charter version that it cites, and no cut before it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from ceasefire.vocabulary.charter_words import came_words
 from ceasefire.vocabulary.charters import Charter, Needs, RoleSays
 
 NO_CHARTER: Final = "no charter is pinned: nobody's word is counted"
@@ -39,6 +40,11 @@ class Version:
     waiting: tuple[str, ...]
     acceptances: tuple[str, ...]
     before: str | None
+
+    @property
+    def state(self) -> str:
+        """Its state, one of `codes.CHARTER_STATES`: adopted, unfit, or proposed."""
+        return "adopted" if self.adopted else "unfit" if self.unfit is not None else "proposed"
 
     @cached_property
     def offices(self) -> Mapping[tuple[str, str], str]:
@@ -95,11 +101,7 @@ class Authority:
     @cached_property
     def forks(self) -> Mapping[str, tuple[str, ...]]:
         """The adopted versions that follow one and the same, by that one's id, where there are several."""
-        found: dict[str, list[str]] = {}
-        for one in self.adopted:
-            if one.before is not None:
-                found.setdefault(one.before, []).append(one.id)
-        return {name: tuple(sorted(ids)) for name, ids in sorted(found.items()) if len(ids) > 1}
+        return forks_of(self.versions.values())
 
     @cached_property
     def last(self) -> tuple[Version, ...]:
@@ -190,6 +192,20 @@ class Authority:
         return iter(self.versions.values())
 
 
+def forks_of(versions: Iterable[Version]) -> Mapping[str, tuple[str, ...]]:
+    """Return the adopted versions that follow one and the same, by that one's id, where there are several."""
+    found: dict[str, list[str]] = {}
+    for one in versions:
+        if one.adopted and one.before is not None:
+            found.setdefault(one.before, []).append(one.id)
+    return {name: tuple(sorted(ids)) for name, ids in sorted(found.items()) if len(ids) > 1}
+
+
+def beside(name: str, forks: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the other branches of the fork that a version is one of; none where it is of no fork."""
+    return [other for ids in forks.values() if name in ids for other in ids if other != name]
+
+
 def not_adopted(version: Version) -> str:
     """Name a version and say that it is not adopted, and how far it has come."""
     return f"{version.id[:12]} is not adopted: {waiting_words(version)}"
@@ -199,9 +215,5 @@ def waiting_words(version: Version) -> str:
     """Say how far a version has come: who proposes it, who accepted, who did not yet."""
     if version.unfit is not None:
         return version.unfit
-    told = [f"proposed by {version.origin}"]
-    told += [f"accepted by {', '.join(version.accepted)}"] if version.accepted else ["accepted by nobody"]
-    told += [f"declined by {', '.join(version.declined)}"] if version.declined else []
-    told += [f"not yet by {', '.join(version.waiting)}"] if version.waiting else []
-    told += [version.behind] if version.behind is not None else []
-    return "; ".join(told)
+    came = came_words(version.origin, version.accepted, version.declined, version.waiting)
+    return came if version.behind is None else f"{came}; {version.behind}"

@@ -2,7 +2,7 @@ import pyarrow as pa
 
 from ceasefire.derive.authority import charter_states
 from ceasefire.parties.authority import Authority, Entry, resolve
-from ceasefire.parties.authority.told import states
+from ceasefire.parties.authority.charter_states import states
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.charters import Charter
 from ceasefire.vocabulary.codes import Acceptance as Stand

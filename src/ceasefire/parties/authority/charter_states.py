@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ceasefire.parties.authority.speaking import Authority, waiting_words
+from ceasefire.parties.authority.speaking import Authority, beside, waiting_words
 
 Row = dict[str, Any]
 
@@ -28,16 +28,15 @@ def _row(charter: Mapping[str, Any], authority: Authority) -> Row:
         "proposed_by": charter["ledger"],
         "pinned": name == authority.pin,
         "in_force": authority.in_force is not None and authority.in_force.id == name,
-        "fork": [other for ids in authority.forks.values() if name in ids for other in ids if other != name],
+        "fork": beside(name, authority.forks),
     }
     if version is None:
         return row | {"state": "proposed", "why": _not_reached(charter["follows"], authority)}
-    state = "adopted" if version.adopted else "unfit" if version.unfit is not None else "proposed"
     return row | {
         "accepted_by": list(version.accepted),
         "declined_by": list(version.declined),
         "waiting_for": list(version.waiting),
-        "state": state,
+        "state": version.state,
         "why": waiting_words(version),
     }
 
