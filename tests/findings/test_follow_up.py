@@ -262,7 +262,7 @@ def test_what_another_tells_is_named_and_closes_nothing() -> None:
     assert followed(complaint={"ledger": ledger("south")})["told_by"] == ledger("south")
     compiled = followed(replies=(REPLY | {"ledger": ledger("south")},), authority=NOBODY)
     assert compiled["state"] == "answered"
-    assert compiled["why"].startswith("as compiled: no charter says whose word counts; ")
+    assert compiled["why"].startswith("as compiled: no charter is pinned; ")
 
 
 def test_complaints_come_by_their_ids() -> None:

@@ -85,8 +85,14 @@ def test_another_body_s_own_reply_is_named_and_closes_nothing() -> None:
 
 def test_without_a_charter_a_reply_counts_as_compiled_and_says_so() -> None:
     found = state(DUE, reply(ledger=ledger("desk")), authority=NOBODY)
-    assert (found["state"], found["why"]) == ("replied", "as compiled: no charter says whose word counts")
+    assert (found["state"], found["why"]) == ("replied", "as compiled: no charter is pinned")
     assert state(DUE, authority=NOBODY)["why"] is None
+
+
+@pytest.mark.parametrize("pinned", [Authority(pin="e" * 64), Authority(pin=None, several=("e" * 64, "f" * 64))])
+def test_a_pin_under_which_nobody_speaks_makes_no_reply_count_as_compiled(pinned: Authority) -> None:
+    found = state(DUE, reply(ledger=ledger("desk")), authority=pinned)
+    assert (found["state"], found["why"]) == ("waiting", f"reply of north told by {ledger('desk')}")
 
 
 def test_a_reply_names_a_remedy_by_its_id_or_a_clear_label() -> None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Extension
 from ceasefire.agreements.law.act_states import ActLaw, act_law
-from ceasefire.parties.authority import Answering
-from ceasefire.vocabulary.codes import Shared
-from tests.agreements.law.test_codings import NOBODY, A, B, kept_by, table
+from ceasefire.parties.authority import Answering, Authority
+from ceasefire.vocabulary.charters import ActNeeds, Needs
+from ceasefire.vocabulary.codes import ActKind, Shared
+from tests.agreements.law.test_codings import NOBODY, A, B, forked, kept_by, table
 
 THREE = Extension(mode="automatic", needs="consensus", who=("iran", "russia", "turkey"))
 
@@ -109,3 +110,22 @@ def test_no_order_of_acts_changes_what_has_effect(rows: list[dict[str, Any]]) ->
     found = law(*rows)
     assert found.states == law(*rows[::-1]).states
     assert [state["state"] for state in found.states] == ["has_effect", "has_effect"]
+
+
+def test_where_the_charter_forks_and_its_branches_differ_nobody_knows_what_an_act_takes() -> None:
+    def acts(*of: str) -> dict[str, Any]:
+        return {"acts": (ActNeeds(act=ActKind.EXTENSION, needs=Needs(takes="consensus", of=of)),)}
+
+    keeps = (Shared.ACT, None, B)
+    for right in (acts("russia"), {}):
+        [state] = law(act(B, "russia"), text=None, answering=forked(acts("iran", "turkey"), right, keeps)).states
+        assert (state["state"], state["needs"]) == ("claimed", "not known: the charter forks, and its branches differ")
+    [state] = law(act(B, "russia"), text=None, answering=forked(acts("russia"), acts("russia"), keeps)).states
+    assert (state["state"], state["needs"]) == ("has_effect", "all of russia (the charter)")
+
+
+def test_of_several_pinned_charters_none_makes_an_act_count_as_compiled() -> None:
+    several = Answering(authority=Authority(pin=None, several=("v" * 64, "w" * 64)))
+    found = law(act(A, "iran", "russia", "turkey"), answering=several)
+    assert (found.states[0]["state"], found.acts.num_rows) == ("told", 0)
+    assert "as compiled" not in found.states[0]["why"]

@@ -19,29 +19,53 @@ KEYS = {A: "a" * 64, B: "b" * 64, C: "c" * 64}
 NOBODY = Answering(authority=Authority(pin=None), keys=KEYS)
 
 
-def kept_by(*kept: tuple[Shared, str | None, str], cuts: tuple[Cut, ...] = ()) -> Answering:
-    """Return who answers under a charter that is in force and names these depositaries."""
+def chartered(
+    name: str, *kept: tuple[Shared, str | None, str], follows: str | None = None, **terms: Any
+) -> list[Entry]:
+    """Return a charter that names these depositaries, and its one body's acceptance."""
     named = tuple(
         Depositary(of=of, id=thing, office=Office(origin=origin, key=KEYS[origin])) for of, thing, origin in kept
     )
-    office = Office(origin=A, key=KEYS[A])
     charter = Charter(
         mechanism="m",
-        title="t",
-        bodies=(CharterBody(body="x", role=Role.MONITOR, offices=(office,)),),
+        title=name[:1],
+        bodies=(
+            CharterBody(body="x", role=Role.MONITOR, offices=(Office(origin=A, key=KEYS[A]),)),
+            *(CharterBody(body=body, role=Role.GUARANTOR) for body in ("iran", "russia", "turkey")),
+        ),
         roles=(RoleSays(role=Role.MONITOR),),
         changes=Needs(takes="one", of=("x",)),
         depositaries=named,
-        cuts=cuts,
+        follows=follows,
+        **terms,
     )
-    name = "v" * 64
-    entries = (
-        Entry(name, A, 0, charter),
-        Entry("w" * 64, A, 1, Acceptance(charter=name, of="x"), (name,)),
-    )
-    authority = resolve(Seen(entries, KEYS, lambda _origin, _size: "0" * 64), name)
-    assert authority.in_force is not None, authority.why_not
-    return Answering(authority=authority, keys=KEYS)
+    said = Acceptance(charter=name, of="x")
+    return [Entry(name, A, 0, charter), Entry(f"accepts {name}", A, 1, said, (name,))]
+
+
+def under(entries: list[Entry], pin: str) -> Answering:
+    """Return who answers for a reader of these entries."""
+    return Answering(authority=resolve(Seen(tuple(entries), KEYS, lambda _origin, _size: "0" * 64), pin), keys=KEYS)
+
+
+def kept_by(*kept: tuple[Shared, str | None, str], cuts: tuple[Cut, ...] = ()) -> Answering:
+    """Return who answers under a charter that is in force and names these depositaries."""
+    found = under(chartered("v" * 64, *kept, cuts=cuts), "v" * 64)
+    assert found.authority.in_force is not None, found.authority.why_not
+    return found
+
+
+def forked(left: dict[str, Any], right: dict[str, Any], *kept: tuple[Shared, str | None, str]) -> Answering:
+    """Return who answers where two versions follow the pinned one, each with these depositaries and terms of its own."""
+    first = "v" * 64
+    branches = [
+        one
+        for name, terms in (("w" * 64, left), ("y" * 64, right))
+        for one in chartered(name, *kept, follows=first, **terms)
+    ]
+    found = under([*chartered(first, *kept), *branches], first)
+    assert (found.authority.in_force, len(found.authority.last)) == (None, 2)
+    return found
 
 
 def zone(ledger: str, zone_id: str = "z", version: int = 1, seq: int = 0, **more: Any) -> dict[str, Any]:
@@ -176,3 +200,12 @@ def test_lists_are_weighed_as_zones_are() -> None:
 
 
 LISTED = [(1, ["p"], A), (1, ["p", "q"], B)]
+
+
+def test_where_the_charter_forks_only_the_depositary_of_both_branches_answers() -> None:
+    zones = table("zones", [zone(B)])
+    for answering in (kept_by((Shared.ZONE, None, C)), forked({}, {}, (Shared.ZONE, None, C))):
+        found = settle(zones, ZONES, Weighing(answering=answering))
+        assert (found.table.num_rows, states(found.codings)) == (0, {B: "stands_beside"})
+    own = settle(zones, ZONES, Weighing(answering=forked({}, {}, (Shared.ZONE, None, B))))
+    assert own.table.num_rows == 1

@@ -38,13 +38,12 @@ class SettledAccessions(NamedTuple):
 def settle_accessions(table: pa.Table, weighing: Weighing) -> SettledAccessions:
     """Return the accessions that answer; of a row that names several parties only those stay for whom it answers."""
     table = standing(table, weighing.answering.authority)
-    kept = weighing.answering.authority.in_force is not None
-    if len(table["ledger"].unique()) < 2 and not kept:
+    if len(table["ledger"].unique()) < 2 and not weighing.answering.named_things(Shared.ACCESSION):
         return SettledAccessions(table)
     rows = table.to_pylist()
     verdicts = {one: _verdict(one, said, weighing) for one, said in _said(rows).items()}
     left = [row for row in (_left(row, verdicts) for row in rows) if row is not None]
-    shown = [one for one in verdicts.values() if len(one.rows) > 1 or any(r["state"] != "answers" for r in one.rows)]
+    shown = [one for one in verdicts.values() if one.is_shown]
     return SettledAccessions(
         pa.Table.from_pylist(left, schema=schema("accessions")),
         tuple(row for one in shown for row in one.rows),

@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from ceasefire.agreements.language.fields import Extension
 from ceasefire.parties.authority import Answering
+from ceasefire.parties.authority.speaking import AS_COMPILED
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.charters import Needs
+from ceasefire.vocabulary.charters import Charter, Needs
 from ceasefire.vocabulary.codes import Shared
 
 Row = dict[str, Any]
@@ -50,7 +51,7 @@ class _Takes(NamedTuple):
     needs: Needs | None
     words: str
     open: bool = False
-    """Nobody can say what it takes: the text is coded differently, and no charter says."""
+    """Nobody can say what it takes: the charter forks, or says nothing and the text is coded differently."""
 
     def some(self, there: set[str]) -> bool:
         """Say whether the word of any of those that it takes is there."""
@@ -109,7 +110,7 @@ class _Acts:
             "told_of": _told_of(rows, words, there),
             "state": "has_effect" if met else "claimed" if takes.some(there) else "told",
         }
-        why = _why(state, takes, there, "as compiled: no charter is pinned" if self._compiled else "")
+        why = _why(state, takes, there, AS_COMPILED if self._compiled else "")
         return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
 
     def _met(self, takes: _Takes, missing: tuple[str, ...], words: list[_Word]) -> bool:
@@ -124,7 +125,7 @@ class _Acts:
 
     @property
     def _compiled(self) -> bool:
-        return self.answering.authority.pin is None
+        return not self.answering.authority.pinned
 
     def _effect(self, rows: list[Row], words: list[_Word]) -> Iterator[Row]:
         """Yield the rows that bear a matter that has effect, each with those alone whose word it is."""
@@ -134,7 +135,7 @@ class _Acts:
 
     def _word(self, row: Row) -> _Word:
         authority, by = self.answering.authority, tuple(row["by"] or ())
-        if authority.pin is None:
+        if not authority.pinned:
             return _Word(by, (), True)
         if authority.ended(row["ledger"], row["seq"]) is not None:
             return _Word((), by, False)
@@ -147,22 +148,25 @@ class _Acts:
     def _keepers(self, instrument: str) -> frozenset[str]:
         """Return the ledgers whose record of an act is taken as it is compiled, though it speaks of others."""
         if instrument not in self.keepers:
-            answering = self.answering
-            kept = answering.depositaries(Shared.ACT, instrument)
-            one = kept if len(kept) == 1 else () if kept else answering.named
-            here = {origin for origin, key in one if answering.keys.get(origin) == key}
-            self.keepers[instrument] = frozenset(here | ({answering.chosen} if answering.chosen is not None else set()))
+            self.keepers[instrument] = self.answering.recorders(Shared.ACT, instrument)
         return self.keepers[instrument]
 
     def _takes(self, act: str, instrument: str) -> _Takes:
-        version = self.answering.authority.in_force
-        for wanted in (instrument, None) if version is not None else ():
-            for one in version.charter.acts if version is not None else ():
-                if one.act == act and one.instrument == wanted:
-                    return _Takes(one.needs, f"{one.needs.words} (the charter)")
+        said = {_by_charter(one.charter, act, instrument) for one in self.answering.authority.last}
+        if len(said) > 1:
+            return _Takes(None, "not known: the charter forks, and its branches differ", open=True)
+        needs = said.pop() if said else None
+        if needs is not None:
+            return _Takes(needs, f"{needs.words} (the charter)")
         if instrument in self.contested:
             return _Takes(None, "not known: the text is coded differently", open=True)
         return _by_text(self.text(instrument), act)
+
+
+def _by_charter(charter: Charter, act: str, instrument: str) -> Needs | None:
+    """Return what a charter says that an act takes on an instrument, else on every one; None where it says nothing."""
+    said = {one.instrument: one.needs for one in charter.acts if one.act == act}
+    return said.get(instrument, said.get(None))
 
 
 def _told_of(rows: list[Row], words: list[_Word], there: set[str]) -> list[str]:
@@ -184,7 +188,7 @@ def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
     """Return in words why an act has effect or not: "extension claimed by 1 of 3"."""
     act = str(state["act"]).replace("_", " ")
     if takes.open:
-        words = f"{act} recorded; what it takes is not known, for the text is coded differently"
+        words = f"{act} recorded; what it takes is {takes.words}"
     elif takes.needs is None:
         words = _unwritten(act, state, takes, there)
     else:

@@ -46,6 +46,11 @@ class Verdict(NamedTuple):
     rows: tuple[Row, ...]
     contest: Contest | None = None
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is something to show: several offices code it, or the one that does does not answer."""
+        return len(self.rows) > 1 or self.answers is None
+
 
 class Settled(NamedTuple):
     """The rows of a table that answer, in their order; rows of `codings`; and what is contested, by its id."""
@@ -187,8 +192,7 @@ def standing(table: pa.Table, authority: Authority) -> pa.Table:
 
 def in_question(table: pa.Table, kind: Kind, answering: Answering) -> pa.Array:
     """Return the ids of things of which it must be asked whose coding answers: coded by several, or not by who keeps them."""
-    version = answering.authority.in_force
-    named = [] if version is None else [one.id for one in version.charter.depositaries if one.of is kind.what]
+    named = answering.named_things(kind.what)
     if len(pc.unique(table["ledger"])) < 2 and not named:
         return pa.array([], pa.string())
     told = table.select([kind.id, "ledger"]).group_by([kind.id, "ledger"]).aggregate([])

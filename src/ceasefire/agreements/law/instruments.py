@@ -78,6 +78,5 @@ def settle_instruments(coded: Iterable[CodedInstrument], answering: Answering) -
         elif found.contest is not None:
             rivals = [row["ledger"] for row in found.rows if row["state"] == "contested"]
             contested.append(ContestedInstrument(tuple(by[one] for one in rivals), found.contest))
-        if len(by) > 1 or found.answers is None:
-            rows += found.rows
+        rows += found.rows if found.is_shown else ()
     return InstrumentLaw(tuple(answers), tuple(contested), tuple(shown), tuple(rows))

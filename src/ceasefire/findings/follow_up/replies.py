@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.findings.own_words import voice_of
 from ceasefire.parties.authority import Authority
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-AS_COMPILED: Final = "as compiled: no charter says whose word counts"
 
 
 class Answer(NamedTuple):
@@ -26,8 +25,8 @@ class Answer(NamedTuple):
     told_by: str | None
 
     def counts(self, authority: Authority) -> bool:
-        """Say whether it is a reply: the body's own word, or as compiled where no charter is in force."""
-        return self.told_by is None or authority.in_force is None
+        """Say whether it is a reply: the body's own word, or as compiled where no charter is pinned."""
+        return self.told_by is None or not authority.pinned
 
 
 def told_by(row: Row, body: str, authority: Authority) -> str | None:

@@ -36,8 +36,8 @@ class Answering:
         kept = self.depositaries(what, thing)
         if kept:
             return self._of_depositary(kept, ledgers)
-        for origin, key in self.named:
-            if origin in ledgers and self.keys.get(origin) == key:
+        for origin in self._named_here:
+            if origin in ledgers:
                 return Answer(origin, f"the reader's trust file names {origin}")
         if len(ledgers) == 1:
             return Answer(ledgers[0], "as compiled: no other office codes it")
@@ -64,6 +64,25 @@ class Answering:
             own = [one for one in kept if one.id is not None and one.id == thing] or [o for o in kept if o.id is None]
             found |= {(one.office.origin, one.office.key) for one in own}
         return tuple(sorted(found))
+
+    def named_things(self, what: Shared) -> tuple[str | None, ...]:
+        """Return of which things of a kind the charter in force, or any branch of it, names a depositary; None: of all."""
+        kept = (one for version in self.authority.last for one in version.charter.depositaries)
+        return tuple(one.id for one in kept if one.of is what)
+
+    def recorders(self, what: Shared, thing: str) -> frozenset[str]:
+        """Return the ledgers whose record of a thing is taken as it is compiled, though it speaks of others.
+
+        They are its one depositary's, else those that the reader names, and the one asked for by option.
+        """
+        kept = self.depositaries(what, thing)
+        here = (self._only(kept),) if kept else self._named_here
+        return frozenset(one for one in (*here, self.chosen) if one is not None)
+
+    @property
+    def _named_here(self) -> tuple[str, ...]:
+        """The ledgers that the reader names, in their order, where they begin with the key named."""
+        return tuple(origin for origin, key in self.named if self.keys.get(origin) == key)
 
     def _only(self, kept: tuple[tuple[str, str], ...]) -> str | None:
         """Return the one ledger that is named, where it is here, begins with the key named and is the one the charter saw."""

@@ -10,6 +10,8 @@ from ceasefire.vocabulary.charters import Charter, Needs, RoleSays
 
 NO_CHARTER: Final = "no charter is pinned: nobody's word is counted"
 NOT_SEEN: Final = "authority not seen"
+AS_COMPILED: Final = "as compiled: no charter is pinned"
+"""What is said of shared law, replies and remedies of a reader who pins nothing: whoever recorded them is believed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,14 @@ class Authority:
     versions: Mapping[str, Version] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     mute: frozenset[str] = frozenset()
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the reader pins any charter that is here; else what is recorded counts as it is compiled.
+
+        A pinned one that is not adopted, forks, or stands beside another pinned one brings nobody's word back that it takes.
+        """
+        return self.pin is not None or bool(self.several)
 
     @cached_property
     def adopted(self) -> tuple[Version, ...]:
