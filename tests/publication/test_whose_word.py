@@ -178,6 +178,13 @@ def test_a_pinned_charter_that_is_not_in_force_says_why(rows: list[dict[str, Any
     assert f"No version of the pinned charter {CHARTER[:12]} is in force, {says}" in head
 
 
+def test_of_several_pinned_charters_the_page_says_that_none_is_named() -> None:
+    rows = [charter_row(pinned=False, in_force=False), charter_row(OTHER, pinned=False, in_force=False)]
+    head = text(read(charter_states=rows, pin=f"{CHARTER} {OTHER}").xpath("//header")[0])
+    assert f"Several pinned charters are in this record ({CHARTER[:12]} and {OTHER[:12]})" in head
+    assert "is not in this record" not in head
+
+
 def test_a_version_that_follows_the_pinned_one_is_said_to_do_so() -> None:
     rows = [charter_row(in_force=False), charter_row(OTHER, pinned=False, follows=CHARTER)]
     assert "a version that follows the one that is pinned" in text(

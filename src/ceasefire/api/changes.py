@@ -21,7 +21,7 @@ from ceasefire.record import database
 from ceasefire.vocabulary.deltas import Delta
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.one_array import one_array
-from ceasefire.vocabulary.stand_words import held_words
+from ceasefire.vocabulary.stand_words import held_words, told_by_ledger
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -270,4 +270,4 @@ def _held(standing: pa.Table) -> dict[tuple[str, str, str], list[str]]:
 def _as_held(row: Answer) -> str:
     """Return a value as its code; a stand towards one, and what another tells, in words: neither is the value held."""
     words = row["value"] if row["towards"] is None else held_words(row["value"], row["towards"])
-    return words if row["told_by"] is None else f"{words} (as told by {row['told_by']})"
+    return words if row["told_by"] is None else f"{words} ({told_by_ledger(row['told_by'])})"

@@ -10,6 +10,7 @@ from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_filin
 from ceasefire.cli.options import FILE, files, gathered, passphrase, signs
 from ceasefire.vocabulary.choices import FORMS
 from ceasefire.vocabulary.codes import AXES, Stand, Verdict
+from ceasefire.vocabulary.stand_words import told_by_ledger
 
 if TYPE_CHECKING:
     from ceasefire.api.entries import NewPosition, PositionFiled, Signer
@@ -202,6 +203,6 @@ def _position_words(filed: "PositionFiled", ledger: str) -> str:
     """Say whose word a position is, and whether it counts."""
     begin = f"position {filed.id[:16]} filed"
     if filed.told is not None:
-        return f"{begin} as told by {safe(ledger)}: not counted ({safe(filed.told)})"
+        return f"{begin} {told_by_ledger(safe(ledger))}: not counted ({safe(filed.told)})"
     role = (filed.role or "").replace("_", " ")
     return f"{begin} for {safe(filed.of)} as {role}, under the charter {(filed.charter or '')[:16]}"

@@ -14,6 +14,7 @@ from ceasefire.linkage import membership
 from ceasefire.parties.authority import Authority
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import AXES
+from ceasefire.vocabulary.stand_words import told_by_ledger
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -158,7 +159,7 @@ def _told(filed: Filed) -> list[str]:
     """Return the positions that others tell of a body, in words with their ids."""
     told = (row for row, found in filed if found.state == "told")
     return [
-        f"{row['of']} {holding(row['value'], row['stand']).words}, {row['position_id']}, as told by {row['ledger']}"
+        f"{row['of']} {holding(row['value'], row['stand']).words}, {row['position_id']}, {told_by_ledger(row['ledger'])}"
         for row in sorted(told, key=lambda row: (row["of"], row["ledger"], row["seq"], row["position_id"]))
     ]
 

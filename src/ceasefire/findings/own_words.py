@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ceasefire.parties.authority import Authority, Voice
+from ceasefire.vocabulary.stand_words import told_by_ledger
 
 Row = dict[str, Any]
 OWN: Final = ("counted", "rival")
@@ -36,7 +37,7 @@ def signed(row: Row, of: str, authority: Authority, refused: Callable[[Row, Voic
     """
     voice = voice_of(row, authority)
     if not voice.speaks_for(of):
-        return Word("told", None, told_words(row, voice), voice)
+        return Word("told", None, why_told(row, voice), voice)
     rule, _, why = (refused(row, voice) or "").partition(": ")
     return Word("refused", rule, why, voice) if rule else Word("counted", None, None, voice)
 
@@ -51,10 +52,10 @@ def taken_back(row: Row, of: str, own: bool, authority: Authority) -> bool:
     return authority.voice(row["ledger"], row["superseded_seq"], row["superseded_cites"] or ()).speaks_for(of)
 
 
-def told_words(row: Row, voice: Voice) -> str:
+def why_told(row: Row, voice: Voice) -> str:
     """Return in words that an entry is another's word, and why it is not the body's own."""
     why = voice.why or f"it speaks for {voice.body}"
-    return f"as told by {row['ledger']}: {why}"
+    return f"{told_by_ledger(row['ledger'])}: {why}"
 
 
 def stand_of_each(

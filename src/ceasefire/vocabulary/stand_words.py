@@ -27,6 +27,16 @@ def held_words(value: str | None, towards: str | None = None) -> str:
     return _NOTHING_TOLD.get(value or "", told)
 
 
+def office_words(label: str, origin: str) -> str:
+    """Return how an office is printed where its ledger matters: `compiler (ceasefire/...)`, or its ledger alone."""
+    return f"{label} ({origin})" if origin not in label else label
+
+
 def told_words(label: str, origin: str) -> str:
     """Return how a word is printed that one body's office tells of another: `as told by compiler (ceasefire/...)`."""
-    return f"as told by {label} ({origin})" if origin not in label else f"as told by {label}"
+    return f"as told by {office_words(label, origin)}"
+
+
+def told_by_ledger(origin: str) -> str:
+    """Return the same by the ledger alone, as computed tables say it: a label is a reader's, and may change."""
+    return told_words(origin, origin)

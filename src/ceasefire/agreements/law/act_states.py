@@ -13,6 +13,7 @@ from ceasefire.parties.authority.speaking import AS_COMPILED
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.charters import Charter, Needs
 from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.stand_words import told_by_ledger
 
 Row = dict[str, Any]
 Extensions = Callable[[str], Extension | None]
@@ -172,7 +173,7 @@ def _by_charter(charter: Charter, act: str, instrument: str) -> Needs | None:
 def _told_of(rows: list[Row], words: list[_Word], there: set[str]) -> list[str]:
     """Return of whom only another's word is there, with who says so."""
     told = {(one, row["ledger"]) for row, word in zip(rows, words, strict=True) for one in word.told}
-    return [f"{one}, as told by {by}" for one, by in sorted(told) if one not in there]
+    return [f"{one}, {told_by_ledger(by)}" for one, by in sorted(told) if one not in there]
 
 
 def _by_text(extension: Extension | None, act: str) -> _Takes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.findings.decisions import given_of
 from ceasefire.findings.heard import own_words
-from ceasefire.findings.own_words import voice_of
+from ceasefire.findings.own_words import voice_of, why_told
 from ceasefire.findings.positions import as_signed
 from ceasefire.findings.rules.evaluate import decide
 from ceasefire.findings.rules.language import Mechanism, Outcome, Rule
@@ -74,7 +74,7 @@ class _Check(NamedTuple):
         voice = voice_of(row, self.authority)
         version = self.authority.versions.get(voice.version) if voice.version is not None else None
         if version is None or voice.body is None:
-            return "told", None, f"as told by {row['ledger']}: {voice.why}"
+            return "told", None, why_told(row, voice)
         if version.charter.mechanism != row["mechanism"]:
             return "told", None, f"{voice.body} is a body of {version.charter.mechanism}, not of {row['mechanism']}"
         try:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ceasefire.findings.stands import holding
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.authority.held import Held
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
-from ceasefire.vocabulary.codes import ABSTAINS, HOLDS_OTHERWISE, Stand
-from ceasefire.vocabulary.stand_words import held_words, told_words
+from ceasefire.vocabulary.stand_words import told_words
 
 WITHHELD: Final = "its words are not part of this copy"
-_OF_STAND: Final = {Stand.DISSENT.value: HOLDS_OTHERWISE, Stand.ABSTAIN.value: ABSTAINS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +131,7 @@ def _stances(material: Material, rows: list[Row]) -> tuple[tuple[Held, Row], ...
 
 def _stance(material: Material, row: Row) -> Held:
     teller = row["told_by"]
-    option = held_words(*_on_option(row["option"], row["stand"]))
+    option = holding(row["option"], row["stand"]).words
     return Held(
         body=material.called(row["of"]),
         axis=row["question"],
@@ -141,12 +140,6 @@ def _stance(material: Material, row: Row) -> Held:
         why="" if row["state"] in ("counted", "told") else "; ".join(filter(None, (phrase(row["state"]), row["why"]))),
         told_by=told_words(material.office(teller), teller) if teller else "",
     )
-
-
-def _on_option(option: str | None, stand: str | None) -> tuple[str | None, str | None]:
-    """Return what a stand to an offered answer is in the table `standing`: a dissent holds otherwise."""
-    changed = _OF_STAND.get(stand or "")
-    return (changed, option) if changed else (option, None)
 
 
 def _complaints(material: Material, anchors: dict[str, str]) -> list[Complained]:

@@ -7,7 +7,7 @@ from typing import Final
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
-from ceasefire.vocabulary.stand_words import held_words, told_words
+from ceasefire.vocabulary.stand_words import held_words, told_by_ledger, told_words
 
 PRINTED_ELSEWHERE: Final = ("source", "scope_test")
 """Kinds of bodies whose standing the accounts and the scope result already say."""
@@ -61,7 +61,7 @@ def _held(material: Material, row: Row) -> Held:
         axis=phrase(row["axis"]),
         words=held_words(row["value"], row["towards"]),
         against=tuple(row["against"] or ()),
-        why=why.replace(f"as told by {teller}: ", "not counted: ") if teller else why,
+        why=why.replace(f"{told_by_ledger(teller)}: ", "not counted: ") if teller else why,
         told_by=told_words(material.office(teller), teller) if teller else "",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
-from ceasefire.vocabulary.stand_words import told_words
+from ceasefire.vocabulary.stand_words import office_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ def _thing(material: Material, what: str, name: str, rows: list[Row]) -> Coded:
         answer=f"as coded by {' and '.join(answers)}" if answers else "no coding answers: it stays undetermined",
         codings=tuple(
             Coding(
-                office=told_words(material.office(row["ledger"]), row["ledger"]).removeprefix("as told by "),
+                office=office_words(material.office(row["ledger"]), row["ledger"]),
                 state=phrase(row["state"]),
                 ground=row["ground"] or "",
                 statements=tuple(row["statement_ids"] or ()),

@@ -6,9 +6,10 @@ from typing import Final
 from ceasefire.parties.authority.speaking import NO_CHARTER
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
+from ceasefire.vocabulary.charter_words import came_words
 
 NO_PIN: Final = "none"
-"""What the parameter `charter_pin` of a record's settings says where the reader pins nothing."""
+"""What the parameter `charter_pin` of a record's settings says where the reader pins nothing; of several it has all ids."""
 _ID: Final = 12
 """Characters of a statement id in a sentence: as `publication.lineage.short`."""
 LAW: Final = ("agreements", "zones", "accessions", "designations", "acts")
@@ -64,6 +65,10 @@ def _says(rows: list[Row], in_force: Row | None, pin: str) -> str:
         )
     if pinned is None and pin == NO_PIN:
         return f"{NO_CHARTER[0].upper()}{NO_CHARTER[1:]}."
+    several = pin.split()
+    if pinned is None and len(several) > 1:
+        names = " and ".join(one[:_ID] for one in several)
+        return f"Several pinned charters are in this record ({names}), and none of them is named: nobody's word is counted."
     name = (pinned["charter_id"] if pinned else pin)[:_ID]
     return f"No version of the pinned charter {name} is in force, {_why_not(rows, pinned)}."
 
@@ -105,13 +110,11 @@ def _state(material: Material, row: Row) -> CharterState:
 
 def _came(material: Material, row: Row) -> str:
     """Return how far a version has come: proposed by X; accepted by A, B; not yet by C."""
-    parts = [f"proposed by {material.office(row['proposed_by'])}"] if row["proposed_by"] else []
-    for head, bodies in (
-        ("accepted by", row["accepted_by"]),
-        ("declined by", row["declined_by"]),
-        ("not yet by", row["waiting_for"]),
-    ):
-        parts += [f"{head} {', '.join(material.called(body) for body in bodies)}"] if bodies else []
-    seen = any(row[name] for name in ("accepted_by", "declined_by", "waiting_for"))
-    more = row["why"] if row["state"] == "unfit" or not seen else None
-    return "; ".join([*parts, more] if more else parts)
+    by = material.office(row["proposed_by"]) if row["proposed_by"] else None
+    accepted, declined, waiting = (
+        [material.called(body) for body in row[name] or ()] for name in ("accepted_by", "declined_by", "waiting_for")
+    )
+    if not (accepted or declined or waiting):
+        return "; ".join(words for words in (by and f"proposed by {by}", row["why"]) if words)
+    came = came_words(by, accepted, declined, waiting)
+    return f"{came}; {row['why']}" if row["state"] == "unfit" else came
