@@ -1,7 +1,7 @@
 """The record as a Python object: open it, file into it, ask it for any table of the house."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.api.chartered_record import CharteredRecord
 from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
+from ceasefire.api.published_record import PublishedRecord
 from ceasefire.record.filing import Receipt
-from ceasefire.vocabulary.choices import FORMATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
     from ceasefire.api.page import Page
-    from ceasefire.figures import Figure
-    from ceasefire.vocabulary.choices import Format
 
 Answer = dict[str, Any]
 """One row of an answer, by column."""
@@ -29,7 +27,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(CharteredRecord, DecidedRecord):
+class Record(CharteredRecord, DecidedRecord, PublishedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -329,68 +327,3 @@ class Record(CharteredRecord, DecidedRecord):
         found = sql(self, query)
         self.warn_of_set_aside()
         return found
-
-    # --- what leaves the record ------------------------------------------------------------------------------
-
-    def report(
-        self,
-        out: str | Path,
-        *,
-        title: str | None = None,
-        on: date | str | None = None,
-        exact: bool = False,
-        delay_days: int = 0,
-        sign: bool = False,
-        incomplete: bool = False,
-        office: str | None = None,
-        passphrase: str | None = None,
-    ) -> Answer:
-        """Write the report, coarse in place unless `exact`, and its manifest; return where, and how many figures.
-
-        `on` is the day on which deadlines are looked at; with `sign` the manifest is filed as a statement.
-        Raises IncompleteError with `sign`, but for `incomplete`, where files that statements name are missing or altered.
-        """
-        from ceasefire.api import publish
-
-        options = publish.PublishOptions(
-            title=title,
-            on=on,
-            exact=exact,
-            delay_days=delay_days,
-            sign=sign,
-            incomplete=incomplete,
-            office=office,
-            passphrase=passphrase,
-        )
-        return publish.report(self, Path(out), options)
-
-    def export(
-        self,
-        out: str | Path,
-        *,
-        formats: "Iterable[Format]" = FORMATS,
-        exact: bool = False,
-        delay_days: int = 0,
-        sign: bool = False,
-        incomplete: bool = False,
-        office: str | None = None,
-        passphrase: str | None = None,
-    ) -> Answer:
-        """Write the tables as files with a manifest, coarse in place unless `exact`; `sign` and `incomplete` as `report`."""
-        from ceasefire.api import publish
-
-        options = publish.PublishOptions(
-            exact=exact,
-            delay_days=delay_days,
-            sign=sign,
-            incomplete=incomplete,
-            office=office,
-            passphrase=passphrase,
-        )
-        return publish.export(self, Path(out), options, formats)
-
-    def summary(self, *, on: date | str | None = None, delay_days: int = 0) -> "list[tuple[str, Figure, str]]":
-        """Return the lines a person reads in a minute: label, figure, remark."""
-        from ceasefire.api import publish
-
-        return publish.summary(self, publish.PublishOptions(on=on, delay_days=delay_days))

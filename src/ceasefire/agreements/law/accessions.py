@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.agreements.law.codings import Coding, Contest, Verdict, Weighing, coding, standing
+from ceasefire.agreements.law.codings import Coding, Contest, Weighed, Weighing, coding, standing
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import Shared
 
@@ -41,13 +41,13 @@ def settle_accessions(table: pa.Table, weighing: Weighing) -> SettledAccessions:
     if len(table["ledger"].unique()) < 2 and not weighing.answering.named_things(Shared.ACCESSION):
         return SettledAccessions(table)
     rows = table.to_pylist()
-    verdicts = {one: _verdict(one, said, weighing) for one, said in _said(rows).items()}
-    left = [row for row in (_left(row, verdicts) for row in rows) if row is not None]
-    shown = [one for one in verdicts.values() if one.is_shown]
+    weighed = {one: _weighed(one, said, weighing) for one, said in _said(rows).items()}
+    left = [row for row in (_left(row, weighed) for row in rows) if row is not None]
+    shown = [one for one in weighed.values() if one.is_shown]
     return SettledAccessions(
         pa.Table.from_pylist(left, schema=schema("accessions")),
         tuple(row for one in shown for row in one.rows),
-        tuple((who, one.contest) for who, one in verdicts.items() if one.contest is not None),
+        tuple((who, one.contest) for who, one in weighed.items() if one.contest is not None),
     )
 
 
@@ -73,13 +73,13 @@ def _coding(who: Joiner, rows: list[Row]) -> Coding:
     return coding(rows, but=_WHO if who.party is not None else ("joined",))
 
 
-def _verdict(who: Joiner, said: dict[str, Coding], weighing: Weighing) -> Verdict:
-    return weighing.verdict(Shared.ACCESSION, who.instrument, said, who.name)
+def _weighed(who: Joiner, said: dict[str, Coding], weighing: Weighing) -> Weighed:
+    return weighing.weighed(Shared.ACCESSION, who.instrument, said, who.name)
 
 
-def _left(row: Row, verdicts: dict[Joiner, Verdict]) -> Row | None:
+def _left(row: Row, weighed: dict[Joiner, Weighed]) -> Row | None:
     """Return a row with those of whom it answers; None where it answers for nobody."""
-    answers = [who for who in _joiners(row) if verdicts[who].answers == row["ledger"]]
+    answers = [who for who in _joiners(row) if weighed[who].answers == row["ledger"]]
     if not answers:
         return None
     if len(answers) == len(list(_joiners(row))):

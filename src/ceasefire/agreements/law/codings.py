@@ -39,7 +39,7 @@ class Contest(NamedTuple):
     rests: tuple[str, ...] = ()
 
 
-class Verdict(NamedTuple):
+class Weighed(NamedTuple):
     """What becomes of the codings of one thing: the ledger whose coding answers (None: none), and rows of `codings`."""
 
     answers: str | None
@@ -75,7 +75,7 @@ class Weighing:
     answering: Answering
     compiler: str | None = None
 
-    def verdict(self, what: Shared, thing: str, said: Mapping[str, Coding], name: str | None = None) -> Verdict:
+    def weighed(self, what: Shared, thing: str, said: Mapping[str, Coding], name: str | None = None) -> Weighed:
         """Return what becomes of the codings of a thing, given by ledger; `name` is how the thing is called in the rows."""
         found = self._counted(what, thing, said)
         rows = tuple(
@@ -84,7 +84,7 @@ class Weighing:
             for one in sorted(said)
         )
         contested = found.answers is None and found.could
-        return Verdict(found.answers, rows, _contest(found, said) if contested else None)
+        return Weighed(found.answers, rows, _contest(found, said) if contested else None)
 
     def _counted(self, what: Shared, thing: str, said: Mapping[str, Coding]) -> _Counted:
         answers, ground = self.answering.of(what, thing, said)
@@ -148,14 +148,14 @@ def settle(table: pa.Table, kind: Kind, weighing: Weighing) -> Settled:
         return Settled(table)
     places = np.flatnonzero(pc.is_in(table[kind.id], asked).to_numpy())
     rows = table.take(pa.array(places)).to_pylist()
-    verdicts = {thing: weighing.verdict(kind.what, thing, said) for thing, said in _said(rows, kind.id)}
-    gone = [n for n, row in zip(places, rows, strict=True) if row["ledger"] != verdicts[row[kind.id]].answers]
+    weighed = {thing: weighing.weighed(kind.what, thing, said) for thing, said in _said(rows, kind.id)}
+    gone = [n for n, row in zip(places, rows, strict=True) if row["ledger"] != weighed[row[kind.id]].answers]
     kept = np.ones(table.num_rows, bool)
     kept[gone] = False
     return Settled(
         table.filter(pa.array(kept)),
-        tuple(row for one in verdicts.values() for row in one.rows),
-        {thing: one.contest for thing, one in verdicts.items() if one.contest is not None},
+        tuple(row for one in weighed.values() for row in one.rows),
+        {thing: one.contest for thing, one in weighed.items() if one.contest is not None},
     )
 
 

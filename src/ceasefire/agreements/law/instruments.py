@@ -69,7 +69,7 @@ def settle_instruments(coded: Iterable[CodedInstrument], answering: Answering) -
     answers, contested, shown = [], [], []
     rows: list[Row] = []
     for thing, by in held.items():
-        found = weighing.verdict(
+        found = weighing.weighed(
             Shared.INSTRUMENT, thing, {ledger: Coding(one.reading, (one.statement,)) for ledger, one in by.items()}
         )
         if found.answers is not None:
