@@ -248,6 +248,13 @@ def test_the_law_of_a_record_without_a_charter_is_labelled_as_compiled() -> None
     assert not root.xpath("//section[@id='law']")
 
 
+def test_under_a_pin_that_is_not_in_force_no_act_is_said_to_have_effect_as_compiled() -> None:
+    law = [{"agreement_id": "memo", "title": "Memorandum", "statement_id": "a1" * 32, "ledger": ALPHA}]
+    said = text(read(agreements=law, pin=CHARTER).xpath("//section[@id='method']")[0])
+    assert "no charter says who keeps them have effect as compiled by mission" in said
+    assert "accessions and acts have effect" not in said
+
+
 def coding(ledger: str, state: str, **given: Any) -> dict[str, Any]:
     return {"what": "zone", "id": "east", "ledger": ledger, "state": state, "statement_ids": ["a1" * 32]} | given
 

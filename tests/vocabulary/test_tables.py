@@ -2,8 +2,8 @@
 
 import pytest
 
-from ceasefire.vocabulary import TABLES, schema
-from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, DECISION_STATES, DUTY_STATES, EventType
+from ceasefire.vocabulary import TABLES, codes, schema
+from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType
 from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
 
@@ -21,7 +21,20 @@ def test_an_unknown_table_is_a_key_error() -> None:
         schema("rumours")
 
 
-@pytest.mark.parametrize(("table", "states"), [("duties", DUTY_STATES), ("decisions", DECISION_STATES)])
+STATES = {
+    "duties": codes.DUTY_STATES,
+    "decisions": codes.DECISION_STATES,
+    "position_checks": codes.POSITION_STATES,
+    "stances_held": codes.POSITION_STATES,
+    "charter_states": codes.CHARTER_STATES,
+    "codings": codes.CODING_STATES,
+    "act_states": codes.ACT_STATES,
+    "finding_checks": codes.FINDING_STATES,
+    "complaint_states": codes.COMPLAINT_STATES,
+}
+
+
+@pytest.mark.parametrize(("table", "states"), STATES.items())
 def test_the_states_of_a_table_are_those_that_its_column_names(table: str, states: tuple[str, ...]) -> None:
     [column] = [column for column in TABLES[table] if column.name == "state"]
     assert column.doc == ", ".join(states)

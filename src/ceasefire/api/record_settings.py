@@ -19,7 +19,7 @@ from ceasefire.vocabulary.codes import Acceptance as Stand
 from ceasefire.vocabulary.codes import Shared
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.set_aside import Unfit
-from ceasefire.vocabulary.tables_stated import ID_OF
+from ceasefire.vocabulary.tables_stated import ID_OF, KIND_OF
 
 if TYPE_CHECKING:
     from ceasefire.findings.rules import Mechanism
@@ -38,10 +38,7 @@ _OWN: Final = (
 OF_SETTINGS: Final = ("charters", "acceptances", "rules", "settings")
 """Stated tables that these settings are read from."""
 Row = dict[str, Any]
-
-
 T = TypeVar("T")
-KIND_OF_ID: Final = {"settings_id": "settings", "rule_id": "rule", "charter_id": "charter"}
 
 
 class FiledFile(NamedTuple, Generic[T]):
@@ -167,7 +164,7 @@ class RecordSettings(Mapping[str, Setting]):
         if version.charter.rules is None:
             return FiledFile()
         rows = [row for row in self._stated("charters").to_pylist() if row["charter_id"] == version.id]
-        return self._first_read([row | {"sha256": row["rules"]} for row in rows], "charter_id", _rules)
+        return self._first_read([row | {"sha256": row["rules"]} for row in rows], "charters", _rules)
 
     @property
     def mechanism(self) -> "Mechanism | None":
@@ -197,13 +194,13 @@ class RecordSettings(Mapping[str, Setting]):
 
     def _last(self, table: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
         rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == self.publisher and row["here"]]
-        return self._first_read(sorted(rows, key=lambda row: -row["seq"]), ID_OF[table], read)
+        return self._first_read(sorted(rows, key=lambda row: -row["seq"]), table, read)
 
-    def _first_read(self, rows: list[Row], name: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
+    def _first_read(self, rows: list[Row], table: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
         """Return the first file of these that can be read: as of learnt sets, the one before an unfit one holds again."""
         unfit: list[Unfit] = []
+        name, kind = ID_OF[table], KIND_OF[table]
         for row in rows:
-            kind = KIND_OF_ID[name]
             try:
                 value = read(self._store.read_blob(row["sha256"]), f"{kind} {row[name][:12]}")
             except (RecordError, CeasefireError, ValueError) as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ceasefire.findings.heard import not_withdrawn, own_words, time_of
+from ceasefire.findings.heard import heard_words, not_withdrawn, time_of
 from ceasefire.findings.own_words import Word
 from ceasefire.findings.positions import as_signed, reports_named
 from ceasefire.findings.rules.evaluate import admit, decide
@@ -106,7 +106,7 @@ class _Ask:
 
     def rows(self, incident: str, rule: Rule, filed: Filed) -> Iterator[Row]:
         """Yield what a rule gives on an incident, if anything opens the matter."""
-        heard = own_words(filed)
+        heard = heard_words(filed)
         given = given_of(self.mechanism, rule, heard, self.now, gone=self.gone, asked_by=self.asked_by)
         if given is not None:
             outcome = decide(self.mechanism, rule, given)

@@ -16,7 +16,7 @@ from ceasefire.parties.authority import Authority
 Row = dict[str, Any]
 
 
-def own_words(rows: Iterable[tuple[Row, Word]]) -> list[Heard]:
+def heard_words(rows: Iterable[tuple[Row, Word]]) -> list[Heard]:
     """Return what bodies themselves said, of one incident and axis, by ledger in the order in which it was said.
 
     `rows` are rows of `positions`, each with what it is as it was signed (`positions.as_signed`): counted entries are heard,

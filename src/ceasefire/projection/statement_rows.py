@@ -15,7 +15,7 @@ from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, 
 from ceasefire.vocabulary.columns import Column
 from ceasefire.vocabulary.parts import Head, Presence
 from ceasefire.vocabulary.statements import Party, Polygon, Zone
-from ceasefire.vocabulary.tables_stated import STATED, TABLE_OF
+from ceasefire.vocabulary.tables_stated import KIND_OF, STATED, TABLE_OF
 
 Row = dict[str, Any]
 Note = tuple[AsideState, str]
@@ -121,9 +121,6 @@ def _getters(columns: Iterable[Column], body: type[Body], mark: str = "") -> tup
     return tuple((name, getter(source.removeprefix(mark), body, Said, FUNCTIONS)) for name, source in chosen)
 
 
-_KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
-
-
 # made when they are first asked for: a question to tables that are kept restates no statement
 @cache
 def _filled(kind: str) -> tuple[tuple[str, Getter], ...]:
@@ -142,7 +139,7 @@ def _of_reply() -> tuple[tuple[str, Getter], ...]:
 
 def column(table: str, number: int, said: Iterable[Said]) -> list[Any]:
     """Return what statements fill in one column of their table, by its number; raises what `row` raises."""
-    _, get = (_of_any() if table == "statements" else _filled(_KIND_OF[table]))[number]
+    _, get = (_of_any() if table == "statements" else _filled(KIND_OF[table]))[number]
     return [get(one) for one in said]
 
 

@@ -360,6 +360,9 @@ TABLE_OF: Final[dict[str, str]] = {
 """The table in which statements of a kind stand one a row. Rows of a batch stand in the table of its `row_kind`;
 a `reply` to a remedy also stands in the row of that remedy."""
 
+KIND_OF: Final[dict[str, str]] = {table: kind for kind, table in TABLE_OF.items()}
+"""The kind of the statements of a stated table."""
+
 ID_OF: Final[dict[str, str]] = {
     table: next(column.name for column in columns_ if column.source == "@id") for table, columns_ in STATED.items()
 }

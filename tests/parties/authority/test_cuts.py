@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.parties.authority.cuts import Way, unlike
+from ceasefire.parties.authority.cuts import CutsSoFar, unlike
 from ceasefire.vocabulary.charters import Cut
 from tests.parties.authority.world import ROOT, cut, origin
 
@@ -24,7 +24,7 @@ def test_a_ledger_that_is_not_here_or_begins_with_another_key_is_none_of_the_cut
 
 
 def test_the_lowest_cut_on_the_way_holds_and_goes_with_its_version() -> None:
-    way = Way(lambda one: False)
+    way = CutsSoFar(lambda one: False)
     way.enter([cut("a", 5), cut("a", 7), cut("a", 4)])
     way.enter([cut("a", 6), cut("b", 2)])
     assert way.ends == {a_office(): 4, (origin("b"), "key of b"): 2}
@@ -35,7 +35,7 @@ def test_the_lowest_cut_on_the_way_holds_and_goes_with_its_version() -> None:
 
 
 def test_an_unlike_ledger_ends_whole() -> None:
-    way = Way(lambda one: one.size == 5)
+    way = CutsSoFar(lambda one: one.size == 5)
     way.enter([cut("a", 5), cut("b", 6)])
     assert way.ends == {a_office(): 0, (origin("b"), "key of b"): 6}
 
@@ -46,7 +46,7 @@ drawn = st.lists(st.lists(st.builds(cut, st.sampled_from("abc"), st.integers(0, 
 @given(drawn, st.data())
 def test_going_back_is_as_never_having_gone(versions: list[list[Cut]], data: st.DataObject) -> None:
     depth = data.draw(st.integers(0, len(versions)))
-    there, straight = Way(lambda one: False), Way(lambda one: False)
+    there, straight = CutsSoFar(lambda one: False), CutsSoFar(lambda one: False)
     for cuts in versions:
         there.enter(cuts)
     there.back_to(depth)

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.findings.decisions import given_of
-from ceasefire.findings.heard import own_words
+from ceasefire.findings.heard import heard_words
 from ceasefire.findings.own_words import voice_of, why_told
 from ceasefire.findings.positions import as_signed
 from ceasefire.findings.rules.evaluate import decide
@@ -93,7 +93,7 @@ class _Check(NamedTuple):
         words = [(one, as_signed(one, self.authority)) for one in here]
         why = [f"not on this incident and axis: {one['position_id'][:12]}" for one in cited if one not in here]
         why += [f"not heard: {one['position_id'][:12]} ({word.why})" for one, word in words if word.state != "counted"]
-        given = given_of(mechanism, rule, own_words(words), row["decided_on"].isoformat())
+        given = given_of(mechanism, rule, heard_words(words), row["decided_on"].isoformat())
         return (None if given is None else decide(mechanism, rule, given)), why
 
     def _cited(self, row: Row) -> tuple[list[Row], list[Row]]:

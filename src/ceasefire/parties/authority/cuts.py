@@ -26,7 +26,7 @@ def lowest(cuts: Iterable[Cut]) -> dict[OfficeKey, int]:
     return found
 
 
-class Way:
+class CutsSoFar:
     """The cuts of the versions on the way from the first to the one at hand: from where on each office does not speak.
 
     It is gone down and back up version by version, so that a long line of versions costs no more than its cuts.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ceasefire.parties.authority.cuts import Way, unlike
+from ceasefire.parties.authority.cuts import CutsSoFar, unlike
 from ceasefire.parties.authority.fitness import unfit
 from ceasefire.parties.authority.speaking import Authority, Version
 from ceasefire.vocabulary.charters import Acceptance, Charter, Cut
@@ -118,7 +118,7 @@ class _Work:
         line = self.line(pin)
         before_pin = set(line[:-1])
         known: dict[str, Version] = {}
-        way = Way(self.unlike)
+        way = CutsSoFar(self.unlike)
         waiting = list(enumerate(line))[::-1]
         while waiting:
             depth, name = waiting.pop()

@@ -30,7 +30,7 @@ class CharterState:
 class WhoseWord:
     """Whose word counts: in one sentence (`says`), and under which version (`in_force`; None: under none).
 
-    `law` is the sentence that says who compiled the texts where no charter is in force; empty where one is.
+    `law` is the sentence that says who compiled the law that all share where no charter is in force; empty where one is.
     """
 
     in_force: Row | None
@@ -47,11 +47,15 @@ def whose_word(material: Material) -> WhoseWord:
     shown, left_out = material.bounds.first(rows)
     return WhoseWord(
         in_force=in_force,
-        says=_says(rows, in_force, material.inputs.parameters.get("charter_pin", NO_PIN)),
-        law="" if in_force else _compiled(material),
+        says=_says(rows, in_force, _pin(material)),
+        law="" if in_force else _compiled(material, pinned=_pin(material) != NO_PIN),
         charters=tuple(_state(material, row) for row in shown),
         left_out=left_out,
     )
+
+
+def _pin(material: Material) -> str:
+    return material.inputs.parameters.get("charter_pin", NO_PIN)
 
 
 def _says(rows: list[Row], in_force: Row | None, pin: str) -> str:
@@ -82,12 +86,17 @@ def _why_not(rows: list[Row], pinned: Row | None) -> str:
     return f"for it is not adopted ({pinned['why']}): nobody's word is counted"
 
 
-def _compiled(material: Material) -> str:
+def _compiled(material: Material, *, pinned: bool) -> str:
     """Return who compiled the law that this report tests against, in one sentence; empty where there is none."""
     origins = {o for name in LAW for o in material.inputs.table(name)["ledger"].unique().to_pylist() if o}
     if not origins:
         return ""
     offices = ", ".join(material.office(origin) for origin in sorted(origins))
+    if pinned:
+        return (
+            f"Texts, areas, lists and accessions of which no charter says who keeps them have effect as compiled by {offices}; "
+            "an act has effect only by a word that counts."
+        )
     return f"Texts, areas, lists, accessions and acts have effect as compiled by {offices}: no charter says who keeps them."
 
 
