@@ -20,7 +20,7 @@ from ceasefire.vocabulary.parts import Digest, Id, Part, Short, Text, Whole
 Step = str | int
 Named = Short | Office
 """An office by its name in the record or by its origin, or by origin and key."""
-Named_charter = Annotated[str, Meta(pattern=r"^[0-9a-f]{8,64}\Z")]
+NamedCharter = Annotated[str, Meta(pattern=r"^[0-9a-f]{8,64}\Z")]
 
 
 class Fault(NamedTuple):
@@ -70,7 +70,7 @@ class CharterForm(Part, frozen=True, kw_only=True):
     ceasefire: Literal["charter/1"]
     mechanism: Id
     title: Short
-    follows: Named_charter | None = None
+    follows: NamedCharter | None = None
     bodies: tuple[BodyForm, ...]
     changes: Needs
     roles: tuple[RoleSays, ...] = ()

@@ -10,12 +10,11 @@ from ceasefire.parties.authority import Entry, Seen, resolve
 from ceasefire.parties.authority.speaking import Version, forks_of
 from ceasefire.record.errors import AmbiguousIdError, NotFoundError
 from ceasefire.vocabulary.charters import Charter, Cut
+from ceasefire.vocabulary.labels import SHORTEST
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
 
-LEAST = 8
-"""Digits from the beginning of an id that name a charter, as with any statement."""
 MOST_TOLD = 10
 """Charters that a message lists at most."""
 
@@ -73,7 +72,7 @@ class Versions:
 
     def named(self, name: str) -> Version:
         """Return the version meant by an id or eight digits or more from its beginning; raises NotFoundError."""
-        meant = [one for one in self.charters if one == name or (len(name) >= LEAST and one.startswith(name))]
+        meant = [one for one in self.charters if one == name or (len(name) >= SHORTEST and one.startswith(name))]
         if len(meant) == 1:
             return self.found[meant[0]]
         kind, words = (AmbiguousIdError, "several charters") if meant else (NotFoundError, "no charter of this record")

@@ -28,6 +28,7 @@ from ceasefire.record import plain_files
 from ceasefire.record.envelope import HEX64
 from ceasefire.record.ledger import is_origin
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.labels import SHORTEST
 
 FILE: Final = "trust.toml"
 _MAX_BYTES: Final = 1 << 20
@@ -152,7 +153,9 @@ def unpin_charter(charter: str) -> PinnedCharter:
     """
     whole = held()
     meant = [
-        one for one in whole.charters if charter == one.mechanism or (len(charter) >= 8 and one.id.startswith(charter))
+        one
+        for one in whole.charters
+        if charter == one.mechanism or (len(charter) >= SHORTEST and one.id.startswith(charter))
     ]
     if len(meant) != 1:
         raise TrustError(f"{charter[:80]!r} is {'no charter' if not meant else 'several charters'} in {place()}")
