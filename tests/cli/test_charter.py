@@ -29,7 +29,9 @@ def three(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Re
 
 
 @pytest.fixture
-def run() -> Run:
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("COLUMNS", "250")  # else words are broken over lines
+
     def call(*args: str, status: int = 0) -> Result:
         result = CliRunner().invoke(cli, list(args))
         assert result.exit_code == status, (args, result.output, result.exception)

@@ -27,6 +27,8 @@ _NOTHING: Final = "no rule has anything to decide here: no body's own word is th
 def outcomes(record: "HeldRecord", incident: str | None = None, on: date | str | None = None) -> list[Answer]:
     """Return the rows of `decisions`, each with `positions`: those of its incident and axis with what became of each.
 
+    `saw` names the ledger heads that an answer rests on (origin, size, root): what is not here, as an office's end, it does
+    not know.
     Of one incident that is asked for, an axis with positions and no row of its own is returned too, with state None.
     """
     found = record.table("decisions", on=on)
@@ -39,7 +41,8 @@ def outcomes(record: "HeldRecord", incident: str | None = None, on: date | str |
     if asked is not None:
         there = {row["axis"] for row in rows}
         rows += [_unruled(record, asked, axis) for axis in AXES if (asked, axis) in held and axis not in there]
-    return [row | {"positions": held.get((row["incident_id"], row["axis"]), [])} for row in rows]
+    saw = [f"{one.origin} {one.size} {one.root}" for one in record.offices()]
+    return [row | {"positions": held.get((row["incident_id"], row["axis"]), []), "saw": saw} for row in rows]
 
 
 def _unruled(record: "HeldRecord", incident: str, axis: str) -> Answer:

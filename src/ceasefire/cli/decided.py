@@ -23,15 +23,13 @@ ID: Final = 12
 """Digits of an id that are printed: any command takes them."""
 _WHOLE_ID: Final = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _BESIDE: Final = (
-    ("heard", "counted"),
     ("dissent", "dissent"),
     ("silent", "silent, counted as consent"),
     ("missing", "waited for"),
     ("late", "came late"),
     ("refused", "not counted"),
-    ("told", "told by others, not counted"),
 )
-"""Lists of an outcome, each with its heading."""
+"""Lists of an outcome that are printed, each with its heading; whose word was heard or told, the positions say."""
 
 
 def body_words(body: str, told_by: str | None, labels: Mapping[str, str]) -> str:
@@ -69,7 +67,8 @@ def outcomes(
     if not rows:
         return click.echo("no rule has anything to decide here")
     if why:
-        return click.echo("\n".join(line for row in rows for line in _reasons(row)))
+        click.echo("\n".join(line for row in rows for line in _reasons(row)))
+        return click.echo(safe(f"this answer saw: {', '.join(map(_head, rows[0]['saw']))}"))
     cells = [
         [r["incident_id"][:ID], r["rule"], r["axis"], _state(r), r["value"], r["since"], _short(r["missing"]), r["why"]]
         for r in rows
@@ -103,8 +102,16 @@ def _reasons(row: Answer) -> Iterator[str]:
         yield safe(f"  position {one['position_id'][:ID]} signed by {one['office']}: {_position(one)}")
 
 
+def _head(saw: str) -> str:
+    """Return a ledger's head in words: the office's ledger, how many entries, and the beginning of the root."""
+    origin, size, root = saw.split()
+    return f"{origin} ({size}, root {root[:ID]})"
+
+
 def _position(one: Answer) -> str:
     role = f" as {one['role'].replace('_', ' ')}" if one["role"] else ""
+    if one["state"] == "told":
+        return f"{one['of']} {one['holds']}; not counted, {_short(one['why'])}"
     why = f" ({_short(one['why'])})" if one["why"] else ""
     return f"{one['of']}{role} {one['holds']}; {one['state']}{why}"
 

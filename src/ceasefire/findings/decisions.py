@@ -92,7 +92,7 @@ def _unheard(
             "state": "no_charter",
             "why": authority.why_not,
             "told": _told(filed),
-            "lineage": [],
+            **{name: [] for name in ("heard", "missing", "dissent", "silent", "late", "refused", "lineage")},
         }
 
 
