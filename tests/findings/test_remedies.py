@@ -89,6 +89,12 @@ def test_without_a_charter_a_reply_counts_as_compiled_and_says_so() -> None:
     assert state(DUE, authority=NOBODY)["why"] is None
 
 
+def test_with_several_pinned_charters_here_what_another_tells_is_no_reply() -> None:
+    unclear = Authority(pin=None, several=(CHARTER, "e" * 64))
+    found = state(DUE, reply(ledger=ledger("south")), authority=unclear, on="2017-03-11")
+    assert (found["state"], found["why"]) == ("overdue", f"reply of north told by {ledger('south')}")
+
+
 def test_a_reply_names_a_remedy_by_its_id_or_a_clear_label() -> None:
     assert state(DUE, reply(to="M-1"))["state"] == "replied"
     assert state(DUE, reply(to="M-2"))["state"] == "waiting"

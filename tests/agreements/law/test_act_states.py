@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Extension
 from ceasefire.agreements.law.act_states import ActLaw, act_law
-from ceasefire.parties.authority import Answering
+from ceasefire.parties.authority import Answering, Authority
 from ceasefire.vocabulary.codes import Shared
 from tests.agreements.law.test_codings import NOBODY, A, B, kept_by, table
 
@@ -40,6 +40,14 @@ def test_bodies_claim_one_matter_in_statements_of_their_own() -> None:
     )
     assert state["why"] == "extension has 3 of 3 (iran, russia, turkey); as compiled: no charter is pinned"
     assert found.acts.num_rows == 3
+
+
+def test_one_office_ends_nothing_where_several_pinned_charters_are_here() -> None:
+    unclear = Answering(authority=Authority(pin=None, several=("c" * 64, "d" * 64)))
+    found = law(act(A, "russia", "turkey", "iran", kind="ending"), text=None, answering=unclear)
+    [state] = found.states
+    assert (state["state"], state["claimed_by"], found.acts.num_rows) == ("told", [], 0)
+    assert "as compiled" not in state["why"]
 
 
 def test_acts_of_another_day_are_another_matter() -> None:

@@ -124,7 +124,7 @@ class _Acts:
 
     @property
     def _compiled(self) -> bool:
-        return self.answering.authority.pin is None
+        return self.answering.authority.unpinned
 
     def _effect(self, rows: list[Row], words: list[_Word]) -> Iterator[Row]:
         """Yield the rows that bear a matter that has effect, each with those alone whose word it is."""
@@ -134,7 +134,7 @@ class _Acts:
 
     def _word(self, row: Row) -> _Word:
         authority, by = self.answering.authority, tuple(row["by"] or ())
-        if authority.pin is None:
+        if authority.unpinned:
             return _Word(by, (), True)
         if authority.ended(row["ledger"], row["seq"]) is not None:
             return _Word((), by, False)

@@ -35,10 +35,10 @@ def complaint_states(
 ) -> "pa.Table":
     """Return how far each complaint has come: table `complaint_states`, by complaint.
 
-    A finding on its incident brings it to `found`, a reply that names it to `answered`, a remedy about its incident to
-    `remedy_asked`; else it is `open`. A remedy that stands before it in the same ledger is not asked for it; in another
+    A finding on its incident that comes out as signed brings it to `found`, a reply that names it to `answered`, a remedy
+    about its incident to `remedy_asked`; else it is `open`. A remedy that stands before it in the same ledger is not asked for it; in another
     ledger nothing tells which came first, unless it cites the complaint, and `why` says so. What another tells of a body is
-    named in `why` and closes nothing; where no charter is in force all count as compiled, and `why` says so.
+    named in `why` and closes nothing; where the reader pins no charter all count as compiled, and `why` says so.
     """
     import pyarrow as pa
 
@@ -70,7 +70,7 @@ class _After(NamedTuple):
         steps = [*self._found(incidents), *self._answered(row), *self._asked(row, incidents)]
         states = {one.state for one in steps}
         own = told_by(row, row["by"], self.authority)
-        words = [*([AS_COMPILED] if self.authority.in_force is None else []), *(one.words for one in steps)]
+        words = [*([AS_COMPILED] if self.authority.unpinned else []), *(one.words for one in steps)]
         return {
             "complaint_id": row["complaint_id"],
             "incident_ids": sorted(incidents),
@@ -91,7 +91,7 @@ class _After(NamedTuple):
     def _found(self, incidents: Iterable[str]) -> Iterator[_Step]:
         for one in self.findings:
             if one["incident_id"] in incidents:
-                counts = one["state"] != "told" or self.authority.in_force is None
+                counts = one["state"] == "holds" or self.authority.unpinned
                 told = f"finding {one['finding_id'][:12]} of {one['ledger']}: {one['state'].replace('_', ' ')}"
                 yield _Step("found" if counts else None, one["finding_id"], told)
 
@@ -107,7 +107,7 @@ class _After(NamedTuple):
             if not cites and (not incidents & self._incidents(one) or (same_ledger and one["seq"] < row["seq"])):
                 continue
             own = told_by(one, one["asked_by"], self.authority)
-            counts = own is None or self.authority.in_force is None
+            counts = own is None or self.authority.unpinned
             told = f"remedy asked of {one['asked_of']} by {one['asked_by']}" + (f", told by {own}" if own else "")
             unknown = "" if cites or same_ledger else ", before or after the complaint"
             yield _Step("remedy_asked" if counts else None, one["remedy_id"], told + unknown)

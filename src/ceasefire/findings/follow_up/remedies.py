@@ -22,7 +22,7 @@ def remedies(
     """Return each remedy with its state on a day: table `remedy_states`, the overdue first, then by deadline.
 
     A remedy is replied to where the body that it asks something of replies by an office of its own; what another tells of
-    a reply, or another body's reply, is shown in `why` and leaves it open. Where no charter is in force replies count as
+    a reply, or another body's reply, is shown in `why` and leaves it open. Where the reader pins no charter replies count as
     compiled, and `why` says so. A reply after the deadline is `replied_late`, one after the day is not seen, and one
     of an unknown day counts as given. Whether the complainant was told is told, not_told, or not_known: silence is not
     a yes.
@@ -58,7 +58,7 @@ def _state(row: Row, answers: Sequence[Answer], incident_of: Mapping[str, str], 
 
 
 def _is_reply(one: Answer, asked_of: str, authority: Authority) -> bool:
-    return one.counts(authority) and (authority.in_force is None or one.by == asked_of)
+    return one.counts(authority) and (authority.unpinned or one.by == asked_of)
 
 
 def _state_of(deadline: date | None, reply: Answer | None, on: date) -> str:
@@ -70,7 +70,7 @@ def _state_of(deadline: date | None, reply: Answer | None, on: date) -> str:
 
 
 def _why(there: Sequence[Answer], own: Sequence[Answer], authority: Authority) -> list[str]:
-    if authority.in_force is None:
+    if authority.unpinned:
         return [AS_COMPILED] if own else []
     others = [one for one in there if one not in own]
     return [

@@ -26,8 +26,8 @@ class Answer(NamedTuple):
     told_by: str | None
 
     def counts(self, authority: Authority) -> bool:
-        """Say whether it is a reply: the body's own word, or as compiled where no charter is in force."""
-        return self.told_by is None or authority.in_force is None
+        """Say whether it is a reply: the body's own word, or as compiled where the reader pins no charter."""
+        return self.told_by is None or authority.unpinned
 
 
 def told_by(row: Row, body: str, authority: Authority) -> str | None:

@@ -87,6 +87,14 @@ class Authority:
     keys: Mapping[str, str] = field(default_factory=dict)
     mute: frozenset[str] = frozenset()
 
+    @property
+    def unpinned(self) -> bool:
+        """Whether the reader pins no charter at all: then alone has anything effect as compiled.
+
+        Where several pinned ones are here it is not clear whose word counts, and nobody's does.
+        """
+        return self.pin is None and not self.several
+
     @cached_property
     def adopted(self) -> tuple[Version, ...]:
         """The adopted versions, each after the one that it follows."""
