@@ -71,7 +71,16 @@ def outcomes(
     if why:
         return click.echo("\n".join(line for row in rows for line in _reasons(row)))
     cells = [
-        [r["incident_id"][:ID], r["rule"], r["axis"], _state(r), r["value"], r["since"], _short(r["missing"]), r["why"]]
+        [
+            r["incident_id"][:ID],
+            r["rule"],
+            r["axis"],
+            _state(r),
+            r["value"],
+            r["since"],
+            _short(r["missing"] or ()),
+            r["why"],
+        ]
         for r in rows
     ]
     return emit_table(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))
