@@ -11,6 +11,7 @@ from ceasefire.api.charter_form import CharterError
 from ceasefire.api.charter_versions import Versions
 from ceasefire.api.entries import Refused
 from ceasefire.findings.permissions import default_says
+from ceasefire.parties.authority import Authority, Seen, resolve
 from ceasefire.record import Draft
 from ceasefire.record.errors import NotFoundError
 from tests import charters as made_by_hand
@@ -353,3 +354,22 @@ def test_comparing_names_what_a_version_changes(three: Record, tmp_path: Path) -
     assert three.compare_charters(first, first)["changes"] == []
     with pytest.raises(NotFoundError, match="follows no other"):
         three.compare_charters(first)
+
+
+def test_a_line_is_gone_through_once_however_often_one_office_has_it_fork(
+    three: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made_by_hand.adopted(three, {"alpha": ["a"], "beta": ["b"]})
+    for n in range(5):
+        beside = made_by_hand.charter_of(three, {"alpha": ["a"], "beta": ["b"]}, follows=first, title=f"Beside {n}")
+        made_by_hand.propose(three, "c", beside)
+    calls: list[str | None] = []
+
+    def counted(seen: Seen, pin: str | None) -> Authority:
+        calls.append(pin)
+        return resolve(seen, pin)
+
+    monkeypatch.setattr("ceasefire.api.charter_versions.resolve", counted)
+    found = Versions.of(three).found
+    assert (len(found), calls) == (6, [first])
+    assert [one.id for one in found.values() if one.adopted] == [first]

@@ -230,3 +230,11 @@ def test_a_wrong_word_ends_with_status_2_and_one_clear_line(ask: Ask, args: tupl
     assert answer.err != said
     assert words in first
     assert all(line.startswith("  ") for line in more)
+
+
+def test_outcomes_are_listed_without_a_charter_as_with_one(small: Ask) -> None:
+    report = REPORTS.splitlines()[1].split(",")[0]
+    assert small("position", report, "legal", "violation").status == 0
+    found = small("rules", "outcomes")
+    assert (found.status, found.err) == (0, "")
+    assert "no charter is pinned" in " ".join(found.out.split())

@@ -88,6 +88,18 @@ def test_a_later_change_of_mind_does_not_touch_a_finding() -> None:
     assert checked(BOTH[0], BOTH[1] | then)["state"] == "holds"
 
 
+def test_a_finding_that_leaves_out_what_a_body_said_by_then_says_what_all_of_it_gives() -> None:
+    south, changed = BOTH[1] | {"date_start": D("2017-02-01")}, BOTH[1] | {"date_start": D("2017-02-02")}
+    changed |= {"position_id": "p3", "value": "not_a_violation", "seq": 9}
+    row = checked(BOTH[0], south, changed, positions=["p1", "p2"])
+    assert row["state"] == "holds"
+    assert row["why"].startswith(
+        "consensus of north, south; all that was said by that day gives no_decision: members hold"
+    )
+    late = changed | {"date_start": D("2017-03-11")}
+    assert checked(BOTH[0], south, late, positions=["p1", "p2"])["why"] == "consensus of north, south"
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [
@@ -170,6 +182,9 @@ def test_a_question_that_offices_put_otherwise_shows_all_its_words_and_one_that_
 
 # --- complaints
 
+UNCLEAR = (Authority(pin="e" * 64), Authority(pin=None, several=(CHARTER, "e" * 64)))
+"""The pinned charter is not here; several pinned ones are."""
+
 COMPLAINT = {
     "complaint_id": "k1",
     "label": "K-1",
@@ -246,6 +261,8 @@ def test_a_complaint_is_open_until_something_follows_it() -> None:
         ),
         ({"findings": (FINDING,)}, "found", ["f1"]),
         ({"findings": (FINDING | {"state": "told"},)}, "open", []),
+        ({"findings": (FINDING | {"state": "differs"},)}, "open", []),
+        ({"findings": (FINDING | {"state": "cannot_be_checked"},)}, "open", []),
         ({"findings": (FINDING | {"incident_id": "i2"},)}, "open", []),
         ({"findings": (FINDING,), "replies": (REPLY,), "remedies": (REMEDY,)}, "found", ["f1", "m1", "y1"]),
     ],
@@ -263,6 +280,15 @@ def test_what_another_tells_is_named_and_closes_nothing() -> None:
     compiled = followed(replies=(REPLY | {"ledger": ledger("south")},), authority=NOBODY)
     assert compiled["state"] == "answered"
     assert compiled["why"].startswith("as compiled: no charter is pinned; ")
+
+
+@pytest.mark.parametrize("unclear", UNCLEAR)
+def test_where_it_is_not_clear_which_charter_holds_what_another_tells_closes_nothing(unclear: Authority) -> None:
+    row = followed(
+        replies=(REPLY | {"ledger": ledger("south")},), findings=(FINDING | {"state": "told"},), authority=unclear
+    )
+    assert (row["state"], row["closed_by"]) == ("open", [])
+    assert "as compiled" not in row["why"]
 
 
 def test_complaints_come_by_their_ids() -> None:

@@ -95,6 +95,12 @@ def test_a_pin_under_which_nobody_speaks_makes_no_reply_count_as_compiled(pinned
     assert (found["state"], found["why"]) == ("waiting", f"reply of north told by {ledger('desk')}")
 
 
+def test_with_several_pinned_charters_here_what_another_tells_is_no_reply() -> None:
+    unclear = Authority(pin=None, several=(CHARTER, "e" * 64))
+    found = state(DUE, reply(ledger=ledger("south")), authority=unclear, on="2017-03-11")
+    assert (found["state"], found["why"]) == ("overdue", f"reply of north told by {ledger('south')}")
+
+
 def test_a_reply_names_a_remedy_by_its_id_or_a_clear_label() -> None:
     assert state(DUE, reply(to="M-1"))["state"] == "replied"
     assert state(DUE, reply(to="M-2"))["state"] == "waiting"

@@ -54,15 +54,12 @@ class Versions:
 
     @cached_property
     def found(self) -> dict[str, Version]:
-        """Each version by its id, resolved as from a pin on it: how far one has come does not depend on the reader's."""
-        return {version.id: version for family in self._families.values() for version in self._resolved(family)}
+        """Each version by its id, seen from the first of its line: how far one has come does not depend on the reader's pin.
 
-    def _resolved(self, family: list[Entry]) -> Iterator[Version]:
-        seen = self.seen._replace(entries=tuple(family))
-        here = {one.id for one in family if isinstance(one.body, Charter)}
-        followed = {self.charters[one].follows for one in here}
-        for last in sorted(here - followed):
-            yield from resolve(seen, last)
+        Each line is gone through once, however many versions one office has it fork into.
+        """
+        lines = (resolve(self.seen._replace(entries=tuple(said)), first) for first, said in self._families.items())
+        return {version.id: version for line in lines for version in line}
 
     def cuts_before(self, version: Version) -> Iterator[Cut]:
         """Yield the cuts of the versions that go before one."""

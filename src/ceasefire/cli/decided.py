@@ -70,7 +70,16 @@ def outcomes(
         click.echo("\n".join(line for row in rows for line in _reasons(row)))
         return click.echo(safe(f"this answer saw: {', '.join(map(_head, rows[0]['saw']))}"))
     cells = [
-        [r["incident_id"][:ID], r["rule"], r["axis"], _state(r), r["value"], r["since"], _short(r["missing"]), r["why"]]
+        [
+            r["incident_id"][:ID],
+            r["rule"],
+            r["axis"],
+            _state(r),
+            r["value"],
+            r["since"],
+            _short(r["missing"] or ()),
+            r["why"],
+        ]
         for r in rows
     ]
     return emit_table(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))

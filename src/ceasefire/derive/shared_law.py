@@ -105,18 +105,21 @@ def shared_law(
 def settled_parties(parties: pa.Table, answering: "Answering", publisher: str | None) -> "Settled":
     """Return the rows of `parties` that answer: of each party one office's, never several merged.
 
-    Where nobody is named to answer it is the office that compiles the record (`publisher`).
+    Where nobody is named to answer it is the office that compiles the record (`publisher`); a name that it gives to one
+    party is taken by no other office for another.
     """
-    from ceasefire.agreements.law.codings import PARTIES, Weighing, settle
+    from ceasefire.agreements.law.codings import PARTIES, Weighing, settle, without_borrowed
 
-    return settle(parties, PARTIES, Weighing(answering=answering, compiler=publisher))
+    found = settle(parties, PARTIES, Weighing(answering=answering, compiler=publisher))
+    return without_borrowed(found, PARTIES, publisher)
 
 
 def settled_sources(sources: pa.Table, answering: "Answering", publisher: str | None) -> "Settled":
     """Return the rows of `sources` that answer, as `settled_parties` does."""
-    from ceasefire.agreements.law.codings import SOURCES, Weighing, settle
+    from ceasefire.agreements.law.codings import SOURCES, Weighing, settle, without_borrowed
 
-    return settle(sources, SOURCES, Weighing(answering=answering, compiler=publisher))
+    found = settle(sources, SOURCES, Weighing(answering=answering, compiler=publisher))
+    return without_borrowed(found, SOURCES, publisher)
 
 
 _SETTLED: Final[Mapping[str, Callable[[pa.Table, "Answering", str | None], "Settled"]]] = {

@@ -43,6 +43,14 @@ def test_bodies_claim_one_matter_in_statements_of_their_own() -> None:
     assert found.acts.num_rows == 3
 
 
+def test_one_office_ends_nothing_where_several_pinned_charters_are_here() -> None:
+    unclear = Answering(authority=Authority(pin=None, several=("c" * 64, "d" * 64)))
+    found = law(act(A, "russia", "turkey", "iran", kind="ending"), text=None, answering=unclear)
+    [state] = found.states
+    assert (state["state"], state["claimed_by"], found.acts.num_rows) == ("told", [], 0)
+    assert "as compiled" not in state["why"]
+
+
 def test_acts_of_another_day_are_another_matter() -> None:
     found = law(act(A, "russia"), act(B, "turkey", "iran", day=2))
     assert [state["state"] for state in found.states] == ["claimed", "claimed"]

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.agreements.law.codings import LISTS, PARTIES, ZONES, Weighing, settle, settle_meetings
+from ceasefire.agreements.law.codings import (
+    LISTS,
+    PARTIES,
+    ZONES,
+    Settled,
+    Weighing,
+    settle,
+    settle_meetings,
+    without_borrowed,
+)
 from ceasefire.parties.authority import Answering, Authority, Entry, Seen, resolve
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.charters import Acceptance, Charter, CharterBody, Cut, Depositary, Needs, Office, RoleSays
@@ -209,3 +218,24 @@ def test_where_the_charter_forks_only_the_depositary_of_both_branches_answers() 
         assert (found.table.num_rows, states(found.codings)) == (0, {B: "stands_beside"})
     own = settle(zones, ZONES, Weighing(answering=forked({}, {}, (Shared.ZONE, None, B))))
     assert own.table.num_rows == 1
+
+
+def party(ledger: str, party_id: str, name: str, *aliases: str) -> dict[str, Any]:
+    told = {"party_id": party_id, "name": name, "aliases": list(aliases), "role": "party"}
+    return told | {"ledger": ledger, "seq": 0, "statement_id": f"{ledger[-1]}{party_id}"}
+
+
+@pytest.mark.parametrize("stranger", [("other", "Force A"), ("other", "Other", "force  a"), ("other", "Other", "FA")])
+def test_no_office_gives_a_name_that_the_compiling_office_gives_to_somebody_else(stranger: tuple[str, ...]) -> None:
+    rows = [party(A, "force-a", "Force A", "FA"), party(B, *stranger), party(B, "third", "Third")]
+    found = without_borrowed(Settled(table("parties", rows)), PARTIES, A)
+    assert found.table["party_id"].to_pylist() == ["force-a", "third"]
+    [row] = found.codings
+    assert (row["id"], row["ledger"], row["state"]) == ("other", B, "stands_beside")
+    assert row["ground"] == f"force-a has that name, as {A} compiles it"
+
+
+@pytest.mark.parametrize("compiler", [None, "ceasefire/test/x/d"])
+def test_where_no_office_compiles_the_parties_both_names_stand(compiler: str | None) -> None:
+    rows = [party(A, "force-a", "Force A"), party(B, "other", "Force A")]
+    assert without_borrowed(Settled(table("parties", rows)), PARTIES, compiler).table.num_rows == 2

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.parties.authority import Answering, Authority
+from ceasefire.parties.spelling import fold
 from ceasefire.vocabulary.codes import Shared
 
 Row = dict[str, Any]
@@ -157,6 +158,35 @@ def settle(table: pa.Table, kind: Kind, weighing: Weighing) -> Settled:
         tuple(row for one in weighed.values() for row in one.rows),
         {thing: one.contest for thing, one in weighed.items() if one.contest is not None},
     )
+
+
+def without_borrowed(found: Settled, kind: Kind, compiler: str | None) -> Settled:
+    """Return what answers without rows of other offices that take a name which the compiling office gives to another thing.
+
+    Whoever may file would else make every name mean two things, or several sources one.
+    """
+    if compiler is None or len(pc.unique(found.table["ledger"])) < 2:
+        return found
+    rows = found.table.to_pylist()
+    given = {name: row[kind.id] for row in rows if row["ledger"] == compiler for name in _names(row, kind)}
+    taken = [_taken(row, kind, given) if row["ledger"] != compiler else None for row in rows]
+    told = tuple(
+        {"what": kind.what.value, "id": row[kind.id], "ledger": row["ledger"], "state": "stands_beside"}
+        | {"statement_ids": list(coding([row]).statements), "ground": f"{of} has that name, as {compiler} compiles it"}
+        for row, of in zip(rows, taken, strict=True)
+        if of is not None
+    )
+    kept = found.table.filter(pa.array([of is None for of in taken], pa.bool_()))
+    return found._replace(table=kept, codings=(*found.codings, *told))
+
+
+def _names(row: Row, kind: Kind) -> set[str]:
+    return {fold(name) for name in (row[kind.id], row["name"], *(row["aliases"] or ())) if name}
+
+
+def _taken(row: Row, kind: Kind, given: Mapping[str, str]) -> str | None:
+    """Return the thing of which a row takes a name; None where it takes none."""
+    return min((given[one] for one in _names(row, kind) if given.get(one, row[kind.id]) != row[kind.id]), default=None)
 
 
 def settle_meetings(meetings: pa.Table, answering: Answering) -> Settled:

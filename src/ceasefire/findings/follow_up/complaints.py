@@ -36,8 +36,8 @@ def complaint_states(
 ) -> "pa.Table":
     """Return how far each complaint has come: table `complaint_states`, by complaint.
 
-    A finding on its incident brings it to `found`, a reply that names it to `answered`, a remedy about its incident to
-    `remedy_asked`; else it is `open`. A remedy that stands before it in the same ledger is not asked for it; in another
+    A finding on its incident that comes out as signed brings it to `found`, a reply that names it to `answered`, a remedy
+    about its incident to `remedy_asked`; else it is `open`. A remedy that stands before it in the same ledger is not asked for it; in another
     ledger nothing tells which came first, unless it cites the complaint, and `why` says so. What another tells of a body is
     named in `why` and closes nothing; where no charter is pinned all count as compiled, and `why` says so.
     """
@@ -92,7 +92,7 @@ class _After(NamedTuple):
     def _found(self, incidents: Iterable[str]) -> Iterator[_Step]:
         for one in self.findings:
             if one["incident_id"] in incidents:
-                counts = one["state"] != "told" or not self.authority.pinned
+                counts = one["state"] == "holds" or not self.authority.pinned
                 told = f"finding {one['finding_id'][:12]} of {one['ledger']}: {one['state'].replace('_', ' ')}"
                 yield _Step("found" if counts else None, one["finding_id"], told)
 

@@ -1,12 +1,12 @@
 """Findings: what a body signed that it decided, checked by recomputing the rule on the positions that it cites."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.findings.decisions import given_of
-from ceasefire.findings.heard import heard_words
-from ceasefire.findings.own_words import voice_of, why_told
+from ceasefire.findings.heard import not_withdrawn
+from ceasefire.findings.own_words import Word, voice_of, why_told
 from ceasefire.findings.positions import as_signed
 from ceasefire.findings.rules.evaluate import decide
 from ceasefire.findings.rules.language import Mechanism, Outcome, Rule
@@ -35,14 +35,16 @@ def finding_checks(
     The rule of the charter version that the finding cites is applied to exactly the positions that it cites, as of its day:
     `holds` where that gives what was signed, `differs` where it does not, `cannot_be_checked` where the rules or a
     position are not here, and `told` where the signer speaks for no body of the mechanism. A cited position that is no
-    body's own word, or is on something else, is not heard, and `why` names it.
+    body's own word, or is on something else, is not heard, and `why` names it. Where all own words that were said by
+    that day give something else than what was signed, `why` says so: who signs chooses what it cites.
     """
     import pyarrow as pa
 
     rows = findings.to_pylist()
     held = {row["position_id"]: row for row in positions.to_pylist()} if rows else {}
     named = chain((r for row in rows for r in row["about"] or ()), (r for p in held.values() for r in p["about"] or ()))
-    check = _Check(held, membership.incident_among(links, named), authority, read_rules)
+    incident_of = membership.incident_among(links, named)
+    check = _Check(held, _by_matter(held.values(), incident_of), incident_of, authority, read_rules)
     return pa.Table.from_pylist([check.row(row) for row in rows], schema=schema("finding_checks"))
 
 
@@ -50,6 +52,7 @@ class _Check(NamedTuple):
     """What findings are checked against."""
 
     positions: Mapping[str, Row]
+    matters: Mapping[tuple[str, str], list[Row]]
     incident_of: Mapping[str, str]
     authority: Authority
     read_rules: ReadRules
@@ -93,8 +96,16 @@ class _Check(NamedTuple):
         words = [(one, as_signed(one, self.authority)) for one in here]
         why = [f"not on this incident and axis: {one['position_id'][:12]}" for one in cited if one not in here]
         why += [f"not heard: {one['position_id'][:12]} ({word.why})" for one, word in words if word.state != "counted"]
-        given = given_of(mechanism, rule, heard_words(words), row["decided_on"].isoformat())
-        return (None if given is None else decide(mechanism, rule, given)), why
+        outcome = _outcome(mechanism, rule, words, row)
+        return outcome, [*why, *self._all_that_was_said(mechanism, rule, row)]
+
+    def _all_that_was_said(self, mechanism: Mechanism, rule: Rule, row: Row) -> Iterator[str]:
+        """Yield what the rule gives on all own words of that day, where that is not what was signed."""
+        [incident] = self._incidents(row)
+        filed = [(one, as_signed(one, self.authority)) for one in self.matters.get((incident, row["axis"]), ())]
+        outcome = _outcome(mechanism, rule, not_withdrawn(filed, self.authority), row)
+        if outcome is not None and (outcome.state, outcome.value) != (row["state"], row["value"]):
+            yield f"all that was said by that day gives {outcome.value or outcome.state}: {outcome.why}"
 
     def _cited(self, row: Row) -> tuple[list[Row], list[Row]]:
         """Return the positions that a finding cites, and those of them that are on its incident and axis."""
@@ -121,3 +132,18 @@ class _Check(NamedTuple):
 
     def _incidents(self, row: Row) -> set[str]:
         return {self.incident_of[one] for one in row["about"] or () if one in self.incident_of}
+
+
+def _outcome(mechanism: Mechanism, rule: Rule, words: Iterable[tuple[Row, Word]], finding: Row) -> Outcome | None:
+    """Return what a rule gives on positions as of the day of a finding; None where none of them opens the matter."""
+    given = given_of(mechanism, rule, heard_words(words), finding["decided_on"].isoformat())
+    return None if given is None else decide(mechanism, rule, given)
+
+
+def _by_matter(positions: Iterable[Row], incident_of: Mapping[str, str]) -> Mapping[tuple[str, str], list[Row]]:
+    """Return the positions by the incident and axis that they are on."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in positions:
+        for incident in sorted({incident_of[one] for one in row["about"] or () if one in incident_of}):
+            found.setdefault((incident, row["axis"]), []).append(row)
+    return found
