@@ -464,3 +464,43 @@ def test_what_stands_follows_the_charter_as_it_is_adopted_and_as_it_ends_an_offi
         record.file_drafts("lb", [other])
         assert held()[0] == lebanon, record.table("charter_states").to_pylist()
         assert held()[1:] == [("lebanon", "undecided", world.ledger("lb"))]
+
+
+def test_status_says_which_charter_is_pinned_and_in_force_and_whose_word_counts(
+    world: World, run: Callable[..., Result]
+) -> None:
+    first = run("status")
+    assert f"charter in force: {world.charter[:16]}" in first.stdout
+    assert "whose word counts: israel, lebanon, unifil" in first.stdout
+    assert run("status").stdout == first.stdout, "told without the tables it is the same"
+    told = json.loads(run("status", "--json").stdout)["charter"]
+    assert (told["pin"], told["in_force"], told["counts"]) == (world.charter, world.charter, True)
+    none = run("status", "--charter", "none").stdout
+    assert "charter in force: none; no charter is pinned: nobody's word is counted" in none
+    assert "ceasefire charter trust ID" in none
+    told = json.loads(run("status", "--charter", "none", "--json").stdout)["charter"]
+    assert (told["pin"], told["in_force"], told["counts"], told["bodies"]) == (None, None, False, [])
+
+
+def test_showing_a_position_says_whether_it_counts_and_leads_to_whose_word_decided(
+    world: World, run: Callable[..., Result]
+) -> None:
+    own = world.say("lb", "lebanon", "violation")
+    other = world.say("il", "lebanon", "not_a_violation")
+    word = json.loads(run("show", own, "--json").stdout)["word"]
+    assert (word["counts"], word["state"], word["role"], word["charter"]) == (True, "counted", "party", world.charter)
+    said = run("show", other[:12]).stdout
+    assert "counts: False" not in said
+    assert "counts: no" in said
+    assert "it speaks for israel" in said
+    assert f"ceasefire rules outcomes {other[:12]} --why" in said
+    decided = run("rules", "outcomes", other[:12], "--why").stdout
+    assert decided == run("rules", "outcomes", word["incidents"][0], "--why").stdout
+    assert own[:12] in decided
+    none = json.loads(run("show", own, "--charter", "none", "--json").stdout)["word"]
+    assert (none["counts"], none["state"]) == (False, "told")
+
+
+def test_what_is_no_position_leads_to_no_incident(world: World) -> None:
+    with world.open() as record, pytest.raises(NotFound, match="no incident, report, or position on an incident has"):
+        record.outcomes(world.charter)

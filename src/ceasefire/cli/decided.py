@@ -56,7 +56,7 @@ def outcomes(
 ) -> None:
     """List what each rule gives on each incident with positions: decided, no decision, pending, no charter.
 
-    INCIDENT is an incident id, or the id or label of one of its reports.
+    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it.
 
     \b
     Example:  ceasefire rules outcomes --on 2025-12-01
