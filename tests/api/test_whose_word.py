@@ -358,6 +358,7 @@ def test_a_complaint_is_closed_by_a_body_s_own_reply(world: World, run: Callable
     world.file("lb", Draft(kind="reply", body=said, cites=(world.charter,)))
     [row] = world.rows("complaint_states")
     assert (row["state"], row["told_by"], row["why"]) == ("open", None, f"reply of israel told by {world.ledger('lb')}")
+    assert "told by lb" in " ".join(run("complaints").output.split()), "an office is named as people call it"
     reply = world.file("il", Draft(kind="reply", body=said, cites=(world.charter,)))
     [row] = world.rows("complaint_states")
     assert (row["state"], row["closed_by"]) == ("answered", [reply])
@@ -499,6 +500,16 @@ def test_showing_a_position_says_whether_it_counts_and_leads_to_whose_word_decid
     assert own[:12] in decided
     none = json.loads(run("show", own, "--charter", "none", "--json").stdout)["word"]
     assert (none["counts"], none["state"]) == (False, "told")
+
+
+def test_an_axis_without_a_rule_and_a_word_under_no_rule_are_not_taken_for_each_other(
+    world: World, run: Callable[..., Result]
+) -> None:
+    world.say("lb", "lebanon", "admitted", axis="responsibility")
+    assert "why: this charter has no decision rule on responsibility" in run("rules", "outcomes", "one", "--why").output
+    listed = run("rules", "outcomes", "one").output
+    assert "not opened" in listed
+    assert "waited for" not in listed, "a column in which nothing stands takes no room"
 
 
 def test_what_is_no_position_leads_to_no_incident(world: World) -> None:

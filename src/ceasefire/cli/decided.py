@@ -28,7 +28,7 @@ _BESIDE: Final = (
     ("silent", "silent, counted as consent"),
     ("missing", "waited for"),
     ("late", "came late"),
-    ("refused", "not counted"),
+    ("refused", "not counted by this rule"),
     ("told", "told by others, not counted"),
 )
 """Lists of an outcome, each with its heading."""
@@ -74,7 +74,20 @@ def outcomes(
         [r["incident_id"][:ID], r["rule"], r["axis"], _state(r), r["value"], r["since"], _short(r["missing"]), r["why"]]
         for r in rows
     ]
-    return emit_table(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))
+    return _emit_told(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))
+
+
+def _named(words: str, labels: Mapping[str, str]) -> str:
+    """Return words in which a ledger is what people call its office, the longest origin first: one may begin another."""
+    for origin in sorted(labels, key=len, reverse=True):
+        words = words.replace(origin, labels[origin])
+    return words
+
+
+def _emit_told(cells: Sequence[Sequence[Any]], header: Sequence[str]) -> None:
+    """Print a table without the columns in which nothing stands, so that the others have room."""
+    told = [n for n in range(len(header)) if any(row[n] not in (None, "") for row in cells)]
+    emit_table([[row[n] for n in told] for row in cells], [header[n] for n in told])
 
 
 def _state(row: Answer) -> str:
@@ -217,7 +230,7 @@ def complaints(record_dir: Path | None, json_: bool) -> None:
         return emit_json(rows)
     if not rows:
         return click.echo("no complaint is filed here")
-    return emit_table(
+    return _emit_told(
         [
             [
                 row["complaint_id"][:ID],
@@ -227,7 +240,7 @@ def complaints(record_dir: Path | None, json_: bool) -> None:
                 row["received"],
                 row["state"].replace("_", " "),
                 " ".join(one[:ID] for one in row["closed_by"]),
-                _short(row["why"] or ""),
+                _named(_short(row["why"] or ""), labels),
             ]
             for row in rows
         ],

@@ -87,8 +87,10 @@ def _say_whose_word(told: Mapping[str, Any]) -> None:
     if not told["counts"] and "nobody" not in told["why_not"]:
         click.echo("  nobody's word is counted until then")
     if told["charters"]:
-        many = plural(told["charters"], "charter version")
-        click.echo(f"  {many} here: `ceasefire charter show`, then `ceasefire charter trust ID` pins one")
+        next_ = (
+            "`ceasefire charter trust ID` pins one" if told["pin"] is None else "who has not accepted yet does so there"
+        )
+        click.echo(f"  {plural(told['charters'], 'charter version')} here: see `ceasefire charter show`; {next_}")
 
 
 @click.command()
