@@ -515,3 +515,19 @@ def test_an_axis_without_a_rule_and_a_word_under_no_rule_are_not_taken_for_each_
 def test_what_is_no_position_leads_to_no_incident(world: World) -> None:
     with world.open() as record, pytest.raises(NotFound, match="no incident, report, or position on an incident has"):
         record.outcomes(world.charter)
+
+
+def test_filing_a_file_says_which_words_in_it_are_only_told(
+    world: World, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    form = (
+        "ceasefire: statements/1\nkind: complaint\nitems:\n  - {label: c, by: lebanon, about: [one], asks: a reply}\n"
+    )
+    (tmp_path / "c.yaml").write_text(form, encoding="utf-8")
+    own = run("file", str(tmp_path / "c.yaml"), "--office", "lb")
+    assert (own.exit_code, "note:" in own.stderr) == (0, False)
+    told = run("file", str(tmp_path / "c.yaml"), "--office", "un")
+    assert told.exit_code == 0
+    assert "note: told by this office and not counted: it speaks for unifil, not for lebanon" in told.stderr
+    [again] = json.loads(run("file", str(tmp_path / "c.yaml"), "--office", "un", "--json").stdout)
+    assert (again["told"], again["already"]) == (1, 1)
