@@ -461,7 +461,8 @@ def test_what_stands_follows_the_charter_as_it_is_adopted_and_as_it_ends_an_offi
         )
         for body, office in OFFICES.items():
             accept(record, office, body, third)
-        other = msgspec.structs.replace(says, body=dict(says.body) | {"value": "undecided"})  # by the key that has ended
+        undecided = dict(says.body) | {"value": "undecided"}
+        other = msgspec.structs.replace(says, body=undecided)  # by the key that has ended
         record.file_drafts("lb", [other])
         assert held()[0] == lebanon, record.table("charter_states").to_pylist()
         assert held()[1:] == [("lebanon", "undecided", world.ledger("lb"))]
