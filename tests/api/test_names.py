@@ -75,7 +75,9 @@ def test_names_of_nothing_and_of_several_things_are_told_apart(record: Record, r
     pair = names.incident(record, "A1").id
     with pytest.raises(NotFound, match="no report with id or label 'R9'"):
         names.report(record, "R9")
-    with pytest.raises(NotFound, match="no incident or report with id or label 'i-0000000000000000'"):
+    with pytest.raises(
+        NotFound, match="no incident, report, or position on an incident has the id or label 'i-0000000000000000'"
+    ):
         names.incident(record, "i-0000000000000000")
     with pytest.raises(Ambiguous, match="means 2 reports: .*" + min(ids["A1"], ids["A2"])):
         names.report(record, pair)

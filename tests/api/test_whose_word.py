@@ -359,6 +359,7 @@ def test_a_complaint_is_closed_by_a_body_s_own_reply(world: World, run: Callable
     world.file("lb", Draft(kind="reply", body=said, cites=(world.charter,)))
     [row] = world.rows("complaint_states")
     assert (row["state"], row["told_by"], row["why"]) == ("open", None, f"reply of israel told by {world.ledger('lb')}")
+    assert "told by lb" in " ".join(run("complaints").output.split()), "an office is named as people call it"
     reply = world.file("il", Draft(kind="reply", body=said, cites=(world.charter,)))
     [row] = world.rows("complaint_states")
     assert (row["state"], row["closed_by"]) == ("answered", [reply])
@@ -461,7 +462,74 @@ def test_what_stands_follows_the_charter_as_it_is_adopted_and_as_it_ends_an_offi
         )
         for body, office in OFFICES.items():
             accept(record, office, body, third)
-        other = msgspec.structs.replace(says, body=says.body | {"value": "undecided"})  # by the key that has ended
+        undecided = dict(says.body) | {"value": "undecided"}
+        other = msgspec.structs.replace(says, body=undecided)  # by the key that has ended
         record.file_drafts("lb", [other])
         assert held()[0] == lebanon, record.table("charter_states").to_pylist()
         assert held()[1:] == [("lebanon", "undecided", world.ledger("lb"))]
+
+
+def test_status_says_which_charter_is_pinned_and_in_force_and_whose_word_counts(
+    world: World, run: Callable[..., Result]
+) -> None:
+    first = run("status")
+    assert f"charter in force: {world.charter[:16]}" in first.stdout
+    assert "whose word counts: israel, lebanon, unifil" in first.stdout
+    assert run("status").stdout == first.stdout, "told without the tables it is the same"
+    told = json.loads(run("status", "--json").stdout)["charter"]
+    assert (told["pin"], told["in_force"], told["counts"]) == (world.charter, world.charter, True)
+    none = run("status", "--charter", "none").stdout
+    assert "charter in force: none; no charter is pinned: nobody's word is counted" in none
+    assert "ceasefire charter trust ID" in none
+    told = json.loads(run("status", "--charter", "none", "--json").stdout)["charter"]
+    assert (told["pin"], told["in_force"], told["counts"], told["bodies"]) == (None, None, False, [])
+
+
+def test_showing_a_position_says_whether_it_counts_and_leads_to_whose_word_decided(
+    world: World, run: Callable[..., Result]
+) -> None:
+    own = world.say("lb", "lebanon", "violation")
+    other = world.say("il", "lebanon", "not_a_violation")
+    word = json.loads(run("show", own, "--json").stdout)["word"]
+    assert (word["counts"], word["state"], word["role"], word["charter"]) == (True, "counted", "party", world.charter)
+    said = run("show", other[:12]).stdout
+    assert "counts: False" not in said
+    assert "counts: no" in said
+    assert "it speaks for israel" in said
+    assert f"ceasefire rules outcomes {other[:12]} --why" in said
+    decided = run("rules", "outcomes", other[:12], "--why").stdout
+    assert decided == run("rules", "outcomes", word["incidents"][0], "--why").stdout
+    assert own[:12] in decided
+    none = json.loads(run("show", own, "--charter", "none", "--json").stdout)["word"]
+    assert (none["counts"], none["state"]) == (False, "told")
+
+
+def test_an_axis_without_a_rule_and_a_word_under_no_rule_are_not_taken_for_each_other(
+    world: World, run: Callable[..., Result]
+) -> None:
+    world.say("lb", "lebanon", "admitted", axis="responsibility")
+    assert "why: this charter has no decision rule on responsibility" in run("rules", "outcomes", "one", "--why").output
+    listed = run("rules", "outcomes", "one").output
+    assert "not opened" in listed
+    assert "waited for" not in listed, "a column in which nothing stands takes no room"
+
+
+def test_what_is_no_position_leads_to_no_incident(world: World) -> None:
+    with world.open() as record, pytest.raises(NotFound, match="no incident, report, or position on an incident has"):
+        record.outcomes(world.charter)
+
+
+def test_filing_a_file_says_which_words_in_it_are_only_told(
+    world: World, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    form = (
+        "ceasefire: statements/1\nkind: complaint\nitems:\n  - {label: c, by: lebanon, about: [one], asks: a reply}\n"
+    )
+    (tmp_path / "c.yaml").write_text(form, encoding="utf-8")
+    own = run("file", str(tmp_path / "c.yaml"), "--office", "lb")
+    assert (own.exit_code, "note:" in own.stderr) == (0, False)
+    told = run("file", str(tmp_path / "c.yaml"), "--office", "un")
+    assert told.exit_code == 0
+    assert "note: told by this office and not counted: it speaks for unifil, not for lebanon" in told.stderr
+    [again] = json.loads(run("file", str(tmp_path / "c.yaml"), "--office", "un", "--json").stdout)
+    assert (again["told"], again["already"]) == (1, 1)

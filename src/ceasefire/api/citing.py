@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 USES_AUTHORITY: Final = frozenset({"position", "act", "finding", "stance", "complaint", "remedy", "reply"})
 """Kinds that are a body's own word where its office signs them under a charter."""
 
+_WHOSE: Final = {"position": "of", "stance": "of", "complaint": "by", "reply": "by"}
+"""The field of a body's word that names the body."""
+
 
 class Citing:
     """The charter in force under the reader's pin, as one ledger cites it; asked for when a draft first needs it."""
@@ -52,6 +55,17 @@ class Citing:
         if version is None:
             return chosen.authority.why_not
         return f"it speaks for no body under the charter {version.id[:16]}"
+
+    def not_own(self, of: str) -> str | None:
+        """Return why a word of this body, filed by the office, is only told, in words; None for the body's own word."""
+        if self.version is not None and self.body == of:
+            return None
+        return self.why_not or f"it speaks for {self.body}, not for {of}"
+
+    def told(self, drafts: Iterable[Draft]) -> list[str]:
+        """Return for each draft that would be some body's word and is only told, why; acts have effect as compiled."""
+        words = (one.body.get(_WHOSE[one.kind]) for one in drafts if one.kind in _WHOSE)
+        return [why for of in words if isinstance(of, str) and (why := self.not_own(of)) is not None]
 
     @cached_property
     def _charters(self) -> frozenset[str]:

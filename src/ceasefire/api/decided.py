@@ -16,6 +16,7 @@ from ceasefire.vocabulary.labels import statement_of
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
+    from ceasefire.findings.rules import Mechanism
     from ceasefire.record.filing import Receipt
 
 Answer = dict[str, Any]
@@ -46,12 +47,19 @@ def outcomes(record: "HeldRecord", incident: str | None = None, on: date | str |
 
 
 def _unruled(record: "HeldRecord", incident: str, axis: str) -> Answer:
-    why = record.tables.chosen().authority.why_not or _NOTHING
+    chosen = record.tables.chosen()
+    why = chosen.authority.why_not or _nothing_on(chosen.mechanism, axis)
     empty = {"rule": None, "state": None, "value": None, "charter": None, "since": None, "due": None}
     lists: Answer = {
         name: [] for name in ("heard", "told", "missing", "dissent", "silent", "late", "refused", "lineage")
     }
     return {"incident_id": incident, "axis": axis, "why": why} | empty | {"rules": None} | lists
+
+
+def _nothing_on(mechanism: "Mechanism | None", axis: str) -> str:
+    """Return in words why no rule gives anything on an axis: there is none on it, or no word for one."""
+    ruled = mechanism is not None and any(one.axis == axis for one in mechanism.rules)
+    return _NOTHING if ruled else f"this charter has no decision rule on {axis}"
 
 
 def _positions(record: "HeldRecord", incidents: Iterable[str]) -> Mapping[tuple[str, str], list[Answer]]:

@@ -134,10 +134,8 @@ def _check_role(citing: Citing, position: NewPosition, of: str) -> None:
 
 def _filed(receipt: Receipt, citing: Citing, of: str) -> PositionFiled:
     """Return a receipt with what the word is worth under the reader's pin."""
-    version = citing.version
-    own = version is not None and citing.body == of
-    told = None if own else citing.why_not or f"it speaks for {citing.body}, not for {of}"
-    role = version.roles[of] if version is not None and own else None
+    version, told = citing.version, citing.not_own(of)
+    role = version.roles[of] if version is not None and told is None else None
     cited = None if version is None else version.id
     return PositionFiled(
         receipt.id, receipt.seq, receipt.already, receipt.differs, of=of, role=role, charter=cited, told=told

@@ -41,7 +41,11 @@ Progress = Callable[[int], None]
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file: statements filed, already held, superseding; rows set aside, and where they lie."""
+    """What became of one file: statements filed, already held, superseding; rows set aside, and where they lie.
+
+    `told` are those of its statements that are some body's word and not this office's to say: shown, never counted; `told_why`
+    says why, each reason once.
+    """
 
     path: str
     format: str
@@ -56,6 +60,8 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     columns_not_filed: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     dry_run: bool = False
+    told: int = 0
+    told_why: tuple[str, ...] = ()
 
 
 class FileOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +115,8 @@ def _file_rows(
             office, sorted_.new + sorted_.superseding, passphrase=options.passphrase, progress=progress
         )
     already = sum(receipt.already for receipt in receipts)
-    return _result(
+    told = Citing(lambda: record.tables, office).told(fitting)
+    result = _result(
         source,
         dry_run=options.dry_run,
         filed=len(sorted_.new) + len(sorted_.superseding) - already,
@@ -118,6 +125,7 @@ def _file_rows(
         aside_file=None if options.dry_run else keep_aside(record, source),
         ids=tuple(receipt.id for receipt in receipts),
     )
+    return msgspec.structs.replace(result, told=len(told), told_why=tuple(dict.fromkeys(told)))
 
 
 def _fitting(record: "HeldRecord", source: "intake.Intake", reports: "KnownReports") -> list[Draft]:

@@ -21,8 +21,8 @@ def status(record: "HeldRecord") -> Answer:
     """Return the offices with their ledgers' heads, and how many statements of each kind each holds.
 
     `pinned` tells whether the reader's trust file names the ledger with this key (None: it names none); `key` is the
-    one that the ledger begins with. `kinds` are counted in the ledgers, also what is set aside. `remarks` name files that lie
-    beside the ledgers and are not read. Raises TrustError.
+    one that the ledger begins with. `kinds` are counted in the ledgers, also what is set aside. `charter` says whose word counts
+    (`whose_word.in_record`). `remarks` name files that lie beside the ledgers and are not read. Raises TrustError.
     """
     pins, labels, kinds = trust.pins(), record.office_labels(), record.store.kinds()
     offices = [
@@ -44,19 +44,22 @@ def status(record: "HeldRecord") -> Answer:
 
 
 def _tables(record: "HeldRecord") -> Answer:
-    """Return how many rows tables have, and what is not read."""
+    """Return whose word counts, how many rows tables have, and what is not read."""
     found = told.current(record)
     if found is not None:
-        rows, aside, rivals = found.rows, found.set_aside, found.rival_corrections
+        rows, aside, rivals, charter = found.rows, found.set_aside, found.rival_corrections, found.charter
     else:
         from ceasefire.api.telling import tell
+        from ceasefire.api.whose_word import in_record
 
         tables = record.tables
         rows = {name: tables.count(name) for name in told.TABLES}
         aside = Counter(tables.table("set_aside")["state"].to_pylist())
         rivals = tables.where("statements", lambda held: held["rival_heads"]).num_rows
+        charter = in_record(tables)
         tell(tables)
-    return {"tables": rows, "set_aside": dict(sorted(aside.items())), "rival_corrections": rivals}
+    beside = {"set_aside": dict(sorted(aside.items())), "rival_corrections": rivals}
+    return {"charter": charter, "tables": rows} | beside
 
 
 def statement(record: "HeldRecord", name: str) -> Answer | None:
@@ -69,6 +72,8 @@ def statement(record: "HeldRecord", name: str) -> Answer | None:
         after = record.store.superseded_by(entry.id)
     except RecordError:
         return None  # the tables know what else may be meant, and say why nothing is
+    if entry.kind in told.CHECKED:
+        return None  # whether its word counts, the tables tell
     if found.aside.intersection((entry.id, *after)):
         return None
     try:
@@ -90,9 +95,18 @@ def _incident(record: "HeldRecord", found: "Told", entry: "Entry") -> str | None
 
 
 def shown(
-    record: "HeldRecord", entry: "Entry", *, aside: list[Answer], superseded_by: str | None, incident: str | None
+    record: "HeldRecord",
+    entry: "Entry",
+    *,
+    aside: list[Answer],
+    superseded_by: str | None,
+    incident: str | None,
+    word: Answer | None = None,
 ) -> Answer:
-    """Return a statement as it is shown: with its proof, what cites it, and what the tables say of it."""
+    """Return a statement as it is shown: with its proof, what cites it, and what the tables say of it.
+
+    `word` is whether it counts; None: it is of a kind of which none counts or is told.
+    """
     return {
         "kind": "statement",
         "id": entry.id,
@@ -100,6 +114,7 @@ def shown(
         "office": entry.office,
         "party": entry.party,
         "seq": entry.seq,
+        "word": word,
         "statement": entry.statement,
         "set_aside": aside,
         "superseded_by": superseded_by,

@@ -34,6 +34,15 @@ _IN_BATCHES: Final = {"reports": "report_id", "tallies": "tally_id"}
 """Tables with rows of batches, which the table `statements` does not list, and their ids."""
 
 
+_FILED_ON: Final = {
+    "positions": "position_id",
+    "findings": "finding_id",
+    "complaints": "complaint_id",
+    "remedies": "remedy_id",
+}
+"""Tables of statements that are about the reports of an incident, and their ids."""
+
+
 @dataclass(frozen=True)
 class IncidentName:
     """An incident's name now and, where another was asked for, the former name that led to it."""
@@ -89,12 +98,34 @@ def _corrected(tables: Tables, former: Collection[str]) -> list[str]:
 
 
 def incident(tables: Tables, name: str) -> IncidentName:
-    """Return the incident meant by its name, a former name, or a report of it; raises NotFound or Ambiguous."""
+    """Return the incident meant by its name, a former name, a report of it, or what was filed on it; raises NotFound or Ambiguous.
+
+    What was filed on it (`_FILED_ON`: a position, say) is named by its id.
+    """
     found = find_incident(tables, name)
     if found is not None:
         return found
-    report = _report(tables, name, "incident or report")
-    return IncidentName(membership.incident_of(tables.rows("links", "report_id", [report]))[report])
+    report = find_report(tables, name)
+    about = filed_on(tables, name.strip()) if report is None else [report]
+    named = incidents_of(tables, about)
+    if not named:
+        raise NotFound(f"no incident, report, or position on an incident has the id or label {name!r}")
+    return IncidentName(only(named, name, "incidents", tables))
+
+
+def incidents_of(tables: Tables, reports: Collection[str]) -> list[str]:
+    """Return the ids of the incidents that hold these reports, sorted."""
+    return sorted(set(membership.incident_of(tables.rows("links", "report_id", reports)).values()))
+
+
+def filed_on(tables: Tables, name: str) -> list[str]:
+    """Return the reports that a statement on an incident is about, by its id or the beginning of it; none for no such one."""
+    begun = {i: table for table, column in _FILED_ON.items() for i in _begun(tables, table, column, name)}
+    if not begun:
+        return []
+    meant = only(begun, name, "statements", tables)
+    [about] = tables.rows(begun[meant], _FILED_ON[begun[meant]], [meant])["about"].to_pylist()
+    return list(about or ())
 
 
 def reports_of(tables: Tables, incident_id: str) -> list[str]:

@@ -89,6 +89,11 @@ class RecordSettings(Mapping[str, Setting]):
         return self._store.first_keys()
 
     @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many entries each ledger has, by origin."""
+        return {one.origin: one.size for one in self._store.offices()}
+
+    @cached_property
     def pins(self) -> tuple[str, ...]:
         """The charter versions that the reader pins and that are in this record; one asked for by option also where it is not."""
         asked = self.trusted.asked.charter

@@ -1,7 +1,7 @@
 """Looking at a record: one statement with its proof, one incident with its accounts."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow.compute as pc
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from ceasefire.record import Entry
 
 Answer = dict[str, Any]
+_CHECKED: Final = {"position": ("position_checks", "position_id"), "finding": ("finding_checks", "finding_id")}
+"""Kinds whose word is checked one by one: the table that says what became of each, and its column of ids."""
+_COUNT: Final = frozenset({"counted", "holds"})
+"""States in which a position counts, and a finding is what its rule gives."""
+_SAID: Final = ("of", "ledger", "role", "charter", "rule", "state", "why")
+"""What is said of a statement that is checked, where its table has it."""
 
 
 def show(record: "HeldRecord", name: str) -> Answer:
@@ -47,7 +53,24 @@ def _statement(record: "HeldRecord", entry: "Entry") -> Answer:
         aside=aside(record, entry.id),
         superseded_by=mine.get("superseded_by"),
         incident=membership.holding(links, entry.id),
+        word=_word(record, entry),
     )
+
+
+def _word(record: "HeldRecord", entry: "Entry") -> Answer | None:
+    """Return whether a position or finding counts, for whom and why, and its incidents; None for other kinds.
+
+    `counts` is that in a word; `state` is that of `position_checks` or `finding_checks`; what is set aside has no row there, and None is returned.
+    """
+    if entry.kind not in _CHECKED:
+        return None
+    table, column = _CHECKED[entry.kind]
+    found = next(iter(record.rows(table, column, [entry.id]).to_pylist()), None)
+    if found is None:
+        return None
+    incidents = names.incidents_of(record, names.filed_on(record, entry.id))
+    said = {name: found[name] for name in _SAID if name in found}
+    return {"counts": found["state"] in _COUNT} | said | {"incidents": incidents}
 
 
 def _batch_row(record: "HeldRecord", row_id: str) -> Answer:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from ceasefire.api import told
 from ceasefire.api.told import Links, Told
+from ceasefire.api.whose_word import in_record
 from ceasefire.record import RecordError, plain_files
 from ceasefire.vocabulary import set_aside
 from ceasefire.vocabulary.labels import statement_of
@@ -48,6 +49,7 @@ def tell(tables: "HeldTables", words: str | None = None) -> None:
             set_aside=dict(sorted(states.items())),
             warning=words or warning(tables),
             aside=_few(aside["statement_id"]),
+            charter=in_record(tables),
             rival_corrections=tables.where("statements", lambda rows: rows["rival_heads"]).num_rows,
             labels=_labels(tables),
         )

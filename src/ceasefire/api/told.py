@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -28,6 +28,8 @@ MOST: Final = 1_000
 LIKE_AN_ID: Final = "^[0-9a-f]{8,64}$"
 TABLES: Final = ("reports", "tallies", "meetings", "assertions", "zones")
 """Tables of which `status` says how many rows they have."""
+CHECKED: Final = frozenset({"position", "finding"})
+"""Kinds of which `show` says whether their word counts: these it asks the tables."""
 _ID: Final = 32
 _NAME: Final = 8
 _ROW: Final = _ID + _NAME
@@ -53,6 +55,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     | set_aside | how much is not read, by state |
     | warning | what answers are computed without, in words; None: all is read |
     | aside | ids of what is not read or does not count; None: too many |
+    | charter | whose word counts, as `status` says it |
     | rival_corrections | statements that several others supersede |
     | labels | labels that read like the beginning of an id; None: too many |
     | links | the incidents of reports; None: links were not up to date |
@@ -63,6 +66,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     set_aside: dict[str, int]
     warning: str | None
     aside: frozenset[str] | None
+    charter: dict[str, Any]
     rival_corrections: int
     labels: frozenset[str] | None
     links: Links | None = None

@@ -73,7 +73,7 @@ def hits(
 ) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
 
-    INCIDENT is an incident id, or the id or label of one of its reports.
+    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it.
 
     \b
     Example:  ceasefire hits R0017 --why

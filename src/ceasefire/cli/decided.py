@@ -27,7 +27,7 @@ _BESIDE: Final = (
     ("silent", "silent, counted as consent"),
     ("missing", "waited for"),
     ("late", "came late"),
-    ("refused", "not counted"),
+    ("refused", "not counted by this rule"),
 )
 """Lists of an outcome that are printed, each with its heading; whose word was heard or told, the positions say."""
 
@@ -54,7 +54,7 @@ def outcomes(
 ) -> None:
     """List what each rule gives on each incident with positions: decided, no decision, pending, no charter.
 
-    INCIDENT is an incident id, or the id or label of one of its reports.
+    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it.
 
     \b
     Example:  ceasefire rules outcomes --on 2025-12-01
@@ -77,12 +77,25 @@ def outcomes(
             _state(r),
             r["value"],
             r["since"],
-            _short(r["missing"] or ()),
+            _short(r["missing"]),
             r["why"],
         ]
         for r in rows
     ]
-    return emit_table(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))
+    return _emit_told(cells, ("incident", "rule", "axis", "state", "value", "since", "waited for", "why"))
+
+
+def _named(words: str, labels: Mapping[str, str]) -> str:
+    """Return words in which a ledger is what people call its office, the longest origin first: one may begin another."""
+    for origin in sorted(labels, key=len, reverse=True):
+        words = words.replace(origin, labels[origin])
+    return words
+
+
+def _emit_told(cells: Sequence[Sequence[Any]], header: Sequence[str]) -> None:
+    """Print a table without the columns in which nothing stands, so that the others have room."""
+    told = [n for n in range(len(header)) if any(row[n] not in (None, "") for row in cells)]
+    emit_table([[row[n] for n in told] for row in cells], [header[n] for n in told])
 
 
 def _state(row: Answer) -> str:
@@ -233,7 +246,7 @@ def complaints(record_dir: Path | None, json_: bool) -> None:
         return emit_json(rows)
     if not rows:
         return click.echo("no complaint is filed here")
-    return emit_table(
+    return _emit_told(
         [
             [
                 row["complaint_id"][:ID],
@@ -243,7 +256,7 @@ def complaints(record_dir: Path | None, json_: bool) -> None:
                 row["received"],
                 row["state"].replace("_", " "),
                 " ".join(one[:ID] for one in row["closed_by"]),
-                _short(row["why"] or ""),
+                _named(_short(row["why"] or ""), labels),
             ]
             for row in rows
         ],

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -111,6 +111,10 @@ def file_(paths: tuple[Path, ...], record_dir: Path | None, json_: bool, options
     sys.exit(ASIDE if any(result.aside for result in results) else 0)
 
 
+_REASONS: Final = 5
+"""Reasons for which words of a file are not counted, as many as are printed."""
+
+
 def print_result(result: "Filed") -> None:
     """Print what became of one file."""
     verb = "would be filed" if result.dry_run else "filed"
@@ -118,6 +122,8 @@ def print_result(result: "Filed") -> None:
         f"{safe(result.path)} ({result.format}): {result.filed:,} {verb}, {result.already:,} already held, "
         f"{result.superseding:,} superseding an earlier one, {result.aside_count:,} set aside"
     )
+    for why in result.told_why[:_REASONS]:
+        click.echo(f"note: told by this office and not counted: {safe(why)}", err=True)
     if result.columns_not_filed:
         click.echo(f"columns not read: {', '.join(safe(name) for name in result.columns_not_filed)}", err=True)
     if result.aside:

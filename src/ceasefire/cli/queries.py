@@ -31,6 +31,7 @@ from ceasefire.vocabulary.wording import plural, range_words
 
 SHOWN: Final = 10_000
 """Rows of an answer to SQL that are laid out as a table for a person; the layout needs all of them at once."""
+_YES: Final = {True: "yes", False: "no"}
 _LEDGERS: Final = frozenset({"ledger", "judged"})
 """Columns that hold origins of ledgers."""
 
@@ -39,7 +40,7 @@ _LEDGERS: Final = frozenset({"ledger", "judged"})
 @on_record
 @as_json
 def status(record_dir: Path | None, json_: bool) -> None:
-    """Say what the record holds: offices, ledger heads, statements by kind.
+    """Say what the record holds: offices, ledger heads, statements by kind, and whose word counts for you.
 
     \b
     Example:  ceasefire status --record demo/record
@@ -59,6 +60,7 @@ def status(record_dir: Path | None, json_: bool) -> None:
         )
         for kind, count in Counter(office["kinds"]).most_common():
             click.echo(f"  {count:>11,}  {safe(kind)}")
+    _say_whose_word(found["charter"])
     rows = ", ".join(f"{count:,} {name}" for name, count in found["tables"].items())
     click.echo(f"\nrows as read: {rows}")
     if found["set_aside"]:
@@ -68,6 +70,27 @@ def status(record_dir: Path | None, json_: bool) -> None:
     for remark in found["remarks"]:
         click.echo(f"note: {safe(remark)}", err=True)
     return None
+
+
+def _say_whose_word(told: Mapping[str, Any]) -> None:
+    """Say which charter is pinned and in force and whose word counts under it; where none is, why, and what to do next."""
+    if told["in_force"]:
+        same = "as pinned" if told["in_force"] == told["pin"] else f"it follows {told['pin'][:16]}, which is pinned"
+        click.echo(
+            f"\ncharter in force: {told['in_force'][:16]}  {safe(told['title'])} ({safe(told['mechanism'])}), {same}"
+        )
+        click.echo(f"  whose word counts: {safe(', '.join(told['bodies'])) or 'nobody'}")
+        if told["not_here"]:
+            click.echo(f"  no office here speaks for: {safe(', '.join(told['not_here']))}")
+        return
+    click.echo(f"\ncharter in force: none; {safe(told['why_not'])}")
+    if not told["counts"] and "nobody" not in told["why_not"]:
+        click.echo("  nobody's word is counted until then")
+    if told["charters"]:
+        next_ = (
+            "`ceasefire charter trust ID` pins one" if told["pin"] is None else "who has not accepted yet does so there"
+        )
+        click.echo(f"  {plural(told['charters'], 'charter version')} here: see `ceasefire charter show`; {next_}")
 
 
 @click.command()
@@ -161,6 +184,8 @@ def tallies(
 def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys: bool) -> None:
     """Print a statement (id or label) with its proof and what cites it, or an incident with its accounts.
 
+    Of a position or finding it says whether it counts for the body it speaks of, as which role, under which charter, and why.
+
     \b
     Example:  ceasefire show R0017
               ceasefire show R0017 --proof > R0017.tlog-proof
@@ -173,6 +198,8 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
     if json_:
         return emit_json(found)
     _print(_with_labels(found, labels))
+    if found.get("word") and found["word"]["incidents"]:
+        click.echo(f"whose word decided, under which rule:  ceasefire rules outcomes {safe(found['id'])[:12]} --why")
     return None
 
 
@@ -186,6 +213,10 @@ def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
         key: words_of(item, labels) if key in _LEDGERS and isinstance(item, str) else _with_labels(item, labels)
         for key, item in value.items()
     }
+
+
+def _said(value: Any) -> str:
+    return _YES[value] if isinstance(value, bool) else safe(value)
 
 
 def _print(value: Any, indent: str = "") -> None:
@@ -207,7 +238,7 @@ def _print(value: Any, indent: str = "") -> None:
         elif isinstance(item, str) and "\n" in item:
             click.echo(f"{indent}{safe(key)}:\n" + "\n".join(f"{indent}  {safe(line)}" for line in item.split("\n")))
         else:
-            click.echo(f"{indent}{safe(key)}: {safe(item)}")
+            click.echo(f"{indent}{safe(key)}: {_said(item)}")
 
 
 @click.command()

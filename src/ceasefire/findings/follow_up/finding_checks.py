@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.findings.decisions import given_of
-from ceasefire.findings.heard import not_withdrawn
+from ceasefire.findings.heard import heard_words, not_withdrawn
 from ceasefire.findings.own_words import Word, voice_of, why_told
 from ceasefire.findings.positions import as_signed
 from ceasefire.findings.rules.evaluate import decide
