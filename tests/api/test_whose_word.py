@@ -101,6 +101,10 @@ class World:
         told = [(r["body"], r["value"], r["told_by"]) for r in rows if r["axis"] == axis and r["body"] in ROLES]
         return sorted(told, key=lambda one: (one[0], one[2] or ""))
 
+    def standing_of(self, body: str, about: str = "one") -> list[dict[str, Any]]:
+        with self.open() as record:
+            return [row for row in record.standing(incident=self.reports[about]) if row["body"] == body]
+
     def ledger(self, office: str) -> str:
         with self.open() as record:
             return record.store.origin(office)
@@ -268,6 +272,34 @@ def test_one_command_says_whose_word_decided_under_which_rule_with_which_silence
         assert [one["rule"] for one in record.outcomes(world.reports["one"], on="2020-05-20")] == ["consent"]
         with pytest.raises(NotFound):
             record.outcomes("nothing")
+
+
+def test_what_an_office_puts_into_another_body_s_mouth_is_told_by_it(world: World) -> None:
+    for name in ("Israel", "Lebanon"):
+        world.file("il", Draft(kind="party", body={"id": name.lower(), "name": name}))
+    world.say("il", "israel", "verified", axis="occurrence")
+    said = {"event_type": "shelling", "when": {"start": "2020-05-01"}, "where": AINE, "source": "lebanon"}
+    false = world.file("il", Draft(kind="report", body=said | {"label": "false", "actor_alleged": "lebanon"}))
+    judge = {"a": world.reports["one"], "b": false, "verdict": "same"}
+    with ceasefire.open(world.path, charter=world.charter) as record:
+        record.file_drafts(record.tables.linkage_ledger() or "", [Draft(kind="judgement", body=judge)])
+    rows = [one for one in world.standing_of("lebanon") if one["axis"] != "legal"]
+    assert {(one["axis"], one["value"], one["told_by"]) for one in rows} == {
+        ("occurrence", "alleged", world.ledger("il")),
+        ("responsibility", "alleged", world.ledger("il")),
+        ("occurrence", "silent", None),
+    }
+    with world.open(charter="none") as record:
+        plain = record.standing(incident=world.reports["one"])
+    assert {one["told_by"] for one in plain if one["body"] == "lebanon"} == {None}
+    own = said | {"label": "own", "actor_alleged": "israel"}
+    mine = world.file("lb", Draft(kind="report", body=own))
+    with ceasefire.open(world.path, charter=world.charter) as record:
+        told = Draft(kind="judgement", body=judge | {"b": mine})
+        record.file_drafts(record.tables.linkage_ledger() or "", [told])
+    values = {(one["axis"], one["value"], one["told_by"]) for one in world.standing_of("lebanon")}
+    assert {("occurrence", "alleged", None), ("responsibility", "alleged", None)} <= values
+    assert ("occurrence", "silent", None) not in values
 
 
 def test_an_incident_on_which_nobody_s_own_word_is_there_is_shown_with_what_is_told(

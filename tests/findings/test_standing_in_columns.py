@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ceasefire.findings import read_rules, standing
 from ceasefire.findings.accounts import REPORT_COLUMNS, Account, Row, row, rows_of_reports
 from ceasefire.findings.positions import check_positions, reports_named
+from ceasefire.findings.retold import Retold
 from ceasefire.findings.standing import _held
 from ceasefire.findings.standing_rows import order
 from ceasefire.linkage import membership
@@ -47,6 +48,7 @@ report = st.fixed_dictionaries(
         "denied_by": st.sampled_from((None, None, "Northern Ministry", "OBS / Rebels")),
         "incident": st.integers(0, 5),
         "link_kind": st.sampled_from(("same", "unsure")),
+        "ledger": st.sampled_from((ledger("north"), ledger("watch"), "ceasefire/test/elsewhere/desk")),
     }
 )
 scoped = st.fixed_dictionaries(
@@ -152,11 +154,10 @@ def one_by_one(of: dict[str, pa.Table]) -> list[Row]:
         accounts = [Account(*one.values()) for one in told if incident_of.get(one["report_id"]) == incident]
         entered = held.get(incident, [])
         own = {(r["body"], r["axis"]) for r in entered if r["told_by"] is None}
-        spoken = [
-            r for r in rows_of_reports(accounts, speakers, directory, doubts) if (r["body"], r["axis"]) not in own
-        ]
+        told_or_own = rows_of_reports(accounts, speakers, directory, doubts, Retold.of(AUTHORITY))
+        spoken = [r for r in told_or_own if r["told_by"] is not None or (r["body"], r["axis"]) not in own]
         scope = scope_row(tested[incident]) if incident in tested else []
-        silent = silences(own, {(r["body"], r["axis"]) for r in spoken})
+        silent = silences(own, {(r["body"], r["axis"]) for r in spoken if r["told_by"] is None})
         found += [{"incident_id": incident} | r for r in sorted([*spoken, *scope, *entered, *silent], key=order)]
     return [{name: one[name] for name in schema("standing").names} for one in found]
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
+from ceasefire.findings.retold import Retold
 from ceasefire.parties import Directory, Naming, Speaker, Speakers, fold
 from ceasefire.parties.names import is_of_others
 from ceasefire.parties.readings import are_troops
@@ -14,13 +15,20 @@ from ceasefire.vocabulary.codes import Occurrence, Responsibility
 from ceasefire.vocabulary.wording import plural
 
 ALL_SOURCES = "all sources"
-REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by")
+REPORT_COLUMNS = ("report_id", "source", "publisher", "published", "actor_alleged", "denied_by", "ledger")
 
 Row = dict[str, Any]
+Told = tuple[str, str | None]
+"""A body, and the ledger that tells what it says; None: an account of its own."""
+NOBODY = Retold()
+"""No body has an office: every account stands as its source's."""
 
 
 class Account(NamedTuple):
-    """One report as standing reads it: the columns of REPORT_COLUMNS, in their order."""
+    """One report as standing reads it: the columns of REPORT_COLUMNS, in their order.
+
+    `ledger` is told only where it retells a body that has offices of its own (`Retold.tellers`).
+    """
 
     report: str
     source: str | None
@@ -28,13 +36,15 @@ class Account(NamedTuple):
     published: date | None
     actor: str | None
     denied_by: str | None
+    ledger: str | None = None
 
 
 @dataclass
 class BodyAccounts:
-    """What one body's reports say of one incident."""
+    """What one body's reports say of one incident: its own, or those in which a ledger tells what it says."""
 
     speaker: Speaker
+    told_by: str | None = None
     reports: list[str] = field(default_factory=list)
     naming: list[tuple[str, Naming]] = field(default_factory=list)
     """Reports that name somebody, each with whom."""
@@ -77,46 +87,61 @@ class Denial(NamedTuple):
 
 @dataclass
 class Accounts:
-    """Everything that the reports of one incident say, by body."""
+    """Everything that the reports of one incident say, by body and by the ledger that tells it of the body (None: itself)."""
 
-    bodies: dict[str, BodyAccounts] = field(default_factory=dict)
-    denials: dict[str, list[Denial]] = field(default_factory=dict)
+    bodies: dict[Told, BodyAccounts] = field(default_factory=dict)
+    denials: dict[Told, list[Denial]] = field(default_factory=dict)
 
 
-def by_body(accounts: Iterable[Account], speakers: Speakers, directory: Directory) -> Accounts:
+def by_body(accounts: Iterable[Account], speakers: Speakers, directory: Directory, retold: Retold) -> Accounts:
     """Return what the reports of one incident say, by the body that speaks or denies."""
     found = Accounts()
     for told in accounts:
         naming = directory.accused(told.actor) if told.actor else None
         for speaker in speakers.of(told.source, told.publisher):
-            found.bodies.setdefault(speaker.body, BodyAccounts(speaker)).add(told, naming)
+            key = (speaker.body, retold.by(speaker.body, told.ledger))
+            found.bodies.setdefault(key, BodyAccounts(speaker, key[1])).add(told, naming)
         for speaker in speakers.of(told.denied_by):
             denial = Denial(told.report, told.source or told.publisher or "a source", told.published)
-            found.denials.setdefault(speaker.body, []).append(denial)
+            key = (speaker.body, retold.by(speaker.body, told.ledger))
+            found.denials.setdefault(key, []).append(denial)
     return found
 
 
 def rows_of_reports(
-    accounts: Iterable[Account], speakers: Speakers, directory: Directory, doubts: Mapping[str, float]
+    accounts: Iterable[Account],
+    speakers: Speakers,
+    directory: Directory,
+    doubts: Mapping[str, float],
+    retold: Retold = NOBODY,
 ) -> Iterator[Row]:
     """Yield the rows of standing that the reports of one incident give: each body's own, then all sources together.
 
     `doubts` gives, for a report whose link is unsure, the probability that it belongs here; it matters beside others.
+    What a ledger tells of a body that has offices of its own (`retold`) is a row of its own, and never the body's admission.
     """
     accounts = tuple(accounts)
-    found = by_body(accounts, speakers, directory)
-    for of_body in found.bodies.values():
+    found = by_body(accounts, speakers, directory, retold)
+    for key, of_body in found.bodies.items():
         yield _occurrence(of_body)
-        if of_body.speaker.body not in found.denials:
+        if key not in found.denials:
             yield _responsibility(of_body)
-    for body, denied in found.denials.items():
+    for (body, told_by), denied in found.denials.items():
         kind = "party" if speakers.of(body)[0].kind == "party" else "source"
-        yield _denial(body, kind, denied)
+        yield _denial(body, kind, denied) | {"told_by": told_by}
     if found.bodies:
         bodies = list(found.bodies.values())
         unsure = doubts if len({told.report for told in accounts}) > 1 else {}
         yield _rests(_occurrence_together(bodies), unsure)
-        yield _rests(_responsibility_together(bodies, found.denials, directory), unsure)
+        yield _rests(_responsibility_together(bodies, _of_bodies(found.denials), directory), unsure)
+
+
+def _of_bodies(denials: Mapping[Told, list[Denial]]) -> dict[str, list[Denial]]:
+    """Return denials by body, whoever tells them."""
+    found: dict[str, list[Denial]] = {}
+    for (body, _), denied in denials.items():
+        found.setdefault(body, []).extend(denied)
+    return found
 
 
 def _rests(made: Row, doubts: Mapping[str, float]) -> Row:
@@ -142,7 +167,7 @@ def _responsibility(of_body: BodyAccounts) -> Row:
         why = "; ".join(["names nobody", *_described([of_body])])
         return _of(of_body, "responsibility", Responsibility.UNATTRIBUTED, of_body.reports, why=why)
     rests = _naming_reports([of_body])
-    if of_body.names_itself:
+    if of_body.names_itself and of_body.told_by is None:
         why, value = "says that it acted itself", Responsibility.ADMITTED
     else:
         why, value = f"names {_how_sure([of_body])} acted", Responsibility.ALLEGED
@@ -267,7 +292,8 @@ def _of(
     of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
 ) -> Row:
     body, kind = of_body.speaker.body, of_body.speaker.kind
-    return row(body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports)
+    made = row(body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports)
+    return made | {"told_by": of_body.told_by}
 
 
 def _together(

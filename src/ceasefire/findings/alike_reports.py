@@ -17,13 +17,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.findings.accounts import ALL_SOURCES, Account, Row, rests_on, rows_of_reports
+from ceasefire.findings.accounts import ALL_SOURCES, NOBODY, Account, Row, rests_on, rows_of_reports
+from ceasefire.findings.retold import Retold
 from ceasefire.findings.standing_rows import SCOPE_TEST, Placed, lists, order, order_of_axis, rows_as_table
 from ceasefire.parties import Directory, Speaker, Speakers
 from ceasefire.vocabulary.arrays import Bools, Ints
 from ceasefire.vocabulary.distinct_rows import distinct_rows
 
-TERMS = ("source", "publisher", "actor_alleged", "denied_by")
+TERMS = ("source", "publisher", "actor_alleged", "denied_by", "ledger")
 """The columns on which the rows of reports depend."""
 KEPT = 10_000
 """Sets of reports whose rows are kept, about 4 KB for one report and more for several. Chosen by hand."""
@@ -58,8 +59,10 @@ class _Several(NamedTuple):
 class AlikeReports:
     """The rows of standing of the reports of incidents, under one table of sources and one of parties."""
 
-    def __init__(self, speakers: Speakers, directory: Directory, doubts: Mapping[str, float]) -> None:
-        self._speakers, self._directory, self._doubts = speakers, directory, doubts
+    def __init__(
+        self, speakers: Speakers, directory: Directory, doubts: Mapping[str, float], retold: Retold = NOBODY
+    ) -> None:
+        self._speakers, self._directory, self._doubts, self._retold = speakers, directory, doubts, retold
         self._rows = lru_cache(maxsize=KEPT)(self._worked_out)
         self._unsure = pa.array(list(doubts), pa.string())
         self._how_sure = np.array(list(doubts.values()), float)
@@ -75,10 +78,10 @@ class AlikeReports:
     def _worked_out(self, reports: tuple[Terms, ...]) -> _Rows:
         number = {f"{n:06d}": n for n in range(len(reports))}
         accounts = [
-            Account(name, source, publisher, _ANY_DAY, actor, denied_by)
-            for name, (source, publisher, actor, denied_by) in zip(number, reports, strict=True)
+            Account(name, source, publisher, _ANY_DAY, actor, denied_by, ledger)
+            for name, (source, publisher, actor, denied_by, ledger) in zip(number, reports, strict=True)
         ]
-        rows = tuple(sorted(rows_of_reports(accounts, self._speakers, self._directory, {}), key=order))
+        rows = tuple(sorted(rows_of_reports(accounts, self._speakers, self._directory, {}, self._retold), key=order))
         place = order_of_axis(SCOPE_TEST, "legal")
         return _Rows(
             rows,

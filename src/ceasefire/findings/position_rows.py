@@ -56,10 +56,11 @@ def of_position(position: Row, check: Row) -> Row:
 def silent_rows(waiting: Waiting, entered: Iterable[Row], reported: Iterable[Row]) -> Iterator[Row]:
     """Yield a row for each member that says nothing on an axis of an incident on which other members took a position.
 
-    `entered` are the rows of the incident's positions, `reported` those of its reports: a body that reports says something.
+    `entered` are the rows of the incident's positions, `reported` those of its reports: a body that reports
+    says something; one of which another reports does not.
     """
     own = [one for one in entered if one["told_by"] is None]
-    heard = {(one["body"], one["axis"]) for one in (*own, *reported)}
+    heard = {(one["body"], one["axis"]) for one in (*own, *reported) if one["told_by"] is None}
     for axis, members in waiting.rules.items():
         spoken = [one for one in own if one["axis"] == axis and one["body"] in members]
         for body in sorted(members) if spoken else ():

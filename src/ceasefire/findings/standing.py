@@ -22,6 +22,7 @@ from ceasefire.findings.alike_reports import AlikeReports
 from ceasefire.findings.own_words import OWN
 from ceasefire.findings.position_rows import Waiting, of_position, silent_rows
 from ceasefire.findings.positions import check_positions, reports_named
+from ceasefire.findings.retold import Retold
 from ceasefire.findings.scope_rows import COLUMNS as SCOPE_COLUMNS
 from ceasefire.findings.scope_rows import scope_rows, speaks
 from ceasefire.findings.standing_rows import Placed, joined, order, rows_as_table
@@ -66,29 +67,35 @@ def standing(
     """
     ids = incidents["incident_id"].combine_chunks()
     ids = ids.take(pc.sort_indices(ids))
+    words = _Words.of(parties, sources, links, Retold.of(authority))
     work = _Work(
         ids,
-        told=_Told.of(reports, membership.incident_rows(reports, links, ids), len(ids)),
+        told=_Told.of(words.told(reports), membership.incident_rows(reports, links, ids), len(ids)),
         tested=_Tested.of(scope, ids),
         held=_held(positions, check_positions(positions, links, authority), links),
         waiting=Waiting.of(authority, mechanism),
-        words=_Words.of(parties, sources, links),
+        words=words,
     )
     parts = [work.part(at, min(at + CHUNK, len(ids))) for at in range(0, len(ids), CHUNK)]
     return pa.concat_tables([schema("standing").empty_table(), *parts])
 
 
 class _Words(NamedTuple):
-    """Who is meant and who speaks, and which links are in doubt."""
+    """Who is meant and who speaks, which links are in doubt, and which bodies have offices of their own."""
 
     speakers: Speakers
     directory: Directory
     doubts: Mapping[str, float]
+    retold: Retold
 
     @classmethod
-    def of(cls, parties: pa.Table, sources: pa.Table, links: pa.Table) -> "_Words":
+    def of(cls, parties: pa.Table, sources: pa.Table, links: pa.Table, retold: Retold) -> "_Words":
         directory = Directory.build(parties.to_pylist())
-        return cls(Speakers(sources, directory), directory, membership.doubts(links))
+        return cls(Speakers(sources, directory), directory, membership.doubts(links), retold)
+
+    def told(self, reports: pa.Table) -> pa.Table:
+        """Return the reports as standing reads them, each with its ledger only where that retells a body."""
+        return self.retold.tellers(reports.select(REPORT_COLUMNS), self.speakers)
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class _Told:
     def of(cls, reports: pa.Table, incident: Ints, n: int) -> "_Told":
         by_incident = np.argsort(incident, kind="stable")
         start = np.searchsorted(incident[by_incident], np.arange(n + 1))
-        return cls(reports.select(REPORT_COLUMNS).combine_chunks(), by_incident, start)
+        return cls(reports.combine_chunks(), by_incident, start)
 
     def within(self, first: int, last: int) -> tuple[pa.Table, Ints]:
         """Return the reports of the incidents from `first` to before `last`, with the place of each one's incident."""
@@ -186,7 +193,7 @@ class _Work:
             entered = self.held.get(name, [])
             own = {(r["body"], r["axis"]) for r in entered if r["told_by"] is None}
             spoken = rows_of_reports(told.get(incident, ()), *self.words)
-            kept = [r for r in spoken if (r["body"], r["axis"]) not in own]
+            kept = [r for r in spoken if r["told_by"] is not None or (r["body"], r["axis"]) not in own]
             silent = silent_rows(self.waiting, entered, kept)
             every = sorted([*kept, *([scope[incident]] if incident in scope else ()), *entered, *silent], key=order)
             rows += every
