@@ -14,6 +14,7 @@ from ceasefire.findings.rules import Mechanism, RulesError, read_rules
 from ceasefire.parties.authority.fitness import faults as faults_of
 from ceasefire.record import RecordError
 from ceasefire.vocabulary.charters import Charter, CharterBody, Cut, Depositary, Office, RoleSays
+from ceasefire.vocabulary.codes import Shared
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.wording import plural
 
@@ -40,11 +41,12 @@ class Trees(Protocol):
 
 @dataclass(frozen=True)
 class Drafted:
-    """A charter ready to be filed, the file of its rules, and what the program filled in, in words."""
+    """A charter ready to be filed, the file of its rules, what the program filled in and what is left open, in words."""
 
     charter: Charter
     rules: bytes | None
     filled: tuple[str, ...]
+    left_open: tuple[str, ...]
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Drafting:
         for words in (*faults_of(charter, None if before is None else before.charter), *self._slips(charter)):
             self._fault(words, words.partition(":")[0])
         self._refuse()
-        return Drafted(charter, rules, tuple(self.filled))
+        return Drafted(charter, rules, tuple(self.filled), tuple(_unkept(charter)))
 
     def _fault(self, words: str, *steps: Step) -> None:
         self.found.append(self.read.fault(words, *steps))
@@ -204,6 +206,14 @@ class Drafting:
 
     def _earlier_cuts(self) -> tuple[Cut, ...]:
         return () if self.before is None else (*self.versions.cuts_before(self.before), *self.before.charter.cuts)
+
+
+def _unkept(charter: Charter) -> Iterator[str]:
+    """Yield what no depositary keeps for all though one office must: then it is the one with whose ledger a copy begins."""
+    kept = {one.of for one in charter.depositaries if one.id is None}
+    names = [one.value for one in (Shared.LINKS, Shared.SETTINGS, Shared.PARTY, Shared.SOURCE) if one not in kept]
+    if names:
+        yield f"no depositary of {', '.join(names)}: the office with whose ledger a reader's copy begins keeps them there"
 
 
 def _offices(charter: Charter) -> set[Office]:

@@ -7,7 +7,7 @@ import msgspec
 
 from ceasefire.api import trust
 from ceasefire.api.charter_answers import plain_terms, version_row
-from ceasefire.api.charter_draft import Drafting
+from ceasefire.api.charter_draft import Drafted, Drafting
 from ceasefire.api.charter_form import read_form
 from ceasefire.api.charter_versions import Versions
 from ceasefire.api.entries import Refused, Signer
@@ -41,7 +41,8 @@ def propose(
 ) -> Answer:
     """File the charter that a form says; with `accept` its office accepts it for the body that it speaks for.
 
-    Returns `id`, `already`, `filled` (what the program filled in, in words), `charter` as `show` has it, and `acceptance`.
+    Returns `id`, `already`, `charter` as `show` has it, `acceptance`, and in words `filled` and `left_open`: what the program
+    filled in, and what nobody keeps.
     Raises CharterError naming everything that is wrong with it, and Refused where the office cannot accept it: then nothing is filed.
     """
     signer = signer or Signer()
@@ -52,7 +53,7 @@ def propose(
     if accept:
         _body_of(record, office, made.charter, drafting.before)
     if dry_run:
-        return {"id": None, "already": False, "filled": list(made.filled), "charter": plain_terms(made.charter)}
+        return {"id": None, "already": False, "charter": plain_terms(made.charter)} | _told(made)
     if made.rules is not None:
         record.store.put_blob(made.rules)
     cites = (made.charter.follows,) if made.charter.follows is not None else ()
@@ -63,10 +64,14 @@ def propose(
     return {
         "id": receipt.id,
         "already": receipt.already,
-        "filled": list(made.filled),
         "charter": version_row(record, Versions.of(record), receipt.id),
         "acceptance": None if accepted is None else accepted["id"],
-    }
+    } | _told(made)
+
+
+def _told(made: Drafted) -> Answer:
+    """Return what the author of a charter should look at."""
+    return {"filled": list(made.filled), "left_open": list(made.left_open)}
 
 
 # --- accepting

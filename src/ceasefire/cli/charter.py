@@ -50,12 +50,12 @@ def propose(file: Path, record_dir: Path | None, json_: bool, accept: bool, dry_
         return emit_json(made)
     if dry_run:
         click.echo("nothing is filed; it would say:")
-        say_filled(made["filled"])
+        say_filled(made)
         return say_terms(made["charter"], labels)
     click.echo(
         f"charter {made['id'][:16]} {'is filed already' if made['already'] else 'filed'}: {safe(made['charter']['title'])}"
     )
-    say_filled(made["filled"])
+    say_filled(made)
     say_state(made["charter"], labels)
     click.echo(f"next, each body's office:  ceasefire charter accept {made['id'][:16]} --office OFFICE")
     return None

@@ -18,10 +18,12 @@ _HALF: Final = 8
 """Groups of a key in one line, so that two of them fit any terminal."""
 
 
-def say_filled(filled: Sequence[str]) -> None:
-    """Say what the program filled in, for its author to look at."""
-    for words in filled:
+def say_filled(made: Row) -> None:
+    """Say what the program filled in, and what the form leaves open, for its author to look at."""
+    for words in made["filled"]:
         click.echo(f"  filled in: {safe(words)}")
+    for words in made["left_open"]:
+        click.echo(f"  left open: {safe(words)}")
 
 
 def say_all(found: Row, labels: Labels, *, named: bool) -> None:
