@@ -65,7 +65,7 @@ def test_a_charter_names_the_rules_by_digest_and_no_office_changes_them(record: 
     pin = adopted(record, {"ngo": ["watch"]}, rules=kept)
     file_text(record, "rules.yaml", RULES.replace("made for", "changed in"))
     with ceasefire.open(record.path, charter=pin, readonly=True) as under:
-        assert under.tables.chosen().rules_digest == kept
+        assert under.tables.chosen().filed_rules.digest == kept
         assert under.tables.chosen().mechanism.title == "made for this test"  # type: ignore[union-attr]
 
 

@@ -35,6 +35,7 @@ _OWN: Final = (
     "mechanism",
     "unfit_files",
 )
+_READ: Final = ("mechanism", "unfit_files")
 OF_SETTINGS: Final = ("charters", "acceptances", "rules", "settings")
 """Stated tables that these settings are read from."""
 Row = dict[str, Any]
@@ -151,9 +152,14 @@ class RecordSettings(Mapping[str, Setting]):
         return self.answering.keeper(Shared.SETTINGS, self._store.first_ledger())
 
     @cached_property
+    def _settings_rows(self) -> list[Row]:
+        """The settings that may be in force, the one that holds first; the next where it cannot be read."""
+        return self._filed("settings")
+
+    @cached_property
     def filed_settings(self) -> FiledFile[Settings]:
         """The settings in force: the last that the publishing office filed and that can be read."""
-        return self._last("settings", lambda data, name: parsed(data, name))
+        return self._first_read(self._settings_rows, "settings", parsed)
 
     @property
     def settings(self) -> Settings:
@@ -161,25 +167,24 @@ class RecordSettings(Mapping[str, Setting]):
         return self.filed_settings.value or Settings()
 
     @cached_property
-    def filed_rules(self) -> "FiledFile[Mechanism]":
-        """The rules in force: those of the charter, without one the last of the publishing office that can be read."""
+    def _rules_rows(self) -> tuple[str, list[Row]]:
+        """The statements whose rules may be in force with their table, the one that holds first."""
         version = self.authority.in_force
         if version is None:
-            return self._last("rules", _rules)
-        if version.charter.rules is None:
-            return FiledFile()
-        rows = [row for row in self._stated("charters").to_pylist() if row["charter_id"] == version.id]
-        return self._first_read([row | {"sha256": row["rules"]} for row in rows], "charters", _rules)
+            return "rules", self._filed("rules")
+        rows = self._stated("charters").to_pylist() if version.charter.rules is not None else []
+        return "charters", [row | {"sha256": row["rules"]} for row in rows if row["charter_id"] == version.id]
+
+    @cached_property
+    def filed_rules(self) -> "FiledFile[Mechanism]":
+        """The rules in force: those of the charter, without one the last of the publishing office that can be read."""
+        table, rows = self._rules_rows
+        return self._first_read(rows, table, _rules)
 
     @property
     def mechanism(self) -> "Mechanism | None":
         """The decision rules; None where there are none, or none that can be read."""
         return self.filed_rules.value
-
-    @property
-    def rules_digest(self) -> str | None:
-        """The digest of the file of the rules in force."""
-        return self.filed_rules.digest
 
     @property
     def unfit_files(self) -> tuple[Unfit, ...]:
@@ -197,9 +202,10 @@ class RecordSettings(Mapping[str, Setting]):
             "settings": self.filed_settings.digest or "none",
         }
 
-    def _last(self, table: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
+    def _filed(self, table: str) -> list[Row]:
+        """Return what the publishing office filed and is here, the last first."""
         rows = [row for row in self._stated(table).to_pylist() if row["ledger"] == self.publisher and row["here"]]
-        return self._first_read(sorted(rows, key=lambda row: -row["seq"]), table, read)
+        return sorted(rows, key=lambda row: -row["seq"])
 
     def _first_read(self, rows: list[Row], table: str, read: "Callable[[bytes, str], T]") -> "FiledFile[T]":
         """Return the first file of these that can be read: as of learnt sets, the one before an unfit one holds again."""
@@ -221,8 +227,8 @@ class RecordSettings(Mapping[str, Setting]):
             return Setting("", lambda: self._store.read_blob)
         if name == "parsed":
             return Setting("", lambda: self._parsed)
-        if name == "mechanism":
-            return Setting(self.rules_digest or "none", lambda: self.mechanism)
+        if name in _READ:
+            return self._named_by_files(name)
         if name in _OWN:
             if name not in self._made:
                 self._made[name] = self._of(getattr(self, name))
@@ -232,6 +238,12 @@ class RecordSettings(Mapping[str, Setting]):
         found = getattr(self.settings, name)
         value: Callable[[], object] = (lambda: self.settings.spans) if name == "periods" else (lambda: found)
         return Setting(hashlib.sha256(msgspec.json.encode(found)).hexdigest(), value)
+
+    def _named_by_files(self, name: str) -> Setting:
+        """Return a setting that is read from files: their digests say what it is, so that none is read to know that."""
+        rows = [*self._rules_rows[1], *(self._settings_rows if name == "unfit_files" else ())]
+        told = "\n".join(row["sha256"] for row in rows)
+        return Setting(hashlib.sha256(told.encode()).hexdigest(), lambda: getattr(self, name))
 
     @staticmethod
     def _of(value: object) -> Setting:
