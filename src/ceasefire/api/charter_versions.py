@@ -43,14 +43,23 @@ class Versions:
         for one in self.seen.entries:
             about = one.id if isinstance(one.body, Charter) else one.body.charter
             if about in self.charters:
-                found[self._first(about)].append(one)
+                found[self._firsts[about]].append(one)
         return found
 
-    def _first(self, charter: str) -> str:
-        """Return the version that one goes back to; an id is a digest over what it follows, so that no line is a circle."""
-        while (before := self.charters[charter].follows) is not None and before in self.charters:
-            charter = before
-        return charter
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        """The version that each one goes back to; an id is a digest over what it follows, so that no line is a circle.
+
+        Each step of a line is gone once, however long the line is.
+        """
+        found: dict[str, str] = {}
+        for charter in self.charters:
+            way = [charter]
+            while way[-1] not in found and (before := self.charters[way[-1]].follows) in self.charters:
+                way.append(before)
+            first = found.get(way[-1], way[-1])
+            found |= dict.fromkeys(way, first)
+        return found
 
     @cached_property
     def found(self) -> dict[str, Version]:

@@ -128,7 +128,7 @@ def rows_of_reports(
             yield _responsibility(of_body)
     for (body, told_by), denied in found.denials.items():
         kind = "party" if speakers.of(body)[0].kind == "party" else "source"
-        yield _denial(body, kind, denied) | {"told_by": told_by}
+        yield _denial(body, kind, denied, told_by)
     if found.bodies:
         bodies = list(found.bodies.values())
         unsure = doubts if len({told.report for told in accounts}) > 1 else {}
@@ -197,7 +197,7 @@ def _described_otherwise(bodies: Iterable[BodyAccounts]) -> list[str]:
     return [f"described otherwise by {body}: {words}" for body, words in sorted(told.items())]
 
 
-def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
+def _denial(body: str, kind: str, denied: list[Denial], told_by: str | None) -> Row:
     return row(
         body,
         kind,
@@ -207,6 +207,7 @@ def _denial(body: str, kind: str, denied: list[Denial]) -> Row:
         why=f"denies it, as told by {', '.join(sorted({one.told_by for one in denied}))}",
         day=min((one.day for one in denied if one.day is not None), default=None),
         dated=[one.report for one in denied],
+        told_by=told_by,
     )
 
 
@@ -292,8 +293,8 @@ def _of(
     of_body: BodyAccounts, axis: str, value: str, lineage: Iterable[str], *, why: str, against: Iterable[str] = ()
 ) -> Row:
     body, kind = of_body.speaker.body, of_body.speaker.kind
-    made = row(body, kind, axis, value, lineage, why=why, against=against, day=of_body.first, dated=of_body.reports)
-    return made | {"told_by": of_body.told_by}
+    day, dated, told_by = of_body.first, of_body.reports, of_body.told_by
+    return row(body, kind, axis, value, lineage, why=why, against=against, day=day, dated=dated, told_by=told_by)
 
 
 def _together(
