@@ -1,13 +1,33 @@
 """A charter for tests: three or more offices, each for a body of its own, and its acceptances."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ceasefire.api.record import Record
 from ceasefire.record import Draft
 from ceasefire.vocabulary.charters import Acceptance, Charter, CharterBody, Needs, Office, RoleSays
 from ceasefire.vocabulary.codes import Role
 from ceasefire.vocabulary.parts import to_builtins
+
+RULES: Final = """ceasefire: rules/1
+mechanism: test-mechanism
+title: Mechanism of the tests
+source: made up
+bodies:
+  - {body: alpha, role: guarantor, component: all}
+  - {body: beta, role: guarantor, component: all}
+  - {body: gamma, role: guarantor, component: all}
+rules:
+  - id: ruling
+    matter: whether an incident goes against the text
+    axis: legal
+    values: [violation, not_a_violation, out_of_scope]
+    members: [all]
+    needs: consensus
+    text: the three agree
+    confidence: P
+"""
+"""Rules of the mechanism of `charter_of` for alpha, beta and gamma: the three agree on the law."""
 
 
 def office_of(record: Record, name: str) -> Office:

@@ -25,7 +25,7 @@ ROOT = HERE.parents[1]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.charters import adopted, charter_of  # noqa: E402
+from tests.charters import RULES, adopted, charter_of  # noqa: E402
 
 import ceasefire  # noqa: E402
 from ceasefire import Record  # noqa: E402
@@ -52,24 +52,6 @@ STRANGER: Final = "x"
 A_REPORT: Final = 10
 """Positions on one report: three bodies' own words at first, then later ones and what each tells of the others."""
 FIRST: Final = date(2018, 1, 1)
-RULES: Final = """ceasefire: rules/1
-mechanism: test-mechanism
-title: Mechanism of the measurement
-source: made up
-bodies:
-  - {body: alpha, role: guarantor, component: all}
-  - {body: beta, role: guarantor, component: all}
-  - {body: gamma, role: guarantor, component: all}
-rules:
-  - id: ruling
-    matter: whether an incident goes against the text
-    axis: legal
-    values: [violation, not_a_violation, out_of_scope]
-    members: [all]
-    needs: consensus
-    text: the three agree
-    confidence: P
-"""
 BEFORE: Final = ("reports", "positions", "links", "incidents", "scope")
 """Tables that the measured ones rest on and that ask nobody whose word counts: made first."""
 MEASURED: Final = ("position_checks", "standing", "decisions", "charter_states")

@@ -20,7 +20,7 @@ from ceasefire.record import Draft
 from ceasefire.vocabulary.charters import ActNeeds, Depositary, Needs
 from ceasefire.vocabulary.codes import ActKind, Shared
 from ceasefire.vocabulary.parts import to_builtins
-from tests.charters import accept, adopted, charter_of, office_of
+from tests.charters import RULES, accept, adopted, charter_of, office_of
 from tests.live.statements import AINE, READINGS, TRUCE, square
 from tests.soak import rounds
 
@@ -33,24 +33,6 @@ BODIES: Final = {"alpha": "a", "beta": "b", "gamma": "c"}
 OFFICE_OF: Final = {office: body for body, office in BODIES.items()}
 REGISTRY: Final = "keeper"
 BOURJ: Final = {"name": "Bourj", "lat_e7": 34_1000000, "lon_e7": 36_9000000, "precision": 1}
-RULES: Final = """ceasefire: rules/1
-mechanism: test-mechanism
-title: Mechanism of the tests
-source: made up
-bodies:
-  - {body: alpha, role: guarantor, component: all}
-  - {body: beta, role: guarantor, component: all}
-  - {body: gamma, role: guarantor, component: all}
-rules:
-  - id: ruling
-    matter: whether an incident goes against the text
-    axis: legal
-    values: [violation, not_a_violation, out_of_scope]
-    members: [all]
-    needs: consensus
-    text: the three agree
-    confidence: P
-"""
 KEPT: Final = tuple(of for of in Shared if of not in (Shared.ACT, Shared.MEETING))
 """What the registry keeps: acts take what the charter says, and meetings are said by who was there."""
 VALUES: Final = ("violation", "not_a_violation", "out_of_scope")
