@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.main import COMMANDS, cli
-from ceasefire.vocabulary import BODIES, RESERVED, TABLES, codes
+from ceasefire.vocabulary import BODIES, RESERVED, TABLES, codes, duty_words
 from ceasefire.vocabulary.schemas import json_schemas
 from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
 
@@ -123,8 +123,8 @@ def lists() -> str:
         ("Legal", codes.Legal),
         ("Stands on another's entry", codes.Stand),
         ("Roles", codes.Role),
-        ("Acts", codes.ActKind),
-        ("What is said of a duty", codes.Fulfilment),
+        ("Acts", duty_words.ActKind),
+        ("What is said of a duty", duty_words.Fulfilment),
         ("What a body says of a charter", codes.Acceptance),
         ("Shared law that a depositary keeps", codes.Shared),
         ("Kinds of ground", codes.AreaType),

@@ -10,7 +10,8 @@ from ceasefire import Record
 from ceasefire.api import trust
 from ceasefire.record import Draft
 from ceasefire.vocabulary.charters import ActNeeds, Depositary, Needs
-from ceasefire.vocabulary.codes import ActKind, Shared
+from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.duty_words import ActKind
 from tests.charters import adopted, office_of
 from tests.small_truce import (
     BROKEN,

@@ -18,7 +18,8 @@ from ceasefire import Record
 from ceasefire.derive import GRAPH
 from ceasefire.record import Draft
 from ceasefire.vocabulary.charters import ActNeeds, Depositary, Needs
-from ceasefire.vocabulary.codes import ActKind, Shared
+from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.parts import to_builtins
 from tests.charters import RULES, accept, adopted, charter_of, office_of
 from tests.live.statements import AINE, READINGS, TRUCE, square

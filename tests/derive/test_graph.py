@@ -21,7 +21,7 @@ def test_every_computed_table_of_the_vocabulary_is_made_by_exactly_one_stage() -
 
 
 def test_what_depends_on_the_day_is_never_the_input_of_another_table() -> None:
-    assert set(GRAPH.as_of) == {"duties", "remedy_states", "decisions"}
+    assert set(GRAPH.as_of) == {"duties", "duty_runs", "remedy_states", "decisions"}
     assert not {need for one in GRAPH.of.values() for need in one.needs} & set(GRAPH.as_of)
 
 

@@ -12,7 +12,7 @@ from ceasefire.api.charter_form import read_form
 from ceasefire.api.demo import _next
 from ceasefire.api.example import load_example
 from ceasefire.vocabulary.charters import ActNeeds, Needs
-from ceasefire.vocabulary.codes import ActKind
+from ceasefire.vocabulary.duty_words import ActKind
 from tests.examples.files import EXAMPLES, items, manifest, yaml
 
 DOHA = EXAMPLES / "doha"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ceasefire.vocabulary import TABLES, codes, schema
+from ceasefire.vocabulary import TABLES, codes, duty_words, schema
 from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType
 from ceasefire.vocabulary.schemas import describe_tables, json_schemas
 from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
@@ -22,7 +22,7 @@ def test_an_unknown_table_is_a_key_error() -> None:
 
 
 STATES = {
-    "duties": codes.DUTY_STATES,
+    "duties": duty_words.DUTY_STATES,
     "decisions": codes.DECISION_STATES,
     "position_checks": codes.POSITION_STATES,
     "stances_held": codes.POSITION_STATES,

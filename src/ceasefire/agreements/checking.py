@@ -8,9 +8,11 @@ from typing import Final, Literal
 from ceasefire.agreements.clocks.calendar_time import END, midnight
 from ceasefire.agreements.clocks.terms import hold, in_force, moment_of, term_end
 from ceasefire.agreements.context import Context, ZoneVersion
+from ceasefire.agreements.language.duty_fields import EachMeeting
+from ceasefire.agreements.language.exception_fields import ByArea, ByTarget
 from ceasefire.agreements.language.fields import Bound, Modality, Moment, Window
 from ceasefire.agreements.language.loading import Loaded, Step, spell
-from ceasefire.agreements.language.model import ByArea, ByTarget, EachMeeting, Instrument, Provision
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.three_valued import State
 
 Weight = Literal["error", "warning", "note"]

@@ -31,10 +31,15 @@ MISSING: Final = (
     "target",
     "list",
     "coding",
+    "origin",
+    "ranking",
+    "wording",
+    "manner",
 )
 """What can be missing for an answer: the zone's line, the report's place or time, an extension act, the actor, a duty
 holder in the text, who joined, the kind of act, the target, the list of exempt groups, one coding that answers where offices
-code a thing differently."""
+code a thing differently, the place from where it was done, which of two provisions or exceptions goes before the other, words
+of the text that are not coded, whether an act was offensive."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

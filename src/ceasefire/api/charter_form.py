@@ -13,7 +13,8 @@ from msgspec import Meta
 
 from ceasefire.findings.rules.reading import MAX_CHARACTERS, At, RulesError, read_as
 from ceasefire.vocabulary.charters import ActNeeds, Needs, Office, RoleSays
-from ceasefire.vocabulary.codes import ActKind, Role, Shared
+from ceasefire.vocabulary.codes import Role, Shared
+from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.errors import CeasefireError
 from ceasefire.vocabulary.parts import Digest, Id, Part, Short, Text, Whole
 

@@ -94,7 +94,7 @@ class _Thing(NamedTuple):
 
     def concerns(self, instrument: "Instrument", provision: "Provision") -> bool:
         """Say whether the tests of a provision may rest on it."""
-        from ceasefire.agreements.language.model import ByArea, ByTarget
+        from ceasefire.agreements.language.exception_fields import ByArea, ByTarget
 
         if self.what is Shared.INSTRUMENT:
             return instrument.id == self.id

@@ -14,7 +14,7 @@ from ceasefire.api.folder_files import DEMO
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
-from ceasefire.vocabulary.codes import NOT_MET
+from ceasefire.vocabulary.duty_words import NOT_MET
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:

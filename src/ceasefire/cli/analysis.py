@@ -21,7 +21,7 @@ from ceasefire.cli.common import (
 )
 from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.options import FILE, gathered
-from ceasefire.vocabulary.codes import DUTY_STATES
+from ceasefire.vocabulary.duty_words import DUTY_STATES
 from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
 

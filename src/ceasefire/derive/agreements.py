@@ -87,3 +87,21 @@ def duties(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
     from ceasefire.agreements import duties as duties_on
 
     return {"duties": duties_on(context, duty_reports, on=on)}
+
+
+@stage("duty_runs")
+def duty_runs(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
+    """Return every running of the clocks of duties as it stood at the end of a day."""
+    return {"duty_runs": schema("duty_runs").empty_table()}
+
+
+@stage("grounds")
+def grounds(scope_context: "Context") -> Tables:
+    """Return what the answers of each provision rest on, with digests."""
+    return {"grounds": schema("grounds").empty_table()}
+
+
+@stage("provision_index")
+def provision_index(instruments: "tuple[Instrument, ...]") -> Tables:
+    """Return which statements speak of each provision, zero rows shown."""
+    return {"provision_index": schema("provision_index").empty_table()}

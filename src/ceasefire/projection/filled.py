@@ -18,8 +18,9 @@ from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.charters import Charter, RuleSet, SettingsSet
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.labels import Labels
+from ceasefire.vocabulary.law_statements import Agreement
 from ceasefire.vocabulary.reports_named import NAMES_REPORTS
-from ceasefire.vocabulary.statements import Agreement, Batch, LearntSet, Reply
+from ceasefire.vocabulary.statements import Batch, LearntSet, Reply
 from ceasefire.vocabulary.tables_stated import TABLE_OF
 
 MOST_AGREEMENT: Final = 8 << 20

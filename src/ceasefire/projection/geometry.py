@@ -6,7 +6,7 @@ import msgspec
 
 from ceasefire.projection.aside import SetAside
 from ceasefire.vocabulary.codes import AsideState
-from ceasefire.vocabulary.statements import Polygon
+from ceasefire.vocabulary.law_statements import Polygon
 
 MOST_BYTES: Final = 32 << 20
 MOST_POINTS: Final = 10_000

@@ -13,8 +13,9 @@ from ceasefire.vocabulary import BODIES, Body
 from ceasefire.vocabulary.codes import AsideState
 from ceasefire.vocabulary.column_sources import DAYS, Function, Getter, getter, parts
 from ceasefire.vocabulary.columns import Column
+from ceasefire.vocabulary.law_statements import Polygon, Zone
 from ceasefire.vocabulary.parts import Head, Presence
-from ceasefire.vocabulary.statements import Party, Polygon, Zone
+from ceasefire.vocabulary.statements import Party
 from ceasefire.vocabulary.tables_stated import KIND_OF, STATED, TABLE_OF
 
 Row = dict[str, Any]
@@ -85,6 +86,10 @@ def _wkb(polygons: tuple[Polygon, ...], said: Said) -> bytes | None:
     return zone_wkb(polygons, said.blob(digest) if digest else None)
 
 
+def _hull_wkb(polygons: tuple[Polygon, ...], said: Said) -> bytes | None:
+    return zone_wkb(polygons, None)
+
+
 def _here(digest: str, said: Said) -> bool:
     try:
         said.blob(digest)
@@ -107,6 +112,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "attended": _attended,
     "stayed_away": _stayed_away,
     "wkb": _wkb,
+    "hull_wkb": _hull_wkb,
     "here": _here,
     "heads": _heads,
     "terms": _terms,
@@ -148,8 +154,8 @@ def row(said: Said, *, without_line: bool = False) -> Row:
 
     `without_line` leaves the geometry out, as of a zone that is described only.
     """
-    left = "wkb" if without_line else None
-    return {name: None if name == left else get(said) for name, get in _filled(said.kind)}
+    left = ("wkb", "hull") if without_line else ()
+    return {name: None if name in left else get(said) for name, get in _filled(said.kind)}
 
 
 def statement(said: Said) -> Row:

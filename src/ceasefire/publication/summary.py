@@ -9,7 +9,7 @@ from ceasefire.publication.views.checks import Agreement, checks, of_positions, 
 from ceasefire.publication.views.ledger_chart import ledger_chart
 from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
-from ceasefire.vocabulary.codes import NOT_MET
+from ceasefire.vocabulary.duty_words import NOT_MET
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 

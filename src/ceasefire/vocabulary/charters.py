@@ -8,8 +8,9 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from ceasefire.vocabulary.codes import AXES, ActKind, Role, Shared, Stand
+from ceasefire.vocabulary.codes import AXES, Role, Shared, Stand
 from ceasefire.vocabulary.codes import Acceptance as AcceptanceStand
+from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.parts import Body, Digest, Id, Kept, Part, Ref, Short, Text, When, Whole
 
 Origin = Annotated[str, Meta(pattern=r"^ceasefire(/[a-z0-9][a-z0-9._-]{0,63}){3}\Z")]

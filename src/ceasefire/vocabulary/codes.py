@@ -211,30 +211,6 @@ class Verdict(StrEnum):
     PART_OF = "part_of"
 
 
-class Fulfilment(StrEnum):
-    """What somebody says of a duty; said and verified never merge."""
-
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    MISSED = "missed"
-    UNDER_WAY = "under_way"
-    NEEDS_TIME = "needs_time"
-    VERIFIED = "verified"
-
-
-class ActKind(StrEnum):
-    """A formal act on an instrument."""
-
-    EXTENSION = "extension"
-    MAP_APPROVAL = "map_approval"
-    ENDORSEMENT = "endorsement"
-    OBJECTION = "objection"
-    WITHDRAWAL = "withdrawal"
-    ENDING = "ending"
-    DECISION = "decision"
-    NOTIFICATION = "notification"
-
-
 class ZoneStatus(StrEnum):
     DRAWN = "drawn"
     DESCRIBED_ONLY = "described_only"
@@ -249,6 +225,7 @@ class AreaType(StrEnum):
     LOCAL_CEASEFIRE = "local_ceasefire"
     NATIONWIDE_CEASEFIRE = "nationwide_ceasefire"
     CONTACT_LINE = "contact_line"
+    WITHDRAWAL_LINE = "withdrawal_line"
     OTHER = "other"
 
 
@@ -280,6 +257,8 @@ class ObjectKind(StrEnum):
     AID = "aid"
     INFRASTRUCTURE = "infrastructure"
     MONITORS = "monitors"
+    PEACEKEEPERS = "peacekeepers"
+    DIPLOMATIC = "diplomatic"
 
 
 class Purpose(StrEnum):
@@ -340,9 +319,6 @@ DATE_PRECISION: Final[dict[int, str]] = {
 }
 """UCDP GED date_prec, plus 0."""
 
-NOT_MET: Final = ("overdue", "said_missed", "contested")
-"""States of a duty that is not met, or of which somebody says so (table `duties`)."""
-
 ADDED_WRONG: Final = ("places_below_total", "places_above_total")
 """States of a bulletin whose places do not add up to its total (table `bulletin_checks`)."""
 
@@ -356,19 +332,6 @@ CONFLICT_KINDS: Final = (
     "count_against_list",
 )
 """How the statements of one fact can differ (table `conflicts`)."""
-
-DUTY_STATES: Final = (
-    "none_due",
-    "due",
-    "overdue",
-    "said_met",
-    "verified_met",
-    "said_missed",
-    "contested",
-    "lapsed",
-    "undetermined",
-)
-"""States of a duty on a day (table `duties`); `undetermined`: offices code its instrument differently, and none answers."""
 
 DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")
 """States of what a rule gives on an incident (table `decisions`)."""

@@ -23,18 +23,15 @@ from ceasefire.vocabulary.charters import (
     Stance,
 )
 from ceasefire.vocabulary.codes import (
-    ActKind,
-    AreaType,
     EventType,
-    Fulfilment,
     MeetingKind,
     MeetingStatus,
     Purpose,
     Role,
     Stand,
     Verdict,
-    ZoneStatus,
 )
+from ceasefire.vocabulary.law_statements import Accession, Act, Agreement, Designation, DutyReport, Zone
 from ceasefire.vocabulary.parts import (
     Body,
     Count,
@@ -54,9 +51,6 @@ from ceasefire.vocabulary.parts import (
     Where,
     Whole,
 )
-
-Ring = tuple[tuple[int, int], ...]
-Polygon = tuple[Ring, ...]
 
 
 class Party(Body, frozen=True, kw_only=True):
@@ -81,84 +75,6 @@ class Source(Body, frozen=True, kw_only=True):
     country: Short | None = None
     related_to: tuple[Id, ...] = ()
     aliases: tuple[Short, ...] = ()
-
-
-class Zone(Body, frozen=True, kw_only=True):
-    """One version of an area or line: half-open days `valid_from` to `valid_to`; drawn, or described only.
-
-    `polygons` holds rings of (longitude, latitude) in 1e-7 degrees; a larger geometry is a GeoJSON blob by hash.
-    """
-
-    id: Id
-    version: Annotated[int, Meta(ge=1)]
-    name: Short
-    status: ZoneStatus
-    area_type: AreaType
-    basis: Text
-    valid_from: date
-    valid_to: date | None = None
-    uncertainty_m: Whole | None = None
-    polygons: tuple[Polygon, ...] = ()
-    geometry_blob: Kept | None = None
-
-    def __post_init__(self) -> None:
-        drawn = bool(self.polygons) or self.geometry_blob is not None
-        if drawn != (self.status is ZoneStatus.DRAWN):
-            raise ValueError(f"status is {self.status} but geometry is {'given' if drawn else 'missing'}")
-        if self.valid_to is not None and self.valid_to <= self.valid_from:
-            raise ValueError("valid_to is not after valid_from")
-
-
-class Agreement(Body, frozen=True, kw_only=True):
-    """An instrument as coded: the YAML file is a blob, named by hash; its provisions are read from there."""
-
-    id: Id
-    title: Short
-    symbol: Short | None = None
-    signed: date | None = None
-    reading: Kept
-    language_edition: Annotated[int, Meta(ge=1)] = 1
-
-
-class Accession(Body, frozen=True, kw_only=True):
-    """Who joined (or left) an instrument, when, announced by whom; `members_known` false means a count only."""
-
-    instrument: Id
-    joined: tuple[Id, ...] = ()
-    class_of: Id | None = None
-    when: When | None = None
-    announced_by: Short | None = None
-    withdrew: bool = False
-    count: Count | None = None
-    members_known: bool = True
-
-
-class Designation(Body, frozen=True, kw_only=True):
-    """One version of a list of exempt or designated groups: half-open days, members, and whose list it is."""
-
-    list: Id
-    version: Annotated[int, Meta(ge=1)]
-    name: Short
-    by: Short
-    valid_from: date
-    valid_to: date | None = None
-    members: tuple[Id, ...] = ()
-    members_known: bool = True
-    count: Count | None = None
-    basis: Text | None = None
-
-
-class Act(Body, frozen=True, kw_only=True):
-    """A formal act on an instrument: extension, map approval, objection, withdrawal, ending, decision."""
-
-    act: ActKind
-    instrument: Id
-    provision: Id | None = None
-    by: tuple[Id, ...] = ()
-    when: When | None = None
-    term_to: date | None = None
-    zone: Id | None = None
-    outcome: Text | None = None
 
 
 class Meeting(Body, frozen=True, kw_only=True):
@@ -204,6 +120,8 @@ class Report(Body, frozen=True, kw_only=True):
     direction: Short | None = None
     attribution: Short | None = None
     summary: Text | None = None
+    origin: Where | None = None
+    """From where it was done, as told; `where` is the place that it struck."""
 
 
 class Tally(Body, frozen=True, kw_only=True):
@@ -223,6 +141,8 @@ class Tally(Body, frozen=True, kw_only=True):
     language: Language | None = None
     method: Short | None = None
     subject: Short | None = None
+    breakdown: Literal["complete", "incomplete"] | None = None
+    """Of a total: whether the source gives every part of it, as far as whoever files it knows."""
 
 
 class Judgement(Body, frozen=True, kw_only=True):
@@ -248,18 +168,6 @@ class Position(Body, frozen=True, kw_only=True):
     reason: Text | None = None
     evidence: tuple[Ref, ...] = ()
     when: When | None = None
-
-
-class DutyReport(Body, frozen=True, kw_only=True):
-    """Somebody says that a duty was met, missed or under way; what is said and what is verified never merge."""
-
-    instrument: Id
-    provision: Id
-    says: Fulfilment
-    said_by: Short
-    holder: Id | None = None
-    when: When | None = None
-    method: Short | None = None
 
 
 class Coverage(Body, frozen=True, kw_only=True):

@@ -43,7 +43,15 @@ lon          f64  degrees east
 radius_km    f64  radius told
 place_precision i8 UCDP where_prec of that report
 place        str  place
+country      str  country
 admin1       str  governorate or province
+origin_place str  from where it was done, of the report that tells that most precisely
+origin_country str country of that place
+origin_admin1 str  governorate or province of that place
+origin_lat   f64  degrees north
+origin_lon   f64  degrees east
+origin_radius_km f64 radius told for that place
+origin_precision i8 UCDP where_prec of that place; 0 where nobody tells one
 event_types  list:str types told
 categories   list:str two-level categories told
 actors_alleged list:str actors alleged
@@ -68,7 +76,16 @@ asserted_by  list:str who asserts that the target is exempt
 basis        str  on what list or ground
 disputed_by  list:str whose account speaks against it
 rests_on     list:str statements that the answers rest on: zone versions, accessions, lists, acts
+assumes      str  words of the text that the coding leaves out, and who accepted that; null where there are none
+grounds      str  digest of everything that the answer rests on (table `grounds`)
 why          str  the reason in words
+"""),
+    "grounds": columns("""
+grounds      str  digest of all the parts of one list of grounds
+part         str  instrument, language, zone, list, accession, act, meeting, party, code
+id           str  id of the thing
+statement_id str  statement that holds it; null for language and code
+digest       str  digest of its content
 """),
     "scope": columns("""
 incident_id  str  incident
@@ -86,13 +103,49 @@ why          str  the reason in words
     "duties": columns("""
 instrument   str  instrument
 provision    str  provision
-holder       list:str duty holders; empty is unspecified
+holder       list:str duty holders by id: parties and classes; empty is unspecified
+holder_words str  holders as the coding tells them, whole
+owed_to      list:str to whom it is owed, by id; empty where the text does not say
+owed_words   str  the same in words
 what         str  the duty in words
-due          date deadline
+due          date deadline; of a duty with several, the next one or the last
+due_from     date first day that it may mean, where the text says "about"
 due_why      str  how the deadline is reckoned
-state        str  none_due, due, overdue, said_met, verified_met, said_missed, contested, lapsed, undetermined
+state        str  none_due, not_open, due, overdue, said_met, verified_met, partly_met, late, said_missed, contested, suspended, lapsed, undetermined
+runs         i32  runnings of its clock whose deadline is past; null where it has no such clock
+runs_met     i32  of these, said or verified as met in time
+runs_late    i32  of these, met late or in part
+runs_missed  i32  of these, said to be missed, or of which nobody says anything
 said         list:str who says what, when
 verified     list:str who verified, when
+assumes      str  words of the text that the coding leaves out, and who accepted that; null where there are none
+lineage      list:str statements that it rests on
+"""),
+    "duty_runs": columns("""
+instrument   str  instrument
+provision    str  provision
+run_kind     str  period, incident, complaint, meeting, phase
+number       i32  place in the order of their deadlines, from 1
+thing        str  incident, complaint or meeting that it belongs to
+starts       date first day
+due          date last day
+due_at       ts   the moment itself, where it is reckoned in hours
+what         str  what is due by then, in words
+state        str  as of duties, but for none_due and not_open
+said         list:str who says what, when
+verified     list:str who verified, when
+why          str  how it is reckoned
+lineage      list:str statements that it rests on
+"""),
+    "provision_index": columns("""
+instrument   str  instrument
+provision    str  provision
+paragraphs   list:str paragraphs of the text that it codes
+testable     bool an act can go against it, or it has a deadline or clock
+kind         str  kind of the statements counted in this row; null in the one row of a provision that nobody speaks of
+statements   i32  statements that name it
+incidents    i32  incidents that are in scope under it (in its first row; null in the others)
+lineage      list:str those statements
 """),
     "standing": columns("""
 incident_id  str  incident

@@ -85,6 +85,7 @@ date_precision=when.precision|0    i8       UCDP date_prec, 0 not told
 utc_start=when:utc_start           ts       start of the interval that holds the occurrence
 utc_end=when:utc_end               ts       its end, excluded
 place=where.name                   str      place as named
+country=where.country              str      country as named
 admin1=where.admin1                str      governorate or province as named
 admin2=where.admin2                str      district
 admin3=where.admin3                str      sub-district
@@ -109,6 +110,13 @@ injured_low=injured.low            i32      at least
 injured_high=injured.high          i32      at most
 attribution                        str      attribution, paraphrased
 summary                            str      one sentence
+origin_place=origin.name           str      from where it was done, as named
+origin_country=origin.country      str      country of that place
+origin_admin1=origin.admin1        str      governorate or province of that place
+origin_lat=origin.lat_e7/1e7       f64      degrees north
+origin_lon=origin.lon_e7/1e7       f64      degrees east
+origin_precision=origin.precision|0 i8      UCDP where_prec, 0 not told
+origin_radius_km=origin.radius_m/1e3 f64    radius told for that place
 first_id=@first_id                 str      this report, or the statement that it corrects, directly or through others
 first_filed=@first_filed           str      when that was signed, as the office says (UTC)
 first_seq=@first_seq               i64      its position in its ledger
@@ -135,6 +143,7 @@ address=@address                   str      address
 language                           str      language
 subject                            str      what the count is about
 method                             str      how it was counted
+breakdown                          str      of a total: whether the source gives all its parts (complete, incomplete)
 note                               str      note
 """),
     "meetings": columns("""
@@ -186,6 +195,9 @@ valid_to                           date     first day no longer covered
 uncertainty_km=uncertainty_m/1e3   f64      how far the real line may lie from the drawn one
 basis                              str      what the reading rests on
 wkb=polygons:wkb                   bin      geometry, WGS84
+country                            list:str countries in which it lies
+admin1                             list:str every first-level unit that it may touch
+hull=hull:hull_wkb                 bin      outer line beyond which it does not reach, WGS84
 statement_id=@id                   str      statement
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
@@ -300,7 +312,13 @@ holder                             str      whose duty
 date_start=when.start              date     when
 date_end=when:last_day             date     last day of that time
 method                             str      by what method
+about                              list:str reports of the incident whose clock it speaks of
+phase                              i64      stage of the duty, from 1
+percent                            i64      how much is done by then
+claimed_at=@claimed_at             str      when signed
 address=@address                   str      address
+ledger=@origin                     str      origin of the ledger that holds it
+seq=@seq                           i64      position in its ledger, from 0
 """),
     "coverage": columns("""
 coverage_id=@id                    str      statement id

@@ -56,7 +56,7 @@ def test_belts_clocks_and_exceptions_are_told():
     assert "  Clock: within 72 hours of the call." in lines(
         ("deadline: {after: signature, weeks: 2}", "clock: {within_hours: 72, of: the call}")
     )
-    assert "  Except: proportionate self-defence, where somebody asserts it (para. 3)." in lines(
+    assert "  Except: self-defence, where somebody asserts it (para. 3)." in lines(
         (
             "{kind: target, actors: [outlaws], lists: [black], associated: true}",
             "{kind: self_defence, text_ref: para. 3}",

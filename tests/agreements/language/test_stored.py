@@ -92,7 +92,7 @@ GOOD = stored.dump(truce())
         b"[]",
         b"{}",
         GOOD[:-1],
-        GOOD.replace(b'"agreement/1"', b'"agreement/2"'),
+        GOOD.replace(b'"agreement/1"', b'"agreement/3"'),
         GOOD.replace(b'"title"', b'"colour"'),
         GOOD.replace(b'"months":6', b'"months":"6"'),
         GOOD.replace(b'"id":"t-1"', b'"id":"t-1\\n"'),

@@ -11,7 +11,8 @@ from ceasefire.agreements.language.fields import Extension
 from ceasefire.agreements.law.act_states import ActLaw, act_law
 from ceasefire.parties.authority import Answering, Authority
 from ceasefire.vocabulary.charters import ActNeeds, Needs
-from ceasefire.vocabulary.codes import ActKind, Shared
+from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.duty_words import ActKind
 from tests.agreements.law.test_codings import NOBODY, A, B, forked, kept_by, table
 
 THREE = Extension(mode="automatic", needs="consensus", who=("iran", "russia", "turkey"))

@@ -4,7 +4,8 @@ import pytest
 
 from ceasefire.parties.authority.fitness import faults, unfit
 from ceasefire.vocabulary.charters import MOST_OFFICES, ActNeeds, RoleSays
-from ceasefire.vocabulary.codes import ActKind, Role
+from ceasefire.vocabulary.codes import Role
+from ceasefire.vocabulary.duty_words import ActKind
 from tests.parties.authority.world import ANYTHING, body, cut, needs, office, origin, terms
 
 A, B = body("alpha", "a"), body("beta", "b")

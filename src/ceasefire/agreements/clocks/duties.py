@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from ceasefire.agreements.clocks.calendar_time import DAY, Point, midnight
 from ceasefire.agreements.clocks.terms import extended_end, extensions, in_force, moment_of, term_end
 from ceasefire.agreements.context import Act, Context
+from ceasefire.agreements.language.duty_fields import EachMeeting, ProcedureClock, Undated
 from ceasefire.agreements.language.fields import Bound, Modality, Moment
-from ceasefire.agreements.language.model import EachMeeting, Instrument, ProcedureClock, Provision, Undated
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.codings import Contest
-from ceasefire.vocabulary.codes import ActKind, Fulfilment
+from ceasefire.vocabulary.duty_words import ActKind, Fulfilment
 from ceasefire.vocabulary.tables import schema
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Moment, Term, Window
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.three_valued import Reason, no, undetermined, yes
-from ceasefire.vocabulary.codes import ActKind
+from ceasefire.vocabulary.duty_words import ActKind
 
 
 def moment_of(

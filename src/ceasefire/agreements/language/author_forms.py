@@ -26,8 +26,9 @@ from pydantic import (
     model_validator,
 )
 
+from ceasefire.agreements.language.duty_fields import Deadline, EachMeeting, Undated, deadline_form
 from ceasefire.agreements.language.fields import Checked, Model, Moment
-from ceasefire.agreements.language.model import Deadline, EachMeeting, Instrument, Undated, deadline_form
+from ceasefire.agreements.language.model import Instrument
 
 _LIMITS: Final = ("ge", "gt", "le", "lt", "min_length", "max_length")
 _DEADLINES: Final = {"moment": Moment, "each_meeting": EachMeeting, "undated": Undated}

@@ -3,6 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ceasefire.agreements.language.duty_fields import EachMeeting, ProcedureClock, Undated
+from ceasefire.agreements.language.exception_fields import (
+    ByAct,
+    ByArea,
+    ByTarget,
+    Exception_,
+    SelfDefence,
+)
 from ceasefire.agreements.language.fields import (
     Belt,
     Bound,
@@ -14,18 +22,7 @@ from ceasefire.agreements.language.fields import (
     Source,
     Term,
 )
-from ceasefire.agreements.language.model import (
-    ByArea,
-    ByTarget,
-    EachMeeting,
-    Instrument,
-    NotifiedExercise,
-    ProcedureClock,
-    Provision,
-    Rival,
-    SelfDefence,
-    Undated,
-)
+from ceasefire.agreements.language.model import Instrument, Provision, Rival
 from ceasefire.vocabulary.wording import plural
 
 _CONFIDENCE: Final = {
@@ -207,7 +204,7 @@ def _belt(belt: Belt) -> str:
     return f"a belt of {belt.width_km:g}{most} km along the line of {belt.along} ({belt.side})"
 
 
-def _exception(one: ByTarget | ByArea | SelfDefence | NotifiedExercise) -> str:
+def _exception(one: Exception_) -> str:
     ref = f" ({one.text_ref})" if one.text_ref else ""
     if isinstance(one, ByTarget):
         return "; ".join(_excepted_targets(one)) + ref
@@ -215,6 +212,8 @@ def _exception(one: ByTarget | ByArea | SelfDefence | NotifiedExercise) -> str:
         drawn = [f"inside {_list(one.zones, 'or')}"] if one.zones else []
         undrawn = [f"{one.undrawn}, undrawn: only where somebody asserts it"] if one.undrawn else []
         return "; ".join(drawn + undrawn) + ref
+    if isinstance(one, ByAct):
+        return f"{_acts(one.acts)}{ref}"
     if isinstance(one, SelfDefence):
         return f"{'proportionate ' if one.proportionate else ''}self-defence, where somebody asserts it{ref}"
     notice = f" {one.notice_hours} hours ahead" if one.notice_hours else ""

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from ceasefire.vocabulary.codes import CATEGORIES, ActKind
+from ceasefire.vocabulary.codes import CATEGORIES
+from ceasefire.vocabulary.duty_words import ActKind
 
 
 def known_zone(name: str) -> str:
@@ -54,7 +55,12 @@ Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 TimeZone = Annotated[str, Meta(max_length=60), Checked(known_zone)]
 ActPattern = Annotated[str, Meta(pattern=r"^[a-z]+/([a-z_]+|\*)\Z"), Checked(known_act)]
 Offset = Annotated[int, Meta(ge=0, le=100_000)]
-Event = Annotated[str, Meta(pattern=r"^(signature|in_force|deadline:[a-z0-9_.-]+|meeting:[a-z0-9_.-]+|act:[a-z_]+)\Z")]
+Event = Annotated[
+    str,
+    Meta(
+        pattern=r"^(signature|in_force|((deadline|met|breached|meeting):[a-z0-9_.-]+)|act:[a-z_]+)\Z",
+    ),
+]
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -68,6 +74,8 @@ class Modality(StrEnum):
     MUST_NOT = "must_not"
     MAY = "may"
     DECLARES = "declares"
+    POWER = "power"
+    """Those bound may suspend, resume, extend or end something, by an act (edition 2)."""
 
 
 class Confidence(StrEnum):
@@ -98,11 +106,15 @@ class Moment(Model, frozen=True, kw_only=True):
 
     day: date | None = field(name="date", default=None)
     after: Event | None = None
-    """signature, in_force, deadline:<provision>, meeting:<id>, or act:<kind> (first such act on this instrument)."""
+    """signature, in_force, deadline:<provision>, meeting:<id>, or act:<kind> (first such act on this instrument).
+
+    Edition 2: met:<provision> (first day on which it is said to be met), breached:<provision> (said to be missed)."""
     months: Offset = 0
     weeks: Offset = 0
     days: Offset = 0
     hours: Offset = 0
+    about_days: Offset = 0
+    """Days either way that "about" is read as; only in a deadline, which then falls between two days."""
     at: Clock | None = None
     zone: TimeZone | None = None
     """Time zone of `at`; the instrument's when absent."""
@@ -167,11 +179,15 @@ class Bound(Model, frozen=True, kw_only=True):
     """Of those who joined, only members of these classes (armed groups, not the guarantors who signed as well)."""
     supporting: tuple[Id, ...] = ()
     """Party ids that our reading counts among the unnamed "forces supporting them"."""
+    everyone: bool = False
+    """Everybody, but for those in `but`."""
+    but: tuple[Id, ...] = ()
+    """Party ids or classes that the text leaves out of all the above ("everybody but X")."""
     words: Short | None = None
     """How the text names the holder, in our words."""
 
     def __post_init__(self) -> None:
-        if not (self.actors or self.classes or self.joined or self.supporting):
+        if not (self.actors or self.classes or self.joined or self.supporting or self.everyone):
             raise ValueError("names nobody; write `bound: unspecified` when the text names no holder")
         if self.joined_classes and not self.joined:
             raise ValueError("`joined_classes` needs `joined`")
@@ -184,13 +200,16 @@ class Everywhere(Model, frozen=True, kw_only=True):
     """Zone whose polygon goes round the country; without it every place is undetermined."""
     admin1: tuple[Short, ...] = ()
     """Names of first-level units: a report placed in one of them lies in the country."""
+    country: tuple[Short, ...] = ()
+    """Names and codes that reports give the country; a report that names another one lies outside."""
 
 
 class Belt(Model, frozen=True, kw_only=True):
     """Ground along the line of a zone. Without a width, or without a drawn line, it is undetermined."""
 
     along: Id
-    side: Literal["inside", "outside", "both"] = "both"
+    side: Literal["inside", "outside", "both", "north", "south", "east", "west"] = "both"
+    """inside and outside are of an area; north, south, east and west of a line (edition 2)."""
     width_km: Annotated[float, Meta(gt=0, le=500)] | None = None
     width_km_most: Annotated[float, Meta(gt=0, le=500)] | None = None
     """Upper width where the text gives a range (15 to 20 km): between the two it is undetermined."""
@@ -200,17 +219,30 @@ class Belt(Model, frozen=True, kw_only=True):
             raise ValueError("`width_km_most` needs a `width_km` not above it")
 
 
+class LineSide(Model, frozen=True, kw_only=True):
+    """All ground on one side of a line; beyond the ends of the line it is undetermined."""
+
+    of: Id
+    """A zone that is a line."""
+    side: Literal["north", "south", "east", "west"]
+    within: Id | None = None
+    """Only as far as this area reaches."""
+
+
 class Place(Model, frozen=True, kw_only=True):
     """Where the provision holds: on any of these."""
 
     everywhere: Everywhere | None = None
     zones: tuple[Id, ...] = ()
     belts: tuple[Belt, ...] = ()
+    sides: tuple[LineSide, ...] = ()
     undrawn: Short | None = None
     """Ground that the text describes and nobody has drawn: always undetermined."""
+    of: Literal["impact", "origin"] = "impact"
+    """Of which place of an act the text speaks: where it struck, or from where it was done."""
 
     def __post_init__(self) -> None:
-        if not (self.everywhere or self.zones or self.belts or self.undrawn):
+        if not (self.everywhere or self.zones or self.belts or self.sides or self.undrawn):
             raise ValueError("names no ground")
 
 
@@ -219,3 +251,7 @@ class Window(Model, frozen=True, kw_only=True):
 
     starts: Moment | None = None
     ends: Moment | None = None
+
+    def __post_init__(self) -> None:
+        if any(one is not None and one.about_days for one in (self.starts, self.ends)):
+            raise ValueError("`about_days` belongs in a deadline")

@@ -1,16 +1,28 @@
-"""The agreement language, edition 1: one instrument a file, its provisions as typed, frozen models.
+"""The agreement language, editions 1 and 2: one instrument a file, its provisions as typed, frozen models.
 
 The models say what each word means; `loading` reads a file into them, `check` looks for what they cannot see.
 """
 
-from abc import ABC
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, field
 
+from ceasefire.agreements.language.case_fields import Case
+from ceasefire.agreements.language.duty_fields import (
+    Deadline,
+    Offensive,
+    Phase,
+    Power,
+    ProcedureClock,
+    ShownBy,
+    Untranslatable,
+    deadline_form,
+)
+from ceasefire.agreements.language.editions import FIRST, later
+from ceasefire.agreements.language.exception_fields import Exception_
 from ceasefire.agreements.language.fields import (
     ActPattern,
     Bound,
@@ -21,7 +33,6 @@ from ceasefire.agreements.language.fields import (
     Modality,
     Model,
     Moment,
-    Offset,
     Place,
     Precedence,
     Short,
@@ -35,76 +46,8 @@ from ceasefire.agreements.language.fields import (
 )
 from ceasefire.vocabulary.codes import ObjectKind
 
-
-class ByTarget(Model, frozen=True, kw_only=True, tag_field="kind", tag="target"):
-    """Acts against these are excepted: named in the text, on a designation list (its version of the day), or both."""
-
-    actors: tuple[Id, ...] = ()
-    lists: tuple[Id, ...] = ()
-    associated: bool = False
-    """The text adds groups "associated" with them, without a list of its own: only an assertion can claim it."""
-    text_ref: Short | None = None
-
-
-class ByArea(Model, frozen=True, kw_only=True, tag_field="kind", tag="area"):
-    """Ground that is excepted; `undrawn` ground excepts only what somebody asserts."""
-
-    zones: tuple[Id, ...] = ()
-    undrawn: Short | None = None
-    text_ref: Short | None = None
-
-
-class SelfDefence(Model, frozen=True, kw_only=True, tag_field="kind", tag="self_defence"):
-    """Excepted when asserted, in the measure the text allows."""
-
-    proportionate: bool = True
-    text_ref: Short | None = None
-
-
-class NotifiedExercise(Model, frozen=True, kw_only=True, tag_field="kind", tag="notified_exercise"):
-    """Excepted when notified in advance."""
-
-    notice_hours: Offset | None = None
-    text_ref: Short | None = None
-
-
-Exception_ = ByTarget | ByArea | SelfDefence | NotifiedExercise
-
-
-class EachMeeting(Model, frozen=True, kw_only=True):
-    """Due at each meeting of a series of talks."""
-
-    each_meeting: Short
-    """The `process` of the meetings."""
-
-
-class Undated(Model, frozen=True, kw_only=True):
-    """The text promises a date or sets none that can be reckoned; the words say which."""
-
-    undated: Short
-
-
-if TYPE_CHECKING:
-    Deadline = Moment | EachMeeting | Undated
-else:
-
-    class Deadline(ABC):  # noqa: B024  # it only says which classes it stands for
-        """A `Moment`, an `EachMeeting` or an `Undated`; a decoder knows no choice without a tag: see `deadline_form`."""
-
-    for _one in (Moment, EachMeeting, Undated):
-        Deadline.register(_one)
-
 Holder = Bound | Literal["unspecified", "anyone"]
 Length = Term | Literal["open_ended", "not_told"]
-
-
-def deadline_form(value: object) -> type[Moment | EachMeeting | Undated]:
-    """Return what the fields of a deadline make of it."""
-    if isinstance(value, EachMeeting) or (isinstance(value, dict) and "each_meeting" in value):
-        return EachMeeting
-    if isinstance(value, Undated) or (isinstance(value, dict) and "undated" in value):
-        return Undated
-    return Moment
 
 
 class Object(Model, frozen=True, kw_only=True):
@@ -115,21 +58,24 @@ class Object(Model, frozen=True, kw_only=True):
     words: Short | None = None
 
 
-class ProcedureClock(Model, frozen=True, kw_only=True):
-    """A clock that starts with each event (within) or runs by itself (every): exactly one of the two."""
+class Reads(Model, frozen=True, kw_only=True):
+    """What a rival reading puts in the place of fields of ours, so that both can be tested side by side.
 
-    within_hours: Annotated[int, Meta(ge=1, le=100_000)] | None = None
-    of: Short | None = None
-    """What starts it: the incident, the complaint, the request."""
-    every_hours: Annotated[int, Meta(ge=1, le=100_000)] | None = None
-    cut_off: Clock | None = None
-    zone: TimeZone | None = None
+    Of an instrument: `in_force`, `term`, `extension`. Of a provision: the others.
+    """
 
-    def __post_init__(self) -> None:
-        if (self.within_hours is None) == (self.every_hours is None):
-            raise ValueError("give either `within_hours` or `every_hours`")
-        if self.zone is not None:
-            known_zone(self.zone)
+    in_force: Moment | None = None
+    term: "Length | None" = None
+    extension: Extension | None = None
+    bound: "Holder | None" = None
+    acts: tuple[ActPattern, ...] | None = None
+    breached_by: tuple[ActPattern, ...] | None = None
+    object: "Object | None" = None
+    place: Place | None = None
+    window: Window | None = None
+    exceptions: tuple[Exception_, ...] | None = None
+    deadline: Deadline | None = None
+    clock: ProcedureClock | None = None
 
 
 class Rival(Model, frozen=True, kw_only=True):
@@ -141,6 +87,10 @@ class Rival(Model, frozen=True, kw_only=True):
     says: Short
     day: date | None = field(name="date", default=None)
     """The date it comes to, where it is about a date."""
+    id: Id | None = None
+    """Unique in its file, where it can be tested beside ours (edition 2)."""
+    reads: Reads | None = None
+    """What it puts in the place of ours (edition 2)."""
     source: Source
 
 
@@ -156,6 +106,10 @@ class Provision(Model, frozen=True, kw_only=True):
     modality: Modality
     bound: Holder
     """unspecified: the text names no holder (passive voice). anyone: it binds every party."""
+    owed_to: Bound | Literal["anyone"] | None = None
+    """To whom the duty is owed, where the text says so (edition 2)."""
+    paragraphs: tuple[Short, ...] = ()
+    """Which of the instrument's `paragraphs` it codes, in part or whole (edition 2)."""
     acts: tuple[ActPattern, ...] = ()
     """must_not or may: the acts forbidden or allowed, as group/kind or group/*."""
     breached_by: tuple[ActPattern, ...] = ()
@@ -164,9 +118,27 @@ class Provision(Model, frozen=True, kw_only=True):
     place: Place | None = None
     """Absent: the provision is not about a place (a meeting, a report)."""
     window: Window | None = None
+    offensive: Offensive | None = None
+    """Only offensive acts are forbidden (edition 2)."""
     exceptions: tuple[Exception_, ...] = ()
     deadline: Deadline | None = None
     clock: ProcedureClock | None = None
+    phases: tuple[Phase, ...] = ()
+    """Stages, in order, each with a deadline of its own (edition 2)."""
+    shown_by: ShownBy | None = None
+    """The act that shows it met (edition 2)."""
+    in_return_for: tuple[Id, ...] = ()
+    """Duties of the other side for which it is promised: shown side by side, none is excused by that (edition 2)."""
+    power: Power | None = None
+    """modality power: what may be done, by which act (edition 2)."""
+    then: tuple[Id, ...] = ()
+    """Provisions that open once this one is said to be met (edition 2)."""
+    otherwise: tuple[Id, ...] = field(name="else", default=())
+    """Provisions that open once this one is said to be missed or breached (edition 2)."""
+    survives: bool = False
+    """It goes on holding after the instrument ends: bodies of the dead, prisoners, mines (edition 2)."""
+    untranslatable: Untranslatable | None = None
+    """Words that this coding cannot say (edition 2)."""
     evidence: Short | None = None
     """What would show that it was done."""
     verified_by: tuple[Id, ...] = ()
@@ -184,6 +156,10 @@ class Provision(Model, frozen=True, kw_only=True):
             raise ValueError("`breached_by` belongs to must")
         if self.modality is Modality.MUST_NOT and not self.acts:
             raise ValueError("a must_not needs `acts`")
+        if (self.power is not None) != (self.modality is Modality.POWER):
+            raise ValueError("modality power and the field `power` go together")
+        if self.phases and self.deadline is not None:
+            raise ValueError("`phases` have deadlines of their own; leave out `deadline`")
         for pattern in (*self.acts, *self.breached_by):
             known_act(pattern)
 
@@ -196,7 +172,7 @@ class Provision(Model, frozen=True, kw_only=True):
 class Instrument(Model, frozen=True, kw_only=True):
     """One agreement, statement, memorandum or resolution, as coded by us."""
 
-    ceasefire: Literal["agreement/1"]
+    ceasefire: Literal["agreement/1", "agreement/2"]
     """Edition of this language."""
     id: Id
     title: Short
@@ -218,20 +194,37 @@ class Instrument(Model, frozen=True, kw_only=True):
     precedence: tuple[Precedence, ...] = ()
     covers: Short | None = None
     """Which part of the text is coded: whole, paragraphs 1 to 6."""
+    paragraphs: tuple[Short, ...] = ()
+    """Every operative paragraph of the text, coded or not, as the text counts them (edition 2)."""
     confidence: Confidence
     """Of the instrument's own fields (dates, term, signatories)."""
     source: Source
     rivals: tuple[Rival, ...] = ()
     note: Words | None = None
     provisions: Annotated[tuple[Provision, ...], Meta(min_length=1, max_length=500)]
+    cases: Annotated[tuple[Case, ...], Meta(max_length=5000)] = ()
+    """What the coding must answer; `agreement test` holds it to them (edition 2)."""
 
     def __post_init__(self) -> None:
         known_zone(self.time_zone)
-        seen: set[str] = set()
-        for p in self.provisions:
-            if p.id in seen:
-                raise ValueError(f"two provisions have the id {p.id!r}")
-            seen.add(p.id)
+        _no_repeats("provisions", self.provisions)
+        _no_repeats("cases", self.cases)
+        newer = next(later(self), None) if isinstance(self, Instrument) and self.edition == FIRST else None
+        if newer is not None:
+            raise ValueError(f"{newer[-1]!r} needs `ceasefire: agreement/2`")
+
+    @property
+    def edition(self) -> int:
+        """The edition of the language in which it is coded."""
+        return int(self.ceasefire.rpartition("/")[2])
+
+
+def _no_repeats(what: str, parts: "tuple[Provision | Case, ...]") -> None:
+    seen: set[str] = set()
+    for one in parts:
+        if one.id in seen:
+            raise ValueError(f"two {what} have the id {one.id!r}")
+        seen.add(one.id)
 
 
 def from_json(stored: bytes | str) -> Instrument:

@@ -16,11 +16,17 @@ from ceasefire.agreements.language.model import Instrument, from_json, plain
 
 _CODE: Final = (
     "agreements/language/author_forms.py",
+    "agreements/language/case_fields.py",
+    "agreements/language/duty_fields.py",
+    "agreements/language/editions.py",
+    "agreements/language/exception_fields.py",
     "agreements/language/fields.py",
     "agreements/language/loading.py",
     "agreements/language/model.py",
     "agreements/language/yaml_parser.py",
     "vocabulary/codes.py",
+    "vocabulary/duty_words.py",
+    "vocabulary/scope.py",
 )
 """The files that decide what a file of the language comes to."""
 MOST_STORED: Final = 4 * MOST_BYTES

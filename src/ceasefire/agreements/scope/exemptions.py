@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Context, ListVersion
-from ceasefire.agreements.language.model import ByTarget, Provision
+from ceasefire.agreements.language.exception_fields import ByTarget
+from ceasefire.agreements.language.model import Provision
 from ceasefire.agreements.scope.acts import UNKNOWN_TARGET
 from ceasefire.agreements.scope.names import Names, known_names, named
 from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes

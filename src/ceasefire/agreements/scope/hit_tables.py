@@ -111,6 +111,8 @@ def _hits(batch: Batch, tested: Tested, numbers: list[int], wanted: Wanted, limi
         "result": take(RESULTS, result),
         "missing": missing_lists(open_for[incident, number]),
         "rests_on": _rests(reasons, codes),
+        "assumes": pa.nulls(len(result), pa.string()),
+        "grounds": pa.nulls(len(result), pa.string()),
         "why": _why(reasons, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):

@@ -10,12 +10,13 @@ import msgspec
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
 from ceasefire.agreements.context import Context, Tested, ZoneVersion
+from ceasefire.agreements.language.exception_fields import ByArea
 from ceasefire.agreements.language.fields import Belt, Place
-from ceasefire.agreements.language.model import ByArea, Instrument, Provision
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
 from ceasefire.agreements.three_valued import Reason, no, undetermined
-from ceasefire.vocabulary.codes import ActKind
+from ceasefire.vocabulary.duty_words import ActKind
 
 
 class ZonePeriod(NamedTuple):

@@ -10,7 +10,7 @@ import msgspec
 
 from ceasefire.intake.documents.nodes import load_yaml
 from ceasefire.intake.model import IntakeError
-from ceasefire.vocabulary.statements import Agreement
+from ceasefire.vocabulary.law_statements import Agreement
 
 AGREEMENT_EDITION: Final = "agreement/1"
 

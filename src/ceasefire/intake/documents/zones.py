@@ -13,7 +13,7 @@ import msgspec
 
 from ceasefire.intake.model import MAX_BODY, MAX_DOCUMENT, SHOWN, Aside, CellError, IntakeError, Options
 from ceasefire.intake.tables import values
-from ceasefire.vocabulary.statements import Zone
+from ceasefire.vocabulary.law_statements import Zone
 
 MAX_VERTICES: Final = 900
 """Vertices that a statement holds; a larger geometry is kept as a blob and named by its digest."""

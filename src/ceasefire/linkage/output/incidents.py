@@ -25,10 +25,21 @@ _LISTS = {
     "targets": "actor_target",
     "exempt_by": "exempt_by",
 }
-_BEST = ("lat", "lon", "radius_km", "place_precision", "place", "admin1")
+_BEST = ("lat", "lon", "radius_km", "place_precision", "place", "country", "admin1")
+_ORIGIN = (
+    "origin_place",
+    "origin_country",
+    "origin_admin1",
+    "origin_lat",
+    "origin_lon",
+    "origin_radius_km",
+    "origin_precision",
+)
+_ROUGHEST = 8
+"""Rank of a place whose precision is not told: after every UCDP where_prec."""
 _LEAST = ("date_start", "utc_start", "killed_low")
 _MOST = ("date_end", "utc_end", "killed_high")
-_NEEDED = {"report_id", *_BEST, *_LEAST, *_MOST, *_LISTS.values()}
+_NEEDED = {"report_id", *_BEST, *_ORIGIN, *_LEAST, *_MOST, *_LISTS.values()}
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
     columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}
     columns |= {name: _bound(table, name, groups, np.maximum) for name in _MOST}
     columns["killed_high"] = _open_above(columns["killed_high"], _bound(table, "killed_low", groups, np.maximum))
-    columns |= _places(table, data, groups)
+    columns |= _places(table, data, groups) | _origins(table, groups)
     columns |= {out: _set(_column(table, name, pa.string()), groups) for out, name in _LISTS.items()}
     return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
 
@@ -122,6 +133,19 @@ def _places(table: pa.Table, data: ReportIndex, groups: _Groups) -> dict[str, pa
     rows = _reduce(np.minimum, data.place_class.astype(np.int64) * n + np.arange(n), groups) % max(n, 1)
     wanted = schema("incidents")
     return {name: _column(table, name, wanted.field(name).type).take(pa.array(rows)) for name in _BEST}
+
+
+def _origins(table: pa.Table, groups: _Groups) -> dict[str, pa.Array]:
+    """Place of origin of the report that tells it most precisely; of equals the first in canonical order."""
+    wanted, n = schema("incidents"), len(groups.group)
+    found = {name: _column(table, name, wanted.field(name).type) for name in _ORIGIN}
+    told = np.zeros(n, bool)
+    for name in ("origin_place", "origin_country", "origin_admin1", "origin_lat"):
+        told |= pc.is_valid(found[name]).to_numpy(zero_copy_only=False)
+    precision = pc.fill_null(found["origin_precision"], 0).to_numpy().astype(np.int64)
+    rank = np.where(told, np.where(precision == 0, _ROUGHEST, precision), _ROUGHEST + 1)
+    rows = _reduce(np.minimum, rank * n + np.arange(n), groups) % max(n, 1)
+    return {name: column.take(pa.array(rows)) for name, column in found.items()}
 
 
 def _set(column: pa.Array, groups: _Groups) -> pa.Array:
