@@ -22,6 +22,7 @@ from ceasefire.agreements.language.fields import (
     Source,
     Term,
 )
+from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Provision, Rival
 from ceasefire.vocabulary.wording import plural
 
@@ -48,7 +49,7 @@ def _head(i: Instrument) -> Iterator[str]:
     yield f"{i.title}" + (f" ({i.symbol})" if i.symbol else "")
     at = f" at {i.signed_at}" if i.signed_at else ""
     signed = f"Signed on {i.signed}{at}" if i.signed else "No signature told"
-    by = _list(i.signatories) or "nobody named"
+    by = listed(i.signatories) or "nobody named"
     yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
     yield f"In force: {_moment(i.in_force) if i.in_force else 'not told'}. Term: {_term(i)}."
     if i.extension:
@@ -62,7 +63,7 @@ def _head(i: Instrument) -> Iterator[str]:
 
 def _extension(one: Extension) -> str:
     act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
-    who = f" of {_list(one.who)}" if one.who else ""
+    who = f" of {listed(one.who)}" if one.who else ""
     mode = "by itself" if one.mode == "automatic" else "only by an act"
     return f"It is extended {mode}; it needs {one.needs}{who}{act}."
 
@@ -70,9 +71,9 @@ def _extension(one: Extension) -> str:
 def _beside(i: Instrument) -> Iterator[str]:
     """Yield how the instrument stands to others."""
     if i.layered_on:
-        yield f"It lies over {_list(i.layered_on)}; both hold."
+        yield f"It lies over {listed(i.layered_on)}; both hold."
     if i.supersedes:
-        yield f"It supersedes {_list(i.supersedes)}."
+        yield f"It supersedes {listed(i.supersedes)}."
     for one in i.precedence:
         yield f"It says of itself that it goes before {one.over} ({one.text_ref}; {_CONFIDENCE[one.confidence]})."
 
@@ -106,7 +107,7 @@ def _timing(p: Provision) -> Iterator[str]:
     if p.evidence:
         yield f"Shown by: {p.evidence}."
     if p.deadline is not None or p.clock:
-        yield f"Verified by: {_list(p.verified_by) or 'the text does not say'}."
+        yield f"Verified by: {listed(p.verified_by) or 'the text does not say'}."
 
 
 def _coding(p: Provision) -> Iterator[str]:
@@ -121,17 +122,12 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def _list(items: Iterable[str], last: str = "and") -> str:
-    found = list(items)
-    return f"{', '.join(found[:-1])} {last} {found[-1]}" if len(found) > 1 else "".join(found)
-
-
 def _moment(m: Moment) -> str:
     if m.day is not None:
         day = m.day.isoformat()
     else:
         parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
-        offset = _list(plural(n, unit) for n, unit in parts if n)
+        offset = listed(plural(n, unit) for n, unit in parts if n)
         day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
     return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "")
 
@@ -159,15 +155,7 @@ def _term(i: Instrument) -> str:
 def _holder(bound: Bound | str) -> str:
     if not isinstance(bound, Bound):
         return "Nobody is named as holder; somebody" if bound == "unspecified" else "Everyone"
-    groups = [_list(bound.actors)] if bound.actors else []
-    groups += [f"every member of {_list(bound.classes, 'or')}"] if bound.classes else []
-    if bound.joined:
-        only = f" (of these: {_list(bound.joined_classes, 'or')})" if bound.joined_classes else ""
-        groups.append(f"whoever joined or joins {_list(bound.joined, 'or')}{only}, from that day on")
-    if bound.supporting:
-        groups.append(f"as forces supporting them, in our reading, {_list(bound.supporting)}")
-    words = f" [in the text: {bound.words}]" if bound.words else ""
-    return "; ".join(groups) + words
+    return holder_words(bound)
 
 
 def _acts(patterns: Iterable[str]) -> str:
@@ -175,13 +163,13 @@ def _acts(patterns: Iterable[str]) -> str:
     for pattern in patterns:
         group, kind = pattern.split("/", 1)
         named.append(f"every kind of {group}" if kind == "*" else f"{group}: {kind.replace('_', ' ')}")
-    return _list(named, "or")
+    return listed(named, "or")
 
 
 def _object(p: Provision) -> str:
     if p.object is None:
         return ""
-    parts = [_list((k.value for k in p.object.kinds), "or")] if p.object.kinds else []
+    parts = [listed((k.value for k in p.object.kinds), "or")] if p.object.kinds else []
     parts += [_holder(p.object.parties)] if p.object.parties else []
     parts += [f"in the text: {p.object.words}"] if p.object.words else []
     return f", done to {'; or '.join(parts)}"
@@ -191,7 +179,7 @@ def _place(place: Place | None) -> str:
     if place is None:
         return "not bound to a place"
     parts = ["the whole country"] if place.everywhere else []
-    parts += [f"inside {_list(place.zones, 'or')}"] if place.zones else []
+    parts += [f"inside {listed(place.zones, 'or')}"] if place.zones else []
     parts += [_belt(b) for b in place.belts]
     parts += [f"ground that nobody has drawn ({place.undrawn})"] if place.undrawn else []
     return "; or ".join(parts)
@@ -209,7 +197,7 @@ def _exception(one: Exception_) -> str:
     if isinstance(one, ByTarget):
         return "; ".join(_excepted_targets(one)) + ref
     if isinstance(one, ByArea):
-        drawn = [f"inside {_list(one.zones, 'or')}"] if one.zones else []
+        drawn = [f"inside {listed(one.zones, 'or')}"] if one.zones else []
         undrawn = [f"{one.undrawn}, undrawn: only where somebody asserts it"] if one.undrawn else []
         return "; ".join(drawn + undrawn) + ref
     if isinstance(one, ByAct):
@@ -222,9 +210,9 @@ def _exception(one: Exception_) -> str:
 
 def _excepted_targets(one: ByTarget) -> Iterator[str]:
     if one.actors:
-        yield f"acts against {_list(one.actors, 'or')}, named in the text"
+        yield f"acts against {listed(one.actors, 'or')}, named in the text"
     if one.lists:
-        yield f"acts against whoever is on {_list(one.lists, 'or')} on that day"
+        yield f"acts against whoever is on {listed(one.lists, 'or')} on that day"
     if one.associated:
         yield "groups associated with them, where somebody asserts it"
 
