@@ -9,7 +9,7 @@ from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
-    from ceasefire.agreements.checking import Problem
+    from ceasefire.agreements.checks.problem import Problem
     from ceasefire.agreements.language.difference import Change
     from ceasefire.agreements.language.loading import Fault
     from ceasefire.agreements.law.instruments import CodedInstrument
