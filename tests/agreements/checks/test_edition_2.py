@@ -240,7 +240,9 @@ def test_a_table_that_nothing_holds_gives_one_note_and_no_error():
     where = context(EDITION, parties=[], zones=[], designations=[])
     [one] = check(where.instruments.values(), where, known=frozenset())
     assert (one.weight, one.rule) == ("note", "not-checked")
-    assert one.words.startswith("not checked: the names of 1 list, 4 parties, 1 zone; nothing given here holds any")
+    assert one.words.startswith(
+        "not checked: 4 parties, 1 zone, 1 list, 1 list of joiners named here; nothing given holds any"
+    )
     assert "dangling" in {p.rule for p in check(where.instruments.values(), where, known=TABLES)}
 
 

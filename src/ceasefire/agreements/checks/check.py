@@ -13,6 +13,14 @@ from ceasefire.agreements.language.loading import Loaded, spell
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.vocabulary.wording import plural
 
+_ONE_OF: Final = {
+    "parties": "party",
+    "zones": "zone",
+    "lists": "list",
+    "meetings": "series of meetings",
+    "accessions": "list of joiners",
+    "instruments": "other agreement",
+}
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -58,11 +66,9 @@ def _not_checked(passed: set[str], seen: Seen) -> Iterable[Problem]:
     """Yield one note on the names that nothing here could confirm; none where a record holds all kinds."""
     if not passed or seen.known >= TABLES:
         return
-    counted = {kind: sum(one.startswith(f"{kind}:") for one in passed) for kind in sorted(TABLES)}
-    told = ", ".join(
-        plural(count, "party" if kind == "parties" else kind[:-1]) for kind, count in counted.items() if count
-    )
-    words = f"not checked: the names of {told}; nothing given here holds any (give their files too, or --record)"
+    counted = {kind: sum(one.startswith(f"{kind}:") for one in passed) for kind in _ONE_OF}
+    told = ", ".join(plural(count, _ONE_OF[kind]) for kind, count in counted.items() if count)
+    words = f"not checked: {told} named here; nothing given holds any (give their files too, or --record)"
     yield Problem(weight="note", instrument="", path="", rule=NOT_CHECKED, words=words)
 
 

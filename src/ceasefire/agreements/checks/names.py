@@ -11,7 +11,7 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument
 
-TABLES: Final = frozenset({"parties", "zones", "lists", "meetings", "instruments"})
+TABLES: Final = frozenset({"parties", "zones", "lists", "meetings", "accessions", "instruments"})
 """Kinds of names that an agreement uses and that something else must hold."""
 NOT_CHECKED: Final = "not-checked"
 """The rule of a name of a kind that nothing here holds; its words are KIND:NAME."""
@@ -105,7 +105,9 @@ class Seen:
 
     def _joiners(self, other: str, path: Path) -> Findings:
         mine = [one for one in self.context.accessions if one.instrument == other]
-        if not mine:
+        if "accessions" not in self.known:
+            yield "note", path, NOT_CHECKED, f"accessions:{other}"
+        elif not mine:
             yield "note", path, "nobody-joined", f"nobody is recorded as having joined {other}"
         elif not all(one.known for one in mine):
             yield "note", path, "count-only", f"who joined {other} is known in part by count only"
