@@ -6,6 +6,7 @@ from typing import Final
 
 from ceasefire.agreements.language.exception_fields import ByAct
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.testable import can_be_tested, timed
 from ceasefire.vocabulary.scope import ScopeResult
 
 DUTY: Final = "duty"
@@ -31,16 +32,6 @@ class Coverage:
 def coverage(instrument: Instrument) -> tuple[Coverage, ...]:
     """Return how the cases of an instrument cover its testable provisions, in the order of the file."""
     return tuple(_of(instrument, one) for one in instrument.provisions if can_be_tested(one))
-
-
-def can_be_tested(provision: Provision) -> bool:
-    """Return whether an act can go against a provision, or it has a deadline or clock."""
-    return bool(provision.forbids) or timed(provision)
-
-
-def timed(provision: Provision) -> bool:
-    """Return whether a provision has a time of its own by which something is done."""
-    return provision.deadline is not None or provision.clock is not None or bool(provision.phases)
 
 
 def _of(instrument: Instrument, provision: Provision) -> Coverage:
