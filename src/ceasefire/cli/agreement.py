@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.agreement_cases import run_cases
+from ceasefire.cli.agreement_index import index
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
@@ -20,6 +21,7 @@ def agreement() -> None:
 
 
 agreement.add_command(run_cases)
+agreement.add_command(index)
 
 
 @agreement.command()

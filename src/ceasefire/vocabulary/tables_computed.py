@@ -139,9 +139,10 @@ lineage      list:str statements that it rests on
 """),
     "provision_index": columns("""
 instrument   str  instrument
-provision    str  provision
+provision    str  provision; null in rows of what is said of the instrument as a whole
 paragraphs   list:str paragraphs of the text that it codes
-testable     bool an act can go against it, or it has a deadline or clock
+of_paragraphs i32 paragraphs that the whole text has; null where the coded file does not say
+testable     bool an act can go against it, or it has a deadline or clock; null where no such provision is coded
 kind         str  kind of the statements counted in this row; null in the one row of a provision that nobody speaks of
 statements   i32  statements that name it
 incidents    i32  incidents that are in scope under it (in its first row; null in the others)
