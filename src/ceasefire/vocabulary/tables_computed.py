@@ -57,6 +57,7 @@ categories   list:str two-level categories told
 actors_alleged list:str actors alleged
 targets      list:str targets told
 exempt_by    list:str who asserts an exempt target
+exempt_basis list:str on what ground or list they assert it
 killed_low   i32  smallest lower bound told
 killed_high  i32  largest bound told; null where a larger "at least" is told
 weakest_link f64  probability of its weakest link
