@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 PLACED: Final = frozenset({"ledger", "seq", "superseded"})
 """Columns that say where a statement stands, not what it says."""
+MEMBERS: Final = "members not named"
 ROOMS: Final = ("agreements", "parties")
 """The rooms of the program that work out an answer."""
 
@@ -94,8 +95,8 @@ class Grounds:
         yield Part("language", one.ceasefire, None, text_digest(one.ceasefire))
         yield from self._told("zone", "zones", "zone_id", "statement_id", named.zones)
         yield from self._told("list", "lists", "list_id", "statement_id", named.lists)
-        yield from self._told("accession", "accessions", "instrument", "statement_id", named.joined)
-        yield from self._told("act", "acts", "instrument", "act_id", {one.id})
+        yield from self._for_whom("accession", "accessions", "statement_id", named.joined)
+        yield from self._for_whom("act", "acts", "act_id", {one.id})
         for name in ("meeting_id", "label", "thing"):
             yield from self._told("meeting", "meetings", name, "meeting_id", named.meetings)
         yield from (_said("claim", claim._asdict()) for claim in self._context.claims if claim.instrument == one.id)
@@ -120,6 +121,12 @@ class Grounds:
         held = self._by_thing(table, column)
         yield from _stated(part, column, key, {name: held[name] for name in names if name in held})
 
+    def _for_whom(self, part: str, table: str, key: str, instruments: Iterable[str]) -> Iterator[Part]:
+        """Yield the statements on some instruments that count for some of those whom they name, and for whom they do."""
+        held = self._by_thing(table, "instrument")
+        rows = (row for one in instruments for row in held.get(one, ()))
+        yield from (Part(part, whom(row), row[key], row_digest(row)) for row in rows)
+
     def _by_thing(self, table: str, column: str) -> dict[str, list[Row]]:
         if (table, column) not in self._held:
             found: dict[str, list[Row]] = {}
@@ -141,6 +148,21 @@ class Grounds:
 def _stated(part: str, column: str, key: str, rows: Mapping[str, list[Row]]) -> Iterator[Part]:
     for name, some in rows.items():
         yield from (Part(part, name, row[key], row_digest(row)) for row in some)
+
+
+def whom(row: Row) -> str:
+    """Return of a row of `accessions` or `acts` its instrument, and of whom it counts."""
+    names = list(row["joined" if "joined" in row else "by"] or ())
+    others = [MEMBERS] if row.get("members_known") is False else []
+    return f"{row['instrument']}: {', '.join([*sorted(names), *others])}"
+
+
+def counted_for(row: Row, told: str) -> Row:
+    """Return a row as its statement tells it with those alone of whom it counts, as `whom` tells that."""
+    names = [one for one in told.partition(": ")[2].split(", ") if one]
+    column = "joined" if "joined" in row else "by"
+    kept = row | {column: [one for one in row[column] or () if one in names]}
+    return kept | {"members_known": True} if row.get("members_known") is False and MEMBERS not in names else kept
 
 
 def _said(part: str, what: Row) -> Part:
