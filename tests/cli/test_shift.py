@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 import ceasefire
 from ceasefire.api import changes
 from ceasefire.cli.main import cli, main
-from ceasefire.cli.shift import WIDTH, _line
+from ceasefire.cli.shift import WIDTH, _line, _tested
 from ceasefire.cli.text_table import width
 from ceasefire.record import Draft
 from tests.api.test_today import NEW, OLD, SINCE, position, told
@@ -33,7 +33,7 @@ def test_today_is_short_and_its_ids_are_taken_by_show(record: ceasefire.Record, 
     out = run("today", "--since", SINCE, "--on", "2020-05-04").output
     assert max(map(len, out.splitlines())) <= 80
     assert "\x1b" not in out
-    assert "incidents that new reports joined: 1 (1 not tested)" in out
+    assert "incidents that new reports joined: 1\n  scope: 1 not tested\n" in out
     assert "1 judgement, 1 key, 1 position, 1 report" in out
     printed = [word for line in out.splitlines() if line.startswith("  ") for word in line.split() if len(word) == 12]
     assert len(printed) >= 3
@@ -57,6 +57,14 @@ def test_today_says_who_signed_what_one_says_that_another_holds(
     assert "watch signed same: " in out
     assert "(1 report in them, 1 correction among these)" in out
     assert "incidents are linked under the set that comes with the program" in out
+
+
+def test_today_counts_by_instrument_within_the_width() -> None:
+    under = [{"instrument": f"instrument-of-a-long-name-{n}", "incidents": 10 - n, "alone": n % 2} for n in range(5)]
+    lines = list(_tested({"results": {"no_act": 3, "in_scope": 10}, "in_scope": under}))
+    assert lines[0] == "  scope: 10 in scope, 3 aid or evacuation"
+    assert "9 of instrument-of-a-long-name-1 (1 of no other)" in "".join(lines)
+    assert max(map(width, lines)) <= WIDTH
 
 
 def test_a_line_of_wide_letters_fits_a_terminal() -> None:

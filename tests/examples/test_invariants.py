@@ -72,7 +72,13 @@ def test_the_report_counts_incidents_as_the_record_does(example_demo: Path, exam
     page = (example_demo / "demo" / "report.html").read_text(encoding="utf-8")
     assert page.count('<details class="incident ') == example_record.table("incidents").num_rows == 233
     counted = Counter(example_record.table("scope")["result"].to_pylist())
-    for result, words in (("in_scope", "in scope"), ("undetermined", "undetermined"), ("out_of_scope", "out of scope")):
-        told = re.search(rf"incidents {words}</bdi></dt><dd><a [^>]*>([0-9]+)<", page)
+    named = {
+        "in_scope": "incidents in scope",
+        "undetermined": "incidents undetermined",
+        "out_of_scope": "incidents out of scope",
+        "no_act": "aid and evacuation events",
+    }
+    for result, words in named.items():
+        told = re.search(rf"{words}</bdi></dt><dd><a [^>]*>([0-9]+)<", page)
         assert told is not None
         assert int(told[1]) == counted[result]

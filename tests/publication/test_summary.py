@@ -71,5 +71,39 @@ def test_a_duty_rests_on_the_statement_of_its_agreement_or_on_nothing() -> None:
     assert label not in {label for label, _, _ in summary(inputs(unfiled))}
 
 
+def test_incidents_in_scope_of_one_instrument_alone_are_counted_and_the_instrument_is_named() -> None:
+    held = inputs().tables
+    ids = ("inc-a", "inc-b", "inc-c")
+    clauses = (["memo/M-2", "un/p-1"], ["un/p-1"], ["un/p-1", "un/p-2"])
+    rows = [{"incident_id": i, "result": "in_scope", "clauses": c} for i, c in zip(ids, clauses, strict=True)]
+    asked = inputs(held | {"scope": table("scope", rows)})
+    found = {label: (figure.text(), remark) for label, figure, remark in summary(asked)}
+    assert found["incidents in scope"][0] == "3"
+    assert found["of these in scope of un alone"] == ("2", "un")
+    assert "of these in scope of memo alone" not in found
+    [head] = parse(report(asked)).xpath("//table[.//th='Of these, of no other instrument']")
+    assert [[" ".join("".join(c.itertext()).split()) for c in row] for row in head.xpath(".//tbody/tr")] == [
+        ["unun", "3", "2"],
+        ["Memorandummemo", "1", "–"],
+    ]
+
+
+def test_aid_and_evacuation_are_counted_apart_from_what_is_out_of_scope() -> None:
+    rows = [
+        {"incident_id": "inc-a", "result": "no_act", "why": "no clause speaks of what was done: evacuation"},
+        {"incident_id": "inc-b", "result": "out_of_scope"},
+        {"incident_id": "inc-c", "result": "no_act"},
+    ]
+    asked = inputs(inputs().tables | {"scope": table("scope", rows), "hits": table("hits", [])})
+    found = {label: figure.text() for label, figure, _ in summary(asked)}
+    assert (found["incident out of scope"], found["aid and evacuation events"]) == ("1", "2")
+    root = parse(report(asked))
+    for section in ("summary", "places", "scope", "incidents"):
+        assert "aid or evacuation" in "".join(root.xpath(f"//section[@id='{section}']")[0].itertext()) or (
+            section == "summary"
+        )
+    assert len(root.xpath("//details[contains(@class, 'no_act')]")) == 2
+
+
 def test_an_empty_record_has_no_lines() -> None:
     assert summary(type(inputs())(tables={}, options=inputs().options)) == []

@@ -134,7 +134,13 @@ def tables() -> dict[str, pa.Table]:
         "scope": table(
             "scope",
             [
-                {"incident_id": "inc-a", "result": "in_scope", "clauses": ["M-2"], "zone": "east", "why": "all fit"},
+                {
+                    "incident_id": "inc-a",
+                    "result": "in_scope",
+                    "clauses": ["memo/M-2"],
+                    "zone": "east",
+                    "why": "all fit",
+                },
                 {"incident_id": "inc-b", "result": "undetermined", "missing": ["who did it"], "why": "actor not named"},
             ],
         ),
@@ -289,7 +295,7 @@ def _filled(columns: pa.Schema, text: str, address: str, n: int) -> dict[str, An
     for column in columns:
         if column.name == "address":
             row[column.name] = address
-        elif column.name == "wkb":
+        elif pa.types.is_binary(column.type):
             row[column.name] = shapely.to_wkb(shapely.box(36, 33, 37, 34))
         else:
             row[column.name] = _value(column.type, text, n)

@@ -1,7 +1,7 @@
 """Questions about the computed tables, answered as rows that a person or a program reads."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 from ceasefire.agreements.three_valued import MISSING
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
+from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, with_words
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
-from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.scope import TESTED
 
@@ -29,7 +29,8 @@ Answer = dict[str, Any]
 class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which tests to return; every field may be left out.
 
-    `incident` is an incident or any of its reports, `missing` something that an undetermined test lacks.
+    `incident` is an incident or any of its reports, `missing` something that an undetermined test lacks; with `touching`
+    what is out of scope is left out, and counted.
     """
 
     incident: str | None = None
@@ -37,19 +38,28 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     provision: str | None = None
     result: str | None = None
     missing: str | None = None
+    touching: bool = False
 
 
 def hits(
-    record: "HeldRecord", only: HitFilter | None = None, limit: int | None = None, *, as_coded_by: str | None = None
-) -> Page:
+    record: "HeldRecord",
+    only: HitFilter | None = None,
+    limit: int | None = None,
+    *,
+    as_coded_by: str | None = None,
+    reading: str | None = None,
+) -> HitPage:
     """Return the tests of incidents against provisions, with the reason of each; those of one incident alone are made alone.
 
-    With `as_coded_by` that office's codings (its name or origin) answer wherever it has one; nothing of this is kept.
-    With a limit only so many rows are made; `total` says how many there are, or None where the rest was not counted: there
-    are more. Raises BadArgument for a result, instrument, provision or missing thing that there is not, and RecordError for an unknown incident.
+    Those in scope come first, then exemption asserted, undetermined, out of scope; of one incident each also has `says` and
+    `text_ref`, its clause in words. With `as_coded_by` that office's codings (its name or origin) answer wherever it has
+    one, with `reading` (INSTRUMENT:ID) a rival reading is tested in the place of ours; nothing of this is kept. With a
+    limit only so many rows are made; `total` says how many there are, or None where the rest was not counted: there
+    are more. Raises BadArgument for a result, instrument, provision, missing thing or reading that there is not, and
+    RecordError for an unknown incident.
     """
     only = only or HitFilter()
-    context = _context(record, as_coded_by)
+    context = _context(record, as_coded_by, reading)
     one_of_or_none("result", only.result, TESTED)
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
@@ -60,19 +70,17 @@ def hits(
         instrument = within
     if instrument is not None or provision is not None:
         _known_provision(context(), instrument, provision)
-    chosen = {"instrument": instrument, "provision": provision, "result": only.result}
-    if as_coded_by is not None:
-        ids = None if only.incident is None else [names.incident(record, only.incident).id]
+    ids = None if only.incident is None else [names.incident(record, only.incident).id]
+    results = (only.result,) if only.result is not None else TOUCHING if only.touching else TESTED
+    wanted = Wanted(instrument, provision, results, only.missing)
+    if as_coded_by is not None or reading is not None:
         incidents = record.table("incidents") if ids is None else record.rows("incidents", "incident_id", ids)
-        return _first_hits(incidents, context(), chosen, only.missing, limit)
-    if only.incident is not None:
-        found = record.rows("hits", "incident_id", [names.incident(record, only.incident).id])
-    elif limit is not None and not record.tables.is_made("hits"):
-        return _first_hits(record.table("incidents"), context(), chosen, only.missing, limit)
+        shown = wanted.tested(incidents, context(), None if ids is not None else limit)
+    elif ids is None and limit is not None and not record.tables.is_made("hits"):
+        shown = wanted.tested(record.table("incidents"), context(), limit)
     else:
-        found = record.table("hits")
-    found = _where(found, chosen)
-    return page(found if only.missing is None else _lacking(found, only.missing), limit)
+        shown = wanted.of(record.table("hits") if ids is None else record.rows("hits", "incident_id", ids), limit)
+    return shown if ids is None else with_words(shown, context())
 
 
 def law_notes(record: "HeldRecord") -> list[str]:
@@ -85,46 +93,21 @@ def law_notes(record: "HeldRecord") -> list[str]:
     return [f"{what} {thing} is contested by {' and '.join(by)}: {open_}" for (what, thing), by in held.items()]
 
 
-def _context(record: "HeldRecord", as_coded_by: str | None) -> "Callable[[], Context]":
+def _context(record: "HeldRecord", as_coded_by: str | None, reading: str | None) -> "Callable[[], Context]":
     """Return what gives the context of a question, made when it is asked for."""
     from ceasefire.agreements import Context
 
+    if reading is not None:
+        if as_coded_by is not None:
+            raise BadArgument("a reading is one of the coding that answers: ask for it without as_coded_by")
+        from ceasefire.api.readings import law_under
+
+        return cache(lambda: law_under(record, reading).context())
     if as_coded_by is None:
         return lambda: record.tables.typed_value("scope_context", Context)
     from ceasefire.api.codings import context_as_coded_by
 
     return cache(lambda: context_as_coded_by(record, as_coded_by))
-
-
-def _first_hits(
-    incidents: pa.Table,
-    context: "Context",
-    chosen: Mapping[str, str | None],
-    missing: str | None,
-    limit: int | None,
-) -> Page:
-    """Return the first tests that are wanted, all without a limit; no further incident is tested than that takes."""
-    from ceasefire.agreements.scope.hit_tables import ALL, Wanted, hit_batches
-
-    result = chosen["result"]
-    wanted = Wanted(
-        instrument=chosen["instrument"],
-        provision=chosen["provision"],
-        results=ALL.results if result is None else (result,),
-        missing=missing,
-    )
-    most = None if limit is None else limit + 1
-    batches = hit_batches(incidents, context, wanted, limit=most) if context.instruments else ()
-    found = pa.concat_tables([schema("hits").empty_table(), *batches])
-    more = limit is not None and found.num_rows > limit
-    return Page(found.slice(0, limit).to_pylist(), None if more else found.num_rows)
-
-
-def _lacking(table: pa.Table, missing: str) -> pa.Table:
-    """Return the tests that lack something."""
-    held = table["missing"].combine_chunks()
-    rows = pc.list_parent_indices(held).filter(pc.equal(pc.list_flatten(held), missing))
-    return table.take(pc.unique(rows))
 
 
 def _known_provision(context: "Context", instrument: str | None, provision: str | None) -> None:

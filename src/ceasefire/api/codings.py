@@ -1,11 +1,12 @@
 """Codings of shared law side by side: what one office's coding gives, and where the tests differ between codings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ceasefire.api.other_law import OtherLaw
 from ceasefire.derive import Setting
 from ceasefire.parties.authority import Answering
 from ceasefire.parties.authority.answering import Answer as Answers
@@ -63,26 +64,7 @@ def context_as_coded_by(record: "HeldRecord", office: str) -> "Context":
 
 def _context(tables: "HeldTables", answering: Answering) -> "Context":
     """Return the context under which others answer; what does not rest on who answers is the record's own."""
-    from ceasefire.agreements import Context
-
-    graph, held = tables.graph, dict[str, object]()
-    settings = {**tables.settings(), "answering": Setting("", lambda: answering)}
-
-    def get(name: str) -> object:
-        if name in graph.stated or not _rests_on_answering(graph.of, name):
-            return tables.get(name)
-        if name not in held:
-            held.update(graph.run(name, get, settings))
-        return held[name]
-
-    found = get("scope_context")
-    assert isinstance(found, Context)
-    return found
-
-
-def _rests_on_answering(of: "Mapping[str, Any]", name: str) -> bool:
-    one = of.get(name)
-    return one is not None and ("answering" in one.settings or any(_rests_on_answering(of, need) for need in one.needs))
+    return OtherLaw(tables, settings={"answering": Setting("", lambda: answering)}).context()
 
 
 class _Thing(NamedTuple):

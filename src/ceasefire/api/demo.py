@@ -169,6 +169,7 @@ KEPT = 6
 
 def _tables(record: Record) -> Iterator[Part]:
     """Yield the tables a person reads in the first minute: heading, rows, column names."""
+    yield from _by_instrument(record)
     compared = record.compare_ledgers()
     if compared:
         names = tuple(name for name in compared[0] if "median" not in name and name != "equal")
@@ -187,6 +188,21 @@ def _tables(record: Record) -> Iterator[Part]:
         [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
         ("provision", "duty", "due", "state"),
     )
+
+
+def _by_instrument(record: Record) -> Iterator[Part]:
+    """Yield how many incidents are in scope of each instrument: one of several stands under each."""
+    from ceasefire.figures.scope_by_instrument import in_scope_by_instrument
+
+    found = in_scope_by_instrument(record.table("incidents"), record.table("scope"), record.table("links"))
+    if found:
+        rows: list[list[object]] = [
+            [one.instrument, one.incidents.text(), one.alone.text() if one.alone is not None else ""] for one in found
+        ]
+        heading = (
+            "Incidents in scope, by instrument; one that touches several stands under each, so these do not add up"
+        )
+        yield heading, rows, ("instrument", "in scope", "of these, of no other")
 
 
 def in_conflict(record: Record) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements.grounds.recompute import Again
     from ceasefire.api.entries import PositionFiled
     from ceasefire.api.filing import Filed
+    from ceasefire.api.hit_pages import HitPage
     from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
     from ceasefire.api.page import Page
@@ -228,19 +229,27 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         provision: str | None = None,
         result: str | None = None,
         missing: str | None = None,
+        touching: bool = False,
         as_coded_by: str | None = None,
+        reading: str | None = None,
         limit: int | None = None,
-    ) -> "Page":
-        """Return tests of incidents against provisions, with the reason of each; BadArgument for a value that there is not.
+    ) -> "HitPage":
+        """Return tests of incidents against provisions, in scope first, each with its reason; BadArgument for a value that there is not.
 
-        `incident` is an incident or any of its reports, `missing` what a test lacks, `as_coded_by` whose coding answers.
+        `incident` is an incident or any of its reports, `missing` what a test lacks; `touching` leaves out and counts what is out of
+        scope. `as_coded_by` is whose coding answers, `reading` the rival reading (INSTRUMENT:ID) that is tested instead.
         """
         from ceasefire.api import answers
 
         only = answers.HitFilter(
-            incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
+            incident=incident,
+            instrument=instrument,
+            provision=provision,
+            result=result,
+            missing=missing,
+            touching=touching,
         )
-        return answers.hits(self, only, limit, as_coded_by=as_coded_by)
+        return answers.hits(self, only, limit, as_coded_by=as_coded_by, reading=reading)
 
     def why_not(self, incident: str, provision: str) -> Answer:
         """Return one test in all its reasons, and what each element would need to be a yes; see `why_not.why_not`."""
@@ -266,6 +275,18 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         from ceasefire.api.codings import compare
 
         return compare(self)
+
+    def compare_readings(self) -> list[Answer]:
+        """Return the tests whose result differs between the codings and their rival readings, as `readings.compare`."""
+        from ceasefire.api.readings import compare
+
+        return compare(self)
+
+    def readings(self, instrument: str, *, on: date | str | None = None, limit: int | None = None) -> list[Answer]:
+        """Return for each rival reading of an instrument which tests and duties differ under it, as `readings.changes`."""
+        from ceasefire.api.readings import changes
+
+        return changes(self, instrument, on=on, limit=limit)
 
     def standing(self, *, incident: str | None = None, body: str | None = None, limit: int | None = None) -> "Page":
         """Return who holds what of each incident, axis by axis; raises BadArgument for a body nobody speaks for."""

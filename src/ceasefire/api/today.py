@@ -153,7 +153,12 @@ def _incidents(record: "HeldRecord", touched: pa.Table, look: Look) -> Answer:
 
 
 def _places(record: "HeldRecord", some: pa.Table, limit: int | None) -> Answer:
-    """Return incidents with day, place and the result of the test, the latest day first."""
+    """Return incidents with day, place and the result of the test, the latest day first.
+
+    `results` are how many have each result, `in_scope` how many are in scope of each instrument and of it alone.
+    """
+    from ceasefire.figures.scope_by_instrument import counts
+
     names = ids(some, "incident_id")
     held = of_some(record, "incidents", "incident_id", names).select(list(_PLACE))
     order = [("date_start", "descending"), ("incident_id", "ascending")]
@@ -173,7 +178,8 @@ def _places(record: "HeldRecord", some: pa.Table, limit: int | None) -> Answer:
     results = {row["values"]: row["counts"] for row in pc.value_counts(scope["result"]).to_pylist()}
     untested = held.num_rows - scope.num_rows
     results |= {str(ScopeResult.NOT_TESTED): untested} if untested else {}
-    return {"total": held.num_rows, "rows": rows, "results": dict(sorted(results.items()))}
+    under = [one._asdict() for one in counts(scope)]
+    return {"total": held.num_rows, "rows": rows, "results": dict(sorted(results.items())), "in_scope": under}
 
 
 def _within(table: pa.Table, shown: pa.Table) -> pa.Table:

@@ -7,6 +7,7 @@ import click
 
 from ceasefire.cli.agreement_cases import run_cases
 from ceasefire.cli.agreement_index import index
+from ceasefire.cli.agreement_readings import readings
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
@@ -22,6 +23,7 @@ def agreement() -> None:
 
 agreement.add_command(run_cases)
 agreement.add_command(index)
+agreement.add_command(readings)
 
 
 @agreement.command()

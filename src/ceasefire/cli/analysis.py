@@ -1,10 +1,10 @@
-"""`hits`, `duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
+"""`duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -20,138 +20,10 @@ from ceasefire.cli.common import (
     safe,
 )
 from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
-from ceasefire.cli.options import FILE, gathered
+from ceasefire.cli.hits import say_renamed
+from ceasefire.cli.options import FILE
 from ceasefire.vocabulary.duty_words import DUTY_STATES
-from ceasefire.vocabulary.scope import TESTED
 from ceasefire.vocabulary.wording import plural
-
-if TYPE_CHECKING:
-    from ceasefire.api.answers import HitFilter
-
-OPEN = {"undetermined": "?"}
-
-
-def _renamed(record: Any, incident: str | None) -> None:
-    """Say on the error stream where a former name of an incident was given."""
-    words = record.incident_name(incident).words if incident else ""
-    if words:
-        click.echo(f"note: {safe(words)}", err=True)
-
-
-def _hit_filter() -> "type[HitFilter]":
-    from ceasefire.api.answers import HitFilter
-
-    return HitFilter
-
-
-@click.command()
-@on_record
-@as_json
-@gathered(
-    "only",
-    _hit_filter,
-    click.argument("incident", required=False),
-    click.option("--instrument", help="Only this instrument."),
-    click.option("--provision", help="Only this provision."),
-    click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result."),
-    click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
-)
-@click.option("--why", is_flag=True, help="Give the reason, element by element.")
-@click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
-@click.option("--compare", is_flag=True, help="Show only where offices' codings give different results.")
-@click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
-@click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
-@click.option(
-    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
-)
-def hits(
-    record_dir: Path | None,
-    json_: bool,
-    only: "HitFilter",
-    why: bool,
-    as_coded_by: str | None,
-    compare: bool,
-    grounds: bool,
-    recompute: Path | None,
-    limit: int,
-) -> None:
-    """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
-
-    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it.
-
-    \b
-    Example:  ceasefire hits R0017 --why
-              ceasefire hits --provision dea-2 --result undetermined --missing geometry
-              ceasefire hits --compare
-              ceasefire hits R0017 --json --grounds > r0017.json
-              ceasefire hits --recompute r0017.json
-    Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
-    """
-    from ceasefire.api import answers
-
-    if recompute is not None:
-        from ceasefire.cli.why import print_recomputed
-
-        return print_recomputed(record_dir, recompute, json_)
-    if grounds:
-        from ceasefire.cli.why import print_grounds
-
-        if not json_:
-            raise click.UsageError("--grounds goes with --json")
-        return print_grounds(record_dir, only)
-
-    if compare and (as_coded_by or any(getattr(only, name) for name in only.__struct_fields__)):
-        raise click.UsageError("--compare shows every test that differs: it goes with no filter and no --as-coded-by")
-    with open_record(record_dir) as record:
-        if compare:
-            return _print_compared(record.compare_codings(), record.office_labels(), json_)
-        _renamed(record, only.incident)
-        shown = answers.hits(record, only, limit or None, as_coded_by=as_coded_by)
-        for words in answers.law_notes(record) if as_coded_by is None else ():
-            click.echo(f"note: {safe(words)}", err=True)
-    if json_:
-        return emit_json(shown)
-    _print_reasons(shown) if why else _print_hits(shown)
-    click.echo(shown.words("test") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
-    return None
-
-
-def _print_compared(rows: list[dict[str, Any]], labels: dict[str, str], json_: bool) -> None:
-    if json_:
-        return emit_json(rows)
-    cells = [
-        [
-            f"{row['what']} {row['id']}",
-            row["incident_id"][:10],
-            f"{row['instrument']}/{row['provision']}",
-            [f"{labels.get(ledger, ledger)}: {result}" for ledger, result in row["results"].items()],
-        ]
-        for row in rows
-    ]
-    emit_table(cells, ("coded differently", "incident", "provision", "result as coded by"))
-    return click.echo(
-        plural(len(rows), "test") + " differ between codings" if rows else "no test differs between codings"
-    )
-
-
-ELEMENTS = ("where_", "when_", "who", "what", "exempt")
-
-
-def _print_reasons(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        click.echo(safe(f"{row['incident_id']} {row['instrument']}/{row['provision']}: {row['result']}"))
-        click.echo(safe("  " + ", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS)))
-        click.echo(f"  {safe(row['why'])}")
-
-
-def _print_hits(found: list[dict[str, Any]]) -> None:
-    rows = []
-    for row in found:
-        elements = (OPEN.get(row[e], row[e]) for e in ELEMENTS)
-        rows.append([row["incident_id"][:10], f"{row['instrument']}/{row['provision']}", row["result"], *elements])
-    emit_table(rows, ("incident", "provision", "result", "where", "when", "who", "what", "exempt"))
-    if rows:
-        click.echo("? is undetermined; --why says what is missing")
 
 
 @click.command()
@@ -217,7 +89,7 @@ def standing(record_dir: Path | None, json_: bool, incident: str | None, body: s
     Example:  ceasefire standing R0495
     """
     with open_record(record_dir) as record:
-        _renamed(record, incident)
+        say_renamed(record, incident)
         shown = record.standing(incident=incident, body=body, limit=limit or None)
         labels = record.office_labels()
     if json_:

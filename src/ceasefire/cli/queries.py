@@ -128,7 +128,7 @@ def incidents(
             r["place"],
             r["admin1"],
             r["event_types"],
-            r["result"] or result_words(ScopeResult.NOT_TESTED),
+            result_words(r["result"] or ScopeResult.NOT_TESTED),
             r["reports"],
             range_words(r["killed_low"], r["killed_high"]),
         ]

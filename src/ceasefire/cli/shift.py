@@ -11,6 +11,7 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
 from ceasefire.cli.text_table import width
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
 Answer = dict[str, Any]
@@ -102,8 +103,21 @@ def _incidents(found: Answer) -> Iterator[str]:
     }
     for name, head in heads.items():
         some = found[name]
-        tested = ", ".join(f"{count:,} {result.replace('_', ' ')}" for result, count in some["results"].items())
-        yield from _section(head, some, _incident, f" ({tested})" if tested else "")
+        yield from _section(head, some, _incident, beneath=_tested(some))
+
+
+def _tested(some: Answer) -> Iterator[str]:
+    """Yield how many incidents have each result, and how many are in scope of each instrument: one may be of several."""
+    results = [f"{some['results'][r]:,} {result_words(r)}" for r in ScopeResult if r in some["results"]]
+    if results:
+        yield from _wrapped("scope", results)
+    under = [
+        f"{one['incidents']:,} of {safe(one['instrument'])}"
+        + (f" ({one['alone']:,} of no other)" if one["alone"] else "")
+        for one in some["in_scope"]
+    ]
+    if under:
+        yield from _wrapped("in scope", under)
 
 
 def _deadlines(found: Answer) -> Iterator[str]:
@@ -111,9 +125,10 @@ def _deadlines(found: Answer) -> Iterator[str]:
     yield from _section("overdue", found["overdue"], _duty)
 
 
-def _section(head: str, some: Answer, words: Any, more: str = "") -> Iterator[str]:
-    """Yield a heading with the count, a line a row, and how many rows are not shown."""
+def _section(head: str, some: Answer, words: Any, more: str = "", beneath: Iterable[str] = ()) -> Iterator[str]:
+    """Yield a heading with the count, what stands beneath it, a line a row, and how many rows are not shown."""
     yield _line(f"{head}: {some['total']:,}{more}")
+    yield from beneath
     for row in some["rows"]:
         yield _line("  " + words(row))
     left = some["total"] - len(some["rows"])
@@ -145,7 +160,7 @@ def _names(values: Sequence[object] | None) -> str:
 
 def _incident(row: Answer) -> str:
     place = ", ".join(dict.fromkeys(safe(row[name]) for name in ("place", "admin1") if row[name])) or "no place told"
-    result = (row["result"] or "not_tested").replace("_", " ")
+    result = result_words(row["result"] or ScopeResult.NOT_TESTED)
     return f"{row['incident_id'][:_ID]}  {row['date_start'] or 'no day'!s:<10}  {result}; {plural(row['reports'], 'report')}; {place}"
 
 

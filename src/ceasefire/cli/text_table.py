@@ -95,13 +95,14 @@ def _folded(text: str, most: int) -> list[str]:
 
 
 def _broken(word: str, most: int) -> list[str]:
-    """Return a word in pieces, each as wide as there is room for."""
+    """Return a word in pieces, each as wide as there is room for; a path is broken after its last `/` that fits."""
     pieces, taken = [""], 0
     for character in word:
         places = _places(character)
         if taken + places > most and pieces[-1]:
-            pieces.append("")
-            taken = 0
+            whole, slash, rest = pieces[-1].rpartition("/")
+            pieces[-1:] = [whole + slash, rest] if rest and whole else [pieces[-1], ""]
+            taken = width(pieces[-1])
         pieces[-1] += character
         taken += places
     return pieces

@@ -50,14 +50,16 @@ def figures(
     measure: str | None,
     periods: "Sequence[Period]",
 ) -> Tables:
-    """Return the figures of a record: incidents by result, the toll as stated, and the comparison of two counters."""
+    """Return the figures of a record: incidents by result and instrument, the toll as stated, and the comparison of two counters."""
     from ceasefire.figures import Figure, compare, count_incidents
     from ceasefire.figures.comparison_terms import compared, spans
     from ceasefire.figures.incident_counts import toll
+    from ceasefire.figures.scope_by_instrument import in_scope_by_instrument
     from ceasefire.figures.tables import figures_table
 
     found = [
         *count_incidents(incidents, scope, links).values(),
+        *(f for one in in_scope_by_instrument(incidents, scope, links) for f in one[1:] if f is not None),
         *([toll(incidents, links)] if len(incidents) else []),
     ]
     pair = compared(tallies, counters, daily_unit)

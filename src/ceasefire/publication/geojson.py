@@ -24,7 +24,7 @@ def incident_features(incidents: "pa.Table", scope: "pa.Table | None" = None) ->
     """Yield one point feature an incident; an incident without a point has a null geometry (section 3.2).
 
     The property `result` is the incident's scope result from the table `scope`, so that a map can be drawn from this
-    file alone: in_scope, exemption_asserted, undetermined, out_of_scope or not_tested.
+    file alone: in_scope, exemption_asserted, undetermined, out_of_scope, no_act or not_tested.
     """
     tested = {row["incident_id"]: row for row in scope.to_pylist()} if scope is not None else {}
     for row in incidents.to_pylist():

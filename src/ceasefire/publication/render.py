@@ -14,7 +14,7 @@ from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.map_drawing import shape_of
 from ceasefire.publication.views.svg import tag
-from ceasefire.vocabulary.scope import ScopeResult
+from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 
 def part(name: str) -> str:
@@ -49,6 +49,7 @@ def environment() -> Environment:
         day=words.day,
         address=words.address,
         phrase=words.phrase,
+        result=result_words,
         ranges=range_links,
         short=short,
         size=words.size,

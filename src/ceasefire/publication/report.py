@@ -14,7 +14,7 @@ from ceasefire.publication.coarse import place_only_words, place_words
 from ceasefire.publication.inputs import Options, ReportInputs, Row
 from ceasefire.publication.lineage import short
 from ceasefire.publication.render import page
-from ceasefire.publication.summary import groups, scope_label
+from ceasefire.publication.summary import ALONE, groups, scope_label
 from ceasefire.publication.views.accounts import Incident, by_month, incidents
 from ceasefire.publication.views.areas import AreaRow, Missing, by_area, by_governorate, counted_by_month, missing
 from ceasefire.publication.views.atlas import Atlas, atlas
@@ -26,6 +26,7 @@ from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
+from ceasefire.publication.views.scope_by_instrument import InstrumentRow, by_instrument
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
@@ -48,6 +49,7 @@ class Page:
     map: Atlas
     series: LedgerChart
     comparisons: tuple[PeriodComparison, ...]
+    instruments: tuple[InstrumentRow, ...]
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
@@ -106,6 +108,7 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         map=atlas(material),
         series=ledger_chart(material),
         comparisons=inputs.comparisons,
+        instruments=by_instrument(material),
         areas=by_area(material),
         governorates=by_governorate(material),
         missing=missing(material),
@@ -132,7 +135,7 @@ def labelled(heads: Sequence[Head]) -> tuple[tuple[str, Head], ...]:
 
 
 def _result(label: str) -> str:
-    return _RESULT_OF_LABEL.get(label, "")
+    return ScopeResult.IN_SCOPE.value if label.startswith(ALONE) else _RESULT_OF_LABEL.get(label, "")
 
 
 def mark(inputs: ReportInputs) -> str:

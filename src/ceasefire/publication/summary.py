@@ -1,6 +1,7 @@
 """The figures a person reads in the first minute, shared by the terminal and the report."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from ceasefire.figures import Figure, rate
 from ceasefire.publication.inputs import ReportInputs, Row
@@ -9,16 +10,22 @@ from ceasefire.publication.views.checks import Agreement, checks, of_positions, 
 from ceasefire.publication.views.ledger_chart import ledger_chart
 from ceasefire.publication.views.report_data import Material, gather
 from ceasefire.publication.views.rivals import IN_CONFLICT, differing, rivalries
+from ceasefire.publication.views.scope_by_instrument import by_instrument
 from ceasefire.vocabulary.duty_words import NOT_MET
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import noun_for
 
 Line = tuple[str, Figure, str]
+ALONE: Final = "of these in scope of"
+"""How the label of a line begins that counts the incidents in scope of one instrument and of no other."""
+MOST_ALONE: Final = 4
+"""Such lines at the most; all instruments stand in the table by instrument. Chosen by hand."""
 SAYS = {
-    ScopeResult.IN_SCOPE: "inside a coded provision by place, time, actor and act",
+    ScopeResult.IN_SCOPE: "of at least one instrument: place, time, actor and act fit a coded provision",
     ScopeResult.EXEMPTION_ASSERTED: "somebody says the target is not protected",
     ScopeResult.UNDETERMINED: "something is missing: see what, below",
     ScopeResult.OUT_OF_SCOPE: "a provision's place, time, actor or act does not fit",
+    ScopeResult.NO_ACT: "no clause speaks of such acts: counted apart, neither in nor out of scope",
     ScopeResult.NOT_TESTED: "the record holds no agreement to test them against",
 }
 
@@ -46,10 +53,22 @@ def _scope(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
         found = [i for i in material.incidents if material.result(i) is result]
         figure = _incidents(material, found, f"scope result {result_words(result)}")
         yield scope_label(result, len(found)), figure, said
+        if result is ScopeResult.IN_SCOPE:
+            yield from _alone(material)
+
+
+def _alone(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
+    """Yield how many incidents are in scope of one instrument and no other, instrument by instrument, the most first."""
+    rows = [row for row in by_instrument(material) if row.alone is not None]
+    rows.sort(key=lambda row: -(row.alone.value or 0 if row.alone is not None else 0))
+    for row in rows[:MOST_ALONE]:
+        yield f"{ALONE} {row.instrument} alone", row.alone, row.title
 
 
 def scope_label(result: ScopeResult, count: int) -> str:
     """Return the label of the summary line that counts the incidents with a scope result."""
+    if result is ScopeResult.NO_ACT:
+        return f"aid and evacuation {'event' if count == 1 else 'events'}"
     return f"{noun_for(count, 'incident')} {result_words(result)}"
 
 
@@ -69,8 +88,13 @@ def _reports(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     yield (
         noun_for(len(material.incidents), "incident"),
         _incidents(material, list(material.incidents), "all incidents"),
-        "reports that appear to speak of one occurrence",
+        _occurrences(material),
     )
+
+
+def _occurrences(material: Material) -> str:
+    aid = any(material.result(i) is ScopeResult.NO_ACT for i in material.incidents)
+    return "reports that appear to speak of one occurrence" + (", aid and evacuation events among them" if aid else "")
 
 
 def _incidents(material: Material, rows: list[Row], scope: str) -> Figure | None:

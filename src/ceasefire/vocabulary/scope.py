@@ -8,18 +8,24 @@ from typing import Any, Final
 class ScopeResult(StrEnum):
     """The result of an incident's test against the agreements, strongest first.
 
-    NOT_TESTED stands in no table: an incident without a row in `scope` has it, because the record holds no agreement.
+    NO_ACT is of an incident alone, never of one provision: what was done is aid delivered or people evacuated, and no
+    clause that is tested speaks of such acts; such an incident is counted apart from those out of scope. NOT_TESTED stands in
+    no table: an incident without a row in `scope` has it, because the record holds no agreement.
     """
 
     IN_SCOPE = "in_scope"
     EXEMPTION_ASSERTED = "exemption_asserted"
     UNDETERMINED = "undetermined"
     OUT_OF_SCOPE = "out_of_scope"
+    NO_ACT = "no_act"
     NOT_TESTED = "not_tested"
 
 
-TESTED: Final = tuple(r for r in ScopeResult if r is not ScopeResult.NOT_TESTED)
-"""The results that a test can have: the values of the column `result` of the tables `hits` and `scope`."""
+TESTED: Final = tuple(r for r in ScopeResult if r not in (ScopeResult.NO_ACT, ScopeResult.NOT_TESTED))
+"""The results that a test against one provision can have, strongest first: the column `result` of the table `hits`."""
+OF_INCIDENTS: Final = (*TESTED, ScopeResult.NO_ACT)
+"""The results that an incident which was tested can have: the column `result` of the table `scope`."""
+_WORDS: Final = {ScopeResult.NO_ACT: "aid or evacuation"}
 
 
 def scope_result(row: Mapping[str, Any] | None) -> ScopeResult:
@@ -30,19 +36,20 @@ def scope_result(row: Mapping[str, Any] | None) -> ScopeResult:
     value = row.get("result") if row else None
     if value is None:
         return ScopeResult.NOT_TESTED
-    return ScopeResult(value) if value in TESTED else ScopeResult.UNDETERMINED
+    return ScopeResult(value) if value in OF_INCIDENTS else ScopeResult.UNDETERMINED
 
 
 def result_words(result: str) -> str:
-    """Return a scope result in words: `in scope`, `not tested`."""
-    return ScopeResult(result).value.replace("_", " ")
+    """Return a scope result in words: `in scope`, `aid or evacuation`, `not tested`."""
+    one = ScopeResult(result)
+    return _WORDS.get(one, one.value.replace("_", " "))
 
 
 def shown_results(found: "set[ScopeResult]") -> tuple[ScopeResult, ...]:
-    """Return the results that a table or legend shows, given those found: all of TESTED, and NOT_TESTED where it occurs.
+    """Return the results that a table or legend shows, given those found: all of TESTED, and any other where it occurs.
 
     Where nothing was tested, only NOT_TESTED: columns of a test that was never made would be empty.
     """
-    if ScopeResult.NOT_TESTED not in found:
-        return TESTED
-    return (ScopeResult.NOT_TESTED,) if len(found) == 1 else (*TESTED, ScopeResult.NOT_TESTED)
+    if found == {ScopeResult.NOT_TESTED}:
+        return (ScopeResult.NOT_TESTED,)
+    return tuple(r for r in ScopeResult if r in TESTED or r in found)

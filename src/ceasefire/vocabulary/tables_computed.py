@@ -90,7 +90,7 @@ digest       str  digest of its content; of an instrument that of its file, of "
 """),
     "scope": columns("""
 incident_id  str  incident
-result       str  in_scope, out_of_scope, exemption_asserted, undetermined
+result       str  in_scope, out_of_scope, exemption_asserted, undetermined, no_act (aid or evacuation, of which no clause speaks)
 clauses      list:str provisions hit, as instrument/provision
 asserted     list:str provisions that would be hit but for an asserted exemption
 open         list:str provisions that cannot be decided

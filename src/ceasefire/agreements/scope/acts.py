@@ -9,13 +9,15 @@ from ceasefire.agreements.scope.membership import Membership, of_naming
 from ceasefire.agreements.scope.names import Names, known_names
 from ceasefire.agreements.three_valued import Reason, State, agreed, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
-from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType, ObjectKind
+from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType, ObjectKind
 
 UNKNOWN_TARGET: Final = undetermined("what or who was the target is not told, or not by a name that is known", "target")
 FORCE: Final = frozenset({"fire", "air", "ground", "explosives"})
 """Groups of acts that say how force was used; what it did to people and places is told by the groups of _EFFECTS."""
 _EFFECTS: Final = frozenset({"protected", "civilians"})
 _HARM: Final = frozenset({"civilians/unspecified", "civilians/killing", "civilians/injury"})
+AGAINST_NOBODY: Final = "none"
+"""Group of acts that no clause forbids by kind: aid delivered, people evacuated."""
 _BLANK: Final = frozenset({"", "other", "fatal_violence"})
 """Event types that leave open what was done."""
 _OF_KIND: Final = {
@@ -54,6 +56,17 @@ def matches(category: str, patterns: Sequence[str]) -> State:
     if (category in _HARM or group == "protected") and groups & FORCE:
         return State.UNDETERMINED
     return State.NO
+
+
+def unspoken(context: Context) -> frozenset[str]:
+    """Return the categories of acts against nobody (aid delivered, people evacuated) of which no tested clause speaks."""
+    kinds = frozenset(f"{AGAINST_NOBODY}/{kind}" for kind in CATEGORIES[AGAINST_NOBODY])
+    return frozenset(c for c in kinds if all(matches(c, p.forbids) is State.NO for _, p in context.tested))
+
+
+def without_act(acts: Sequence[str], silent: frozenset[str]) -> bool:
+    """Say whether every act told is one of `unspoken`; an event type that leaves open what was done is none."""
+    return bool(acts) and all(category_of(a) in silent for a in acts)
 
 
 def kinds_of(context: Context, names: Names) -> frozenset[ObjectKind]:

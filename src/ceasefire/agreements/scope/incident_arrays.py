@@ -62,6 +62,10 @@ class IncidentArrays:
         """Return the distinct sets of alleged actors."""
         return NameSets([Names(actors=a) for a in self._actors.distinct], self._actors.which)
 
+    def acts(self) -> NameSets:
+        """Return the distinct sets of acts: event types and categories together."""
+        return NameSets([Names(acts=a) for a in self._acts.distinct], self._acts.which)
+
     def acts_and_targets(self) -> NameSets:
         """Return the distinct pairs of acts and targets."""
         pairs, which = _pairs(self._acts, self._targets)

@@ -8,12 +8,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.context import Context
+from ceasefire.agreements.scope.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
-from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, RESULTS
+from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT, RESULTS
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
+from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.tables import schema
 
+_OF_INCIDENTS: Final = (*RESULTS, ScopeResult.NO_ACT)
+"""Results by their number in this table: those of a test, and that there is no act to test."""
+NO_ACT: Final = len(RESULTS)
 _BY_RANK: Final = np.array(sorted(range(1, 32), key=lambda bits: (bits.bit_count(), bits)), np.uint8)
 """Elements that say no, as bits, the fewest first; the last is all five."""
 _RANK: Final = np.concatenate([[len(_BY_RANK) - 1], np.argsort(_BY_RANK)]).astype(np.uint8)
@@ -33,29 +38,43 @@ def scope_of(incidents: "pa.Table", context: Context | HitTest, *, batch: int = 
 def scope_batches(incidents: "pa.Table", context: Context | HitTest, *, batch: int = BATCH) -> "Iterator[pa.Table]":
     """Yield the rows of `scope` slice by slice, so that memory is bounded by one slice."""
     test = HitTest.of(context)
+    silent = unspoken(test.context)
     for answered in test.batches(incidents, batch):
-        yield _scope(answered, test)
+        yield _scope(answered, test, silent)
 
 
-def _scope(batch: Batch, test: HitTest) -> "pa.Table":
+def _scope(batch: Batch, test: HitTest, silent: frozenset[str]) -> "pa.Table":
     answers, size = batch.answers, batch.incidents.size
     results = np.stack([a.result for a in answers], axis=1) if answers else np.zeros((size, 1), np.int8)
+    idle, acts = _without_act(batch, silent)
+    results[idle] = OUT
     result = results.max(axis=1)
+    result[idle] = NO_ACT
     missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
     missing[result != OPEN] = 0
     claims = Claims(batch.reasons, _first_claim(answers, size), result == ASSERTED)
     names = [f"{i.id}/{p.id}" for i, p in test.tested] or [""]
     arrays: dict[str, Any] = {
         "incident_id": batch.incidents.ids,
-        "result": take(RESULTS, result),
+        "result": take(_OF_INCIDENTS, result),
         "missing": missing_lists(missing),
         "clauses": _clauses(names, results == IN),
         "asserted": _clauses(names, results == ASSERTED),
         "open": _clauses(names, results == OPEN),
         "zone": _zones(batch),
     }
-    arrays["why"] = _scope_words(test.context, result, arrays, _nearest(answers, size), claims)
+    why = _scope_words(test.context, result, arrays, _nearest(answers, size), claims)
+    arrays["why"] = pc.if_else(pa.array(idle), acts, why)
     return table("scope", arrays | claims.columns())
+
+
+def _without_act(batch: Batch, silent: frozenset[str]) -> tuple[Bools, "pa.Array"]:
+    """Return of which incidents no clause speaks by the acts told, bool [n], and that in words."""
+    sets = batch.incidents.acts()
+    idle = np.array([without_act(names.acts, silent) for names in sets.distinct], np.bool_)
+    told = [", ".join(sorted({(category_of(a) or a).partition("/")[2] for a in names.acts})) for names in sets.distinct]
+    words = [f"no clause speaks of what was done: {one.replace('_', ' ')}" for one in told]
+    return idle[sets.which], take(words, sets.which)
 
 
 def _clauses(names: list[str], chosen: Bools) -> "pa.Array":

@@ -41,9 +41,9 @@
   }
   var find = make("input", "Find a place, actor, source or word", { type: "search" });
   var which = make("select", "Scope result", {});
-  ["", "in_scope", "exemption_asserted", "undetermined", "out_of_scope", "not_tested"].forEach(function (code) {
+  ["", "in_scope", "exemption_asserted", "undetermined", "out_of_scope", "no_act", "not_tested"].forEach(function (code) {
     if (!code || all.some(function (one) { return one.classList.contains(code); })) {
-      which.add(new Option(code ? code.replace(/_/g, " ") : "all", code));
+      which.add(new Option(code === "no_act" ? "aid or evacuation" : code ? code.replace(/_/g, " ") : "all", code));
     }
   });
   var wide = document.createElement("button");

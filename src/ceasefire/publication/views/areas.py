@@ -32,6 +32,10 @@ WAITING: Final = {
     "act": "what was done",
     "target": "who or what was hit",
     "list": "the list of exempt groups as it stood",
+    "origin": "from where it was done",
+    "ranking": "which of two clauses or exceptions goes before the other",
+    "wording": "words of the text that the coding leaves out",
+    "manner": "whether the act was offensive",
     "coding": "one coding that answers: offices code the instrument, zone, list or accession differently",
 }
 """What is missing, in words a reader can act on."""

@@ -13,7 +13,7 @@ from ceasefire.publication.views.labels import Labels
 from ceasefire.publication.views.map_projection import Frame, Point, fit, graticule, scale_km
 from ceasefire.publication.views.places import Cell, Mark
 from ceasefire.publication.views.svg import path_of, picture, tag, tenth, words
-from ceasefire.publication.words import phrase
+from ceasefire.vocabulary.scope import result_words
 
 Rings = list[list[Point]]
 Shapes = dict[str, Rings]
@@ -133,15 +133,17 @@ def _mark(lineages: Lineages, cell: Cell, mark: Mark, x: float, y: float, r: flo
     if mark.reports is None or mark.incidents is None:
         return shape
     counts = f"{mark.reports.text(unit=True)} on {mark.incidents.text(unit=True)}"
-    said = f"{cell.name or 'unnamed place'}: {counts}, {phrase(mark.result)}"
+    said = f"{cell.name or 'unnamed place'}: {counts}, {result_words(mark.result)}"
     return tag("a", tag("title", words(said)), shape, href=f"#{lineages.href(mark.reports)}")
 
 
 def shape_of(result: str, x: float, y: float, r: float) -> Markup:
-    """Return the mark of a scope result: disc, diamond, ring or square, so that colour is never the only sign."""
+    """Return the mark of a scope result: disc, diamond, ring, square or triangle, so that colour is never the only sign."""
     css = f"mark {result}"
     if result == "out_of_scope":
         return tag("rect", class_=css, x=x - r * 0.85, y=y - r * 0.85, width=r * 1.7, height=r * 1.7)
+    if result == "no_act":
+        return tag("path", class_=css, d=path_of([[(x, y - r), (x + r, y + r * 0.8), (x - r, y + r * 0.8)]]))
     if result == "exemption_asserted":
         r *= 1.15
         return tag("path", class_=css, d=path_of([[(x, y - r), (x + r, y), (x, y + r), (x - r, y)]]))

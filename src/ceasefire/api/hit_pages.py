@@ -1,0 +1,90 @@
+"""The tests of an answer in the order in which a person reads them: in scope, exemption asserted, undetermined, out of scope."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.api.page import Page
+from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.scope import TESTED, ScopeResult
+
+if TYPE_CHECKING:
+    from ceasefire.agreements import Context
+
+Answer = dict[str, Any]
+TOUCHING: Final = tuple(result for result in TESTED if result is not ScopeResult.OUT_OF_SCOPE)
+"""The results of tests that touch a provision or may touch it."""
+
+
+class HitPage(Page):
+    """Tests up to a limit. `counts`: how many have each result, those that are not shown as well; None where not counted."""
+
+    def __init__(self, rows: Iterable[Answer], total: int | None, counts: Mapping[str, int] | None) -> None:
+        """Take the rows that are shown, how many there are in all, and how many of each result."""
+        super().__init__(rows, total)
+        self.counts = counts
+
+
+class Wanted(NamedTuple):
+    """Which tests are asked for: those of every field that is given, and of one of the results."""
+
+    instrument: str | None
+    provision: str | None
+    results: tuple[str, ...]
+    missing: str | None
+
+    def of(self, found: pa.Table, limit: int | None) -> HitPage:
+        """Return the wanted tests of a table, the strongest first, within one result in the order of the table."""
+        for column in ("instrument", "provision"):
+            if (value := getattr(self, column)) is not None:
+                found = found.filter(pc.equal(found[column], value))
+        found = found if self.missing is None else _lacking(found, self.missing)
+        held = {one["values"]: one["counts"] for one in pc.value_counts(found["result"]).to_pylist()}
+        rows: list[Answer] = []
+        for result in self._in_order():
+            left = None if limit is None else limit - len(rows)
+            rows += found.filter(pc.equal(found["result"], result)).slice(0, left).to_pylist() if left != 0 else ()
+        return HitPage(rows, sum(held.get(result, 0) for result in self._in_order()), held)
+
+    def _in_order(self) -> list[str]:
+        """Return the results in which to look, the strongest first; only an undetermined test lacks something."""
+        possible = TESTED if self.missing is None else (ScopeResult.UNDETERMINED,)
+        return [str(result) for result in possible if result in self.results]
+
+    def tested(self, incidents: pa.Table, context: "Context", limit: int | None) -> HitPage:
+        """Return the wanted tests, made now; with a limit no further incident is tested than its rows take."""
+        from ceasefire.agreements.scope import hit_tables
+        from ceasefire.agreements.scope.hit_test import HitTest
+
+        asked = hit_tables.Wanted(instrument=self.instrument, provision=self.provision, missing=self.missing)
+        test = HitTest(context, tuple(context.tested[n] for n in asked.numbers(context.tested)))
+        if not test.tested:
+            return HitPage([], 0, {})
+        if limit is None:
+            made = hit_tables.hit_batches(incidents, test, asked)
+            return self.of(pa.concat_tables([schema("hits").empty_table(), *made]), None)
+        rows: list[Answer] = []
+        for result in self._in_order():
+            one = hit_tables.Wanted(
+                instrument=self.instrument, provision=self.provision, results=(result,), missing=self.missing
+            )
+            for batch in hit_tables.hit_batches(incidents, test, one, limit=limit + 1 - len(rows)):
+                rows += batch.to_pylist()
+        more = len(rows) > limit
+        return HitPage(rows[:limit], None if more else len(rows), None)
+
+
+def _lacking(table: pa.Table, missing: str) -> pa.Table:
+    """Return the tests that lack something."""
+    held = table["missing"].combine_chunks()
+    rows = pc.list_parent_indices(held).filter(pc.equal(pc.list_flatten(held), missing))
+    return table.take(pc.unique(rows))
+
+
+def with_words(rows: HitPage, context: "Context") -> HitPage:
+    """Return the same tests, each with `text_ref`, where its provision stands in the text, and `says`, its coding in words."""
+    said = {(i.id, p.id): {"text_ref": p.text_ref, "says": p.says} for i, p in context.provisions}
+    rows[:] = [row | said[row["instrument"], row["provision"]] for row in rows]
+    return rows

@@ -1,0 +1,84 @@
+"""`agreement readings`: what a rival reading of a text changes in the tests and in the duties."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, safe
+from ceasefire.cli.hits import wrapped
+from ceasefire.vocabulary.scope import result_words
+
+Answer = dict[str, Any]
+OURS: Final = "ours"
+
+
+@click.command()
+@click.argument("instrument", metavar="INSTRUMENT")
+@on_record
+@as_json
+@click.option("--on", "day", type=Day(), help="Day as of which duties are looked at (default: today).")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows of each list (0 for all)."
+)
+def readings(instrument: str, record_dir: Path | None, json_: bool, day: datetime | None, limit: int) -> None:
+    """Lay the rival readings of a text beside ours: which tests and which duties differ, how many and which.
+
+    A rival that has an `id` and says what it `reads` can be tested. The answers under one of them:
+    `ceasefire hits --reading INSTRUMENT:ID`.
+
+    \b
+    Example:  ceasefire agreement readings memorandum-2017-05-04
+    """
+    with open_record(record_dir) as record:
+        found = record.readings(instrument, on=day, limit=limit or None)
+    if json_:
+        return emit_json(found)
+    if not found:
+        return click.echo(
+            f"no rival reading of {safe(instrument)} can be tested: none has an id and says what it reads"
+        )
+    for number, one in enumerate(found):
+        if number:
+            click.echo()
+        _print(one)
+    return None
+
+
+def _print(one: Answer) -> None:
+    about = f"{one['about']} of {one['provision']}" if one["provision"] else one["about"]
+    for line in wrapped(f"{one['reading']} on {about}: {one['says']}"):
+        click.echo(line)
+    name = one["reading"].rpartition(":")[2]
+    hits, duties = one["hits"], one["duties"]
+    click.echo(f"tests that differ: {hits['total']:,}")
+    if hits["rows"]:
+        emit_table(
+            [
+                [row["incident_id"][:10], f"{row['instrument']}/{row['provision']}"]
+                + [result_words(row["results"][by]) for by in (OURS, name)]
+                for row in hits["rows"]
+            ],
+            ("incident", "provision", OURS, name),
+        )
+    _more(hits)
+    click.echo(f"duties that differ: {duties['total']:,}")
+    if duties["rows"]:
+        emit_table(
+            [[f"{row['instrument']}/{row['provision']}", _duty(row[OURS]), _duty(row[name])] for row in duties["rows"]],
+            ("provision", OURS, name),
+        )
+    _more(duties)
+
+
+def _more(some: Answer) -> None:
+    left = some["total"] - len(some["rows"])
+    if left:
+        click.echo(f"and {left:,} more (--limit 0 for all)")
+
+
+def _duty(row: Answer | None) -> str:
+    if row is None:
+        return "no such duty"
+    return f"{row['state'].replace('_', ' ')}" + (f", {row['due']}" if row["due"] else "")

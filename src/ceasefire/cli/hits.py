@@ -1,0 +1,246 @@
+"""`hits`: which clauses an incident touches, and what a rival coding or reading of the text makes of it."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import msgspec
+
+from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
+from ceasefire.cli.options import FILE, gathered
+from ceasefire.vocabulary.scope import TESTED, ScopeResult, result_words
+from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.api.answers import HitFilter
+    from ceasefire.api.hit_pages import HitPage
+
+Answer = dict[str, Any]
+WIDTH: Final = 80
+"""Columns of a text that is read, as a printed page and the smallest terminal have; wider lines are hard to follow."""
+ELEMENTS: Final = ("where_", "when_", "who", "what", "exempt")
+OUT: Final = str(ScopeResult.OUT_OF_SCOPE)
+
+
+def say_renamed(record: Any, incident: str | None) -> None:
+    """Say on the error stream where a former name of an incident was given."""
+    words = record.incident_name(incident).words if incident else ""
+    if words:
+        click.echo(f"note: {safe(words)}", err=True)
+
+
+def _hit_filter() -> "type[HitFilter]":
+    from ceasefire.api.answers import HitFilter
+
+    return HitFilter
+
+
+@click.command()
+@on_record
+@as_json
+@gathered(
+    "only",
+    _hit_filter,
+    click.argument("incident", required=False),
+    click.option("--instrument", help="Only this instrument."),
+    click.option("--provision", help="Only this provision."),
+    click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result."),
+    click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
+)
+@click.option("--why", is_flag=True, help="Give the reason, element by element, also of what is out of scope.")
+@click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
+@click.option("--reading", metavar="INSTRUMENT:ID", help="Test a rival reading of a text in the place of ours.")
+@click.option("--compare", is_flag=True, help="Show only where codings or readings give different results.")
+@click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
+@click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
+)
+def hits(
+    record_dir: Path | None,
+    json_: bool,
+    only: "HitFilter",
+    why: bool,
+    as_coded_by: str | None,
+    reading: str | None,
+    compare: bool,
+    grounds: bool,
+    recompute: Path | None,
+    limit: int,
+) -> None:
+    """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
+
+    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it. What is in scope
+    comes first; what is out of scope is counted, and listed with --result out_of_scope, --why or --json. The rival
+    readings of a text are listed by `ceasefire agreement readings`.
+
+    \b
+    Example:  ceasefire hits R0017
+              ceasefire hits --provision dea-2 --result undetermined --missing geometry
+              ceasefire hits --compare
+              ceasefire hits R0017 --json --grounds > r0017.json
+              ceasefire hits --recompute r0017.json
+    Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
+    """
+    if recompute is not None:
+        from ceasefire.cli.why import print_recomputed
+
+        return print_recomputed(record_dir, recompute, json_)
+    if grounds:
+        from ceasefire.cli.why import print_grounds
+
+        if not json_:
+            raise click.UsageError("--grounds goes with --json")
+        return print_grounds(record_dir, only)
+    return _print_tests(record_dir, json_, only, why, as_coded_by, reading, compare, limit)
+
+
+def _print_tests(
+    record_dir: Path | None,
+    json_: bool,
+    only: "HitFilter",
+    why: bool,
+    as_coded_by: str | None,
+    reading: str | None,
+    compare: bool,
+    limit: int,
+) -> None:
+    from ceasefire.api import answers
+
+    _check(only, as_coded_by, reading, compare)
+    folded = only.result is None and not (why or json_ or (only.incident and only.provision))
+    with open_record(record_dir) as record:
+        if compare:
+            rows = record.compare_codings() + record.compare_readings()
+            return _print_compared(rows, record.office_labels(), json_)
+        say_renamed(record, only.incident)
+        asked = msgspec.structs.replace(only, touching=folded)
+        shown = answers.hits(record, asked, limit or None, as_coded_by=as_coded_by, reading=reading)
+        for words in answers.law_notes(record) if as_coded_by is None and reading is None else ():
+            click.echo(f"note: {safe(words)}", err=True)
+        other = as_coded_by is not None or reading is not None
+        head = None if only.incident is None or json_ else _head(record, only.incident, other)
+    if json_:
+        return emit_json(shown)
+    if head is not None:
+        click.echo("\n".join(wrapped(head)))
+    if why or only.incident is not None:
+        for row in shown:
+            click.echo("\n".join(_reasons(row)))
+    else:
+        _print_hits(shown)
+    return click.echo("\n".join(_counted(shown, folded)))
+
+
+def _check(only: "HitFilter", as_coded_by: str | None, reading: str | None, compare: bool) -> None:
+    if as_coded_by and reading:
+        raise click.UsageError("--reading reads the coding that answers anew: it goes without --as-coded-by")
+    if compare and (as_coded_by or reading or any(getattr(only, name) for name in only.__struct_fields__)):
+        raise click.UsageError(
+            "--compare shows every test that differs: it goes with no filter, no --as-coded-by and no --reading"
+        )
+
+
+def _head(record: Any, incident: str, other: bool) -> str:
+    """Return in words which incident is asked for, and what its tests add up to under the law that answers."""
+    name = record.incident_name(incident).id
+    [row] = record.rows("incidents", "incident_id", [name]).to_pylist()
+    place = ", ".join(dict.fromkeys(one for one in (row["place"], row["admin1"]) if one)) or "place not told"
+    said = f"incident {name}, {row['date_start'] or 'day not told'}, {place}"
+    if other:
+        return said
+    tested = record.rows("scope", "incident_id", [name]).to_pylist()
+    if not tested:
+        return f"{said}: {result_words(ScopeResult.NOT_TESTED)}"
+    [scope] = tested
+    brief = scope["result"] in (OUT, ScopeResult.NO_ACT)
+    return f"{said}: {result_words(scope['result'])}" + (f"; {scope['why']}" if brief else "")
+
+
+def _reasons(row: Answer) -> Iterator[str]:
+    """Yield a test in lines: the answer, the clause in the words of its coding, the elements, and the reasons."""
+    ref = f" ({row['text_ref']})" if row.get("text_ref") else ""
+    yield ""
+    yield from wrapped(f"{row['instrument']}/{row['provision']}{ref}: {result_words(row['result'])}")
+    if row.get("says"):
+        yield from wrapped(f"clause: {row['says']}", "  ")
+    yield from wrapped(", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS), "  ")
+    yield from wrapped(row["why"], "  ")
+    if row["assumes"]:
+        yield from wrapped(f"assumes: {row['assumes']}", "  ")
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """Return a text in lines that fit, broken between words; a word that alone is too long stays whole."""
+    room = min(WIDTH, shutil.get_terminal_size((WIDTH, 40)).columns)
+    more = indent + ("  " if not indent else "")
+    return textwrap.wrap(
+        safe(text),
+        max(room, 20),
+        initial_indent=indent,
+        subsequent_indent=more,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _print_hits(found: list[Answer]) -> None:
+    rows = [
+        [row["incident_id"][:10], f"{row['instrument']}/{row['provision']}", result_words(row["result"]), _brief(row)]
+        for row in found
+    ]
+    if rows:
+        emit_table(rows, ("incident", "provision", "result", "because"))
+
+
+def _brief(row: Answer) -> str:
+    """Return what decides a test, in a few words: what is missing, what says no, or who asserts an exemption."""
+    if row["result"] == ScopeResult.UNDETERMINED:
+        return f"missing: {', '.join(row['missing'])}"
+    if row["result"] == ScopeResult.EXEMPTION_ASSERTED:
+        return f"asserted by {', '.join(row['asserted_by'] or ())}"
+    if row["result"] == OUT:
+        no = [e.rstrip("_") for e in ELEMENTS[:4] if row[e] == "no"] or ["excepted area"]
+        return f"no: {', '.join(no)}"
+    return ""
+
+
+def _counted(shown: "HitPage", folded: bool) -> Iterator[str]:
+    """Yield how many tests there are, and how many of these are not listed because they are out of scope."""
+    if folded and not shown and shown.counts:
+        yield "nothing in scope, asserted or undetermined"
+    else:
+        yield shown.words("test") + ("" if len(shown) == shown.total else " (--limit 0 for all)")
+    out = None if shown.counts is None else shown.counts.get(OUT, 0)
+    if folded and out is None:
+        yield "tests out of scope are not counted here; --result out_of_scope lists them"
+    elif folded and out:
+        yield f"and {plural(out, 'test')} out of scope; --result out_of_scope lists {'it' if out == 1 else 'them'}"
+
+
+def _print_compared(rows: list[Answer], labels: Mapping[str, str], json_: bool) -> None:
+    if json_:
+        return emit_json(rows)
+    cells = [
+        [
+            f"{row['what']} {row['id']}",
+            row["incident_id"][:10],
+            f"{row['instrument']}/{row['provision']}",
+            [f"{labels.get(by, by)}: {_result(result)}" for by, result in row["results"].items()],
+        ]
+        for row in rows
+    ]
+    if rows:
+        emit_table(cells, ("read or coded differently", "incident", "provision", "result by coding or reading"))
+    return click.echo(
+        f"{plural(len(rows), 'test')} {'differs' if len(rows) == 1 else 'differ'} between codings or readings"
+        if rows
+        else "no test differs between codings or readings"
+    )
+
+
+def _result(code: str) -> str:
+    return result_words(code) if code in tuple(ScopeResult) else code
