@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ceasefire.cli.agreement_cases import run_cases
 from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
@@ -14,6 +15,9 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 @click.group()
 def agreement() -> None:
     """Check, explain and compare coded agreements (YAML, one file an instrument)."""
+
+
+agreement.add_command(run_cases)
 
 
 @agreement.command()
