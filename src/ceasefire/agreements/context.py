@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+_AREAS: Final = ("Polygon", "MultiPolygon")
+_LINES: Final = ("LineString", "MultiLineString")
+
 Tested = tuple[tuple[Instrument, Provision], ...]
 """Provisions with their instruments."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ZoneVersion:
-    """One version of an area: days `valid_from` up to and without `valid_to`; no geometry when described only."""
+    """One version of an area or line: days `valid_from` up to and without `valid_to`; no geometry when described only.
+
+    `country`, `admin1` and `hull` say how far it reaches at most; what is empty or None is not told.
+    """
 
     zone: str
     version: int
@@ -35,6 +41,14 @@ class ZoneVersion:
     uncertainty_km: float
     geometry: "BaseGeometry | None"
     statement: str = ""
+    country: tuple[str, ...] = ()
+    admin1: tuple[str, ...] = ()
+    hull: "BaseGeometry | None" = None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether what is drawn is a line and no area."""
+        return self.geometry is not None and self.geometry.geom_type in _LINES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,23 +252,26 @@ def _zone(row: dict[str, Any]) -> ZoneVersion:
         valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),
         uncertainty_km=row.get("uncertainty_km") or 0.0,
-        geometry=_geometry(row),
+        geometry=None if row.get("status") == ZoneStatus.DESCRIBED_ONLY else _geometry(row, "wkb", (*_AREAS, *_LINES)),
         statement=row.get("statement_id") or "",
+        country=tuple(row.get("country") or ()),
+        admin1=tuple(row.get("admin1") or ()),
+        hull=_geometry(row, "hull", _AREAS),
     )
 
 
-def _geometry(row: dict[str, Any]) -> "BaseGeometry | None":
-    if row.get("status") == ZoneStatus.DESCRIBED_ONLY or not row.get("wkb"):
+def _geometry(row: dict[str, Any], column: str, kinds: tuple[str, ...]) -> "BaseGeometry | None":
+    if not row.get(column):
         return None
     import shapely
 
     name = f"zone {row['zone_id']!r} version {row['version']}"
     try:
-        shape = shapely.from_wkb(row["wkb"])
+        shape = shapely.from_wkb(row[column])
     except shapely.errors.GEOSException as fault:
         raise ValueError(f"{name}: the geometry cannot be read") from fault
-    if shape.geom_type not in ("Polygon", "MultiPolygon"):
-        raise ValueError(f"{name}: the geometry is a {shape.geom_type}, not an area")
+    if shape.geom_type not in kinds:
+        raise ValueError(f"{name}: the geometry is a {shape.geom_type}, not an area{' or a line' * (kinds != _AREAS)}")
     if not shape.is_valid:
         raise ValueError(f"{name}: {shapely.is_valid_reason(shape)}")
     return shape

@@ -131,7 +131,7 @@ class _BatchElements:
     def __init__(self, incidents: IncidentArrays, places: ProvisionPlaces, named: NamedAnswers) -> None:
         self.codes = named.codes(incidents)
         self._reasons = named.reasons
-        self._where = PlaceAnswers(places, named.reasons, incidents.positions)
+        self._where = PlaceAnswers(places, named.reasons, incidents.positions, incidents.origins)
         self._places: dict[int | None, int] = {}
         self._exempt: dict[tuple[int, tuple[int, ...]], int] = {}
 
