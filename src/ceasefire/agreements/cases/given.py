@@ -123,11 +123,11 @@ def _stated(instrument: Instrument, facts: Facts) -> Context:
     """Return a context that holds the given acts, as far as they have effect, and meetings, and nothing else."""
     import pyarrow as pa
 
-    from ceasefire.agreements.law.act_states import act_law
+    from ceasefire.agreements.law.act_states import TextLaw, act_law
     from ceasefire.parties.authority import Answering, Authority
 
     acts = pa.Table.from_pylist(_acts(instrument, facts.acts), schema=schema("acts"))
-    law = act_law(acts, {instrument.id: instrument.extension}.get, (), Answering(authority=Authority(pin=None)))
+    law = act_law(acts, {instrument.id: TextLaw.of(instrument)}.get, (), Answering(authority=Authority(pin=None)))
     meetings = pa.Table.from_pylist([_meeting(one) for one in facts.meetings], schema=schema("meetings"))
     return Context.build((), acts=law.acts, meetings=meetings, claims=law.claims)
 

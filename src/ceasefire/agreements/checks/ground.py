@@ -7,7 +7,7 @@ from typing import Literal
 from ceasefire.agreements.checks.names import NOT_CHECKED, Seen, near
 from ceasefire.agreements.checks.problem import Findings, Path
 from ceasefire.agreements.clocks.calendar_time import END, Timeline, midnight
-from ceasefire.agreements.clocks.terms import hold
+from ceasefire.agreements.clocks.holding import hold
 from ceasefire.agreements.context import ZoneVersion
 from ceasefire.agreements.language.exception_fields import ByArea
 from ceasefire.agreements.language.fields import Belt, Place

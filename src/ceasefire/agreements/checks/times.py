@@ -6,7 +6,9 @@ import msgspec
 
 from ceasefire.agreements.checks.names import Seen, near
 from ceasefire.agreements.checks.problem import Findings, Path, Weight
-from ceasefire.agreements.clocks.terms import hold, in_force, moment_of, term_end
+from ceasefire.agreements.clocks.events import in_force, moment_of
+from ceasefire.agreements.clocks.holding import hold
+from ceasefire.agreements.clocks.terms import term_end
 from ceasefire.agreements.language.duty_fields import EachMeeting, ProcedureClock
 from ceasefire.agreements.language.fields import Model, Moment, Window
 from ceasefire.agreements.language.model import Instrument, Provision
