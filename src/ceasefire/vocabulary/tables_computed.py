@@ -199,8 +199,12 @@ lineage      list:str positions it rests on
     "matrix": columns("""
 by           str  body that confirms
 of           str  body whose entries are confirmed
-basis        str  tallies, or positions on an axis
+basis        str  measure of the tallies, or positions on an axis
+unit         str  what is counted
+period       str  for a sum of days, the period of the settings it lies in, or its first and last day; sums of two are never joined
 date         date day; null for a sum
+date_start   date first day with both numbers; null for positions
+date_end     date last day with both numbers
 agreed_low   i64  entries confirmed, at least
 agreed_high  i64  entries confirmed, at most
 disagreed    i64  entries on which it holds another value; null where not told
@@ -210,16 +214,17 @@ why          str  how it was reckoned
 """),
     "conflicts": columns("""
 conflict_id  str  one fact with conflicting statements
-kind         str  rival, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
+kind         str  rival, series, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
+rival        bool it cannot hold beside another value here: one as of the same day, or a count that was higher earlier
 subject      str  thing spoken of
 property     str  which property of it
 value        str  value as stated
 normal       str  value made comparable
 said_by      str  who says so
 publisher    str  who prints it
-as_of        date as of
+as_of        date day as of which the value, or the answer, stands
 published    date when printed
-answer       bool the compiler's argued answer rather than a rival
+answer       bool the compiler's argued answer as of that day rather than a rival
 ground       str  on what ground it answers, or what the check found
 statement_id str  statement
 address      str  address
@@ -249,7 +254,7 @@ address      str  address
 stated       i64  total as stated
 added        i64  places added up
 difference   i64  places added less total stated
-state        str  adds_up, places_below_total, places_above_total, total_only, zero, no_total
+state        str  adds_up, places_below_total, places_above_total, breakdown_incomplete, total_only, zero, no_total
 lineage      list:str statements
 """),
     "counter_falls": columns("""
