@@ -267,8 +267,58 @@ day_after    date day of the lower value
 after        i64  lower value stated later
 lineage      list:str both statements
 """),
+    "rates": columns("""
+counted_by   str  who counts: whose ledger
+measure      str  what is counted
+unit         str  count unit of low, high and what is a day
+period       str  period of the settings, or all days where these name none
+joins        list:str eras that the days with a list lie in, where there are several: the rate joins them
+date_start   date first day of the period
+date_end     date last day, included
+days         i32  days of the period
+days_with_list i32 days with a list that was found
+days_without_list i32 days without one: missing, not quiet
+listed_on    list:date days with a list
+low          i64  sum of the lists' totals, at least
+high         i64  at most; null where a total is open above
+a_day_low    f64  low by days with a list
+a_day_high   f64  high by days with a list
+lists_left_out i32 longer lists of the period that overlap those added
+days_watched i32  days that this body says it watched; null where it says nothing of any: not known, never zero
+days_denied  i32  other days, on which it says that access was denied
+days_not_watched i32 days of which it does not say that it watched
+posts        i32  the most posts that one statement gives
+patrols      i32  patrols, added
+hours        i32  hours, added
+denied       i32  times access was denied, added
+watched_by   list:str who says so
+coverage     str  the same days in words, or that nothing is known
+lineage      list:str counts, and statements of coverage
+"""),
+    "clause_coverage": columns("""
+instrument   str  instrument
+provision    str  provision
+zone         str  zone of the provision; null for ground without one, or for incidents in none of its zones for certain
+period       str  period of the settings, or all days where these name none
+date_start   date first day of the period
+date_end     date last day, included
+days         i32  days of the period
+incidents    i32  incidents in scope under the provision with all their days in the period
+days_watched i32  days watched on that ground; null where nobody says what was watched: not known, never zero
+days_denied  i32  other days, on which access was denied
+days_not_watched i32 days of which nobody says that it watched
+posts        i32  the most posts that one statement gives
+patrols      i32  patrols, added
+hours        i32  hours, added
+denied       i32  times access was denied, added
+watched_by   list:str who watched
+coverage     str  the same days in words, or that nothing is known
+lineage      list:str reports of the incidents, and statements of coverage
+"""),
     "series": columns("""
 counted_by   str  who counts
+measure      str  what is counted
+unit         str  count unit of value
 date_start   date first day of the step
 date_end     date last day, included
 value        i64  sum of the totals over the days counted; null where no list was found
