@@ -310,10 +310,10 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         return answers.matrix(self, by_day=by_day)
 
     def confirmations(self) -> list[Answer]:
-        """Return who confirmed whose entries over each period of the settings."""
-        from ceasefire.api import answers, publish
+        """Return who confirmed whose entries over each period of the settings, or era by era where these name none."""
+        from ceasefire.api import answers
 
-        return answers.confirmations(self, publish.periods(self))
+        return answers.confirmations(self, self.tables.chosen().settings.spans)
 
     def duties(self, on: date | str | None = None) -> "pa.Table":
         """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""

@@ -33,6 +33,8 @@ GRAPH: Final = Graph(
         figures.bulletin_checks,
         figures.counter_falls,
         findings.matrix,
+        figures.rates,
+        figures.clause_coverage,
         figures.figures,
         figures.series,
         agreements.duties,
