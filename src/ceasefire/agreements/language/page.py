@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ceasefire.agreements.language.author_forms import json_schema
 from ceasefire.agreements.language.editions import SINCE_2
+from ceasefire.agreements.language.part_words import example_named
 from ceasefire.vocabulary.codes import CATEGORIES
 
 _HEAD: Final = """\
@@ -60,6 +61,8 @@ def language_page() -> str:
             parts.append(f"## {title}\n\n{_flat(part.get('description', ''))}\n\n{_choices(part)}\n")
             continue
         parts.append(f"## {title}\n\n" + "\n\n".join(_flat(w) for w in words) + "\n")
+        example = example_named(name)
+        parts += [f"Such as: `{example}`\n"] if example and "..." not in example else []
         parts.append(_table(part, name))
     parts.append(_acts())
     return "\n".join(parts)
