@@ -115,7 +115,7 @@ ROUGH, EXACT = (None, "South", 35.0, 4), ("Post 4", "North", 35.9, 1)
     ],
 )
 def test_the_origin_is_that_of_the_report_that_tells_it_most_precisely(told: object, expected: object) -> None:
-    [row] = link(with_origins(*told), judgements=SAME).incidents.to_pylist()  # type: ignore[misc]
+    [row] = link(with_origins(*told), judgements=SAME).incidents.to_pylist()
     assert tuple(row[f"origin_{name}"] for name in ("place", "admin1", "lat", "precision")) == expected
 
 
