@@ -41,7 +41,8 @@ def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str)
         if one["needs"]:
             click.echo(safe(f"{'':20}needs: {one['needs']}"))
     name = f"{found['instrument']}/{found['provision']}"
-    click.echo(safe(f"\n{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
+    click.echo()
+    click.echo(safe(f"{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
     return click.echo(safe(f"{found['incident_id']}: {result_words(found['result'])}"))
 
 
