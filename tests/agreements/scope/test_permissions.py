@@ -88,7 +88,7 @@ def test_what_a_permission_excepts_is_not_permitted():
 
 
 DEFENCE = ("    confidence: K\n", "    exceptions: [{kind: self_defence}]\n    confidence: K\n")
-SAID = {"exempt_by": ["North"], "exempt_basis": ["it was fired at"]}
+SAID = {"exempt_by": ["North"], "exempt_basis": ["return fire"]}
 FREE = ("    exceptions:\n      - {kind: target, actors: [outlaws], lists: [black], associated: true}\n", "")
 
 
@@ -98,12 +98,15 @@ def test_what_is_permitted_in_self_defence_alone_asks_for_somebodys_word():
 
     assert hit(incident(), both()) == hit(incident(), context(instruments=[truce(FREE)]))
     assert hit(incident(**SAID), both())["missing"] == ["ranking"]
+    other = SAID | {"exempt_basis": ["the target is on a list"]}
+    assert hit(incident(**other), both())["result"] == "in_scope"
+    assert hit(incident(**SAID | {"exempt_basis": []}), both())["result"] == "in_scope"
     first = both(("confidence: K\nsource", BEFORE.replace("OTHER", "truce")))
     claimed = hit(incident(**SAID), first)
     assert (claimed["result"], claimed["asserted_by"], claimed["basis"]) == (
         "exemption_asserted",
         ["North"],
-        "it was fired at",
+        "return fire",
     )
 
 
