@@ -136,3 +136,25 @@ def test_words_that_are_not_coded_leave_every_test_open_until_somebody_accepts_t
     found = hit(incident(), context(two, accepted))
     assert found["result"] == "in_scope"
     assert found["assumes"] == "in good faith (no test of faith); accepted by the desk"
+
+
+def test_self_defence_in_the_text_of_december_2016_is_a_permission_that_only_a_claim_of_it_meets():
+    from importlib.resources import files
+
+    from ceasefire.agreements.scope.permissions import permissions_of
+
+    folder = files("ceasefire") / "examples/astana/agreements"
+    coded = [load(one.read_bytes(), file=one.name) for one in folder.iterdir() if one.name.endswith(".yaml")]
+    [found] = permissions_of(context(instruments=coded))
+    assert (found.name, found.grounds) == ("ceasefire-2016-12-29/cf16-3", {"self_defence"})
+    assert found.provision.exceptions == ()
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_claim"),
+    [("self-defence", True), ("Return fire after shelling", True), ("on the list", False), ("undefended", False)],
+)
+def test_a_ground_is_claimed_in_words(basis, is_claim):
+    from ceasefire.agreements.scope.claimed_grounds import claims
+
+    assert claims("self_defence", ["", basis]) is is_claim
