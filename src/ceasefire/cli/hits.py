@@ -85,16 +85,10 @@ def hits(
               ceasefire hits --recompute r0017.json
     Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
     """
-    if recompute is not None:
-        from ceasefire.cli.why import print_recomputed
+    if grounds or recompute is not None:
+        from ceasefire.cli.why import grounds_or_recomputed
 
-        return print_recomputed(record_dir, recompute, json_)
-    if grounds:
-        from ceasefire.cli.why import print_grounds
-
-        if not json_:
-            raise click.UsageError("--grounds goes with --json")
-        return print_grounds(record_dir, only)
+        return grounds_or_recomputed(record_dir, only, recompute, json_)
     return _print_tests(record_dir, json_, only, why, as_coded_by, reading, compare, limit)
 
 
