@@ -248,7 +248,7 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
             missing=missing,
             touching=touching,
         )
-        return answers.hits(self, only, limit, as_coded_by=as_coded_by, reading=reading)
+        return answers.hits(self, only, limit, answers.OtherLaw(as_coded_by=as_coded_by, reading=reading))
 
     def compare_codings(self) -> list[Answer]:
         """Return the tests whose result differs between codings of an instrument, zone or list, as `codings.compare`."""
@@ -262,7 +262,9 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
 
         return compare(self)
 
-    def readings(self, instrument: str, *, on: date | str | None = None, limit: int | None = None) -> list[Answer]:
+    def readings(
+        self, instrument: str | None = None, *, on: date | str | None = None, limit: int | None = None
+    ) -> list[Answer]:
         """Return for each rival reading of an instrument which tests and duties differ under it, as `readings.changes`."""
         from ceasefire.api.readings import changes
 
