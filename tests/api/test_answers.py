@@ -78,7 +78,24 @@ def test_a_conflict_has_its_values_apart_from_the_argued_answer() -> None:
     first, second = answers.conflicts(Given(conflicts=CONFLICTS))
     assert (first["fact"], [row["value"] for row in first["values"]]) == ("round-7: began on", ["1", "2"])
     assert (first["resolution"], first["ground"]) == ("2", "the communique")
-    assert (second["resolution"], second["ground"]) == (None, None)
+    assert (second["resolution"], second["ground"], second["answers"]) == (None, None, [])
+
+
+def test_a_fact_told_as_of_two_days_has_two_answers_with_their_days() -> None:
+    fact = {"conflict_id": "c", "kind": "rival", "subject": "talks", "property": "rounds_held"}
+    early, late = date(2017, 8, 31), date(2017, 10, 25)
+    rows = [
+        fact | {"value": "5", "answer": True, "as_of": late, "ground": "so", "statement_id": "x"} | told
+        for told in ({"value": "6"}, {"value": "5", "as_of": early, "ground": "dated", "statement_id": "y"})
+    ]
+    rows += [fact | {"value": value, "answer": False, "as_of": day} for value, day in (("6", late), ("4", early))]
+    [found] = answers.conflicts(Given(conflicts=rows))
+    assert found["answers"] == [
+        {"as_of": early, "value": "5", "ground": "dated", "statement_id": "y"},
+        {"as_of": late, "value": "6", "ground": "so", "statement_id": "x"},
+    ]
+    assert found["resolution"] == "5 as of 2017-08-31; 6 as of 2017-10-25"
+    assert [(row["value"], row["as_of"]) for row in found["values"]] == [("4", early), ("6", late)]
 
 
 @pytest.mark.parametrize(

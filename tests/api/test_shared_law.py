@@ -139,6 +139,20 @@ def test_a_broken_file_under_an_id_in_use_changes_nothing_but_its_own_row(record
     assert row["ledger"] == "ceasefire/test/west/hostile"
 
 
+def test_an_instrument_of_a_later_edition_is_set_aside_alone_and_everything_else_goes_on(record: Record) -> None:
+    before = everything(record)
+    text = (
+        TRUCE.replace("agreement/1", "agreement/3").replace("id: truce\n", "id: later-truce\n") + "wholly_new: {a: b}\n"
+    )
+    body = {"id": "later-truce", "title": "A later truce", "language_edition": 3}
+    record.file_drafts("hostile", [said("agreement", **body, reading=record.store.put_blob(text.encode()))])
+    assert everything(record) == before
+    with ceasefire.open(record.store.path) as again:
+        [row] = again.table("set_aside").to_pylist()
+    assert row["state"] == "not_understood"
+    assert row["reason"].startswith("coded in edition 3 of the language, which this version does not know")
+
+
 Make = Callable[[Record], list[Draft]]
 HOSTILE: Final[dict[str, Make]] = {
     "agreement": lambda record: [agreement(record, OTHER)],

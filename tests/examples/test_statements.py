@@ -191,3 +191,58 @@ def test_the_joint_bulletin_is_no_row_of_the_daily_tallies() -> None:
     assert "2017-01-04" not in days
     counts = {i["place"]: i["count"] for i in items("astana", "tally") if i["label"].startswith("bulletin-2017-01-04")}
     assert sum(n for place, n in counts.items() if place != "ALL") == counts["ALL"] == 39
+
+
+def test_who_asserts_an_exemption_is_coded_with_the_ground() -> None:
+    from tests.examples.files import table
+
+    rows = table(EXAMPLES / "astana" / "syria_incident_reports.csv")
+    claims = [row for row in rows if row["exempt_by"] or row["exempt_basis"]]
+    assert len(claims) == 13
+    assert all(row["exempt_by"] and row["exempt_basis"] for row in claims)
+    grounds = ("al-Qaeda", "al-Nusra", "HTS", "Fateh al-Sham")
+    assert all(any(one in row["exempt_basis"] for one in grounds) for row in claims)
+
+
+def test_a_total_of_which_not_all_parts_are_given_says_so() -> None:
+    from tests.examples.files import table
+
+    rows = table(EXAMPLES / "astana" / "astana_daily_tallies.csv")
+    told = [(row["report_date"], row["party"], row["province"]) for row in rows if row["breakdown"] == "incomplete"]
+    assert told == [
+        ("2017-01-22", "Turkey", "ALL"),
+        ("2017-04-30", "Turkey", "ALL"),
+        ("2017-05-06", "Turkey", "ALL"),
+        ("2018-12-31", "Russia", "ALL"),
+        ("2019-02-25", "Turkey", "ALL"),
+        ("2019-11-22", "Russia", "ALL"),
+    ]
+    noted = {row["report_date"] for row in rows if "breakdown incomplete in source" in row["note"]}
+    assert noted == {day for day, _, _ in told}
+
+
+def test_nobody_is_made_to_say_that_a_duty_was_met() -> None:
+    """Left out: what the compiler inferred from a bulletin, an attendance, an announced meeting."""
+    said = {item["label"]: item["says"] for item in items("astana", "duty_report")}
+    inferred = {"del-1-kazinform", "mec-1-bulletins", "ast1-1-joint-group", "dea-8-tehran", "dea-8b-guarantors"}
+    assert not inferred & set(said)
+    assert {label for label, says in said.items() if says == "met"} == {
+        "u2268-1-wikipedia",
+        "del-2-kazinform",
+        "dea-1-guarantors",
+        "idl-4-trt",
+    }
+
+
+def test_every_version_of_an_area_names_its_provinces_and_its_country() -> None:
+    import json
+
+    admin1 = {}
+    for name, file in (("astana", "astana_zones.geojson"), ("doha", "zones-simulated.geojson")):
+        for feature in json.loads((EXAMPLES / name / file).read_text(encoding="utf-8"))["features"]:
+            told = feature["properties"]
+            assert told["country"], feature["id"]
+            admin1[feature["id"]] = told.get("admin1", [])
+    assert [zone for zone, names in admin1.items() if not names] == ["nationwide-1"]
+    assert set(admin1["south-1"]) == {"Daraa", "Dar'a", "Quneitra"}
+    assert {"Idlib", "Latakia", "Hama", "Aleppo"} < set(admin1["idlib-1"]) == set(admin1["idlib-2"])

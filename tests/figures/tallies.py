@@ -61,6 +61,7 @@ def astana_daily() -> pa.Table:
                 "high": int(r["violations"]),
                 "publisher": r["publisher"],
                 "address": r["url"],
+                "breakdown": r.get("breakdown") or None,
             }
             for n, r in enumerate(csv.DictReader(file))
         ]

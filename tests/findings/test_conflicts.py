@@ -75,13 +75,63 @@ def test_the_answer_stands_beside_the_rivals_with_its_ground_and_is_no_rival_its
 
 def test_a_number_that_grows_with_time_is_no_rival_but_one_that_falls_is() -> None:
     grows = [said("5", "A", as_of=D("2017-08-31")), said("6", "B", as_of=D("2017-10-25"))]
-    assert kinds(find(grows)) == {"over_time"}
+    assert kinds(find(grows)) == {"series"}
     falls = [said("5", "A", as_of=D("2017-08-01")), said("4", "B", as_of=D("2017-08-31"))]
     assert kinds(find(falls)) == {"rival"}
     same_day = [said("5", "A", as_of=D("2017-08-31")), said("4", "B", as_of=D("2017-08-31"))]
     assert kinds(find(same_day)) == {"rival"}
     one_speaker = [said("5", "A", as_of=D("2017-08-31")), said("6", "A", as_of=D("2017-10-25"))]
     assert find(one_speaker) == []
+
+
+def test_running_counts_as_of_several_days_are_one_series_and_no_rivals() -> None:
+    since = {
+        "date_start": D("2024-11-27"),
+        "place": "ALL",
+        "measure": "breaches",
+        "unit": "breach",
+        "counted_by": "north",
+    }
+    told = [
+        count(54, said_by="A", date_end=D("2024-12-01"), as_of=D("2024-12-01")) | since,
+        count(816, said_by="B", date_end=D("2024-12-22"), as_of=D("2024-12-22")) | since,
+    ]
+    rows = find(tallies=told)
+    assert [(r["kind"], r["value"], r["as_of"], r["rival"]) for r in rows] == [
+        ("series", "54", D("2024-12-01"), False),
+        ("series", "816", D("2024-12-22"), False),
+    ]
+    assert len({r["conflict_id"] for r in rows}) == 1
+    same_day = count(60, said_by="B", date_end=D("2024-12-01"), as_of=D("2024-12-01")) | since
+    rows = find(tallies=[*told, same_day])
+    assert {(r["kind"], r["value"], r["rival"]) for r in rows} == {
+        ("rival", "54", True),
+        ("rival", "60", True),
+        ("rival", "816", False),
+    }
+    fewer_later = count(700, said_by="A", date_end=D("2024-12-30"), as_of=D("2024-12-30")) | since
+    rows = find(tallies=[*told, fewer_later])
+    assert {(r["value"], r["rival"]) for r in rows} == {("54", False), ("816", True), ("700", True)}
+    for other in ({"counted_by": "south"}, {"unit": "report"}, {"measure": "drones"}):
+        assert find(tallies=[told[0], told[1] | other]) == []
+
+
+def test_two_dated_answers_are_two_answers_each_with_its_day() -> None:
+    august, october = D("2017-08-31"), D("2017-10-25")
+    rows = find(
+        [
+            said("4", "A", as_of=august),
+            said("5", "B", as_of=august),
+            said("6", "C", as_of=october),
+            said("5", "compiler", as_of=august, resolves=True, ground="five have dates"),
+            said("6", "compiler", as_of=october, resolves=True, ground="a sixth was held"),
+        ]
+    )
+    assert [(r["value"], r["as_of"], r["ground"]) for r in rows if r["answer"]] == [
+        ("5", august, "five have dates"),
+        ("6", october, "a sixth was held"),
+    ]
+    assert [(r["value"], r["rival"]) for r in rows if not r["answer"]] == [("4", True), ("5", True), ("6", False)]
 
 
 def test_a_coarser_date_can_hold_beside_a_finer_one() -> None:
@@ -225,7 +275,7 @@ def test_totals_of_a_war_differ_as_bounds_or_over_time_and_are_listed_with_their
         ("bounds_differ", "at least 400,000", "E", D("2016-08-31")),
     ]
     exact = [told[0] | {"high": 250_000}, told[1] | {"high": 400_000}]
-    assert kinds(find(tallies=exact)) == {"over_time"}
+    assert kinds(find(tallies=exact)) == {"series"}
     assert kinds(find(tallies=[exact[0] | {"low": 500_000, "high": 500_000}, exact[1]])) == {"rival"}
     assert find(tallies=[t | {"said_by": "U"} for t in told]) == []
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ceasefire.figures import Period
 from ceasefire.figures.tables import confirmation_rates
 from ceasefire.findings import matrix
 from ceasefire.findings.positions import check_positions
@@ -14,6 +15,8 @@ from tests.findings.authority import chartered, ledger
 from tests.findings.tables import links, position, table
 
 D = date.fromisoformat
+TRUCE = Period(name="truce", start=D("2017-01-01"), end=D("2017-05-31"))
+LATE = Period(name="late", start=D("2020-10-01"), end=D("2022-02-28"))
 CONFIRMED = Confirms(measure="confirmed", by="north", of="south")
 
 
@@ -63,15 +66,20 @@ def test_a_day_and_its_sum() -> None:
 def test_a_span_of_confirmations_stays_a_span() -> None:
     rows = of(count("2017-03-25", "confirmed", 0) | {"high": 1}, count("2017-03-25", "firing", 19, by="south"))
     assert [(r["agreed_low"], r["agreed_high"], r["entries"]) for r in rows] == [(0, 1, 19), (0, 1, 19)]
-    [figure] = confirmation_rates(table("matrix", rows), {"March": (D("2017-03-01"), D("2017-03-31"))})
+    [figure] = confirmation_rates(
+        table("matrix", rows), [Period(name="March", start=D("2017-03-01"), end=D("2017-03-31"))]
+    )
     assert (figure.value, figure.low, figure.note) == (None, 0.0, "0 to 1 of 19")
 
 
 def test_a_day_without_a_total_has_no_denominator_and_adds_nothing() -> None:
     rows = of(count("2017-01-22", "confirmed", 3))
     assert [(r["entries"], r["agreed_low"]) for r in rows] == [(None, 3), (None, 0)]
-    assert rows[1]["why"] == "days with both numbers: 0; without a total, left out: 1"
-    assert confirmation_rates(table("matrix", rows), {"all": (D("2017-01-01"), D("2017-12-31"))}) == ()
+    assert rows[1]["why"] == "days with both numbers: 0; without a total, left out: 1; printed by A"
+    assert (
+        confirmation_rates(table("matrix", rows), [Period(name="all", start=D("2017-01-01"), end=D("2017-12-31"))])
+        == ()
+    )
 
 
 def test_the_same_texts_total_comes_first_and_differing_other_texts_give_none() -> None:
@@ -124,20 +132,44 @@ def test_the_days_of_the_example_that_can_be_read(day: str, confirmed: int, entr
 
 
 def test_the_compilers_rates_of_confirmation_are_reproduced() -> None:
-    spans = {"truce": (D("2017-01-01"), D("2017-05-31")), "late": (D("2020-10-01"), D("2022-02-28"))}
-    early, late = confirmation_rates(table("matrix", example()), spans)
+    early, late = confirmation_rates(table("matrix", example()), [TRUCE, LATE])
     assert (early.text(), len(early.watched or ())) == ("6 of 225 (0.03)", 20)
     assert (late.numerator, late.denominator, len(late.watched or ())) == (0, 123, 15)
     assert early.label == "truce: russia confirms entries of turkey"
 
 
-def example() -> list[dict[str, Any]]:
+def test_a_rate_never_joins_eras_with_different_practice_unsaid() -> None:
+    """The bulletins of 2017 confirm some entries, those of 2020 and later none: one rate over both would say neither."""
+    sums = [(r["period"], r["agreed_low"], r["entries"]) for r in example(periods=[TRUCE, LATE]) if r["date"] is None]
+    assert sums == [("truce", 6, 225), ("late", 0, 123)]
+    by_gap = [(r["date_start"].year, r["agreed_low"], r["entries"]) for r in example() if r["date"] is None]
+    assert by_gap[0] == (2017, 6, 225)
+    assert {(year, confirmed) for year, confirmed, _ in by_gap[1:]} <= {(2020, 0), (2021, 0), (2022, 0)}
+    assert sum(entries for _, _, entries in by_gap) == 348
+
+
+def test_a_period_over_several_eras_says_beside_its_rate_which_it_joins() -> None:
+    told = table("matrix", example())
+    whole = Period(name="all years", start=D("2017-01-01"), end=D("2022-12-31"))
+    joined, *own = confirmation_rates(told, [whole, TRUCE, LATE])
+    assert joined.text() == "6 of 348 (0.02)"
+    assert joined.note == "joins truce (6 of 225) and late (0 of 123)"
+    assert [rate.note for rate in own] == [None, None]
+    [alone] = confirmation_rates(told, [whole])
+    assert alone.note is None  # a period that contains no other is one era, because the settings say so
+    assert all(rate.note is None for rate in confirmation_rates(told))
+
+
+def example(**more: Any) -> list[dict[str, Any]]:
     import pyarrow as pa
 
     told = pa.concat_tables([astana_daily(), astana_other()])
     one = Confirms(measure="turkish_cases_confirmed_by_russia", by="russia", of="turkey")
     found: list[dict[str, Any]] = matrix(
-        told, table("positions"), table("links"), table("reports"), checks=table("position_checks"), confirms=[one]
+        *(told, table("positions"), table("links"), table("reports")),
+        checks=table("position_checks"),
+        confirms=[one],
+        **more,
     ).to_pylist()
     return found
 

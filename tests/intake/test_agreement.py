@@ -37,6 +37,21 @@ def test_the_file_is_a_blob_and_the_statement_names_it(tmp_path: Path) -> None:
     assert (draft.source.publisher, draft.source.address) == ("Daily", "a")
 
 
+def test_the_statement_says_in_which_edition_the_file_is_coded(tmp_path: Path) -> None:
+    for edition in (1, 2):
+        text = TEXT.replace("agreement/1", f"agreement/{edition}")
+        [draft] = intake.read(write(tmp_path / f"{edition}.yaml", text)).drafts()
+        assert draft.body.get("language_edition", 1) == edition
+
+
+def test_an_edition_of_the_language_that_is_not_known_is_refused_in_clear_words(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.yaml", TEXT.replace("agreement/1", "agreement/3"))
+    with pytest.raises(
+        intake.IntakeError, match=r"a.yaml, ceasefire: coded in edition 3 of the language, which this v"
+    ):
+        intake.read(path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

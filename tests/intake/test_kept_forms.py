@@ -45,7 +45,7 @@ def test_the_file_is_a_blob_and_one_statement_names_it(
         (
             "r.yaml",
             RULES.replace("rules/1", "rules/2"),
-            r"'rules/2' is not known here \(statements/1, agreement/1, rules/1\)",
+            r"'rules/2' is not known here \(statements/1, agreement/1, agreement/2, rules/1\)",
         ),
         ("r.yaml", RULES.replace("rules/1", "charter/1"), "ceasefire charter propose"),
         ("s.toml", 'title = "A"\n', "first key"),

@@ -75,7 +75,11 @@ BOW = [[[36.0, 33.0], [37.0, 34.0], [37.0, 33.0], [36.0, 34.0], [36.0, 33.0]]]
         (_feature([[["36", 33.0], *SQUARE[0][1:]]]), "geometry", "no number"),
         (_feature([[[36.0], *SQUARE[0][1:]]]), "geometry", "not a pair of numbers"),
         (_feature([SQUARE[0], [[40.0, 33.0], [41.0, 33.0], [41.0, 34.0], [40.0, 33.0]]]), "geometry", "hole"),
-        (_feature([[36.0, 33.0], [37.0, 34.0]], "LineString"), "geometry", "not a Polygon or MultiPolygon"),
+        (
+            _feature([36.0, 33.0], "Point"),
+            "geometry",
+            "'Point' is not one of Polygon, MultiPolygon, LineString, MultiLineString",
+        ),
         (_feature([]), "geometry", "is empty"),
         (_feature(None), "properties", "geometry is missing"),
         (_feature(SQUARE, valid_to="2017-05-01"), "properties", "valid_to is not after valid_from"),

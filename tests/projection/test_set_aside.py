@@ -15,6 +15,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import shapely
 
 import ceasefire
 from ceasefire import Record
@@ -446,6 +447,9 @@ def test_text_that_is_not_utf_8_costs_its_own_row_only(tmp_path: Path) -> None:
         (b'{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]}', "does_not_fit"),
         (b'{"type":"Polygon","coordinates":[[[0,0],[999,0],[999,9],[0,0]]]}', "does_not_fit"),
         (b'{"type":"Polygon","coordinates":[]}', "does_not_fit"),
+        (b'{"type":"LineString","coordinates":[[0,0],[1,1],[1,0],[0,1]]}', "does_not_fit"),
+        (b'{"type":"LineString","coordinates":[[0,0],[1,1],[1,0],[0,0]]}', "does_not_fit"),
+        (b'{"type":"MultiLineString","coordinates":[[[0,0],[1,1]],[[1,1],[1,0],[0,0]]]}', "does_not_fit"),
         (b'{"geometry":{"geometry":7}}', "does_not_fit"),
         (b"[" * 100_000, "does_not_fit"),
     ],
@@ -463,6 +467,18 @@ def test_a_zone_whose_line_cannot_be_read_stands_without_a_line(
         assert (zone["version"], zone["wkb"]) == (2, None)
         assert states(record) == {state: 1}
         record.context()
+
+
+def test_a_line_is_read_from_its_blob(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    with hostile.opened(folder) as store:
+        digest = store.put_blob(b'{"type":"LineString","coordinates":[[35.1,33.1],[35.5,33.2],[35.6,33.3]]}')
+    body = {"id": "z", "version": 2, "name": "Z", "status": "drawn", "area_type": "withdrawal_line", "basis": "b"}
+    file_unchecked(folder, [Draft("zone", body | {"valid_from": "2017-01-01", "geometry_blob": digest})])
+    with ceasefire.open(folder) as record:
+        [zone] = record.table("zones").to_pylist()
+        assert shapely.from_wkb(zone["wkb"]).equals(shapely.LineString([(35.1, 33.1), (35.5, 33.2), (35.6, 33.3)]))
+        assert record.context().zones["z"][0].is_line
 
 
 def test_agreements_that_cannot_be_read_or_stand_twice_cost_no_other(tmp_path: Path) -> None:

@@ -228,6 +228,7 @@ def tables() -> dict[str, pa.Table]:
                     "by": "north",
                     "of": "south",
                     "basis": "tallies",
+                    "unit": "case_of_firing",
                     "date": None,
                     "agreed_low": 1,
                     "agreed_high": 1,

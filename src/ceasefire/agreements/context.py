@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from ceasefire.agreements.accounts import Account, accounts_in, filed_on
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.law.act_states import Claim
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+_AREAS: Final = ("Polygon", "MultiPolygon")
+_LINES: Final = ("LineString", "MultiLineString")
+
 Tested = tuple[tuple[Instrument, Provision], ...]
 """Provisions with their instruments."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ZoneVersion:
-    """One version of an area: days `valid_from` up to and without `valid_to`; no geometry when described only."""
+    """One version of an area or line: days `valid_from` up to and without `valid_to`; no geometry when described only.
+
+    `country`, `admin1` and `hull` say how far it reaches at most; what is empty or None is not told.
+    """
 
     zone: str
     version: int
@@ -35,6 +42,14 @@ class ZoneVersion:
     uncertainty_km: float
     geometry: "BaseGeometry | None"
     statement: str = ""
+    country: tuple[str, ...] = ()
+    admin1: tuple[str, ...] = ()
+    hull: "BaseGeometry | None" = None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether what is drawn is a line and no area."""
+        return self.geometry is not None and self.geometry.geom_type in _LINES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +94,7 @@ class Act:
     term_to: date | None
     zone: str | None
     outcome: str | None
+    filed: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +106,9 @@ class Meeting:
     status: str
     first: date | None
     last: date | None
+    precision: int = 1
+    """UCDP date_prec of its days; 0 not told."""
+    filed: date | None = None
 
     @property
     def name(self) -> str:
@@ -107,6 +126,13 @@ class Contested:
     accessions: tuple[tuple[Joiner, Contest], ...] = ()
 
 
+class HasGrounds(Protocol):
+    """What the answers of each instrument rest on."""
+
+    def digest(self, instrument: str) -> str: ...
+    def rows(self) -> list[dict[str, Any]]: ...
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
     """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
@@ -120,6 +146,9 @@ class Context:
     meetings: tuple[Meeting, ...] = ()
     contested: Contested = field(default_factory=Contested)
     claims: tuple[Claim, ...] = ()
+    grounds: HasGrounds | None = None
+    """Whole lists of what answers rest on; None where the context was not built from statements."""
+    accounts: tuple[Account, ...] = ()
 
     @classmethod
     def build(
@@ -133,10 +162,12 @@ class Context:
         acts: "pa.Table | None" = None,
         meetings: "pa.Table | None" = None,
         claims: Iterable[Claim] = (),
+        accounts: "pa.Table | None" = None,
     ) -> "Context":
         """Return the context of these instruments and tables (columns of `vocabulary.tables`), in whatever order.
 
-        Raises ValueError when two instruments share an id, or a zone's geometry cannot be read.
+        `accounts` has the columns of `duty_reports`: what is said of a duty may open others. Raises ValueError when two
+        instruments share an id, or a zone's geometry cannot be read.
         """
         by_id: dict[str, Instrument] = {}
         for one in sorted(instruments, key=lambda i: i.id):
@@ -152,6 +183,7 @@ class Context:
             acts=_acts(_rows(acts)),
             meetings=_meetings(_rows(meetings)),
             claims=tuple(claims),
+            accounts=accounts_in(_rows(accounts)),
         )
 
     def with_contested(
@@ -189,6 +221,10 @@ class Context:
     def with_meetings(self, meetings: "pa.Table") -> "Context":
         """Return the same context with these meetings in the place of its own."""
         return replace(self, meetings=_meetings(_rows(meetings)))
+
+    def with_accounts(self, accounts: "pa.Table") -> "Context":
+        """Return the same context with these accounts of duties in the place of its own."""
+        return replace(self, accounts=accounts_in(_rows(accounts)))
 
     @cached_property
     def provisions(self) -> Tested:
@@ -238,23 +274,26 @@ def _zone(row: dict[str, Any]) -> ZoneVersion:
         valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),
         uncertainty_km=row.get("uncertainty_km") or 0.0,
-        geometry=_geometry(row),
+        geometry=None if row.get("status") == ZoneStatus.DESCRIBED_ONLY else _geometry(row, "wkb", (*_AREAS, *_LINES)),
         statement=row.get("statement_id") or "",
+        country=tuple(row.get("country") or ()),
+        admin1=tuple(row.get("admin1") or ()),
+        hull=_geometry(row, "hull", _AREAS),
     )
 
 
-def _geometry(row: dict[str, Any]) -> "BaseGeometry | None":
-    if row.get("status") == ZoneStatus.DESCRIBED_ONLY or not row.get("wkb"):
+def _geometry(row: dict[str, Any], column: str, kinds: tuple[str, ...]) -> "BaseGeometry | None":
+    if not row.get(column):
         return None
     import shapely
 
     name = f"zone {row['zone_id']!r} version {row['version']}"
     try:
-        shape = shapely.from_wkb(row["wkb"])
+        shape = shapely.from_wkb(row[column])
     except shapely.errors.GEOSException as fault:
         raise ValueError(f"{name}: the geometry cannot be read") from fault
-    if shape.geom_type not in ("Polygon", "MultiPolygon"):
-        raise ValueError(f"{name}: the geometry is a {shape.geom_type}, not an area")
+    if shape.geom_type not in kinds:
+        raise ValueError(f"{name}: the geometry is a {shape.geom_type}, not an area{' or a line' * (kinds != _AREAS)}")
     if not shape.is_valid:
         raise ValueError(f"{name}: {shapely.is_valid_reason(shape)}")
     return shape
@@ -307,6 +346,7 @@ def _acts(rows: list[dict[str, Any]]) -> tuple[Act, ...]:
             term_to=r.get("term_to"),
             zone=r.get("zone"),
             outcome=r.get("outcome"),
+            filed=filed_on(r),
         )
         for r in rows
     ]
@@ -321,6 +361,8 @@ def _meetings(rows: list[dict[str, Any]]) -> tuple[Meeting, ...]:
             status=r.get("status") or "held",
             first=r.get("date_start"),
             last=r.get("date_end") or r.get("date_start"),
+            precision=1 if r.get("date_precision") is None else r["date_precision"],
+            filed=filed_on(r),
         )
         for r in rows
     ]

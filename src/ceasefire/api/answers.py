@@ -165,7 +165,10 @@ def _where(table: pa.Table, chosen: dict[str, str | None]) -> pa.Table:
 
 
 def conflicts(tables: Tables, *, subject: str | None = None, kind: str | None = None) -> list[Answer]:
-    """Return each fact on which statements conflict: its values with their sources, and the argued answer.
+    """Return each fact on which statements differ: its values with their sources, and the argued answers by their days.
+
+    A fact told as of several days may have an answer as of each: `answers` holds `as_of`, `value`, `ground` and the
+    statement of each, `resolution` and `ground` the same in one line of words.
 
     `subject` is words of the fact, or an incident by its name, a former name, or the beginning of either. Raises
     BadArgument for a kind that there is not.
@@ -187,33 +190,50 @@ def conflicts(tables: Tables, *, subject: str | None = None, kind: str | None = 
 
 
 def _argued(rows: list[Answer]) -> Answer:
-    """Return the values of a fact, and the answer that somebody argued, with its ground."""
-    argued = next((row for row in rows if row["answer"]), None)
-    ground = argued["ground"] if argued else next((row["ground"] for row in rows if row["ground"]), None)
+    """Return the values of a fact by the days as of which they stand, and the answers argued, each with its day and ground."""
+    rows = sorted(rows, key=lambda row: str(row["as_of"] or ""))  # those of one day stay in the order of the table
     values = [row for row in rows if not row["answer"]]
-    return {"values": values, "resolution": argued["value"] if argued else None, "ground": ground}
+    answers = [
+        {name: row[name] for name in ("as_of", "value", "ground", "statement_id")} for row in rows if row["answer"]
+    ]
+    grounds = dict.fromkeys(row["ground"] for row in answers or values if row["ground"])
+    resolution = "; ".join(_as_of(row) for row in answers)
+    return {
+        "values": values,
+        "answers": answers,
+        "resolution": resolution or None,
+        "ground": " ".join(grounds) or None,
+    }
+
+
+def _as_of(answer: Answer) -> str:
+    return f"{answer['value']} as of {answer['as_of']}" if answer["as_of"] else str(answer["value"])
 
 
 def confirmations(tables: Tables, periods: "Sequence[Period]") -> list[Answer]:
-    """Return, period by period, how many of a body's entries another said it confirms, and of how many."""
+    """Return, period by period, how many of a body's entries another said it confirms, and of how many.
+
+    Without periods, era by era. A period that joins several eras says so in `note`, with the rate of each of them.
+    """
     from ceasefire.figures.tables import confirmation_rates
 
-    spans = {p.name: (p.start, p.end) for p in periods}
     return [
         {
             "what": rate.label,
-            "confirmed": rate.note or rate.numerator,
+            "confirmed": rate.note if rate.numerator is None else rate.numerator,
             "entries": rate.denominator,
+            "unit": rate.denominator_unit,
             "days": rate.coverage,
             "share": rate.text(),
+            "note": rate.note,
         }
-        for rate in confirmation_rates(tables.table("matrix"), spans)
+        for rate in confirmation_rates(tables.table("matrix"), periods)
     ]
 
 
 def matrix(tables: Tables, *, by_day: bool = False) -> list[Answer]:
-    """Return who confirms whose entries: sums, or day by day; the denominator stands beside each."""
+    """Return who confirms whose entries: sums of a period, or day by day; the denominator stands beside each."""
     rows = [row for row in tables.table("matrix").to_pylist() if (row["date"] is not None) == by_day]
-    day = ("date",) if by_day else ()
-    columns = ("by", "of", "basis", *day, "agreed_low", "agreed_high", "disagreed", "entries", "why")
+    when = ("date",) if by_day else ("period", "date_start", "date_end")
+    columns = ("by", "of", "basis", *when, "agreed_low", "agreed_high", "disagreed", "entries", "unit", "why")
     return [{name: row[name] for name in columns} for row in rows]

@@ -13,6 +13,7 @@ from ceasefire.api.codings import answering_rows
 from ceasefire.api.page import listed
 from ceasefire.api.picked import bases, found_in, ids, of_some
 from ceasefire.findings.stands import Holding, differ
+from ceasefire.vocabulary.codes import CLASHING
 from ceasefire.vocabulary.stand_words import held_words
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def _lineage(rows: list[Answer]) -> set[str]:
 
 
 def conflicts(record: "HeldRecord", new: pa.Table, incidents: pa.Array) -> list[Answer]:
-    """Return the facts on which statements conflict, of which some are new: what is told, how it differs, and the new ones."""
+    """Return the facts on which statements conflict, of which some are new: what is told, how it differs, and the new ones.
+
+    Where every statement can hold, as of a count that rises from day to day, nothing is disputed.
+    """
     from ceasefire import findings
 
     kinds = set(pc.unique(new["kind"]).to_pylist())
@@ -81,6 +85,7 @@ def conflicts(record: "HeldRecord", new: pa.Table, incidents: pa.Array) -> list[
     tallies = _tallies(record, new, kinds)
     parties = answering_rows(record, "parties")
     held = findings.conflicts(meetings, assertions, tallies, reports, links, parties=parties)
+    held = held.filter(pc.is_in(held["kind"], pa.array(CLASHING)))
     fresh = held.filter(found_in(bases(held["statement_id"]), ids(new, "statement_id")))
     told = held.filter(found_in(held["conflict_id"], pc.unique(ids(fresh, "conflict_id"))))
     return _facts(told.select(["conflict_id", "kind", "subject", "property", "value", "answer", "statement_id"]), fresh)

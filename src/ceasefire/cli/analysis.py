@@ -22,6 +22,7 @@ from ceasefire.cli.common import (
 from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.hits import say_renamed
 from ceasefire.cli.options import FILE
+from ceasefire.vocabulary.codes import CLASHING
 from ceasefire.vocabulary.duty_words import DUTY_STATES
 from ceasefire.vocabulary.wording import plural
 
@@ -135,7 +136,9 @@ def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> N
 @as_json
 @click.option("--subject", help="Words in the fact.")
 def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None:
-    """List conflicting statements of one fact, with their sources side by side and the resolution that can be argued.
+    """List conflicting statements of one fact, with their sources side by side and the answers that can be argued.
+
+    An answer holds as of a day, which stands beside it; a count as of two days has two answers and is no conflict.
 
     \b
     Example:  ceasefire conflicts --subject round
@@ -145,15 +148,36 @@ def conflicts(record_dir: Path | None, json_: bool, subject: str | None) -> None
     if json_:
         return emit_json(found)
     for fact in found:
-        click.echo(f"\n{safe(fact['fact'])}")
-        emit_table(
-            [[v["value"], v["said_by"], v["publisher"], v["as_of"] or v["published"]] for v in fact["values"]],
-            ("value", "said by", "publisher", "as of"),
+        _print_fact(fact)
+    clash = sum(fact["kind"] in CLASHING for fact in found)
+    click.echo(f"\n{plural(clash, 'fact')} with conflicting statements")
+    if clash < len(found):
+        click.echo(
+            f"{plural(len(found) - clash, 'fact')} told in several ways that can all hold, or as of several days"
         )
-        if fact["resolution"]:
-            click.echo(f"  argued: {safe(fact['resolution'])} ({safe(fact['ground'])})")
-    click.echo(f"\n{plural(len(found), 'fact')} with conflicting statements")
     return None
+
+
+NO_CLASH = {
+    "series": "a running count as of several days: no conflict",
+    "over_time": "as of several days: no conflict",
+    "coarser": "told more or less exactly: no conflict",
+    "bounds_differ": "bounds that can all hold: no conflict",
+}
+
+
+def _print_fact(fact: Mapping[str, Any]) -> None:
+    told = NO_CLASH.get(fact["kind"])
+    click.echo(f"\n{safe(fact['fact'])}" + (f" ({told})" if told else ""))
+    emit_table(
+        [[v["value"], v["said_by"], v["publisher"], v["as_of"], v["published"]] for v in fact["values"]],
+        ("value", "said by", "publisher", "as of", "printed"),
+    )
+    for answer in fact["answers"]:
+        as_of = f" as of {answer['as_of']}" if answer["as_of"] else ""
+        click.echo(
+            f"  argued{as_of}: {safe(answer['value'])}" + (f" ({safe(answer['ground'])})" if answer["ground"] else "")
+        )
 
 
 @click.group()

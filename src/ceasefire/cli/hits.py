@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
-from ceasefire.cli.options import gathered
+from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.scope import TESTED, ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -64,6 +64,8 @@ def _other_law() -> "type[OtherLaw]":
     click.option("--reading", metavar="INSTRUMENT:ID", help="Test a rival reading of a text in the place of ours."),
 )
 @click.option("--compare", is_flag=True, help="Show only where codings or readings give different results.")
+@click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
+@click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
 )
@@ -74,6 +76,8 @@ def hits(
     why: bool,
     law: "OtherLaw",
     compare: bool,
+    grounds: bool,
+    recompute: Path | None,
     limit: int,
 ) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
@@ -86,7 +90,32 @@ def hits(
     Example:  ceasefire hits R0017
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
               ceasefire hits --compare
+              ceasefire hits R0017 --json --grounds > r0017.json
+              ceasefire hits --recompute r0017.json
+    Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
     """
+    if recompute is not None:
+        from ceasefire.cli.why import print_recomputed
+
+        return print_recomputed(record_dir, recompute, json_)
+    if grounds:
+        from ceasefire.cli.why import print_grounds
+
+        if not json_:
+            raise click.UsageError("--grounds goes with --json")
+        return print_grounds(record_dir, only)
+    return _print_tests(record_dir, json_, only, why, law, compare, limit)
+
+
+def _print_tests(
+    record_dir: Path | None,
+    json_: bool,
+    only: "HitFilter",
+    why: bool,
+    law: "OtherLaw",
+    compare: bool,
+    limit: int,
+) -> None:
     from ceasefire.api import answers
 
     _check(only, law, compare)

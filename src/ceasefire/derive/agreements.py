@@ -13,6 +13,7 @@ from ceasefire.vocabulary import schema
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.agreements.law.instruments import InstrumentLaw
     from ceasefire.derive.coded import Coded
     from ceasefire.derive.shared_law import SharedLaw
     from ceasefire.linkage.pinned.in_force import Pinned
@@ -44,10 +45,18 @@ def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table, *,
     return named_in(instruments, settle_meetings(meetings, answering).table)
 
 
+@part
+def opening_accounts(instruments: "tuple[Instrument, ...]", duty_reports: pa.Table) -> pa.Table:
+    """Return the accounts of duties on which it hangs whether a provision is open: incidents hang on no others."""
+    from ceasefire.agreements.named_meetings import opening_accounts as opening
+
+    return opening(instruments, duty_reports)
+
+
 @value
-def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table) -> "Context":
+def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table, opening_accounts: pa.Table) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    return shared_law.context(named_meetings)
+    return shared_law.context(named_meetings).with_accounts(opening_accounts)
 
 
 @value
@@ -81,27 +90,60 @@ def hits(incidents: pa.Table, scope_context: "Context") -> Tables:
     return {"hits": hits_in(incidents, scope_context)}
 
 
+@part
+def clock_starts(
+    instruments: "tuple[Instrument, ...]",
+    incidents: pa.Table,
+    scope: pa.Table,
+    links: pa.Table,
+    complaints: pa.Table,
+    duty_reports: pa.Table,
+) -> pa.Table:
+    """Return the incidents and complaints that start clocks of their own; none where no text has such a clock."""
+    from ceasefire.agreements.clocks.starts import clock_starts as starts
+
+    return starts(instruments, incidents, scope, links, complaints, duty_reports)
+
+
 @stage("duties")
-def duties(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
+def duties(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table, *, on: date) -> Tables:
     """Return every duty with its deadline and what is said of it, as it stood at the end of a day."""
     from ceasefire.agreements import duties as duties_on
 
-    return {"duties": duties_on(context, duty_reports, on=on)}
+    return {"duties": duties_on(context, duty_reports, on=on, starts=clock_starts)}
 
 
 @stage("duty_runs")
-def duty_runs(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
+def duty_runs(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table, *, on: date) -> Tables:
     """Return every running of the clocks of duties as it stood at the end of a day."""
-    return {"duty_runs": schema("duty_runs").empty_table()}
+    from ceasefire.agreements.clocks.duties import duty_runs as runs_on
+
+    return {"duty_runs": runs_on(context, duty_reports, on=on, starts=clock_starts)}
 
 
 @stage("grounds")
 def grounds(scope_context: "Context") -> Tables:
-    """Return what the answers of each provision rest on, with digests."""
-    return {"grounds": schema("grounds").empty_table()}
+    """Return what the answers of each instrument rest on, with digests."""
+    rows = [] if scope_context.grounds is None else scope_context.grounds.rows()
+    return {"grounds": pa.Table.from_pylist(rows, schema=schema("grounds"))}
 
 
 @stage("provision_index")
-def provision_index(instruments: "tuple[Instrument, ...]") -> Tables:
+def provision_index(
+    instrument_law: "InstrumentLaw",
+    duty_reports: pa.Table,
+    acts: pa.Table,
+    accessions: pa.Table,
+    assertions: pa.Table,
+    tallies: pa.Table,
+    questions: pa.Table,
+    stances: pa.Table,
+    scope: pa.Table,
+) -> Tables:
     """Return which statements speak of each provision, zero rows shown."""
-    return {"provision_index": schema("provision_index").empty_table()}
+    from ceasefire.agreements.index import index
+
+    spoken = {"duty_reports": duty_reports, "acts": acts, "accessions": accessions, "assertions": assertions}
+    spoken |= {"tallies": tallies, "questions": questions, "stances": stances}
+    held = (*instrument_law.answering, *(one.stand_in for one in instrument_law.contested))
+    return {"provision_index": index(held, spoken, scope)}

@@ -36,30 +36,40 @@ def coded(
     read: dict[tuple[str, str], CodedInstrument] = {}
     aside = []
     for row in agreements.to_pylist():
-        found, reason = _read(row, blobs, parsed)
+        found, reason, state = _read(row, blobs, parsed)
         if found is not None:
             one = CodedInstrument(found, row["reading"], row["ledger"], row["seq"], row["statement_id"])
             if read.setdefault((one.ledger, found.id), one).reading != one.reading:
                 reason = f"another agreement of the id {found.id} stands before it in the same ledger"
         if reason is not None:
-            aside.append(aside_row(row, reason))
+            aside.append(aside_row(row, reason, state=state))
     return Coded(tuple(read.values()), tuple(aside))
 
 
 def _read(
     row: dict[str, Any], blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
-) -> "tuple[Instrument | None, str | None]":
-    """Return the agreement that a statement names, or why it cannot be read."""
+) -> "tuple[Instrument | None, str | None, AsideState]":
+    """Return the agreement that a statement names, or why it is not read, and what that makes of the statement."""
+    from ceasefire.agreements.language.loading import UNKNOWN_EDITION, AgreementError
+
     try:
         found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")
+    except AgreementError as error:
+        later = next((fault.words for fault in error.faults if fault.rule == UNKNOWN_EDITION), None)
+        if later is not None:
+            return None, later, AsideState.NOT_UNDERSTOOD
+        return None, f"its file cannot be read: {error}", AsideState.DOES_NOT_FIT
     except (ValueError, RecordError, OSError, RecursionError) as error:
-        return None, f"its file cannot be read: {error}"
+        return None, f"its file cannot be read: {error}", AsideState.DOES_NOT_FIT
     if found.id != row["agreement_id"]:
-        return None, f"its file holds the agreement {found.id}, the statement says {row['agreement_id']}"
-    return found, None
+        reason = f"its file holds the agreement {found.id}, the statement says {row['agreement_id']}"
+        return None, reason, AsideState.DOES_NOT_FIT
+    return found, None, AsideState.DOES_NOT_FIT
 
 
-def aside_row(row: dict[str, Any], reason: str, kind: str = "agreement") -> dict[str, Any]:
+def aside_row(
+    row: dict[str, Any], reason: str, kind: str = "agreement", state: AsideState = AsideState.DOES_NOT_FIT
+) -> dict[str, Any]:
     """Return a row of `set_aside` for a row of a stated table, with the reason."""
     same = {name: row[name] for name in ("statement_id", "ledger", "seq")}
-    return same | {"kind": kind, "state": str(AsideState.DOES_NOT_FIT), "reason": shortened(reason)}
+    return same | {"kind": kind, "state": str(state), "reason": shortened(reason)}

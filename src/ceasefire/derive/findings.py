@@ -1,6 +1,6 @@
 """Who says what of an incident, where statements conflict, who confirms whom, and what the rules decide."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from ceasefire.derive.graph import ByKey, Joined, Tables, stage
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
+    from ceasefire.figures import Period
     from ceasefire.findings.rules import Mechanism
     from ceasefire.parties.authority import Authority
     from ceasefire.vocabulary.confirmations import Confirms
@@ -85,12 +86,14 @@ def matrix(
     position_checks: pa.Table,
     *,
     confirmations: "Iterable[Confirms]",
+    periods: "Sequence[Period]",
 ) -> Tables:
-    """Return who confirms whose entries."""
+    """Return who confirms whose entries, period by period."""
     from ceasefire import findings
 
     tables = (tallies, positions, links, reports)
-    return {"matrix": findings.matrix(*tables, confirms=confirmations, checks=position_checks)}
+    found = findings.matrix(*tables, confirms=confirmations, periods=periods, checks=position_checks)
+    return {"matrix": found}
 
 
 @stage("remedy_states")

@@ -24,6 +24,7 @@ _COLUMNS = (
     "high",
     "publisher",
     "address",
+    "breakdown",
 )
 
 
@@ -37,7 +38,11 @@ class Counted(NamedTuple):
 
 @dataclass(kw_only=True)
 class Bulletin:
-    """What one text says of one body's count for one period: the stated total, and the places it names."""
+    """What one text says of one body's count for one period: the stated total, and the places it names.
+
+    `breakdown` is what is known of the places: `incomplete` where some are known to be left out, by the source or by who
+    copied it; `complete` where all are known to stand here; None where nobody says.
+    """
 
     counted_by: str
     start: date
@@ -48,6 +53,7 @@ class Bulletin:
     unit: str
     totals: list[Counted] = field(default_factory=list)
     places: dict[str, list[Counted]] = field(default_factory=dict)
+    breakdown: str | None = None
 
     @property
     def stated(self) -> int | None:
@@ -66,14 +72,24 @@ class Bulletin:
 
     @property
     def state(self) -> str:
-        """Return adds_up, places_below_total, places_above_total, zero, total_only or no_total."""
+        """Return adds_up, places_below_total, places_above_total, breakdown_incomplete, zero, total_only or no_total.
+
+        Places that fall short of their total are no slip where some are known to be missing, nor where a single place is
+        named and nobody says that it is all of them.
+        """
         if self.stated is None:
             return "no_total"
         if not self.places:
             return "zero" if self.stated == 0 else "total_only"
         if self.added == self.stated:
             return "adds_up"
-        return "places_below_total" if self.added < self.stated else "places_above_total"
+        if self.added > self.stated:
+            return "places_above_total"
+        return "breakdown_incomplete" if self._known_short else "places_below_total"
+
+    @property
+    def _known_short(self) -> bool:
+        return self.breakdown == "incomplete" or (len(self.places) == 1 and self.breakdown != "complete")
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -105,6 +121,7 @@ def bulletins(
             terms = _terms(row)
             bulletin = found.setdefault(terms, Bulletin(**terms._asdict()))
             _put(bulletin, row["place"] or whole, whole, Counted(row["tally_id"], row["low"], row["high"]))
+            bulletin.breakdown = _weaker(bulletin.breakdown, row["breakdown"])
     return [found[terms] for terms in sorted(found)]
 
 
@@ -143,6 +160,11 @@ def _put(bulletin: Bulletin, place: str, whole: str, counted: Counted) -> None:
     counts.append(counted)
 
 
+def _weaker(one: str | None, other: str | None) -> str | None:
+    """Return what two statements say together of a breakdown: once it is called incomplete it is."""
+    return "incomplete" if "incomplete" in (one, other) else one or other
+
+
 def main_measure(tallies: "pa.Table", bodies: Sequence[str], whole: str = WHOLE) -> str | None:
     """Return the measure that these bodies break down by place most often; None where nobody breaks anything down."""
     counts: dict[str, int] = {}
@@ -155,8 +177,9 @@ def main_measure(tallies: "pa.Table", bodies: Sequence[str], whole: str = WHOLE)
 def check_bulletins(tallies: "pa.Table", *, whole: str = WHOLE) -> "pa.Table":
     """Return the arithmetic of every bulletin with a total or places: table `bulletin_checks`.
 
-    `difference` is places added less total stated. A bulletin that names only some places is places_below_total: the
-    arithmetic cannot tell an omission from a slip, and says which it saw, not which it was.
+    `difference` is places added less total stated. A breakdown that is known not to be whole (`Tally.breakdown`), or that
+    names a single place, is `breakdown_incomplete` and no error; of any other that falls short the arithmetic cannot tell
+    an omission from a slip, and says which it saw, not which it was.
     """
     import pyarrow as pa
 
@@ -165,7 +188,7 @@ def check_bulletins(tallies: "pa.Table", *, whole: str = WHOLE) -> "pa.Table":
 
 
 def _check(bulletin: Bulletin) -> dict[str, Any]:
-    compared = bulletin.state in ("adds_up", "places_below_total", "places_above_total")
+    compared = bulletin.stated is not None and bool(bulletin.places)
     return {
         "date_start": bulletin.start,
         "date_end": bulletin.end,

@@ -40,7 +40,8 @@ def spans(tallies: "pa.Table", periods: Sequence[Period]) -> Sequence[Period]:
     """Return the periods of the settings, or one over all days of the tallies where none is set."""
     import pyarrow.compute as pc
 
-    first, last = (of(tallies["date_start"]).as_py() for of in (pc.min, pc.max))
+    first = pc.min(tallies["date_start"]).as_py()
+    last = pc.max(pc.coalesce(tallies["date_end"], tallies["date_start"])).as_py()
     return periods or ([Period(name="all days", start=first, end=last)] if first is not None else [])
 
 

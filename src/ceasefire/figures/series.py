@@ -54,6 +54,7 @@ def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: da
     used = compared if b > a else own
     return {
         "counted_by": body,
+        **_what(used, body),
         "date_start": a,
         "date_end": b,
         "days": (b - a).days + 1,
@@ -62,6 +63,12 @@ def _row(inside: Sequence[Day], body: str, bodies: Sequence[str], a: date, b: da
         "value": sum(_stated(d, body) or 0 for d in used) if used else None,
         "lineage": sorted(i for d in used for i in d.of[body].ids),
     }
+
+
+def _what(used: Sequence[Day], body: str) -> dict[str, str | None]:
+    """Return the measure and unit of the lists added; null where there are none, so that no number is without its unit."""
+    one = next((d.of[body] for d in used), None)
+    return {"measure": one.measure if one else None, "unit": one.unit if one else None}
 
 
 def _stated(day: Day, body: str) -> int | None:

@@ -1,17 +1,19 @@
 """Figures as a table, and confirmations as rates."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.days_covered import DaysCovered
 from ceasefire.figures.figure import Figure
+from ceasefire.findings.eras import eras
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.wording import range_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-
+_Row = dict[str, Any]
 LISTED: Final = 100_000
 """Statements that the lineage of a figure lists one by one: 64 bytes each, so at most 6.4 MB a figure. Chosen by hand."""
 
@@ -52,26 +54,48 @@ def _floats(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: float(row[name]) for name in numbers if row[name] is not None}
 
 
-def confirmation_rates(matrix: "pa.Table", periods: Mapping[str, tuple[date, date]]) -> tuple[Figure, ...]:
+def confirmation_rates(matrix: "pa.Table", periods: Sequence[Period] = ()) -> tuple[Figure, ...]:
     """Return for each pair of bodies and period how many entries of the one the other confirmed, and of how many.
 
     `matrix` is the table of that name from `findings.matrix`. Only days with both numbers count; a pair without such
-    a day in a period gives no figure. The rate's denominator is the entries, never the days.
+    a day in a period gives no figure. The rate's denominator is the entries, never the days. Without periods there is a
+    rate for each era; a period that holds days of several eras says in its note that it joins them, with the rate of each.
     """
     rows = [r for r in matrix.to_pylist() if r["date"] is not None and r["entries"] is not None]
     pairs = sorted({(r["by"], r["of"], r["basis"]) for r in rows})
     found: list[Figure] = []
     for by, of, basis in pairs:
-        for name, (start, end) in periods.items():
-            own = [r for r in rows if (r["by"], r["of"], r["basis"]) == (by, of, basis) and start <= r["date"] <= end]
+        told = {r["date"]: r for r in rows if (r["by"], r["of"], r["basis"]) == (by, of, basis)}
+        for period in periods or [Period(name=e.name, start=e.start, end=e.end) for e in eras(told)]:
+            own = [row for day, row in told.items() if period.start <= day <= period.end]
             if own:
-                found.append(_confirmed(own, by, of, name, start, end))
+                found.append(_confirmed(own, period, _joined(own, periods)))
     return tuple(found)
 
 
-def _confirmed(rows: list[dict[str, Any]], by: str, of: str, name: str, start: date, end: date) -> Figure:
+def _joined(rows: list[_Row], periods: Sequence[Period]) -> str | None:
+    """Return in words which eras the days of a rate lie in, each with its own; None where they lie in one."""
+    of_day = {r["date"]: r for r in rows}
+    parts = [(era.name, [of_day[day] for day in era.days]) for era in eras(of_day, periods)]
+    told = (f"{name} ({_part_words(own)})" for name, own in parts)
+    return f"joins {' and '.join(told)}" if len(parts) > 1 else None
+
+
+def _part_words(rows: list[_Row]) -> str:
+    entries, low, high = _sums(rows)
+    return f"{range_words(low, high, count=False)} of {entries:,}"
+
+
+def _sums(rows: list[_Row]) -> tuple[int, int, int]:
     entries, low, high = (sum(r[column] for r in rows) for column in ("entries", "agreed_low", "agreed_high"))
+    return entries, low, high
+
+
+def _confirmed(rows: list[_Row], period: Period, joined: str | None) -> Figure:
+    entries, low, high = _sums(rows)
+    by, of, name, start, end = rows[0]["by"], rows[0]["of"], period.name, period.start, period.end
     exact = low if low == high else None
+    notes = [joined, None if exact is not None else f"{low:,} to {high:,} of {entries:,}"]
     return Figure(
         value=_share(exact, entries),
         low=_share(low, entries),
@@ -80,7 +104,7 @@ def _confirmed(rows: list[dict[str, Any]], by: str, of: str, name: str, start: d
         kind="rate",
         numerator=exact,
         denominator=entries,
-        denominator_unit="case_of_firing",
+        denominator_unit=rows[0]["unit"],
         scope=f"entries of {of} on days on which {by} says what it confirms",
         ledger=by,
         method="sum of the days; one text a day",
@@ -89,7 +113,7 @@ def _confirmed(rows: list[dict[str, Any]], by: str, of: str, name: str, start: d
         start=start,
         end=end,
         watched=DaysCovered.on(r["date"] for r in rows),
-        note=None if exact is not None else f"{low:,} to {high:,} of {entries:,}",
+        note="; ".join(filter(None, notes)) or None,
     )
 
 

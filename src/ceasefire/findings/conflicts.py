@@ -9,6 +9,7 @@ from ceasefire.findings.facts import Fact, of_assertions, of_breakdowns, of_meet
 from ceasefire.findings.values import Number, relation, worst
 from ceasefire.parties import Directory
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.codes import CLASHING
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,10 +31,13 @@ def conflicts(
     """Return every fact that is told in different ways: table `conflicts`, one row a statement, grouped and sorted.
 
     Statements are compared only within one subject and property, so that agreed, established and declared never
-    conflict with each other. `kind` says how they differ: `rival` cannot both hold; `over_time` differ as of
-    different days and rise or change; `coarser` and `bounds_differ` can both hold; `outlets_differ` is one body's
+    conflict with each other. `kind` says how they differ: `rival` cannot both hold; `series` is one running count as of
+    several days, which only rises, and `over_time` anything else as of several days: neither is a conflict;
+    `coarser` and `bounds_differ` can both hold; `outlets_differ` is one body's
     count of one day; `reports_differ` is one incident; `count_against_list` is a text that counts fewer things than
-    it lists. `parties` says which names of actors mean one. The compiler's answer stands with its ground beside the rivals and removes none of them.
+    it lists. `rival` marks the values that cannot hold beside another one; in a fact told as of several days these are
+    the ones of one day, or a count lower than an earlier one. `parties` says which names of actors mean one. The compiler's
+    answers, one for each day as of which there is one, stand with their grounds beside the rivals and remove none of them.
     """
     import pyarrow as pa
 
@@ -69,7 +73,12 @@ def _told_in_rival_ways(group: list[Fact]) -> list[dict[str, Any]]:
     kind = _kind(rivals)
     if kind is None:
         return []
-    return [_row(fact, kind, _name(fact)) for fact in group]
+    return [_row(fact, kind, _name(fact)) | {"rival": _is_rival(fact, rivals, kind)} for fact in group]
+
+
+def _is_rival(fact: Fact, rivals: Collection[Fact], kind: str) -> bool:
+    """Say whether a statement cannot hold beside another one of its fact."""
+    return kind in CLASHING and not fact.answer and any(_clash(fact, other) for other in rivals)
 
 
 def _kind(rivals: Collection[Fact]) -> str | None:
@@ -84,10 +93,14 @@ def _kind(rivals: Collection[Fact]) -> str | None:
         clash = any(_clash(a, b) for a, b in combinations(rivals, 2))
         if clash:
             return {"daily": "outlets_differ", "report": "reports_differ"}.get(origin, "rival")
-        return "over_time" if _speakers(rivals) > 1 else None
+        return _as_of_several_days(rivals) if _speakers(rivals) > 1 else None
     if origin in ("daily", "report") or (origin == "tally" and _speakers(rivals) < 2):
         return None
     return "coarser" if apart == "coarser" else "bounds_differ"
+
+
+def _as_of_several_days(rivals: Iterable[Fact]) -> str:
+    return "series" if all(isinstance(f.value, Number) for f in rivals) else "over_time"
 
 
 def _clash(a: Fact, b: Fact) -> bool:
@@ -128,6 +141,7 @@ def _row(fact: Fact, kind: str, name: str) -> dict[str, Any]:
         "statement_id": fact.statement_id,
         "address": fact.address,
         "listed": 0,
+        "rival": False,
     }
 
 
@@ -150,7 +164,8 @@ def _against_lists(
 def _listed(fact: Fact, rounds: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
     name = hashlib.sha256(f"list\n{fact.statement_id}".encode()).hexdigest()[:12]
     head = _row(fact, "count_against_list", name) | {
-        "ground": f"the same text dates {len(rounds)} rounds: {', '.join(str(r) for r in sorted(rounds))}"
+        "ground": f"the same text dates {len(rounds)} rounds: {', '.join(str(r) for r in sorted(rounds))}",
+        "rival": True,
     }
     return [
         head,
@@ -163,6 +178,7 @@ def _listed(fact: Fact, rounds: Mapping[int, dict[str, Any]]) -> list[dict[str, 
                 "address": row["address"],
                 "ground": None,
                 "listed": number,
+                "rival": False,
             }
             for number, row in sorted(rounds.items())
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ceasefire.findings.eras import Span, eras
 from ceasefire.findings.own_words import OWN
 from ceasefire.findings.positions import held_by, reports_named
 from ceasefire.findings.stands import Comparison, compare
@@ -28,11 +29,13 @@ def matrix(
     *,
     checks: "pa.Table",
     confirms: Iterable[Confirms] = (),
+    periods: Sequence[Span] = (),
     whole: str = WHOLE,
 ) -> "pa.Table":
     """Return who confirms whose entries: table `matrix`.
 
-    For counts a row a day and one for their sum; for positions one a pair of bodies and axis.
+    For counts a row a day and one for the sum of each era (`eras`): days of two eras, in which a body may confirm by
+    another practice, are never added. For positions one row a pair of bodies and axis.
 
     From tallies: each measure in `confirms`, with the total that the same text, else every text of that day, gives
     for the body whose entries are confirmed; without such a total the denominator is null and no rate follows. From
@@ -47,13 +50,13 @@ def matrix(
     rows: list[Row] = []
     told = tallies.to_pylist()
     for one in confirms:
-        rows += _from_tallies(told, one, whole)
+        rows += _from_tallies(told, one, periods, whole)
     rows += _from_positions(positions.to_pylist(), _incidents(positions, links, reports), checks)
-    rows.sort(key=lambda r: (r["by"], r["of"], r["basis"], r["date"] or date.max))
+    rows.sort(key=lambda r: (r["by"], r["of"], r["basis"], r["date"] or date.max, r["date_start"] or date.max))
     return pa.Table.from_pylist(rows, schema=schema("matrix"))
 
 
-def _from_tallies(told: Sequence[Row], one: Confirms, whole: str) -> list[Row]:
+def _from_tallies(told: Sequence[Row], one: Confirms, periods: Sequence[Span], whole: str) -> list[Row]:
     entries = one.entries if one.entries is not None else _own_measure(told, one.of, whole)
     totals: dict[date, dict[tuple[str, str], Row]] = {}
     days: dict[date, list[Row]] = {}
@@ -66,23 +69,31 @@ def _from_tallies(told: Sequence[Row], one: Confirms, whole: str) -> list[Row]:
         elif row["measure"] == entries and row["counted_by"] == one.of and (row["place"] or whole) == whole:
             totals.setdefault(day, {})[_text(row)] = row
     daily = [_day(one, day, days[day], totals.get(day, {})) for day in sorted(days)]
-    return [*daily, _sum(one, daily)] if daily else []
+    return [*daily, *_sums(daily, days, periods)]
 
 
-def _sum(one: Confirms, daily: Sequence[Row]) -> Row:
-    """Return the sum of the days that have both numbers; a day without a total adds nothing to either side."""
+def _sums(daily: Sequence[Row], said: Mapping[date, Sequence[Row]], periods: Sequence[Span]) -> Iterator[Row]:
+    """Yield the sum of each era, with those who print what is `said` on its days."""
+    of_day = {row["date"]: row for row in daily}
+    for era in eras(of_day, periods):
+        printed = {r["publisher"] for day in era.days for r in said[day] if r["publisher"]}
+        yield _sum(era.name, [of_day[day] for day in era.days], printed)
+
+
+def _sum(era: str, daily: Sequence[Row], printed: Iterable[str]) -> Row:
+    """Return the sum of the days of an era that have both numbers; a day without a total adds nothing to either side."""
     both = [r for r in daily if r["entries"] is not None]
-    without = len(daily) - len(both)
-    return {
-        "by": one.by,
-        "of": one.of,
-        "basis": one.measure,
+    used = [r["date"] for r in both or daily]
+    why = f"days with both numbers: {len(both)}; without a total, left out: {len(daily) - len(both)}"
+    return daily[0] | {
+        "period": era,
         "date": None,
-        "disagreed": None,
+        "date_start": used[0],
+        "date_end": used[-1],
         "agreed_low": sum(r["agreed_low"] for r in both),
         "agreed_high": sum(r["agreed_high"] for r in both),
         "entries": sum(r["entries"] for r in both) if both else None,
-        "why": f"days with both numbers: {len(both)}; without a total, left out: {without}",
+        "why": "; ".join([why, *([f"printed by {', '.join(sorted(printed))}"] if printed else [])]),
         "lineage": sorted({i for r in both for i in r["lineage"]}),
     }
 
@@ -125,7 +136,11 @@ def _day(one: Confirms, day: date, said: Sequence[Row], totals: Mapping[tuple[st
         "by": one.by,
         "of": one.of,
         "basis": one.measure,
+        "unit": said[0]["unit"],
+        "period": None,
         "date": day,
+        "date_start": day,
+        "date_end": day,
         "agreed_low": min(r["low"] for r in said),
         "agreed_high": max(high),
         "disagreed": None,
@@ -180,7 +195,11 @@ def _pair(by: str, of: str, axis: str, mine: _OfBody, theirs: _OfBody) -> Row:
         "by": by,
         "of": of,
         "basis": f"positions on {axis}",
+        "unit": "incident",
+        "period": None,
         "date": None,
+        "date_start": None,
+        "date_end": None,
         "agreed_low": found["agree"],
         "agreed_high": found["agree"] + found["cannot_tell"],
         "disagreed": found["disagree"],

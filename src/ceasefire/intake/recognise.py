@@ -11,11 +11,15 @@ from ceasefire.intake.model import Format, IntakeError, Options
 from ceasefire.intake.tables import mapping as maps
 from ceasefire.intake.tables.rows import read_delimited, sniff_delimiter
 from ceasefire.intake.tables.text import SAMPLE, detect_encoding
+from ceasefire.vocabulary.agreement_editions import AGREEMENT_HEADS, is_later, unknown_edition
 
 _YAML_HEAD: Final = "ceasefire:"
 _FORMS: Final = {
     "statements/1": Format(container="yaml", shape="statements", kind="statements", words="statements, coded by hand"),
-    "agreement/1": Format(container="yaml", shape="agreement", kind="agreement", words="an agreement, coded"),
+    **{
+        head: Format(container="yaml", shape="agreement", kind="agreement", words="an agreement, coded")
+        for head in AGREEMENT_HEADS
+    },
     "rules/1": Format(container="yaml", shape="kept", kind="rule", words="decision rules"),
 }
 """What a YAML file is, by its key `ceasefire`."""
@@ -85,6 +89,8 @@ def _yaml(text: str, suffix: str, name: str) -> Format | None:
     if suffix not in (".yaml", ".yml"):
         return None
     known = ", ".join(_FORMS)
+    if is_later(value):
+        raise IntakeError(name, unknown_edition(value), field="ceasefire")
     if value is not None:
         raise IntakeError(name, f"{value!r} is not known here ({known})", field="ceasefire")
     raise IntakeError(name, f"YAML without `ceasefire:` and what it is at its top ({known})")

@@ -111,19 +111,24 @@ def _counters(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     for a in _broadest(checks(material).agreements):
         assert a.agreed is not None
         assert a.entries is not None
-        yield f"entries of {a.of} confirmed by {a.by}", rate(a.agreed, a.entries), "where it says what it confirms"
+        label = f"entries of {a.of} confirmed by {a.by}" + (f", {a.period}" if a.period else "")
+        yield label, rate(a.agreed, a.entries), "where it says what it confirms; periods are not joined"
 
 
 def _broadest(agreements: Iterable[Agreement]) -> list[Agreement]:
-    """Return for each pair of bodies the confirmations of counts with the largest denominator; the rest stand below."""
-    found: dict[tuple[str, str], Agreement] = {}
+    """Return for each pair of bodies the confirmations by the count with the largest denominator, one a period.
+
+    What is confirmed by another count stands below.
+    """
+    found: dict[tuple[str, str], dict[str, list[Agreement]]] = {}
     for a in agreements:
-        if of_positions(a.basis) or a.agreed is None or a.entries is None:
-            continue
-        before = found.get((a.by, a.of))
-        if before is None or (a.row["entries"] or 0) > (before.row["entries"] or 0):
-            found[a.by, a.of] = a
-    return list(found.values())
+        if not of_positions(a.basis) and a.agreed is not None and a.entries is not None:
+            found.setdefault((a.by, a.of), {}).setdefault(a.basis, []).append(a)
+    return [a for by_basis in found.values() for a in max(by_basis.values(), key=_entries)]
+
+
+def _entries(agreements: Iterable[Agreement]) -> int:
+    return sum(a.row["entries"] or 0 for a in agreements)
 
 
 def _unit(material: Material, total: Figure | None) -> str:

@@ -320,10 +320,12 @@ DATE_PRECISION: Final[dict[int, str]] = {
 """UCDP GED date_prec, plus 0."""
 
 ADDED_WRONG: Final = ("places_below_total", "places_above_total")
-"""States of a bulletin whose places do not add up to its total (table `bulletin_checks`)."""
+"""States of a bulletin whose places do not add up to its total (table `bulletin_checks`); a breakdown that is known not to
+be whole is none of these."""
 
 CONFLICT_KINDS: Final = (
     "rival",
+    "series",
     "over_time",
     "coarser",
     "bounds_differ",
@@ -332,6 +334,8 @@ CONFLICT_KINDS: Final = (
     "count_against_list",
 )
 """How the statements of one fact can differ (table `conflicts`)."""
+CLASHING: Final = ("rival", "outlets_differ", "reports_differ", "count_against_list")
+"""Of these, the kinds in which two statements cannot both hold; in the others every statement can."""
 
 DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")
 """States of what a rule gives on an incident (table `decisions`)."""

@@ -57,6 +57,7 @@ categories   list:str two-level categories told
 actors_alleged list:str actors alleged
 targets      list:str targets told
 exempt_by    list:str who asserts an exempt target
+exempt_basis list:str on what ground or list they assert it
 killed_low   i32  smallest lower bound told
 killed_high  i32  largest bound told; null where a larger "at least" is told
 weakest_link f64  probability of its weakest link
@@ -82,10 +83,10 @@ why          str  the reason in words
 """),
     "grounds": columns("""
 grounds      str  digest of all the parts of one list of grounds
-part         str  instrument, language, zone, list, accession, act, meeting, party, code
-id           str  id of the thing
-statement_id str  statement that holds it; null for language and code
-digest       str  digest of its content
+part         str  instrument, language, zone, list, accession, act, meeting, party, claim (an act without effect), contested, code
+id           str  id of the thing; of a claim and of what is contested all of it, as JSON
+statement_id str  statement that holds it; null for language, claim, contested, code, and for "all parties"
+digest       str  digest of its content; of an instrument that of its file, of "all parties" the list of grounds that names each
 """),
     "scope": columns("""
 incident_id  str  incident
@@ -139,9 +140,10 @@ lineage      list:str statements that it rests on
 """),
     "provision_index": columns("""
 instrument   str  instrument
-provision    str  provision
+provision    str  provision; null in rows of what is said of the instrument as a whole
 paragraphs   list:str paragraphs of the text that it codes
-testable     bool an act can go against it, or it has a deadline or clock
+of_paragraphs i32 paragraphs that the whole text has; null where the coded file does not say
+testable     bool an act can go against it, or it has a deadline or clock; null where no such provision is coded
 kind         str  kind of the statements counted in this row; null in the one row of a provision that nobody speaks of
 statements   i32  statements that name it
 incidents    i32  incidents that are in scope under it (in its first row; null in the others)
@@ -199,8 +201,12 @@ lineage      list:str positions it rests on
     "matrix": columns("""
 by           str  body that confirms
 of           str  body whose entries are confirmed
-basis        str  tallies, or positions on an axis
+basis        str  measure of the tallies, or positions on an axis
+unit         str  what is counted
+period       str  for a sum of days, the period of the settings it lies in, or its first and last day; sums of two are never joined
 date         date day; null for a sum
+date_start   date first day with both numbers; null for positions
+date_end     date last day with both numbers
 agreed_low   i64  entries confirmed, at least
 agreed_high  i64  entries confirmed, at most
 disagreed    i64  entries on which it holds another value; null where not told
@@ -210,16 +216,17 @@ why          str  how it was reckoned
 """),
     "conflicts": columns("""
 conflict_id  str  one fact with conflicting statements
-kind         str  rival, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
+kind         str  rival, series, over_time, coarser, bounds_differ, outlets_differ, reports_differ, count_against_list
+rival        bool it cannot hold beside another value here: one as of the same day, or a count that was higher earlier
 subject      str  thing spoken of
 property     str  which property of it
 value        str  value as stated
 normal       str  value made comparable
 said_by      str  who says so
 publisher    str  who prints it
-as_of        date as of
+as_of        date day as of which the value, or the answer, stands
 published    date when printed
-answer       bool the compiler's argued answer rather than a rival
+answer       bool the compiler's argued answer as of that day rather than a rival
 ground       str  on what ground it answers, or what the check found
 statement_id str  statement
 address      str  address
@@ -249,7 +256,7 @@ address      str  address
 stated       i64  total as stated
 added        i64  places added up
 difference   i64  places added less total stated
-state        str  adds_up, places_below_total, places_above_total, total_only, zero, no_total
+state        str  adds_up, places_below_total, places_above_total, breakdown_incomplete, total_only, zero, no_total
 lineage      list:str statements
 """),
     "counter_falls": columns("""
@@ -262,8 +269,58 @@ day_after    date day of the lower value
 after        i64  lower value stated later
 lineage      list:str both statements
 """),
+    "rates": columns("""
+counted_by   str  who counts: whose ledger
+measure      str  what is counted
+unit         str  count unit of low, high and what is a day
+period       str  period of the settings, or all days where these name none
+joins        list:str eras that the days with a list lie in, where there are several: the rate joins them
+date_start   date first day of the period
+date_end     date last day, included
+days         i32  days of the period
+days_with_list i32 days with a list that was found
+days_without_list i32 days without one: missing, not quiet
+listed_on    list:date days with a list
+low          i64  sum of the lists' totals, at least
+high         i64  at most; null where a total is open above
+a_day_low    f64  low by days with a list
+a_day_high   f64  high by days with a list
+lists_left_out i32 longer lists of the period that overlap those added
+days_watched i32  days that this body says it watched; null where it says nothing of any: not known, never zero
+days_denied  i32  other days, on which it says that access was denied
+days_not_watched i32 days of which it does not say that it watched
+posts        i32  the most posts that one statement gives
+patrols      i32  patrols, added
+hours        i32  hours, added
+denied       i32  times access was denied, added
+watched_by   list:str who says so
+coverage     str  the same days in words, or that nothing is known
+lineage      list:str counts, and statements of coverage
+"""),
+    "clause_coverage": columns("""
+instrument   str  instrument
+provision    str  provision
+zone         str  zone of the provision; null for ground without one, or for incidents in none of its zones for certain
+period       str  period of the settings, or all days where these name none
+date_start   date first day of the period
+date_end     date last day, included
+days         i32  days of the period
+incidents    i32  incidents in scope under the provision with all their days in the period
+days_watched i32  days watched on that ground; null where nobody says what was watched: not known, never zero
+days_denied  i32  other days, on which access was denied
+days_not_watched i32 days of which nobody says that it watched
+posts        i32  the most posts that one statement gives
+patrols      i32  patrols, added
+hours        i32  hours, added
+denied       i32  times access was denied, added
+watched_by   list:str who watched
+coverage     str  the same days in words, or that nothing is known
+lineage      list:str reports of the incidents, and statements of coverage
+"""),
     "series": columns("""
 counted_by   str  who counts
+measure      str  what is counted
+unit         str  count unit of value
 date_start   date first day of the step
 date_end     date last day, included
 value        i64  sum of the totals over the days counted; null where no list was found

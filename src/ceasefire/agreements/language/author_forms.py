@@ -1,7 +1,6 @@
-"""The forms that an author's file is held against: made from the models of the language, so that no field stands twice.
+"""The JSON Schema of the language, for editors: made from the models, so that no field stands twice.
 
-A model stops at the first fault and does not say where it stands; a form names every fault with its path. Only this
-module loads pydantic, which takes longer than most questions to a record.
+Only this module loads pydantic, which takes longer than most questions to a record.
 """
 
 import ast
@@ -11,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, reduce
 from types import GenericAlias, UnionType
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from pydantic import (
@@ -21,7 +20,6 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    ValidationError,
     create_model,
     model_validator,
 )
@@ -36,20 +34,11 @@ _NAME: Final = {kind: name for name, kind in _DEADLINES.items()}
 _CONFIG: Final = ConfigDict(extra="forbid", frozen=True)
 
 
-def faults(text: str) -> list[dict[str, Any]]:
-    """Return everything that is wrong with an instrument in JSON: of each fault its `loc`, `type` and `msg`."""
-    try:
-        _form(Instrument).model_validate_json(text, strict=True)
-    except ValidationError as error:
-        return cast("list[dict[str, Any]]", error.errors(include_url=False, include_input=False))
-    return []
-
-
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of one agreement file, for editors (YAML language servers read it too)."""
     schema = _form(Instrument).model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Ceasefire agreement, edition 1"
+    schema["title"] = "Ceasefire agreement"
     return schema
 
 

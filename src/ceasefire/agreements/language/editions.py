@@ -7,7 +7,6 @@ import msgspec
 
 from ceasefire.agreements.language.fields import Model
 
-FIRST, LATEST = 1, 2
 SINCE_2: Final[dict[str, tuple[str, ...]]] = {
     "Moment": ("about_days",),
     "Bound": ("everyone", "but"),

@@ -1,7 +1,7 @@
 """The parts of the agreement language: moments, terms, holders, grounds, each a typed, frozen model.
 
-A model is what instruments are kept as and tested with. An author's file is first held against `author_forms`, which
-are made from these models and name every fault at once; that costs a library which nothing else needs.
+A model is what instruments are kept as and tested with. An author's file is first held against `file_faults`, which
+reads these models and names every fault at once, in words.
 """
 
 from collections.abc import Callable
@@ -48,17 +48,37 @@ class Checked:
 
 
 # A pattern ends in \Z, for $ would let a line break stand at the end.
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.:/#-]*\Z", max_length=120)]
+# The description says in words what the pattern asks for.
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9_.:/#-]*\Z",
+        max_length=120,
+        description="an id of small letters, digits and - _ . : / #, without spaces, such as memorandum-2017-05-04",
+    ),
+]
 Short = Annotated[str, Meta(min_length=1, max_length=400)]
 Words = Annotated[str, Meta(min_length=1, max_length=4000)]
-Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
+Clock = Annotated[
+    str,
+    Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", description='a clock of hours and minutes, such as "09:30"'),
+]
 TimeZone = Annotated[str, Meta(max_length=60), Checked(known_zone)]
-ActPattern = Annotated[str, Meta(pattern=r"^[a-z]+/([a-z_]+|\*)\Z"), Checked(known_act)]
+ActPattern = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]+/([a-z_]+|\*)\Z",
+        description="a group and a kind of act, such as fire/mortar, or fire/* for every kind of the group",
+    ),
+    Checked(known_act),
+]
 Offset = Annotated[int, Meta(ge=0, le=100_000)]
 Event = Annotated[
     str,
     Meta(
         pattern=r"^(signature|in_force|((deadline|met|breached|meeting):[a-z0-9_.-]+)|act:[a-z_]+)\Z",
+        description="signature, in_force, deadline:PROVISION, met:PROVISION, breached:PROVISION, meeting:ID or act:KIND, "
+        "such as act:map_approval",
     ),
 ]
 

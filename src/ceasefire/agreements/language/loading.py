@@ -1,16 +1,37 @@
 """Read one agreement file: strict YAML 1.2 in, a checked `Instrument` or a list of placed errors out."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.agreements.language.editions import later
 from ceasefire.agreements.language.model import Instrument, from_json
+from ceasefire.vocabulary.agreement_editions import FIRST, LATEST, edition_of, is_later, unknown_edition
+
+if TYPE_CHECKING:
+    from ceasefire.agreements.language.file_faults import Wrong
 
 MOST_BYTES: Final = 512 * 1024
 """Bound on a file from a stranger, far above the longest coded instrument; chosen by hand."""
+UNKNOWN_EDITION: Final = "unknown-edition"
+"""The rule that a file of an edition not known here breaks: the one fault that is told of it."""
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
+_YAML_WORDS: Final = {
+    "mapping values are not allowed": "words with a colon in them; put them in quotes",
+    "could not find expected ':'": "a line that is no `field: value`; look for a missing colon or quote above it",
+    "expected <block end>": "the indentation does not fit the lines above it",
+    "expected ',' or ']'": "a bracket `[` is not closed before this",
+    "expected ',' or '}'": "a brace `{` is not closed before this",
+    "unexpected end of stream": "a quote is not closed",
+    "character '\\t'": "a tab; indent with spaces",
+    "cannot start any token": "words that begin with a sign of YAML; put them in quotes",
+    "expected a single document": "a second document begins; one file holds one agreement",
+    "expected alphabetic or numeric": "words that begin with & or *; put them in quotes",
+}
+"""What the parser of YAML says, and the same for who does not program."""
 _WORDS: Final = {"null": None, "~": None, "": None, "true": True, "false": False}
 
 Position = tuple[int, int]
@@ -124,9 +145,9 @@ class _Plain:
         except MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise _one(self.name, line, column, "yaml", fault.problem or fault.context or "not YAML") from fault
+            raise _one(self.name, line, column, "yaml", _plainer(fault.problem or fault.context or "")) from fault
         except (YAMLError, RecursionError, ValueError) as fault:
-            words = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
+            words = _plainer(str(fault).partition("\n")[0]) if str(fault) else "nested too deeply"
             raise _one(self.name, 1, 1, "yaml", words) from fault
         if root is None:
             raise _one(self.name, 1, 1, "empty", "the file is empty")
@@ -167,6 +188,8 @@ class _Plain:
             return self._fraction(node, text, path)
         if kind in ("null", "bool"):
             return _WORDS.get(text.lower(), text)
+        if not text.isascii() and not _is_text(text):
+            raise self._refusal(node.start_mark, "characters", "half a character stands here; write it whole", path)
         return text
 
     def _number(self, node: Any, text: str, path: tuple[Step, ...]) -> int:
@@ -187,6 +210,22 @@ class _Plain:
         return value
 
 
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _plainer(words: str) -> str:
+    """Return what the parser of YAML found, in plain English."""
+    for sign, plain in _YAML_WORDS.items():
+        if sign in words:
+            return plain
+    return f"the file is not YAML here ({words})" if words else "the file is not YAML"
+
+
 def spell(path: tuple[Step, ...]) -> str:
     """Return a path as people write it: provisions[3].deadline.date."""
     words = ""
@@ -196,36 +235,37 @@ def spell(path: tuple[Step, ...]) -> str:
 
 
 def _instrument(plain: Any, places: Places, name: str) -> Instrument:
-    from ceasefire.agreements.language.author_forms import faults
+    from ceasefire.agreements.language.file_faults import wrong
 
     if not isinstance(plain, dict):
         raise _one(name, 1, 1, "mapping", "an agreement file is a mapping of fields")
-    text = json.dumps(plain)
-    found = faults(text)
+    head = plain.get("ceasefire")
+    if is_later(head):
+        raise _one(name, *nearest(places, ("ceasefire",)), UNKNOWN_EDITION, unknown_edition(head), "ceasefire")
+    found = wrong(plain) or list(_too_new(plain))
     if found:
         raise AgreementError(_placed(found, places, name))
     try:
-        return from_json(text)
-    except ValueError as fault:
+        return from_json(json.dumps(plain))
+    except ValueError as fault:  # what the models refuse and `wrong` does not see
         raise _one(name, 1, 1, "form", str(fault)) from None
 
 
-def _placed(errors: list[dict[str, Any]], places: Places, name: str) -> list[Fault]:
-    found: dict[tuple[str, str], Fault] = {}
-    for error in errors:
-        path = _document_path(error["loc"], places)
+def _too_new(plain: dict[str, Any]) -> "Iterator[Wrong]":
+    """Yield what a file of edition 1 says in the words of a later one."""
+    from ceasefire.agreements.language.file_faults import Wrong
+
+    if edition_of(plain["ceasefire"]) != FIRST:
+        return
+    for path in later(from_json(json.dumps(plain | {"ceasefire": f"agreement/{LATEST}"}))):
+        words = f"`{path[-1]}` is said so in edition {LATEST} of the language; write `ceasefire: agreement/{LATEST}` at the top"
+        yield Wrong(path, "edition", words)
+
+
+def _placed(found: "Iterable[Wrong]", places: Places, name: str) -> list[Fault]:
+    placed: dict[tuple[str, str], Fault] = {}
+    for path, rule, words in found:
         line, column = nearest(places, path)
-        words = error["msg"].removeprefix("Value error, ")
-        one = Fault(file=name, line=line, column=column, path=spell(path), rule=error["type"], words=words)
-        found.setdefault((one.path, one.words), one)
-    return sorted(found.values(), key=lambda f: (f.line, f.column, f.path, f.words))
-
-
-def _document_path(loc: tuple[Step, ...], places: Places) -> tuple[Step, ...]:
-    """Drop the names of union members that the forms add; keep a last step that names a missing or unknown field."""
-    path: tuple[Step, ...] = ()
-    for i, step in enumerate(loc):
-        names_a_field = i == len(loc) - 1 and isinstance(step, str) and step.isidentifier() and step.islower()
-        if (*path, step) in places or names_a_field:
-            path = (*path, step)
-    return path
+        one = Fault(file=name, line=line, column=column, path=spell(path), rule=rule, words=words)
+        placed.setdefault((one.path, one.words), one)
+    return sorted(placed.values(), key=lambda f: (f.line, f.column, f.path, f.words))

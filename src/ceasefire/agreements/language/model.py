@@ -21,7 +21,7 @@ from ceasefire.agreements.language.duty_fields import (
     Untranslatable,
     deadline_form,
 )
-from ceasefire.agreements.language.editions import FIRST, later
+from ceasefire.agreements.language.editions import later
 from ceasefire.agreements.language.exception_fields import Exception_
 from ceasefire.agreements.language.fields import (
     ActPattern,
@@ -44,6 +44,7 @@ from ceasefire.agreements.language.fields import (
     known_act,
     known_zone,
 )
+from ceasefire.vocabulary.agreement_editions import FIRST, edition_of
 from ceasefire.vocabulary.codes import ObjectKind
 
 Holder = Bound | Literal["unspecified", "anyone"]
@@ -178,7 +179,12 @@ class Instrument(Model, frozen=True, kw_only=True):
     title: Short
     symbol: Short | None = None
     """Document symbol: S/2016/1133, annex I."""
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")] | None = None
+    language: (
+        Annotated[
+            str, Meta(pattern=r"^[a-z]{2,3}\Z", description="the code of a language in small letters, such as en")
+        ]
+        | None
+    ) = None
     """Language of the text that was read."""
     signed: date | None = None
     signed_at: Clock | None = None
@@ -216,7 +222,7 @@ class Instrument(Model, frozen=True, kw_only=True):
     @property
     def edition(self) -> int:
         """The edition of the language in which it is coded."""
-        return int(self.ceasefire.rpartition("/")[2])
+        return edition_of(self.ceasefire) or FIRST
 
 
 def _no_repeats(what: str, parts: "tuple[Provision | Case, ...]") -> None:

@@ -15,15 +15,18 @@ from ceasefire.agreements.language.loading import MOST_BYTES, load
 from ceasefire.agreements.language.model import Instrument, from_json, plain
 
 _CODE: Final = (
-    "agreements/language/author_forms.py",
     "agreements/language/case_fields.py",
     "agreements/language/duty_fields.py",
     "agreements/language/editions.py",
     "agreements/language/exception_fields.py",
+    "agreements/language/field_words.py",
     "agreements/language/fields.py",
+    "agreements/language/file_faults.py",
     "agreements/language/loading.py",
     "agreements/language/model.py",
+    "agreements/language/part_words.py",
     "agreements/language/yaml_parser.py",
+    "vocabulary/agreement_editions.py",
     "vocabulary/codes.py",
     "vocabulary/duty_words.py",
     "vocabulary/scope.py",

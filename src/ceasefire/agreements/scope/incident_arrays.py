@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END
 from ceasefire.agreements.scope.names import Names
-from ceasefire.agreements.scope.place_answers import Positions
+from ceasefire.agreements.scope.positions import Positions
 from ceasefire.agreements.scope.reason_cache import NameSets
 from ceasefire.agreements.scope.zone_index import radius_classes
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
@@ -104,29 +104,37 @@ class IncidentArrays:
         column = _one(self._batch.column(name)).cast(pa.float64())
         return np.asarray(column.fill_null(float("nan")).to_numpy(zero_copy_only=False), np.float64)
 
-    def _positions(self) -> Positions:
-        lat, lon = self._floats("lat"), self._floats("lon")
-        units, unit = self._units()
+    def origins(self) -> Positions:
+        """Return from where the incidents were done, as far as reports tell it, and when they were."""
+        return self._positions("origin_", "origin_precision")
+
+    def _positions(self, prefix: str = "", precision: str = "place_precision") -> Positions:
+        lat, lon, radius = (self._floats(prefix + name) for name in ("lat", "lon", "radius_km"))
+        units, unit = self._words(prefix + "admin1")
+        countries, country = self._words(prefix + "country")
         return Positions(
             lat=lat,
             lon=lon,
-            radius_class=radius_classes(lat, lon, self._floats("radius_km"), self._precision()),
+            radius_class=radius_classes(lat, lon, radius, self._precision(precision)),
             unit=unit,
             units=units,
+            country=country,
+            countries=countries,
             start=self.start,
             end=self.end,
         )
 
-    def _precision(self) -> Ints:
-        if "place_precision" not in self._batch.column_names:
+    def _precision(self, name: str) -> Ints:
+        if name not in self._batch.column_names:
             return np.zeros(self.size, np.int64)
-        column = _one(self._batch.column("place_precision")).cast(pa.int64()).fill_null(0)
+        column = _one(self._batch.column(name)).cast(pa.int64()).fill_null(0)
         return np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
 
-    def _units(self) -> tuple[tuple[str, ...], Codes]:
-        if "admin1" not in self._batch.column_names:
+    def _words(self, name: str) -> tuple[tuple[str, ...], Codes]:
+        """Return the distinct texts of a column, and the number of each incident's, -1 where it has none."""
+        if name not in self._batch.column_names:
             return (), np.full(self.size, -1, np.int32)
-        coded = _one(self._batch.column("admin1")).cast(pa.string()).dictionary_encode()
+        coded = _one(self._batch.column(name)).cast(pa.string()).dictionary_encode()
         which = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         return tuple(coded.dictionary.to_pylist()), np.asarray(which, np.int32)
 

@@ -1,7 +1,7 @@
 """The places of provisions in time: which line of which zone holds when, and what is answered while none does."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -11,18 +11,21 @@ import msgspec
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
 from ceasefire.agreements.context import Context, Tested, ZoneVersion
 from ceasefire.agreements.language.exception_fields import ByArea
-from ceasefire.agreements.language.fields import Belt, Place
+from ceasefire.agreements.language.fields import Belt, Everywhere, Place
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.codings import Contest
+from ceasefire.agreements.scope import zone_bounds
+from ceasefire.agreements.scope.zone_bounds import UNBOUNDED, Bounds
 from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
-from ceasefire.agreements.three_valued import Reason, no, undetermined
+from ceasefire.agreements.three_valued import Reason, State, no, undetermined
 from ceasefire.vocabulary.duty_words import ActKind
 
 
 class ZonePeriod(NamedTuple):
     """A time in which a zone has one line, or none: the number of a zone shape, or else the answer in its stead.
 
-    `first` and `last` are seconds since 1970 (UTC), `last` not included; `rests` are the statements of the line.
+    `first` and `last` are seconds since 1970 (UTC), `last` not included; `rests` are the statements of the line; `bounds` say
+    what surely lies outside whatever the line.
     """
 
     first: int
@@ -31,15 +34,23 @@ class ZonePeriod(NamedTuple):
     answer: Reason | None
     name: str
     rests: tuple[str, ...] = ()
+    bounds: Bounds = UNBOUNDED
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePart:
-    """One zone of a provision's place, in time."""
+    """One zone of a provision's place, in time.
+
+    `everywhere` is the country whose outline it is; `within` is an area that holds as well; `inside` is the zone in which
+    an incident that lies there lies, and `near` says in words what being near its line is.
+    """
 
     zone: str
-    outline: bool
     periods: tuple[ZonePeriod, ...]
+    everywhere: Everywhere | None = None
+    within: "PlacePart | None" = None
+    inside: str | None = None
+    near: str = "near the line of {}, within its uncertainty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,15 @@ class _Line:
     """What of a zone is meant: all that lies within, a belt along its line, or the country that it goes round."""
 
     zone: str
-    versions: tuple[ZoneVersion, ...]
+    versions: tuple[ZoneVersion, ...] = ()
     belt: Belt | None = None
-    outline: bool = False
+    everywhere: Everywhere | None = None
     contest: Contest | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it lies outside the zone itself."""
+        return self.belt is None or self.belt.side == "inside"
 
 
 class ProvisionPlaces:
@@ -106,35 +122,48 @@ class ProvisionPlaces:
 
     def _parts(self, instrument: Instrument, place: Place) -> Iterable[PlacePart | Reason]:
         for zone in sorted(set(place.zones)):
-            yield self._part(instrument, zone)
+            yield self._part(instrument, _Line(zone))
         for belt in sorted(set(place.belts), key=repr):
             yield self._belt(instrument, belt)
-        if place.everywhere is not None and place.everywhere.outline:
-            yield self._part(instrument, place.everywhere.outline, outline=True)
-        elif place.everywhere is not None:
-            yield undetermined("the whole country; no outline of it is given", "geometry")
+        if place.everywhere is not None:
+            yield self._country(instrument, place.everywhere)
         if place.undrawn:
             yield undetermined(f"ground described in words only: {place.undrawn}", "geometry")
+
+    def _country(self, instrument: Instrument, everywhere: Everywhere) -> PlacePart:
+        if everywhere.outline and self._context.zones.get(everywhere.outline):
+            return self._drawn(instrument, _Line(everywhere.outline, everywhere=everywhere))
+        words = (
+            f"no version of the zone {everywhere.outline} is recorded"
+            if everywhere.outline
+            else "the whole country; no outline of it is given"
+        )
+        bounds = Bounds("the country", country=everywhere.country)
+        period = ZonePeriod(BEGINNING, END, None, undetermined(words, "geometry"), "", bounds=bounds)
+        return PlacePart("", (period,), everywhere)
 
     def _belt(self, instrument: Instrument, belt: Belt) -> PlacePart | Reason:
         if belt.width_km is None:
             return undetermined(f"the belt along {belt.along}: its width is not told", "geometry")
-        return self._part(instrument, belt.along, belt=belt)
+        return self._part(instrument, _Line(belt.along, belt=belt))
 
-    def _part(
-        self, instrument: Instrument, zone: str, *, belt: Belt | None = None, outline: bool = False
-    ) -> PlacePart | Reason:
-        versions = self._context.zones.get(zone)
-        if not versions:
-            return undetermined(f"no version of the zone {zone} is recorded", "geometry")
-        contest = self._context.contested.zones.get(zone)
-        line, ending = _Line(zone, versions, belt, outline, contest), self._ending(instrument, zone)
-        days = {d for v in versions if contest is None for d in (v.valid_from, v.valid_to) if d} | set(
+    def _part(self, instrument: Instrument, line: _Line) -> PlacePart | Reason:
+        if not self._context.zones.get(line.zone):
+            return undetermined(f"no version of the zone {line.zone} is recorded", "geometry")
+        return self._drawn(instrument, line)
+
+    def _drawn(self, instrument: Instrument, line: _Line) -> PlacePart:
+        contest = self._context.contested.zones.get(line.zone)
+        line = replace(line, versions=self._context.zones[line.zone], contest=contest)
+        ending = self._ending(instrument, line.zone)
+        days = {d for v in line.versions if contest is None for d in (v.valid_from, v.valid_to) if d} | set(
             ending[:2] if ending else ()
         )
         cuts = sorted(midnight(d, instrument.time_zone) for d in days)
         spans = zip([BEGINNING, *cuts], [*cuts, END], strict=True)
-        return PlacePart(zone, outline, tuple(self._period(instrument, line, ending, *span) for span in spans))
+        periods = (self._period(instrument, line, ending, *span) for span in spans)
+        inside = None if line.everywhere else line.zone
+        return PlacePart(line.zone, tuple(periods), line.everywhere, inside=inside)
 
     def _ending(self, instrument: Instrument, zone: str) -> _Ending | None:
         for act in self._context.acts_on(instrument.id, ActKind.ENDING):
@@ -144,29 +173,59 @@ class ProvisionPlaces:
 
     def _period(self, instrument: Instrument, line: _Line, ending: _Ending | None, first: int, last: int) -> ZonePeriod:
         ended = _ended(line.zone, ending, first, instrument.time_zone) if ending else None
-        if ended is not None:
+        if ended is not None and ended.state is State.NO:
             return ZonePeriod(first, last, None, ended, line.zone)
         if line.contest is not None:
             words = f"the zone {line.zone} is {line.contest.words}"
-            return ZonePeriod(first, last, None, undetermined(words, "coding", rests=line.contest.rests), line.zone)
+            open_ = ended or undetermined(words, "coding", rests=line.contest.rests)
+            return ZonePeriod(first, last, None, open_, line.zone)
         version = _holding(line.versions, first, instrument.time_zone)
+        bounds = self._bounds(line, line.versions if version is None else (version,))
         if version is None:
             words = _no_version(line, first, instrument.time_zone)
             none = undetermined(words, "geometry", rests=(v.statement for v in line.versions))
-            return ZonePeriod(first, last, None, none, line.zone)
+            return ZonePeriod(first, last, None, ended or none, line.zone, bounds=bounds)
         name = f"{line.zone} (version {version.version})"
-        if version.geometry is None:
+        if ended is not None or version.geometry is None:
             words = f"{name} is described only, its line is not drawn"
-            return ZonePeriod(first, last, None, undetermined(words, "geometry", rests=[version.statement]), name)
+            answer = ended or undetermined(words, "geometry", rests=[version.statement])
+            return ZonePeriod(first, last, None, answer, name, bounds=bounds)
         name = f"the belt of {line.belt.width_km:g} km along {name}" if line.belt else name
-        return ZonePeriod(first, last, self._shape(version, line), None, name, (version.statement,))
+        return ZonePeriod(
+            first, last, self._shape(version, line), None, name, (version.statement,), bounds._replace(drawn=True)
+        )
+
+    def _bounds(self, line: _Line, versions: tuple[ZoneVersion, ...]) -> Bounds:
+        """Return how far what is meant reaches at most by these versions: a belt beyond a zone only by its outer line."""
+        if line.belt is not None and not line.whole:
+            return Bounds(line.zone, hull=self._hull(line, versions), rests=_statements(versions))
+        country = zone_bounds.names(v.country for v in versions)
+        return Bounds(
+            zone=line.zone,
+            admin1=zone_bounds.names(v.admin1 for v in versions),
+            country=country + (line.everywhere.country if line.everywhere else ()),
+            hull=self._hull(line, versions),
+            lines=tuple(self._shape(v, line) for v in line.versions if v.geometry is not None),
+            rests=_statements(versions),
+        )
+
+    def _hull(self, line: _Line, versions: tuple[ZoneVersion, ...]) -> int | None:
+        if any(version.hull is None for version in versions):
+            return None
+        width = 0.0 if line.belt is None or line.whole else line.belt.width_km_most or line.belt.width_km or 0.0
+        key = (line.zone, versions[0].version if len(versions) == 1 else -1, f"hull {width:g}")
+        return self._added(key, lambda: ZoneShape(zone_bounds.hull(versions), width))
 
     def _shape(self, version: ZoneVersion, line: _Line) -> int:
         assert version.geometry is not None
-        key = (version.zone, version.version, f"{line.belt!r}{line.outline}")
+        geometry, outline = version.geometry, line.everywhere is not None
+        key = (version.zone, version.version, f"{line.belt!r}{outline}")
+        return self._added(key, lambda: ZoneShape(geometry, version.uncertainty_km, line.belt, outline))
+
+    def _added(self, key: tuple[str, int, str], make: Callable[[], ZoneShape]) -> int:
         if key not in self._shape_numbers:
             self._shape_numbers[key] = len(self._shapes)
-            self._shapes.append(ZoneShape(version.geometry, version.uncertainty_km, line.belt, line.outline))
+            self._shapes.append(make())
         return self._shape_numbers[key]
 
 
@@ -195,6 +254,10 @@ def _holding(versions: tuple[ZoneVersion, ...], second: int, time_zone: str) -> 
         and (v.valid_to is None or second < midnight(v.valid_to, time_zone))
     ]
     return max(holds, key=lambda v: v.version, default=None)
+
+
+def _statements(versions: Iterable[ZoneVersion]) -> tuple[str, ...]:
+    return tuple(v.statement for v in versions if v.statement)
 
 
 def _no_version(line: _Line, second: int, time_zone: str) -> str:

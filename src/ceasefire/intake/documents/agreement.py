@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from ceasefire.intake.documents.nodes import load_yaml
 from ceasefire.intake.model import IntakeError
+from ceasefire.vocabulary.agreement_editions import AGREEMENT_HEADS, FIRST, edition_of, is_later, unknown_edition
 from ceasefire.vocabulary.law_statements import Agreement
-
-AGREEMENT_EDITION: Final = "agreement/1"
 
 
 class AgreementFile(NamedTuple):
@@ -27,12 +26,16 @@ def read_agreement(path: Path, file: str) -> AgreementFile:
     """Return the agreement a file codes, checked as far as its head; IntakeError with the line that does not fit."""
     data = path.read_bytes()
     top = load_yaml(data, file)
-    if top.get("ceasefire") != AGREEMENT_EDITION:
-        raise IntakeError(file, f"ceasefire is {top.get('ceasefire')!r}; this reads {AGREEMENT_EDITION!r}")
+    told_head = top.get("ceasefire")
+    if told_head not in AGREEMENT_HEADS:
+        known = " and ".join(AGREEMENT_HEADS)
+        words = unknown_edition(told_head) if is_later(told_head) else f"ceasefire is {told_head!r}; this reads {known}"
+        raise IntakeError(file, words, field="ceasefire")
     head = top.get("agreement") if isinstance(top.get("agreement"), dict) else top
     assert isinstance(head, dict)
     told = {k: str(head[k]) for k in ("id", "title", "symbol", "signed") if head.get(k) is not None}
-    body = {**told, "label": told.get("id"), "reading": hashlib.sha256(data).hexdigest()}
+    body: dict[str, Any] = {**told, "label": told.get("id"), "reading": hashlib.sha256(data).hexdigest()}
+    body["language_edition"] = edition_of(told_head) or FIRST
     try:
         plain = msgspec.to_builtins(msgspec.convert(body, Agreement))
     except msgspec.ValidationError as error:

@@ -27,6 +27,7 @@ class Agreement:
     by: str
     of: str
     basis: str
+    period: str
     row: Row
     agreed: Figure | None
     disagreed: Figure | None
@@ -68,7 +69,7 @@ class Checks:
 def checks(material: Material) -> Checks:
     """Return what the checks found, in order of day."""
     inputs = material.inputs
-    matrix = sorted(inputs.rows("matrix"), key=lambda r: (r["by"], r["of"], r["basis"], str(r["date"] or "")))
+    matrix = sorted(inputs.rows("matrix"), key=_matrix_order)
     left_out: dict[str, str] = {}
 
     def first(name: str, rows: list[Row]) -> tuple[Row, ...]:
@@ -86,6 +87,10 @@ def checks(material: Material) -> Checks:
         remedies=tuple(material.cut(r) for r in first("remedies", remedies)),
         left_out=left_out,
     )
+
+
+def _matrix_order(row: Row) -> tuple[str, ...]:
+    return row["by"], row["of"], row["basis"], str(row["date"] or ""), str(row["date_start"] or "")
 
 
 def slips(material: Material) -> list[Row]:
@@ -149,9 +154,9 @@ def _agreement(material: Material, row: Row) -> Agreement:
         return told(
             low,
             high,
-            unit="incident" if of_positions(row["basis"]) else "case_of_firing",
+            unit=row["unit"] or "entry",
             method=row["why"] or "",
-            scope=f"{what}: {row['by']} on entries of {row['of']}, by {row['basis']}",
+            scope=f"{what}: {row['by']} on entries of {row['of']}, by {row['basis']}{_in_period(row)}",
             lineage=row["lineage"],
             days=[row["date"]] if row["date"] else [],
         )
@@ -160,11 +165,16 @@ def _agreement(material: Material, row: Row) -> Agreement:
         by=material.called(row["by"]),
         of=material.called(row["of"]),
         basis=row["basis"] or "",
+        period=row["period"] or "",
         row=row,
         agreed=figure(row["agreed_low"], row["agreed_high"], "confirmed"),
         disagreed=figure(row["disagreed"], row["disagreed"], "held otherwise"),
         entries=figure(row["entries"], row["entries"], "entries"),
     )
+
+
+def _in_period(row: Row) -> str:
+    return f", {row['period']}" if row["period"] else ""
 
 
 def of_positions(basis: str | None) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
+from ceasefire.vocabulary.codes import CLASHING
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,11 +17,12 @@ KINDS: Final = {
     "outlets_differ": "One bulletin, printed differently by outlets",
     "bounds_differ": "Bounds that differ and can all hold",
     "coarser": "Told more or less exactly, not in conflict",
-    "over_time": "Told differently as time passed",
+    "series": "Running counts as of several days: dated answers, not in conflict",
+    "over_time": "Another answer as of another day, not in conflict",
 }
 """Kinds of conflict in the order in which they are printed; `reports_differ` is printed with its incident."""
-IN_CONFLICT: Final = frozenset({"rival", "count_against_list", "counter_falls", "outlets_differ"})
 OF_AN_INCIDENT: Final = "reports_differ"
+IN_CONFLICT: Final = frozenset({*CLASHING, "counter_falls"}) - {OF_AN_INCIDENT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,4 +104,4 @@ def _value(row: Row) -> str:
 
 
 def _order(row: Row) -> tuple[str, str, str]:
-    return str(row["published"] or row["as_of"] or "9"), row["publisher"] or "", row["statement_id"] or ""
+    return str(row["as_of"] or row["published"] or "9"), row["publisher"] or "", row["statement_id"] or ""

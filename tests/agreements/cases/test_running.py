@@ -1,0 +1,197 @@
+"""Cases beside the text: the same tests as for any incident and duty, held against what is expected."""
+
+import pytest
+
+from ceasefire.agreements import load
+from ceasefire.agreements.cases.covering import Coverage, coverage
+from ceasefire.agreements.cases.running import Outcome, run
+from ceasefire.agreements.language.model import Instrument
+from tests.agreements.worlds import TRUCE, context, table, zone
+
+SHELLING = (
+    "date: 2020-02-01, where: {lat: 34.5, lon: 36.5}, event_type: shelling, actors: [North], targets: [civilians]"
+)
+CASES = f"""
+cases:
+  - {{id: yes, provision: t-1, incident: {{{SHELLING}}}, expect: in_scope}}
+  - {{id: far, provision: t-1, incident: {{{SHELLING.replace("36.5", "39.5")}}}, expect: out_of_scope}}
+  - {{id: who, provision: t-1, incident: {{{SHELLING.replace("North", "somebody")}}}, expect: undetermined, missing: [actor]}}
+  - {{id: exempt, provision: t-1, incident: {{{SHELLING.replace("civilians", "Outlaws")}}}, expect: exemption_asserted}}
+  - {{id: due, provision: t-2, on: 2020-01-10, state: due, due: 2020-01-15}}
+  - id: met
+    provision: t-2
+    on: 2020-02-01
+    accounts: [{{says: met, by: Council, date: 2020-01-12}}]
+    state: said_met
+"""
+
+
+def coded(*swaps: tuple[str, str], cases: str = CASES) -> Instrument:
+    text = TRUCE.replace("agreement/1", "agreement/2") + cases
+    for old, new in swaps:
+        assert old in text, old
+        text = text.replace(old, new)
+    return load(text.encode(), file="truce.yaml")
+
+
+def outcomes(instrument: Instrument, **tables: list[dict[str, object]]) -> dict[str, Outcome]:
+    return {one.case: one for one in run(instrument, context(instruments=[instrument], **tables))}
+
+
+def test_cases_hold_where_the_tests_give_what_they_expect() -> None:
+    found = outcomes(coded())
+    assert {name: (one.holds, one.came) for name, one in found.items()} == {
+        "yes": (True, "in_scope"),
+        "far": (True, "out_of_scope"),
+        "who": (True, "undetermined for want of actor"),
+        "exempt": (True, "exemption_asserted"),
+        "due": (True, "due, due 2020-01-15"),
+        "met": (True, "said_met, due 2020-01-15"),
+    }
+
+
+def test_a_case_that_expects_something_else_fails_with_what_came_and_why() -> None:
+    found = outcomes(coded(("expect: in_scope", "expect: out_of_scope")))
+    assert not found["yes"].holds
+    assert (found["yes"].expected, found["yes"].came) == ("out_of_scope", "in_scope")
+    assert "area" in found["yes"].why
+    assert sum(one.holds for one in found.values()) == 5
+
+
+def test_a_case_fails_where_something_else_is_missing_than_it_names() -> None:
+    found = outcomes(coded(("missing: [actor]", "missing: [time]")))
+    assert not found["who"].holds
+    assert found["who"].missing == ("actor",)
+
+
+def test_a_case_fails_where_the_deadline_falls_on_another_day() -> None:
+    found = outcomes(coded(("due: 2020-01-15", "due: 2020-01-16")))
+    assert not found["due"].holds
+    assert (found["due"].expected, found["due"].came) == ("due, due 2020-01-16", "due, due 2020-01-15")
+
+
+@pytest.mark.parametrize(("clock", "result"), [("23:59", "out_of_scope"), ("00:00", "in_scope")])
+def test_clocks_are_local_times_of_the_instrument(clock: str, result: str) -> None:
+    """The truce enters into force at midnight of Damascus, which is 22:00 UTC of the day before."""
+    day = "2020-01-01" if clock == "23:59" else "2020-01-02"
+    case = SHELLING.replace("date: 2020-02-01", f'date: {day}, at: "{clock}"')
+    made = coded(cases=f"\ncases:\n  - {{id: a, provision: t-1, incident: {{{case}}}, expect: {result}}}\n")
+    assert outcomes(made)["a"].holds
+
+
+def test_without_a_day_the_time_is_open() -> None:
+    case = SHELLING.replace("date: 2020-02-01, ", "")
+    made = coded(
+        cases=f"\ncases:\n  - {{id: a, provision: t-1, incident: {{{case}}}, expect: undetermined, missing: [time]}}\n"
+    )
+    assert outcomes(made)["a"].holds
+
+
+def test_given_acts_change_the_answer_of_their_own_case_alone() -> None:
+    late = SHELLING.replace("date: 2020-02-01", "date: 2020-08-01")
+    act = "{act: extension, date: 2020-06-20, by: [north, south], term_to: 2020-12-01}"
+    cases = f"""
+cases:
+  - {{id: without, provision: t-1, incident: {{{late}}}, expect: undetermined, missing: [extension_act]}}
+  - {{id: with, provision: t-1, incident: {{{late}}}, acts: [{act}], expect: in_scope}}
+  - {{id: half, provision: t-1, incident: {{{late}}}, acts: [{act.replace(", south", "")}], expect: undetermined}}
+"""
+    found = outcomes(coded(cases=cases))
+    assert [one.came for one in found.values()] == [
+        "undetermined for want of extension_act",
+        "in_scope",
+        "undetermined for want of extension_act",
+    ]
+    assert all(one.holds for one in found.values())
+
+
+def test_a_case_alone_does_not_heed_what_the_record_holds() -> None:
+    told = {"duty_report_id": "x", "instrument": "truce", "provision": "t-2", "says": "met", "said_by": "Council"}
+    held = table("duty_reports", [told | {"claimed_at": "2020-01-12T00:00:00Z"}])
+    cases = """
+cases:
+  - {id: with, provision: t-2, on: 2020-02-01, state: said_met}
+  - {id: alone, provision: t-2, on: 2020-02-01, alone: true, state: overdue}
+"""
+    made = coded(cases=cases)
+    assert [one.came for one in run(made, context(instruments=[made]), held)] == [
+        "said_met, due 2020-01-15",
+        "overdue, due 2020-01-15",
+    ]
+
+
+def test_an_account_may_speak_of_another_provision_than_the_case() -> None:
+    cases = """
+cases:
+  - id: other
+    provision: t-2
+    on: 2020-02-01
+    accounts: [{says: met, by: Council, date: 2020-01-12, provision: t-1}]
+    state: overdue
+"""
+    assert outcomes(coded(cases=cases))["other"].holds
+
+
+def test_the_coding_of_the_file_is_tested_not_that_of_the_record() -> None:
+    ours = coded()
+    theirs = coded(("fire/*, air/strike", "air/strike"))
+    found = run(ours, context(instruments=[theirs]))
+    assert all(one.holds for one in found)
+    assert [one.case for one in run(theirs, context(instruments=[ours])) if not one.holds] == ["yes", "who", "exempt"]
+
+
+@pytest.mark.parametrize(
+    ("case", "came", "why"),
+    [
+        (f"provision: t-9, incident: {{{SHELLING}}}, expect: in_scope", "not_tested", "no provision t-9"),
+        (f"provision: t-2, incident: {{{SHELLING}}}, expect: in_scope", "not_tested", "no act is coded"),
+        ("provision: t-1, on: 2020-02-01, state: due", "no duty", "no deadline and no clock"),
+    ],
+)
+def test_a_case_of_what_cannot_be_tested_fails_and_says_why(case: str, came: str, why: str) -> None:
+    found = outcomes(coded(cases=f"\ncases:\n  - {{id: a, {case}}}\n"))["a"]
+    assert not found.holds
+    assert found.came == came
+    assert why in found.why
+
+
+def test_an_incident_that_ends_before_it_begins_is_refused() -> None:
+    case = SHELLING.replace("date: 2020-02-01", "date: 2020-02-01, until: 2020-01-01")
+    made = coded(cases=f"\ncases:\n  - {{id: a, provision: t-1, incident: {{{case}}}, expect: in_scope}}\n")
+    with pytest.raises(ValueError, match="truce, case a: ends"):
+        outcomes(made)
+
+
+def covered(instrument: Instrument, **tables: list[dict[str, object]]) -> tuple[Coverage, ...]:
+    return coverage(instrument, context(instruments=[instrument], **tables))
+
+
+def test_ground_that_is_drawn_nowhere_lets_nothing_be_sure() -> None:
+    undrawn = covered(coded(cases=""), zones=[zone(shape=None)])
+    assert undrawn[0].lacks == ("no", "cannot tell")
+    assert covered(coded(cases=""), zones=[])[0].lacks == ("yes", "no", "cannot tell", "exempt")
+
+
+def test_coverage_names_what_no_case_asks_for() -> None:
+    assert covered(coded()) == (
+        Coverage(instrument="truce", provision="t-1", cases=4, lacks=()),
+        Coverage(instrument="truce", provision="t-2", cases=2, lacks=()),
+    )
+    none = covered(coded(cases=""))
+    assert [(one.cases, one.lacks) for one in none] == [(0, ("yes", "no", "cannot tell", "exempt")), (0, ("duty",))]
+
+
+BOUND = "bound: {actors: [north], joined: [truce], joined_classes: [groups]}"
+EXCEPTION = "      - {kind: target, actors: [outlaws], lists: [black], associated: true}"
+
+
+@pytest.mark.parametrize(
+    ("swap", "lacks"),
+    [
+        ((EXCEPTION, "      - {kind: act, acts: [air/strike]}"), ("yes", "no", "cannot tell")),
+        ((BOUND, "bound: unspecified"), ("no", "cannot tell")),
+        (("place: {zones: [area]}", "place: {undrawn: the hills}"), ("no", "cannot tell")),
+    ],
+)
+def test_only_answers_that_a_provision_can_have_are_asked_for(swap: tuple[str, str], lacks: tuple[str, ...]) -> None:
+    assert covered(coded(swap, cases=""))[0].lacks == lacks
