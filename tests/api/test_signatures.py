@@ -228,5 +228,5 @@ def test_below_the_public_face_no_function_takes_more_than_eight_arguments() -> 
                 if len([one for one in found if one.arg != "self"]) > 8:
                     wide.append(f"{file.name}: {node.name}")
     # their keywords are what a user types
-    wide_doors = {"record.py: file", "record.py: take_position", "published_record.py: report"}
+    wide_doors = {"record.py: file", "record.py: take_position", "published_record.py: report", "record.py: hits"}
     assert set(wide) == {"link.py: link", *wide_doors}

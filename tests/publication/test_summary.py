@@ -88,6 +88,18 @@ def test_incidents_in_scope_of_one_instrument_alone_are_counted_and_the_instrume
     ]
 
 
+def test_under_an_incident_its_clauses_stand_in_scope_first() -> None:
+    results = ("undetermined", "out_of_scope", "exemption_asserted", "in_scope")
+    hits = [
+        {"incident_id": "inc-a", "instrument": "memo", "provision": f"p-{r}", "result": r, "why": "so"} for r in results
+    ]
+    root = parse(report(inputs(inputs().tables | {"hits": table("hits", hits)})))
+    shown = root.xpath("//details[.//code='inc-a']//ul[@class='hits']/li/b")
+    assert ["".join(one.itertext()) for one in shown] == [
+        f"memo p-{r}" for r in ("in_scope", *results[2:3], results[0])
+    ]
+
+
 def test_aid_and_evacuation_are_counted_apart_from_what_is_out_of_scope() -> None:
     rows = [
         {"incident_id": "inc-a", "result": "no_act", "why": "no clause speaks of what was done: evacuation"},

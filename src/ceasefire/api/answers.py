@@ -41,25 +41,38 @@ class HitFilter(msgspec.Struct, frozen=True, kw_only=True):
     touching: bool = False
 
 
+class OtherLaw(msgspec.Struct, frozen=True, kw_only=True):
+    """Which law answers in the place of the record's own: an office's codings, or a rival reading as INSTRUMENT:ID."""
+
+    as_coded_by: str | None = None
+    reading: str | None = None
+
+
 def hits(
     record: "HeldRecord",
     only: HitFilter | None = None,
     limit: int | None = None,
-    *,
-    as_coded_by: str | None = None,
-    reading: str | None = None,
+    law: OtherLaw | None = None,
 ) -> HitPage:
     """Return the tests of incidents against provisions, with the reason of each; those of one incident alone are made alone.
 
     Those in scope come first, then exemption asserted, undetermined, out of scope; of one incident each also has `says` and
-    `text_ref`, its clause in words. With `as_coded_by` that office's codings (its name or origin) answer wherever it has
-    one, with `reading` (INSTRUMENT:ID) a rival reading is tested in the place of ours; nothing of this is kept. With a
+    `text_ref`, its clause in words. Under other law that office's codings (its name or origin) answer wherever it has
+    one, or the rival reading is tested in the place of ours; nothing of this is kept. With a
     limit only so many rows are made; `total` says how many there are, or None where the rest was not counted: there
     are more. Raises BadArgument for a result, instrument, provision, missing thing or reading that there is not, and
     RecordError for an unknown incident.
     """
-    only = only or HitFilter()
-    context = _context(record, as_coded_by, reading)
+    only, law = only or HitFilter(), law or OtherLaw()
+    context = _context(record, law)
+    wanted = _wanted(only, context)
+    ids = None if only.incident is None else [names.incident(record, only.incident).id]
+    shown = _shown(record, ids, wanted, context, limit, own=law == OtherLaw())
+    return shown if ids is None else with_words(shown, context())
+
+
+def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
+    """Return which tests are asked for; raises BadArgument for a word that there is not."""
     one_of_or_none("result", only.result, TESTED)
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
@@ -70,17 +83,25 @@ def hits(
         instrument = within
     if instrument is not None or provision is not None:
         _known_provision(context(), instrument, provision)
-    ids = None if only.incident is None else [names.incident(record, only.incident).id]
     results = (only.result,) if only.result is not None else TOUCHING if only.touching else TESTED
-    wanted = Wanted(instrument, provision, results, only.missing)
-    if as_coded_by is not None or reading is not None:
-        incidents = record.table("incidents") if ids is None else record.rows("incidents", "incident_id", ids)
-        shown = wanted.tested(incidents, context(), None if ids is not None else limit)
-    elif ids is None and limit is not None and not record.tables.is_made("hits"):
-        shown = wanted.tested(record.table("incidents"), context(), limit)
-    else:
-        shown = wanted.of(record.table("hits") if ids is None else record.rows("hits", "incident_id", ids), limit)
-    return shown if ids is None else with_words(shown, context())
+    return Wanted(instrument, provision, results, only.missing)
+
+
+def _shown(
+    record: "HeldRecord",
+    ids: list[str] | None,
+    wanted: Wanted,
+    context: "Callable[[], Context]",
+    limit: int | None,
+    *,
+    own: bool,
+) -> HitPage:
+    """Return the wanted tests of some incidents or of all: those that are kept, or made now where none are or under other law."""
+    if own and (ids is not None or limit is None or record.tables.is_made("hits")):
+        return wanted.of(record.table("hits") if ids is None else record.rows("hits", "incident_id", ids), limit)
+    if ids is None:
+        return wanted.tested(record.table("incidents"), context(), limit)
+    return wanted.tested(record.rows("incidents", "incident_id", ids), context(), None)
 
 
 def law_notes(record: "HeldRecord") -> list[str]:
@@ -93,10 +114,11 @@ def law_notes(record: "HeldRecord") -> list[str]:
     return [f"{what} {thing} is contested by {' and '.join(by)}: {open_}" for (what, thing), by in held.items()]
 
 
-def _context(record: "HeldRecord", as_coded_by: str | None, reading: str | None) -> "Callable[[], Context]":
+def _context(record: "HeldRecord", law: OtherLaw) -> "Callable[[], Context]":
     """Return what gives the context of a question, made when it is asked for."""
     from ceasefire.agreements import Context
 
+    as_coded_by, reading = law.as_coded_by, law.reading
     if reading is not None:
         if as_coded_by is not None:
             raise BadArgument("a reading is one of the coding that answers: ask for it without as_coded_by")

@@ -84,7 +84,15 @@ def _lacking(table: pa.Table, missing: str) -> pa.Table:
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:
-    """Return the same tests, each with `text_ref`, where its provision stands in the text, and `says`, its coding in words."""
-    said = {(i.id, p.id): {"text_ref": p.text_ref, "says": p.says} for i, p in context.provisions}
+    """Return the same tests, each with `text_ref`, where its provision stands in the text, and `says`, its coding in words.
+
+    Both are None where offices code the instrument differently and none answers.
+    """
+    said = {
+        (i.id, p.id): {"text_ref": p.text_ref, "says": p.says}
+        if i.id not in context.contested.instruments
+        else {"text_ref": None, "says": None}
+        for i, p in context.provisions
+    }
     rows[:] = [row | said[row["instrument"], row["provision"]] for row in rows]
     return rows

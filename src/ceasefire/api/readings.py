@@ -88,9 +88,9 @@ def compare(record: "HeldRecord") -> list[Answer]:
 
 
 def changes(
-    record: "HeldRecord", instrument: str, *, on: "date | str | None" = None, limit: int | None = None
+    record: "HeldRecord", instrument: str | None = None, *, on: "date | str | None" = None, limit: int | None = None
 ) -> list[Answer]:
-    """Return for each rival reading of an instrument what it says, and which tests and duties differ under it.
+    """Return for each rival reading of an instrument (of all without one) what it says, and which tests and duties differ under it.
 
     `hits` and `duties` are `{"total", "rows"}`, with `limit` rows at the most; duties are as of a day (default: today). Raises
     BadArgument for an instrument of which no coding answers, or for what is no day.

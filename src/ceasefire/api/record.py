@@ -249,7 +249,7 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
             missing=missing,
             touching=touching,
         )
-        return answers.hits(self, only, limit, as_coded_by=as_coded_by, reading=reading)
+        return answers.hits(self, only, limit, answers.OtherLaw(as_coded_by=as_coded_by, reading=reading))
 
     def why_not(self, incident: str, provision: str) -> Answer:
         """Return one test in all its reasons, and what each element would need to be a yes; see `why_not.why_not`."""
@@ -282,7 +282,9 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
 
         return compare(self)
 
-    def readings(self, instrument: str, *, on: date | str | None = None, limit: int | None = None) -> list[Answer]:
+    def readings(
+        self, instrument: str | None = None, *, on: date | str | None = None, limit: int | None = None
+    ) -> list[Answer]:
         """Return for each rival reading of an instrument which tests and duties differ under it, as `readings.changes`."""
         from ceasefire.api.readings import changes
 

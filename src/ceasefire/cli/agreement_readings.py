@@ -15,18 +15,18 @@ OURS: Final = "ours"
 
 
 @click.command()
-@click.argument("instrument", metavar="INSTRUMENT")
+@click.argument("instrument", required=False)
 @on_record
 @as_json
 @click.option("--on", "day", type=Day(), help="Day as of which duties are looked at (default: today).")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows of each list (0 for all)."
 )
-def readings(instrument: str, record_dir: Path | None, json_: bool, day: datetime | None, limit: int) -> None:
+def readings(instrument: str | None, record_dir: Path | None, json_: bool, day: datetime | None, limit: int) -> None:
     """Lay the rival readings of a text beside ours: which tests and which duties differ, how many and which.
 
-    A rival that has an `id` and says what it `reads` can be tested. The answers under one of them:
-    `ceasefire hits --reading INSTRUMENT:ID`.
+    Those of INSTRUMENT, or of all. A rival that has an `id` and says what it `reads` can be tested. The answers under one
+    of them: `ceasefire hits --reading INSTRUMENT:ID`.
 
     \b
     Example:  ceasefire agreement readings memorandum-2017-05-04
@@ -37,7 +37,7 @@ def readings(instrument: str, record_dir: Path | None, json_: bool, day: datetim
         return emit_json(found)
     if not found:
         return click.echo(
-            f"no rival reading of {safe(instrument)} can be tested: none has an id and says what it reads"
+            f"no rival reading{f' of {safe(instrument)}' if instrument else ''} can be tested: none has an id and says what it reads"
         )
     for number, one in enumerate(found):
         if number:

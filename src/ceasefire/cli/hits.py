@@ -15,7 +15,7 @@ from ceasefire.vocabulary.scope import TESTED, ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
-    from ceasefire.api.answers import HitFilter
+    from ceasefire.api.answers import HitFilter, OtherLaw
     from ceasefire.api.hit_pages import HitPage
 
 Answer = dict[str, Any]
@@ -38,6 +38,12 @@ def _hit_filter() -> "type[HitFilter]":
     return HitFilter
 
 
+def _other_law() -> "type[OtherLaw]":
+    from ceasefire.api.answers import OtherLaw
+
+    return OtherLaw
+
+
 @click.command()
 @on_record
 @as_json
@@ -51,8 +57,12 @@ def _hit_filter() -> "type[HitFilter]":
     click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
 )
 @click.option("--why", is_flag=True, help="Give the reason, element by element, also of what is out of scope.")
-@click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
-@click.option("--reading", metavar="INSTRUMENT:ID", help="Test a rival reading of a text in the place of ours.")
+@gathered(
+    "law",
+    _other_law,
+    click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one."),
+    click.option("--reading", metavar="INSTRUMENT:ID", help="Test a rival reading of a text in the place of ours."),
+)
 @click.option("--compare", is_flag=True, help="Show only where codings or readings give different results.")
 @click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
 @click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
@@ -64,8 +74,7 @@ def hits(
     json_: bool,
     only: "HitFilter",
     why: bool,
-    as_coded_by: str | None,
-    reading: str | None,
+    law: "OtherLaw",
     compare: bool,
     grounds: bool,
     recompute: Path | None,
@@ -89,7 +98,7 @@ def hits(
         from ceasefire.cli.why import grounds_or_recomputed
 
         return grounds_or_recomputed(record_dir, only, recompute, json_)
-    return _print_tests(record_dir, json_, only, why, as_coded_by, reading, compare, limit)
+    return _print_tests(record_dir, json_, only, why, law, compare, limit)
 
 
 def _print_tests(
@@ -97,14 +106,13 @@ def _print_tests(
     json_: bool,
     only: "HitFilter",
     why: bool,
-    as_coded_by: str | None,
-    reading: str | None,
+    law: "OtherLaw",
     compare: bool,
     limit: int,
 ) -> None:
     from ceasefire.api import answers
 
-    _check(only, as_coded_by, reading, compare)
+    _check(only, law, compare)
     folded = only.result is None and not (why or json_ or (only.incident and only.provision))
     with open_record(record_dir) as record:
         if compare:
@@ -112,39 +120,33 @@ def _print_tests(
             return _print_compared(rows, record.office_labels(), json_)
         say_renamed(record, only.incident)
         asked = msgspec.structs.replace(only, touching=folded)
-        shown = answers.hits(record, asked, limit or None, as_coded_by=as_coded_by, reading=reading)
-        for words in answers.law_notes(record) if as_coded_by is None and reading is None else ():
+        shown = answers.hits(record, asked, limit or None, law)
+        own = law == answers.OtherLaw()
+        for words in answers.law_notes(record) if own else ():
             click.echo(f"note: {safe(words)}", err=True)
-        other = as_coded_by is not None or reading is not None
-        head = None if only.incident is None or json_ else _head(record, only.incident, other)
+        head = "" if only.incident is None else _head(record, only.incident, own)
     if json_:
         return emit_json(shown)
-    if head is not None:
-        click.echo("\n".join(wrapped(head)))
-    if why or only.incident is not None:
-        for row in shown:
-            click.echo("\n".join(_reasons(row)))
-    else:
-        _print_hits(shown)
+    _print_reasons(head, shown) if why or head else _print_hits(shown)
     return click.echo("\n".join(_counted(shown, folded)))
 
 
-def _check(only: "HitFilter", as_coded_by: str | None, reading: str | None, compare: bool) -> None:
-    if as_coded_by and reading:
+def _check(only: "HitFilter", law: "OtherLaw", compare: bool) -> None:
+    if law.as_coded_by and law.reading:
         raise click.UsageError("--reading reads the coding that answers anew: it goes without --as-coded-by")
-    if compare and (as_coded_by or reading or any(getattr(only, name) for name in only.__struct_fields__)):
+    if compare and (law.as_coded_by or law.reading or any(getattr(only, name) for name in only.__struct_fields__)):
         raise click.UsageError(
             "--compare shows every test that differs: it goes with no filter, no --as-coded-by and no --reading"
         )
 
 
-def _head(record: Any, incident: str, other: bool) -> str:
+def _head(record: Any, incident: str, own: bool) -> str:
     """Return in words which incident is asked for, and what its tests add up to under the law that answers."""
     name = record.incident_name(incident).id
     [row] = record.rows("incidents", "incident_id", [name]).to_pylist()
     place = ", ".join(dict.fromkeys(one for one in (row["place"], row["admin1"]) if one)) or "place not told"
     said = f"incident {name}, {row['date_start'] or 'day not told'}, {place}"
-    if other:
+    if not own:
         return said
     tested = record.rows("scope", "incident_id", [name]).to_pylist()
     if not tested:
@@ -152,6 +154,13 @@ def _head(record: Any, incident: str, other: bool) -> str:
     [scope] = tested
     brief = scope["result"] in (OUT, ScopeResult.NO_ACT)
     return f"{said}: {result_words(scope['result'])}" + (f"; {scope['why']}" if brief else "")
+
+
+def _print_reasons(head: str, shown: list[Answer]) -> None:
+    for line in wrapped(head):
+        click.echo(line)
+    for row in shown:
+        click.echo("\n".join(_reasons(row)))
 
 
 def _reasons(row: Answer) -> Iterator[str]:

@@ -51,7 +51,8 @@ def in_scope(scope: pa.Table) -> pa.Table:
     names = sorted(set(named))
     place = np.array([names.index(name) for name in named], np.int64)
     row = np.asarray(pc.list_parent_indices(clauses).to_numpy(zero_copy_only=False), np.int64)
-    pairs = np.unique(row * max(len(names), 1) + place[np.asarray(coded.indices.to_numpy(), np.int64)])
+    pairs = np.sort(row * max(len(names), 1) + place[np.asarray(coded.indices.to_numpy(), np.int64)])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # each once; np.unique takes thirty times as long here
     row, one = np.divmod(pairs, max(len(names), 1))
     sizes = np.bincount(row, minlength=len(found))
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
@@ -64,7 +65,7 @@ def in_scope(scope: pa.Table) -> pa.Table:
 
 def counts(scope: pa.Table) -> list[Under]:
     """Return how many incidents of `scope` are in scope of each instrument, the most first; an instrument with none is left out."""
-    found = in_scope(scope)
+    found = in_scope(scope.select(["result", "clauses"]))
     every, alone = _sizes(pc.list_flatten(found["instruments"])), _sizes(found["only_under"])
     return [Under(name, every[name], alone.get(name, 0)) for name in sorted(every, key=lambda n: (-every[n], n))]
 
@@ -86,7 +87,7 @@ def in_scope_by_instrument(
 
     Lineage is the reports linked to the incidents. An instrument of which nothing is in scope is left out.
     """
-    tested = in_scope(scope)
+    tested = in_scope(scope.select(["incident_id", "result", "clauses"]))
     held = incidents.filter(pc.is_in(incidents["incident_id"], tested["incident_id"].combine_chunks()))
 
     def counted(column: str) -> dict[str, Figure]:

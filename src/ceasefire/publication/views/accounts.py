@@ -13,6 +13,7 @@ from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.rivals import differing
 from ceasefire.publication.words import month_words, phrase
 from ceasefire.vocabulary.codes import PLACE_PRECISION
+from ceasefire.vocabulary.scope import ScopeResult, scope_result
 
 
 class Terms(TypedDict):
@@ -108,7 +109,7 @@ def _incident(
         scope=scope,
         fits=tuple(brief.get("clauses") or ()),
         open=tuple(brief.get("open") or ()),
-        hits=_hits(about["hits"]),
+        hits=_hits(about["hits"], material.result(row)),
         own=own,
         told=others,
         rulings=tuple(ruling(d) for d in about["decisions"]),
@@ -121,9 +122,12 @@ def _incident(
     )
 
 
-def _hits(hits: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return the hits but those that do not fit; the first of them where none does."""
-    return tuple(h for h in hits if h["result"] != "out_of_scope") or hits[:1]
+def _hits(hits: tuple[Row, ...], result: ScopeResult) -> tuple[Row, ...]:
+    """Return the hits but those that do not fit, in scope first; the first where none does, none where there is no act."""
+    if result is ScopeResult.NO_ACT:
+        return ()
+    touching = (h for h in hits if h["result"] != ScopeResult.OUT_OF_SCOPE)
+    return tuple(sorted(touching, key=lambda h: list(ScopeResult).index(scope_result(h)))) or hits[:1]
 
 
 def _figures(row: Row, ids: tuple[str, ...]) -> dict[str, Figure | None]:

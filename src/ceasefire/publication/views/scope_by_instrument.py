@@ -20,7 +20,7 @@ class InstrumentRow:
 
 def by_instrument(material: Material) -> tuple[InstrumentRow, ...]:
     """Return the instruments of which incidents are in scope, the most incidents first; one incident stands under several."""
-    scope = material.inputs.table("scope")
+    scope = material.inputs.table("scope").select(["incident_id", "result", "clauses"])
     order = [one.instrument for one in counts(scope)]
     every: dict[str, list[str]] = {name: [] for name in order}
     alone: dict[str, list[str]] = {name: [] for name in order}
