@@ -6,7 +6,7 @@ Provisions that are worded alike ask the same question, and a question is answer
 from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple
 
-from ceasefire.agreements.clocks.terms import hold
+from ceasefire.agreements.clocks.holding import hold
 from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Object, Provision
