@@ -9,7 +9,7 @@ from .world import inputs, table
 
 
 def row(provision: str | None, **given: Any) -> dict[str, Any]:
-    plain = {
+    plain: dict[str, Any] = {
         "instrument": "memo",
         "provision": provision,
         "paragraphs": [],

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from ceasefire.agreements.clocks.calendar_time import END, midnight
-from ceasefire.agreements.clocks.terms import hold, in_force, moment_of, term_end
+from ceasefire.agreements.clocks.events import in_force, moment_of
+from ceasefire.agreements.clocks.holding import hold
+from ceasefire.agreements.clocks.terms import term_end
 from ceasefire.agreements.context import Context, ZoneVersion
 from ceasefire.agreements.language.duty_fields import EachMeeting
 from ceasefire.agreements.language.exception_fields import ByArea, ByTarget

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.agreements.accounts import Account, accounts_in, filed_on
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.law.act_states import Claim
@@ -93,6 +94,7 @@ class Act:
     term_to: date | None
     zone: str | None
     outcome: str | None
+    filed: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +106,9 @@ class Meeting:
     status: str
     first: date | None
     last: date | None
+    precision: int = 1
+    """UCDP date_prec of its days; 0 not told."""
+    filed: date | None = None
 
     @property
     def name(self) -> str:
@@ -134,6 +139,7 @@ class Context:
     meetings: tuple[Meeting, ...] = ()
     contested: Contested = field(default_factory=Contested)
     claims: tuple[Claim, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @classmethod
     def build(
@@ -147,10 +153,12 @@ class Context:
         acts: "pa.Table | None" = None,
         meetings: "pa.Table | None" = None,
         claims: Iterable[Claim] = (),
+        accounts: "pa.Table | None" = None,
     ) -> "Context":
         """Return the context of these instruments and tables (columns of `vocabulary.tables`), in whatever order.
 
-        Raises ValueError when two instruments share an id, or a zone's geometry cannot be read.
+        `accounts` has the columns of `duty_reports`: what is said of a duty may open others. Raises ValueError when two
+        instruments share an id, or a zone's geometry cannot be read.
         """
         by_id: dict[str, Instrument] = {}
         for one in sorted(instruments, key=lambda i: i.id):
@@ -166,6 +174,7 @@ class Context:
             acts=_acts(_rows(acts)),
             meetings=_meetings(_rows(meetings)),
             claims=tuple(claims),
+            accounts=accounts_in(_rows(accounts)),
         )
 
     def with_contested(
@@ -203,6 +212,10 @@ class Context:
     def with_meetings(self, meetings: "pa.Table") -> "Context":
         """Return the same context with these meetings in the place of its own."""
         return replace(self, meetings=_meetings(_rows(meetings)))
+
+    def with_accounts(self, accounts: "pa.Table") -> "Context":
+        """Return the same context with these accounts of duties in the place of its own."""
+        return replace(self, accounts=accounts_in(_rows(accounts)))
 
     @cached_property
     def provisions(self) -> Tested:
@@ -324,6 +337,7 @@ def _acts(rows: list[dict[str, Any]]) -> tuple[Act, ...]:
             term_to=r.get("term_to"),
             zone=r.get("zone"),
             outcome=r.get("outcome"),
+            filed=filed_on(r),
         )
         for r in rows
     ]
@@ -338,6 +352,8 @@ def _meetings(rows: list[dict[str, Any]]) -> tuple[Meeting, ...]:
             status=r.get("status") or "held",
             first=r.get("date_start"),
             last=r.get("date_end") or r.get("date_start"),
+            precision=1 if r.get("date_precision") is None else r["date_precision"],
+            filed=filed_on(r),
         )
         for r in rows
     ]

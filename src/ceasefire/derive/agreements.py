@@ -45,10 +45,18 @@ def named_meetings(instruments: "tuple[Instrument, ...]", meetings: pa.Table, *,
     return named_in(instruments, settle_meetings(meetings, answering).table)
 
 
+@part
+def opening_accounts(instruments: "tuple[Instrument, ...]", duty_reports: pa.Table) -> pa.Table:
+    """Return the accounts of duties on which it hangs whether a provision is open: incidents hang on no others."""
+    from ceasefire.agreements.named_meetings import opening_accounts as opening
+
+    return opening(instruments, duty_reports)
+
+
 @value
-def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table) -> "Context":
+def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table, opening_accounts: pa.Table) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    return shared_law.context(named_meetings)
+    return shared_law.context(named_meetings).with_accounts(opening_accounts)
 
 
 @value
@@ -82,18 +90,35 @@ def hits(incidents: pa.Table, scope_context: "Context") -> Tables:
     return {"hits": hits_in(incidents, scope_context)}
 
 
+@part
+def clock_starts(
+    instruments: "tuple[Instrument, ...]",
+    incidents: pa.Table,
+    scope: pa.Table,
+    links: pa.Table,
+    complaints: pa.Table,
+    duty_reports: pa.Table,
+) -> pa.Table:
+    """Return the incidents and complaints that start clocks of their own; none where no text has such a clock."""
+    from ceasefire.agreements.clocks.starts import clock_starts as starts
+
+    return starts(instruments, incidents, scope, links, complaints, duty_reports)
+
+
 @stage("duties")
-def duties(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
+def duties(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table, *, on: date) -> Tables:
     """Return every duty with its deadline and what is said of it, as it stood at the end of a day."""
     from ceasefire.agreements import duties as duties_on
 
-    return {"duties": duties_on(context, duty_reports, on=on)}
+    return {"duties": duties_on(context, duty_reports, on=on, starts=clock_starts)}
 
 
 @stage("duty_runs")
-def duty_runs(context: "Context", duty_reports: pa.Table, *, on: date) -> Tables:
+def duty_runs(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table, *, on: date) -> Tables:
     """Return every running of the clocks of duties as it stood at the end of a day."""
-    return {"duty_runs": schema("duty_runs").empty_table()}
+    from ceasefire.agreements.clocks.duties import duty_runs as runs_on
+
+    return {"duty_runs": runs_on(context, duty_reports, on=on, starts=clock_starts)}
 
 
 @stage("grounds")

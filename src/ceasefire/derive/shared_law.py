@@ -86,11 +86,11 @@ def shared_law(
 ) -> SharedLaw:
     """Return what answers of the facts around the instruments."""
     from ceasefire.agreements.law.accessions import settle_accessions
-    from ceasefire.agreements.law.act_states import act_law
+    from ceasefire.agreements.law.act_states import TextLaw, act_law
     from ceasefire.agreements.law.codings import LISTS, ZONES, Weighing, settle
 
     weighing = Weighing(answering=answering)
-    extensions = {one.id: one.extension for one in instrument_law.answering}
+    texts = {one.id: TextLaw.of(one) for one in instrument_law.answering}
     contested = [one.id for one in instrument_law.contested]
     return SharedLaw(
         instruments=instrument_law,
@@ -98,7 +98,7 @@ def shared_law(
         lists=settle(designations, LISTS, weighing),
         accessions=settle_accessions(accessions, weighing),
         parties=settled_parties(parties, answering, publisher),
-        acts=act_law(acts, extensions.get, contested, answering),
+        acts=act_law(acts, texts.get, contested, answering),
     )
 
 

@@ -92,6 +92,7 @@ about                              list:str reports of the incident
 against                            str      whom it names
 asks                               str      what it asks
 received                           date     day on which it was received
+claimed_at=@claimed_at             str      when signed
 cites=@cites                       list:str ids it rests on
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
@@ -102,6 +103,7 @@ to                                 str      remedy or complaint that it answers,
 by                                 str      who replies
 says                               str      the reply
 date_start=when.start              date     when
+claimed_at=@claimed_at             str      when signed
 told_complainant                   bool     the complainant was told
 cites=@cites                       list:str ids it rests on
 ledger=@origin                     str      origin of the ledger that holds it

@@ -164,6 +164,7 @@ outcome                            str      outcome
 said_by                            str      who says so
 publisher=publisher|@publisher     str      who prints it
 published                          date     when
+claimed_at=@claimed_at             str      when signed
 address=@address                   str      address
 ledger=@origin                     str      origin of the ledger that holds it
 """),
@@ -251,6 +252,7 @@ date_end=when:last_day             date     last day of that time
 term_to                            date     new end of the term
 zone                               str      zone
 outcome                            str      outcome
+claimed_at=@claimed_at             str      when signed
 cites=@cites                       list:str ids it rests on
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0
@@ -340,6 +342,8 @@ asked_by                           str      who asks
 asked_of                           str      of whom
 what                               str      what
 deadline                           date     by when
+date_start=when.start              date     when it was asked
+claimed_at=@claimed_at             str      when signed
 reply_id=<@id                      str      statement id of the reply
 replied_by=<by                     str      who replied
 reply=<says                        str      the reply

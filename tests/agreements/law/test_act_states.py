@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Extension
-from ceasefire.agreements.law.act_states import ActLaw, act_law
+from ceasefire.agreements.law.act_states import ActLaw, Granted, TextLaw, act_law
 from ceasefire.parties.authority import Answering, Authority
 from ceasefire.vocabulary.charters import ActNeeds, Needs
 from ceasefire.vocabulary.codes import Shared
@@ -26,10 +26,11 @@ def act(ledger: str, *by: str, day: int = 1, kind: str = "extension", **more: An
 def law(
     *rows: dict[str, Any],
     text: Extension | None = THREE,
+    powers: tuple[Granted, ...] = (),
     contested: tuple[str, ...] = (),
     answering: Answering = NOBODY,
 ) -> ActLaw:
-    return act_law(table("acts", list(rows)), {"truce": text}.get, contested, answering)
+    return act_law(table("acts", list(rows)), {"truce": TextLaw(text, powers)}.get, contested, answering)
 
 
 def test_bodies_claim_one_matter_in_statements_of_their_own() -> None:

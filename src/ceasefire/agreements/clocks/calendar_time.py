@@ -68,7 +68,7 @@ def reckon(moment: Moment, *, zone: str, event: "Point | None", end_of_day: bool
     words = f"{_offset(moment)} after {_event(moment.after or '')} ({event.day.isoformat()})"
     if moment.hours:
         second = _hours_later(event, moment, zone)
-        return Point(second=second, day=_local_day(second, zone), words=words, clock=True)
+        return Point(second=second, day=local_day(second, zone), words=words, clock=True)
     return _on(shift(event.day, moment), moment.at, zone, end_of_day, words)
 
 
@@ -87,7 +87,8 @@ def _hours_later(event: Point, moment: Moment, zone: str) -> int:
     return instant(day, local.strftime("%H:%M"), zone) + moment.hours * 3600
 
 
-def _local_day(second: int, zone: str) -> date:
+def local_day(second: int, zone: str) -> date:
+    """Return the local day on which a second falls."""
     return datetime.fromtimestamp(second, UTC).astimezone(ZoneInfo(zone)).date()
 
 

@@ -1,81 +1,44 @@
-"""When a provision holds: entry into force, term, extension acts, window and ending, as a timeline with reasons."""
+"""What time the term of an instrument covers: as written, as extended by acts, with the gaps before a late extension."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, Timeline, add_months, instant, midnight, reckon
+from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, add_months, instant, midnight
+from ceasefire.agreements.clocks.events import in_force, moment_of
+from ceasefire.agreements.clocks.powers import effective
 from ceasefire.agreements.context import Act, Context
-from ceasefire.agreements.language.fields import Moment, Term, Window
-from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.three_valued import Reason, no, undetermined, yes
+from ceasefire.agreements.language.fields import Term
+from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.three_valued import Reason, no, undetermined
 from ceasefire.vocabulary.duty_words import ActKind
 
 
-def moment_of(
-    context: Context,
-    instrument: Instrument,
-    moment: Moment,
-    *,
-    end_of_day: bool = False,
-    seen: frozenset[str] = frozenset(),
-) -> Point | None:
-    """Return when a moment of this instrument falls, or None while the event it counts from is not known."""
-    event = event_of(context, instrument, moment.after, seen) if moment.after else None
-    return reckon(moment, zone=instrument.time_zone, event=event, end_of_day=end_of_day)
+class Change(NamedTuple):
+    """From a second on the term covers (`reason` None), or does not, or cannot be told, with the reason.
+
+    `ended` says that it ended, though a text that extends itself on a condition may leave open whether it did.
+    """
+
+    second: int
+    reason: Reason | None
+    ended: bool = False
 
 
-def event_of(context: Context, instrument: Instrument, name: str, seen: frozenset[str]) -> Point | None:
-    """Return when an event named in the text took place, or None; events that wait for each other are never known."""
-    if name in seen:
-        return None
-    seen |= {name}
-    kind, _, what = name.partition(":")
-    if kind == "signature":
-        return _signature(instrument)
-    if kind == "in_force":
-        return in_force(context, instrument, seen=seen)
-    if kind == "deadline":
-        return _deadline(context, instrument, what, seen)
-    return _first(_days(context, instrument, kind, what), instrument)
+class Coverage(NamedTuple):
+    """The ends of a term, each with the act that set it (None: as written), and what changes when."""
+
+    ends: tuple[tuple[Point, Act | None], ...]
+    changes: tuple[Change, ...]
+
+    def at(self, second: int) -> Change | None:
+        """Return what stands in the way of the term's covering a second, or None where it does cover it."""
+        last = [one for one in self.changes if one.second <= second]
+        return last[-1] if last and last[-1].reason is not None else None
 
 
-def in_force(context: Context, instrument: Instrument, *, seen: frozenset[str] = frozenset()) -> Point | None:
-    """Return when the instrument came into force, or None where it does not say, or not yet."""
-    return moment_of(context, instrument, instrument.in_force, seen=seen) if instrument.in_force else None
-
-
-def _days(context: Context, instrument: Instrument, kind: str, what: str) -> Iterator[date | None]:
-    """Yield the days of the meetings held under an id, or of the acts of a kind on this instrument."""
-    if kind == "meeting":
-        yield from (m.first for m in context.meetings if what in m.ids and m.status == "held")
-    else:
-        yield from (a.first for a in context.acts_on(instrument.id, what))
-
-
-def _first(days: Iterable[date | None], instrument: Instrument) -> Point | None:
-    first = min((d for d in days if d), default=None)
-    return _day(first, instrument) if first else None
-
-
-def _signature(instrument: Instrument) -> Point | None:
-    if instrument.signed is None:
-        return None
-    if instrument.signed_at is None:
-        return _day(instrument.signed, instrument)
-    second = instant(instrument.signed, instrument.signed_at, instrument.time_zone)
-    return Point(second=second, day=instrument.signed, words=f"signed {instrument.signed}", clock=True)
-
-
-def _deadline(context: Context, instrument: Instrument, provision: str, seen: frozenset[str]) -> Point | None:
-    for one in instrument.provisions:
-        if one.id == provision and isinstance(one.deadline, Moment):
-            return moment_of(context, instrument, one.deadline, end_of_day=True, seen=seen)
-    return None
-
-
-def _day(day: date, instrument: Instrument) -> Point:
-    return Point(second=midnight(day, instrument.time_zone), day=day, words=day.isoformat())
+OPEN = Coverage((), ())
+"""A term without an end."""
 
 
 def term_end(context: Context, instrument: Instrument) -> Point | None:
@@ -100,38 +63,86 @@ def _clock(start: Point, instrument: Instrument) -> str:
 
 
 def extensions(context: Context, instrument: Instrument) -> list[Act]:
-    """Return the recorded acts that extend the term."""
-    return context.acts_on(instrument.id, instrument.extension.act) if instrument.extension else []
+    """Return the recorded acts that extend the term; one that names a provision extends that deadline and no term."""
+    by_power = any(p.power is not None and p.power.to == "extend" for p in instrument.provisions)
+    kind = instrument.extension.act if instrument.extension else ActKind.EXTENSION if by_power else None
+    return [a for a in context.acts_on(instrument.id, kind) if a.provision is None] if kind else []
 
 
-def extended_end(context: Context, instrument: Instrument) -> tuple[Point | None, Reason | None]:
-    """Return where the term ends after the recorded extension acts, and the answer for the time after that end."""
-    end = term_end(context, instrument)
-    if end is None:
-        return None, None
+def coverage(context: Context, instrument: Instrument) -> Coverage:
+    """Return what time the term covers; hits and duties both read it here.
+
+    An act of extension counts from the beginning of its day: one that came after the end leaves a gap.
+    """
+    end, extension = term_end(context, instrument), instrument.extension
+    if end is None or (extension is not None and (extension.mode, extension.needs) == ("automatic", "nothing")):
+        return OPEN
+    ends: list[tuple[Point, Act | None]] = [(end, None)]
+    changes: list[Change] = []
     unending = None
+    for one in _extending(context, instrument):
+        if one.to is None:
+            unending = one
+        elif one.to > max(end.second, one.surely):
+            changes += _taken_up(end, one)
+            end = Point(second=one.to, day=one.day, words=f"extended by act of {one.act.first or 'unknown day'}")
+            ends.append((end, one.act))
+    if unending is None:
+        return Coverage(tuple(ends), (*changes, Change(end.second, _after(context, instrument, end), ended=True)))
+    changes += _gap(end, unending)
+    return Coverage(tuple(ends), (*changes, Change(max(end.second, unending.first), _unending(unending.act))))
+
+
+class _Extending(NamedTuple):
+    """An act that extends the term: from which second it has effect, at the earliest and surely, and up to which."""
+
+    act: Act
+    first: int
+    surely: int
+    to: int | None
+    day: date
+
+
+def _extending(context: Context, instrument: Instrument) -> Iterator[_Extending]:
+    """Yield the acts that extend the term and have effect."""
+    zone = instrument.time_zone
     for act in extensions(context, instrument):
-        if act.term_to is None:
-            unending = act
-        elif midnight(act.term_to, instrument.time_zone) > end.second:
-            end = Point(
-                second=midnight(act.term_to, instrument.time_zone),
-                day=act.term_to,
-                words=f"extended by act of {act.first or 'unknown day'}",
-            )
-    return end, _after_term(context, instrument, end, unending)
+        begins = effective(context, instrument, act)
+        to = midnight(act.term_to, zone) if act.term_to else None
+        if act.first is None:
+            yield _Extending(act, BEGINNING, BEGINNING, to, act.term_to or date.max)
+        elif begins is not None:
+            surely = midnight((act.last or act.first) + (begins - act.first), zone)
+            yield _Extending(act, midnight(begins, zone), surely, to, act.term_to or date.max)
 
 
-def _after_term(context: Context, instrument: Instrument, end: Point, unending: Act | None) -> Reason | None:
-    """Return the answer after the term's end, or None where the text extends it by itself."""
+def _taken_up(end: Point, one: _Extending) -> Iterator[Change]:
+    """Yield the gap before a late extension, the doubt of one whose day is told roughly, and the beginning of its cover."""
+    yield from _gap(end, one)
+    begins = max(end.second, one.first)
+    if one.surely > begins:
+        words = f"whether the extension of {one.act.first} to {one.act.last} had come by then is not told exactly"
+        yield Change(begins, undetermined(words, "time", rests=[one.act.id]))
+    if one.surely > end.second:
+        yield Change(max(one.surely, begins), None)
+
+
+def _gap(end: Point, one: _Extending) -> Iterator[Change]:
+    if one.first > end.second:
+        words = f"the term had ended on {end.day} ({end.words}), extended only by the act of {one.act.first}"
+        yield Change(end.second, no(words, rests=[one.act.id]), ended=True)
+
+
+def _unending(act: Act) -> Reason:
+    words = f"the term was extended by an act of {act.first or 'unknown day'} that names no new end"
+    return undetermined(words, "extension_act", rests=[act.id])
+
+
+def _after(context: Context, instrument: Instrument, end: Point) -> Reason:
+    """Return the answer after the term's last end."""
     extension, ended = instrument.extension, f"the term ended on {end.day} ({end.words})"
     if extension is None:
         return no(ended)
-    if unending is not None:
-        words = f"the term was extended by an act of {unending.first or 'unknown day'} that names no new end"
-        return undetermined(words, "extension_act", rests=[unending.id])
-    if extension.mode == "automatic" and extension.needs == "nothing":
-        return None
     claims = context.claims_on(instrument.id, extension.act)
     none = "no such act is recorded" if extension.mode == "automatic" else "no extension act is recorded"
     recorded = f"only this is recorded: {'; '.join(claims)}" if claims else none
@@ -139,92 +150,3 @@ def _after_term(context: Context, instrument: Instrument, end: Point, unending: 
         words = f"{ended}; extending it needs {extension.needs}, and {recorded}: lapsed for want of it?"
         return undetermined(words, "extension_act")
     return no(f"{ended}; {recorded}")
-
-
-class _Limits:
-    """What bounds one provision in time: entry into force and window, term and extensions, and acts that ended it."""
-
-    def __init__(self, context: Context, instrument: Instrument, provision: Provision) -> None:
-        starts, ends = _window(context, instrument, provision.window)
-        begins = [_Limit(instrument.in_force, in_force(context, instrument)), starts]
-        self.start = max((b.point for b in begins if b.point), key=lambda p: p.second, default=None)
-        self.start_told = any(b.told for b in begins)
-        self.waits = any(b.told and not b.point for b in (*begins, ends))
-        self.window_end = ends.point
-        self.term_end, self.after_term = extended_end(context, instrument)
-        self.extended_by = [a.id for a in extensions(context, instrument)]
-        self.endings = _endings(context, instrument, provision)
-
-    def cuts(self) -> list[int]:
-        """Return the seconds at which the answer can change, sorted."""
-        points = [self.start, self.window_end, self.term_end if self.after_term else None]
-        found = {p.second for p in points if p}
-        for first, last, _, _ in self.endings:
-            found |= {first, last}
-        return sorted(found)
-
-    def at(self, second: int) -> Reason:
-        """Return whether the provision holds at a second: the first of these that has something to say."""
-        return self._before(second) or self._ended(second) or self._open() or self._lapsed(second) or self._holds()
-
-    def _before(self, second: int) -> Reason | None:
-        if self.start and second < self.start.second:
-            return no(f"before it came into force on {self.start.day} ({self.start.words})")
-        return None
-
-    def _ended(self, second: int) -> Reason | None:
-        for first, last, words, act in self.endings:
-            if second >= last:
-                return no(words, rests=[act])
-            if second >= first:
-                return undetermined(f"{words}, on a day not told exactly", "time", rests=[act])
-        if self.window_end and second >= self.window_end.second:
-            return no(f"after its window closed on {self.window_end.day}")
-        return None
-
-    def _open(self) -> Reason | None:
-        if not self.start_told:
-            return undetermined("its entry into force is not told", "time")
-        if self.waits:
-            return undetermined("it counts from an event that is not recorded", "time")
-        return None
-
-    def _lapsed(self, second: int) -> Reason | None:
-        return self.after_term if self.term_end and second >= self.term_end.second else None
-
-    def _holds(self) -> Reason:
-        return yes(f"in force since {self.start.day}" if self.start else "in force", rests=self.extended_by)
-
-
-class _Limit(NamedTuple):
-    """A limit as the text gives it (None: it gives none) and the point it comes to (None: not known)."""
-
-    told: Moment | None
-    point: Point | None
-
-
-def _window(context: Context, instrument: Instrument, window: Window | None) -> tuple[_Limit, _Limit]:
-    """Return the limits of a provision's own window: from, until."""
-    told = (window.starts, window.ends) if window else (None, None)
-    starts, ends = (_Limit(m, moment_of(context, instrument, m) if m else None) for m in told)
-    return starts, ends
-
-
-def hold(context: Context, instrument: Instrument, provision: Provision) -> Timeline:
-    """Return when the provision holds: before, during, after its term, each period with its ground."""
-    limits = _Limits(context, instrument, provision)
-    cuts = limits.cuts()
-    periods = tuple(limits.at(second) for second in (BEGINNING, *cuts))
-    doubt = undetermined("the report's time straddles the edge of the time in which it holds", "time")
-    return Timeline(tuple(cuts), periods, doubt)
-
-
-def _endings(context: Context, instrument: Instrument, provision: Provision) -> list[tuple[int, int, str, str]]:
-    """Return the acts that ended the whole instrument or this provision: earliest second, latest, words, id."""
-    found = []
-    for act in context.acts_on(instrument.id, ActKind.ENDING):
-        if act.zone is None and act.provision in (None, provision.id) and act.first:
-            first = midnight(act.first, instrument.time_zone)
-            last = midnight(act.last or act.first, instrument.time_zone)
-            found.append((first, last, f"ended by a recorded act of {act.first}", act.id))
-    return sorted(found, key=lambda e: (e[1], e[0], e[2]))

@@ -7,19 +7,61 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.agreements.language.fields import Extension
+from ceasefire.agreements.language.duty_fields import ACT_OF_POWER
+from ceasefire.agreements.language.fields import Bound, Extension
+from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.parties.authority import Answering
 from ceasefire.parties.authority.speaking import AS_COMPILED
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.charters import Charter, Needs
 from ceasefire.vocabulary.codes import Shared
+from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.stand_words import told_by_ledger
 
 Row = dict[str, Any]
-Extensions = Callable[[str], Extension | None]
-"""Gives what the text of an instrument asks of an act that extends it."""
 _ONE_MATTER: Final = ("act", "instrument", "provision", "zone", "term_to", "date_start", "date_end")
+_NEED_A_POWER: Final = (ActKind.SUSPENSION, ActKind.RESUMPTION)
+"""Acts that have no effect unless the charter or the text allows them."""
 RECORDED: Final = "nothing more than being recorded"
+
+
+class Granted(NamedTuple):
+    """A power that the text grants: by which act it is used, on which provisions (none named: the whole), by how many of whom."""
+
+    act: str
+    on: tuple[str, ...]
+    needs: str
+    of: tuple[str, ...]
+
+
+class TextLaw(NamedTuple):
+    """What the text of an instrument itself says of acts on it: how it is extended, and which powers it grants."""
+
+    extension: Extension | None = None
+    powers: tuple[Granted, ...] = ()
+
+    @classmethod
+    def of(cls, instrument: Instrument) -> "TextLaw":
+        """Return what a coded instrument says of acts; who may suspend it may take it up again, unless it says who else may."""
+        powers = tuple(_granted(p) for p in instrument.provisions if p.power is not None)
+        if all(one.act != ActKind.RESUMPTION for one in powers):
+            suspend = (one for one in powers if one.act == ActKind.SUSPENSION)
+            powers += tuple(one._replace(act=ActKind.RESUMPTION) for one in suspend)
+        return cls(instrument.extension, powers)
+
+    def power(self, act: str, provision: str | None) -> "tuple[Granted, ...]":
+        """Return the powers that an act on a provision, or on the whole (None), may use."""
+        return tuple(one for one in self.powers if one.act == act and (not one.on or provision in (None, *one.on)))
+
+
+def _granted(provision: Provision) -> Granted:
+    assert provision.power is not None
+    actors = provision.bound.actors if isinstance(provision.bound, Bound) else ()
+    return Granted(ACT_OF_POWER[provision.power.to], provision.power.of, provision.power.needs, actors)
+
+
+Text = Callable[[str], TextLaw | None]
+"""Gives what the text of an instrument says of acts on it; None for one that is not coded."""
 
 
 class Claim(NamedTuple):
@@ -28,6 +70,8 @@ class Claim(NamedTuple):
     instrument: str
     act: str
     words: str
+    day: date | None = None
+    """The day of the act, where one is told."""
 
 
 class ActLaw(NamedTuple):
@@ -53,13 +97,15 @@ class _Takes(NamedTuple):
     words: str
     open: bool = False
     """Nobody can say what it takes: the charter forks, or says nothing and the text is coded differently."""
+    ungranted: bool = False
+    """Neither charter nor text grants the power, so that no word gives it effect."""
 
     def some(self, there: set[str]) -> bool:
         """Say whether the word of any of those that it takes is there."""
         return bool(there if self.needs is None else there.intersection(self.needs.of))
 
 
-def act_law(acts: pa.Table, text: Extensions, contested: Iterable[str], answering: Answering) -> ActLaw:
+def act_law(acts: pa.Table, text: Text, contested: Iterable[str], answering: Answering) -> ActLaw:
     """Return what becomes of every act; acts of one kind on one instrument, told alike, are one matter.
 
     `contested` are instruments that offices code differently. Under a charter the word of a body is there where an entry
@@ -73,7 +119,11 @@ def act_law(acts: pa.Table, text: Extensions, contested: Iterable[str], answerin
     found.sort(key=lambda one: _order(one.state))
     effect = [row for one in found for row in one.effect]
     states = [one.state for one in found]
-    claims = [Claim(one["instrument"], one["act"], one["why"]) for one in states if one["state"] == "claimed"]
+    claims = [
+        Claim(one["instrument"], one["act"], one["why"], one["date_start"])
+        for one in states
+        if one["state"] == "claimed"
+    ]
     table = acts if effect == acts.to_pylist() else pa.Table.from_pylist(effect, schema=schema("acts"))
     return ActLaw(tuple(states), table, tuple(claims))
 
@@ -92,13 +142,13 @@ class _Acts:
     """Weighs acts; under a charter only words that count are there."""
 
     answering: Answering
-    text: Extensions
+    text: Text
     contested: frozenset[str]
     keepers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def matter(self, rows: list[Row]) -> _Matter:
         """Return the state of one matter, and the rows of it that have effect."""
-        takes = self._takes(rows[0]["act"], rows[0]["instrument"])
+        takes = self._takes(rows[0]["act"], rows[0]["instrument"], rows[0]["provision"])
         words = [self._word(row) for row in rows]
         there = {one for word in words for one in word.there}
         missing = self.answering.authority.met(takes.needs, there) if takes.needs is not None else ()
@@ -109,7 +159,7 @@ class _Acts:
             "claimed_by": sorted(there),
             "missing": list(missing),
             "told_of": _told_of(rows, words, there),
-            "state": "has_effect" if met else "claimed" if takes.some(there) else "told",
+            "state": "has_effect" if met else "claimed" if takes.some(there) or takes.ungranted else "told",
         }
         why = _why(state, takes, there, AS_COMPILED if self._compiled else "")
         return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
@@ -122,7 +172,7 @@ class _Acts:
         """
         if takes.needs is not None:
             return not missing
-        return not takes.open and any(word.recorded for word in words)
+        return not takes.open and not takes.ungranted and any(word.recorded for word in words)
 
     @property
     def _compiled(self) -> bool:
@@ -152,7 +202,7 @@ class _Acts:
             self.keepers[instrument] = self.answering.recorders(Shared.ACT, instrument)
         return self.keepers[instrument]
 
-    def _takes(self, act: str, instrument: str) -> _Takes:
+    def _takes(self, act: str, instrument: str, provision: str | None) -> _Takes:
         said = {_by_charter(one.charter, act, instrument) for one in self.answering.authority.last}
         if len(said) > 1:
             return _Takes(None, "not known: the charter forks, and its branches differ", open=True)
@@ -161,7 +211,7 @@ class _Acts:
             return _Takes(needs, f"{needs.words} (the charter)")
         if instrument in self.contested:
             return _Takes(None, "not known: the text is coded differently", open=True)
-        return _by_text(self.text(instrument), act)
+        return _by_text(self.text(instrument) or TextLaw(), act, provision)
 
 
 def _by_charter(charter: Charter, act: str, instrument: str) -> Needs | None:
@@ -176,13 +226,32 @@ def _told_of(rows: list[Row], words: list[_Word], there: set[str]) -> list[str]:
     return [f"{one}, {told_by_ledger(by)}" for one, by in sorted(told) if one not in there]
 
 
-def _by_text(extension: Extension | None, act: str) -> _Takes:
-    if extension is None or extension.act != act or extension.needs == "nothing":
-        return _Takes(None, RECORDED)
-    if not extension.who:
-        return _Takes(None, f"{extension.needs} of holders whom the text does not name: taken as compiled")
-    needs = Needs(takes="consensus", of=tuple(dict.fromkeys(extension.who)))
-    return _Takes(needs, f"{extension.needs} of {', '.join(needs.of)} (the text)")
+def _by_text(text: TextLaw, act: str, provision: str | None) -> _Takes:
+    """Return what the text says that an act takes: the power that it uses, else how the text is extended."""
+    powers, extension = text.power(act, provision), text.extension
+    if powers:
+        return _by_power(powers)
+    if extension is not None and extension.act == act and extension.needs != "nothing":
+        return _of_holders(extension.needs, extension.who)
+    if act in _NEED_A_POWER:
+        return _Takes(None, "a power, and neither charter nor text grants it", ungranted=True)
+    return _Takes(None, RECORDED)
+
+
+def _by_power(powers: tuple[Granted, ...]) -> _Takes:
+    """Return what a power takes; where each of several allows any one of its holders, any one of all these."""
+    if all(one.needs == "any_one" for one in powers):
+        return _of_holders("any_one", tuple(name for one in powers for name in one.of))
+    first = next(one for one in powers if one.needs != "any_one")
+    return _of_holders(first.needs, first.of)
+
+
+def _of_holders(how: str, who: tuple[str, ...]) -> _Takes:
+    named, words = tuple(dict.fromkeys(who)), how.replace("_", " ")
+    if not named:
+        return _Takes(None, f"{words} of holders whom the text does not name: taken as compiled")
+    needs = Needs(takes="one" if how == "any_one" else "consensus", of=named)
+    return _Takes(needs, f"{words} of {', '.join(needs.of)} (the text)")
 
 
 def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
@@ -199,6 +268,10 @@ def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
 
 def _unwritten(act: str, state: Row, takes: _Takes, there: set[str]) -> str:
     """Say how an act stands of which neither charter nor text says what it takes."""
+    if takes.ungranted:
+        return (
+            f"{act} claimed by {', '.join(sorted(there)) or 'nobody named'}; neither charter nor text grants the power"
+        )
     if state["state"] == "has_effect":
         return f"{act} recorded" + (f"; {takes.words}" if takes.words != RECORDED else "")
     if not there:

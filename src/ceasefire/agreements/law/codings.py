@@ -19,7 +19,7 @@ Row = dict[str, Any]
 NOT_SAID: Final = frozenset(
     {
         *("statement_id", "meeting_id", "label", "ledger", "seq"),
-        *("basis", "announced_by", "said_by", "publisher", "published", "address"),
+        *("basis", "announced_by", "said_by", "publisher", "published", "address", "claimed_at"),
     }
 )
 """Columns that tell where a coding comes from, not what it says: codings that differ in these alone say the same."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Final, NamedTuple
 
-from ceasefire.agreements.clocks.terms import hold
+from ceasefire.agreements.clocks.holding import hold
 from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.exception_fields import ByAct, Exception_
 from ceasefire.agreements.language.fields import Bound

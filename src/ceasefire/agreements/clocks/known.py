@@ -1,0 +1,36 @@
+"""What was known at the end of a day: nothing dated, expected or, where it tells no day of its own, filed later."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ceasefire.agreements.accounts import accounts_in
+from ceasefire.agreements.context import Context, Meeting
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Context:
+    """Return a context as it stood at the end of a day, with the accounts of these duty reports.
+
+    What tells a day counts from that day; what tells none from the day on which it was filed; what tells neither is kept.
+    """
+    return replace(
+        context,
+        instruments={i.id: i for i in context.instruments.values() if by(i.signed, on)},
+        acts=tuple(a for a in context.acts if by(a.first or a.filed, on)),
+        claims=tuple(c for c in context.claims if by(c.day, on)),
+        meetings=tuple(m for m in context.meetings if by(_told(m), on)),
+        accounts=tuple(a for a in accounts_in(duty_reports.to_pylist()) if by(a.known, on)),
+    )
+
+
+def by(day: date | None, on: date) -> bool:
+    """Return whether a day has come by another; one that is not known has."""
+    return day is None or day <= on
+
+
+def _told(meeting: Meeting) -> date | None:
+    """Return the day from which a meeting is known: one that was held, from its first day; another, from its filing."""
+    return (meeting.first if meeting.status == "held" else None) or meeting.filed

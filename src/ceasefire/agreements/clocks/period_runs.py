@@ -1,0 +1,105 @@
+"""The periods of a clock that runs by itself: every so many hours, or months, weeks or days of the calendar."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+from typing import NamedTuple
+
+from ceasefire.agreements.accounts import Account
+from ceasefire.agreements.clocks.calendar_time import DAY, Point, add_months, instant, local_day, midnight
+from ceasefire.agreements.clocks.events import in_force, moment_of
+from ceasefire.agreements.clocks.holding import Holding, Stretches
+from ceasefire.agreements.clocks.runs import Clock, Run
+from ceasefire.agreements.context import Context
+from ceasefire.agreements.language.duty_fields import ProcedureClock
+from ceasefire.agreements.language.model import Instrument
+from ceasefire.vocabulary.wording import plural
+
+_COVERED = frozenset({Holding.HOLDS, Holding.OPEN, Holding.SUSPENDED, Holding.BEFORE})
+
+
+class _Period(NamedTuple):
+    """A period: its first day, its last, the second at which it ends, and its number from 1."""
+
+    first: date
+    last: date
+    ends: int
+    number: int
+
+
+def periods(
+    context: Context,
+    instrument: Instrument,
+    clock: ProcedureClock,
+    said: tuple[Account, ...],
+    calendar: Stretches,
+    on: date,
+) -> Clock:
+    """Return the periods that had begun by the end of a day, each with the accounts that fall in it or name its number.
+
+    A period counts where the provision holds at its end. It is due on the local day of its last second.
+    """
+    words = _words(clock)
+    start = moment_of(context, instrument, clock.starts) if clock.starts else in_force(context, instrument)
+    if start is None:
+        event = (clock.starts.after if clock.starts else None) or "an entry into force"
+        return Clock((), f"{words}, from {event} that is not known")
+    words = f"{words}, counted from {start.day}"
+    zone = clock.zone or instrument.time_zone
+    found = list(_begun(start, clock, zone, midnight(on + DAY, zone)))
+    of = _by_period(found, said)
+    runs = []
+    for one in found:
+        standing = calendar.at(one.ends - 1).holding
+        if standing in _COVERED:
+            at = instant(one.last, clock.cut_off, zone) if clock.cut_off else one.ends
+            runs.append(_run(one, at, of.get(one.number, ()), words, standing is Holding.SUSPENDED))
+    return Clock(tuple(runs), words)
+
+
+def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: bool) -> Run:
+    what = f"period {one.number}, {one.first} to {one.last}"
+    return Run(
+        kind="period", starts=one.first, due=one.last, due_at=at, what=what, said=said, why=why, suspended=suspended
+    )
+
+
+def _words(clock: ProcedureClock) -> str:
+    if clock.every is not None:
+        length = ((clock.every.months, "month"), (clock.every.weeks, "week"), (clock.every.days, "day"))
+        words = next(f"every {plural(n, unit)}" for n, unit in length if n)
+    else:
+        words = f"every {plural(clock.every_hours or 0, 'hour')}"
+    return words + (f", cut-off {clock.cut_off}" if clock.cut_off else "")
+
+
+def _begun(start: Point, clock: ProcedureClock, zone: str, before: int) -> Iterator[_Period]:
+    """Yield the periods that begin before a second."""
+    first = start.second
+    for number in count(1):
+        if first >= before:
+            return
+        ends = _end(start, clock, zone, number)
+        yield _Period(local_day(first, zone), local_day(ends - 1, zone), ends, number)
+        first = ends
+
+
+def _end(start: Point, clock: ProcedureClock, zone: str, number: int) -> int:
+    """Return the second at which a period ends: those of the calendar at midnight, those in hours by the hour."""
+    if clock.every is None:
+        return start.second + number * (clock.every_hours or 0) * 3600
+    day = add_months(start.day, number * (clock.every.months or 0))
+    return midnight(
+        day + timedelta(weeks=number * (clock.every.weeks or 0), days=number * (clock.every.days or 0)), zone
+    )
+
+
+def _by_period(found: list[_Period], said: tuple[Account, ...]) -> dict[int, tuple[Account, ...]]:
+    """Return the accounts of each period by its number: that which they name (`phase`), else in which their day falls."""
+    firsts = [one.first for one in found]
+    of: dict[int, tuple[Account, ...]] = {}
+    for account in said:
+        number = account.phase or (bisect_right(firsts, account.first) if account.first else 0)
+        of[number] = (*of.get(number, ()), account)
+    return of

@@ -1,0 +1,82 @@
+"""One running of a duty's clock: a period, a meeting, an incident, a complaint, a phase; and what many of them add up to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from ceasefire.agreements.accounts import Account
+from ceasefire.agreements.clocks.states import UNMET
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """One running as reckoned, with what is said of it; `suspended` says that its deadline fell within a suspension."""
+
+    kind: str
+    due: date | None
+    what: str
+    why: str
+    thing: str | None = None
+    starts: date | None = None
+    due_at: int | None = None
+    said: tuple[Account, ...] = ()
+    rests: tuple[str, ...] = ()
+    suspended: bool = False
+
+
+class Clock(NamedTuple):
+    """The runnings of a clock by deadline, and how it is reckoned in words."""
+
+    runs: tuple[Run, ...]
+    why: str
+
+
+class Tally(NamedTuple):
+    """Of the runnings whose deadline is past: how many there are, met in time, met late or in part, missed."""
+
+    runs: int
+    met: int
+    late: int
+    missed: int
+
+
+_MET: Final = ("said_met", "verified_met")
+_LATE: Final = ("late", "partly_met")
+_MISSED: Final = ("said_missed", "overdue")
+
+
+def tally(states: Iterable[tuple[date | None, str]], on: date) -> Tally:
+    """Return the count of runnings, each a deadline and its state, whose deadline is past."""
+    past = [state for due, state in states if due is not None and on > due]
+    counts = (sum(state in group for state in past) for group in (_MET, _LATE, _MISSED))
+    return Tally(len(past), *counts)
+
+
+def summed(states: Sequence[tuple[date | None, str]], on: date) -> str:
+    """Return the state of a duty from those of its runnings: nothing is met that was met at times only.
+
+    Before any deadline has passed it is the state of the first; a running to come adds nothing to those that are past.
+    """
+    past = {state for due, state in states if due is not None and on > due} - {"suspended", "undetermined"}
+    if not past:
+        return states[0][1] if states else "none_due"
+    if "contested" in past:
+        return "contested"
+    if past <= {*_MET, "late"}:
+        return "late" if "late" in past else "verified_met" if past == {"verified_met"} else "said_met"
+    if past & {*_MET, *_LATE}:
+        return "partly_met"
+    return "said_missed" if "said_missed" in past else "overdue"
+
+
+def next_due(states: Sequence[tuple[date | None, str]], on: date) -> date | None:
+    """Return the next deadline of the runnings, or the last where none is to come."""
+    days = [due for due, _ in states if due is not None]
+    coming = [due for due in days if due >= on]
+    return min(coming, default=max(days, default=None))
+
+
+def is_unmet(state: str) -> bool:
+    """Return whether a state says that nobody's word settles the duty."""
+    return state in UNMET

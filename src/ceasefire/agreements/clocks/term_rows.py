@@ -1,0 +1,55 @@
+"""The duty to extend the term of an instrument in time: one row of `duties` for each end that has come, or comes next."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from ceasefire.agreements.clocks.calendar_time import Point, local_day
+from ceasefire.agreements.clocks.terms import coverage, extensions
+from ceasefire.agreements.context import Act, Context
+from ceasefire.agreements.language.fields import Extension
+from ceasefire.agreements.language.holders import listed
+from ceasefire.agreements.language.model import Instrument
+
+TERM: Final = "term"
+"""The provision id of the row that asks for an extension act."""
+
+
+def term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[dict[str, Any]]:
+    """Yield the duty to extend the term: due on the local day of the last second that it covers."""
+    extension, ends = instrument.extension, coverage(context, instrument).ends
+    if extension is None or extension.needs == "nothing":
+        return
+    acts = extensions(context, instrument)
+    for end, _ in ends:
+        due = local_day(end.second - 1, instrument.time_zone)
+        by = [a for a in acts if a.term_to is None or a.term_to > end.day]
+        yield _row(instrument, extension, due, end, by, _state(due, by, on))
+
+
+def _row(
+    instrument: Instrument, extension: Extension, due: date, end: Point, by: Sequence[Act], state: str
+) -> dict[str, Any]:
+    who = sorted(extension.who)
+    return {
+        "instrument": instrument.id,
+        "provision": TERM,
+        "holder": who,
+        "holder_words": listed(who),
+        "what": f"Extend the term ({extension.needs} of {', '.join(extension.who) or 'holders not named'}).",
+        "due": due,
+        "due_why": f"last day of the term: {end.words}",
+        "state": state,
+        "said": [f"act {a.act} by {', '.join(a.by) or 'not told'}, {a.first or 'day not told'}" for a in by],
+        "verified": [],
+        "lineage": sorted(a.id for a in by if a.id),
+    }
+
+
+def _state(due: date, by: Sequence[Act], on: date) -> str:
+    days = [a.first for a in by]
+    if any(day is not None and day <= due for day in days):
+        return "said_met"
+    if any(day is not None for day in days):
+        return "late"
+    return "lapsed" if on > due else "due"
