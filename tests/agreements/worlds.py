@@ -92,7 +92,9 @@ def zone(
     last: date | None = None,
     shape: Any = SQUARE,
     uncertainty_km: float = 5.0,
+    **more: Any,
 ) -> dict[str, Any]:
+    """Return one version of the area; `more` are further columns, as `admin1`, `country` and `hull` in WKB."""
     return {
         "zone_id": zone_id,
         "version": version,
@@ -102,7 +104,7 @@ def zone(
         "status": "drawn" if shape is not None else "described_only",
         "uncertainty_km": uncertainty_km,
         "wkb": shapely.to_wkb(shape) if shape is not None else None,
-    }
+    } | more
 
 
 def table(name: str, rows: list[dict[str, Any]]) -> pa.Table:

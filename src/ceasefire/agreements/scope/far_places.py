@@ -24,6 +24,11 @@ class FarPlaces:
     def __init__(self, positions: Positions, overlaps: Overlaps, reasons: Reasons) -> None:
         self._positions, self._overlaps, self._reasons = positions, overlaps, reasons
         self._looked: dict[tuple[str, str, Bounds], Codes] = {}
+        self._noes: set[int] = set()
+
+    def is_far(self, codes: Codes) -> Bools:
+        """Return which of these reason codes are a no that `bounded` gave: bool, one for each."""
+        return np.isin(codes, list(self._noes)) if self._noes else np.zeros(len(codes), bool)
 
     def bounded(self, bounds: Bounds, name: str, some: Ints, state: Levels, codes: Codes) -> tuple[Levels, Codes]:
         """Return states and reason codes of some incidents, given what they are by the line `name` alone.
@@ -42,6 +47,7 @@ class FarPlaces:
         if bounds.hull is not None:
             far = np.where(far == _NOTHING, self._beyond(bounds, some), far)
         outside = (far != _NOTHING) & (state == State.UNDETERMINED)
+        self._noes.update(np.unique(far[outside]).tolist())
         return np.where(outside, State.NO, state).astype(np.int8), np.where(outside, far, codes).astype(np.int32)
 
     def inside(self, country: Bounds) -> Codes:

@@ -37,6 +37,10 @@ class PartAnswers:
     def __len__(self) -> int:
         return len(self._positions)
 
+    def is_far(self, codes: Codes) -> Bools:
+        """Return which of these reason codes say that an incident lies beyond a bound of a zone: bool, one for each."""
+        return self._far.is_far(codes)
+
     def of(self, part: PlacePart) -> Some:
         """Return rank and reason code of the incidents that a part may hold."""
         if part.within is not None:
@@ -50,7 +54,6 @@ class PartAnswers:
     def _within(self, part: PlacePart, within: PlacePart) -> Some:
         """Return the answers of "in both": the less sure of the two, and both grounds of a yes."""
         some, rank, codes = self.of(within)
-        some, rank, codes = (found[rank > State.NO] for found in (some, rank, codes))
         other, others = self._one(part, some)
         both = (rank == State.YES) & (other == State.YES)
         codes = np.where(other < rank, others, codes)
@@ -70,7 +73,7 @@ class PartAnswers:
         off, sure = (inside >= 0) & (rank == State.NO), (inside >= 0) & (rank > State.NO) & (rank < State.YES)
         rank[off], codes[off] = State.UNDETERMINED, outside[off]
         rank[sure], codes[sure] = State.YES, inside[sure]
-        some = np.flatnonzero(rank > State.NO)
+        some = np.union1d(found[0], np.flatnonzero(inside >= 0))
         return some, rank[some], codes[some]
 
     def _concerned(self, part: PlacePart) -> Ints:

@@ -54,7 +54,9 @@ class PlaceAnswers:
                 open_ = best < part.state
                 best[open_], codes[open_] = part.state, self._reasons.code(part)
             else:
-                _merge(best, codes, parts.of(part))
+                found = parts.of(part)
+                _merge(best, codes, found)
+                _say_why_far(best, codes, found, parts)
         return codes
 
     def _of_origin(self, origins: Positions, codes: Codes) -> Codes:
@@ -76,6 +78,13 @@ def _merge(best: Levels, codes: Codes, found: Some) -> None:
     better = rank > best[some]
     best[some[better]] = rank[better]
     codes[some[better]] = code[better]
+
+
+def _say_why_far(best: Levels, codes: Codes, found: Some, parts: PartAnswers) -> None:
+    """Give those that are outside by a bound that reason, for it says more than "outside its ground"."""
+    some, rank, code = found
+    far = (rank == State.NO) & (best[some] == State.NO) & parts.is_far(code)
+    codes[some[far]] = code[far]
 
 
 def _about_origin(reason: Reason) -> Reason:
