@@ -123,8 +123,9 @@ def duty_runs(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table
 
 @stage("grounds")
 def grounds(scope_context: "Context") -> Tables:
-    """Return what the answers of each provision rest on, with digests."""
-    return {"grounds": schema("grounds").empty_table()}
+    """Return what the answers of each instrument rest on, with digests."""
+    rows = [] if scope_context.grounds is None else scope_context.grounds.rows()
+    return {"grounds": pa.Table.from_pylist(rows, schema=schema("grounds"))}
 
 
 @stage("provision_index")

@@ -84,7 +84,7 @@ def hit_batches(
     left, first, size = limit, 0, most if limit is None else min(most, _FIRST_INCIDENTS)
     while first < incidents.num_rows and left != 0:
         for answered in test.batches(incidents.slice(first, size), size):
-            rows = _hits(answered, test.tested, numbers, wanted, left)
+            rows = _hits(answered, test, numbers, wanted, left)
             left = None if left is None else left - rows.num_rows
             yield rows
         first, size = first + size, min(most, size * 4)
@@ -94,8 +94,9 @@ def _ready(context: Context, wanted: Wanted) -> HitTest:
     return HitTest(context, tuple(context.tested[n] for n in wanted.numbers(context.tested)))
 
 
-def _hits(batch: Batch, tested: Tested, numbers: list[int], wanted: Wanted, limit: int | None) -> "pa.Table":
-    """Return the wanted rows of one batch, `limit` at most, of the provisions with these numbers in `tested`."""
+def _hits(batch: Batch, test: HitTest, numbers: list[int], wanted: Wanted, limit: int | None) -> "pa.Table":
+    """Return the wanted rows of one batch, `limit` at most, of the provisions with these numbers in the test's `tested`."""
+    tested, grounds = test.tested, test.context.grounds
     answers, reasons = [batch.answers[n] for n in numbers], batch.reasons
     if not answers:
         return schema("hits").empty_table()
@@ -113,7 +114,7 @@ def _hits(batch: Batch, tested: Tested, numbers: list[int], wanted: Wanted, limi
         "missing": missing_lists(open_for[incident, number]),
         "rests_on": _rests(reasons, codes),
         "assumes": _of_provision([assumed_in(tested[n][1]) for n in numbers], number),
-        "grounds": pa.nulls(len(result), pa.string()),
+        "grounds": _of_provision([grounds.digest(tested[n][0].id) if grounds else None for n in numbers], number),
         "why": _why(reasons, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):
