@@ -1,33 +1,50 @@
 """Agreement files as a legal adviser handles them: check, explain, compare."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire import agreements
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
-    from ceasefire.agreements.checking import Problem
+    from ceasefire.agreements.checks.problem import Problem
     from ceasefire.agreements.language.difference import Change
     from ceasefire.agreements.language.loading import Fault
     from ceasefire.agreements.law.instruments import CodedInstrument
     from ceasefire.api.held_record import HeldRecord
 
 
-def check(files: Iterable[Path], context: "Context") -> "list[Fault | Problem]":
-    """Return every fault of the files, each with file, line and column; files that cannot be read give theirs too."""
-    from ceasefire.agreements.language.loading import AgreementError, read
+class Checked(NamedTuple):
+    """What `check` found, how many agreement files it looked at, and what of the other files is set aside, in words."""
 
-    faults: list[Fault | Problem] = []
-    loaded = []
-    for path in files:
-        try:
-            loaded.append(read(path))
-        except AgreementError as error:
-            faults += error.faults
-    return [*faults, *agreements.check(loaded, context)]
+    found: "tuple[Fault | Problem, ...]"
+    files: int
+    aside: tuple[str, ...] = ()
+
+
+def check(paths: Sequence[Path], context: "Context | None" = None) -> Checked:
+    """Return every fault of the agreements in files and folders, each with file, line and column.
+
+    They are seen together. The parties, zones, lists and meetings that they name are looked up in `context`, that of a
+    record, else in the other files given (as `folder_context.of_paths` reads them). Of kinds that nothing holds no name is
+    called wrong, and one note counts those. Raises RecordError where no agreement is given.
+    """
+    from ceasefire.api.folder_context import of_paths
+
+    found = of_paths(paths)
+    if not found.loaded and not found.faults:
+        raise RecordError(f"no agreement file in {', '.join(map(str, paths))}")
+    if context is None:
+        known = found.known | ({"instruments"} if any(path.is_dir() for path in paths) else set())
+        problems = agreements.check(found.loaded, found.context, known=known)
+    else:
+        held = {**context.instruments, **found.context.instruments}
+        problems = agreements.check(found.loaded, replace(context, instruments=held))
+    files = {one.file for one in found.loaded} | {one.file for one in found.faults}
+    return Checked((*found.faults, *problems), len(files), tuple(map(str, found.aside)))
 
 
 def explain(files: Iterable[Path]) -> list[str]:
@@ -84,8 +101,3 @@ def schema() -> dict[str, Any]:
     from ceasefire.agreements.language.author_forms import json_schema
 
     return json_schema()
-
-
-def empty() -> "Context":
-    """Return a context that knows no party, zone or list: references to such are then reported as dangling."""
-    return agreements.Context.build(())

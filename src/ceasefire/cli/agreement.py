@@ -7,10 +7,12 @@ import click
 
 from ceasefire.cli.agreement_cases import run_cases
 from ceasefire.cli.agreement_index import index
-from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+PATHS = click.argument(
+    "paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
 
 
 @click.group()
@@ -23,32 +25,37 @@ agreement.add_command(index)
 
 
 @agreement.command()
-@FILES
+@PATHS
 @on_record
 @as_json
-def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None:
-    """Name every fault with its line: unknown fields, dangling references, impossible windows, duties without holder.
+def check(paths: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None:
+    """Name every fault with its line: slips of the pen, dangling references, circles, impossible times, open readings.
 
-    With a record, references to parties, zones, lists and meetings are checked against it.
+    Files and folders given together see each other: agreements, and the parties, zones, lists and meetings in other files.
+    With --record such names are looked up in the record instead.
 
     \b
     Example:  ceasefire agreement check memorandum.yaml
-    Status:   0 nothing but notes, 1 errors or warnings.
+              ceasefire agreement check truce/
+    Status:   0 nothing but notes, 1 errors or warnings, 3 nothing but notes, but a row of another file was set aside.
     """
     from ceasefire.api import agreement_files
 
     if record_dir is None:
-        faults = agreement_files.check(files, agreement_files.empty())
+        checked = agreement_files.check(paths)
     else:
         with open_record(record_dir) as record:
-            faults = agreement_files.check(files, record.context())
+            checked = agreement_files.check(paths, record.context())
     if json_:
-        emit_json(faults)
+        emit_json(checked.found)
     else:
-        for fault in faults:
+        for fault in checked.found:
             click.echo(safe(str(fault)))
-        click.echo(f"{plural(len(files), 'file')}, {plural(len(faults), 'finding')}")
-    sys.exit(FOUND if any(getattr(fault, "weight", "error") != "note" for fault in faults) else 0)
+        click.echo(f"{plural(checked.files, 'file')}, {plural(len(checked.found), 'finding')}")
+    for line in checked.aside:
+        click.echo(f"ceasefire: set aside: {safe(line)}", err=True)
+    grave = any(getattr(fault, "weight", "error") != "note" for fault in checked.found)
+    sys.exit(FOUND if grave else ASIDE if checked.aside else 0)
 
 
 @agreement.command()
