@@ -46,15 +46,14 @@ class Facts(NamedTuple):
 
 
 def incidents(instrument: Instrument, cases: Iterable[Case]) -> "pa.Table":
-    """Return the given incidents as a table `incidents`, one row a case, called by its id; with the column `exempt_basis`.
+    """Return the given incidents as a table `incidents`, one row a case, called by its id.
 
     Days and clocks are those of the instrument's time zone. Raises ValueError naming a case whose incident ends before it begins.
     """
     import pyarrow as pa
 
-    shape = schema("incidents").append(pa.field("exempt_basis", pa.list_(pa.string())))
     rows = [_incident(instrument, one.id, one.incident) for one in cases if one.incident is not None]
-    return pa.Table.from_pylist(rows, schema=shape)
+    return pa.Table.from_pylist(rows, schema=schema("incidents"))
 
 
 def _incident(instrument: Instrument, name: str, given: GivenIncident) -> Row:
