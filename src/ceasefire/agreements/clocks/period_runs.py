@@ -44,7 +44,7 @@ def periods(
     start = moment_of(context, instrument, clock.starts) if clock.starts else in_force(context, instrument)
     if start is None:
         event = (clock.starts.after if clock.starts else None) or "an entry into force"
-        return Clock((), f"{words}, from {event} that is not known")
+        return Clock((), f"{words}, from {event} that is not known", _noun(clock))
     words = f"{words}, counted from {start.day}"
     zone = clock.zone or instrument.time_zone
     found = list(_begun(start, clock, zone, midnight(on + DAY, zone)))
@@ -55,7 +55,7 @@ def periods(
         if standing in _COVERED:
             at = instant(one.last, clock.cut_off, zone) if clock.cut_off else one.ends
             runs.append(_run(one, at, of.get(one.number, ()), words, standing is Holding.SUSPENDED))
-    return Clock(tuple(runs), words)
+    return Clock(tuple(runs), words, _noun(clock))
 
 
 def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: bool) -> Run:
@@ -63,6 +63,14 @@ def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: 
     return Run(
         kind="period", starts=one.first, due=one.last, due_at=at, what=what, said=said, why=why, suspended=suspended
     )
+
+
+def _noun(clock: ProcedureClock) -> str:
+    """Return what a period is called: day, week, month where it is one of these."""
+    if clock.every is None:
+        return {24: "day", 168: "week"}.get(clock.every_hours or 0, "period")
+    units = (("month", clock.every.months), ("week", clock.every.weeks), ("day", clock.every.days))
+    return next((unit for unit, number in units if number == 1), "period")
 
 
 def _words(clock: ProcedureClock) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ceasefire.agreements.accounts import Account
-from ceasefire.agreements.clocks.states import UNMET
+from ceasefire.vocabulary.wording import plural
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,10 +26,11 @@ class Run:
 
 
 class Clock(NamedTuple):
-    """The runnings of a clock by deadline, and how it is reckoned in words."""
+    """The runnings of a clock by deadline, how it is reckoned in words, and what one of them is called."""
 
     runs: tuple[Run, ...]
     why: str
+    noun: str
 
 
 class Tally(NamedTuple):
@@ -39,6 +40,16 @@ class Tally(NamedTuple):
     met: int
     late: int
     missed: int
+
+    def words(self, noun: str) -> str:
+        """Return the counts in words; empty where no deadline is past."""
+        parts = (
+            (self.late, "late or in part"),
+            (self.missed, "missed or with nobody's word"),
+            (self.runs - self.met - self.late - self.missed, "contested or suspended"),
+        )
+        rest = "".join(f", {count:,} {words}" for count, words in parts if count)
+        return f"{self.met:,} of {plural(self.runs, noun)} met in time{rest}" if self.runs else ""
 
 
 _MET: Final = ("said_met", "verified_met")
@@ -75,8 +86,3 @@ def next_due(states: Sequence[tuple[date | None, str]], on: date) -> date | None
     days = [due for due, _ in states if due is not None]
     coming = [due for due in days if due >= on]
     return min(coming, default=max(days, default=None))
-
-
-def is_unmet(state: str) -> bool:
-    """Return whether a state says that nobody's word settles the duty."""
-    return state in UNMET
