@@ -15,7 +15,7 @@ from ceasefire.agreements.language.duty_fields import (
     Undated,
 )
 from ceasefire.agreements.language.exception_fields import ByAct, ByArea, ByTarget, Exception_, SelfDefence
-from ceasefire.agreements.language.fields import Belt, Bound, LineSide, Moment, Place, Source, Term
+from ceasefire.agreements.language.fields import Belt, Bound, Extension, LineSide, Moment, Place, Source, Term
 from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Object
 from ceasefire.vocabulary.wording import plural
@@ -59,6 +59,14 @@ def term(i: Instrument) -> str:
     if i.term.until:
         return f"until {moment(i.term.until)}"
     return plural(i.term.months, "month") if i.term.months else plural(i.term.days or 0, "day")
+
+
+def extension(one: Extension) -> str:
+    """Return how a term is extended."""
+    act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
+    who = f" of {listed(one.who)}" if one.who else ""
+    mode = "by itself" if one.mode == "automatic" else "only by an act"
+    return f"{mode}; it needs {one.needs}{who}{act}"
 
 
 def holder(bound: Bound | str) -> str:
