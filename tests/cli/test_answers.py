@@ -173,6 +173,27 @@ def test_agreements_are_checked_explained_and_compared(ask: Ask) -> None:
     assert "properties" in ask("agreement", "schema").json
 
 
+def test_explain_ends_with_the_assumptions_and_gives_them_to_a_program(ask: Ask) -> None:
+    [one] = ask("agreement", "explain", INSTRUMENT, "--json").json
+    assert one["instrument"] == INSTRUMENT
+    last = one["text"].partition("Assumptions that a lawyer must accept or challenge:\n")[2].splitlines()
+    assert [line.partition(". ")[2] for line in last] == one["assumptions"]
+    assert any("which groups are associated" in line for line in last)
+
+
+def test_exceptions_are_shown_as_a_tree_of_a_file_or_of_a_record(ask: Ask) -> None:
+    of_file = next(name for name in CODED if INSTRUMENT in name)
+    found = ask("agreement", "exceptions", INSTRUMENT, "dea-2")
+    assert found.out.startswith(f"{INSTRUMENT}/dea-2: forbidden are every kind of fire")
+    assert "takes out: acts against isil or nusra, named in the text" in found.out
+    assert ask("agreement", "exceptions", of_file, "dea-2") == found
+    [tree] = ask("agreement", "exceptions", INSTRUMENT, "dea-2", "--json").json
+    assert [(branch["effect"], branch["before"]) for branch in tree["branches"]] == [("takes_out", [])]
+    assert tree["unranked"] == []
+    whole = ask("agreement", "exceptions", INSTRUMENT, "--json").json
+    assert tree in whole
+
+
 def test_faults_of_an_agreement_are_listed_with_their_lines(ask: Ask, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text(Path(CODED[0]).read_text("utf-8").replace("provisions:", "provisos:"), encoding="utf-8")
@@ -213,6 +234,8 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("link", "--explain", "R0017", "nothing"), "no report with id or label 'nothing'"),
     (("agreement", "check", "nothing.yaml"), "'nothing.yaml' does not exist"),
     (("agreement", "explain", "nothing"), "'nothing' is neither a file nor an instrument coded here"),
+    (("agreement", "exceptions", "nothing"), "'nothing' is neither a file nor an instrument coded here"),
+    (("agreement", "exceptions", CODED[0], "nothing"), "no provision 'nothing' there; its provisions are "),
     (("agreement", "diff", CODED[0], "nothing"), "'nothing' does not exist"),
     (("status", "--record", "nowhere"), "nowhere holds no record"),
     (("rebuild", "--record", "nowhere"), "nowhere holds no record"),

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ceasefire.agreements.checking import check
+    from ceasefire.agreements.checks.check import check
     from ceasefire.agreements.clocks.duties import duties
     from ceasefire.agreements.context import Context
     from ceasefire.agreements.language.difference import diff
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Context": "context",
-    "check": "checking",
+    "check": "checks.check",
     "diff": "language.difference",
     "duties": "clocks.duties",
     "explain": "language.explain",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
 from ceasefire.agreements.language.model import Instrument, Provision
@@ -126,6 +126,13 @@ class Contested:
     accessions: tuple[tuple[Joiner, Contest], ...] = ()
 
 
+class HasGrounds(Protocol):
+    """What the answers of each instrument rest on."""
+
+    def digest(self, instrument: str) -> str: ...
+    def rows(self) -> list[dict[str, Any]]: ...
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
     """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
@@ -140,6 +147,8 @@ class Context:
     contested: Contested = field(default_factory=Contested)
     claims: tuple[Claim, ...] = ()
     accounts: tuple[Account, ...] = ()
+    grounds: HasGrounds | None = None
+    """Whole lists of what answers rest on; None where the context was not built from statements."""
 
     @classmethod
     def build(

@@ -140,7 +140,7 @@ def _cases(instrument: "Instrument", coded_by: str | None, ground: _Ground, prog
         cases=total,
         hold=sum(one.holds for one in outcomes),
         outcomes=outcomes,
-        coverage=coverage(instrument),
+        coverage=coverage(instrument, ground.context),
         coded_by=coded_by,
     )
 

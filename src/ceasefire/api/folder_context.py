@@ -1,8 +1,8 @@
-"""A folder of files as one truce, without a record: its instruments, and the parties, zones, lists and acts around them."""
+"""Files and folders as one truce, without a record: its instruments, and the parties, zones, lists and acts around them."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -30,10 +30,12 @@ _SUFFIXES: Final = (".yaml", ".yml", ".geojson", ".csv")
 _AGREEMENT: Final = re.compile(rb"^\xef?\xbb?\xbf?ceasefire:\s*['\"]?agreement/", re.MULTILINE)
 _HEAD: Final = 64 * 1024
 _MANIFEST: Final = "manifest.toml"
+REPEATED: Final = "same-instrument"
+"""The rule that the second of two files of one instrument breaks."""
 
 
 class FolderContext(NamedTuple):
-    """What a folder holds: instruments as read, faults of those that cannot be, what is set aside, and the context of all.
+    """What files hold: instruments as read, faults of those that cannot be, what is set aside, and the context of all.
 
     `duty_reports` is the table of that name.
     """
@@ -49,20 +51,53 @@ class FolderContext(NamedTuple):
         """The instruments that can be read."""
         return tuple(one.instrument for one in self.loaded)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Kinds of names (`agreements.checks.names.TABLES`) of which the files hold some, so that others can be missed."""
+        held = {
+            "parties": self.context.parties.belongs,
+            "zones": self.context.zones,
+            "lists": self.context.lists,
+            "meetings": self.context.meetings,
+            "accessions": self.context.accessions,
+        }
+        return frozenset(kind for kind, some in held.items() if some)
+
 
 def of_folder(folder: Path) -> FolderContext:
     """Return what the files of a folder and its folders hold; with `manifest.toml` the files that it names, as it says.
 
-    Read are agreements, and statements on parties, zones, accessions, lists, acts, meetings and duties; files of other kinds
-    are passed over. Raises RecordError where two files hold the same instrument, or the folder holds none.
+    Raises RecordError where two files hold the same instrument, or the folder holds none.
     """
-    files = list(_files(folder))
-    loaded, faults = _agreements(path for path, _ in files if _is_agreement(path))
-    if not loaded and not faults:
+    found = of_paths([folder])
+    for fault in found.faults:
+        if fault.rule == REPEATED:
+            raise RecordError(fault.words)
+    if not found.loaded and not found.faults:
         raise RecordError(f"{folder} holds no agreement file")
+    return found
+
+
+def of_paths(paths: Sequence[Path]) -> FolderContext:
+    """Return what files and folders hold together; of a folder with `manifest.toml` the files that it names, as it says.
+
+    Read are agreements, and statements on parties, zones, accessions, lists, acts, meetings and duties; files of other kinds
+    are passed over. Of two files of one instrument the second is a fault.
+    """
+    files = list({path.resolve(): (path, options) for path, options in _all_files(paths)}.values())
+    loaded, faults = _agreements(path for path, _ in files if _is_agreement(path))
     tables, aside = _tables([one for one in files if not _is_agreement(one[0])])
     context = _context(tuple(one.instrument for one in loaded), tables)
     return FolderContext(tuple(loaded), tuple(faults), tuple(aside), context, tables["duty_reports"])
+
+
+def _all_files(paths: Iterable[Path]) -> Iterator[tuple[Path, intake.Options]]:
+    """Yield every file meant by paths, those of a folder in order, with what is known of each."""
+    for path in paths:
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path, intake.Options(new_parties=True)
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, intake.Options]]:
@@ -95,11 +130,17 @@ def _agreements(paths: Iterable[Path]) -> "tuple[list[Loaded], list[Fault]]":
             faults += error.faults
             continue
         if one.instrument.id in loaded:
-            raise RecordError(
-                f"{path} and {loaded[one.instrument.id].file} hold the same instrument, {one.instrument.id}"
-            )
-        loaded[one.instrument.id] = one
+            faults.append(_repeated(one, loaded[one.instrument.id].file))
+        loaded.setdefault(one.instrument.id, one)
     return list(loaded.values()), faults
+
+
+def _repeated(one: "Loaded", other: str) -> "Fault":
+    from ceasefire.agreements.language.loading import Fault
+
+    line, column = one.at("id")
+    words = f"{one.file} and {other} hold the same instrument, {one.instrument.id}; give one of them"
+    return Fault(file=one.file, line=line, column=column, path="id", rule=REPEATED, words=words)
 
 
 # --- statements as tables ---------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The record as a Python object: open it, file into it, ask it for any table of the house."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from ceasefire.record.filing import Receipt
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ceasefire.agreements.grounds.recompute import Again
     from ceasefire.api.entries import PositionFiled
     from ceasefire.api.filing import Filed
     from ceasefire.api.learning import Learnt
@@ -240,6 +241,25 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
             incident=incident, instrument=instrument, provision=provision, result=result, missing=missing
         )
         return answers.hits(self, only, limit, as_coded_by=as_coded_by)
+
+    def why_not(self, incident: str, provision: str) -> Answer:
+        """Return one test in all its reasons, and what each element would need to be a yes; see `why_not.why_not`."""
+        from ceasefire.api.why_not import why_not
+
+        return why_not(self, incident, provision)
+
+    def hits_with_grounds(self, incident: str) -> Answer:
+        """Return the tests of one incident with all that they rest on, in the form that `recompute_hits` takes."""
+        from ceasefire.api.answers import HitFilter
+        from ceasefire.api.grounds import with_grounds
+
+        return with_grounds(self, HitFilter(incident=incident))
+
+    def recompute_hits(self, told: "Mapping[str, Any] | str | Path") -> "list[Again]":
+        """Work out tests again on the grounds that they name: each the same, different and in what, or what is missing."""
+        from ceasefire.api.grounds import recompute
+
+        return recompute(self, told)
 
     def compare_codings(self) -> list[Answer]:
         """Return the tests whose result differs between codings of an instrument, zone or list, as `codings.compare`."""

@@ -6,10 +6,14 @@ from pathlib import Path
 import click
 
 from ceasefire.cli.agreement_cases import run_cases
-from ceasefire.cli.common import FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
+from ceasefire.cli.agreement_index import index
+from ceasefire.cli.agreement_texts import exceptions, with_codings
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+PATHS = click.argument(
+    "paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
 
 
 @click.group()
@@ -18,44 +22,53 @@ def agreement() -> None:
 
 
 agreement.add_command(run_cases)
+agreement.add_command(index)
+agreement.add_command(exceptions)
 
 
 @agreement.command()
-@FILES
+@PATHS
 @on_record
 @as_json
-def check(files: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None:
-    """Name every fault with its line: unknown fields, dangling references, impossible windows, duties without holder.
+def check(paths: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None:
+    """Name every fault with its line: slips of the pen, dangling references, circles, impossible times, open readings.
 
-    With a record, references to parties, zones, lists and meetings are checked against it.
+    Files and folders given together see each other: agreements, and the parties, zones, lists and meetings in other files.
+    With --record such names are looked up in the record instead.
 
     \b
     Example:  ceasefire agreement check memorandum.yaml
-    Status:   0 nothing but notes, 1 errors or warnings.
+              ceasefire agreement check truce/
+    Status:   0 nothing but notes, 1 errors or warnings, 3 nothing but notes, but a row of another file was set aside.
     """
     from ceasefire.api import agreement_files
 
     if record_dir is None:
-        faults = agreement_files.check(files, agreement_files.empty())
+        checked = agreement_files.check(paths)
     else:
         with open_record(record_dir) as record:
-            faults = agreement_files.check(files, record.context())
+            checked = agreement_files.check(paths, record.context())
     if json_:
-        emit_json(faults)
+        emit_json(checked.found)
     else:
-        for fault in faults:
+        for fault in checked.found:
             click.echo(safe(str(fault)))
-        click.echo(f"{plural(len(files), 'file')}, {plural(len(faults), 'finding')}")
-    sys.exit(FOUND if any(getattr(fault, "weight", "error") != "note" for fault in faults) else 0)
+        click.echo(f"{plural(checked.files, 'file')}, {plural(len(checked.found), 'finding')}")
+    for line in checked.aside:
+        click.echo(f"ceasefire: set aside: {safe(line)}", err=True)
+    grave = any(getattr(fault, "weight", "error") != "note" for fault in checked.found)
+    sys.exit(FOUND if grave else ASIDE if checked.aside else 0)
 
 
 @agreement.command()
 @click.argument("instruments", nargs=-1, required=True)
 @on_record
-def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
+@as_json
+def explain(instruments: tuple[str, ...], record_dir: Path | None, json_: bool) -> None:
     """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
 
-    INSTRUMENTS are files, or the ids of instruments that a record holds.
+    INSTRUMENTS are files, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
+    for granted: assumptions that a lawyer must accept or challenge.
 
     \b
     Example:  ceasefire agreement explain memorandum.yaml
@@ -63,14 +76,12 @@ def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
     """
     from ceasefire.api import agreement_files
 
-    files = [Path(name) for name in instruments if Path(name).is_file()]
-    held = [name for name in instruments if not Path(name).is_file()]
-    texts = agreement_files.explain(files)
-    if held:
-        with open_record(record_dir) as record:
-            texts += agreement_files.explain_held(record, held)
-    for text in texts:
-        click.echo("\n".join(safe(line) for line in text.split("\n")))
+    found = with_codings(instruments, record_dir, agreement_files.explain)
+    if json_:
+        return emit_json(found)
+    for one in found:
+        click.echo("\n".join(safe(line) for line in one.text.split("\n")))
+    return None
 
 
 @agreement.command()

@@ -55,6 +55,8 @@ def _hit_filter() -> "type[HitFilter]":
 @click.option("--why", is_flag=True, help="Give the reason, element by element.")
 @click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one.")
 @click.option("--compare", is_flag=True, help="Show only where offices' codings give different results.")
+@click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
+@click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
 )
@@ -65,6 +67,8 @@ def hits(
     why: bool,
     as_coded_by: str | None,
     compare: bool,
+    grounds: bool,
+    recompute: Path | None,
     limit: int,
 ) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
@@ -75,8 +79,22 @@ def hits(
     Example:  ceasefire hits R0017 --why
               ceasefire hits --provision dea-2 --result undetermined --missing geometry
               ceasefire hits --compare
+              ceasefire hits R0017 --json --grounds > r0017.json
+              ceasefire hits --recompute r0017.json
+    Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
     """
     from ceasefire.api import answers
+
+    if recompute is not None:
+        from ceasefire.cli.why import print_recomputed
+
+        return print_recomputed(record_dir, recompute, json_)
+    if grounds:
+        from ceasefire.cli.why import print_grounds
+
+        if not json_:
+            raise click.UsageError("--grounds goes with --json")
+        return print_grounds(record_dir, only)
 
     if compare and (as_coded_by or any(getattr(only, name) for name in only.__struct_fields__)):
         raise click.UsageError("--compare shows every test that differs: it goes with no filter and no --as-coded-by")

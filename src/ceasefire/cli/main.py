@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "read": ("reading", "Read articles and bulletins into statements that point at their words."),
     "link": ("link", "Find which reports speak of one incident."),
     "hits": ("analysis", "Test incidents against the agreement, clause by clause."),
+    "why-not": ("why", "Say what each element of one test rests on, and what a yes would take."),
     "duties": ("duties", "List duties, their deadlines, and who says that they were met."),
     "standing": ("analysis", "Show each incident on three axes, body by body."),
     "matrix": ("analysis", "Show who confirms whose entries, with denominators."),
@@ -86,7 +87,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"ceasefire.cli.{COMMANDS[cmd_name][0]}")
-        found = getattr(module, cmd_name if cmd_name != "file" else "file_")
+        found = getattr(module, "file_" if cmd_name == "file" else cmd_name.replace("-", "_"))
         assert isinstance(found, click.Command)
         return found
 

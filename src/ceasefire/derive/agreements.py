@@ -13,6 +13,7 @@ from ceasefire.vocabulary import schema
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.agreements.law.instruments import InstrumentLaw
     from ceasefire.derive.coded import Coded
     from ceasefire.derive.shared_law import SharedLaw
     from ceasefire.linkage.pinned.in_force import Pinned
@@ -122,11 +123,27 @@ def duty_runs(context: "Context", duty_reports: pa.Table, clock_starts: pa.Table
 
 @stage("grounds")
 def grounds(scope_context: "Context") -> Tables:
-    """Return what the answers of each provision rest on, with digests."""
-    return {"grounds": schema("grounds").empty_table()}
+    """Return what the answers of each instrument rest on, with digests."""
+    rows = [] if scope_context.grounds is None else scope_context.grounds.rows()
+    return {"grounds": pa.Table.from_pylist(rows, schema=schema("grounds"))}
 
 
 @stage("provision_index")
-def provision_index(instruments: "tuple[Instrument, ...]") -> Tables:
+def provision_index(
+    instrument_law: "InstrumentLaw",
+    duty_reports: pa.Table,
+    acts: pa.Table,
+    accessions: pa.Table,
+    assertions: pa.Table,
+    tallies: pa.Table,
+    questions: pa.Table,
+    stances: pa.Table,
+    scope: pa.Table,
+) -> Tables:
     """Return which statements speak of each provision, zero rows shown."""
-    return {"provision_index": schema("provision_index").empty_table()}
+    from ceasefire.agreements.index import index
+
+    spoken = {"duty_reports": duty_reports, "acts": acts, "accessions": accessions, "assertions": assertions}
+    spoken |= {"tallies": tallies, "questions": questions, "stances": stances}
+    held = (*instrument_law.answering, *(one.stand_in for one in instrument_law.contested))
+    return {"provision_index": index(held, spoken, scope)}

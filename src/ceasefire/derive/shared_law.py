@@ -1,6 +1,7 @@
 """Shared law: whose coding of instruments, zones, lists, accessions, parties and sources answers, and which acts have effect."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from ceasefire.vocabulary.deltas import Delta, Held
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
+    from ceasefire.agreements.grounds.parts import Grounds
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.agreements.law.accessions import SettledAccessions
     from ceasefire.agreements.law.act_states import ActLaw
@@ -44,12 +46,26 @@ class SharedLaw(NamedTuple):
             meetings=meetings,
             claims=self.acts.claims,
         )
-        return found.with_contested(
+        whole = found.with_contested(
             instruments=self.instruments.contested,
             zones=self.zones.contested,
             lists=self.lists.contested,
             accessions=self.accessions.contested,
         )
+        return replace(whole, grounds=self._grounds(whole, meetings))
+
+    def _grounds(self, context: "Context", meetings: pa.Table) -> "Grounds":
+        from ceasefire.agreements.grounds.parts import Facts, Grounds
+
+        facts = Facts(
+            parties=self.parties.table,
+            zones=self.zones.table,
+            lists=self.lists.table,
+            accessions=self.accessions.table,
+            acts=self.acts.acts,
+            meetings=meetings,
+        )
+        return Grounds(context, {one: self.instruments.codings_of(one) for one in context.instruments}, facts)
 
     @property
     def codings(self) -> tuple[dict[str, Any], ...]:

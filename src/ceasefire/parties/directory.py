@@ -19,6 +19,8 @@ _SO_CALLED: Final = re.compile(r"\bso-called\s+", re.IGNORECASE)
 
 _STATE: Final = "state"
 """The class of parties whose name beside others need not mean their forces."""
+_LEFT_OPEN: Final = "designation_contested"
+"""The class of parties of which a decision leaves open whether a list of exempt groups means them."""
 _NAMES_OF_BODIES: Final = (" Army", " Forces")
 """Nouns that with a capital end the name of a body of its own ("Lebanese Forces" are not the Lebanese army)."""
 
@@ -172,6 +174,10 @@ class Directory:
         """Return the protected kinds that every one of these parties is classed under."""
         each = [frozenset(k for k in ObjectKind if {k.value, k.value[:-1]} & self.belongs[p]) for p in parties]
         return frozenset.intersection(*each) if each else frozenset()
+
+    def is_left_open(self, party: str) -> bool:
+        """Say whether it was left open if lists of exempt groups mean this party: it is of the class `designation_contested`."""
+        return _LEFT_OPEN in self.belongs.get(party, ())
 
     def _is_spelling(self, text: str) -> bool:
         return fold(text) in self.names or fold(text) in unknown_texts()

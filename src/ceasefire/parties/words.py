@@ -95,12 +95,27 @@ def says_unknown(text: str) -> bool:
 
 
 @cache
-def _kinds() -> Mapping[str, frozenset[ObjectKind]]:
+def _kinds() -> Mapping[tuple[str, ...], frozenset[ObjectKind]]:
+    """Return the kinds of each word or phrase, by its words."""
     lists = _shipped("protected.toml", [kind.value for kind in ObjectKind])
-    every = {word for words in lists.values() for word in words}
-    return {word: frozenset(ObjectKind(kind) for kind, words in lists.items() if word in words) for word in every}
+    every = {phrase for phrases_ in lists.values() for phrase in phrases_}
+    return {
+        tuple(_WORD.findall(one)): frozenset(ObjectKind(kind) for kind, held in lists.items() if one in held)
+        for one in every
+    }
+
+
+@cache
+def _longest() -> int:
+    return max(len(words) for words in _kinds())
 
 
 def protected_kinds(text: str) -> frozenset[ObjectKind]:
-    """Return the kinds of protected persons and things that a text's words name."""
-    return frozenset(kind for word in _WORD.findall(fold(text)) for kind in _kinds().get(word, ()))
+    """Return the kinds of protected persons and things that a text's words name, the longest phrase first."""
+    words, found, at = _WORD.findall(fold(text)), frozenset[ObjectKind](), 0
+    while at < len(words):
+        spans = (tuple(words[at : at + n]) for n in range(_longest(), 0, -1))
+        phrase = next((one for one in spans if one in _kinds()), (words[at],))
+        found |= _kinds().get(phrase, frozenset())
+        at += len(phrase)
+    return found

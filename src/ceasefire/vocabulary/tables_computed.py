@@ -57,6 +57,7 @@ categories   list:str two-level categories told
 actors_alleged list:str actors alleged
 targets      list:str targets told
 exempt_by    list:str who asserts an exempt target
+exempt_basis list:str on what ground or list they assert it
 killed_low   i32  smallest lower bound told
 killed_high  i32  largest bound told; null where a larger "at least" is told
 weakest_link f64  probability of its weakest link
@@ -82,10 +83,10 @@ why          str  the reason in words
 """),
     "grounds": columns("""
 grounds      str  digest of all the parts of one list of grounds
-part         str  instrument, language, zone, list, accession, act, meeting, party, code
-id           str  id of the thing
-statement_id str  statement that holds it; null for language and code
-digest       str  digest of its content
+part         str  instrument, language, zone, list, accession, act, meeting, party, claim (an act without effect), contested, code
+id           str  id of the thing; of a claim and of what is contested all of it, as JSON
+statement_id str  statement that holds it; null for language, claim, contested, code, and for "all parties"
+digest       str  digest of its content; of an instrument that of its file, of "all parties" the list of grounds that names each
 """),
     "scope": columns("""
 incident_id  str  incident
@@ -139,9 +140,10 @@ lineage      list:str statements that it rests on
 """),
     "provision_index": columns("""
 instrument   str  instrument
-provision    str  provision
+provision    str  provision; null in rows of what is said of the instrument as a whole
 paragraphs   list:str paragraphs of the text that it codes
-testable     bool an act can go against it, or it has a deadline or clock
+of_paragraphs i32 paragraphs that the whole text has; null where the coded file does not say
+testable     bool an act can go against it, or it has a deadline or clock; null where no such provision is coded
 kind         str  kind of the statements counted in this row; null in the one row of a provision that nobody speaks of
 statements   i32  statements that name it
 incidents    i32  incidents that are in scope under it (in its first row; null in the others)

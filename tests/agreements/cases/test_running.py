@@ -6,7 +6,7 @@ from ceasefire.agreements import load
 from ceasefire.agreements.cases.covering import Coverage, coverage
 from ceasefire.agreements.cases.running import Outcome, run
 from ceasefire.agreements.language.model import Instrument
-from tests.agreements.worlds import TRUCE, context, table
+from tests.agreements.worlds import TRUCE, context, table, zone
 
 SHELLING = (
     "date: 2020-02-01, where: {lat: 34.5, lon: 36.5}, event_type: shelling, actors: [North], targets: [civilians]"
@@ -162,12 +162,22 @@ def test_an_incident_that_ends_before_it_begins_is_refused() -> None:
         outcomes(made)
 
 
+def covered(instrument: Instrument, **tables: list[dict[str, object]]) -> tuple[Coverage, ...]:
+    return coverage(instrument, context(instruments=[instrument], **tables))
+
+
+def test_ground_that_is_drawn_nowhere_lets_nothing_be_sure() -> None:
+    undrawn = covered(coded(cases=""), zones=[zone(shape=None)])
+    assert undrawn[0].lacks == ("no", "cannot tell")
+    assert covered(coded(cases=""), zones=[])[0].lacks == ("yes", "no", "cannot tell", "exempt")
+
+
 def test_coverage_names_what_no_case_asks_for() -> None:
-    assert coverage(coded()) == (
+    assert covered(coded()) == (
         Coverage(instrument="truce", provision="t-1", cases=4, lacks=()),
         Coverage(instrument="truce", provision="t-2", cases=2, lacks=()),
     )
-    none = coverage(coded(cases=""))
+    none = covered(coded(cases=""))
     assert [(one.cases, one.lacks) for one in none] == [(0, ("yes", "no", "cannot tell", "exempt")), (0, ("duty",))]
 
 
@@ -184,4 +194,4 @@ EXCEPTION = "      - {kind: target, actors: [outlaws], lists: [black], associate
     ],
 )
 def test_only_answers_that_a_provision_can_have_are_asked_for(swap: tuple[str, str], lacks: tuple[str, ...]) -> None:
-    assert coverage(coded(swap, cases=""))[0].lacks == lacks
+    assert covered(coded(swap, cases=""))[0].lacks == lacks

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from ceasefire.agreements import diff
 from ceasefire.agreements.language import file_faults, part_words
 from ceasefire.agreements.language.loading import AgreementError, load
 from ceasefire.agreements.language.model import from_json
@@ -172,3 +173,13 @@ def test_what_is_wrong_is_found_as_the_models_do_and_told_without_jargon(path, v
     for one in found:
         assert one.words
         assert not JARGON.search(one.words), one
+
+
+@settings(max_examples=rounds(200, 3000), deadline=None)
+@given(st.sampled_from(SPOTS), VALUES)
+def test_no_change_of_a_coding_is_lost_in_the_difference(path, value):
+    plain = changed(GOOD, path, lambda _: value)
+    if file_faults.wrong(plain):
+        return
+    one, two = from_json(json.dumps(GOOD)), from_json(json.dumps(plain))
+    assert bool(diff(one, two)) == (one != two)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByAct
+from ceasefire.agreements.language.fields import Place
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.testable import can_be_tested, timed
 from ceasefire.vocabulary.scope import ScopeResult
 
 DUTY: Final = "duty"
@@ -28,42 +31,47 @@ class Coverage:
     lacks: tuple[str, ...]
 
 
-def coverage(instrument: Instrument) -> tuple[Coverage, ...]:
-    """Return how the cases of an instrument cover its testable provisions, in the order of the file."""
-    return tuple(_of(instrument, one) for one in instrument.provisions if can_be_tested(one))
+def coverage(instrument: Instrument, context: Context) -> tuple[Coverage, ...]:
+    """Return how the cases of an instrument cover its testable provisions, in the order of the file.
+
+    Ground of which the context holds no line lets no incident lie in it for certain.
+    """
+    return tuple(_of(instrument, one, context) for one in instrument.provisions if can_be_tested(one))
 
 
-def can_be_tested(provision: Provision) -> bool:
-    """Return whether an act can go against a provision, or it has a deadline or clock."""
-    return bool(provision.forbids) or timed(provision)
-
-
-def timed(provision: Provision) -> bool:
-    """Return whether a provision has a time of its own by which something is done."""
-    return provision.deadline is not None or provision.clock is not None or bool(provision.phases)
-
-
-def _of(instrument: Instrument, provision: Provision) -> Coverage:
+def _of(instrument: Instrument, provision: Provision, context: Context) -> Coverage:
     cases = [one for one in instrument.cases if one.provision == provision.id]
     expected = {one.expect for one in cases if one.expect is not None}
-    lacks = [word for word in _answers(provision) if _ANSWERS[word] not in expected]
+    lacks = [word for word in _answers(provision, context) if _ANSWERS[word] not in expected]
     lacks += [DUTY] if timed(provision) and not any(one.on is not None for one in cases) else []
     return Coverage(instrument=instrument.id, provision=provision.id, cases=len(cases), lacks=tuple(lacks))
 
 
-def _answers(provision: Provision) -> Iterator[str]:
+def _answers(provision: Provision, context: Context) -> Iterator[str]:
     """Yield the answers that an incident can have under a provision."""
     if not provision.forbids:
         return
-    certain = _can_be_certain(provision)
+    certain = _can_be_certain(provision, context)
     yield from ("yes", "no") if certain else ("no",)
     yield "cannot tell"
     if certain and any(one.effect == "takes_out" and not isinstance(one, ByAct) for one in provision.exceptions):
         yield "exempt"
 
 
-def _can_be_certain(provision: Provision) -> bool:
-    """Return whether all five elements can be answered: a holder is named, ground is named, and words are all coded."""
-    place, left = provision.place, provision.untranslatable
-    ground = place is None or bool(place.everywhere or place.zones or place.belts or place.sides)
-    return provision.bound != "unspecified" and ground and (left is None or left.accepted_by is not None)
+def _can_be_certain(provision: Provision, context: Context) -> bool:
+    """Return whether all five elements can be answered: a holder is named, ground is drawn, and words are all coded."""
+    left = provision.untranslatable
+    coded = left is None or left.accepted_by is not None
+    return provision.bound != "unspecified" and coded and _is_drawn(provision.place, context)
+
+
+def _is_drawn(place: Place | None, context: Context) -> bool:
+    """Return whether a provision is bound to no place, or some part of its ground may be drawn.
+
+    What the context holds no version of may be drawn elsewhere.
+    """
+    if place is None or place.everywhere is not None:
+        return True
+    zones = [*place.zones, *(one.along for one in place.belts), *(one.of for one in place.sides)]
+    held = [context.zones.get(zone) for zone in zones]
+    return any(not versions or any(one.geometry is not None for one in versions) for versions in held)

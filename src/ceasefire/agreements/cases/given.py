@@ -46,15 +46,14 @@ class Facts(NamedTuple):
 
 
 def incidents(instrument: Instrument, cases: Iterable[Case]) -> "pa.Table":
-    """Return the given incidents as a table `incidents`, one row a case, called by its id; with the column `exempt_basis`.
+    """Return the given incidents as a table `incidents`, one row a case, called by its id.
 
     Days and clocks are those of the instrument's time zone. Raises ValueError naming a case whose incident ends before it begins.
     """
     import pyarrow as pa
 
-    shape = schema("incidents").append(pa.field("exempt_basis", pa.list_(pa.string())))
     rows = [_incident(instrument, one.id, one.incident) for one in cases if one.incident is not None]
-    return pa.Table.from_pylist(rows, schema=shape)
+    return pa.Table.from_pylist(rows, schema=schema("incidents"))
 
 
 def _incident(instrument: Instrument, name: str, given: GivenIncident) -> Row:
@@ -98,21 +97,23 @@ def _place(given: GivenPlace | None, prefix: str) -> Row:
     return row | {f"{prefix}place": given.name, precision: given.precision}
 
 
-def with_facts(context: Context, instrument: Instrument, facts: Facts) -> Context:
-    """Return a context in which the instrument is coded as given, with the given acts and meetings.
+def with_facts(context: Context, instrument: Instrument, facts: Facts, reports: "pa.Table") -> Context:
+    """Return a context in which the instrument is coded as given, with the given acts and meetings and these duty reports.
 
     Given acts have effect as the text says, as acts of a record without a charter have.
     """
     own = _stated(instrument, facts)
     held = replace(context.contested, instruments=_without(context.contested.instruments, instrument.id))
-    return replace(
+    held_with = replace(
         context,
+        grounds=None,
         instruments=dict(sorted({**context.instruments, instrument.id: instrument}.items())),
         contested=held,
         acts=own.acts if facts.alone else (*context.acts, *own.acts),
         claims=own.claims if facts.alone else (*context.claims, *own.claims),
         meetings=own.meetings if facts.alone else (*context.meetings, *own.meetings),
     )
+    return held_with.with_accounts(reports)
 
 
 def _without(held: Any, name: str) -> dict[str, Any]:
@@ -123,11 +124,11 @@ def _stated(instrument: Instrument, facts: Facts) -> Context:
     """Return a context that holds the given acts, as far as they have effect, and meetings, and nothing else."""
     import pyarrow as pa
 
-    from ceasefire.agreements.law.act_states import act_law
+    from ceasefire.agreements.law.act_states import TextLaw, act_law
     from ceasefire.parties.authority import Answering, Authority
 
     acts = pa.Table.from_pylist(_acts(instrument, facts.acts), schema=schema("acts"))
-    law = act_law(acts, {instrument.id: instrument.extension}.get, (), Answering(authority=Authority(pin=None)))
+    law = act_law(acts, {instrument.id: TextLaw.of(instrument)}.get, (), Answering(authority=Authority(pin=None)))
     meetings = pa.Table.from_pylist([_meeting(one) for one in facts.meetings], schema=schema("meetings"))
     return Context.build((), acts=law.acts, meetings=meetings, claims=law.claims)
 

@@ -52,8 +52,8 @@ def run(
     """
     found: dict[str, Outcome] = {}
     for facts, cases in _alike(instrument.cases).items():
-        held = with_facts(context, instrument, facts)
-        for case, outcome in _of_group(instrument, held, cases, duty_reports(instrument, facts, reports)):
+        said = duty_reports(instrument, facts, reports)
+        for case, outcome in _of_group(instrument, with_facts(context, instrument, facts, said), cases, said):
             found[case.id] = outcome
         if progress is not None:
             progress(len(found))

@@ -3,25 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ceasefire.agreements.language.duty_fields import EachMeeting, ProcedureClock, Undated
-from ceasefire.agreements.language.exception_fields import (
-    ByAct,
-    ByArea,
-    ByTarget,
-    Exception_,
-    SelfDefence,
-)
-from ceasefire.agreements.language.fields import (
-    Belt,
-    Bound,
-    Confidence,
-    Extension,
-    Modality,
-    Moment,
-    Place,
-    Source,
-    Term,
-)
+from ceasefire.agreements.language import clause_words as said
+from ceasefire.agreements.language.assumptions import assumptions
+from ceasefire.agreements.language.fields import Confidence, Modality
 from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Provision, Rival
 from ceasefire.vocabulary.wording import plural
@@ -35,13 +19,21 @@ _VERB: Final = {
     Modality.MUST: "must do this",
     Modality.MUST_NOT: "must not do this",
     Modality.MAY: "may do this",
-    Modality.DECLARES: "declares this",
+    Modality.DECLARES: "in a declaration",
+    Modality.POWER: "may do this",
 }
+_ASSUMED: Final = "Assumptions that a lawyer must accept or challenge"
 
 
 def explain(instrument: Instrument) -> str:
-    """Return the whole coding of an instrument in plain English; what the text leaves open is said to be open."""
-    lines = [*_head(instrument), *(line for p in instrument.provisions for line in ("", *_provision(p)))]
+    """Return the whole coding of an instrument in plain English; what the text leaves open is said to be open.
+
+    Nothing is added to what is coded. The last part lists, numbered, what our reading takes for granted (`assumptions`).
+    """
+    lines = [*_head(instrument), *(line for p in instrument.provisions for line in ("", *_provision(p, instrument)))]
+    taken = assumptions(instrument)
+    lines += ["", f"{_ASSUMED}:" if taken else f"{_ASSUMED}: none."]
+    lines += [f"  {number}. {one}" for number, one in enumerate(taken, 1)]
     return "\n".join(lines) + "\n"
 
 
@@ -51,21 +43,18 @@ def _head(i: Instrument) -> Iterator[str]:
     signed = f"Signed on {i.signed}{at}" if i.signed else "No signature told"
     by = listed(i.signatories) or "nobody named"
     yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
-    yield f"In force: {_moment(i.in_force) if i.in_force else 'not told'}. Term: {_term(i)}."
+    yield f"In force: {said.moment(i.in_force) if i.in_force else 'not told'}. Term: {said.term(i)}."
     if i.extension:
-        yield _extension(i.extension)
+        yield f"It is extended {said.extension(i.extension)}."
     yield from _beside(i)
-    yield f"Coded: {i.covers or 'not told which part'}. Reading: {_CONFIDENCE[i.confidence]}; {_source(i.source)}."
+    yield f"Coded: {i.covers or 'not told which part'}. Reading: {_CONFIDENCE[i.confidence]}; {said.source(i.source)}."
+    if i.paragraphs:
+        yield f"Its operative paragraphs: {listed(i.paragraphs)}."
+    if i.cases:
+        yield f"{plural(len(i.cases), 'case')} beside the text say what the coding must answer."
     yield from _rivals(i.rivals)
     if i.note:
-        yield f"Note: {_flat(i.note)}"
-
-
-def _extension(one: Extension) -> str:
-    act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
-    who = f" of {listed(one.who)}" if one.who else ""
-    mode = "by itself" if one.mode == "automatic" else "only by an act"
-    return f"It is extended {mode}; it needs {one.needs}{who}{act}."
+        yield f"Note: {said.flat(i.note)}"
 
 
 def _beside(i: Instrument) -> Iterator[str]:
@@ -78,165 +67,80 @@ def _beside(i: Instrument) -> Iterator[str]:
         yield f"It says of itself that it goes before {one.over} ({one.text_ref}; {_CONFIDENCE[one.confidence]})."
 
 
-def _provision(p: Provision) -> Iterator[str]:
-    yield f"{p.id}" + (f" ({p.text_ref})" if p.text_ref else "") + f": {_flat(p.says)}"
-    for part in (_demand, _limits, _timing, _coding):
-        yield from (f"  {line}" for line in part(p))
+def _provision(p: Provision, i: Instrument) -> Iterator[str]:
+    yield f"{p.id}" + (f" ({p.text_ref})" if p.text_ref else "") + f": {said.flat(p.says)}"
+    parts = (_demand(p), _limits(p), _timing(p), _chain(p, i), _coding(p))
+    yield from (f"  {line}" for part in parts for line in part)
 
 
 def _demand(p: Provision) -> Iterator[str]:
-    yield f"Who: {_holder(p.bound)} {_VERB[p.modality]}."
+    yield f"Who: {said.holder(p.bound)} {_VERB[p.modality]}."
+    if p.owed_to is not None:
+        yield f"Owed to: {holder_words(p.owed_to)}."
+    if p.power is not None:
+        yield f"Power: {said.power(p.power)}."
     if p.forbids or p.acts:
         against = "Forbidden" if p.modality is Modality.MUST_NOT else "Allowed" if p.acts else "Against it"
-        yield f"{against}: {_acts(p.acts or p.breached_by)}{_object(p)}."
+        yield f"{against}: {said.acts(p.acts or p.breached_by)}{said.object_(p.object)}."
+    if p.offensive is not None:
+        yield f"Of these: {said.offensive(p.offensive)}."
 
 
 def _limits(p: Provision) -> Iterator[str]:
-    yield f"Where: {_place(p.place)}."
+    of = " (from where it was done)" if p.place and p.place.of == "origin" else ""
+    yield f"Where{of}: {said.place(p.place)}."
     if p.window:
-        starts = f"from {_moment(p.window.starts)}" if p.window.starts else "from entry into force"
-        yield f"When: {starts}" + (f" until {_moment(p.window.ends)}" if p.window.ends else "") + "."
-    yield from (f"Except: {_exception(one)}." for one in p.exceptions)
+        starts = f"from {said.moment(p.window.starts)}" if p.window.starts else "from entry into force"
+        yield f"When: {starts}" + (f" until {said.moment(p.window.ends)}" if p.window.ends else "") + "."
+    if p.survives:
+        yield "It goes on holding after the instrument ends."
+    yield from (said.exception(one) for one in p.exceptions)
 
 
 def _timing(p: Provision) -> Iterator[str]:
     if p.deadline is not None:
-        yield f"Deadline: {_deadline(p.deadline)}."
+        yield f"Deadline: {said.deadline(p.deadline)}."
     if p.clock:
-        yield f"Clock: {_clock(p.clock)}."
+        yield f"Clock: {said.clock(p.clock)}."
+    yield from (said.phase(number, one) for number, one in enumerate(p.phases, 1))
     if p.evidence:
         yield f"Shown by: {p.evidence}."
-    if p.deadline is not None or p.clock:
+    if p.shown_by is not None:
+        yield f"Shown by an act: {said.shown_by(p.shown_by)}."
+    if p.deadline is not None or p.clock or p.phases:
         yield f"Verified by: {listed(p.verified_by) or 'the text does not say'}."
 
 
+def _chain(p: Provision, i: Instrument) -> Iterator[str]:
+    """Yield what opens the provision, what it opens, and for what it is promised."""
+    by = [(one.id, "met") for one in i.provisions if p.id in one.then]
+    by += [(one.id, "missed or breached") for one in i.provisions if p.id in one.otherwise]
+    if by:
+        yield f"It opens once {listed((f'{name} is said to be {what}' for name, what in by), 'or')}; before that it is not open."
+    if p.then:
+        yield f"Once it is said to be met, {listed(p.then)} {'opens' if len(p.then) == 1 else 'open'}."
+    if p.otherwise:
+        yield f"Once it is said to be missed or breached, {listed(p.otherwise)} {'opens' if len(p.otherwise) == 1 else 'open'}."
+    if p.in_return_for:
+        yield f"Promised in return for {listed(p.in_return_for)}; neither is excused by the other."
+
+
 def _coding(p: Provision) -> Iterator[str]:
-    own = f"; {_source(p.source)}" if p.source else ""
-    yield f"Reading: {_CONFIDENCE[p.confidence]}{own}."
+    if p.untranslatable is not None:
+        left = p.untranslatable
+        by = f"accepted by {left.accepted_by}" if left.accepted_by else "accepted by nobody"
+        yield f"Not coded: {left.words} ({left.why}; {by})."
+    own = f"; {said.source(p.source)}" if p.source else ""
+    noun = "paragraph" if len(p.paragraphs) == 1 else "paragraphs"
+    coded = f" Codes {noun} {listed(p.paragraphs)}." if p.paragraphs else ""
+    yield f"Reading: {_CONFIDENCE[p.confidence]}{own}.{coded}"
     yield from _rivals(p.rivals)
     if p.note:
-        yield f"Note: {_flat(p.note)}"
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _moment(m: Moment) -> str:
-    if m.day is not None:
-        day = m.day.isoformat()
-    else:
-        parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
-        offset = listed(plural(n, unit) for n, unit in parts if n)
-        day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
-    return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "")
-
-
-def _event(name: str) -> str:
-    kind, _, what = name.partition(":")
-    plain = {
-        "signature": "signature",
-        "in_force": "entry into force",
-        "deadline": f"the deadline of {what}",
-        "meeting": f"the meeting {what}",
-        "act": f"the first recorded act of {what}",
-    }
-    return plain[kind]
-
-
-def _term(i: Instrument) -> str:
-    if not isinstance(i.term, Term):
-        return "without an end in the text" if i.term == "open_ended" else "not told"
-    if i.term.until:
-        return f"until {_moment(i.term.until)}"
-    return f"{i.term.months} months" if i.term.months else f"{i.term.days} days"
-
-
-def _holder(bound: Bound | str) -> str:
-    if not isinstance(bound, Bound):
-        return "Nobody is named as holder; somebody" if bound == "unspecified" else "Everyone"
-    return holder_words(bound)
-
-
-def _acts(patterns: Iterable[str]) -> str:
-    named = []
-    for pattern in patterns:
-        group, kind = pattern.split("/", 1)
-        named.append(f"every kind of {group}" if kind == "*" else f"{group}: {kind.replace('_', ' ')}")
-    return listed(named, "or")
-
-
-def _object(p: Provision) -> str:
-    if p.object is None:
-        return ""
-    parts = [listed((k.value for k in p.object.kinds), "or")] if p.object.kinds else []
-    parts += [_holder(p.object.parties)] if p.object.parties else []
-    parts += [f"in the text: {p.object.words}"] if p.object.words else []
-    return f", done to {'; or '.join(parts)}"
-
-
-def _place(place: Place | None) -> str:
-    if place is None:
-        return "not bound to a place"
-    parts = ["the whole country"] if place.everywhere else []
-    parts += [f"inside {listed(place.zones, 'or')}"] if place.zones else []
-    parts += [_belt(b) for b in place.belts]
-    parts += [f"ground that nobody has drawn ({place.undrawn})"] if place.undrawn else []
-    return "; or ".join(parts)
-
-
-def _belt(belt: Belt) -> str:
-    if belt.width_km is None:
-        return f"a belt along the line of {belt.along}, of a width the text does not tell"
-    most = f" to {belt.width_km_most:g}" if belt.width_km_most else ""
-    return f"a belt of {belt.width_km:g}{most} km along the line of {belt.along} ({belt.side})"
-
-
-def _exception(one: Exception_) -> str:
-    ref = f" ({one.text_ref})" if one.text_ref else ""
-    if isinstance(one, ByTarget):
-        return "; ".join(_excepted_targets(one)) + ref
-    if isinstance(one, ByArea):
-        drawn = [f"inside {listed(one.zones, 'or')}"] if one.zones else []
-        undrawn = [f"{one.undrawn}, undrawn: only where somebody asserts it"] if one.undrawn else []
-        return "; ".join(drawn + undrawn) + ref
-    if isinstance(one, ByAct):
-        return f"{_acts(one.acts)}{ref}"
-    if isinstance(one, SelfDefence):
-        return f"{'proportionate ' if one.proportionate else ''}self-defence, where somebody asserts it{ref}"
-    notice = f" {one.notice_hours} hours ahead" if one.notice_hours else ""
-    return f"exercises notified{notice}{ref}"
-
-
-def _excepted_targets(one: ByTarget) -> Iterator[str]:
-    if one.actors:
-        yield f"acts against {listed(one.actors, 'or')}, named in the text"
-    if one.lists:
-        yield f"acts against whoever is on {listed(one.lists, 'or')} on that day"
-    if one.associated:
-        yield "groups associated with them, where somebody asserts it"
-
-
-def _deadline(one: Moment | EachMeeting | Undated) -> str:
-    if isinstance(one, EachMeeting):
-        return f"at each meeting of {one.each_meeting}"
-    if isinstance(one, Undated):
-        return f"no date: {one.undated}"
-    return _moment(one) + ("" if one.at else ", end of the day")
-
-
-def _clock(one: ProcedureClock) -> str:
-    if one.within_hours:
-        return f"within {one.within_hours} hours of {one.of or 'each event'}"
-    return f"every {one.every_hours} hours" + (f", cut-off at {one.cut_off}" if one.cut_off else "")
-
-
-def _source(source: Source) -> str:
-    said = [x for x in (source.text, source.publisher, source.address) if x]
-    return ", ".join(said) or "source not told"
+        yield f"Note: {said.flat(p.note)}"
 
 
 def _rivals(rivals: Iterable[Rival]) -> Iterator[str]:
     for one in rivals:
         day = f" ({one.day})" if one.day else ""
-        yield f"Rival reading of {one.about.replace('_', ' ')}: {one.says}{day}; {_source(one.source)}."
+        beside = f" It can be tested beside ours: {one.id}." if one.id and one.reads else ""
+        yield f"Rival reading of {one.about.replace('_', ' ')}: {one.says}{day}; {said.source(one.source)}.{beside}"

@@ -35,19 +35,24 @@ def choices(form: Any) -> list[str]:
 
 def wanted(form: Any) -> str:
     """Return in words what a field of this form holds."""
-    if form is Deadline:
-        return "a deadline, such as {date: 2017-05-18}"
     if get_origin(form) is Annotated:
         kind, *marks = get_args(form)
         told = [one.description for one in marks if isinstance(one, Meta) and one.description]
         return told[0] if told else wanted(kind)
-    if get_origin(form) is tuple:
-        return "a list"
-    if get_origin(form) is Literal or (inspect.isclass(form) and issubclass(form, StrEnum)):
+    if get_origin(form) is Literal:
         return f"one of {', '.join(choices(form))}"
-    if inspect.isclass(form) and issubclass(form, Model):
+    if inspect.isclass(form):
+        return _wanted_of(form)
+    members = [wanted(one) for one in get_args(form) if one is not type(None)]
+    return "a list" if get_origin(form) is tuple else " or ".join(members)
+
+
+def _wanted_of(form: Any) -> str:
+    if form is Deadline:
+        return "a deadline, such as {date: 2017-05-18}"
+    if issubclass(form, Model):
         return f"{name_of(form)}, such as {example_of(form)}"
-    return _WANTED.get(form) or " or ".join(wanted(one) for one in get_args(form) if one is not type(None))
+    return f"one of {', '.join(choices(form))}" if issubclass(form, StrEnum) else _WANTED[form]
 
 
 def stands(value: Any) -> str:

@@ -64,6 +64,7 @@ _OF_A_WORD: Final = {
     "GivenPlace": '{{name: "{0}"}}',
 }
 """How a bare word would be written as a part, where one can tell; `Moment` means a deadline here."""
+_OF_A_LIST: Final = {"Bound": "{{actors: [{0}]}}", "Place": "{{zones: [{0}]}}"}
 _MOST: Final = 60
 """Characters of a value that a message repeats."""
 
@@ -81,15 +82,18 @@ def example_of(part: type[Model]) -> str:
 def instead_of(value: object, part: type[Model], *, deadline: bool = False) -> str:
     """Return how something that is no group of fields would be written as a part, else what the part looks like."""
     kind = part.__name__
-    if isinstance(value, str) and is_date(value) and kind in _OF_A_DATE:
-        return _OF_A_DATE[kind].format(value)
-    if isinstance(value, str) and kind in _OF_A_WORD and (deadline or kind != "Moment") and len(value) <= _MOST:
-        return _OF_A_WORD[kind].format(value.replace('"', "'"))
-    if kind == "Bound" and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return f"{{actors: [{', '.join(value)}]}}"
-    if kind == "Place" and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return f"{{zones: [{', '.join(value)}]}}"
+    if isinstance(value, str):
+        return _of_text(value, kind, deadline) or example_of(part)
+    if isinstance(value, list) and kind in _OF_A_LIST and all(isinstance(one, str) for one in value):
+        return _OF_A_LIST[kind].format(", ".join(value))
     return example_of(part)
+
+
+def _of_text(value: str, kind: str, deadline: bool) -> str:
+    if is_date(value) and kind in _OF_A_DATE:
+        return _OF_A_DATE[kind].format(value)
+    told = kind in _OF_A_WORD and (deadline or kind != "Moment") and len(value) <= _MOST
+    return _OF_A_WORD[kind].format(value.replace('"', "'")) if told else ""
 
 
 def shown(value: object) -> str:

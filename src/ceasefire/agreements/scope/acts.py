@@ -26,6 +26,12 @@ _OF_KIND: Final = {
     ObjectKind.INFRASTRUCTURE: "protected/infrastructure",
 }
 """Category of the effect that the use of force has when such a target is hit."""
+_MAY_BE: Final = {
+    ObjectKind.PEACEKEEPERS: frozenset({ObjectKind.MONITORS, ObjectKind.CIVILIANS}),
+    ObjectKind.MONITORS: frozenset({ObjectKind.PEACEKEEPERS}),
+}
+"""Kinds that a thing of another kind may be as well: peacekeepers may monitor, and are protected as civilians while they take
+no part in fighting."""
 
 
 def category_of(act: str) -> str | None:
@@ -96,14 +102,23 @@ def done_to(context: Context, one: Object, members: Membership | None, names: Na
 
 
 def _hit(text: str, naming: Naming, one: Object, members: Membership | None, second: int) -> Reason:
-    answers = [yes(f"{text!r} names what is protected")] if naming.kinds & set(one.kinds) else []
-    if members is not None:
-        answers.append(of_naming(naming, members, second, UNKNOWN_TARGET))
-    if answers:
-        return strongest(answers)
-    if not one.kinds:
+    answers = [] if members is None else [of_naming(naming, members, second, UNKNOWN_TARGET)]
+    near = sorted({k for kind in naming.kinds for k in _MAY_BE.get(kind, frozenset())} & set(one.kinds))
+    if naming.kinds & set(one.kinds):
+        answers.append(yes(f"{text!r} names what is protected"))
+    elif near:
+        answers.append(undetermined(f"whether {text!r} counts among {' and '.join(near)} is not told", "target"))
+    elif one.kinds and members is None:
+        answers.append(_of_no_such_kind(text, naming))
+    if not answers:
         return undetermined(f"the object is given in words only: {one.words}", "target")
-    return UNKNOWN_TARGET if naming.unknown else no(f"{text!r} is not what the provision protects")
+    return strongest(answers)
+
+
+def _of_no_such_kind(text: str, naming: Naming) -> Reason:
+    """Return the answer for a text that names nothing of a protected kind: a part that nobody knows leaves it open."""
+    unknown = naming.unknown or not all(naming.settled)
+    return UNKNOWN_TARGET if unknown else no(f"{text!r} is not what the provision protects")
 
 
 def both(deed: Reason, target: Reason) -> Reason:

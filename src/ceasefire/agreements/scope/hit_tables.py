@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.context import Context, Tested
+from ceasefire.agreements.language.model import Provision
 from ceasefire.agreements.scope.hit_test import BATCH, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, OPEN, OUT, RESULTS
 from ceasefire.agreements.scope.word_columns import Claims, distinct, missing_lists, table, take
 from ceasefire.agreements.three_valued import MISSING, Reason, Reasons, State
-from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Levels
+from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Ints, Levels
 from ceasefire.vocabulary.tables import schema
 
 _WORDS: Final = ("", "no", "undetermined", "", "yes")
@@ -83,7 +84,7 @@ def hit_batches(
     left, first, size = limit, 0, most if limit is None else min(most, _FIRST_INCIDENTS)
     while first < incidents.num_rows and left != 0:
         for answered in test.batches(incidents.slice(first, size), size):
-            rows = _hits(answered, test.tested, numbers, wanted, left)
+            rows = _hits(answered, test, numbers, wanted, left)
             left = None if left is None else left - rows.num_rows
             yield rows
         first, size = first + size, min(most, size * 4)
@@ -93,8 +94,9 @@ def _ready(context: Context, wanted: Wanted) -> HitTest:
     return HitTest(context, tuple(context.tested[n] for n in wanted.numbers(context.tested)))
 
 
-def _hits(batch: Batch, tested: Tested, numbers: list[int], wanted: Wanted, limit: int | None) -> "pa.Table":
-    """Return the wanted rows of one batch, `limit` at most, of the provisions with these numbers in `tested`."""
+def _hits(batch: Batch, test: HitTest, numbers: list[int], wanted: Wanted, limit: int | None) -> "pa.Table":
+    """Return the wanted rows of one batch, `limit` at most, of the provisions with these numbers in the test's `tested`."""
+    tested, grounds = test.tested, test.context.grounds
     answers, reasons = [batch.answers[n] for n in numbers], batch.reasons
     if not answers:
         return schema("hits").empty_table()
@@ -111,8 +113,8 @@ def _hits(batch: Batch, tested: Tested, numbers: list[int], wanted: Wanted, limi
         "result": take(RESULTS, result),
         "missing": missing_lists(open_for[incident, number]),
         "rests_on": _rests(reasons, codes),
-        "assumes": pa.nulls(len(result), pa.string()),
-        "grounds": pa.nulls(len(result), pa.string()),
+        "assumes": _of_provision([assumed_in(tested[n][1]) for n in numbers], number),
+        "grounds": _of_provision([grounds.digest(tested[n][0].id) if grounds else None for n in numbers], number),
         "why": _why(reasons, result, codes, [states[c] for c in codes], claims),
     }
     for name, code in zip(ELEMENTS, codes, strict=True):
@@ -128,6 +130,19 @@ def _kept(results: Levels, missing: Bits, wanted: Wanted) -> Bools:
     return kept
 
 
+def assumed_in(provision: Provision) -> str | None:
+    """Return the words that the coding of a provision leaves out, and who accepted that; None where there are none."""
+    left_out = provision.untranslatable
+    if left_out is None or left_out.accepted_by is None:
+        return None
+    return f"{left_out.words} ({left_out.why}); accepted by {left_out.accepted_by}"
+
+
+def _of_provision(texts: list[str | None], number: Ints) -> "pa.Array":
+    """Return a text of each row's provision."""
+    return take(texts, number) if any(texts) else pa.nulls(len(number), pa.string())
+
+
 def _column(element: str) -> str:
     return element + "_" if element in ("where", "when") else element
 
@@ -135,7 +150,7 @@ def _column(element: str) -> str:
 def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Levels], claims: Claims) -> "pa.Array":
     """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
     area = (states[4] == State.YES) & (result == OUT)
-    contested = _contested(reasons, codes)
+    closed = _closed(reasons, codes)
     parts = []
     for number, element in enumerate(ELEMENTS):
         says = states[number] == State.NO if number < 4 else area
@@ -146,20 +161,24 @@ def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Leve
         )
         found, which = distinct(codes[number], len(reasons.known))
         words = take([_words(element, reasons.known[c]) for c in found.tolist()], which)
-        keep &= (number == 0) | ~contested
+        keep &= (number == 0) | ~closed
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
     return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
 
 
-def _contested(reasons: Reasons, codes: list[Codes]) -> Bools:
-    """Return the rows of contested instruments, of which all five elements are one and the same answer: said once."""
-    open_ = np.array([reason.missing == "coding" for reason in reasons.known] or [False])[codes[0]]
+_CLOSED: Final = ("coding", "wording")
+"""What is missing where nothing of a provision can be tested: one coding of its instrument, words of its own."""
+
+
+def _closed(reasons: Reasons, codes: list[Codes]) -> Bools:
+    """Return the rows of provisions that cannot be tested, of which all five elements are one and the same answer: said once."""
+    open_ = np.array([reason.missing in _CLOSED for reason in reasons.known] or [False])[codes[0]]
     alike: Bools = np.logical_and.reduce([open_, *(codes[0] == code for code in codes[1:])])
     return alike
 
 
 def _words(element: str, reason: Reason) -> str:
-    whole = reason.missing == "coding" and reason.words.startswith("the instrument ")
+    whole = reason.missing == "wording" or (reason.missing == "coding" and reason.words.startswith("the instrument "))
     return reason.words if whole else f"{element}: {reason.words}"
 
 

@@ -6,16 +6,17 @@ raster, times by look-up, and only the words of the answers are made in Python.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import numpy as np
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.scope.batch_elements import BatchElements, TestedPlaces
+from ceasefire.agreements.scope.exception_parts import parts_of
+from ceasefire.agreements.scope.granting import Granted, granted, permitted_beside
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
-from ceasefire.agreements.scope.place_answers import PlaceAnswers
-from ceasefire.agreements.scope.questions import NamedAnswers
-from ceasefire.agreements.scope.results import Elements, ResultTable
+from ceasefire.agreements.scope.permissions import permissions_of
+from ceasefire.agreements.scope.questions import NamedAnswers, closed_to_test
 from ceasefire.agreements.scope.zone_periods import ProvisionPlaces, excepted_areas
 from ceasefire.agreements.three_valued import Reasons
 from ceasefire.vocabulary.arrays import Bits, Bytes, Codes, Levels
@@ -61,17 +62,6 @@ class Batch:
     answers: tuple[Answers, ...]
 
 
-class _Provision(NamedTuple):
-    """Numbers of a provision's places in ProvisionPlaces: its own, if it names one, and the areas taken out of it.
-
-    One of a contested instrument has none of its own: every element of it is as open as the instrument.
-    """
-
-    place: int | None
-    excepted: tuple[int, ...]
-    contested: bool = False
-
-
 class HitTest:
     """A context made ready: its lines indexed, its questions numbered. Keep it to ask the same context again.
 
@@ -83,16 +73,24 @@ class HitTest:
         """Make a context ready for some of its tested provisions, or for all of them."""
         self.context, self.tested = context, context.tested if tested is None else tested
         self._most_names = most_names
-        self._places = ProvisionPlaces(context, self.tested)
+        self._permissions = permissions_of(context)
+        permitted = tuple((one.instrument, one.provision) for one in self._permissions)
+        self._places = ProvisionPlaces(context, (*self.tested, *permitted))
         self._provisions = [self._provision(i, p) for i, p in self.tested]
-        self._named = NamedAnswers(context, self.tested)
+        self._permitting = [self._provision(i, p) for i, p in permitted]
+        self._named = self._answers()
 
-    def _provision(self, instrument: Instrument, provision: Provision) -> _Provision:
-        if instrument.id in self.context.contested.instruments:
-            return _Provision(None, (), contested=True)
-        areas = tuple(self._places.number(instrument, area) for area in excepted_areas(provision))
-        place = provision.place
-        return _Provision(None if place is None else self._places.number(instrument, place), areas)
+    def _answers(self) -> NamedAnswers:
+        return NamedAnswers(self.context, self.tested, self._permissions)
+
+    def _provision(self, instrument: Instrument, provision: Provision) -> TestedPlaces:
+        if closed_to_test(self.context, instrument, provision) is not None:
+            return TestedPlaces(None, closed=True)
+        number = partial(self._places.number, instrument)
+        place = None if provision.place is None else number(provision.place)
+        parts = tuple((one.exception, None if one.area is None else number(one.area)) for one in parts_of(provision))
+        areas = () if parts else tuple(map(number, excepted_areas(provision)))
+        return TestedPlaces(place, areas, parts)
 
     @classmethod
     def of(cls, context: "Context | HitTest") -> "HitTest":
@@ -110,55 +108,26 @@ class HitTest:
     def batch(self, incidents: IncidentArrays) -> Batch:
         """Return the answers of every tested provision to a batch of incidents."""
         if self._named.most_names > self._most_names:
-            self._named = NamedAnswers(self.context, self.tested)
-        named = self._named
-        asked = _BatchElements(incidents, self._places, named)
-        elements = [
-            asked.of(provision, *numbers) for provision, numbers in zip(self._provisions, named.asked, strict=True)
-        ]
-        table = ResultTable(named.reasons, asked.codes)
-        weighed = zip(elements, map(table.weigh, elements), strict=True)
-        answers = (Answers(tuple(asked.codes[k] for k in e), *results, e.where) for e, results in weighed)
-        return Batch(incidents, named.reasons, tuple(answers))
+            self._named = self._answers()
+        asked = BatchElements(incidents, self._places, self._named)
+        elements = [asked.of(one, what) for one, what in zip(self._provisions, self._named.asked, strict=True)]
+        table = asked.results(elements)
+        weighed = list(map(table.weigh, elements))
+        granted = self._granted(asked)
+        if granted:
+            elements = [
+                permitted_beside(asked, granted, *pair, e, w[0])
+                for pair, e, w in zip(self.tested, elements, weighed, strict=True)
+            ]
+            weighed = list(map(asked.results(elements).weigh, elements))
+        answers = (
+            Answers(tuple(asked.codes[k] for k in e), *results, e.where)
+            for e, results in zip(elements, weighed, strict=True)
+        )
+        return Batch(incidents, self._named.reasons, tuple(answers))
 
-
-class _BatchElements:
-    """The reason codes of one batch, one array for each distinct question, and which of them a provision asks.
-
-    `codes[k]` is int32 [n]; the first arrays are those of NamedAnswers, in its own numbers.
-    """
-
-    def __init__(self, incidents: IncidentArrays, places: ProvisionPlaces, named: NamedAnswers) -> None:
-        self.codes = named.codes(incidents)
-        self._reasons = named.reasons
-        self._where = PlaceAnswers(places, named.reasons, incidents.positions, incidents.origins)
-        self._places: dict[int | None, int] = {}
-        self._exempt: dict[tuple[int, tuple[int, ...]], int] = {}
-
-    def of(self, provision: _Provision, when: int, who: int, what: int, exempt: int) -> Elements:
-        """Return the numbers of the five arrays that answer a provision."""
-        if provision.contested:
-            return Elements(when, when, who, what, exempt)
-        return Elements(self._place(provision.place), when, who, what, self._unless(exempt, provision.excepted))
-
-    def _place(self, place: int | None) -> int:
-        if place not in self._places:
-            codes = self._where.anywhere() if place is None else self._where.codes(place)
-            self._places[place] = self._added(codes)
-        return self._places[place]
-
-    def _unless(self, claims: int, areas: tuple[int, ...]) -> int:
-        """Return the exemptions with excepted areas: a place surely inside one is excepted without anybody's word."""
-        if not areas:
-            return claims
-        if (claims, areas) not in self._exempt:
-            codes = self.codes[claims]
-            for area in (self.codes[self._place(a)] for a in areas):
-                states = self._reasons.states()
-                codes = np.where(states[area] > states[codes], area, codes)
-            self._exempt[claims, areas] = self._added(codes)
-        return self._exempt[claims, areas]
-
-    def _added(self, codes: Codes) -> int:
-        self.codes.append(codes)
-        return len(self.codes) - 1
+    def _granted(self, asked: BatchElements) -> list[Granted]:
+        """Return the permissions that some incident of a batch surely meets."""
+        held = zip(self._permissions, self._permitting, self._named.permitted, strict=True)
+        found = (granted(asked, one, place, what) for one, place, what in held)
+        return [one for one in found if one is not None]

@@ -35,7 +35,25 @@ class Membership:
         return self._answers[party, second]
 
     def _party(self, party: str, second: int) -> Reason:
+        answer = self._in(party, second)
+        if not self._bound.but or answer.state is State.NO:
+            return answer
+        if among(self._context.parties, party, self._bound.but) is State.YES:
+            return no(f"{party} is left out by the text", rests=answer.rests)
+        if self._holds_one_left_out(party):
+            return undetermined(f"{party} is wider than those whom the text leaves out", "actor", rests=answer.rests)
+        return answer
+
+    def _holds_one_left_out(self, party: str) -> bool:
+        """Say whether one that the text leaves out, by name or by class, is part of this party."""
+        left_out = frozenset(self._bound.but)
+        return any(party in up and up & left_out for one, up in self._context.parties.belongs.items() if one != party)
+
+    def _in(self, party: str, second: int) -> Reason:
+        """Return whether this party fits any of the lists, whoever is left out of them."""
         bound = self._bound
+        if bound.everyone:
+            return yes("it binds everyone")
         found = [no(f"{party} is not among those bound")]
         for ids, words in (
             (bound.actors, "is bound by name"),

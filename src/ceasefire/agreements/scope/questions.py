@@ -4,20 +4,24 @@ Provisions that are worded alike ask the same question, and a question is answer
 """
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Final, NamedTuple
 
 from ceasefire.agreements.clocks.holding import hold
 from ceasefire.agreements.context import Context, Tested
+from ceasefire.agreements.language.exception_fields import ByAct, Exception_
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Object, Provision
 from ceasefire.agreements.scope import acts
-from ceasefire.agreements.scope.exemptions import Exemptions
+from ceasefire.agreements.scope.code_columns import CodeColumns
+from ceasefire.agreements.scope.exception_parts import parts_of, question
+from ceasefire.agreements.scope.exemptions import Exemptions, exceptions_of
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.membership import Membership, who
 from ceasefire.agreements.scope.names import Names
+from ceasefire.agreements.scope.permissions import Permission, condition
 from ceasefire.agreements.scope.reason_cache import NameIndex, Question, ReasonCache, Times
-from ceasefire.agreements.three_valued import Reason, Reasons, undetermined, yes
-from ceasefire.vocabulary.arrays import Codes
+from ceasefire.agreements.three_valued import Reason, Reasons, State, undetermined, yes
 from ceasefire.vocabulary.codes import ObjectKind
 
 _STRADDLES: Final = undetermined("the report's time straddles a change of who or what is covered", "time")
@@ -32,6 +36,10 @@ class Asked(NamedTuple):
     who: int
     what: int
     exempt: int
+    parts: tuple[int | None, ...] = ()
+    """Where exceptions are weighed one by one, the question of each of `parts_of` in place of `exempt`; None for an area."""
+    condition: int | None = None
+    """Of a permission whose condition only somebody's word can meet: whether anybody asserts it."""
 
 
 class NamedAnswers:
@@ -40,7 +48,7 @@ class NamedAnswers:
     It only grows: a reason code once given out stays the number of that reason in `reasons`.
     """
 
-    def __init__(self, context: Context, tested: Tested) -> None:
+    def __init__(self, context: Context, tested: Tested, permissions: tuple[Permission, ...] = ()) -> None:
         self.reasons = Reasons()
         self._context = context
         self._indexes = tuple(NameIndex() for _ in range(4))
@@ -48,30 +56,51 @@ class NamedAnswers:
         self._numbers: dict[Hashable, int] = {}
         self._members: dict[tuple[Bound, str], Membership] = {}
         self._terms = _ActTerms(context)
-        self.asked = tuple(self._ask(i, p) for i, p in tested)
+        self.asked = tuple(self._ask(i, p, p.forbids) for i, p in tested)
         """What each of these provisions asks, in their order."""
+        self.permitted = tuple(self._permission(one) for one in permissions)
+        """What each of these permissions asks, in their order."""
 
     @property
     def most_names(self) -> int:
         """The number of distinct sets of names held for the element that has most of them."""
         return max(len(index.names) for index in self._indexes)
 
-    def codes(self, incidents: IncidentArrays) -> list[Codes]:
-        """Return for each question the reason codes of a batch: int32 [n], numbers in `reasons`."""
+    def codes(self, incidents: IncidentArrays) -> CodeColumns:
+        """Return for each question the reason codes of a batch, worked out when asked for: int32 [n], numbers in `reasons`."""
         sets = (incidents.nobody(), incidents.actors(), incidents.acts_and_targets(), incidents.targets_and_claims())
         numbers = [index.numbers(s) for index, s in zip(self._indexes, sets, strict=True)]
         times = Times(incidents.start, incidents.end)
-        return [cache.codes(numbers[element], times) for element, cache in self._caches]
+        return CodeColumns([partial(cache.codes, numbers[element], times) for element, cache in self._caches])
 
-    def _ask(self, instrument: Instrument, provision: Provision) -> Asked:
-        if instrument.id in self._context.contested.instruments:
-            return Asked(*[self._number(_WHEN, ("contested", instrument.id), lambda: self._open(instrument))] * 4)
-        zone, about = instrument.time_zone, provision.object
+    def _ask(self, instrument: Instrument, provision: Provision, patterns: tuple[str, ...]) -> Asked:
+        closed = closed_to_test(self._context, instrument, provision)
+        if closed is not None:
+            number = self._number(_WHEN, closed, lambda: _always(closed))
+            return Asked(number, number, number, number)
+        zone, about, offensive = instrument.time_zone, provision.object, provision.offensive
+        exceptions = exceptions_of(provision)
+        parts = tuple(None if one.area else self._part(one.exception, zone) for one in parts_of(provision))
         return Asked(
             self._number(_WHEN, (instrument.id, provision.id), lambda: self._when(instrument, provision)),
             self._number(_WHO, (provision.bound, zone), lambda: self._who(provision.bound, zone)),
-            self._number(_WHAT, (provision.forbids, about, zone), lambda: self._what(provision, zone)),
-            self._number(_EXEMPT, (provision.exceptions, zone), lambda: self._exempt(provision, zone)),
+            self._number(_WHAT, (patterns, about, zone, offensive), lambda: self._what(provision, patterns, zone)),
+            self._number(_EXEMPT, (exceptions, zone), lambda: self._exempt(exceptions, zone)),
+            parts,
+        )
+
+    def _permission(self, one: Permission) -> Asked:
+        asked = self._ask(one.instrument, one.provision, one.provision.acts)
+        if not one.asks_for_word:
+            return asked
+        return asked._replace(
+            condition=self._number(_EXEMPT, ("condition",), lambda: Question((), condition, _STRADDLES))
+        )
+
+    def _part(self, exception: Exception_, zone: str) -> int:
+        element = _WHAT if isinstance(exception, ByAct) else _EXEMPT
+        return self._number(
+            element, ("part", exception, zone), lambda: question(self._context, exception, zone, _STRADDLES)
         )
 
     def _number(self, element: int, wording: Hashable, make: Callable[[], Question]) -> int:
@@ -81,39 +110,71 @@ class NamedAnswers:
             self._caches.append((element, ReasonCache(make(), self._indexes[element], self.reasons)))
         return self._numbers[key]
 
-    def _open(self, instrument: Instrument) -> Question:
-        contest = self._context.contested.instruments[instrument.id]
-        fixed = undetermined(f"the instrument {instrument.id} is {contest.words}", "coding", rests=contest.rests)
-        return Question((), lambda _names, _second: fixed, fixed)
-
     def _when(self, instrument: Instrument, provision: Provision) -> Question:
         line = hold(self._context, instrument, provision)
         return Question(line.cuts, lambda _, second: line.over(second, second + 1), line.doubt)
 
     def _who(self, bound: "Bound | str", zone: str) -> Question:
-        if not isinstance(bound, Bound):
-            fixed = yes("it binds everyone") if bound == "anyone" else _NO_HOLDER
-            return Question((), lambda _names, _second: fixed, _STRADDLES)
+        if not isinstance(bound, Bound) or (bound.everyone and not bound.but):
+            return _always(_NO_HOLDER if bound == "unspecified" else yes("it binds everyone"))
         members = self._membership(bound, zone)
         return Question(members.cuts, lambda names, second: who(self._context, members, names, second), _STRADDLES)
 
-    def _what(self, provision: Provision, zone: str) -> Question:
+    def _what(self, provision: Provision, patterns: tuple[str, ...], zone: str) -> Question:
         about = provision.object
         members = self._membership(about.parties, zone) if about and about.parties else None
-        answer = _ActAndTarget(self._context, self._terms, provision.forbids, about, members).answer
+        answer = _ActAndTarget(self._context, self._terms, patterns, about, members).answer
         cuts = members.cuts if members else ()
-        if about is None:
-            return Question(cuts, answer, _STRADDLES, self._terms.of)
-        return Question(cuts, answer, _STRADDLES)
+        depends_on = self._terms.of if about is None else _all_names
+        return Question(cuts, _as_offensive(provision, answer), _STRADDLES, depends_on)
 
-    def _exempt(self, provision: Provision, zone: str) -> Question:
-        exemptions = Exemptions(self._context, provision, zone)
+    def _exempt(self, exceptions: tuple[Exception_, ...], zone: str) -> Question:
+        exemptions = Exemptions(self._context, exceptions, zone)
         return Question(exemptions.cuts, exemptions.answer, _STRADDLES)
 
     def _membership(self, bound: Bound, zone: str) -> Membership:
         if (bound, zone) not in self._members:
             self._members[bound, zone] = Membership(self._context, bound, zone)
         return self._members[bound, zone]
+
+
+Answer = Callable[[Names, int], Reason]
+
+
+def closed_to_test(context: Context, instrument: Instrument, provision: Provision) -> Reason | None:
+    """Return the one answer to all elements of a provision that cannot be tested; None where it can.
+
+    Its instrument is contested, or words of it are not coded and nobody accepted that by name.
+    """
+    contest = context.contested.instruments.get(instrument.id)
+    if contest is not None:
+        return undetermined(f"the instrument {instrument.id} is {contest.words}", "coding", rests=contest.rests)
+    left_out = provision.untranslatable
+    if left_out is not None and left_out.accepted_by is None:
+        return undetermined(f"the coding leaves out {left_out.words!r} ({left_out.why})", "wording")
+    return None
+
+
+def _always(answer: Reason) -> Question:
+    return Question((), lambda _names, _second: answer, answer)
+
+
+def _all_names(names: Names) -> Hashable:
+    return names
+
+
+def _as_offensive(provision: Provision, answer: Answer) -> Answer:
+    """Return the answer of "what" where the text forbids offensive acts alone, and nobody may presume that one is."""
+    offensive = provision.offensive
+    if offensive is None or offensive.reading == "presumed":
+        return answer
+    manner = undetermined(f"whether it was {offensive.words or 'offensive'} is not told", "manner")
+
+    def asked(names: Names, second: int) -> Reason:
+        found = answer(names, second)
+        return manner if found.state is State.YES else found
+
+    return asked
 
 
 class _ActTerms:

@@ -1,9 +1,11 @@
 """The whole from the five elements: out of scope, undetermined, exemption asserted or in scope."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from ceasefire.agreements.scope.code_columns import CodeColumns
 from ceasefire.agreements.three_valued import Reasons, State
 from ceasefire.vocabulary.arrays import Bits, Bytes, Codes, Levels
 from ceasefire.vocabulary.scope import ScopeResult
@@ -41,7 +43,7 @@ class ResultTable:
     it open. Else an asserted exemption is shown as such, an open one leaves it open, and what remains is in scope.
     """
 
-    def __init__(self, reasons: Reasons, codes: list[Codes]) -> None:
+    def __init__(self, reasons: Reasons, codes: CodeColumns | Sequence[Codes]) -> None:
         """Prepare for arrays of reason codes, int32 [n] each; `reasons` must hold all of them by now."""
         self._codes = codes
         self._missing_of = reasons.missing()

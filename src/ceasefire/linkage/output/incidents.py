@@ -24,6 +24,7 @@ _LISTS = {
     "actors_alleged": "actor_alleged",
     "targets": "actor_target",
     "exempt_by": "exempt_by",
+    "exempt_basis": "exempt_basis",
 }
 _BEST = ("lat", "lon", "radius_km", "place_precision", "place", "country", "admin1")
 _ORIGIN = (

@@ -1,0 +1,58 @@
+"""Exceptions that point different ways: what takes an act out of a provision, what keeps it in, and which goes before."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.agreements.three_valued import Reason, State, no, strongest, undetermined
+
+
+class Applied(NamedTuple):
+    """An exception, and whether it fits: yes, perhaps by somebody's word, no, or it cannot be told."""
+
+    exception: Exception_
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        """What the exception is called: its id, else where it stands in the text, else its kind."""
+        one = self.exception
+        kind = str(one.__struct_config__.tag).replace("_", " ")
+        return f"exception {one.id}" if one.id else f"the exception of {one.text_ref or kind}"
+
+    def goes_before(self, other: "Applied") -> bool:
+        """Say whether the text ranks this exception over another."""
+        return other.exception.id is not None and other.exception.id in self.exception.over
+
+
+def weighed(applied: Sequence[Applied]) -> Reason:
+    """Return whether an act is taken out of a provision, of all its exceptions: a yes of `strongest` may be asserted.
+
+    What is kept in is not taken out where the text ranks it so; without a rank it cannot be told.
+    """
+    takes_out = [one for one in applied if one.exception.effect == "takes_out"]
+    keeps_in = [one for one in applied if one.exception.effect == "keeps_in" and one.reason.state is not State.NO]
+    found = [_against(one, keeps_in) for one in takes_out]
+    claimed = [reason for reason in found if reason.asserted]
+    return strongest(claimed or found or [no("the provision has no exception that takes out")])
+
+
+def _against(taken: Applied, keeps_in: Iterable[Applied]) -> Reason:
+    """Return what one exception that takes out comes to, beside those that keep in."""
+    if taken.reason.state is State.NO:
+        return taken.reason
+    rivals = [one for one in keeps_in if not taken.goes_before(one) or one.goes_before(taken)]
+    first = [one for one in rivals if one.goes_before(taken) and not taken.goes_before(one)]
+    sure = next((one for one in first if one.reason.state is State.YES), None)
+    if sure is not None:
+        words = f"{sure.name} keeps it in ({sure.reason.words}) and goes before {taken.name}"
+        return no(words, rests=(*sure.reason.rests, *taken.reason.rests))
+    if taken.reason.state is State.UNDETERMINED or not rivals:
+        return taken.reason
+    equal = next((one for one in rivals if one not in first and one.reason.state is State.YES), None)
+    return _unranked(taken, equal) if equal is not None else rivals[0].reason
+
+
+def _unranked(taken: Applied, kept: Applied) -> Reason:
+    words = f"{taken.name} takes it out, {kept.name} keeps it in, and the text ranks neither over the other"
+    return undetermined(words, "ranking", rests=(*taken.reason.rests, *kept.reason.rests))

@@ -1,0 +1,84 @@
+"""`why-not`, and `hits --grounds`, `hits --recompute`: one test in all its reasons, and a test worked out again."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.vocabulary.scope import result_words
+from ceasefire.vocabulary.wording import plural
+
+if TYPE_CHECKING:
+    from ceasefire.agreements.grounds.recompute import Again
+    from ceasefire.api.answers import HitFilter
+
+_WORDS = {"same": "the same", "differs": "differs", "cannot": "cannot be worked out again"}
+
+
+@click.command("why-not")
+@on_record
+@as_json
+@click.argument("incident")
+@click.argument("provision")
+def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str) -> None:
+    """Say for each element of one test what the answer rests on, and what it would take to be a yes.
+
+    INCIDENT is an incident id, the id or label of one of its reports, or the id of a position on it; PROVISION one such as
+    dea-2, or instrument/dea-2 where several instruments have it.
+
+    \b
+    Example:  ceasefire why-not R0017 dea-2
+    """
+    with open_record(record_dir) as record:
+        found = record.why_not(incident, provision)
+    if json_:
+        return emit_json(found)
+    for one in found["elements"]:
+        click.echo(safe(f"{one['element']:7}{one['answer']:13}{_reason(one)}"))
+        if one["needs"]:
+            click.echo(safe(f"{'':20}needs: {one['needs']}"))
+    name = f"{found['instrument']}/{found['provision']}"
+    click.echo()
+    click.echo(safe(f"{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
+    return click.echo(safe(f"{found['incident_id']}: {result_words(found['result'])}"))
+
+
+def _reason(one: dict[str, Any]) -> str:
+    if not one["asserted_by"]:
+        return str(one["why"])
+    return f"{one['why']}; asserted by {', '.join(one['asserted_by'])}, on the basis: {one['basis']}"
+
+
+def print_grounds(record_dir: Path | None, only: "HitFilter") -> None:
+    """Print the tests of one incident with their grounds, as `--recompute` reads them."""
+    from ceasefire.api.grounds import with_grounds
+
+    with open_record(record_dir) as record:
+        emit_json(with_grounds(record, only))
+
+
+def print_recomputed(record_dir: Path | None, file: Path, json_: bool) -> None:
+    """Print what becomes of the tests in a file; ends with the status of a check that found something where one differs."""
+    with open_record(record_dir) as record:
+        found = record.recompute_hits(file)
+    if json_:
+        emit_json([one._asdict() for one in found])
+    else:
+        _print_again(found)
+    sys.exit(FOUND if any(one.state != "same" for one in found) else 0)
+
+
+def _print_again(found: "Sequence[Again]") -> None:
+    for one in found:
+        click.echo(safe(f"{one.instrument}/{one.provision}: {_WORDS[one.state]}"))
+        for column, then, now in one.differs:
+            click.echo(safe(f"  {column.rstrip('_')}: {then} then, {now} now"))
+        for words in one.missing:
+            click.echo(safe(f"  {words}"))
+    if any(one.other_code for one in found):
+        click.echo("note: another version of the program worked these out then", err=True)
+    same = sum(one.state == "same" for one in found)
+    click.echo(f"{plural(len(found), 'test')} worked out again on their own grounds, {same} the same")
