@@ -80,6 +80,11 @@ def example_of(part: type[Model]) -> str:
     return _PARTS[part.__name__][1]
 
 
+def example_named(name: str) -> str | None:
+    """Return what the part of a name in code looks like in a file; None where it is no group of fields."""
+    return _PARTS[name][1] if name in _PARTS else None
+
+
 def instead_of(value: object, part: type[Model], *, deadline: bool = False) -> str:
     """Return how something that is no group of fields would be written as a part, else what the part looks like."""
     kind = part.__name__
