@@ -192,6 +192,12 @@ EXCEPTION = "      - {kind: target, actors: [outlaws], lists: [black], associate
         ((EXCEPTION, "      - {kind: act, acts: [air/strike]}"), ("yes", "no", "cannot tell")),
         ((BOUND, "bound: unspecified"), ("no", "cannot tell")),
         (("place: {zones: [area]}", "place: {undrawn: the hills}"), ("no", "cannot tell")),
+        (("place: {zones: [area]}", "place: {belts: [{along: area}]}"), ("no", "cannot tell")),
+        (
+            (f"    exceptions:\n{EXCEPTION}\n", "    offensive: {reading: presumed}\n"),
+            ("yes", "no", "cannot tell", "exempt"),
+        ),
+        ((f"    exceptions:\n{EXCEPTION}\n", ""), ("yes", "no", "cannot tell")),
     ],
 )
 def test_only_answers_that_a_provision_can_have_are_asked_for(swap: tuple[str, str], lacks: tuple[str, ...]) -> None:
