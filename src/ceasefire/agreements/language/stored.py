@@ -26,6 +26,7 @@ _CODE: Final = (
     "agreements/language/model.py",
     "agreements/language/part_words.py",
     "agreements/language/yaml_parser.py",
+    "agreements/language/yaml_words.py",
     "vocabulary/agreement_editions.py",
     "vocabulary/codes.py",
     "vocabulary/duty_words.py",
