@@ -148,3 +148,11 @@ def test_a_file_of_another_form_is_refused_by_name_and_field(record: Record, tmp
     told = record.hits_with_grounds("R1")
     with pytest.raises(BadArgument, match="the incident's utc_start does not fit"):
         record.recompute_hits(told | {"incident": told["incident"] | {"utc_start": "soon"}})
+
+
+def test_the_ground_on_which_an_exemption_is_asserted_reaches_the_test(record: Record) -> None:
+    told = dict(report("R3", "2020-02-11").body)
+    claim = told | {"exemption": {"asserted_by": "North", "basis": "on list-1"}}
+    record.file_drafts("desk", [Draft(kind="report", body=claim)])
+    [row] = record.hits(incident="R3", provision="fire")
+    assert (row["result"], row["asserted_by"], row["basis"]) == ("exemption_asserted", ["North"], "on list-1")

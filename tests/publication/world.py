@@ -289,7 +289,7 @@ def _filled(columns: pa.Schema, text: str, address: str, n: int) -> dict[str, An
     for column in columns:
         if column.name == "address":
             row[column.name] = address
-        elif pa.types.is_binary(column.type):
+        elif column.name in ("wkb", "hull"):
             row[column.name] = shapely.to_wkb(shapely.box(36, 33, 37, 34))
         else:
             row[column.name] = _value(column.type, text, n)

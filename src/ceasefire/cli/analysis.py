@@ -85,16 +85,10 @@ def hits(
     """
     from ceasefire.api import answers
 
-    if recompute is not None:
-        from ceasefire.cli.why import print_recomputed
+    if grounds or recompute is not None:
+        from ceasefire.cli.why import grounds_or_recomputed
 
-        return print_recomputed(record_dir, recompute, json_)
-    if grounds:
-        from ceasefire.cli.why import print_grounds
-
-        if not json_:
-            raise click.UsageError("--grounds goes with --json")
-        return print_grounds(record_dir, only)
+        return grounds_or_recomputed(record_dir, only, recompute, json_)
 
     if compare and (as_coded_by or any(getattr(only, name) for name in only.__struct_fields__)):
         raise click.UsageError("--compare shows every test that differs: it goes with no filter and no --as-coded-by")

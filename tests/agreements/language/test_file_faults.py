@@ -54,6 +54,7 @@ def told(old: str, new: str) -> str:
         ("title: A made truce", "title: 2254", 'put it in quotes: "2254"'),
         ("title: A made truce", "title: Truce: a made one", "words with a colon in them; put them in quotes"),
         ("title: A made truce\n", "", "an agreement needs the field `title`: words"),
+        ("kind: target", "kind: [target]", "a list is not known here"),
         (DEADLINE, "{date: 2017-02-31}", "'2017-02-31' is no day of the calendar"),
         (DEADLINE, "{after: 2017-02-01}", "a date stands in the field `date`"),
         (DEADLINE, "{after: signature, at: 9h}", 'write a clock of hours and minutes, such as "09:30"'),

@@ -88,7 +88,7 @@ def test_what_a_permission_excepts_is_not_permitted():
 
 
 DEFENCE = ("    confidence: K\n", "    exceptions: [{kind: self_defence}]\n    confidence: K\n")
-SAID = {"exempt_by": ["North"], "exempt_basis": ["it was fired at"]}
+SAID = {"exempt_by": ["North"], "exempt_basis": ["return fire"]}
 FREE = ("    exceptions:\n      - {kind: target, actors: [outlaws], lists: [black], associated: true}\n", "")
 
 
@@ -98,12 +98,15 @@ def test_what_is_permitted_in_self_defence_alone_asks_for_somebodys_word():
 
     assert hit(incident(), both()) == hit(incident(), context(instruments=[truce(FREE)]))
     assert hit(incident(**SAID), both())["missing"] == ["ranking"]
+    other = SAID | {"exempt_basis": ["the target is on a list"]}
+    assert hit(incident(**other), both())["result"] == "in_scope"
+    assert hit(incident(**SAID | {"exempt_basis": []}), both())["result"] == "in_scope"
     first = both(("confidence: K\nsource", BEFORE.replace("OTHER", "truce")))
     claimed = hit(incident(**SAID), first)
     assert (claimed["result"], claimed["asserted_by"], claimed["basis"]) == (
         "exemption_asserted",
         ["North"],
-        "it was fired at",
+        "return fire",
     )
 
 
@@ -133,3 +136,25 @@ def test_words_that_are_not_coded_leave_every_test_open_until_somebody_accepts_t
     found = hit(incident(), context(two, accepted))
     assert found["result"] == "in_scope"
     assert found["assumes"] == "in good faith (no test of faith); accepted by the desk"
+
+
+def test_self_defence_in_the_text_of_december_2016_is_a_permission_that_only_a_claim_of_it_meets():
+    from importlib.resources import files
+
+    from ceasefire.agreements.scope.permissions import permissions_of
+
+    folder = files("ceasefire") / "examples/astana/agreements"
+    coded = [load(one.read_bytes(), file=one.name) for one in folder.iterdir() if one.name.endswith(".yaml")]
+    [found] = permissions_of(context(instruments=coded))
+    assert (found.name, found.grounds) == ("ceasefire-2016-12-29/cf16-3", {"self_defence"})
+    assert found.provision.exceptions == ()
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_claim"),
+    [("self-defence", True), ("Return fire after shelling", True), ("on the list", False), ("undefended", False)],
+)
+def test_a_ground_is_claimed_in_words(basis, is_claim):
+    from ceasefire.agreements.scope.claimed_grounds import claims
+
+    assert claims("self_defence", ["", basis]) is is_claim

@@ -114,7 +114,8 @@ def _clock(instrument: Instrument, clock: ProcedureClock, seen: Seen) -> Finding
     start = moment_of(seen.context, instrument, clock.starts) if clock.starts else in_force(seen.context, instrument)
     if start is None:
         what = f"`starts` counts from {clock.starts.after}" if clock.starts else "the entry into force is not known"
-        yield "warning", ("clock",), "no-start", f"no day is known on which its first period begins: {what}"
+        weight: Weight = "note" if clock.starts and ":" in (clock.starts.after or "") else "warning"
+        yield weight, ("clock",), "no-start", f"no day is known on which its first period begins: {what}"
 
 
 def _phases(instrument: Instrument, provision: Provision, seen: Seen) -> Findings:

@@ -55,6 +55,7 @@ class Tally(NamedTuple):
 _MET: Final = ("said_met", "verified_met")
 _LATE: Final = ("late", "partly_met")
 _MISSED: Final = ("said_missed", "overdue")
+_NOT_COUNTED: Final = frozenset({"suspended", "undetermined", "lapsed"})
 
 
 def tally(states: Iterable[tuple[date | None, str]], on: date) -> Tally:
@@ -67,18 +68,21 @@ def tally(states: Iterable[tuple[date | None, str]], on: date) -> Tally:
 def summed(states: Sequence[tuple[date | None, str]], on: date) -> str:
     """Return the state of a duty from those of its runnings: nothing is met that was met at times only.
 
-    Before any deadline has passed it is the state of the first; a running to come adds nothing to those that are past.
+    Before any deadline has passed it is the state of the next; a running to come adds nothing to those that are past, and one
+    that was suspended nothing to others.
     """
-    past = {state for due, state in states if due is not None and on > due} - {"suspended", "undetermined"}
-    if not past:
-        return states[0][1] if states else "none_due"
-    if "contested" in past:
+    past = {state for due, state in states if due is not None and on > due}
+    counted = past - _NOT_COUNTED
+    if not counted:
+        coming = [(due or date.max, state) for due, state in states if due is None or on <= due]
+        return min(coming)[1] if coming else min(past, default="none_due")
+    if "contested" in counted:
         return "contested"
-    if past <= {*_MET, "late"}:
-        return "late" if "late" in past else "verified_met" if past == {"verified_met"} else "said_met"
-    if past & {*_MET, *_LATE}:
+    if counted <= {*_MET, "late"}:
+        return "late" if "late" in counted else "verified_met" if counted == {"verified_met"} else "said_met"
+    if counted & {*_MET, *_LATE}:
         return "partly_met"
-    return "said_missed" if "said_missed" in past else "overdue"
+    return "said_missed" if "said_missed" in counted else "overdue"
 
 
 def next_due(states: Sequence[tuple[date | None, str]], on: date) -> date | None:

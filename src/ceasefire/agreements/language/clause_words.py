@@ -33,7 +33,8 @@ def moment(m: Moment) -> str:
     else:
         parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
         offset = listed(plural(n, unit) for n, unit in parts if n)
-        day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
+        own = "on" if (m.after or "").startswith(("met:", "breached:")) else "at the moment of"
+        day = f"{offset} after {_event(m.after or '')}" if offset else f"{own} {_event(m.after or '')}"
     about = f", {plural(m.about_days, 'day')} either way" if m.about_days else ""
     return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "") + about
 
