@@ -321,6 +321,15 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
         return self.table("duties", on=on)
 
+    def duty_runs(self, on: date | str | None = None, *, provision: str | None = None) -> "pa.Table":
+        """Return every running of the clocks of duties as it stood on a day (default: today), of all or of one provision.
+
+        `provision` is written as instrument/provision. Raises BadArgument for one that no coded agreement has.
+        """
+        from ceasefire.api import answers
+
+        return answers.duty_runs(self, self.table("duty_runs", on=on), provision)
+
     def calendar(self, on: date | str | None = None) -> str:
         """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
         from ceasefire.agreements.clocks.icalendar import ics

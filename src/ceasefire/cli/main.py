@@ -21,7 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "link": ("link", "Find which reports speak of one incident."),
     "hits": ("hits", "Test incidents against the agreement, clause by clause."),
     "why-not": ("why", "Say what each element of one test rests on, and what a yes would take."),
-    "duties": ("analysis", "List duties, their deadlines, and who says that they were met."),
+    "duties": ("duties", "List duties, their deadlines, and who says that they were met."),
     "standing": ("analysis", "Show each incident on three axes, body by body."),
     "matrix": ("analysis", "Show who confirms whose entries, with denominators."),
     "conflicts": ("analysis", "List conflicting statements of one fact, with their sources."),

@@ -27,6 +27,7 @@ from ceasefire.publication.views.obligations import Obligations, obligations
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.scope_by_instrument import InstrumentRow, by_instrument
+from ceasefire.publication.views.whole_text import WholeTexts, whole_texts
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
@@ -59,6 +60,7 @@ class Page:
     by_month: tuple[AreaRow, ...]
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
+    whole: WholeTexts
     rivalries: dict[str, tuple[tuple[Rivalry, ...], str]]
     kinds: dict[str, str]
     checks: Checks
@@ -118,6 +120,7 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         by_month=counted_by_month(material) if material.long else (),
         months=by_month(incidents(material)),
         obligations=obligations(material),
+        whole=whole_texts(material),
         rivalries={kind: material.bounds.first(found) for kind, found in rivalries(material).items()},
         kinds=KINDS,
         checks=checks(material),

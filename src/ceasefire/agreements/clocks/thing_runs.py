@@ -65,7 +65,7 @@ def things(
             )
         )
     runs.sort(key=lambda run: (run.due_at or 0, run.thing or ""))
-    return Clock(tuple(runs), words)
+    return Clock(tuple(runs), words, kind)
 
 
 def _end_of(row: Mapping[str, Any], zone: str) -> int | None:

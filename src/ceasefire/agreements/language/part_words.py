@@ -41,6 +41,7 @@ _PARTS: Final = {
     "GivenIncident": ("an incident of a case", "{date: 2017-05-19, event_type: shelling}"),
     "GivenAct": ("an act of a case", "{act: extension, date: 2017-05-19}"),
     "GivenAccount": ("an account of a case", "{says: met, by: TASS, date: 2017-05-19}"),
+    "GivenStart": ("what starts a clock in a case", '{id: c-1, date: 2017-05-19, at: "09:00"}'),
     "GivenMeeting": ("a meeting of a case", "{id: astana-5, date: 2017-07-04}"),
 }
 _OF_A_DATE: Final = {

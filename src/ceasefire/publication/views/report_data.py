@@ -23,6 +23,7 @@ PRINTED: Final = (
     "incidents",
     "scope",
     "duties",
+    "provision_index",
     "standing",
     "decisions",
     "matrix",
