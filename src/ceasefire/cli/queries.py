@@ -247,19 +247,25 @@ def _print(value: Any, indent: str = "") -> None:
 @as_json
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV that is safe to open in a spreadsheet.")
 def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
-    """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
+    """Run one read-only SELECT over the documented tables and views (see docs/reference/tables.md).
+
+    Counts of unlike things are not added: a sum over rows of several units is refused, and names them. The view `counts`
+    has a column for each unit.
 
     A query ends after 120 seconds, works in 2 GB of memory, and gives an answer of at most 500 MB; it reaches no file and no
     network. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
     value as it is.
 
     \b
-    Example:  ceasefire sql "select counted_by, sum(low) from tallies where place = 'ALL' group by 1"
+    Example:  ceasefire sql "select counted_by, unit, sum(low) from tallies where place = 'ALL' group by 1, 2"
+              ceasefire sql "select counted_by, sum(case_of_firing_low) from counts where place = 'ALL' group by 1"
     """
-    from ceasefire.api.query import rows
+    from ceasefire.api.query import notes, rows
 
     with open_record(record_dir) as record:
         answer = record.sql(query)
+    for words in notes(answer):
+        click.echo(f"note: {words}", err=True)
     if json_:
         return emit_json_rows(dict(zip(answer.column_names, row, strict=True)) for row in rows(answer))
     if csv_:
