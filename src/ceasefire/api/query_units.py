@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 ADDING: Final = frozenset(
-    ["sum", "avg", "mean", "fsum", "favg", "sumkahan", "kahan_sum", "sum_no_overflow", "median", "quantile", "quantile_cont", "quantile_disc", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop"]
+    (
+        *("sum", "fsum", "sumkahan", "kahan_sum", "sum_no_overflow", "avg", "mean", "favg", "median"),
+        *("quantile", "quantile_cont", "quantile_disc"),
+        *("stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop"),
+    )
 )
 """Functions of many rows that add what they are given, or set it on one scale."""
 MARK: Final = "unlike units: "

@@ -1,4 +1,4 @@
-"""`status`, `incidents`, `tallies`, `show`, `sql`, `schema`: looking at a record."""
+"""`status`, `incidents`, `show`, `sql`, `schema`: looking at a record."""
 
 import csv
 import sys
@@ -22,7 +22,6 @@ from ceasefire.cli.common import (
     open_record,
     safe,
 )
-from ceasefire.cli.options import formerly
 from ceasefire.cli.trust import pinned_words
 from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
@@ -136,42 +135,6 @@ def incidents(
     ]
     emit_table(rows, ("incident", "day", "place", "governorate", "types", "result", "reports", "killed"))
     click.echo(shown.words("incident") + ("" if len(shown) == shown.total else " (--limit 0 for all)"))
-    return None
-
-
-@click.command()
-@on_record
-@as_json
-@click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
-@click.option("--day", type=Day(), help="Show the entries of one day, with their sources.")
-@click.option("--arithmetic-errors", is_flag=True, help="Show bulletins that do not add up, and counters that fall.")
-@formerly("--slips", "--arithmetic-errors")
-def tallies(
-    record_dir: Path | None,
-    json_: bool,
-    measure: str | None,
-    day: datetime | None,
-    arithmetic_errors: bool,
-    slips: bool,
-) -> None:
-    """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
-
-    \b
-    Example:  ceasefire tallies
-              ceasefire tallies --day 2017-02-14
-              ceasefire tallies --arithmetic-errors
-    """
-    with open_record(record_dir) as record:
-        if arithmetic_errors or slips:
-            found = record.arithmetic_errors()
-        else:
-            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
-    if json_:
-        return emit_json(found)
-    if not found:
-        return click.echo("no tallies to compare")
-    names = [name for name in found[0] if name != "statements"]
-    emit_table([[row[name] for name in names] for row in found], [name.replace("_", " ") for name in names])
     return None
 
 
