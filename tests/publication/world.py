@@ -290,7 +290,7 @@ def _filled(columns: pa.Schema, text: str, address: str, n: int) -> dict[str, An
     for column in columns:
         if column.name == "address":
             row[column.name] = address
-        elif column.name == "wkb":
+        elif column.name in ("wkb", "hull"):
             row[column.name] = shapely.to_wkb(shapely.box(36, 33, 37, 34))
         else:
             row[column.name] = _value(column.type, text, n)
@@ -299,7 +299,7 @@ def _filled(columns: pa.Schema, text: str, address: str, n: int) -> dict[str, An
 
 def _value(kind: pa.DataType, text: str, n: int) -> Any:
     if pa.types.is_list(kind):
-        return [text]
+        return [_value(kind.value_type, text, n)]
     if pa.types.is_string(kind):
         return text
     if pa.types.is_date(kind):

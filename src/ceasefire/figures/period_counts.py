@@ -86,16 +86,21 @@ def _count(row: Row) -> PeriodCount:
 
 def _groups(place: str, counts: Sequence[PeriodCount]) -> Iterator[SideBySide]:
     ordered = sorted(counts, key=lambda c: (*c.days, c.body, c.measure, c.figure.lineage))
-    starts = [count.days[0] for count in ordered]
     held: list[frozenset[tuple[str, ...]]] = []
     for days in sorted({count.days for count in ordered}, key=lambda d: (d[0], d[0] - d[1])):
-        together = [c for c in ordered[: bisect_right(starts, days[1])] if c.days[1] >= days[0]]
-        own = {c.body for c in together if c.days == days}
-        together = [c for c in together if c.days == days or c.body not in own]
+        together = _together(ordered, days)
         ids = frozenset(c.figure.lineage for c in together)
         if len({c.body for c in together}) > 1 and not any(ids <= other for other in held):
             held.append(ids)
             yield SideBySide(place, *days, tuple(together), tuple(dict.fromkeys(_compared(together))))
+
+
+def _together(ordered: Sequence[PeriodCount], days: tuple[date, date]) -> list[PeriodCount]:
+    """Return the counts of these days, and those of other bodies that overlap them."""
+    begun = bisect_right(ordered, days[1], key=lambda count: count.days[0])
+    found = [count for count in ordered[:begun] if count.days[1] >= days[0]]
+    own = {count.body for count in found if count.days == days}
+    return [count for count in found if count.days == days or count.body not in own]
 
 
 def _compared(counts: Sequence[PeriodCount]) -> Iterator[str]:
