@@ -19,10 +19,11 @@ MEASURED: Final[dict[str, tuple[str, ...]]] = {
 COUNTS: Final = "counts"
 FROM: Final[dict[str, tuple[str, ...]]] = {COUNTS: ("tallies",)}
 """The tables that each view is made from."""
-_SHARED: Final = (
+SHARED: Final = (
     *("tally_id", "ledger", "date_start", "date_end", "as_of", "counted_by", "said_by", "measure", "subject", "place"),
     *("publisher", "address"),
 )
+"""Columns of the tallies that the view has as they are."""
 
 
 def counts_sql(units: Iterable[str]) -> str:
@@ -37,7 +38,7 @@ def counts_sql(units: Iterable[str]) -> str:
         for unit in every
         for bound in ("low", "high")
     )
-    return f"SELECT {', '.join((*_SHARED, *columns))} FROM tallies"
+    return f"SELECT {', '.join((*SHARED, *columns))} FROM tallies"
 
 
 def _text(word: str) -> str:
