@@ -1,9 +1,10 @@
 """Entries a day with a list, ledger by ledger and period by period, with what its body watched."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.days_covered import DaysCovered
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as the column `listed_on` holds it; a table may come from a file, and what is no day there covers none."""
 Days = tuple[date, date]
 """First and last day, both included."""
 _COLUMNS = ("tally_id", "counted_by", "measure", "unit", "place", "date_start", "date_end", "low", "high")
@@ -130,7 +133,7 @@ def _row(ledger: _Ledger, period: Period, listed: _Listed, periods: Sequence[Per
         "days": days,
         "days_with_list": len(on),
         "days_without_list": days - len(on),
-        "listed_on": sorted(on),
+        "listed_on": [str(day) for day in sorted(on)],
         "low": low,
         "high": high,
         "a_day_low": low / len(on) if on else None,
@@ -144,6 +147,10 @@ def _row(ledger: _Ledger, period: Period, listed: _Listed, periods: Sequence[Per
 def _highest(lists: Iterable[Sequence[Row]]) -> int | None:
     highs = [row["high"] for rows in lists for row in rows]
     return None if None in highs else sum(max(row["high"] for row in rows) for rows in lists)
+
+
+def _day(told: str) -> date:
+    return date.fromisoformat(told)
 
 
 def rate_figures(rates: "pa.Table") -> Iterator[Figure]:
@@ -165,6 +172,6 @@ def rate_figures(rates: "pa.Table") -> Iterator[Figure]:
             lineage=tuple(row["lineage"]),
             start=row["date_start"],
             end=row["date_end"],
-            watched=DaysCovered.on(row["listed_on"]),
+            watched=DaysCovered.on(_day(told) for told in row["listed_on"] if _DAY.fullmatch(told)),
             note="; ".join(filter(None, notes)),
         )

@@ -278,7 +278,7 @@ date_end     date last day, included
 days         i32  days of the period
 days_with_list i32 days with a list that was found
 days_without_list i32 days without one: missing, not quiet
-listed_on    list:date days with a list
+listed_on    list:str days with a list
 low          i64  sum of the lists' totals, at least
 high         i64  at most; null where a total is open above
 a_day_low    f64  low by days with a list

@@ -83,7 +83,7 @@ def _rate(material: Material, row: Row, a_day: Figure) -> Rate:
             method="totals as stated, added over days with a list",
             ledger=ledger,
             lineage=lineage,
-            days=row["listed_on"],
+            days=a_day.watched.days() if a_day.watched else (),
         ),
         a_day=a_day,
         watched=tuple(_watched(row, f"coverage of {ledger}, {row['period']}")),
