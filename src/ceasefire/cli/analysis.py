@@ -20,7 +20,7 @@ from ceasefire.cli.decided import body_words, find, findings, holds_words, outco
 from ceasefire.cli.hits import say_renamed
 from ceasefire.cli.options import FILE
 from ceasefire.vocabulary.codes import CLASHING
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, range_words
 
 
 @click.command()
@@ -78,7 +78,31 @@ def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> N
         return emit_json(found)
     if not found:
         return click.echo("nobody says here whether it confirms another's entries")
-    return emit_table([list(row.values()) for row in found], [name.replace("_", " ") for name in found[0]])
+    return _print_rates(found) if periods else _print_matrix(found)
+
+
+def _print_rates(found: list[dict[str, Any]]) -> None:
+    cells = [[row[name] for name in ("what", "confirmed", "entries", "days", "share", "note")] for row in found]
+    emit_table(cells, ("what", "confirmed", "entries", "days", "share", "note"))
+
+
+def _print_matrix(found: list[dict[str, Any]]) -> None:
+    emit_table(
+        [
+            [
+                *(row["by"], row["of"], row["basis"].replace("_", " "), row.get("date") or _period_words(row)),
+                range_words(row["agreed_low"], row["agreed_high"], count=False),
+                *(row[name] for name in ("disagreed", "entries", "why")),
+            ]
+            for row in found
+        ],
+        ("by", "of", "basis", "when", "confirmed", "not", "entries", "why"),
+    )
+
+
+def _period_words(row: Mapping[str, Any]) -> str:
+    days = f"{row['date_start']} to {row['date_end']}" if row["date_start"] else ""
+    return f"{row['period']} ({days})" if row["period"] not in (None, days) else days
 
 
 @click.command()

@@ -4,6 +4,7 @@ Written out here because every command prints a table, and a library that lays o
 one out than the question it belongs to.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +15,10 @@ SHORT: Final = 12
 """Columns no wider than this, or of single words up to twice it, are not folded while the others have as much; by hand."""
 NARROW: Final = 5
 """What the other columns have at the least, so that these are left whole; by hand."""
+LONG: Final = 30
+"""A word wider than this, as an address or a digest is, may be broken anywhere; by hand."""
+_PARTS: Final = re.compile(r"(?<=[/_])(?=.)|(?<=\D-)(?=.)|(?<=-)(?=\D)")
+"""Where a word may be parted: after a stroke or line, and after a hyphen but between digits, so that a day stays whole."""
 
 
 def lines(
@@ -28,11 +33,53 @@ def lines(
     widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
     whole = [_whole(w, column) for w, column in zip(widest, columns, strict=True)]
     held = _widths(widest, whole, [_exact(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
+    least = _least(header, cells)
+    if any(w < need for w, need in zip(held, least, strict=True)) and _room(least, terminal) >= 0:
+        held = _spared(widest, least, terminal)
     for row in (header, *cells):
         folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
         for n in range(max(map(len, folded), default=0)):
             parts = [part[n] if n < len(part) else "" for part in folded]
             yield [_padded(*one) for one in zip(parts, held, right, strict=True)]
+
+
+def fits(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> bool:
+    """Say whether a table stands within the width of a terminal without a broken word."""
+    return _room(_least(header, cells), terminal) >= 0
+
+
+def blocks(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> Iterator[str]:
+    """Yield the lines of a table that does not fit: each row by itself, a line for each cell that is not empty."""
+    names = max(map(width, header), default=0)
+    for number, row in enumerate(cells):
+        if number:
+            yield ""
+        for name, cell in zip(header, row, strict=True):
+            told = _folded(cell, max(terminal - names - len(GAP), NARROW)) if cell else []
+            for n, part in enumerate(told):
+                yield f"{_padded('' if n else name, names, right=False)}{GAP}{part}"
+
+
+def _least(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """Return for each column the width of the widest part of a word that is not to be broken."""
+    return [max(_widest_part(row[n]) for row in (header, *cells)) for n in range(len(header))]
+
+
+@lru_cache(maxsize=4096)
+def _widest_part(text: str) -> int:
+    return max((min(width(part), LONG) for word in text.split(" ") for part in _PARTS.split(word)), default=0)
+
+
+def _room(widths: Sequence[int], terminal: int) -> int:
+    return terminal - sum(widths) - len(GAP) * (len(widths) - 1)
+
+
+def _spared(widest: Sequence[int], least: Sequence[int], terminal: int) -> list[int]:
+    """Return widths of which none breaks a word: the widest columns are cut to one measure, none below its least."""
+    most = max(widest, default=0)
+    while _room(found := [max(need, min(w, most)) for w, need in zip(widest, least, strict=True)], terminal) < 0:
+        most -= 1
+    return found
 
 
 def width(text: str) -> int:
@@ -89,8 +136,20 @@ def _folded(text: str, most: int) -> list[str]:
         if width(longer) <= most:
             found[-1] = longer
             continue
-        broken = _broken(word, most)
+        broken = _parted(word, most)
         found = [*found, *broken] if found[-1] else [*found[:-1], *broken]
+    return found
+
+
+def _parted(word: str, most: int) -> list[str]:
+    """Return a word in pieces, parted where it may be, and where a part is too wide inside it."""
+    found = [""]
+    for part in _PARTS.split(word):
+        if width(found[-1] + part) <= most:
+            found[-1] += part
+        else:
+            broken = _broken(part, most)
+            found = [*found, *broken] if found[-1] else broken
     return found
 
 

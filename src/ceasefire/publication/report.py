@@ -24,6 +24,7 @@ from ceasefire.publication.views.authority.whose_word import WhoseWord, whose_wo
 from ceasefire.publication.views.checks import Checks, checks
 from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
+from ceasefire.publication.views.rates import Rates, rates
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.scope_by_instrument import InstrumentRow, by_instrument
@@ -51,6 +52,7 @@ class Page:
     series: LedgerChart
     comparisons: tuple[PeriodComparison, ...]
     instruments: tuple[InstrumentRow, ...]
+    rates: Rates
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
@@ -111,6 +113,7 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         series=ledger_chart(material),
         comparisons=inputs.comparisons,
         instruments=by_instrument(material),
+        rates=rates(material),
         areas=by_area(material),
         governorates=by_governorate(material),
         missing=missing(material),

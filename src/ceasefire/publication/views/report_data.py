@@ -30,7 +30,7 @@ PRINTED: Final = (
     "conflicts",
 ) + (
     *("remedy_states", "bulletin_checks", "counter_falls", "charter_states", "codings", "act_states"),
-    *("finding_checks", "stances_held", "complaint_states"),
+    *("finding_checks", "stances_held", "complaint_states", "rates", "clause_coverage"),
 )
 """Computed tables of which every report prints something; `pairs`, and `hits` in a short one, are asked for apart."""
 COUNTED: Final = ("incident_id", "date_start", "date_end", "lat", "lon", "place", "admin1")
