@@ -140,7 +140,7 @@ def duty_runs(record: "HeldRecord", runs: pa.Table, provision: str | None) -> pa
     if provision is None:
         return runs
     instrument, _, name = provision.partition("/")
-    _known_provision(_context(record, None)(), instrument, name)
+    _known_provision(_context(record, OtherLaw())(), instrument, name)
     return _where(runs, {"instrument": instrument, "provision": name})
 
 
