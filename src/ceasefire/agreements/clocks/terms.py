@@ -8,7 +8,7 @@ from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, add_mont
 from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.powers import effective
 from ceasefire.agreements.context import Act, Context
-from ceasefire.agreements.language.fields import Term
+from ceasefire.agreements.language.fields import Moment, Term
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.three_valued import Reason, no, undetermined
 from ceasefire.vocabulary.duty_words import ActKind
@@ -63,10 +63,15 @@ def _clock(start: Point, instrument: Instrument) -> str:
 
 
 def extensions(context: Context, instrument: Instrument) -> list[Act]:
-    """Return the recorded acts that extend the term; one that names a provision extends that deadline and no term."""
+    """Return the recorded acts that extend the term.
+
+    One that names a provision with a deadline extends that deadline and no term; another provision is where the text speaks
+    of the term.
+    """
     by_power = any(p.power is not None and p.power.to == "extend" for p in instrument.provisions)
     kind = instrument.extension.act if instrument.extension else ActKind.EXTENSION if by_power else None
-    return [a for a in context.acts_on(instrument.id, kind) if a.provision is None] if kind else []
+    dated = {p.id for p in instrument.provisions if isinstance(p.deadline, Moment) or p.phases}
+    return [a for a in context.acts_on(instrument.id, kind) if a.provision not in dated] if kind else []
 
 
 def coverage(context: Context, instrument: Instrument) -> Coverage:
