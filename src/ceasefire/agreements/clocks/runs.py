@@ -1,6 +1,6 @@
 """One running of a duty's clock: a period, a meeting, an incident, a complaint, a phase; and what many of them add up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -72,10 +72,13 @@ def summed(states: Sequence[tuple[date | None, str]], on: date) -> str:
     that was suspended nothing to others.
     """
     past = {state for due, state in states if due is not None and on > due}
-    counted = past - _NOT_COUNTED
-    if not counted:
-        coming = [(due or date.max, state) for due, state in states if due is None or on <= due]
-        return min(coming)[1] if coming else min(past, default="none_due")
+    if past - _NOT_COUNTED:
+        return _of_past(past - _NOT_COUNTED)
+    coming = [(due or date.max, state) for due, state in states if due is None or on <= due]
+    return min(coming)[1] if coming else min(past, default="none_due")
+
+
+def _of_past(counted: Set[str]) -> str:
     if "contested" in counted:
         return "contested"
     if counted <= {*_MET, "late"}:

@@ -71,5 +71,5 @@ def things(
 def _end_of(row: Mapping[str, Any], zone: str) -> int | None:
     """Return the second at which a thing ended, or None where no time of it is told."""
     if row["ended"] is not None:
-        return int(row["ended"].timestamp())
+        return int(row["ended"])
     return midnight(row["last"] + DAY, zone) if row["last"] else None
