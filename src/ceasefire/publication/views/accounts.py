@@ -40,7 +40,7 @@ class Account:
 class Incident:
     """One incident as printed. `all_here` says whether all of its accounts are, `fits` and `open` are the clauses of its
     scope where the hits are not printed one by one.
-    `own` is what bodies hold, `told` what others say that they hold, `later` how many positions came after the day of the report."""
+    `own` is what bodies hold, `told` what others say that they hold, `later` whether positions came after the day of the report."""
 
     anchor: str
     row: Row
@@ -49,7 +49,7 @@ class Incident:
     hits: tuple[Row, ...]
     own: tuple[Held, ...]
     told: tuple[Held, ...]
-    later: int
+    later: bool
     rulings: tuple[Ruling, ...]
     types: tuple[str, ...]
     precision: str

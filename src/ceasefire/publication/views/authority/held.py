@@ -45,11 +45,11 @@ class Ruling:
 
 
 class Holding(NamedTuple):
-    """What bodies themselves hold, what others say that they hold, and how many positions of a later day are not shown."""
+    """What bodies themselves hold, what others say that they hold, and whether positions of a later day are left out."""
 
     own: tuple[Held, ...]
     told: tuple[Held, ...]
-    later: int
+    later: bool
 
 
 def held(material: Material, standing: Iterable[Row]) -> Holding:
@@ -59,7 +59,7 @@ def held(material: Material, standing: Iterable[Row]) -> Holding:
     """
     every = [row for row in standing if row["body_kind"] not in PRINTED_ELSEWHERE]
     rows = [row for row in every if row["entry"] not in _BY_POSITION or not material.later(row["lineage"])]
-    later = sum(row["entry"] == "position" for row in every) - sum(row["entry"] == "position" for row in rows)
+    later = len(rows) < len(every)
     own = tuple(_held(material, row) for row in rows if row["told_by"] is None)
     told = tuple(_held(material, row) for row in rows if row["told_by"] is not None)
     most = material.bounds.shown_accounts if material.long else None
