@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ceasefire.agreements.clocks.calendar_time import instant
@@ -219,8 +219,6 @@ def clock_starts(instrument: Instrument, facts: Facts) -> "pa.Table":
     return pa.Table.from_pylist(rows, schema=SHAPE)
 
 
-def _ended(instrument: Instrument, given: GivenStart) -> datetime | None:
-    """Return the moment at which a clock starts, where one is given."""
-    if given.at is None:
-        return None
-    return datetime.fromtimestamp(instant(given.day, given.at, instrument.time_zone), UTC)
+def _ended(instrument: Instrument, given: GivenStart) -> int | None:
+    """Return the second at which a clock starts, where one is given."""
+    return None if given.at is None else instant(given.day, given.at, instrument.time_zone)

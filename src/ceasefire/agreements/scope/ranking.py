@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeGuard
 
 from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.agreements.language.exception_ranks import goes_before, name_of
 from ceasefire.agreements.three_valued import Reason, State, no, strongest, undetermined
 
 
@@ -15,14 +16,12 @@ class Applied(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the exception is called: its id, else where it stands in the text, else its kind."""
-        one = self.exception
-        kind = str(one.__struct_config__.tag).replace("_", " ")
-        return f"exception {one.id}" if one.id else f"the exception of {one.text_ref or kind}"
+        """What the exception is called."""
+        return name_of(self.exception)
 
     def goes_before(self, other: "Applied") -> bool:
         """Say whether the text ranks this exception over another."""
-        return other.exception.id is not None and other.exception.id in self.exception.over
+        return goes_before(self.exception, other.exception)
 
 
 def weighed(applied: Sequence[Applied]) -> Reason:

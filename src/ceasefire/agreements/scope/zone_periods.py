@@ -130,9 +130,12 @@ class ProvisionPlaces:
         return PlacePart("", (period,), everywhere)
 
     def _belt(self, instrument: Instrument, belt: Belt) -> PlacePart | Reason:
-        if belt.width_km is None:
-            return undetermined(f"the belt along {belt.along}: its width is not told", "geometry")
-        return self._part(instrument, Ground(belt.along, belt=belt))
+        if belt.width_km is not None or not self._context.zones.get(belt.along):
+            return self._part(instrument, Ground(belt.along, belt=belt))
+        open_ = undetermined(f"the belt along {belt.along}: its width is not told", "geometry")
+        versions = self._context.zones[belt.along]
+        bounds = Bounds(belt.along, country=zone_bounds.names(v.country for v in versions), rests=_statements(versions))
+        return PlacePart(belt.along, (ZonePeriod(BEGINNING, END, None, open_, belt.along, bounds=bounds),), None)
 
     def _side(self, instrument: Instrument, side: LineSide) -> PlacePart | Reason:
         ground = self._part(instrument, Ground(side.of, side=side.side))
