@@ -121,7 +121,7 @@ def _many(
         instrument=instrument,
         provision=provision,
         due=Due(next_due(states, view.on), None, why + _untied(said, clock.runs) + rivals(provision)),
-        state=summed(states, view.on),
+        state=summed(states, view.on, stages=bool(provision.phases)),
         said=said,
         verified=verified(view.context, provision, said),
         runs=runs,

@@ -65,17 +65,18 @@ def tally(states: Iterable[tuple[date | None, str]], on: date) -> Tally:
     return Tally(len(past), *counts)
 
 
-def summed(states: Sequence[tuple[date | None, str]], on: date) -> str:
+def summed(states: Sequence[tuple[date | None, str]], on: date, *, stages: bool = False) -> str:
     """Return the state of a duty from those of its runnings: nothing is met that was met at times only.
 
     Before any deadline has passed it is the state of the next; a running to come adds nothing to those that are past, and one
-    that was suspended nothing to others.
+    that was suspended nothing to others. Of `stages` of one duty the last must be met as well.
     """
     past = {state for due, state in states if due is not None and on > due}
-    if past - _NOT_COUNTED:
-        return _of_past(past - _NOT_COUNTED)
-    coming = [(due or date.max, state) for due, state in states if due is None or on <= due]
-    return min(coming)[1] if coming else min(past, default="none_due")
+    coming = min(((due or date.max, state) for due, state in states if due is None or on <= due), default=None)
+    counted = past - _NOT_COUNTED
+    state = _of_past(counted) if counted else min(past, default="none_due")
+    waits = not counted or (stages and state in (*_MET, "late"))
+    return coming[1] if coming is not None and waits else state
 
 
 def _of_past(counted: Set[str]) -> str:
