@@ -32,15 +32,10 @@ def lines(
     columns = [[row[n] for row in cells] for n in range(len(header))]
     widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
     whole = [_whole(w, column) for w, column in zip(widest, columns, strict=True)]
-<<<<<<< HEAD
     held = _widths(widest, whole, [_exact(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
     least = _least(header, cells)
     if any(w < need for w, need in zip(held, least, strict=True)) and _room(least, terminal) >= 0:
         held = _spared(widest, least, terminal)
-=======
-    exact = [_exact(w, column) for w, column in zip(widest, columns, strict=True)]
-    held = _widths(widest, whole, exact, [_piece((n, *c)) for n, c in zip(header, columns, strict=True)], terminal)
->>>>>>> face
     for row in (header, *cells):
         folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
         for n in range(max(map(len, folded), default=0)):
@@ -114,15 +109,8 @@ def _exact(widest: int, column: Sequence[str]) -> bool:
     )
 
 
-def _piece(cells: Sequence[str]) -> int:
-    """Return the width of the longest piece that is not broken where there is room: a word, or of a path the parts up to each `/`."""
-    return max((width(piece) for cell in cells for piece in cell.replace("/", "/ ").split(" ")), default=0)
-
-
-def _widths(
-    widest: Sequence[int], whole: Sequence[bool], exact: Sequence[bool], pieces: Sequence[int], terminal: int
-) -> list[int]:
-    """Return the widths of the columns: the widest are cut to one measure, but to no less than their pieces, until all fit."""
+def _widths(widest: Sequence[int], whole: Sequence[bool], exact: Sequence[bool], terminal: int) -> list[int]:
+    """Return the widths of the columns: the widest are cut to one measure until the table fits."""
     room = terminal - len(GAP) * (len(widest) - 1)
     fixed = sum(w for w, kept in zip(widest, whole, strict=True) if kept)
     if (
@@ -131,13 +119,11 @@ def _widths(
         fixed = sum(w for w, kept in zip(widest, exact, strict=True) if kept)
         whole = exact if fixed + NARROW * exact.count(False) <= room else [False] * len(widest)
         fixed *= whole is exact
-    open_ = [(w, least) for w, kept, least in zip(widest, whole, pieces, strict=True) if not kept]
-    if sum(least for _, least in open_) > room - fixed:  # words have to be broken: all columns alike
-        pieces, open_ = [1] * len(widest), [(w, 1) for w, _ in open_]
-    most = max((w for w, _ in open_), default=0)
-    while most > 1 and sum(max(least, min(w, most)) for w, least in open_) > room - fixed:
+    open_ = [w for w, kept in zip(widest, whole, strict=True) if not kept]
+    most = max(open_, default=0)
+    while most > 1 and sum(min(w, most) for w in open_) > room - fixed:
         most -= 1
-    return [w if kept else max(least, min(w, most)) for w, kept, least in zip(widest, whole, pieces, strict=True)]
+    return [w if kept else max(1, min(w, most)) for w, kept in zip(widest, whole, strict=True)]
 
 
 def _folded(text: str, most: int) -> list[str]:
