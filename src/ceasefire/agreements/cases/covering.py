@@ -8,7 +8,7 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByAct
 from ceasefire.agreements.language.fields import Place
 from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.scope.exemptions import exceptions_of
+from ceasefire.agreements.scope.exceptions.exemptions import exceptions_of
 from ceasefire.agreements.testable import can_be_tested, timed
 from ceasefire.vocabulary.scope import ScopeResult
 

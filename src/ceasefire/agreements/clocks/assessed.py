@@ -10,13 +10,13 @@ from ceasefire.agreements.clocks.accounts import said_of, verified
 from ceasefire.agreements.clocks.calendar_time import DAY, local_day, midnight
 from ceasefire.agreements.clocks.deadlines import Due, due_of, rivals
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches, stretches
-from ceasefire.agreements.clocks.meeting_runs import meetings
-from ceasefire.agreements.clocks.period_runs import periods
-from ceasefire.agreements.clocks.phase_runs import phases
-from ceasefire.agreements.clocks.runs import Clock, Run, next_due, summed, tally
-from ceasefire.agreements.clocks.starts import started_by
+from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run, next_due, summed, tally
+from ceasefire.agreements.clocks.runs.meeting_runs import meetings
+from ceasefire.agreements.clocks.runs.period_runs import periods
+from ceasefire.agreements.clocks.runs.phase_runs import phases
+from ceasefire.agreements.clocks.runs.starts import started_by
+from ceasefire.agreements.clocks.runs.thing_runs import Started, things
 from ceasefire.agreements.clocks.states import UNMET, state_of
-from ceasefire.agreements.clocks.thing_runs import Started, things
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.duty_fields import EachMeeting
 from ceasefire.agreements.language.fields import Modality

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.assessed import Assessed, RunState, View, assess, is_duty
 from ceasefire.agreements.clocks.known import known_by
-from ceasefire.agreements.clocks.runs import tally
+from ceasefire.agreements.clocks.runs.clock_runs import tally
+from ceasefire.agreements.clocks.runs.thing_runs import started
 from ceasefire.agreements.clocks.term_rows import term_rows
-from ceasefire.agreements.clocks.thing_runs import started
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.holders import holder_ids, holder_words
 from ceasefire.agreements.language.model import Instrument, Provision

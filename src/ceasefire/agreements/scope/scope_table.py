@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.scope.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT, RESULTS
+from ceasefire.agreements.scope.who_what.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
 from ceasefire.vocabulary.scope import ScopeResult
