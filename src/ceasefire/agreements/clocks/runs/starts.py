@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from ceasefire.agreements.accounts import filed_on
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.linkage.membership import incident_among
+from ceasefire.vocabulary.provision_names import instrument_of
 
 SHAPE: Final = pa.schema(
     [
@@ -89,7 +90,7 @@ def _touching(scope: pa.Table, instruments: Iterable[str]) -> pa.Array:
         held = scope[column].combine_chunks()
         names = pc.list_flatten(held)
         distinct = pc.unique(names)
-        own = [name for name in distinct.to_pylist() if name.split("/", 1)[0] in instruments]
+        own = [name for name in distinct.to_pylist() if instrument_of(name) in instruments]
         rows.append(pc.list_parent_indices(held).filter(pc.is_in(names, pa.array(own, pa.string()))))
     places = pc.unique(pa.concat_arrays([one.cast(pa.int64()) for one in rows]))
     return scope["incident_id"].combine_chunks().take(places)

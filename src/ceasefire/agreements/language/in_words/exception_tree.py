@@ -9,6 +9,7 @@ from ceasefire.agreements.language.exception_ranks import goes_before, name_of, 
 from ceasefire.agreements.language.fields import Modality
 from ceasefire.agreements.language.in_words.clause_words import acts, excepted, object_, place
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.vocabulary.provision_names import provision_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,7 @@ class ExceptionTree:
 
     def lines(self) -> Iterator[str]:
         """Yield the tree as lines of text."""
-        yield f"{self.instrument}/{self.provision}: {self.base}"
+        yield f"{provision_name(self.instrument, self.provision)}: {self.base}"
         yield from (line for one in self.branches for line in _lines(one, 1))
         for out, kept in self.unranked:
             yield f"  not ranked: {out} takes out and {kept} keeps in; where both fit an act the answer is undetermined"

@@ -16,6 +16,7 @@ from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.scope.exceptions.claimed_grounds import claims, ground_of
 from ceasefire.agreements.scope.who_what.names import Names
 from ceasefire.agreements.three_valued import Reason, State, no, undetermined, yes
+from ceasefire.vocabulary.provision_names import provision_name
 
 _NOBODY_SAYS: Final = no("nobody asserts that it was so")
 
@@ -34,7 +35,7 @@ class Permission:
     @property
     def name(self) -> str:
         """How it is printed: instrument/provision."""
-        return f"{self.instrument.id}/{self.provision.id}"
+        return provision_name(self.instrument.id, self.provision.id)
 
 
 def permissions_of(context: Context) -> tuple[Permission, ...]:
@@ -63,7 +64,7 @@ def beside(one: Permission, instrument: Instrument, provision: Provision, claim:
 
     Where the permission goes before: yes, by the word of those who claim its condition. Where the provision does: no.
     """
-    name, forbids = one.name, f"{instrument.id}/{provision.id}"
+    name, forbids = one.name, provision_name(instrument.id, provision.id)
     ahead, behind = _declared(one.instrument, instrument), _declared(instrument, one.instrument)
     if behind and not ahead:
         return no(f"{name} permits it, but {forbids} goes before it ({behind})")
