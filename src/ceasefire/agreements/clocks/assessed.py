@@ -169,7 +169,7 @@ class _Way:
 def _in_its_way(found: Assessed, way: _Way) -> Assessed:
     """Return a duty with what changes its state where nobody's word settles it."""
     lost = found.provision.untranslatable
-    if lost is not None and lost.accepted_by is None:
+    if lost is not None and lost.closes:
         return _stands(found, "undetermined", f"words of the text are not coded and nobody accepts that: {lost.words}")
     if found.state not in (UNMET if found.runs is None else ("none_due", "due")):
         return found

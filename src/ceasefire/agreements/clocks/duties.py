@@ -77,7 +77,7 @@ def _in_return(provision: Provision, states: Mapping[str, str]) -> str:
 
 
 def _row(found: Assessed, in_return: str) -> Row:
-    provision, due, lost = found.provision, found.due, found.provision.untranslatable
+    provision, due = found.provision, found.due
     counted = tally(found.deadlines, found.on) if found.runs is not None else None
     return _of(found) | {
         "holder": holder_ids(provision.bound),
@@ -94,7 +94,7 @@ def _row(found: Assessed, in_return: str) -> Row:
         "runs_late": counted.late if counted else None,
         "runs_missed": counted.missed if counted else None,
         **_words(found.said, found.verified),
-        "assumes": f"{lost.words} (accepted by {lost.accepted_by})" if lost and lost.accepted_by else None,
+        "assumes": provision.assumed,
         "lineage": _ids(found.said, due.rests),
     }
 

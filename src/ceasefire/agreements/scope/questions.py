@@ -149,7 +149,7 @@ def closed_to_test(context: Context, instrument: Instrument, provision: Provisio
     if contest is not None:
         return undetermined(f"the instrument {instrument.id} is {contest.words}", "coding", rests=contest.rests)
     left_out = provision.untranslatable
-    if left_out is not None and left_out.accepted_by is None:
+    if left_out is not None and left_out.closes:
         return undetermined(f"the coding leaves out {left_out.words!r} ({left_out.why})", "wording")
     return None
 

@@ -135,7 +135,7 @@ def test_words_that_are_not_coded_leave_every_test_open_until_somebody_accepts_t
     accepted = (ends[0], LEFT_OUT.replace("faith}", "faith, accepted_by: the desk}"))
     found = hit(incident(), context(two, accepted))
     assert found["result"] == "in_scope"
-    assert found["assumes"] == "in good faith (no test of faith); accepted by the desk"
+    assert found["assumes"] == "in good faith (no test of faith; accepted by the desk)"
 
 
 SELF_DEFENCE = """\

@@ -70,14 +70,13 @@ def _noun(clock: ProcedureClock) -> str:
     """Return what a period is called: day, week, month where it is one of these."""
     if clock.every is None:
         return {24: "day", 168: "week"}.get(clock.every_hours or 0, "period")
-    units = (("month", clock.every.months), ("week", clock.every.weeks), ("day", clock.every.days))
-    return next((unit for unit, number in units if number == 1), "period")
+    number, unit = clock.every.length
+    return unit if number == 1 else "period"
 
 
 def _words(clock: ProcedureClock) -> str:
     if clock.every is not None:
-        length = ((clock.every.months, "month"), (clock.every.weeks, "week"), (clock.every.days, "day"))
-        words = next(f"every {plural(n, unit)}" for n, unit in length if n)
+        words = f"every {plural(*clock.every.length)}"
     else:
         words = f"every {plural(clock.every_hours or 0, 'hour')}"
     return words + (f", cut-off {clock.cut_off}" if clock.cut_off else "")

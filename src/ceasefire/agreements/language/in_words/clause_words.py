@@ -190,8 +190,7 @@ def clock(one: ProcedureClock) -> str:
 def _period(one: ProcedureClock) -> str:
     if one.every is None:
         return plural(one.every_hours or 0, "hour")
-    parts = ((one.every.months, "month"), (one.every.weeks, "week"), (one.every.days, "day"))
-    count, unit = next((count, unit) for count, unit in parts if count)
+    count, unit = one.every.length
     return unit if count == 1 else plural(count, unit)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from ceasefire.agreements.language.case_fields import Case
-from ceasefire.agreements.language.duty_fields import Untranslatable
 from ceasefire.agreements.language.fields import Bound, Model, Place, Precedence, Window
 from ceasefire.agreements.language.files.loading import Step, spell
 from ceasefire.agreements.language.in_words import clause_words as said
@@ -131,10 +131,6 @@ def _window(window: Window) -> str:
     return starts + (f" until {said.moment(window.ends)}" if window.ends else "")
 
 
-def _left_out(left: Untranslatable) -> str:
-    return f"{left.words} ({left.why}; accepted by {left.accepted_by or 'nobody'})"
-
-
 def _case(case: Case) -> str:
     given = f"on {case.on}" if case.on else "an incident"
     found = case.expect.value.replace("_", " ") if case.expect else (case.state or "").replace("_", " ")
@@ -157,7 +153,7 @@ _SAID: Final[dict[str, Callable[[Any], str]]] = {
     "clock": said.clock,
     "shown_by": said.shown_by,
     "power": said.power,
-    "untranslatable": _left_out,
+    "untranslatable": attrgetter("account"),
     "source": said.source,
 }
 

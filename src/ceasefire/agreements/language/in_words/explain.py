@@ -127,9 +127,7 @@ def _chain(p: Provision, i: Instrument) -> Iterator[str]:
 
 def _coding(p: Provision) -> Iterator[str]:
     if p.untranslatable is not None:
-        left = p.untranslatable
-        by = f"accepted by {left.accepted_by}" if left.accepted_by else "accepted by nobody"
-        yield f"Not coded: {left.words} ({left.why}; {by})."
+        yield f"Not coded: {p.untranslatable.account}."
     own = f"; {said.source(p.source)}" if p.source else ""
     noun = "paragraph" if len(p.paragraphs) == 1 else "paragraphs"
     coded = f" Codes {noun} {listed(p.paragraphs)}." if p.paragraphs else ""
