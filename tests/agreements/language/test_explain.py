@@ -13,7 +13,7 @@ It is extended by itself; it needs consensus of north and south, shown by an act
 Coded: not told which part. Reading: from background knowledge, not re-read; made for the tests.
 
 t-1: No fire inside the area.
-  Who: north; whoever joined or joins truce (of these: groups), from that day on must not do this.
+  Who: north; whoever joined or joins truce (of these: groups), from that day on must not do what is forbidden below.
   Forbidden: every kind of fire or air: strike.
   Where: inside area.
   Except: acts against outlaws, named in the text; acts against whoever is on black on that day; groups associated \

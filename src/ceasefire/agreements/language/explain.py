@@ -17,7 +17,7 @@ _CONFIDENCE: Final = {
 }
 _VERB: Final = {
     Modality.MUST: "must do this",
-    Modality.MUST_NOT: "must not do this",
+    Modality.MUST_NOT: "must not do what is forbidden below",
     Modality.MAY: "may do this",
     Modality.DECLARES: "in a declaration",
     Modality.POWER: "may do this",
@@ -60,7 +60,7 @@ def _head(i: Instrument) -> Iterator[str]:
 def _beside(i: Instrument) -> Iterator[str]:
     """Yield how the instrument stands to others."""
     if i.layered_on:
-        yield f"It lies over {listed(i.layered_on)}; both hold."
+        yield f"It lies over {listed(i.layered_on)}."
     if i.supersedes:
         yield f"It supersedes {listed(i.supersedes)}."
     for one in i.precedence:
