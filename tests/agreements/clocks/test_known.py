@@ -56,7 +56,10 @@ def test_a_deadline_in_the_future_under_a_text_signed_by_then_is_known():
 
 
 def test_a_meeting_that_most_accounts_put_later_was_not_held_yet():
-    told = [meeting("round", date(2024, 12, 5)), *[meeting("round", date(2025, 1, 5), label=f"r{n}") for n in range(2)]]
+    told = [
+        meeting("round", date(2024, 12, 5)),
+        *[meeting("round", date(2025, 1, 5), label=f"round-as-told-by-{n}") for n in range(2)],
+    ]
     where = pact(duty("p-2", "deadline: {each_meeting: talks}"), meetings=told)
     assert row(where, ON)["runs"] == 0
     assert row(where, date(2025, 1, 6))["due"] == date(2025, 1, 5)

@@ -73,7 +73,7 @@ def extension(one: Extension) -> str:
 def holder(bound: Bound | str) -> str:
     """Return a holder in words, as the beginning of a sentence."""
     if not isinstance(bound, Bound):
-        return "The text names no holder; somebody" if bound == "unspecified" else "Everyone"
+        return "nobody named" if bound == "unspecified" else "Everyone"
     return holder_words(bound)
 
 

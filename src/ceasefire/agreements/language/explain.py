@@ -22,6 +22,13 @@ _VERB: Final = {
     Modality.DECLARES: "in a declaration",
     Modality.POWER: "may do this",
 }
+_NOUN: Final = {
+    Modality.MUST: "duty",
+    Modality.MUST_NOT: "prohibition",
+    Modality.MAY: "permission",
+    Modality.DECLARES: "declaration",
+    Modality.POWER: "power",
+}
 _ASSUMED: Final = "Assumptions that a lawyer must accept or challenge"
 
 
@@ -74,7 +81,10 @@ def _provision(p: Provision, i: Instrument) -> Iterator[str]:
 
 
 def _demand(p: Provision) -> Iterator[str]:
-    yield f"Who: {said.holder(p.bound)} {_VERB[p.modality]}."
+    if p.bound == "unspecified":
+        yield f"Who: the text names no holder of this {_NOUN[p.modality]}."
+    else:
+        yield f"Who: {said.holder(p.bound)} {_VERB[p.modality]}."
     if p.owed_to is not None:
         yield f"Owed to: {holder_words(p.owed_to)}."
     if p.power is not None:
