@@ -29,8 +29,8 @@ class Account:
 
     @property
     def known(self) -> date | None:
-        """The day from which it is known: the one that it tells, else the day on which it was filed."""
-        return self.first or self.filed
+        """The day from which it is known: the last that it tells, else the day on which it was filed."""
+        return self.last or self.first or self.filed
 
     @property
     def words(self) -> str:

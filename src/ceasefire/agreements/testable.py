@@ -1,5 +1,6 @@
 """Which provisions can be tested: an act can go against them, or they have a time by which something is done."""
 
+from ceasefire.agreements.language.duty_fields import Undated
 from ceasefire.agreements.language.model import Provision
 
 
@@ -10,4 +11,5 @@ def can_be_tested(provision: Provision) -> bool:
 
 def timed(provision: Provision) -> bool:
     """Return whether a provision has a time of its own by which something is done."""
-    return provision.deadline is not None or provision.clock is not None or bool(provision.phases)
+    dated = provision.deadline is not None and not isinstance(provision.deadline, Undated)
+    return dated or provision.clock is not None or bool(provision.phases)

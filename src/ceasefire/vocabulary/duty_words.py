@@ -51,7 +51,8 @@ none_due: no deadline that can be reckoned. not_open: it opens with something th
 overdue: the deadline is past and nobody says anything that settles it. said_met: somebody says so, in time. verified_met: verified by
 whom the text names, else by anybody but the holder. partly_met: only in part. late: said or verified as met, after the deadline.
 said_missed; contested: some say met, others say not. suspended: by an act. lapsed: the instrument ended first. undetermined: offices code
-the instrument differently and none answers, or words of the text are not coded."""
+the instrument differently and none answers, words of the text are not coded, or a text that extends itself by consensus ended and no act showed
+that consensus in time."""
 
 NOT_MET: Final = ("overdue", "partly_met", "said_missed", "contested")
 """States of a duty that is not met, or of which somebody says so (table `duties`)."""

@@ -192,7 +192,7 @@ def extension(day, to):
     [
         (date(2020, 6, 1), [], [(LAST, "due")]),
         (LAST, [], [(LAST, "due")]),
-        (date(2020, 7, 2), [], [(LAST, "lapsed")]),
+        (date(2020, 7, 2), [], [(LAST, "undetermined")]),
         (date(2020, 6, 1), [extension(date(2020, 6, 2), date(2021, 1, 2))], [(LAST, "due")]),
         (
             date(2020, 6, 2),
@@ -202,12 +202,12 @@ def extension(day, to):
         (
             date(2021, 1, 2),
             [extension(date(2020, 6, 2), date(2021, 1, 2))],
-            [(LAST, "said_met"), (date(2021, 1, 1), "lapsed")],
+            [(LAST, "said_met"), (date(2021, 1, 1), "undetermined")],
         ),
         (
             date(2020, 8, 2),
             [extension(date(2020, 8, 1), date(2021, 1, 2))],
-            [(LAST, "late"), (date(2021, 1, 1), "due")],
+            [(LAST, "undetermined"), (date(2021, 1, 1), "due")],
         ),
         (date(2020, 8, 2), [extension(date(2020, 7, 1), None)], [(LAST, "said_met")]),
     ],

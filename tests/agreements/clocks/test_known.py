@@ -55,6 +55,21 @@ def test_a_deadline_in_the_future_under_a_text_signed_by_then_is_known():
     assert states(pact(duty("p-2", "deadline: {date: 2030-01-01}", "survives: true")), ON) == ["due"]
 
 
+def test_a_meeting_that_most_accounts_put_later_was_not_held_yet():
+    told = [
+        meeting("round", date(2024, 12, 5)),
+        *[meeting("round", date(2025, 1, 5), label=f"round-as-told-by-{n}") for n in range(2)],
+    ]
+    where = pact(duty("p-2", "deadline: {each_meeting: talks}"), meetings=told)
+    assert row(where, ON)["runs"] == 0
+    assert row(where, date(2025, 1, 6))["due"] == date(2025, 1, 5)
+
+
+def test_an_account_of_a_day_that_is_not_exact_counts_from_the_last_it_may_be():
+    told = account("met", ON, date_end=LATER)
+    assert (states(pact(LINE), ON, told), states(pact(LINE), LATER, told)) == (["overdue"], ["late"])
+
+
 DAYS = st.dates(date(2024, 11, 28), date(2025, 1, 20))
 
 

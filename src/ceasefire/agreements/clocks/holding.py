@@ -83,7 +83,11 @@ class _Limits:
         begins = [_Limit(instrument.in_force, in_force(context, instrument)), starts]
         self.start = max((b.point for b in begins if b.point), key=lambda p: p.second, default=None)
         self.start_told = any(b.told for b in begins)
-        self.waits = any(b.told and not b.point for b in (*begins, ends))
+        self.waits = [
+            f"its {what} counts from {limit.told.after}"
+            for what, limit in (*(("beginning", one) for one in begins), ("end", ends))
+            if limit.told and not limit.point
+        ]
         self.window_end = ends.point
         self.term = OPEN if provision.survives else coverage(context, instrument)
         self.endings = _endings(context, instrument, provision)
@@ -138,7 +142,7 @@ class _Limits:
         if not self.start_told:
             return Holding.OPEN, undetermined("its entry into force is not told", "time")
         if self.waits:
-            return Holding.OPEN, undetermined("it counts from an event that is not recorded", "time")
+            return Holding.OPEN, undetermined(f"{' and '.join(self.waits)}, which is not recorded", "time")
         return None
 
     def _lapsed(self, second: int) -> _Answer | None:

@@ -1,10 +1,12 @@
 """What was known at the end of a day: nothing dated, expected or, where it tells no day of its own, filed later."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ceasefire.agreements.accounts import accounts_in
+from ceasefire.agreements.clocks.meeting_days import days_of, is_exact
 from ceasefire.agreements.context import Context, Meeting
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Context:
         instruments={i.id: i for i in context.instruments.values() if by(i.signed, on)},
         acts=tuple(a for a in context.acts if by(a.first or a.filed, on)),
         claims=tuple(c for c in context.claims if by(c.day, on)),
-        meetings=tuple(m for m in context.meetings if by(_told(m), on)),
+        meetings=_meetings(context.meetings, on),
         accounts=tuple(a for a in accounts_in(duty_reports.to_pylist()) if by(a.known, on)),
     )
 
@@ -29,6 +31,16 @@ def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Context:
 def by(day: date | None, on: date) -> bool:
     """Return whether a day has come by another; one that is not known has."""
     return day is None or day <= on
+
+
+def _meetings(meetings: Iterable[Meeting], on: date) -> tuple[Meeting, ...]:
+    """Return the meetings known by a day; one that most accounts put later was not held yet, whatever another says."""
+    named: dict[str, list[Meeting]] = {}
+    for one in meetings:
+        if one.status == "held" and is_exact(one):
+            named.setdefault(one.name, []).append(one)
+    later = {name for name, rows in named.items() if name and days_of(rows)[0] > on}
+    return tuple(m for m in meetings if by(_told(m), on) and not (m.status == "held" and m.name in later))
 
 
 def _told(meeting: Meeting) -> date | None:

@@ -23,8 +23,14 @@ def term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[di
     acts = extensions(context, instrument)
     for end, _ in ends:
         due = local_day(end.second - 1, instrument.time_zone)
-        by = [a for a in acts if a.term_to is None or a.term_to > end.day]
-        yield _row(instrument, extension, due, end, by, _state(due, by, on))
+        by = _answering([a for a in acts if a.term_to is None or a.term_to > end.day], due)
+        yield _row(instrument, extension, due, end, by, _state(extension, due, by, on))
+
+
+def _answering(acts: Sequence[Act], due: date) -> list[Act]:
+    """Return the acts that extended a term in time, else the first that did so later."""
+    in_time = [a for a in acts if a.first is None or a.first <= due]
+    return in_time or list(acts[:1])
 
 
 def _row(
@@ -46,10 +52,13 @@ def _row(
     }
 
 
-def _state(due: date, by: Sequence[Act], on: date) -> str:
+def _state(extension: Extension, due: date, by: Sequence[Act], on: date) -> str:
+    """Return the state; a text that extends itself once its holders agree leaves it open where no act showed that in time."""
     days = [a.first for a in by]
     if any(day is not None and day <= due for day in days):
         return "said_met"
+    if on > due and extension.mode == "automatic":
+        return "undetermined"
     if any(day is not None for day in days):
         return "late"
     return "lapsed" if on > due else "due"

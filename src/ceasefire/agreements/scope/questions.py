@@ -54,7 +54,7 @@ class NamedAnswers:
         self._indexes = tuple(NameIndex() for _ in range(4))
         self._caches: list[tuple[int, ReasonCache]] = []
         self._numbers: dict[Hashable, int] = {}
-        self._members: dict[tuple[Bound, str], Membership] = {}
+        self._members: dict[tuple[Bound, str, bool], Membership] = {}
         self._terms = _ActTerms(context)
         self.asked = tuple(self._ask(i, p, p.forbids) for i, p in tested)
         """What each of these provisions asks, in their order."""
@@ -121,7 +121,7 @@ class NamedAnswers:
 
     def _what(self, provision: Provision, patterns: tuple[str, ...], zone: str) -> Question:
         about = provision.object
-        members = self._membership(about.parties, zone) if about and about.parties else None
+        members = self._membership(about.parties, zone, protects=True) if about and about.parties else None
         answer = _ActAndTarget(self._context, self._terms, patterns, about, members).answer
         cuts = members.cuts if members else ()
         depends_on = self._terms.of if about is None else _all_names
@@ -131,10 +131,11 @@ class NamedAnswers:
         exemptions = Exemptions(self._context, exceptions, zone)
         return Question(exemptions.cuts, exemptions.answer, _STRADDLES)
 
-    def _membership(self, bound: Bound, zone: str) -> Membership:
-        if (bound, zone) not in self._members:
-            self._members[bound, zone] = Membership(self._context, bound, zone)
-        return self._members[bound, zone]
+    def _membership(self, bound: Bound, zone: str, *, protects: bool = False) -> Membership:
+        key = bound, zone, protects
+        if key not in self._members:
+            self._members[key] = Membership(self._context, bound, zone, protects=protects)
+        return self._members[key]
 
 
 Answer = Callable[[Names, int], Reason]

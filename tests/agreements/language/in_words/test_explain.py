@@ -13,7 +13,7 @@ It is extended by itself; it needs consensus of north and south, shown by an act
 Coded: not told which part. Reading: from background knowledge, not re-read; made for the tests.
 
 t-1: No fire inside the area.
-  Who: north; whoever joined or joins truce (of these: groups), from that day on must not do this.
+  Who: north; whoever joined or joins truce (of these: groups), from that day on must not do what is forbidden below.
   Forbidden: every kind of fire or air: strike.
   Where: inside area.
   Except: acts against outlaws, named in the text; acts against whoever is on black on that day; groups associated \
@@ -54,7 +54,7 @@ def taken(*swaps):
 
 def test_what_the_text_leaves_open_is_said_to_be_open():
     assert lines(("bound: {actors: [north, south]}", "bound: unspecified")) == {
-        "  Who: Nobody is named as holder; somebody must do this."
+        "  Who: the text names no holder of this duty."
     }
     assert lines(("signed: 2020-01-01\n", ""), ("in_force: {after: signature, days: 1}\nterm: {months: 6}\n", "")) == {
         "No signature told by north and south. Times are those of Asia/Damascus unless said.",
@@ -131,7 +131,7 @@ DEADLINE = "    deadline: {after: signature, weeks: 2}\n"
         ),
         (
             (DEADLINE, DEADLINE + "    shown_by: {act: map_approval, zones: [a, b]}\n"),
-            "Shown by an act: the text says that a recorded act of map approval shows it met, one for each of a and b.",
+            "Shown by an act: in our reading a recorded act of map approval shows it met, one for each of a and b.",
         ),
         (
             (DEADLINE, DEADLINE + "    in_return_for: [t-1]\n"),

@@ -1,25 +1,18 @@
 """A duty of each meeting of a series of talks: due at every meeting that was held and is dated exactly."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.calendar_time import DAY, midnight
 from ceasefire.agreements.clocks.events import in_force
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches
+from ceasefire.agreements.clocks.meeting_days import days_of, is_exact
 from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run
 from ceasefire.agreements.context import Context, Meeting
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.wording import plural
-
-MOST_DAYS: Final = 7
-"""Days that a meeting lasts at most: one that is told over more is told roughly ("in May"). Chosen by hand: the longest
-round of talks in the examples lasted three days."""
-_EXACT: Final = (0, 1)
-"""UCDP date_prec of a day as such; 0 says that no precision is told."""
 
 
 class _Held(NamedTuple):
@@ -81,35 +74,15 @@ def _held(context: Context, instrument: Instrument, process: str) -> tuple[list[
     for one in context.meetings:
         if one.process == process and one.status == "held" and one.name and one.last:
             told.setdefault(one.name, []).append(one)
-    held = [_Held(name, *_days(rows)) for name, rows in told.items() if any(map(_is_exact, rows))]
+    held = [_Held(name, *days_of(rows)) for name, rows in told.items() if any(map(is_exact, rows))]
     since = [one for one in held if start is None or one.last >= start.day]
     vague = [
         name
         for name, rows in told.items()
-        if not any(map(_is_exact, rows)) and _since(rows, start.day if start else None)
+        if not any(map(is_exact, rows)) and _since(rows, start.day if start else None)
     ]
     return sorted(since, key=lambda one: (one.last, one.name)), sorted(vague)
 
 
 def _since(rows: list[Meeting], start: date | None) -> bool:
     return start is None or any(one.last is not None and one.last >= start for one in rows)
-
-
-def _is_exact(one: Meeting) -> bool:
-    assert one.first is not None
-    assert one.last is not None
-    return one.precision in _EXACT and (one.last - one.first).days < MOST_DAYS
-
-
-def _days(rows: list[Meeting]) -> tuple[date, date]:
-    """Return the days that most exact accounts of a meeting tell; of equals the latest."""
-    counted = Counter(_exact_days(rows))
-    return max(counted, key=lambda days: (counted[days], days[1], days[0]))
-
-
-def _exact_days(rows: list[Meeting]) -> Iterator[tuple[date, date]]:
-    for one in rows:
-        if _is_exact(one):
-            assert one.first is not None
-            assert one.last is not None
-            yield one.first, one.last

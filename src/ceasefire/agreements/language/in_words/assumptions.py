@@ -8,7 +8,7 @@ from ceasefire.agreements.language.exception_fields import ByTarget, SelfDefence
 from ceasefire.agreements.language.exception_ranks import name_of, unranked
 from ceasefire.agreements.language.fields import Bound, Confidence, Moment
 from ceasefire.agreements.language.holders import listed
-from ceasefire.agreements.language.in_words.clause_words import moment
+from ceasefire.agreements.language.in_words.clause_words import flat, moment
 from ceasefire.agreements.language.model import Instrument, Object, Provision, Rival
 from ceasefire.vocabulary.wording import plural
 
@@ -168,12 +168,18 @@ def _certainty(p: Provision) -> Iterator[str]:
     yield from _chosen(p.rivals)
 
 
+def _noted(one: Instrument | Provision) -> Iterator[str]:
+    if one.note:
+        yield f"our note: {flat(one.note)}"
+
+
 _OF_INSTRUMENT: Final[tuple[Callable[[Instrument], Iterator[str]], ...]] = (
     _days,
     _read,
     _force,
     _paragraphs,
     _own_rivals,
+    _noted,
 )
 _OF_PROVISION: Final[tuple[Callable[[Provision], Iterator[str]], ...]] = (
     _holder,
@@ -185,4 +191,5 @@ _OF_PROVISION: Final[tuple[Callable[[Provision], Iterator[str]], ...]] = (
     _exceptions,
     _left_out,
     _certainty,
+    _noted,
 )

@@ -73,7 +73,7 @@ def extension(one: Extension) -> str:
 def holder(bound: Bound | str) -> str:
     """Return a holder in words, as the beginning of a sentence."""
     if not isinstance(bound, Bound):
-        return "Nobody is named as holder; somebody" if bound == "unspecified" else "Everyone"
+        return "nobody named" if bound == "unspecified" else "Everyone"
     return holder_words(bound)
 
 
@@ -203,7 +203,7 @@ def phase(number: int, one: Phase) -> str:
 def shown_by(one: ShownBy) -> str:
     """Return which act shows a duty met."""
     each = f", one for each of {listed(one.zones)}" if one.zones else ""
-    return f"the text says that a recorded act of {one.act.value.replace('_', ' ')} shows it met{each}"
+    return f"in our reading a recorded act of {one.act.value.replace('_', ' ')} shows it met{each}"
 
 
 _WHO_ACTS: Final = {

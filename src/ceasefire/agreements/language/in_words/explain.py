@@ -17,10 +17,17 @@ _CONFIDENCE: Final = {
 }
 _VERB: Final = {
     Modality.MUST: "must do this",
-    Modality.MUST_NOT: "must not do this",
+    Modality.MUST_NOT: "must not do what is forbidden below",
     Modality.MAY: "may do this",
     Modality.DECLARES: "in a declaration",
     Modality.POWER: "may do this",
+}
+_NOUN: Final = {
+    Modality.MUST: "duty",
+    Modality.MUST_NOT: "prohibition",
+    Modality.MAY: "permission",
+    Modality.DECLARES: "declaration",
+    Modality.POWER: "power",
 }
 _ASSUMED: Final = "Assumptions that a lawyer must accept or challenge"
 
@@ -60,7 +67,7 @@ def _head(i: Instrument) -> Iterator[str]:
 def _beside(i: Instrument) -> Iterator[str]:
     """Yield how the instrument stands to others."""
     if i.layered_on:
-        yield f"It lies over {listed(i.layered_on)}; both hold."
+        yield f"It lies over {listed(i.layered_on)}."
     if i.supersedes:
         yield f"It supersedes {listed(i.supersedes)}."
     for one in i.precedence:
@@ -74,7 +81,10 @@ def _provision(p: Provision, i: Instrument) -> Iterator[str]:
 
 
 def _demand(p: Provision) -> Iterator[str]:
-    yield f"Who: {said.holder(p.bound)} {_VERB[p.modality]}."
+    if p.bound == "unspecified":
+        yield f"Who: the text names no holder of this {_NOUN[p.modality]}."
+    else:
+        yield f"Who: {said.holder(p.bound)} {_VERB[p.modality]}."
     if p.owed_to is not None:
         yield f"Owed to: {holder_words(p.owed_to)}."
     if p.power is not None:

@@ -8,7 +8,7 @@ from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Accession, Context
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.law.accessions import Joiner
-from ceasefire.agreements.scope.who_what.names import Names, known_names
+from ceasefire.agreements.scope.who_what.names import Names, accused_beside, known_names
 from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
 
@@ -21,8 +21,10 @@ class Membership:
     Each answer is kept: it depends on the party and the second alone, for the context never changes.
     """
 
-    def __init__(self, context: Context, bound: Bound, zone: str) -> None:
+    def __init__(self, context: Context, bound: Bound, zone: str, *, protects: bool = False) -> None:
+        """Take a group; `protects`: it is those to whom an act must not be done, which its words then say."""
         self._context, self._bound, self._zone = context, bound, zone
+        self._outside = "is not among those whom the provision protects" if protects else "is not among those bound"
         self._accessions = [a for a in context.accessions if a.instrument in bound.joined]
         self._contested = [(who, c) for who, c in context.contested.accessions if who.instrument in bound.joined]
         self.cuts = tuple(sorted({midnight(d, zone) for a in self._accessions for d in _edges(a)}))
@@ -54,7 +56,7 @@ class Membership:
         bound = self._bound
         if bound.everyone:
             return yes("it binds everyone")
-        found = [no(f"{party} is not among those bound")]
+        found = [no(f"{party} {self._outside}")]
         for ids, words in (
             (bound.actors, "is bound by name"),
             (bound.classes, "is of a bound class"),
@@ -72,7 +74,7 @@ class Membership:
         classes = self._bound.joined_classes
         classed = among(self._context.parties, party, classes) if classes else State.YES
         if classed is State.NO:
-            return no(f"{party} is not among those bound")
+            return no(f"{party} {self._outside}")
         answer = self._on_list(party, instrument, second)
         if answer.state is State.YES and classed is not State.YES:
             return undetermined(f"{party} joined {instrument}; its class is not told", "membership")
@@ -173,4 +175,8 @@ def who(context: Context, members: Membership, names: Names, second: int) -> Rea
     if answer.state is State.NO and len(known) < len({text for text in names.actors if text.strip()}):
         # One source's accusation of somebody not bound does not answer for a source that could not tell.
         return undetermined("some reports name an actor who is not bound, others cannot tell who it was", "actor")
+    others = accused_beside(context, names.actors)
+    if answer.state is State.YES and others:
+        words = f"some reports name an actor who is bound, others somebody else: {', '.join(map(repr, others))}"
+        return undetermined(words, "actor", rests=answer.rests)
     return answer

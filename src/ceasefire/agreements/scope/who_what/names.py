@@ -23,6 +23,15 @@ def named(context: Context, texts: Iterable[str]) -> list[tuple[str, Naming]]:
     return [(text, context.parties.naming(text)) for text in sorted(set(texts)) if text.strip()]
 
 
+def accused_beside(context: Context, texts: Iterable[str]) -> list[str]:
+    """Return the texts that name somebody whom no table knows, or by a label alone, where others name somebody known.
+
+    They are another account of who it was. A text that says that nobody knows is none.
+    """
+    found = named(context, texts)
+    return [t for t, n in found if n.label or (n.unknown and (n.named or n.described))]
+
+
 def known_names(context: Context, texts: Iterable[str]) -> list[tuple[str, Naming]]:
     """Return the texts that name somebody; texts that name nobody known are left out where others do."""
     found = named(context, texts)
