@@ -153,6 +153,19 @@ def test_folders_of_a_room_import_one_way(room: str) -> None:
     assert circles_of_parts(SRC / room, SRC.parent) == []
 
 
+SECOND_FLOORS = sorted(
+    folder
+    for room in ROOMS
+    for folder in (SRC / room).rglob("*/")
+    if any(path.parent != folder for path in folder.rglob("*.py"))
+)
+
+
+@pytest.mark.parametrize("folder", SECOND_FLOORS, ids=lambda folder: folder.relative_to(SRC).as_posix())
+def test_folders_of_a_folder_import_one_way(folder: Path) -> None:
+    assert circles_of_parts(folder, SRC.parent) == []
+
+
 def test_the_walk_sees_folders_that_import_each_other(tmp_path: Path) -> None:
     room = tmp_path / "pack" / "room"
     files = {

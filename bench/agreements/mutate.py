@@ -1,6 +1,6 @@
 """Change the hit test and the deadline logic one node at a time, and count how many changes the tests notice.
 
-    python bench/agreements/mutate.py [--every 3] [--modules scope.acts clocks.terms ...] [--out FILE.csv]
+    python bench/agreements/mutate.py [--every 3] [--modules scope.who_what.acts clocks.terms ...] [--out FILE.csv]
 
 What a change is and how it is tried: `bench/mutation.py`.
 """
@@ -23,12 +23,12 @@ from bench.mutation import Plan, run  # noqa: E402
 
 LOADED = (hypothesis, pc, pydantic, ruamel.yaml, shapely)
 """Imported once, so that a child imports little but the room itself."""
-CLOCKS = ("clocks/holding", "clocks/states", "clocks/runs", "clocks/duties")
+CLOCKS = ("clocks/holding", "clocks/states", "clocks/runs/runs", "clocks/duties")
 TESTS = {
-    "scope.zone_index": ("scope/zone_index", "scope/hits"),
-    "scope.zone_periods": ("scope/hits", "scope/zone_index"),
-    "scope.place_answers": ("scope/hits", "scope/zone_index"),
-    "scope.membership": ("scope/hits", "scope/membership", "clocks/duties"),
+    "scope.places.zone_index": ("scope/places/zone_index", "scope/hits"),
+    "scope.places.zone_periods": ("scope/hits", "scope/places/zone_index"),
+    "scope.places.place_answers": ("scope/hits", "scope/places/zone_index"),
+    "scope.who_what.membership": ("scope/hits", "scope/who_what/membership", "clocks/duties"),
     "clocks.calendar_time": ("clocks/calendar_time", "clocks/duties", "scope/hits"),
     "clocks.terms": ("clocks/holding", "clocks/duties"),
     "clocks.holding": ("clocks/holding", "clocks/openings", "clocks/powers", "clocks/duties"),
@@ -42,8 +42,8 @@ TESTS = {
     "clocks.events": ("clocks/openings", *CLOCKS),
     "clocks.assessed": ("clocks/powers", "clocks/openings", *CLOCKS),
     **{
-        f"clocks.{name}": ("clocks/runs",)
-        for name in ("runs", "starts", "period_runs", "meeting_runs", "phase_runs", "thing_runs")
+        f"clocks.runs.{name}": ("clocks/runs/runs",)
+        for name in ("clock_runs", "starts", "period_runs", "meeting_runs", "phase_runs", "thing_runs")
     },
     "clocks.duties": CLOCKS,
 }
@@ -52,7 +52,7 @@ TESTS = {
 
 def tests(module: str) -> Sequence[Sequence[str]]:
     """Return the one run of pytest that a module is tried on."""
-    names = (one.partition("/") for one in TESTS.get(module, ("scope/hits", "clocks/duties")))
+    names = (one.rpartition("/") for one in TESTS.get(module, ("scope/hits", "clocks/duties")))
     return ([str(ROOT / "tests" / "agreements" / room / f"test_{name}.py") for room, _, name in names],)
 
 
@@ -70,22 +70,22 @@ PLAN = Plan(
         "clocks.holding",
         "clocks.known",
         "clocks.deadlines",
-        "clocks.runs",
-        "clocks.starts",
-        "clocks.period_runs",
-        "clocks.meeting_runs",
-        "clocks.phase_runs",
-        "clocks.thing_runs",
+        "clocks.runs.clock_runs",
+        "clocks.runs.starts",
+        "clocks.runs.period_runs",
+        "clocks.runs.meeting_runs",
+        "clocks.runs.phase_runs",
+        "clocks.runs.thing_runs",
         "clocks.assessed",
         "clocks.term_rows",
         "clocks.duties",
-        "scope.membership",
-        "scope.acts",
-        "scope.exemptions",
-        "scope.zone_index",
-        "scope.zone_periods",
-        "scope.place_answers",
-        "scope.reason_cache",
+        "scope.who_what.membership",
+        "scope.who_what.acts",
+        "scope.exceptions.exemptions",
+        "scope.places.zone_index",
+        "scope.places.zone_periods",
+        "scope.places.place_answers",
+        "scope.who_what.reason_cache",
         "scope.questions",
         "scope.results",
         "scope.hit_test",

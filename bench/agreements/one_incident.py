@@ -24,7 +24,7 @@ def alone(number: int) -> dict[str, float]:
     import shapely  # noqa: F401
 
     from ceasefire.agreements import Context, hits
-    from ceasefire.agreements.language import stored
+    from ceasefire.agreements.language.files import stored
 
     done("imports")
     import world

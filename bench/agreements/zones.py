@@ -17,7 +17,7 @@ CHUNK = 1_000_000
 
 
 def ours(x: np.ndarray, y: np.ndarray, shapes: list[Any]) -> tuple[dict[str, float], np.ndarray]:
-    from ceasefire.agreements.scope.raster import ZoneGrid
+    from ceasefire.agreements.scope.places.raster import ZoneGrid
 
     clock = Clock()
     grid = ZoneGrid(shapes)

@@ -7,7 +7,7 @@ import pytest
 
 import ceasefire
 from ceasefire import Record
-from ceasefire.agreements.language.loading import AgreementError
+from ceasefire.agreements.language.files.loading import AgreementError
 from ceasefire.api.agreement_cases import plain, run_cases
 from ceasefire.api.folder_context import of_folder
 from ceasefire.record import RecordError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire import Record
-from ceasefire.agreements.language.loading import AgreementError
+from ceasefire.agreements.language.files.loading import AgreementError
 from ceasefire.api import agreement_files
 from ceasefire.api.filing import FileOptions, file_path
 from ceasefire.record import RecordError

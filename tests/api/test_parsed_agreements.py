@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire.agreements.language import stored
-from ceasefire.agreements.language.loading import load
+from ceasefire.agreements.language.files import stored
+from ceasefire.agreements.language.files.loading import load
 from ceasefire.api import parsed_agreements
 from ceasefire.api.cache import kept_for
 from ceasefire.api.parsed_agreements import ParsedAgreements

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from ceasefire.agreements.checks.check import check
     from ceasefire.agreements.clocks.duties import duties
     from ceasefire.agreements.context import Context
-    from ceasefire.agreements.language.difference import diff
-    from ceasefire.agreements.language.explain import explain
-    from ceasefire.agreements.language.loading import load
+    from ceasefire.agreements.language.files.loading import load
+    from ceasefire.agreements.language.in_words.difference import diff
+    from ceasefire.agreements.language.in_words.explain import explain
     from ceasefire.agreements.scope.hit_tables import hits
     from ceasefire.agreements.scope.scope_table import scope_of
 
 _HOME = {
     "Context": "context",
     "check": "checks.check",
-    "diff": "language.difference",
+    "diff": "language.in_words.difference",
     "duties": "clocks.duties",
-    "explain": "language.explain",
+    "explain": "language.in_words.explain",
     "hits": "scope.hit_tables",
-    "load": "language.loading",
+    "load": "language.files.loading",
     "scope_of": "scope.scope_table",
 }
 __all__ = ["Context", "check", "diff", "duties", "explain", "hits", "load", "scope_of"]

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.testable import can_be_tested
+from ceasefire.vocabulary.provision_names import provision_name, split_name
 from ceasefire.vocabulary.tables import schema
 from ceasefire.vocabulary.tables_stated import ID_OF, KIND_OF
 
@@ -51,7 +52,7 @@ def _of_instrument(instrument: Instrument, named: Mapping[Named, _Spoken], hit: 
     own = {one.id: one for one in instrument.provisions}
     for name, provision in own.items():
         said = named.get((instrument.id, name), _Spoken({}))
-        yield from _rows(instrument, name, provision, said, hit.get(f"{instrument.id}/{name}", 0))
+        yield from _rows(instrument, name, provision, said, hit.get(provision_name(instrument.id, name), 0))
     others = sorted(
         (name for one, name in named if one == instrument.id and name not in own), key=lambda n: (n is None, n)
     )
@@ -90,7 +91,7 @@ def _told(spoken: Mapping[str, pa.Table], coded: Mapping[str, Instrument]) -> It
             yield table, (row["instrument"], row[column] if column else None), row[ID_OF[table]]
     for table, column in _BY_SUBJECT.items():
         for row in _of_coded(spoken[table], column, coded):
-            instrument, _, provision = row[column].partition("/")
+            instrument, provision = split_name(row[column])
             yield table, (instrument, provision or None), row[ID_OF[table]]
 
 

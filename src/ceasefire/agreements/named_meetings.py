@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
+from ceasefire.agreements.language.files.stored import dump
 from ceasefire.agreements.language.model import Instrument
-from ceasefire.agreements.language.stored import dump
 
 IDS = ("meeting_id", "label", "thing")
 """Columns by which an agreement may name a meeting (`Context` reads them)."""

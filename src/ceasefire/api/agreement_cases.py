@@ -98,7 +98,7 @@ def _ground(files: Sequence[Path], folders: Sequence[Path], record: "HeldRecord 
 
 def _of_folder(folder: Path, record: "HeldRecord | None") -> _Ground:
     """Return the instruments of a folder, with the facts of a record where one is given, else with its own."""
-    from ceasefire.agreements.language.loading import AgreementError
+    from ceasefire.agreements.language.files.loading import AgreementError
     from ceasefire.api.folder_context import of_folder
 
     found = of_folder(folder)

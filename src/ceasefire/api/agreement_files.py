@@ -11,9 +11,9 @@ from ceasefire.record import RecordError
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.checks.problem import Problem
-    from ceasefire.agreements.language.difference import Change
-    from ceasefire.agreements.language.exception_tree import ExceptionTree
-    from ceasefire.agreements.language.loading import Fault
+    from ceasefire.agreements.language.files.loading import Fault
+    from ceasefire.agreements.language.in_words.difference import Change
+    from ceasefire.agreements.language.in_words.exception_tree import ExceptionTree
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.held_record import HeldRecord
 
@@ -89,7 +89,7 @@ def codings_of(names: Iterable[str], record: "HeldRecord | None" = None) -> list
 
 def explain(coded: Iterable[Coded]) -> list[Explained]:
     """Return codings in plain words; the last part of each lists what it takes for granted."""
-    from ceasefire.agreements.language.assumptions import assumptions
+    from ceasefire.agreements.language.in_words.assumptions import assumptions
 
     return [
         Explained(
@@ -107,7 +107,7 @@ def exceptions(coded: Iterable[Coded], provision: str | None = None) -> "list[Ex
 
     Raises RecordError where no coding has the provision.
     """
-    from ceasefire.agreements.language.exception_tree import tree, trees
+    from ceasefire.agreements.language.in_words.exception_tree import tree, trees
 
     held = list(coded)
     if provision is None:

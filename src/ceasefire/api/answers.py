@@ -16,6 +16,7 @@ from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, with_words
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
+from ceasefire.vocabulary.provision_names import asked_name, split_name
 from ceasefire.vocabulary.scope import TESTED
 
 if TYPE_CHECKING:
@@ -76,11 +77,11 @@ def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
     one_of_or_none("result", only.result, TESTED)
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
-    if provision is not None and "/" in provision:  # as it is printed: instrument/provision
-        within, _, provision = provision.partition("/")
-        if instrument not in (None, within):
+    if provision is not None:
+        within, provision = asked_name(provision)
+        if within is not None and instrument not in (None, within):
             raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
-        instrument = within
+        instrument = within or instrument
     if instrument is not None or provision is not None:
         _known_provision(context(), instrument, provision)
     results = (only.result,) if only.result is not None else TOUCHING if only.touching else TESTED
@@ -139,7 +140,7 @@ def duty_runs(record: "HeldRecord", runs: pa.Table, provision: str | None) -> pa
     """
     if provision is None:
         return runs
-    instrument, _, name = provision.partition("/")
+    instrument, name = split_name(provision)
     _known_provision(_context(record, OtherLaw())(), instrument, name)
     return _where(runs, {"instrument": instrument, "provision": name})
 

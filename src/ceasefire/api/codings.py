@@ -76,18 +76,12 @@ class _Thing(NamedTuple):
 
     def concerns(self, instrument: "Instrument", provision: "Provision") -> bool:
         """Say whether the tests of a provision may rest on it."""
-        from ceasefire.agreements.language.exception_fields import ByArea, ByTarget
+        from ceasefire.agreements.grounds.named_things import named_things
 
         if self.what is Shared.INSTRUMENT:
             return instrument.id == self.id
-        if self.what is Shared.LIST:
-            return any(self.id in one.lists for one in provision.exceptions if isinstance(one, ByTarget))
-        place = provision.place
-        named = [zone for one in provision.exceptions if isinstance(one, ByArea) for zone in one.zones]
-        if place is not None:
-            named += [*place.zones, *(belt.along for belt in place.belts)]
-            named += [place.everywhere.outline] if place.everywhere and place.everywhere.outline else []
-        return self.id in named
+        named = named_things(provision)
+        return self.id in (named.lists if self.what is Shared.LIST else named.zones)
 
 
 def compare(record: "HeldRecord") -> list[Answer]:

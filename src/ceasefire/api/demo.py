@@ -15,6 +15,7 @@ from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
 from ceasefire.vocabulary.duty_words import NOT_MET
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -185,7 +186,10 @@ def _tables(record: Record) -> Iterator[Part]:
     owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in NOT_MET]
     yield (
         f"Duties missed, contested or overdue on {day} ({min(len(owed), KEPT)} of {len(owed)})",
-        [[f"{row['instrument']}/{row['provision']}", row["what"], row["due"], row["state"]] for row in owed[:KEPT]],
+        [
+            [provision_name(row["instrument"], row["provision"]), row["what"], row["due"], row["state"]]
+            for row in owed[:KEPT]
+        ],
         ("provision", "duty", "due", "state"),
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.agreements import Context
-    from ceasefire.agreements.language.loading import Fault, Loaded
+    from ceasefire.agreements.language.files.loading import Fault, Loaded
     from ceasefire.agreements.language.model import Instrument
     from ceasefire.projection.statement_rows import Said
 
@@ -119,7 +119,7 @@ def _is_agreement(path: Path) -> bool:
 
 
 def _agreements(paths: Iterable[Path]) -> "tuple[list[Loaded], list[Fault]]":
-    from ceasefire.agreements.language.loading import AgreementError, read
+    from ceasefire.agreements.language.files.loading import AgreementError, read
 
     loaded: dict[str, Loaded] = {}
     faults: list[Fault] = []
@@ -136,7 +136,7 @@ def _agreements(paths: Iterable[Path]) -> "tuple[list[Loaded], list[Fault]]":
 
 
 def _repeated(one: "Loaded", other: str) -> "Fault":
-    from ceasefire.agreements.language.loading import Fault
+    from ceasefire.agreements.language.files.loading import Fault
 
     line, column = one.at("id")
     words = f"{one.file} and {other} hold the same instrument, {one.instrument.id}; give one of them"

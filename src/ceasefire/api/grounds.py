@@ -123,7 +123,7 @@ def _filed(record: "HeldRecord") -> "Filed":
         return build(_entries(record, sorted({statement_of(one) for one in ids})), record.store)
 
     def coded(digest: str, name: str) -> "Instrument":
-        from ceasefire.agreements.language.stored import parsed
+        from ceasefire.agreements.language.files.stored import parsed
 
         try:
             return parsed(record.store.read_blob(digest), name)

@@ -33,7 +33,7 @@ class ParsedAgreements:
 
     def __call__(self, source: bytes, file: str) -> "Instrument":
         """Return the instrument of a file's bytes; raises AgreementError as `agreements.load` does."""
-        from ceasefire.agreements.language import stored
+        from ceasefire.agreements.language.files import stored
 
         if self._cache is None:
             return stored.parsed(source, file)
@@ -42,7 +42,7 @@ class ParsedAgreements:
     def read(self, key: str) -> bytes | None:
         """Return what is kept under a key, as it was written; None where there is none."""
         assert self._cache is not None
-        from ceasefire.agreements.language.stored import MOST_STORED
+        from ceasefire.agreements.language.files.stored import MOST_STORED
 
         try:
             self._cache.require_own()

@@ -66,7 +66,7 @@ def _check_settings(data: bytes, name: str) -> None:
 
 
 def _check_agreement(data: bytes, name: str) -> None:
-    from ceasefire.agreements.language.stored import parsed as coded
+    from ceasefire.agreements.language.files.stored import parsed as coded
 
     coded(data, name)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument
+from ceasefire.vocabulary.provision_names import asked_name, provision_name
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
@@ -45,8 +46,8 @@ def why_not(record: "HeldRecord", incident: str, provision: str) -> Answer:
 
 
 def _tested(context: "Context", name: str) -> "tuple[Instrument, Provision]":
-    within, _, own = name.rpartition("/")
-    found = [(i, p) for i, p in context.provisions if p.id == own and within in ("", i.id)]
+    within, own = asked_name(name)
+    found = [(i, p) for i, p in context.provisions if p.id == own and within in (None, i.id)]
     if not found:
         raise BadArgument(f"no coded agreement has a provision {name!r}")
     if len(found) > 1:
@@ -56,6 +57,6 @@ def _tested(context: "Context", name: str) -> "tuple[Instrument, Provision]":
     [(instrument, provision)] = found
     if not provision.forbids:
         raise BadArgument(
-            f"{instrument.id}/{own} is not tested: it names no act that goes against it (it is of the kind {provision.modality})"
+            f"{provision_name(instrument.id, own)} is not tested: it names no act that goes against it (it is of the kind {provision.modality})"
         )
     return instrument, provision

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, progress, safe
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -75,4 +76,4 @@ def _lines(found: "CasesOf", quiet: bool) -> Iterator[str]:
 
 
 def _failing(one: "Outcome") -> str:
-    return f"{one.instrument}/{one.provision} {one.case}: expected {one.expected}; came {one.came}: {one.why}"
+    return f"{provision_name(one.instrument, one.provision)} {one.case}: expected {one.expected}; came {one.came}: {one.why}"

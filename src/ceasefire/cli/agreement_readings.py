@@ -8,6 +8,7 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.hits import wrapped
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import result_words
 
 Answer = dict[str, Any]
@@ -56,7 +57,7 @@ def _print(one: Answer) -> None:
     if hits["rows"]:
         emit_table(
             [
-                [row["incident_id"][:10], f"{row['instrument']}/{row['provision']}"]
+                [row["incident_id"][:10], provision_name(row["instrument"], row["provision"])]
                 + [result_words(row["results"][by]) for by in (OURS, name)]
                 for row in hits["rows"]
             ],
@@ -66,7 +67,10 @@ def _print(one: Answer) -> None:
     click.echo(f"duties that differ: {duties['total']:,}")
     if duties["rows"]:
         emit_table(
-            [[f"{row['instrument']}/{row['provision']}", _duty(row[OURS]), _duty(row[name])] for row in duties["rows"]],
+            [
+                [provision_name(row["instrument"], row["provision"]), _duty(row[OURS]), _duty(row[name])]
+                for row in duties["rows"]
+            ],
             ("provision", OURS, name),
         )
     _more(duties)

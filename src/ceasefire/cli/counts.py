@@ -11,6 +11,7 @@ import click
 from ceasefire.cli.common import WIDE, Day, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import formerly
 from ceasefire.cli.text_table import fits
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural, range_words
 
 Row = Mapping[str, Any]
@@ -164,7 +165,7 @@ def coverage(record_dir: Path | None, json_: bool, instrument: str | None, provi
     emit_table(
         [
             [
-                f"{row['instrument']}/{row['provision']}",
+                provision_name(row["instrument"], row["provision"]),
                 *(row[name] for name in ("zone", "period", "incidents")),
                 "not known" if row["days_watched"] is None else _watched(row),
                 *(row[name] for name in ("patrols", "denied")),

@@ -10,6 +10,7 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 from ceasefire.vocabulary.duty_words import DUTY_STATES
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
 
 Row = dict[str, Any]
@@ -119,7 +120,7 @@ def due_words(row: Row) -> str:
 
 def name(row: Row) -> str:
     """Return the name by which other commands know a duty."""
-    return f"{safe(row['instrument'])}/{safe(row['provision'])}"
+    return safe(provision_name(row["instrument"], row["provision"]))
 
 
 def words(state: str) -> str:

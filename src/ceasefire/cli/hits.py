@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import FILE, gathered
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import TESTED, ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -167,7 +168,7 @@ def _reasons(row: Answer) -> Iterator[str]:
     """Yield a test in lines: the answer, the clause in the words of its coding, the elements, and the reasons."""
     ref = f" ({row['text_ref']})" if row.get("text_ref") else ""
     yield ""
-    yield from wrapped(f"{row['instrument']}/{row['provision']}{ref}: {result_words(row['result'])}")
+    yield from wrapped(f"{provision_name(row['instrument'], row['provision'])}{ref}: {result_words(row['result'])}")
     if row.get("says"):
         yield from wrapped(f"clause: {row['says']}", "  ")
     yield from wrapped(", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS), "  ")
@@ -192,7 +193,12 @@ def wrapped(text: str, indent: str = "") -> list[str]:
 
 def _print_hits(found: list[Answer]) -> None:
     rows = [
-        [row["incident_id"][:10], f"{row['instrument']}/{row['provision']}", result_words(row["result"]), _brief(row)]
+        [
+            row["incident_id"][:10],
+            provision_name(row["instrument"], row["provision"]),
+            result_words(row["result"]),
+            _brief(row),
+        ]
         for row in found
     ]
     if rows:
@@ -231,7 +237,7 @@ def _print_compared(rows: list[Answer], labels: Mapping[str, str], json_: bool) 
         [
             f"{row['what']} {row['id']}",
             row["incident_id"][:10],
-            f"{row['instrument']}/{row['provision']}",
+            provision_name(row["instrument"], row["provision"]),
             [f"{labels.get(by, by)}: {_result(result)}" for by, result in row["results"].items()],
         ]
         for row in rows

@@ -11,6 +11,7 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
 from ceasefire.cli.text_table import width
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -165,7 +166,7 @@ def _incident(row: Answer) -> str:
 
 
 def _duty(row: Answer) -> str:
-    return f"{row['due']}  {safe(row['instrument'])}/{safe(row['provision'])}  {safe(row['holder_words']) or 'the text names no holder'}"
+    return f"{row['due']}  {safe(provision_name(row['instrument'], row['provision']))}  {safe(row['holder_words']) or 'the text names no holder'}"
 
 
 def _remedy(row: Answer) -> str:

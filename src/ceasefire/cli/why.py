@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import result_words
 from ceasefire.vocabulary.wording import plural
 
@@ -40,7 +41,7 @@ def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str)
         click.echo(safe(f"{one['element']:7}{one['answer']:13}{_reason(one)}"))
         if one["needs"]:
             click.echo(safe(f"{'':20}needs: {one['needs']}"))
-    name = f"{found['instrument']}/{found['provision']}"
+    name = provision_name(found["instrument"], found["provision"])
     click.echo()
     click.echo(safe(f"{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
     return click.echo(safe(f"{found['incident_id']}: {result_words(found['result'])}"))
@@ -77,7 +78,7 @@ def _recomputed(record_dir: Path | None, file: Path, json_: bool) -> None:
 
 def _print_again(found: "Sequence[Again]") -> None:
     for one in found:
-        click.echo(safe(f"{one.instrument}/{one.provision}: {_WORDS[one.state]}"))
+        click.echo(safe(f"{provision_name(one.instrument, one.provision)}: {_WORDS[one.state]}"))
         for column, then, now in one.differs:
             click.echo(safe(f"  {column.rstrip('_')}: {then} then, {now} now"))
         for words in one.missing:

@@ -100,7 +100,7 @@ def clock_starts(
     duty_reports: pa.Table,
 ) -> pa.Table:
     """Return the incidents and complaints that start clocks of their own; none where no text has such a clock."""
-    from ceasefire.agreements.clocks.starts import clock_starts as starts
+    from ceasefire.agreements.clocks.runs.starts import clock_starts as starts
 
     return starts(instruments, incidents, scope, links, complaints, duty_reports)
 

@@ -50,7 +50,7 @@ def _read(
     row: dict[str, Any], blobs: Callable[[str], bytes], parsed: "Callable[[bytes, str], Instrument]"
 ) -> "tuple[Instrument | None, str | None, AsideState]":
     """Return the agreement that a statement names, or why it is not read, and what that makes of the statement."""
-    from ceasefire.agreements.language.loading import UNKNOWN_EDITION, AgreementError
+    from ceasefire.agreements.language.files.loading import UNKNOWN_EDITION, AgreementError
 
     try:
         found = parsed(blobs(row["reading"]), f"{row['agreement_id']}.yaml")

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ceasefire.figures.figure import Figure
 from ceasefire.figures.incident_counts import count_incidents
 from ceasefire.figures.incident_groups import NOT_TOLD
+from ceasefire.vocabulary.provision_names import instrument_of
 from ceasefire.vocabulary.scope import ScopeResult
 
 METHOD: Final = "linked incidents counted once, in scope of at least one provision of the instrument"
@@ -47,7 +48,7 @@ def in_scope(scope: pa.Table) -> pa.Table:
     found = scope.filter(pc.equal(scope["result"], str(ScopeResult.IN_SCOPE)))
     clauses = found["clauses"].combine_chunks()
     coded = pc.list_flatten(clauses).dictionary_encode()
-    named = [clause.partition("/")[0] for clause in coded.dictionary.to_pylist()]
+    named = [instrument_of(clause) for clause in coded.dictionary.to_pylist()]
     names = sorted(set(named))
     place = np.array([names.index(name) for name in named], np.int64)
     row = np.asarray(pc.list_parent_indices(clauses).to_numpy(zero_copy_only=False), np.int64)

@@ -5,7 +5,7 @@ import pytest
 from ceasefire.agreements import load
 from ceasefire.agreements.cases.covering import Coverage, coverage
 from ceasefire.agreements.cases.running import Outcome, run
-from ceasefire.agreements.language.loading import AgreementError
+from ceasefire.agreements.language.files.loading import AgreementError
 from ceasefire.agreements.language.model import Instrument
 from tests.agreements.worlds import TRUCE, context, table, zone
 

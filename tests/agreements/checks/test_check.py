@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from ceasefire.agreements import check
-from ceasefire.agreements.language.loading import read
+from ceasefire.agreements.language.files.loading import read
 from tests.agreements.worlds import JOINED, TRUCE, context, truce, zone
 
 EXCEPTION = "      - {kind: target, actors: [outlaws], lists: [black], associated: true}\n"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire.agreements.language.author_forms import json_schema
-from ceasefire.agreements.language.loading import load, read
+from ceasefire.agreements.language.files.loading import load, read
 from ceasefire.agreements.language.page import language_page
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,7 +8,7 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByAct
 from ceasefire.agreements.language.fields import Place
 from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.scope.exemptions import exceptions_of
+from ceasefire.agreements.scope.exceptions.exemptions import exceptions_of
 from ceasefire.agreements.testable import can_be_tested, timed
 from ceasefire.vocabulary.scope import ScopeResult
 
@@ -62,7 +62,7 @@ def _answers(provision: Provision, context: Context) -> Iterator[str]:
 def _can_be_certain(provision: Provision, context: Context) -> bool:
     """Return whether all five elements can be answered: a holder is named, ground is drawn, and words are all coded."""
     left = provision.untranslatable
-    coded = left is None or left.accepted_by is not None
+    coded = left is None or not left.closes
     return provision.bound != "unspecified" and coded and _is_drawn(provision.place, context)
 
 

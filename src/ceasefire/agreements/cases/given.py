@@ -199,7 +199,7 @@ def clock_starts(instrument: Instrument, facts: Facts) -> "pa.Table":
     """Return what a case gives to start clocks, as `clocks.starts` has it."""
     import pyarrow as pa
 
-    from ceasefire.agreements.clocks.starts import SHAPE, started_by
+    from ceasefire.agreements.clocks.runs.starts import SHAPE, started_by
 
     kind = next((started_by(one) for one in instrument.provisions if one.id == facts.about), None)
     told = enumerate(facts.accounts)

@@ -9,7 +9,7 @@ from ceasefire.agreements.checks.problem import Finding, Findings, Problem
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByTarget
 from ceasefire.agreements.language.fields import Bound, Modality
-from ceasefire.agreements.language.loading import Loaded, spell
+from ceasefire.agreements.language.files.loading import Loaded, spell
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.vocabulary.wording import plural
 

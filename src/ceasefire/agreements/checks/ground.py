@@ -100,7 +100,7 @@ class _Looked:
 
 
 def _as_needed(zone: str, drawn: list[ZoneVersion], path: Path, needs: Needed) -> Findings:
-    lines = [_is_line(one) for one in drawn]
+    lines = [one.is_line for one in drawn]
     if needs == "line" and not any(lines):
         yield (
             "error",
@@ -110,7 +110,3 @@ def _as_needed(zone: str, drawn: list[ZoneVersion], path: Path, needs: Needed) -
         )
     elif needs == "area" and all(lines):
         yield "error", path, "needs-an-area", f"{zone} is drawn as a line, which has no inside; use `sides` or `belts`"
-
-
-def _is_line(version: ZoneVersion) -> bool:
-    return version.geometry is not None and version.geometry.geom_type in ("LineString", "MultiLineString")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ceasefire.agreements.language.loading import Step
+from ceasefire.agreements.language.files.loading import Step
 
 Weight = Literal["error", "warning", "note"]
 Path = tuple[Step, ...]

@@ -35,7 +35,7 @@ def words(instrument: Instrument, provision: Provision, seen: Seen) -> Findings:
         if not (rival.source.publisher or rival.source.address or rival.source.text):
             yield "warning", ("rivals", number, "source"), "no-source", "a rival reading without a source"
     left = provision.untranslatable
-    if left is not None and left.accepted_by is None:
+    if left is not None and left.closes:
         told = f"the coding leaves out {left.words!r} ({left.why}); every test of the provision stays open"
         yield (
             "error",

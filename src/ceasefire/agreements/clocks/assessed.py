@@ -10,13 +10,13 @@ from ceasefire.agreements.clocks.accounts import said_of, verified
 from ceasefire.agreements.clocks.calendar_time import DAY, local_day, midnight
 from ceasefire.agreements.clocks.deadlines import Due, due_of, rivals
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches, stretches
-from ceasefire.agreements.clocks.meeting_runs import meetings
-from ceasefire.agreements.clocks.period_runs import periods
-from ceasefire.agreements.clocks.phase_runs import phases
-from ceasefire.agreements.clocks.runs import Clock, Run, next_due, summed, tally
-from ceasefire.agreements.clocks.starts import started_by
+from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run, next_due, summed, tally
+from ceasefire.agreements.clocks.runs.meeting_runs import meetings
+from ceasefire.agreements.clocks.runs.period_runs import periods
+from ceasefire.agreements.clocks.runs.phase_runs import phases
+from ceasefire.agreements.clocks.runs.starts import started_by
+from ceasefire.agreements.clocks.runs.thing_runs import Started, things
 from ceasefire.agreements.clocks.states import UNMET, state_of
-from ceasefire.agreements.clocks.thing_runs import Started, things
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.duty_fields import EachMeeting
 from ceasefire.agreements.language.fields import Modality
@@ -169,7 +169,7 @@ class _Way:
 def _in_its_way(found: Assessed, way: _Way) -> Assessed:
     """Return a duty with what changes its state where nobody's word settles it."""
     lost = found.provision.untranslatable
-    if lost is not None and lost.accepted_by is None:
+    if lost is not None and lost.closes:
         return _stands(found, "undetermined", f"words of the text are not coded and nobody accepts that: {lost.words}")
     if found.state not in (UNMET if found.runs is None else ("none_due", "due")):
         return found

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.assessed import Assessed, RunState, View, assess, is_duty
 from ceasefire.agreements.clocks.known import known_by
-from ceasefire.agreements.clocks.runs import tally
+from ceasefire.agreements.clocks.runs.clock_runs import tally
+from ceasefire.agreements.clocks.runs.thing_runs import started
 from ceasefire.agreements.clocks.term_rows import term_rows
-from ceasefire.agreements.clocks.thing_runs import started
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.holders import holder_ids, holder_words
 from ceasefire.agreements.language.model import Instrument, Provision
@@ -77,7 +77,7 @@ def _in_return(provision: Provision, states: Mapping[str, str]) -> str:
 
 
 def _row(found: Assessed, in_return: str) -> Row:
-    provision, due, lost = found.provision, found.due, found.provision.untranslatable
+    provision, due = found.provision, found.due
     counted = tally(found.deadlines, found.on) if found.runs is not None else None
     return _of(found) | {
         "holder": holder_ids(provision.bound),
@@ -94,7 +94,7 @@ def _row(found: Assessed, in_return: str) -> Row:
         "runs_late": counted.late if counted else None,
         "runs_missed": counted.missed if counted else None,
         **_words(found.said, found.verified),
-        "assumes": f"{lost.words} (accepted by {lost.accepted_by})" if lost and lost.accepted_by else None,
+        "assumes": provision.assumed,
         "lineage": _ids(found.said, due.rests),
     }
 

@@ -4,6 +4,8 @@ import hashlib
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.vocabulary.provision_names import provision_name
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -23,7 +25,7 @@ def ics(duties: "pa.Table") -> str:
 
 def _entry(row: dict[str, Any]) -> list[str]:
     due: date = row["due"]
-    name = f"{row['instrument']}/{row['provision']}"
+    name = provision_name(row["instrument"], row["provision"])
     details = [
         row["what"],
         f"Holder: {row['holder_words'] or 'the text names none'}",

@@ -1,10 +1,10 @@
-"""What an instrument names of the facts around it: zones, lists, instruments whose joiners it binds, meetings."""
+"""What an instrument, or a part of one, names of the facts around it: zones, lists, instruments with joiners, meetings."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ceasefire.agreements.language.fields import Model
-from ceasefire.agreements.language.model import Instrument, Rival
+from ceasefire.agreements.language.model import Rival
 
 _ZONES: Final = {
     ("Place", "zones"),
@@ -21,7 +21,7 @@ _MEETING: Final = "meeting:"
 
 
 class NamedThings(NamedTuple):
-    """Ids of everything of one kind that an instrument names."""
+    """Ids of everything of one kind that a part of the language names; `joined` are instruments whose joiners are bound."""
 
     zones: frozenset[str]
     lists: frozenset[str]
@@ -29,9 +29,9 @@ class NamedThings(NamedTuple):
     meetings: frozenset[str]
 
 
-def named_things(instrument: Instrument) -> NamedThings:
-    """Return what an instrument names; what only a rival reading of it names is left out."""
-    told = list(_told(instrument))
+def named_things(part: Model) -> NamedThings:
+    """Return what an instrument, or one of its provisions, names; what only a rival reading of it names is left out."""
+    told = list(_told(part))
     meetings = (one.removeprefix(_MEETING) for one in _of(told, _EVENTS) if one.startswith(_MEETING))
     return NamedThings(_of(told, _ZONES), _of(told, _LISTS), _of(told, _JOINED), frozenset(meetings))
 

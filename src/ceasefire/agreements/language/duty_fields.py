@@ -53,6 +53,13 @@ class Every(Model, frozen=True, kw_only=True):
         if sum(one is not None for one in (self.months, self.weeks, self.days)) != 1:
             raise ValueError("give exactly one of `months`, `weeks` and `days`")
 
+    @property
+    def length(self) -> tuple[int, str]:
+        """The number and the unit that it gives: 2, "week"."""
+        if self.months is not None:
+            return self.months, "month"
+        return (self.weeks, "week") if self.weeks is not None else (self.days or 0, "day")
+
 
 class ProcedureClock(Model, frozen=True, kw_only=True):
     """A clock that starts with each event (`within_hours`) or runs by itself (`every_hours`, `every`): exactly one."""
@@ -137,3 +144,18 @@ class Untranslatable(Model, frozen=True, kw_only=True):
     why: Short
     accepted_by: Short | None = None
     """Who accepts by name that the coding leaves them out; every result then says so."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether nothing is answered: nobody accepts by name that the words are left out."""
+        return not self.accepted_by
+
+    @property
+    def account(self) -> str:
+        """The words, why they are not coded, and who accepts that."""
+        return f"{self.words} ({self.why}; accepted by {self.accepted_by or 'nobody'})"
+
+    @property
+    def assumed(self) -> str | None:
+        """What every answer of the provision says that it takes for granted; None where it answers nothing."""
+        return None if self.closes else self.account

@@ -169,6 +169,11 @@ class Provision(Model, frozen=True, kw_only=True):
         """The act patterns that an incident would have to match to go against this provision."""
         return self.acts if self.modality is Modality.MUST_NOT else self.breached_by
 
+    @property
+    def assumed(self) -> str | None:
+        """What every answer says that it takes for granted: words that are left out, as somebody accepts; None without any."""
+        return self.untranslatable.assumed if self.untranslatable is not None else None
+
 
 class Instrument(Model, frozen=True, kw_only=True):
     """One agreement, statement, memorandum or resolution, as coded by us."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ceasefire.agreements.language.author_forms import json_schema
 from ceasefire.agreements.language.editions import SINCE_2
-from ceasefire.agreements.language.part_words import example_named
+from ceasefire.agreements.language.files.part_words import example_named
 from ceasefire.vocabulary.codes import CATEGORIES
 
 _HEAD: Final = """\

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.agreements.scope.exceptions.ranking import Applied, weighed
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
-from ceasefire.agreements.scope.place_answers import PlaceAnswers
+from ceasefire.agreements.scope.places.place_answers import PlaceAnswers
+from ceasefire.agreements.scope.places.zone_periods import ProvisionPlaces
 from ceasefire.agreements.scope.questions import Asked, NamedAnswers
-from ceasefire.agreements.scope.ranking import Applied, weighed
 from ceasefire.agreements.scope.results import Elements, ResultTable
-from ceasefire.agreements.scope.zone_periods import ProvisionPlaces
 from ceasefire.vocabulary.arrays import Codes, Ints
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.scope.batch_elements import BatchElements, TestedPlaces
-from ceasefire.agreements.scope.permissions import Permission, beside
+from ceasefire.agreements.scope.exceptions.permissions import Permission, beside
 from ceasefire.agreements.scope.questions import Asked
 from ceasefire.agreements.scope.results import IN, Elements
 from ceasefire.agreements.three_valued import State

@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.context import Context, Tested
-from ceasefire.agreements.language.model import Provision
 from ceasefire.agreements.scope.hit_test import BATCH, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, OPEN, OUT, RESULTS
 from ceasefire.agreements.scope.word_columns import Claims, distinct, missing_lists, table, take
@@ -113,7 +112,7 @@ def _hits(batch: Batch, test: HitTest, numbers: list[int], wanted: Wanted, limit
         "result": take(RESULTS, result),
         "missing": missing_lists(open_for[incident, number]),
         "rests_on": _rests(reasons, codes),
-        "assumes": _of_provision([assumed_in(tested[n][1]) for n in numbers], number),
+        "assumes": _of_provision([tested[n][1].assumed for n in numbers], number),
         "grounds": _of_provision([grounds.digest(tested[n][0].id) if grounds else None for n in numbers], number),
         "why": _why(reasons, result, codes, [states[c] for c in codes], claims),
     }
@@ -128,14 +127,6 @@ def _kept(results: Levels, missing: Bits, wanted: Wanted) -> Bools:
     if wanted.missing is not None:
         kept &= (missing & (1 << MISSING.index(wanted.missing))) != 0
     return kept
-
-
-def assumed_in(provision: Provision) -> str | None:
-    """Return the words that the coding of a provision leaves out, and who accepted that; None where there are none."""
-    left_out = provision.untranslatable
-    if left_out is None or left_out.accepted_by is None:
-        return None
-    return f"{left_out.words} ({left_out.why}); accepted by {left_out.accepted_by}"
 
 
 def _of_provision(texts: list[str | None], number: Ints) -> "pa.Array":

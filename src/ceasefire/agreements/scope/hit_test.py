@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.scope.batch_elements import BatchElements, TestedPlaces
-from ceasefire.agreements.scope.exception_parts import parts_of
+from ceasefire.agreements.scope.exceptions.exception_parts import parts_of
+from ceasefire.agreements.scope.exceptions.permissions import permissions_of
 from ceasefire.agreements.scope.granting import Granted, granted, permitted_beside
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
-from ceasefire.agreements.scope.permissions import permissions_of
+from ceasefire.agreements.scope.places.zone_periods import ProvisionPlaces, excepted_areas
 from ceasefire.agreements.scope.questions import NamedAnswers, closed_to_test
-from ceasefire.agreements.scope.zone_periods import ProvisionPlaces, excepted_areas
 from ceasefire.agreements.three_valued import Reasons
 from ceasefire.vocabulary.arrays import Bits, Bytes, Codes, Levels
 

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END
-from ceasefire.agreements.scope.names import Names
-from ceasefire.agreements.scope.positions import Positions
-from ceasefire.agreements.scope.reason_cache import NameSets
-from ceasefire.agreements.scope.zone_index import radius_classes
+from ceasefire.agreements.scope.places.positions import Positions
+from ceasefire.agreements.scope.places.zone_index import radius_classes
+from ceasefire.agreements.scope.who_what.names import Names
+from ceasefire.agreements.scope.who_what.reason_cache import NameSets
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
 
 _MARK: Final = "\x1f"

@@ -12,15 +12,15 @@ from ceasefire.agreements.context import Context, Tested
 from ceasefire.agreements.language.exception_fields import ByAct, Exception_
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Object, Provision
-from ceasefire.agreements.scope import acts
 from ceasefire.agreements.scope.code_columns import CodeColumns
-from ceasefire.agreements.scope.exception_parts import parts_of, question
-from ceasefire.agreements.scope.exemptions import Exemptions, exceptions_of
+from ceasefire.agreements.scope.exceptions.exception_parts import parts_of, question
+from ceasefire.agreements.scope.exceptions.exemptions import Exemptions, exceptions_of
+from ceasefire.agreements.scope.exceptions.permissions import Permission, condition
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
-from ceasefire.agreements.scope.membership import Membership, who
-from ceasefire.agreements.scope.names import Names
-from ceasefire.agreements.scope.permissions import Permission, condition
-from ceasefire.agreements.scope.reason_cache import NameIndex, Question, ReasonCache, Times
+from ceasefire.agreements.scope.who_what import acts
+from ceasefire.agreements.scope.who_what.membership import Membership, who
+from ceasefire.agreements.scope.who_what.names import Names
+from ceasefire.agreements.scope.who_what.reason_cache import NameIndex, Question, ReasonCache, Times
 from ceasefire.agreements.three_valued import Reason, Reasons, State, undetermined, yes
 from ceasefire.vocabulary.codes import ObjectKind
 
@@ -150,7 +150,7 @@ def closed_to_test(context: Context, instrument: Instrument, provision: Provisio
     if contest is not None:
         return undetermined(f"the instrument {instrument.id} is {contest.words}", "coding", rests=contest.rests)
     left_out = provision.untranslatable
-    if left_out is not None and left_out.accepted_by is None:
+    if left_out is not None and left_out.closes:
         return undetermined(f"the coding leaves out {left_out.words!r} ({left_out.why})", "wording")
     return None
 

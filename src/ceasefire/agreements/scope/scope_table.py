@@ -8,11 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.scope.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT, RESULTS
+from ceasefire.agreements.scope.who_what.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
+from ceasefire.vocabulary.provision_names import instrument_of, provision_name
 from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.tables import schema
 
@@ -53,7 +54,7 @@ def _scope(batch: Batch, test: HitTest, silent: frozenset[str]) -> "pa.Table":
     missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
     missing[result != OPEN] = 0
     claims = Claims(batch.reasons, _first_claim(answers, size), result == ASSERTED)
-    names = [f"{i.id}/{p.id}" for i, p in test.tested] or [""]
+    names = [provision_name(i.id, p.id) for i, p in test.tested] or [""]
     arrays: dict[str, Any] = {
         "incident_id": batch.incidents.ids,
         "result": take(_OF_INCIDENTS, result),
@@ -107,7 +108,7 @@ def _scope_words(
 def _contested(context: Context, clauses: "pa.Array") -> "pa.Array":
     """Return what each row's open provisions are open for where offices code their instrument differently."""
     contested = context.contested.instruments
-    rows = [sorted({c.split("/", 1)[0] for c in row} & contested.keys()) for row in clauses.to_pylist()]
+    rows = [sorted({instrument_of(c) for c in row} & contested.keys()) for row in clauses.to_pylist()]
     return pa.array(["".join(f"; {one} is {contested[one].words}" for one in row) for row in rows], pa.string())
 
 
@@ -120,7 +121,7 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
     """Say where a text itself goes before another of those touched; all stay listed."""
     said: dict[tuple[str, ...], str] = {}
     for row in clauses.to_pylist():
-        touched = tuple(sorted({c.split("/", 1)[0] for c in row}))
+        touched = tuple(sorted({instrument_of(c) for c in row}))
         if touched not in said:
             said[touched] = "".join(
                 f"; {i} goes before {p.over} ({p.text_ref})"
@@ -128,7 +129,7 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
                 for p in context.instruments[i].precedence
                 if p.over in touched
             )
-    rows = [said[tuple(sorted({c.split("/", 1)[0] for c in row}))] for row in clauses.to_pylist()]
+    rows = [said[tuple(sorted({instrument_of(c) for c in row}))] for row in clauses.to_pylist()]
     return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
 
 

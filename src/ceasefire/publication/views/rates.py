@@ -9,6 +9,7 @@ from ceasefire.figures.list_rates import rate_figures
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import told
 from ceasefire.publication.views.report_data import Material
+from ceasefire.vocabulary.provision_names import provision_name
 
 WATCHED: Final = (
     ("days_watched", "day"),
@@ -92,7 +93,7 @@ def _rate(material: Material, row: Row, a_day: Figure) -> Rate:
 
 
 def _clause(row: Row) -> ClauseWatch:
-    scope = f"{row['instrument']}/{row['provision']}, {row['zone'] or 'all its ground'}, {row['period']}"
+    scope = f"{provision_name(row['instrument'], row['provision'])}, {row['zone'] or 'all its ground'}, {row['period']}"
     method = "incidents in scope under the provision, each counted once"
     count = row["incidents"]
     return ClauseWatch(

@@ -10,6 +10,7 @@ from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.words import phrase
+from ceasefire.vocabulary.provision_names import provision_name
 
 THE_WHOLE: Final = "the instrument as a whole"
 _TESTABLE: Final = {True: "yes", False: "no", None: "not coded"}
@@ -102,7 +103,7 @@ def _text(material: Material, found: Indexed, agreement: Row, hit: Mapping[str, 
 
 def _spoken(material: Material, rows: list[Row], hit: Mapping[str, list[Row]]) -> Spoken:
     first = rows[0]
-    name = f"{first['instrument']}/{first['provision']}"
+    name = provision_name(first["instrument"], first["provision"])
     return Spoken(
         provision=first["provision"] or THE_WHOLE,
         paragraphs=", ".join(first["paragraphs"]),

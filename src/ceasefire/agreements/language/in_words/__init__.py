@@ -1,0 +1,1 @@
+"""In words: what a coding says, takes for granted and changes, in plain English, and nothing beyond it."""

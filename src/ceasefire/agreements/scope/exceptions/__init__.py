@@ -1,0 +1,1 @@
+"""Exceptions and permissions: who is exempt, by whose word, and which of two provisions goes before."""
