@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.accounts import said_of, verified
-from ceasefire.agreements.clocks.calendar_time import DAY, local_day, midnight
+from ceasefire.agreements.clocks.calendar_time import local_day
 from ceasefire.agreements.clocks.deadlines import Due, due_of, rivals
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches, stretches
 from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run, next_due, summed, tally
@@ -60,8 +60,7 @@ class Assessed:
 
 def is_duty(provision: Provision) -> bool:
     """Return whether a provision asks for something to be done."""
-    told = (provision.deadline, provision.clock, *provision.phases)
-    return provision.modality is Modality.MUST or any(one is not None for one in told)
+    return provision.modality is Modality.MUST or provision.scheduled
 
 
 def assess(view: View, instrument: Instrument, provision: Provision) -> Assessed:
@@ -148,7 +147,7 @@ class _Way:
 
     def __init__(self, view: View, instrument: Instrument, calendar: Stretches) -> None:
         self._zone, self._calendar = instrument.time_zone, calendar
-        self.now = calendar.at(midnight(view.on + DAY, self._zone) - 1)
+        self.now = calendar.at_end_of(view.on, self._zone)
 
     def last_day(self) -> date:
         """Return the last day that was covered before what ended it."""
@@ -163,7 +162,7 @@ class _Way:
 
     def was_suspended(self, day: date) -> bool:
         """Return whether a day ended within a suspension."""
-        return self._calendar.at(midnight(day + DAY, self._zone) - 1).holding is Holding.SUSPENDED
+        return self._calendar.at_end_of(day, self._zone).holding is Holding.SUSPENDED
 
 
 def _in_its_way(found: Assessed, way: _Way) -> Assessed:

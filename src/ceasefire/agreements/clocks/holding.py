@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, Timeline, midnight
+from ceasefire.agreements.clocks.calendar_time import BEGINNING, DAY, Point, Timeline, midnight
 from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.openings import opening
 from ceasefire.agreements.clocks.powers import effective, suspensions
@@ -53,6 +53,10 @@ class Stretches(tuple[Stretch, ...]):
     def at(self, second: int) -> Stretch:
         """Return how the provision stands at a second."""
         return self[bisect_right(self, second, key=_first) - 1]
+
+    def at_end_of(self, day: date, zone: str) -> Stretch:
+        """Return how the provision stands in the last second of a local day: as every day is judged."""
+        return self.at(midnight(day + DAY, zone) - 1)
 
 
 def _first(one: Stretch) -> int:

@@ -170,6 +170,11 @@ class Provision(Model, frozen=True, kw_only=True):
         return self.acts if self.modality is Modality.MUST_NOT else self.breached_by
 
     @property
+    def scheduled(self) -> bool:
+        """Whether the text says by when, how often or in what stages it is done; "without undue delay" is such a word too."""
+        return self.deadline is not None or self.clock is not None or bool(self.phases)
+
+    @property
     def assumed(self) -> str | None:
         """What every answer says that it takes for granted: words that are left out, as somebody accepts; None without any."""
         return self.untranslatable.assumed if self.untranslatable is not None else None

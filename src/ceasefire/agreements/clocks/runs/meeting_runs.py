@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ceasefire.agreements.accounts import Account
-from ceasefire.agreements.clocks.calendar_time import DAY, midnight
 from ceasefire.agreements.clocks.events import in_force
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches
 from ceasefire.agreements.clocks.meeting_days import days_of, is_exact
@@ -47,7 +46,7 @@ def meetings(
 
 
 def _standing(instrument: Instrument, one: _Held, calendar: Stretches) -> Holding:
-    return calendar.at(midnight(one.last + DAY, instrument.time_zone) - 1).holding
+    return calendar.at_end_of(one.last, instrument.time_zone).holding
 
 
 def _run(one: _Held, words: str, said: tuple[Account, ...], suspended: bool) -> Run:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from ceasefire.agreements.accounts import Account
-from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.clocks.deadlines import Due, due_by
 from ceasefire.agreements.clocks.holding import Holding, Stretches
 from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run
@@ -52,4 +51,6 @@ def _run(phase: Phase, number: int, due: Due, said: tuple[Account, ...], suspend
 
 
 def _is_suspended(instrument: Instrument, due: Due, calendar: Stretches) -> bool:
-    return due.last is not None and calendar.at(midnight(due.last, instrument.time_zone)).holding is Holding.SUSPENDED
+    if due.last is None:
+        return False
+    return calendar.at_end_of(due.last, instrument.time_zone).holding is Holding.SUSPENDED

@@ -128,8 +128,7 @@ def _bare(deadline: Deadline) -> str:
 
 
 def _proof(p: Provision) -> Iterator[str]:
-    timed = p.deadline is not None or p.clock is not None or p.phases
-    if timed and not p.verified_by:
+    if p.scheduled and not p.verified_by:
         yield "the text does not say who verifies: the word of anybody but the holder counts as verifying."
 
 

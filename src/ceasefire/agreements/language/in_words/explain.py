@@ -117,7 +117,7 @@ def _timing(p: Provision) -> Iterator[str]:
         yield f"Shown by: {p.evidence}."
     if p.shown_by is not None:
         yield f"Shown by an act: {said.shown_by(p.shown_by)}."
-    if p.deadline is not None or p.clock or p.phases:
+    if p.scheduled:
         yield f"Verified by: {listed(p.verified_by) or 'the text does not say'}."
 
 
