@@ -12,7 +12,7 @@ from ceasefire.cli.common import WIDE, Day, as_json, emit_json, emit_table, on_r
 from ceasefire.cli.options import formerly
 from ceasefire.cli.text_table import fits
 from ceasefire.vocabulary.provision_names import provision_name
-from ceasefire.vocabulary.wording import plural, range_words
+from ceasefire.vocabulary.wording import plural, range_words, spaced
 
 Row = Mapping[str, Any]
 
@@ -67,12 +67,12 @@ def tallies(
 
 def _print_rows(found: Sequence[Row]) -> None:
     names = [name for name in found[0] if name != "statements"]
-    emit_table([[row[name] for name in names] for row in found], [name.replace("_", " ") for name in names])
+    emit_table([[row[name] for name in names] for row in found], [spaced(name) for name in names])
 
 
 def _print_compared(found: Sequence[Row], pair: Sequence[str]) -> None:
     """Print the comparison; in a narrow terminal with the days under the name of the period and both medians in one."""
-    header = [name.replace("_", " ") for name in found[0]]
+    header = [spaced(name) for name in found[0]]
     cells = [[safe(value) for value in row.values()] for row in found]
     if fits(header, cells, shutil.get_terminal_size((WIDE, 40)).columns):
         return _print_rows(found)

@@ -11,7 +11,7 @@ import click
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
 from ceasefire.vocabulary.duty_words import DUTY_STATES
 from ceasefire.vocabulary.provision_names import provision_name
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 Row = dict[str, Any]
 WIDTH: Final = 80
@@ -125,7 +125,7 @@ def name(row: Row) -> str:
 
 def words(state: str) -> str:
     """Return a state as it is printed."""
-    return state.replace("_", " ")
+    return spaced(state)
 
 
 def _wrapped(text: str, indent: str = _INDENT) -> Iterator[str]:

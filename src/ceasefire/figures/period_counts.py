@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire.figures.figure import Figure
 from ceasefire.vocabulary.codes import WHOLE
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -129,4 +129,4 @@ def _words(a: PeriodCount, b: PeriodCount) -> str:
 
 
 def _things(count: PeriodCount) -> str:
-    return count.figure.noun if count.figure.value != 1 else count.figure.unit.replace("_", " ")
+    return count.figure.noun if count.figure.value != 1 else spaced(count.figure.unit)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from ceasefire.vocabulary.wording import spaced
+
 
 class ScopeResult(StrEnum):
     """The result of an incident's test against the agreements, strongest first.
@@ -42,7 +44,7 @@ def scope_result(row: Mapping[str, Any] | None) -> ScopeResult:
 def result_words(result: str) -> str:
     """Return a scope result in words: `in scope`, `aid or evacuation`, `not tested`."""
     one = ScopeResult(result)
-    return _WORDS.get(one, one.value.replace("_", " "))
+    return _WORDS.get(one, spaced(one.value))
 
 
 def shown_results(found: "set[ScopeResult]") -> tuple[ScopeResult, ...]:

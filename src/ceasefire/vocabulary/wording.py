@@ -10,6 +10,11 @@ _HEAD_FIRST: Final = re.compile(r"(\S+)( (?:of|with|without|in|from|killed|injur
 _HISSING: Final = ("s", "x", "z", "ch", "sh")
 
 
+def spaced(code: str) -> str:
+    """Return a code as words: `partly_met` as "partly met"."""
+    return code.replace("_", " ")
+
+
 def plural(count: float, noun: str) -> str:
     """Return a count with its noun, as `1 incident` or `2,914 statements`; a noun may be a unit such as `case_of_firing`."""
     return f"{count:,} {noun_for(count, noun)}"
@@ -37,13 +42,13 @@ def range_words(low: float | None, high: float | None, *, count: bool = True) ->
 
 def noun_for(count: float | None, noun: str) -> str:
     """Return the noun that agrees with a count, without the count: singular for exactly one, else plural."""
-    words = noun.replace("_", " ")
+    words = spaced(noun)
     return words if count == 1 else plural_of(words)
 
 
 def plural_of(noun: str) -> str:
     """Return the plural of an English noun or of a unit: `casualties`, `people killed`, `cases of firing`."""
-    words = noun.replace("_", " ")
+    words = spaced(noun)
     if found := _HEAD_FIRST.fullmatch(words):
         return _one_word(found[1]) + found[2]
     before, space, last = words.rpartition(" ")

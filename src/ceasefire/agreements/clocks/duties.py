@@ -15,6 +15,7 @@ from ceasefire.agreements.language.holders import holder_ids, holder_words
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.vocabulary.tables import schema
+from ceasefire.vocabulary.wording import spaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,7 +73,7 @@ def _rows(view: View, instrument: Instrument) -> Iterator[Row]:
 
 def _in_return(provision: Provision, states: Mapping[str, str]) -> str:
     """Return in words the duties for which one is promised, with their states: none is excused by that."""
-    others = [f"{one} ({states.get(one, 'no duty').replace('_', ' ')})" for one in provision.in_return_for]
+    others = [f"{one} ({spaced(states.get(one, 'no duty'))})" for one in provision.in_return_for]
     return f"; in return for {', '.join(others)}" if others else ""
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.vocabulary.provision_names import provision_name
+from ceasefire.vocabulary.wording import spaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,7 +50,7 @@ def _entry(row: dict[str, Any]) -> list[str]:
 
 
 def _title(name: str, state: str) -> str:
-    return f"{name}: {state.replace('_', ' ')}"
+    return f"{name}: {spaced(state)}"
 
 
 def escape(text: str) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.vocabulary.wording import spaced
 
 
 def name_of(exception: Exception_) -> str:
     """Return what an exception is called: its id, else where it stands in the text, else its kind."""
-    kind = str(exception.__struct_config__.tag).replace("_", " ")
+    kind = spaced(str(exception.__struct_config__.tag))
     return f"exception {exception.id}" if exception.id else f"the exception of {exception.text_ref or kind}"
 
 

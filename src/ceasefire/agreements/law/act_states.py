@@ -17,6 +17,7 @@ from ceasefire.vocabulary.charters import Charter, Needs
 from ceasefire.vocabulary.codes import Shared
 from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.stand_words import told_by_ledger
+from ceasefire.vocabulary.wording import spaced
 
 Row = dict[str, Any]
 _ONE_MATTER: Final = ("act", "instrument", "provision", "zone", "term_to", "date_start", "date_end")
@@ -247,7 +248,7 @@ def _by_power(powers: tuple[Granted, ...]) -> _Takes:
 
 
 def _of_holders(how: str, who: tuple[str, ...]) -> _Takes:
-    named, words = tuple(dict.fromkeys(who)), how.replace("_", " ")
+    named, words = tuple(dict.fromkeys(who)), spaced(how)
     if not named:
         return _Takes(None, f"{words} of holders whom the text does not name: taken as compiled")
     needs = Needs(takes="one" if how == "any_one" else "consensus", of=named)
@@ -256,7 +257,7 @@ def _of_holders(how: str, who: tuple[str, ...]) -> _Takes:
 
 def _why(state: Row, takes: _Takes, there: set[str], ground: str) -> str:
     """Return in words why an act has effect or not: "extension claimed by 1 of 3"."""
-    act = str(state["act"]).replace("_", " ")
+    act = spaced(str(state["act"]))
     if takes.open:
         words = f"{act} recorded; what it takes is {takes.words}"
     elif takes.needs is None:

@@ -16,6 +16,7 @@ from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
 from ceasefire.vocabulary.provision_names import instrument_of, provision_name
 from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.tables import schema
+from ceasefire.vocabulary.wording import spaced
 
 _OF_INCIDENTS: Final = (*RESULTS, ScopeResult.NO_ACT)
 """Results by their number in this table: those of a test, and that there is no act to test."""
@@ -74,7 +75,7 @@ def _without_act(batch: Batch, silent: frozenset[str]) -> tuple[Bools, "pa.Array
     sets = batch.incidents.acts()
     idle = np.array([without_act(names.acts, silent) for names in sets.distinct], np.bool_)
     told = [", ".join(sorted({(category_of(a) or a).partition("/")[2] for a in names.acts})) for names in sets.distinct]
-    words = [f"no clause speaks of what was done: {one.replace('_', ' ')}" for one in told]
+    words = [f"no clause speaks of what was done: {spaced(one)}" for one in told]
     return idle[sets.which], take(words, sets.which)
 
 

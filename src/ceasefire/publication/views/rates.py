@@ -10,6 +10,7 @@ from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import told
 from ceasefire.publication.views.report_data import Material
 from ceasefire.vocabulary.provision_names import provision_name
+from ceasefire.vocabulary.wording import spaced
 
 WATCHED: Final = (
     ("days_watched", "day"),
@@ -107,5 +108,5 @@ def _clause(row: Row) -> ClauseWatch:
 def _watched(row: Row, scope: str) -> Iterable[Figure | None]:
     for column, unit in WATCHED:
         value = row[column]
-        method = f"{column.replace('_', ' ')}, from statements of coverage"
+        method = f"{spaced(column)}, from statements of coverage"
         yield told(value, value, unit=unit, scope=scope, method=method, lineage=row["lineage"])

@@ -18,7 +18,7 @@ from ceasefire.agreements.language.exception_fields import ByAct, ByArea, ByTarg
 from ceasefire.agreements.language.fields import Belt, Bound, Extension, LineSide, Moment, Place, Source, Term
 from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Object
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 
 def flat(words: str) -> str:
@@ -82,7 +82,7 @@ def acts(patterns: Iterable[str]) -> str:
     named = []
     for pattern in patterns:
         group, kind = pattern.split("/", 1)
-        named.append(f"every kind of {group}" if kind == "*" else f"{group}: {kind.replace('_', ' ')}")
+        named.append(f"every kind of {group}" if kind == "*" else f"{group}: {spaced(kind)}")
     return listed(named, "or")
 
 
@@ -203,7 +203,7 @@ def phase(number: int, one: Phase) -> str:
 def shown_by(one: ShownBy) -> str:
     """Return which act shows a duty met."""
     each = f", one for each of {listed(one.zones)}" if one.zones else ""
-    return f"in our reading a recorded act of {one.act.value.replace('_', ' ')} shows it met{each}"
+    return f"in our reading a recorded act of {spaced(one.act.value)} shows it met{each}"
 
 
 _WHO_ACTS: Final = {

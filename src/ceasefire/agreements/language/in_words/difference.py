@@ -12,6 +12,7 @@ from ceasefire.agreements.language.fields import Bound, Model, Place, Precedence
 from ceasefire.agreements.language.files.loading import Step, spell
 from ceasefire.agreements.language.in_words import clause_words as said
 from ceasefire.agreements.language.model import Instrument, Object, Rival, plain
+from ceasefire.vocabulary.wording import spaced
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +108,7 @@ def _member(name: str, value: Any) -> str:
 
 def _rival(one: Rival) -> str:
     reads = f"; put in the place of ours: {', '.join(plain(one.reads))}" if one.reads else ""
-    return f"{one.about.replace('_', ' ')}: {one.says}; {said.source(one.source)}{reads}"
+    return f"{spaced(one.about)}: {one.says}; {said.source(one.source)}{reads}"
 
 
 def _precedence(one: Precedence) -> str:
@@ -133,7 +134,7 @@ def _window(window: Window) -> str:
 
 def _case(case: Case) -> str:
     given = f"on {case.on}" if case.on else "an incident"
-    found = case.expect.value.replace("_", " ") if case.expect else (case.state or "").replace("_", " ")
+    found = spaced(case.expect.value) if case.expect else spaced(case.state or "")
     missing = f" for want of {', '.join(case.missing)}" if case.missing else ""
     return f"{case.provision}, {given}: {found}{missing}" + (f" ({said.flat(case.says)})" if case.says else "")
 

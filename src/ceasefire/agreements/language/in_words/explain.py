@@ -8,7 +8,7 @@ from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.in_words import clause_words as said
 from ceasefire.agreements.language.in_words.assumptions import assumptions
 from ceasefire.agreements.language.model import Instrument, Provision, Rival
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 _CONFIDENCE: Final = {
     Confidence.R: "the text or a verbatim quotation of it was read",
@@ -151,4 +151,4 @@ def _rivals(rivals: Iterable[Rival]) -> Iterator[str]:
     for one in rivals:
         day = f" ({one.day})" if one.day else ""
         beside = f" It can be tested beside ours: {one.id}." if one.id and one.reads else ""
-        yield f"Rival reading of {one.about.replace('_', ' ')}: {one.says}{day}; {said.source(one.source)}.{beside}"
+        yield f"Rival reading of {spaced(one.about)}: {one.says}{day}; {said.source(one.source)}.{beside}"
