@@ -13,6 +13,7 @@ import click
 from ceasefire.cli.main import COMMANDS, cli
 from ceasefire.vocabulary import BODIES, RESERVED, TABLES, codes, duty_words
 from ceasefire.vocabulary.schemas import json_schemas
+from ceasefire.vocabulary.sql_views import COUNTS, MEASURED, SHARED
 from ceasefire.vocabulary.units import NOT_ADDITIVE, UNITS
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -96,7 +97,27 @@ def tables() -> str:
     for name, columns in TABLES.items():
         lines += [f"## {name}\n", "| column | type | meaning |", "|---|---|---|"]
         lines += [f"| `{c.name}` | {c.type} | {c.doc} |" for c in columns] + [""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *views()])
+
+
+def views() -> list[str]:
+    """Return what SQL serves beside the tables, and which columns it does not add over several units."""
+    units = " ".join(f"`{unit}`" for unit in sorted(UNITS.keys() - NOT_ADDITIVE))
+    shared = " ".join(f"`{name}`" for name in SHARED)
+    measured = [f"| {table} | {' '.join(f'`{c}`' for c in columns)} |" for table, columns in MEASURED.items()]
+    return [
+        f"## View `{COUNTS}` (SQL alone)\n",
+        f"The tallies with the unit in the names of the numbers: {shared}, and for each unit `<unit>_low` and `<unit>_high`, null",
+        "where a row counts something else, so that a sum of a column is of one unit. Units: " + units + ", and any",
+        "other that the record's tallies name.\n",
+        "## Columns that SQL does not add over rows of several units\n",
+        "A sum, mean, median or spread of these over rows with several values of `unit` is refused, and names them. Over an",
+        "inner query or a window units cannot be seen: the answer comes with a note.\n",
+        "| table | columns |",
+        "|---|---|",
+        *measured,
+        "",
+    ]
 
 
 def lists() -> str:

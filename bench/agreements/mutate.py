@@ -23,21 +23,37 @@ from bench.mutation import Plan, run  # noqa: E402
 
 LOADED = (hypothesis, pc, pydantic, ruamel.yaml, shapely)
 """Imported once, so that a child imports little but the room itself."""
+CLOCKS = ("clocks/holding", "clocks/states", "clocks/runs", "clocks/duties")
 TESTS = {
-    "scope.zone_index": ("zone_index", "hits"),
-    "scope.zone_periods": ("hits", "zone_index"),
-    "scope.place_answers": ("hits", "zone_index"),
-    "scope.membership": ("hits", "membership", "duties"),
-    "clocks.duties": ("duties",),
-    "clocks.calendar_time": ("calendar_time", "duties", "hits"),
+    "scope.zone_index": ("scope/zone_index", "scope/hits"),
+    "scope.zone_periods": ("scope/hits", "scope/zone_index"),
+    "scope.place_answers": ("scope/hits", "scope/zone_index"),
+    "scope.membership": ("scope/hits", "scope/membership", "clocks/duties"),
+    "clocks.calendar_time": ("clocks/calendar_time", "clocks/duties", "scope/hits"),
+    "clocks.terms": ("clocks/holding", "clocks/duties"),
+    "clocks.holding": ("clocks/holding", "clocks/openings", "clocks/powers", "clocks/duties"),
+    "clocks.powers": ("clocks/powers",),
+    "clocks.openings": ("clocks/openings",),
+    "clocks.known": ("clocks/known",),
+    "clocks.states": ("clocks/states", "clocks/duties"),
+    "clocks.accounts": ("clocks/states", "clocks/duties"),
+    "clocks.deadlines": ("clocks/states", "clocks/holding", "clocks/duties"),
+    "clocks.term_rows": ("clocks/holding", "clocks/duties"),
+    "clocks.events": ("clocks/openings", *CLOCKS),
+    "clocks.assessed": ("clocks/powers", "clocks/openings", *CLOCKS),
+    **{
+        f"clocks.{name}": ("clocks/runs",)
+        for name in ("runs", "starts", "period_runs", "meeting_runs", "phase_runs", "thing_runs")
+    },
+    "clocks.duties": CLOCKS,
 }
 """Tests of a module, by the module; the others are tried on hits and duties."""
 
 
 def tests(module: str) -> Sequence[Sequence[str]]:
     """Return the one run of pytest that a module is tried on."""
-    names = TESTS.get(module, ("hits", "duties"))
-    return ([str(ROOT / "tests" / "agreements" / f"test_{name}.py") for name in names],)
+    names = (one.partition("/") for one in TESTS.get(module, ("scope/hits", "clocks/duties")))
+    return ([str(ROOT / "tests" / "agreements" / room / f"test_{name}.py") for room, _, name in names],)
 
 
 PLAN = Plan(
@@ -45,7 +61,23 @@ PLAN = Plan(
     modules=(
         "three_valued",
         "clocks.calendar_time",
+        "clocks.accounts",
+        "clocks.states",
+        "clocks.events",
         "clocks.terms",
+        "clocks.powers",
+        "clocks.openings",
+        "clocks.holding",
+        "clocks.known",
+        "clocks.deadlines",
+        "clocks.runs",
+        "clocks.starts",
+        "clocks.period_runs",
+        "clocks.meeting_runs",
+        "clocks.phase_runs",
+        "clocks.thing_runs",
+        "clocks.assessed",
+        "clocks.term_rows",
         "clocks.duties",
         "scope.membership",
         "scope.acts",

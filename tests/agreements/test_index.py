@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements.index import index
@@ -74,6 +74,7 @@ def test_the_text_has_as_many_paragraphs_as_its_file_says() -> None:
 names = st.sampled_from(["t-1", "t-2", "t-9", None])
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["duty_reports", "acts"]), st.sampled_from(["truce", "other"]), names), max_size=12

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from ceasefire import Record
+from ceasefire.agreements.language.loading import AgreementError
 from ceasefire.api import agreement_files
+from ceasefire.api.filing import FileOptions, file_path
 from ceasefire.record import RecordError
 from tests.agreements.worlds import TRUCE
+from tests.small_truce import own_home, record
+
+__all__ = ["own_home", "record"]
 
 PARTIES = """ceasefire: statements/1
 kind: party
@@ -119,3 +125,15 @@ def test_a_row_of_another_file_that_does_not_fit_is_named(folder: Path) -> None:
 def test_a_folder_without_an_agreement_is_no_answer(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="no agreement file in"):
         agreement_files.check([tmp_path])
+
+
+def test_a_file_that_does_not_hold_is_refused_before_it_is_signed(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "truce.yaml"
+    path.write_text(TRUCE.replace("    acts: [fire", "    survives: true\n    acts: [fire"))
+    before = [office.size for office in record.offices()]
+    with pytest.raises(AgreementError, match=r"truce.yaml:18:5: `survives` is said so in edition 2 of the language"):
+        file_path(record, path, FileOptions(office="hostile"))
+    assert [office.size for office in record.offices()] == before
+    path.write_text(path.read_text().replace("agreement/1", "agreement/2").replace("id: truce\n", "id: other-truce\n"))
+    assert file_path(record, path, FileOptions(office="hostile")).filed == 1
+    assert "other-truce" in {one.id for one in record.instruments()}

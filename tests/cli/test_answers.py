@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,7 +71,7 @@ ROWS: list[tuple[tuple[str, ...], set[str]]] = [
     (("hits", "--instrument", INSTRUMENT), {"provision"}),
     (("standing",), {"incident_id", "body", "axis", "value"}),
     (("standing", "R0495"), {"body"}),
-    (("conflicts",), {"fact", "kind", "values", "resolution"}),
+    (("conflicts",), {"fact", "kind", "values", "answers", "resolution"}),
     (("conflicts", "--subject", "round"), {"values"}),
     (("matrix",), {"by", "of"}),
     (("matrix", "--days"), {"date"}),
@@ -79,6 +80,10 @@ ROWS: list[tuple[tuple[str, ...], set[str]]] = [
     (("duties", "--on", "2018-10-16", "--state", "contested"), {"state"}),
     (("tallies",), {"period"}),
     (("tallies", "--day", "2017-02-14"), {"counted_by"}),
+    (("tallies", "--periods"), {"from", "to", "counts", "compared"}),
+    (("rates",), {"counted_by", "period", "unit", "days_with_list", "a_day_low", "coverage"}),
+    (("rates", "--body", "turkey"), {"joins", "lineage"}),
+    (("coverage",), {"instrument", "provision", "zone", "incidents", "days_watched", "coverage"}),
     (("tallies", "--arithmetic-errors"), {"statements"}),
     (("rules", "test"), {"case", "rule", "outcome"}),
     (("link", "--queue", "3"), {"a", "b", "probability"}),
@@ -108,6 +113,53 @@ def test_one_thing_for_a_program_is_one_json_object(ask: Ask, args: tuple[str, .
     answer = ask(*args, "--json")
     assert (answer.status, answer.err) == (0, "")
     assert keys <= answer.json.keys()
+
+
+def test_where_nobody_says_what_was_watched_it_is_not_known_and_never_zero(ask: Ask) -> None:
+    rows = ask("coverage", "--json").json
+    assert {row["days_watched"] for row in rows} == {None}
+    assert all(row["coverage"].startswith("not known") for row in rows)
+    assert "not known" in ask("coverage").out
+    assert all(
+        row["days_watched"] is None and row["coverage"].startswith("not known") for row in ask("rates", "--json").json
+    )
+
+
+def test_rounds_held_have_two_dated_answers(ask: Ask) -> None:
+    [fact] = [f for f in ask("conflicts", "--subject", "astana: rounds held", "--json").json if f["kind"] == "rival"]
+    assert [(a["as_of"], a["value"]) for a in fact["answers"]] == [("2017-08-31", "5"), ("2017-10-25", "6")]
+    out = ask("conflicts", "--subject", "astana: rounds held").out
+    assert "argued as of 2017-08-31: 5" in out
+    assert "argued as of 2017-10-25: 6" in out
+
+
+def test_confirmations_of_two_periods_are_not_joined(ask: Ask) -> None:
+    rows = [row for row in ask("matrix", "--json").json if row["basis"] == "turkish_cases_confirmed_by_russia"]
+    assert [(r["period"], r["agreed_high"], r["entries"]) for r in rows] == [
+        ("nationwide truce", 6, 225),
+        ("from 6 March 2020", 0, 123),
+    ]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("tallies",),
+        ("tallies", "--periods"),
+        ("conflicts", "--subject", "rounds held"),
+        ("matrix",),
+        ("matrix", "--periods"),
+        ("rates",),
+    ],
+)
+def test_at_80_columns_no_word_is_broken(ask: Ask, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = ask(*args).out
+    monkeypatch.setenv("COLUMNS", "400")
+    whole = set(re.findall(r"[^\W\d_]+", ask(*args).out))
+    assert set(re.findall(r"[^\W\d_]+", narrow)) <= whole | {"rank", "more", "in", "common", "median", "to"}
+    prose = ("argued", "  ")  # lines of words, which a terminal wraps
+    assert all(len(line) <= 80 for line in narrow.splitlines() if not line.startswith(prose) and " joins " not in line)
 
 
 def test_a_statement_leads_to_its_incident_and_back(ask: Ask) -> None:
@@ -173,6 +225,27 @@ def test_agreements_are_checked_explained_and_compared(ask: Ask) -> None:
     assert "properties" in ask("agreement", "schema").json
 
 
+def test_explain_ends_with_the_assumptions_and_gives_them_to_a_program(ask: Ask) -> None:
+    [one] = ask("agreement", "explain", INSTRUMENT, "--json").json
+    assert one["instrument"] == INSTRUMENT
+    last = one["text"].partition("Assumptions that a lawyer must accept or challenge:\n")[2].splitlines()
+    assert [line.partition(". ")[2] for line in last] == one["assumptions"]
+    assert any("which groups are associated" in line for line in last)
+
+
+def test_exceptions_are_shown_as_a_tree_of_a_file_or_of_a_record(ask: Ask) -> None:
+    of_file = next(name for name in CODED if INSTRUMENT in name)
+    found = ask("agreement", "exceptions", INSTRUMENT, "dea-2")
+    assert found.out.startswith(f"{INSTRUMENT}/dea-2: forbidden are every kind of fire")
+    assert "takes out: acts against isil or nusra, named in the text" in found.out
+    assert ask("agreement", "exceptions", of_file, "dea-2") == found
+    [tree] = ask("agreement", "exceptions", INSTRUMENT, "dea-2", "--json").json
+    assert [(branch["effect"], branch["before"]) for branch in tree["branches"]] == [("takes_out", [])]
+    assert tree["unranked"] == []
+    whole = ask("agreement", "exceptions", INSTRUMENT, "--json").json
+    assert tree in whole
+
+
 def test_faults_of_an_agreement_are_listed_with_their_lines(ask: Ask, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text(Path(CODED[0]).read_text("utf-8").replace("provisions:", "provisos:"), encoding="utf-8")
@@ -197,6 +270,8 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("rules", "outcomes", "--state", "nothing"), "'nothing' is not one of 'decided'"),
     (("duties", "--on", "soon"), "'soon' is not a valid date"),
     (("tallies", "--day", "soon"), "'soon' is not a valid date"),
+    (("rates", "--body", "nothing"), "'nothing' is not a valid counted by"),
+    (("coverage", "--provision", "nothing"), "'nothing' is not a valid provision"),
     (("show", "nothing"), "no statement, incident or label is called 'nothing'"),
     (("show", NO_ID), NO_ID),
     (("show", f"{NO_ID}#1"), f"{NO_ID}#1"),
@@ -213,6 +288,8 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("link", "--explain", "R0017", "nothing"), "no report with id or label 'nothing'"),
     (("agreement", "check", "nothing.yaml"), "'nothing.yaml' does not exist"),
     (("agreement", "explain", "nothing"), "'nothing' is neither a file nor an instrument coded here"),
+    (("agreement", "exceptions", "nothing"), "'nothing' is neither a file nor an instrument coded here"),
+    (("agreement", "exceptions", CODED[0], "nothing"), "no provision 'nothing' there; its provisions are "),
     (("agreement", "diff", CODED[0], "nothing"), "'nothing' does not exist"),
     (("status", "--record", "nowhere"), "nowhere holds no record"),
     (("rebuild", "--record", "nowhere"), "nowhere holds no record"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.cli.text_table import GAP, lines, width
+from ceasefire.cli.text_table import GAP, blocks, fits, lines, width
 
 
 def shown(header: list[str], cells: list[list[str]], right: list[bool], terminal: int) -> list[str]:
@@ -55,3 +55,34 @@ def test_nothing_is_lost_and_nothing_is_wider_than_the_terminal(table: list[list
     for n in range(count):
         told = "".join(one[n] for one in found[1:]).replace(" ", "")
         assert told == "".join(row[n] for row in table).replace(" ", "")
+
+
+def test_a_word_is_parted_at_its_strokes_and_hyphens_and_a_day_is_not() -> None:
+    assert shown(["a"], [["memorandum-2017-05-04/dea-2"]], [False], 12) == [
+        "a           ",
+        "memorandum- ",
+        "2017-05-04/ ",
+        "dea-2       ",
+    ]
+
+
+def test_columns_are_cut_so_that_no_word_is_broken_where_there_is_room() -> None:
+    header = ["period", "days", "second", "why"]
+    row = ["nationwide truce", "27", "343", "days with both numbers, and those without a total left out"]
+    found = shown(header, [row], [False] * 4, 40)
+    assert max(map(len, found)) <= 40
+    told = {word for line in found for word in line.split()}
+    assert {word for cell in (*header, *row) for word in cell.split()} <= told
+
+
+def test_a_table_without_room_for_its_words_is_printed_row_by_row() -> None:
+    header, row = ["by", "what is counted"], ["observers", "settlements reconciled"]
+    assert not fits(header, [row, row], 16)
+    assert fits(header, [row, row], 30)
+    assert list(blocks(header, [row, ["", "x"]], 34)) == [
+        "by               observers",
+        "what is counted  settlements",
+        "                 reconciled",
+        "",
+        "what is counted  x",
+    ]

@@ -1,10 +1,13 @@
 """Entries a day with a list, ledger by ledger, with what the body watched."""
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ceasefire.figures import Period, total
 from ceasefire.figures.errors import UnlikeUnitsError
@@ -57,12 +60,46 @@ def test_each_ledger_has_its_days_with_a_list_its_rate_its_unit_and_its_coverage
     assert all("hold" not in str(value) for row in rows for value in row.values())
 
 
-def test_a_list_of_a_week_covers_its_days_and_one_that_overlaps_shorter_ones_is_left_out() -> None:
+def test_a_list_of_a_week_covers_its_days_and_of_lists_that_overlap_those_that_cover_most_are_added() -> None:
     week = bulletin("2026-03-02", "north", 14, date_end=D("2026-03-08"))
     [row] = rates(week)
     assert (row["days_with_list"], row["a_day_low"], row["lists_left_out"]) == (7, 2.0, 0)
     [row] = rates(week, bulletin("2026-03-03", "north", 1))
-    assert (row["days_with_list"], row["low"], row["lists_left_out"]) == (1, 1, 1)
+    assert (row["days_with_list"], row["low"], row["lists_left_out"]) == (7, 14, 1)
+    days = [bulletin(f"2026-03-0{n}", "north", 1) for n in range(2, 9)]
+    [row] = rates(week, *days)
+    assert (row["days_with_list"], row["low"], row["lists_left_out"]) == (7, 7, 1)
+
+
+def test_a_running_count_is_in_the_rate_with_its_last_value_alone() -> None:
+    told = [
+        bulletin("2026-03-01", "north", n, date_end=D(f"2026-03-0{end}"), text=str(end))
+        for n, end in ((5, 2), (9, 4), (30, 9))
+    ]
+    [row] = rates(*told)
+    assert (row["days_with_list"], row["low"], row["lists_left_out"]) == (9, 30, 2)
+
+
+LISTS = st.lists(st.tuples(st.integers(1, 10), st.integers(0, 4)), min_size=1, max_size=6, unique=True)
+
+
+@given(LISTS)
+def test_the_lists_added_share_no_day_and_no_choice_covers_more(spans: list[tuple[int, int]]) -> None:
+    """Every list counts one a day, so that entries and days covered are the same number."""
+    spans = [(a, min(a + n, 10)) for a, n in spans]
+    told = [
+        bulletin(f"2026-03-{a:02}", "north", b - a + 1, date_end=date(2026, 3, b), text=f"{a}-{b}")
+        for a, b in set(spans)
+    ]
+    [row] = rates(*told)
+    assert row["low"] == row["days_with_list"] == len(set(row["listed_on"]))
+    apart = (
+        chosen
+        for size in range(len(told) + 1)
+        for chosen in combinations(set(spans), size)
+        if all(x[1] < y[0] or y[1] < x[0] for x, y in combinations(chosen, 2))
+    )
+    assert row["days_with_list"] == max(sum(b - a + 1 for a, b in chosen) for chosen in apart)
 
 
 def test_texts_that_differ_give_a_range_and_an_open_total_has_no_upper_end() -> None:

@@ -129,3 +129,70 @@ def test_the_astana_zones_are_all_read() -> None:
     drafts = list(source.drafts())
     assert (len(drafts), source.aside, source.unfiled) == (11, [], ())
     assert sum(d.body["status"] == "drawn" for d in drafts) == 6
+
+
+LINE = [[35.1, 33.1], [35.5, 33.2], [35.6, 33.3]]
+
+
+def _line(coordinates: Any, kind: str = "LineString", **properties: Any) -> dict[str, Any]:
+    return _feature(coordinates, kind, **({"area_type": "withdrawal line"} | properties))
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "kind"), [(LINE, "LineString"), ([LINE, LINE[:1] + [[35.0, 33.0]]], "MultiLineString")]
+)
+def test_a_line_is_kept_as_a_blob_exactly_as_it_is_written(tmp_path: Path, coordinates: Any, kind: str) -> None:
+    source = intake.read(_file(tmp_path / "z.geojson", _line(coordinates, kind)))
+    [draft] = source.drafts()
+    [(digest, blob)] = source.blobs.items()
+    assert draft.body["geometry_blob"] == digest == hashlib.sha256(blob).hexdigest()
+    assert json.loads(blob) == {"type": kind, "coordinates": coordinates}
+    assert "polygons" not in draft.body
+
+
+@pytest.mark.parametrize(
+    ("feature", "field", "words"),
+    [
+        (_line([*LINE, [35.0, 33.2], [35.55, 33.2]]), "geometry", "crosses or touches itself near 35.500000 E, 33.200000 N"),
+        (_line([LINE, [[35.5, 33.0], [35.5, 33.4]]], "MultiLineString"), "geometry", "touches itself near 35.500000 E"),
+        (_line([*LINE, [35.1, 33.5], LINE[0]]), "geometry", "a loop that ends where it begins, at 35.100000 E"),
+        (_line([LINE, [LINE[0], [35.1, 33.5], LINE[2]]], "MultiLineString"), "geometry", "is a loop"),
+        (_line([LINE[0], LINE[0]]), "geometry", "line 1 has no length"),
+        (_line([LINE[0]]), "geometry", "fewer than two positions"),
+        (_line([]), "geometry", "fewer than two positions"),
+        (_line([], "MultiLineString"), "geometry", "is empty"),
+        (_line(LINE, area_type="de-escalation area"), "area_type", "a line is of type contact_line, other, withdrawal_line"),
+        (_feature(SQUARE, admin1="Homs, Hama", hull={"type": "Point", "coordinates": [1, 2]}), "hull", "'Point' is not one of"),
+        (_feature(SQUARE, hull={"type": "Polygon", "coordinates": [[[36.1, 33.0], [37, 33], [37, 34], [36.1, 33.0]]]}),
+         "hull", "leaves a part of what is drawn outside"),
+        (_line(LINE, hull={"type": "Polygon", "coordinates": SQUARE}), "hull", "leaves a part of what is drawn outside"),
+        (_feature(SQUARE, hull={"type": "Polygon", "coordinates": BOW}), "hull", "a ring crosses itself"),
+        (_feature(SQUARE, hull=[1, 2, 3, 4]), "hull", "the outer line 'None' is not one of"),
+        (_feature(SQUARE, admin1=[7]), "admin1", "is not a list of names"),
+        (_feature(SQUARE, country={"a": 1}), "country", "is not a list of names"),
+    ],
+)  # fmt: skip
+def test_a_line_or_a_bound_that_does_not_fit_costs_its_feature_alone(
+    tmp_path: Path, feature: Any, field: str, words: str
+) -> None:
+    source = intake.read(_file(tmp_path / "z.geojson", feature, _line(LINE, id="south")))
+    assert [d.body["id"] for d in source.drafts()] == ["south"]
+    [aside] = source.aside
+    assert (aside.row, aside.field) == (1, field)
+    assert words in aside.reason
+
+
+def test_how_far_a_zone_reaches_is_read_drawn_or_not(tmp_path: Path) -> None:
+    around = {"type": "Polygon", "coordinates": [[[35, 32], [38, 32], [38, 35], [35, 35], [35, 32]]]}
+    bounds = {"admin1": ["Homs", "Hama"], "country": "Syria", "hull": around}
+    source = intake.read(
+        _file(
+            tmp_path / "z.geojson",
+            _feature(SQUARE, **bounds),
+            _feature(None, version=2, status="described only", **bounds),
+        )
+    )
+    for draft in source.drafts():
+        assert (draft.body["admin1"], draft.body["country"]) == (("Homs", "Hama"), ("Syria",))
+        assert draft.body["hull"][0][0][0] == (350000000, 320000000)
+    assert (source.aside, source.unfiled) == ([], ())

@@ -36,3 +36,21 @@ def test_every_file_here_is_read() -> None:
 @pytest.mark.parametrize(("text", "unknown"), [("", True), ("N/A", True), ("nobody", True), ("Nobody Brigade", False)])
 def test_a_whole_text_or_a_word_says_unknown(text: str, unknown: bool) -> None:
     assert says_unknown(text) is unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("UN peacekeepers", {"peacekeepers"}),
+        ("UNIFIL patrol", {"peacekeepers"}),
+        ("Blue Helmets", {"peacekeepers"}),
+        ("White Helmets", {"aid"}),
+        ("peace-keepers and a clinic", {"peacekeepers", "medical"}),
+        ("the Russian embassy", {"civilians", "diplomatic"}),
+        ("UNTSO observers", {"monitors", "peacekeepers"}),
+        ("embassies", {"civilians", "diplomatic"}),
+        ("a tank", set()),
+    ],
+)
+def test_words_and_phrases_name_what_is_protected(text: str, kinds: set[str]) -> None:
+    assert protected_kinds(text) == {ObjectKind(kind) for kind in kinds}

@@ -305,7 +305,7 @@ def _filled(columns: pa.Schema, text: str, address: str, n: int) -> dict[str, An
 
 def _value(kind: pa.DataType, text: str, n: int) -> Any:
     if pa.types.is_list(kind):
-        return [text]
+        return [_value(kind.value_type, text, n)]
     if pa.types.is_string(kind):
         return text
     if pa.types.is_date(kind):

@@ -285,3 +285,36 @@ def test_the_guard_sees_what_breaks_edition_1() -> None:
     assert "report.when: is gone" in changed()
     assert "report.new: is new and must be told" in changed(more=[("new", str)])
     assert any(fault.startswith("report.when: was") for fault in changed(more=[("when", int | None, None)]))
+
+
+# --- an old program on zones that are lines or tell how far they reach
+
+FAR = {"country": ["Lebanon"], "admin1": ["South"], "hull": [[[[0, 0], [9, 0], [9, 9], [0, 0]]]]}
+
+
+def test_an_older_program_reads_a_zone_without_the_bounds_that_it_does_not_know() -> None:
+    found = read_by_old("zone", ZONE | FAR)
+    assert found.body == msgspec.convert(ZONE, old.BODIES["zone"])
+    assert found.unknown == ("field country", "field admin1", "field hull")
+    assert understand("zone", 1, ZONE | FAR).unknown == ()
+
+
+LINE = ZONE | {"status": "drawn", "geometry_blob": "0" * 64}
+
+
+@pytest.mark.parametrize("kind", ["contact_line", "other"])
+def test_an_older_program_reads_a_line_of_a_kind_that_it_knows_and_looks_its_geometry_up(kind: str) -> None:
+    """Its projection takes areas alone: it sets the geometry aside by name, and the zone is one described only."""
+    found = read_by_old("zone", LINE | {"area_type": kind})
+    assert (found.body, found.unknown) == (msgspec.convert(LINE | {"area_type": kind}, old.BODIES["zone"]), ())
+
+
+def test_an_older_program_leaves_a_withdrawal_line_out_and_says_so() -> None:
+    """Then no version of the zone is recorded there, and a clause on it cannot be told."""
+    assert read_by_old("zone", LINE | {"area_type": "withdrawal_line"}) == (None, ("area_type withdrawal_line",))
+
+
+def test_an_older_program_reads_a_report_without_its_origin() -> None:
+    found = read_by_old("report", {"summary": "a", "origin": {"name": "Post 4"}})
+    assert found.body == msgspec.convert({"summary": "a"}, old.BODIES["report"])
+    assert found.unknown == ("field origin",)

@@ -40,7 +40,7 @@ class CasesOf:
         return tuple(one for one in self.outcomes if not one.holds)
 
 
-class Tested(NamedTuple):
+class CasesRun(NamedTuple):
     """What `run_cases` found: the instruments with their cases, and what of the files is set aside, in words."""
 
     instruments: tuple[CasesOf, ...]
@@ -56,7 +56,9 @@ class _Ground(NamedTuple):
     aside: tuple[str, ...] = ()
 
 
-def run_cases(names: Sequence[str], record: "HeldRecord | None" = None, *, progress: Progress | None = None) -> Tested:
+def run_cases(
+    names: Sequence[str], record: "HeldRecord | None" = None, *, progress: Progress | None = None
+) -> CasesRun:
     """Run the cases of instruments and return what came of them.
 
     `names` are agreement files, one folder, and ids of instruments; without any, all instruments of the record are tested.
@@ -71,7 +73,7 @@ def run_cases(names: Sequence[str], record: "HeldRecord | None" = None, *, progr
     chosen: list[tuple[Instrument, str | None]] = [(one, None) for one in _loaded(files)]
     if ids or not files:
         chosen += _chosen(ground, ids)
-    return Tested(tuple(_cases(one, by, ground, progress) for one, by in chosen), ground.aside)
+    return CasesRun(tuple(_cases(one, by, ground, progress) for one, by in chosen), ground.aside)
 
 
 def _loaded(files: Iterable[Path]) -> "list[Instrument]":

@@ -1,7 +1,7 @@
 """Agreement files as a legal adviser handles them: check, explain, compare."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from ceasefire.agreements import Context
     from ceasefire.agreements.checks.problem import Problem
     from ceasefire.agreements.language.difference import Change
+    from ceasefire.agreements.language.exception_tree import ExceptionTree
     from ceasefire.agreements.language.loading import Fault
-    from ceasefire.agreements.law.instruments import CodedInstrument
+    from ceasefire.agreements.language.model import Instrument
     from ceasefire.api.held_record import HeldRecord
 
 
@@ -47,36 +48,89 @@ def check(paths: Sequence[Path], context: "Context | None" = None) -> Checked:
     return Checked((*found.faults, *problems), len(files), tuple(map(str, found.aside)))
 
 
-def explain(files: Iterable[Path]) -> list[str]:
-    """Return each instrument in plain words."""
-    return [agreements.explain(agreements.load(path)) for path in files]
+class Coded(NamedTuple):
+    """One coding of an instrument; `coded_by` names its ledger where several offices code it and none answers."""
+
+    instrument: "Instrument"
+    coded_by: str | None = None
+
+    @property
+    def head(self) -> str:
+        """What stands above the words of a contested coding, with an empty line; nothing above those of any other."""
+        return f"Contested. As coded by {self.coded_by}:\n\n" if self.coded_by else ""
 
 
-def explain_held(record: "HeldRecord", wanted: Iterable[str]) -> list[str]:
-    """Return instruments of a record in plain words, by id: the coding that answers, or each of those contested.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """A coding in plain words, whole, and its assumptions by themselves."""
 
-    Raises RecordError for an id that is not coded there.
+    instrument: str
+    text: str
+    assumptions: tuple[str, ...]
+    coded_by: str | None = None
+
+
+def codings_of(names: Iterable[str], record: "HeldRecord | None" = None) -> list[Coded]:
+    """Return the instruments that names mean: agreement files, and ids of instruments in a record.
+
+    Of a contested instrument each coding. Raises RecordError for a name that is neither, AgreementError for a file that does
+    not hold.
     """
+    found = []
+    for name in names:
+        if Path(name).is_file():
+            found.append(Coded(agreements.load(Path(name))))
+        elif record is None:
+            raise RecordError(f"{name!r} is no file; to ask for an instrument by its id, name a record")
+        else:
+            found += _held(record, name)
+    return found
+
+
+def explain(coded: Iterable[Coded]) -> list[Explained]:
+    """Return codings in plain words; the last part of each lists what it takes for granted."""
+    from ceasefire.agreements.language.assumptions import assumptions
+
+    return [
+        Explained(
+            instrument=one.instrument.id,
+            text=one.head + agreements.explain(one.instrument),
+            assumptions=tuple(assumptions(one.instrument)),
+            coded_by=one.coded_by,
+        )
+        for one in coded
+    ]
+
+
+def exceptions(coded: Iterable[Coded], provision: str | None = None) -> "list[ExceptionTree]":
+    """Return the exceptions of provisions as trees: of one provision, else of each that has any.
+
+    Raises RecordError where no coding has the provision.
+    """
+    from ceasefire.agreements.language.exception_tree import tree, trees
+
+    held = list(coded)
+    if provision is None:
+        return [one for each in held for one in trees(each.instrument)]
+    found = [(each.instrument, p) for each in held for p in each.instrument.provisions if p.id == provision]
+    if not found:
+        known = dict.fromkeys(p.id for each in held for p in each.instrument.provisions)
+        raise RecordError(f"no provision {provision!r} there; its provisions are {', '.join(known)}")
+    return [tree(instrument, one) for instrument, one in found]
+
+
+def _held(record: "HeldRecord", name: str) -> list[Coded]:
+    """Return the codings of an instrument of a record: the one that answers, or each of those contested."""
     from ceasefire.agreements.law.instruments import InstrumentLaw
 
     record.instruments()  # says what is set aside
     law = record.tables.typed_value("instrument_law", InstrumentLaw)
     coded = {one.instrument.id for one in law.coded} | {one.id for one in law.contested}
-    for name in wanted:
-        if name not in coded:
-            raise RecordError(
-                f"{name!r} is neither a file nor an instrument coded here; coded are {', '.join(sorted(coded)) or 'none'}"
-            )
-    return [text for name in wanted for text in _explained(law.codings_of(name))]
-
-
-def _explained(codings: "Sequence[CodedInstrument]") -> list[str]:
-    """Return codings of one instrument in words; where there are several each says whose it is."""
-    texts = [agreements.explain(one.instrument) for one in codings]
-    if len(texts) == 1:
-        return texts
-    heads = [f"Contested. As coded by {one.ledger}:" for one in codings]
-    return [f"{head}\n\n{text}" for head, text in zip(heads, texts, strict=True)]
+    if name not in coded:
+        known = ", ".join(sorted(coded)) or "none"
+        raise RecordError(f"{name!r} is neither a file nor an instrument coded here; coded are {known}")
+    found = law.codings_of(name)
+    return [Coded(one.instrument, one.ledger if len(found) > 1 else None) for one in found]
 
 
 def codings(record: "HeldRecord") -> list[dict[str, Any]]:

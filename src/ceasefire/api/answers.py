@@ -132,6 +132,18 @@ def _context(record: "HeldRecord", law: OtherLaw) -> "Callable[[], Context]":
     return cache(lambda: context_as_coded_by(record, as_coded_by))
 
 
+def duty_runs(record: "HeldRecord", runs: pa.Table, provision: str | None) -> pa.Table:
+    """Return the runnings of the clock of one provision (instrument/provision), or of all.
+
+    Raises BadArgument for a provision that no coded agreement has.
+    """
+    if provision is None:
+        return runs
+    instrument, _, name = provision.partition("/")
+    _known_provision(_context(record, OtherLaw())(), instrument, name)
+    return _where(runs, {"instrument": instrument, "provision": name})
+
+
 def _known_provision(context: "Context", instrument: str | None, provision: str | None) -> None:
     """Raise BadArgument for an instrument or provision that no coded agreement has."""
     coded = {name: [p.id for p in one.provisions] for name, one in context.instruments.items()}

@@ -20,10 +20,15 @@ from ceasefire.api.tables import Tables
 from ceasefire.derive import GRAPH
 from ceasefire.record import own_process
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.sql_views import COUNTS, FROM, MEASURED, counts_sql
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+NOTE: Final = "ceasefire.note"
+UNSEEN: Final = (
+    "a sum is taken over an inner query or a window, where units are not checked: the view counts has one column a unit"
+)
 _SCRIPT: Final = Path(__file__).with_name("query_process.py")
 _UNITS: Final = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "KI": 1 << 10, "MI": 1 << 20, "GI": 1 << 30}
 _OWN: Final = 200_000_000
@@ -37,8 +42,10 @@ class QueryError(CeasefireError, ValueError):
 
 
 def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
-    """Return the answer to one SELECT over the tables of `vocabulary.TABLES`.
+    """Return the answer to one SELECT over the tables of `vocabulary.TABLES` and the view `counts` (`sql_views`).
 
+    A sum or mean of a column that has a unit, over rows of several units, is refused with the units named. Where it is
+    taken over an inner query the units cannot be seen, and `notes` of the answer says so.
     Only the tables that the text names are computed. The query can reach no file, no network and no setting, writes
     nothing to disk, and ends after `seconds`. It works in at most `memory` (as 500MB or 2GB) beside the tables, and the
     answer may take a quarter of that. Raises QueryError for anything but one SELECT, for one that takes longer or more
@@ -47,6 +54,7 @@ def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120
     most = _bytes(memory)
     with _started() as child:
         chosen = {name: tables.table(name) for name in _named(query)}
+        views = {COUNTS: counts_sql(_units(chosen["tallies"]))} if COUNTS in _words(query) else {}
         watch = _Watch(child, most + sum(table.nbytes for table in chosen.values()) + _OWN, seconds)
         order = {
             "query": query,
@@ -54,6 +62,8 @@ def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120
             "seconds": seconds,
             "answer_bytes": most // 4,
             "tables": len(chosen),
+            "views": views,
+            "measured": {name: columns for name, columns in MEASURED.items() if name in chosen},
         }
         try:
             return _asked(child, order, chosen)
@@ -120,11 +130,17 @@ def _asked(child: Popen[bytes], order: dict[str, Any], chosen: "dict[str, pa.Tab
         answer = pa.ipc.open_stream(child.stdout).read_all()
     except pa.ArrowException as error:
         raise _Ended(str(error)) from None
-    _heard(child.stdout)
-    return answer
+    unseen = _heard(child.stdout).get("unseen")
+    return answer.replace_schema_metadata({NOTE: UNSEEN}) if unseen else answer
 
 
-def _heard(told: IO[bytes]) -> None:
+def notes(answer: "pa.Table") -> list[str]:
+    """Return in words what a reader of an answer must know of it: that its sums were taken where no unit could be seen."""
+    found = (answer.schema.metadata or {}).get(NOTE.encode())
+    return [found.decode()] if found else []
+
+
+def _heard(told: IO[bytes]) -> dict[str, Any]:
     """Read one line of the process; raises what it says that went wrong."""
     line = told.readline()
     if not line:
@@ -134,6 +150,7 @@ def _heard(told: IO[bytes]) -> None:
         raise _TooMuch(said.get("error") or "no memory")
     if "error" in said:
         raise _Told(said["error"])
+    return dict(said)
 
 
 def _why(watch: "_Watch", error: Exception, memory: str, seconds: float) -> str:
@@ -183,5 +200,14 @@ def _bytes(memory: str) -> int:
 
 
 def _named(query: str) -> list[str]:
-    words = set(re.findall(r"[a-z_]+", query.lower()))
+    words = _words(query)
+    words |= {table for view, made_from in FROM.items() if view in words for table in made_from}
     return [name for name in GRAPH.names if name in words]
+
+
+def _words(query: str) -> set[str]:
+    return set(re.findall(r"[a-z_]+", query.lower()))
+
+
+def _units(tallies: "pa.Table") -> list[str]:
+    return [unit for unit in tallies["unit"].unique().to_pylist() if unit]

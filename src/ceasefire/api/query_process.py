@@ -9,6 +9,8 @@ import json
 import signal
 import sys
 from contextlib import suppress
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import IO, Any
 
 # Arrow and DuckDB do without numpy here, which takes as long to import as all the rest
@@ -20,6 +22,19 @@ import pyarrow as pa
 
 ROWS_AT_ONCE = 2_048
 """Rows of an answer that are passed on together: one vector of DuckDB, so that a long answer is never held whole."""
+
+
+def beside(name: str) -> Any:
+    """Return a module that lies beside this file: by its path, for the package it is in takes long to import."""
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+INSTEAD = "group by unit, ask for one unit, or take a column of the view counts, each of which is of one unit"
 
 
 class Failure(Exception):
@@ -44,8 +59,11 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         require_one_select(con, order["query"])
         for _ in range(order["tables"]):
             take_table(con, asked)
+        for name, made in order.get("views", {}).items():
+            con.execute(f"CREATE VIEW {name} AS {made}")
         close_off(con)
-        answer(con, order["query"], order["answer_bytes"], told)
+        unseen = require_like_units(con, order["query"], order.get("measured", {}))
+        answer(con, order["query"], order["answer_bytes"], told, unseen=unseen)
     except Failure as error:
         tell(told, error=str(error))
     except MemoryError:
@@ -76,6 +94,24 @@ def require_one_select(con: Any, query: str) -> None:
         raise Failure("give one SELECT statement; the record is read-only here")
 
 
+def require_like_units(con: Any, query: str, measured: dict[str, list[str]]) -> bool:
+    """Refuse a sum over rows of several units, naming them; return whether the query adds where units cannot be seen."""
+    units = beside("query_units")
+    found = units.guarded(con, query, measured)
+    if found.query is not None:
+        try:
+            for _ in con.sql(found.query).to_arrow_reader(ROWS_AT_ONCE):
+                pass
+        except duckdb.OutOfMemoryException:
+            raise
+        except Exception as error:  # any other fault is one of the query itself, which is asked next and says so
+            _, mark, named = str(error).partition(units.MARK)
+            if mark:
+                named = ", ".join(sorted(named.strip().split(", ")))
+                raise Failure(f"this adds unlike units: {named}; {INSTEAD}") from None
+    return bool(found.unseen)
+
+
 def take_table(con: Any, asked: IO[bytes]) -> None:
     """Read a table: a line with its name, then its stream."""
     name = asked.readline().decode().strip()
@@ -89,7 +125,7 @@ def close_off(con: Any) -> None:
     con.execute("SET lock_configuration = true")
 
 
-def answer(con: Any, query: str, most: int, told: IO[bytes]) -> None:
+def answer(con: Any, query: str, most: int, told: IO[bytes], *, unseen: bool = False) -> None:
     """Pass the answer on piece by piece; raises Failure when it is larger than `most` bytes."""
     reader = con.sql(query).to_arrow_reader(ROWS_AT_ONCE)
     tell(told, answer=True)
@@ -107,7 +143,7 @@ def answer(con: Any, query: str, most: int, told: IO[bytes]) -> None:
             error = raised
     if error is not None:
         raise error
-    tell(told, end=True)
+    tell(told, end=True, **({"unseen": True} if unseen else {}))
 
 
 def tell(told: IO[bytes], **words: object) -> None:

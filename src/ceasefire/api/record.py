@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ceasefire.api.chartered_record import CharteredRecord
+from ceasefire.api.counted_record import CountedRecord
 from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
 from ceasefire.api.published_record import PublishedRecord
@@ -29,7 +30,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(CharteredRecord, DecidedRecord, PublishedRecord):
+class Record(CharteredRecord, CountedRecord, DecidedRecord, PublishedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every
@@ -321,6 +322,15 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         """Return every duty with its deadline and what is said of it, as it stood on a day (default: today)."""
         return self.table("duties", on=on)
 
+    def duty_runs(self, on: date | str | None = None, *, provision: str | None = None) -> "pa.Table":
+        """Return every running of the clocks of duties as it stood on a day (default: today), of all or of one provision.
+
+        `provision` is written as instrument/provision. Raises BadArgument for one that no coded agreement has.
+        """
+        from ceasefire.api import answers
+
+        return answers.duty_runs(self, self.table("duty_runs", on=on), provision)
+
     def calendar(self, on: date | str | None = None) -> str:
         """Return the duties' deadlines as an iCalendar text (RFC 5545)."""
         from ceasefire.agreements.clocks.icalendar import ics
@@ -331,8 +341,13 @@ class Record(CharteredRecord, DecidedRecord, PublishedRecord):
         """Return the two counters' lists compared, one row a period of the settings."""
         from ceasefire.api import publish, tally_comparison
 
-        pair = publish.counters(self, self.tables.chosen().settings)
-        return tally_comparison.compare(self, pair, publish.periods(self), measure)
+        return tally_comparison.compare(self, self.counters(), publish.periods(self), measure)
+
+    def counters(self) -> tuple[str, str] | None:
+        """Return the two bodies whose daily lists are compared: as the settings say, else the two that count most often."""
+        from ceasefire.api import publish
+
+        return publish.counters(self, self.tables.chosen().settings)
 
     def tallies_of_day(self, day: date | str, measure: str | None = None) -> list[Answer]:
         """Return what every body stated for one day, with its source; raises BadArgument for what is no day."""

@@ -1,4 +1,4 @@
-"""Decision rules and settings as files: what is refused before it is filed, and how the cases of rules come out."""
+"""Decision rules, settings and agreements as files: what is refused before it is filed, and how the cases of rules come out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,10 +31,10 @@ def run_rules(source: "HeldRecord | Path") -> "tuple[CaseResult, ...]":
 
 
 def require_accepted(source: "Intake") -> None:
-    """Refuse a file of rules or of settings that this program would not read, before anything of it is signed.
+    """Refuse a file of rules, of settings or of a coded agreement that this program would not read, before it is signed.
 
-    Raises RulesError with line and column, IntakeError naming the cases of rules that do not hold, and RecordError naming
-    the field of settings. Any other file is left alone.
+    Raises RulesError and AgreementError with line and column, IntakeError naming the cases of rules that do not hold, and
+    RecordError naming the field of settings. Any other file is left alone.
     """
     check = _CHECKS.get(source.format.kind)
     if check is not None:
@@ -65,4 +65,14 @@ def _check_settings(data: bytes, name: str) -> None:
     parsed(data, name)
 
 
-_CHECKS: Final[dict[str, Callable[[bytes, str], None]]] = {"rule": _check_rules, "settings": _check_settings}
+def _check_agreement(data: bytes, name: str) -> None:
+    from ceasefire.agreements.language.stored import parsed as coded
+
+    coded(data, name)
+
+
+_CHECKS: Final[dict[str, Callable[[bytes, str], None]]] = {
+    "rule": _check_rules,
+    "settings": _check_settings,
+    "agreement": _check_agreement,
+}

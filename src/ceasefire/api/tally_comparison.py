@@ -1,16 +1,18 @@
 """The bodies' counts side by side: per period, and the entries of one day with their sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.api.arguments import day as valid_day
+from ceasefire.api.arguments import one_of_or_none
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import ADDED_WRONG
 from ceasefire.vocabulary.wording import range_words
 
 if TYPE_CHECKING:
     from ceasefire.figures import Period
+    from ceasefire.figures.period_counts import PeriodCount
 
 Answer = dict[str, Any]
 SHOWN: Final = (
@@ -104,3 +106,54 @@ def _error(row: Answer, day: date, found: str, publisher: str | None) -> Answer:
         "publisher": publisher,
         "statements": row["lineage"],
     }
+
+
+def of_periods(tables: Tables, measure: str | None = None) -> list[Answer]:
+    """Return counts for longer than a day that several bodies give of shared days, side by side, with their statements."""
+    from ceasefire.figures.period_counts import period_counts
+
+    return [
+        {
+            "from": group.start,
+            "to": group.end,
+            "place": group.place,
+            "counts": [_period_count(one) for one in group.counts],
+            "compared": list(group.compared),
+        }
+        for group in period_counts(tables.table("tallies"), measure=measure)
+    ]
+
+
+def _period_count(one: "PeriodCount") -> Answer:
+    figure = one.figure
+    return {
+        "counted_by": one.body,
+        "measure": one.measure,
+        "from": figure.start,
+        "to": figure.end,
+        "low": figure.low,
+        "high": figure.high,
+        "count": figure.text(),
+        "unit": figure.unit,
+        "statements": list(figure.lineage),
+    }
+
+
+def rates(tables: Tables, body: str | None = None, measure: str | None = None) -> list[Answer]:
+    """Return the rows of the table `rates`; raises BadArgument for a body or measure that has none."""
+    return _chosen(tables, "rates", {"counted_by": body, "measure": measure}, without=("listed_on",))
+
+
+def coverage(tables: Tables, instrument: str | None = None, provision: str | None = None) -> list[Answer]:
+    """Return the rows of the table `clause_coverage`; raises BadArgument for an instrument or provision that has none."""
+    return _chosen(tables, "clause_coverage", {"instrument": instrument, "provision": provision})
+
+
+def _chosen(
+    tables: Tables, name: str, only: Mapping[str, str | None], *, without: Collection[str] = ()
+) -> list[Answer]:
+    rows = tables.table(name).to_pylist()
+    for column, value in only.items():
+        one_of_or_none(column.replace("_", " "), value, sorted({row[column] for row in rows}))
+        rows = [row for row in rows if value in (None, row[column])]
+    return [{key: row[key] for key in row if key not in without} for row in rows]

@@ -187,8 +187,10 @@ def _within(table: pa.Table, shown: pa.Table) -> pa.Table:
 
 
 def _deadlines(record: "HeldRecord", look: Look) -> Answer:
-    """Return the duties due within the days ahead, and those overdue, the latest first."""
-    held = record.table("duties", on=look.on).select(["instrument", "provision", "holder", "what", "due", "state"])
+    """Return the duties due within the days ahead, and those overdue, the latest first; a clock that runs again and again
+    is due next though an earlier running was not met."""
+    names = ["instrument", "provision", "holder", "holder_words", "what", "due", "due_from", "state"]
+    held = record.table("duties", on=look.on).select(names)
     end = pa.scalar(look.on + min(timedelta(days=look.days), date.max - look.on))
     coming = held.filter(pc.and_(pc.equal(held["state"], "due"), pc.less_equal(held["due"], end)))
     late = held.filter(pc.equal(held["state"], "overdue"))

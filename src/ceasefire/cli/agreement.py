@@ -8,6 +8,7 @@ import click
 from ceasefire.cli.agreement_cases import run_cases
 from ceasefire.cli.agreement_index import index
 from ceasefire.cli.agreement_readings import readings
+from ceasefire.cli.agreement_texts import exceptions, with_codings
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.vocabulary.wording import plural
 
@@ -24,6 +25,7 @@ def agreement() -> None:
 agreement.add_command(run_cases)
 agreement.add_command(index)
 agreement.add_command(readings)
+agreement.add_command(exceptions)
 
 
 @agreement.command()
@@ -63,10 +65,12 @@ def check(paths: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
 @agreement.command()
 @click.argument("instruments", nargs=-1, required=True)
 @on_record
-def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
+@as_json
+def explain(instruments: tuple[str, ...], record_dir: Path | None, json_: bool) -> None:
     """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
 
-    INSTRUMENTS are files, or the ids of instruments that a record holds.
+    INSTRUMENTS are files, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
+    for granted: assumptions that a lawyer must accept or challenge.
 
     \b
     Example:  ceasefire agreement explain memorandum.yaml
@@ -74,14 +78,12 @@ def explain(instruments: tuple[str, ...], record_dir: Path | None) -> None:
     """
     from ceasefire.api import agreement_files
 
-    files = [Path(name) for name in instruments if Path(name).is_file()]
-    held = [name for name in instruments if not Path(name).is_file()]
-    texts = agreement_files.explain(files)
-    if held:
-        with open_record(record_dir) as record:
-            texts += agreement_files.explain_held(record, held)
-    for text in texts:
-        click.echo("\n".join(safe(line) for line in text.split("\n")))
+    found = with_codings(instruments, record_dir, agreement_files.explain)
+    if json_:
+        return emit_json(found)
+    for one in found:
+        click.echo("\n".join(safe(line) for line in one.text.split("\n")))
+    return None
 
 
 @agreement.command()

@@ -12,7 +12,7 @@ from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.agreements.cases.running import Outcome
-    from ceasefire.api.agreement_cases import CasesOf, Tested
+    from ceasefire.api.agreement_cases import CasesOf, CasesRun
 
 
 @click.command("test")
@@ -45,7 +45,7 @@ def run_cases(names: tuple[str, ...], quiet: bool, record_dir: Path | None, json
     sys.exit(FOUND if any(one.failing for one in found.instruments) else ASIDE if found.aside else 0)
 
 
-def _tested(names: tuple[str, ...], record_dir: Path | None) -> "Tested":
+def _tested(names: tuple[str, ...], record_dir: Path | None) -> "CasesRun":
     from ceasefire.api import agreement_cases
 
     only_files = bool(names) and all(Path(name).exists() for name in names)

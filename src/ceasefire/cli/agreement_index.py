@@ -8,7 +8,7 @@ import click
 from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
 
 if TYPE_CHECKING:
-    from ceasefire.api.agreement_index import Indexed
+    from ceasefire.agreements.indexed import Indexed
 
 _WHOLE = "the whole"
 

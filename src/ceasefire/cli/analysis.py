@@ -1,8 +1,7 @@
-"""`duties`, `standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
+"""`standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,67 +9,18 @@ import click
 
 from ceasefire.cli.common import (
     FOUND,
-    Day,
     as_json,
     emit_json,
     emit_table,
     on_record,
     open_record,
-    rows_of,
     safe,
 )
 from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.hits import say_renamed
 from ceasefire.cli.options import FILE
 from ceasefire.vocabulary.codes import CLASHING
-from ceasefire.vocabulary.duty_words import DUTY_STATES
-from ceasefire.vocabulary.wording import plural
-
-
-@click.command()
-@on_record
-@as_json
-@click.option("--on", "day", type=Day(), help="Day on which to look (default: today).")
-@click.option("--state", multiple=True, type=click.Choice(DUTY_STATES), help="Only these states.")
-@click.option("--ics", type=click.Path(path_type=Path), help="Write the deadlines as an iCalendar file.")
-def duties(
-    record_dir: Path | None, json_: bool, day: datetime | None, state: tuple[str, ...], ics: Path | None
-) -> None:
-    """List duties with their deadlines, and who says that they were met; what is said and what is verified stay apart.
-
-    \b
-    Example:  ceasefire duties --on 2017-06-05
-              ceasefire duties --on 2018-10-16 --state contested --ics deadlines.ics
-    """
-    on = day.date() if day else date.today()
-    with open_record(record_dir) as record:
-        table = record.duties(on=on)
-        if ics is not None:
-            from ceasefire.api.written_files import put_outside
-
-            text = record.calendar(on=on)
-            put_outside(ics, text.encode(), text[: text.index("CALSCALE")].encode())
-    rows = [row for row in rows_of(table) if not state or row["state"] in state]
-    if json_:
-        return emit_json(rows)
-    emit_table(
-        [
-            [
-                f"{r['instrument']}/{r['provision']}",
-                r["holder"] or "unspecified",
-                r["what"],
-                r["due"],
-                r["state"],
-                r["said"],
-            ]
-            for r in rows
-        ],
-        ("provision", "holder", "duty", "due", "state", "who says what"),
-        title=f"duties as they stood on {on}",
-    )
-    if ics is not None:
-        click.echo(f"wrote {safe(ics)}")
-    return None
+from ceasefire.vocabulary.wording import plural, range_words
 
 
 @click.command()
@@ -128,7 +78,31 @@ def matrix(record_dir: Path | None, json_: bool, days: bool, periods: bool) -> N
         return emit_json(found)
     if not found:
         return click.echo("nobody says here whether it confirms another's entries")
-    return emit_table([list(row.values()) for row in found], [name.replace("_", " ") for name in found[0]])
+    return _print_rates(found) if periods else _print_matrix(found)
+
+
+def _print_rates(found: list[dict[str, Any]]) -> None:
+    cells = [[row[name] for name in ("what", "confirmed", "entries", "days", "share", "note")] for row in found]
+    emit_table(cells, ("what", "confirmed", "entries", "days", "share", "note"))
+
+
+def _print_matrix(found: list[dict[str, Any]]) -> None:
+    emit_table(
+        [
+            [
+                *(row["by"], row["of"], row["basis"].replace("_", " "), row.get("date") or _period_words(row)),
+                range_words(row["agreed_low"], row["agreed_high"], count=False),
+                *(row[name] for name in ("disagreed", "entries", "why")),
+            ]
+            for row in found
+        ],
+        ("by", "of", "basis", "when", "confirmed", "not", "entries", "why"),
+    )
+
+
+def _period_words(row: Mapping[str, Any]) -> str:
+    days = f"{row['date_start']} to {row['date_end']}" if row["date_start"] else ""
+    return f"{row['period']} ({days})" if row["period"] not in (None, days) else days
 
 
 @click.command()

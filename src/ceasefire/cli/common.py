@@ -200,13 +200,18 @@ def emit_exact(text: str) -> None:
 
 
 def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
-    """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed."""
+    """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed.
+
+    Where the columns have no room for their words, each row is printed by itself, a line for each cell.
+    """
     cells = [[safe(value) for value in row] for row in rows]
     right = [_numeric([row[n] for row in rows]) for n in range(len(header))]
     terminal = shutil.get_terminal_size((WIDE, 40)).columns
     if title is not None:
         click.echo(title)
-    click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
+    if not text_table.fits(header, cells, terminal):
+        return click.echo("".join(f"{line}\n" for line in text_table.blocks(header, cells, terminal)), nl=False)
+    return click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
 
 
 def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -104,16 +104,10 @@ def hits(
               ceasefire hits --recompute r0017.json
     Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
     """
-    if manner.recompute is not None:
-        from ceasefire.cli.why import print_recomputed
+    if manner.grounds or manner.recompute is not None:
+        from ceasefire.cli.why import grounds_or_recomputed
 
-        return print_recomputed(record_dir, manner.recompute, json_)
-    if manner.grounds:
-        from ceasefire.cli.why import print_grounds
-
-        if not json_:
-            raise click.UsageError("--grounds goes with --json")
-        return print_grounds(record_dir, only)
+        return grounds_or_recomputed(record_dir, only, manner.recompute, json_)
     return _print_tests(record_dir, json_, only, law, manner, limit)
 
 

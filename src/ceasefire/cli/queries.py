@@ -1,4 +1,4 @@
-"""`status`, `incidents`, `tallies`, `show`, `sql`, `schema`: looking at a record."""
+"""`status`, `incidents`, `show`, `sql`, `schema`: looking at a record."""
 
 import csv
 import sys
@@ -22,7 +22,6 @@ from ceasefire.cli.common import (
     open_record,
     safe,
 )
-from ceasefire.cli.options import formerly
 from ceasefire.cli.trust import pinned_words
 from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
@@ -140,42 +139,6 @@ def incidents(
 
 
 @click.command()
-@on_record
-@as_json
-@click.option("--measure", default=None, help="Measure to compare (default: the one with most rows).")
-@click.option("--day", type=Day(), help="Show the entries of one day, with their sources.")
-@click.option("--arithmetic-errors", is_flag=True, help="Show bulletins that do not add up, and counters that fall.")
-@formerly("--slips", "--arithmetic-errors")
-def tallies(
-    record_dir: Path | None,
-    json_: bool,
-    measure: str | None,
-    day: datetime | None,
-    arithmetic_errors: bool,
-    slips: bool,
-) -> None:
-    """Lay the bodies' counts side by side: per period, days compared, totals, rank correlation, overlap.
-
-    \b
-    Example:  ceasefire tallies
-              ceasefire tallies --day 2017-02-14
-              ceasefire tallies --arithmetic-errors
-    """
-    with open_record(record_dir) as record:
-        if arithmetic_errors or slips:
-            found = record.arithmetic_errors()
-        else:
-            found = record.tallies_of_day(day, measure) if day else record.compare_ledgers(measure)
-    if json_:
-        return emit_json(found)
-    if not found:
-        return click.echo("no tallies to compare")
-    names = [name for name in found[0] if name != "statements"]
-    emit_table([[row[name] for name in names] for row in found], [name.replace("_", " ") for name in names])
-    return None
-
-
-@click.command()
 @click.argument("name", metavar="ID")
 @on_record
 @as_json
@@ -247,19 +210,25 @@ def _print(value: Any, indent: str = "") -> None:
 @as_json
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV that is safe to open in a spreadsheet.")
 def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
-    """Run one read-only SELECT over the documented tables (see docs/reference/tables.md).
+    """Run one read-only SELECT over the documented tables and views (see docs/reference/tables.md).
+
+    Counts of unlike things are not added: a sum over rows of several units is refused, and names them. The view `counts`
+    has a column for each unit.
 
     A query ends after 120 seconds, works in 2 GB of memory, and gives an answer of at most 500 MB; it reaches no file and no
     network. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
     value as it is.
 
     \b
-    Example:  ceasefire sql "select counted_by, sum(low) from tallies where place = 'ALL' group by 1"
+    Example:  ceasefire sql "select counted_by, unit, sum(low) from tallies where place = 'ALL' group by 1, 2"
+              ceasefire sql "select counted_by, sum(case_of_firing_low) from counts where place = 'ALL' group by 1"
     """
-    from ceasefire.api.query import rows
+    from ceasefire.api.query import notes, rows
 
     with open_record(record_dir) as record:
         answer = record.sql(query)
+    for words in notes(answer):
+        click.echo(f"note: {words}", err=True)
     if json_:
         return emit_json_rows(dict(zip(answer.column_names, row, strict=True)) for row in rows(answer))
     if csv_:

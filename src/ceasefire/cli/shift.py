@@ -165,7 +165,7 @@ def _incident(row: Answer) -> str:
 
 
 def _duty(row: Answer) -> str:
-    return f"{row['due']}  {safe(row['instrument'])}/{safe(row['provision'])}  {_names(row['holder'])}"
+    return f"{row['due']}  {safe(row['instrument'])}/{safe(row['provision'])}  {safe(row['holder_words']) or 'the text names no holder'}"
 
 
 def _remedy(row: Answer) -> str:

@@ -4,6 +4,7 @@ Written out here because every command prints a table, and a library that lays o
 one out than the question it belongs to.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +15,10 @@ SHORT: Final = 12
 """Columns no wider than this, or of single words up to twice it, are not folded while the others have as much; by hand."""
 NARROW: Final = 5
 """What the other columns have at the least, so that these are left whole; by hand."""
+LONG: Final = 30
+"""A word wider than this, as an address or a digest is, may be broken anywhere; by hand."""
+_PARTS: Final = re.compile(r"(?<=[/_])(?=.)|(?<=\D-)(?=.)|(?<=-)(?=\D)")
+"""Where a word may be parted: after a stroke or line, and after a hyphen but between digits, so that a day stays whole."""
 
 
 def lines(
@@ -27,13 +32,54 @@ def lines(
     columns = [[row[n] for row in cells] for n in range(len(header))]
     widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
     whole = [_whole(w, column) for w, column in zip(widest, columns, strict=True)]
-    exact = [_exact(w, column) for w, column in zip(widest, columns, strict=True)]
-    held = _widths(widest, whole, exact, [_piece((n, *c)) for n, c in zip(header, columns, strict=True)], terminal)
+    held = _widths(widest, whole, [_exact(w, column) for w, column in zip(widest, columns, strict=True)], terminal)
+    least = _least(header, cells)
+    if any(w < need for w, need in zip(held, least, strict=True)) and _room(least, terminal) >= 0:
+        held = _spared(widest, least, terminal)
     for row in (header, *cells):
         folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
         for n in range(max(map(len, folded), default=0)):
             parts = [part[n] if n < len(part) else "" for part in folded]
             yield [_padded(*one) for one in zip(parts, held, right, strict=True)]
+
+
+def fits(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> bool:
+    """Say whether a table stands within the width of a terminal without a broken word."""
+    return _room(_least(header, cells), terminal) >= 0
+
+
+def blocks(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> Iterator[str]:
+    """Yield the lines of a table that does not fit: each row by itself, a line for each cell that is not empty."""
+    names = max(map(width, header), default=0)
+    for number, row in enumerate(cells):
+        if number:
+            yield ""
+        for name, cell in zip(header, row, strict=True):
+            told = _folded(cell, max(terminal - names - len(GAP), NARROW)) if cell else []
+            for n, part in enumerate(told):
+                yield f"{_padded('' if n else name, names, right=False)}{GAP}{part}"
+
+
+def _least(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """Return for each column the width of the widest part of a word that is not to be broken."""
+    return [max(_widest_part(row[n]) for row in (header, *cells)) for n in range(len(header))]
+
+
+@lru_cache(maxsize=4096)
+def _widest_part(text: str) -> int:
+    return max((min(width(part), LONG) for word in text.split(" ") for part in _PARTS.split(word)), default=0)
+
+
+def _room(widths: Sequence[int], terminal: int) -> int:
+    return terminal - sum(widths) - len(GAP) * (len(widths) - 1)
+
+
+def _spared(widest: Sequence[int], least: Sequence[int], terminal: int) -> list[int]:
+    """Return widths of which none breaks a word: the widest columns are cut to one measure, none below its least."""
+    most = max(widest, default=0)
+    while _room(found := [max(need, min(w, most)) for w, need in zip(widest, least, strict=True)], terminal) < 0:
+        most -= 1
+    return found
 
 
 def width(text: str) -> int:
@@ -63,15 +109,8 @@ def _exact(widest: int, column: Sequence[str]) -> bool:
     )
 
 
-def _piece(cells: Sequence[str]) -> int:
-    """Return the width of the longest piece that is not broken where there is room: a word, or of a path the parts up to each `/`."""
-    return max((width(piece) for cell in cells for piece in cell.replace("/", "/ ").split(" ")), default=0)
-
-
-def _widths(
-    widest: Sequence[int], whole: Sequence[bool], exact: Sequence[bool], pieces: Sequence[int], terminal: int
-) -> list[int]:
-    """Return the widths of the columns: the widest are cut to one measure, but to no less than their pieces, until all fit."""
+def _widths(widest: Sequence[int], whole: Sequence[bool], exact: Sequence[bool], terminal: int) -> list[int]:
+    """Return the widths of the columns: the widest are cut to one measure until the table fits."""
     room = terminal - len(GAP) * (len(widest) - 1)
     fixed = sum(w for w, kept in zip(widest, whole, strict=True) if kept)
     if (
@@ -80,13 +119,11 @@ def _widths(
         fixed = sum(w for w, kept in zip(widest, exact, strict=True) if kept)
         whole = exact if fixed + NARROW * exact.count(False) <= room else [False] * len(widest)
         fixed *= whole is exact
-    open_ = [(w, least) for w, kept, least in zip(widest, whole, pieces, strict=True) if not kept]
-    if sum(least for _, least in open_) > room - fixed:  # words have to be broken: all columns alike
-        pieces, open_ = [1] * len(widest), [(w, 1) for w, _ in open_]
-    most = max((w for w, _ in open_), default=0)
-    while most > 1 and sum(max(least, min(w, most)) for w, least in open_) > room - fixed:
+    open_ = [w for w, kept in zip(widest, whole, strict=True) if not kept]
+    most = max(open_, default=0)
+    while most > 1 and sum(min(w, most) for w in open_) > room - fixed:
         most -= 1
-    return [w if kept else max(least, min(w, most)) for w, kept, least in zip(widest, whole, pieces, strict=True)]
+    return [w if kept else max(1, min(w, most)) for w, kept in zip(widest, whole, strict=True)]
 
 
 def _folded(text: str, most: int) -> list[str]:
@@ -99,8 +136,20 @@ def _folded(text: str, most: int) -> list[str]:
         if width(longer) <= most:
             found[-1] = longer
             continue
-        broken = _broken(word, most)
+        broken = _parted(word, most)
         found = [*found, *broken] if found[-1] else [*found[:-1], *broken]
+    return found
+
+
+def _parted(word: str, most: int) -> list[str]:
+    """Return a word in pieces, parted where it may be, and where a part is too wide inside it."""
+    found = [""]
+    for part in _PARTS.split(word):
+        if width(found[-1] + part) <= most:
+            found[-1] += part
+        else:
+            broken = _broken(part, most)
+            found = [*found, *broken] if found[-1] else broken
     return found
 
 

@@ -41,7 +41,8 @@ def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str)
         if one["needs"]:
             click.echo(safe(f"{'':20}needs: {one['needs']}"))
     name = f"{found['instrument']}/{found['provision']}"
-    click.echo(safe(f"\n{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
+    click.echo()
+    click.echo(safe(f"{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
     return click.echo(safe(f"{found['incident_id']}: {result_words(found['result'])}"))
 
 
@@ -51,15 +52,19 @@ def _reason(one: dict[str, Any]) -> str:
     return f"{one['why']}; asserted by {', '.join(one['asserted_by'])}, on the basis: {one['basis']}"
 
 
-def print_grounds(record_dir: Path | None, only: "HitFilter") -> None:
-    """Print the tests of one incident with their grounds, as `--recompute` reads them."""
+def grounds_or_recomputed(record_dir: Path | None, only: "HitFilter", file: Path | None, json_: bool) -> None:
+    """Print the tests of one incident with their grounds, or (with a file of them) what becomes of them worked out again."""
+    if file is not None:
+        return _recomputed(record_dir, file, json_)
+    if not json_:
+        raise click.UsageError("--grounds goes with --json")
     from ceasefire.api.grounds import with_grounds
 
     with open_record(record_dir) as record:
-        emit_json(with_grounds(record, only))
+        return emit_json(with_grounds(record, only))
 
 
-def print_recomputed(record_dir: Path | None, file: Path, json_: bool) -> None:
+def _recomputed(record_dir: Path | None, file: Path, json_: bool) -> None:
     """Print what becomes of the tests in a file; ends with the status of a check that found something where one differs."""
     with open_record(record_dir) as record:
         found = record.recompute_hits(file)

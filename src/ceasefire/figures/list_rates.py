@@ -1,8 +1,10 @@
 """Entries a day with a list, ledger by ledger and period by period, with what its body watched."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ceasefire.figures.comparison_terms import Period
 from ceasefire.figures.days_covered import DaysCovered
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as the column `listed_on` holds it; a table may come from a file, and what is no day there covers none."""
 Days = tuple[date, date]
 """First and last day, both included."""
 _COLUMNS = ("tally_id", "counted_by", "measure", "unit", "place", "date_start", "date_end", "low", "high")
@@ -41,8 +45,8 @@ def list_rates(
 ) -> "pa.Table":
     """Return how many entries each body lists a day with a list: table `rates`, one row a body, measure and period.
 
-    A list is a total of one day, or of several days, of a body that counts. A list that overlaps shorter ones of the same
-    count is left out and counted; lists that lie in no
+    A list is a total of one day, or of several days, of a body that counts. Of lists of one count that overlap those are added
+    that cover most days, the others are left out and counted; lists that lie in no
     period, as where they reach over its bound, have one of their own, from the first to the last of their days. Where texts give one list
     different totals the sum goes from the lowest to the highest. A day without a list is missing, not quiet, and no day
     without one is in the rate. Measures that are `running` counters are left out: their later value holds the earlier.
@@ -81,17 +85,32 @@ def _beyond(lists: Iterable[Days], periods: Sequence[Period]) -> Iterator[Period
 
 
 def _chosen(lists: Mapping[Days, list[Row]], period: Period) -> _Listed:
-    """Return the lists that lie in a period and share no day, the shorter before the longer."""
-    inside = sorted(
-        (d for d in lists if period.start <= d[0] and d[1] <= period.end), key=lambda d: (d[1] - d[0], d[0])
-    )
-    taken: set[date] = set()
-    found: dict[Days, list[Row]] = {}
-    for days in inside:
-        if taken.isdisjoint(own := set(_each(days))):
-            taken |= own
-            found[days] = lists[days]
+    """Return the lists that lie in a period and share no day: those that cover most days, of these the most lists."""
+    inside = sorted((d for d in lists if period.start <= d[0] and d[1] <= period.end), key=lambda d: (d[1], d[0]))
+    ends = [days[1] for days in inside]
+    best: list[_Cover] = [_Cover(0, 0, ())]
+    for n, days in enumerate(inside):
+        before = best[bisect_left(ends, days[0])]
+        taken = _Cover(before.days + (days[1] - days[0]).days + 1, before.lists + 1, (n, before))
+        best.append(max(best[n], taken, key=lambda cover: cover[:2]))
+    found = {inside[n]: lists[inside[n]] for n in _taken(best[-1])}
     return _Listed(found, len(inside) - len(found))
+
+
+class _Cover(NamedTuple):
+    """Lists that share no day: how many days they cover, how many they are, the last of them and those before it."""
+
+    days: int
+    lists: int
+    last: "tuple[int, _Cover] | tuple[()]"
+
+
+def _taken(cover: _Cover) -> list[int]:
+    found: list[int] = []
+    while cover.last:
+        n, cover = cover.last
+        found.append(n)
+    return found[::-1]
 
 
 def _each(days: Days) -> Iterator[date]:
@@ -114,7 +133,7 @@ def _row(ledger: _Ledger, period: Period, listed: _Listed, periods: Sequence[Per
         "days": days,
         "days_with_list": len(on),
         "days_without_list": days - len(on),
-        "listed_on": sorted(on),
+        "listed_on": [str(day) for day in sorted(on)],
         "low": low,
         "high": high,
         "a_day_low": low / len(on) if on else None,
@@ -128,6 +147,10 @@ def _row(ledger: _Ledger, period: Period, listed: _Listed, periods: Sequence[Per
 def _highest(lists: Iterable[Sequence[Row]]) -> int | None:
     highs = [row["high"] for rows in lists for row in rows]
     return None if None in highs else sum(max(row["high"] for row in rows) for rows in lists)
+
+
+def _day(told: str) -> date:
+    return date.fromisoformat(told)
 
 
 def rate_figures(rates: "pa.Table") -> Iterator[Figure]:
@@ -149,6 +172,6 @@ def rate_figures(rates: "pa.Table") -> Iterator[Figure]:
             lineage=tuple(row["lineage"]),
             start=row["date_start"],
             end=row["date_end"],
-            watched=DaysCovered.on(row["listed_on"]),
+            watched=DaysCovered.on(_day(told) for told in row["listed_on"] if _DAY.fullmatch(told)),
             note="; ".join(filter(None, notes)),
         )

@@ -55,12 +55,11 @@ def watching(coverage: Iterable[Row], start: date, end: date) -> Watching | None
     watched = _days((row for row in told if _watches(row)), start, end)
     denied = _days((row for row in told if row["denied"]), start, end) - watched
     whole = [row for row in told if start <= _start(row) and _end(row) <= end]
-    posts = [row["posts"] for row in whole if row["posts"] is not None]
     return Watching(
         days_watched=len(watched),
         days_denied=len(denied),
         days_not_watched=(end - start).days + 1 - len(watched) - len(denied),
-        posts=max(posts, default=None),
+        posts=max(_told(whole, "posts"), default=None),
         patrols=_sum(whole, "patrols"),
         hours=_sum(whole, "hours"),
         denied=_sum(whole, "denied"),
@@ -108,5 +107,9 @@ def _days(rows: Iterable[Row], start: date, end: date) -> set[date]:
 
 
 def _sum(rows: Iterable[Row], name: str) -> int | None:
-    told = [row[name] for row in rows if row[name] is not None]
+    told = _told(rows, name)
     return sum(told) if told else None
+
+
+def _told(rows: Iterable[Row], name: str) -> list[int]:
+    return [row[name] for row in rows if row[name] is not None]

@@ -11,7 +11,7 @@ from ceasefire.intake.model import Aside, CellError, IntakeError
 from ceasefire.intake.read import Intake, check_columns
 from ceasefire.intake.recognise import TABLES
 from ceasefire.intake.tables.chunks import Chunk, chunks, look
-from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, Converter
+from ceasefire.intake.tables.convert import MAX_PEOPLE, PEOPLE, PLACES, Converter
 from ceasefire.intake.tables.flat import PERIOD_OF, Filled, batch_schema, columns_filled, flatten
 from ceasefire.intake.tables.rows import Row, aside_of
 from ceasefire.intake.tables.times import add_times
@@ -186,8 +186,9 @@ def _mark(columns: Columns) -> None:
         for bound in (low, high):
             if exact is not None and bound is not None:
                 columns.suspect_where(pc.and_(pc.is_valid(exact), pc.is_valid(bound)))
-    lat, lon = columns.get("where.lat"), columns.get("where.lon")
-    columns.suspect |= _any_told([lat], columns.size) != _any_told([lon], columns.size)
+    for name in PLACES:
+        lat, lon = columns.get(f"{name}.lat"), columns.get(f"{name}.lon")
+        columns.suspect |= _any_told([lat], columns.size) != _any_told([lon], columns.size)
     _mark_rest(columns, kind)
 
 
@@ -210,7 +211,6 @@ def _mark_rest(columns: Columns, kind: str) -> None:
     beside = {
         "note",
         "count_unit",
-        "where.country",
         "source.publisher",
         "source.address",
         "direction",

@@ -25,7 +25,7 @@ _ORDERED: Final = (
     ("low", "high"),
 )
 """Columns of which the second must not be before or below the first."""
-_TOGETHER: Final = (("lat", "lon"),)
+_TOGETHER: Final = (("lat", "lon"), ("origin_lat", "origin_lon"))
 
 
 class Rows:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ceasefire.parties.words import protected_kinds
 from ceasefire.vocabulary.codes import ObjectKind
@@ -46,24 +46,46 @@ def side_of(protected: "Bools", cell_km: float) -> "Floats":
     return np.where(protected, cell_km * SENSITIVE_FACTOR, cell_km)
 
 
+class PointColumns(NamedTuple):
+    """The columns of a table that hold one point of its rows."""
+
+    lat: str
+    lon: str
+    radius: str
+    precision: str
+
+
+IMPACT: Final = PointColumns("lat", "lon", "radius_km", "place_precision")
+ORIGIN: Final = PointColumns("origin_lat", "origin_lon", "origin_radius_km", "origin_precision")
+POINTS: Final = (IMPACT, ORIGIN)
+"""The points that reports and incidents have: where it struck, and from where it was done."""
+
+
 def move(table: "pa.Table", side: "Floats") -> "pa.Table":
     """Return the table with every point moved to the centre of its cell; `side` is the width of each one's cell in km.
 
-    `radius_km` grows to at least half the cell's diagonal and `place_precision` to at least 2, so that nobody takes
-    the centre for the site.
+    The radius grows to at least half the cell's diagonal and the precision to at least 2, so that nobody takes the centre
+    for the site. A table without the columns of one of `POINTS` has none of that kind.
     """
+    for point in POINTS:
+        if point.lat in table.column_names:
+            table = _moved(table, point, side)
+    return table
+
+
+def _moved(table: "pa.Table", point: PointColumns, side: "Floats") -> "pa.Table":
     import numpy as np
 
-    lat, lon = _floats(table["lat"]), _floats(table["lon"])
+    lat, lon = _floats(table[point.lat]), _floats(table[point.lon])
     middle, across = _centres(lat, lon, side)
     there = np.isfinite(lat) & np.isfinite(lon)
-    table = _replace(table, "lat", np.where(there, middle, np.nan))
-    table = _replace(table, "lon", np.where(there, across, np.nan))
-    told = _floats(table["radius_km"])
+    table = _replace(table, point.lat, np.where(there, middle, np.nan))
+    table = _replace(table, point.lon, np.where(there, across, np.nan))
+    told = _floats(table[point.radius])
     grown = np.maximum(np.nan_to_num(told, nan=0.0), np.round(side * math.sqrt(0.5), 1))
-    table = _replace(table, "radius_km", np.where(there, grown, told))
-    precision = np.nan_to_num(_floats(table["place_precision"]), nan=0.0)
-    return _replace(table, "place_precision", np.where(there, np.maximum(precision, 2), precision))
+    table = _replace(table, point.radius, np.where(there, grown, told))
+    precision = np.nan_to_num(_floats(table[point.precision]), nan=0.0)
+    return _replace(table, point.precision, np.where(there, np.maximum(precision, 2), precision))
 
 
 def protected_rows(table: "pa.Table") -> "Bools":

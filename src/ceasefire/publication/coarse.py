@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ceasefire.linkage import membership
 from ceasefire.publication.cells import SENSITIVE_FACTOR, move, protected_rows, side_of
+from ceasefire.publication.column_rules import columns_with
 from ceasefire.publication.delay import all_late
 from ceasefire.publication.distances import in_steps
 from ceasefire.publication.inputs import ByCell, Options
@@ -39,7 +40,8 @@ def coarsen(tables: Mapping[str, "pa.Table"], cell_km: float = 5.0) -> dict[str,
     Points go to the centres of their cells. Points of aid, evacuation, access and protected sites go to cells five
     times as wide, and so do all reports of an incident of which one report speaks of such a site. A row that retells
     no public address keeps its cell and governorate: finer names and free text become null. An incident keeps its
-    place name only where one of its reports with a public address prints it. Raises ValueError for a cell under 1 km.
+    place name only where one of its reports with a public address prints it. The place from where something was done is
+    made coarse exactly as the place that was struck. Raises ValueError for a cell under 1 km.
     """
     if not cell_km >= 1:
         raise ValueError(f"a coarse cell must be at least 1 km wide, not {cell_km}")
@@ -114,7 +116,11 @@ def _protected(tables: Mapping[str, "pa.Table"]) -> dict[str, "Bools"]:
 def _printed_places_only(incidents: "pa.Table", links: "pa.Table", reports: "pa.Table") -> "pa.Table":
     import numpy as np
 
-    place_of = dict(zip(reports["report_id"].to_pylist(), reports["place"].to_pylist(), strict=True))
-    known = {(incident, place_of.get(report)) for report, incident in membership.incident_of(links).items()}
-    told = zip(incidents["incident_id"].to_pylist(), incidents["place"].to_pylist(), strict=True)
-    return null(incidents, "place", np.fromiter((pair in known for pair in told), dtype=bool))
+    for column in columns_with("incidents", "printed"):
+        if column not in incidents.column_names or column not in reports.column_names:
+            continue
+        place_of = dict(zip(reports["report_id"].to_pylist(), reports[column].to_pylist(), strict=True))
+        known = {(incident, place_of.get(report)) for report, incident in membership.incident_of(links).items()}
+        told = zip(incidents["incident_id"].to_pylist(), incidents[column].to_pylist(), strict=True)
+        incidents = null(incidents, column, np.fromiter((pair in known for pair in told), dtype=bool))
+    return incidents

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ceasefire.publication.cells import move, protected_rows, side_of
+from ceasefire.publication.cells import POINTS, move, protected_rows, side_of
 from ceasefire.publication.delay import all_late
 from ceasefire.publication.inputs import ByCell, Options
 from ceasefire.publication.withholding import Withholding
@@ -51,10 +51,11 @@ def entering(stated: "Mapping[str, pa.Table]", options: Options) -> Entering:
     sites = _points_of_sites(reports, ~private, wide)
     out = {name: rule.of(name, table, sites if name == "reports" else None) for name, table in ready.items()} | as_filed
     moved = move(out["reports"], side_of(private & wide, options.cell_km))
-    for column in ("lat", "lon", "radius_km"):
-        out["reports"] = _where(private | sites, moved, out["reports"], column)
-    # Of a site the precision stays as filed: that it is exact is no place, and two accounts of one site must still meet.
-    out["reports"] = _where(private, moved, out["reports"], "place_precision")
+    for point in POINTS:
+        for column in (point.lat, point.lon, point.radius):
+            out["reports"] = _where(private | sites, moved, out["reports"], column)
+        # Of a site the precision stays as filed: that it is exact is no place, and accounts of one site must still meet.
+        out["reports"] = _where(private, moved, out["reports"], point.precision)
     return Entering(out, ByCell(without_address=int(private.sum()), sites=int(sites.sum())))
 
 
@@ -84,5 +85,7 @@ def _where(chosen: "Bools", one: "pa.Table", other: "pa.Table", column: str) -> 
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    if column not in other.column_names:
+        return other
     values = pc.if_else(pa.array(chosen, pa.bool_()), one[column], other[column])
     return other.set_column(other.column_names.index(column), other.schema.field(column), values)

@@ -35,9 +35,13 @@ def incident_features(incidents: "pa.Table", scope: "pa.Table | None" = None) ->
 
 
 def zone_features(zones: "pa.Table") -> Iterable[Feature]:
-    """Yield one feature a zone version; a zone that is described only has a null geometry."""
+    """Yield one feature a zone version; a zone that is described only has a null geometry.
+
+    The property `hull` is its outer line, as a geometry of its own.
+    """
     for row in zones.to_pylist():
-        wkb = row.pop("wkb")
+        wkb, hull = row.pop("wkb"), row.pop("hull")
+        row["hull"] = None if hull is None else _geometry(hull)
         yield _feature(f"{row['zone_id']}/{row['version']}", None if wkb is None else _geometry(wkb), row)
 
 

@@ -24,9 +24,11 @@ from ceasefire.publication.views.authority.whose_word import WhoseWord, whose_wo
 from ceasefire.publication.views.checks import Checks, checks
 from ceasefire.publication.views.ledger_chart import LedgerChart, ledger_chart
 from ceasefire.publication.views.obligations import Obligations, obligations
+from ceasefire.publication.views.rates import Rates, rates
 from ceasefire.publication.views.report_data import Material, gather, only
 from ceasefire.publication.views.rivals import KINDS, Rivalry, rivalries
 from ceasefire.publication.views.scope_by_instrument import InstrumentRow, by_instrument
+from ceasefire.publication.views.whole_text import WholeTexts, whole_texts
 from ceasefire.vocabulary.offices import office_labels
 from ceasefire.vocabulary.parts import Head
 from ceasefire.vocabulary.scope import ScopeResult
@@ -50,6 +52,7 @@ class Page:
     series: LedgerChart
     comparisons: tuple[PeriodComparison, ...]
     instruments: tuple[InstrumentRow, ...]
+    rates: Rates
     areas: tuple[AreaRow, ...]
     governorates: tuple[AreaRow, ...]
     missing: tuple[Missing, ...]
@@ -59,6 +62,7 @@ class Page:
     by_month: tuple[AreaRow, ...]
     months: list[tuple[str, list[Incident]]]
     obligations: Obligations
+    whole: WholeTexts
     rivalries: dict[str, tuple[tuple[Rivalry, ...], str]]
     kinds: dict[str, str]
     checks: Checks
@@ -109,6 +113,7 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         series=ledger_chart(material),
         comparisons=inputs.comparisons,
         instruments=by_instrument(material),
+        rates=rates(material),
         areas=by_area(material),
         governorates=by_governorate(material),
         missing=missing(material),
@@ -118,6 +123,7 @@ def _content(inputs: ReportInputs, material: Material, name: str) -> Page:
         by_month=counted_by_month(material) if material.long else (),
         months=by_month(incidents(material)),
         obligations=obligations(material),
+        whole=whole_texts(material),
         rivalries={kind: material.bounds.first(found) for kind, found in rivalries(material).items()},
         kinds=KINDS,
         checks=checks(material),

@@ -139,11 +139,11 @@ def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     owed = [d for d in material.inputs.rows("duties") if d["state"] in NOT_MET]
     filed = {a["agreement_id"]: a["statement_id"] for a in material.inputs.rows("agreements")}
     yield (
-        f"{noun_for(len(owed), 'duty')} overdue, said missed or contested",
+        f"{noun_for(len(owed), 'duty')} overdue, missed, partly met or contested",
         count_of(
             owed,
             unit="duty",
-            scope="duties with a deadline",
+            scope="duties of the coded texts, each counted once",
             method="state on the cut-off day, from the deadlines and from what is said",
             lineage=[filed[d["instrument"]] for d in owed if d["instrument"] in filed],
         ),

@@ -244,8 +244,9 @@ class Withholding:
         found = {WHOLE}
         if "reports" in self._tables:
             rows = self._tables["reports"]
-            told = zip(rows["admin1"].to_pylist(), self.public(rows).tolist(), strict=True)
-            found |= {word for word, public in told if public and word}
+            for column in (c for c in columns_with("reports", "area") if c in rows.column_names):
+                told = zip(rows[column].to_pylist(), self.public(rows).tolist(), strict=True)
+                found |= {word for word, public in told if public and word}
         return frozenset(found)
 
     def _areas(self, table: "pa.Table", column: str) -> "pa.Table":
@@ -279,8 +280,8 @@ class Withholding:
 
 @cache
 def _gazetteer_areas() -> frozenset[str]:
-    """Return the names of governorates and provinces that the gazetteer knows, folded."""
-    return frozenset(fold(word) for one in known_names() if one.kind == "admin" for word in one.spellings)
+    """Return the names of governorates, provinces and countries that the gazetteer knows, folded."""
+    return frozenset(fold(word) for one in known_names() if one.kind in ("admin", "country") for word in one.spellings)
 
 
 def citation(address: str) -> str | None:

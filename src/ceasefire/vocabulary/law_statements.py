@@ -17,7 +17,7 @@ class Zone(Body, frozen=True, kw_only=True):
     """One version of an area or line: half-open days `valid_from` to `valid_to`; drawn, or described only.
 
     `polygons` holds rings of (longitude, latitude) in 1e-7 degrees; a larger geometry, and every line, is a GeoJSON blob by hash.
-    `admin1` and `hull` say how far it reaches at most, drawn or not: outside both kinds of bounds that are given it surely is not.
+    `country`, `admin1` and `hull` say how far it reaches at most, drawn or not: outside any of them that is given it surely is not.
     """
 
     id: Id

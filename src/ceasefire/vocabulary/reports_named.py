@@ -12,6 +12,7 @@ NAMES_REPORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "judgements": ("a", "b"),
     "findings": ("about",),
     "complaints": ("about",),
+    "duty_reports": ("about",),
 }
 """Columns that name reports, by table; the fields of the bodies have the same names."""
 

@@ -280,12 +280,12 @@ date_end     date last day, included
 days         i32  days of the period
 days_with_list i32 days with a list that was found
 days_without_list i32 days without one: missing, not quiet
-listed_on    list:date days with a list
+listed_on    list:str days with a list
 low          i64  sum of the lists' totals, at least
 high         i64  at most; null where a total is open above
 a_day_low    f64  low by days with a list
 a_day_high   f64  high by days with a list
-lists_left_out i32 longer lists of the period that overlap those added
+lists_left_out i32 lists of the period that overlap those added, which cover most days
 days_watched i32  days that this body says it watched; null where it says nothing of any: not known, never zero
 days_denied  i32  other days, on which it says that access was denied
 days_not_watched i32 days of which it does not say that it watched

@@ -5,6 +5,7 @@ import pytest
 from ceasefire.agreements import load
 from ceasefire.agreements.cases.covering import Coverage, coverage
 from ceasefire.agreements.cases.running import Outcome, run
+from ceasefire.agreements.language.loading import AgreementError
 from ceasefire.agreements.language.model import Instrument
 from tests.agreements.worlds import TRUCE, context, table, zone
 
@@ -191,7 +192,83 @@ EXCEPTION = "      - {kind: target, actors: [outlaws], lists: [black], associate
         ((EXCEPTION, "      - {kind: act, acts: [air/strike]}"), ("yes", "no", "cannot tell")),
         ((BOUND, "bound: unspecified"), ("no", "cannot tell")),
         (("place: {zones: [area]}", "place: {undrawn: the hills}"), ("no", "cannot tell")),
+        (("place: {zones: [area]}", "place: {belts: [{along: area}]}"), ("no", "cannot tell")),
+        (
+            (f"    exceptions:\n{EXCEPTION}\n", "    offensive: {reading: presumed}\n"),
+            ("yes", "no", "cannot tell", "exempt"),
+        ),
+        ((f"    exceptions:\n{EXCEPTION}\n", ""), ("yes", "no", "cannot tell")),
     ],
 )
 def test_only_answers_that_a_provision_can_have_are_asked_for(swap: tuple[str, str], lacks: tuple[str, ...]) -> None:
     assert covered(coded(swap, cases=""))[0].lacks == lacks
+
+
+CLOCK = (
+    "    deadline: {after: signature, weeks: 2}",
+    "    clock: {within_hours: 24, of: a complaint, each: complaint}",
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "day"), [(', at: "09:00"', "2020-01-11"), ("", "2020-01-11"), (', at: "00:00"', "2020-01-10")]
+)
+def test_a_clock_runs_from_what_the_case_gives_to_start_it(at: str, day: str) -> None:
+    cases = f"""
+cases:
+  - {{id: none, provision: t-2, on: 2020-01-10, state: none_due}}
+  - id: due
+    provision: t-2
+    on: 2020-01-10
+    starts: [{{id: c-1, date: 2020-01-10{at}}}]
+    state: due
+    due: {day}
+  - id: answered
+    provision: t-2
+    on: 2020-01-20
+    starts: [{{id: c-1, date: 2020-01-10{at}}}, {{id: c-2, date: 2020-01-12}}]
+    accounts: [{{says: met, by: Council, date: 2020-01-10, about: c-1}}, {{says: met, by: Council, date: 2020-01-12, about: c-2}}]
+    state: said_met
+"""
+    assert {name: one.came for name, one in outcomes(coded(CLOCK, cases=cases)).items()} == {
+        "none": "none_due",
+        "due": f"due, due {day}",
+        "answered": "said_met, due 2020-01-13",
+    }
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        (f"incident: {{{SHELLING}}}, expect: in_scope, starts: [{{id: c-1, date: 2020-01-10}}]", "`starts` need `on`"),
+        (
+            "on: 2020-01-10, state: due, accounts: [{says: met, by: A, date: 2020-01-10, about: c-9}]",
+            "names none of `starts`: c-9",
+        ),
+    ],
+)
+def test_starts_that_cannot_be_meant_are_refused(case: str, words: str) -> None:
+    with pytest.raises(AgreementError, match=words):
+        coded(cases=f"\ncases:\n  - {{id: a, provision: t-2, {case}}}\n")
+
+
+OPENED = (
+    "    says: The map is drawn.\n",
+    "    says: The map is drawn.\n    then: [t-1]\n",
+)
+
+
+def test_the_accounts_of_a_case_open_what_hangs_on_them() -> None:
+    met = "accounts: [{says: met, by: Council, date: 2020-01-12, provision: t-2}]"
+    cases = f"""
+cases:
+  - {{id: closed, provision: t-1, incident: {{{SHELLING}}}, expect: out_of_scope}}
+  - {{id: open, provision: t-1, incident: {{{SHELLING}}}, {met}, expect: in_scope}}
+"""
+    assert all(one.holds for one in outcomes(coded(OPENED, cases=cases)).values())
+
+
+def test_a_power_that_the_text_does_not_grant_suspends_nothing() -> None:
+    act = "acts: [{act: suspension, date: 2020-01-20, by: [north, south]}]"
+    cases = f"\ncases:\n  - {{id: a, provision: t-1, incident: {{{SHELLING}}}, {act}, expect: in_scope}}\n"
+    assert outcomes(coded(cases=cases))["a"].holds

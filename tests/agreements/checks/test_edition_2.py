@@ -69,7 +69,7 @@ def test_edition_2_by_itself_changes_nothing():
         (("term: {months: 6}", "term: {until: {date: 2020-09-01, about_days: 3}}"), "error", "about", "term.until"),
         (
             (T2, "    clock: {every: {weeks: 1}, starts: {after: 'meeting:talks-1'}}\n"),
-            "warning",
+            "note",
             "no-start",
             "provisions[1].clock",
         ),
@@ -202,6 +202,13 @@ def test_edition_2_by_itself_changes_nothing():
 )
 def test_every_rule_finds_its_fault(swap, weight, rule, path):
     assert (rule, path) in found(swap, weight=weight)
+
+
+def test_a_clock_from_an_entry_into_force_that_nobody_knows_has_no_start():
+    force = ("in_force: {after: signature, days: 1}", "in_force: {after: 'act:decision'}")
+    assert ("no-start", "provisions[1].clock") in found(
+        force, (T2, "    clock: {every: {weeks: 1}}\n"), weight="warning"
+    )
 
 
 def test_what_opens_itself_over_others_is_a_circle_and_the_way_is_told():

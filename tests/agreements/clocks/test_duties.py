@@ -171,7 +171,7 @@ def test_a_duty_of_each_meeting_counts_those_that_were_held():
     found = row(date(2020, 3, 15), report("met", day=date(2020, 2, 2)), where=where)
     assert (found["due"], found["state"]) == (date(2020, 3, 1), "partly_met")
     assert [found[name] for name in COUNTS] == [2, 1, 0, 1]
-    assert found["due_why"] == "each meeting of talks"
+    assert found["due_why"] == "each meeting of talks: 1 of 2 meetings met in time, 1 missed or with nobody's word"
 
 
 def test_no_meeting_recorded_leaves_the_duty_without_a_day():

@@ -11,6 +11,7 @@ ROW = {
     "instrument": "truce",
     "provision": "t-2",
     "holder": ["north", "south"],
+    "holder_words": "north, south",
     "what": "The map; drawn, at last.",
     "due": date(2020, 1, 15),
     "due_why": "2 weeks after signature",

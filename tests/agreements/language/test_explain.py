@@ -266,9 +266,9 @@ def test_a_difference_names_the_field():
         ),
     )
     assert [str(c) for c in found] == [
-        "~ provisions[t-1].acts: fire/*, air/strike -> fire/*",
-        "~ provisions[t-2].deadline.weeks: 2 -> 3",
-        "- term.months: 6",
+        "~ provisions[t-1].acts: every kind of fire or air: strike -> every kind of fire",
+        "~ provisions[t-2].deadline: 2 weeks after signature, end of the day -> 3 weeks after signature, end of the day",
+        "~ term: 6 months -> not told",
         "~ title: A made truce -> Another",
     ]
 
@@ -278,4 +278,34 @@ def test_the_order_of_provisions_is_no_difference_and_a_new_one_is():
     turned = replace(one, provisions=one.provisions[::-1])
     assert diff(one, turned) == []
     fewer = replace(one, provisions=one.provisions[:1])
-    assert "+ provisions[t-2]: there" in [str(c) for c in diff(fewer, one)]
+    assert "+ provisions[t-2]: The map is drawn." in [str(c) for c in diff(fewer, one)]
+
+
+def test_a_difference_in_the_words_of_edition_2_reads_as_explain_does():
+    found = diff(
+        truce(CERTAIN[0]),
+        truce(
+            CERTAIN[0],
+            (T1, "    survives: true\n" + T1),
+            ("modality: must\n", "modality: power\n    power: {to: suspend, of: [t-1]}\n"),
+            (
+                "associated: true}\n",
+                "associated: true}\n      - {kind: target, id: h, kinds: [medical], effect: keeps_in}\n",
+            ),
+            (DEADLINE, "    else: [t-1]\n" + DEADLINE),
+            ("source: {text", "cases: [{id: c, provision: t-2, on: 2020-02-01, state: due}]\nsource: {text"),
+        ),
+    )
+    assert [str(c) for c in found] == [
+        "+ cases[c]: t-2, on 2020-02-01: due",
+        "+ provisions[t-1].exceptions[h]: Kept in, whatever is excepted [h]: acts against medical.",
+        "+ provisions[t-1].survives: yes",
+        "+ provisions[t-2].else: t-1",
+        "~ provisions[t-2].modality: must -> power",
+        "+ provisions[t-2].power: to suspend t-1, by an act of suspension of any one of them",
+    ]
+
+
+def test_what_explain_does_not_say_is_still_a_difference():
+    one, two = ("{zones: [area]}", "{everywhere: {outline: x}}"), ("{zones: [area]}", "{everywhere: {outline: y}}")
+    assert [str(c) for c in diff(truce(one), truce(two))] == ["~ provisions[t-1].place.everywhere.outline: x -> y"]

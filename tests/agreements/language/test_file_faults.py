@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from ceasefire.agreements import diff
 from ceasefire.agreements.language import file_faults, part_words
 from ceasefire.agreements.language.loading import AgreementError, load
 from ceasefire.agreements.language.model import from_json
@@ -53,6 +54,7 @@ def told(old: str, new: str) -> str:
         ("title: A made truce", "title: 2254", 'put it in quotes: "2254"'),
         ("title: A made truce", "title: Truce: a made one", "words with a colon in them; put them in quotes"),
         ("title: A made truce\n", "", "an agreement needs the field `title`: words"),
+        ("kind: target", "kind: [target]", "a list is not known here"),
         (DEADLINE, "{date: 2017-02-31}", "'2017-02-31' is no day of the calendar"),
         (DEADLINE, "{after: 2017-02-01}", "a date stands in the field `date`"),
         (DEADLINE, "{after: signature, at: 9h}", 'write a clock of hours and minutes, such as "09:30"'),
@@ -172,3 +174,13 @@ def test_what_is_wrong_is_found_as_the_models_do_and_told_without_jargon(path, v
     for one in found:
         assert one.words
         assert not JARGON.search(one.words), one
+
+
+@settings(max_examples=rounds(200, 3000), deadline=None)
+@given(st.sampled_from(SPOTS), VALUES)
+def test_no_change_of_a_coding_is_lost_in_the_difference(path, value):
+    plain = changed(GOOD, path, lambda _: value)
+    if file_faults.wrong(plain):
+        return
+    one, two = from_json(json.dumps(GOOD)), from_json(json.dumps(plain))
+    assert bool(diff(one, two)) == (one != two)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,14 +144,19 @@ def test_a_later_edition_is_one_clear_fault_whatever_else_the_file_says():
     assert faults(text) == [(2, 1, "ceasefire", "unknown-edition")]
 
 
-_PIECES = st.sampled_from([*"{}[]:'\"|>%#?,\n", "- ", "  ", "&a", "*a", "!x"])
+_PIECES = st.sampled_from([*"{}[]:'\"|>%#?,\n@`!&*\t\0", "- ", "  ", ": ", "&a", "*a", "!x", "---\n", "..."])
+_JARGON = re.compile(
+    r"block mapping|block end|scalar|flow|\btoken|anchor name|node content|chomping|URI|while parsing|simple key"
+)
 
 
 @given(st.integers(0, len(TRUCE)), _PIECES)
 def test_a_piece_set_anywhere_gives_an_instrument_or_placed_faults(at, piece):
     text = (TRUCE[:at] + piece + TRUCE[at:]).encode()
+    told: list[str] = []
     try:
         found = [load(text).id]
     except AgreementError as fault:
-        found = fault.faults
+        found = told = [one.words for one in fault.faults]
     assert found
+    assert not any(map(_JARGON.search, told)), told

@@ -122,3 +122,20 @@ def test_the_same_bytes_are_parsed_once_and_what_is_refused_stays_refused() -> N
     for name in ("a.yaml", "b.yaml"):
         with pytest.raises(AgreementError, match=name):
             stored.parsed(b"a: &x 1\n", name)
+
+
+def test_what_was_parsed_before_there_was_a_place_to_keep_it_is_kept_once() -> None:
+    text = TRUCE.encode() + b"# kept later\n"
+    kept: dict[str, bytes] = {}
+
+    class Place:
+        def read(self, key: str) -> bytes | None:
+            return kept.get(key)
+
+        def write(self, key: str, content: bytes) -> None:
+            assert key not in kept
+            kept[key] = content
+
+    stored.parsed(text, "a.yaml")
+    assert stored.parsed(text, "a.yaml", Place()) is stored.parsed(text, "a.yaml", Place())
+    assert stored.read(kept[stored.key(text)]) == load(text)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceasefire.agreements import load
 from ceasefire.agreements.language.fields import Extension
 from ceasefire.agreements.law.act_states import ActLaw, Granted, TextLaw, act_law
 from ceasefire.parties.authority import Answering, Authority
@@ -139,3 +140,73 @@ def test_of_several_pinned_charters_none_makes_an_act_count_as_compiled() -> Non
     found = law(act(A, "iran", "russia", "turkey"), answering=several)
     assert (found.states[0]["state"], found.acts.num_rows) == ("told", 0)
     assert "as compiled" not in found.states[0]["why"]
+
+
+ONE = Granted("suspension", (), "any_one", ("north", "south"))
+BOTH = ONE._replace(needs="consensus")
+
+
+@pytest.mark.parametrize(
+    ("power", "by", "state", "needs"),
+    [
+        (ONE, ("north",), "has_effect", "any one of north, south (the text)"),
+        (ONE, ("west",), "told", "any one of north, south (the text)"),
+        (BOTH, ("north",), "claimed", "consensus of north, south (the text)"),
+        (BOTH, ("north", "south"), "has_effect", "consensus of north, south (the text)"),
+        (
+            ONE._replace(of=()),
+            ("west",),
+            "has_effect",
+            "any one of holders whom the text does not name: taken as compiled",
+        ),
+        (ONE._replace(on=("t-2",)), ("north",), "has_effect", "any one of north, south (the text)"),
+    ],
+)
+def test_an_act_that_uses_a_power_takes_what_the_text_says(power: Granted, by: Any, state: str, needs: str) -> None:
+    [found] = law(act(A, *by, kind="suspension"), powers=(power,)).states
+    assert (found["state"], found["needs"]) == (state, needs)
+
+
+@pytest.mark.parametrize("kind", ["suspension", "resumption"])
+@pytest.mark.parametrize("powers", [(), (ONE._replace(on=("t-2",)),)])
+def test_without_a_power_a_suspension_is_a_claim_without_effect(kind: str, powers: tuple[Granted, ...]) -> None:
+    found = law(act(A, "north", kind=kind, provision="t-1"), powers=powers)
+    [state] = found.states
+    assert (state["state"], found.acts.num_rows) == ("claimed", 0)
+    words = f"{kind} claimed by north; neither charter nor text grants the power; as compiled: no charter is pinned"
+    assert [(one.words, one.day) for one in found.claims] == [(words, date(2020, 3, 1))]
+    [nobody] = law(act(A, kind=kind, provision="t-1"), powers=powers).states
+    assert nobody["why"].startswith(f"{kind} claimed by nobody named")
+
+
+def test_what_the_charter_says_goes_before_the_power_of_the_text() -> None:
+    needs = ActNeeds(act=ActKind.SUSPENSION, needs=Needs(takes="one", of=("west",)))
+    charter = forked({"acts": (needs,)}, {"acts": (needs,)}, (Shared.ACT, None, B))
+    [state] = law(act(B, "west", kind="suspension"), powers=(BOTH,), answering=charter).states
+    assert (state["state"], state["needs"]) == ("has_effect", "one of west (the charter)")
+
+
+def test_who_may_suspend_may_resume_unless_the_text_says_who_else_may() -> None:
+    def text(*powers: tuple[str, str]) -> TextLaw:
+        lines = [
+            f"  - {{id: p-{n}, says: x, modality: power, bound: {{actors: [{who}]}}, confidence: K, power: {{to: {to}}}}}"
+            for n, (to, who) in enumerate(powers)
+        ]
+        head = ["ceasefire: agreement/2", "id: pact", "title: t", "confidence: K", "source: {text: x}", "provisions:"]
+        return TextLaw.of(load("\n".join([*head, *lines]).encode(), file="pact.yaml"))
+
+    assert [(one.act, one.of) for one in text(("suspend", "north")).powers] == [
+        ("suspension", ("north",)),
+        ("resumption", ("north",)),
+    ]
+    both = text(("suspend", "north"), ("resume", "south"))
+    assert [one.of for one in both.power("resumption", None)] == [("south",)]
+    assert [one.act for one in text(("extend", "north"), ("terminate", "north")).powers] == ["extension", "ending"]
+
+
+def test_where_each_may_use_a_power_of_its_own_any_of_all_may() -> None:
+    others = (ONE._replace(of=("north",)), ONE._replace(of=("south",)))
+    [state] = law(act(A, "south", kind="suspension"), powers=others).states
+    assert state["state"] == "has_effect"
+    [state] = law(act(A, "south", kind="suspension"), powers=(*others, BOTH)).states
+    assert (state["state"], state["missing"]) == ("claimed", ["north"])

@@ -193,3 +193,47 @@ def test_bounds_only_ever_decide_what_the_line_leaves_open_or_open_what_they_con
     for before, after in zip(plain, bounded, strict=True):
         assert {before["where_"], after["where_"]} != {"yes", "no"}
         assert after["result"] != "in_scope" or before["where_"] != "no"
+
+
+BOUNDED = {"admin1": ["Homs"], "country": ["Lebanon"], "hull": HULL}
+WORLDS = [
+    context(SECOND, swap, zones=zones)
+    for swap in (EVERYWHERE, LEBANON, ("signed", "signed"))
+    for zones in ([zone(**BOUNDED)], [zone(last=date(2020, 1, 20), **BOUNDED)], [undrawn(**BOUNDED)])
+]
+
+
+@settings(max_examples=rounds(40, 400), deadline=None)
+@given(
+    st.floats(33.0, 36.0),
+    st.floats(35.0, 38.0),
+    st.floats(0, 120),
+    st.floats(0, 1),
+    st.floats(-1, 1),
+    st.floats(-1, 1),
+    st.sampled_from([None, "Homs", "Daraa"]),
+    st.sampled_from([None, "Lebanon", "Israel"]),
+    st.sampled_from(WORLDS),
+)
+def test_a_smaller_circle_inside_never_turns_an_answer_round(
+    lat, lon, radius, share, north, east, unit, country, world
+):
+    """The new circle lies within the old: its middle moves by no more than the radius it gives up."""
+    room = radius * share / 111.195 / 1.5
+    told = {"admin1": unit, "country": country}
+    outer = incident(1, lat=lat, lon=lon, radius_km=radius, **told)
+    inner = incident(2, lat=lat + north * room / 2, lon=lon + east * room / 2, radius_km=radius * (1 - share), **told)
+    before, after = hits(incidents(outer, inner), world).to_pylist()
+    assert {before["where_"], after["where_"]} != {"yes", "no"}
+
+
+def test_each_distinct_name_is_looked_at_once_for_a_batch(monkeypatch):
+    from ceasefire.agreements.scope import far_places
+
+    asked = []
+    real = far_places.is_among
+    monkeypatch.setattr(far_places, "is_among", lambda told, names: asked.append((told, names)) or real(told, names))
+    rows = [incident(n, **NOWHERE, admin1=["Homs", "Daraa", "Idlib", None][n % 4]) for n in range(400)]
+    found = hits(incidents(*rows), context(zones=[undrawn(admin1=UNITS)])).to_pylist()
+    assert [hit["where_"] for hit in found[:4]] == ["undetermined", "no", "no", "undetermined"]
+    assert len(asked) == 3

@@ -61,9 +61,11 @@ def offensive(reading):
 def test_what_is_presumed_offensive_is_in_scope_until_somebody_asserts_defence():
     where = offensive("presumed")
     assert hit(incident(), where)["result"] == "in_scope"
-    asserted = hit(incident(exempt_by=["North"], exempt_basis=["it answered fire"]), where)
+    asserted = hit(incident(exempt_by=["North"], exempt_basis=["self-defence"]), where)
     assert (asserted["result"], asserted["asserted_by"]) == ("exemption_asserted", ["North"])
-    assert asserted["basis"] == "it answered fire"
+    assert asserted["basis"] == "self-defence"
+    listed = hit(incident(exempt_by=["North"], exempt_basis=["on the list of outlaws"]), where)
+    assert listed["result"] == "in_scope"
 
 
 def test_what_must_be_shown_to_be_offensive_stays_open():

@@ -88,7 +88,7 @@ def test_what_a_permission_excepts_is_not_permitted():
 
 
 DEFENCE = ("    confidence: K\n", "    exceptions: [{kind: self_defence}]\n    confidence: K\n")
-SAID = {"exempt_by": ["North"], "exempt_basis": ["it was fired at"]}
+SAID = {"exempt_by": ["North"], "exempt_basis": ["return fire"]}
 FREE = ("    exceptions:\n      - {kind: target, actors: [outlaws], lists: [black], associated: true}\n", "")
 
 
@@ -98,12 +98,15 @@ def test_what_is_permitted_in_self_defence_alone_asks_for_somebodys_word():
 
     assert hit(incident(), both()) == hit(incident(), context(instruments=[truce(FREE)]))
     assert hit(incident(**SAID), both())["missing"] == ["ranking"]
+    other = SAID | {"exempt_basis": ["the target is on a list"]}
+    assert hit(incident(**other), both())["result"] == "in_scope"
+    assert hit(incident(**SAID | {"exempt_basis": []}), both())["result"] == "in_scope"
     first = both(("confidence: K\nsource", BEFORE.replace("OTHER", "truce")))
     claimed = hit(incident(**SAID), first)
     assert (claimed["result"], claimed["asserted_by"], claimed["basis"]) == (
         "exemption_asserted",
         ["North"],
-        "it was fired at",
+        "return fire",
     )
 
 
@@ -133,3 +136,39 @@ def test_words_that_are_not_coded_leave_every_test_open_until_somebody_accepts_t
     found = hit(incident(), context(two, accepted))
     assert found["result"] == "in_scope"
     assert found["assumes"] == "in good faith (no test of faith); accepted by the desk"
+
+
+SELF_DEFENCE = """\
+ceasefire: agreement/1
+id: truce
+title: A truce
+confidence: K
+source: {text: none}
+provisions:
+  - id: t-3
+    says: Arms may be used in self-defence alone.
+    modality: may
+    bound: anyone
+    acts: [fire/*]
+    exceptions: [{kind: self_defence}]
+    confidence: K
+"""
+
+
+def test_self_defence_coded_as_a_permission_is_met_by_a_claim_of_it_alone():
+    from ceasefire.agreements.scope.permissions import permissions_of
+
+    coded = load(SELF_DEFENCE.encode(), file="truce.yaml")
+    [found] = permissions_of(context(instruments=[coded]))
+    assert (found.name, found.grounds) == ("truce/t-3", {"self_defence"})
+    assert found.provision.exceptions == ()
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_claim"),
+    [("self-defence", True), ("Return fire after shelling", True), ("on the list", False), ("undefended", False)],
+)
+def test_a_ground_is_claimed_in_words(basis, is_claim):
+    from ceasefire.agreements.scope.claimed_grounds import claims
+
+    assert claims("self_defence", ["", basis]) is is_claim

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.agreements.language.fields import Belt
-from ceasefire.agreements.scope.zone_index import RADII_KM, TOO_WIDE, ZoneIndex, ZoneShape, radius_classes, widened
+from ceasefire.agreements.scope.zone_index import RADII_KM, TOO_WIDE, ZoneIndex, radius_classes
+from ceasefire.agreements.scope.zone_shapes import ZoneShape, widened
 from ceasefire.agreements.three_valued import State
 from tests.agreements.worlds import SQUARE
 from tests.soak import rounds

@@ -71,3 +71,55 @@ def test_bounds_of_the_dead(
     [found] = link(reports(*tolls), judged).incidents.to_pylist()
     assert (found["killed_low"], found["killed_high"]) == (low, high)
     assert found["categories"] == ["fire/mortar"]
+
+
+SAME = pa.table(
+    {
+        "a": ["r0", "r1"],
+        "b": ["r1", "r2"],
+        "verdict": ["same", "same"],
+        "office": ["o", "o"],
+        "reason": ["r", "r"],
+        "judgement_id": ["j", "k"],
+        "claimed_at": ["2020-05-02T00:00:00Z"] * 2,
+        "superseded": [False, False],
+    }
+)
+
+
+def with_origins(*told: tuple[str | None, str | None, float | None, int]) -> pa.Table:
+    """Return as many reports with the place, province, latitude and precision of their origin; longitude is 36."""
+    table = reports(*[(1, 1)] * len(told))
+    places, units, lats, precisions = zip(*told, strict=True)
+    table = table.append_column("origin_place", pa.array(places, pa.string()))
+    table = table.append_column("origin_admin1", pa.array(units, pa.string()))
+    table = table.append_column("origin_lat", pa.array(lats, pa.float64()))
+    table = table.append_column("origin_lon", pa.array([lat and 36.0 for lat in lats], pa.float64()))
+    return table.append_column("origin_precision", pa.array(precisions, pa.int8()))
+
+
+NONE: tuple[None, None, None, int] = (None, None, None, 0)
+ROUGH, EXACT = (None, "South", 35.0, 4), ("Post 4", "North", 35.9, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ((NONE, ROUGH, EXACT), EXACT),
+        ((EXACT, ROUGH, NONE), EXACT),
+        ((NONE, ROUGH, NONE), ROUGH),
+        ((ROUGH, (None, "West", 35.2, 4), NONE), ROUGH),
+        ((NONE, (None, "West", None, 0), NONE), (None, "West", None, 0)),
+        ((NONE, (None, "West", None, 0), ROUGH), ROUGH),
+        ((NONE, NONE, NONE), NONE),
+    ],
+)
+def test_the_origin_is_that_of_the_report_that_tells_it_most_precisely(told: object, expected: object) -> None:
+    [row] = link(with_origins(*told), judgements=SAME).incidents.to_pylist()
+    assert tuple(row[f"origin_{name}"] for name in ("place", "admin1", "lat", "precision")) == expected
+
+
+def test_an_origin_is_never_taken_from_direction_actor_or_place() -> None:
+    table = reports((1, 1)).append_column("direction", pa.array(["from the north"]))
+    [row] = link(table).incidents.to_pylist()
+    assert {value for name, value in row.items() if name.startswith("origin_")} <= {None, 0}

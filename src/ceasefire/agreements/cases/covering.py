@@ -8,6 +8,7 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByAct
 from ceasefire.agreements.language.fields import Place
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.scope.exemptions import exceptions_of
 from ceasefire.agreements.testable import can_be_tested, timed
 from ceasefire.vocabulary.scope import ScopeResult
 
@@ -54,7 +55,7 @@ def _answers(provision: Provision, context: Context) -> Iterator[str]:
     certain = _can_be_certain(provision, context)
     yield from ("yes", "no") if certain else ("no",)
     yield "cannot tell"
-    if certain and any(one.effect == "takes_out" and not isinstance(one, ByAct) for one in provision.exceptions):
+    if certain and any(one.effect == "takes_out" and not isinstance(one, ByAct) for one in exceptions_of(provision)):
         yield "exempt"
 
 
@@ -68,10 +69,11 @@ def _can_be_certain(provision: Provision, context: Context) -> bool:
 def _is_drawn(place: Place | None, context: Context) -> bool:
     """Return whether a provision is bound to no place, or some part of its ground may be drawn.
 
-    What the context holds no version of may be drawn elsewhere.
+    What the context holds no version of may be drawn elsewhere; a belt without a width is nowhere for certain.
     """
     if place is None or place.everywhere is not None:
         return True
-    zones = [*place.zones, *(one.along for one in place.belts), *(one.of for one in place.sides)]
+    belts = [one.along for one in place.belts if one.width_km is not None]
+    zones = [*place.zones, *belts, *(one.of for one in place.sides)]
     held = [context.zones.get(zone) for zone in zones]
     return any(not versions or any(one.geometry is not None for one in versions) for versions in held)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ceasefire.agreements.clocks.calendar_time import instant
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.case_fields import (
     Case,
@@ -13,6 +14,7 @@ from ceasefire.agreements.language.case_fields import (
     GivenIncident,
     GivenMeeting,
     GivenPlace,
+    GivenStart,
 )
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.days import utc_interval
@@ -27,34 +29,34 @@ _PLACE: Final = ("lat", "lon", "radius_km", "admin1", "country")
 
 
 class Facts(NamedTuple):
-    """The acts, accounts and meetings that a case gives; cases of equal facts are tested together.
+    """The acts, accounts, meetings and starts of clocks that a case gives; cases of equal facts are tested together.
 
-    `about` is the provision of accounts that name none.
+    `about` is the provision of accounts that name none, and of the clock that is started.
     """
 
     acts: tuple[GivenAct, ...]
     accounts: tuple[GivenAccount, ...]
     meetings: tuple[GivenMeeting, ...]
+    starts: tuple[GivenStart, ...]
     alone: bool
     about: str
 
     @classmethod
     def of(cls, case: Case) -> "Facts":
         """Return the facts that a case gives."""
-        about = case.provision if any(one.provision is None for one in case.accounts) else ""
-        return cls(case.acts, case.accounts, case.meetings, case.alone, about)
+        about = case.provision if case.starts or any(one.provision is None for one in case.accounts) else ""
+        return cls(case.acts, case.accounts, case.meetings, case.starts, case.alone, about)
 
 
 def incidents(instrument: Instrument, cases: Iterable[Case]) -> "pa.Table":
-    """Return the given incidents as a table `incidents`, one row a case, called by its id; with the column `exempt_basis`.
+    """Return the given incidents as a table `incidents`, one row a case, called by its id.
 
     Days and clocks are those of the instrument's time zone. Raises ValueError naming a case whose incident ends before it begins.
     """
     import pyarrow as pa
 
-    shape = schema("incidents").append(pa.field("exempt_basis", pa.list_(pa.string())))
     rows = [_incident(instrument, one.id, one.incident) for one in cases if one.incident is not None]
-    return pa.Table.from_pylist(rows, schema=shape)
+    return pa.Table.from_pylist(rows, schema=schema("incidents"))
 
 
 def _incident(instrument: Instrument, name: str, given: GivenIncident) -> Row:
@@ -98,21 +100,23 @@ def _place(given: GivenPlace | None, prefix: str) -> Row:
     return row | {f"{prefix}place": given.name, precision: given.precision}
 
 
-def with_facts(context: Context, instrument: Instrument, facts: Facts) -> Context:
-    """Return a context in which the instrument is coded as given, with the given acts and meetings.
+def with_facts(context: Context, instrument: Instrument, facts: Facts, reports: "pa.Table") -> Context:
+    """Return a context in which the instrument is coded as given, with the given acts and meetings and these duty reports.
 
     Given acts have effect as the text says, as acts of a record without a charter have.
     """
     own = _stated(instrument, facts)
     held = replace(context.contested, instruments=_without(context.contested.instruments, instrument.id))
-    return replace(
+    held_with = replace(
         context,
+        grounds=None,
         instruments=dict(sorted({**context.instruments, instrument.id: instrument}.items())),
         contested=held,
         acts=own.acts if facts.alone else (*context.acts, *own.acts),
         claims=own.claims if facts.alone else (*context.claims, *own.claims),
         meetings=own.meetings if facts.alone else (*context.meetings, *own.meetings),
     )
+    return held_with.with_accounts(reports)
 
 
 def _without(held: Any, name: str) -> dict[str, Any]:
@@ -182,10 +186,39 @@ def _account(instrument: Instrument, about: str, number: int, given: GivenAccoun
         "provision": given.provision or about,
         "says": str(given.says),
         "said_by": given.by,
-        "about": [],
+        "about": [given.about] if given.about else [],
         "phase": given.phase,
         "claimed_at": f"{given.day}T00:00:00Z",
         "ledger": "given",
         "seq": number,
     }
     return row | _on(given.day)
+
+
+def clock_starts(instrument: Instrument, facts: Facts) -> "pa.Table":
+    """Return what a case gives to start clocks, as `clocks.starts` has it."""
+    import pyarrow as pa
+
+    from ceasefire.agreements.clocks.starts import SHAPE, started_by
+
+    kind = next((started_by(one) for one in instrument.provisions if one.id == facts.about), None)
+    told = enumerate(facts.accounts)
+    said = [(one.about, f"given:{number}") for number, one in told]
+    rows = [
+        {
+            "kind": kind or "incident",
+            "instrument": instrument.id,
+            "thing": one.id,
+            "first": one.day,
+            "last": one.day,
+            "ended": _ended(instrument, one),
+            "accounts": [account for about, account in said if about == one.id],
+        }
+        for one in facts.starts
+    ]
+    return pa.Table.from_pylist(rows, schema=SHAPE)
+
+
+def _ended(instrument: Instrument, given: GivenStart) -> int | None:
+    """Return the second at which a clock starts, where one is given."""
+    return None if given.at is None else instant(given.day, given.at, instrument.time_zone)

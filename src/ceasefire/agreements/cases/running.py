@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ceasefire.agreements.cases.given import Facts, duty_reports, incidents, with_facts
+from ceasefire.agreements.cases.given import Facts, clock_starts, duty_reports, incidents, with_facts
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.case_fields import Case
 from ceasefire.agreements.language.model import Instrument
@@ -52,12 +52,21 @@ def run(
     """
     found: dict[str, Outcome] = {}
     for facts, cases in _alike(instrument.cases).items():
-        held = with_facts(context, instrument, facts)
-        for case, outcome in _of_group(instrument, held, cases, duty_reports(instrument, facts, reports)):
+        said, starts = duty_reports(instrument, facts, reports), clock_starts(instrument, facts)
+        ground = _Ground(with_facts(context, instrument, facts, said), said, starts)
+        for case, outcome in _of_group(instrument, ground, cases):
             found[case.id] = outcome
         if progress is not None:
             progress(len(found))
     return tuple(found[case.id] for case in instrument.cases)
+
+
+class _Ground(NamedTuple):
+    """What cases of equal facts are tested against."""
+
+    context: Context
+    reports: "pa.Table"
+    starts: "pa.Table"
 
 
 def _alike(cases: Iterable[Case]) -> dict[Facts, list[Case]]:
@@ -67,17 +76,15 @@ def _alike(cases: Iterable[Case]) -> dict[Facts, list[Case]]:
     return groups
 
 
-def _of_group(
-    instrument: Instrument, context: Context, cases: Sequence[Case], reports: "pa.Table"
-) -> Iterator[tuple[Case, Outcome]]:
-    hit = _hits(instrument, context, [one for one in cases if one.incident is not None])
+def _of_group(instrument: Instrument, ground: _Ground, cases: Sequence[Case]) -> Iterator[tuple[Case, Outcome]]:
+    hit = _hits(instrument, ground.context, [one for one in cases if one.incident is not None])
     days: dict[date, list[Row]] = {}
     for case in cases:
         if case.on is None:
             yield case, _of_incident(instrument, case, hit.get(case.id))
             continue
         if case.on not in days:
-            days[case.on] = _duties(instrument, context, reports, case.on)
+            days[case.on] = _duties(instrument, ground, case.on)
         yield case, _of_duty(instrument, case, [row for row in days[case.on] if row["provision"] == case.provision])
 
 
@@ -98,10 +105,10 @@ def _hits(instrument: Instrument, context: Context, cases: Sequence[Case]) -> di
     return found
 
 
-def _duties(instrument: Instrument, context: Context, reports: "pa.Table", on: date) -> list[Row]:
+def _duties(instrument: Instrument, ground: _Ground, on: date) -> list[Row]:
     from ceasefire.agreements.clocks.duties import duties
 
-    rows: list[Row] = duties(context, reports, on=on).to_pylist()
+    rows: list[Row] = duties(ground.context, ground.reports, on=on, starts=ground.starts).to_pylist()
     return [row for row in rows if row["instrument"] == instrument.id]
 
 

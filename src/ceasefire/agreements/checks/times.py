@@ -7,7 +7,7 @@ import msgspec
 from ceasefire.agreements.checks.names import Seen, near
 from ceasefire.agreements.checks.problem import Findings, Path, Weight
 from ceasefire.agreements.clocks.events import in_force, moment_of
-from ceasefire.agreements.clocks.holding import hold
+from ceasefire.agreements.clocks.holding import Holding, stretches
 from ceasefire.agreements.clocks.terms import term_end
 from ceasefire.agreements.language.duty_fields import EachMeeting, ProcedureClock
 from ceasefire.agreements.language.fields import Model, Moment, Window
@@ -79,8 +79,8 @@ def _waiting(instrument: Instrument) -> Findings:
 def times(instrument: Instrument, provision: Provision, seen: Seen) -> Findings:
     """Yield what is wrong with the window, deadline, phases and clock of a provision."""
     yield from _window(instrument, provision.window, seen)
-    periods = hold(seen.context, instrument, provision).periods
-    if all(p.state is State.NO for p in periods):
+    held = stretches(seen.context, instrument, provision)
+    if all(one.reason.state is State.NO and one.holding is not Holding.NOT_OPEN for one in held):
         yield "error", (), "never-applies", "it is never in force: its window and the term do not meet"
     if isinstance(provision.deadline, Moment):
         yield from _deadline(instrument, provision.deadline, seen, ("deadline",))
@@ -114,7 +114,8 @@ def _clock(instrument: Instrument, clock: ProcedureClock, seen: Seen) -> Finding
     start = moment_of(seen.context, instrument, clock.starts) if clock.starts else in_force(seen.context, instrument)
     if start is None:
         what = f"`starts` counts from {clock.starts.after}" if clock.starts else "the entry into force is not known"
-        yield "warning", ("clock",), "no-start", f"no day is known on which its first period begins: {what}"
+        weight: Weight = "note" if clock.starts and ":" in (clock.starts.after or "") else "warning"
+        yield weight, ("clock",), "no-start", f"no day is known on which its first period begins: {what}"
 
 
 def _phases(instrument: Instrument, provision: Provision, seen: Seen) -> Findings:

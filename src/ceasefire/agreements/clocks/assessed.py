@@ -13,7 +13,7 @@ from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches, stret
 from ceasefire.agreements.clocks.meeting_runs import meetings
 from ceasefire.agreements.clocks.period_runs import periods
 from ceasefire.agreements.clocks.phase_runs import phases
-from ceasefire.agreements.clocks.runs import Clock, Run, next_due, summed
+from ceasefire.agreements.clocks.runs import Clock, Run, next_due, summed, tally
 from ceasefire.agreements.clocks.starts import started_by
 from ceasefire.agreements.clocks.states import UNMET, state_of
 from ceasefire.agreements.clocks.thing_runs import Started, things
@@ -90,7 +90,7 @@ def _clock(
     if clock.within_hours is None:
         return periods(view.context, instrument, clock, said, calendar, view.on)
     if kind is None:
-        return Clock((), f"within {clock.within_hours} hours of {clock.of or 'each event'}")
+        return Clock((), f"within {clock.within_hours} hours of {clock.of or 'each event'}", "event")
     return things(instrument, kind, clock, view.started.get((instrument.id, kind), ()), said, calendar)
 
 
@@ -115,11 +115,13 @@ def _many(
 ) -> Assessed:
     runs = tuple(_run_state(view, provision, run) for run in clock.runs)
     states = [(one.run.due, one.state) for one in runs]
+    counted = tally(states, view.on).words(clock.noun)
+    why = f"{clock.why}: {counted}" if counted else clock.why
     return Assessed(
         instrument=instrument,
         provision=provision,
-        due=Due(next_due(states, view.on), None, clock.why + _untied(said, clock.runs) + rivals(provision)),
-        state=summed(states, view.on),
+        due=Due(next_due(states, view.on), None, why + _untied(said, clock.runs) + rivals(provision)),
+        state=summed(states, view.on, stages=bool(provision.phases)),
         said=said,
         verified=verified(view.context, provision, said),
         runs=runs,

@@ -89,7 +89,7 @@ def _hours_later(event: Point, moment: Moment, zone: str) -> int:
 
 def local_day(second: int, zone: str) -> date:
     """Return the local day on which a second falls."""
-    return datetime.fromtimestamp(second, UTC).astimezone(ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(second, ZoneInfo(zone)).date()
 
 
 def _event(name: str) -> str:

@@ -1,5 +1,6 @@
 """When a provision holds, in one calendar for hits and for duties: before, in force, after, in a gap, suspended, not open."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -51,7 +52,11 @@ class Stretches(tuple[Stretch, ...]):
 
     def at(self, second: int) -> Stretch:
         """Return how the provision stands at a second."""
-        return [one for one in self if one.first <= second][-1]
+        return self[bisect_right(self, second, key=_first) - 1]
+
+
+def _first(one: Stretch) -> int:
+    return one.first
 
 
 def hold(context: Context, instrument: Instrument, provision: Provision) -> Timeline:

@@ -23,11 +23,11 @@ def ics(duties: "pa.Table") -> str:
 
 def _entry(row: dict[str, Any]) -> list[str]:
     due: date = row["due"]
-    holders = ", ".join(row["holder"]) or "holder not named"
     name = f"{row['instrument']}/{row['provision']}"
     details = [
         row["what"],
-        f"Holder: {holders}",
+        f"Holder: {row['holder_words'] or 'the text names none'}",
+        *([f"Owed to: {row['owed_words']}"] if row["owed_words"] else []),
         f"Deadline: {row['due_why']}",
         *row["said"],
         *(f"verified: {v}" for v in row["verified"]),
@@ -36,7 +36,7 @@ def _entry(row: dict[str, Any]) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{hashlib.sha256(f'{name} {due}'.encode()).hexdigest()[:32]}@ceasefire",
         f"DTSTAMP:{due:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{row['due_from'] or due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{escape(_title(name, row['state']))}",
         f"DESCRIPTION:{escape(chr(10).join(details))}",

@@ -44,13 +44,13 @@ def meetings(
     after = len(held) - len(during)
     rough += f"; {plural(after, 'meeting')} after its end not counted" if after else ""
     if not during:
-        return Clock((), f"{words}{rough or '; none is recorded'}")
+        return Clock((), f"{words}{rough or '; none is recorded'}", "meeting")
     ends = [following.first for _, following in pairwise(during)]
     runs = [
         _run(one, words, _within(said, one.first, end), _standing(instrument, one, calendar) is Holding.SUSPENDED)
         for one, end in zip(during, [*ends, date.max], strict=True)
     ]
-    return Clock(tuple(runs), words + rough)
+    return Clock(tuple(runs), words + rough, "meeting")
 
 
 def _standing(instrument: Instrument, one: _Held, calendar: Stretches) -> Holding:

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.calendar_time import DAY, Point, add_months, instant, local_day, midnight
@@ -12,7 +13,7 @@ from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.holding import Holding, Stretches
 from ceasefire.agreements.clocks.runs import Clock, Run
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.language.duty_fields import ProcedureClock
+from ceasefire.agreements.language.duty_fields import Every, ProcedureClock
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.wording import plural
 
@@ -44,7 +45,7 @@ def periods(
     start = moment_of(context, instrument, clock.starts) if clock.starts else in_force(context, instrument)
     if start is None:
         event = (clock.starts.after if clock.starts else None) or "an entry into force"
-        return Clock((), f"{words}, from {event} that is not known")
+        return Clock((), f"{words}, from {event} that is not known", _noun(clock))
     words = f"{words}, counted from {start.day}"
     zone = clock.zone or instrument.time_zone
     found = list(_begun(start, clock, zone, midnight(on + DAY, zone)))
@@ -55,7 +56,7 @@ def periods(
         if standing in _COVERED:
             at = instant(one.last, clock.cut_off, zone) if clock.cut_off else one.ends
             runs.append(_run(one, at, of.get(one.number, ()), words, standing is Holding.SUSPENDED))
-    return Clock(tuple(runs), words)
+    return Clock(tuple(runs), words, _noun(clock))
 
 
 def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: bool) -> Run:
@@ -63,6 +64,14 @@ def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: 
     return Run(
         kind="period", starts=one.first, due=one.last, due_at=at, what=what, said=said, why=why, suspended=suspended
     )
+
+
+def _noun(clock: ProcedureClock) -> str:
+    """Return what a period is called: day, week, month where it is one of these."""
+    if clock.every is None:
+        return {24: "day", 168: "week"}.get(clock.every_hours or 0, "period")
+    units = (("month", clock.every.months), ("week", clock.every.weeks), ("day", clock.every.days))
+    return next((unit for unit, number in units if number == 1), "period")
 
 
 def _words(clock: ProcedureClock) -> str:
@@ -86,13 +95,23 @@ def _begun(start: Point, clock: ProcedureClock, zone: str, before: int) -> Itera
 
 
 def _end(start: Point, clock: ProcedureClock, zone: str, number: int) -> int:
-    """Return the second at which a period ends: those of the calendar at midnight, those in hours by the hour."""
-    if clock.every is None:
-        return start.second + number * (clock.every_hours or 0) * 3600
-    day = add_months(start.day, number * (clock.every.months or 0))
-    return midnight(
-        day + timedelta(weeks=number * (clock.every.weeks or 0), days=number * (clock.every.days or 0)), zone
-    )
+    """Return the second at which a period ends.
+
+    Periods of the calendar end at midnight. Hours that make whole days are days, so that a week stays a week when summer time
+    begins; others are counted by the hour.
+    """
+    if clock.every is not None:
+        return midnight(_later(start.day, clock.every, number), zone)
+    days, hours = divmod((clock.every_hours or 0) * number, 24)
+    if (clock.every_hours or 0) % 24:
+        return start.second + (days * 24 + hours) * 3600
+    local = datetime.fromtimestamp(start.second, UTC).astimezone(ZoneInfo(zone))
+    return instant(local.date() + timedelta(days=days), local.strftime("%H:%M"), zone)
+
+
+def _later(day: date, every: Every, number: int) -> date:
+    weeks, days = number * (every.weeks or 0), number * (every.days or 0)
+    return add_months(day, number * (every.months or 0)) + timedelta(weeks=weeks, days=days)
 
 
 def _by_period(found: list[_Period], said: tuple[Account, ...]) -> dict[int, tuple[Account, ...]]:

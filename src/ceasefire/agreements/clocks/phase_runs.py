@@ -27,7 +27,7 @@ def phases(
     for number, (phase, due) in enumerate(zip(provision.phases, dues, strict=True), start=1):
         own = tuple(account for stage, account in numbered if stage == number)
         runs.append(_run(phase, number, due, own, _is_suspended(instrument, due, calendar)))
-    return Clock(tuple(runs), f"in {plural(len(runs), 'stage')}")
+    return Clock(tuple(runs), f"in {plural(len(runs), 'stage')}", "stage")
 
 
 def _stage(account: Account, dues: Sequence[Due]) -> int:

@@ -8,7 +8,7 @@ Table: one row for each clocked instrument and each incident or complaint that t
 | instrument | the instrument whose clocks it starts |
 | thing | id of the incident or complaint |
 | first, last | days that are told of it |
-| ended | end of the interval in UTC that holds it; null for a complaint, or where it is not told |
+| ended | end of the interval that holds it, in seconds since 1970 (UTC); null for a complaint, or where it is not told |
 | accounts | ids of the duty reports that speak of it |
 """
 
@@ -29,7 +29,7 @@ SHAPE: Final = pa.schema(
         ("thing", pa.string()),
         ("first", pa.date32()),
         ("last", pa.date32()),
-        ("ended", pa.timestamp("s", tz="UTC")),
+        ("ended", pa.int64()),
         ("accounts", pa.list_(pa.string())),
     ]
 )
@@ -115,7 +115,7 @@ def _incidents(instrument: str, incidents: pa.Table, touched: pa.Array, said: Ma
         "thing": held["incident_id"],
         "first": held["date_start"],
         "last": pc.coalesce(held["date_end"], held["date_start"]),
-        "ended": held["utc_end"],
+        "ended": held["utc_end"].cast(pa.int64()),
         "accounts": pa.array([said.get(one, []) for one in ids], pa.list_(pa.string())),
     }
     return pa.table(columns).cast(SHAPE)

@@ -8,7 +8,7 @@ from ceasefire.agreements.clocks.calendar_time import BEGINNING, Point, add_mont
 from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.powers import effective
 from ceasefire.agreements.context import Act, Context
-from ceasefire.agreements.language.fields import Term
+from ceasefire.agreements.language.fields import Moment, Term
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.three_valued import Reason, no, undetermined
 from ceasefire.vocabulary.duty_words import ActKind
@@ -63,10 +63,15 @@ def _clock(start: Point, instrument: Instrument) -> str:
 
 
 def extensions(context: Context, instrument: Instrument) -> list[Act]:
-    """Return the recorded acts that extend the term; one that names a provision extends that deadline and no term."""
+    """Return the recorded acts that extend the term.
+
+    One that names a provision with a deadline extends that deadline and no term; another provision is where the text speaks
+    of the term.
+    """
     by_power = any(p.power is not None and p.power.to == "extend" for p in instrument.provisions)
     kind = instrument.extension.act if instrument.extension else ActKind.EXTENSION if by_power else None
-    return [a for a in context.acts_on(instrument.id, kind) if a.provision is None] if kind else []
+    dated = {p.id for p in instrument.provisions if isinstance(p.deadline, Moment) or p.phases}
+    return [a for a in context.acts_on(instrument.id, kind) if a.provision not in dated] if kind else []
 
 
 def coverage(context: Context, instrument: Instrument) -> Coverage:
@@ -84,12 +89,12 @@ def coverage(context: Context, instrument: Instrument) -> Coverage:
         if one.to is None:
             unending = one
         elif one.to > max(end.second, one.surely):
-            changes += _taken_up(end, one)
+            changes += _taken_up(_missing(instrument, end, one), end, one)
             end = Point(second=one.to, day=one.day, words=f"extended by act of {one.act.first or 'unknown day'}")
             ends.append((end, one.act))
     if unending is None:
         return Coverage(tuple(ends), (*changes, Change(end.second, _after(context, instrument, end), ended=True)))
-    changes += _gap(end, unending)
+    changes += _gap(_missing(instrument, end, unending), end, unending)
     return Coverage(tuple(ends), (*changes, Change(max(end.second, unending.first), _unending(unending.act))))
 
 
@@ -116,9 +121,9 @@ def _extending(context: Context, instrument: Instrument) -> Iterator[_Extending]
             yield _Extending(act, midnight(begins, zone), surely, to, act.term_to or date.max)
 
 
-def _taken_up(end: Point, one: _Extending) -> Iterator[Change]:
+def _taken_up(missing: Reason, end: Point, one: _Extending) -> Iterator[Change]:
     """Yield the gap before a late extension, the doubt of one whose day is told roughly, and the beginning of its cover."""
-    yield from _gap(end, one)
+    yield from _gap(missing, end, one)
     begins = max(end.second, one.first)
     if one.surely > begins:
         words = f"whether the extension of {one.act.first} to {one.act.last} had come by then is not told exactly"
@@ -127,10 +132,19 @@ def _taken_up(end: Point, one: _Extending) -> Iterator[Change]:
         yield Change(max(one.surely, begins), None)
 
 
-def _gap(end: Point, one: _Extending) -> Iterator[Change]:
+def _gap(missing: Reason, end: Point, one: _Extending) -> Iterator[Change]:
     if one.first > end.second:
-        words = f"the term had ended on {end.day} ({end.words}), extended only by the act of {one.act.first}"
-        yield Change(end.second, no(words, rests=[one.act.id]), ended=True)
+        yield Change(end.second, missing, ended=True)
+
+
+def _missing(instrument: Instrument, end: Point, one: _Extending) -> Reason:
+    """Return the answer between an end and a later extension: open where the text extends itself once its holders agree."""
+    ended, late = f"the term had ended on {end.day} ({end.words})", f"the act of {one.act.first}"
+    extension = instrument.extension
+    if extension is None or extension.mode == "by_act":
+        return no(f"{ended}, extended only by {late}", rests=[one.act.id])
+    words = f"{ended}; extending it needs {extension.needs}, and the first act that shows it is {late}"
+    return undetermined(words, "extension_act", rests=[one.act.id])
 
 
 def _unending(act: Act) -> Reason:

@@ -65,11 +65,11 @@ def things(
             )
         )
     runs.sort(key=lambda run: (run.due_at or 0, run.thing or ""))
-    return Clock(tuple(runs), words)
+    return Clock(tuple(runs), words, kind)
 
 
 def _end_of(row: Mapping[str, Any], zone: str) -> int | None:
     """Return the second at which a thing ended, or None where no time of it is told."""
     if row["ended"] is not None:
-        return int(row["ended"].timestamp())
+        return int(row["ended"])
     return midnight(row["last"] + DAY, zone) if row["last"] else None

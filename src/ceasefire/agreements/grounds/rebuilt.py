@@ -86,17 +86,25 @@ def _stated(part: str, rows: Iterable[Row], tables: "Mapping[str, pa.Table]") ->
 
 
 def _context(rows: list[Row], tables: "Mapping[str, pa.Table]", coded: Mapping[str, CodedInstrument]) -> Context:
-    contests = [_told(row) for row in rows if row["part"] == "contested"]
-    claims = [_told(row) for row in rows if row["part"] == "claim"]
-    contested = {one["id"]: _contest(one) for one in contests if one["what"] == "instrument"}
+    contested = _contests(rows, "instrument")
     answering = [one.instrument for one in coded.values() if one.instrument.id not in contested]
-    found = Context.build(answering, **tables, claims=[Claim(**one) for one in claims])
-    return found.with_contested(
+    claims = [Claim(**_told(row)) for row in rows if row["part"] == "claim"]
+    return Context.build(answering, **tables, claims=claims).with_contested(
         instruments=[ContestedInstrument(_codings(one, coded), contest) for one, contest in contested.items()],
-        zones={one["id"]: _contest(one) for one in contests if one["what"] == "zone"},
-        lists={one["id"]: _contest(one) for one in contests if one["what"] == "list"},
-        accessions=[(_joiner(one), _contest(one)) for one in contests if one["what"] == "accession"],
+        zones=_contests(rows, "zone"),
+        lists=_contests(rows, "list"),
+        accessions=[(_joiner(one), _contest(one)) for one in _of(rows, "accession")],
     )
+
+
+def _of(rows: Iterable[Row], what: str) -> list[Row]:
+    """Return what is contested of one kind."""
+    told = (_told(row) for row in rows if row["part"] == "contested")
+    return [one for one in told if one["what"] == what]
+
+
+def _contests(rows: Iterable[Row], what: str) -> dict[str, Contest]:
+    return {one["id"]: _contest(one) for one in _of(rows, what)}
 
 
 def _told(row: Row) -> Row:

@@ -113,7 +113,12 @@ def _by_form(members: Mapping[str, Any], which: Callable[[Any], str]) -> Any:
 
 
 def _words(part: type[Model]) -> dict[str, str]:
-    """Return what stands below each field of a model: its description."""
+    """Return what stands below each field of a model, or of one that it is made from: its description."""
+    bases = [one for one in reversed(part.__mro__) if issubclass(one, Model) and one is not Model]
+    return {name: words for one in bases for name, words in _own_words(one).items()}
+
+
+def _own_words(part: type[Model]) -> dict[str, str]:
     found: dict[str, str] = {}
     for before, after in zip(body := _bodies(part.__module__)[part.__name__], body[1:], strict=False):
         if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name) and isinstance(after, ast.Expr):

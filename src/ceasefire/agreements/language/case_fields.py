@@ -67,6 +67,17 @@ class GivenAccount(Model, frozen=True, kw_only=True):
     day: date = field(name="date")
     provision: Id | None = None
     phase: Annotated[int, Meta(ge=1, le=100)] | None = None
+    about: Id | None = None
+    """Which of the given `starts` it speaks of."""
+
+
+class GivenStart(Model, frozen=True, kw_only=True):
+    """An incident or a complaint that starts a clock of its own under the provision."""
+
+    id: Id
+    day: date = field(name="date")
+    at: Clock | None = None
+    """Local time of the instrument; without it the clock starts at the end of the day."""
 
 
 class GivenMeeting(Model, frozen=True, kw_only=True):
@@ -92,6 +103,8 @@ class Case(Model, frozen=True, kw_only=True):
     acts: tuple[GivenAct, ...] = ()
     accounts: tuple[GivenAccount, ...] = ()
     meetings: tuple[GivenMeeting, ...] = ()
+    starts: tuple[GivenStart, ...] = ()
+    """What starts the clock of a provision that has one for each incident or complaint; those of the record do not count."""
     alone: bool = False
     """Only the acts, accounts and meetings given here count, not those that the record holds."""
     expect: ScopeResult | None = None
@@ -108,5 +121,8 @@ class Case(Model, frozen=True, kw_only=True):
             raise ValueError("an `incident` needs `expect`, and only that")
         if (self.on is None) != (self.state is None):
             raise ValueError("`on` needs `state`, and only that")
-        if self.due is not None and self.on is None:
-            raise ValueError("`due` needs `on`")
+        if (self.due is not None or self.starts) and self.on is None:
+            raise ValueError("`due` and `starts` need `on`")
+        unknown = {one.about for one in self.accounts} - {None, *(one.id for one in self.starts)}
+        if unknown:
+            raise ValueError(f"`about` names none of `starts`: {', '.join(sorted(map(str, unknown)))}")

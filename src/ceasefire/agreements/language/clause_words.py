@@ -15,7 +15,7 @@ from ceasefire.agreements.language.duty_fields import (
     Undated,
 )
 from ceasefire.agreements.language.exception_fields import ByAct, ByArea, ByTarget, Exception_, SelfDefence
-from ceasefire.agreements.language.fields import Belt, Bound, LineSide, Moment, Place, Source, Term
+from ceasefire.agreements.language.fields import Belt, Bound, Extension, LineSide, Moment, Place, Source, Term
 from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Object
 from ceasefire.vocabulary.wording import plural
@@ -33,7 +33,8 @@ def moment(m: Moment) -> str:
     else:
         parts = [(m.months, "month"), (m.weeks, "week"), (m.days, "day"), (m.hours, "hour")]
         offset = listed(plural(n, unit) for n, unit in parts if n)
-        day = f"{offset or 'at the moment'} {'after' if offset else 'of'} {_event(m.after or '')}"
+        own = "on" if (m.after or "").startswith(("met:", "breached:")) else "at the moment of"
+        day = f"{offset} after {_event(m.after or '')}" if offset else f"{own} {_event(m.after or '')}"
     about = f", {plural(m.about_days, 'day')} either way" if m.about_days else ""
     return day + (f" at {m.at}" if m.at else "") + (f" ({m.zone})" if m.zone else "") + about
 
@@ -59,6 +60,14 @@ def term(i: Instrument) -> str:
     if i.term.until:
         return f"until {moment(i.term.until)}"
     return plural(i.term.months, "month") if i.term.months else plural(i.term.days or 0, "day")
+
+
+def extension(one: Extension) -> str:
+    """Return how a term is extended."""
+    act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
+    who = f" of {listed(one.who)}" if one.who else ""
+    mode = "by itself" if one.mode == "automatic" else "only by an act"
+    return f"{mode}; it needs {one.needs}{who}{act}"
 
 
 def holder(bound: Bound | str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ceasefire.agreements.language import clause_words as said
 from ceasefire.agreements.language.assumptions import assumptions
-from ceasefire.agreements.language.fields import Confidence, Extension, Modality
+from ceasefire.agreements.language.fields import Confidence, Modality
 from ceasefire.agreements.language.holders import holder_words, listed
 from ceasefire.agreements.language.model import Instrument, Provision, Rival
 from ceasefire.vocabulary.wording import plural
@@ -45,7 +45,7 @@ def _head(i: Instrument) -> Iterator[str]:
     yield f"{signed} by {by}. Times are those of {i.time_zone} unless said."
     yield f"In force: {said.moment(i.in_force) if i.in_force else 'not told'}. Term: {said.term(i)}."
     if i.extension:
-        yield _extension(i.extension)
+        yield f"It is extended {said.extension(i.extension)}."
     yield from _beside(i)
     yield f"Coded: {i.covers or 'not told which part'}. Reading: {_CONFIDENCE[i.confidence]}; {said.source(i.source)}."
     if i.paragraphs:
@@ -55,13 +55,6 @@ def _head(i: Instrument) -> Iterator[str]:
     yield from _rivals(i.rivals)
     if i.note:
         yield f"Note: {said.flat(i.note)}"
-
-
-def _extension(one: Extension) -> str:
-    act = "" if one.needs == "nothing" else f", shown by an act of {one.act.value}"
-    who = f" of {listed(one.who)}" if one.who else ""
-    mode = "by itself" if one.mode == "automatic" else "only by an act"
-    return f"It is extended {mode}; it needs {one.needs}{who}{act}."
 
 
 def _beside(i: Instrument) -> Iterator[str]:

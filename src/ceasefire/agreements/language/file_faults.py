@@ -131,13 +131,18 @@ def _unknown(part: type[Model], value: Mapping[str, Any], at: Path) -> Iterator[
     for name, inner in value.items():
         if name in fields:
             before = name if isinstance(inner, str) else ""
-        elif before and (inner is None or " " in name or len(fields) == 1):
+        elif before and _is_cut(name, inner, len(fields)):
             cut.setdefault(before, []).append(name if inner is None else f"{name}: {inner}")
         else:
             yield Wrong((*at, name), "unknown-field", _no_such_field(part, name))
     for name, rest in cut.items():
         words = ", ".join((value[name], *rest)).replace('"', "'")
         yield Wrong((*at, name), "quotes", f'a comma ends the words of `{name}`; put them in quotes: {name}: "{words}"')
+
+
+def _is_cut(name: str, inner: Any, fields: int) -> bool:
+    """Say whether a field that is none is rather the rest of words that a comma ended."""
+    return inner is None or (isinstance(inner, str | int | float) and (" " in name or fields == 1))
 
 
 def _no_such_field(part: type[Model], name: str) -> str:
@@ -213,7 +218,7 @@ def _tagged(groups: list[type[Model]], value: Any, at: Path) -> Iterator[Wrong]:
         )
     elif field not in value:
         yield Wrong((*at, field), "missing", f"an exception needs the field `{field}`: one of {', '.join(kinds)}")
-    elif value[field] not in kinds:
+    elif not isinstance(value[field], str) or value[field] not in kinds:
         yield Wrong((*at, field), "word", field_words.no_word(kinds, value[field]))
     else:
         yield from _part(kinds[value[field]], value, at)

@@ -19,19 +19,6 @@ UNKNOWN_EDITION: Final = "unknown-edition"
 """The rule that a file of an edition not known here breaks: the one fault that is told of it."""
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
-_YAML_WORDS: Final = {
-    "mapping values are not allowed": "words with a colon in them; put them in quotes",
-    "could not find expected ':'": "a line that is no `field: value`; look for a missing colon or quote above it",
-    "expected <block end>": "the indentation does not fit the lines above it",
-    "expected ',' or ']'": "a bracket `[` is not closed before this",
-    "expected ',' or '}'": "a brace `{` is not closed before this",
-    "unexpected end of stream": "a quote is not closed",
-    "character '\\t'": "a tab; indent with spaces",
-    "cannot start any token": "words that begin with a sign of YAML; put them in quotes",
-    "expected a single document": "a second document begins; one file holds one agreement",
-    "expected alphabetic or numeric": "words that begin with & or *; put them in quotes",
-}
-"""What the parser of YAML says, and the same for who does not program."""
 _WORDS: Final = {"null": None, "~": None, "": None, "true": True, "false": False}
 
 Position = tuple[int, int]
@@ -135,6 +122,7 @@ class _Plain:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         from ceasefire.agreements.language.yaml_parser import PlainParser, Refused
+        from ceasefire.agreements.language.yaml_words import plainer
 
         yaml = YAML(typ="safe", pure=True)
         yaml.Parser = PlainParser
@@ -145,9 +133,9 @@ class _Plain:
         except MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise _one(self.name, line, column, "yaml", _plainer(fault.problem or fault.context or "")) from fault
+            raise _one(self.name, line, column, "yaml", plainer(fault.problem or fault.context or "")) from fault
         except (YAMLError, RecursionError, ValueError) as fault:
-            words = _plainer(str(fault).partition("\n")[0]) if str(fault) else "nested too deeply"
+            words = plainer(str(fault).partition("\n")[0]) if str(fault) else "nested too deeply"
             raise _one(self.name, 1, 1, "yaml", words) from fault
         if root is None:
             raise _one(self.name, 1, 1, "empty", "the file is empty")
@@ -216,14 +204,6 @@ def _is_text(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _plainer(words: str) -> str:
-    """Return what the parser of YAML found, in plain English."""
-    for sign, plain in _YAML_WORDS.items():
-        if sign in words:
-            return plain
-    return f"the file is not YAML here ({words})" if words else "the file is not YAML"
 
 
 def spell(path: tuple[Step, ...]) -> str:

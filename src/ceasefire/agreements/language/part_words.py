@@ -41,6 +41,7 @@ _PARTS: Final = {
     "GivenIncident": ("an incident of a case", "{date: 2017-05-19, event_type: shelling}"),
     "GivenAct": ("an act of a case", "{act: extension, date: 2017-05-19}"),
     "GivenAccount": ("an account of a case", "{says: met, by: TASS, date: 2017-05-19}"),
+    "GivenStart": ("what starts a clock in a case", '{id: c-1, date: 2017-05-19, at: "09:00"}'),
     "GivenMeeting": ("a meeting of a case", "{id: astana-5, date: 2017-07-04}"),
 }
 _OF_A_DATE: Final = {
@@ -77,6 +78,11 @@ def name_of(part: type[Model]) -> str:
 def example_of(part: type[Model]) -> str:
     """Return what a part looks like in a file: {date: 2017-05-18}."""
     return _PARTS[part.__name__][1]
+
+
+def example_named(name: str) -> str | None:
+    """Return what the part of a name in code looks like in a file; None where it is no group of fields."""
+    return _PARTS[name][1] if name in _PARTS else None
 
 
 def instead_of(value: object, part: type[Model], *, deadline: bool = False) -> str:

@@ -26,6 +26,7 @@ _CODE: Final = (
     "agreements/language/model.py",
     "agreements/language/part_words.py",
     "agreements/language/yaml_parser.py",
+    "agreements/language/yaml_words.py",
     "vocabulary/agreement_editions.py",
     "vocabulary/codes.py",
     "vocabulary/duty_words.py",
@@ -83,8 +84,10 @@ def parsed(source: bytes, file: str, kept: Kept | None = None) -> Instrument:
     if found is None:
         found = load(source, file=file)
         _hold(_PARSED, digest, found)
-        if kept is not None:
-            kept.write(key(source), dump(found))
+        _UNKEPT.add(digest)
+    if kept is not None and digest in _UNKEPT:
+        kept.write(key(source), dump(found))
+        _UNKEPT.discard(digest)
     return found
 
 
@@ -99,11 +102,14 @@ def _read_from(kept: Kept, source: bytes) -> Instrument | None:
 def _hold(held: dict[bytes, Instrument], digest: bytes, one: Instrument) -> None:
     if len(held) >= _MOST_KEPT:
         held.clear()
+        _UNKEPT.intersection_update(_PARSED)
     held[digest] = one
 
 
 _PARSED: Final[dict[bytes, Instrument]] = {}
 _READ: Final[dict[bytes, Instrument]] = {}
-"""Instruments by the digest of their file: parsed in this process, or read from what another one kept.
+_UNKEPT: Final[set[bytes]] = set()
+"""Instruments by the digest of their file: parsed in this process, or read from what another one kept; and those parsed here
+that nobody has been given to keep.
 
 An instrument never changes, so it may be shared."""

@@ -76,12 +76,18 @@ def kinds_of(context: Context, names: Names) -> frozenset[ObjectKind]:
 
 def act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
     """Return whether the kind of act is one of the patterns; an effect may be read from the kinds of target."""
-    told = sorted({c for a in names.acts if (c := category_of(a))})
+    told = _as_exact_as_told({c for a in names.acts if (c := category_of(a))})
     if not told:
         return undetermined("what kind of act it was is not told", "act")
     kinds = kinds_of(context, names)
     found = [_one_act(c, patterns, kinds, bool(names.targets)) for c in told]
     return agreed(found, undetermined("the reports tell different kinds of act, covered and not covered", "act"))
+
+
+def _as_exact_as_told(categories: set[str]) -> list[str]:
+    """Return categories without a group that is left unspecified where another report or column tells an act of that group."""
+    exact = {_group(c) for c in categories if not c.endswith("/unspecified")}
+    return sorted(c for c in categories if not c.endswith("/unspecified") or _group(c) not in exact)
 
 
 def _one_act(category: str, patterns: Sequence[str], kinds: frozenset[ObjectKind], target_told: bool) -> Reason:

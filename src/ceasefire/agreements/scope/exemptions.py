@@ -8,6 +8,7 @@ from ceasefire.agreements.language.duty_fields import Offensive
 from ceasefire.agreements.language.exception_fields import ByTarget, Exception_, SelfDefence
 from ceasefire.agreements.language.model import Provision
 from ceasefire.agreements.scope.acts import UNKNOWN_TARGET
+from ceasefire.agreements.scope.claimed_grounds import claims
 from ceasefire.agreements.scope.exempt_targets import ExemptTargets
 from ceasefire.agreements.scope.names import Names, known_names, named
 from ceasefire.agreements.three_valued import Reason, State, no, strongest
@@ -30,6 +31,7 @@ class Exemptions:
 
     def __init__(self, context: Context, exceptions: Sequence[Exception_], zone: str) -> None:
         self._context, self._any = context, bool(exceptions)
+        self._defence_alone = set(exceptions) == {_DEFENCE}
         self._targets = ExemptTargets(context, [e for e in exceptions if isinstance(e, ByTarget)], zone)
         self.cuts = self._targets.cuts
 
@@ -37,7 +39,7 @@ class Exemptions:
         """Return no, undetermined, or yes with who asserts the exemption, on what basis, and who disputes it."""
         if not self._any:
             return no("the provision has no exception")
-        if names.exempt_by:
+        if names.exempt_by and self._is_room_for(names):
             basis = "; ".join(names.exempt_basis) or "not told"
             return self._asserted("asserted in the reports", names.exempt_by, basis, names, second)
         if not self._targets:
@@ -48,6 +50,10 @@ class Exemptions:
             basis = "the source's own label"
             return self._asserted("the target is exempt by a label alone", by, basis, names, second)
         return self._by_names(names, second)
+
+    def _is_room_for(self, names: Names) -> bool:
+        """Say whether what is asserted may be what the text leaves room for: with defence alone, no other ground that is told."""
+        return not self._defence_alone or not names.exempt_basis or claims("self_defence", names.exempt_basis)
 
     def _by_names(self, names: Names, second: int) -> Reason:
         found = {text: self._targets.whole(n, second) for text, n in known_names(self._context, names.targets)}

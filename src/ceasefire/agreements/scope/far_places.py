@@ -27,8 +27,10 @@ class FarPlaces:
         self._noes: set[int] = set()
 
     def is_far(self, codes: Codes) -> Bools:
-        """Return which of these reason codes are a no that `bounded` gave: bool, one for each."""
-        return np.isin(codes, list(self._noes)) if self._noes else np.zeros(len(codes), bool)
+        """Return which of these reason codes are a no that `bounded` gives: bool, one for each."""
+        far = np.zeros(len(self._reasons.known), bool)
+        far[list(self._noes)] = True
+        return far[codes]
 
     def bounded(self, bounds: Bounds, name: str, some: Ints, state: Levels, codes: Codes) -> tuple[Levels, Codes]:
         """Return states and reason codes of some incidents, given what they are by the line `name` alone.
@@ -37,8 +39,8 @@ class FarPlaces:
         unit told is another, the two contradict each other: then it is open.
         """
         far = self._told(bounds, State.NO, "far", lambda told, kind: _far(told, kind, bounds), some)
-        if (far != _NOTHING).any():
-            inside = (far != _NOTHING) & self._inside(bounds, some, state)
+        inside = (far != _NOTHING) & self._inside(bounds, some, state)
+        if inside.any():
             against = self._told(
                 bounds, State.NO, f"against {name}", lambda told, kind: _against(told, kind, name), some
             )
@@ -47,7 +49,6 @@ class FarPlaces:
         if bounds.hull is not None:
             far = np.where(far == _NOTHING, self._beyond(bounds, some), far)
         outside = (far != _NOTHING) & (state == State.UNDETERMINED)
-        self._noes.update(np.unique(far[outside]).tolist())
         return np.where(outside, State.NO, state).astype(np.int8), np.where(outside, far, codes).astype(np.int32)
 
     def inside(self, country: Bounds) -> Codes:
@@ -75,6 +76,7 @@ class FarPlaces:
             )
             codes = [self._reasons.code(says(n, kind)) if is_among(n, among) is answer else _NOTHING for n in told]
             self._looked[key] = np.array([*codes, _NOTHING], np.int32)
+            self._noes.update({code for code in codes if code != _NOTHING} if word == "far" else ())
         return self._looked[key]
 
     def _inside(self, bounds: Bounds, some: Ints, state: Levels) -> Bools:
@@ -88,6 +90,7 @@ class FarPlaces:
     def _beyond(self, bounds: Bounds, some: Ints) -> Codes:
         assert bounds.hull is not None
         code = self._reasons.code(no(f"farther out than {bounds.zone} reaches", rests=bounds.rests))
+        self._noes.add(code)
         return np.where(self._overlaps.states(bounds.hull, some) == State.NO, code, _NOTHING)
 
 

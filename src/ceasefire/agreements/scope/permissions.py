@@ -1,7 +1,8 @@
 """What one text permits and another forbids: which goes before, where a text says so; else nobody can tell.
 
 A permission counts only where the act as reported surely meets it: place, time, holder and act, and none of its own
-exceptions. Whoever may do a thing in self-defence alone, or with notice, may do it as soon as somebody asserts that it was so.
+exceptions. Whoever may do a thing in self-defence alone, or with notice, may do it as soon as somebody asserts, in words, that
+it was so.
 """
 
 from dataclasses import dataclass, replace
@@ -10,9 +11,9 @@ from typing import Final
 import msgspec
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.language.exception_fields import Exception_, NotifiedExercise, SelfDefence
 from ceasefire.agreements.language.fields import Modality
 from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.scope.claimed_grounds import claims, ground_of
 from ceasefire.agreements.scope.names import Names
 from ceasefire.agreements.three_valued import Reason, State, no, undetermined, yes
 
@@ -23,12 +24,12 @@ _NOBODY_SAYS: Final = no("nobody asserts that it was so")
 class Permission:
     """A provision that permits acts, without the exceptions that are its conditions.
 
-    `asks_for_word`: it permits only what somebody asserts to be self-defence, or notified.
+    `grounds`: it permits only what somebody asserts on one of these (`claimed_grounds.GROUNDS`); empty: it asks for nobody's word.
     """
 
     instrument: Instrument
     provision: Provision
-    asks_for_word: bool
+    grounds: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -43,20 +44,17 @@ def permissions_of(context: Context) -> tuple[Permission, ...]:
 
 
 def _permission(instrument: Instrument, provision: Provision) -> Permission:
-    limits = tuple(one for one in provision.exceptions if not _is_condition(one))
-    asks = len(limits) < len(provision.exceptions)
-    return Permission(instrument, msgspec.structs.replace(provision, exceptions=limits), asks)
+    conditions = {one: ground_of(one) if one.effect == "takes_out" else None for one in provision.exceptions}
+    limits = tuple(one for one, ground in conditions.items() if ground is None)
+    grounds = frozenset(ground for ground in conditions.values() if ground is not None)
+    return Permission(instrument, msgspec.structs.replace(provision, exceptions=limits), grounds)
 
 
-def _is_condition(one: Exception_) -> bool:
-    return isinstance(one, SelfDefence | NotifiedExercise) and one.effect == "takes_out"
-
-
-def condition(names: Names, _second: int) -> Reason:
-    """Return whether somebody asserts what a permission asks for: an asserted yes, or no."""
-    if not names.exempt_by:
+def condition(grounds: frozenset[str], names: Names) -> Reason:
+    """Return whether somebody asserts, in words, one of the grounds that a permission asks for: an asserted yes, or no."""
+    basis = "; ".join(names.exempt_basis)
+    if not names.exempt_by or not any(claims(ground, names.exempt_basis) for ground in grounds):
         return _NOBODY_SAYS
-    basis = "; ".join(names.exempt_basis) or "not told"
     return Reason(state=State.YES, words="asserted in the reports", asserted_by=names.exempt_by, basis=basis)
 
 

@@ -83,7 +83,8 @@ def _merge(best: Levels, codes: Codes, found: Some) -> None:
 def _say_why_far(best: Levels, codes: Codes, found: Some, parts: PartAnswers) -> None:
     """Give those that are outside by a bound that reason, for it says more than "outside its ground"."""
     some, rank, code = found
-    far = (rank == State.NO) & (best[some] == State.NO) & parts.is_far(code)
+    far = np.flatnonzero((rank == State.NO) & (best[some] == State.NO))
+    far = far[parts.is_far(code[far])]
     codes[some[far]] = code[far]
 
 

@@ -91,11 +91,10 @@ class NamedAnswers:
 
     def _permission(self, one: Permission) -> Asked:
         asked = self._ask(one.instrument, one.provision, one.provision.acts)
-        if not one.asks_for_word:
+        if not one.grounds:
             return asked
-        return asked._replace(
-            condition=self._number(_EXEMPT, ("condition",), lambda: Question((), condition, _STRADDLES))
-        )
+        met = Question((), lambda names, _second: condition(one.grounds, names), _STRADDLES)
+        return asked._replace(condition=self._number(_EXEMPT, ("condition", one.grounds), lambda: met))
 
     def _part(self, exception: Exception_, zone: str) -> int:
         element = _WHAT if isinstance(exception, ByAct) else _EXEMPT

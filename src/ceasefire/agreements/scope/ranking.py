@@ -1,9 +1,10 @@
 """Exceptions that point different ways: what takes an act out of a provision, what keeps it in, and which goes before."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.agreements.language.exception_ranks import goes_before, name_of
 from ceasefire.agreements.three_valued import Reason, State, no, strongest, undetermined
 
 
@@ -15,14 +16,12 @@ class Applied(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the exception is called: its id, else where it stands in the text, else its kind."""
-        one = self.exception
-        kind = str(one.__struct_config__.tag).replace("_", " ")
-        return f"exception {one.id}" if one.id else f"the exception of {one.text_ref or kind}"
+        """What the exception is called."""
+        return name_of(self.exception)
 
     def goes_before(self, other: "Applied") -> bool:
         """Say whether the text ranks this exception over another."""
-        return other.exception.id is not None and other.exception.id in self.exception.over
+        return goes_before(self.exception, other.exception)
 
 
 def weighed(applied: Sequence[Applied]) -> Reason:
@@ -37,20 +36,33 @@ def weighed(applied: Sequence[Applied]) -> Reason:
     return strongest(claimed or found or [no("the provision has no exception that takes out")])
 
 
-def _against(taken: Applied, keeps_in: Iterable[Applied]) -> Reason:
+def _against(taken: Applied, keeps_in: Sequence[Applied]) -> Reason:
     """Return what one exception that takes out comes to, beside those that keep in."""
+    rank = {one: one.goes_before(taken) - taken.goes_before(one) for one in keeps_in}
+    first, equal = (_surest(one for one in keeps_in if rank[one] == wanted) for wanted in (1, 0))
     if taken.reason.state is State.NO:
         return taken.reason
-    rivals = [one for one in keeps_in if not taken.goes_before(one) or one.goes_before(taken)]
-    first = [one for one in rivals if one.goes_before(taken) and not taken.goes_before(one)]
-    sure = next((one for one in first if one.reason.state is State.YES), None)
-    if sure is not None:
-        words = f"{sure.name} keeps it in ({sure.reason.words}) and goes before {taken.name}"
-        return no(words, rests=(*sure.reason.rests, *taken.reason.rests))
-    if taken.reason.state is State.UNDETERMINED or not rivals:
+    if _is_sure(first):
+        return _kept_in(taken, first)
+    if taken.reason.state is State.UNDETERMINED:
         return taken.reason
-    equal = next((one for one in rivals if one not in first and one.reason.state is State.YES), None)
-    return _unranked(taken, equal) if equal is not None else rivals[0].reason
+    if _is_sure(equal):
+        return _unranked(taken, equal)
+    open_ = first or equal
+    return open_.reason if open_ else taken.reason
+
+
+def _surest(rivals: Iterable[Applied]) -> Applied | None:
+    return max(rivals, key=lambda one: one.reason.state, default=None)
+
+
+def _is_sure(one: Applied | None) -> TypeGuard[Applied]:
+    return one is not None and one.reason.state is State.YES
+
+
+def _kept_in(taken: Applied, kept: Applied) -> Reason:
+    words = f"{kept.name} keeps it in ({kept.reason.words}) and goes before {taken.name}"
+    return no(words, rests=(*kept.reason.rests, *taken.reason.rests))
 
 
 def _unranked(taken: Applied, kept: Applied) -> Reason:

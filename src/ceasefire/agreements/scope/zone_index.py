@@ -6,17 +6,14 @@ place, so that one exact point-in-polygon test answers for points and coarse pla
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import cos, pi, radians
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ceasefire.agreements.language.fields import Belt
 from ceasefire.agreements.scope.raster import ZoneGrid
+from ceasefire.agreements.scope.zone_shapes import ZoneShape
 from ceasefire.agreements.three_valued import State
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints, Levels
-from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -34,24 +31,16 @@ COUNTRY: Final = 6
 """First where_prec that names no place narrower than a country."""
 TOO_WIDE: Final = len(RADII_KM)
 """Radius class of a place that is not known, or wider than the largest radius."""
-_ARC: Final = 16
-"""Segments that a quarter of a circle is drawn by; chosen by hand, _SLACK makes up for whatever it is."""
-_SLACK: Final = 1 / cos(pi / (4 * _ARC))
-"""Widening that makes the polygon of an arc contain the true arc: a segment spans pi / (2 * _ARC) and its middle falls
-short of the arc by the cosine of half that angle."""
-_LEAST_COSINE: Final = 0.01
-"""Least cosine of a latitude used as a scale (89.4 degrees), so that a zone over a pole does not divide by zero."""
 _WIDE_KM: Final = 10.0
 """Radius from which a coarser raster is built: widened zones are large and few places have such a radius. Chosen by hand."""
 _WIDE_CELLS: Final = 256
 """Cells a side of that coarser raster. Chosen by hand; the answers are exact whatever it is."""
+_SIDE_CELLS: Final = 64
+"""Cells a side of the raster of one side of a line. Chosen by hand; the answers are exact whatever it is."""
 
 FEW: Final = 512
 """Places of one radius in a batch up to which each is tested against the shapes themselves. Building a raster costs as
 much as some thousand such tests; chosen by hand, the answers are the same whatever it is."""
-_ROOM: Final = 1.01
-_NARROW: Final = 1e-6
-"""Share and degrees by which the box round a widened shape is made larger, so that rounding loses no place."""
 
 
 def radius_classes(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints) -> Levels:
@@ -69,66 +58,6 @@ def radius_classes(lat: Floats, lon: Floats, radius_km: Floats, precision: Ints)
     return np.searchsorted(np.array(RADII_KM), radius, side="left").astype(np.int8)
 
 
-def widened(shape: "BaseGeometry", km: float) -> "BaseGeometry":
-    """Return an area widened (or, with a negative width, shrunk) by km; arcs are drawn on the safe, outer side."""
-    import shapely
-
-    if km == 0 or shape.is_empty:
-        return shape
-    middle = (shape.bounds[1] + shape.bounds[3]) / 2
-    scale = np.array([KM_PER_DEGREE * max(cos(radians(middle)), _LEAST_COSINE), KM_PER_DEGREE])
-    flat = shapely.transform(shape, lambda xy: xy * scale)
-    wide = shapely.buffer(flat, km * _SLACK, quad_segs=_ARC)
-    return shapely.transform(wide, lambda xy: xy / scale)
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneShape:
-    """One area with a line on the map: a zone version, a belt along it, or a country's outline."""
-
-    shape: "BaseGeometry"
-    uncertainty_km: float
-    belt: Belt | None = None
-    outline: bool = False
-
-    def core(self, radius_km: float) -> "BaseGeometry":
-        """Return where a place of this radius lies surely inside."""
-        doubt = self.uncertainty_km + radius_km
-        if self.belt is None:
-            return widened(self.shape, -doubt)
-        width = self.belt.width_km or 0.0
-        outer = widened(self.shape, (width if self.belt.side != "inside" else 0.0) - doubt)
-        inner = widened(self.shape, doubt - (width if self.belt.side != "outside" else 0.0))
-        return outer.difference(inner) if width > doubt else _nothing()
-
-    def reach(self, radius_km: float) -> "BaseGeometry":
-        """Return where a place of this radius may lie inside; beyond it is surely outside."""
-        doubt = self.uncertainty_km + radius_km
-        if self.outline:
-            return widened(self.shape, radius_km)
-        if self.belt is None:
-            return widened(self.shape, doubt)
-        width = self.belt.width_km_most or self.belt.width_km or 0.0
-        outer = widened(self.shape, (width if self.belt.side != "inside" else 0.0) + doubt)
-        inner = widened(self.shape, -doubt - (width if self.belt.side != "outside" else 0.0))
-        return outer.difference(inner)
-
-    def bounds(self, radius_km: float) -> tuple[float, float, float, float]:
-        """Return west, south, east and north of a box that holds core and reach of this radius with room to spare."""
-        width = (self.belt.width_km_most or self.belt.width_km or 0.0) if self.belt else 0.0
-        km = (self.uncertainty_km + radius_km + width) * _SLACK * _ROOM
-        west, south, east, north = self.shape.bounds
-        tall = km / KM_PER_DEGREE
-        wide = tall / max(cos(radians((south + north) / 2)), _LEAST_COSINE)
-        return west - wide - _NARROW, south - tall - _NARROW, east + wide + _NARROW, north + tall + _NARROW
-
-
-def _nothing() -> "BaseGeometry":
-    import shapely
-
-    return shapely.Polygon()
-
-
 class ZoneIndex:
     """Answers which of many places overlap which zone shapes.
 
@@ -140,6 +69,8 @@ class ZoneIndex:
         self._shapes, self._few = list(shapes), few
         self._areas: dict[tuple[int, int], BaseGeometry] = {}
         self._grids: dict[int, ZoneGrid] = {}
+        self._side_grids: dict[tuple[int, int], ZoneGrid] = {}
+        self._endless = [number for number, shape in enumerate(self._shapes) if shape.endless]
 
     def _area(self, radius_class: int, area: int) -> "BaseGeometry":
         """Return one of all cores, then all reaches, for places of one radius."""
@@ -152,16 +83,37 @@ class ZoneIndex:
     def _grid(self, radius_class: int) -> ZoneGrid:
         """Return the raster of all areas for places of one radius."""
         if radius_class not in self._grids:
-            areas = [self._area(radius_class, n) for n in range(2 * len(self._shapes))]
+            areas = [self._in_grid(radius_class, n) for n in range(2 * len(self._shapes))]
             wide = RADII_KM[radius_class] >= _WIDE_KM
             self._grids[radius_class] = ZoneGrid(areas, cells=_WIDE_CELLS if wide else None)
         return self._grids[radius_class]
 
+    def _in_grid(self, radius_class: int, area: int) -> "BaseGeometry":
+        """Return an area as the raster of all takes it: what has no end would make every cell of it huge."""
+        import shapely
+
+        endless = self._shapes[area % len(self._shapes)].endless
+        return shapely.Polygon() if endless else self._area(radius_class, area)
+
     def _pairs(self, radius_class: int, lat: Floats, lon: Floats) -> tuple[Ints, Codes]:
         """Return every (place number, area number) where the area holds the place, in no particular order."""
         if radius_class in self._grids or len(lat) > self._few:
-            return self._grid(radius_class).pairs(lon, lat)
-        return self._tested(radius_class, lat, lon)
+            found = self._grid(radius_class).pairs(lon, lat)
+        else:
+            found = self._tested(radius_class, lat, lon)
+        sides = [self._beside(radius_class, number, lat, lon) for number in self._endless]
+        points, areas = zip(found, *sides, strict=True)
+        return np.concatenate(points), np.concatenate(areas)
+
+    def _beside(self, radius_class: int, number: int, lat: Floats, lon: Floats) -> tuple[Ints, Codes]:
+        """Return the same for the ground on a side of a line; places far from the line are asked for near it."""
+        key = radius_class, number
+        if key not in self._side_grids:
+            areas = [self._area(radius_class, area) for area in (number, len(self._shapes) + number)]
+            self._side_grids[key] = ZoneGrid(areas, cells=_SIDE_CELLS)
+        near_lat, near_lon = self._shapes[number].nearest(lat, lon)
+        points, part = self._side_grids[key].pairs(near_lon, near_lat)
+        return points, (part * len(self._shapes) + number).astype(np.int32)
 
     def _tested(self, radius_class: int, lat: Floats, lon: Floats) -> tuple[Ints, Codes]:
         """Return what `_pairs` returns by testing each place against the areas that it comes near."""
@@ -169,6 +121,8 @@ class ZoneIndex:
 
         points, areas = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
         for number, shape in enumerate(self._shapes):
+            if shape.endless:
+                continue
             west, south, east, north = shape.bounds(RADII_KM[radius_class])
             near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
             for area in (number, len(self._shapes) + number) if len(near) else ():

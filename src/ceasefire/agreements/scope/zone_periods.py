@@ -11,12 +11,13 @@ import msgspec
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END, midnight
 from ceasefire.agreements.context import Context, Tested, ZoneVersion
 from ceasefire.agreements.language.exception_fields import ByArea
-from ceasefire.agreements.language.fields import Belt, Everywhere, Place
+from ceasefire.agreements.language.fields import Belt, Everywhere, LineSide, Place
 from ceasefire.agreements.language.model import Instrument, Provision
-from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.scope import zone_bounds
+from ceasefire.agreements.scope.named_ground import Ground
 from ceasefire.agreements.scope.zone_bounds import UNBOUNDED, Bounds
-from ceasefire.agreements.scope.zone_index import ZoneIndex, ZoneShape
+from ceasefire.agreements.scope.zone_index import ZoneIndex
+from ceasefire.agreements.scope.zone_shapes import ZoneShape
 from ceasefire.agreements.three_valued import Reason, State, no, undetermined
 from ceasefire.vocabulary.duty_words import ActKind
 
@@ -69,22 +70,6 @@ class _Ending(NamedTuple):
     act: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What of a zone is meant: all that lies within, a belt along its line, or the country that it goes round."""
-
-    zone: str
-    versions: tuple[ZoneVersion, ...] = ()
-    belt: Belt | None = None
-    everywhere: Everywhere | None = None
-    contest: Contest | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing of it lies outside the zone itself."""
-        return self.belt is None or self.belt.side == "inside"
-
-
 class ProvisionPlaces:
     """All places of some tested provisions of a context, each distinct one numbered once, over one index of all their lines.
 
@@ -122,9 +107,11 @@ class ProvisionPlaces:
 
     def _parts(self, instrument: Instrument, place: Place) -> Iterable[PlacePart | Reason]:
         for zone in sorted(set(place.zones)):
-            yield self._part(instrument, _Line(zone))
+            yield self._part(instrument, Ground(zone))
         for belt in sorted(set(place.belts), key=repr):
             yield self._belt(instrument, belt)
+        for side in sorted(set(place.sides), key=repr):
+            yield self._side(instrument, side)
         if place.everywhere is not None:
             yield self._country(instrument, place.everywhere)
         if place.undrawn:
@@ -132,7 +119,7 @@ class ProvisionPlaces:
 
     def _country(self, instrument: Instrument, everywhere: Everywhere) -> PlacePart:
         if everywhere.outline and self._context.zones.get(everywhere.outline):
-            return self._drawn(instrument, _Line(everywhere.outline, everywhere=everywhere))
+            return self._drawn(instrument, Ground(everywhere.outline, everywhere=everywhere))
         words = (
             f"no version of the zone {everywhere.outline} is recorded"
             if everywhere.outline
@@ -143,16 +130,26 @@ class ProvisionPlaces:
         return PlacePart("", (period,), everywhere)
 
     def _belt(self, instrument: Instrument, belt: Belt) -> PlacePart | Reason:
-        if belt.width_km is None:
-            return undetermined(f"the belt along {belt.along}: its width is not told", "geometry")
-        return self._part(instrument, _Line(belt.along, belt=belt))
+        if belt.width_km is not None or not self._context.zones.get(belt.along):
+            return self._part(instrument, Ground(belt.along, belt=belt))
+        open_ = undetermined(f"the belt along {belt.along}: its width is not told", "geometry")
+        versions = self._context.zones[belt.along]
+        bounds = Bounds(belt.along, country=zone_bounds.names(v.country for v in versions), rests=_statements(versions))
+        return PlacePart(belt.along, (ZonePeriod(BEGINNING, END, None, open_, belt.along, bounds=bounds),), None)
 
-    def _part(self, instrument: Instrument, line: _Line) -> PlacePart | Reason:
+    def _side(self, instrument: Instrument, side: LineSide) -> PlacePart | Reason:
+        ground = self._part(instrument, Ground(side.of, side=side.side))
+        if side.within is None or isinstance(ground, Reason):
+            return ground
+        within = self._part(instrument, Ground(side.within))
+        return within if isinstance(within, Reason) else replace(ground, within=within)
+
+    def _part(self, instrument: Instrument, line: Ground) -> PlacePart | Reason:
         if not self._context.zones.get(line.zone):
             return undetermined(f"no version of the zone {line.zone} is recorded", "geometry")
         return self._drawn(instrument, line)
 
-    def _drawn(self, instrument: Instrument, line: _Line) -> PlacePart:
+    def _drawn(self, instrument: Instrument, line: Ground) -> PlacePart:
         contest = self._context.contested.zones.get(line.zone)
         line = replace(line, versions=self._context.zones[line.zone], contest=contest)
         ending = self._ending(instrument, line.zone)
@@ -162,8 +159,8 @@ class ProvisionPlaces:
         cuts = sorted(midnight(d, instrument.time_zone) for d in days)
         spans = zip([BEGINNING, *cuts], [*cuts, END], strict=True)
         periods = (self._period(instrument, line, ending, *span) for span in spans)
-        inside = None if line.everywhere else line.zone
-        return PlacePart(line.zone, tuple(periods), line.everywhere, inside=inside)
+        inside = None if line.everywhere or line.side else line.zone
+        return PlacePart(line.zone, tuple(periods), line.everywhere, inside=inside, near=line.edge)
 
     def _ending(self, instrument: Instrument, zone: str) -> _Ending | None:
         for act in self._context.acts_on(instrument.id, ActKind.ENDING):
@@ -171,7 +168,9 @@ class ProvisionPlaces:
                 return _Ending(act.first, act.last or act.first, act.id)
         return None
 
-    def _period(self, instrument: Instrument, line: _Line, ending: _Ending | None, first: int, last: int) -> ZonePeriod:
+    def _period(
+        self, instrument: Instrument, line: Ground, ending: _Ending | None, first: int, last: int
+    ) -> ZonePeriod:
         ended = _ended(line.zone, ending, first, instrument.time_zone) if ending else None
         if ended is not None and ended.state is State.NO:
             return ZonePeriod(first, last, None, ended, line.zone)
@@ -190,14 +189,17 @@ class ProvisionPlaces:
             words = f"{name} is described only, its line is not drawn"
             answer = ended or undetermined(words, "geometry", rests=[version.statement])
             return ZonePeriod(first, last, None, answer, name, bounds=bounds)
-        name = f"the belt of {line.belt.width_km:g} km along {name}" if line.belt else name
-        return ZonePeriod(
-            first, last, self._shape(version, line), None, name, (version.statement,), bounds._replace(drawn=True)
-        )
+        if unfit := line.unfit(version):
+            answer = undetermined(unfit, "geometry", rests=[version.statement])
+            return ZonePeriod(first, last, None, answer, name)
+        shape, rests = self._shape(version, line), (version.statement,)
+        return ZonePeriod(first, last, shape, None, line.name(version), rests, bounds._replace(drawn=True))
 
-    def _bounds(self, line: _Line, versions: tuple[ZoneVersion, ...]) -> Bounds:
+    def _bounds(self, line: Ground, versions: tuple[ZoneVersion, ...]) -> Bounds:
         """Return how far what is meant reaches at most by these versions: a belt beyond a zone only by its outer line."""
-        if line.belt is not None and not line.whole:
+        if line.side is not None:
+            return UNBOUNDED
+        if not line.whole:
             return Bounds(line.zone, hull=self._hull(line, versions), rests=_statements(versions))
         country = zone_bounds.names(v.country for v in versions)
         return Bounds(
@@ -205,22 +207,22 @@ class ProvisionPlaces:
             admin1=zone_bounds.names(v.admin1 for v in versions),
             country=country + (line.everywhere.country if line.everywhere else ()),
             hull=self._hull(line, versions),
-            lines=tuple(self._shape(v, line) for v in line.versions if v.geometry is not None),
+            lines=tuple(self._shape(v, line) for v in line.versions if v.geometry is not None and not line.unfit(v)),
             rests=_statements(versions),
         )
 
-    def _hull(self, line: _Line, versions: tuple[ZoneVersion, ...]) -> int | None:
+    def _hull(self, line: Ground, versions: tuple[ZoneVersion, ...]) -> int | None:
         if any(version.hull is None for version in versions):
             return None
         width = 0.0 if line.belt is None or line.whole else line.belt.width_km_most or line.belt.width_km or 0.0
         key = (line.zone, versions[0].version if len(versions) == 1 else -1, f"hull {width:g}")
         return self._added(key, lambda: ZoneShape(zone_bounds.hull(versions), width))
 
-    def _shape(self, version: ZoneVersion, line: _Line) -> int:
+    def _shape(self, version: ZoneVersion, line: Ground) -> int:
         assert version.geometry is not None
         geometry, outline = version.geometry, line.everywhere is not None
-        key = (version.zone, version.version, f"{line.belt!r}{outline}")
-        return self._added(key, lambda: ZoneShape(geometry, version.uncertainty_km, line.belt, outline))
+        key = (version.zone, version.version, f"{line.belt!r}{outline}{line.side}")
+        return self._added(key, lambda: ZoneShape(geometry, version.uncertainty_km, line.belt, outline, line.side))
 
     def _added(self, key: tuple[str, int, str], make: Callable[[], ZoneShape]) -> int:
         if key not in self._shape_numbers:
@@ -260,7 +262,7 @@ def _statements(versions: Iterable[ZoneVersion]) -> tuple[str, ...]:
     return tuple(v.statement for v in versions if v.statement)
 
 
-def _no_version(line: _Line, second: int, time_zone: str) -> str:
+def _no_version(line: Ground, second: int, time_zone: str) -> str:
     if second < midnight(min(v.valid_from for v in line.versions), time_zone):
         return f"{line.zone} has no version yet on that day"
     ends = [v.valid_to for v in line.versions if v.valid_to and midnight(v.valid_to, time_zone) <= second]

@@ -24,13 +24,13 @@ def remedies(
 
     A remedy is replied to where the body that it asks something of replies by an office of its own; what another tells of
     a reply, or another body's reply, is shown in `why` and leaves it open. Where no charter is pinned replies count as
-    compiled, and `why` says so. A reply after the deadline is `replied_late`, one after the day is not seen, and one
-    of an unknown day counts as given. Whether the complainant was told is told, not_told, or not_known: silence is not
-    a yes.
+    compiled, and `why` says so. A reply after the deadline is `replied_late`. What was asked or replied after the day is not
+    seen: a statement that tells no day counts from its filing, one of an unknown day as given. Whether the complainant was
+    told is told, not_told, or not_known: silence is not a yes.
     """
     import pyarrow as pa
 
-    told = asked.to_pylist()
+    told = [row for row in asked.to_pylist() if _is_asked(row, on)]
     incident_of = membership.incident_among(links, chain.from_iterable(row["about"] or () for row in told))
     answers = replies_to(replies, ((row["remedy_id"], row["ledger"], row["label"]) for row in told), authority)
     rows = [_state(row, answers.get(row["remedy_id"], ()), incident_of, on, authority) for row in told]
@@ -38,8 +38,14 @@ def remedies(
     return pa.Table.from_pylist(rows, schema=schema("remedy_states"))
 
 
+def _is_asked(row: Row, on: date) -> bool:
+    """Return whether a remedy was asked for by a day: the one that it tells, else that of its filing."""
+    day = row["date_start"] or (date.fromisoformat(row["claimed_at"][:10]) if row["claimed_at"] else None)
+    return day is None or day <= on
+
+
 def _state(row: Row, answers: Sequence[Answer], incident_of: Mapping[str, str], on: date, authority: Authority) -> Row:
-    there = [one for one in answers if one.day is None or one.day <= on]
+    there = [one for one in answers if one.by_then(on)]
     own = [one for one in there if _is_reply(one, row["asked_of"], authority)]
     reply = own[0] if own else None
     return {

@@ -21,8 +21,15 @@ class Answer(NamedTuple):
     by: str
     says: str
     day: date | None
+    """The day that it tells; None where it tells none."""
+    filed: date | None
     told_complainant: bool | None
     told_by: str | None
+
+    def by_then(self, on: date) -> bool:
+        """Say whether it was known on a day: by the day that it tells, else by its filing; of an unknown day it was."""
+        day = self.day or self.filed
+        return day is None or day <= on
 
     def counts(self, authority: Authority) -> bool:
         """Say whether it is a reply: the body's own word, or as compiled where no charter is pinned."""
@@ -59,4 +66,10 @@ def _order(row: Row) -> tuple[date, str, int]:
 
 def _answer(row: Row, authority: Authority) -> Answer:
     by = told_by(row, row["by"], authority)
-    return Answer(row["reply_id"], row["by"], row["says"], row["date_start"], row["told_complainant"], by)
+    return Answer(
+        row["reply_id"], row["by"], row["says"], row["date_start"], _day(row["claimed_at"]), row["told_complainant"], by
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told[:10]) if told else None

@@ -27,6 +27,8 @@ _LONGEST_ID: Final = 100
 MAX_PEOPLE: Final = 2**31 - 1
 PEOPLE: Final = ("killed.low", "killed.high", "killed_civilians", "killed_children", "injured.low", "injured.high")
 """Fields that count people."""
+PLACES: Final = ("where", "origin")
+"""Fields that tell a place: the one that was struck, and the one from where it was done."""
 
 
 class Made(NamedTuple):
@@ -234,8 +236,9 @@ class Converter:
             raise CellError(
                 "is empty, and no time zone is stated for the file", self._told_in(f"{self._zone}.zone", "time_zone")
             )
-        if "where" in body:
-            self._round_off_place(body)
+        for name in PLACES:
+            if name in body:
+                self._round_off_place(body, name)
 
     def _round_off_time(self, body: dict[str, Any], name: str) -> None:
         zone = self.options.time_zone or self.mapping.time_zone
@@ -247,13 +250,13 @@ class Converter:
         elif zone is not None and name == self._zone:
             when.setdefault("zone", zone)
 
-    def _round_off_place(self, body: dict[str, Any]) -> None:
-        where = body["where"]
+    def _round_off_place(self, body: dict[str, Any], name: str) -> None:
+        where = body[name]
         if ("lat_e7" in where) != ("lon_e7" in where):
-            pair = (self._told_in(f"where.{axis}", axis) for axis in ("lat", "lon"))
+            pair = (self._told_in(f"{name}.{axis}", axis) for axis in ("lat", "lon"))
             raise CellError("a point needs both latitude and longitude", " and ".join(pair))
         if not where.keys() - {"precision"}:
-            del body["where"]
+            del body[name]
 
     def _told_in(self, field: str, otherwise: str | None = None) -> str:
         """Return the column that fills a field, or another name for it where no column does."""

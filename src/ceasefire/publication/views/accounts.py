@@ -39,7 +39,8 @@ class Account:
 @dataclass(frozen=True, kw_only=True)
 class Incident:
     """One incident as printed. `all_here` says whether all of its accounts are, `fits` and `open` are the clauses of its
-    scope where the hits are not printed one by one. `own` is what bodies hold, `told` what others say that they hold."""
+    scope where the hits are not printed one by one.
+    `own` is what bodies hold, `told` what others say that they hold, `later` whether positions came after the day of the report."""
 
     anchor: str
     row: Row
@@ -48,6 +49,7 @@ class Incident:
     hits: tuple[Row, ...]
     own: tuple[Held, ...]
     told: tuple[Held, ...]
+    later: bool
     rulings: tuple[Ruling, ...]
     types: tuple[str, ...]
     precision: str
@@ -101,7 +103,7 @@ def _incident(
     members = [material.reports[i] for i in material.accounts(row["incident_id"])]
     scope = material.scope.get(row["incident_id"])
     brief = scope if material.long and scope is not None else {}
-    own, others = held(material, about["standing"])
+    holding = held(material, about["standing"])
     return Incident(
         anchor=f"i{n}",
         row=material.cut(row),
@@ -110,8 +112,9 @@ def _incident(
         fits=tuple(brief.get("clauses") or ()),
         open=tuple(brief.get("open") or ()),
         hits=_hits(about["hits"], material.result(row)),
-        own=own,
-        told=others,
+        own=holding.own,
+        told=holding.told,
+        later=holding.later,
         rulings=tuple(ruling(d) for d in about["decisions"]),
         differ=tuple(phrase(d) for d in differ),
         types=tuple(phrase(t) for t in row["event_types"] or ()),

@@ -5,7 +5,7 @@ from datetime import date
 
 from ceasefire.figures import Figure
 from ceasefire.publication.inputs import Row
-from ceasefire.publication.report_figures import told
+from ceasefire.publication.report_figures import count_of, told
 from ceasefire.publication.views.report_data import Material
 from ceasefire.vocabulary.codes import ADDED_WRONG
 
@@ -58,6 +58,7 @@ class Checks:
     """All of it, as printed; `left_out` says of a list of that name how much of it is not."""
 
     slips: tuple[Slip, ...]
+    incomplete: Figure | None
     falls: tuple[Fallen, ...]
     agreements: tuple[Agreement, ...]
     by_day: tuple[Agreement, ...]
@@ -80,6 +81,7 @@ def checks(material: Material) -> Checks:
     total, by_day = ([r for r in matrix if (r["date"] is None) is one] for one in (True, False))
     return Checks(
         slips=tuple(_slip(material, r) for r in first("slips", slips(material))),
+        incomplete=_incomplete(material),
         falls=tuple(_fallen(material, r) for r in first("falls", inputs.rows("counter_falls"))),
         agreements=tuple(_agreement(material, r) for r in first("agreements", total)),
         by_day=tuple(_agreement(material, r) for r in first("by_day", by_day)),
@@ -101,6 +103,18 @@ def slips(material: Material) -> list[Row]:
     table = material.inputs.table("bulletin_checks")
     wrong = table.filter(pc.is_in(table["state"], value_set=pa.array(sorted(ADDED_WRONG), pa.string())))
     return sorted(wrong.to_pylist(), key=lambda r: (str(r["date_start"]), r["counted_by"]))
+
+
+def _incomplete(material: Material) -> Figure | None:
+    """Return how many bulletins fall short because their breakdown is known not to be whole: counted apart from slips."""
+    rows = [row for row in material.inputs.rows("bulletin_checks") if row["state"] == "breakdown_incomplete"]
+    return count_of(
+        rows,
+        unit="bulletin",
+        scope="bulletins with a total and some of their places",
+        method="breakdown stated to be incomplete, or a single place of a total",
+        lineage=[one for row in rows for one in row["lineage"]],
+    )
 
 
 def _slip(material: Material, row: Row) -> Slip:

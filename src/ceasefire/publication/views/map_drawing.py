@@ -34,13 +34,17 @@ class Sheet:
 
 
 def rings(wkb: bytes) -> Rings:
-    """Return the rings of a polygon or multipolygon as `(lon, lat)` points; other geometries have none."""
+    """Return the rings of an area as `(lon, lat)` points; a line is a ring that goes along it and back."""
     import shapely
 
     shape = shapely.from_wkb(wkb)
-    polygons = shapely.get_parts(shape)
-    found = [r for p in polygons if p.geom_type == "Polygon" for r in (p.exterior, *p.interiors)]
-    return [[(float(x), float(y)) for x, y in ring.coords] for ring in found]
+    found: list[list[tuple[float, float]]] = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            found += [list(ring.coords) for ring in (part.exterior, *part.interiors)]
+        elif part.geom_type == "LineString":
+            found.append([*part.coords, *part.coords[-2::-1]])
+    return [[(float(x), float(y)) for x, y in ring] for ring in found]
 
 
 def edges(zones: Iterable[Row], shapes: Shapes) -> list[Point]:

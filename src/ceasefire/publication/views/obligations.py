@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ceasefire.agreements.language.holders import listed
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
@@ -19,6 +20,7 @@ class Deadline:
     """One deadline of a duty, with its state and who says what."""
 
     due: date | None
+    due_from: date | None
     due_why: str
     state: str
     said: tuple[str, ...]
@@ -27,12 +29,19 @@ class Deadline:
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """One duty of one clause with all its deadlines, in order."""
+    """One duty of one clause with all its deadlines, in order.
+
+    `holder` are the names of those that the text names; `holder_words` the whole of whom it means, where names alone do not
+    say that; `owed` to whom it is owed.
+    """
 
     clause: str
     title: str
     holder: tuple[str, ...]
+    holder_words: str
+    owed: str
     what: str
+    assumes: str
     deadlines: tuple[Deadline, ...]
 
     @property
@@ -52,13 +61,12 @@ class Obligations:
 
 def obligations(material: Material) -> Obligations:
     """Return all duties by first deadline, and the line of time when at least one has a deadline."""
-    grouped: dict[tuple[str, str, tuple[str, ...]], list[Row]] = {}
+    grouped: dict[tuple[str, str], list[Row]] = {}
     for row in sorted(material.inputs.rows("duties"), key=_order):
-        holder = tuple(material.called(h) for h in row["holder"] or ())
-        grouped.setdefault((_clause(row), row["what"] or "", holder), []).append(row)
+        grouped.setdefault((_clause(row), row["what"] or ""), []).append(row)
     titles = {a["agreement_id"]: a["title"] or "" for a in material.inputs.rows("agreements")}
     first, left_out = material.bounds.first(list(grouped.items()))
-    duties = tuple(_duty(titles, *terms, rows[: material.bounds.rows]) for terms, rows in first)
+    duties = tuple(_duty(material, titles, *terms, rows[: material.bounds.rows]) for terms, rows in first)
     dated = [d for d in duties if d.deadlines[0].due is not None]
     return Obligations(duties=duties, svg=_draw(dated) if dated else None, left_out=left_out)
 
@@ -71,16 +79,26 @@ def _clause(row: Row) -> str:
     return f"{row['instrument'] or ''} {row['provision'] or ''}".strip()
 
 
-def _duty(titles: dict[str, str], clause: str, what: str, holder: tuple[str, ...], rows: list[Row]) -> Duty:
-    deadlines = tuple(_deadline(r) for r in rows)
+def _duty(material: Material, titles: dict[str, str], clause: str, what: str, rows: list[Row]) -> Duty:
+    first = rows[0]
+    ids = first["holder"] or []
+    whole = first["holder_words"] or ""
     return Duty(
-        clause=clause, title=titles.get(rows[0]["instrument"], ""), what=what, holder=holder, deadlines=deadlines
+        clause=clause,
+        title=titles.get(first["instrument"], ""),
+        what=what,
+        holder=tuple(material.called(one) for one in ids),
+        holder_words="" if whole == listed(ids) else whole,
+        owed=first["owed_words"] or "",
+        assumes=first["assumes"] or "",
+        deadlines=tuple(_deadline(r) for r in rows),
     )
 
 
 def _deadline(row: Row) -> Deadline:
     return Deadline(
         due=row["due"],
+        due_from=row["due_from"],
         due_why=row["due_why"] or "",
         state=row["state"] or "none_due",
         said=tuple(phrase(s) for s in row["said"] or ()),
@@ -122,7 +140,7 @@ def _line(duty: Duty, marks: list[tuple[Deadline, float]], y: float) -> Markup:
 
 
 def _mark(duty: Duty, deadline: Deadline, x: float, y: float) -> Markup:
-    met = deadline.state in ("verified_met", "said_met")
+    met = deadline.state in ("verified_met", "said_met", "late")
     shape = (
         tag("circle", cx=x, cy=y, r=5)
         if met

@@ -23,13 +23,14 @@ PRINTED: Final = (
     "incidents",
     "scope",
     "duties",
+    "provision_index",
     "standing",
     "decisions",
     "matrix",
     "conflicts",
 ) + (
     *("remedy_states", "bulletin_checks", "counter_falls", "charter_states", "codings", "act_states"),
-    *("finding_checks", "stances_held", "complaint_states"),
+    *("finding_checks", "stances_held", "complaint_states", "rates", "clause_coverage"),
 )
 """Computed tables of which every report prints something; `pairs`, and `hits` in a short one, are asked for apart."""
 COUNTED: Final = ("incident_id", "date_start", "date_end", "lat", "lon", "place", "admin1")
@@ -86,6 +87,18 @@ class Material:
     def result(self, incident: Row) -> ScopeResult:
         """Return the scope result of an incident; NOT_TESTED where the record holds no agreement to test it against."""
         return scope_result(self.scope.get(incident["incident_id"]))
+
+    def later(self, entries: Iterable[str]) -> bool:
+        """Tell whether all positions among some entries were taken after the day as of which the report looks."""
+        days = [self._positions[one] for one in entries if one in self._positions]
+        cut_off = self.inputs.options.cut_off
+        return cut_off is not None and bool(days) and all(day > cut_off.isoformat() for day in days)
+
+    @cached_property
+    def _positions(self) -> dict[str, str]:
+        """The day of each position: the one that it tells, else that of its filing."""
+        rows = self.inputs.table("positions").select(["position_id", "date_start", "claimed_at"]).to_pylist()
+        return {row["position_id"]: str(row["date_start"] or (row["claimed_at"] or "")[:10]) for row in rows}
 
     def about(self, name: str) -> list[Row]:
         """Return the rows of a table that speak of an incident which is printed one by one."""

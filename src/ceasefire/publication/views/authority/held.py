@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
@@ -11,6 +11,8 @@ from ceasefire.vocabulary.stand_words import held_words, told_by_ledger, told_wo
 
 PRINTED_ELSEWHERE: Final = ("source", "scope_test")
 """Kinds of bodies whose standing the accounts and the scope result already say."""
+_BY_POSITION: Final = ("position", "silence")
+"""Entries of standing that rest on positions; a silence is one beside the positions of others."""
 NO_CHARTER: Final = "no_charter"
 
 
@@ -42,16 +44,26 @@ class Ruling:
     charter: str
 
 
-def held(material: Material, standing: Iterable[Row]) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
-    """Return what bodies themselves hold beyond what the accounts say, and what others say that they hold.
+class Holding(NamedTuple):
+    """What bodies themselves hold, what others say that they hold, and whether positions of a later day are left out."""
 
-    In a long report no more of each than the bound.
+    own: tuple[Held, ...]
+    told: tuple[Held, ...]
+    later: bool
+
+
+def held(material: Material, standing: Iterable[Row]) -> Holding:
+    """Return what bodies hold of one incident beyond what the accounts say, as it was known on the day of the report.
+
+    In a long report no more of each list than the bound.
     """
-    rows = [row for row in standing if row["body_kind"] not in PRINTED_ELSEWHERE]
+    every = [row for row in standing if row["body_kind"] not in PRINTED_ELSEWHERE]
+    rows = [row for row in every if row["entry"] not in _BY_POSITION or not material.later(row["lineage"])]
+    later = len(rows) < len(every)
     own = tuple(_held(material, row) for row in rows if row["told_by"] is None)
     told = tuple(_held(material, row) for row in rows if row["told_by"] is not None)
     most = material.bounds.shown_accounts if material.long else None
-    return own[:most], told[:most]
+    return Holding(own[:most], told[:most], later)
 
 
 def _held(material: Material, row: Row) -> Held:

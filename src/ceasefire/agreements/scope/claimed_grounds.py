@@ -1,0 +1,37 @@
+"""On what ground an exemption is asserted, as far as its words say so: self-defence, or a notified exercise."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from ceasefire.agreements.language.exception_fields import Exception_
+from ceasefire.parties.spelling import fold
+from ceasefire.parties.words import read_lists
+
+GROUNDS: Final = ("self_defence", "notified_exercise")
+"""Kinds of exception that are claimed in words; the same names as in the language."""
+
+
+def ground_of(exception: Exception_) -> str | None:
+    """Return which ground an exception leaves room for; None for one of another kind."""
+    kind = str(exception.__struct_config__.tag)
+    return kind if kind in GROUNDS else None
+
+
+def claims(ground: str, texts: Iterable[str]) -> bool:
+    """Say whether any of these texts claims a ground of `GROUNDS` by its words."""
+    return any(_pattern(ground).search(fold(text)) for text in texts)
+
+
+@cache
+def _pattern(ground: str) -> re.Pattern[str]:
+    phrases = sorted(_lists()[ground], key=lambda one: (-len(one), one))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    file = Path(__file__).with_name("claimed_grounds.toml")
+    return read_lists(file.read_text(encoding="utf-8"), file.name, GROUNDS)

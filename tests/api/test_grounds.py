@@ -1,0 +1,158 @@
+"""Every hit carries its grounds, and is worked out again from them when other law answers."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ceasefire import Record
+from ceasefire.agreements.grounds.parts import Part, list_digest
+from ceasefire.api.arguments import BadArgument
+from ceasefire.record import Draft
+from tests.small_truce import (
+    IN_MAY,
+    OTHER,
+    TRUCE,
+    agreement,
+    charter,
+    extension,
+    joined,
+    listed,
+    own_home,
+    record,
+    report,
+    said,
+    zone,
+)
+
+__all__ = ["own_home", "record"]
+
+
+def fire(record: Record) -> dict[str, Any]:
+    [row] = record.hits(incident="R1", provision="fire")
+    return row
+
+
+def states(record: Record, told: Any) -> dict[str, str]:
+    return {one.provision: one.state for one in record.recompute_hits(told)}
+
+
+def test_a_hit_names_the_digest_of_its_grounds_and_they_hold_everything_it_rests_on(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    [hit] = told["hits"]
+    own = [row for row in told["grounds"] if row["grounds"] == hit["grounds"]]
+    assert {row["part"] for row in own} == {"instrument", "language", "zone", "list", "accession", "party", "code"}
+    assert {*hit["rests_on"]} <= {row["statement_id"] for row in own}
+    parts = [Part(**{name: row[name] for name in Part._fields}) for row in own]
+    assert list_digest(parts[::-1]) == hit["grounds"]
+    every = record.table("grounds").to_pylist()
+    assert [row for row in every if row["grounds"] in {one["grounds"] for one in told["grounds"]}] == told["grounds"]
+    parties = [row["digest"] for row in own if row["part"] == "party"]
+    assert {row["id"] for row in every if row["grounds"] in parties} == {"north", "south", "east", "west"}
+
+
+Later = Callable[[Record], "list[Draft]"]
+
+
+def superseding(record: Record) -> list[Draft]:
+    [old] = record.table("agreements").to_pylist()
+    new = agreement(record, TRUCE.replace("fire/*", "air/*"))
+    return [Draft(kind=new.kind, body=new.body, supersedes=old["statement_id"])]
+
+
+@pytest.mark.parametrize(
+    ("later", "result"),
+    [
+        (lambda record: [zone(0.1, version=2)], "out_of_scope"),
+        (lambda record: [listed("south", version=2)], "exemption_asserted"),
+        (superseding, "out_of_scope"),
+        (lambda record: [zone(0.1, version=2), listed("south", version=2), *superseding(record)], "out_of_scope"),
+        (lambda record: [said("party", id="rival", name="North")], "undetermined"),
+        (
+            lambda record: [said("act", act="ending", instrument="truce", by=["north"], when={"start": "2020-01-05"})],
+            "out_of_scope",
+        ),
+    ],
+)
+def test_a_hit_recomputes_on_its_own_grounds_when_newer_law_answers_otherwise(
+    record: Record, tmp_path: Path, later: Later, result: str
+) -> None:
+    old, told = fire(record), record.hits_with_grounds("R1")
+    file = tmp_path / "hit.json"
+    file.write_text(json.dumps(told, default=str), encoding="utf-8")
+    record.file_drafts("desk", later(record))
+    now = fire(record)
+    assert (old["result"], now["grounds"] != old["grounds"]) == ("in_scope", True)
+    assert now["result"] == result
+    assert states(record, file) == states(record, told) == {"fire": "same"}
+
+
+def test_what_else_is_filed_leaves_grounds_as_they_are(record: Record) -> None:
+    before = fire(record)["grounds"]
+    record.file_drafts("desk", [report("R3", IN_MAY)])
+    other = agreement(record, OTHER.replace("id: truce\n", "id: pact\n"))
+    record.file_drafts("desk", [Draft(kind="agreement", body=dict(other.body) | {"id": "pact"})])
+    assert fire(record)["grounds"] == before
+
+
+def test_contested_law_and_acts_without_effect_are_grounds_too(record: Record) -> None:
+    record.file_drafts("hostile", [zone(0.1, version=2), listed("south", version=2), joined("north", "2020-02-20")])
+    record.file_drafts("hostile", [extension("west")])
+    told = record.hits_with_grounds("R1")
+    assert {"contested"} <= {row["part"] for row in told["grounds"]}
+    late = record.hits_with_grounds("R2")
+    record.file_drafts("desk", [extension("north", "south", "east")])
+    charter(record)
+    assert states(record, told) == {"fire": "same"}
+    assert states(record, late) == {"fire": "same"}
+
+
+def test_a_contested_instrument_recomputes_as_contested(record: Record) -> None:
+    record.file_drafts("hostile", [agreement(record, OTHER)])
+    told = record.hits_with_grounds("R1")
+    assert {hit["missing"][0] for hit in told["hits"]} == {"coding"}
+    assert states(record, told) == {"fire": "same", "flights": "same"}
+
+
+def test_an_answer_that_was_altered_differs_and_says_in_what(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    told["hits"][0] |= {"result": "out_of_scope", "who": "no"}
+    [again] = record.recompute_hits(told)
+    assert again.state == "differs"
+    assert again.differs == (("result", "out_of_scope", "in_scope"), ("who", "no", "yes"))
+
+
+def test_grounds_that_were_altered_or_are_not_in_the_record_cannot_be_had(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    fewer = told | {"grounds": [row for row in told["grounds"] if row["part"] != "zone"]}
+    [again] = record.recompute_hits(fewer)
+    assert (again.state, "some were added, changed or left out" in again.missing[0]) == ("cannot", True)
+    [again] = record.recompute_hits(told | {"grounds": []})
+    assert (again.state, again.missing) == ("cannot", (f"no grounds have the digest {told['hits'][0]['grounds']}",))
+    rows = [row | {"statement_id": "0" * 64} if row["part"] == "zone" else row for row in told["grounds"]]
+    hit = told["hits"][0]
+    parts = [Part(**{n: row[n] for n in Part._fields}) for row in rows if row["grounds"] == hit["grounds"]]
+    digest = list_digest(parts)
+    rows = [row | {"grounds": digest} if row["grounds"] == hit["grounds"] else row for row in rows]
+    [again] = record.recompute_hits(told | {"grounds": rows, "hits": [hit | {"grounds": digest}]})
+    assert (again.state, again.missing) == ("cannot", (f"the zone zone-1 is not in the record: statement {'0' * 64}",))
+
+
+def test_a_file_of_another_form_is_refused_by_name_and_field(record: Record, tmp_path: Path) -> None:
+    file = tmp_path / "hit.json"
+    file.write_text("[]", encoding="utf-8")
+    with pytest.raises(BadArgument, match=r"hit\.json is no file of hits with their grounds"):
+        record.recompute_hits(file)
+    told = record.hits_with_grounds("R1")
+    with pytest.raises(BadArgument, match="the incident's utc_start does not fit"):
+        record.recompute_hits(told | {"incident": told["incident"] | {"utc_start": "soon"}})
+
+
+def test_the_ground_on_which_an_exemption_is_asserted_reaches_the_test(record: Record) -> None:
+    told = dict(report("R3", "2020-02-11").body)
+    claim = told | {"exemption": {"asserted_by": "North", "basis": "on list-1"}}
+    record.file_drafts("desk", [Draft(kind="report", body=claim)])
+    [row] = record.hits(incident="R3", provision="fire")
+    assert (row["result"], row["asserted_by"], row["basis"]) == ("exemption_asserted", ["North"], "on list-1")
