@@ -109,6 +109,35 @@ def test_contested_law_and_acts_without_effect_are_grounds_too(record: Record) -
     assert states(record, late) == {"fire": "same"}
 
 
+OPENED = (
+    TRUCE.replace("agreement/1", "agreement/2")
+    .replace("modality: must\n", "modality: must\n    then: [fire]\n")
+    .replace(
+        "    place: {zones: [zone-1]}\n", "    place: {zones: [zone-1]}\n    window: {starts: {after: meeting:m-1}}\n"
+    )
+)
+
+
+def test_meetings_and_accounts_that_open_a_clause_are_grounds_too(record: Record) -> None:
+    [old] = record.table("agreements").to_pylist()
+    new = agreement(record, OPENED)
+    met = {"instrument": "truce", "provision": "posts", "says": "met", "said_by": "south"}
+    record.file_drafts(
+        "desk",
+        [
+            Draft(kind=new.kind, body=new.body, supersedes=old["statement_id"]),
+            said("meeting", id="m-1", when={"start": "2020-01-05"}),
+            said("duty_report", **met, when={"start": "2020-01-20"}),
+        ],
+    )
+    told = record.hits_with_grounds("R1")
+    assert [hit["result"] for hit in told["hits"]] == ["in_scope"]
+    assert {"meeting", "account"} <= {row["part"] for row in told["grounds"]}
+    record.file_drafts("desk", [said("duty_report", **met | {"says": "missed"}, when={"start": "2020-01-21"})])
+    assert fire(record)["grounds"] != told["hits"][0]["grounds"]
+    assert states(record, told) == {"fire": "same"}
+
+
 def test_a_contested_instrument_recomputes_as_contested(record: Record) -> None:
     record.file_drafts("hostile", [agreement(record, OTHER)])
     told = record.hits_with_grounds("R1")

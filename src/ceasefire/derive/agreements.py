@@ -56,7 +56,7 @@ def opening_accounts(instruments: "tuple[Instrument, ...]", duty_reports: pa.Tab
 @value
 def scope_context(shared_law: "SharedLaw", named_meetings: pa.Table, opening_accounts: pa.Table) -> "Context":
     """Return what incidents are tested against: the coded instruments and the facts around them."""
-    return shared_law.context(named_meetings).with_accounts(opening_accounts)
+    return shared_law.context(named_meetings, opening_accounts)
 
 
 @value

@@ -32,7 +32,7 @@ class SharedLaw(NamedTuple):
     parties: "Settled"
     acts: "ActLaw"
 
-    def context(self, meetings: pa.Table) -> "Context":
+    def context(self, meetings: pa.Table, accounts: pa.Table) -> "Context":
         """Return what incidents and duties are tested against."""
         from ceasefire.agreements import Context
 
@@ -44,6 +44,7 @@ class SharedLaw(NamedTuple):
             designations=self.lists.table,
             acts=self.acts.acts,
             meetings=meetings,
+            accounts=accounts,
             claims=self.acts.claims,
         )
         whole = found.with_contested(
@@ -52,9 +53,9 @@ class SharedLaw(NamedTuple):
             lists=self.lists.contested,
             accessions=self.accessions.contested,
         )
-        return replace(whole, grounds=self._grounds(whole, meetings))
+        return replace(whole, grounds=self._grounds(whole, meetings, accounts))
 
-    def _grounds(self, context: "Context", meetings: pa.Table) -> "Grounds":
+    def _grounds(self, context: "Context", meetings: pa.Table, accounts: pa.Table) -> "Grounds":
         from ceasefire.agreements.grounds.parts import Facts, Grounds
 
         facts = Facts(
@@ -64,6 +65,7 @@ class SharedLaw(NamedTuple):
             accessions=self.accessions.table,
             acts=self.acts.acts,
             meetings=meetings,
+            accounts=accounts,
         )
         return Grounds(context, {one: self.instruments.codings_of(one) for one in context.instruments}, facts)
 

@@ -11,8 +11,10 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.grounds.named_things import named_things
 from ceasefire.agreements.language.fields import Modality
 from ceasefire.agreements.language.model import Instrument
+from ceasefire.agreements.law.act_states import Claim
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.law.instruments import CodedInstrument
+from ceasefire.agreements.named_meetings import READ, READ_OF_ACCOUNTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 PLACED: Final = frozenset({"ledger", "seq", "superseded"})
 """Columns that say where a statement stands, not what it says."""
+_READ: Final = {"meeting": READ, "account": READ_OF_ACCOUNTS}
 MEMBERS: Final = "members not named"
 ROOMS: Final = ("agreements", "parties")
 """The rooms of the program that work out an answer."""
@@ -43,6 +46,7 @@ class Facts(NamedTuple):
     accessions: "pa.Table"
     acts: "pa.Table"
     meetings: "pa.Table"
+    accounts: "pa.Table"
 
 
 class Grounds:
@@ -99,7 +103,11 @@ class Grounds:
         yield from self._for_whom("act", "acts", "act_id", {one.id})
         for name in ("meeting_id", "label", "thing"):
             yield from self._told("meeting", "meetings", name, "meeting_id", named.meetings)
-        yield from (_said("claim", claim._asdict()) for claim in self._context.claims if claim.instrument == one.id)
+        yield from (
+            Part("account", f"{one.id}/{row['provision']}", row["duty_report_id"], row_digest(read_of("account", row)))
+            for row in self._by_thing("accounts", "instrument").get(one.id, ())
+        )
+        yield from (_said("claim", _claimed(claim)) for claim in self._context.claims if claim.instrument == one.id)
         yield from self._contested(one, named.zones, named.lists, named.joined)
 
     def _contested(
@@ -147,7 +155,13 @@ class Grounds:
 
 def _stated(part: str, column: str, key: str, rows: Mapping[str, list[Row]]) -> Iterator[Part]:
     for name, some in rows.items():
-        yield from (Part(part, name, row[key], row_digest(row)) for row in some)
+        yield from (Part(part, name, row[key], row_digest(read_of(part, row))) for row in some)
+
+
+def read_of(part: str, row: Row) -> Row:
+    """Return what an answer reads of a row: of meetings and accounts of duties some columns alone."""
+    columns = _READ.get(part)
+    return row if columns is None else {name: row[name] for name in columns}
 
 
 def whom(row: Row) -> str:
@@ -169,6 +183,10 @@ def _said(part: str, what: Row) -> Part:
     """Return a part that no statement says by itself: it is written out whole in its id."""
     text = json.dumps(what, sort_keys=True, ensure_ascii=False)
     return Part(part, text, None, text_digest(text))
+
+
+def _claimed(claim: Claim) -> Row:
+    return claim._asdict() | {"day": claim.day.isoformat() if claim.day else None}
 
 
 def _contest(what: Row, contest: Contest) -> Part:

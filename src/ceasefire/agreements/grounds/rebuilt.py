@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.grounds.parts import counted_for, row_digest
+from ceasefire.agreements.grounds.parts import counted_for, read_of, row_digest
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.law.act_states import Claim
@@ -24,6 +25,7 @@ TABLES: Final = {
     "accession": ("accessions", "statement_id"),
     "act": ("acts", "act_id"),
     "meeting": ("meetings", "meeting_id"),
+    "account": ("duty_reports", "duty_report_id"),
 }
 """The table of each part that is stated, and its column of ids."""
 
@@ -78,7 +80,7 @@ def _stated(part: str, rows: Iterable[Row], tables: "Mapping[str, pa.Table]") ->
         held = counted_for(held, row["id"]) if held is not None and part in ("accession", "act") else held
         if held is None:
             missing.append(f"the {part} {row['id']} is not in the record: statement {row['statement_id']}")
-        elif row_digest(held) != row["digest"]:
+        elif row_digest(read_of(part, held)) != row["digest"]:
             missing.append(f"the {part} {row['id']} is read in another way now: statement {row['statement_id']}")
         else:
             found[row["statement_id"]] = held
@@ -88,13 +90,20 @@ def _stated(part: str, rows: Iterable[Row], tables: "Mapping[str, pa.Table]") ->
 def _context(rows: list[Row], tables: "Mapping[str, pa.Table]", coded: Mapping[str, CodedInstrument]) -> Context:
     contested = _contests(rows, "instrument")
     answering = [one.instrument for one in coded.values() if one.instrument.id not in contested]
-    claims = [Claim(**_told(row)) for row in rows if row["part"] == "claim"]
-    return Context.build(answering, **tables, claims=claims).with_contested(
+    claims = [_claim(_told(row)) for row in rows if row["part"] == "claim"]
+    accounts = tables["duty_reports"]
+    facts = {name: table for name, table in tables.items() if name != "duty_reports"}
+    return Context.build(answering, **facts, accounts=accounts, claims=claims).with_contested(
         instruments=[ContestedInstrument(_codings(one, coded), contest) for one, contest in contested.items()],
         zones=_contests(rows, "zone"),
         lists=_contests(rows, "list"),
         accessions=[(_joiner(one), _contest(one)) for one in _of(rows, "accession")],
     )
+
+
+def _claim(told: Row) -> Claim:
+    day = told["day"]
+    return Claim(**told | {"day": date.fromisoformat(day) if day else None})
 
 
 def _of(rows: Iterable[Row], what: str) -> list[Row]:
