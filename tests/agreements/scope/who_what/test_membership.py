@@ -21,8 +21,8 @@ def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_
 
 
 def test_a_report_that_names_somebody_else_leaves_open_who_it_was() -> None:
-    from ceasefire.agreements.scope.membership import who
-    from ceasefire.agreements.scope.names import Names
+    from ceasefire.agreements.scope.who_what.membership import who
+    from ceasefire.agreements.scope.who_what.names import Names
 
     from ceasefire.agreements.context import Context
     from ceasefire.agreements.three_valued import State, yes
