@@ -68,7 +68,7 @@ def _print(one: Answer) -> None:
     if duties["rows"]:
         emit_table(
             [
-                [provision_name(row["instrument"], row["provision"]), _duty(row[OURS]), _duty(row[name])]
+                [provision_name(row["instrument"], row["provision"]), *_duties(row[OURS], row[name])]
                 for row in duties["rows"]
             ],
             ("provision", OURS, name),
@@ -80,6 +80,17 @@ def _more(some: Answer) -> None:
     left = some["total"] - len(some["rows"])
     if left:
         click.echo(f"and {left:,} more (--limit 0 for all)")
+
+
+def _duties(*rows: Answer | None) -> list[str]:
+    """Return a duty as each of two readings has it; where state and day are the same, with how the day is reckoned."""
+    told = [_duty(row) for row in rows]
+    if told[0] != told[1]:
+        return told
+    return [
+        f"{words} ({row['due_why'] or row['holder_words']})" if row else words
+        for words, row in zip(told, rows, strict=True)
+    ]
 
 
 def _duty(row: Answer | None) -> str:

@@ -26,6 +26,15 @@ ELEMENTS: Final = ("where_", "when_", "who", "what", "exempt")
 OUT: Final = str(ScopeResult.OUT_OF_SCOPE)
 
 
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """How tests are shown: with reasons, compared, with what they rest on, or worked out again from a file."""
+
+    why: bool = False
+    compare: bool = False
+    grounds: bool = False
+    recompute: Path | None = None
+
+
 def say_renamed(record: Any, incident: str | None) -> None:
     """Say on the error stream where a former name of an incident was given."""
     words = record.incident_name(incident).words if incident else ""
@@ -57,16 +66,20 @@ def _other_law() -> "type[OtherLaw]":
     click.option("--result", type=click.Choice([r.value for r in TESTED]), help="Only this result."),
     click.option("--missing", help="Only where this is missing, as geometry, actor, target, time."),
 )
-@click.option("--why", is_flag=True, help="Give the reason, element by element, also of what is out of scope.")
 @gathered(
     "law",
     _other_law,
     click.option("--as-coded-by", metavar="OFFICE", help="Let this office's codings answer wherever it has one."),
     click.option("--reading", metavar="INSTRUMENT:ID", help="Test a rival reading of a text in the place of ours."),
 )
-@click.option("--compare", is_flag=True, help="Show only where codings or readings give different results.")
-@click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on.")
-@click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds.")
+@gathered(
+    "manner",
+    lambda: Manner,
+    click.option("--why", is_flag=True, help="Give the reason, element by element, also of what is out of scope."),
+    click.option("--compare", is_flag=True, help="Show only where codings or readings give different results."),
+    click.option("--grounds", is_flag=True, help="With --json: the tests of INCIDENT with all that they rest on."),
+    click.option("--recompute", type=FILE, help="Work out the tests of such a file again, on their own grounds."),
+)
 @click.option(
     "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Rows at the most (0 for all)."
 )
@@ -74,11 +87,8 @@ def hits(
     record_dir: Path | None,
     json_: bool,
     only: "HitFilter",
-    why: bool,
     law: "OtherLaw",
-    compare: bool,
-    grounds: bool,
-    recompute: Path | None,
+    manner: "Manner",
     limit: int,
 ) -> None:
     """Test incidents against the agreement: which clauses, over place, time, actor, act and exemption.
@@ -95,28 +105,27 @@ def hits(
               ceasefire hits --recompute r0017.json
     Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
     """
-    if grounds or recompute is not None:
+    if manner.grounds or manner.recompute is not None:
         from ceasefire.cli.why import grounds_or_recomputed
 
-        return grounds_or_recomputed(record_dir, only, recompute, json_)
-    return _print_tests(record_dir, json_, only, why, law, compare, limit)
+        return grounds_or_recomputed(record_dir, only, manner.recompute, json_)
+    return _print_tests(record_dir, json_, only, law, manner, limit)
 
 
 def _print_tests(
     record_dir: Path | None,
     json_: bool,
     only: "HitFilter",
-    why: bool,
     law: "OtherLaw",
-    compare: bool,
+    manner: "Manner",
     limit: int,
 ) -> None:
     from ceasefire.api import answers
 
-    _check(only, law, compare)
-    folded = only.result is None and not (why or json_ or (only.incident and only.provision))
+    _check(only, law, manner.compare)
+    folded = only.result is None and not (manner.why or json_ or (only.incident and only.provision))
     with open_record(record_dir) as record:
-        if compare:
+        if manner.compare:
             rows = record.compare_codings() + record.compare_readings()
             return _print_compared(rows, record.office_labels(), json_)
         say_renamed(record, only.incident)
@@ -128,7 +137,7 @@ def _print_tests(
         head = "" if only.incident is None else _head(record, only.incident, own)
     if json_:
         return emit_json(shown)
-    _print_reasons(head, shown) if why or head else _print_hits(shown)
+    _print_reasons(head, shown) if manner.why or head else _print_hits(shown)
     return click.echo("\n".join(_counted(shown, folded)))
 
 
