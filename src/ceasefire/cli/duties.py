@@ -69,7 +69,7 @@ def duties(
 
 
 def _show_runs(rows: Sequence[Row], provision: str, on: date) -> None:
-    cells = [[row["number"], row["due"], words(row["state"]), row["what"], row["said"]] for row in rows]
+    cells = [[row["number"], row["due"], spaced(row["state"]), row["what"], row["said"]] for row in rows]
     emit_table(cells, ("no", "due", "state", "what", "who says what"), title=f"{provision} as it stood on {on}")
     click.echo(plural(len(rows), "running"))
 
@@ -80,7 +80,7 @@ def _lines(rows: Sequence[Row], on: date, folded: Sequence[str]) -> Iterator[str
         some = [row for row in rows if row["state"] == state]
         if some:
             yield ""
-            yield f"{words(state)}: {len(some):,}"
+            yield f"{spaced(state)}: {len(some):,}"
             yield from _named(some) if state in folded else (line for row in some for line in _duty(row))
 
 
@@ -108,7 +108,7 @@ def _duty(row: Row) -> Iterator[str]:
 def _account(said: str) -> str:
     """Return an account as it is printed: what is said as words, then who says so."""
     what, _, by = said.partition(": ")
-    return safe(f"{words(what)}: {by}")
+    return safe(f"{spaced(what)}: {by}")
 
 
 def due_words(row: Row) -> str:
@@ -121,11 +121,6 @@ def due_words(row: Row) -> str:
 def name(row: Row) -> str:
     """Return the name by which other commands know a duty."""
     return safe(provision_name(row["instrument"], row["provision"]))
-
-
-def words(state: str) -> str:
-    """Return a state as it is printed."""
-    return spaced(state)
 
 
 def _wrapped(text: str, indent: str = _INDENT) -> Iterator[str]:

@@ -57,8 +57,6 @@ def _reckoned(context: Context, instrument: Instrument, moment: Moment) -> Due:
 def rivals(provision: Provision) -> str:
     """Return in words what other published readings make of the deadline; empty where there are none."""
     others = [
-        f"{r.day or r.says} ({r.source.publisher or r.source.text or 'source not told'})"
-        for r in provision.rivals
-        if r.about == "deadline"
+        f"{r.day or r.says} ({r.source.reader or 'source not told'})" for r in provision.rivals if r.about == "deadline"
     ]
     return f"; rival readings: {', '.join(others)}" if others else ""

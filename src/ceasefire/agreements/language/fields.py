@@ -116,6 +116,11 @@ class Source(Model, frozen=True, kw_only=True):
     quote: Annotated[str, Meta(max_length=160)] | None = None
     """Exact words, at most twelve, only where the words matter."""
 
+    @property
+    def reader(self) -> str | None:
+        """Whose reading it is: the publisher, else the text; None where neither is told."""
+        return self.publisher or self.text
+
 
 class Moment(Model, frozen=True, kw_only=True):
     """A point in time: a date (and clock), or an event with an offset; exactly one of `date` and `after`.

@@ -73,7 +73,7 @@ def _own_rivals(i: Instrument) -> Iterator[str]:
 
 def _chosen(rivals: tuple[Rival, ...]) -> Iterator[str]:
     for one in rivals:
-        who = one.source.publisher or one.source.text or "a source not told"
+        who = one.source.reader or "a source not told"
         yield f"{_ABOUT[one.about]} is tested as we read it, not as {who} does: {one.says}."
 
 
