@@ -1,10 +1,10 @@
 """Everything an incident is tested against: instruments, parties, zones in time, accessions, lists, acts, meetings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
 from ceasefire.agreements.language.model import Instrument, Provision
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
 
+Found = TypeVar("Found")
 Tested = tuple[tuple[Instrument, Provision], ...]
 """Provisions with their instruments."""
 
@@ -239,8 +240,40 @@ class Context:
 
     def acts_on(self, instrument: str, act: str | None = None) -> list[Act]:
         """Return the recorded acts on an instrument, earliest first; undated ones last."""
-        found = [d for d in self.acts if d.instrument == instrument and act in (None, d.act)]
-        return sorted(found, key=lambda d: (d.first or date.max, d.id))
+        return [d for d in self._acts_by_instrument.get(instrument, ()) if act in (None, d.act)]
+
+    @cached_property
+    def _acts_by_instrument(self) -> dict[str, list[Act]]:
+        found: dict[str, list[Act]] = {}
+        for one in sorted(self.acts, key=lambda d: (d.first or date.max, d.id)):
+            found.setdefault(one.instrument, []).append(one)
+        return found
+
+    def told_of(self, instrument: str, provision: str) -> tuple[Account, ...]:
+        """Return the accounts of one duty."""
+        return self._accounts_by_duty.get((instrument, provision), ())
+
+    @cached_property
+    def _accounts_by_duty(self) -> dict[tuple[str, str], tuple[Account, ...]]:
+        found: dict[tuple[str, str], list[Account]] = {}
+        for one in self.accounts:
+            found.setdefault((one.instrument, one.provision), []).append(one)
+        return {duty: tuple(some) for duty, some in found.items()}
+
+    def once(self, what: str, instrument: Instrument, reckon: Callable[[], Found]) -> Found:
+        """Return what is reckoned of an instrument, worked out when it is first asked for: a context never changes.
+
+        An instrument is known as the object it is: readings of one text share its id.
+        """
+        key = what, id(instrument)
+        if key not in self._reckoned:
+            self._reckoned[key] = instrument, reckon()
+        return cast("Found", self._reckoned[key][1])
+
+    @cached_property
+    def _reckoned(self) -> dict[tuple[str, int], tuple[Instrument, object]]:
+        """What was reckoned, each with its instrument, so that no other takes its place in memory."""
+        return {}
 
 
 def _rows(table: "pa.Table | None") -> list[dict[str, Any]]:
