@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
+from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.law.act_states import Claim
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.law.instruments import ContestedInstrument
+from ceasefire.agreements.law.powers import cannot_tell
+from ceasefire.agreements.reckoned import Reckoned
+from ceasefire.agreements.three_valued import State
 from ceasefire.parties import Directory
 from ceasefire.vocabulary.codes import ZoneStatus
 
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
 
-Found = TypeVar("Found")
 Tested = tuple[tuple[Instrument, Provision], ...]
 """Provisions with their instruments."""
 
@@ -127,6 +130,10 @@ class Contested:
     accessions: tuple[tuple[Joiner, Contest], ...] = ()
 
 
+def _cannot_tell(context: "Context", instrument: str, bound: Bound, party: str, day: date | None) -> State:
+    return cannot_tell(instrument, bound, party, day)
+
+
 class HasGrounds(Protocol):
     """What the answers of each instrument rest on."""
 
@@ -135,7 +142,7 @@ class HasGrounds(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Context:
+class Context(Reckoned):
     """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
 
     instruments: Mapping[str, Instrument]
@@ -150,6 +157,8 @@ class Context:
     grounds: HasGrounds | None = None
     """Whole lists of what answers rest on; None where the context was not built from statements."""
     accounts: tuple[Account, ...] = ()
+    holds: "Callable[[Context, str, Bound, str, date | None], State]" = _cannot_tell
+    """Says of an instrument, a group, a party and a day whether the party is one of the group."""
 
     @classmethod
     def build(
@@ -259,21 +268,6 @@ class Context:
         for one in self.accounts:
             found.setdefault((one.instrument, one.provision), []).append(one)
         return {duty: tuple(some) for duty, some in found.items()}
-
-    def once(self, what: str, instrument: Instrument, reckon: Callable[[], Found]) -> Found:
-        """Return what is reckoned of an instrument, worked out when it is first asked for: a context never changes.
-
-        An instrument is known as the object it is: readings of one text share its id.
-        """
-        key = what, id(instrument)
-        if key not in self._reckoned:
-            self._reckoned[key] = instrument, reckon()
-        return cast("Found", self._reckoned[key][1])
-
-    @cached_property
-    def _reckoned(self) -> dict[tuple[str, int], tuple[Instrument, object]]:
-        """What was reckoned, each with its instrument, so that no other takes its place in memory."""
-        return {}
 
 
 def _rows(table: "pa.Table | None") -> list[dict[str, Any]]:
