@@ -24,6 +24,8 @@ class Account:
     phase: int | None = None
     percent: int | None = None
     id: str = ""
+    ledger: str = ""
+    """The ledger in which it stands: whose word it is that it was said."""
     act: str = ""
     """How an act shows it, in words; empty where somebody says it."""
 
@@ -55,6 +57,7 @@ def accounts_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Account, ...]:
             phase=r.get("phase"),
             percent=r.get("percent"),
             id=r.get("duty_report_id") or "",
+            ledger=r.get("ledger") or "",
         )
         for r in rows
     ]

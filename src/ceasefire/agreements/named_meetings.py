@@ -12,7 +12,7 @@ IDS = ("meeting_id", "label", "thing")
 READ = (*IDS, "process", "status", "date_start", "date_end", "date_precision", "claimed_at")
 READ_OF_ACCOUNTS = (
     *("duty_report_id", "instrument", "provision", "says", "said_by"),
-    *("date_start", "date_end", "about", "phase", "percent", "claimed_at"),
+    *("date_start", "date_end", "about", "phase", "percent", "claimed_at", "ledger"),
 )
 """Columns that `Context` reads of accounts of duties."""
 

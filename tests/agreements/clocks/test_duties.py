@@ -228,7 +228,7 @@ def test_open_duties_lapse_with_the_term_and_those_overdue_before_stay_overdue()
     assert row(LAST, where=context(undated))["state"] == "none_due"
     assert row(date(2020, 7, 2), where=context(undated))["state"] == "lapsed"
     kept = context(undated, acts=[extension(date(2020, 6, 2), None)])
-    assert row(date(2020, 8, 1), where=kept)["state"] == "none_due"
+    assert row(date(2020, 8, 1), where=kept)["state"] == "undetermined"
     assert row(date(2020, 8, 1), report("missed"), where=context(undated))["state"] == "said_missed"
 
 

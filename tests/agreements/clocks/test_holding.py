@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ceasefire.agreements.clocks.holding import Holding
 from ceasefire.agreements.three_valued import State
-from tests.agreements.clocks.pact import account, act, duty, pact, row, standing, states, when
+from tests.agreements.clocks.pact import account, act, duty, pact, row, runs, standing, states, when
 
 LAST = date(2025, 1, 26)
 """The local day of the last second of the sixty days, which end at 04:00."""
@@ -74,8 +74,8 @@ def test_an_extension_that_ends_before_it_was_made_extends_nothing():
 def test_an_extension_without_a_new_end_leaves_the_time_after_it_open():
     where = pact(LONG, acts=[extension(date(2025, 1, 29), to=None)])
     assert [when(where, date(2025, 1, day))[0] for day in (25, 28, 30)] == [State.YES, State.NO, State.UNDETERMINED]
-    assert (standing(where, date(2025, 1, 28)), standing(where, date(2025, 1, 30))) == (Holding.LAPSED, Holding.OPEN)
-    assert states(where, date(2025, 1, 30)) == ["due"]
+    assert (standing(where, date(2025, 1, 28)), standing(where, date(2025, 1, 30))) == (Holding.LAPSED, Holding.UNTOLD)
+    assert states(where, date(2025, 1, 30)) == ["undetermined"]
 
 
 def test_an_extension_of_one_deadline_extends_no_term():
@@ -133,3 +133,17 @@ def test_on_every_day_a_long_duty_is_lapsed_exactly_where_hits_say_no(acts):
 def test_an_act_on_a_zone_alone_suspends_no_provision(kind):
     where = pact(LONG, acts=[act(kind, date(2024, 12, 1), zone="area")])
     assert when(where, date(2024, 12, 5))[0] is State.YES
+
+
+def test_after_an_extension_without_a_new_end_hits_and_duties_are_both_undetermined():
+    weekly, early = duty("p-2", "clock: {every: {weeks: 1}}"), duty("p-3", "deadline: {date: 2025-01-10}")
+    where = pact(weekly, early, acts=[extension(date(2025, 1, 20), to=None)])
+    on = date(2025, 2, 20)
+    assert when(where, on)[0] is State.UNDETERMINED
+    found = runs(where, on)
+    assert {one["state"] for one in found if one["due"] < date(2025, 1, 26)} == {"overdue"}
+    assert {one["state"] for one in found if one["due"] > date(2025, 1, 26)} == {"undetermined"}
+    assert row(where, on)["runs_missed"] == sum(one["state"] == "overdue" for one in found)
+    assert states(where, on, provision="p-3") == ["overdue"]
+    late = pact(duty("p-2", "deadline: {date: 2025-02-10}"), acts=[extension(date(2025, 1, 20), to=None)])
+    assert states(late, on) == ["undetermined"]

@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 
-from ceasefire.agreements.law.act_states import Claim
+from ceasefire.agreements import Context
+from ceasefire.agreements.law.act_states import Claim, act_law
+from ceasefire.agreements.law.powers import TextLaw, cannot_tell
+from ceasefire.agreements.scope.who_what.holders import holds
 from ceasefire.agreements.three_valued import State
+from ceasefire.parties.authority import Answering, Authority
 from tests.agreements.clocks.pact import account, act, duty, pact, row, states, when
+from tests.agreements.worlds import table
 
 LONG = duty("p-2", "deadline: {date: 2024-12-20}")
 DAY = date(2024, 12, 10)
@@ -105,3 +112,75 @@ def test_a_suspension_without_effect_is_named():
         State.YES,
         "in force since 2024-11-27; without effect: suspension claimed by north",
     )
+
+
+def granted(name: str, who: str, *fields: str, to: str = "suspend") -> str:
+    told = ", ".join((f"to: {to}", *fields))
+    return duty(name, f"power: {{{told}}}", bound=who, modality="power")
+
+
+TWO = (granted("p-8", "{actors: [north]}", "of: [p-1]"), granted("p-9", "{actors: [south]}", "of: [p-2]"))
+
+
+def ruled(*provisions: str, acts: list[dict[str, Any]], given: bool = True) -> Context:
+    """Return the world of the pact in which only those acts are that have effect by its text, as a record holds them."""
+    made = pact(*provisions)
+    text = {"pact": TextLaw.of(made.instruments["pact"])}.get
+    told = [{"ledger": "given", "seq": n, "cites": []} | one for n, one in enumerate(acts)]
+    answering = Answering(authority=Authority(pin=None))
+    asked = partial(holds, made) if given else cannot_tell
+    found = act_law(table("acts", told), text, (), answering, asked)
+    held = Context.build((), acts=found.acts)
+    return replace(made, acts=held.acts, claims=found.claims, holds=holds)
+
+
+@pytest.mark.parametrize(
+    ("by", "fire", "road"),
+    [
+        (["north"], State.NO, "due"),
+        (["south"], State.YES, "suspended"),
+        (["north", "south"], State.NO, "suspended"),
+        (["outlaws"], State.YES, "due"),
+    ],
+)
+def test_an_act_that_names_no_provision_touches_only_what_the_power_used_is_over(by, fire, road):
+    where = ruled(LONG, *TWO, acts=[act("suspension", DAY, by=by)])
+    assert when(where, date(2024, 12, 15))[0] is fire
+    assert states(where, date(2024, 12, 15)) == [road]
+
+
+def test_the_limits_are_those_of_the_power_that_the_actor_holds_and_the_narrowest_of_several():
+    own = granted("p-8", "{actors: [north]}", "most_days: 3")
+    other = granted("p-9", "{actors: [south]}", "notice_days: 9")
+    both = granted("p-7", "{actors: [south]}", "most_days: 2")
+    where = ruled(own, other, both, acts=[act("suspension", DAY, by=["north"])])
+    assert [when(where, date(2024, 12, day))[0] for day in (10, 12, 13)] == [State.NO, State.NO, State.YES]
+    where = ruled(own, other, both, acts=[act("suspension", DAY, by=["south"])])
+    assert [when(where, date(2024, 12, day))[0] for day in (18, 19, 20, 21)] == [
+        *(State.YES, State.NO, State.NO, State.YES),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "by", "found"),
+    [
+        ("{classes: [groups]}", "red", State.NO),
+        ("{classes: [groups]}", "north", State.YES),
+        ("{joined: [truce]}", "red", State.NO),
+        ("{joined: [truce]}", "south", State.YES),
+        ("{everyone: true, but: [outlaws]}", "south", State.NO),
+        ("{everyone: true, but: [outlaws]}", "outlaws", State.YES),
+        ("anyone", "shadow", State.NO),
+    ],
+)
+def test_a_power_of_a_group_is_used_by_its_members_alone(who, by, found):
+    where = ruled(granted("p-9", who), acts=[act("suspension", DAY, by=[by])])
+    assert when(where, date(2024, 12, 15))[0] is found
+
+
+@pytest.mark.parametrize("who", ["{classes: [groups]}", "unspecified"])
+def test_a_power_whose_holder_cannot_be_told_leaves_a_claim_without_effect(who):
+    where = ruled(granted("p-9", who), acts=[act("suspension", DAY, by=["red"])], given=False)
+    state, words = when(where, date(2024, 12, 15))
+    assert state is State.YES
+    assert "suspension claimed by red; whether they may is not known" in words

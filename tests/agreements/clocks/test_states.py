@@ -178,3 +178,11 @@ def test_no_order_of_accounts_changes_the_state_and_nobody_is_made_to_say_met(sa
         assert verified
     if state == "said_missed":
         assert any(one.says == "missed" for one in said)
+
+
+def test_an_office_takes_back_no_word_that_a_body_is_said_in_another_ledger_to_have_said():
+    own = account("met", date(2024, 12, 9), by="north", ledger="example/north")
+    other = account("missed", date(2024, 12, 12), by="north", ledger="example/office")
+    where = pact(duty("p-2", "deadline: {date: 2024-12-10}"))
+    assert states(where, date(2024, 12, 20), own, other) == ["contested"]
+    assert states(where, date(2024, 12, 20), own, other | {"ledger": "example/north"}) == ["said_missed"]

@@ -85,11 +85,12 @@ def _is_one_of(context: Context, name: str, ids: Iterable[str]) -> bool:
 def last_words(said: Iterable[Account]) -> tuple[Account, ...]:
     """Return accounts without the words that their speakers took back: who says "met" no longer says "missed".
 
-    That a duty goes on takes nothing back, and no word takes back an act.
+    That a duty goes on takes nothing back, and no word takes back an act. Nor does an office take back what a body is said to
+    have said in another ledger: both words stand side by side.
     """
     every = in_order(said)
-    last = {a.by: a.known for a in every if _settles(a)}
-    return tuple(a for a in every if not _settles(a) or a.known == last[a.by])
+    last = {(a.by, a.ledger): a.known for a in every if _settles(a)}
+    return tuple(a for a in every if not _settles(a) or a.known == last[a.by, a.ledger])
 
 
 def _settles(account: Account) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.accounts import said_of, verified
@@ -160,7 +160,11 @@ def _untied(said: Sequence[Account], runs: Sequence[Run]) -> str:
 def _run_state(view: View, provision: Provision, run: Run) -> RunState:
     checked = verified(view.context, provision, run.said) if run.said else ()
     state = state_of(run.due, view.on, run.said, checked)
-    return RunState(run, "suspended" if run.suspended and state in UNMET else state, checked)
+    return RunState(run, _OF_STANDING.get(run.standing, state) if state in UNMET else state, checked)
+
+
+_OF_STANDING: Final = {Holding.SUSPENDED: "suspended", Holding.UNTOLD: "undetermined"}
+"""The state of what nobody's word settles, by how the provision stood when it fell due."""
 
 
 class _Way:
@@ -181,9 +185,9 @@ class _Way:
         """Return the first day of what stands in the way now."""
         return local_day(self.now.first, self._zone)
 
-    def was_suspended(self, day: date) -> bool:
-        """Return whether a day ended within a suspension."""
-        return self._calendar.at_end_of(day, self._zone).holding is Holding.SUSPENDED
+    def stood(self, day: date) -> Holding:
+        """Return how the provision stood at the end of a day."""
+        return self._calendar.at_end_of(day, self._zone).holding
 
 
 def _in_its_way(found: Assessed, way: _Way) -> Assessed:
@@ -202,13 +206,15 @@ def _stopped(due: date | None, way: _Way) -> tuple[str | None, str]:
     holding, words = way.now.holding, way.now.reason.words
     if holding is Holding.NOT_OPEN:
         return "not_open", words
-    if holding is Holding.CONTESTED:
+    if holding is Holding.CONTESTED or (
+        holding is Holding.UNTOLD and (due is None or way.stood(due) is Holding.UNTOLD)
+    ):
         return "undetermined", words
     if holding in ENDED and (due is None or due > way.last_day()):
         return "lapsed", words
     if holding is Holding.SUSPENDED and (due is None or due >= way.first_day()):
         return "suspended", words
-    if due is not None and holding is Holding.HOLDS and way.was_suspended(due):
+    if due is not None and holding is Holding.HOLDS and way.stood(due) is Holding.SUSPENDED:
         return "suspended", "its day fell within a suspension"
     return None, ""
 

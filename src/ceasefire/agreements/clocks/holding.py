@@ -29,6 +29,8 @@ class Holding(StrEnum):
     """The term does not cover it: after the last end, or in a gap before a late extension."""
     OPEN = "open"
     """Cannot be told."""
+    UNTOLD = "untold"
+    """It may have ended: an extension names no new end or no exact day, or its own days cannot be reckoned."""
     NOT_OPEN = "not_open"
     CONTESTED = "contested"
     """Open or not: accounts contradict each other on what opens it."""
@@ -75,7 +77,7 @@ def stretches(context: Context, instrument: Instrument, provision: Provision) ->
     try:
         return _reckoned(context, instrument, provision)
     except UNRECKONABLE:
-        return Stretches((Stretch(BEGINNING, Holding.OPEN, undetermined(NO_DAY, "time")),))
+        return Stretches((Stretch(BEGINNING, Holding.UNTOLD, undetermined(NO_DAY, "time")),))
 
 
 def _reckoned(context: Context, instrument: Instrument, provision: Provision) -> Stretches:
@@ -160,7 +162,7 @@ class _Limits:
         change = self.term.at(second)
         if change is None or change.reason is None:
             return None
-        return (Holding.LAPSED if change.ended else Holding.OPEN), change.reason
+        return (Holding.LAPSED if change.ended else Holding.UNTOLD), change.reason
 
     def _closed(self, second: int) -> _Answer | None:
         if self.opening is None:

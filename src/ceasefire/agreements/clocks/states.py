@@ -68,12 +68,12 @@ def _met(due: date | None, said: Sequence[Account], met: Sequence[Account], veri
 def _later(others: Sequence[Account], met: Sequence[Account]) -> bool:
     """Return whether somebody else speaks of the duty as not done, or not whole, on a day after it is said to be met."""
     first = min(a.first or date.min for a in met)
-    names = {a.by for a in met if not a.act}
-    return any(not a.act and a.by not in names and (a.first or date.min) > first for a in others)
+    names = {(a.by, a.ledger) for a in met if not a.act}
+    return any(not a.act and (a.by, a.ledger) not in names and (a.first or date.min) > first for a in others)
 
 
 def _at_odds(missed: Sequence[Account], others: Sequence[Account]) -> bool:
     """Return whether somebody else holds, when it is said to be missed or later, that it goes on or is partly done."""
     first = min(a.known or date.min for a in missed)
-    names = {a.by for a in missed}
-    return any(a.by not in names and (a.last or a.known or date.max) >= first for a in others)
+    names = {(a.by, a.ledger) for a in missed}
+    return any((a.by, a.ledger) not in names and (a.last or a.known or date.max) >= first for a in others)

@@ -98,7 +98,7 @@ def test_no_period_runs_after_the_end_or_in_a_gap_and_a_suspended_one_is_suspend
     assert [r["state"] for r in runs(where, date(2024, 12, 30))][:4] == ["overdue", "suspended", "suspended", "overdue"]
     found = row(where, date(2024, 12, 30))
     assert counts(found) == [4, 0, 0, 2]
-    assert found["due_why"].endswith("2 missed or with nobody's word, 2 contested or suspended")
+    assert found["due_why"].endswith("2 missed or with nobody's word, 2 contested, suspended or undetermined")
 
 
 MEETINGS = duty("p-2", "deadline: {each_meeting: talks}")

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ceasefire.agreements.accounts import Account
+from ceasefire.agreements.clocks.holding import Holding
 from ceasefire.vocabulary.wording import plural
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """One running as reckoned, with what is said of it; `suspended` says that its deadline fell within a suspension."""
+    """One running as reckoned, with what is said of it; `standing` is how the provision stood at its deadline."""
 
     kind: str
     due: date | None
@@ -22,7 +23,7 @@ class Run:
     due_at: int | None = None
     said: tuple[Account, ...] = ()
     rests: tuple[str, ...] = ()
-    suspended: bool = False
+    standing: Holding = Holding.HOLDS
 
 
 class Clock(NamedTuple):
@@ -46,7 +47,7 @@ class Tally(NamedTuple):
         parts = (
             (self.late, "late or in part"),
             (self.missed, "missed or with nobody's word"),
-            (self.runs - self.met - self.late - self.missed, "contested or suspended"),
+            (self.runs - self.met - self.late - self.missed, "contested, suspended or undetermined"),
         )
         rest = "".join(f", {count:,} {words}" for count, words in parts if count)
         return f"{self.met:,} of {plural(self.runs, noun)} met in time{rest}" if self.runs else ""

@@ -39,7 +39,7 @@ def meetings(
         return Clock((), f"{words}{rough or '; none is recorded'}", "meeting")
     ends = [following.first for _, following in pairwise(during)]
     runs = [
-        _run(one, words, _within(said, one.first, end), _standing(instrument, one, calendar) is Holding.SUSPENDED)
+        _run(one, words, _within(said, one.first, end), _standing(instrument, one, calendar))
         for one, end in zip(during, [*ends, date.max], strict=True)
     ]
     return Clock(tuple(runs), words + rough, "meeting")
@@ -49,7 +49,7 @@ def _standing(instrument: Instrument, one: _Held, calendar: Stretches) -> Holdin
     return calendar.at_end_of(one.last, instrument.time_zone).holding
 
 
-def _run(one: _Held, words: str, said: tuple[Account, ...], suspended: bool) -> Run:
+def _run(one: _Held, words: str, said: tuple[Account, ...], standing: Holding) -> Run:
     return Run(
         kind="meeting",
         thing=one.name,
@@ -58,7 +58,7 @@ def _run(one: _Held, words: str, said: tuple[Account, ...], suspended: bool) -> 
         what=one.name,
         said=said,
         why=f"{words}: {one.name}",
-        suspended=suspended,
+        standing=standing,
     )
 
 

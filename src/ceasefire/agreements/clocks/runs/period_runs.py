@@ -17,7 +17,7 @@ from ceasefire.agreements.language.duty_fields import Every, ProcedureClock
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.wording import plural
 
-_COVERED = frozenset({Holding.HOLDS, Holding.OPEN, Holding.SUSPENDED, Holding.BEFORE})
+_COVERED = frozenset({Holding.HOLDS, Holding.OPEN, Holding.UNTOLD, Holding.SUSPENDED, Holding.BEFORE})
 
 
 class _Period(NamedTuple):
@@ -55,14 +55,14 @@ def periods(
         standing = calendar.at(one.ends - 1).holding
         if standing in _COVERED:
             at = instant(one.last, clock.cut_off, zone) if clock.cut_off else one.ends
-            runs.append(_run(one, at, of.get(one.number, ()), words, standing is Holding.SUSPENDED))
+            runs.append(_run(one, at, of.get(one.number, ()), words, standing))
     return Clock(tuple(runs), words, _noun(clock))
 
 
-def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, suspended: bool) -> Run:
+def _run(one: _Period, at: int, said: tuple[Account, ...], why: str, standing: Holding) -> Run:
     what = f"period {one.number}, {one.first} to {one.last}"
     return Run(
-        kind="period", starts=one.first, due=one.last, due_at=at, what=what, said=said, why=why, suspended=suspended
+        kind="period", starts=one.first, due=one.last, due_at=at, what=what, said=said, why=why, standing=standing
     )
 
 

@@ -25,7 +25,7 @@ def phases(
     runs = []
     for number, (phase, due) in enumerate(zip(provision.phases, dues, strict=True), start=1):
         own = tuple(account for stage, account in numbered if stage == number)
-        runs.append(_run(phase, number, due, own, _is_suspended(instrument, due, calendar)))
+        runs.append(_run(phase, number, due, own, _standing(instrument, due, calendar)))
     return Clock(tuple(runs), f"in {plural(len(runs), 'stage')}", "stage")
 
 
@@ -36,7 +36,7 @@ def _stage(account: Account, dues: Sequence[Due]) -> int:
     return next((n for n, due in enumerate(dues, start=1) if due.last is not None and day <= due.last), len(dues))
 
 
-def _run(phase: Phase, number: int, due: Due, said: tuple[Account, ...], suspended: bool) -> Run:
+def _run(phase: Phase, number: int, due: Due, said: tuple[Account, ...], standing: Holding) -> Run:
     share = f" ({phase.percent} percent of the whole by then)" if phase.percent else ""
     return Run(
         kind="phase",
@@ -46,11 +46,11 @@ def _run(phase: Phase, number: int, due: Due, said: tuple[Account, ...], suspend
         said=said,
         why=due.why,
         rests=due.rests,
-        suspended=suspended,
+        standing=standing,
     )
 
 
-def _is_suspended(instrument: Instrument, due: Due, calendar: Stretches) -> bool:
+def _standing(instrument: Instrument, due: Due, calendar: Stretches) -> Holding:
     if due.last is None:
-        return False
-    return calendar.at_end_of(due.last, instrument.time_zone).holding is Holding.SUSPENDED
+        return Holding.HOLDS
+    return calendar.at_end_of(due.last, instrument.time_zone).holding

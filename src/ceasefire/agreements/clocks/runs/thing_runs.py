@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Started = Mapping[tuple[str, str], list[dict[str, Any]]]
 """Rows of `clock_starts` by instrument and kind."""
-_RUNS_IN = frozenset({Holding.HOLDS, Holding.OPEN, Holding.SUSPENDED})
+_RUNS_IN = frozenset({Holding.HOLDS, Holding.OPEN, Holding.UNTOLD, Holding.SUSPENDED})
 
 
 def started(starts: "pa.Table | None", on: date) -> Started:
@@ -61,7 +61,7 @@ def things(
                 said=tuple(told[one] for one in row["accounts"] if one in told) if row["accounts"] else (),
                 why=words,
                 rests=(row["thing"],) if kind == "complaint" else (),
-                suspended=calendar.at(at - 1).holding is Holding.SUSPENDED,
+                standing=calendar.at(at - 1).holding,
             )
         )
     runs.sort(key=lambda run: (run.due_at or 0, run.thing or ""))
