@@ -103,3 +103,14 @@ def test_openings_of_provisions_that_all_open_each_other_are_reckoned_in_a_momen
     [seven] = [p for p in opened.instruments["pact"].provisions if p.id == "a-7"]
     assert opening(opened, opened.instruments["pact"], seven).first == date(2024, 12, 11)
     assert time.process_time() - begun < 5
+
+
+def test_a_clock_with_too_many_periods_is_undetermined_and_stops_no_other():
+    hourly, daily = duty("p-2", "clock: {every_hours: 1}"), duty("p-3", "clock: {every: {weeks: 1}}")
+    where = pact(hourly, daily, swaps=(("term: {days: 60}", "term: open_ended"),))
+    begun = time.process_time()
+    found = row(where, date(2190, 1, 1))
+    assert time.process_time() - begun < 3
+    assert (found["state"], found["runs"]) == ("undetermined", None)
+    assert row(where, date(2190, 1, 1), provision="p-3")["runs"] == (date(2190, 1, 1) - date(2024, 11, 27)).days // 7
+    assert row(where, date(2025, 1, 1))["runs"] > 800

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.accounts import Account
@@ -18,6 +18,12 @@ from ceasefire.agreements.language.model import Instrument
 from ceasefire.vocabulary.wording import plural
 
 _COVERED = frozenset({Holding.HOLDS, Holding.OPEN, Holding.UNTOLD, Holding.SUSPENDED, Holding.BEFORE})
+
+
+MOST_PERIODS: Final = 120_000
+"""Periods of one clock that are reckoned at most; of one with more nothing is told. Chosen by hand: each day of the years
+1900 to 2200, or each hour of thirteen years."""
+_HOURS: Final = {"month": 24 * 28, "week": 24 * 7, "day": 24}
 
 
 class _Period(NamedTuple):
@@ -82,9 +88,19 @@ def _words(clock: ProcedureClock) -> str:
     return words + (f", cut-off {clock.cut_off}" if clock.cut_off else "")
 
 
+def _hours(clock: ProcedureClock) -> int:
+    """Return how many hours a period has at least."""
+    if clock.every is None:
+        return clock.every_hours or 1
+    number, unit = clock.every.length
+    return number * _HOURS[unit]
+
+
 def _begun(start: Point, clock: ProcedureClock, zone: str, before: int) -> Iterator[_Period]:
-    """Yield the periods that begin before a second."""
+    """Yield the periods that begin before a second; raises ValueError where they would be more than MOST_PERIODS."""
     first = start.second
+    if (before - first) // (_hours(clock) * 3600) > MOST_PERIODS:
+        raise ValueError("too many periods")
     for number in count(1):
         if first >= before:
             return
