@@ -78,7 +78,7 @@ def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
     if provision is not None:
-        within, provision = asked_name(provision)
+        within, provision = asked_name(provision, context().instruments)
         if within is not None and instrument not in (None, within):
             raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
         instrument = within or instrument
@@ -140,8 +140,9 @@ def duty_runs(record: "HeldRecord", runs: pa.Table, provision: str | None) -> pa
     """
     if provision is None:
         return runs
-    instrument, name = split_name(provision)
-    _known_provision(_context(record, OtherLaw())(), instrument, name)
+    context = _context(record, OtherLaw())()
+    instrument, name = split_name(provision, context.instruments)
+    _known_provision(context, instrument, name)
     return _where(runs, {"instrument": instrument, "provision": name})
 
 
