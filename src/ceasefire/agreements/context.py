@@ -1,17 +1,21 @@
 """Everything an incident is tested against: instruments, parties, zones in time, accessions, lists, acts, meetings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
+from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
 from ceasefire.agreements.law.act_states import Claim
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.law.instruments import ContestedInstrument
+from ceasefire.agreements.law.powers import cannot_tell
+from ceasefire.agreements.reckoned import Reckoned
+from ceasefire.agreements.three_valued import State
 from ceasefire.parties import Directory
 from ceasefire.vocabulary.codes import ZoneStatus
 
@@ -126,6 +130,10 @@ class Contested:
     accessions: tuple[tuple[Joiner, Contest], ...] = ()
 
 
+def _cannot_tell(context: "Context", instrument: str, bound: Bound, party: str, day: date | None) -> State:
+    return cannot_tell(instrument, bound, party, day)
+
+
 class HasGrounds(Protocol):
     """What the answers of each instrument rest on."""
 
@@ -134,7 +142,7 @@ class HasGrounds(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Context:
+class Context(Reckoned):
     """The texts and the facts around them, ready for `hits` and `duties`. It never changes."""
 
     instruments: Mapping[str, Instrument]
@@ -149,6 +157,8 @@ class Context:
     grounds: HasGrounds | None = None
     """Whole lists of what answers rest on; None where the context was not built from statements."""
     accounts: tuple[Account, ...] = ()
+    holds: "Callable[[Context, str, Bound, str, date | None], State]" = _cannot_tell
+    """Says of an instrument, a group, a party and a day whether the party is one of the group."""
 
     @classmethod
     def build(
@@ -239,8 +249,25 @@ class Context:
 
     def acts_on(self, instrument: str, act: str | None = None) -> list[Act]:
         """Return the recorded acts on an instrument, earliest first; undated ones last."""
-        found = [d for d in self.acts if d.instrument == instrument and act in (None, d.act)]
-        return sorted(found, key=lambda d: (d.first or date.max, d.id))
+        return [d for d in self._acts_by_instrument.get(instrument, ()) if act in (None, d.act)]
+
+    @cached_property
+    def _acts_by_instrument(self) -> dict[str, list[Act]]:
+        found: dict[str, list[Act]] = {}
+        for one in sorted(self.acts, key=lambda d: (d.first or date.max, d.id)):
+            found.setdefault(one.instrument, []).append(one)
+        return found
+
+    def told_of(self, instrument: str, provision: str) -> tuple[Account, ...]:
+        """Return the accounts of one duty."""
+        return self._accounts_by_duty.get((instrument, provision), ())
+
+    @cached_property
+    def _accounts_by_duty(self) -> dict[tuple[str, str], tuple[Account, ...]]:
+        found: dict[tuple[str, str], list[Account]] = {}
+        for one in self.accounts:
+            found.setdefault((one.instrument, one.provision), []).append(one)
+        return {duty: tuple(some) for duty, some in found.items()}
 
 
 def _rows(table: "pa.Table | None") -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.parts import FIRST_YEAR, LAST_YEAR
 
 SHOWN = 30
 """Most words of a list that a message repeats."""
@@ -32,6 +33,14 @@ def day(value: date | str) -> date:
 def day_or_none(value: date | str | None) -> date | None:
     """Return the day meant, or None where none is given."""
     return None if value is None else day(value)
+
+
+def looked_on(value: date | str | None) -> date | None:
+    """Return the day on which one looks, or None where none is given; raises BadArgument outside the years of a record."""
+    found = day_or_none(value)
+    if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadArgument(f"{found} is outside the years {FIRST_YEAR} to {LAST_YEAR}; look on another day")
+    return found
 
 
 def instant(value: date | str, now: datetime) -> datetime:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api import names
-from ceasefire.api.arguments import day_or_none, one_of
+from ceasefire.api.arguments import looked_on, one_of
 from ceasefire.api.entries import Refused, Signer
 from ceasefire.record import Draft
 from ceasefire.vocabulary.codes import AXES
@@ -116,7 +116,7 @@ def file_finding(
     mechanism = chosen.mechanism
     one_of("rule of this charter", rule, [] if mechanism is None else [one.id for one in mechanism.rules])
     asked = names.incident(record, incident).id
-    looked = day_or_none(on) or date.today()
+    looked = looked_on(on) or date.today()
     row = next((one for one in outcomes(record, asked, looked) if one["rule"] == rule), None)
     if row is None or row["state"] not in SIGNED:
         why = _NOTHING if row is None else f"{row['state']}: {row['why']}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import msgspec
 
-from ceasefire.api.arguments import day_or_none
+from ceasefire.api.arguments import looked_on
 from ceasefire.api.citing import Citing
 from ceasefire.api.folder import RecordFolder
 from ceasefire.vocabulary.errors import SetAsideWarning
@@ -82,7 +82,7 @@ class HeldRecord(RecordFolder):
         `on` is the day for `duties`, `remedy_states` and `decisions`, which depend on the day on which one looks
         (default: today). Raises KeyError for a table that there is not.
         """
-        found = self.tables.table(name, day_or_none(on))
+        found = self.tables.table(name, looked_on(on))
         if name not in QUIET:
             self.warn_of_set_aside()
         return found

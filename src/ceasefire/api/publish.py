@@ -11,7 +11,7 @@ import msgspec
 
 from ceasefire import figures, publication
 from ceasefire.api import settings
-from ceasefire.api.arguments import day_or_none, one_of
+from ceasefire.api.arguments import looked_on, one_of
 from ceasefire.api.cache_folder import code_digest
 from ceasefire.api.learning import in_force
 from ceasefire.api.tables import Tables
@@ -64,7 +64,7 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
     asked = options or PublishOptions()
     record = record.recomputed() if asked.sign else record  # what is signed rests on no kept table
     chosen = record.tables.chosen().settings
-    cut_off = day_or_none(asked.on) or cut_off_day(record, chosen)
+    cut_off = looked_on(asked.on) or cut_off_day(record, chosen)
     as_published = publication.Options(
         title=asked.title or chosen.title or record.store.name,
         start=chosen.start,

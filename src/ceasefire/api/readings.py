@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
 
-from ceasefire.api.arguments import day_or_none, one_of, one_of_or_none
+from ceasefire.api.arguments import looked_on, one_of, one_of_or_none
 from ceasefire.api.other_law import OtherLaw
 from ceasefire.api.page import listed
 
@@ -95,7 +95,7 @@ def changes(
     `hits` and `duties` are `{"total", "rows"}`, with `limit` rows at the most; duties are as of a day (default: today). Raises
     BadArgument for an instrument of which no coding answers, or for what is no day.
     """
-    every, day = readings(record, instrument), day_or_none(on) or date.today()
+    every, day = readings(record, instrument), looked_on(on) or date.today()
     if not every:
         return []
     tested, owed = _Tested.of(record), record.table("duties", on=day).to_pylist()

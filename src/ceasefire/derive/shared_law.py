@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements.law.act_states import ActLaw
     from ceasefire.agreements.law.codings import Settled
     from ceasefire.agreements.law.instruments import InstrumentLaw
+    from ceasefire.agreements.law.powers import Holds
     from ceasefire.derive.coded import Coded
     from ceasefire.parties.authority import Answering
 
@@ -35,6 +37,7 @@ class SharedLaw(NamedTuple):
     def context(self, meetings: pa.Table, accounts: pa.Table) -> "Context":
         """Return what incidents and duties are tested against."""
         from ceasefire.agreements import Context
+        from ceasefire.agreements.scope.who_what.holders import holds
 
         found = Context.build(
             self.instruments.answering,
@@ -53,7 +56,7 @@ class SharedLaw(NamedTuple):
             lists=self.lists.contested,
             accessions=self.accessions.contested,
         )
-        return replace(whole, grounds=self._grounds(whole, meetings, accounts))
+        return replace(whole, grounds=self._grounds(whole, meetings, accounts), holds=holds)
 
     def _grounds(self, context: "Context", meetings: pa.Table, accounts: pa.Table) -> "Grounds":
         from ceasefire.agreements.grounds.parts import Facts, Grounds
@@ -104,20 +107,35 @@ def shared_law(
 ) -> SharedLaw:
     """Return what answers of the facts around the instruments."""
     from ceasefire.agreements.law.accessions import settle_accessions
-    from ceasefire.agreements.law.act_states import TextLaw, act_law
+    from ceasefire.agreements.law.act_states import act_law
     from ceasefire.agreements.law.codings import LISTS, ZONES, Weighing, settle
+    from ceasefire.agreements.law.powers import TextLaw
 
     weighing = Weighing(answering=answering)
+    joined, known = settle_accessions(accessions, weighing), settled_parties(parties, answering, publisher)
     texts = {one.id: TextLaw.of(one) for one in instrument_law.answering}
     contested = [one.id for one in instrument_law.contested]
     return SharedLaw(
         instruments=instrument_law,
         zones=settle(zones, ZONES, weighing),
         lists=settle(designations, LISTS, weighing),
-        accessions=settle_accessions(accessions, weighing),
-        parties=settled_parties(parties, answering, publisher),
-        acts=act_law(acts, texts.get, contested, answering),
+        accessions=joined,
+        parties=known,
+        acts=act_law(acts, texts.get, contested, answering, _holders(instrument_law, known, joined)),
     )
+
+
+def _holders(instrument_law: "InstrumentLaw", parties: "Settled", accessions: "SettledAccessions") -> "Holds":
+    """Return who tells whether a party is one of a group that holds a power; what it asks is made when first asked for."""
+    from ceasefire.agreements import Context
+    from ceasefire.agreements.scope.who_what.holders import holds
+
+    @cache
+    def held() -> Context:
+        found = Context.build(instrument_law.answering, parties=parties.table, accessions=accessions.table)
+        return found.with_contested(accessions=accessions.contested)
+
+    return lambda *asked: holds(held(), *asked)
 
 
 def settled_parties(parties: pa.Table, answering: "Answering", publisher: str | None) -> "Settled":

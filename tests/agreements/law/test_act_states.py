@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ceasefire.agreements import load
 from ceasefire.agreements.language.fields import Extension
-from ceasefire.agreements.law.act_states import ActLaw, Granted, TextLaw, act_law
+from ceasefire.agreements.law.act_states import ActLaw, act_law
+from ceasefire.agreements.law.powers import Granted, TextLaw
 from ceasefire.parties.authority import Answering, Authority
 from ceasefire.vocabulary.charters import ActNeeds, Needs
 from ceasefire.vocabulary.codes import Shared
@@ -156,8 +157,8 @@ BOTH = ONE._replace(needs="consensus")
         (
             ONE._replace(of=()),
             ("west",),
-            "has_effect",
-            "any one of holders whom the text does not name: taken as compiled",
+            "claimed",
+            "any one of holders whom the text does not name (the text)",
         ),
         (ONE._replace(on=("t-2",)), ("north",), "has_effect", "any one of north, south (the text)"),
     ],
@@ -209,4 +210,4 @@ def test_where_each_may_use_a_power_of_its_own_any_of_all_may() -> None:
     [state] = law(act(A, "south", kind="suspension"), powers=others).states
     assert state["state"] == "has_effect"
     [state] = law(act(A, "south", kind="suspension"), powers=(*others, BOTH)).states
-    assert (state["state"], state["missing"]) == ("claimed", ["north"])
+    assert (state["state"], state["missing"]) == ("has_effect", [])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ceasefire.agreements.clocks.calendar_time import instant
@@ -105,11 +106,14 @@ def with_facts(context: Context, instrument: Instrument, facts: Facts, reports: 
 
     Given acts have effect as the text says, as acts of a record without a charter have.
     """
-    own = _stated(instrument, facts)
+    from ceasefire.agreements.scope.who_what.holders import holds
+
+    own = _stated(context, instrument, facts)
     held = replace(context.contested, instruments=_without(context.contested.instruments, instrument.id))
     held_with = replace(
         context,
         grounds=None,
+        holds=holds,
         instruments=dict(sorted({**context.instruments, instrument.id: instrument}.items())),
         contested=held,
         acts=own.acts if facts.alone else (*context.acts, *own.acts),
@@ -123,15 +127,18 @@ def _without(held: Any, name: str) -> dict[str, Any]:
     return {one: value for one, value in held.items() if one != name}
 
 
-def _stated(instrument: Instrument, facts: Facts) -> Context:
+def _stated(context: Context, instrument: Instrument, facts: Facts) -> Context:
     """Return a context that holds the given acts, as far as they have effect, and meetings, and nothing else."""
     import pyarrow as pa
 
-    from ceasefire.agreements.law.act_states import TextLaw, act_law
+    from ceasefire.agreements.law.act_states import act_law
+    from ceasefire.agreements.law.powers import TextLaw
+    from ceasefire.agreements.scope.who_what.holders import holds
     from ceasefire.parties.authority import Answering, Authority
 
     acts = pa.Table.from_pylist(_acts(instrument, facts.acts), schema=schema("acts"))
-    law = act_law(acts, {instrument.id: TextLaw.of(instrument)}.get, (), Answering(authority=Authority(pin=None)))
+    compiled = Answering(authority=Authority(pin=None))
+    law = act_law(acts, {instrument.id: TextLaw.of(instrument)}.get, (), compiled, partial(holds, context))
     meetings = pa.Table.from_pylist([_meeting(one) for one in facts.meetings], schema=schema("meetings"))
     return Context.build((), acts=law.acts, meetings=meetings, claims=law.claims)
 

@@ -7,6 +7,7 @@ from ceasefire.agreements.checks.names import Seen, near
 from ceasefire.agreements.checks.problem import Findings, Path
 from ceasefire.agreements.language.exception_ranks import name_of, unranked
 from ceasefire.agreements.language.fields import Bound, Modality
+from ceasefire.agreements.language.files.long_chains import places
 from ceasefire.agreements.language.model import Instrument, Provision
 
 _LISTS: Final = ("then", "otherwise", "in_return_for")
@@ -45,9 +46,10 @@ def _there(names: Iterable[str], own: set[str], path: Path) -> Findings:
 
 
 def _opened_in_a_circle(instrument: Instrument) -> Findings:
-    opens = {one.id: (*one.then, *one.otherwise) for one in instrument.provisions}
+    opens = {one.id: tuple(dict.fromkeys((*one.then, *one.otherwise))) for one in instrument.provisions}
+    straight = places(opens)  # of these none is in a circle, nor behind one
     for number, one in enumerate(instrument.provisions):
-        round_ = circle(one.id, opens)
+        round_ = circle(one.id, opens) if one.id not in straight else []
         if len(round_) > 1:  # one that names itself is told already
             words = f"it opens itself in the end, so that none of these ever opens: {' -> '.join([*round_, one.id])}"
             yield "error", ("provisions", number), "circle", words

@@ -6,6 +6,7 @@ from typing import Final
 from ceasefire.agreements.checks import chains, ground, times, wording
 from ceasefire.agreements.checks.names import NOT_CHECKED, TABLES, Seen
 from ceasefire.agreements.checks.problem import Finding, Findings, Problem
+from ceasefire.agreements.clocks.calendar_time import NO_DAY, UNRECKONABLE
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByTarget
 from ceasefire.agreements.language.fields import Bound, Modality
@@ -80,11 +81,19 @@ def _findings(instrument: Instrument, seen: Seen) -> Findings:
 
 def _of_one(instrument: Instrument, seen: Seen) -> Findings:
     for whole in _WHOLE:
-        yield from whole(instrument, seen)
+        yield from _reckoned(whole(instrument, seen))
     for number, provision in enumerate(instrument.provisions):
         for rule in _RULES:
-            for weight, path, name, words in rule(instrument, provision, seen):
+            for weight, path, name, words in _reckoned(rule(instrument, provision, seen)):
                 yield weight, ("provisions", number, *path), name, words
+
+
+def _reckoned(found: Findings) -> Findings:
+    """Yield findings, and one more where a day cannot be reckoned: it lies outside the calendar."""
+    try:
+        yield from found
+    except UNRECKONABLE:
+        yield "error", (), "impossible-time", NO_DAY
 
 
 def _names(instrument: Instrument, seen: Seen) -> Findings:

@@ -17,8 +17,7 @@ GOES_ON: Final = frozenset({Fulfilment.UNDER_WAY, Fulfilment.NEEDS_TIME})
 
 def said_of(context: Context, instrument: Instrument, provision: Provision) -> tuple[Account, ...]:
     """Return the accounts of a duty, the acts that show it among them, by the day from which they are known."""
-    told = [a for a in context.accounts if (a.instrument, a.provision) == (instrument.id, provision.id)]
-    return in_order([*told, *_shown(context, instrument, provision)])
+    return in_order([*context.told_of(instrument.id, provision.id), *_shown(context, instrument, provision)])
 
 
 def in_order(accounts: Iterable[Account]) -> tuple[Account, ...]:

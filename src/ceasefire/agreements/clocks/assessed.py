@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.accounts import said_of, verified
-from ceasefire.agreements.clocks.calendar_time import local_day
+from ceasefire.agreements.clocks.calendar_time import NO_DAY, UNRECKONABLE, local_day
 from ceasefire.agreements.clocks.deadlines import Due, due_of, rivals
 from ceasefire.agreements.clocks.holding import ENDED, Holding, Stretches, stretches
 from ceasefire.agreements.clocks.runs.clock_runs import Clock, Run, next_due, summed, tally
@@ -64,7 +64,28 @@ def is_duty(provision: Provision) -> bool:
 
 
 def assess(view: View, instrument: Instrument, provision: Provision) -> Assessed:
-    """Return how a duty stands at the end of the day of a view."""
+    """Return how a duty stands at the end of the day of a view; one whose day cannot be reckoned is undetermined."""
+    try:
+        return _assessed(view, instrument, provision)
+    except UNRECKONABLE:
+        return _untold(view, instrument, provision)
+
+
+def _untold(view: View, instrument: Instrument, provision: Provision) -> Assessed:
+    said = said_of(view.context, instrument, provision)
+    return Assessed(
+        instrument=instrument,
+        provision=provision,
+        due=Due(None, None, NO_DAY),
+        state="undetermined",
+        said=said,
+        verified=verified(view.context, provision, said),
+        runs=None,
+        on=view.on,
+    )
+
+
+def _assessed(view: View, instrument: Instrument, provision: Provision) -> Assessed:
     said = said_of(view.context, instrument, provision)
     calendar = stretches(view.context, instrument, provision)
     clock = _clock(view, instrument, provision, said, calendar)

@@ -16,6 +16,9 @@ BEGINNING: Final = -(2**62)
 END: Final = 2**62
 """Seconds that stand for a time without a known beginning or end: beyond every calendar, and safe to add one to."""
 DAY: Final = timedelta(days=1)
+UNRECKONABLE: Final = (OverflowError, ValueError, RecursionError)
+"""What the calendar raises for a day that it does not have. Whoever reckons one provision takes it for "cannot be told"."""
+NO_DAY: Final = "its day cannot be reckoned"
 
 
 @lru_cache(maxsize=4096)

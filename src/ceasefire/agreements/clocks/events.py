@@ -48,10 +48,29 @@ def deadline_point(
     context: Context, instrument: Instrument, provision: Provision, *, seen: frozenset[str] = frozenset()
 ) -> Point | None:
     """Return until when a duty can be met as written, and as extended by acts; None where that cannot be reckoned."""
-    written = None
-    if isinstance(provision.deadline, Moment):
-        written = moment_of(context, instrument, provision.deadline, end_of_day=True, seen=seen)
-    return max([*_moved(context, instrument, provision), *filter(None, [written])], key=_second, default=None)
+    row = _in_a_row(instrument, provision, seen)
+    last = row[-1].deadline
+    event = last.after if isinstance(last, Moment) else None
+    point = event_of(context, instrument, event, seen | {f"deadline:{one.id}" for one in row}) if event else None
+    for one in reversed(row):
+        written = None
+        if isinstance(one.deadline, Moment):
+            written = reckon(one.deadline, zone=instrument.time_zone, event=point, end_of_day=True)
+        point = max([*_moved(context, instrument, one), *filter(None, [written])], key=_second, default=None)
+    return point
+
+
+def _in_a_row(instrument: Instrument, provision: Provision, seen: frozenset[str]) -> list[Provision]:
+    """Return a provision, that from whose deadline its own counts, and so on; what was seen already ends the row."""
+    row, named = [provision], {*seen, f"deadline:{provision.id}"}
+    while isinstance(row[-1].deadline, Moment):
+        event = row[-1].deadline.after or ""
+        following = provision_of(instrument, event.removeprefix("deadline:")) if event.startswith("deadline:") else None
+        if following is None or event in named:
+            break
+        named.add(event)
+        row.append(following)
+    return row
 
 
 def _second(point: Point) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ceasefire.agreements.clocks.calendar_time import BEGINNING, DAY, Point, Timeline, midnight
+from ceasefire.agreements.clocks.calendar_time import BEGINNING, DAY, NO_DAY, UNRECKONABLE, Point, Timeline, midnight
 from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.openings import opening
 from ceasefire.agreements.clocks.powers import effective, suspensions
@@ -71,7 +71,14 @@ def hold(context: Context, instrument: Instrument, provision: Provision) -> Time
 
 
 def stretches(context: Context, instrument: Instrument, provision: Provision) -> Stretches:
-    """Return how a provision stands over all of time."""
+    """Return how a provision stands over all of time; it cannot be told where one of its days cannot be reckoned."""
+    try:
+        return _reckoned(context, instrument, provision)
+    except UNRECKONABLE:
+        return Stretches((Stretch(BEGINNING, Holding.OPEN, undetermined(NO_DAY, "time")),))
+
+
+def _reckoned(context: Context, instrument: Instrument, provision: Provision) -> Stretches:
     limits = _Limits(context, instrument, provision)
     return Stretches(Stretch(second, *limits.at(second)) for second in (BEGINNING, *limits.cuts()))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ceasefire.agreements.clocks.calendar_time import Point, local_day
+from ceasefire.agreements.clocks.calendar_time import NO_DAY, UNRECKONABLE, Point, local_day
 from ceasefire.agreements.clocks.terms import coverage, extensions
 from ceasefire.agreements.context import Act, Context
 from ceasefire.agreements.language.fields import Extension
@@ -17,10 +17,17 @@ TERM: Final = "term"
 
 def term_rows(context: Context, instrument: Instrument, on: date) -> Iterator[dict[str, Any]]:
     """Yield the duty to extend the term: due on the local day of the last second that it covers."""
-    extension, ends = instrument.extension, coverage(context, instrument).ends
+    extension = instrument.extension
     if extension is None or extension.needs == "nothing":
         return
-    acts = extensions(context, instrument)
+    try:
+        yield from list(_reckoned(context, instrument, extension, on))
+    except UNRECKONABLE:
+        yield _named(instrument, extension) | {"due": None, "due_why": NO_DAY, "state": "undetermined", "said": []}
+
+
+def _reckoned(context: Context, instrument: Instrument, extension: Extension, on: date) -> Iterator[dict[str, Any]]:
+    ends, acts = coverage(context, instrument).ends, extensions(context, instrument)
     for end, _ in ends:
         due = local_day(end.second - 1, instrument.time_zone)
         by = _answering([a for a in acts if a.term_to is None or a.term_to > end.day], due)
@@ -36,6 +43,16 @@ def _answering(acts: Sequence[Act], due: date) -> list[Act]:
 def _row(
     instrument: Instrument, extension: Extension, due: date, end: Point, by: Sequence[Act], state: str
 ) -> dict[str, Any]:
+    return _named(instrument, extension) | {
+        "due": due,
+        "due_why": f"last day of the term: {end.words}",
+        "state": state,
+        "said": [f"act {a.act} by {', '.join(a.by) or 'not told'}, {a.first or 'day not told'}" for a in by],
+        "lineage": sorted(a.id for a in by if a.id),
+    }
+
+
+def _named(instrument: Instrument, extension: Extension) -> dict[str, Any]:
     who = sorted(extension.who)
     return {
         "instrument": instrument.id,
@@ -43,12 +60,7 @@ def _row(
         "holder": who,
         "holder_words": listed(who),
         "what": f"Extend the term ({extension.needs} of {', '.join(extension.who) or 'holders not named'}).",
-        "due": due,
-        "due_why": f"last day of the term: {end.words}",
-        "state": state,
-        "said": [f"act {a.act} by {', '.join(a.by) or 'not told'}, {a.first or 'day not told'}" for a in by],
         "verified": [],
-        "lineage": sorted(a.id for a in by if a.id),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from ceasefire.agreements.language.fields import Clock, Id, Model, Short, Words
+from ceasefire.agreements.language.fields import Clock, Id, Model, Short, Words, within_years
 from ceasefire.vocabulary.codes import EventType
 from ceasefire.vocabulary.duty_words import ActKind, Fulfilment
 from ceasefire.vocabulary.scope import ScopeResult
@@ -47,6 +47,9 @@ class GivenIncident(Model, frozen=True, kw_only=True):
     exempt_by: Short | None = None
     exempt_basis: Short | None = None
 
+    def __post_init__(self) -> None:
+        within_years(self.day, self.until)
+
 
 class GivenAct(Model, frozen=True, kw_only=True):
     """An act on this instrument."""
@@ -57,6 +60,9 @@ class GivenAct(Model, frozen=True, kw_only=True):
     provision: Id | None = None
     zone: Id | None = None
     term_to: date | None = None
+
+    def __post_init__(self) -> None:
+        within_years(self.day, self.term_to)
 
 
 class GivenAccount(Model, frozen=True, kw_only=True):
@@ -70,6 +76,9 @@ class GivenAccount(Model, frozen=True, kw_only=True):
     about: Id | None = None
     """Which of the given `starts` it speaks of."""
 
+    def __post_init__(self) -> None:
+        within_years(self.day)
+
 
 class GivenStart(Model, frozen=True, kw_only=True):
     """An incident or a complaint that starts a clock of its own under the provision."""
@@ -79,6 +88,9 @@ class GivenStart(Model, frozen=True, kw_only=True):
     at: Clock | None = None
     """Local time of the instrument; without it the clock starts at the end of the day."""
 
+    def __post_init__(self) -> None:
+        within_years(self.day)
+
 
 class GivenMeeting(Model, frozen=True, kw_only=True):
     """A meeting that was held, or is expected."""
@@ -87,6 +99,9 @@ class GivenMeeting(Model, frozen=True, kw_only=True):
     process: Short | None = None
     day: date = field(name="date")
     expected: bool = False
+
+    def __post_init__(self) -> None:
+        within_years(self.day)
 
 
 class Case(Model, frozen=True, kw_only=True):
@@ -115,6 +130,7 @@ class Case(Model, frozen=True, kw_only=True):
     due: date | None = None
 
     def __post_init__(self) -> None:
+        within_years(self.on, self.due)
         if (self.incident is None) == (self.on is None):
             raise ValueError("give either `incident` or `on`")
         if (self.incident is None) != (self.expect is None):

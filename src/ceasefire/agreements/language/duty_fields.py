@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from msgspec import Meta
 
-from ceasefire.agreements.language.fields import Clock, Id, Model, Moment, Offset, Short, TimeZone, known_zone
+from ceasefire.agreements.language.fields import Clock, Days, Id, Model, Moment, Short, TimeZone, known_zone
 from ceasefire.vocabulary.duty_words import ActKind
 
 
@@ -123,7 +123,7 @@ class Power(Model, frozen=True, kw_only=True):
     """Of those bound."""
     after: tuple[Id, ...] = ()
     """Only after one of these is said to be missed or breached."""
-    notice_days: Offset | None = None
+    notice_days: Days | None = None
     most_days: Annotated[int, Meta(ge=1, le=36_000)] | None = None
     """How long it lasts at most, where the text says so."""
 

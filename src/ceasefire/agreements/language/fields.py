@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 
 from ceasefire.vocabulary.codes import CATEGORIES
 from ceasefire.vocabulary.duty_words import ActKind
+from ceasefire.vocabulary.parts import FIRST_YEAR, LAST_YEAR
 
 
 def known_zone(name: str) -> str:
@@ -25,6 +26,13 @@ def known_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
         raise ValueError(f"time zone {name!r} is not known") from fault
     return name
+
+
+def within_years(*days: date | None) -> None:
+    """Raise ValueError for a day outside the years in which something may have happened, or be due."""
+    for day in days:
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"{day} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def known_act(pattern: str) -> str:
@@ -73,6 +81,10 @@ ActPattern = Annotated[
     Checked(known_act),
 ]
 Offset = Annotated[int, Meta(ge=0, le=100_000)]
+Months = Annotated[int, Meta(ge=0, le=1200)]
+Weeks = Annotated[int, Meta(ge=0, le=5200)]
+Days = Annotated[int, Meta(ge=0, le=36_525)]
+"""Offsets of a hundred years at most: a later day is a slip of the pen, and would leave the calendar."""
 Event = Annotated[
     str,
     Meta(
@@ -134,17 +146,18 @@ class Moment(Model, frozen=True, kw_only=True):
     """signature, in_force, deadline:<provision>, meeting:<id>, or act:<kind> (first such act on this instrument).
 
     Edition 2: met:<provision> (first day on which it is said to be met), breached:<provision> (said to be missed)."""
-    months: Offset = 0
-    weeks: Offset = 0
-    days: Offset = 0
+    months: Months = 0
+    weeks: Weeks = 0
+    days: Days = 0
     hours: Offset = 0
-    about_days: Offset = 0
+    about_days: Days = 0
     """Days either way that "about" is read as; only in a deadline, which then falls between two days."""
     at: Clock | None = None
     zone: TimeZone | None = None
     """Time zone of `at`; the instrument's when absent."""
 
     def __post_init__(self) -> None:
+        within_years(self.day)
         if (self.day is None) == (self.after is None):
             raise ValueError("give either `date` or `after`")
         if self.day is not None and (self.months or self.weeks or self.days or self.hours):
@@ -161,7 +174,7 @@ class Term(Model, frozen=True, kw_only=True):
     """How long it holds from its entry into force: exactly one of months, days, until."""
 
     months: Annotated[int, Meta(ge=1, le=1200)] | None = None
-    days: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    days: Annotated[int, Meta(ge=1, le=36_525)] | None = None
     until: Moment | None = None
     """First moment no longer covered."""
 

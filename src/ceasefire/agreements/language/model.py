@@ -43,6 +43,7 @@ from ceasefire.agreements.language.fields import (
     Words,
     known_act,
     known_zone,
+    within_years,
 )
 from ceasefire.vocabulary.agreement_editions import FIRST, edition_of
 from ceasefire.vocabulary.codes import ObjectKind
@@ -93,6 +94,9 @@ class Rival(Model, frozen=True, kw_only=True):
     reads: Reads | None = None
     """What it puts in the place of ours (edition 2)."""
     source: Source
+
+    def __post_init__(self) -> None:
+        within_years(self.day)
 
 
 class Provision(Model, frozen=True, kw_only=True):
@@ -223,6 +227,7 @@ class Instrument(Model, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         known_zone(self.time_zone)
+        within_years(self.signed)
         _no_repeats("provisions", self.provisions)
         _no_repeats("cases", self.cases)
         newer = next(later(self), None) if isinstance(self, Instrument) and self.edition == FIRST else None

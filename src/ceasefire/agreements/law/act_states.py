@@ -7,9 +7,8 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from ceasefire.agreements.language.duty_fields import ACT_OF_POWER
-from ceasefire.agreements.language.fields import Bound, Extension
-from ceasefire.agreements.language.model import Instrument, Provision
+from ceasefire.agreements.law.powers import Granted, Holds, TextLaw, Using, cannot_tell, reach
+from ceasefire.agreements.three_valued import State
 from ceasefire.parties.authority import Answering
 from ceasefire.parties.authority.speaking import AS_COMPILED
 from ceasefire.vocabulary import schema
@@ -24,41 +23,6 @@ _ONE_MATTER: Final = ("act", "instrument", "provision", "zone", "term_to", "date
 _NEED_A_POWER: Final = (ActKind.SUSPENSION, ActKind.RESUMPTION)
 """Acts that have no effect unless the charter or the text allows them."""
 RECORDED: Final = "nothing more than being recorded"
-
-
-class Granted(NamedTuple):
-    """A power that the text grants: by which act it is used, on which provisions (none named: the whole), by how many of whom."""
-
-    act: str
-    on: tuple[str, ...]
-    needs: str
-    of: tuple[str, ...]
-
-
-class TextLaw(NamedTuple):
-    """What the text of an instrument itself says of acts on it: how it is extended, and which powers it grants."""
-
-    extension: Extension | None = None
-    powers: tuple[Granted, ...] = ()
-
-    @classmethod
-    def of(cls, instrument: Instrument) -> "TextLaw":
-        """Return what a coded instrument says of acts; who may suspend it may take it up again, unless it says who else may."""
-        powers = tuple(_granted(p) for p in instrument.provisions if p.power is not None)
-        if all(one.act != ActKind.RESUMPTION for one in powers):
-            suspend = (one for one in powers if one.act == ActKind.SUSPENSION)
-            powers += tuple(one._replace(act=ActKind.RESUMPTION) for one in suspend)
-        return cls(instrument.extension, powers)
-
-    def power(self, act: str, provision: str | None) -> "tuple[Granted, ...]":
-        """Return the powers that an act on a provision, or on the whole (None), may use."""
-        return tuple(one for one in self.powers if one.act == act and (not one.on or provision in (None, *one.on)))
-
-
-def _granted(provision: Provision) -> Granted:
-    assert provision.power is not None
-    actors = provision.bound.actors if isinstance(provision.bound, Bound) else ()
-    return Granted(ACT_OF_POWER[provision.power.to], provision.power.of, provision.power.needs, actors)
 
 
 Text = Callable[[str], TextLaw | None]
@@ -100,19 +64,24 @@ class _Takes(NamedTuple):
     """Nobody can say what it takes: the charter forks, or says nothing and the text is coded differently."""
     ungranted: bool = False
     """Neither charter nor text grants the power, so that no word gives it effect."""
+    powers: tuple[Granted, ...] = ()
+    """The powers of the text that the act may use, each of them alone."""
 
     def some(self, there: set[str]) -> bool:
         """Say whether the word of any of those that it takes is there."""
         return bool(there if self.needs is None else there.intersection(self.needs.of))
 
 
-def act_law(acts: pa.Table, text: Text, contested: Iterable[str], answering: Answering) -> ActLaw:
+def act_law(
+    acts: pa.Table, text: Text, contested: Iterable[str], answering: Answering, holds: Holds = cannot_tell
+) -> ActLaw:
     """Return what becomes of every act; acts of one kind on one instrument, told alike, are one matter.
 
     `contested` are instruments that offices code differently. Under a charter the word of a body is there where an entry
-    speaks for it, or the office that keeps the acts recorded it; without one bodies are there as compiled.
+    speaks for it, or the office that keeps the acts recorded it; without one bodies are there as compiled. `holds` tells who
+    belongs to a group to which the text grants a power. An act that names no provision touches what the powers used are over.
     """
-    weighing = _Acts(answering, text, frozenset(contested))
+    weighing = _Acts(answering, text, frozenset(contested), holds)
     matters: dict[tuple[str, ...], list[Row]] = {}
     for row in acts.to_pylist():
         matters.setdefault(tuple(repr(row[name]) for name in _ONE_MATTER), []).append(row)
@@ -138,6 +107,14 @@ class _Matter(NamedTuple):
     effect: tuple[Row, ...]
 
 
+class _Weighed(NamedTuple):
+    """What an act takes as it is shown, the powers that it uses, and whether it cannot be told if it may use one."""
+
+    takes: _Takes
+    used: tuple[Granted, ...]
+    unsure: bool
+
+
 @dataclass(frozen=True)
 class _Acts:
     """Weighs acts; under a charter only words that count are there."""
@@ -145,6 +122,7 @@ class _Acts:
     answering: Answering
     text: Text
     contested: frozenset[str]
+    holds: Holds
     keepers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def matter(self, rows: list[Row]) -> _Matter:
@@ -152,18 +130,31 @@ class _Acts:
         takes = self._takes(rows[0]["act"], rows[0]["instrument"], rows[0]["provision"])
         words = [self._word(row) for row in rows]
         there = {one for word in words for one in word.there}
+        weighed = self._weighed(takes, rows[0], there)
+        takes, unsure = weighed.takes, weighed.unsure
         missing = self.answering.authority.met(takes.needs, there) if takes.needs is not None else ()
-        met = self._met(takes, missing, words)
+        met = bool(weighed.used) if takes.powers else self._met(takes, missing, words)
+        claimed = takes.some(there) or takes.ungranted or unsure
         state = {name: rows[0][name] for name in _ONE_MATTER if name != "date_end"} | {
             "act_ids": sorted(row["act_id"] for row in rows),
             "needs": takes.words,
             "claimed_by": sorted(there),
             "missing": list(missing),
             "told_of": _told_of(rows, words, there),
-            "state": "has_effect" if met else "claimed" if takes.some(there) or takes.ungranted else "told",
+            "state": "has_effect" if met else "claimed" if claimed else "told",
         }
         why = _why(state, takes, there, AS_COMPILED if self._compiled else "")
-        return _Matter(state | {"why": why}, tuple(self._effect(rows, words)) if met else ())
+        return _Matter(state | {"why": why}, tuple(self._effect(rows, words, weighed.used)) if met else ())
+
+    def _weighed(self, takes: _Takes, row: Row, there: set[str]) -> "_Weighed":
+        """Return which powers those whose word is there may use, each weighed alone, and what the act is shown to take."""
+        using = Using(row["instrument"], frozenset(there), row["date_start"])
+        found = [(one, one.may(using, self.holds)) for one in takes.powers]
+        used = tuple(one for one, may in found if may is State.YES)
+        shown = used[:1] or _nearest(takes.powers, there)
+        needs = _holders(shown[0]) if shown else None
+        unsure = any(may is State.UNDETERMINED for _, may in found)
+        return _Weighed(takes._replace(needs=needs) if takes.powers else takes, used, unsure)
 
     def _met(self, takes: _Takes, missing: tuple[str, ...], words: list[_Word]) -> bool:
         """Return whether a matter has what it takes.
@@ -179,11 +170,13 @@ class _Acts:
     def _compiled(self) -> bool:
         return not self.answering.authority.pinned
 
-    def _effect(self, rows: list[Row], words: list[_Word]) -> Iterator[Row]:
-        """Yield the rows that bear a matter that has effect, each with those alone whose word it is."""
+    def _effect(self, rows: list[Row], words: list[_Word], used: tuple[Granted, ...]) -> Iterator[Row]:
+        """Yield the rows that bear a matter that has effect, each with those alone whose word it is, on what it touches."""
         for row, word in zip(rows, words, strict=True):
             if word.recorded or word.there:
-                yield row if set(row["by"] or ()) == set(word.there) else row | {"by": list(word.there)}
+                own = row if set(row["by"] or ()) == set(word.there) else row | {"by": list(word.there)}
+                over = reach(used) if used and row["provision"] is None else ()
+                yield from ((own | {"provision": one} for one in over) if over else (own,))
 
     def _word(self, row: Row) -> _Word:
         authority, by = self.answering.authority, tuple(row["by"] or ())
@@ -240,11 +233,20 @@ def _by_text(text: TextLaw, act: str, provision: str | None) -> _Takes:
 
 
 def _by_power(powers: tuple[Granted, ...]) -> _Takes:
-    """Return what a power takes; where each of several allows any one of its holders, any one of all these."""
-    if all(one.needs == "any_one" for one in powers):
-        return _of_holders("any_one", tuple(name for one in powers for name in one.of))
-    first = next(one for one in powers if one.needs != "any_one")
-    return _of_holders(first.needs, first.of)
+    """Return what it takes to use one of some powers: of each what it takes alone."""
+    return _Takes(None, ", or ".join(dict.fromkeys(one.words for one in powers)), powers=powers)
+
+
+def _holders(power: Granted) -> Needs | None:
+    """Return whose word a power takes, where its holders are named one by one."""
+    named = tuple(dict.fromkeys(power.of))
+    return Needs(takes="one" if power.needs == "any_one" else "consensus", of=named) if named else None
+
+
+def _nearest(powers: tuple[Granted, ...], there: set[str]) -> tuple[Granted, ...]:
+    """Return the power that fewest words are wanting for, alone."""
+    wanting = sorted(powers, key=lambda one: (not there & {*one.of}, len({*one.of} - there)))
+    return tuple(wanting[:1])
 
 
 def _of_holders(how: str, who: tuple[str, ...]) -> _Takes:
@@ -273,11 +275,23 @@ def _unwritten(act: str, state: Row, takes: _Takes, there: set[str]) -> str:
         return (
             f"{act} claimed by {', '.join(sorted(there)) or 'nobody named'}; neither charter nor text grants the power"
         )
+    if takes.powers:
+        return _by_group(act, state, takes, there)
     if state["state"] == "has_effect":
         return f"{act} recorded" + (f"; {takes.words}" if takes.words != RECORDED else "")
     if not there:
         return f"{act} told by nobody whose word counts for it"
     return f"{act} claimed by {', '.join(sorted(there))}; neither charter nor text says what it takes"
+
+
+def _by_group(act: str, state: Row, takes: _Takes, there: set[str]) -> str:
+    """Say how an act stands that uses a power of holders who are not named one by one."""
+    who = ", ".join(sorted(there)) or "nobody named"
+    if state["state"] == "has_effect":
+        return f"{act} by {who}; it takes {takes.words}"
+    if state["state"] == "claimed":
+        return f"{act} claimed by {who}; whether they may is not known: it takes {takes.words}"
+    return f"{act} told of {who}, none of those who may: it takes {takes.words}"
 
 
 def _share(needs: Needs, there: set[str]) -> str:

@@ -216,6 +216,7 @@ def spell(path: tuple[Step, ...]) -> str:
 
 def _instrument(plain: Any, places: Places, name: str) -> Instrument:
     from ceasefire.agreements.language.files.file_faults import wrong
+    from ceasefire.agreements.language.files.long_chains import too_long
 
     if not isinstance(plain, dict):
         raise _one(name, 1, 1, "mapping", "an agreement file is a mapping of fields")
@@ -226,9 +227,13 @@ def _instrument(plain: Any, places: Places, name: str) -> Instrument:
     if found:
         raise AgreementError(_placed(found, places, name))
     try:
-        return from_json(json.dumps(plain))
+        instrument = from_json(json.dumps(plain))
     except ValueError as fault:  # what the models refuse and `wrong` does not see
         raise _one(name, 1, 1, "form", str(fault)) from None
+    far = list(too_long(instrument))
+    if far:
+        raise AgreementError(_placed(far, places, name))
+    return instrument
 
 
 def _too_new(plain: dict[str, Any]) -> "Iterator[Wrong]":

@@ -23,6 +23,7 @@ _CODE: Final = (
     "agreements/language/fields.py",
     "agreements/language/files/file_faults.py",
     "agreements/language/files/loading.py",
+    "agreements/language/files/long_chains.py",
     "agreements/language/model.py",
     "agreements/language/files/part_words.py",
     "agreements/language/files/yaml_parser.py",
@@ -30,6 +31,7 @@ _CODE: Final = (
     "vocabulary/agreement_editions.py",
     "vocabulary/codes.py",
     "vocabulary/duty_words.py",
+    "vocabulary/parts.py",
     "vocabulary/scope.py",
 )
 """The files that decide what a file of the language comes to."""
