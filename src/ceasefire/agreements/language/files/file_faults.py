@@ -147,7 +147,7 @@ def _is_cut(name: str, inner: Any, fields: int) -> bool:
 
 def _no_such_field(part: type[Model], name: str) -> str:
     fields = list(known(part))
-    near = get_close_matches(name, fields, n=1, cutoff=0.7)
+    near = get_close_matches(name, fields, n=1, cutoff=0.7) or [one for one in fields if one.startswith(f"{name}_")]
     there = f"there is no field `{name}` in {name_of(part)}"
     if near:
         return f"{there}; did you mean `{near[0]}`?"

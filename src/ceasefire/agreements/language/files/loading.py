@@ -121,9 +121,11 @@ class _Plain:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        from ceasefire.agreements.language.files.yaml_parser import PlainParser, Refused
+        from ceasefire.agreements.language.files.yaml_parser import PlainParser, Refused, many, too_many
         from ceasefire.agreements.language.files.yaml_words import plainer
 
+        if crowded := too_many(text):
+            raise _one(self.name, *crowded, "size", many())
         yaml = YAML(typ="safe", pure=True)
         yaml.Parser = PlainParser
         try:
@@ -133,7 +135,8 @@ class _Plain:
         except MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise _one(self.name, line, column, "yaml", plainer(fault.problem or fault.context or "")) from fault
+            words = plainer(fault.problem or fault.context or "", text.splitlines(), line - 1, column - 1)
+            raise _one(self.name, line, column, "yaml", words) from fault
         except (YAMLError, RecursionError, ValueError) as fault:
             words = plainer(str(fault).partition("\n")[0]) if str(fault) else "nested too deeply"
             raise _one(self.name, 1, 1, "yaml", words) from fault
