@@ -21,7 +21,8 @@ This page is generated from the models (`python -m ceasefire.agreements.language
   (edition 2) is refused there, at its line. An instrument of an edition that a version of the program does not know is set aside
   alone, with that reason; everything else in the record goes on.
 - UTF-8, YAML 1.2, at most 512 KiB and 50,000 values: each name of a field, each word and each list or group counts. That is
-  room for 500 provisions and about 1,500 cases of an incident with its place. Anchors, aliases, tags and repeated keys are refused; so is any unknown field.
+  room for 500 provisions and about 1,500 cases of an incident with its place.
+- Anchors, aliases, tags and repeated keys are refused; so is any unknown field.
 - Dates are `2017-05-04`, clocks `"09:30"`, time zones names such as `Asia/Damascus`. A beginning without a clock is
   00:00; a deadline without a clock is the end of that day.
 - Words with a comma, a colon or braces in them stand in quotes: `{undated: "by consensus, without a date"}`. So do words with ` #`

@@ -67,7 +67,7 @@ def told(old: str, new: str) -> str:
         ("term: {months: 6}", "term: 30 days", "write {days: 30}, or open_ended or not_told"),
         ("weeks: 2}", "weeks: 2, zone: Asia/Damscus}", "did you mean Asia/Damascus?"),
         ("weeks: 2}", "weeks: 2, zone: Damascus}", "did you mean Asia/Damascus?"),
-        ("weeks: 2}", "weeks: 2, zone: here}", "write the name of a place, such as Asia/Damascus, or UTC"),
+        ("weeks: 2}", "weeks: 2, zone: local time}", "write the name of a place, such as Asia/Damascus, or UTC"),
         (
             f"deadline: {DEADLINE}",
             "clock: {within: 24h}",
