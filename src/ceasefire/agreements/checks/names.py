@@ -70,10 +70,6 @@ class Seen:
         found = get_close_matches(fold(text), names, n=1, cutoff=0.7)
         return f"; did you mean {names[found[0]]!r}?" if found else ""
 
-    def spelt(self, words: str) -> str | None:
-        """Return the id of the party that words mean where an id belongs; None for none, or several."""
-        return self.context.parties.party(words)
-
     def class_of(self, name: str, path: Path) -> Findings:
         """Yield what is wrong with a name that must be a class's (a group with members counts)."""
         if "parties" not in self.known or not self.context.parties.belongs:
