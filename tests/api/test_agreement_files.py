@@ -86,7 +86,7 @@ def test_a_name_that_a_file_of_its_kind_does_not_hold_is_wrong(folder: Path) -> 
     assert told(folder) == [
         "truce.yaml:19:13: error: no zone 'arena' is recorded; did you mean 'area'? at provisions[0].place.zones (t-1) [dangling]",
         "truce.yaml:21:24: error: no party 'outlawz' is recorded; did you mean 'outlaws'? at provisions[0].exceptions[0].actors "
-        "[dangling]",
+        "(t-1) [dangling]",
     ]
 
 
