@@ -69,7 +69,7 @@ def check(paths: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
 def explain(instruments: tuple[str, ...], record_dir: Path | None, json_: bool) -> None:
     """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
 
-    INSTRUMENTS are files, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
+    INSTRUMENTS are files, folders of them, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
     for granted: assumptions that a lawyer must accept or challenge.
 
     \b
