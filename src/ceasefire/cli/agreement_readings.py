@@ -8,6 +8,7 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.hits import wrapped
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import result_words
 
@@ -96,4 +97,4 @@ def _duties(*rows: Answer | None) -> list[str]:
 def _duty(row: Answer | None) -> str:
     if row is None:
         return "no such duty"
-    return f"{row['state'].replace('_', ' ')}" + (f", {row['due']}" if row["due"] else "")
+    return state_words(row["state"]) + (f", {row['due']}" if row["due"] else "")
