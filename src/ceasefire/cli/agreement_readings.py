@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import click
 
+from ceasefire.cli.clause_words import wrapped
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, safe
-from ceasefire.cli.hits import wrapped
 from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import result_words
