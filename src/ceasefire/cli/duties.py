@@ -69,8 +69,15 @@ def duties(
 
 
 def _show_runs(rows: Sequence[Row], provision: str, on: date) -> None:
-    cells = [[row["number"], row["due"], spaced(row["state"]), row["what"], row["said"]] for row in rows]
-    emit_table(cells, ("no", "due", "state", "what", "who says what"), title=f"{provision} as it stood on {on}")
+    header, told = ["no", "due", "state", "what"], any(row["said"] for row in rows)
+    cells = [[row["number"], row["due"], state_words(row["state"]), row["what"]] for row in rows]
+    if told:
+        header.append("who says what")
+        cells = [[*cell, [_account(one) for one in row["said"] or ()]] for cell, row in zip(cells, rows, strict=True)]
+    if rows:
+        emit_table(
+            cells, header, title=f"{provision} as it stood on {on}" + ("" if told else "; nobody says anything of any")
+        )
     click.echo(plural(len(rows), "running"))
 
 

@@ -11,10 +11,11 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
 from ceasefire.cli.text_table import width
+from ceasefire.vocabulary.codes import COUNT_AGAINST_LIST
 from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import ScopeResult, result_words
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import against_list_words, plural
 
 Answer = dict[str, Any]
 WIDTH: Final = 80
@@ -205,7 +206,8 @@ def _differing(row: Answer) -> str:
 
 
 def _conflict(row: Answer) -> str:
-    values = " / ".join(safe(value) for value in row["values"])
+    told = [safe(value) for value in row["values"]]
+    values = against_list_words(told) if row["kind"] == COUNT_AGAINST_LIST else " / ".join(told)
     return f"{safe(row['new'][0])[:_ID]}  {safe(row['subject'])[:24]} {safe(row['property'])}: {values}"
 
 
