@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from ceasefire.agreements.three_valued import MISSING
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
-from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, with_words
+from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, nearest, with_words
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.provision_names import asked_name, split_name
-from ceasefire.vocabulary.scope import TESTED
+from ceasefire.vocabulary.scope import TESTED, ScopeResult
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
@@ -70,6 +70,14 @@ def hits(
     ids = None if only.incident is None else [names.incident(record, only.incident).id]
     shown = _shown(record, ids, wanted, context, limit, own=law == OtherLaw())
     return shown if ids is None else with_words(shown, context())
+
+
+def nearest_out(record: "HeldRecord", only: HitFilter, law: OtherLaw | None = None) -> Answer | None:
+    """Return of the tests asked for that are out of scope the one that comes nearest, with its reason; None without any.
+
+    Raises as `hits` does.
+    """
+    return nearest(hits(record, msgspec.structs.replace(only, result=str(ScopeResult.OUT_OF_SCOPE)), None, law))
 
 
 def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
