@@ -264,7 +264,7 @@ def _instrument(plain: Any, places: Places, name: str) -> Instrument:
         raise _one(name, 1, 1, "form", str(fault)) from None
     far = list(too_long(instrument))
     if far:
-        raise AgreementError(_placed(far, places, name))
+        raise AgreementError(_placed(far, plain, places, name))
     return instrument
 
 
