@@ -91,7 +91,9 @@ def nearest(rows: Iterable[Answer]) -> Answer | None:
 
 
 def _failing(row: Answer) -> int:
-    return sum(row[one] == "no" for one in ("where_", "when_", "who", "what")) + int(row["exempt"] == "yes")
+    return sum(1 for one in ("where_", "when_", "who", "what") if row[one] == "no") + (
+        1 if row["exempt"] == "yes" else 0
+    )
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:
