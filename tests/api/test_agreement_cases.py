@@ -139,3 +139,14 @@ def test_progress_is_told(folder: Path) -> None:
     told: list[tuple[str, int, int]] = []
     run_cases([str(folder)], progress=lambda *one: told.append(one))
     assert told == [("truce", 2, 2)]
+
+
+def test_files_given_together_are_read_as_the_folder_of_them_is(folder: Path) -> None:
+    together = run_cases([str(path) for path in sorted(folder.rglob("*")) if path.is_file()])
+    assert together.instruments == run_cases([str(folder)]).instruments
+    assert together.instruments[0].hold == 2
+
+
+def test_a_file_without_an_agreement_is_told(folder: Path) -> None:
+    with pytest.raises(RecordError, match="no agreement file in"):
+        run_cases([str(folder / "parties.yaml")])

@@ -84,9 +84,9 @@ def test_a_name_that_a_file_of_its_kind_does_not_hold_is_wrong(folder: Path) -> 
         TRUCE.replace("[outlaws]", "[outlawz]").replace("zones: [area]", "zones: [arena]")
     )
     assert told(folder) == [
-        "truce.yaml:19:13: error: no zone 'arena' is recorded; did you mean 'area'? at provisions[0].place.zones [dangling]",
+        "truce.yaml:19:13: error: no zone 'arena' is recorded; did you mean 'area'? at provisions[0].place.zones (t-1) [dangling]",
         "truce.yaml:21:24: error: no party 'outlawz' is recorded; did you mean 'outlaws'? at provisions[0].exceptions[0].actors "
-        "[dangling]",
+        "(t-1) [dangling]",
     ]
 
 
@@ -123,8 +123,38 @@ def test_a_row_of_another_file_that_does_not_fit_is_named(folder: Path) -> None:
 
 
 def test_a_folder_without_an_agreement_is_no_answer(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match="no agreement file in"):
+    with pytest.raises(RecordError, match=r"no agreement file in .*there is no \.yaml or \.yml file"):
         agreement_files.check([tmp_path])
+    (tmp_path / "parties.yaml").write_text(PARTIES)
+    with pytest.raises(RecordError, match=r"first line is `ceasefire: agreement/2`; found instead: parties\.yaml"):
+        agreement_files.check([tmp_path])
+
+
+@pytest.mark.parametrize("name", ["headless.yaml", "headless.yml"])
+@pytest.mark.parametrize("head", ["", "ceasefire: agrement/2\n"])
+def test_an_agreement_without_its_first_line_is_told_what_to_write(tmp_path: Path, name: str, head: str) -> None:
+    (tmp_path / name).write_text(TRUCE.replace("ceasefire: agreement/1\n", head))
+    for path in (tmp_path, tmp_path / name):
+        [fault] = agreement_files.check([path]).found
+        assert fault.file == name
+        assert "agreement/2" in fault.words
+        assert head or "as the first line" in fault.words
+
+
+def test_the_name_of_a_party_where_its_id_belongs_is_told_with_the_id(folder: Path) -> None:
+    (folder / "truce.yaml").write_text(TRUCE.replace("actors: [north, south]", "actors: [north, Red Brigade]"))
+    [line] = [one for one in told(folder) if "spelling" in one]
+    assert (
+        "'Red Brigade' is the name of a party and not its id; write red at provisions[1].bound.actors[1] (t-2)" in line
+    )
+
+
+def test_a_folder_is_explained_and_its_exceptions_shown_as_those_of_its_files(folder: Path) -> None:
+    by_file = agreement_files.codings_of([str(folder / "truce.yaml")])
+    by_folder = agreement_files.codings_of([str(folder)])
+    assert by_file[0] in by_folder
+    assert agreement_files.explain(by_file)[0] in agreement_files.explain(by_folder)
+    assert agreement_files.exceptions(by_file)[0] in agreement_files.exceptions(by_folder)
 
 
 def test_a_file_that_does_not_hold_is_refused_before_it_is_signed(record: Record, tmp_path: Path) -> None:

@@ -18,16 +18,17 @@ def run(record: Record, *words: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
-def test_five_lines_then_the_clause_and_the_result(record: Record) -> None:
+def test_the_incident_the_clause_and_the_result_come_before_the_five_answers(record: Record) -> None:
     status, out, _ = run(record, "why-not", "R2", "fire")
     lines = out.splitlines()
     assert status == 0
-    assert [line.split()[0] for line in lines if line and not line.startswith(" ")][:5] == [
-        *("where", "when", "who", "what", "exempt"),
+    assert lines[0].startswith("incident i-")
+    assert lines[2:4] == ["truce/fire: undetermined", "  clause: Nobody fires into the zone."]
+    assert [line.split(":")[0].strip() for line in lines if line.startswith("  ") and line[2] != " "] == [
+        *("clause", "where", "when", "who", "what", "exempt"),
     ]
-    assert "needs: an act of extension, recorded with what it takes" in out
-    assert "truce/fire (no reference): Nobody fires into the zone." in out
-    assert lines[-1].endswith(": undetermined")
+    assert "    needs: an act of extension, recorded with what it takes" in lines
+    assert max(map(len, lines)) <= 80
     told = json.loads(run(record, "why-not", "R2", "truce/fire", "--json")[1])
     assert told == record.why_not("R2", "fire") | ({"warnings": told["warnings"]} if "warnings" in told else {})
 

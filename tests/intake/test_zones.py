@@ -112,7 +112,12 @@ def test_a_large_geometry_is_kept_as_a_blob(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"type": "FeatureCollection", "features": [', "not JSON"),
+        ('{"type": "FeatureCollection", "features": [', "not JSON: line 1, column 44: the file ends too early"),
+        ('{"type": "FeatureCollection",\n "features" []}', "not JSON: line 2, column 13: a colon is expected here"),
+        ('{"type": "FeatureCollection", "x": [1 2]}', "not JSON: line 1, column 39: a comma or a closing bracket"),
+        ('{"type": "FeatureCollection", "x": nil}', "not JSON: line 1, column 36: a value is expected here"),
+        ('{"type": "FeatureCollection", "x": "a\nb"}', "not JSON: line 1, column 38: a text holds a control character"),
+        ('{"type": "FeatureCollection", "x": "\\q"}', "not JSON: line 1, column 37: this cannot be read"),
         ('{"type": "FeatureCollection", "type": "x", "features": []}', "stands twice"),
         ('{"type": "Feature"}', "not a GeoJSON FeatureCollection"),
         ('{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:3857"}}}', "only WGS84"),
@@ -169,6 +174,12 @@ def test_a_line_is_kept_as_a_blob_exactly_as_it_is_written(tmp_path: Path, coord
         (_feature(SQUARE, hull={"type": "Polygon", "coordinates": BOW}), "hull", "a ring crosses itself"),
         (_feature(SQUARE, hull=[1, 2, 3, 4]), "hull", "the outer line 'None' is not one of"),
         (_feature(SQUARE, admin1=[7]), "admin1", "is not a list of names"),
+        (_line([[0, i % 7] for i in range(10_001)], area_type="safe zone"), "area_type", "a line is of type"),
+        (_line([[0, i % 7] for i in range(10_001)]), "geometry", "has 10,001 vertices; at most 10,000 are read"),
+        (_feature([[[0, i % 7] for i in range(10_001)]]), "geometry", "has 10,001 vertices; at most 10,000 are read"),
+        (_line([[i % 89, i % 83] for i in range(10_000)]), "geometry", "the line crosses or touches itself: it has no two sides"),
+        (_line([[179.0, 10.0], [-179.0, 12.0]]), "geometry", "line 1 crosses the 180th meridian after position 1: split it"),
+        (_feature([[[170.0, 1.0], [179.0, 1.0], [-179.0, 2.0], [170.0, 1.0]]]), "geometry", "ring 1 crosses the 180th meridian after position 2"),
         (_feature(SQUARE, country={"a": 1}), "country", "is not a list of names"),
     ],
 )  # fmt: skip

@@ -23,8 +23,9 @@ from ceasefire.api import verify_folder
 from ceasefire.derive import GRAPH
 from ceasefire.projection import batches
 from ceasefire.projection.aside import SetAside
-from ceasefire.projection.geometry import MOST_POINTS, zone_wkb
+from ceasefire.projection.geometry import zone_wkb
 from ceasefire.record import Draft, SourceRef, Store, envelope, keys
+from ceasefire.vocabulary.law_statements import MOST_POINTS
 from tests.projection import hostile
 from tests.projection.forging import Forger, copied, entries, sealed
 from tests.small_record import REPORTS

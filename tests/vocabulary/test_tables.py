@@ -40,6 +40,11 @@ def test_the_states_of_a_table_are_those_that_its_column_names(table: str, state
     assert column.doc == ", ".join(states)
 
 
+def test_the_kinds_of_runnings_are_those_that_their_column_names() -> None:
+    [column] = [column for column in TABLES["duty_runs"] if column.name == "run_kind"]
+    assert column.doc == ", ".join(duty_words.RUN_KINDS)
+
+
 @pytest.mark.parametrize("event", CATEGORY_OF_EVENT)
 def test_the_category_of_an_event_type_is_in_the_list(event: EventType) -> None:
     group, _, leaf = CATEGORY_OF_EVENT[event].partition("/")

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.testable import can_be_tested
-from ceasefire.vocabulary.provision_names import provision_name, split_name
+from ceasefire.vocabulary.provision_names import instrument_of, provision_name, split_name
 from ceasefire.vocabulary.tables import schema
 from ceasefire.vocabulary.tables_stated import ID_OF, KIND_OF
 
@@ -91,14 +91,14 @@ def _told(spoken: Mapping[str, pa.Table], coded: Mapping[str, Instrument]) -> It
             yield table, (row["instrument"], row[column] if column else None), row[ID_OF[table]]
     for table, column in _BY_SUBJECT.items():
         for row in _of_coded(spoken[table], column, coded):
-            instrument, provision = split_name(row[column])
+            instrument, provision = split_name(row[column], coded)
             yield table, (instrument, provision or None), row[ID_OF[table]]
 
 
 def _of_coded(table: pa.Table, column: str, coded: Mapping[str, Instrument]) -> list[Row]:
     """Return the rows whose column names an instrument coded here; filtered before a row becomes an object."""
-    names = pc.list_element(pc.split_pattern(pc.fill_null(table[column], ""), "/", max_splits=1), 0)
-    rows: list[Row] = table.filter(pc.is_in(names, value_set=pa.array(list(coded), pa.string()))).to_pylist()
+    named = [one for one in pc.unique(table[column]).to_pylist() if one and instrument_of(one, coded) in coded]
+    rows: list[Row] = table.filter(pc.is_in(table[column], value_set=pa.array(named, pa.string()))).to_pylist()
     return rows
 
 

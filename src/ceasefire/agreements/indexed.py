@@ -34,7 +34,10 @@ class Indexed:
         of = "the file does not say how many paragraphs the text has"
         if self.of_paragraphs is not None:
             of = f"{self.coded_paragraphs} of {self.of_paragraphs} paragraphs coded"
-        spoken = f"{self.testable} of {self.provisions} provisions testable, {len(self.unmentioned)} never mentioned by anybody"
+        silent = (
+            f"{len(self.unmentioned)} never mentioned by anybody" if self.unmentioned else "each mentioned by somebody"
+        )
+        spoken = f"{self.testable} of {self.provisions} provisions testable, {silent}"
         if self.with_incidents:
             spoken += f" (of these {len(self.with_incidents)} with incidents in scope)"
         others = f"; named but not coded: {', '.join(self.uncoded)}" if self.uncoded else ""

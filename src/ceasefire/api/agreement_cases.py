@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ceasefire.agreements.cases.covering import Coverage
     from ceasefire.agreements.cases.running import Outcome
     from ceasefire.agreements.language.model import Instrument
+    from ceasefire.api.folder_context import FolderContext
     from ceasefire.api.held_record import HeldRecord
 
 Progress = Callable[[str, int, int], None]
@@ -54,6 +55,8 @@ class _Ground(NamedTuple):
     duty_reports: "pa.Table | None"
     held: "tuple[tuple[Instrument, str | None], ...]"
     aside: tuple[str, ...] = ()
+    own: "tuple[tuple[Instrument, str | None], ...]" = ()
+    """Of these, those of files that are given by themselves."""
 
 
 def run_cases(
@@ -61,53 +64,56 @@ def run_cases(
 ) -> CasesRun:
     """Run the cases of instruments and return what came of them.
 
-    `names` are agreement files, one folder, and ids of instruments; without any, all instruments of the record are tested.
-    What a file codes is tested as the file has it. The facts around are those of `record`, else those of the folder, else
-    none: then no party, zone or list is known. Raises AgreementError for a file that does not hold, and RecordError for an id
-    that is not coded there, for two folders, or where neither file nor folder nor record is given.
+    `names` are files and folders, read together as `check` reads them, and ids of instruments; without any, all instruments
+    of the record are tested. What a file codes is tested as the file has it. The facts around are those of `record`, else
+    those of the files and folders. Raises AgreementError for a file that does not hold, and RecordError for an id that is not
+    coded there, for paths that hold no agreement, or where neither file nor folder nor record is given.
     """
-    files = [Path(name) for name in names if Path(name).is_file()]
-    folders = [Path(name) for name in names if Path(name).is_dir()]
+    paths = [Path(name) for name in names if Path(name).exists()]
     ids = [name for name in names if not Path(name).exists()]
-    ground = _ground(files, folders, record)
-    chosen: list[tuple[Instrument, str | None]] = [(one, None) for one in _loaded(files)]
-    if ids or not files:
-        chosen += _chosen(ground, ids)
+    ground = _ground(paths, record)
+    chosen = [*ground.own, *(_chosen(ground, ids) if ids or not ground.own else ())]
     return CasesRun(tuple(_cases(one, by, ground, progress) for one, by in chosen), ground.aside)
 
 
-def _loaded(files: Iterable[Path]) -> "list[Instrument]":
-    from ceasefire.agreements import load
-
-    return [load(path) for path in files]
-
-
-def _ground(files: Sequence[Path], folders: Sequence[Path], record: "HeldRecord | None") -> _Ground:
-    if len(folders) > 1:
-        raise RecordError("give one folder: its files are read as one truce")
-    if folders:
-        return _of_folder(folders[0], record)
-    if record is not None:
-        return _Ground(record.context(), record.table("duty_reports"), tuple(_held(record)))
-    if not files:
+def _ground(paths: Sequence[Path], record: "HeldRecord | None") -> _Ground:
+    if paths:
+        return _of_paths(paths, record)
+    if record is None:
         raise RecordError("give agreement files, a folder of them, or a record")
-    from ceasefire.agreements import Context
-
-    return _Ground(Context.build(_loaded(files)), None, ())
+    return _Ground(record.context(), record.table("duty_reports"), tuple(_held(record)))
 
 
-def _of_folder(folder: Path, record: "HeldRecord | None") -> _Ground:
-    """Return the instruments of a folder, with the facts of a record where one is given, else with its own."""
+def _of_paths(paths: Sequence[Path], record: "HeldRecord | None") -> _Ground:
+    """Return the instruments of files and folders, with the facts of a record where one is given, else with their own."""
+    found = _read(paths)
+    held: list[tuple[Instrument, str | None]] = [(one.instrument, None) for one in found.loaded]
+    files = {path.name for path in paths if path.is_file()}
+    own = tuple((one.instrument, None) for one in found.loaded if one.file in files)
+    aside = tuple(map(str, found.aside))
+    if record is None:
+        return _Ground(found.context, found.duty_reports, tuple(held), aside, own)
+    if not any(path.is_dir() for path in paths):
+        held = list(_held(record))
+    return _Ground(record.context(), record.table("duty_reports"), tuple(held), aside, own)
+
+
+def _read(paths: Sequence[Path]) -> "FolderContext":
+    """Return what paths hold; a file given by itself goes before another of the same instrument in a folder."""
     from ceasefire.agreements.language.files.loading import AgreementError
-    from ceasefire.api.folder_context import of_folder
+    from ceasefire.api.folder_context import REPEATED, no_agreement, of_folder, of_paths
 
-    found = of_folder(folder)
-    if found.faults:
-        raise AgreementError(list(found.faults))
-    held, aside = tuple((one, None) for one in found.instruments), tuple(map(str, found.aside))
-    if record is not None:
-        return _Ground(record.context(), record.table("duty_reports"), held, aside)
-    return _Ground(found.context, found.duty_reports, held, aside)
+    if len(paths) == 1 and paths[0].is_dir():
+        found = of_folder(paths[0])
+    else:
+        found = of_paths(sorted(paths, key=Path.is_dir))
+    beside = any(path.is_file() for path in paths) and any(path.is_dir() for path in paths)
+    faults = [one for one in found.faults if not (beside and one.rule == REPEATED)]
+    if faults:
+        raise AgreementError(faults)
+    if not found.loaded:
+        raise no_agreement(paths)
+    return found
 
 
 def _held(record: "HeldRecord") -> "Iterable[tuple[Instrument, str | None]]":

@@ -33,11 +33,11 @@ def check(paths: Sequence[Path], context: "Context | None" = None) -> Checked:
     record, else in the other files given (as `folder_context.of_paths` reads them). Of kinds that nothing holds no name is
     called wrong, and one note counts those. Raises RecordError where no agreement is given.
     """
-    from ceasefire.api.folder_context import of_paths
+    from ceasefire.api.folder_context import no_agreement, of_paths
 
     found = of_paths(paths)
     if not found.loaded and not found.faults:
-        raise RecordError(f"no agreement file in {', '.join(map(str, paths))}")
+        raise no_agreement(paths)
     if context is None:
         known = found.known | ({"instruments"} if any(path.is_dir() for path in paths) else set())
         problems = agreements.check(found.loaded, found.context, known=known)
@@ -45,7 +45,16 @@ def check(paths: Sequence[Path], context: "Context | None" = None) -> Checked:
         held = {**context.instruments, **found.context.instruments}
         problems = agreements.check(found.loaded, replace(context, instruments=held))
     files = {one.file for one in found.loaded} | {one.file for one in found.faults}
-    return Checked((*found.faults, *problems), len(files), tuple(map(str, found.aside)))
+    faults = [_with_party(one, found.context if context is None else context) for one in found.faults]
+    return Checked((*faults, *problems), len(files), tuple(map(str, found.aside)))
+
+
+def _with_party(fault: "Fault", context: "Context") -> "Fault":
+    """Return a fault; one of words where an id belongs says the id of the party that they name."""
+    party = context.parties.party(fault.stands) if fault.rule == "spelling" and fault.stands else None
+    if party is None:
+        return fault
+    return replace(fault, words=f"{fault.stands!r} is the name of a party and not its id; write {party}")
 
 
 class Coded(NamedTuple):
@@ -71,20 +80,32 @@ class Explained:
 
 
 def codings_of(names: Iterable[str], record: "HeldRecord | None" = None) -> list[Coded]:
-    """Return the instruments that names mean: agreement files, and ids of instruments in a record.
+    """Return the instruments that names mean: agreement files, folders of them, and ids of instruments in a record.
 
     Of a contested instrument each coding. Raises RecordError for a name that is neither, AgreementError for a file that does
     not hold.
     """
     found = []
     for name in names:
-        if Path(name).is_file():
+        if Path(name).is_dir():
+            found += [Coded(one) for one in _of_folder(Path(name))]
+        elif Path(name).is_file():
             found.append(Coded(agreements.load(Path(name))))
         elif record is None:
-            raise RecordError(f"{name!r} is no file; to ask for an instrument by its id, name a record")
+            raise RecordError(f"{name!r} is no file or folder; to ask for an instrument by its id, name a record")
         else:
             found += _held(record, name)
     return found
+
+
+def _of_folder(folder: Path) -> "tuple[Instrument, ...]":
+    from ceasefire.agreements.language.files.loading import AgreementError
+    from ceasefire.api.folder_context import of_folder
+
+    found = of_folder(folder)
+    if found.faults:
+        raise AgreementError(list(found.faults))
+    return found.instruments
 
 
 def explain(coded: Iterable[Coded]) -> list[Explained]:

@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from ceasefire.agreements.three_valued import MISSING
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
-from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, with_words
+from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, nearest, with_words
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
 from ceasefire.vocabulary.provision_names import asked_name, split_name
-from ceasefire.vocabulary.scope import TESTED
+from ceasefire.vocabulary.scope import TESTED, ScopeResult
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
@@ -72,13 +72,21 @@ def hits(
     return shown if ids is None else with_words(shown, context())
 
 
+def nearest_out(record: "HeldRecord", only: HitFilter, law: OtherLaw | None = None) -> Answer | None:
+    """Return of the tests asked for that are out of scope the one that comes nearest, with its reason; None without any.
+
+    Raises as `hits` does.
+    """
+    return nearest(hits(record, msgspec.structs.replace(only, result=str(ScopeResult.OUT_OF_SCOPE)), None, law))
+
+
 def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
     """Return which tests are asked for; raises BadArgument for a word that there is not."""
     one_of_or_none("result", only.result, TESTED)
     one_of_or_none("name of what can be missing", only.missing, MISSING)
     instrument, provision = only.instrument, only.provision
     if provision is not None:
-        within, provision = asked_name(provision)
+        within, provision = asked_name(provision, context().instruments)
         if within is not None and instrument not in (None, within):
             raise BadArgument(f"{only.provision!r} is not a provision of {instrument!r}")
         instrument = within or instrument
@@ -140,8 +148,9 @@ def duty_runs(record: "HeldRecord", runs: pa.Table, provision: str | None) -> pa
     """
     if provision is None:
         return runs
-    instrument, name = split_name(provision)
-    _known_provision(_context(record, OtherLaw())(), instrument, name)
+    context = _context(record, OtherLaw())()
+    instrument, name = split_name(provision, context.instruments)
+    _known_provision(context, instrument, name)
     return _where(runs, {"instrument": instrument, "provision": name})
 
 

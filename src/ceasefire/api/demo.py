@@ -14,7 +14,7 @@ from ceasefire.api.folder_files import DEMO
 from ceasefire.api.record import RECORD_FILE, Record
 from ceasefire.publication.views.rivals import IN_CONFLICT
 from ceasefire.record import RecordError
-from ceasefire.vocabulary.duty_words import NOT_MET
+from ceasefire.vocabulary.duty_words import NOT_MET, state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
 
@@ -185,9 +185,9 @@ def _tables(record: Record) -> Iterator[Part]:
     day = publish.cut_off_day(record, record.tables.chosen().settings) or date.today()
     owed = [row for row in record.duties(on=day).to_pylist() if row["state"] in NOT_MET]
     yield (
-        f"Duties missed, contested or overdue on {day} ({min(len(owed), KEPT)} of {len(owed)})",
+        f"Duties missed, partly met, contested or past their deadline with nobody's word, on {day} ({min(len(owed), KEPT)} of {len(owed)})",
         [
-            [provision_name(row["instrument"], row["provision"]), row["what"], row["due"], row["state"]]
+            [provision_name(row["instrument"], row["provision"]), row["what"], row["due"], state_words(row["state"])]
             for row in owed[:KEPT]
         ],
         ("provision", "duty", "due", "state"),

@@ -28,7 +28,11 @@ _AROUND: Final = frozenset(
 """Kinds of files that are read: those of which tests and clocks know something."""
 _SUFFIXES: Final = (".yaml", ".yml", ".geojson", ".csv")
 _AGREEMENT: Final = re.compile(rb"^\xef?\xbb?\xbf?ceasefire:\s*['\"]?agreement/", re.MULTILINE)
+_HEADLESS: Final = re.compile(rb"^(provisions|signatories):", re.MULTILINE)
+_OTHER: Final = re.compile(rb"^\xef?\xbb?\xbf?ceasefire:\s*['\"]?statements/", re.MULTILINE)
 _HEAD: Final = 64 * 1024
+_MOST_NAMED: Final = 5
+"""Files that a message names."""
 _MANIFEST: Final = "manifest.toml"
 REPEATED: Final = "same-instrument"
 """The rule that the second of two files of one instrument breaks."""
@@ -74,8 +78,19 @@ def of_folder(folder: Path) -> FolderContext:
         if fault.rule == REPEATED:
             raise RecordError(fault.words)
     if not found.loaded and not found.faults:
-        raise RecordError(f"{folder} holds no agreement file")
+        raise no_agreement([folder])
     return found
+
+
+def no_agreement(paths: Sequence[Path]) -> RecordError:
+    """Return what is said where files and folders hold no agreement: what one looks like, and what is there instead."""
+    there = [path.name for path, _ in _all_files(paths)]
+    more = f" and {len(there) - _MOST_NAMED} more" if len(there) > _MOST_NAMED else ""
+    holds = f"; found instead: {', '.join(there[:_MOST_NAMED])}{more}" if there else "; there is no .yaml or .yml file"
+    where = ", ".join(map(str, paths))
+    return RecordError(
+        f"no agreement file in {where}: one ends in .yaml and its first line is `ceasefire: agreement/2`{holds}"
+    )
 
 
 def of_paths(paths: Sequence[Path]) -> FolderContext:
@@ -114,8 +129,12 @@ def _files(folder: Path) -> Iterator[tuple[Path, intake.Options]]:
 
 
 def _is_agreement(path: Path) -> bool:
+    """Say whether a file is an agreement: it says so, or has the fields of one, so that its missing head can be told."""
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return False
     with path.open("rb") as file:
-        return path.suffix.lower() in (".yaml", ".yml") and _AGREEMENT.search(file.read(_HEAD)) is not None
+        head = file.read(_HEAD)
+    return _AGREEMENT.search(head) is not None or (_HEADLESS.search(head) is not None and _OTHER.search(head) is None)
 
 
 def _agreements(paths: Iterable[Path]) -> "tuple[list[Loaded], list[Fault]]":

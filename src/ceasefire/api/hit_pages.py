@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 TOUCHING: Final = tuple(result for result in TESTED if result is not ScopeResult.OUT_OF_SCOPE)
 """The results of tests that touch a provision or may touch it."""
+COUNTED: Final = 100_000
+"""Tests at the most that are all made for the sake of their counts, though only some are shown: a second. Chosen by hand."""
 
 
 class HitPage(Page):
@@ -54,7 +56,7 @@ class Wanted(NamedTuple):
         return [str(result) for result in possible if result in self.results]
 
     def tested(self, incidents: pa.Table, context: "Context", limit: int | None) -> HitPage:
-        """Return the wanted tests, made now; with a limit no further incident is tested than its rows take."""
+        """Return the wanted tests, made now; of very many, with a limit, no further incident is tested than its rows take."""
         from ceasefire.agreements.scope import hit_tables
         from ceasefire.agreements.scope.hit_test import HitTest
 
@@ -62,9 +64,9 @@ class Wanted(NamedTuple):
         test = HitTest(context, tuple(context.tested[n] for n in asked.numbers(context.tested)))
         if not test.tested:
             return HitPage([], 0, {})
-        if limit is None:
+        if limit is None or incidents.num_rows * len(test.tested) <= COUNTED:
             made = hit_tables.hit_batches(incidents, test, asked)
-            return self.of(pa.concat_tables([schema("hits").empty_table(), *made]), None)
+            return self.of(pa.concat_tables([schema("hits").empty_table(), *made]), limit)
         rows: list[Answer] = []
         for result in self._in_order():
             one = hit_tables.Wanted(
@@ -81,6 +83,17 @@ def _lacking(table: pa.Table, missing: str) -> pa.Table:
     held = table["missing"].combine_chunks()
     rows = pc.list_parent_indices(held).filter(pc.equal(pc.list_flatten(held), missing))
     return table.take(pc.unique(rows))
+
+
+def nearest(rows: Iterable[Answer]) -> Answer | None:
+    """Return of tests out of scope the one on which the fewest elements fail, the first of equals; None where there is none."""
+    return min(rows, key=_failing, default=None)
+
+
+def _failing(row: Answer) -> int:
+    return sum(1 for one in ("where_", "when_", "who", "what") if row[one] == "no") + (
+        1 if row["exempt"] == "yes" else 0
+    )
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:

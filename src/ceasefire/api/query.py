@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NOTE: Final = "ceasefire.note"
-UNSEEN: Final = (
-    "a sum is taken over an inner query or a window, where units are not checked: the view counts has one column a unit"
-)
+UNSEEN: Final = "a sum is taken where units cannot be seen, as over a pivot, and they are not checked: the view counts has one column a unit"
 _SCRIPT: Final = Path(__file__).with_name("query_process.py")
 _UNITS: Final = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "KI": 1 << 10, "MI": 1 << 20, "GI": 1 << 30}
 _OWN: Final = 200_000_000
@@ -44,8 +42,9 @@ class QueryError(CeasefireError, ValueError):
 def sql(tables: Tables, query: str, *, memory: str = "2GB", seconds: float = 120) -> "pa.Table":
     """Return the answer to one SELECT over the tables of `vocabulary.TABLES` and the view `counts` (`sql_views`).
 
-    A sum or mean of a column that has a unit, over rows of several units, is refused with the units named. Where it is
-    taken over an inner query the units cannot be seen, and `notes` of the answer says so.
+    Whatever adds a column that has a unit, over rows of several units, is refused with the units named: every function of
+    many rows that is not known to count, pick or list in words. Where a form of query hides the units, `notes` of the
+    answer says so.
     Only the tables that the text names are computed. The query can reach no file, no network and no setting, writes
     nothing to disk, and ends after `seconds`. It works in at most `memory` (as 500MB or 2GB) beside the tables, and the
     answer may take a quarter of that. Raises QueryError for anything but one SELECT, for one that takes longer or more

@@ -1,159 +1,241 @@
 """The guard of the process that answers SQL: a sum over rows of several units is refused, and the units are named.
 
 It reads the query as DuckDB parses it, and asks it once with each sum of a measured column replaced by the same sum that
-ends in an error where its rows have several units. It imports nothing of the house, as `query_process` does not.
+ends in an error where its rows have several units. An inner query hands on the unit of its numbers in a column of its own.
+It imports nothing of the house but what lies beside it, as `query_process` does not.
 """
 
-import copy
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-ADDING: Final = frozenset(
-    (
-        *("sum", "fsum", "sumkahan", "kahan_sum", "sum_no_overflow", "avg", "mean", "favg", "median"),
-        *("quantile", "quantile_cont", "quantile_disc"),
-        *("stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop"),
-    )
+from ceasefire.api.query_measures import ADDING, Measures, Scope, Sources
+from ceasefire.api.query_tree import (
+    Node,
+    Source,
+    arguments,
+    filled,
+    first_query,
+    is_query,
+    item_name,
+    nodes,
+    only,
+    parsed,
 )
-"""Functions of many rows that add what they are given, or set it on one scale."""
+
 MARK: Final = "unlike units: "
-_ARGUMENT, _UNIT, _WHOLE = "argument_of_it", "unit_of_it", "whole_of_it"
-_ASKED: Final = (
-    f"SELECT CASE WHEN count(DISTINCT CASE WHEN {_ARGUMENT} <> 0 THEN {_UNIT} END) > 1 "
-    f"THEN error('{MARK}' || string_agg(DISTINCT CASE WHEN {_ARGUMENT} <> 0 THEN {_UNIT} END, ', ')) ELSE {_WHOLE} END"
-)
-Node = dict[str, Any]
+ARGUMENT, UNIT, WHOLE, FROM = "argument_of_it", "unit_of_it", "whole_of_it", "source_of_it"
+COUNTS: Final = {
+    "adding": f"coalesce(try_cast(CAST({ARGUMENT} AS VARCHAR) AS DOUBLE) <> 0, {ARGUMENT} IS NOT NULL)",
+    "other": f"{ARGUMENT} IS NOT NULL",
+    "every": "true",
+}
+"""Which rows a sum is taken over, of its own: those alone are asked for their unit."""
+NAMED: Final = f"SELECT string_agg(DISTINCT {UNIT}, ', ' ORDER BY {UNIT})"
+CASE: Final = "CASE WHEN {counts} THEN " + UNIT + " END"
+ASKED: Final = f"SELECT CASE WHEN count(DISTINCT {CASE}) > 1 THEN error('{MARK}' || string_agg(DISTINCT {CASE}, ', ')) ELSE {WHOLE} END"
+LEAST, MOST = f"min({CASE}) OVER ()", f"max({CASE}) OVER ()"
+ALONG: Final = f"SELECT CASE WHEN {LEAST} <> {MOST} THEN error('{MARK}' || {LEAST} || ', ' || {MOST}) ELSE {WHOLE} END"
 Measured = Mapping[str, Sequence[str]]
 """Columns with a unit, by table; the unit stands in the column `unit`."""
 
 
 class Guarded(NamedTuple):
-    """The query to ask first, None where it adds nothing with a unit; and whether it adds where units cannot be seen."""
+    """The queries to ask first, none where nothing with a unit is added; and whether it is added where units cannot be seen."""
 
-    query: str | None
+    queries: tuple[str, ...]
     unseen: bool
 
 
 def guarded(con: Any, query: str, measured: Measured) -> Guarded:
     """Return the query with every sum of a measured column made to end in an error where its rows have several units.
 
-    A sum over an inner query, a window or a form that DuckDB does not lay open cannot be guarded: `unseen` says so.
+    Where a form of query hides its units (a pivot, a difference of two queries, a recursive one), `unseen` says so.
     """
-    tree = _parsed(con, query) if measured else None
-    words = query.lower()
+    tree = parsed(con, query) if measured else None
     if tree is None:
-        return Guarded(None, any(name in words for name in measured) and any(f"{f}(" in words for f in ADDING))
-    inner = _inner_names(tree)
-    guard = _Guard(con, {name: columns for name, columns in measured.items() if name not in inner}, inner)
-    changed = guard.of(tree)
-    unseen = guard.unseen and any(node.get("table_name") in measured for node in _nodes(tree))
-    if not guard.placed:
-        return Guarded(None, unseen)
-    return Guarded(_only(con, "json_deserialize_sql", json.dumps(changed)), unseen)
+        words = set(re.findall(r"[a-z_]+", query.lower()))
+        return Guarded((), bool(words & set(measured)))
+    guard = _Guard(con, measured)
+    changed = guard.of(tree, Scope({}, {}, {}))
+    asked = [*guard.extra, *([changed] if guard.placed else [])]
+    queries = tuple(only(con, "json_deserialize_sql", json.dumps(one)) for one in asked)
+    return Guarded(queries, guard.unseen and any(guard.adds(node) for node in nodes(tree)))
 
 
-class _Guard:
+class _Guard(Measures):
     """Walks a parsed query and replaces sums; notes how many, and whether one could not be seen through."""
 
-    def __init__(self, con: Any, measured: Measured, inner: frozenset[str]) -> None:
-        self._measured, self._inner, self.placed, self.unseen = measured, inner, 0, False
-        self._form = (_parsed(con, _ASKED) or {})["statements"][0]["node"]["select_list"][0]
+    def __init__(self, con: Any, measured: Measured) -> None:
+        super().__init__(con)
+        self.placed, self.unseen = 0, False
+        self._measured = {name: dict.fromkeys(columns, "unit") for name, columns in measured.items()}
+        self.extra: list[Node] = []
+        self._inner = 0
 
-    def of(self, value: Any, tables: Mapping[str, str] | None = None) -> Any:
-        """Return a part of the query with its sums guarded; `tables` are those of the query around it, by alias."""
+    # -- the parts of a query
+
+    def of(self, value: Any, scope: Scope) -> Any:
+        """Return a part of the query with its sums guarded."""
         if isinstance(value, list):
-            return [self.of(one, tables) for one in value]
+            return [self.of(one, scope) for one in value]
         if not isinstance(value, dict):
             return value
-        if "select_list" in value and "from_table" in value:
-            tables = {alias: name for alias, name in _tables(value["from_table"]) if name in self._measured}
-            self._look_within(value, tables)
-        found = self._sum(value, tables or {})
-        return found or {key: self.of(one, tables) for key, one in value.items()}
+        if is_query(value):
+            return self._query(value, Scope({}, scope.every, scope.named), None)[0]
+        found = self._sum(value, scope) if self.adds(value) else None
+        return found or {key: self.of(one, scope) for key, one in value.items()}
 
-    def _sum(self, node: Node, tables: Mapping[str, str]) -> Node | None:
+    def _query(self, node: Node, scope: Scope, hidden: str | None) -> tuple[Node, Source]:
+        """Return a query with its sums guarded and, where `hidden` names one, a column of units; and what it measures."""
+        ctes, scope = self._with(node.get("cte_map"), scope)
+        node = node | ({"cte_map": ctes} if ctes else {})
+        if node["type"] == "SELECT_NODE":
+            return self._select(node, scope, hidden)
+        parts = node.get("children") or [node[side] for side in ("left", "right") if side in node]
+        if node.get("setop_type") == "UNION" and len(parts) > 1:
+            return self._union(node, parts, scope, hidden)
+        self.unseen = self.unseen or self._is_over_measured(node)
+        return node | {key: self.of(one, scope) for key, one in node.items() if key != "cte_map"}, {}
+
+    def _is_over_measured(self, part: Node) -> bool:
+        return any(str(one.get("table_name", "")).lower() in self._measured for one in nodes(part))
+
+    def _union(self, node: Node, parts: list[Node], scope: Scope, hidden: str | None) -> tuple[Node, Source]:
+        """Return a union guarded: its names are those of its first query, and what any of its queries measures, it measures."""
+        made = [self._query(one, scope, hidden) for one in parts]
+        names = [item_name(item) for item in first_query(node).get("select_list", [])]
+        found = dict(made[0][1])
+        for part, (_, source) in zip(parts[1:], made[1:], strict=True):
+            told = [item_name(item) for item in first_query(part).get("select_list", [])]
+            by_place = {new: source[old] for new, old in zip(names, told, strict=False) if old in source}
+            found |= source | by_place
+        both = [one for one, _ in made]
+        return node | (
+            {"children": both} if "children" in node else dict(zip(("left", "right"), both, strict=True))
+        ), found
+
+    def _with(self, ctes: Any, scope: Scope) -> tuple[Node | None, Scope]:
+        """Return the inner queries that a query names, with their sums guarded and their units handed on."""
+        if not ctes or not ctes.get("map"):
+            return None, scope
+        entries = []
+        for entry in ctes["map"]:
+            told = entry["value"]
+            key = "query_node" if "query_node" in told else "query"
+            inner = told[key].get("node", told[key])
+            changed, source = self._inner_query(inner, scope, told.get("aliases"))
+            changed = told[key] | {"node": changed} if "node" in told[key] else changed
+            entries.append(entry | {"value": told | {key: changed}})
+            scope = scope._replace(named=scope.named | {entry["key"].lower(): source})
+        return ctes | {"map": entries}, scope
+
+    def _inner_query(self, node: Node, scope: Scope, aliases: Sequence[str] | None) -> tuple[Node, Source]:
+        self._inner += 1
+        changed, found = self._query(node, Scope({}, scope.every, scope.named), f"{UNIT}_{self._inner}")
+        if not aliases or not found:
+            return changed, found
+        names = [item_name(item) for item in first_query(node).get("select_list", [])]
+        seen = bool(names) and "*" not in names
+        units = {new.lower(): found.get(old) for old, new in zip(names, aliases, strict=False)} if seen else {}
+        return changed, {n: u for n, u in units.items() if u is not None} if seen else {n.lower(): "" for n in aliases}
+
+    def _select(self, node: Node, scope: Scope, hidden: str | None) -> tuple[Node, Source]:
+        source, own = self._source(node.get("from_table"), scope)
+        if (node.get("from_table") or {}).get("type") == "EMPTY":
+            own = scope.outer  # a query over nothing is over what the query around it is over
+        scope = Scope(own, scope.outer, scope.named)
+        skip = ("cte_map", "from_table")
+        changed = (
+            node | {key: self.of(one, scope) for key, one in node.items() if key not in skip} | {"from_table": source}
+        )
+        found = {name: unit for item in node["select_list"] for name, unit in self._given(item, scope)}
+        if hidden is None:
+            return changed, dict.fromkeys(found, "")
+        unit = next(iter(found.values()), None)
+        self.unseen = self.unseen or len({json.dumps(one) for one in found.values()}) > 1
+        shown = unit if unit is None or not self._is_of_many(node) else filled(self.form(NAMED), {UNIT: unit})
+        shown = (self.form("SELECT NULL") if shown is None else shown) | {"alias": hidden}
+        return changed | {"select_list": [*changed["select_list"], shown]}, dict.fromkeys(found, hidden)
+
+    def _given(self, item: Node, scope: Scope) -> Iterator[tuple[str, Node]]:
+        """Yield the names that one item of a SELECT gives to numbers with a unit, with the column of the unit."""
+        if item.get("class") == "STAR" and not item.get("columns"):
+            for alias, source in scope.own.items():
+                if item.get("relation_name", "").lower() in ("", alias):
+                    yield from ((name, self.column(alias, unit)) for name, unit in source.items())
+        elif (unit := next(self.units(item, scope), None)) is not None:
+            yield item_name(item), unit
+
+    def _is_of_many(self, select: Node) -> bool:
+        """Return whether a query gives one row for many."""
+        if select.get("group_expressions") or select.get("aggregate_handling") == "FORCE_AGGREGATES":
+            return True
+        return any(self.many(node) for node in nodes(select["select_list"]) if node.get("class") == "FUNCTION")
+
+    def _source(self, source: Any, scope: Scope) -> tuple[Any, Sources]:
+        """Return a FROM with the sums in it guarded, and what it measures, by alias."""
+        read = {"BASE_TABLE": self._table, "SUBQUERY": self._subquery, "JOIN": self._join, "SHOW_REF": self._summary}
+        kind = str((source or {}).get("type"))
+        if kind in read:
+            return read[kind](source, scope)
+        named = str((source or {}).get("function", {}).get("function_name", "")).startswith("query")
+        self.unseen = self.unseen or named or (kind == "PIVOT" and self._is_over_measured(source))
+        return self.of(source, scope), {}
+
+    def _table(self, source: Node, scope: Scope) -> tuple[Node, Sources]:
+        name = source["table_name"].lower()
+        found = scope.named.get(name, self._measured.get(name, {}))
+        if found and source.get("column_name_alias"):
+            found = dict.fromkeys(map(str.lower, source["column_name_alias"]), "")
+        return source, {str(source.get("alias") or name).lower(): found}
+
+    def _subquery(self, source: Node, scope: Scope) -> tuple[Node, Sources]:
+        changed, found = self._inner_query(source["subquery"]["node"], scope, source.get("column_name_alias"))
+        return source | {"subquery": source["subquery"] | {"node": changed}}, {source.get("alias", "").lower(): found}
+
+    def _join(self, source: Node, scope: Scope) -> tuple[Node, Sources]:
+        left, own = self._source(source["left"], scope)
+        right, more = self._source(source["right"], scope._replace(outer=scope.outer | own))
+        rest = {key: self.of(one, scope) for key, one in source.items() if key not in ("left", "right")}
+        more = {f"{name}\0" if name in own else name: one for name, one in more.items()}
+        return rest | {"left": left, "right": right}, own | more
+
+    def _summary(self, source: Node, scope: Scope) -> tuple[Node, Sources]:
+        """Ask for the units of what is summarised: its means are of all rows."""
+        if source.get("show_type") != "SUMMARY" or not source.get("query"):
+            return source, {}
+        inner, found = self._inner_query(source["query"], scope, None)
+        if found:
+            unit = self.column("", next(iter(found.values())))
+            form = self.form(ASKED.format(counts=COUNTS["every"]))
+            tree = parsed(self.con, f"SELECT 1 FROM (SELECT 1) AS {FROM}") or {}
+            node = tree["statements"][0]["node"]
+            node["select_list"] = [filled(form, {UNIT: unit, WHOLE: self.form("SELECT NULL")})]
+            node["from_table"]["subquery"]["node"] = inner
+            self.extra.append(tree)
+        return source, {}
+
+    # -- the sums
+
+    def _sum(self, node: Node, scope: Scope) -> Node | None:
         """Return the guarded form of a sum of a measured column; None for anything else."""
-        if node.get("class") != "FUNCTION" or node.get("function_name") not in ADDING:
+        found = ((one, unit) for one in arguments(node) for unit in self.units(one, scope))
+        argument, unit = next(found, (None, None))
+        if argument is None or unit is None:
             return None
-        unit = next(self._units(node, tables), None)
-        if unit is None:
+        if not unit["column_names"][-1]:
+            self.unseen = True
             return None
         self.placed += 1
-        filled = {_ARGUMENT: _first_argument(node), _UNIT: unit, _WHOLE: node}
-        made: Node = _filled(self._form, filled, node.get("filter"))
+        name = str(node["function_name"]).lower()
+        star = any(one.get("class") in ("STAR", "POSITIONAL_REFERENCE") for one in nodes(argument))
+        counts = COUNTS["every" if star else "adding" if name in ADDING else "other"]
+        along = node["class"] == "WINDOW"
+        if along and any(one.get("class") == "FUNCTION" and self.many(one) for one in nodes(argument)):
+            unit = filled(self.form(NAMED), {UNIT: unit})
+        whole = {key: self.of(one, scope) for key, one in node.items()}
+        parts = {ARGUMENT: argument, UNIT: unit, WHOLE: whole}
+        made: Node = filled(self.form((ALONG if along else ASKED).format(counts=counts)), parts, node)
         return made | {"alias": node.get("alias", "")}
-
-    def _units(self, node: Node, tables: Mapping[str, str]) -> Iterator[Node]:
-        """Yield for each measured column that a sum is of the column that holds its unit."""
-        for one in _nodes(node):
-            *before, name = one.get("column_names") or [""]
-            for alias, table in tables.items():
-                if name in self._measured[table] and before[-1:] in ([], [alias]):
-                    yield one | {"column_names": [alias, "unit"], "alias": ""}
-
-    def _look_within(self, select: Node, tables: Mapping[str, str]) -> None:
-        """Note a sum of this query that is taken over an inner one, or along a window over a measured table."""
-        within = any(node.get("type") == "SUBQUERY" for node in _nodes(select["from_table"]))
-        within = within or any(name in self._inner for _, name in _tables(select["from_table"]))
-        for node in _nodes(select["select_list"]):
-            along = node.get("class") == "WINDOW" and next(self._units(node, tables), None) is not None
-            self.unseen = self.unseen or (node.get("function_name") in ADDING and (within or along))
-
-
-def _parsed(con: Any, query: str) -> Node | None:
-    tree: Node = json.loads(_only(con, "json_serialize_sql", query))
-    return None if tree.get("error") else tree
-
-
-def _only(con: Any, function: str, text: str) -> str:
-    """Return what a function of DuckDB makes of a text; every row is fetched, so that the connection is free again."""
-    [[made]] = con.execute(f"SELECT {function}(?)", [text]).fetchall()
-    return str(made)
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    """Yield every node of a part of a query, itself first."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for one in value:
-            yield from _nodes(one)
-
-
-def _inner_names(tree: Node) -> frozenset[str]:
-    """Return the names that a query gives its own inner queries (WITH): these hide tables of the same name."""
-    maps = (node["cte_map"]["map"] for node in _nodes(tree) if node.get("cte_map"))
-    return frozenset(entry["key"] for entries in maps for entry in entries)
-
-
-def _tables(source: Any) -> Iterator[tuple[str, str]]:
-    """Yield alias and name of the tables that a FROM names itself, not those of inner queries."""
-    if isinstance(source, list):
-        for one in source:
-            yield from _tables(one)
-    elif isinstance(source, dict) and source.get("type") == "BASE_TABLE":
-        yield source.get("alias") or source["table_name"], source["table_name"]
-    elif isinstance(source, dict) and source.get("type") != "SUBQUERY":
-        yield from _tables(list(source.values()))
-
-
-def _first_argument(node: Node) -> Node:
-    """Return what a function is of: newer versions of DuckDB wrap each argument with its name."""
-    first: Node = (node.get("arguments") or node.get("children") or [{}])[0]
-    inner: Node = first.get("expression", first)
-    return inner
-
-
-def _filled(form: Any, parts: Mapping[str, Node], only: Any) -> Any:
-    """Return the form with its names replaced, its own counts taken over the rows that the sum is taken over."""
-    if isinstance(form, list):
-        return [_filled(one, parts, only) for one in form]
-    if not isinstance(form, dict):
-        return form
-    name = (form.get("column_names") or [None])[-1]
-    if name in parts:
-        return copy.deepcopy(parts[name])
-    made = {key: _filled(one, parts, only) for key, one in form.items()}
-    return made | {"filter": only} if made.get("function_name") in ("count", "string_agg") else made

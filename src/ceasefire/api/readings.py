@@ -23,7 +23,7 @@ Answer = dict[str, Any]
 OURS: Final = "ours"
 """Name of the reading that the coding itself is."""
 SHOWN_OF_DUTY: Final = ("holder_words", "due", "due_from", "due_why", "state")
-"""Columns of a duty that are shown side by side."""
+"""Columns of a duty that are shown side by side; a duty of which none differs is no difference."""
 
 
 class Reading(NamedTuple):

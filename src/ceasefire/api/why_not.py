@@ -46,7 +46,7 @@ def why_not(record: "HeldRecord", incident: str, provision: str) -> Answer:
 
 
 def _tested(context: "Context", name: str) -> "tuple[Instrument, Provision]":
-    within, own = asked_name(name)
+    within, own = asked_name(name, context.instruments)
     found = [(i, p) for i, p in context.provisions if p.id == own and within in (None, i.id)]
     if not found:
         raise BadArgument(f"no coded agreement has a provision {name!r}")

@@ -1,7 +1,10 @@
 """`agreement check`, `explain`, `diff`, `codings`, `acts`, `schema`: coded agreements for people who do not program."""
 
 import sys
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,8 +12,9 @@ from ceasefire.cli.agreement_cases import run_cases
 from ceasefire.cli.agreement_index import index
 from ceasefire.cli.agreement_readings import readings
 from ceasefire.cli.agreement_texts import exceptions, with_codings
+from ceasefire.cli.clause_words import wrapped
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, emit_table, on_record, open_record, safe
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 PATHS = click.argument(
     "paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
@@ -69,7 +73,7 @@ def check(paths: tuple[Path, ...], record_dir: Path | None, json_: bool) -> None
 def explain(instruments: tuple[str, ...], record_dir: Path | None, json_: bool) -> None:
     """Say in plain words what each provision was coded to mean, for a lawyer to hold against the text.
 
-    INSTRUMENTS are files, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
+    INSTRUMENTS are files, folders of them, or the ids of instruments that a record holds. The last part lists, numbered, what the coding takes
     for granted: assumptions that a lawyer must accept or challenge.
 
     \b
@@ -149,9 +153,21 @@ def acts(record_dir: Path | None, json_: bool) -> None:
         return emit_json(rows)
     if not rows:
         return click.echo("no act is recorded")
-    columns = ("instrument", "act", "date_start", "term_to", "state", "needs", "why")
-    names = ("instrument", "act", "day", "new end", "state", "what it takes", "why")
-    return emit_table([[row[name] for name in columns] for row in rows], names)
+    for number, (instrument, some) in enumerate(groupby(rows, key=lambda row: row["instrument"])):
+        click.echo("\n".join(("", *wrapped(instrument)) if number else wrapped(instrument)))
+        for row in some:
+            click.echo("\n".join(_act(row)))
+    return None
+
+
+def _act(row: dict[str, Any]) -> Iterator[str]:
+    """Yield an act as lines of at most 80 columns: when and what with its effect, what it takes, and why."""
+    end = f", new end {row['term_to']}" if row["term_to"] else ""
+    yield from wrapped(
+        f"{row['date_start'] or 'day not told'}  {spaced(row['act'])}{end}: {spaced(row['state'])}", "  "
+    )
+    yield from wrapped(f"takes: {row['needs']}", "    ")
+    yield from wrapped(str(row["why"]), "    ")
 
 
 @agreement.command("schema")

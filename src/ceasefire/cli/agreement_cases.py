@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 def run_cases(names: tuple[str, ...], quiet: bool, record_dir: Path | None, json_: bool) -> None:
     """Run the cases of agreements: what is expected of each incident and duty given, and what came.
 
-    A FOLDER is read as one truce: agreements, parties, zones, lists, acts, meetings. With --record the facts around the
-    agreements are those of the record; INSTRUMENT is then an id in it, else one in the folder.
+    FILES and FOLDERS are read together as one truce: agreements, parties, zones, lists, acts, meetings. With --record the
+    facts around the agreements are those of the record; INSTRUMENT is then an id in it, else one in the folder.
 
     \b
     Example:  ceasefire agreement test truce/
+              ceasefire agreement test memorandum.yaml parties.yaml
               ceasefire agreement test memorandum.yaml --record demo/record
     Status:   0 every case holds, 1 one does not, 3 all hold, but something in the folder was set aside.
     """

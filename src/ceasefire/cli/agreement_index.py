@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
+from ceasefire.cli.clause_words import wrapped
+from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record
 
 if TYPE_CHECKING:
     from ceasefire.agreements.indexed import Indexed
@@ -32,7 +33,7 @@ def index(instruments: tuple[str, ...], record_dir: Path | None, json_: bool) ->
     if not found:
         return click.echo("no agreement is coded")
     for one in found:
-        click.echo(safe(f"{one.instrument}: {one.words}"))
+        click.echo("\n".join(wrapped(f"{one.instrument}: {one.words}")))
         _table(one)
     return None
 

@@ -1,18 +1,27 @@
 """`agreement readings`: what a rival reading of a text changes in the tests and in the duties."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from ceasefire.cli.clause_words import wrapped
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, safe
-from ceasefire.cli.hits import wrapped
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import result_words
 
 Answer = dict[str, Any]
 OURS: Final = "ours"
+_PARTS: Final = re.compile(r"[;:] ")
+_DIFFERS: Final = (
+    ("holder_words", "holder: ", "the text names none"),
+    ("due_from", "from ", "no first day"),
+    ("due_why", "", ""),
+)
+"""What may differ of a duty where its state and its day are the same, and how it is said."""
 
 
 @click.command()
@@ -83,17 +92,26 @@ def _more(some: Answer) -> None:
 
 
 def _duties(*rows: Answer | None) -> list[str]:
-    """Return a duty as each of two readings has it; where state and day are the same, with how the day is reckoned."""
+    """Return a duty as each of two readings has it; where state and day are the same, with what else differs."""
     told = [_duty(row) for row in rows]
-    if told[0] != told[1]:
+    ours, theirs = rows
+    if told[0] != told[1] or ours is None or theirs is None:
         return told
-    return [
-        f"{words} ({row['due_why'] or row['holder_words']})" if row else words
-        for words, row in zip(told, rows, strict=True)
-    ]
+    for column, words, none in _DIFFERS:
+        if ours[column] != theirs[column]:
+            apart = _apart(*(str(row[column] or none) for row in (ours, theirs)))
+            told = [f"{one}; {words}{part}" for one, part in zip(told, apart, strict=True)]
+    return told
+
+
+def _apart(*texts: str) -> list[str]:
+    """Return of two texts the parts that the other does not have; all of one that has no part of its own."""
+    parts = [[*map(str.strip, _PARTS.split(text))] for text in texts]
+    own = [[one for one in mine if one not in other] for mine, other in zip(parts, reversed(parts), strict=True)]
+    return ["; ".join(some) or text for some, text in zip(own, texts, strict=True)]
 
 
 def _duty(row: Answer | None) -> str:
     if row is None:
         return "no such duty"
-    return f"{row['state'].replace('_', ' ')}" + (f", {row['due']}" if row["due"] else "")
+    return state_words(row["state"]) + (f", {row['due']}" if row["due"] else "")

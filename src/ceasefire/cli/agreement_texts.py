@@ -15,17 +15,17 @@ Made = TypeVar("Made")
 
 
 def with_codings(names: Sequence[str], record_dir: Path | None, make: "Callable[[list[Coded]], Made]") -> Made:
-    """Return what is made of the codings that names mean; a record is opened only where one of them is no file."""
+    """Return what is made of the codings that names mean; a record is opened only where one of them is no file or folder."""
     from ceasefire.api import agreement_files
 
-    if all(Path(name).is_file() for name in names):
+    if all(Path(name).exists() for name in names):
         return make(agreement_files.codings_of(names))
     with open_record(record_dir) as record:
         return make(agreement_files.codings_of(names, record))
 
 
 @click.command()
-@click.argument("instrument", metavar="FILE|INSTRUMENT")
+@click.argument("instrument", metavar="FILE|FOLDER|INSTRUMENT")
 @click.argument("provision", required=False)
 @on_record
 @as_json

@@ -1,12 +1,13 @@
 """`standing`, `matrix`, `conflicts`, `rules`: the stages, one by one."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ceasefire.cli.clause_words import wrapped
 from ceasefire.cli.common import (
     FOUND,
     as_json,
@@ -19,8 +20,8 @@ from ceasefire.cli.common import (
 from ceasefire.cli.decided import body_words, find, findings, holds_words, outcomes
 from ceasefire.cli.hits import say_renamed
 from ceasefire.cli.options import FILE
-from ceasefire.vocabulary.codes import CLASHING
-from ceasefire.vocabulary.wording import plural, range_words
+from ceasefire.vocabulary.codes import CLASHING, COUNT_AGAINST_LIST
+from ceasefire.vocabulary.wording import against_list_words, plural, range_words
 
 
 @click.command()
@@ -140,8 +141,19 @@ NO_CLASH = {
 }
 
 
+def _against_list(values: Sequence[Mapping[str, Any]]) -> str:
+    """Return in words what a text counts, and what it lists."""
+    first = values[0]
+    of = first["publisher"] if first["publisher"] != first["said_by"] else None
+    by = ", ".join(str(one) for one in (first["said_by"], of, first["as_of"]) if one)
+    return f"{by}: {against_list_words([str(row['value']) for row in values])}"
+
+
 def _print_fact(fact: Mapping[str, Any]) -> None:
     told = NO_CLASH.get(fact["kind"])
+    if fact["kind"] == COUNT_AGAINST_LIST:
+        click.echo(f"\n{safe(fact['fact'])} (a text that counts fewer than it lists)")
+        return click.echo("\n".join(wrapped(_against_list(fact["values"]), "  ")))
     click.echo(f"\n{safe(fact['fact'])}" + (f" ({told})" if told else ""))
     emit_table(
         [[v["value"], v["said_by"], v["publisher"], v["as_of"], v["published"]] for v in fact["values"]],
@@ -149,9 +161,9 @@ def _print_fact(fact: Mapping[str, Any]) -> None:
     )
     for answer in fact["answers"]:
         as_of = f" as of {answer['as_of']}" if answer["as_of"] else ""
-        click.echo(
-            f"  argued{as_of}: {safe(answer['value'])}" + (f" ({safe(answer['ground'])})" if answer["ground"] else "")
-        )
+        ground = f" ({answer['ground']})" if answer["ground"] else ""
+        click.echo("\n".join(wrapped(f"argued{as_of}: {answer['value']}{ground}", "  ")))
+    return None
 
 
 @click.group()

@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from ceasefire.cli.clause_words import wrapped
 from ceasefire.cli.common import WIDE, Day, as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import formerly
 from ceasefire.cli.text_table import fits
 from ceasefire.vocabulary.provision_names import provision_name
-from ceasefire.vocabulary.wording import plural, range_words, spaced
+from ceasefire.vocabulary.wording import noun_for, plural, range_words, spaced
 
 Row = Mapping[str, Any]
+_PERIOD: Final = ("counted_by", "measure", "count", "unit", "from", "to")
+NOT_KNOWN: Final = "not known for any row; no statement says it"
 
 
 @click.command()
@@ -91,13 +95,17 @@ def _print_compared(found: Sequence[Row], pair: Sequence[str]) -> None:
     )
 
 
+def _unit(row: Row) -> str:
+    return noun_for(row["count"] if isinstance(row["count"], int) else None, row["unit"])
+
+
 def _print_periods(found: Sequence[Row]) -> None:
     for number, group in enumerate(found):
         place = "" if group["place"] == "ALL" else f", {safe(group['place'])}"
         click.echo(f"{chr(10) if number else ''}{group['from']} to {group['to']}{place}")
         emit_table(
-            [[c["counted_by"], c["measure"], c["count"], c["unit"], c["from"], c["to"]] for c in group["counts"]],
-            ("counted by", "measure", "count", "unit", "from", "to"),
+            [[c[name] if name != "unit" else _unit(c) for name in _PERIOD] for c in group["counts"]],
+            [spaced(name) for name in _PERIOD],
         )
         for words in group["compared"]:
             click.echo(f"  {safe(words)}")
@@ -123,20 +131,12 @@ def rates(record_dir: Path | None, json_: bool, body: str | None, measure: str |
         return emit_json(found)
     if not found:
         return click.echo("no body lists counts by day")
-    emit_table(
-        [
-            [
-                *(row[name] for name in ("counted_by", "measure", "period")),
-                f"{row['days_with_list']:,} of {row['days']:,}",
-                range_words(row["low"], row["high"], count=False),
-                range_words(row["a_day_low"], row["a_day_high"], count=False),
-                row["unit"],
-                "not known" if row["days_watched"] is None else row["coverage"],
-            ]
-            for row in found
-        ],
-        ("counted by", "measure", "period", "days with a list", "entries", "a day", "unit", "coverage"),
-    )
+    known = any(row["days_watched"] is not None for row in found)
+    header = ("period", "days with a list", "entries", "a day", *(("coverage",) if known else ()))
+    for head, rows in groupby(found, key=_counted):
+        _emit_group(head, [_rate(row, known) for row in rows], header)
+    if not known:
+        click.echo(f"coverage: {NOT_KNOWN}")
     for row in found:
         if row["joins"]:
             click.echo(f"{safe(row['period'])} of {safe(row['counted_by'])} joins {', '.join(map(safe, row['joins']))}")
@@ -162,19 +162,45 @@ def coverage(record_dir: Path | None, json_: bool, instrument: str | None, provi
         return emit_json(found)
     if not found:
         return click.echo("no incident is in scope of a clause, and no statement says what was watched")
-    emit_table(
-        [
-            [
-                provision_name(row["instrument"], row["provision"]),
-                *(row[name] for name in ("zone", "period", "incidents")),
-                "not known" if row["days_watched"] is None else _watched(row),
-                *(row[name] for name in ("patrols", "denied")),
-            ]
-            for row in found
-        ],
-        ("provision", "zone", "period", "incidents in scope", "days watched", "patrols", "times denied"),
-    )
+    known = any(row["days_watched"] is not None for row in found)
+    header = ("zone", "period", "incidents in scope", *(("days watched", "patrols", "times denied") if known else ()))
+    for head, rows in groupby(found, key=lambda row: provision_name(row["instrument"], row["provision"])):
+        _emit_group(head, [_covered(row, known) for row in rows], header)
+    if not known:
+        click.echo(f"what was watched: {NOT_KNOWN}")
     return click.echo(plural(len(found), "row"))
+
+
+def _emit_group(head: str, cells: Sequence[Sequence[object]], header: Sequence[str]) -> None:
+    """Print rows that belong together under their common name, without the columns in which none of them has a cell."""
+    kept = [n for n in range(len(header)) if any(row[n] not in (None, "") for row in cells)]
+    for line in wrapped(head):
+        click.echo(line)
+    emit_table([[row[n] for n in kept] for row in cells], [header[n] for n in kept])
+    click.echo()
+
+
+def _counted(row: Row) -> str:
+    """Return who counts what, in words."""
+    unit = noun_for(None, row["unit"])
+    measure = f"{row['measure']}".replace("_", " ")
+    return f"{row['counted_by']}: {measure}" + ("" if unit in measure else f", in {unit}")
+
+
+def _rate(row: Row, known: bool) -> list[object]:
+    return [
+        row["period"],
+        f"{row['days_with_list']:,} of {row['days']:,}",
+        range_words(row["low"], row["high"], count=False),
+        range_words(row["a_day_low"], row["a_day_high"], count=False),
+        *((("not known" if row["days_watched"] is None else row["coverage"]),) if known else ()),
+    ]
+
+
+def _covered(row: Row, known: bool) -> list[object]:
+    watched = "not known" if row["days_watched"] is None else _watched(row)
+    more = (watched, *(row[name] for name in ("patrols", "denied"))) if known else ()
+    return [spaced(row["zone"] or ""), row["period"], row["incidents"], *more]
 
 
 def _watched(row: Row) -> str:

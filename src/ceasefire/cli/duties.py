@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
-from ceasefire.vocabulary.duty_words import DUTY_STATES
+from ceasefire.vocabulary.duty_words import DUTY_STATES, state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural, spaced
 
@@ -69,8 +69,15 @@ def duties(
 
 
 def _show_runs(rows: Sequence[Row], provision: str, on: date) -> None:
-    cells = [[row["number"], row["due"], spaced(row["state"]), row["what"], row["said"]] for row in rows]
-    emit_table(cells, ("no", "due", "state", "what", "who says what"), title=f"{provision} as it stood on {on}")
+    header, told = ["no", "due", "state", "what"], any(row["said"] for row in rows)
+    cells = [[row["number"], row["due"], state_words(row["state"]), row["what"]] for row in rows]
+    if told:
+        header.append("who says what")
+        cells = [[*cell, [_account(one) for one in row["said"] or ()]] for cell, row in zip(cells, rows, strict=True)]
+    if rows:
+        emit_table(
+            cells, header, title=f"{provision} as it stood on {on}" + ("" if told else "; nobody says anything of any")
+        )
     click.echo(plural(len(rows), "running"))
 
 
@@ -80,7 +87,7 @@ def _lines(rows: Sequence[Row], on: date, folded: Sequence[str]) -> Iterator[str
         some = [row for row in rows if row["state"] == state]
         if some:
             yield ""
-            yield f"{spaced(state)}: {len(some):,}"
+            yield f"{state_words(state)}: {len(some):,}"
             yield from _named(some) if state in folded else (line for row in some for line in _duty(row))
 
 
@@ -108,7 +115,7 @@ def _duty(row: Row) -> Iterator[str]:
 def _account(said: str) -> str:
     """Return an account as it is printed: what is said as words, then who says so."""
     what, _, by = said.partition(": ")
-    return safe(f"{spaced(what)}: {by}")
+    return safe(f"{spaced(what)}: {by}" if by else what)
 
 
 def due_words(row: Row) -> str:

@@ -1,7 +1,5 @@
 """`hits`: which clauses an incident touches, and what a rival coding or reading of the text makes of it."""
 
-import shutil
-import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
+from ceasefire.cli.clause_words import clause_lines, incident_words, wrapped
 from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.provision_names import provision_name
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from ceasefire.api.hit_pages import HitPage
 
 Answer = dict[str, Any]
-WIDTH: Final = 80
-"""Columns of a text that is read, as a printed page and the smallest terminal have; wider lines are hard to follow."""
 ELEMENTS: Final = ("where_", "when_", "who", "what", "exempt")
 OUT: Final = str(ScopeResult.OUT_OF_SCOPE)
 
@@ -135,9 +132,12 @@ def _print_tests(
         for words in answers.law_notes(record) if own else ():
             click.echo(f"note: {safe(words)}", err=True)
         head = "" if only.incident is None else _head(record, only.incident, own)
+        near = answers.nearest_out(record, only, law) if head and folded and not shown else None
     if json_:
         return emit_json(shown)
     _print_reasons(head, shown) if manner.why or head else _print_hits(shown)
+    for line in () if near is None else wrapped(_near(near), "  "):
+        click.echo(line)
     return click.echo("\n".join(_counted(shown, folded)))
 
 
@@ -153,9 +153,7 @@ def _check(only: "HitFilter", law: "OtherLaw", compare: bool) -> None:
 def _head(record: Any, incident: str, own: bool) -> str:
     """Return in words which incident is asked for, and what its tests add up to under the law that answers."""
     name = record.incident_name(incident).id
-    [row] = record.rows("incidents", "incident_id", [name]).to_pylist()
-    place = ", ".join(dict.fromkeys(one for one in (row["place"], row["admin1"]) if one)) or "place not told"
-    said = f"incident {name}, {row['date_start'] or 'day not told'}, {place}"
+    said = incident_words(record, name)
     if not own:
         return said
     tested = record.rows("scope", "incident_id", [name]).to_pylist()
@@ -164,6 +162,11 @@ def _head(record: Any, incident: str, own: bool) -> str:
     [scope] = tested
     brief = scope["result"] in (OUT, ScopeResult.NO_ACT)
     return f"{said}: {result_words(scope['result'])}" + (f"; {scope['why']}" if brief else "")
+
+
+def _near(row: Answer) -> str:
+    """Return why the clause is not touched that an incident comes nearest to, in the words of its test."""
+    return f"nearest: {provision_name(row['instrument'], row['provision'])}; {row['why']}"
 
 
 def _print_reasons(head: str, shown: list[Answer]) -> None:
@@ -175,29 +178,12 @@ def _print_reasons(head: str, shown: list[Answer]) -> None:
 
 def _reasons(row: Answer) -> Iterator[str]:
     """Yield a test in lines: the answer, the clause in the words of its coding, the elements, and the reasons."""
-    ref = f" ({row['text_ref']})" if row.get("text_ref") else ""
     yield ""
-    yield from wrapped(f"{provision_name(row['instrument'], row['provision'])}{ref}: {result_words(row['result'])}")
-    if row.get("says"):
-        yield from wrapped(f"clause: {row['says']}", "  ")
+    yield from clause_lines(row)
     yield from wrapped(", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS), "  ")
     yield from wrapped(row["why"], "  ")
     if row["assumes"]:
         yield from wrapped(f"assumes: {row['assumes']}", "  ")
-
-
-def wrapped(text: str, indent: str = "") -> list[str]:
-    """Return a text in lines that fit, broken between words; a word that alone is too long stays whole."""
-    room = min(WIDTH, shutil.get_terminal_size((WIDTH, 40)).columns)
-    more = indent + ("  " if not indent else "")
-    return textwrap.wrap(
-        safe(text),
-        max(room, 20),
-        initial_indent=indent,
-        subsequent_indent=more,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _print_hits(found: list[Answer]) -> None:

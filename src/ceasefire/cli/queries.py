@@ -213,7 +213,8 @@ def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
     """Run one read-only SELECT over the documented tables and views (see docs/reference/tables.md).
 
     Counts of unlike things are not added: a sum over rows of several units is refused, and names them. The view `counts`
-    has a column for each unit.
+    has a column for each unit. Where a form of query hides its units, a note says so: with --json in the field `notes` of
+    each row, with --csv in a first line that begins with #.
 
     A query ends after 120 seconds, works in 2 GB of memory, and gives an answer of at most 500 MB; it reaches no file and no
     network. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe, as in an export; --json gives every
@@ -227,11 +228,15 @@ def sql(query: str, record_dir: Path | None, json_: bool, csv_: bool) -> None:
 
     with open_record(record_dir) as record:
         answer = record.sql(query)
-    for words in notes(answer):
+    said = notes(answer)
+    for words in said:
         click.echo(f"note: {words}", err=True)
     if json_:
-        return emit_json_rows(dict(zip(answer.column_names, row, strict=True)) for row in rows(answer))
+        more = {"notes": said} if said else {}
+        return emit_json_rows(dict(zip(answer.column_names, row, strict=True)) | more for row in rows(answer))
     if csv_:
+        for words in said:
+            click.echo(f"# note: {words}")
         return _print_csv(answer.column_names, rows(answer))
     emit_table(list(rows(answer.slice(0, SHOWN))), [safe(name) for name in answer.column_names])
     if answer.num_rows > SHOWN:

@@ -11,9 +11,11 @@ import click
 
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
 from ceasefire.cli.text_table import width
+from ceasefire.vocabulary.codes import COUNT_AGAINST_LIST
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import ScopeResult, result_words
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import against_list_words, plural
 
 Answer = dict[str, Any]
 WIDTH: Final = 80
@@ -66,7 +68,7 @@ def _spaced(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _today(found: Answer) -> Iterator[str]:
-    yield f"since {found['since']}, by when each office says it signed; as of {found['on']}"
+    yield f"since {found['since']}, by when each office says it signed; deadlines as of {found['on']}"
     yield from _statements(found)
     yield _line(f"incidents are linked under {safe(found['linked_under'])}")
     yield from _incidents(found["incidents"])
@@ -123,7 +125,7 @@ def _tested(some: Answer) -> Iterator[str]:
 
 def _deadlines(found: Answer) -> Iterator[str]:
     yield from _section(f"due by {found['until']}", found["due"], _duty)
-    yield from _section("overdue", found["overdue"], _duty)
+    yield from _section(state_words("overdue"), found["overdue"], _duty)
 
 
 def _section(head: str, some: Answer, words: Any, more: str = "", beneath: Iterable[str] = ()) -> Iterator[str]:
@@ -204,7 +206,8 @@ def _differing(row: Answer) -> str:
 
 
 def _conflict(row: Answer) -> str:
-    values = " / ".join(safe(value) for value in row["values"])
+    told = [safe(value) for value in row["values"]]
+    values = against_list_words(told) if row["kind"] == COUNT_AGAINST_LIST else " / ".join(told)
     return f"{safe(row['new'][0])[:_ID]}  {safe(row['subject'])[:24]} {safe(row['property'])}: {values}"
 
 

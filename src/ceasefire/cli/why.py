@@ -1,15 +1,15 @@
 """`why-not`, and `hits --grounds`, `hits --recompute`: one test in all its reasons, and a test worked out again."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ceasefire.cli.clause_words import clause_lines, incident_words, wrapped
 from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
 from ceasefire.vocabulary.provision_names import provision_name
-from ceasefire.vocabulary.scope import result_words
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -35,16 +35,22 @@ def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str)
     """
     with open_record(record_dir) as record:
         found = record.why_not(incident, provision)
+        head = "" if json_ else incident_words(record, found["incident_id"])
     if json_:
         return emit_json(found)
+    click.echo("\n".join((*wrapped(head), "", *clause_lines(found))))
     for one in found["elements"]:
-        click.echo(safe(f"{one['element']:7}{one['answer']:13}{_reason(one)}"))
-        if one["needs"]:
-            click.echo(safe(f"{'':20}needs: {one['needs']}"))
-    name = provision_name(found["instrument"], found["provision"])
-    click.echo()
-    click.echo(safe(f"{name} ({found['text_ref'] or 'no reference'}): {found['says'].strip()}"))
-    return click.echo(safe(f"{found['incident_id']}: {result_words(found['result'])}"))
+        click.echo("\n".join(_element(one)))
+    return None
+
+
+def _element(one: dict[str, Any]) -> Iterator[str]:
+    """Yield an element with its answer, beneath it the reason and what a yes would take."""
+    yield ""
+    yield safe(f"  {one['element']}: {one['answer']}")
+    yield from wrapped(_reason(one), "    ")
+    if one["needs"]:
+        yield from wrapped(f"needs: {one['needs']}", "    ")
 
 
 def _reason(one: dict[str, Any]) -> str:

@@ -6,12 +6,10 @@ import msgspec
 
 from ceasefire.projection.aside import SetAside
 from ceasefire.vocabulary.codes import AsideState
-from ceasefire.vocabulary.law_statements import Polygon
+from ceasefire.vocabulary.law_statements import MOST_POINTS, Polygon
 
 MOST_BYTES: Final = 32 << 20
-MOST_POINTS: Final = 10_000
-"""Bounds on a zone from a stranger. Whether an outline crosses itself takes time that grows with the square of its points at
-worst: 3 s for a comb of 8,000, 38 s for 32,000. 10,000 points are one every 100 m along 1,000 km. Chosen by hand."""
+"""Longest blob of a zone from a stranger, in bytes. Chosen by hand."""
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)

@@ -14,6 +14,7 @@ from ceasefire.publication import words
 from ceasefire.publication.lineage import Lineages, range_links, short
 from ceasefire.publication.views.map_drawing import shape_of
 from ceasefire.publication.views.svg import tag
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 
@@ -49,6 +50,7 @@ def environment() -> Environment:
         day=words.day,
         address=words.address,
         phrase=words.phrase,
+        duty_state=state_words,
         result=result_words,
         ranges=range_links,
         short=short,

@@ -139,7 +139,7 @@ def _duties(material: Material) -> Iterable[tuple[str, Figure | None, str]]:
     owed = [d for d in material.inputs.rows("duties") if d["state"] in NOT_MET]
     filed = {a["agreement_id"]: a["statement_id"] for a in material.inputs.rows("agreements")}
     yield (
-        f"{noun_for(len(owed), 'duty')} overdue, missed, partly met or contested",
+        f"{noun_for(len(owed), 'duty')} past the deadline with nobody's word, missed, partly met or contested",
         count_of(
             owed,
             unit="duty",

@@ -323,6 +323,8 @@ ADDED_WRONG: Final = ("places_below_total", "places_above_total")
 """States of a bulletin whose places do not add up to its total (table `bulletin_checks`); a breakdown that is known not to
 be whole is none of these."""
 
+COUNT_AGAINST_LIST: Final = "count_against_list"
+"""A text that counts fewer things than it lists."""
 CONFLICT_KINDS: Final = (
     "rival",
     "series",
@@ -331,10 +333,10 @@ CONFLICT_KINDS: Final = (
     "bounds_differ",
     "outlets_differ",
     "reports_differ",
-    "count_against_list",
+    COUNT_AGAINST_LIST,
 )
 """How the statements of one fact can differ (table `conflicts`)."""
-CLASHING: Final = ("rival", "outlets_differ", "reports_differ", "count_against_list")
+CLASHING: Final = ("rival", "outlets_differ", "reports_differ", COUNT_AGAINST_LIST)
 """Of these, the kinds in which two statements cannot both hold; in the others every statement can."""
 
 DECISION_STATES: Final = ("decided", "no_decision", "pending", "no_charter")

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from ceasefire.vocabulary.wording import spaced
+
 
 class Fulfilment(StrEnum):
     """What somebody says of a duty; said and verified never merge."""
@@ -53,6 +55,15 @@ whom the text names, else by anybody but the holder. partly_met: only in part. l
 said_missed; contested: some say met, others say not. suspended: by an act. lapsed: the instrument ended first. undetermined: offices code
 the instrument differently and none answers, words of the text are not coded, or a text that extends itself by consensus ended and no act showed
 that consensus in time."""
+
+_STATES: Final = {"overdue": "deadline past, nobody's word on file"}
+"""States whose code says more than the record does: that nobody spoke is not that nothing was done."""
+
+
+def state_words(state: str) -> str:
+    """Return the state of a duty, or of one running of its clock, in the words by which every room shows it."""
+    return _STATES.get(state) or spaced(state)
+
 
 NOT_MET: Final = ("overdue", "partly_met", "said_missed", "contested")
 """States of a duty that is not met, or of which somebody says so (table `duties`)."""

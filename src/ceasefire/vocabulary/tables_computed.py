@@ -132,7 +132,7 @@ starts       date first day
 due          date last day
 due_at       ts   the moment itself, where it is reckoned in hours
 what         str  what is due by then, in words
-state        str  as of duties, but for none_due and not_open
+state        str  as of duties, but for not_open, lapsed and undetermined
 said         list:str who says what, when
 verified     list:str who verified, when
 why          str  how it is reckoned

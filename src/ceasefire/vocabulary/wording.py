@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _IRREGULAR: Final = {"person": "people"}
@@ -23,6 +24,12 @@ def plural(count: float, noun: str) -> str:
 def number_words(value: float) -> str:
     """Return a number as it is printed: thousands parted by commas; a float with two decimals."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def against_list_words(values: Sequence[str]) -> str:
+    """Return in words that a text counts fewer things than it lists: its count first, then what it lists."""
+    count, *listed = values
+    return f"counts {count}, lists {len(listed):,} ({', '.join(listed)})"
 
 
 def range_words(low: float | None, high: float | None, *, count: bool = True) -> str:

@@ -154,7 +154,7 @@ def test_a_file_gives_line_and_column():
     text = TRUCE.replace("zones: [area]", "zones: [arena]")
     found = check([read(text.encode(), file="t.yaml")], context(instruments=[truce()]))
     assert [str(p) for p in found] == [
-        "t.yaml:19:13: error: no zone 'arena' is recorded; did you mean 'area'? at provisions[0].place.zones [dangling]"
+        "t.yaml:19:13: error: no zone 'arena' is recorded; did you mean 'area'? at provisions[0].place.zones (t-1) [dangling]"
     ]
 
 

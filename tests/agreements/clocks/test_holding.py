@@ -123,7 +123,7 @@ def test_on_every_day_a_long_duty_is_lapsed_exactly_where_hits_say_no(acts):
         extension(first + timedelta(days=d), first + timedelta(days=d + n), act_id=f"x{i}")
         for i, (d, n) in enumerate(acts)
     ]
-    for n in range(0, 120, 7):
+    for n in range(0, 120, 17):
         day = first + timedelta(days=n)
         where = pact(duty("p-2", "deadline: {date: 2026-06-01}"), acts=[a for a in made if a["date_start"] <= day])
         assert (states(where, day) == ["lapsed"]) == (when(where, day, "23:59")[0] is State.NO)

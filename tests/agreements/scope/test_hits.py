@@ -38,6 +38,18 @@ def test_all_five_elements_put_it_in_scope():
     )
 
 
+def test_an_id_with_a_slash_is_tested_as_any_other():
+    where = context(
+        ("ceasefire: agreement/1", "ceasefire: agreement/2"),
+        ("id: truce", "id: un/truce"),
+        (
+            "confidence: K\nsource",
+            "precedence: [{over: other, text_ref: art. 1, confidence: K}]\nconfidence: K\nsource",
+        ),
+    )
+    assert scope(incident(), where)["clauses"] == ["un/truce/t-1"]
+
+
 # where ---------------------------------------------------------------------------------------------------------------
 
 NEAR = {"lat": 34.5, "lon": 36.0 + 3 / 91.6}

@@ -203,7 +203,7 @@ def _account(instrument: Instrument, about: str, number: int, given: GivenAccoun
 
 
 def clock_starts(instrument: Instrument, facts: Facts) -> "pa.Table":
-    """Return what a case gives to start clocks, as `clocks.starts` has it."""
+    """Return what a case gives to start clocks, as `clocks.runs.starts` has it."""
     import pyarrow as pa
 
     from ceasefire.agreements.clocks.runs.starts import SHAPE, started_by

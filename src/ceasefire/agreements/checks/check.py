@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from ceasefire.agreements.checks import chains, ground, times, wording
+from ceasefire.agreements.checks import cases, chains, ground, times, wording
 from ceasefire.agreements.checks.names import NOT_CHECKED, TABLES, Seen
-from ceasefire.agreements.checks.problem import Finding, Findings, Problem
+from ceasefire.agreements.checks.problem import Finding, Findings, Path, Problem
 from ceasefire.agreements.clocks.calendar_time import NO_DAY, UNRECKONABLE
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByTarget
@@ -44,8 +44,14 @@ def check(
                 passed.add(finding[3])
             else:
                 found.append(_problem(instrument, loaded, finding))
+        found += [_problem(instrument, loaded, _cut(path)) for path in (loaded.cut if loaded else ())]
     found = sorted(set(found), key=lambda p: (p.instrument, p.line, p.path, _ORDER[p.weight], p.rule, p.words))
     return [*found, *_not_checked(passed, seen)]
+
+
+def _cut(path: Path) -> Finding:
+    words = "everything after # is dropped; put the words in quotes, or the comment on a line of its own"
+    return "warning", path, "comment", words
 
 
 def _problem(instrument: Instrument, loaded: Loaded | None, finding: Finding) -> Problem:
@@ -60,7 +66,15 @@ def _problem(instrument: Instrument, loaded: Loaded | None, finding: Finding) ->
         file=loaded.file if loaded else "",
         line=line,
         column=column,
+        clause=_clause(instrument, path),
     )
+
+
+def _clause(instrument: Instrument, path: Path) -> str:
+    """Return the id of the provision or case in which a place lies; empty for a place of the instrument itself."""
+    if len(path) < 2 or not isinstance(path[1], int) or path[0] not in ("provisions", "cases"):
+        return ""
+    return (instrument.provisions if path[0] == "provisions" else instrument.cases)[path[1]].id
 
 
 def _not_checked(passed: set[str], seen: Seen) -> Iterable[Problem]:
@@ -160,6 +174,7 @@ _WHOLE: Final[tuple[Callable[[Instrument, Seen], Findings], ...]] = (
     _names,
     times.own_times,
     chains.chains,
+    cases.cases,
     wording.own_words,
 )
 _RULES: Final[tuple[Callable[[Instrument, Provision, Seen], Findings], ...]] = (

@@ -10,6 +10,8 @@ from ceasefire.agreements.checks.problem import Findings, Path
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument
+from ceasefire.parties import fold, says_unknown
+from ceasefire.vocabulary.codes import ObjectKind
 
 TABLES: Final = frozenset({"parties", "zones", "lists", "meetings", "accessions", "instruments"})
 """Kinds of names that an agreement uses and that something else must hold."""
@@ -43,6 +45,30 @@ class Seen:
             yield "error", path, "class-for-party", f"{name!r} is a class of parties; write it in `classes`"
         elif not self.context.parties.known(name):
             yield "error", path, "dangling", f"no party {name!r} is recorded{near(name, self._groups)}"
+
+    def told(self, text: str, path: Path, *, only_near: bool = False) -> Findings:
+        """Yield a warning for words, as a report would tell them, that mean nobody known and do not say so.
+
+        `only_near`: only where a known name is much like them, for whoever gives an account need be no party.
+        """
+        if "parties" not in self.known or not self.context.parties.belongs:
+            return
+        naming = self.context.parties.naming(text)
+        if not naming.unknown or naming.label or says_unknown(text):
+            return
+        if only_near and not self._meant(text):
+            return
+        if fold(text) in self._classes:
+            words = f"{text!r} is a class of parties, and no report names one; name a party of it"
+        else:
+            words = f"{text!r} names no party known here{self._meant(text)}; it is read as somebody unknown"
+        yield "warning", path, "nobody", words
+
+    def _meant(self, text: str) -> str:
+        """Return, to be set behind words that mean nobody, the name of a party or the word of a kind most like them."""
+        names = {fold(one): one for one in (*self.context.parties.spellings, *(kind.value for kind in ObjectKind))}
+        found = get_close_matches(fold(text), names, n=1, cutoff=0.7)
+        return f"; did you mean {names[found[0]]!r}?" if found else ""
 
     def class_of(self, name: str, path: Path) -> Findings:
         """Yield what is wrong with a name that must be a class's (a group with members counts)."""

@@ -25,8 +25,10 @@ class Problem:
     file: str = ""
     line: int = 0
     column: int = 0
+    clause: str = ""
+    """Id of the provision or case in which it stands; empty where in none."""
 
     def __str__(self) -> str:
         at = f"{self.file}:{self.line}:{self.column}: " if self.line else f"{self.file or self.instrument}: "
-        where = f" at {self.path}" if self.path else ""
+        where = (f" at {self.path}" if self.path else "") + (f" ({self.clause})" if self.clause else "")
         return f"{at if at != ': ' else ''}{self.weight}: {self.words}{where} [{self.rule}]"

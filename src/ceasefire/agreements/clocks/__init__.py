@@ -1,1 +1,1 @@
-"""Clocks: terms, calendar time, duties and their deadlines."""
+"""Clocks: when a provision holds, and what is due by when; `runs` counts what falls due more than once."""

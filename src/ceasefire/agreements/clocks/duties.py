@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.assessed import Assessed, RunState, View, assess, is_duty
-from ceasefire.agreements.clocks.known import known_by
+from ceasefire.agreements.clocks.known import known_by, uncounted
 from ceasefire.agreements.clocks.runs.clock_runs import tally
 from ceasefire.agreements.clocks.runs.thing_runs import started
 from ceasefire.agreements.clocks.term_rows import term_rows
@@ -14,8 +14,9 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.holders import holder_ids, holder_words
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.codings import Contest
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.tables import schema
-from ceasefire.vocabulary.wording import spaced
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,6 +36,7 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date, starts: "pa.
     import pyarrow as pa
 
     view = View(known_by(context, duty_reports, on), started(starts, on), on)
+    left = uncounted(duty_reports, on)
     rows: list[Row] = []
     for instrument in view.context.instruments.values():
         contest = view.context.contested.instruments.get(instrument.id)
@@ -42,7 +44,7 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date, starts: "pa.
             rows.append(_contested(instrument, contest))
             continue
         rows += term_rows(view.context, instrument, on)
-        rows += _rows(view, instrument)
+        rows += _rows(view, instrument, left)
     rows.sort(key=lambda r: (r["due"] or date.max, r["instrument"], r["provision"], r["due_why"]))
     return pa.Table.from_pylist(rows, schema=schema("duties"))
 
@@ -64,20 +66,26 @@ def duty_runs(context: Context, duty_reports: "pa.Table", *, on: date, starts: "
     return pa.Table.from_pylist(rows, schema=schema("duty_runs"))
 
 
-def _rows(view: View, instrument: Instrument) -> Iterator[Row]:
+def _rows(view: View, instrument: Instrument, left: Mapping[tuple[str, str], int]) -> Iterator[Row]:
     found = [assess(view, instrument, p) for p in instrument.provisions if is_duty(p)]
     states = {one.provision.id: one.state for one in found}
     for one in found:
-        yield _row(one, _in_return(one.provision, states))
+        without = _without(left.get((instrument.id, one.provision.id), 0))
+        yield _row(one, without + _in_return(one.provision, states))
+
+
+def _without(count: int) -> str:
+    """Return in words how many accounts were filed only after the day and tell none of their own."""
+    return f"; {plural(count, 'account without a day')}, filed later, not counted" if count else ""
 
 
 def _in_return(provision: Provision, states: Mapping[str, str]) -> str:
     """Return in words the duties for which one is promised, with their states: none is excused by that."""
-    others = [f"{one} ({spaced(states.get(one, 'no duty'))})" for one in provision.in_return_for]
+    others = [f"{one} ({state_words(states.get(one, 'no duty'))})" for one in provision.in_return_for]
     return f"; in return for {', '.join(others)}" if others else ""
 
 
-def _row(found: Assessed, in_return: str) -> Row:
+def _row(found: Assessed, more: str) -> Row:
     provision, due = found.provision, found.due
     counted = tally(found.deadlines, found.on) if found.runs is not None else None
     return _of(found) | {
@@ -88,7 +96,7 @@ def _row(found: Assessed, in_return: str) -> Row:
         "what": provision.says,
         "due": due.last,
         "due_from": due.first,
-        "due_why": due.why + in_return,
+        "due_why": due.why + more,
         "state": found.state,
         "runs": counted.runs if counted else None,
         "runs_met": counted.met if counted else None,

@@ -4,8 +4,8 @@ import hashlib
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ceasefire.vocabulary.duty_words import state_words
 from ceasefire.vocabulary.provision_names import provision_name
-from ceasefire.vocabulary.wording import spaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,7 +50,7 @@ def _entry(row: dict[str, Any]) -> list[str]:
 
 
 def _title(name: str, state: str) -> str:
-    return f"{name}: {spaced(state)}"
+    return f"{name}: {state_words(state)}"
 
 
 def escape(text: str) -> str:

@@ -1,6 +1,7 @@
 """What was known at the end of a day: nothing dated, expected or, where it tells no day of its own, filed later."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +27,12 @@ def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Context:
         meetings=_meetings(context.meetings, on),
         accounts=tuple(a for a in accounts_in(duty_reports.to_pylist()) if by(a.known, on)),
     )
+
+
+def uncounted(duty_reports: "pa.Table", on: date) -> "Mapping[tuple[str, str], int]":
+    """Return by instrument and provision how many accounts tell no day and were filed only after a day."""
+    late = (a for a in accounts_in(duty_reports.to_pylist()) if a.first is None and not by(a.known, on))
+    return Counter((a.instrument, a.provision) for a in late)
 
 
 def by(day: date | None, on: date) -> bool:

@@ -1,1 +1,1 @@
-"""Language: the form of a coded instrument, its loading, comparison and explanation."""
+"""Language: the form of a coded instrument; `files` reads it, `in_words` says it."""

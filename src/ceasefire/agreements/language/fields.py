@@ -7,6 +7,7 @@ reads these models and names every fault at once, in words.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -24,7 +25,7 @@ def known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
-        raise ValueError(f"time zone {name!r} is not known") from fault
+        raise ValueError(f"time zone {name!r} is not known; {_zone_meant(name)}") from fault
     return name
 
 
@@ -33,6 +34,17 @@ def within_years(*days: date | None) -> None:
     for day in days:
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError(f"{day} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def _zone_meant(name: str) -> str:
+    """Return what to write instead of a name that is no time zone: the one most like it, as a whole or by its place."""
+    from zoneinfo import available_timezones
+
+    zones = sorted(available_timezones())
+    places = {one.rpartition("/")[2].lower(): one for one in zones}
+    place = get_close_matches(name.rpartition("/")[2].replace(" ", "_").lower(), places, n=1, cutoff=0.75)
+    near = get_close_matches(name, zones, n=1, cutoff=0.8) or [places[one] for one in place]
+    return f"did you mean {near[0]}?" if near else "write the name of a place, such as Asia/Damascus, or UTC"
 
 
 def known_act(pattern: str) -> str:

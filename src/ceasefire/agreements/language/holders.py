@@ -23,10 +23,11 @@ def holder_words(bound: Bound | str | None) -> str:
         groups.append(f"whoever joined or joins {listed(bound.joined, 'or')}{only}, from that day on")
     if bound.supporting:
         groups.append(f"as forces supporting them, in our reading, {listed(bound.supporting)}")
-    groups += ["everyone"] if bound.everyone else []
-    but = f", but not {listed(bound.but, 'or')}" if bound.but else ""
+    but = f" but {listed(bound.but, 'and')}" if bound.but else ""
+    groups += [f"everyone{but}"] if bound.everyone else []
     words = f" [in the text: {bound.words}]" if bound.words else ""
-    return "; ".join(groups) + but + words
+    left = f" (but not {listed(bound.but, 'or')})" if bound.but and not bound.everyone else ""
+    return "; ".join(groups) + left + words
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

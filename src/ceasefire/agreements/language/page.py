@@ -20,10 +20,13 @@ This page is generated from the models (`python -m ceasefire.agreements.language
 - The first line says the edition: `ceasefire: agreement/2`. Edition 1 files are read as before and mean the same; a word marked
   (edition 2) is refused there, at its line. An instrument of an edition that a version of the program does not know is set aside
   alone, with that reason; everything else in the record goes on.
-- UTF-8, YAML 1.2, at most 512 KiB. Anchors, aliases, tags and repeated keys are refused; so is any unknown field.
+- UTF-8, YAML 1.2, at most 512 KiB and 50,000 values: each name of a field, each word and each list or group counts. That is
+  room for 500 provisions and about 1,500 cases of an incident with its place.
+- Anchors, aliases, tags and repeated keys are refused; so is any unknown field.
 - Dates are `2017-05-04`, clocks `"09:30"`, time zones names such as `Asia/Damascus`. A beginning without a clock is
   00:00; a deadline without a clock is the end of that day.
-- Words with a comma, a colon or braces in them stand in quotes: `{undated: "by consensus, without a date"}`.
+- Words with a comma, a colon or braces in them stand in quotes: `{undated: "by consensus, without a date"}`. So do words with ` #`
+  in them: outside quotes everything after it is a comment. Words with an apostrophe stand in double quotes or in none.
 - Ids are small letters, digits, `-`, `_`, `.`, `:`, `/`, `#`. A provision is cited as `instrument/provision`.
 - Words are our own; `quote` is for at most twelve words where the exact words matter.
 - Every error names file, line, column, path and rule, and says what to write instead.

@@ -13,7 +13,7 @@ from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT
 from ceasefire.agreements.scope.who_what.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
-from ceasefire.vocabulary.provision_names import instrument_of, provision_name
+from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import ScopeResult
 from ceasefire.vocabulary.tables import schema
 from ceasefire.vocabulary.wording import spaced
@@ -106,10 +106,15 @@ def _scope_words(
     )
 
 
+def _instruments(context: Context) -> dict[str, str]:
+    """Return the instrument of each tested provision, by the provision's name."""
+    return {provision_name(i.id, p.id): i.id for i, p in context.tested}
+
+
 def _contested(context: Context, clauses: "pa.Array") -> "pa.Array":
     """Return what each row's open provisions are open for where offices code their instrument differently."""
-    contested = context.contested.instruments
-    rows = [sorted({instrument_of(c) for c in row} & contested.keys()) for row in clauses.to_pylist()]
+    contested, of = context.contested.instruments, _instruments(context)
+    rows = [sorted({of[c] for c in row} & contested.keys()) for row in clauses.to_pylist()]
     return pa.array(["".join(f"; {one} is {contested[one].words}" for one in row) for row in rows], pa.string())
 
 
@@ -121,8 +126,9 @@ def _fails(bits: int) -> str:
 def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -> "pa.Array":
     """Say where a text itself goes before another of those touched; all stay listed."""
     said: dict[tuple[str, ...], str] = {}
+    of = _instruments(context)
     for row in clauses.to_pylist():
-        touched = tuple(sorted({instrument_of(c) for c in row}))
+        touched = tuple(sorted({of[c] for c in row}))
         if touched not in said:
             said[touched] = "".join(
                 f"; {i} goes before {p.over} ({p.text_ref})"
@@ -130,7 +136,7 @@ def _with_precedence(context: Context, words: "pa.Array", clauses: "pa.Array") -
                 for p in context.instruments[i].precedence
                 if p.over in touched
             )
-    rows = [said[tuple(sorted({instrument_of(c) for c in row}))] for row in clauses.to_pylist()]
+    rows = [said[tuple(sorted({of[c] for c in row}))] for row in clauses.to_pylist()]
     return pc.binary_join_element_wise(words, pa.array(rows, pa.string()), "")
 
 

@@ -6,18 +6,24 @@ import hashlib
 import json
 from collections import Counter
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.intake.model import SHOWN, CellError
+from ceasefire.vocabulary.law_statements import MOST_POINTS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 MAX_VERTICES: Final = 900
 """Vertices that a statement holds; a larger geometry is kept as a blob and named by its digest."""
-MAX_BLOB_VERTICES: Final = 500_000
 MAX_HULL: Final = 200
 """Vertices of an outer line, which stands in the statement itself; it need not be exact, so few are enough. Chosen by hand."""
+MOST_NODED: Final = 1_000
+"""Vertices of a line of which it is said where it crosses itself: all its crossings are found for that, and a line that
+crosses itself everywhere has as many as the square of its vertices. Chosen by hand."""
+HALF_ROUND: Final = 180 * 10_000_000
+"""Degrees of longitude between two vertices beyond which the way between them is surely the other one round the Earth."""
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
 Point = tuple[int, int]
@@ -76,9 +82,10 @@ def _in_blob(kind: str, parts: Any) -> tuple[dict[str, Any], bytes]:
 
 
 def _polygons(kind: str, told: object) -> Rings:
-    polygons = [_polygon(part, f"polygon {i + 1}") for i, part in enumerate(_parts(kind == "Polygon", told))]
+    parts = _parts(kind == "Polygon", told)
+    _check_size(sum(_positions(ring) for part in parts if isinstance(part, list) for ring in part))
+    polygons = [_polygon(part, f"polygon {i + 1}") for i, part in enumerate(parts)]
     _check_sound(polygons)
-    _check_size(_vertices(polygons))
     return polygons
 
 
@@ -93,14 +100,20 @@ def _vertices(polygons: Rings) -> int:
     return sum(len(ring) for polygon in polygons for ring in polygon)
 
 
+def _positions(told: object) -> int:
+    return len(told) if isinstance(told, list) else 0
+
+
 def _check_size(vertices: int) -> None:
-    if vertices > MAX_BLOB_VERTICES:
-        raise CellError(f"the geometry has {vertices:,} vertices; at most {MAX_BLOB_VERTICES:,} are read", "geometry")
+    """Refuse more vertices than are read, before any test whose time grows with their square."""
+    if vertices > MOST_POINTS:
+        raise CellError(f"the geometry has {vertices:,} vertices; at most {MOST_POINTS:,} are read", "geometry")
 
 
 def _lines(kind: str, told: object) -> list[Point] | list[list[Point]]:
-    lines = [_line(part, f"line {i + 1}") for i, part in enumerate(_parts(kind == "LineString", told))]
-    _check_size(sum(map(len, lines)))
+    parts = _parts(kind == "LineString", told)
+    _check_size(sum(map(_positions, parts)))
+    lines = [_line(part, f"line {i + 1}") for i, part in enumerate(parts)]
     _check_open(lines)
     return lines[0] if kind == "LineString" else lines
 
@@ -108,7 +121,16 @@ def _lines(kind: str, told: object) -> list[Point] | list[list[Point]]:
 def _line(told: object, where: str) -> list[Point]:
     if not isinstance(told, list) or len(told) < 2:
         raise CellError(f"{where} has fewer than two positions", "geometry")
-    return [_position(position, f"{where}, position {i + 1}") for i, position in enumerate(told)]
+    return _path(told, where)
+
+
+def _path(told: list[Any], where: str) -> list[Point]:
+    """Return the positions of a line or ring; between two of them it goes less than half round the Earth."""
+    path = [_position(position, f"{where}, position {i + 1}") for i, position in enumerate(told)]
+    for number, (one, other) in enumerate(pairwise(path), 1):
+        if abs(one[0] - other[0]) > HALF_ROUND:
+            raise CellError(f"{where} crosses the 180th meridian after position {number}: split it there", "geometry")
+    return path
 
 
 def _check_open(lines: list[list[Point]]) -> None:
@@ -130,6 +152,8 @@ def _crossing(lines: BaseGeometry) -> str:
     """Return in words where more than two pieces of some lines meet."""
     import shapely
 
+    if shapely.get_num_coordinates(lines) > MOST_NODED:
+        return ""
     pieces = shapely.get_parts(shapely.node(lines))
     ends = Counter(end for piece in pieces for end in (piece.coords[0], piece.coords[-1]))
     place, pieces_there = ends.most_common(1)[0]
@@ -160,7 +184,7 @@ def _polygon(rings: object, where: str) -> list[list[Point]]:
 def _ring(told: object, where: str) -> list[Point]:
     if not isinstance(told, list) or len(told) < 4:
         raise CellError(f"{where} has fewer than four positions", "geometry")
-    ring = [_position(position, f"{where}, position {i + 1}") for i, position in enumerate(told)]
+    ring = _path(told, where)
     if ring[0] != ring[-1]:
         ends = f"it begins at {_shown(ring[0])} and ends at {_shown(ring[-1])}"
         raise CellError(f"{where} is not closed: {ends}", "geometry")

@@ -85,6 +85,8 @@ def load_features(path: Path, file: str) -> list[Any]:
         raise IntakeError(file, f"not UTF-8 (byte {error.start + 1})") from None
     except RecursionError:
         raise IntakeError(file, "nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise IntakeError(file, f"not JSON: line {error.lineno}, column {error.colno}: {_plainly(error)}") from None
     except ValueError as error:
         raise IntakeError(file, f"not JSON: {error}") from None
     if not isinstance(top, dict) or top.get("type") != "FeatureCollection" or not isinstance(top.get("features"), list):
@@ -95,6 +97,26 @@ def load_features(path: Path, file: str) -> list[Any]:
         raise IntakeError(file, f"its coordinates are in {str(name)[:SHOWN]!r}; only WGS84 is read", field="crs")
     found: list[Any] = top["features"]
     return found
+
+
+_PLAIN: Final = {
+    "Expecting ',' delimiter": "a comma or a closing bracket is expected here",
+    "Expecting ':' delimiter": "a colon is expected here, between a name and its value",
+    "Expecting value": "a value is expected here",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is expected here",
+    "Illegal trailing comma before end of object": "a comma stands before a closing bracket",
+    "Illegal trailing comma before end of array": "a comma stands before a closing bracket",
+    "Unterminated string starting at": "a text that begins here does not end",
+    "Invalid control character at": "a text holds a control character here, as a line break",
+    "Extra data": "the file goes on after its end",
+}
+"""What is said of a file that is no JSON, by the words of Python's reader of it."""
+
+
+def _plainly(error: json.JSONDecodeError) -> str:
+    if error.pos >= len(error.doc.rstrip()):
+        return "the file ends too early"
+    return _PLAIN.get(error.msg, "this cannot be read")
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -113,10 +135,10 @@ def _feature(row: int, feature: object) -> ZoneItem:
         raise CellError("a zone needs the properties id, name, version, status, area_type, valid_from and basis", "id")
     body = _properties(told, feature.get("id"))
     drawn = feature.get("geometry")
-    fields, blob = zone_geometry.geometry(drawn)
-    body |= fields | zone_geometry.hull(told.get("hull"), drawn)
     if zone_geometry.is_line(drawn) and body.get("area_type") not in _LINE_TYPES:
         raise CellError(f"a line is of type {', '.join(sorted(_LINE_TYPES))}", "area_type", str(told.get("area_type")))
+    fields, blob = zone_geometry.geometry(drawn)
+    body |= fields | zone_geometry.hull(told.get("hull"), drawn)
     try:
         plain = msgspec.to_builtins(msgspec.convert(body, Zone))
     except msgspec.ValidationError as error:

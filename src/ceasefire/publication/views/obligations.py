@@ -10,6 +10,7 @@ from ceasefire.publication.inputs import Row
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import picture, tag, tenth, words
 from ceasefire.publication.words import phrase, plain_day
+from ceasefire.vocabulary.duty_words import state_words
 
 WIDTH, LEFT, ROW = 900.0, 230.0, 22.0
 LONGEST = 34
@@ -147,5 +148,5 @@ def _mark(duty: Duty, deadline: Deadline, x: float, y: float) -> Markup:
         else tag("path", d=f"M{tenth(x)},{tenth(y - 5.5)}l5.5,5.5l-5.5,5.5l-5.5,-5.5Z")
     )
     day = plain_day(deadline.due) if deadline.due is not None else ""
-    said = tag("title", words(f"{duty.clause}: due {day}, {phrase(deadline.state)}"))
+    said = tag("title", words(f"{duty.clause}: due {day}, {state_words(deadline.state)}"))
     return tag("g", said, shape, class_=f"duty {deadline.state}")

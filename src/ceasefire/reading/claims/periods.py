@@ -68,7 +68,8 @@ def _since(sentence: Sentence, near: int) -> DateRange | None:
     close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts and starts[0].value and not close:
         first = starts[0].value.start
-        return DateRange(start=first, end=end) if end and end >= first else starts[0].value
+        # without a day on which the text was written the period has no end that could be told: none is made up
+        return DateRange(start=first, end=end) if end and end >= first else None
     anchor = thread.anchor
     if anchor and end and end >= anchor.start and not exact and not starts and _BARE_SINCE.search(text):
         return DateRange(start=anchor.start, end=end)

@@ -27,7 +27,7 @@ def joined(claims: list[Claim]) -> list[Claim]:
 
 def _joined(earlier: Claim, claim: Claim) -> Claim:
     fuller, other = earlier, claim
-    if _filled(claim) > _filled(earlier) or (claim.date and not earlier.date):
+    if (_filled(claim) > _filled(earlier) and not _tells_its_days(earlier, claim)) or (claim.date and not earlier.date):
         fuller, other = claim, earlier
     if _aside(claim) and earlier.type is ClaimType.MEETING and len(earlier.actors) >= 2:
         fuller, other = msgspec.structs.replace(earlier, date=earlier.date or claim.date), claim
@@ -37,6 +37,11 @@ def _joined(earlier: Claim, claim: Claim) -> Claim:
         actors=fuller.actors or other.actors,
         kind=other.kind if fuller.kind == "meeting" else fuller.kind,
     )
+
+
+def _tells_its_days(earlier: Claim, claim: Claim) -> bool:
+    """Whether the words of the earlier claim are days, even if of no known year, and those of the other are none."""
+    return earlier.rule == "meetings/chain" != claim.rule and claim.date is None
 
 
 def _filled(claim: Claim) -> int:

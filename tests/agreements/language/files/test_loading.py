@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,16 @@ def test_a_file_that_is_not_utf8_is_refused_at_its_place():
 
 def test_a_long_file_is_refused_before_it_is_parsed():
     assert faults(b"#" * (MOST_BYTES + 1))[0][3] == "size"
+
+
+def test_a_file_of_too_many_values_is_refused_before_they_are_read():
+    case = "  - {id: c%d, provision: t-1, incident: {date: 2017-05-05}, expect: undetermined}\n"
+    many = TRUCE.replace("agreement/1", "agreement/2") + "cases:\n" + "".join(case % one for one in range(5000))
+    begun = time.process_time()
+    with pytest.raises(AgreementError, match=r"more than 50,000 values .*; keep fewer cases in the file") as caught:
+        load(many.encode(), file="a.yaml")
+    assert caught.value.faults[0].line > 3000
+    assert time.process_time() - begun < 2, "one by one it takes far longer"
 
 
 def test_fields_know_their_line():

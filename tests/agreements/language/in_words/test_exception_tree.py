@@ -18,7 +18,7 @@ def shown(*texts: str) -> list[str]:
     return list(one.lines())
 
 
-HEAD = "truce/t-1: forbidden are every kind of fire or air: strike; where: inside area"
+HEAD = "truce/t-1: forbidden are fire (every kind) or air (strike); where: inside area"
 OUT = "kind: target, id: groups, actors: [outlaws], text_ref: para. 5"
 
 

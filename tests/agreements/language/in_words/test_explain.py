@@ -14,7 +14,7 @@ Coded: not told which part. Reading: from background knowledge, not re-read; mad
 
 t-1: No fire inside the area.
   Who: north; whoever joined or joins truce (of these: groups), from that day on must not do what is forbidden below.
-  Forbidden: every kind of fire or air: strike.
+  Forbidden: fire (every kind) or air (strike).
   Where: inside area.
   Except: acts against outlaws, named in the text; acts against whoever is on black on that day; groups associated \
 with them, where somebody asserts it.
@@ -32,7 +32,7 @@ Assumptions that a lawyer must accept or challenge:
   2. Its dates, term and signatories are coded from background knowledge and not re-read.
   3. t-1: no list says which groups are associated: one is asserted to be exempt where somebody says so, and no more.
   4. t-1, t-2: it is coded from background knowledge and not re-read.
-  5. t-2: the text does not say who verifies: the word of anybody but the holder counts as verifying.
+  5. t-2: the text does not say who verifies: anybody but the holder may verify.
 """
 CERTAIN = ("agreement/1", "agreement/2"), ("confidence: K", "confidence: R")
 
@@ -162,7 +162,7 @@ DEADLINE = "    deadline: {after: signature, weeks: 2}\n"
                 "    modality: must\n",
                 "    modality: power\n    power: {to: suspend, of: [t-1], needs: consensus, after: [t-1], notice_days: 7, most_days: 30}\n",
             ),
-            "Power: to suspend t-1, by an act of suspension of all of them, by consensus; only after t-1 is said to be missed or breached; "
+            "Power: to suspend t-1, by an act of suspension of all of them, by consensus; only after t-1 is said to be breached; "
             "with 7 days of notice; for at most 30 days.",
         ),
         (
@@ -266,7 +266,7 @@ def test_a_difference_names_the_field():
         ),
     )
     assert [str(c) for c in found] == [
-        "~ provisions[t-1].acts: every kind of fire or air: strike -> every kind of fire",
+        "~ provisions[t-1].acts: fire (every kind) or air (strike) -> fire (every kind)",
         "~ provisions[t-2].deadline: 2 weeks after signature, end of the day -> 3 weeks after signature, end of the day",
         "~ term: 6 months -> not told",
         "~ title: A made truce -> Another",
@@ -309,3 +309,21 @@ def test_a_difference_in_the_words_of_edition_2_reads_as_explain_does():
 def test_what_explain_does_not_say_is_still_a_difference():
     one, two = ("{zones: [area]}", "{everywhere: {outline: x}}"), ("{zones: [area]}", "{everywhere: {outline: y}}")
     assert [str(c) for c in diff(truce(one), truce(two))] == ["~ provisions[t-1].place.everywhere.outline: x -> y"]
+
+
+def test_who_is_left_out_reads_as_one_holder():
+    everyone = "bound: {everyone: true, but: [south, rebels]}"
+    assert "  Who: everyone but south and rebels must do this." in lines(
+        CERTAIN[0], ("bound: {actors: [north, south]}", everyone)
+    )
+    some = "bound: {classes: [state], but: [south]}"
+    told = lines(CERTAIN[0], ("bound: {actors: [north, south]}", some))
+    assert "  Who: every member of state (but not south) must do this." in told
+
+
+def test_a_ban_is_breached_and_never_missed():
+    told = lines(CERTAIN[0], ("    acts: [fire/*", "    else: [t-2]\n    acts: [fire/*"))
+    assert {
+        "  Once it is said to be breached, t-2 opens.",
+        "  It opens once t-1 is said to be breached; before that it is not open.",
+    } <= told

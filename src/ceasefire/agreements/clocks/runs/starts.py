@@ -12,7 +12,7 @@ Table: one row for each clocked instrument and each incident or complaint that t
 | accounts | ids of the duty reports that speak of it |
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import pyarrow as pa
@@ -83,14 +83,14 @@ def _family(one: Instrument, every: Iterable[Instrument]) -> frozenset[str]:
     return frozenset({one.id, *one.layered_on, *(other.id for other in every if one.id in other.layered_on)})
 
 
-def _touching(scope: pa.Table, instruments: Iterable[str]) -> pa.Array:
+def _touching(scope: pa.Table, instruments: Collection[str]) -> pa.Array:
     """Return the incidents that touch, would touch or may touch a provision of any of some instruments."""
     rows: list[pa.Array] = []
     for column in _TOUCHED:
         held = scope[column].combine_chunks()
         names = pc.list_flatten(held)
         distinct = pc.unique(names)
-        own = [name for name in distinct.to_pylist() if instrument_of(name) in instruments]
+        own = [name for name in distinct.to_pylist() if instrument_of(name, instruments) in instruments]
         rows.append(pc.list_parent_indices(held).filter(pc.is_in(names, pa.array(own, pa.string()))))
     places = pc.unique(pa.concat_arrays([one.cast(pa.int64()) for one in rows]))
     return scope["incident_id"].combine_chunks().take(places)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.calendar_time import DAY, local_day, midnight
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Started = Mapping[tuple[str, str], list[dict[str, Any]]]
 """Rows of `clock_starts` by instrument and kind."""
+SHORT: Final = 12
+"""Characters of an id that tell one thing from another, as every command takes them. Chosen by hand."""
 _RUNS_IN = frozenset({Holding.HOLDS, Holding.OPEN, Holding.UNTOLD, Holding.SUSPENDED})
 
 
@@ -57,7 +59,7 @@ def things(
                 starts=local_day(start, zone),
                 due=local_day(at - 1, zone),
                 due_at=at,
-                what=f"{kind} {row['thing']}",
+                what=_thing_words(kind, row),
                 said=tuple(told[one] for one in row["accounts"] if one in told) if row["accounts"] else (),
                 why=words,
                 rests=(row["thing"],) if kind == "complaint" else (),
@@ -66,6 +68,12 @@ def things(
         )
     runs.sort(key=lambda run: (run.due_at or 0, run.thing or ""))
     return Clock(tuple(runs), words, kind)
+
+
+def _thing_words(kind: str, row: Mapping[str, Any]) -> str:
+    """Return a thing in words: the beginning of its id, by which any command knows it, and the day that is told of it."""
+    day = row["last"] or row["first"]
+    return f"{kind} {row['thing'][:SHORT]}" + (f" of {day}" if day else "")
 
 
 def _end_of(row: Mapping[str, Any], zone: str) -> int | None:

@@ -22,6 +22,17 @@ _WANTED: Final = {
     bool: "true or false",
     date: "a date, such as 2017-05-04",
 }
+_COUNTED: Final = "one two three four five six seven eight nine ten eleven twelve"
+_DIGITS: Final = {word: number for number, word in enumerate(_COUNTED.split(), 1)} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-eight": 48,
+    "sixty": 60,
+    "seventy-two": 72,
+    "ninety": 90,
+}
+"""Numbers as texts write them, of days and hours above all."""
 _MOST_CHOICES: Final = 16
 """Words that a message lists; of more it gives those most like what stands there."""
 
@@ -98,8 +109,19 @@ def misfit(form: Any, value: Any) -> str:
         return ""
     if form is str:
         return _no_text(value)
-    quoted = " without quotes" if isinstance(value, str) else ""
-    return f"{stands(value)} where {_WANTED[form]} belongs; write {_WANTED[form]}{quoted}"
+    return f"{stands(value)} where {_WANTED[form]} belongs; write {_instead(form, value)}"
+
+
+def _instead(form: Any, value: Any) -> str:
+    """Return what to write where a number or a yes and no belongs: the number that the words hold, alone."""
+    if form not in (int, float) or not isinstance(value, str):
+        return f"{_WANTED[form]}{' without quotes' if isinstance(value, str) else ''}"
+    told = re.match(r"\s*(\d{1,9})(?!\d)(\S*\s*)", value)
+    if told and told[2]:
+        return f"the number alone, in what the field counts: {told[1]}"
+    if value.strip().lower() in _DIGITS:
+        return f"it in digits: {_DIGITS[value.strip().lower()]}"
+    return f"{_WANTED[form]} without quotes" if told else f"{_WANTED[form]} in digits"
 
 
 def _fits(form: Any, value: Any) -> bool:

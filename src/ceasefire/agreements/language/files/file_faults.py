@@ -19,8 +19,10 @@ from ceasefire.agreements.language.fields import Model
 from ceasefire.agreements.language.files import field_words
 from ceasefire.agreements.language.files.part_words import example_of, instead_of, is_date, name_of, shown
 from ceasefire.agreements.language.model import Instrument
+from ceasefire.vocabulary.agreement_editions import LATEST
 
 Path = tuple[str | int, ...]
+_HEADLESS: Final = f"the edition of the language is missing; write `ceasefire: agreement/{LATEST}` as the first line"
 _EACH_OWN: Final = {"provisions": "provision", "cases": "case"}
 """Lists of an instrument whose members have an id of their own, and what a member is called."""
 
@@ -119,9 +121,8 @@ def _no_fields(part: type[Model], value: Any, deadline: bool) -> str:
 def _missing(part: type[Model], value: Mapping[str, Any], at: Path) -> Iterator[Wrong]:
     for name, one in known(part).items():
         if one.needed and name not in value:
-            yield Wrong(
-                (*at, name), "missing", f"{name_of(part)} needs the field `{name}`: {field_words.wanted(one.form)}"
-            )
+            words = f"{name_of(part)} needs the field `{name}`: {field_words.wanted(one.form)}"
+            yield Wrong((*at, name), "missing", _HEADLESS if part is Instrument and name == "ceasefire" else words)
 
 
 def _unknown(part: type[Model], value: Mapping[str, Any], at: Path) -> Iterator[Wrong]:
@@ -147,7 +148,7 @@ def _is_cut(name: str, inner: Any, fields: int) -> bool:
 
 def _no_such_field(part: type[Model], name: str) -> str:
     fields = list(known(part))
-    near = get_close_matches(name, fields, n=1, cutoff=0.7)
+    near = get_close_matches(name, fields, n=1, cutoff=0.7) or [one for one in fields if one.startswith(f"{name}_")]
     there = f"there is no field `{name}` in {name_of(part)}"
     if near:
         return f"{there}; did you mean `{near[0]}`?"

@@ -1,6 +1,7 @@
 """Read one agreement file: strict YAML 1.2 in, a checked `Instrument` or a list of placed errors out."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +37,13 @@ class Fault:
     path: str
     rule: str
     words: str
+    clause: str = ""
+    """Id of the provision or case in which it stands; empty where in none, or it has none."""
+    stands: str = ""
+    """The word that stands there; empty for what is no word."""
 
     def __str__(self) -> str:
-        at = f" at {self.path}" if self.path else ""
+        at = (f" at {self.path}" if self.path else "") + (f" ({self.clause})" if self.clause else "")
         return f"{self.file}:{self.line}:{self.column}: {self.words}{at} [{self.rule}]"
 
 
@@ -57,6 +62,8 @@ class Loaded:
     instrument: Instrument
     file: str
     places: Places
+    cut: tuple[tuple[Step, ...], ...] = ()
+    """Fields whose words a comment on the same line cuts short."""
 
     def at(self, *path: Step) -> Position:
         """Return line and column of a field, or of the nearest field around it."""
@@ -75,8 +82,18 @@ def read(source: str | bytes | Path, *, file: str | None = None) -> Loaded:
     """Return the instrument together with the line and column of every field; raises AgreementError."""
     data, name = _bytes(source, file)
     text = _text(data, name)
-    plain, places = _Plain(name).document(text)
-    return Loaded(instrument=_instrument(plain, places, name), file=name, places=places)
+    reader = _Plain(name)
+    plain, places = reader.document(text)
+    instrument = _instrument(plain, places, name)
+    return Loaded(instrument=instrument, file=name, places=places, cut=_cut(reader.commented))
+
+
+def _cut(commented: list[tuple[Step, ...]]) -> tuple[tuple[Step, ...], ...]:
+    if not commented:
+        return ()
+    from ceasefire.agreements.language.files.cut_words import cut_words
+
+    return tuple(cut_words(commented))
 
 
 def nearest(places: Places, path: tuple[Step, ...]) -> Position:
@@ -105,6 +122,11 @@ def _text(data: bytes, name: str) -> str:
         raise _one(name, line, column, "utf-8", "the file is not UTF-8") from fault
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as the parser counts them."""
+    return re.split(r"\r\n|\n|\r", text)
+
+
 def _one(name: str, line: int, column: int, rule: str, words: str, path: str = "") -> AgreementError:
     return AgreementError([Fault(file=name, line=line, column=column, path=path, rule=rule, words=words)])
 
@@ -115,17 +137,22 @@ class _Plain:
     def __init__(self, name: str) -> None:
         self.name = name
         self.places: Places = {}
-        self.nodes = 0
+        self.commented: list[tuple[Step, ...]] = []
+        """Bare words behind which a comment stands on the same line."""
+        self._lines: list[str] = []
 
     def document(self, text: str) -> tuple[Any, Places]:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        from ceasefire.agreements.language.files.yaml_parser import PlainParser, Refused
+        from ceasefire.agreements.language.files.yaml_parser import PlainParser, Refused, many, too_many
         from ceasefire.agreements.language.files.yaml_words import plainer
 
+        if crowded := too_many(text):
+            raise _one(self.name, *crowded, "size", many())
         yaml = YAML(typ="safe", pure=True)
         yaml.Parser = PlainParser
+        self._lines = _lines(text) if " #" in text or "\t#" in text else []
         try:
             root = yaml.compose(text)
         except Refused as fault:
@@ -133,7 +160,8 @@ class _Plain:
         except MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise _one(self.name, line, column, "yaml", plainer(fault.problem or fault.context or "")) from fault
+            words = plainer(fault.problem or fault.context or "", _lines(text), line - 1, column - 1)
+            raise _one(self.name, line, column, "yaml", words) from fault
         except (YAMLError, RecursionError, ValueError) as fault:
             words = plainer(str(fault).partition("\n")[0]) if str(fault) else "nested too deeply"
             raise _one(self.name, 1, 1, "yaml", words) from fault
@@ -178,6 +206,10 @@ class _Plain:
             return _WORDS.get(text.lower(), text)
         if not text.isascii() and not _is_text(text):
             raise self._refusal(node.start_mark, "characters", "half a character stands here; write it whole", path)
+        if self._lines and node.style not in ("'", '"', "|", ">"):
+            line, column = node.end_mark.line, node.end_mark.column
+            rest = self._lines[line][column:] if line < len(self._lines) else ""
+            self.commented += [path] if rest[:1].isspace() and rest.lstrip().startswith("#") else []
         return text
 
     def _number(self, node: Any, text: str, path: tuple[Step, ...]) -> int:
@@ -225,15 +257,26 @@ def _instrument(plain: Any, places: Places, name: str) -> Instrument:
         raise _one(name, *nearest(places, ("ceasefire",)), UNKNOWN_EDITION, unknown_edition(head), "ceasefire")
     found = wrong(plain) or list(_too_new(plain))
     if found:
-        raise AgreementError(_placed(found, places, name))
+        raise AgreementError(_placed(found, plain, places, name))
     try:
         instrument = from_json(json.dumps(plain))
     except ValueError as fault:  # what the models refuse and `wrong` does not see
         raise _one(name, 1, 1, "form", str(fault)) from None
     far = list(too_long(instrument))
     if far:
-        raise AgreementError(_placed(far, places, name))
+        raise AgreementError(_placed(far, plain, places, name))
     return instrument
+
+
+def _word(plain: Any, path: tuple[Step, ...]) -> str:
+    """Return the word that stands at a path; empty where none does."""
+    held = plain
+    for step in path:
+        try:
+            held = held[step]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return held if isinstance(held, str) else ""
 
 
 def _too_new(plain: dict[str, Any]) -> "Iterator[Wrong]":
@@ -247,10 +290,19 @@ def _too_new(plain: dict[str, Any]) -> "Iterator[Wrong]":
         yield Wrong(path, "edition", words)
 
 
-def _placed(found: "Iterable[Wrong]", places: Places, name: str) -> list[Fault]:
+def _placed(found: "Iterable[Wrong]", plain: dict[str, Any], places: Places, name: str) -> list[Fault]:
     placed: dict[tuple[str, str], Fault] = {}
     for path, rule, words in found:
         line, column = nearest(places, path)
-        one = Fault(file=name, line=line, column=column, path=spell(path), rule=rule, words=words)
+        one = Fault(
+            file=name,
+            line=line,
+            column=column,
+            path=spell(path),
+            rule=rule,
+            words=words,
+            clause=_word(plain, (*path[:2], "id")) if path[:1] in (("provisions",), ("cases",)) else "",
+            stands=_word(plain, path),
+        )
         placed.setdefault((one.path, one.words), one)
     return sorted(placed.values(), key=lambda f: (f.line, f.column, f.path, f.words))

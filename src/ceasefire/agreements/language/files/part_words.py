@@ -1,5 +1,6 @@
 """The parts of the language as messages call them: a name, what one looks like, and what a bare word or date is made into."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -65,6 +66,8 @@ _OF_A_WORD: Final = {
     "GivenPlace": '{{name: "{0}"}}',
 }
 """How a bare word would be written as a part, where one can tell; `Moment` means a deadline here."""
+_OF_A_LENGTH: Final = {"Term": ("days", "months"), "Every": ("days", "weeks", "months")}
+"""Parts that are a length, and the units that they know."""
 _OF_A_LIST: Final = {"Bound": "{{actors: [{0}]}}", "Place": "{{zones: [{0}]}}"}
 _MOST: Final = 60
 """Characters of a value that a message repeats."""
@@ -98,6 +101,9 @@ def instead_of(value: object, part: type[Model], *, deadline: bool = False) -> s
 def _of_text(value: str, kind: str, deadline: bool) -> str:
     if is_date(value) and kind in _OF_A_DATE:
         return _OF_A_DATE[kind].format(value)
+    length = re.fullmatch(r"(\d{1,5}) (day|week|month)s?", value)
+    if length and f"{length[2]}s" in _OF_A_LENGTH.get(kind, ()):
+        return f"{{{length[2]}s: {length[1]}}}"
     told = kind in _OF_A_WORD and (deadline or kind != "Moment") and len(value) <= _MOST
     return _OF_A_WORD[kind].format(value.replace('"', "'")) if told else ""
 

@@ -21,6 +21,7 @@ _CODE: Final = (
     "agreements/language/exception_fields.py",
     "agreements/language/files/field_words.py",
     "agreements/language/fields.py",
+    "agreements/language/files/cut_words.py",
     "agreements/language/files/file_faults.py",
     "agreements/language/files/loading.py",
     "agreements/language/files/long_chains.py",

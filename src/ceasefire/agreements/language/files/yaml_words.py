@@ -1,5 +1,7 @@
-"""What the parser of YAML finds wrong, in plain English, for who does not program."""
+"""What the parser of YAML finds wrong, in plain English, for who does not program: what stands there, and what to write."""
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 _QUOTES: Final = "put them in quotes"
@@ -30,9 +32,59 @@ _WORDS: Final = {
 """A sign of what the parser says, and the same in plain English; the first that fits is told."""
 
 
-def plainer(words: str) -> str:
-    """Return what the parser of YAML says, in plain English."""
-    return next(
+_DASH: Final = re.compile(r" *-(?=[A-Za-z{\[\"'])")
+_COLON: Final = re.compile(r" *(?:- +)?([a-z_]+):(?=[A-Za-z0-9{\[\"'])")
+_FIELD: Final = re.compile(r"( *)((?:- +)?)[a-z_]+:(?:\s|\Z)")
+_MEMBER: Final = re.compile(r"( *)-\s")
+
+
+def plainer(words: str, lines: Sequence[str] = (), line: int = 0, column: int = 0) -> str:
+    """Return what the parser of YAML says, in plain English; `line` and `column`, from 0, are where it stopped in `lines`."""
+    told = _slip(words, lines, line, column) if line < len(lines) else ""
+    return told or next(
         (plain for sign, plain in _WORDS.items() if sign in words),
         "the file is not YAML here; look at the line above too",
     )
+
+
+def _slip(words: str, lines: Sequence[str], line: int, column: int) -> str:
+    """Return what is wrong in a line where its own signs tell it; empty where they do not."""
+    text = lines[line]
+    near = (text, *lines[max(line - 1, 0) : line])
+    if stuck := next((one.strip() for one in near if _DASH.match(one)), ""):
+        return f"write a space after the dash: {_short(stuck.replace('-', '- ', 1))}"
+    if "<scalar>" in words and text[:column].rstrip().endswith(("'", '"')):
+        return _ended(text[:column].rstrip()[-1])
+    if _is_indented_wrong(words, text, column):
+        return _indentation(lines, line)
+    named = next((found for one in near if (found := _COLON.match(one))), None)
+    return f"write a space after the colon: `{named[1]}: ...`" if named else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}..."
+
+
+def _ended(quote: str) -> str:
+    if quote == "'":
+        return "a quote ends here, before the words do; use double quotes around words with an apostrophe"
+    return "a quote ends here, before the words do; inside double quotes write single ones"
+
+
+def _is_indented_wrong(words: str, text: str, column: int) -> bool:
+    """Say whether a line begins at a place where nothing above it does."""
+    if "mapping values" in words:  # the line was read as going on with the words above it
+        return re.fullmatch(r" +[a-z_]+", text[:column]) is not None
+    return any(sign in words for sign in ("<block mapping start>", "<block sequence start>", "'?'"))
+
+
+def _indentation(lines: Sequence[str], line: int) -> str:
+    """Return how far a line would be indented to fit those above it, as near as can be to where it begins."""
+    text = lines[line]
+    begins, sign = len(text) - len(text.lstrip(" ")), _MEMBER if _MEMBER.match(text) else _FIELD
+    above = [found for one in lines[:line] if (found := sign.match(one))]
+    fitting = {len("".join(found.groups())) for found in above} - {begins}
+    if not fitting:
+        return ""
+    best = min(fitting, key=lambda one: (abs(one - begins), -one))
+    return f"indented by {begins}, where no line above begins; write {best} spaces before `{_short(text.strip())}`"

@@ -129,7 +129,7 @@ def _bare(deadline: Deadline) -> str:
 
 def _proof(p: Provision) -> Iterator[str]:
     if p.scheduled and not p.verified_by:
-        yield "the text does not say who verifies: the word of anybody but the holder counts as verifying."
+        yield "the text does not say who verifies: anybody but the holder may verify."
 
 
 def _power(p: Provision) -> Iterator[str]:

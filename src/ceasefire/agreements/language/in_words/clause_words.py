@@ -1,6 +1,6 @@
 """Parts of a provision in plain English: moments, grounds, clocks, exceptions, powers. No word is added to what is coded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from ceasefire.agreements.language.duty_fields import (
@@ -46,7 +46,7 @@ def _event(name: str) -> str:
         "in_force": "entry into force",
         "deadline": f"the deadline of {what}",
         "met": f"the first day on which {what} is said to be met",
-        "breached": f"the first day on which {what} is said to be missed or breached",
+        "breached": f"the first day on which {what} is said to be breached",
         "meeting": f"the meeting {what}",
         "act": f"the first recorded act of {what}",
     }
@@ -78,12 +78,9 @@ def holder(bound: Bound | str) -> str:
 
 
 def acts(patterns: Iterable[str]) -> str:
-    """Return patterns of acts in words: every kind of fire or air: strike."""
-    named = []
-    for pattern in patterns:
-        group, kind = pattern.split("/", 1)
-        named.append(f"every kind of {group}" if kind == "*" else f"{group}: {spaced(kind)}")
-    return listed(named, "or")
+    """Return patterns of acts in words: fire (every kind) or air (strike)."""
+    split = [pattern.split("/", 1) for pattern in patterns]
+    return listed((f"{group} ({'every kind' if kind == '*' else spaced(kind)})" for group, kind in split), "or")
 
 
 def object_(about: Object | None) -> str:
@@ -213,11 +210,17 @@ _WHO_ACTS: Final = {
 }
 
 
-def power(one: Power) -> str:
-    """Return what a power allows, by which act, and under what conditions."""
+def broken(bans: bool) -> str:
+    """Return what is said of a duty that was not done; of nothing but bans, that they were breached."""
+    return "breached" if bans else "missed or breached"
+
+
+def power(one: Power, bans: Container[str] = ()) -> str:
+    """Return what a power allows, by which act, and under what conditions; `bans` are the provisions that forbid."""
     what = listed(one.of) if one.of else "the whole instrument"
     parts = [f"to {one.to} {what}, by an act of {ACT_OF_POWER[one.to].value} of {_WHO_ACTS[one.needs]}"]
-    parts += [f"only after {listed(one.after, 'or')} is said to be missed or breached"] if one.after else []
+    breach = broken(all(name in bans for name in one.after))
+    parts += [f"only after {listed(one.after, 'or')} is said to be {breach}"] if one.after else []
     parts += [f"with {plural(one.notice_days, 'day')} of notice"] if one.notice_days else []
     parts += [f"for at most {plural(one.most_days, 'day')}"] if one.most_days else []
     return "; ".join(parts)

@@ -76,11 +76,11 @@ def _beside(i: Instrument) -> Iterator[str]:
 
 def _provision(p: Provision, i: Instrument) -> Iterator[str]:
     yield f"{p.id}" + (f" ({p.text_ref})" if p.text_ref else "") + f": {said.flat(p.says)}"
-    parts = (_demand(p), _limits(p), _timing(p), _chain(p, i), _coding(p))
+    parts = (_demand(p, i), _limits(p), _timing(p), _chain(p, i), _coding(p))
     yield from (f"  {line}" for part in parts for line in part)
 
 
-def _demand(p: Provision) -> Iterator[str]:
+def _demand(p: Provision, i: Instrument) -> Iterator[str]:
     if p.bound == "unspecified":
         yield f"Who: the text names no holder of this {_NOUN[p.modality]}."
     else:
@@ -88,7 +88,7 @@ def _demand(p: Provision) -> Iterator[str]:
     if p.owed_to is not None:
         yield f"Owed to: {holder_words(p.owed_to)}."
     if p.power is not None:
-        yield f"Power: {said.power(p.power)}."
+        yield f"Power: {said.power(p.power, {one.id for one in i.provisions if _forbids(one)})}."
     if p.forbids or p.acts:
         against = "Forbidden" if p.modality is Modality.MUST_NOT else "Allowed" if p.acts else "Against it"
         yield f"{against}: {said.acts(p.acts or p.breached_by)}{said.object_(p.object)}."
@@ -121,16 +121,20 @@ def _timing(p: Provision) -> Iterator[str]:
         yield f"Verified by: {listed(p.verified_by) or 'the text does not say'}."
 
 
+def _forbids(p: Provision) -> bool:
+    return p.modality is Modality.MUST_NOT
+
+
 def _chain(p: Provision, i: Instrument) -> Iterator[str]:
     """Yield what opens the provision, what it opens, and for what it is promised."""
     by = [(one.id, "met") for one in i.provisions if p.id in one.then]
-    by += [(one.id, "missed or breached") for one in i.provisions if p.id in one.otherwise]
+    by += [(one.id, said.broken(_forbids(one))) for one in i.provisions if p.id in one.otherwise]
     if by:
         yield f"It opens once {listed((f'{name} is said to be {what}' for name, what in by), 'or')}; before that it is not open."
     if p.then:
         yield f"Once it is said to be met, {listed(p.then)} {'opens' if len(p.then) == 1 else 'open'}."
     if p.otherwise:
-        yield f"Once it is said to be missed or breached, {listed(p.otherwise)} {'opens' if len(p.otherwise) == 1 else 'open'}."
+        yield f"Once it is said to be {said.broken(_forbids(p))}, {listed(p.otherwise)} {'opens' if len(p.otherwise) == 1 else 'open'}."
     if p.in_return_for:
         yield f"Promised in return for {listed(p.in_return_for)}; neither is excused by the other."
 

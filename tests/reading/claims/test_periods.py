@@ -1,0 +1,28 @@
+"""Periods of figures and days of rounds where nobody tells when a text was written."""
+
+import datetime as dt
+
+from ceasefire.reading import Claim, ClaimType, read
+
+SINCE = "The conflict, which started in March 2011, has claimed the lives of more than 250,000 people, the UN says."
+ROUNDS = (
+    "The talks in Astana brought both sides together. Four rounds of the negotiations took place on January 23-24, February 15-16, "
+    "March 14-15, May 3-4 and July 4-5. The fourth round was attended by Russia, Iran and Turkey."
+)
+
+
+def figure(text: str, date: dt.date | None = None) -> Claim:
+    [one] = [c for c in read(text, date=date).claims if c.type is ClaimType.FIGURE and c.measure == "killed"]
+    return one
+
+
+def test_the_month_in_which_a_war_began_is_not_the_period_of_its_toll() -> None:
+    assert figure(SINCE).period is None
+    told = figure(SINCE, dt.date(2015, 12, 9)).period
+    assert told is not None
+    assert (told.start, told.end) == (dt.date(2011, 3, 1), dt.date(2015, 12, 9))
+
+
+def test_the_days_of_a_round_stay_its_words_though_no_year_is_told() -> None:
+    quotes = [c.quote for c in read(ROUNDS, date=None).claims if c.type is ClaimType.MEETING]
+    assert "May 3-4" in quotes
