@@ -184,17 +184,16 @@ def _grounds_now(
         lists.setdefault(hit["grounds"], set()).add(hit["instrument"])
     for digest, instruments in lists.items():
         names = tuple(sorted(instruments))
-        if digest in {today.get(name) for name in names}:
-            yield GroundsNow(digest, names, "today")
-            continue
         mine = _parts_of(grounds, {digest})
         its = _parts_of(every, {today[name] for name in names if name in today})
         alone = [tuple(sorted({key[:2] for key in one - other})) for one, other in ((its, mine), (mine, its))]
-        yield GroundsNow(digest, names, "other", *alone)
+        yield GroundsNow(digest, names, "other" if any(alone) else "today", *alone)
 
 
 def _parts_of(rows: Iterable[Answer], lists: set[str]) -> set[tuple[str, str, str | None, str]]:
-    return {(row["part"], row["id"], row["statement_id"], row["digest"]) for row in rows if row["grounds"] in lists}
+    """Return the parts of some lists; that other code worked them out is told beside each test."""
+    own = (row for row in rows if row["grounds"] in lists and row["part"] != "code")
+    return {(row["part"], row["id"], row["statement_id"], row["digest"]) for row in own}
 
 
 def _read(path: Path) -> HitsWithGrounds:
