@@ -36,7 +36,7 @@ def fire(record: Record) -> dict[str, Any]:
 
 
 def states(record: Record, told: Any) -> dict[str, str]:
-    return {one.provision: one.state for one in record.recompute_hits(told)}
+    return {one.provision: one.state for one in record.recompute_hits(told).tests}
 
 
 def test_a_hit_names_the_digest_of_its_grounds_and_they_hold_everything_it_rests_on(record: Record) -> None:
@@ -148,7 +148,7 @@ def test_a_contested_instrument_recomputes_as_contested(record: Record) -> None:
 def test_an_answer_that_was_altered_differs_and_says_in_what(record: Record) -> None:
     told = record.hits_with_grounds("R1")
     told["hits"][0] |= {"result": "out_of_scope", "who": "no"}
-    [again] = record.recompute_hits(told)
+    [again] = record.recompute_hits(told).tests
     assert again.state == "differs"
     assert again.differs == (("result", "out_of_scope", "in_scope"), ("who", "no", "yes"))
 
@@ -156,16 +156,16 @@ def test_an_answer_that_was_altered_differs_and_says_in_what(record: Record) -> 
 def test_grounds_that_were_altered_or_are_not_in_the_record_cannot_be_had(record: Record) -> None:
     told = record.hits_with_grounds("R1")
     fewer = told | {"grounds": [row for row in told["grounds"] if row["part"] != "zone"]}
-    [again] = record.recompute_hits(fewer)
+    [again] = record.recompute_hits(fewer).tests
     assert (again.state, "some were added, changed or left out" in again.missing[0]) == ("cannot", True)
-    [again] = record.recompute_hits(told | {"grounds": []})
+    [again] = record.recompute_hits(told | {"grounds": []}).tests
     assert (again.state, again.missing) == ("cannot", (f"no grounds have the digest {told['hits'][0]['grounds']}",))
     rows = [row | {"statement_id": "0" * 64} if row["part"] == "zone" else row for row in told["grounds"]]
     hit = told["hits"][0]
     parts = [Part(**{n: row[n] for n in Part._fields}) for row in rows if row["grounds"] == hit["grounds"]]
     digest = list_digest(parts)
     rows = [row | {"grounds": digest} if row["grounds"] == hit["grounds"] else row for row in rows]
-    [again] = record.recompute_hits(told | {"grounds": rows, "hits": [hit | {"grounds": digest}]})
+    [again] = record.recompute_hits(told | {"grounds": rows, "hits": [hit | {"grounds": digest}]}).tests
     assert (again.state, again.missing) == ("cannot", (f"the zone zone-1 is not in the record: statement {'0' * 64}",))
 
 
@@ -185,3 +185,81 @@ def test_the_ground_on_which_an_exemption_is_asserted_reaches_the_test(record: R
     record.file_drafts("desk", [Draft(kind="report", body=claim)])
     [row] = record.hits(incident="R3", provision="fire")
     assert (row["result"], row["asserted_by"], row["basis"]) == ("exemption_asserted", ["North"], "on list-1")
+
+
+def test_an_invented_incident_is_not_passed_as_the_records_own(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    assert record.recompute_hits(told).incident.state == "unchanged"
+    invented = told | {"incident": told["incident"] | {"place": "Elsewhere", "killed_low": 40}}
+    found = record.recompute_hits(invented)
+    assert [one.state for one in found.tests] == ["same"]
+    assert (found.incident.state, {name for name, _, _ in found.incident.changed}) == (
+        "changed",
+        {"place", "killed_low"},
+    )
+    other = {"incident_id": "i-0"}
+    hits = [hit | other for hit in told["hits"]]
+    assert (
+        record.recompute_hits(told | {"incident": told["incident"] | other, "hits": hits}).incident.state == "missing"
+    )
+
+
+def test_words_ids_and_days_of_a_file_are_checked(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    [hit] = told["hits"]
+    [again] = record.recompute_hits(told | {"hits": [hit | {"says": "Nothing.", "text_ref": "annex Z"}]}).tests
+    assert {name for name, _, _ in again.differs} == {"says", "text_ref"}
+    [again] = record.recompute_hits(told | {"hits": [hit | {"incident_id": "another"}]}).tests
+    assert (again.state, "test of the incident another" in again.missing[0]) == ("cannot", True)
+    with pytest.raises(BadArgument, match="date_end is before its date_start"):
+        record.recompute_hits(told | {"incident": told["incident"] | {"date_end": "1999-01-01"}})
+
+
+def redigested(told: dict[str, Any], kept: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Return hits with a part of their grounds left out and the digest made anew."""
+    rows = [row for row in told["grounds"] if kept(row)]
+    new = {
+        digest: list_digest(Part(**{n: row[n] for n in Part._fields}) for row in rows if row["grounds"] == digest)
+        for digest in {row["grounds"] for row in rows}
+    }
+    hits = [hit | {"grounds": new[hit["grounds"]]} for hit in told["hits"]]
+    return told | {"grounds": [row | {"grounds": new[row["grounds"]]} for row in rows], "hits": hits}
+
+
+def test_grounds_left_out_with_the_digest_made_anew_are_not_those_of_today(record: Record) -> None:
+    told = record.hits_with_grounds("R1")
+    assert [one.state for one in record.recompute_hits(told).grounds] == ["today"]
+    [now] = record.recompute_hits(redigested(told, lambda row: row["part"] != "list")).grounds
+    assert (now.state, now.record_alone, now.file_alone) == ("other", (("list", "list-1"),), ())
+
+
+def test_a_file_without_hits_is_refused_and_one_with_fewer_says_what_it_leaves_out(record: Record) -> None:
+    record.file_drafts("hostile", [agreement(record, OTHER)])
+    told = record.hits_with_grounds("R1")
+    with pytest.raises(BadArgument, match="no hits to work out again"):
+        record.recompute_hits(told | {"hits": []})
+    assert record.recompute_hits(told).left_out == ()
+    fewer = [hit for hit in told["hits"] if hit["provision"] == "fire"]
+    assert record.recompute_hits(told | {"hits": fewer}).left_out == ("truce/flights",)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"missing": [1, "a", None]}, {"missing": 5}, {"grounds": ["x"]}, {"instrument": {}}, {"result": None}]
+)
+def test_one_row_that_does_not_fit_is_set_aside_and_loses_no_other(record: Record, odd: dict[str, Any]) -> None:
+    told = record.hits_with_grounds("R1")
+    [hit] = told["hits"]
+    found = record.recompute_hits(told | {"hits": [hit | odd, hit]})
+    assert [one.state for one in found.tests] == ["same"]
+    assert [(bad.row, f"`$.{next(iter(odd))}" in bad.why) for bad in found.set_aside] == [(1, True)]
+
+
+@pytest.mark.parametrize("text", ["[]", "[" * 100_000, "{}", '{"instrument": 5}'])
+@pytest.mark.parametrize("part", ["claim", "contested"])
+def test_a_claim_of_no_form_is_said_in_plain_words(record: Record, part: str, text: str) -> None:
+    told = record.hits_with_grounds("R1")
+    digest = told["hits"][0]["grounds"]
+    row = {"grounds": digest, "part": part, "id": text, "digest": "x", "statement_id": None}
+    [again] = record.recompute_hits(redigested(told | {"grounds": [*told["grounds"], row]}, lambda row: True)).tests
+    assert again.state == "cannot"
+    assert "not of its form" in again.missing[0]

@@ -274,6 +274,17 @@ def test_one_command_says_whose_word_decided_under_which_rule_with_which_silence
             record.outcomes("nothing")
 
 
+def test_outcomes_as_of_a_day_hold_nothing_said_after_it(world: World) -> None:
+    early = world.say("lb", "lebanon", "verified", axis="occurrence", day="2020-05-02")
+    late = world.say("il", "israel", "verified", axis="occurrence", day="2020-05-25")
+    with world.open() as record:
+        for day, seen in (("2020-05-01", []), ("2020-05-10", [early]), ("2020-05-25", [early, late])):
+            rows = record.outcomes(world.reports["one"], on=day)
+            told = {one["position_id"] for row in rows for one in row["positions"]}
+            assert told == set(seen)
+            assert all(str(row["since"] or "")[:10] <= day for row in rows)
+
+
 def test_what_an_office_puts_into_another_body_s_mouth_is_told_by_it(world: World) -> None:
     for name in ("Israel", "Lebanon"):
         world.file("il", Draft(kind="party", body={"id": name.lower(), "name": name}))

@@ -61,8 +61,24 @@ def test_a_file_of_hits_recomputes_and_the_status_says_where_one_differs(record:
     file.write_text(json.dumps(told), encoding="utf-8")
     status, out, _ = run(record, "hits", "--recompute", str(file))
     assert (status, "  result: out_of_scope then, in_scope now" in out) == (1, True)
-    [again] = json.loads(run(record, "hits", "--recompute", str(file), "--json")[1])
+    found = json.loads(run(record, "hits", "--recompute", str(file), "--json")[1])
+    [again] = found["tests"]
+    assert (found["incident"]["state"], found["left_out"], found["set_aside"]) == ("unchanged", [], [])
+    assert [one["state"] for one in found["grounds"]] == ["other"]
     assert (again["state"], again["differs"]) == ("differs", [["result", "out_of_scope", "in_scope"]])
+
+
+def test_an_invented_incident_ends_with_a_status_and_a_bad_row_with_another(record: Record, tmp_path: Path) -> None:
+    told = json.loads(run(record, "hits", "R1", "--json", "--grounds")[1])
+    file = tmp_path / "r1.json"
+    file.write_text(json.dumps(told | {"incident": told["incident"] | {"place": "Elsewhere"}}), encoding="utf-8")
+    status, out, _ = run(record, "hits", "--recompute", str(file))
+    assert status == 1
+    assert "  place: Elsewhere in the file, " in out
+    assert out.splitlines()[-1].endswith("1 the same; the incident is not as the record now has it")
+    file.write_text(json.dumps(told | {"hits": [*told["hits"], {"missing": 5}]}), encoding="utf-8")
+    status, out, _ = run(record, "hits", "--recompute", str(file))
+    assert (status, "set aside: row 2 of hits: " in out) == (3, True)
 
 
 def test_grounds_go_with_json_and_an_incident(record: Record) -> None:

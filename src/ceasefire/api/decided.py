@@ -38,7 +38,7 @@ def outcomes(record: "HeldRecord", incident: str | None = None, on: date | str |
         found = found.filter(pc.equal(found["incident_id"], asked))
     rows: list[Answer] = found.to_pylist()
     wanted = {row["incident_id"] for row in rows} if asked is None else {asked}
-    held = _positions(record, wanted)
+    held = _positions(record, wanted, on)
     if asked is not None:
         there = {row["axis"] for row in rows}
         rows += [_unruled(record, asked, axis) for axis in AXES if (asked, axis) in held and axis not in there]
@@ -62,13 +62,17 @@ def _nothing_on(mechanism: "Mechanism | None", axis: str) -> str:
     return _NOTHING if ruled else f"this charter has no decision rule on {axis}"
 
 
-def _positions(record: "HeldRecord", incidents: Iterable[str]) -> Mapping[tuple[str, str], list[Answer]]:
-    """Return the positions on some incidents, by incident and axis, each body's own word before what others tell."""
+def _positions(
+    record: "HeldRecord", incidents: Iterable[str], on: date | str | None
+) -> Mapping[tuple[str, str], list[Answer]]:
+    """Return the positions on some incidents taken by a day, by incident and axis, each body's own word before what others tell."""
+    from ceasefire.findings.decisions import is_said_by
     from ceasefire.findings.stands import holding
 
     links = record.rows("links", "incident_id", sorted(incidents))
     of = dict(zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True))
     held = record.rows("positions", "about", sorted(of)).to_pylist()
+    held = [row for row in held if on is None or is_said_by(row, str(on))]
     checks = {row["position_id"]: row for row in _checks(record, [row["position_id"] for row in held])}
     labels = record.office_labels()
     found: dict[tuple[str, str], list[Answer]] = {}

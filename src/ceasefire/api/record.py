@@ -16,9 +16,9 @@ from ceasefire.record.filing import Receipt
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ceasefire.agreements.grounds.recompute import Again
     from ceasefire.api.entries import PositionFiled
     from ceasefire.api.filing import Filed
+    from ceasefire.api.grounds import Recomputed
     from ceasefire.api.hit_pages import HitPage
     from ceasefire.api.learning import Learnt
     from ceasefire.api.names import IncidentName
@@ -265,8 +265,11 @@ class Record(CharteredRecord, CountedRecord, DecidedRecord, PublishedRecord):
 
         return with_grounds(self, HitFilter(incident=incident))
 
-    def recompute_hits(self, told: "Mapping[str, Any] | str | Path") -> "list[Again]":
-        """Work out tests again on the grounds that they name: each the same, different and in what, or what is missing."""
+    def recompute_hits(self, told: "Mapping[str, Any] | str | Path") -> "Recomputed":
+        """Work out tests again on the grounds that they name: each the same, different and in what, or what is missing.
+
+        Its incident and its grounds are compared with what the record now holds; see `grounds.recompute`.
+        """
         from ceasefire.api.grounds import recompute
 
         return recompute(self, told)

@@ -100,7 +100,8 @@ def hits(
               ceasefire hits --compare
               ceasefire hits R0017 --json --grounds > r0017.json
               ceasefire hits --recompute r0017.json
-    Status:   with --recompute 1 where a test comes out differently, or cannot be worked out again.
+    Status:   with --recompute 1 where a test comes out differently or cannot be worked out again, or where the record
+              now says otherwise of the incident than the file; 3 where a row of the file does not fit.
     """
     if manner.grounds or manner.recompute is not None:
         from ceasefire.cli.why import grounds_or_recomputed

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ceasefire.cli.clause_words import clause_lines, incident_words, wrapped
-from ceasefire.cli.common import FOUND, as_json, emit_json, on_record, open_record, safe
+from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, safe
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.agreements.grounds.recompute import Again
     from ceasefire.api.answers import HitFilter
+    from ceasefire.api.grounds import Recomputed
 
 _WORDS = {"same": "the same", "differs": "differs", "cannot": "cannot be worked out again"}
+_INCIDENT = {
+    "unchanged": "the record now says the same of it",
+    "changed": "the tests are of the incident as the file has it; the record now says otherwise",
+    "missing": "the tests are of the incident as the file has it; the record holds none of this id",
+}
+_ENDED = {"changed": "not as the record now has it", "missing": "not in the record"}
+_GROUNDS = {"today": "the grounds that answer today", "other": "not the grounds of today"}
 
 
 @click.command("why-not")
@@ -76,10 +84,40 @@ def _recomputed(record_dir: Path | None, file: Path, json_: bool) -> None:
     with open_record(record_dir) as record:
         found = record.recompute_hits(file)
     if json_:
-        emit_json([one._asdict() for one in found])
+        emit_json(_plainly(found))
     else:
-        _print_again(found)
-    sys.exit(FOUND if any(one.state != "same" for one in found) else 0)
+        _print_again(found.tests)
+        for line in _beside(found):
+            click.echo(safe(line))
+        click.echo(_ended(found))
+    differs = any(one.state != "same" for one in found.tests) or found.incident.state != "unchanged"
+    sys.exit(ASIDE if found.set_aside else FOUND if differs else 0)
+
+
+def _plainly(found: "Recomputed") -> dict[str, Any]:
+    parts = {name: [one._asdict() for one in getattr(found, name)] for name in ("tests", "grounds", "set_aside")}
+    return parts | {"incident": found.incident._asdict(), "left_out": found.left_out}
+
+
+def _beside(found: "Recomputed") -> Iterator[str]:
+    """Yield what is to be known beside the tests: of the incident, the grounds, what is left out and what does not fit."""
+    one = found.incident
+    yield f"incident {one.incident_id}: {_INCIDENT[one.state]}"
+    yield from (f"  {column}: {then} in the file, {now} in the record now" for column, then, now in one.changed)
+    for grounds in found.grounds:
+        yield f"grounds of {', '.join(grounds.instruments)}: {_GROUNDS[grounds.state]}"
+        yield from (f"  the record alone holds {part} {name}" for part, name in grounds.record_alone)
+        yield from (f"  the file alone holds {part} {name}" for part, name in grounds.file_alone)
+    if found.left_out:
+        yield f"{plural(len(found.left_out), 'test')} of the record left out of the file: {', '.join(found.left_out)}"
+    yield from (f"set aside: row {bad.row} of hits: {bad.why}" for bad in found.set_aside)
+
+
+def _ended(found: "Recomputed") -> str:
+    same = sum(one.state == "same" for one in found.tests)
+    said = f"{plural(len(found.tests), 'test')} worked out again on their own grounds, {same} the same"
+    state = found.incident.state
+    return said if state == "unchanged" else f"{said}; the incident is {_ENDED[state]}"
 
 
 def _print_again(found: "Sequence[Again]") -> None:
@@ -91,5 +129,3 @@ def _print_again(found: "Sequence[Again]") -> None:
             click.echo(safe(f"  {words}"))
     if any(one.other_code for one in found):
         click.echo("note: another version of the program worked these out then", err=True)
-    same = sum(one.state == "same" for one in found)
-    click.echo(f"{plural(len(found), 'test')} worked out again on their own grounds, {same} the same")

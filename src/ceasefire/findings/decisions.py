@@ -72,8 +72,13 @@ def _by_matter(
 
 def _by_then(filed: Filed, now: str) -> Filed:
     """Return what was said by then; what tells no time at all is left in, and no rule hears it."""
-    times = ((time_of(row), row, found) for row, found in filed)
-    return [(row, found) for at, row, found in times if at is None or start(at) <= seen(now)]
+    return [(row, found) for row, found in filed if is_said_by(row, now)]
+
+
+def is_said_by(row: Row, now: str) -> bool:
+    """Return whether a position was taken by a day; one that tells no time at all is there at all times."""
+    at = time_of(row)
+    return at is None or start(at) <= seen(now)
 
 
 def rules_of(mechanism: Mechanism | None, axis: str) -> list[Rule]:

@@ -62,7 +62,11 @@ def rebuilt(
         raise NotAsItWas(missing)
     try:
         return _context(rows, {TABLES[part][0]: table for part, (table, _) in held.items()}, instruments)
-    except (ValueError, KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError):
+        raise NotAsItWas(
+            ["the grounds do not fit together: a claim or contest among them is not of its form"]
+        ) from None
+    except ValueError as error:
         raise NotAsItWas([f"the grounds do not fit together: {error}"]) from None
 
 

@@ -17,6 +17,8 @@ Row = dict[str, Any]
 _NAMES: Final = ("incident_id", "instrument", "provision")
 COMPARED: Final = tuple(name for name in schema("hits").names if name not in (*_NAMES, "grounds"))
 """Columns of `hits` that are compared."""
+_WORDS: Final = ("text_ref", "says")
+"""The clause in words, as its instrument tells it."""
 _ANY_ORDER: Final = ("missing", "rests_on", "asserted_by", "disputed_by")
 
 
@@ -79,13 +81,25 @@ def _again(hit: Row, context: Context | NotAsItWas, incident: "pa.Table", other_
     name = (hit["instrument"], hit["provision"])
     if isinstance(context, NotAsItWas):
         return Again(*name, "cannot", missing=context.missing, other_code=other_code)
+    [own] = incident["incident_id"].to_pylist()
+    if hit["incident_id"] != own:
+        missing = (f"it is a test of the incident {hit['incident_id']}, and the file tells of {own}",)
+        return Again(*name, "cannot", missing=missing, other_code=other_code)
     wanted = Wanted(instrument=name[0], provision=name[1])
     now = next(iter(hits(incident, context, wanted).to_pylist()), None)
     if now is None:
         missing = (f"{'/'.join(name)} is no provision that is tested, or the incident is not there",)
         return Again(*name, "cannot", missing=missing, other_code=other_code)
-    differs = tuple((c, hit.get(c), now[c]) for c in COMPARED if _plain(c, hit.get(c)) != _plain(c, now[c]))
+    words = {c: text for c, text in _words(context, *name).items() if hit.get(c) is not None}
+    now, columns = now | words, (*COMPARED, *words)
+    differs = tuple((c, hit.get(c), now[c]) for c in columns if _plain(c, hit.get(c)) != _plain(c, now[c]))
     return Again(*name, "differs" if differs else "same", differs, other_code=other_code)
+
+
+def _words(context: Context, instrument: str, provision: str) -> dict[str, str | None]:
+    """Return the clause of a test in words, from the instrument as it was rebuilt; nothing of a contested one."""
+    held = [p for i, p in context.provisions if (i.id, p.id) == (instrument, provision)]
+    return {name: getattr(held[0], name) for name in _WORDS} if held else {}
 
 
 def _plain(column: str, value: Any) -> Any:
