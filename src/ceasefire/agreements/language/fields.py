@@ -183,7 +183,11 @@ class Term(Model, frozen=True, kw_only=True):
 
 
 class Extension(Model, frozen=True, kw_only=True):
-    """How the term may be extended."""
+    """How the term may be extended.
+
+    How long an extension lasts the act itself tells: its `term_to` is the new end, the first day no longer covered. After an
+    act that tells none, whether the instrument still holds is undetermined.
+    """
 
     mode: Literal["automatic", "by_act"]
     """automatic: the text extends it by itself when its condition holds; by_act: only an act extends it."""
