@@ -32,7 +32,7 @@ def _zone_meant(name: str) -> str:
     """Return what to write instead of a name that is no time zone: the one most like it, as a whole or by its place."""
     from zoneinfo import available_timezones
 
-    zones = sorted(available_timezones())
+    zones = ["UTC", *sorted(one for one in available_timezones() if "/" in one)]
     places = {one.rpartition("/")[2].lower(): one for one in zones}
     place = get_close_matches(name.rpartition("/")[2].replace(" ", "_").lower(), places, n=1, cutoff=0.75)
     near = get_close_matches(name, zones, n=1, cutoff=0.8) or [places[one] for one in place]
