@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ceasefire import NoRecord, Record, intake
-from ceasefire.api.filing import KnownReports
+from ceasefire.api.filing import KnownReports, file_path
 from ceasefire.record import Draft
 from ceasefire.vocabulary.tables_stated import FILING
 from tests.small_record import office_of
@@ -206,3 +206,18 @@ def audited(path: Path) -> list[str]:
 
     sys.addaudithook(hook)
     return opened
+
+
+def test_an_extension_that_names_no_end_is_filed_with_a_note(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "acts.yaml"
+    act = "{label: %s, act: extension, instrument: %s, when: 2020-06-01%s}"
+    acts = [
+        act % ("a", "truce", ""),
+        act % ("b", "truce", ", term_to: 2020-09-01"),
+        act % ("c", "pact", ", term_to: 2020-09-01"),
+    ]
+    path.write_text("ceasefire: statements/1\nkind: act\nitems:\n" + "".join(f"  - {one}\n" for one in acts))
+    filed = file_path(record, path)
+    assert filed.filed == 3
+    assert not filed.aside
+    assert filed.notes == ("an extension of truce names no new end; write `term_to`, the first day no longer covered",)

@@ -17,6 +17,7 @@ from ceasefire.parties import Directory
 from ceasefire.record import Draft, SourceRef, plain_files
 from ceasefire.record.entries import passed_over
 from ceasefire.record.errors import Ambiguous
+from ceasefire.vocabulary.duty_words import ActKind
 from ceasefire.vocabulary.labels import Labels
 from ceasefire.vocabulary.reports_named import names_of_reports
 
@@ -44,7 +45,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file: statements filed, already held, superseding; rows set aside, and where they lie.
 
     `told` are those of its statements that are some body's word and not this office's to say: shown, never counted; `told_why`
-    says why, each reason once.
+    says why, each reason once. `notes` say what a statement leaves open that is likely a slip.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     told: int = 0
     told_why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class FileOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +127,17 @@ def _file_rows(
         aside_file=None if options.dry_run else keep_aside(record, source),
         ids=tuple(receipt.id for receipt in receipts),
     )
-    return msgspec.structs.replace(result, told=len(told), told_why=tuple(dict.fromkeys(told)))
+    return msgspec.structs.replace(
+        result, told=len(told), told_why=tuple(dict.fromkeys(told)), notes=_left_open(fitting)
+    )
+
+
+def _left_open(drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """Return, once for each instrument, that an act extends something and tells no new end."""
+    acts = [one.body for one in drafts if one.kind == "act"]
+    found = [body for body in acts if body["act"] == ActKind.EXTENSION and not body.get("term_to")]
+    words = "an extension of {0} names no new end; write `term_to`, the first day no longer covered"
+    return tuple(dict.fromkeys(words.format(body["instrument"]) for body in found))
 
 
 def _fitting(record: "HeldRecord", source: "intake.Intake", reports: "KnownReports") -> list[Draft]:

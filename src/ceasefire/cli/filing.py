@@ -124,6 +124,8 @@ def print_result(result: "Filed") -> None:
     )
     for why in result.told_why[:_REASONS]:
         click.echo(f"note: told by this office and not counted: {safe(why)}", err=True)
+    for note in result.notes:
+        click.echo(f"note: {safe(note)}", err=True)
     if result.columns_not_filed:
         click.echo(f"columns not read: {', '.join(safe(name) for name in result.columns_not_filed)}", err=True)
     if result.aside:

@@ -89,7 +89,10 @@ class Designation(Body, frozen=True, kw_only=True):
 
 
 class Act(Body, frozen=True, kw_only=True):
-    """A formal act on an instrument: extension, map approval, objection, withdrawal, ending, decision."""
+    """A formal act on an instrument: extension, map approval, objection, withdrawal, ending, decision.
+
+    `term_to` is the new end that an extension sets: the first day no longer covered, of the term, or of the deadline of `provision`.
+    """
 
     act: ActKind
     instrument: Id

@@ -272,3 +272,22 @@ def test_a_power_that_the_text_does_not_grant_suspends_nothing() -> None:
     act = "acts: [{act: suspension, date: 2020-01-20, by: [north, south]}]"
     cases = f"\ncases:\n  - {{id: a, provision: t-1, incident: {{{SHELLING}}}, {act}, expect: in_scope}}\n"
     assert outcomes(coded(cases=cases))["a"].holds
+
+
+KEPT = (
+    "      - {kind: target, actors: [outlaws], lists: [black], associated: true}",
+    "      - {kind: target, id: out, actors: [outlaws]}\n      - {kind: target, id: in, kinds: [medical], effect: keeps_in, over: [out]}",
+)
+
+
+def test_one_text_tells_whose_a_protected_thing_is_and_several_are_rival_accounts() -> None:
+    outlaws, hospital, rivals = (
+        f"  - {{id: {name}, provision: t-1, incident: {{{SHELLING.replace('civilians', told)}}}, expect: in_scope}}\n"
+        for name, told in (("a", "Outlaws"), ("b", "Outlaws (hospital)"), ("c", "'Outlaws', 'medical'"))
+    )
+    found = outcomes(coded(KEPT, cases="cases:\n" + outlaws + hospital + rivals))
+    assert {name: one.came.split()[0] for name, one in found.items()} == {
+        "a": "exemption_asserted",
+        "b": "in_scope",
+        "c": "undetermined",
+    }

@@ -43,7 +43,10 @@ class GivenIncident(Model, frozen=True, kw_only=True):
     event_type: EventType | None = None
     category: Short | None = None
     actors: tuple[Short, ...] = ()
+    """Whom reports accuse, one text for each report; several texts are rival accounts, and one that names two is "A and B"."""
     targets: tuple[Short, ...] = ()
+    """What reports say was struck, one text for each report; several texts are rival accounts. Whose a protected thing is
+    stands before it and what it is in brackets, in one text: "Raiders (hospital)"."""
     exempt_by: Short | None = None
     exempt_basis: Short | None = None
 
@@ -60,6 +63,7 @@ class GivenAct(Model, frozen=True, kw_only=True):
     provision: Id | None = None
     zone: Id | None = None
     term_to: date | None = None
+    """Of an extension: the new end, the first day no longer covered; without it the end stays open."""
 
     def __post_init__(self) -> None:
         within_years(self.day, self.term_to)

@@ -40,7 +40,7 @@ def _zone_meant(name: str) -> str:
     """Return what to write instead of a name that is no time zone: the one most like it, as a whole or by its place."""
     from zoneinfo import available_timezones
 
-    zones = sorted(available_timezones())
+    zones = ["UTC", *sorted(one for one in available_timezones() if "/" in one)]
     places = {one.rpartition("/")[2].lower(): one for one in zones}
     place = get_close_matches(name.rpartition("/")[2].replace(" ", "_").lower(), places, n=1, cutoff=0.75)
     near = get_close_matches(name, zones, n=1, cutoff=0.8) or [places[one] for one in place]
@@ -196,7 +196,11 @@ class Term(Model, frozen=True, kw_only=True):
 
 
 class Extension(Model, frozen=True, kw_only=True):
-    """How the term may be extended."""
+    """How the term may be extended.
+
+    How long an extension lasts the act itself tells: its `term_to` is the new end, the first day no longer covered. After an
+    act that tells none, whether the instrument still holds is undetermined.
+    """
 
     mode: Literal["automatic", "by_act"]
     """automatic: the text extends it by itself when its condition holds; by_act: only an act extends it."""
