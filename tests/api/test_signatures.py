@@ -16,6 +16,7 @@ from ceasefire.api.query import QueryError
 from ceasefire.intake import IntakeError
 from tests.api.charter_forms import written
 from tests.complexity import SRC
+from tests.small_truce import TRUCE, agreement
 
 PUBLIC = {name: found for name, found in inspect.getmembers(Record) if not name.startswith("_") and callable(found)}
 TALLIES = """\
@@ -85,6 +86,12 @@ def decidable(record: Record, folder: Path) -> tuple[str, str]:
     return record.report_id("A1"), "ruling"
 
 
+def tested(record: Record) -> str:
+    """File a truce, so that there is something to test reports against; return the id of a report."""
+    record.file_drafts("watch", [agreement(record, TRUCE)])
+    return record.report_id("A1")
+
+
 LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "init_office": lambda r, p: ("second", "ngo"),
     "office": lambda r, p: ("watch",),
@@ -114,6 +121,9 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "compare_charters": lambda r, p: (proposed(r, p, f"follows: {proposed(r, p)}\n"),),
     "under": lambda r, p: ("none",),
     "file_finding": lambda r, p: decidable(r, p),
+    "why_not": lambda r, p: (tested(r), "fire"),
+    "hits_with_grounds": lambda r, p: (tested(r),),
+    "recompute_hits": lambda r, p: (r.hits_with_grounds(tested(r)),),
 }
 """What each method needs; a method that is not named here needs nothing."""
 

@@ -29,7 +29,7 @@ def test_lines_count_what_the_tables_hold() -> None:
     assert found["cases of firing listed by North"] == "6"
     assert found["days on which both lists were found"] == "3"
     assert found["entries of South confirmed by North"].startswith("1 of 9")
-    assert found["duty overdue, missed, partly met or contested"] == "1"
+    assert found["duty past the deadline with nobody's word, missed, partly met or contested"] == "1"
     assert found["fact with conflicting statements"] == "1"
     assert found["bulletin whose places do not add up"] == "1"
 
@@ -62,7 +62,7 @@ def test_a_record_without_an_agreement_has_nothing_undetermined() -> None:
 
 
 def test_a_duty_rests_on_the_statement_of_its_agreement_or_on_nothing() -> None:
-    label = "duties overdue, missed, partly met or contested"
+    label = "duties past the deadline with nobody's word, missed, partly met or contested"
     held = inputs().tables
     [owed] = [row for row in held["duties"].to_pylist() if row["state"] == "overdue"]
     two = held | {"duties": table("duties", [owed, owed | {"instrument": "not-filed"}])}

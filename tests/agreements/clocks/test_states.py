@@ -141,7 +141,10 @@ def test_about_a_month_is_a_range_and_overdue_only_after_it():
 def test_what_is_promised_in_return_stands_beside_with_its_state():
     other = duty("p-3", "deadline: {date: 2024-12-05}")
     where = pact(duty("p-2", "deadline: {date: 2024-12-10}", "in_return_for: [p-3, p-1]"), other)
-    assert row(where, AFTER)["due_why"] == "2024-12-10; in return for p-3 (overdue), p-1 (no duty)"
+    assert (
+        row(where, AFTER)["due_why"]
+        == "2024-12-10; in return for p-3 (deadline past, nobody's word on file), p-1 (no duty)"
+    )
     assert row(where, AFTER)["state"] == "overdue"
 
 

@@ -59,6 +59,11 @@ class Obligations:
     svg: Markup | None
     left_out: str
 
+    @property
+    def any_verified(self) -> bool:
+        """Return whether anybody verified anything."""
+        return any(one.verified for duty in self.duties for one in duty.deadlines)
+
 
 def obligations(material: Material) -> Obligations:
     """Return all duties by first deadline, and the line of time when at least one has a deadline."""
@@ -128,7 +133,7 @@ def _draw(dated: list[Duty]) -> Markup:
 
 
 def _line(duty: Duty, marks: list[tuple[Deadline, float]], y: float) -> Markup:
-    name = duty.clause if len(duty.clause) <= LONGEST else duty.clause[: LONGEST - 1] + "…"
+    name = _short(duty.clause)
     last, end = marks[-1]
     day = plain_day(last.due) if last.due is not None else ""
     return tag(
@@ -138,6 +143,13 @@ def _line(duty: Duty, marks: list[tuple[Deadline, float]], y: float) -> Markup:
         *(_mark(duty, deadline, at, y) for deadline, at in marks),
         tag("text", words(day), class_="axis", x=end + 11, y=y + 4),
     )
+
+
+def _short(clause: str) -> str:
+    """Return a clause as it fits before its line: what is cut is the instrument, so that two clauses of one stay apart."""
+    instrument, _, provision = clause.rpartition(" ")
+    room = LONGEST - len(provision) - 2
+    return clause if len(clause) <= LONGEST else f"{instrument[: max(room, 1)]}… {provision}"
 
 
 def _mark(duty: Duty, deadline: Deadline, x: float, y: float) -> Markup:

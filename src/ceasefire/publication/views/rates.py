@@ -54,6 +54,16 @@ class Rates:
     clauses: tuple[ClauseWatch, ...]
     clauses_left_out: str
 
+    @property
+    def ledgers_known(self) -> bool:
+        """Return whether any body says what it watched while it listed."""
+        return any(one.known for one in self.ledgers)
+
+    @property
+    def clauses_known(self) -> bool:
+        """Return whether any statement says what was watched of the ground of any clause."""
+        return any(one.known for one in self.clauses)
+
 
 def rates(material: Material) -> Rates:
     """Return the entries a day of each body, and of each clause with an incident in scope what was watched beside it."""

@@ -43,6 +43,21 @@ class WholeText:
     silent: Figure | None
     rows: tuple[Spoken, ...]
 
+    @property
+    def with_paragraphs(self) -> bool:
+        """Return whether any provision says which paragraphs it codes."""
+        return any(row.paragraphs for row in self.rows)
+
+    @property
+    def with_incidents(self) -> bool:
+        """Return whether incidents are in scope under any provision."""
+        return any(row.incidents for row in self.rows)
+
+    @property
+    def spoken_of(self) -> bool:
+        """Return whether any statement or incident speaks of the instrument or of one of its provisions."""
+        return self.with_incidents or any(row.statements for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WholeTexts:
