@@ -416,9 +416,10 @@ def test_a_reply_that_another_tells_leaves_a_remedy_open(world: World) -> None:
         "asked_of": "israel",
         "what": "Answer.",
         "deadline": "2020-05-10",
+        "when": {"start": "2020-05-04"},
     }
     remedy = world.file("un", Draft(kind="remedy", body=body, cites=(world.charter,)))
-    said = {"to": remedy, "by": "israel", "says": "It was not us."}
+    said = {"to": remedy, "by": "israel", "says": "It was not us.", "when": {"start": "2020-05-08"}}
     world.file("lb", Draft(kind="reply", body=said, cites=(world.charter,)))
     [row] = world.rows("remedy_states", on=date(2020, 5, 20))
     assert (row["state"], row["reply"], row["why"]) == (
