@@ -91,7 +91,7 @@ def nearest(rows: Iterable[Answer]) -> Answer | None:
 
 
 def _failing(row: Answer) -> int:
-    return [row[one] for one in ("where_", "when_", "who", "what")].count("no") + (row["exempt"] == "yes")
+    return sum(row[one] == "no" for one in ("where_", "when_", "who", "what")) + int(row["exempt"] == "yes")
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:
