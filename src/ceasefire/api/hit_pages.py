@@ -91,7 +91,8 @@ def nearest(rows: Iterable[Answer]) -> Answer | None:
 
 
 def _failing(row: Answer) -> int:
-    return sum(row[one] == "no" for one in ("where_", "when_", "who", "what")) + int(row["exempt"] == "yes")
+    failed = [row[one] for one in ("where_", "when_", "who", "what")].count("no")
+    return failed + [row["exempt"]].count("yes")
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:
