@@ -91,9 +91,8 @@ def nearest(rows: Iterable[Answer]) -> Answer | None:
 
 
 def _failing(row: Answer) -> int:
-    return sum(1 for one in ("where_", "when_", "who", "what") if row[one] == "no") + (
-        1 if row["exempt"] == "yes" else 0
-    )
+    failed = [row[one] for one in ("where_", "when_", "who", "what")].count("no")
+    return failed + [row["exempt"]].count("yes")
 
 
 def with_words(rows: HitPage, context: "Context") -> HitPage:
