@@ -53,6 +53,6 @@ def test_on_the_command_line(record: Record) -> None:
 
     lines = told().splitlines()
     assert lines[0].startswith("truce: the file does not say")
-    assert lines[2].split() == ["fire", "yes", "nobody", "0", "1"]
+    assert ["fire", "yes", "nobody", "0", "1"] in [line.split() for line in lines]
     assert lines[-1].split() == ["the", "whole", "accession", "1"]
     assert [one["instrument"] for one in json.loads(told("truce", "--json"))] == ["truce"]

@@ -86,7 +86,7 @@ def decidable(record: Record, folder: Path) -> tuple[str, str]:
     return record.report_id("A1"), "ruling"
 
 
-def tested(record: Record) -> str:
+def one_test(record: Record) -> str:
     """File a truce, so that there is something to test reports against; return the id of a report."""
     record.file_drafts("watch", [agreement(record, TRUCE)])
     return record.report_id("A1")
@@ -121,9 +121,9 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "compare_charters": lambda r, p: (proposed(r, p, f"follows: {proposed(r, p)}\n"),),
     "under": lambda r, p: ("none",),
     "file_finding": lambda r, p: decidable(r, p),
-    "why_not": lambda r, p: (tested(r), "fire"),
-    "hits_with_grounds": lambda r, p: (tested(r),),
-    "recompute_hits": lambda r, p: (r.hits_with_grounds(tested(r)),),
+    "why_not": lambda r, p: (one_test(r), "fire"),
+    "hits_with_grounds": lambda r, p: (one_test(r),),
+    "recompute_hits": lambda r, p: (r.hits_with_grounds(one_test(r)),),
 }
 """What each method needs; a method that is not named here needs nothing."""
 

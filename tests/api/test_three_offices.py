@@ -260,7 +260,8 @@ def held(record: Record) -> dict[str, list[str]]:
     return of_body | {
         "decisions": rows(record, "decisions", "told", "why", "lineage", "refused"),
         "links": rows(record, "links"),
-        "hits": rows(record, "hits", "why"),
+        # an act without effect is named beside an answer, and so among its grounds; it changes no answer
+        "hits": rows(record, "hits", "why", "grounds"),
         "scope": rows(record, "scope", "why"),
     }
 

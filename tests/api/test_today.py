@@ -91,7 +91,7 @@ def test_new_is_what_an_office_says_it_signed_since(record: ceasefire.Record) ->
     [joined] = incidents["joined"]["rows"]
     assert joined["incident_id"] == record.incident_name(old.id).id
     assert (joined["reports"], joined["new_reports"], joined["result"]) == (2, 1, "not_tested")
-    assert record.today("0300-01-01", on="9999-12-31")["statements"]["total"] == 5
+    assert record.today("0300-01-01", on="2200-12-31")["statements"]["total"] == 5
     assert record.today("2100-01-01")["statements"] == {"total": 0, "dated_after_now": 0, "rows": []}
 
 
