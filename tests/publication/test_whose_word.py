@@ -143,7 +143,7 @@ def test_under_a_charter_in_force_the_page_names_it_and_no_incident_says_otherwi
     assert f"Positions count under the charter “Charter of the small truce” ({CHARTER[:12]})" in text(
         root.xpath("//header")[0]
     )
-    assert "nobody's word" not in text(root)
+    assert "nobody's word is counted" not in text(root)
     assert "as compiled by" not in text(root)
 
 

@@ -118,8 +118,6 @@ def _print_tests(
     manner: "Manner",
     limit: int,
 ) -> None:
-    from ceasefire.api import answers
-
     _check(only, law, manner.compare)
     folded = only.result is None and not (manner.why or json_ or (only.incident and only.provision))
     with open_record(record_dir) as record:
@@ -127,19 +125,27 @@ def _print_tests(
             rows = record.compare_codings() + record.compare_readings()
             return _print_compared(rows, record.office_labels(), json_)
         say_renamed(record, only.incident)
-        asked = msgspec.structs.replace(only, touching=folded)
-        shown = answers.hits(record, asked, limit or None, law)
-        own = law == answers.OtherLaw()
-        for words in answers.law_notes(record) if own else ():
-            click.echo(f"note: {safe(words)}", err=True)
-        head = "" if only.incident is None else _head(record, only.incident, own)
-        near = answers.nearest_out(record, only, law) if head and folded and not shown else None
+        shown, head, near = _answered(record, only, law, limit, folded)
     if json_:
         return emit_json(shown)
     _print_reasons(head, shown) if manner.why or head else _print_hits(shown)
-    for line in () if near is None else wrapped(_near(near), "  "):
-        click.echo(line)
-    return click.echo("\n".join(_counted(shown, folded)))
+    return click.echo("\n".join([*near, *_counted(shown, folded)]))
+
+
+def _answered(
+    record: Any, only: "HitFilter", law: "OtherLaw", limit: int, folded: bool
+) -> "tuple[HitPage, str, list[str]]":
+    """Return the tests, which incident is asked for in words, and where it touches nothing the nearest clause in lines."""
+    from ceasefire.api import answers
+
+    shown = answers.hits(record, msgspec.structs.replace(only, touching=folded), limit or None, law)
+    own = law == answers.OtherLaw()
+    for words in answers.law_notes(record) if own else ():
+        click.echo(f"note: {safe(words)}", err=True)
+    if only.incident is None:
+        return shown, "", []
+    near = answers.nearest_out(record, only, law) if folded and not shown else None
+    return shown, _head(record, only.incident, own), [] if near is None else wrapped(_near(near), "  ")
 
 
 def _check(only: "HitFilter", law: "OtherLaw", compare: bool) -> None:

@@ -68,7 +68,8 @@ def _spaced(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _today(found: Answer) -> Iterator[str]:
-    yield f"since {found['since']}, by when each office says it signed; deadlines as of {found['on']}"
+    yield f"since {found['since']}, by when each office says it signed"
+    yield f"deadlines as of {found['on']}"
     yield from _statements(found)
     yield _line(f"incidents are linked under {safe(found['linked_under'])}")
     yield from _incidents(found["incidents"])

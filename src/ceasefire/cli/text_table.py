@@ -19,6 +19,8 @@ LONG: Final = 30
 """A word wider than this, as an address or a digest is, may be broken anywhere; by hand."""
 _PARTS: Final = re.compile(r"(?<=[/_])(?=.)|(?<=\D-)(?=.)|(?<=-)(?=\D)")
 """Where a word may be parted: after a stroke or line, and after a hyphen but between digits, so that a day stays whole."""
+_STROKES: Final = re.compile(r"(?<=/)(?=.)")
+"""Where a path may be parted."""
 
 
 def lines(
@@ -65,9 +67,14 @@ def _least(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
     return [max(_widest_part(row[n]) for row in (header, *cells)) for n in range(len(header))]
 
 
+def _parts(word: str) -> list[str]:
+    """Return the parts of a word between which a line may end; a path as `truce/clause-2` is parted after its strokes alone."""
+    return _STROKES.split(word) if "/" in word else _PARTS.split(word)
+
+
 @lru_cache(maxsize=4096)
 def _widest_part(text: str) -> int:
-    return max((min(width(part), LONG) for word in text.split(" ") for part in _PARTS.split(word)), default=0)
+    return max((min(width(part), LONG) for word in text.split(" ") for part in _parts(word)), default=0)
 
 
 def _room(widths: Sequence[int], terminal: int) -> int:
@@ -144,7 +151,8 @@ def _folded(text: str, most: int) -> list[str]:
 def _parted(word: str, most: int) -> list[str]:
     """Return a word in pieces, parted where it may be, and where a part is too wide inside it."""
     found = [""]
-    for part in _PARTS.split(word):
+    narrow = [one for part in _parts(word) for one in ([part] if width(part) <= most else _PARTS.split(part))]
+    for part in narrow:
         if width(found[-1] + part) <= most:
             found[-1] += part
         else:
