@@ -14,7 +14,7 @@ from ceasefire.agreements.language.model import Instrument
 from ceasefire.agreements.law.act_states import Claim
 from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.law.instruments import CodedInstrument
-from ceasefire.agreements.named_meetings import READ, READ_OF_ACCOUNTS
+from ceasefire.agreements.named_meetings import IDS, READ, READ_OF_ACCOUNTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,7 +101,7 @@ class Grounds:
         yield from self._told("list", "lists", "list_id", "statement_id", named.lists)
         yield from self._for_whom("accession", "accessions", "statement_id", named.joined)
         yield from self._for_whom("act", "acts", "act_id", {one.id})
-        for name in ("meeting_id", "label", "thing"):
+        for name in IDS:
             yield from self._told("meeting", "meetings", name, "meeting_id", named.meetings)
         yield from (
             Part("account", f"{one.id}/{row['provision']}", row["duty_report_id"], row_digest(read_of("account", row)))

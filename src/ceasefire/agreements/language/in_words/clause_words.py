@@ -71,10 +71,8 @@ def extension(one: Extension) -> str:
 
 
 def holder(bound: Bound | str) -> str:
-    """Return a holder in words, as the beginning of a sentence."""
-    if not isinstance(bound, Bound):
-        return "nobody named" if bound == "unspecified" else "Everyone"
-    return holder_words(bound)
+    """Return a holder that the text names in words, as the beginning of a sentence."""
+    return holder_words(bound) if isinstance(bound, Bound) else "Everyone"
 
 
 def acts(patterns: Iterable[str]) -> str:

@@ -175,8 +175,7 @@ def who(context: Context, members: Membership, names: Names, second: int) -> Rea
     if answer.state is State.NO and len(known) < len({text for text in names.actors if text.strip()}):
         # One source's accusation of somebody not bound does not answer for a source that could not tell.
         return undetermined("some reports name an actor who is not bound, others cannot tell who it was", "actor")
-    others = accused_beside(context, names.actors)
-    if answer.state is State.YES and others:
+    if answer.state is State.YES and (others := accused_beside(context, names.actors)):
         words = f"some reports name an actor who is bound, others somebody else: {', '.join(map(repr, others))}"
         return undetermined(words, "actor", rests=answer.rests)
     return answer
