@@ -132,6 +132,8 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
     The choice among equals does not depend on the order they come in.
     """
     found = list(reasons)
+    if len(found) == 1:
+        return found[0]
     best = max(r.state for r in found)
     equal = [r for r in found if r.state == best]
     first = min(equal, key=lambda r: (r.words, r.rests))
@@ -141,7 +143,10 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
 
 def agreed(reasons: Iterable[Reason], doubt: Reason) -> Reason:
     """Return the answer of "whichever of these holds": their common state, or `doubt` where they differ."""
-    found = sorted(set(reasons), key=lambda r: (r.words, r.rests))
+    given = list(reasons)
+    if len(given) == 1:
+        return given[0]
+    found = sorted(set(given), key=lambda r: (r.words, r.rests))
     rests = _ids(one for r in found for one in r.rests)
     if len({r.state for r in found}) > 1:
         return replace(doubt, rests=rests)

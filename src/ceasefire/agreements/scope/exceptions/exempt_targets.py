@@ -14,7 +14,8 @@ from ceasefire.vocabulary.codes import ObjectKind
 class ExemptTargets:
     """What some exceptions say of a target, together: a party or thing is exempt if any of them names it.
 
-    `cuts` are the seconds at which a list gets another version.
+    `cuts` are the seconds at which a list gets another version. Each answer about a party is kept: it depends on the party
+    and the second alone.
     """
 
     def __init__(self, context: Context, exceptions: Sequence[ByTarget], zone: str) -> None:
@@ -25,6 +26,7 @@ class ExemptTargets:
         versions = [v for e in exceptions for name in e.lists for v in context.lists.get(name, ())]
         days = {d for v in versions if v.list not in context.contested.lists for d in (v.valid_from, v.valid_to) if d}
         self.cuts = tuple(sorted(midnight(d, zone) for d in days))
+        self._answers: dict[tuple[str, int], Reason] = {}
 
     def __bool__(self) -> bool:
         return bool(self._exceptions)
@@ -63,10 +65,17 @@ class ExemptTargets:
 
     def _one_of(self, clause: frozenset[str], second: int) -> Reason:
         answers = [self._party(party, second) for party in sorted(clause)]
+        if len(answers) == 1:
+            return answers[0]
         doubt = undetermined(f"the target is one of {', '.join(sorted(clause))}", "target")
         return agreed(answers, doubt) if answers else UNKNOWN_TARGET
 
     def _party(self, party: str, second: int) -> Reason:
+        if (party, second) not in self._answers:
+            self._answers[party, second] = self._answer(party, second)
+        return self._answers[party, second]
+
+    def _answer(self, party: str, second: int) -> Reason:
         found = [no(f"{party} is not exempt")]
         for exception in self._exceptions:
             found += self._by_text(party, exception)

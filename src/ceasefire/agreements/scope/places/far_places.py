@@ -26,6 +26,11 @@ class FarPlaces:
         self._looked: dict[tuple[str, str, Bounds], Codes] = {}
         self._noes: set[int] = set()
 
+    @property
+    def any_far(self) -> bool:
+        """Whether `bounded` gave any no so far."""
+        return bool(self._noes)
+
     def is_far(self, codes: Codes) -> Bools:
         """Return which of these reason codes are a no that `bounded` gives: bool, one for each."""
         far = np.zeros(len(self._reasons.known), bool)

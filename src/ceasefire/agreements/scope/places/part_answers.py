@@ -37,6 +37,11 @@ class PartAnswers:
     def __len__(self) -> int:
         return len(self._positions)
 
+    @property
+    def any_far(self) -> bool:
+        """Whether any answer so far says that an incident lies beyond a bound of a zone."""
+        return self._far.any_far
+
     def is_far(self, codes: Codes) -> Bools:
         """Return which of these reason codes say that an incident lies beyond a bound of a zone: bool, one for each."""
         return self._far.is_far(codes)
@@ -73,7 +78,9 @@ class PartAnswers:
         off, sure = (inside >= 0) & (rank == State.NO), (inside >= 0) & (rank > State.NO) & (rank < State.YES)
         rank[off], codes[off] = State.UNDETERMINED, outside[off]
         rank[sure], codes[sure] = State.YES, inside[sure]
-        some = np.union1d(found[0], np.flatnonzero(inside >= 0))
+        concerned = inside >= 0
+        concerned[found[0]] = True
+        some = np.flatnonzero(concerned)
         return some, rank[some], codes[some]
 
     def _concerned(self, part: PlacePart) -> Ints:

@@ -82,6 +82,8 @@ def _merge(best: Levels, codes: Codes, found: Some) -> None:
 
 def _say_why_far(best: Levels, codes: Codes, found: Some, parts: PartAnswers) -> None:
     """Give those that are outside by a bound that reason, for it says more than "outside its ground"."""
+    if not parts.any_far:
+        return
     some, rank, code = found
     far = np.flatnonzero((rank == State.NO) & (best[some] == State.NO))
     far = far[parts.is_far(code[far])]

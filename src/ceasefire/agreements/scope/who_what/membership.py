@@ -160,6 +160,9 @@ def of_naming(naming: Naming, members: Membership, second: int, unknown: Reason)
     found = []
     for clause in naming.settled:
         answers = [members.party(party, second) for party in sorted(clause)]
+        if len(answers) == 1:
+            found += answers
+            continue
         doubt = undetermined(f"one of {', '.join(sorted(clause))}", "actor")
         found.append(agreed(answers, doubt) if answers else unknown)
     return strongest(found) if found else unknown
