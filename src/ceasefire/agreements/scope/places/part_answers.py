@@ -118,9 +118,10 @@ class PartAnswers:
     def _ranked(self, part: PlacePart, bits: Levels, close: Bools, codes: Codes) -> tuple[Levels, Codes]:
         """Return rank and code, given the states of all periods laid over each other as bits: mixed ones are open."""
         mixed = (bits & (bits - 1)) != 0
-        straddles = f"the report's time straddles two versions of {part.zone}"
-        codes[mixed] = self._reasons.code(undetermined(straddles, "time"))
-        bits[mixed] = State.UNDETERMINED
+        if mixed.any():
+            straddles = f"the report's time straddles two versions of {part.zone}"
+            codes[mixed] = self._reasons.code(undetermined(straddles, "time"))
+            bits[mixed] = State.UNDETERMINED
         bits[close & ~mixed & (bits == State.UNDETERMINED)] = _CLOSE
         return bits, codes
 
@@ -139,13 +140,12 @@ class PartAnswers:
         assert period.shape is not None
         state, radius_class = self._overlaps.states(period.shape, some), self._positions.radius_class[some]
         codes = self._by_state(part, period)[state]
-        coarse = f"a coarse place that only overlaps {period.name}"
-        codes[(state == State.UNDETERMINED) & (radius_class > 0)] = self._reasons.code(
-            undetermined(coarse, "place", rests=period.rests)
-        )
-        codes[radius_class == TOO_WIDE] = self._reasons.code(
-            undetermined("the place is not told, or as a country only", "place")
-        )
+        coarse = (state == State.UNDETERMINED) & (radius_class > 0)
+        if coarse.any():
+            words = f"a coarse place that only overlaps {period.name}"
+            codes[coarse] = self._reasons.code(undetermined(words, "place", rests=period.rests))
+            untold = undetermined("the place is not told, or as a country only", "place")
+            codes[radius_class == TOO_WIDE] = self._reasons.code(untold)
         return state, codes
 
     def _by_state(self, part: PlacePart, period: ZonePeriod) -> Codes:
