@@ -8,8 +8,9 @@ import pytest
 import shapely
 
 from ceasefire.agreements import hits, scope_of
-from ceasefire.agreements.scope.hit_tables import TOUCHING, Wanted, hit_batches
+from ceasefire.agreements.scope.hit_tables import hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
+from ceasefire.agreements.scope.wanted import TOUCHING, Wanted
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
 DRAWN_LATE = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=2, first=date(2020, 1, 20))]
