@@ -479,6 +479,24 @@ def test_what(types, acts, answer):
     assert hit(incident(event_types=types), context((ACTS, acts)))["what"] == answer
 
 
+FORCE = "fire/*, air/unspecified, air/strike, air/helicopter, air/uav_strike, ground/attack, explosives/*"
+
+
+@pytest.mark.parametrize(
+    ("types", "acts", "answer"),
+    [
+        (["fatal_violence"], f"[{FORCE}, civilians/killing]", "yes"),
+        (["fatal_violence", "other"], f"[{FORCE}, civilians/*]", "yes"),
+        (["fatal_violence"], f"[{FORCE}]", "undetermined"),
+        (["fatal_violence"], "[fire/*, civilians/killing]", "undetermined"),
+        (["fatal_violence"], "[fire/artillery]", "undetermined"),
+        (["fatal_violence", "abduction"], f"[{FORCE}, civilians/killing]", "no"),
+    ],
+)
+def test_deadly_violence_without_its_means_is_covered_where_every_means_is(types, acts, answer):
+    assert hit(incident(event_types=types), context((ACTS, acts)))["what"] == answer
+
+
 @pytest.mark.parametrize(
     ("target", "answer"),
     [("medical facility", "yes"), ("civilians", "no"), (None, "undetermined"), ("Outlaws", "no")],
