@@ -11,10 +11,11 @@ from collections import Counter
 
 import world
 
-from ceasefire.agreements.scope.hit_tables import TOUCHING, hit_batches
+from ceasefire.agreements.scope.hit_tables import hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
 from ceasefire.agreements.scope.results import IN, RESULTS
 from ceasefire.agreements.scope.scope_table import scope_of
+from ceasefire.agreements.scope.wanted import TOUCHING
 
 
 def main(size: int, kind: str) -> None:

@@ -167,3 +167,23 @@ def test_a_file_that_does_not_hold_is_refused_before_it_is_signed(record: Record
     path.write_text(path.read_text().replace("agreement/1", "agreement/2").replace("id: truce\n", "id: other-truce\n"))
     assert file_path(record, path, FileOptions(office="hostile")).filed == 1
     assert "other-truce" in {one.id for one in record.instruments()}
+
+
+@pytest.mark.parametrize(
+    ("first", "means"),
+    [("t-1", "could as well mean"), ("annex/t-1", "also")],
+)
+def test_two_instruments_that_can_name_two_provisions_alike_are_told_with_both_files(
+    folder: Path, first: str, means: str
+) -> None:
+    (folder / "truce.yaml").write_text(TRUCE.replace("id: t-1\n", f"id: {first}\n"))
+    (folder / "annex.yaml").write_text(TRUCE.replace("id: truce\n", "id: truce/annex\n"))
+    [line] = [one for one in told(folder) if "[one-name]" in one]
+    assert line.startswith("annex.yaml:3:")
+    assert (
+        f"'truce/annex/t-1' means provision 't-1' of 'truce/annex', and {means} provision 'annex/t-1' of 'truce'"
+        in line
+    )
+    assert "(in truce.yaml)" in line
+    (folder / "annex.yaml").write_text(TRUCE.replace("id: truce\n", "id: truce-annex\n"))
+    assert not [one for one in told(folder) if "[one-name]" in one]

@@ -84,3 +84,15 @@ def test_before_the_table_is_made_the_first_rows_are_the_same(ask: Ask, example_
         touching = record.hits(touching=True)
         assert touching.total == len(touching) == whole.total - whole.counts["out_of_scope"]
         assert touching.counts == whole.counts
+
+
+def test_where_nothing_is_touched_the_nearest_clause_stands_with_its_reason(ask: Ask) -> None:
+    one = ask("incidents", "--result", "out_of_scope", "--json").json[0]["incident_id"]
+    tests = ask("hits", one, "--result", "out_of_scope", "--json").json
+    fewest = min(sum(row[e] == "no" for e in ("where_", "when_", "who", "what")) for row in tests)
+    shown = " ".join(ask("hits", one).out.split())
+    [near] = [row for row in tests if f"nearest: {row['instrument']}/{row['provision']}; " in shown]
+    assert f"nearest: {near['instrument']}/{near['provision']}; {near['why']} nothing in scope" in shown
+    assert sum(near[e] == "no" for e in ("where_", "when_", "who", "what")) == fewest
+    assert "nearest: " not in ask("hits", "R0017").out, "it touches something"
+    assert "nearest: " not in ask("hits", one, "--why").out, "all are listed"

@@ -213,6 +213,23 @@ def test_duty_with_several_deadlines_is_one_row_of_the_picture() -> None:
     assert root.xpath("//table[contains(@class, 'duties')]//th[@scope='rowgroup']/@rowspan") == ["2"]
 
 
+def test_long_clauses_of_one_instrument_stay_apart_before_their_lines() -> None:
+    instrument = "arrangement-on-the-eastern-suburbs-2017-07-22"
+    names = ["gh-2", "gh-2-reopening-of-the-crossing", "gh-3"]
+    rows = [
+        {"instrument": instrument, "provision": p, "what": p, "state": "due", "due": date(2017, 6, 4)} for p in names
+    ]
+    rows.append({"instrument": "memo", "provision": "M-8", "what": "report", "state": "due", "due": date(2017, 6, 4)})
+    root = parse(report(inputs({"duties": table("duties", rows)})))
+    chart = root.xpath("//*[local-name()='svg'][contains(@class, 'deadlines')]")[0]
+    labels = ["".join(one.itertext()) for one in chart.xpath(".//*[contains(@class, 'row-name')]")]
+    assert [one.rpartition(" ")[2] for one in labels] == [*names, "M-8"]
+    assert all(len(one) <= 34 for one in labels)
+    assert [one for one in labels if "…" not in one] == ["memo M-8"]
+    titles = chart.xpath(".//*[local-name()='title']/text()")
+    assert f"{instrument} gh-3: due 4 Jun 2017, due" in titles
+
+
 def test_decision_of_a_rule_is_printed_with_its_dissent() -> None:
     row = {"incident_id": "inc-a", "rule": "joint", "axis": "legal", "state": "no_decision", "dissent": ["south"]}
     first = parse(report(inputs(inputs().tables | {"decisions": table("decisions", [row])})))

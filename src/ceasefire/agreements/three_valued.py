@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Final
 
 import numpy as np
 
 from ceasefire.parties import Directory
 from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Levels
+from ceasefire.vocabulary.missing import MISSING
 
 
 class State(IntEnum):
@@ -17,29 +17,6 @@ class State(IntEnum):
     NO = 1
     UNDETERMINED = 2
     YES = 4
-
-
-MISSING: Final = (
-    "geometry",
-    "place",
-    "time",
-    "extension_act",
-    "actor",
-    "holder",
-    "membership",
-    "act",
-    "target",
-    "list",
-    "coding",
-    "origin",
-    "ranking",
-    "wording",
-    "manner",
-)
-"""What can be missing for an answer: the zone's line, the report's place or time, an extension act, the actor, a duty
-holder in the text, who joined, the kind of act, the target, the list of exempt groups, one coding that answers where offices
-code a thing differently, the place from where it was done, which of two provisions or exceptions goes before the other, words
-of the text that are not coded, whether an act was offensive."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ceasefire.api.agreement_index import not_coded
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
@@ -129,10 +130,7 @@ def _chosen(ground: _Ground, ids: Sequence[str]) -> "list[tuple[Instrument, str 
     known = {one.id for one, _ in ground.held}
     for name in ids:
         if name not in known:
-            raise RecordError(
-                f"{name!r} is neither a file, a folder nor an instrument coded here; "
-                f"coded are {', '.join(sorted(known)) or 'none'}"
-            )
+            raise not_coded(name, known, "a file", "a folder")
     return [(one, by) for one, by in ground.held if not ids or one.id in ids]
 
 

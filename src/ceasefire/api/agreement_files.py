@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ceasefire import agreements
+from ceasefire.api.agreement_index import not_coded
 from ceasefire.record import RecordError
 
 if TYPE_CHECKING:
@@ -148,8 +149,7 @@ def _held(record: "HeldRecord", name: str) -> list[Coded]:
     law = record.tables.typed_value("instrument_law", InstrumentLaw)
     coded = {one.instrument.id for one in law.coded} | {one.id for one in law.contested}
     if name not in coded:
-        known = ", ".join(sorted(coded)) or "none"
-        raise RecordError(f"{name!r} is neither a file nor an instrument coded here; coded are {known}")
+        raise not_coded(name, coded, "a file")
     found = law.codings_of(name)
     return [Coded(one.instrument, one.ledger if len(found) > 1 else None) for one in found]
 

@@ -9,13 +9,14 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.agreements.three_valued import MISSING
+from ceasefire.agreements.scope.wanted import TOUCHING, Wanted
 from ceasefire.api import names
 from ceasefire.api.arguments import BadArgument, one_of_or_none
-from ceasefire.api.hit_pages import TOUCHING, HitPage, Wanted, nearest, with_words
+from ceasefire.api.hit_pages import HitPage, made_now, nearest, of_table, with_words
 from ceasefire.api.page import Page, page
 from ceasefire.api.tables import Tables
 from ceasefire.vocabulary.codes import CONFLICT_KINDS
+from ceasefire.vocabulary.missing import MISSING
 from ceasefire.vocabulary.provision_names import asked_name, split_name
 from ceasefire.vocabulary.scope import TESTED, ScopeResult
 
@@ -92,8 +93,8 @@ def _wanted(only: HitFilter, context: "Callable[[], Context]") -> Wanted:
         instrument = within or instrument
     if instrument is not None or provision is not None:
         _known_provision(context(), instrument, provision)
-    results = (only.result,) if only.result is not None else TOUCHING if only.touching else TESTED
-    return Wanted(instrument, provision, results, only.missing)
+    results = (only.result,) if only.result is not None else TOUCHING.results if only.touching else TESTED
+    return Wanted(instrument=instrument, provision=provision, results=results, missing=only.missing)
 
 
 def _shown(
@@ -107,10 +108,10 @@ def _shown(
 ) -> HitPage:
     """Return the wanted tests of some incidents or of all: those that are kept, or made now where none are or under other law."""
     if own and (ids is not None or limit is None or record.tables.is_made("hits")):
-        return wanted.of(record.table("hits") if ids is None else record.rows("hits", "incident_id", ids), limit)
+        return of_table(record.table("hits") if ids is None else record.rows("hits", "incident_id", ids), wanted, limit)
     if ids is None:
-        return wanted.tested(record.table("incidents"), context(), limit)
-    return wanted.tested(record.rows("incidents", "incident_id", ids), context(), None)
+        return made_now(record.table("incidents"), context(), wanted, limit)
+    return made_now(record.rows("incidents", "incident_id", ids), context(), wanted, None)
 
 
 def law_notes(record: "HeldRecord") -> list[str]:

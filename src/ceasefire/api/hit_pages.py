@@ -1,21 +1,21 @@
 """The tests of an answer in the order in which a person reads them: in scope, exemption asserted, undetermined, out of scope."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.api.page import Page
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.scope import TESTED, ScopeResult
+from ceasefire.vocabulary.scope import TESTED
 
 if TYPE_CHECKING:
     from ceasefire.agreements import Context
+    from ceasefire.agreements.scope.wanted import Wanted
 
 Answer = dict[str, Any]
-TOUCHING: Final = tuple(result for result in TESTED if result is not ScopeResult.OUT_OF_SCOPE)
-"""The results of tests that touch a provision or may touch it."""
 COUNTED: Final = 100_000
 """Tests at the most that are all made for the sake of their counts, though only some are shown: a second. Chosen by hand."""
 
@@ -29,53 +29,36 @@ class HitPage(Page):
         self.counts = counts
 
 
-class Wanted(NamedTuple):
-    """Which tests are asked for: those of every field that is given, and of one of the results."""
+def of_table(found: pa.Table, wanted: "Wanted", limit: int | None) -> HitPage:
+    """Return the wanted tests of a table, the strongest first, within one result in the order of the table."""
+    for column in ("instrument", "provision"):
+        if (value := getattr(wanted, column)) is not None:
+            found = found.filter(pc.equal(found[column], value))
+    found = found if wanted.missing is None else _lacking(found, wanted.missing)
+    held = {one["values"]: one["counts"] for one in pc.value_counts(found["result"]).to_pylist()}
+    rows: list[Answer] = []
+    for result in wanted.in_order():
+        left = None if limit is None else limit - len(rows)
+        rows += found.filter(pc.equal(found["result"], result)).slice(0, left).to_pylist() if left != 0 else ()
+    return HitPage(rows, sum(held.get(result, 0) for result in wanted.in_order()), held)
 
-    instrument: str | None
-    provision: str | None
-    results: tuple[str, ...]
-    missing: str | None
 
-    def of(self, found: pa.Table, limit: int | None) -> HitPage:
-        """Return the wanted tests of a table, the strongest first, within one result in the order of the table."""
-        for column in ("instrument", "provision"):
-            if (value := getattr(self, column)) is not None:
-                found = found.filter(pc.equal(found[column], value))
-        found = found if self.missing is None else _lacking(found, self.missing)
-        held = {one["values"]: one["counts"] for one in pc.value_counts(found["result"]).to_pylist()}
-        rows: list[Answer] = []
-        for result in self._in_order():
-            left = None if limit is None else limit - len(rows)
-            rows += found.filter(pc.equal(found["result"], result)).slice(0, left).to_pylist() if left != 0 else ()
-        return HitPage(rows, sum(held.get(result, 0) for result in self._in_order()), held)
+def made_now(incidents: pa.Table, context: "Context", wanted: "Wanted", limit: int | None) -> HitPage:
+    """Return the wanted tests, made now; of very many, with a limit, no further incident is tested than its rows take."""
+    from ceasefire.agreements.scope.hit_tables import hit_batches, ready
 
-    def _in_order(self) -> list[str]:
-        """Return the results in which to look, the strongest first; only an undetermined test lacks something."""
-        possible = TESTED if self.missing is None else (ScopeResult.UNDETERMINED,)
-        return [str(result) for result in possible if result in self.results]
-
-    def tested(self, incidents: pa.Table, context: "Context", limit: int | None) -> HitPage:
-        """Return the wanted tests, made now; of very many, with a limit, no further incident is tested than its rows take."""
-        from ceasefire.agreements.scope import hit_tables
-        from ceasefire.agreements.scope.hit_test import HitTest
-
-        asked = hit_tables.Wanted(instrument=self.instrument, provision=self.provision, missing=self.missing)
-        test = HitTest(context, tuple(context.tested[n] for n in asked.numbers(context.tested)))
-        if not test.tested:
-            return HitPage([], 0, {})
-        if limit is None or incidents.num_rows * len(test.tested) <= COUNTED:
-            made = hit_tables.hit_batches(incidents, test, asked)
-            return self.of(pa.concat_tables([schema("hits").empty_table(), *made]), limit)
-        rows: list[Answer] = []
-        for result in self._in_order():
-            one = hit_tables.Wanted(
-                instrument=self.instrument, provision=self.provision, results=(result,), missing=self.missing
-            )
-            for batch in hit_tables.hit_batches(incidents, test, one, limit=limit + 1 - len(rows)):
-                rows += batch.to_pylist()
-        more = len(rows) > limit
-        return HitPage(rows[:limit], None if more else len(rows), None)
+    test = ready(context, wanted)
+    if not test.tested:
+        return HitPage([], 0, {})
+    if limit is None or incidents.num_rows * len(test.tested) <= COUNTED:
+        made = hit_batches(incidents, test, replace(wanted, results=TESTED))
+        return of_table(pa.concat_tables([schema("hits").empty_table(), *made]), wanted, limit)
+    rows: list[Answer] = []
+    for result in wanted.in_order():
+        for batch in hit_batches(incidents, test, replace(wanted, results=(result,)), limit=limit + 1 - len(rows)):
+            rows += batch.to_pylist()
+    more = len(rows) > limit
+    return HitPage(rows[:limit], None if more else len(rows), None)
 
 
 def _lacking(table: pa.Table, missing: str) -> pa.Table:

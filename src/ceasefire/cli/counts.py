@@ -1,7 +1,7 @@
 """`tallies`, `rates`, `coverage`: counts side by side, entries a day, and what was watched beside them."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,8 @@ from ceasefire.vocabulary.wording import noun_for, plural, range_words, spaced
 
 Row = Mapping[str, Any]
 _PERIOD: Final = ("counted_by", "measure", "count", "unit", "from", "to")
+_TOLD: Final = ("coverage", "days watched", "patrols", "times denied")
+"""Columns that tell what was watched."""
 NOT_KNOWN: Final = "not known for any row; no statement says it"
 
 
@@ -131,12 +133,7 @@ def rates(record_dir: Path | None, json_: bool, body: str | None, measure: str |
         return emit_json(found)
     if not found:
         return click.echo("no body lists counts by day")
-    known = any(row["days_watched"] is not None for row in found)
-    header = ("period", "days with a list", "entries", "a day", *(("coverage",) if known else ()))
-    for head, rows in groupby(found, key=_counted):
-        _emit_group(head, [_rate(row, known) for row in rows], header)
-    if not known:
-        click.echo(f"coverage: {NOT_KNOWN}")
+    _print_watched(found, _counted, _rate, "coverage")
     for row in found:
         if row["joins"]:
             click.echo(f"{safe(row['period'])} of {safe(row['counted_by'])} joins {', '.join(map(safe, row['joins']))}")
@@ -162,21 +159,28 @@ def coverage(record_dir: Path | None, json_: bool, instrument: str | None, provi
         return emit_json(found)
     if not found:
         return click.echo("no incident is in scope of a clause, and no statement says what was watched")
-    known = any(row["days_watched"] is not None for row in found)
-    header = ("zone", "period", "incidents in scope", *(("days watched", "patrols", "times denied") if known else ()))
-    for head, rows in groupby(found, key=lambda row: provision_name(row["instrument"], row["provision"])):
-        _emit_group(head, [_covered(row, known) for row in rows], header)
-    if not known:
-        click.echo(f"what was watched: {NOT_KNOWN}")
+    _print_watched(found, _clause, _covered, "what was watched")
     return click.echo(plural(len(found), "row"))
 
 
-def _emit_group(head: str, cells: Sequence[Sequence[object]], header: Sequence[str]) -> None:
+def _print_watched(
+    found: Sequence[Row], name: Callable[[Row], str], cells: Callable[[Row], dict[str, object]], what: str
+) -> None:
+    """Print rows group by group under the name of each, by column; where no row knows what was watched, one line says so."""
+    known = any(row["days_watched"] is not None for row in found)
+    left = () if known else _TOLD
+    for head, rows in groupby(found, key=name):
+        _emit_group(head, [{column: cell for column, cell in cells(row).items() if column not in left} for row in rows])
+    if not known:
+        click.echo(f"{what}: {NOT_KNOWN}")
+
+
+def _emit_group(head: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Print rows that belong together under their common name, without the columns in which none of them has a cell."""
-    kept = [n for n in range(len(header)) if any(row[n] not in (None, "") for row in cells)]
+    kept = [column for column in rows[0] if any(row[column] not in (None, "") for row in rows)]
     for line in wrapped(head):
         click.echo(line)
-    emit_table([[row[n] for n in kept] for row in cells], [header[n] for n in kept])
+    emit_table([[row[column] for column in kept] for row in rows], kept)
     click.echo()
 
 
@@ -187,20 +191,29 @@ def _counted(row: Row) -> str:
     return f"{row['counted_by']}: {measure}" + ("" if unit in measure else f", in {unit}")
 
 
-def _rate(row: Row, known: bool) -> list[object]:
-    return [
-        row["period"],
-        f"{row['days_with_list']:,} of {row['days']:,}",
-        range_words(row["low"], row["high"], count=False),
-        range_words(row["a_day_low"], row["a_day_high"], count=False),
-        *((("not known" if row["days_watched"] is None else row["coverage"]),) if known else ()),
-    ]
+def _clause(row: Row) -> str:
+    return provision_name(row["instrument"], row["provision"])
 
 
-def _covered(row: Row, known: bool) -> list[object]:
-    watched = "not known" if row["days_watched"] is None else _watched(row)
-    more = (watched, *(row[name] for name in ("patrols", "denied"))) if known else ()
-    return [spaced(row["zone"] or ""), row["period"], row["incidents"], *more]
+def _rate(row: Row) -> dict[str, object]:
+    return {
+        "period": row["period"],
+        "days with a list": f"{row['days_with_list']:,} of {row['days']:,}",
+        "entries": range_words(row["low"], row["high"], count=False),
+        "a day": range_words(row["a_day_low"], row["a_day_high"], count=False),
+        "coverage": "not known" if row["days_watched"] is None else row["coverage"],
+    }
+
+
+def _covered(row: Row) -> dict[str, object]:
+    return {
+        "zone": spaced(row["zone"] or ""),
+        "period": row["period"],
+        "incidents in scope": row["incidents"],
+        "days watched": "not known" if row["days_watched"] is None else _watched(row),
+        "patrols": row["patrols"],
+        "times denied": row["denied"],
+    }
 
 
 def _watched(row: Row) -> str:

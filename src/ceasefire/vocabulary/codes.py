@@ -130,6 +130,14 @@ CATEGORY_OF_EVENT: Final[dict[EventType, str]] = {
 }
 """The category that an event type names by itself; `other` and `fatal_violence` name none, so they stay open."""
 
+FATAL: Final = (
+    *(f"fire/{kind}" for kind in CATEGORIES["fire"] if kind != "unspecified"),
+    *("air/strike", "air/helicopter", "air/uav_strike", "ground/attack"),
+    *(f"explosives/{kind}" for kind in CATEGORIES["explosives"] if kind != "unspecified"),
+    "civilians/killing",
+)
+"""What `fatal_violence` can have been: by every means that kills, or a killing of civilians by none of these."""
+
 
 class Occurrence(StrEnum):
     """First axis: did it happen?"""

@@ -27,6 +27,19 @@ def test_an_account_counts_from_the_day_that_it_tells_else_from_its_filing():
     assert row(where, LATER, filed)["said"] == ["met: monitor, day not told, filed 2024-12-13"]
 
 
+def test_accounts_without_a_day_that_are_filed_later_are_named_beside_the_day():
+    def why(on, *told):
+        return row(pact(LINE, duty("p-3", "deadline: {date: 2024-12-10}")), on, *told)["due_why"]
+
+    filed = [account("met", None, by=by, claimed_at="2024-12-13T09:00:00Z") for by in ("monitor", "press")]
+    assert why(ON, *filed[:1]) == "2024-12-10; 1 account without a day, filed later, not counted"
+    assert why(ON, *filed).endswith("; 2 accounts without a day, filed later, not counted")
+    assert why(LATER, *filed) == "2024-12-10", "by then they count"
+    assert why(ON, account("met", LATER)) == "2024-12-10", "what tells a later day is not said of this one"
+    other = account("met", None, provision="p-3", claimed_at="2024-12-13T09:00:00Z")
+    assert why(ON, other) == "2024-12-10", "it is one of another duty"
+
+
 def test_an_act_counts_from_its_day_else_from_its_filing():
     def with_act(day, filed):
         return pact(LINE, acts=[act("decision", day, provision="p-2", claimed_at=filed)])

@@ -8,8 +8,9 @@ import pytest
 import shapely
 
 from ceasefire.agreements import hits, scope_of
-from ceasefire.agreements.scope.hit_tables import TOUCHING, Wanted, hit_batches
+from ceasefire.agreements.scope.hit_tables import hit_batches
 from ceasefire.agreements.scope.hit_test import HitTest
+from ceasefire.agreements.scope.wanted import TOUCHING, Wanted
 from tests.agreements.worlds import BLACK, JOINED, context, incident, incidents, truce, utc, zone
 
 DRAWN_LATE = [zone(version=1, last=date(2020, 1, 20), shape=None), zone(version=2, first=date(2020, 1, 20))]
@@ -475,6 +476,24 @@ ACTS = "[fire/*, air/strike]"
     ],
 )
 def test_what(types, acts, answer):
+    assert hit(incident(event_types=types), context((ACTS, acts)))["what"] == answer
+
+
+FORCE = "fire/*, air/unspecified, air/strike, air/helicopter, air/uav_strike, ground/attack, explosives/*"
+
+
+@pytest.mark.parametrize(
+    ("types", "acts", "answer"),
+    [
+        (["fatal_violence"], f"[{FORCE}, civilians/killing]", "yes"),
+        (["fatal_violence", "other"], f"[{FORCE}, civilians/*]", "yes"),
+        (["fatal_violence"], f"[{FORCE}]", "undetermined"),
+        (["fatal_violence"], "[fire/*, civilians/killing]", "undetermined"),
+        (["fatal_violence"], "[fire/artillery]", "undetermined"),
+        (["fatal_violence", "abduction"], f"[{FORCE}, civilians/killing]", "no"),
+    ],
+)
+def test_deadly_violence_without_its_means_is_covered_where_every_means_is(types, acts, answer):
     assert hit(incident(event_types=types), context((ACTS, acts)))["what"] == answer
 
 

@@ -5,7 +5,8 @@ from itertools import product
 import numpy as np
 
 from ceasefire.agreements.scope.results import ELEMENTS, RESULTS, Elements, ResultTable
-from ceasefire.agreements.three_valued import MISSING, Reason, Reasons, State, no, undetermined, yes
+from ceasefire.agreements.three_valued import Reason, Reasons, State, no, undetermined, yes
+from ceasefire.vocabulary.missing import MISSING
 
 ANSWERS = {
     "no": no("no"),

@@ -90,8 +90,9 @@ def _of_group(instrument: Instrument, ground: _Ground, cases: Sequence[Case]) ->
 
 def _hits(instrument: Instrument, context: Context, cases: Sequence[Case]) -> dict[str, Row]:
     """Return the row of `hits` of each case with an incident, where its provision can be gone against."""
-    from ceasefire.agreements.scope.hit_tables import Wanted, hits
+    from ceasefire.agreements.scope.hit_tables import hits
     from ceasefire.agreements.scope.hit_test import HitTest
+    from ceasefire.agreements.scope.wanted import Wanted
 
     asked = {case.provision for case in cases}
     tested = tuple((i, p) for i, p in context.tested if i.id == instrument.id and p.id in asked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from ceasefire.agreements.checks import cases, chains, ground, times, wording
+from ceasefire.agreements.checks import cases, chains, ground, one_name, times, wording
 from ceasefire.agreements.checks.names import NOT_CHECKED, TABLES, Seen
 from ceasefire.agreements.checks.problem import Finding, Findings, Path, Problem
 from ceasefire.agreements.clocks.calendar_time import NO_DAY, UNRECKONABLE
@@ -33,10 +33,12 @@ def check(
     `known` are the kinds of names (`TABLES`) that the context holds: a name of another kind is not looked up, and one note
     at the end counts those. Sorted by instrument and place.
     """
-    seen = Seen(context, frozenset(known))
+    given = list(instruments)
+    files = {one.instrument.id: one.file for one in given if isinstance(one, Loaded)}
+    seen = Seen(context, frozenset(known), files)
     found: list[Problem] = []
     passed: set[str] = set()
-    for one in instruments:
+    for one in given:
         loaded = one if isinstance(one, Loaded) else None
         instrument = one.instrument if isinstance(one, Loaded) else one
         for finding in _findings(instrument, seen):
@@ -176,6 +178,7 @@ _WHOLE: Final[tuple[Callable[[Instrument, Seen], Findings], ...]] = (
     chains.chains,
     cases.cases,
     wording.own_words,
+    one_name.one_name,
 )
 _RULES: Final[tuple[Callable[[Instrument, Provision, Seen], Findings], ...]] = (
     _holder,

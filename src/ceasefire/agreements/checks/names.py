@@ -1,6 +1,6 @@
 """Names that an agreement uses: parties, classes, instruments and lists that must be known somewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -24,7 +24,9 @@ class Seen:
     """What an agreement is seen against; of kinds that are not `known` nothing is held, and their names pass."""
 
     context: Context
-    known: frozenset[str] = TABLES
+    known: frozenset[str]
+    files: Mapping[str, str]
+    """The file of each instrument that was read from one."""
 
     @cached_property
     def _classes(self) -> frozenset[str]:

@@ -7,9 +7,9 @@ from ceasefire.agreements.checks.names import Seen, near
 from ceasefire.agreements.checks.problem import Finding, Findings, Path
 from ceasefire.agreements.language.model import Instrument, Provision, Reads, Rival
 from ceasefire.agreements.language.readings import readings, under
-from ceasefire.agreements.three_valued import MISSING
 from ceasefire.vocabulary.codes import CATEGORIES
 from ceasefire.vocabulary.duty_words import DUTY_STATES
+from ceasefire.vocabulary.missing import MISSING
 
 _MOST_QUOTED: Final = 12
 """Words of a quote at most, as the agreement language says of `quote`."""

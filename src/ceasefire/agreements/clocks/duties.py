@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ceasefire.agreements.accounts import Account
 from ceasefire.agreements.clocks.assessed import Assessed, RunState, View, assess, is_duty
-from ceasefire.agreements.clocks.known import known_by, uncounted
+from ceasefire.agreements.clocks.known import known_by
 from ceasefire.agreements.clocks.runs.clock_runs import tally
 from ceasefire.agreements.clocks.runs.thing_runs import started
 from ceasefire.agreements.clocks.term_rows import term_rows
@@ -35,8 +35,8 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date, starts: "pa.
     """
     import pyarrow as pa
 
-    view = View(known_by(context, duty_reports, on), started(starts, on), on)
-    left = uncounted(duty_reports, on)
+    known = known_by(context, duty_reports, on)
+    view = View(known.context, started(starts, on), on)
     rows: list[Row] = []
     for instrument in view.context.instruments.values():
         contest = view.context.contested.instruments.get(instrument.id)
@@ -44,7 +44,7 @@ def duties(context: Context, duty_reports: "pa.Table", *, on: date, starts: "pa.
             rows.append(_contested(instrument, contest))
             continue
         rows += term_rows(view.context, instrument, on)
-        rows += _rows(view, instrument, left)
+        rows += _rows(view, instrument, known.uncounted)
     rows.sort(key=lambda r: (r["due"] or date.max, r["instrument"], r["provision"], r["due_why"]))
     return pa.Table.from_pylist(rows, schema=schema("duties"))
 
@@ -56,7 +56,7 @@ def duty_runs(context: Context, duty_reports: "pa.Table", *, on: date, starts: "
     """
     import pyarrow as pa
 
-    view = View(known_by(context, duty_reports, on), started(starts, on), on)
+    view = View(known_by(context, duty_reports, on).context, started(starts, on), on)
     rows: list[Row] = []
     for instrument in view.context.instruments.values():
         if instrument.id not in view.context.contested.instruments:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ceasefire.agreements.accounts import accounts_in
+from ceasefire.agreements.accounts import Account, accounts_in
 from ceasefire.agreements.clocks.meeting_days import days_of, is_exact
 from ceasefire.agreements.context import Context, Meeting
 
@@ -14,25 +14,38 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Context:
+class Known(NamedTuple):
+    """What was known at the end of a day; `uncounted`: by instrument and provision, how many accounts were not yet.
+
+    Of those only the accounts that tell no day and were filed later: what tells a later day is of no account then.
+    """
+
+    context: Context
+    uncounted: Mapping[tuple[str, str], int]
+
+
+def known_by(context: Context, duty_reports: "pa.Table", on: date) -> Known:
     """Return a context as it stood at the end of a day, with the accounts of these duty reports.
 
     What tells a day counts from that day; what tells none from the day on which it was filed; what tells neither is kept.
     """
+    accounts = accounts_in(duty_reports.to_pylist())
+    left = (a for a in accounts if a.first is None and not by(a.known, on))
+    return Known(
+        _as_of(context, tuple(a for a in accounts if by(a.known, on)), on),
+        Counter((a.instrument, a.provision) for a in left),
+    )
+
+
+def _as_of(context: Context, accounts: tuple[Account, ...], on: date) -> Context:
     return replace(
         context,
         instruments={i.id: i for i in context.instruments.values() if by(i.signed, on)},
         acts=tuple(a for a in context.acts if by(a.first or a.filed, on)),
         claims=tuple(c for c in context.claims if by(c.day, on)),
         meetings=_meetings(context.meetings, on),
-        accounts=tuple(a for a in accounts_in(duty_reports.to_pylist()) if by(a.known, on)),
+        accounts=accounts,
     )
-
-
-def uncounted(duty_reports: "pa.Table", on: date) -> "Mapping[tuple[str, str], int]":
-    """Return by instrument and provision how many accounts tell no day and were filed only after a day."""
-    late = (a for a in accounts_in(duty_reports.to_pylist()) if a.first is None and not by(a.known, on))
-    return Counter((a.instrument, a.provision) for a in late)
 
 
 def by(day: date | None, on: date) -> bool:

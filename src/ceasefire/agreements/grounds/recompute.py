@@ -7,7 +7,8 @@ from ceasefire.agreements.context import Context
 from ceasefire.agreements.grounds.parts import Part, code_digest, list_digest
 from ceasefire.agreements.grounds.rebuilt import NotAsItWas, lists_of, rebuilt
 from ceasefire.agreements.language.model import Instrument
-from ceasefire.agreements.scope.hit_tables import Wanted, hits
+from ceasefire.agreements.scope.hit_tables import hits
+from ceasefire.agreements.scope.wanted import Wanted
 from ceasefire.vocabulary.tables import schema
 
 if TYPE_CHECKING:

@@ -1,19 +1,20 @@
 """The table `hits`: incident x provision, each with its reason in words; whole, for a few incidents, or filtered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.agreements.context import Context, Tested
+from ceasefire.agreements.context import Context
 from ceasefire.agreements.scope.hit_test import BATCH, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, OPEN, OUT, RESULTS
+from ceasefire.agreements.scope.wanted import ALL, Wanted
 from ceasefire.agreements.scope.word_columns import Claims, distinct, missing_lists, table, take
-from ceasefire.agreements.three_valued import MISSING, Reason, Reasons, State
+from ceasefire.agreements.three_valued import Reason, Reasons, State
 from ceasefire.vocabulary.arrays import Bits, Bools, Codes, Ints, Levels
+from ceasefire.vocabulary.missing import MISSING
 from ceasefire.vocabulary.tables import schema
 
 _WORDS: Final = ("", "no", "undetermined", "", "yes")
@@ -22,35 +23,6 @@ MOST_ROWS: Final = 1 << 18
 """Rows of `hits` made at a time at most, about 100 MB of words. Chosen by hand; not measured."""
 _FIRST_INCIDENTS: Final = 256
 """Incidents looked at first where a few rows are asked for; each further slice is four times as long. Chosen by hand."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """Which rows of `hits` are asked for: those of every field that is given.
-
-    `results` are results that a row may have, `missing` is something of `MISSING` that an undetermined row lacks.
-    Raises ValueError for a result or missing thing that there is not.
-    """
-
-    instrument: str | None = None
-    provision: str | None = None
-    results: tuple[str, ...] = RESULTS
-    missing: str | None = None
-
-    def __post_init__(self) -> None:
-        unknown = {*self.results} - {*RESULTS} | {self.missing} - {*MISSING, None}
-        if unknown:
-            raise ValueError(f"hits have no {', '.join(sorted(map(str, unknown)))}")
-
-    def numbers(self, tested: Tested) -> list[int]:
-        """Return which of these provisions can have such rows, by their number."""
-        asked = (self.instrument, self.provision)
-        return [n for n, (i, p) in enumerate(tested) if asked[0] in (None, i.id) and asked[1] in (None, p.id)]
-
-
-ALL: Final = Wanted()
-TOUCHING: Final = Wanted(results=tuple(r for r in RESULTS if r != RESULTS[OUT]))
-"""All but what is out of scope."""
 
 
 def hits(incidents: "pa.Table", context: Context | HitTest, wanted: Wanted = ALL) -> "pa.Table":
@@ -77,7 +49,7 @@ def hit_batches(
     ready for the wanted provisions alone; who asks again and again passes a HitTest of the whole, which keeps all that
     it has found. `batch` is the number of incidents in a slice.
     """
-    test = context if isinstance(context, HitTest) else _ready(context, wanted)
+    test = context if isinstance(context, HitTest) else ready(context, wanted)
     numbers = wanted.numbers(test.tested)
     most = batch or max(1, min(BATCH, MOST_ROWS // max(1, len(numbers))))
     left, first, size = limit, 0, most if limit is None else min(most, _FIRST_INCIDENTS)
@@ -89,7 +61,8 @@ def hit_batches(
         first, size = first + size, min(most, size * 4)
 
 
-def _ready(context: Context, wanted: Wanted) -> HitTest:
+def ready(context: Context, wanted: Wanted) -> HitTest:
+    """Return the test of the wanted provisions alone."""
     return HitTest(context, tuple(context.tested[n] for n in wanted.numbers(context.tested)))
 
 

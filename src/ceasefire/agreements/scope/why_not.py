@@ -1,6 +1,6 @@
 """One test, element by element: the answer, the reason, and what would have to be told, drawn or recorded for a yes."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.fields import Belt, Place
@@ -10,29 +10,10 @@ from ceasefire.agreements.scope.hit_test import HitTest
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.results import ELEMENTS, RESULTS
 from ceasefire.agreements.three_valued import Reason, State
+from ceasefire.vocabulary.missing import missing_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-LACKS: Final = {
-    "geometry": "a line of that ground that holds on that day and is told finely enough to have the place on one side of it",
-    "place": "the place, told as a point or within a smaller radius",
-    "time": "the day and hour, told within one of the times between which the answer changes; or a record of the event that the "
-    "text counts from",
-    "extension_act": "an act of extension, recorded with what it takes",
-    "actor": "who did it, by a name that is known, and the same in every report",
-    "holder": "nothing that a report could tell: the text names no holder of this duty",
-    "membership": "a dated accession that names the actor, or who was left out of those that joined",
-    "act": "what kind of act it was, told finely enough",
-    "target": "what or whom it was done to, by a name that is known, and the same in every report",
-    "list": "the version of the list for that day with all its members",
-    "coding": "one coding that answers where offices differ: a depositary in the charter, or a coding asked for by its office",
-    "origin": "the place from where it was done",
-    "ranking": "a text that says which of the two goes before the other",
-    "wording": "a coding of these words, or somebody who accepts by name that they are left out",
-    "manner": "whether it was offensive, told by somebody who may say so",
-}
-"""What an open answer waits for, by what it misses."""
 
 
 class Told(NamedTuple):
@@ -63,7 +44,7 @@ def needs(element: str, reason: Reason, provision: Provision) -> str:
     if reason.state is (State.NO if element == "exempt" else State.YES):
         return ""
     if reason.state is State.UNDETERMINED:
-        return LACKS[reason.missing or ""]
+        return missing_words(reason.missing or "")
     return _for_yes(element, reason, provision)
 
 

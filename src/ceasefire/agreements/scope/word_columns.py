@@ -6,8 +6,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.agreements.three_valued import MISSING, Reason, Reasons
+from ceasefire.agreements.three_valued import Reason, Reasons
 from ceasefire.vocabulary.arrays import Bits, Bools, Bytes, Codes, Ints, Levels
+from ceasefire.vocabulary.missing import MISSING
 from ceasefire.vocabulary.tables import schema
 
 Numbers = Ints | Codes | Levels | Bits | Bytes

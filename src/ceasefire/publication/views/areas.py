@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup
 
@@ -11,8 +10,9 @@ from ceasefire.publication.inputs import Row
 from ceasefire.publication.report_figures import count_of
 from ceasefire.publication.views.report_data import Material
 from ceasefire.publication.views.svg import tag
-from ceasefire.publication.words import clean, phrase
+from ceasefire.publication.words import clean
 from ceasefire.vocabulary.calendar import MONTHS
+from ceasefire.vocabulary.missing import missing_words
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 
 NO_AREA = "no single area is certain"
@@ -21,24 +21,6 @@ NO_DAY = "no day told"
 EARLIER = "earlier months together"
 OTHERS = "all others together"
 NO_GOVERNORATE = "governorate not told"
-WAITING: Final = {
-    "geometry": "a line of the area that holds on that day and lies clear of the place",
-    "place": "a place told exactly enough",
-    "time": "a day or hour told exactly enough, or the event that a clause counts from",
-    "extension_act": "an act that extended the term",
-    "actor": "who did it",
-    "holder": "whom the text binds: it names nobody",
-    "membership": "whether the actor had joined by then",
-    "act": "what was done",
-    "target": "who or what was hit",
-    "list": "the list of exempt groups as it stood",
-    "origin": "from where it was done",
-    "ranking": "which of two clauses or exceptions goes before the other",
-    "wording": "words of the text that the coding leaves out",
-    "manner": "whether the act was offensive",
-    "coding": "one coding that answers: offices code the instrument, zone, list or accession differently",
-}
-"""What is missing, in words a reader can act on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +77,7 @@ def missing(material: Material) -> tuple[Missing, ...]:
                 waiting.setdefault(what, []).append(incident)
     order = sorted(waiting, key=lambda w: (-len(waiting[w]), w))
     return tuple(
-        Missing(what=WAITING.get(w, phrase(w)), waiting=_count(material, waiting[w], f"undetermined, missing: {w}"))
+        Missing(what=missing_words(w), waiting=_count(material, waiting[w], f"undetermined, missing: {w}"))
         for w in order
     )
 

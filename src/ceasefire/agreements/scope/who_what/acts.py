@@ -9,7 +9,7 @@ from ceasefire.agreements.scope.who_what.membership import Membership, of_naming
 from ceasefire.agreements.scope.who_what.names import Names, known_names
 from ceasefire.agreements.three_valued import Reason, State, agreed, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
-from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType, ObjectKind
+from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, FATAL, EventType, ObjectKind
 
 UNKNOWN_TARGET: Final = undetermined("what or who was the target is not told, or not by a name that is known", "target")
 FORCE: Final = frozenset({"fire", "air", "ground", "explosives"})
@@ -78,6 +78,8 @@ def act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
     """Return whether the kind of act is one of the patterns; an effect may be read from the kinds of target."""
     told = _as_exact_as_told({c for a in names.acts if (c := category_of(a))})
     if not told:
+        if EventType.FATAL_VIOLENCE in names.acts and all(matches(c, patterns) is State.YES for c in FATAL):
+            return yes("fatal violence is covered, by whatever means")
         return undetermined("what kind of act it was is not told", "act")
     kinds = kinds_of(context, names)
     found = [_one_act(c, patterns, kinds, bool(names.targets)) for c in told]
