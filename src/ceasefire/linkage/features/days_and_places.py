@@ -9,8 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Levels, Singles
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Singles
 from ceasefire.vocabulary.earth import EARTH_KM
+
+DAY = 86_400
+"""Seconds of a day."""
 
 UNDATED = np.iinfo(np.int32).min
 """First and last day of a report that states no usable day."""
@@ -22,8 +25,8 @@ ANYWHERE = 3
 # a code means is UCDP's; the numbers beside it were chosen by hand and not measured apart.
 
 _WIDEN_DAYS = np.array([0, 0, 3, 3, 15, 90], np.int32)
-"""Days to add on each side of a stated window, by date_prec: not stated, exact day, within 2-6 days, a week, a month, more
-than a month. Half of what the stated window already spans is taken off."""
+"""Days to add on each side of a single stated day, by date_prec: not stated, exact day, within 2-6 days, a week, a month,
+more than a month. A window that is told stays as told."""
 
 _CLASS = np.array([0, 0, 1, 2, 3, 3, 3, 3], np.int8)
 """Class for comparing distances, by where_prec: 0 not stated or exact; 1 within about 25 km; 2 second-order unit (district);
@@ -71,7 +74,8 @@ def _day(reports: pa.Table, name: str) -> Codes:
 def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
     """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where none is stated).
 
-    A window is widened where its stated precision is coarser. Without a day, the day in UTC serves, then publication.
+    A single day is widened where its stated precision is coarser; a window of several days stays as told. Without a day, the
+    day in UTC serves, then publication.
     """
     first, last = _day(reports, "date_start"), _day(reports, "date_end")
     first = np.where(first == UNDATED, last, first)
@@ -86,9 +90,34 @@ def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
         last = np.where(found, np.where(high == UNDATED, low, high), last)
     last = np.where(last < first, first, last)
     precision = np.nan_to_num(number(reports, "date_precision")).clip(0, 5).astype(np.int8)
-    spare = np.maximum(_WIDEN_DAYS[precision] - (last.astype(np.int64) - first) // 2, 0).astype(np.int32)
+    spare = np.where((first != UNDATED) & (first == last), _WIDEN_DAYS[precision], 0)
+    return (first - spare).astype(np.int32), (last + spare).astype(np.int32)
+
+
+def instants(reports: pa.Table, first: Codes, last: Codes) -> tuple[Ints, Ints]:
+    """Return when each report says it happened, from its first second to before its last (int64 [n], seconds since 1970 UTC).
+
+    A day is an interval in its own zone where the table tells it (`utc_start`, `utc_end`), else a day in UTC; a report whose
+    days were widened is as long as these. Both are 0 for a report without a day.
+    """
     dated = first != UNDATED
-    return np.where(dated, first - spare, first).astype(np.int32), np.where(dated, last + spare, last).astype(np.int32)
+    begin = np.where(dated, first.astype(np.int64) * DAY, 0)
+    end = np.where(dated, (last.astype(np.int64) + 1) * DAY, 0)
+    start, stop = _second(reports, "utc_start"), _second(reports, "utc_end")
+    told = dated & ~np.isnan(start) & ~np.isnan(stop) & (stop >= start)
+    told &= (np.nan_to_num(start) > begin - DAY) & (np.nan_to_num(stop) < end + DAY)
+    short = np.nan_to_num(stop) - np.nan_to_num(start) < (last.astype(np.int64) - first) * DAY
+    told &= ~short
+    begin = np.where(told, np.nan_to_num(start), begin).astype(np.int64)
+    end = np.where(told, np.maximum(np.nan_to_num(stop), np.nan_to_num(start) + 1), end).astype(np.int64)
+    return begin, end
+
+
+def _second(reports: pa.Table, name: str) -> Floats:
+    if name not in reports.column_names or not pa.types.is_timestamp(reports[name].type):
+        return np.full(len(reports), np.nan)
+    seconds = pc.cast(pc.cast(reports[name], pa.timestamp("s"), safe=False), pa.int64())
+    return np.array(pc.fill_null(pc.cast(seconds, pa.float64()), np.nan).to_numpy(), np.float64)
 
 
 def points(reports: pa.Table) -> tuple[Floats, Floats, Bools]:

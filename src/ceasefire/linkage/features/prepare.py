@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import strings
-from ceasefire.linkage.features.days_and_places import number, on_sphere, points, precision, stated_days
+from ceasefire.linkage.features.days_and_places import instants, number, on_sphere, points, precision, stated_days
+from ceasefire.linkage.features.event_families import families
 from ceasefire.linkage.features.strings import Words
-from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Levels, Singles, Wholes
+from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
 """Columns whose commonest values are distinguished by name, and the code's name for each."""
@@ -39,6 +40,7 @@ class Prepared:
     | row | int32 [n] | quarter degrees of latitude from the south pole, rounded down; -1 without a point |
     | content | uint64 [n] | hash of what the report says, free of its id and row |
     | first, last | int32 [n] | days since 1970-01-01, both included, widened by precision; `UNDATED` |
+    | begin, end | int64 [n] | the same as seconds since 1970 UTC, the end not included; 0 and 0 |
     | lat, lon | float64 [n] | degrees, lon in [-180, 180); nan |
     | unit | float32 [3, n] | the point in km from the centre of the earth; nan |
     | place_class | int8 [n] | 0 exact, 1 within 25 km, 2 district, 3 coarser; 4 without a point |
@@ -61,6 +63,8 @@ class Prepared:
     content: Hashes
     first: Codes
     last: Codes
+    begin: Ints
+    end: Ints
     lat: Floats
     lon: Floats
     unit: Singles
@@ -85,6 +89,26 @@ class Prepared:
     def __len__(self) -> int:
         return len(self.order)
 
+    @property
+    def killed_low(self) -> Singles:
+        """Persons killed, lower bound, float32 [n]; nan."""
+        return np.asarray(self.killed[0])
+
+    @property
+    def killed_high(self) -> Singles:
+        """Persons killed, upper bound, float32 [n]; nan."""
+        return np.asarray(self.killed[1])
+
+    @property
+    def killed_civilians(self) -> Singles:
+        """Persons killed that are civilians, float32 [n]; nan."""
+        return np.asarray(self.detail[:, 0])
+
+    @property
+    def kind(self) -> Levels:
+        """Family of the event type (`event_families`), int8 [n]; 0 where it is not told or can be any."""
+        return families(self.named["type"])[self.code[:, 0]]
+
 
 def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique.
@@ -98,12 +122,29 @@ def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     first, last = stated_days(reports)
     lat, lon, known = points(reports)
     klass, level = precision(reports, known)
+    klass = np.maximum(klass, _centre(reports, klass))
     columns = _columns(reports, first, last, lat, lon, klass, level)
+    columns["begin"], columns["end"] = instants(reports, first, last)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * _ROWS_PER_DEGREE)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
     order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}
     return Prepared(order=order, ids=ids.take(pa.array(order)), **picked)
+
+
+_CENTRES = (("admin1", 1), ("admin2", 1))
+"""Units of which a place can bear the name, and the class that its point then has at least: the centre of a town that
+gives a governorate or a district its name stands for the whole town, whatever precision it claims."""
+
+
+def _centre(reports: pa.Table, klass: Levels) -> Levels:
+    """Return the least class of each place by its name alone: that of the unit's name it bears, int8 [n]; 0 for others."""
+    least = np.zeros(len(reports), np.int8)
+    place = strings.name_words(reports, "place").whole()
+    for unit, own in _CENTRES:
+        same = (place != 0) & (place == strings.name_words(reports, unit).whole())
+        least[same & (klass < 4)] = own
+    return least
 
 
 def canonical(first: Codes, row: Codes, content: Hashes, rank: Codes) -> Codes:
@@ -224,7 +265,7 @@ def _content(columns: dict[str, Any]) -> Hashes:
     parts += [strings.hashes(list(names))[columns["code"][:, k]] for k, names in enumerate(columns["named"].values())]
     parts += [columns[name].whole() for name in ("place", "actor", "target", "weapon", "text")]
     parts += list(columns["admin"].T)
-    for name in ("last", "lat", "lon", "killed", "injured", "detail"):
+    for name in ("last", "begin", "end", "lat", "lon", "killed", "injured", "detail"):
         values = np.nan_to_num(columns[name].astype(np.float64), nan=-1.0)
         values = values.T if name == "detail" else values
         parts += list(np.ascontiguousarray(np.atleast_2d(values)).view(np.uint64))

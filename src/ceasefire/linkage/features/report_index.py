@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from ceasefire.linkage.features.prepare import Prepared, canonical
-from ceasefire.vocabulary.arrays import Codes, Hashes, Levels, Wholes
+from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
-COLUMNS = ("row", "content", "first", "last", "place_class", "source")
-"""Arrays that an index takes over from `Prepared`; its others say where a report stands in the table."""
+KINDS: Final[dict[str, np.dtype[Any]]] = {
+    "row": np.dtype(np.int32),
+    "content": np.dtype(np.uint64),
+    "first": np.dtype(np.int32),
+    "last": np.dtype(np.int32),
+    "begin": np.dtype(np.int64),
+    "end": np.dtype(np.int64),
+    "lat": np.dtype(np.float64),
+    "lon": np.dtype(np.float64),
+    "place_class": np.dtype(np.int8),
+    "source": np.dtype(np.uint64),
+    "kind": np.dtype(np.int8),
+    "killed_low": np.dtype(np.float32),
+    "killed_high": np.dtype(np.float32),
+    "killed_civilians": np.dtype(np.float32),
+}
+"""Arrays that an index takes over from `Prepared`, one value a report; its others say where a report stands in the table."""
+
+COLUMNS: Final = tuple(KINDS)
 
 Columns = Mapping[str, NDArray[Any]]
 
@@ -30,8 +47,12 @@ class ReportIndex:
     | rank | int32 [n] | place of the report's id among all ids, sorted |
     | row, content | int32, uint64 [n] | what the canonical order goes by after the day, as in `Prepared` |
     | first, last | int32 [n] | days since 1970-01-01, both included; `UNDATED` |
+    | begin, end | int64 [n] | the same as seconds since 1970 UTC, the end not included; 0 and 0 |
+    | lat, lon | float64 [n] | degrees; nan |
     | place_class | int8 [n] | 0 exact, 1 within 25 km, 2 district, 3 coarser; 4 without a point |
     | source | uint64 [n] | hash of who says so; 0 |
+    | kind | int8 [n] | family of the event type (`event_families`); 0 |
+    | killed_low, killed_high, killed_civilians | float32 [n] | persons; nan |
     """
 
     order: Codes
@@ -41,8 +62,16 @@ class ReportIndex:
     content: Hashes
     first: Codes
     last: Codes
+    begin: Ints
+    end: Ints
+    lat: Floats
+    lon: Floats
     place_class: Levels
     source: Hashes
+    kind: Levels
+    killed_low: Singles
+    killed_high: Singles
+    killed_civilians: Singles
 
     def __len__(self) -> int:
         return len(self.order)

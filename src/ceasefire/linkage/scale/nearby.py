@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features.days_and_places import ANYWHERE, located, on_sphere, stated_days
 from ceasefire.linkage.features.prepare import joined, prepare
-from ceasefire.linkage.features.report_index import COLUMNS
+from ceasefire.linkage.features.report_index import COLUMNS, KINDS
 from ceasefire.linkage.grouping.source_competition import repeated
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring.block import classes, in_crowded_cells, reach_of
@@ -65,7 +65,7 @@ class Nearby:
         self.lat, self.lon = (np.zeros(0) for _ in range(2))
         self.level = np.zeros(0, np.int8)
         self._unit = np.zeros((3, 0), np.float32)
-        self.columns = {name: np.zeros(0, kind) for name, kind in _KINDS.items()}
+        self.columns = {name: np.zeros(0, kind) for name, kind in KINDS.items()}
         self.a, self.b = (np.zeros(0, np.int64) for _ in range(2))
         self.score, self.source = np.zeros(0, np.int32), np.zeros(0, np.uint8)
         self._place = np.zeros(0, np.int64)
@@ -301,15 +301,6 @@ one preparing instead of several. Chosen by hand."""
 
 _SPARE_KM = np.float32(0.1)
 """Added to the reach in the first search; `PairScorer` has the last word."""
-
-_KINDS = {
-    "row": np.dtype(np.int32),
-    "content": np.dtype(np.uint64),
-    "first": np.dtype(np.int32),
-    "last": np.dtype(np.int32),
-    "place_class": np.dtype(np.int8),
-    "source": np.dtype(np.uint64),
-}
 
 
 def _stretches(days: set[int]) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.prepare import ranked
-from ceasefire.linkage.features.report_index import ReportIndex, sorted_index
+from ceasefire.linkage.features.report_index import KINDS, ReportIndex, sorted_index
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import USUAL, Options, Parameters
@@ -109,8 +109,7 @@ def _gathered(found: Path, ids: pa.Array, rank: Codes) -> tuple[ReportIndex, Sco
     at_home = answer.filter(lone).sort_by("a").combine_chunks()
     if not np.array_equal(at_home["a"].to_numpy(), np.arange(len(ids))):
         raise RuntimeError(f"spark gave {len(at_home)} reports back where {len(ids)} were sent")
-    column = {name: at_home[name].to_numpy() for name in ("first", "last", "row", "place_class")}
-    column |= {name: at_home[name].to_numpy().view(np.uint64) for name in ("content", "source")}
+    column = {name: at_home[name].to_numpy(zero_copy_only=False).view(kind) for name, kind in KINDS.items()}
     index = sorted_index(column, np.arange(len(ids), dtype=np.int32), ids, rank)
     pairs = answer.filter(pc.invert(lone))
     place = np.empty(len(ids), np.int32)

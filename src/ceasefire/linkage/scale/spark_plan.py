@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow as pa
 
 from ceasefire.linkage.features.days_and_places import ANYWHERE, UNDATED, located, stated_days
 from ceasefire.linkage.features.prepare import Prepared, prepare
+from ceasefire.linkage.features.report_index import KINDS
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring.block import in_crowded_cells, reach_of
 from ceasefire.linkage.scoring.in_runs import Run, reaching, runs
@@ -32,18 +34,19 @@ _MARGIN_KM = 1.0
 _CUT_ABOVE = 2
 """A run of days is cut into strips where it holds more than so many shards' reports. Chosen by hand; not measured."""
 
+
+def signed(kind: np.dtype[Any]) -> np.dtype[Any]:
+    """Return as what a column travels: Arrow engines know no unsigned numbers of 64 bits."""
+    return np.dtype(np.int64) if kind == np.uint64 else kind
+
+
 FOUND = pa.schema(
     [
         ("a", pa.int64()),
         ("b", pa.int64()),
         ("score", pa.int32()),
         ("level", pa.int8()),
-        ("first", pa.int32()),
-        ("last", pa.int32()),
-        ("row", pa.int32()),
-        ("content", pa.int64()),
-        ("place_class", pa.int8()),
-        ("source", pa.int64()),
+        *((name, pa.from_numpy_dtype(signed(kind))) for name, kind in KINDS.items()),
         ("crowded", pa.bool_()),
     ]
 )
@@ -182,8 +185,7 @@ def _found(data: Prepared, number: Ints, scored: Scored, pairs: Ints, own: Ints,
         "score": scored.score[pairs],
         "level": scored.source[pairs].astype(np.int8),
     }
-    of_reports = {name: getattr(data, name)[own] for name in ("first", "last", "row", "place_class")}
-    of_reports |= {name: getattr(data, name)[own].view(np.int64) for name in ("content", "source")}
+    of_reports = {name: getattr(data, name)[own].view(signed(kind)) for name, kind in KINDS.items()}
     of_reports |= {"a": number[own], "crowded": crowded[own]}
     halves = (
         pa.table([pa.array(half[f.name], f.type) if f.name in half else pa.nulls(size, f.type) for f in FOUND], FOUND)
