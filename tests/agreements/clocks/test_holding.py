@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceasefire.agreements import duties
 from ceasefire.agreements.clocks.holding import Holding
 from ceasefire.agreements.three_valued import State
 from tests.agreements.clocks.pact import account, act, duty, pact, row, runs, standing, states, when
+from tests.agreements.worlds import table
 
 LAST = date(2025, 1, 26)
 """The local day of the last second of the sixty days, which end at 04:00."""
@@ -76,6 +78,23 @@ def test_an_extension_without_a_new_end_leaves_the_time_after_it_open():
     assert [when(where, date(2025, 1, day))[0] for day in (25, 28, 30)] == [State.YES, State.NO, State.UNDETERMINED]
     assert (standing(where, date(2025, 1, 28)), standing(where, date(2025, 1, 30))) == (Holding.LAPSED, Holding.UNTOLD)
     assert states(where, date(2025, 1, 30)) == ["undetermined"]
+
+
+CLAUSE = "extension: {mode: by_act, needs: consensus, who: [north, south]}\n"
+
+
+@pytest.mark.parametrize("clause", ["", "extension: {mode: automatic, needs: nothing}\n"])
+def test_a_text_that_asks_for_no_act_of_extension_has_no_duty_of_one(clause):
+    where = pact(LONG, swaps=((CLAUSE, clause),))
+    assert states(where, date(2025, 1, 20), provision="term") == []
+    assert states(where, date(2025, 1, 20)) == ["due"]
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2025, 1, 20), "2025-01-20"), (None, "day not told")])
+def test_acts_that_extended_the_term_in_time_are_named_and_none_that_came_late(day, told):
+    where = pact(acts=[extension(day), extension(date(2025, 1, 29), date(2025, 3, 1))])
+    every = duties(where, table("duty_reports", []), on=date(2025, 1, 30)).to_pylist()
+    assert [one["said"] for one in every if one["due"] == LAST] == [[f"act extension by north, south, {told}"]]
 
 
 @pytest.mark.parametrize(("day", "by"), [(date(2025, 1, 20), "2025-01-20"), (None, "unknown day")])

@@ -182,6 +182,29 @@ def test_the_next_stage_is_due_next():
     assert first["what"] == "stage 1: a third (33 percent of the whole by then)"
 
 
+def test_what_was_met_each_time_is_met_while_the_next_is_still_due():
+    where = pact(WEEKLY, swaps=OPEN_ENDED)
+    assert row(where, date(2024, 12, 2))["state"] == "due"
+    assert row(where, date(2024, 12, 6), account("met", date(2024, 12, 2)))["state"] == "said_met"
+
+
+def test_of_stages_the_last_must_be_met_as_well():
+    first = account("met", date(2024, 12, 5))
+    assert row(pact(STAGES), date(2024, 12, 15), first)["state"] == "due"
+    assert row(pact(STAGES), date(2024, 12, 15), first, account("met", date(2024, 12, 15)))["state"] == "said_met"
+
+
+def test_a_stage_without_a_day_does_not_hide_the_stage_that_has_one():
+    lines = (
+        "phases:",
+        "  - {what: some day, deadline: {undated: later}}",
+        "  - {what: all, deadline: {date: 2024-12-20}}",
+    )
+    found = row(pact(duty("p-2", *lines)), date(2024, 12, 15))
+    assert (found["due"], found["state"]) == (date(2024, 12, 20), "due")
+    assert row(pact(duty("p-2", *lines)), date(2024, 12, 21))["state"] == "overdue"
+
+
 HOURS = duty("p-2", "clock: {within_hours: 72, each: incident}")
 
 
