@@ -67,6 +67,17 @@ def test_periods_of_the_calendar_count_from_their_start(clock, dues, noun):
     assert runs(where, date(2024, 12, 30)) == []
 
 
+def test_hours_that_make_no_whole_days_are_counted_by_the_hour_though_summer_time_begins():
+    where = pact(duty("p-2", "clock: {every_hours: 36, starts: {date: 2025-03-29, at: '12:00'}}"), swaps=OPEN_ENDED)
+    found = runs(where, date(2025, 4, 2))
+    noon = datetime(2025, 3, 29, 10, tzinfo=UTC)
+    assert [r["due_at"] for r in found] == [noon + timedelta(hours=36 * n) for n in (1, 2, 3)]
+    assert [(r["starts"], r["due"]) for r in found][:2] == [
+        (date(2025, 3, 29), date(2025, 3, 31)),
+        (date(2025, 3, 31), date(2025, 4, 1)),
+    ]
+
+
 def test_a_clock_without_a_start_has_no_period():
     where = pact(duty("p-2", "clock: {every: {days: 7}, starts: {after: 'act:decision'}}"))
     found = row(where, date(2025, 1, 1))
@@ -101,6 +112,12 @@ def test_no_period_runs_after_the_end_or_in_a_gap_and_a_suspended_one_is_suspend
     assert found["due_why"].endswith("2 missed or with nobody's word, 2 contested, suspended or undetermined")
 
 
+def test_the_period_that_ends_with_the_term_counts_and_is_the_last():
+    found = runs(pact(duty("p-2", "clock: {every_hours: 240}")), date(2025, 3, 1))
+    assert [r["number"] for r in found] == [1, 2, 3, 4, 5, 6]
+    assert found[-1]["due_at"] == datetime(2025, 1, 26, 2, tzinfo=UTC)
+
+
 MEETINGS = duty("p-2", "deadline: {each_meeting: talks}")
 
 
@@ -123,6 +140,19 @@ def test_only_meetings_that_were_held_and_are_dated_count():
     summed_up = row(where, date(2024, 12, 31), account("met", date(2024, 12, 2)))
     assert summed_up["due_why"].startswith("each meeting of talks; 2 meetings dated only roughly not counted: m-3, m-4")
     assert (summed_up["state"], counts(summed_up)) == ("partly_met", [2, 1, 0, 1])
+
+
+def test_a_meeting_on_the_day_of_entry_into_force_counts_and_one_before_it_is_not_even_named():
+    told = [
+        meeting("m-1", date(2024, 11, 27)),
+        meeting("m-2", date(2024, 11, 26)),
+        meeting("m-3", date(2024, 11, 1), date(2024, 11, 26), date_precision=4),
+        meeting("m-4", date(2024, 11, 1), date(2024, 11, 27), date_precision=4),
+    ]
+    where = pact(MEETINGS, meetings=told)
+    assert [r["thing"] for r in runs(where, date(2024, 12, 31))] == ["m-1"]
+    words = "each meeting of talks; 1 meeting dated only roughly not counted: m-4"
+    assert row(where, date(2024, 12, 31))["due_why"].startswith(words)
 
 
 def test_an_exact_day_beats_a_vague_one_and_the_day_that_most_tell_counts():
