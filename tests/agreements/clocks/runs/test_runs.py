@@ -280,6 +280,16 @@ def test_each_incident_has_a_clock_of_its_own_from_its_end():
     assert told["due_why"].startswith("within 72 hours of each incident: 1 of 2 incidents met in time")
 
 
+def test_a_running_names_its_incident_by_a_short_id_and_its_day_and_those_of_one_moment_come_by_id():
+    where = pact(HOURS)
+    names = ["b" * 64, "a" * 64]
+    starts = started(where, [incident(one, NOON) for one in names], dict.fromkeys(names, TOUCHED["i1"]))
+    assert [r["what"] for r in runs(where, date(2024, 12, 20), starts=starts)] == [
+        "incident aaaaaaaaaaaa of 2024-12-10",
+        "incident bbbbbbbbbbbb of 2024-12-10",
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "touches"),
     [

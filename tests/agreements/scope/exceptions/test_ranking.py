@@ -93,6 +93,23 @@ def test_ground_that_keeps_in_takes_nothing_out():
     assert hit(incident(lat=34.2, lon=36.2), where)["result"] == "out_of_scope"
 
 
+@pytest.mark.parametrize(
+    ("line", "result", "missing"),
+    [
+        ("{kind: area, undrawn: the hills, effect: keeps_in, over: [all]}", "undetermined", ["geometry"]),
+        ("{kind: self_defence, effect: keeps_in, over: [all]}", "out_of_scope", []),
+    ],
+)
+def test_what_keeps_in_on_undrawn_ground_is_open_and_by_a_claim_is_nothing(line, result, missing):
+    found = hit(incident(), excepting("{kind: area, zones: [area], id: all}", line))
+    assert (found["result"], found["missing"]) == (result, missing)
+
+
+def test_an_exception_that_only_keeps_in_takes_out_nothing():
+    found = hit(incident(targets=["a hospital"]), excepting(HOSPITALS + "}"))
+    assert (found["exempt"], found["result"]) == ("no", "in_scope")
+
+
 # the algebra ----------------------------------------------------------------------------------------------------------
 
 REASONS = st.sampled_from(
