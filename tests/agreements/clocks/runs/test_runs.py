@@ -325,6 +325,17 @@ def test_an_incident_of_a_day_alone_starts_at_the_end_of_that_day():
     assert runs(where, date(2024, 12, 20), starts=untold) == []
 
 
+@pytest.mark.parametrize(
+    ("late", "due", "state"), [(0, date(2024, 12, 13), "overdue"), (1, date(2024, 12, 14), "suspended")]
+)
+def test_a_clock_of_an_incident_is_judged_by_its_last_second(late, due, state):
+    where = pact(HOURS, acts=[act("suspension", date(2024, 12, 14))])
+    midnight = datetime(2024, 12, 10, 22, tzinfo=UTC)
+    starts = started(where, [incident("i1", midnight + timedelta(seconds=late))], TOUCHED)
+    [found] = runs(where, date(2025, 1, 1), starts=starts)
+    assert (found["due"], found["state"]) == (due, state)
+
+
 def test_an_incident_before_the_entry_into_force_or_after_the_day_starts_no_clock():
     where = pact(HOURS)
     early = started(where, [incident("i1", datetime(2024, 11, 20, tzinfo=UTC))], TOUCHED)
