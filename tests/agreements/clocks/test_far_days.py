@@ -47,6 +47,14 @@ def test_a_window_outside_the_calendar_leaves_its_own_hits_undetermined_and_no_o
     assert when(where, ON)[0] is State.YES
 
 
+def test_a_term_whose_end_is_outside_the_calendar_leaves_the_duty_to_extend_it_undetermined():
+    chain = [*FAR, *(duty(f"b-{n}", f"deadline: {{after: 'deadline:{up}', months: 1200}}") for n, up in _more())]
+    where = pact(*chain, swaps=(("term: {days: 60}", "term: {until: {after: 'deadline:b-20'}}"),))
+    found = row(where, ON, provision="term")
+    assert (found["due"], found["state"], found["due_why"]) == (None, "undetermined", "its day cannot be reckoned")
+    assert (found["holder"], found["what"]) == (["north", "south"], "Extend the term (consensus of north, south).")
+
+
 @pytest.mark.parametrize(
     "deadline",
     [

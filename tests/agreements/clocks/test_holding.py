@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceasefire.agreements import duties
 from ceasefire.agreements.clocks.holding import Holding
 from ceasefire.agreements.three_valued import State
 from tests.agreements.clocks.pact import account, act, duty, pact, row, runs, standing, states, when
+from tests.agreements.worlds import table
 
 LAST = date(2025, 1, 26)
 """The local day of the last second of the sixty days, which end at 04:00."""
@@ -78,12 +80,38 @@ def test_an_extension_without_a_new_end_leaves_the_time_after_it_open():
     assert states(where, date(2025, 1, 30)) == ["undetermined"]
 
 
+CLAUSE = "extension: {mode: by_act, needs: consensus, who: [north, south]}\n"
+
+
+@pytest.mark.parametrize("clause", ["", "extension: {mode: automatic, needs: nothing}\n"])
+def test_a_text_that_asks_for_no_act_of_extension_has_no_duty_of_one(clause):
+    where = pact(LONG, swaps=((CLAUSE, clause),))
+    assert states(where, date(2025, 1, 20), provision="term") == []
+    assert states(where, date(2025, 1, 20)) == ["due"]
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2025, 1, 20), "2025-01-20"), (None, "day not told")])
+def test_acts_that_extended_the_term_in_time_are_named_and_none_that_came_late(day, told):
+    where = pact(acts=[extension(day), extension(date(2025, 1, 29), date(2025, 3, 1))])
+    every = duties(where, table("duty_reports", []), on=date(2025, 1, 30)).to_pylist()
+    assert [one["said"] for one in every if one["due"] == LAST] == [[f"act extension by north, south, {told}"]]
+
+
+@pytest.mark.parametrize(("day", "by"), [(date(2025, 1, 20), "2025-01-20"), (None, "unknown day")])
+def test_after_an_extended_term_the_reason_names_the_day_on_which_the_extension_ended(day, by):
+    where = pact(acts=[extension(day)])
+    ended = f"the term ended on 2025-02-19 (extended by act of {by}); no extension act is recorded"
+    assert when(where, date(2025, 2, 20)) == (State.NO, ended)
+
+
 def test_an_extension_of_one_deadline_extends_no_term():
     where = pact(SIXTY, acts=[extension(date(2025, 1, 20), provision="p-2")])
     assert when(where, date(2025, 1, 27))[0] is State.NO
     found = row(where, date(2025, 1, 27))
     assert (found["due"], found["state"]) == (date(2025, 2, 18), "lapsed")
-    assert "extended to 2025-02-18 by the act of 2025-01-20" in found["due_why"]
+    assert found["due_why"].startswith(
+        "60 days after entry into force (2024-11-27); extended to 2025-02-18 by the act of 2025-01-20;"
+    )
 
 
 def test_an_act_extends_a_deadline_and_what_counts_from_it():
@@ -100,6 +128,19 @@ def test_an_act_extends_a_deadline_and_what_counts_from_it():
     assert row(shorter, date(2025, 1, 5))["due"] == LAST
 
 
+def test_of_several_extensions_of_a_deadline_the_longest_is_named_and_one_to_the_same_day_is_not():
+    acts = [
+        extension(date(2025, 1, 10), provision="p-2"),
+        extension(date(2025, 1, 15), date(2025, 3, 1), provision="p-2"),
+    ]
+    found = row(pact(SIXTY, acts=acts), date(2025, 1, 16))
+    assert (found["due"], found["lineage"]) == (date(2025, 2, 28), ["extension-2025-01-15"])
+    assert "extended to 2025-02-28 by the act of 2025-01-15" in found["due_why"]
+    same = row(pact(SIXTY, acts=[extension(date(2025, 1, 10), LAST + timedelta(days=1), provision="p-2")]), LAST)
+    assert (same["due"], same["lineage"]) == (LAST, [])
+    assert "extended" not in same["due_why"]
+
+
 def test_neither_the_end_of_the_term_nor_of_the_whole_ends_what_survives():
     kept = duty("p-2", "survives: true", "deadline: {date: 2025-06-01}")
     assert states(pact(kept), date(2025, 3, 1)) == ["due"]
@@ -108,6 +149,15 @@ def test_neither_the_end_of_the_term_nor_of_the_whole_ends_what_survives():
     assert states(pact(LONG, acts=[act("ending", date(2025, 1, 1))]), date(2025, 1, 2)) == ["lapsed"]
     named = [act("ending", date(2025, 1, 1), provision="p-2")]
     assert states(pact(kept, acts=named), date(2025, 3, 1)) == ["lapsed"]
+
+
+def test_of_two_endings_the_one_that_has_surely_come_ends_the_text():
+    roughly = act("ending", date(2025, 1, 1), date_end=date(2025, 1, 20))
+    where = pact(acts=[roughly, act("ending", date(2025, 1, 5))])
+    assert when(where, date(2025, 1, 3))[0] is State.UNDETERMINED
+    assert when(where, date(2025, 1, 5), "00:00") == (State.NO, "ended by a recorded act of 2025-01-05")
+    assert standing(pact(acts=[roughly]), date(2025, 1, 19)) is Holding.OPEN
+    assert standing(pact(acts=[roughly]), date(2025, 1, 20)) is Holding.OVER
 
 
 def test_a_duty_that_was_due_before_the_end_stays_overdue_and_what_is_said_stays():

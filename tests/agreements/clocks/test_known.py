@@ -78,6 +78,13 @@ def test_a_meeting_that_most_accounts_put_later_was_not_held_yet():
     assert row(where, date(2025, 1, 6))["due"] == date(2025, 1, 5)
 
 
+def test_a_meeting_dated_only_roughly_is_named_from_the_first_day_that_it_may_be():
+    told = [meeting("round", date(2025, 1, 1), date(2025, 1, 31), date_precision=4)]
+    where = pact(duty("p-2", "deadline: {each_meeting: talks}"), meetings=told)
+    assert row(where, date(2024, 12, 31))["due_why"] == "each meeting of talks; none is recorded"
+    assert row(where, date(2025, 1, 1))["due_why"].endswith("1 meeting dated only roughly not counted: round")
+
+
 def test_an_account_of_a_day_that_is_not_exact_counts_from_the_last_it_may_be():
     told = account("met", ON, date_end=LATER)
     assert (states(pact(LINE), ON, told), states(pact(LINE), LATER, told)) == (["overdue"], ["late"])

@@ -82,6 +82,12 @@ def test_openings_are_chained_and_circles_stay_closed():
     assert states(circle, on) == ["not_open"]
 
 
+def test_in_a_chain_nothing_opens_before_that_of_which_it_is_said():
+    early = [account("missed", BEFORE, provision="p-3"), account("missed", AFTER)]
+    where = pact(ELSE, duty("p-3", "else: [p-4]"), duty("p-4"), accounts=early)
+    assert [standing(where, day, provision="p-4") for day in (DAY, AFTER)] == [Holding.NOT_OPEN, Holding.HOLDS]
+
+
 def test_of_two_that_open_it_the_first_does():
     both = pact(THEN, duty("p-4", "else: [p-3]"), NEXT)
     assert states(both, AFTER, account("missed", DAY, provision="p-4"), provision="p-3") == ["due"]

@@ -149,6 +149,14 @@ def test_an_act_that_names_no_provision_touches_only_what_the_power_used_is_over
     assert states(where, date(2024, 12, 15)) == [road]
 
 
+def test_an_act_told_in_two_statements_that_each_name_one_who_acted_is_the_act_of_both():
+    together = granted("p-8", "{actors: [north, south]}", "most_days: 10", "needs: consensus")
+    other = granted("p-9", "{actors: [red]}", "most_days: 2")
+    told = [act("suspension", DAY, by=[who], act_id=who) for who in ("north", "south")]
+    where = pact(together, other, acts=told)
+    assert [when(where, date(2024, 12, day))[0] for day in (12, 19, 20)] == [State.NO, State.NO, State.YES]
+
+
 def test_the_limits_are_those_of_the_power_that_the_actor_holds_and_the_narrowest_of_several():
     own = granted("p-8", "{actors: [north]}", "most_days: 3")
     other = granted("p-9", "{actors: [south]}", "notice_days: 9")

@@ -67,6 +67,17 @@ def test_periods_of_the_calendar_count_from_their_start(clock, dues, noun):
     assert runs(where, date(2024, 12, 30)) == []
 
 
+def test_hours_that_make_no_whole_days_are_counted_by_the_hour_though_summer_time_begins():
+    where = pact(duty("p-2", "clock: {every_hours: 36, starts: {date: 2025-03-29, at: '12:00'}}"), swaps=OPEN_ENDED)
+    found = runs(where, date(2025, 4, 2))
+    noon = datetime(2025, 3, 29, 10, tzinfo=UTC)
+    assert [r["due_at"] for r in found] == [noon + timedelta(hours=36 * n) for n in (1, 2, 3)]
+    assert [(r["starts"], r["due"]) for r in found][:2] == [
+        (date(2025, 3, 29), date(2025, 3, 31)),
+        (date(2025, 3, 31), date(2025, 4, 1)),
+    ]
+
+
 def test_a_clock_without_a_start_has_no_period():
     where = pact(duty("p-2", "clock: {every: {days: 7}, starts: {after: 'act:decision'}}"))
     found = row(where, date(2025, 1, 1))
@@ -101,6 +112,12 @@ def test_no_period_runs_after_the_end_or_in_a_gap_and_a_suspended_one_is_suspend
     assert found["due_why"].endswith("2 missed or with nobody's word, 2 contested, suspended or undetermined")
 
 
+def test_the_period_that_ends_with_the_term_counts_and_is_the_last():
+    found = runs(pact(duty("p-2", "clock: {every_hours: 240}")), date(2025, 3, 1))
+    assert [r["number"] for r in found] == [1, 2, 3, 4, 5, 6]
+    assert found[-1]["due_at"] == datetime(2025, 1, 26, 2, tzinfo=UTC)
+
+
 MEETINGS = duty("p-2", "deadline: {each_meeting: talks}")
 
 
@@ -123,6 +140,19 @@ def test_only_meetings_that_were_held_and_are_dated_count():
     summed_up = row(where, date(2024, 12, 31), account("met", date(2024, 12, 2)))
     assert summed_up["due_why"].startswith("each meeting of talks; 2 meetings dated only roughly not counted: m-3, m-4")
     assert (summed_up["state"], counts(summed_up)) == ("partly_met", [2, 1, 0, 1])
+
+
+def test_a_meeting_on_the_day_of_entry_into_force_counts_and_one_before_it_is_not_even_named():
+    told = [
+        meeting("m-1", date(2024, 11, 27)),
+        meeting("m-2", date(2024, 11, 26)),
+        meeting("m-3", date(2024, 11, 1), date(2024, 11, 26), date_precision=4),
+        meeting("m-4", date(2024, 11, 1), date(2024, 11, 27), date_precision=4),
+    ]
+    where = pact(MEETINGS, meetings=told)
+    assert [r["thing"] for r in runs(where, date(2024, 12, 31))] == ["m-1"]
+    words = "each meeting of talks; 1 meeting dated only roughly not counted: m-4"
+    assert row(where, date(2024, 12, 31))["due_why"].startswith(words)
 
 
 def test_an_exact_day_beats_a_vague_one_and_the_day_that_most_tell_counts():
@@ -182,6 +212,29 @@ def test_the_next_stage_is_due_next():
     assert first["what"] == "stage 1: a third (33 percent of the whole by then)"
 
 
+def test_what_was_met_each_time_is_met_while_the_next_is_still_due():
+    where = pact(WEEKLY, swaps=OPEN_ENDED)
+    assert row(where, date(2024, 12, 2))["state"] == "due"
+    assert row(where, date(2024, 12, 6), account("met", date(2024, 12, 2)))["state"] == "said_met"
+
+
+def test_of_stages_the_last_must_be_met_as_well():
+    first = account("met", date(2024, 12, 5))
+    assert row(pact(STAGES), date(2024, 12, 15), first)["state"] == "due"
+    assert row(pact(STAGES), date(2024, 12, 15), first, account("met", date(2024, 12, 15)))["state"] == "said_met"
+
+
+def test_a_stage_without_a_day_does_not_hide_the_stage_that_has_one():
+    lines = (
+        "phases:",
+        "  - {what: some day, deadline: {undated: later}}",
+        "  - {what: all, deadline: {date: 2024-12-20}}",
+    )
+    found = row(pact(duty("p-2", *lines)), date(2024, 12, 15))
+    assert (found["due"], found["state"]) == (date(2024, 12, 20), "due")
+    assert row(pact(duty("p-2", *lines)), date(2024, 12, 21))["state"] == "overdue"
+
+
 HOURS = duty("p-2", "clock: {within_hours: 72, each: incident}")
 
 
@@ -227,6 +280,16 @@ def test_each_incident_has_a_clock_of_its_own_from_its_end():
     assert told["due_why"].startswith("within 72 hours of each incident: 1 of 2 incidents met in time")
 
 
+def test_a_running_names_its_incident_by_a_short_id_and_its_day_and_those_of_one_moment_come_by_id():
+    where = pact(HOURS)
+    names = ["b" * 64, "a" * 64]
+    starts = started(where, [incident(one, NOON) for one in names], dict.fromkeys(names, TOUCHED["i1"]))
+    assert [r["what"] for r in runs(where, date(2024, 12, 20), starts=starts)] == [
+        "incident aaaaaaaaaaaa of 2024-12-10",
+        "incident bbbbbbbbbbbb of 2024-12-10",
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "touches"),
     [
@@ -260,6 +323,17 @@ def test_an_incident_of_a_day_alone_starts_at_the_end_of_that_day():
     assert found["due"] == date(2024, 12, 13)
     untold = started(where, [incident("i1", NOON, utc_end=None, date_start=None, date_end=None)], TOUCHED)
     assert runs(where, date(2024, 12, 20), starts=untold) == []
+
+
+@pytest.mark.parametrize(
+    ("late", "due", "state"), [(0, date(2024, 12, 13), "overdue"), (1, date(2024, 12, 14), "suspended")]
+)
+def test_a_clock_of_an_incident_is_judged_by_its_last_second(late, due, state):
+    where = pact(HOURS, acts=[act("suspension", date(2024, 12, 14))])
+    midnight = datetime(2024, 12, 10, 22, tzinfo=UTC)
+    starts = started(where, [incident("i1", midnight + timedelta(seconds=late))], TOUCHED)
+    [found] = runs(where, date(2025, 1, 1), starts=starts)
+    assert (found["due"], found["state"]) == (due, state)
 
 
 def test_an_incident_before_the_entry_into_force_or_after_the_day_starts_no_clock():

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire.agreements.language.exception_fields import ByTarget
+from ceasefire.agreements.law.codings import Contest
 from ceasefire.agreements.scope.exceptions.ranking import Applied, weighed
 from ceasefire.agreements.three_valued import Reason, State, no, undetermined, yes
 from tests.agreements.scope.test_hits import hit
@@ -91,6 +92,34 @@ def test_ground_that_keeps_in_takes_nothing_out():
     where = excepting(*lines, zones=[zone(), other])
     assert hit(incident(), where)["result"] == "in_scope"
     assert hit(incident(lat=34.2, lon=36.2), where)["result"] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("line", "result", "missing"),
+    [
+        ("{kind: area, undrawn: the hills, effect: keeps_in, over: [all]}", "undetermined", ["geometry"]),
+        ("{kind: self_defence, effect: keeps_in, over: [all]}", "out_of_scope", []),
+    ],
+)
+def test_what_keeps_in_on_undrawn_ground_is_open_and_by_a_claim_is_nothing(line, result, missing):
+    found = hit(incident(), excepting("{kind: area, zones: [area], id: all}", line))
+    assert (found["result"], found["missing"]) == (result, missing)
+
+
+def test_an_exception_that_only_keeps_in_takes_out_nothing():
+    found = hit(incident(targets=["a hospital"]), excepting(HOSPITALS + "}"))
+    assert (found["exempt"], found["result"]) == ("no", "in_scope")
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "missing"),
+    [("Shadow", "undetermined", ["coding"]), ("civilians", "out_of_scope", [])],
+)
+def test_a_contested_list_keeps_in_whom_it_may_name_but_names_no_civilians(target, result, missing):
+    lines = ("{kind: area, zones: [area], id: all}", "{kind: target, lists: [black], effect: keeps_in, over: [all]}")
+    contest = Contest("coded differently by one office and another")
+    found = hit(incident(targets=[target]), excepting(*lines).with_contested(lists={"black": contest}))
+    assert (found["result"], found["missing"]) == (result, missing)
 
 
 # the algebra ----------------------------------------------------------------------------------------------------------
