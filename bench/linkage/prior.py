@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.linkage import run, worlds  # noqa: E402
+from bench.linkage import made, run, worlds  # noqa: E402
 from tests.linkage.worlds import world  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
@@ -41,19 +41,26 @@ HEAD = """\
 """
 
 
-def sources() -> dict[str, pa.Table]:
-    """Return the made worlds that the shipped set is learnt on: those of this bench and of the tests, by two hands."""
-    found = {name: worlds.make(made, reports=REPORTS, seed=SEED)[0] for name, made in worlds.WORLDS.items()}
-    return found | {f"towns, {n} a day": world(SEED, REPORTS, per_day=n)[0] for n in (45, 6)}
+def sources() -> dict[str, list[pa.Table]]:
+    """Return the made worlds that the shipped set is learnt on, by the hand that made them."""
+    own = [worlds.make(what, reports=REPORTS, seed=SEED)[0] for what in worlds.WORLDS.values()]
+    towns = [world(SEED, REPORTS, per_day=n)[0] for n in (45, 6)]
+    others = {name: [made.maker(name)(REPORTS, SEED).reports] for name in made.WORLDS}
+    return {"bench": own, "tests": towns, **others}
 
 
 def mean(sets: list[Parameters]) -> Parameters:
     """Return the mean of sets without words and names, field by field and level by level."""
     one = sets[0]
-    weights = {f.name: [_mean([s.weights[f.name][k] for s in sets]) for k in range(len(f))] for f in FIELDS}
+    weights, within = (
+        {f.name: [_mean([getattr(s, what)[f.name][k] for s in sets]) for k in range(len(f))] for f in FIELDS}
+        for what in ("weights", "within")
+    )
     return Parameters(
         prior_bits=_mean([s.prior_bits for s in sets]),
         weights=weights,
+        within_prior_bits=_mean([s.within_prior_bits for s in sets]),
+        within=within,
         scale=one.scale,
         refined={},
         codes=one.codes,
@@ -69,21 +76,33 @@ def _mean(bits: list[float]) -> float:
     return round(float(np.mean(bits)), 2) + 0.0
 
 
-def made() -> Parameters:
+def shipped_set() -> Parameters:
     """Return the set that comes with the program, made again."""
-    return mean([linkage.learn(table, options=run.QUIET, words=False) for table in sources().values()])
+    hands = sources().values()
+    return mean([mean([linkage.learn(table, options=run.QUIET, words=False) for table in hand]) for hand in hands])
 
 
 def as_toml(found: Parameters) -> str:
     """Return a set without words and names as TOML, each level's bits beside its words."""
-    single = ("edition", "prior_bits", "threshold_bits", "calibration", "reports", "pairs", "labels")
+    single = (
+        "edition",
+        "prior_bits",
+        "within_prior_bits",
+        "threshold_bits",
+        "calibration",
+        "reports",
+        "pairs",
+        "labels",
+    )
     lines = [HEAD, *(f"{name} = {_plain(getattr(found, name))}" for name in single)]
     lines += ["", "[scale]", *(f"{field.name} = {found.scale[field.name]}" for field in FIELDS)]
     lines += ["", "[refined]", "", "[codes]", *(f"{name} = []" for name in found.codes)]
-    lines += ["", *(f"[common.{name}]" for name in found.common), "", "[weights]"]
-    for field in FIELDS:
-        bits = zip(found.weights[field.name], field.words, strict=True)
-        lines += [f"{field.name} = [", *(f"  {b},  # {words}" for b, words in bits), "]"]
+    lines += ["", *(f"[common.{name}]" for name in found.common)]
+    for what in ("weights", "within"):
+        lines += ["", f"[{what}]"]
+        for field in FIELDS:
+            bits = zip(getattr(found, what)[field.name], field.words, strict=True)
+            lines += [f"{field.name} = [", *(f"  {b},  # {words}" for b, words in bits), "]"]
     return "\n".join(lines) + "\n"
 
 
@@ -170,7 +189,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "prior.csv")
     chosen = parser.parse_args()
     if chosen.what == "make":
-        OUT.write_text(as_toml(limits.fitting(made())), encoding="utf-8")
+        OUT.write_text(as_toml(limits.fitting(shipped_set())), encoding="utf-8")
         return
     with chosen.out.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-EDITION = 1
+EDITION = 2
 """Of the form of `Parameters`: it counts up when a reader of an older form would misread a newer one."""
 
 
@@ -50,10 +50,11 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     | field | holds |
     |---|---|
     | edition | of this form |
-    | prior_bits | log2-odds that a compared pair is one incident |
-    | weights | by field, bits for each level (`scoring.fields`) |
+    | prior_bits | log2-odds that a compared pair of two sources is one incident |
+    | weights | by field, bits for each level (`scoring.fields`) of a pair of two sources |
+    | within_prior_bits, within | the same for pairs of one source |
     | scale | by field, how far its bits are trusted beside the others, 1 in full |
-    | refined | by field, bits to add for each pair of the values in `codes`; cell 0 is "not listed"; no field, no bits |
+    | refined | by field, bits to add for each pair of the values in `codes`, of two sources; cell 0 is "not listed"; no field, no bits |
     | codes | by column, the commonest values, the most common first |
     | common | by field, share of reports holding each word that is not rare, by its hash in hexadecimal |
     | threshold_bits | mean evidence above which accounts are joined |
@@ -64,6 +65,8 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     edition: int = EDITION
     prior_bits: float
     weights: dict[str, list[float]]
+    within_prior_bits: float
+    within: dict[str, list[float]]
     scale: dict[str, float]
     refined: dict[str, list[float]]
     codes: dict[str, list[str]]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ceasefire.linkage.features.prepare import CODED, Prepared
 from ceasefire.linkage.features.strings import Words
-from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, ShortHashes, Singles
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, Levels, ShortHashes, Singles
 
 Common = dict[str, dict[str, float]]
 """For each field of words, the share of reports that hold a word, by its hash in hexadecimal, for words not rare."""
@@ -22,6 +22,10 @@ TEXT_WORDS = 12
 LEAST_SHARE = 0.002
 """A word of a text rarer than one report in 500 counts as rare as this: nine bits. It is the share below which the
 sample does not count words (`sampling.COMMON_SHARE`)."""
+
+TELLING_BITS = 12.0
+"""Bits of its own words that a text must have to count where it shares none with another: two rare words, or some that are
+half common. Chosen by hand; not measured apart."""
 
 _AGAIN, _BIGRAMS = 3, 7
 """Seeds of the second bits of place names and of the bits of their pairs of letters: any two numbers that differ from 0,
@@ -47,6 +51,8 @@ class Features:
     | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 |
     | text_mask | uint64 [n, 4] | the same words as bits (`_text_mask`); 0 |
     | has_text | bool [n] | whether the summary has any word |
+    | text_tells | bool [n] | whether its words have `TELLING_BITS` in all |
+    | kind | int8 [n] | family of the event type (`event_families`); 0 |
     """
 
     code: dict[str, Codes]
@@ -66,6 +72,8 @@ class Features:
     text_bits: Singles
     text_mask: Hashes
     has_text: Bools
+    text_tells: Bools
+    kind: Levels
 
 
 def features_of(data: Prepared, codes: dict[str, list[str]], common: Common) -> Features:
@@ -91,6 +99,8 @@ def features_of(data: Prepared, codes: dict[str, list[str]], common: Common) -> 
         text_bits=bits,
         text_mask=_text_mask(text),
         has_text=text[:, 0] != 0,
+        text_tells=bits.sum(axis=1) >= TELLING_BITS,
+        kind=data.kind,
     )
 
 

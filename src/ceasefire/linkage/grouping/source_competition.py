@@ -37,13 +37,14 @@ against all unlike reports of one source was tried, too, and was less accurate i
 class Competing:
     """Who competes with whom in a list of pairs (i, j).
 
-    `left`: int32 [pairs], pairs of one number share i and the source of j; `right`: the same for j and the source of i;
-    `other`: bool [pairs], whether the two sources are known and differ: only such pairs compete.
+    `left`: int32 [pairs], the number of i's partners in the source of j; `right`: that of j's partners in the source of i: pairs
+    of one number compete, whichever of their reports stands first.
+    `known`: bool [pairs], whether both sources are known: only such pairs compete.
     """
 
     left: Codes
     right: Codes
-    other: Bools
+    known: Bools
 
 
 def odds_of(score: Wholes) -> Ints:
@@ -70,7 +71,8 @@ def competing(source: Hashes, i: Wholes, j: Wholes) -> Competing:
     names, number = np.unique(source, return_inverse=True)
     a, b = number[i], number[j]
     known = names != 0
-    return Competing(groups(b, i), groups(a, j), (a != b) & known[a] & known[b])
+    left, right = np.split(groups(np.concatenate([i, j]), np.concatenate([b, a])), 2)
+    return Competing(left, right, known[a] & known[b])
 
 
 def repeated(score: Wholes, source: Bytes) -> Bools:
@@ -100,18 +102,15 @@ def repeats(n: int, i: Wholes, j: Wholes, strong: Bools) -> Ints:
 
 def shared_probability(among: Competing, i: Wholes, j: Wholes, odds: Ints, repeat: Ints) -> Floats:
     """Return the probability of each pair after competition, float64 [pairs]; `odds` as `odds_of` gives them."""
-    weight = np.where(among.other, odds, 0)
-    rest = _rest(among.left, repeat[j], weight) + _rest(among.right, repeat[i], weight)
-    return np.asarray(odds / (_FRACTION + odds + np.where(among.other, rest, 0)))
-
-
-def _rest(group: Codes, repeat: Ints, odds: Ints) -> Ints:
-    """Odds of the rest of each group, leaving out those that repeat the same report."""
-    own = groups(repeat, group)
-    return np.asarray(_total(group, odds) - _total(own, odds))
+    weight = np.where(among.known, odds, 0)
+    of, partner = np.concatenate([among.left, among.right]), np.concatenate([repeat[j], repeat[i]])
+    twice = np.concatenate([weight, weight])
+    rest = sum(np.split(_total(of, twice) - _total(groups(partner, of), twice), 2))
+    return np.asarray(odds / (_FRACTION + odds + np.where(among.known, rest, 0)))
 
 
 def _total(group: Codes, odds: Ints) -> Ints:
+    """Sum of the odds of each group, for each of its members; those that repeat the same report are taken off by their own."""
     if not len(group):
         return odds
     sums = np.zeros(int(group.max()) + 1, np.int64)

@@ -73,7 +73,7 @@ def sample(
     """
     dated = np.flatnonzero(data.first != UNDATED)
     rows = np.union1d(dated[:: max(1, -(-len(dated) // (2 * options.sample_reports)))], also).astype(np.int64)
-    common = {name: _common(getattr(data, name), rows) if words else {} for name in WORDS_OF}
+    common = {name: common_words(getattr(data, name), rows) if words else {} for name in WORDS_OF}
     codes = {name: _commonest(data, rows, k, CODES[name] - 1) if words else [] for k, name in enumerate(CODED)}
     part = subset(data, rows)
     features = comparable.features_of(part, codes, common)
@@ -116,7 +116,7 @@ def sampled(reports: pa.Table, judgements: pa.Table | None, most: int) -> pa.Tab
     return reports.filter(pa.array(picked))
 
 
-def _common(words: Words, rows: Ints) -> dict[str, float]:
+def common_words(words: Words, rows: Ints) -> dict[str, float]:
     """Share of sampled reports holding each word that is not rare, the commonest first, by hash."""
     picked = words.take(rows)
     count = np.bincount(picked.code, minlength=len(words.table))

@@ -10,6 +10,7 @@ from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.grouping.judgements import rule
 from ceasefire.linkage.grouping.judgements import verdicts as verdicts_on
 from ceasefire.linkage.learning.sampling import Sample
+from ceasefire.linkage.learning.weights import Weights, row_of
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.fields import FIELDS
 from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels
@@ -67,35 +68,36 @@ def verdicts(seen: Sample, judgements: pa.Table | None) -> Levels:
     return verdicts_on(ruling, len(seen.data), seen.i, seen.j)
 
 
-def evidence(
-    seen: Sample, prior: float, weights: dict[str, Floats], refined: dict[str, Floats], scale: dict[str, float]
-) -> Ints:
-    """Return the score of each sampled pair in 1/1024 bit, int64 [pairs]; weights are in bits by level and by cell."""
-    total = np.full(len(seen.i), prior)
+def evidence(seen: Sample, found: Weights, scale: dict[str, float]) -> Ints:
+    """Return the score of each sampled pair in 1/1024 bit, int64 [pairs]."""
+    row = row_of(seen)
+    total = found.prior[row]
     for field in FIELDS:
-        total += scale[field.name] * _field_bits(seen, field.name, weights, refined)
+        total = total + scale[field.name] * _field_bits(seen, field.name, found, row)
     return np.asarray(np.rint(total * UNIT), np.int64)
 
 
-def _field_bits(seen: Sample, name: str, weights: dict[str, Floats], refined: dict[str, Floats]) -> Floats:
-    bits = weights[name][seen.level[name]]
-    return np.asarray(bits + refined[name][seen.cell[name]] if name in refined else bits)
+def _field_bits(seen: Sample, name: str, found: Weights, row: Ints) -> Floats:
+    bits = found.bits[name][row, seen.level[name]]
+    if name in found.refined:
+        bits = bits + np.where(row == 0, found.refined[name][seen.cell[name]], 0)
+    return np.asarray(bits)
 
 
-def scales(
-    seen: Sample, verdict: Levels, prior: float, weights: dict[str, Floats], refined: dict[str, Floats]
-) -> dict[str, float]:
+def scales(seen: Sample, verdict: Levels, found: Weights) -> dict[str, float]:
     """Return how far to trust each field: fields that say the same thing twice get less, as judged pairs show."""
     usual = {field.name: field.scale for field in FIELDS}
     judged = np.flatnonzero(verdict != 0)
     true = verdict[judged] == 1
     if true.sum() < ENOUGH or (~true).sum() < ENOUGH:
         return usual
-    bits = np.stack([_field_bits(seen, name, weights, refined)[judged] for name in usual], axis=1) * np.log(2)
-    start = np.array([*usual.values(), prior * np.log(2)])
-    held = np.array([TRUST] * len(usual) + [_TRUST_OF_PRIOR])
-    found = _logistic(np.concatenate([bits, np.ones((len(bits), 1))], axis=1), true, start, held)
-    return {name: round(float(np.clip(value, *_SCALES)), 4) for name, value in zip(usual, found, strict=False)}
+    row = row_of(seen)
+    bits = np.stack([_field_bits(seen, name, found, row)[judged] for name in usual], axis=1) * np.log(2)
+    stratum = np.eye(len(found.prior))[row[judged]]
+    start = np.array([*usual.values(), *(found.prior * np.log(2))])
+    held = np.array([TRUST] * len(usual) + [_TRUST_OF_PRIOR] * len(found.prior))
+    values = _logistic(np.concatenate([bits, stratum], axis=1), true, start, held)
+    return {name: round(float(np.clip(value, *_SCALES)), 4) for name, value in zip(usual, values, strict=False)}
 
 
 def _logistic(x: Floats, y: Bools, start: Floats, held: Floats) -> Floats:

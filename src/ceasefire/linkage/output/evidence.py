@@ -12,7 +12,7 @@ from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.output.report_names import row_of
 from ceasefire.linkage.scoring import compare
-from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS
+from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN
 from ceasefire.linkage.scoring.pairs import Pairs, kilometres
 from ceasefire.vocabulary.arrays import Bytes, Floats, Ints, Wholes
 
@@ -65,8 +65,10 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
         for name, (level, bits) in found.items()
     ]
     ordered = tuple(sorted((g for g in grounds if g.bits), key=lambda g: (-abs(g.bits), g.field)))
-    total = parameters.prior_bits + sum(g.bits for g in ordered)
-    return Explanation(a=a, b=b, prior_bits=parameters.prior_bits, bits=round(total, 3), grounds=ordered)
+    one = int(found["source"][0][0]) >= WITHIN
+    prior = parameters.within_prior_bits if one else parameters.prior_bits
+    total = prior + sum(g.bits for g in ordered)
+    return Explanation(a=a, b=b, prior_bits=prior, bits=round(total, 3), grounds=ordered)
 
 
 def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str, tuple[Bytes, Floats]]:
@@ -76,11 +78,12 @@ def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str,
     pairs = Pairs(data, features, i, j, kilometres(data, i, j))
     level = compare.levels(pairs)
     cell = compare.cells(pairs, level)
+    one = (level["source"] >= WITHIN).astype(np.int64)
     found = {}
     for name in (field.name for field in FIELDS):
-        bits = np.array(parameters.weights[name])[level[name]]
+        bits = np.array([parameters.weights[name], parameters.within[name]])[one, level[name]]
         if name in parameters.refined:
-            bits = bits + np.array(parameters.refined[name])[cell[name]]
+            bits = bits + np.array(parameters.refined[name])[cell[name] * (one == 0)]
         found[name] = level[name], bits * parameters.scale[name]
     return found
 

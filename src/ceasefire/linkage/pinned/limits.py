@@ -67,22 +67,30 @@ def _misfits(found: Parameters) -> Iterator[str]:
 
 def _single(found: Parameters) -> Iterator[tuple[str, float, float]]:
     slope, offset = found.calibration
-    yield from (("prior_bits", found.prior_bits, _MOST_BITS), ("threshold_bits", found.threshold_bits, _MOST_BITS))
+    yield from (
+        ("prior_bits", found.prior_bits, _MOST_BITS),
+        ("within_prior_bits", found.within_prior_bits, _MOST_BITS),
+    )
+    yield "threshold_bits", found.threshold_bits, _MOST_BITS
     yield from (("calibration slope", slope, _MOST_SLOPE), ("calibration offset", offset, _MOST_BITS))
 
 
 def _of_fields(found: Parameters) -> Iterator[str]:
     names = {field.name for field in FIELDS}
-    for what, given in (("weights", set(found.weights)), ("scale", set(found.scale))):
+    given_names = (("weights", found.weights), ("within", found.within), ("scale", found.scale))
+    for what, given in ((what, set(table)) for what, table in given_names):
         if given != names:
             yield f"{what} does not name the fields {', '.join(sorted(names))}"
             return
     for field in FIELDS:
-        bits, scale = found.weights[field.name], found.scale[field.name]
-        if len(bits) != len(field) or not _bounded(bits):
-            yield f"weights of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
-        elif any(bits[level] for level in _no_evidence(field)):
-            yield f"weights of {field.name} count what is not told as evidence"
+        for what, bits in (("weights", found.weights[field.name]), ("within", found.within[field.name])):
+            if len(bits) != len(field) or not _bounded(bits):
+                yield f"{what} of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
+            elif any(bits[level] for level in _no_evidence(field)):
+                yield f"{what} of {field.name} count what is not told as evidence"
+            elif any(bits[run[k]] > bits[run[k + 1]] for run in field.rising for k in range(len(run) - 1)):
+                yield f"{what} of {field.name} fall where the evidence grows"
+        scale = found.scale[field.name]
         if not 0 <= scale <= _MOST_SCALE:
             yield f"scale of {field.name} is {scale}; 0 to {_MOST_SCALE:g}"
 

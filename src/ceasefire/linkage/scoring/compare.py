@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ceasefire.linkage.features.comparable import TEXT_WORDS, Features, bit_of
-from ceasefire.linkage.scoring.fields import CODES, FIELDS, Field
+from ceasefire.linkage.features.event_families import ANY
+from ceasefire.linkage.scoring.fields import CODES, FIELDS, KM, Field
 from ceasefire.linkage.scoring.pairs import Pairs
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Hashes, Singles, Wholes
 
@@ -15,8 +16,8 @@ U8 = np.uint8
 
 # Edges between the levels of `fields`, which name them in words. All were chosen by hand; none was measured apart.
 
-_KM_EDGES = (1, 3, 8, 20, 50, 120)
-"""Kilometres at which the next level of `where` begins. Distances are compared in whole kilometres, rounded down."""
+_KM_EDGES = (0.3, 1, 3, 8, 20, 50, 120)
+"""Kilometres at which the next level of `where` begins."""
 
 _SAME_PLACE_KM = 5
 """Kilometres up to which places count as near where their names are compared."""
@@ -27,26 +28,34 @@ _PLACE_ALIKE = (0.3, 0.5)
 _TOLL_EDGES = (1, 3, 10)
 """Persons from which an equal toll falls on the next level: an equal large number is rarer by chance than an equal small."""
 
-_TOLL_RATIOS = (1.35, 3.0)
-"""Ratio of (toll + 1) between the nearer bounds up to which tolls are close, and up to which they merely differ."""
+_TOLL_RATIOS = (1.35, 2.0, 4.0, 10.0)
+"""Ratio of (toll + 1) between the nearer bounds up to which tolls are close, and at which the next level below begins."""
 
-_TEXT_EDGES = np.array([0.5, 5, 10, 18, 30], np.float32)
+_TEXT_EDGES = np.array([0.01, 5, 10, 18, 30], np.float32)
 """Bits of shared words (-log2 of their share of reports) at which the next level of `text` begins."""
 
-_GAP_MOST, _SPAN_MOST = 3, 4
-"""Days apart, and days of the longer window, from which more makes no difference."""
+_HOURS = (1, 3, 8, 24)
+"""Hours between two windows at which the next level of `when` begins, where both tell hours."""
 
-_KM_MOST, _TOLL_MOST = 200, 10
-"""Values from which all fall on the last level, so that levels are looked up in short tables; unknown distances, too,
-whose class has one level for all."""
+_HOURS_TOLD = 8
+"""A window of at most so many hours tells hours: a morning, an evening, a night."""
+
+_DAY_HOURS, _SHORT_HOURS = 30, 5 * 24
+"""Hours up to which the longer of two windows is a day (a day and its night), and a short window."""
+
+_OVERLAP = 0.4
+"""Share of the shorter window from which two windows overlap: a day counted in UTC and the next one counted by the clocks of
+the place have some hours in common, and are two days."""
+
+_KM_MOST, _PER_KM, _TOLL_MOST = 200, 10, 10
+"""Values from which all fall on the last level, and steps of a kilometre, so that levels are looked up in short tables;
+unknown distances, too, whose class has one level for all."""
 
 # Levels looked up by what was found, which is far faster than choosing pair by pair.
-_KM_BIN = np.digitize(np.arange(_KM_MOST + 1), _KM_EDGES).astype(U8)
+_KM_BIN = np.digitize(np.arange(_KM_MOST * _PER_KM + 1) / _PER_KM, _KM_EDGES).astype(U8)
 _TOLL_BIN = np.digitize(np.arange(_TOLL_MOST + 1), _TOLL_EDGES).astype(U8)
-# Rows: gap 0, 1, 2, 3 and more days; columns: longer window of 1, 2, 3, 4, 5 and more days.
-_WHEN = np.array([[0, 1, 1, 1, 2], [3] * 5, [4] * 5, [5] * 5], U8).reshape(-1)
 # Rows: coarser class of the two places, 4 without a point; columns: level of distance.
-_WHERE = np.array([[min(k * 7 + km, 28) for km in range(8)] for k in range(5)], U8).reshape(-1)
+_WHERE = np.array([[min(k * len(KM) + km, 4 * len(KM)) for km in range(len(KM))] for k in range(5)], U8).reshape(-1)
 
 Levels = Bytes
 """Level of a field for each pair, uint8 [pairs]: the position of its words in `fields.Field.words`."""
@@ -89,27 +98,32 @@ def _by(rules: Bytes, *flags: Bools) -> Levels:
     return np.asarray(rules.take(code))
 
 
-_TYPE = _rules(2, lambda same, none: 2 if none else int(same))
+_TYPE = _rules(3, lambda same, kin, none: 3 if none else 2 if same else int(kin))
 _ACTOR = _rules(5, lambda over, cross, same, rare, none: 5 if none else 3 + rare if same else 2 if over else int(cross))
 _TARGET = _rules(4, lambda over, same, rare, none: 4 if none else 2 + rare if same else int(over))
 _WEAPON = _rules(3, lambda over, same, none: 3 if none else 2 if same else int(over))
 _SOURCE = _rules(3, lambda same, text, other: (4 if text else 2 if other else 3) if same else int(text))
 _ALIKE = _rules(4, lambda half, third, shared, whole: 5 if whole else 2 if shared or half else int(third))
-_NO_TOLL = U8(7)
+_NO_TOLL = U8(9)
 
 
 def _when(pairs: Pairs) -> Levels:
-    (first, second), (last, other) = pairs.both(pairs.data.first), pairs.both(pairs.data.last)
-    gap = second - np.minimum(last, other)
-    span = np.maximum(last - first, other - second)
-    return np.asarray(
-        _WHEN.take(np.maximum(np.minimum(gap, _GAP_MOST), 0) * (_SPAN_MOST + 1) + np.minimum(span, _SPAN_MOST))
-    )
+    """Level by the time between two windows: in hours where both tell hours, else by days."""
+    (begin, start), (end, stop) = pairs.both(pairs.data.begin), pairs.both(pairs.data.end)
+    longer, shorter = np.maximum(end - begin, stop - start), np.minimum(end - begin, stop - start)
+    gap = np.maximum(begin, start) - np.minimum(end, stop)
+    hours = gap / np.float32(3600)
+    apart = 3 + np.digitize(hours, (24, 48)).astype(U8)
+    span = np.digitize(longer, (_DAY_HOURS * 3600 + 1, _SHORT_HOURS * 3600 + 1)).astype(U8)
+    level = np.where(-gap >= _OVERLAP * shorter, span, apart)
+    told = longer <= _HOURS_TOLD * 3600
+    return np.asarray(np.where(told, 6 + np.digitize(hours, _HOURS).astype(U8), level), U8)
 
 
 def _where(pairs: Pairs) -> Levels:
     klass = np.maximum(*pairs.both(pairs.data.place_class))
-    return np.asarray(_WHERE.take(klass * 8 + _KM_BIN.take(np.fmin(pairs.km, _KM_MOST).astype(U8))))
+    tenths = np.fmin(pairs.km, _KM_MOST) * _PER_KM
+    return np.asarray(_WHERE.take(klass * len(KM) + _KM_BIN.take(tenths.astype(np.uint16))))
 
 
 def _place(pairs: Pairs) -> Levels:
@@ -165,8 +179,9 @@ def _admin(pairs: Pairs) -> Levels:
 
 
 def _type(pairs: Pairs) -> Levels:
-    a, b = pairs.both(pairs.features.type_code)
-    return _by(_TYPE, a == b, (a == 0) | (b == 0))
+    (a, b), (kind, other) = pairs.both(pairs.features.type_code), pairs.both(pairs.features.kind)
+    kin = (kind == other) | (kind == ANY) | (other == ANY)
+    return _by(_TYPE, a == b, kin, (a == 0) | (b == 0))
 
 
 def _actor(pairs: Pairs) -> Levels:
@@ -186,10 +201,10 @@ def _toll(low: Singles, high: Singles, pairs: Pairs) -> Levels:
     (a, b), (top_a, top_b) = pairs.both(low), pairs.both(high)
     ratio = (np.maximum(a, b) + 1) / (np.minimum(top_a, top_b) + 1)
     size = _TOLL_BIN.take(np.fmax(np.fmin(a, _TOLL_MOST), 0).astype(U8))
-    level = (ratio <= _TOLL_RATIOS[1]).view(U8) + (ratio <= _TOLL_RATIOS[0])
+    level = U8(4) - np.digitize(ratio, _TOLL_RATIOS, right=True).astype(U8)
     same = (a == b).view(U8)
-    level += same * (3 + size - level)
-    return np.asarray(np.maximum(level, _NO_TOLL * np.isnan(ratio)))
+    level += same * (5 + size - level)
+    return np.where(np.isnan(ratio), _NO_TOLL, level).astype(U8)
 
 
 def _killed(pairs: Pairs) -> Levels:
@@ -213,7 +228,10 @@ def _weapon(pairs: Pairs) -> Levels:
 
 
 def _text(pairs: Pairs) -> Levels:
-    """Level by the bits of the rare words shared (`comparable.LEAST_SHARE`: nine bits a word at the most)."""
+    """Level by the bits of the rare words shared (`comparable.LEAST_SHARE`: nine bits a word at the most).
+
+    To share no word at all counts only where both texts have words enough that tell something.
+    """
     features = pairs.features
     a, b = pairs.both(features.text_mask)
     a &= b
@@ -222,7 +240,9 @@ def _text(pairs: Pairs) -> Levels:
     level = np.zeros(len(pairs), U8)
     level[some] = np.digitize(_shared_bits(features, pairs.i[some], pairs.j[some]), _TEXT_EDGES)
     own, other = pairs.both(features.has_text)
-    return np.asarray(np.maximum(level, U8(6) * ~(own & other)))
+    tells, also = pairs.both(features.text_tells)
+    silent = ~(own & other) | ((level == 0) & ~(tells & also))
+    return np.where(silent, U8(6), level).astype(U8)
 
 
 def _shared_bits(features: Features, i: Wholes, j: Wholes) -> Singles:

@@ -1,17 +1,13 @@
-"""What is compared: each field's levels, in words, and how pairs are expected to fall on them before any learning.
+"""What is compared: each field's levels, in words, and the order in which they speak for one incident.
 
 A level belongs to a circumstance (`given`); bits are learnt within a circumstance, so that a missing value, which is
-the only level of its circumstance, is no evidence either way (Fellegi and Sunter 1969, JASA 64:1183-1210).
+the only level of its circumstance, is no evidence either way (Fellegi and Sunter 1969, JASA 64:1183-1210). How pairs are
+expected to fall on the levels before any learning stands in `shares`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-# Where the numbers of this module come from: every share and scale was set by hand, with the 257 hand-coded reports of
-# Syria 2017-2018 whose incident is known in view, so that figures on those reports flatter a little
-# (docs/explanation/linkage.md). They only start the learning: expected shares count as `learning.unsupervised.SEEN` pairs,
-# those by chance as `CHANCE_SEEN`. None was measured apart, nor how far results hang on the start.
 
 CODES = {"type": 30, "actor": 60, "target": 60, "source": 16}
 """How many of the commonest values of each column get a table of pairs of their own, which learns other names for one actor
@@ -23,18 +19,16 @@ cells, times the levels of its field where that is another. Chosen by hand; not 
 class Field:
     """The levels of one comparison.
 
-    `words` says each level in words; `given` numbers the circumstance of each. Within a circumstance `expected` is the
-    share of pairs of one incident on each level, `chance` that of other pairs near in time and place; each adds up to
-    about 1, and learning evens it out. `scale` says how far the learnt bits are trusted beside other fields, 1 in full:
-    fields that repeat what others say get less. `refine` names the column of `CODES` whose pairs of values are weighed
-    one by one.
+    `words` says each level in words; `given` numbers the circumstance of each. `rising` are runs of levels, each from the
+    one that speaks least for one incident to the one that speaks most: bits never fall along a run, whatever is learnt.
+    `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
+    less. `refine` names the column of `CODES` whose pairs of values are weighed one by one.
     """
 
     name: str
     words: tuple[str, ...]
     given: tuple[int, ...]
-    expected: tuple[float, ...]
-    chance: tuple[float, ...]
+    rising: tuple[tuple[int, ...], ...]
     scale: float = 1.0
     refine: str = ""
 
@@ -48,8 +42,9 @@ class Field:
         return side if self.refine == self.name else side * len(self)
 
 
-_KM = (
-    "within 1 km",
+KM = (
+    "within 300 m",
+    "300 m to 1 km apart",
     "1-3 km apart",
     "3-8 km apart",
     "8-20 km apart",
@@ -57,20 +52,15 @@ _KM = (
     "50-120 km apart",
     "over 120 km apart",
 )
-_COARSE = ("both places exact", "a place within 25 km", "a district", "a governorate or coarser")
-# Rows: the coarser of the two places, as in _COARSE; columns: distance, as in _KM.
-_WHERE = (
-    (0.66, 0.12, 0.10, 0.07, 0.04, 0.008, 0.002),
-    (0.42, 0.10, 0.14, 0.18, 0.12, 0.03, 0.01),
-    (0.22, 0.06, 0.09, 0.20, 0.28, 0.13, 0.02),
-    (0.13, 0.03, 0.05, 0.10, 0.27, 0.32, 0.10),
-)
-_BY_CHANCE = (
-    (0.22, 0.07, 0.08, 0.17, 0.42, 0.03, 0.01),
-    (0.08, 0.03, 0.10, 0.31, 0.46, 0.01, 0.01),
-    (0.05, 0.03, 0.08, 0.13, 0.24, 0.46, 0.01),
-    (0.02, 0.01, 0.02, 0.10, 0.10, 0.20, 0.55),
-)
+"""Levels of distance."""
+
+COARSE = ("both places exact", "a place within 25 km", "a district", "a governorate or coarser")
+"""The coarser of two places, by its class."""
+
+_FROM_FAR = tuple(tuple(len(KM) * k + step for step in reversed(range(len(KM)))) for k in range(len(COARSE)))
+# Near one another a coarse place says less than an exact one, far apart it speaks less against.
+_NEAR_FINER = tuple(tuple(len(KM) * k + step for k in reversed(range(len(COARSE)))) for step in range(3))
+_FAR_COARSER = tuple(tuple(len(KM) * k + step for k in range(len(COARSE))) for step in range(4, len(KM)))
 _NAME = (
     "names unlike",
     "names a little alike",
@@ -78,17 +68,6 @@ _NAME = (
     "a telling word shared",
     "one name within the other",
     "same name",
-)
-# Rows: distance of the points, as in _NEAR; columns: likeness of the names, as in _NAME.
-_NAMES = (
-    (0.06, 0.03, 0.05, 0.06, 0.10, 0.70),
-    (0.45, 0.10, 0.12, 0.10, 0.10, 0.13),
-    (0.07, 0.04, 0.06, 0.08, 0.12, 0.63),
-)
-_NAMES_BY_CHANCE = (
-    (0.15, 0.02, 0.08, 0.02, 0.03, 0.70),
-    (0.82, 0.06, 0.04, 0.01, 0.02, 0.05),
-    (0.75, 0.05, 0.08, 0.02, 0.02, 0.08),
 )
 _NEAR = ("places near", "places apart", "no distance")
 _UNITS = (
@@ -99,7 +78,9 @@ _UNITS = (
     "same sub-district",
 )
 _TOLL = (
-    "over three times as many",
+    "over ten times as many",
+    "four to ten times as many",
+    "twice to four times as many",
     "told otherwise",
     "close",
     "both none",
@@ -107,32 +88,37 @@ _TOLL = (
     "same, 3 to 9",
     "same, 10 or more",
 )
-# Columns: as in _TOLL, for deaths and injuries alike.
-_TOLLS_BY_CHANCE = (0.28, 0.42, 0.09, 0.08, 0.10, 0.02, 0.01)
-_TOLLS = (0.07, 0.22, 0.22, 0.10, 0.12, 0.15, 0.12)
+_TOLLS_RISING = ((0, 1, 2, 3, 4, 6, 7, 8), (0, 1, 2, 3, 5))
+# The scales are rounded from logistic regressions on the pairs of the made worlds of bench/linkage, each world left out in
+# turn (bench/linkage/README.md): names and units of places repeat what the distance says.
 
 FIELDS: tuple[Field, ...] = (
     Field(
         name="when",
         words=(
-            "same single day",
+            "same day",
             "short windows overlap",
             "long windows overlap",
             "a day apart",
             "two days apart",
             "further apart",
+            "same hour",
+            "one to three hours apart",
+            "three to eight hours apart",
+            "eight to 24 hours apart",
+            "hours told, over a day apart",
         ),
-        given=(0,) * 6,
-        expected=(0.70, 0.13, 0.08, 0.065, 0.02, 0.005),
-        chance=(0.20, 0.08, 0.08, 0.35, 0.28, 0.01),
+        given=(0,) * 6 + (1,) * 5,
+        rising=((5, 4, 3, 0), (5, 4, 3, 1), (5, 4, 3, 2), (10, 9, 8, 7, 6)),
+        scale=0.9,
         refine="source",
     ),
     Field(
         name="where",
-        words=(*(f"{km}, {how}" for how in _COARSE for km in _KM), "distance not known"),
-        given=(*(k for k in range(4) for _ in _KM), 4),
-        expected=(*(p for row in _WHERE for p in row), 1.0),
-        chance=(*(p for row in _BY_CHANCE for p in row), 1.0),
+        words=(*(f"{km}, {how}" for how in COARSE for km in KM), "distance not known"),
+        given=(*(k for k in range(len(COARSE)) for _ in KM), len(COARSE)),
+        rising=(*_FROM_FAR, *_NEAR_FINER, *_FAR_COARSER),
+        scale=0.8,
     ),
     Field(
         name="place",
@@ -143,25 +129,22 @@ FIELDS: tuple[Field, ...] = (
             "place of one named in the other's text",
         ),
         given=(*(k for k in range(3) for _ in _NAME), 3, 4, 4),
-        expected=(*(p for row in _NAMES for p in row), 1.0, 0.6, 0.4),
-        chance=(*(p for row in _NAMES_BY_CHANCE for p in row), 1.0, 0.98, 0.02),
+        rising=(*(tuple(range(6 * k, 6 * k + 6)) for k in range(3)), (19, 20)),
         scale=0.8,
     ),
     Field(
         name="admin",
         words=(*(f"{what} ({how})" for how in ("points known", "no points") for what in _UNITS), "unit not told"),
         given=(0,) * 5 + (1,) * 5 + (2,),
-        expected=(0.05, 0.07, 0.4, 0.2, 0.28) * 2 + (1.0,),
-        chance=(0.30, 0.15, 0.45, 0.06, 0.04) * 2 + (1.0,),
+        rising=((0, 1, 2, 3, 4), (5, 6, 7, 8, 9)),
         scale=0.5,
     ),
     Field(
         name="type",
-        words=("other types", "same type", "type not told"),
-        given=(0, 0, 1),
-        expected=(0.16, 0.84, 1.0),
-        chance=(0.75, 0.25, 1.0),
-        scale=0.9,
+        words=("other types", "types that can be one", "same type", "type not told"),
+        given=(0, 0, 0, 1),
+        rising=((0, 1, 2),),
+        scale=0.75,
         refine="type",
     ),
     Field(
@@ -175,66 +158,59 @@ FIELDS: tuple[Field, ...] = (
             "actor not told",
         ),
         given=(0,) * 5 + (1,),
-        expected=(0.20, 0.03, 0.18, 0.42, 0.17, 1.0),
-        chance=(0.56, 0.01, 0.13, 0.28, 0.02, 1.0),
-        scale=0.8,
+        rising=((0, 2, 3, 4), (0, 1)),
+        scale=0.9,
         refine="actor",
     ),
     Field(
         name="target",
         words=("other targets", "targets overlap", "same target", "same rare target", "target not told"),
         given=(0,) * 4 + (1,),
-        expected=(0.16, 0.25, 0.37, 0.22, 1.0),
-        chance=(0.58, 0.12, 0.28, 0.02, 1.0),
-        scale=0.7,
+        rising=((0, 1, 2, 3),),
+        scale=0.8,
         refine="target",
     ),
     Field(
         name="killed",
         words=(*(f"killed: {w}" for w in _TOLL), "deaths not told"),
-        given=(0,) * 7 + (1,),
-        expected=(*_TOLLS, 1.0),
-        chance=(*_TOLLS_BY_CHANCE, 1.0),
+        given=(0,) * 9 + (1,),
+        rising=_TOLLS_RISING,
         scale=0.9,
     ),
     Field(
         name="injured",
         words=(*(f"injured: {w}" for w in _TOLL), "injured not told"),
-        given=(0,) * 7 + (1,),
-        expected=(*_TOLLS, 1.0),
-        chance=(*_TOLLS_BY_CHANCE, 1.0),
+        given=(0,) * 9 + (1,),
+        rising=_TOLLS_RISING,
         scale=0.8,
     ),
     Field(
         name="detail",
         words=("other counts of civilians or children", "same count of civilians or children", "not told"),
         given=(0, 0, 1),
-        expected=(0.55, 0.45, 1.0),
-        chance=(0.85, 0.15, 1.0),
+        rising=((0, 1),),
         scale=0.5,
     ),
     Field(
         name="weapon",
         words=("other weapons", "weapon words shared", "same weapon", "weapon not told"),
         given=(0, 0, 0, 1),
-        expected=(0.42, 0.35, 0.23, 1.0),
-        chance=(0.68, 0.28, 0.04, 1.0),
+        rising=((0, 1, 2),),
         scale=0.7,
     ),
     Field(
         name="text",
         words=(
             "no word shared",
-            "hardly a word shared",
+            "only common words shared",
             "some words shared",
             "telling words shared",
             "many telling words shared",
             "nearly one text",
-            "no text",
+            "no text, or too short to tell",
         ),
         given=(0,) * 6 + (1,),
-        expected=(0.16, 0.15, 0.28, 0.21, 0.14, 0.06, 1.0),
-        chance=(0.48, 0.33, 0.13, 0.04, 0.015, 0.005, 1.0),
+        rising=((0, 1, 2, 3, 4, 5),),
         scale=0.8,
     ),
     Field(
@@ -246,11 +222,14 @@ FIELDS: tuple[Field, ...] = (
             "same source again",
             "same source in one text",
         ),
-        given=(0,) * 5,
-        expected=(0.80, 0.04, 0.12, 0.02, 0.02),
-        chance=(0.78, 0.01, 0.04, 0.14, 0.03),
+        given=(0, 0, 1, 1, 1),
+        rising=((3, 2), (4, 2)),
     ),
 )
+WITHIN = 2
+"""Level of `source` from which a pair is of one source. Such a pair is weighed by tables of its own: what two reports of
+one source share by habit (its types, its places, its way to write) is no evidence of one incident."""
+
 SAME_SOURCE = 3
 """Level of `source` from which one source may report one incident twice with no other outlet to show for it."""
 

@@ -16,7 +16,7 @@ from ceasefire.linkage.features.prepare import Prepared
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring import block, compare
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
-from ceasefire.linkage.scoring.fields import BY_NAME
+from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN
 from ceasefire.linkage.scoring.pairs import Pairs, near
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Wholes
 
@@ -82,15 +82,28 @@ class Scored:
         return len(self.i)
 
 
-def tables(weights: dict[str, list[float]], scale: dict[str, float]) -> dict[str, Codes]:
-    """Return the bits of every level or cell of every field, scaled, in whole 1/1024 bits: int32 [levels] by field."""
+def tables(parameters: Parameters) -> dict[str, Codes]:
+    """Return the bits of every level of every field, scaled, in whole 1/1024 bits: int32 [2 * levels] by field.
+
+    The first half is for pairs of two sources, the second for pairs of one source.
+    """
     return {
-        name: np.rint(np.array(bits) * scale.get(name, 1.0) * UNIT).astype(np.int32) for name, bits in weights.items()
+        f.name: _whole([*parameters.weights[f.name], *parameters.within[f.name]], parameters.scale[f.name])
+        for f in FIELDS
     }
 
 
+def refined_tables(parameters: Parameters) -> dict[str, Codes]:
+    """Return the bits to add for every pair of common values, scaled, in whole 1/1024 bits: int32 [cells] by field."""
+    return {name: _whole(bits, parameters.scale[name]) for name, bits in parameters.refined.items()}
+
+
+def _whole(bits: list[float], scale: float) -> Codes:
+    return np.rint(np.array(bits) * scale * UNIT).astype(np.int32)
+
+
 _STAGES = (
-    ("source", "when", "where", "type", "actor", "target", "killed"),
+    ("when", "where", "type", "actor", "target", "killed"),
     ("place", "admin", "injured", "detail", "weapon"),
     ("text",),
 )
@@ -167,8 +180,8 @@ class _Scorer:
     """Tables of whole numbers for one run, and the most that the stages to come can add."""
 
     def __init__(self, data: Prepared, parameters: Parameters) -> None:
-        self.table, self.more = (tables(found, parameters.scale) for found in (parameters.weights, parameters.refined))
-        self.prior = round(parameters.prior_bits * UNIT)
+        self.table, self.more = tables(parameters), refined_tables(parameters)
+        self.prior = _whole([parameters.prior_bits, parameters.within_prior_bits], 1.0)
         stated = stated_fields(data)
         self.stages = [[name for name in stage if name in stated] for stage in _STAGES]
         most = [
@@ -179,23 +192,24 @@ class _Scorer:
 
     def kept(self, pairs: Pairs) -> _Columns:
         """Return the columns i, j, score and source of the pairs above the floor."""
-        total = np.full(len(pairs), self.prior, np.int32)
-        source = np.zeros(0, np.uint8)
+        source = compare.LEVEL["source"](pairs)
+        within = (source >= WITHIN).view(np.uint8)
+        total = self.prior.take(within)
+        total += self.table["source"].take(source + within * np.uint8(len(BY_NAME["source"])))
         for stage, rest in zip(self.stages, self.rest, strict=True):
             for name in stage:
                 level = compare.LEVEL[name](pairs)
-                total += self.table[name].take(level)
+                total += self.table[name].take(level + within * np.uint8(len(BY_NAME[name])))
                 if name in self.more:
-                    total += self.more[name].take(compare.cell(BY_NAME[name], pairs, level))
-                source = level if name == "source" else source
+                    total += self.more[name].take(compare.cell(BY_NAME[name], pairs, level) * (within == 0))
             kept = np.flatnonzero(total > FLOOR - rest)
-            pairs, total, source = pairs.at(kept), total.take(kept), source.take(kept)
+            pairs, total, source, within = pairs.at(kept), total.take(kept), source.take(kept), within.take(kept)
         return pairs.i.astype(np.int32), pairs.j.astype(np.int32), total, source
 
 
 def stated_fields(data: Prepared) -> set[str]:
     """Return the fields of which any report says something; the others carry no evidence and need not be compared."""
-    found = {"source", "when", "where", "place"}
+    found = {"when", "where", "place"}
     for name, words in (("actor", data.actor), ("target", data.target), ("weapon", data.weapon), ("text", data.text)):
         found |= {name} if len(words.code) else set()
     for name, values in (("killed", data.killed), ("injured", data.injured), ("detail", data.detail)):

@@ -1,0 +1,27 @@
+"""Bits while they are learnt: of pairs of two sources and of pairs of one, side by side."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ceasefire.linkage.learning.sampling import Sample
+from ceasefire.linkage.scoring.fields import WITHIN
+from ceasefire.vocabulary.arrays import Floats, Ints
+
+
+class Weights(NamedTuple):
+    """Bits before scaling: `prior` float64 [2], `bits` float64 [2, levels] by field, `refined` float64 [cells] by refined field.
+
+    The first row is for pairs of two sources, the second for pairs of one (`shares.STRATA`).
+    """
+
+    prior: Floats
+    bits: dict[str, Floats]
+    refined: dict[str, Floats]
+
+
+def row_of(seen: Sample) -> Ints:
+    """Return the row of the tables for each sampled pair: 1 for a pair of one source, else 0; int64 [pairs]."""
+    return np.asarray((seen.level["source"] >= WITHIN).astype(np.int64))
