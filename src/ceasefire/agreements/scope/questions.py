@@ -178,16 +178,27 @@ def _as_offensive(provision: Provision, answer: Answer) -> Answer:
 
 
 class _ActTerms:
-    """What of the names an act without an object rests on: the acts, the kinds of target, and whether one is stated."""
+    """What of the names an act without an object rests on: the acts, the kinds of target, whether one is told, who was killed."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._kinds: dict[tuple[str, ...], frozenset[ObjectKind]] = {}
+        self._told: dict[Hashable, bool] = {}
+        self._places: dict[tuple[str, ...], bool] = {}
 
     def of(self, names: Names) -> Hashable:
         if names.targets not in self._kinds:
             self._kinds[names.targets] = acts.kinds_of(self._context, names)
-        return names.acts, self._kinds[names.targets], bool(names.targets)
+        key = names.targets, self.strikes_a_place(names), names.deaths
+        if key not in self._told:
+            self._told[key] = acts.is_told(self._context, names)
+        return names.acts, self._kinds[names.targets], self._told[key], names.deaths
+
+    def strikes_a_place(self, names: Names) -> bool:
+        """Say whether the acts strike a place, asked once for each set of acts."""
+        if names.acts not in self._places:
+            self._places[names.acts] = acts.strikes_a_place(names)
+        return self._places[names.acts]
 
 
 class _ActAndTarget:
@@ -204,7 +215,7 @@ class _ActAndTarget:
         self._context, self._terms, self._patterns = context, terms, patterns
         self._about, self._members = about, members
         self._acts: dict[Hashable, Reason] = {}
-        self._targets: dict[tuple[tuple[str, ...], int], Reason] = {}
+        self._targets: dict[Hashable, Reason] = {}
 
     def answer(self, names: Names, second: int) -> Reason:
         key = self._terms.of(names)
@@ -215,7 +226,7 @@ class _ActAndTarget:
         return acts.both(self._acts[key], self._target(self._about, names, second))
 
     def _target(self, about: Object, names: Names, second: int) -> Reason:
-        key = names.targets, second
+        key = names.targets, self._terms.strikes_a_place(names), names.deaths, second
         if key not in self._targets:
             self._targets[key] = acts.done_to(self._context, about, self._members, names, second)
         return self._targets[key]

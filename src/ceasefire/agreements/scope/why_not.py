@@ -20,11 +20,11 @@ LACKS: Final = {
     "time": "the day and hour, told within one of the times between which the answer changes; or a record of the event that the "
     "text counts from",
     "extension_act": "an act of extension, recorded with what it takes",
-    "actor": "who did it, by a name that is known, and the same in every report",
+    "actor": "who did it, by a name that is known",
     "holder": "nothing that a report could tell: the text names no holder of this duty",
     "membership": "a dated accession that names the actor, or who was left out of those that joined",
-    "act": "what kind of act it was, told finely enough",
-    "target": "what or whom it was done to, by a name that is known, and the same in every report",
+    "act": "what kind of act it was, and what it did to those whom it hit, told finely enough",
+    "target": "what or whom it was done to, by a name that is known",
     "list": "the version of the list for that day with all its members",
     "coding": "one coding that answers where offices differ: a depositary in the charter, or a coding asked for by its office",
     "origin": "the place from where it was done",
@@ -33,6 +33,8 @@ LACKS: Final = {
     "manner": "whether it was offensive, told by somebody who may say so",
 }
 """What an open answer waits for, by what it misses."""
+_THE_SAME: Final = frozenset({"actor", "target"})
+"""What several reports must tell alike."""
 
 
 class Told(NamedTuple):
@@ -51,19 +53,24 @@ def elements_of(
     batch = test.batch(IncidentArrays(incident))
     [answers] = batch.answers
     reasons = (batch.reasons.known[int(codes[0])] for codes in answers.codes)
+    several = "reports" in incident.column_names and (incident["reports"][0].as_py() or 1) > 1
     told = [
-        Told(element, reason, needs(element, reason, provision))
+        Told(element, reason, needs(element, reason, provision, several=several))
         for element, reason in zip(ELEMENTS, reasons, strict=True)
     ]
     return str(RESULTS[int(answers.result[0])]), tuple(told)
 
 
-def needs(element: str, reason: Reason, provision: Provision) -> str:
-    """Return what would have to be told, drawn or recorded for an element to say yes (of "exempt": no); empty where it does."""
+def needs(element: str, reason: Reason, provision: Provision, *, several: bool = True) -> str:
+    """Return what would have to be told, drawn or recorded for an element to say yes (of "exempt": no); empty where it does.
+
+    `several`: more than one report tells of the incident.
+    """
     if reason.state is (State.NO if element == "exempt" else State.YES):
         return ""
     if reason.state is State.UNDETERMINED:
-        return LACKS[reason.missing or ""]
+        alike = ", and the same in every report" if several and reason.missing in _THE_SAME else ""
+        return LACKS[reason.missing or ""] + alike
     return _for_yes(element, reason, provision)
 
 

@@ -1,21 +1,24 @@
 """The names that the reports of one incident give, and which known parties they mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ceasefire.agreements.context import Context
+from ceasefire.agreements.three_valued import Reason
 from ceasefire.parties import Naming
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the reports of one incident name, as sorted distinct texts."""
+    """What the reports of one incident name, as sorted distinct texts, and what they tell of civilians killed."""
 
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     exempt_by: tuple[str, ...] = ()
     exempt_basis: tuple[str, ...] = ()
+    deaths: int = 0
+    """Marks of `who_what.deaths`."""
 
 
 def named(context: Context, texts: Iterable[str]) -> list[tuple[str, Naming]]:
@@ -32,7 +35,26 @@ def accused_beside(context: Context, texts: Iterable[str]) -> list[str]:
     return [t for t, n in found if n.label or (n.unknown and (n.named or n.described))]
 
 
-def known_names(context: Context, texts: Iterable[str]) -> list[tuple[str, Naming]]:
-    """Return the texts that name somebody; texts that name nobody known are left out where others do."""
+def known_names(context: Context, texts: Iterable[str], *, no_state: bool = False) -> list[tuple[str, Naming]]:
+    """Return the texts that name somebody; texts that name nobody known are left out where others do.
+
+    `no_state`: texts that name nobody, and surely no State, count as those that do.
+    """
     found = named(context, texts)
-    return [(t, n) for t, n in found if not n.unknown and not n.label] or found
+    return [(t, n) for t, n in found if (not n.unknown and not n.label) or (no_state and n.no_state)] or found
+
+
+def told_only_as(what: str, texts: Iterable[str]) -> str:
+    """Return in words that nobody tells something by a name that is known; `what` begins the sentence."""
+    told = sorted({text for text in texts if text.strip()})
+    if not told:
+        return f"{what} is not told"
+    more = f" and {len(told) - 2} more" if len(told) > 2 else ""
+    return f"{what} is told only as {' and '.join(map(repr, told[:2]))}{more}, by which nobody on file is named"
+
+
+def part_of(text: str, naming: Naming, unknown: Reason) -> Reason:
+    """Return `unknown`, told of a text that names somebody known and somebody else as well."""
+    if not any(clause.parties for clause in naming.clauses):
+        return unknown
+    return replace(unknown, words=f"not all whom {text!r} may mean are named by a name on file")
