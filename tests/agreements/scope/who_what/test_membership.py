@@ -56,19 +56,18 @@ def test_one_accusation_of_somebody_not_bound_does_not_answer_for_a_source_that_
     from ceasefire.agreements.context import Context
     from ceasefire.agreements.scope.who_what.membership import who
     from ceasefire.agreements.scope.who_what.names import Names
-    from ceasefire.agreements.three_valued import State, no
-    from ceasefire.parties import Directory
+    from ceasefire.agreements.three_valued import State, no, undetermined
+    from ceasefire.parties import Directory, Naming
+
+    unknown = undetermined("nobody knows", "actor")
 
     class Nobody:
         """Members of a bound group that has none."""
 
         states_alone = False
 
-        def in_words_of(self, text: str, answer: object) -> object:
-            return answer
-
-        def party(self, party: str, second: int) -> object:
-            return no(f"{party} is not bound")
+        def text(self, text: str, naming: Naming, second: int) -> object:
+            return unknown if naming.unknown else no(f"{text} is not bound")
 
     rows = [
         {"party_id": "coalition", "name": "Coalition", "aliases": [], "classes": [], "part_of": [], "answers_for": []}
@@ -84,18 +83,15 @@ def test_a_report_that_names_somebody_else_leaves_open_who_it_was() -> None:
     from ceasefire.agreements.scope.who_what.membership import who
     from ceasefire.agreements.scope.who_what.names import Names
     from ceasefire.agreements.three_valued import State, yes
-    from ceasefire.parties import Directory
+    from ceasefire.parties import Directory, Naming
 
     class Everybody:
         """Members of a bound group that has all."""
 
         states_alone = False
 
-        def in_words_of(self, text: str, answer: object) -> object:
-            return answer
-
-        def party(self, party: str, second: int) -> object:
-            return yes(f"{party} is bound")
+        def text(self, text: str, naming: Naming, second: int) -> object:
+            return yes(f"{text} is bound")
 
     rows = [{"party_id": "north", "name": "North", "aliases": [], "classes": [], "part_of": [], "answers_for": []}]
     context = Context(instruments={}, parties=Directory.build(rows))

@@ -7,8 +7,8 @@ from typing import Final
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.model import Object
 from ceasefire.agreements.scope.who_what.deaths import CIVILIANS, NO_CIVILIANS, OTHERS_ALONE
-from ceasefire.agreements.scope.who_what.membership import Membership, of_text
-from ceasefire.agreements.scope.who_what.names import Names, known_names, part_of, told_only_as
+from ceasefire.agreements.scope.who_what.membership import Membership
+from ceasefire.agreements.scope.who_what.names import TARGET, Names, known_names, told_only_as
 from ceasefire.agreements.three_valued import Reason, State, agreed, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
 from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType, ObjectKind
@@ -100,6 +100,11 @@ def act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
     return killed if answer.state is State.NO and killed.state is State.UNDETERMINED else answer
 
 
+def reads_effects(patterns: Sequence[str]) -> bool:
+    """Say whether patterns name what an act does to people and places, which hangs on more than the act that is told."""
+    return bool(_groups(patterns) & _EFFECTS)
+
+
 def _killed(names: Names, told: Sequence[str], patterns: Sequence[str]) -> Reason:
     """Return whether the reports tell of civilians killed, where the killing of civilians is one of the patterns.
 
@@ -170,14 +175,11 @@ def _groups(patterns: Sequence[str]) -> frozenset[str]:
 def done_to(context: Context, one: Object, members: Membership | None, names: Names, second: int) -> Reason:
     """Return whether the act was done to what the provision is about; `members` are the parties that it protects."""
     known = known_names(context, names.targets, no_state=members is not None and members.states_alone)
-    unknown = undetermined(told_only_as("what or who was the target", names.targets), "target")
-    asked = _Asked(context, one, members, names, second, unknown)
+    if not known:
+        return undetermined(f"{TARGET} is not told", "target")
+    asked = _Asked(context, one, members, names, second)
     found = [asked.hit(text, naming) for text, naming in known]
-    return (
-        agreed(found, undetermined("the reports name different targets, protected and not", "target"))
-        if found
-        else unknown
-    )
+    return agreed(found, undetermined("the reports name different targets, protected and not", "target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +191,10 @@ class _Asked:
     members: Membership | None
     names: Names
     second: int
-    unknown: Reason
 
     def hit(self, text: str, naming: Naming) -> Reason:
         one, members = self.one, self.members
-        answers = [] if members is None else [of_text(text, naming, members, self.second, self.unknown)]
+        answers = [] if members is None else [members.text(text, naming, self.second)]
         near = sorted({k for kind in naming.kinds for k in _MAY_BE.get(kind, frozenset())} & set(one.kinds))
         if naming.kinds & set(one.kinds):
             answers.append(yes(f"{text!r} names what is protected"))
@@ -209,7 +210,7 @@ class _Asked:
     def _of_no_such_kind(self, text: str, naming: Naming) -> Reason:
         """Return the answer for a text that names nothing of a protected kind: a part that nobody knows leaves it open."""
         if naming.unknown or not all(naming.settled):
-            return part_of(text, naming, self.unknown)
+            return undetermined(told_only_as(TARGET, text, naming), "target")
         if ObjectKind.CIVILIANS in self.one.kinds and self.names.deaths & CIVILIANS:
             words = f"the target is told as {text!r}, and civilians are reported killed; whether they were attacked is not told"
             return undetermined(words, "target")

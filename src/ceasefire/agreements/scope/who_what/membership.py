@@ -8,7 +8,7 @@ from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Accession, Context
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.law.accessions import Joiner
-from ceasefire.agreements.scope.who_what.names import Names, accused_beside, known_names, part_of, told_only_as
+from ceasefire.agreements.scope.who_what.names import TARGET, WHO, Names, accused_beside, known_names, told_only_as
 from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
 
@@ -28,6 +28,7 @@ class Membership:
         self.cuts = tuple(sorted({midnight(d, zone) for a in self._accessions for d in _edges(a)}))
         self._answers: dict[tuple[str, int], Reason] = {}
         self._counted: dict[str, str] = {}
+        self._of_texts: dict[tuple[str, int], Reason] = {}
         self.states_alone = not bound.everyone and not bound.joined and self._are_states()
         """Whether only States, by name or by class, are among them."""
 
@@ -80,13 +81,31 @@ class Membership:
             return no(f"it is about acts against {self._bound.words or 'parties that it names'}, not against {party}")
         return no(f"{party} is not among those bound")
 
-    def somebody(self, text: str, naming: Naming, unknown: Reason) -> Reason:
+    def text(self, text: str, naming: Naming, second: int) -> Reason:
+        """Return the answer for one text: any clause may do; a clause of several possible parties must agree."""
+        if (text, second) not in self._of_texts:
+            self._of_texts[text, second] = self._of_text(text, naming, second)
+        return self._of_texts[text, second]
+
+    def _of_text(self, text: str, naming: Naming, second: int) -> Reason:
+        what, missing = (TARGET, "target") if self._protects else (WHO, "actor")
+        found, unknown = [], undetermined(told_only_as(what, text, naming), missing)
+        for clause in naming.settled:
+            answers = [self.party(party, second) for party in sorted(clause)]
+            if len(answers) == 1:
+                found += answers
+                continue
+            doubt = undetermined(f"it is one of {', '.join(sorted(clause))}, and it is not told which", missing)
+            found.append(agreed(answers, doubt) if answers else self._somebody(text, naming, unknown))
+        return self._in_words_of(text, strongest(found)) if found else unknown
+
+    def _somebody(self, text: str, naming: Naming, unknown: Reason) -> Reason:
         """Return the answer for somebody whom a text does not name: `unknown`, or no where that is surely none of the group."""
         if not (self.states_alone and naming.no_state):
             return unknown
         return no(f"{text!r} means no State where only States are {'protected' if self._protects else 'bound'}")
 
-    def in_words_of(self, text: str, answer: Reason) -> Reason:
+    def _in_words_of(self, text: str, answer: Reason) -> Reason:
         """Return an answer about one whose joining is known by count only, told of the text that names it."""
         instrument = self._counted.get(answer.words)
         if instrument is None:
@@ -182,28 +201,12 @@ def _status(by_name: Sequence[Accession], second: int, zone: str) -> State:
     return state
 
 
-def of_text(text: str, naming: Naming, members: Membership, second: int, unknown: Reason) -> Reason:
-    """Return the answer for one text: any clause may do; a clause of several possible parties must agree."""
-    found, left_open = [], part_of(text, naming, unknown)
-    for clause in naming.settled:
-        answers = [members.party(party, second) for party in sorted(clause)]
-        if len(answers) == 1:
-            found += answers
-            continue
-        doubt = undetermined(
-            f"it is one of {', '.join(sorted(clause))}, and it is not told which", unknown.missing or "actor"
-        )
-        found.append(agreed(answers, doubt) if answers else members.somebody(text, naming, left_open))
-    return members.in_words_of(text, strongest(found)) if found else unknown
-
-
 def who(context: Context, members: Membership, names: Names, second: int) -> Reason:
     """Return whether the alleged actor is bound at this second; reports that differ leave it open."""
     known = known_names(context, names.actors, no_state=members.states_alone)
-    unknown = undetermined(told_only_as("who did it", names.actors), "actor")
-    found = [of_text(text, naming, members, second, unknown) for text, naming in known]
-    if not found:
-        return unknown
+    if not known:
+        return undetermined(f"{WHO} is not told", "actor")
+    found = [members.text(text, naming, second) for text, naming in known]
     answer = agreed(found, undetermined("the reports name different actors, bound and not bound", "actor"))
     if answer.state is State.NO and len(known) < len({text for text in names.actors if text.strip()}):
         # One source's accusation of somebody not bound does not answer for a source that could not tell.

@@ -1,11 +1,14 @@
 """The names that the reports of one incident give, and which known parties they mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
 from ceasefire.agreements.context import Context
-from ceasefire.agreements.three_valued import Reason
 from ceasefire.parties import Naming
+
+WHO: Final = "who did it"
+TARGET: Final = "what or who was the target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,8 @@ def known_names(context: Context, texts: Iterable[str], *, no_state: bool = Fals
     return [(t, n) for t, n in found if (not n.unknown and not n.label) or (no_state and n.no_state)] or found
 
 
-def told_only_as(what: str, texts: Iterable[str]) -> str:
-    """Return in words that nobody tells something by a name that is known; `what` begins the sentence."""
-    told = sorted({text for text in texts if text.strip()})
-    if not told:
-        return f"{what} is not told"
-    more = f" and {len(told) - 2} more" if len(told) > 2 else ""
-    return f"{what} is told only as {' and '.join(map(repr, told[:2]))}{more}, by which nobody on file is named"
-
-
-def part_of(text: str, naming: Naming, unknown: Reason) -> Reason:
-    """Return `unknown`, told of a text that names somebody known and somebody else as well."""
-    if not any(clause.parties for clause in naming.clauses):
-        return unknown
-    return replace(unknown, words=f"not all whom {text!r} may mean are named by a name on file")
+def told_only_as(what: str, text: str, naming: Naming) -> str:
+    """Return in words that a text tells somebody by no name that is known; `what` begins the sentence."""
+    if any(clause.parties for clause in naming.clauses):
+        return f"not all whom {text!r} may mean are named by a name on file"
+    return f"{what} is told only as {text!r}, by which nobody on file is named"
