@@ -13,6 +13,9 @@ from ceasefire.agreements.three_valued import Reason, State, agreed, no, stronge
 from ceasefire.parties import Naming
 from ceasefire.vocabulary.codes import CATEGORIES, CATEGORY_OF_EVENT, EventType, ObjectKind
 
+_NO_ACT: Final = undetermined("what kind of act it was is not told", "act")
+_DIFFERENT: Final = undetermined("the reports tell different kinds of act, covered and not covered", "act")
+_NONE_KILLED: Final = no("no civilians killed are told of")
 UNKNOWN_TARGET: Final = undetermined("what or who was the target is not told, or not by a name that is known", "target")
 FORCE: Final = frozenset({"fire", "air", "ground", "explosives"})
 """Groups of acts that say how force was used; what it did to people and places is told by the groups of _EFFECTS."""
@@ -89,15 +92,11 @@ def kinds_of(context: Context, names: Names) -> frozenset[ObjectKind]:
 def act(context: Context, names: Names, patterns: Sequence[str]) -> Reason:
     """Return whether the kind of act is one of the patterns; an effect may be read from the kinds of target."""
     told = _as_exact_as_told({c for a in names.acts if (c := category_of(a))})
-    killed = _killed(names, told, patterns)
-    if killed.state is State.YES:
-        return killed
-    if not told:
-        return undetermined("what kind of act it was is not told", "act")
     kinds, settled = kinds_of(context, names), is_told(context, names)
     found = [_one_act(c, patterns, kinds, settled) for c in told]
-    answer = agreed(found, undetermined("the reports tell different kinds of act, covered and not covered", "act"))
-    return killed if answer.state is State.NO and killed.state is State.UNDETERMINED else answer
+    answer = agreed(found, _DIFFERENT) if found else _NO_ACT
+    killed = _NONE_KILLED if answer.state is State.YES else _killed(names, told, patterns)
+    return killed if killed.state > answer.state else answer
 
 
 def reads_effects(patterns: Sequence[str]) -> bool:
@@ -112,7 +111,7 @@ def _killed(names: Names, told: Sequence[str], patterns: Sequence[str]) -> Reaso
     """
     by_act = _FATAL in names.acts or any(_group(c) in FORCE or _group(c) == "civilians" for c in told)
     if not by_act or not names.deaths & CIVILIANS or matches(_KILLING, patterns) is not State.YES:
-        return no("no civilians killed are told of")
+        return _NONE_KILLED
     if names.deaths & NO_CIVILIANS:
         return undetermined("some reports tell of civilians killed, others of none", "act")
     return yes(f"civilians are reported killed, and {_KILLING} is covered")
