@@ -40,7 +40,7 @@ def test_a_label_of_those_who_are_no_state_is_surely_not_bound_where_only_states
         ([], "who: who did it is not told"),
         (["unidentified"], "who: who did it is told only as 'unidentified', by which nobody on file is named"),
         (["South and somebody"], "who: not all whom 'South and somebody' may mean are named by a name on file"),
-        (["South or North"], "who: it is one of north, south, and it is not told which"),
+        (["South or North"], "who: one of north, south"),
         (
             ["Blue Brigade and Rebels"],
             "who: those who joined truce are known by count only, so whether 'Blue Brigade and Rebels' is among them is not told",

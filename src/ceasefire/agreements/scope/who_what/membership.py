@@ -95,7 +95,7 @@ class Membership:
             if len(answers) == 1:
                 found += answers
                 continue
-            doubt = undetermined(f"it is one of {', '.join(sorted(clause))}, and it is not told which", missing)
+            doubt = undetermined(f"one of {', '.join(sorted(clause))}", missing)
             found.append(agreed(answers, doubt) if answers else self._somebody(text, naming, unknown))
         return self._in_words_of(text, strongest(found)) if found else unknown
 
