@@ -60,6 +60,8 @@ exempt_by    list:str who asserts an exempt target
 exempt_basis list:str on what ground or list they assert it
 killed_low   i32  smallest lower bound told
 killed_high  i32  largest bound told; null where a larger "at least" is told
+civilians_killed_low i32 smallest number of civilians told among them; children count where no number of civilians is told
+civilians_killed_high i32 largest number of civilians told among them
 weakest_link f64  probability of its weakest link
 """),
     "hits": columns("""
