@@ -35,7 +35,7 @@ Tested = tuple[tuple[Instrument, Provision], ...]
 class ZoneVersion:
     """One version of an area or line: days `valid_from` up to and without `valid_to`; no geometry when described only.
 
-    `country`, `admin1` and `hull` say how far it reaches at most; what is empty or None is not told.
+    What is empty or None of how far it reaches at most, what it holds whole and in which zones it lies is not told.
     """
 
     zone: str
@@ -49,6 +49,8 @@ class ZoneVersion:
     country: tuple[str, ...] = ()
     admin1: tuple[str, ...] = ()
     hull: "BaseGeometry | None" = None
+    admin1_whole: tuple[str, ...] = ()
+    lies_in: tuple[str, ...] = ()
 
     @property
     def is_line(self) -> bool:
@@ -306,6 +308,8 @@ def _zone(row: dict[str, Any]) -> ZoneVersion:
         country=tuple(row.get("country") or ()),
         admin1=tuple(row.get("admin1") or ()),
         hull=_geometry(row, "hull", _AREAS),
+        admin1_whole=tuple(row.get("admin1_whole") or ()),
+        lies_in=tuple(row.get("lies_in") or ()),
     )
 
 

@@ -1,4 +1,7 @@
-"""What follows from the province and country that reports name: a far place is plainly outside, whatever the line."""
+"""What follows from the province and country that reports name, whatever the line.
+
+A far place is plainly outside; a place in a province that a zone holds whole is inside.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -56,6 +59,32 @@ class FarPlaces:
         outside = (far != _NOTHING) & (state == State.UNDETERMINED)
         return np.where(outside, State.NO, state).astype(np.int8), np.where(outside, far, codes).astype(np.int32)
 
+    def in_whole(self, bounds: Bounds) -> Codes:
+        """Return the reason codes of "in a unit that the zone holds whole", -1 where the reports name none: int32 [n]."""
+        return self._told(bounds.inner, State.YES, "whole", lambda told, _: _whole(told, bounds))
+
+    def held(self, bounds: Bounds, some: Ints, line: Levels, state: Levels, codes: Codes) -> tuple[Levels, Codes]:
+        """Return states and reason codes of some incidents, given what they are by the line alone and by all bounds.
+
+        What the line leaves open is a plain yes in a unit that the zone holds whole. Where the point lies surely outside the
+        line, the two contradict each other: then it is open.
+        """
+        inside = self.in_whole(bounds)[some]
+        sure, against = (inside != _NOTHING) & (state == State.UNDETERMINED), (inside != _NOTHING) & (line == State.NO)
+        if against.any():
+            open_ = self._told(bounds.inner, State.YES, "yet outside", _yet_outside, some)
+            state, codes = np.where(against, State.UNDETERMINED, state), np.where(against, open_, codes)
+        state, codes = np.where(sure, State.YES, state), np.where(sure, inside, codes)
+        return state.astype(np.int8), codes.astype(np.int32)
+
+    def without(self, codes: Codes, zone: str) -> Codes:
+        """Return the reason codes of places outside a zone, given those of "outside a zone in which it lies"."""
+        found, which = np.unique(codes, return_inverse=True)
+        known = (self._reasons.known[code] for code in found.tolist())
+        made = self._reasons.codes([no(f"{one.words}, and {zone} lies in it", rests=one.rests) for one in known])
+        self._noes.update(made.tolist())
+        return made[which]
+
     def inside(self, country: Bounds) -> Codes:
         """Return the reason codes of "the reports name a unit or country in it", -1 where they do not: int32 [n]."""
         return self._told(country, State.YES, "inside", lambda told, _: yes(f"in {told}, as the reports tell"))
@@ -102,6 +131,10 @@ class FarPlaces:
 def _far(told: str, kind: str, bounds: Bounds) -> Reason:
     outside = "does not touch" if kind == "unit" else "does not lie in"
     return no(f"in {told}, which {bounds.zone} {outside}", rests=bounds.rests)
+
+
+def _whole(told: str, bounds: Bounds) -> Reason:
+    return yes(f"in {told}, which {bounds.zone} holds whole by the text", zone=bounds.zone, rests=bounds.rests)
 
 
 def _against(told: str, kind: str, name: str) -> Reason:
