@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
+from ceasefire.agreements.language.breadth import breadth
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
@@ -22,7 +23,6 @@ from ceasefire.vocabulary.codes import ZoneStatus
 if TYPE_CHECKING:
     import pyarrow as pa
     from shapely.geometry.base import BaseGeometry
-
 
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
@@ -246,8 +246,8 @@ class Context(Reckoned):
 
     @cached_property
     def tested(self) -> Tested:
-        """The provisions that an incident can go against."""
-        return tuple((i, p) for i, p in self.provisions if p.forbids)
+        """The provisions that an incident can go against, the most specific first (`breadth`), else as `provisions`."""
+        return tuple(sorted(((i, p) for i, p in self.provisions if p.forbids), key=lambda pair: breadth(*pair)))
 
     def acts_on(self, instrument: str, act: str | None = None) -> list[Act]:
         """Return the recorded acts on an instrument, earliest first; undated ones last."""
