@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.exception_fields import ByAct, ByArea, ByTarget, Exception_
 from ceasefire.agreements.language.exception_ranks import name_of
-from ceasefire.agreements.scope.exceptions.claimed_grounds import AREA, ASSOCIATED, LISTED, claimed, ground_of
+from ceasefire.agreements.scope.exceptions.claimed_grounds import AREA, ASSOCIATED, LISTED, TARGET, claimed, ground_of
 from ceasefire.agreements.scope.exceptions.exempt_targets import ExemptTargets
 from ceasefire.agreements.three_valued import Reason, State, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
 
 _UNTOLD: Final = yes("the ground of the claim is not told")
+_OF_TARGETS: Final = frozenset({TARGET, LISTED, ASSOCIATED})
+"""Grounds that speak of who was the target."""
 
 
 class _Ground(NamedTuple):
@@ -53,7 +55,7 @@ class ClaimedExceptions:
         return strongest([*found, *(_named(e, _of_kind(e, ground)) for e in self._others)])
 
     def _of_targets(self, exception: ByTarget, targets: ExemptTargets, ground: _Ground, second: int) -> Reason:
-        if ground.kinds & {AREA} or (ground.kinds and not ground.naming and not ground.kinds & {LISTED, ASSOCIATED}):
+        if AREA in ground.kinds or (ground.kinds and not ground.naming and not ground.kinds & _OF_TARGETS):
             return no("the ground claimed is no target")
         if LISTED in ground.kinds and exception.lists and ground.naming is None:
             return yes("the ground claimed is its list")

@@ -12,9 +12,9 @@ from ceasefire.parties.words import read_lists
 
 GROUNDS: Final = ("self_defence", "notified_exercise")
 """Kinds of exception that are claimed in words; the same names as in the language."""
-AREA, LISTED, ASSOCIATED = "area", "listed", "associated"
-"""Further grounds that words claim: ground that is excepted, being on a list, being associated with who is excepted."""
-_ALL: Final = (*GROUNDS, AREA, LISTED, ASSOCIATED)
+AREA, TARGET, LISTED, ASSOCIATED = "area", "target", "listed", "associated"
+"""Further grounds that words claim: ground that is excepted, who was the target, that it is listed, or associated with such."""
+_ALL: Final = (*GROUNDS, AREA, TARGET, LISTED, ASSOCIATED)
 
 
 def ground_of(exception: Exception_) -> str | None:
