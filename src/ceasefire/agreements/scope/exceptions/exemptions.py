@@ -10,9 +10,11 @@ from ceasefire.agreements.language.exception_fields import ByTarget, Exception_,
 from ceasefire.agreements.language.model import Provision
 from ceasefire.agreements.scope.exceptions.claimed_exceptions import ClaimedExceptions
 from ceasefire.agreements.scope.exceptions.exempt_targets import ExemptTargets
+from ceasefire.agreements.scope.exceptions.held_ground import state_that_holds
 from ceasefire.agreements.scope.who_what.acts import UNKNOWN_TARGET
 from ceasefire.agreements.scope.who_what.names import Names, known_names, named
 from ceasefire.agreements.three_valued import Reason, State, no, strongest, yes
+from ceasefire.parties import Naming
 
 _DEFENCE: Final = SelfDefence(text_ref="offensive")
 """What "offensive" takes out where an act is presumed to be so: defence, as soon as somebody asserts it."""
@@ -65,7 +67,7 @@ class Exemptions:
         return self._by_names(names, second)
 
     def _by_names(self, names: Names, second: int) -> Reason:
-        found = {text: self._targets.whole(n, second) for text, n in known_names(self._context, names.targets)}
+        found = {text: self._whole(text, n, second) for text, n in known_names(self._context, names.targets)}
         if not found:
             return UNKNOWN_TARGET
         exempt = {text: reason for text, reason in found.items() if reason.state is State.YES}
@@ -76,6 +78,13 @@ class Exemptions:
         rests = {one for reason in exempt.values() for one in reason.rests}
         named_so = yes("the target as named is exempt", rests=rests)
         return self._asserted(named_so, by, basis, names, second, rests)
+
+    def _whole(self, text: str, naming: Naming, second: int) -> Reason:
+        """Return whether all that one text names is exempt; ground that a State holds is its forces for this."""
+        holder = state_that_holds(self._context.parties, text) if naming.unknown else None
+        if holder is None or self._targets.whole(holder, second).state is not State.NO:
+            return self._targets.whole(naming, second)
+        return no(f"{text!r} is ground held by {holder}, which is not exempt")
 
     def _asserted(
         self,
