@@ -103,12 +103,13 @@ def _scope_words(
         cannot = pc.binary_join_element_wise(cannot, _contested(context, arrays["open"]), "")
     if any(i.precedence for i in context.instruments.values()):
         touched = _with_precedence(context, touched, arrays["clauses"])
-    touched, cannot = (
-        pc.binary_join_element_wise(w, claims.words(), "; ", null_handling="skip") for w in (touched, cannot)
-    )
-    return pc.case_when(
+    words = pc.case_when(
         pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
     )
+    beside = pc.if_else(pa.array(result == ASSERTED), None, claims.words())
+    if beside.null_count == len(beside):
+        return words
+    return pc.binary_join_element_wise(words, beside, "; ", null_handling="skip")
 
 
 def _instruments(context: Context) -> dict[str, str]:

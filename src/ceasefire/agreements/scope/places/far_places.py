@@ -12,6 +12,7 @@ from ceasefire.agreements.scope.places.positions import Positions
 from ceasefire.agreements.scope.places.unit_names import is_among
 from ceasefire.agreements.scope.places.zone_bounds import Bounds
 from ceasefire.agreements.scope.places.zone_index import Overlaps
+from ceasefire.agreements.scope.word_columns import distinct
 from ceasefire.agreements.three_valued import Reason, Reasons, State, no, undetermined, yes
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Levels
 
@@ -28,6 +29,7 @@ class FarPlaces:
         self._positions, self._overlaps, self._reasons = positions, overlaps, reasons
         self._looked: dict[tuple[str, str, Bounds], Codes] = {}
         self._noes: set[int] = set()
+        self._whole: dict[Bounds, Codes] = {}
 
     @property
     def any_far(self) -> bool:
@@ -61,7 +63,10 @@ class FarPlaces:
 
     def in_whole(self, bounds: Bounds) -> Codes:
         """Return the reason codes of "in a unit that the zone holds whole", -1 where the reports name none: int32 [n]."""
-        return self._told(bounds.inner, State.YES, "whole", lambda told, _: _whole(told, bounds))
+        inner = bounds.inner
+        if inner not in self._whole:
+            self._whole[inner] = self._told(inner, State.YES, "whole", lambda told, _: _whole(told, inner))
+        return self._whole[inner]
 
     def held(self, bounds: Bounds, some: Ints, line: Levels, state: Levels, codes: Codes) -> tuple[Levels, Codes]:
         """Return states and reason codes of some incidents, given what they are by the line alone and by all bounds.
@@ -70,16 +75,18 @@ class FarPlaces:
         line, the two contradict each other: then it is open.
         """
         inside = self.in_whole(bounds)[some]
-        sure, against = (inside != _NOTHING) & (state == State.UNDETERMINED), (inside != _NOTHING) & (line == State.NO)
-        if against.any():
-            open_ = self._told(bounds.inner, State.YES, "yet outside", _yet_outside, some)
-            state, codes = np.where(against, State.UNDETERMINED, state), np.where(against, open_, codes)
-        state, codes = np.where(sure, State.YES, state), np.where(sure, inside, codes)
-        return state.astype(np.int8), codes.astype(np.int32)
+        told = np.flatnonzero((inside != _NOTHING) & (state != State.YES))
+        sure, against = told[state[told] == State.UNDETERMINED], told[line[told] == State.NO]
+        state, codes = state.copy(), codes.copy()
+        state[sure], codes[sure] = State.YES, inside[sure]
+        if len(against):
+            open_ = self._told(bounds.inner, State.YES, "yet outside", _yet_outside, some[against])
+            state[against], codes[against] = State.UNDETERMINED, open_
+        return state, codes
 
     def without(self, codes: Codes, zone: str) -> Codes:
         """Return the reason codes of places outside a zone, given those of "outside a zone in which it lies"."""
-        found, which = np.unique(codes, return_inverse=True)
+        found, which = distinct(codes, len(self._reasons.known))
         known = (self._reasons.known[code] for code in found.tolist())
         made = self._reasons.codes([no(f"{one.words}, and {zone} lies in it", rests=one.rests) for one in known])
         self._noes.update(made.tolist())
