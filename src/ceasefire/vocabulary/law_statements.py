@@ -54,8 +54,6 @@ class Zone(Body, frozen=True, kw_only=True):
             raise ValueError("valid_to is not after valid_from")
         if self.admin1 and not set(self.admin1_whole) <= set(self.admin1):
             raise ValueError("`admin1_whole` names a unit that `admin1` does not")
-        if self.id in self.lies_in:
-            raise ValueError("`lies_in` names the zone itself")
 
 
 class Agreement(Body, frozen=True, kw_only=True):
