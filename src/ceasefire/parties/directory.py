@@ -98,6 +98,15 @@ class Directory:
             found = self._read[text] = self._parse(text)
         return found
 
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """Return the spellings of parties that stand in a text of whatever words, folded, the longest of those that overlap."""
+        return tuple(dict.fromkeys(self._spelling.findall(fold(text)))) if self.names else ()
+
+    @cached_property
+    def _spelling(self) -> re.Pattern[str]:
+        every = sorted(self.names, key=lambda one: (-len(one), one))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)")
+
     def accused(self, text: str) -> Naming:
         """Return whom a source's words accuse: as `naming`, but protected persons met by common nouns are no body.
 
