@@ -172,6 +172,8 @@ def test_a_line_is_kept_as_a_blob_exactly_as_it_is_written(tmp_path: Path, coord
          "hull", "leaves a part of what is drawn outside"),
         (_line(LINE, hull={"type": "Polygon", "coordinates": SQUARE}), "hull", "leaves a part of what is drawn outside"),
         (_feature(SQUARE, hull={"type": "Polygon", "coordinates": BOW}), "hull", "a ring crosses itself"),
+        (_feature(SQUARE, admin1=["Homs"], admin1_whole=["Hama"]), "properties", "a unit that `admin1` does not"),
+        (_feature(SQUARE, admin1_whole=[7]), "admin1_whole", "is not a list of names"),
         (_feature(SQUARE, hull=[1, 2, 3, 4]), "hull", "the outer line 'None' is not one of"),
         (_feature(SQUARE, admin1=[7]), "admin1", "is not a list of names"),
         (_line([[0, i % 7] for i in range(10_001)], area_type="safe zone"), "area_type", "a line is of type"),

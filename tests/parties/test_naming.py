@@ -103,7 +103,9 @@ SOMEBODY = "somebody not named"
         ("A, allegedly D-instigated", "a"),
         ("A, allegedly D", "a; d"),
         ("A, apparently on orders and D", "a; d"),
-        ("armed groups in Eastern Valley (A, B)", "a; b"),
+        ("armed groups in Eastern Valley (A, B)", "one of a, b"),
+        ("armed groups (A / B)", "one of a, b"),
+        ("armed groups (A, B and C)", "a; b; c"),
         ("armed groups (A or B)", "one of a, b"),
         ("C or armed groups (A, B)", "one of a, b, c"),
         ("terrorists (Alpha, as labelled)", "a"),
@@ -220,6 +222,66 @@ def test_a_description_is_left_open_with_its_words_and_unknown_is_not() -> None:
 @pytest.mark.parametrize("text", ["A (per pro-government sites)", "A and B (one newspaper)", "A, according to B"])
 def test_an_accusation_told_as_anothers_is_left_open_in_its_words(text: str) -> None:
     assert KNOWN.naming(text).described == (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "no_state"),
+    [
+        ("radical Islamists", True),
+        ("terrorist groups (as labelled)", True),
+        ("so-called terrorists", True),
+        ("Zetan rebels", True),
+        ("terrorists opposed to the Zetan government", True),
+        ("illegal armed groups in the valley", True),
+        ("A and other armed groups", True),
+        ("боевики", True),
+        ("unidentified militants", False),
+        ("loyalist militants", False),
+        ("Zeta-backed militants", False),
+        ("pro-government militants", False),
+        ("militants (wearing uniforms)", False),
+        ("armed groups (per one newspaper)", False),
+        ("raids on rebels", False),
+        ("gunmen", False),
+        ("A or rebels", False),
+        ("Jaysh al-Nasr and rebels", False),
+        ("rebels and soldiers", False),
+        ("A", False),
+        ("", False),
+    ],
+)
+def test_whom_the_words_leave_open_is_surely_no_state_or_may_be_one(text: str, no_state: bool) -> None:
+    assert KNOWN.naming(text).no_state is no_state
+
+
+SIDES = Directory.build(
+    [
+        {"party_id": "north", "name": "North", "role": "party", "aliases": ["Northern forces"], "classes": ["state"]},
+        {"party_id": "front", "name": "Front", "role": "party"},
+        {"party_id": "wing", "name": "Wing", "part_of": ["front"]},
+        {"party_id": "guard", "name": "Guard", "role": "guarantor", "classes": ["state"]},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Northern forces", True),
+        ("North and Front", True),
+        ("North or Front", True),
+        ("Northern soldiers", False),
+        ("positions of North", False),
+        ("Northern forces (convoy)", False),
+        ("Wing", False),
+        ("Front and Wing", False),
+        ("Guard", False),
+        ("North and somebody", False),
+        ("somebody", False),
+    ],
+)
+def test_a_side_is_named_as_a_whole_or_by_its_forces(text: str, side: bool) -> None:
+    assert SIDES.is_side(text) is side
 
 
 def test_a_label_on_a_partys_own_name_is_no_label_of_nobody() -> None:

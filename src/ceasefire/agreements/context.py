@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ceasefire.agreements.accounts import Account, accounts_in, filed_on
+from ceasefire.agreements.language.breadth import breadth
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.language.model import Instrument, Provision
 from ceasefire.agreements.law.accessions import Joiner
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from shapely.geometry.base import BaseGeometry
 
-
 _AREAS: Final = ("Polygon", "MultiPolygon")
 _LINES: Final = ("LineString", "MultiLineString")
 
@@ -35,7 +35,7 @@ Tested = tuple[tuple[Instrument, Provision], ...]
 class ZoneVersion:
     """One version of an area or line: days `valid_from` up to and without `valid_to`; no geometry when described only.
 
-    `country`, `admin1` and `hull` say how far it reaches at most; what is empty or None is not told.
+    What is empty or None of how far it reaches at most, what it holds whole and in which zones it lies is not told.
     """
 
     zone: str
@@ -49,6 +49,8 @@ class ZoneVersion:
     country: tuple[str, ...] = ()
     admin1: tuple[str, ...] = ()
     hull: "BaseGeometry | None" = None
+    admin1_whole: tuple[str, ...] = ()
+    lies_in: tuple[str, ...] = ()
 
     @property
     def is_line(self) -> bool:
@@ -244,8 +246,8 @@ class Context(Reckoned):
 
     @cached_property
     def tested(self) -> Tested:
-        """The provisions that an incident can go against."""
-        return tuple((i, p) for i, p in self.provisions if p.forbids)
+        """The provisions that an incident can go against, the most specific first (`breadth`), else as `provisions`."""
+        return tuple(sorted(((i, p) for i, p in self.provisions if p.forbids), key=lambda pair: breadth(*pair)))
 
     def acts_on(self, instrument: str, act: str | None = None) -> list[Act]:
         """Return the recorded acts on an instrument, earliest first; undated ones last."""
@@ -306,6 +308,8 @@ def _zone(row: dict[str, Any]) -> ZoneVersion:
         country=tuple(row.get("country") or ()),
         admin1=tuple(row.get("admin1") or ()),
         hull=_geometry(row, "hull", _AREAS),
+        admin1_whole=tuple(row.get("admin1_whole") or ()),
+        lies_in=tuple(row.get("lies_in") or ()),
     )
 
 

@@ -21,7 +21,7 @@ class State(IntEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
-    """One answer with its ground; an asserted exemption also says by whom, on what basis, and who disputes it."""
+    """One answer with its ground; where an exemption is claimed also by whom, on what basis, and who disputes it."""
 
     state: State
     words: str
@@ -35,8 +35,8 @@ class Reason:
 
     @property
     def asserted(self) -> bool:
-        """Whether somebody asserts it: an exemption, never a finding of ours."""
-        return bool(self.asserted_by)
+        """Whether it is a yes by somebody's word: an exemption whose ground fits, never a finding of ours."""
+        return self.state is State.YES and bool(self.asserted_by)
 
 
 def yes(words: str, *, zone: str | None = None, rests: Iterable[str] = ()) -> Reason:

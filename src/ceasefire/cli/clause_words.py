@@ -28,10 +28,21 @@ def wrapped(text: str, indent: str = "") -> list[str]:
 
 
 def incident_words(record: Any, name: str) -> str:
-    """Return an incident in words by its id: which, when, where."""
+    """Return an incident in words by its id: which, when (its first and last day), where."""
     [row] = record.rows("incidents", "incident_id", [name]).to_pylist()
     place = ", ".join(dict.fromkeys(one for one in (row["place"], row["admin1"]) if one)) or "place not told"
-    return f"incident {name}, {row['date_start'] or 'day not told'}, {place}"
+    return f"incident {name}, {day_words(row)}, {place}"
+
+
+def day_words(row: Mapping[str, Any]) -> str:
+    """Return the day of an incident, or its first and last."""
+    first, last = row["date_start"], row.get("date_end")
+    return f"{first} to {last}" if first and last and last > first else str(first or last or "day not told")
+
+
+def answer_words(answer: str, asserted_by: Any) -> str:
+    """Return the answer of an element in words: a yes by somebody's word alone is a claim."""
+    return "claimed" if answer == "yes" and asserted_by else answer
 
 
 def clause_lines(row: Mapping[str, Any]) -> Iterator[str]:

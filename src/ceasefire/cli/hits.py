@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
-from ceasefire.cli.clause_words import clause_lines, incident_words, wrapped
+from ceasefire.cli.clause_words import answer_words, clause_lines, incident_words, wrapped
 from ceasefire.cli.common import as_json, emit_json, emit_table, on_record, open_record, safe
 from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.provision_names import provision_name
@@ -187,7 +187,8 @@ def _reasons(row: Answer) -> Iterator[str]:
     """Yield a test in lines: the answer, the clause in the words of its coding, the elements, and the reasons."""
     yield ""
     yield from clause_lines(row)
-    yield from wrapped(", ".join(f"{e.rstrip('_')} {row[e]}" for e in ELEMENTS), "  ")
+    said = {e: answer_words(row[e], row["asserted_by"] if e == ELEMENTS[-1] else None) for e in ELEMENTS}
+    yield from wrapped(", ".join(f"{e.rstrip('_')} {words}" for e, words in said.items()), "  ")
     yield from wrapped(row["why"], "  ")
     if row["assumes"]:
         yield from wrapped(f"assumes: {row['assumes']}", "  ")
@@ -212,7 +213,7 @@ def _brief(row: Answer) -> str:
     if row["result"] == ScopeResult.UNDETERMINED:
         return f"missing: {', '.join(row['missing'])}"
     if row["result"] == ScopeResult.EXEMPTION_ASSERTED:
-        return f"asserted by {', '.join(row['asserted_by'] or ())}"
+        return f"claimed by {', '.join(row['asserted_by'] or ())}"
     if row["result"] == OUT:
         no = [e.rstrip("_") for e in ELEMENTS[:4] if row[e] == "no"] or ["excepted area"]
         return f"no: {', '.join(no)}"

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from ceasefire.cli.clause_words import day_words
 from ceasefire.cli.common import (
     Day,
     as_json,
@@ -123,7 +124,7 @@ def incidents(
     rows = [
         [
             r["incident_id"][:10],
-            r["date_start"],
+            day_words(r),
             r["place"],
             r["admin1"],
             r["event_types"],

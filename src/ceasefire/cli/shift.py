@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from ceasefire.cli.clause_words import day_words
 from ceasefire.cli.common import Day, as_json, emit_json, emit_json_line, on_record, open_record, safe
 from ceasefire.cli.text_table import width
 from ceasefire.vocabulary.codes import COUNT_AGAINST_LIST
@@ -165,7 +166,7 @@ def _names(values: Sequence[object] | None) -> str:
 def _incident(row: Answer) -> str:
     place = ", ".join(dict.fromkeys(safe(row[name]) for name in ("place", "admin1") if row[name])) or "no place told"
     result = result_words(row["result"] or ScopeResult.NOT_TESTED)
-    return f"{row['incident_id'][:_ID]}  {row['date_start'] or 'no day'!s:<10}  {result}; {plural(row['reports'], 'report')}; {place}"
+    return f"{row['incident_id'][:_ID]}  {day_words(row):<10}  {result}; {plural(row['reports'], 'report')}; {place}"
 
 
 def _duty(row: Answer) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.clause_words import clause_lines, incident_words, wrapped
+from ceasefire.cli.clause_words import answer_words, clause_lines, incident_words, wrapped
 from ceasefire.cli.common import ASIDE, FOUND, as_json, emit_json, on_record, open_record, safe
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import plural
@@ -55,7 +55,7 @@ def why_not(record_dir: Path | None, json_: bool, incident: str, provision: str)
 def _element(one: dict[str, Any]) -> Iterator[str]:
     """Yield an element with its answer, beneath it the reason and what a yes would take."""
     yield ""
-    yield safe(f"  {one['element']}: {one['answer']}")
+    yield safe(f"  {one['element']}: {answer_words(one['answer'], one['asserted_by'])}")
     yield from wrapped(_reason(one), "    ")
     if one["needs"]:
         yield from wrapped(f"needs: {one['needs']}", "    ")
@@ -64,7 +64,7 @@ def _element(one: dict[str, Any]) -> Iterator[str]:
 def _reason(one: dict[str, Any]) -> str:
     if not one["asserted_by"]:
         return str(one["why"])
-    return f"{one['why']}; asserted by {', '.join(one['asserted_by'])}, on the basis: {one['basis']}"
+    return f"{one['why']}; claimed by {', '.join(one['asserted_by'])}, on the ground: {one['basis']}"
 
 
 def grounds_or_recomputed(record_dir: Path | None, only: "HitFilter", file: Path | None, json_: bool) -> None:

@@ -1,17 +1,17 @@
 """Who is meant: free-text names of parties turned into what they name, with every ambiguity kept."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from ceasefire.parties.names import all_of, is_aside, is_name, is_of_others, joints_in_sight, lists
+from ceasefire.parties.names import all_of, is_aside, is_name, is_of_others, joints_in_sight, lists, says_and
 from ceasefire.parties.naming import UNKNOWN, Clause, Naming
-from ceasefire.parties.readings import before, body_before, is_proper, led, readings_of, with_tails
+from ceasefire.parties.readings import are_of_no_state, before, body_before, is_proper, led, readings_of, with_tails
 from ceasefire.parties.spelling import fold, in_brackets, tidy, unquoted, without_brackets
-from ceasefire.parties.words import protected_kinds, says_unknown, unknown_texts
-from ceasefire.vocabulary.codes import ObjectKind
+from ceasefire.parties.words import names_forces, protected_kinds, says_unknown, unknown_texts
+from ceasefire.vocabulary.codes import ObjectKind, Role
 
 _LABELLED: Final = re.compile(r"\s*[,;]?\s*\bas labell?ed\b", re.IGNORECASE)
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)|\[\s*\]")
@@ -42,10 +42,13 @@ class Directory:
     """What stands before "army", "forces" and the like in a spelling, folded, to the parties: "syrian" of "Syrian army"."""
     spellings: Mapping[str, str]
     """Spelling as filed to the one party it means; a spelling that parties share is left out, an id is its party's."""
+    sides: frozenset[str] = frozenset()
+    """Ids of those who are on file as parties to the conflict (the role `party`)."""
 
     @classmethod
     def build(cls, rows: Iterable[Mapping[str, Any]]) -> "Directory":
         """Return the directory of rows of the table `parties`; a spelling that two parties share stays ambiguous."""
+        rows = list(rows)
         groups: dict[str, set[str]] = {}
         classes: dict[str, set[str]] = {}
         written: dict[str, set[str]] = {}
@@ -66,6 +69,7 @@ class Directory:
             forces=_forces(written),
             spellings={s: min(ps) for s, ps in sorted(written.items()) if len(ps) == 1}
             | {p: p for p in sorted(groups)},
+            sides=_sides(rows),
         )
 
     @cached_property
@@ -94,6 +98,15 @@ class Directory:
             found = self._read[text] = self._parse(text)
         return found
 
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """Return the spellings of parties that stand in a text of whatever words, folded, the longest of those that overlap."""
+        return tuple(dict.fromkeys(self._spelling.findall(fold(text)))) if self.names else ()
+
+    @cached_property
+    def _spelling(self) -> re.Pattern[str]:
+        every = sorted(self.names, key=lambda one: (-len(one), one))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)")
+
     def accused(self, text: str) -> Naming:
         """Return whom a source's words accuse: as `naming`, but protected persons met by common nouns are no body.
 
@@ -113,7 +126,7 @@ class Directory:
         words = joints_in_sight(_SO_CALLED.sub("", text))
         naming = self._joined(words)
         if _SO_CALLED.search(text) and not any(naming.settled):
-            return Naming((UNKNOWN,), label=True, described=(text,))
+            return Naming((UNKNOWN,), label=True, described=(text,), no_state=naming.no_state)
         return naming
 
     def _labelled(self, text: str) -> Naming:
@@ -121,28 +134,27 @@ class Directory:
         words = _EMPTY_BRACKETS.sub("", _LABELLED.sub("", tidy(text)))
         naming = self._joined(words, lambda name, parties: bool(parties) and is_proper(name))
         if not naming.named:
-            return Naming((UNKNOWN,), label=True, described=(text,))
+            return Naming((UNKNOWN,), label=True, described=(text,), no_state=naming.no_state)
         return replace(naming, described=(text,) if naming.described else ())
 
     def _joined(self, text: str, accept: Accept = lambda _name, _parties: True) -> Naming:
         clauses: list[Clause] = []
-        described: list[str] = []
+        left_open: list[str] = []
         for part in lists(text, self._is_spelling):
             if is_of_others(part):
                 clauses.append(UNKNOWN)
-                described.append(part)
+                left_open.append(part)
                 continue
             for names in self._without_asides(all_of(part, self._is_spelling, self._reads)):
                 found = [self._each(name, accept) for name in names]
-                described += [
-                    n for n, one in zip(names, found, strict=True) if one == [UNKNOWN] and not says_unknown(n)
-                ]
+                left_open += [n for n, one in zip(names, found, strict=True) if one == [UNKNOWN]]
                 clauses += self._one_of(found)
         held = (self.kinds_of(c.parties) for c in clauses if not c.open and not c.names)
         return Naming(
             tuple(dict.fromkeys(clauses)) or (UNKNOWN,),
             kinds=protected_kinds(text).union(*held),
-            described=tuple(dict.fromkeys(described)),
+            described=tuple(dict.fromkeys(n for n in left_open if is_of_others(n) or not says_unknown(n))),
+            no_state=_without_a_state(clauses, left_open),
         )
 
     def _without_asides(self, clauses: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
@@ -175,6 +187,18 @@ class Directory:
         each = [frozenset(k for k in ObjectKind if {k.value, k.value[:-1]} & self.belongs[p]) for p in parties]
         return frozenset.intersection(*each) if each else frozenset()
 
+    def is_state(self, party: str) -> bool:
+        """Say whether a party is a State or part of one, or is the class of States."""
+        return _STATE in self.belongs.get(party, (party,))
+
+    def is_side(self, text: str) -> bool:
+        """Say whether a text names one party to the conflict, or several, as a whole and nothing more of them.
+
+        "Xish forces" may stand for whoever held a place; "positions of X" and "X fighters" say what of them is meant.
+        """
+        settled = self.naming(text).settled
+        return bool(settled) and not names_forces(text) and all(one and one <= self.sides for one in settled)
+
     def is_left_open(self, party: str) -> bool:
         """Say whether it was left open if lists of exempt groups mean this party: it is of the class `designation_contested`."""
         return _LEFT_OPEN in self.belongs.get(party, ())
@@ -198,18 +222,18 @@ class Directory:
     def _listed(self, name: str, accept: Accept) -> list[Clause]:
         """Return the parties that brackets list after a description: "armed groups (A, B)"; none unless all are known.
 
-        A state in brackets may be where or by whom, and does not count.
+        With commas alone it is a list of suspects: one of them. A state in brackets may be where or by whom, and does not count.
         """
         for inside in () if says_unknown(name) else in_brackets(name):
             clauses = all_of(inside, self._is_spelling, self._reads)
             found = [[self._parties(one) for one in names] for names in clauses]
             told = zip((n for names in clauses for n in names), (f for fs in found for f in fs), strict=True)
             if clauses and all(f and not self._states(f) and accept(n, f) for n, f in told):
-                return [Clause(frozenset().union(*fs)) for fs in found]
+                return _suspects([frozenset[str]().union(*fs) for fs in found], says_and(inside))
         return []
 
     def _states(self, parties: frozenset[str]) -> frozenset[str]:
-        return frozenset(p for p in parties if _STATE in self.belongs.get(p, ()))
+        return frozenset(filter(self.is_state, parties))
 
     def _parties(self, name: str) -> frozenset[str]:
         """Return the known parties that one name may mean, the reading closest to the words first."""
@@ -275,6 +299,22 @@ def _above(one: str, up: Mapping[str, Iterable[str]]) -> frozenset[str]:
                 seen.add(above)
                 todo.append(above)
     return frozenset(seen)
+
+
+def _sides(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(row["party_id"] for row in rows if row.get("role") == Role.PARTY)
+
+
+def _suspects(listed: list[frozenset[str]], all_of_them: bool) -> list[Clause]:
+    """Return the clauses of those whom a list names, each or all of them: every one of them acted, or one of them."""
+    return [Clause(one) for one in (listed if all_of_them else [frozenset[str]().union(*listed)])]
+
+
+def _without_a_state(clauses: Iterable[Clause], left_open: Collection[str]) -> bool:
+    """Say whether whoever is left open surely is no State: by every text that leaves somebody open, and nobody else is."""
+    if not left_open or not all(map(are_of_no_state, left_open)):
+        return False
+    return all(clause == UNKNOWN or not (clause.open or clause.names) for clause in clauses)
 
 
 def _forces(written: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

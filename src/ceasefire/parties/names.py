@@ -67,6 +67,11 @@ _JOINT_OF: Final[dict[str, Joint]] = {
 }
 
 
+def says_and(text: str) -> bool:
+    """Return whether an "and" stands between the names of a text, and not commas or slashes alone."""
+    return any(found.lastgroup == "and" for found in _joints().finditer(text))
+
+
 def joints_in_sight(text: str) -> str:
     """Return a text in which a joint is written plainly: "A (or B)" as "A or B", "and / or" as "and/or"."""
     plain = re.sub(r"\band\s*/\s*or\b", "and/or", text, flags=re.IGNORECASE)

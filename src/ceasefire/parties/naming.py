@@ -54,6 +54,8 @@ class Naming:
     label: bool = False
     kinds: frozenset[ObjectKind] = frozenset()
     described: tuple[str, ...] = ()
+    no_state: bool = False
+    """Whether whomever the words leave open is surely no State and acts for none: "rebels", "terrorist groups"."""
 
     named: tuple[Clause, ...] = field(init=False, compare=False, repr=False)
     """The clauses that name somebody, certain or as one of several. Kept: it is asked for each report."""

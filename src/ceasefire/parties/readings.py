@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ceasefire.parties.names import either_of, is_name
+from ceasefire.parties.names import either_of, is_name, is_of_others
 from ceasefire.parties.spelling import fold, tidy, unquoted, without_brackets
-from ceasefire.parties.words import phrases
+from ceasefire.parties.words import phrases, says_unknown
 
 
 @cache
@@ -68,6 +68,35 @@ def with_tails(words: str) -> Iterable[str]:
 def are_troops(text: str) -> bool:
     """Return whether a description is of regular troops ("soldiers"): they may be of any side, one's own too."""
     return bool(re.fullmatch(rf"(?:.*\s)?(?:{either_of(phrases()['military'])})", fold(without_brackets(text))))
+
+
+def are_of_no_state(text: str) -> bool:
+    """Return whether a description is surely of persons who act for no State: "rebels in PLACE", "terrorist groups".
+
+    Whoever is "X-backed" or "loyalist" may act for one, and what brackets add may say anything.
+    """
+    words = fold(text)
+    if says_unknown(text) or is_of_others(text) or without_brackets(words) != words or _backed().search(words):
+        return False
+    found = _no_state().fullmatch(words)
+    return found is not None and _may_be_of_a_state().isdisjoint(re.findall(r"[^\W_]+", found["kind"] or ""))
+
+
+@cache
+def _backed() -> re.Pattern[str]:
+    return re.compile(rf"\S-(?:{either_of(phrases()['backings'])})\b")
+
+
+@cache
+def _may_be_of_a_state() -> frozenset[str]:
+    """Return the words before a noun of `no_state` that leave open who is meant: "loyalist militants", "raids on rebels"."""
+    return phrases()["organs"] | phrases()["places"] | phrases()["against"] | {"by", "of", "on"}
+
+
+@cache
+def _no_state() -> re.Pattern[str]:
+    nouns, tails = either_of(phrases()["no_state"]), either_of(phrases()["places"] | phrases()["against"])
+    return re.compile(rf"(?:(?P<kind>.*?)\s)?(?:{nouns})(?:\s(?:{tails})\s.+)?")
 
 
 def body_before(text: str) -> str | None:

@@ -26,6 +26,10 @@ PHRASE_LISTS: Final = (
     "military",
     "fighters",
     "opponents",
+    "no_state",
+    "against",
+    "organs",
+    "of_forces",
     "bodies",
     "common_names",
     "others",
@@ -92,6 +96,11 @@ def says_unknown(text: str) -> bool:
     """Return whether a text says that nobody is known or told: "n/a", "unidentified gunmen", nothing at all."""
     folded = fold(text)
     return not folded or folded in unknown_texts() or not unknown_words().isdisjoint(_WORD.findall(folded))
+
+
+def names_forces(text: str) -> bool:
+    """Return whether a text says by its words what of a side is meant: its fighters, a post, vehicles, a base."""
+    return not phrases()["of_forces"].isdisjoint(_WORD.findall(fold(text)))
 
 
 @cache

@@ -21,6 +21,7 @@ class Zone(Body, frozen=True, kw_only=True):
 
     `polygons` holds rings of (longitude, latitude) in 1e-7 degrees; a larger geometry, and every line, is a GeoJSON blob by hash.
     `country`, `admin1` and `hull` say how far it reaches at most, drawn or not: outside any of them that is given it surely is not.
+    `admin1_whole` and `lies_in` say what it holds and where it lies by the text, drawn or not.
     """
 
     id: Id
@@ -40,6 +41,10 @@ class Zone(Body, frozen=True, kw_only=True):
     """Names of every first-level unit that it may touch."""
     hull: tuple[Polygon, ...] = ()
     """An outer line beyond which it surely does not reach, in 1e-7 degrees."""
+    admin1_whole: tuple[Short, ...] = ()
+    """Names of every first-level unit that the text puts into it whole."""
+    lies_in: tuple[Id, ...] = ()
+    """Zones in each of which it lies whole by the text: what is outside one of them is outside of it."""
 
     def __post_init__(self) -> None:
         drawn = bool(self.polygons) or self.geometry_blob is not None
@@ -47,6 +52,8 @@ class Zone(Body, frozen=True, kw_only=True):
             raise ValueError(f"status is {self.status} but geometry is {'given' if drawn else 'missing'}")
         if self.valid_to is not None and self.valid_to <= self.valid_from:
             raise ValueError("valid_to is not after valid_from")
+        if self.admin1 and not set(self.admin1_whole) <= set(self.admin1):
+            raise ValueError("`admin1_whole` names a unit that `admin1` does not")
 
 
 class Agreement(Body, frozen=True, kw_only=True):

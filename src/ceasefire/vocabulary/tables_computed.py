@@ -60,6 +60,8 @@ exempt_by    list:str who asserts an exempt target
 exempt_basis list:str on what ground or list they assert it
 killed_low   i32  smallest lower bound told
 killed_high  i32  largest bound told; null where a larger "at least" is told
+civilians_killed_low i32 smallest number of civilians told among them; children count where no number of civilians is told
+civilians_killed_high i32 largest number of civilians told among them
 weakest_link f64  probability of its weakest link
 """),
     "hits": columns("""
@@ -73,7 +75,7 @@ who          str  yes, no, undetermined
 what         str  yes, no, undetermined
 exempt       str  yes, no, undetermined
 missing      list:str what is missing for a decision
-asserted_by  list:str who asserts that the target is exempt
+asserted_by  list:str who asserts that the target is exempt, whatever comes of it
 basis        str  on what list or ground
 disputed_by  list:str whose account speaks against it
 rests_on     list:str statements that the answers rest on: zone versions, accessions, lists, acts
@@ -91,11 +93,11 @@ digest       str  digest of its content; of an instrument that of its file, of "
     "scope": columns("""
 incident_id  str  incident
 result       str  in_scope, out_of_scope, exemption_asserted, undetermined, no_act (aid or evacuation, of which no clause speaks)
-clauses      list:str provisions hit, as instrument/provision
+clauses      list:str provisions hit, as instrument/provision, the most specific first
 asserted     list:str provisions that would be hit but for an asserted exemption
 open         list:str provisions that cannot be decided
 missing      list:str what is missing
-asserted_by  list:str who asserts that the target is exempt
+asserted_by  list:str who asserts that the target is exempt, whatever comes of it
 basis        str  on what list or ground
 disputed_by  list:str whose account speaks against it
 zone         str  zone it lies in, where one is certain

@@ -199,6 +199,8 @@ wkb=polygons:wkb                   bin      geometry, WGS84
 country                            list:str countries in which it lies
 admin1                             list:str every first-level unit that it may touch
 hull=hull:hull_wkb                 bin      outer line beyond which it does not reach, WGS84
+admin1_whole                       list:str every first-level unit that the text puts into it whole
+lies_in                            list:str zones in each of which it lies whole by the text
 statement_id=@id                   str      statement
 ledger=@origin                     str      origin of the ledger that holds it
 seq=@seq                           i64      position in its ledger, from 0

@@ -115,11 +115,15 @@ def test_an_act_on_the_provision_is_an_account_of_it():
         (
             "    deadline: {after: 'act:map_approval', days: 3}\n",
             None,
-            "counts from act:map_approval, which is not recorded",
+            "counts from an act of map approval, which is not recorded",
         ),
         ("    deadline: {after: 'meeting:m-1', days: 3}\n", date(2020, 1, 13), "3 days after meeting m-1 (2020-01-10)"),
-        ("    deadline: {after: 'meeting:m-2', days: 3}\n", None, "counts from meeting:m-2, which is not recorded"),
-        ("    deadline: {after: 'deadline:t-2', days: 3}\n", None, "counts from deadline:t-2, which is not recorded"),
+        ("    deadline: {after: 'meeting:m-2', days: 3}\n", None, "counts from meeting m-2, which is not recorded"),
+        (
+            "    deadline: {after: 'deadline:t-2', days: 3}\n",
+            None,
+            "counts from the deadline of t-2, which is not recorded",
+        ),
         (
             "    deadline: {after: in_force, months: 1}\n",
             date(2020, 2, 2),

@@ -40,6 +40,12 @@ def test_what_says_no_or_cannot_be_told_says_what_it_needs(row, element, needs):
     assert {name for name, one in found.items() if one.needs} == {element}
 
 
+@pytest.mark.parametrize(("reports", "alike"), [(None, False), (1, False), (2, True)])
+def test_several_reports_must_tell_alike_and_one_must_not(reports, alike):
+    _, found = told(incident(actors_alleged=["somebody"], reports=reports))
+    assert found["who"].needs.endswith("and the same in every report") is alike
+
+
 def test_a_time_outside_says_so():
     from tests.agreements.worlds import utc
 

@@ -73,6 +73,25 @@ def test_bounds_of_the_dead(
     assert found["categories"] == ["fire/mortar"]
 
 
+def test_the_civilians_among_the_dead_are_bounded_too_and_children_are_civilians() -> None:
+    table = reports((9, 9), (9, 9), (9, 9), (9, 9))
+    table = table.append_column("killed_civilians", pa.array([None, 3, 1, None], pa.int32()))
+    table = table.append_column("killed_children", pa.array([0, None, 5, None], pa.int32()))
+    [found] = link(table, judgements=of_one(4)).incidents.to_pylist()
+    assert (found["civilians_killed_low"], found["civilians_killed_high"]) == (3, 5)
+    [bare] = link(reports((9, 9), (9, 9)), judgements=of_one(2)).incidents.to_pylist()
+    assert (bare["civilians_killed_low"], bare["civilians_killed_high"]) == (None, None)
+
+
+def of_one(reports: int) -> pa.Table:
+    """Return judgements that so many reports tell of one incident."""
+    rows = [
+        {"a": "r0", "b": f"r{n}", "verdict": "same", "office": "o", "reason": "r", "judgement_id": f"j{n}"}
+        for n in range(1, reports)
+    ]
+    return pa.Table.from_pylist([row | {"claimed_at": "2020-05-02T00:00:00Z", "superseded": False} for row in rows])
+
+
 SAME = pa.table(
     {
         "a": ["r0", "r1"],

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ceasefire.agreements.language.fields import Moment
 from ceasefire.agreements.three_valued import Reason, agreed
-from ceasefire.vocabulary.wording import plural
+from ceasefire.vocabulary.wording import plural, spaced
 
 BEGINNING: Final = -(2**62)
 END: Final = 2**62
@@ -68,7 +68,7 @@ def reckon(moment: Moment, *, zone: str, event: "Point | None", end_of_day: bool
         return _on(moment.day, moment.at, zone, end_of_day, moment.day.isoformat())
     if event is None or (moment.hours and not event.clock):
         return None
-    words = f"{_offset(moment)} after {_event(moment.after or '')} ({event.day.isoformat()})"
+    words = f"{_offset(moment)} after {event_words(moment.after or '')} ({event.day.isoformat()})"
     if moment.hours:
         second = _hours_later(event, moment, zone)
         return Point(second=second, day=local_day(second, zone), words=words, clock=True)
@@ -95,10 +95,16 @@ def local_day(second: int, zone: str) -> date:
     return datetime.fromtimestamp(second, ZoneInfo(zone)).date()
 
 
-def _event(name: str) -> str:
+def event_words(name: str) -> str:
+    """Return in words an event that a moment counts from: signature, act of ending, meeting m-1."""
     kind, _, rest = name.partition(":")
-    named = {"signature": "signature", "in_force": "entry into force"}
-    return named.get(name) or f"{kind} {rest}"
+    named = {
+        "signature": "signature",
+        "in_force": "entry into force",
+        "act": f"an act of {spaced(rest)}",
+        "deadline": f"the deadline of {rest}",
+    }
+    return named.get(kind) or f"{kind} {rest}"
 
 
 def _offset(moment: Moment) -> str:

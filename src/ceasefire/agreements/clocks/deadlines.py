@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ceasefire.agreements.clocks.calendar_time import event_words
 from ceasefire.agreements.clocks.events import deadline_extensions, deadline_point, moment_of
 from ceasefire.agreements.context import Context
 from ceasefire.agreements.language.duty_fields import Deadline, Undated
@@ -47,7 +48,7 @@ def due_by(context: Context, instrument: Instrument, deadline: Deadline | None) 
 def _reckoned(context: Context, instrument: Instrument, moment: Moment) -> Due:
     point = moment_of(context, instrument, moment, end_of_day=True)
     if point is None:
-        return Due(None, None, f"counts from {moment.after}, which is not recorded")
+        return Due(None, None, f"counts from {event_words(moment.after or '')}, which is not recorded")
     if not moment.about_days:
         return Due(point.day, None, point.words)
     first, last = (point.day + timedelta(days=n) for n in (-moment.about_days, moment.about_days))

@@ -6,7 +6,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ceasefire.agreements.clocks.calendar_time import BEGINNING, DAY, NO_DAY, UNRECKONABLE, Point, Timeline, midnight
+from ceasefire.agreements.clocks.calendar_time import (
+    BEGINNING,
+    DAY,
+    NO_DAY,
+    UNRECKONABLE,
+    Point,
+    Timeline,
+    event_words,
+    midnight,
+)
 from ceasefire.agreements.clocks.events import in_force, moment_of
 from ceasefire.agreements.clocks.openings import opening
 from ceasefire.agreements.clocks.powers import effective, suspensions
@@ -97,7 +106,7 @@ class _Limits:
         self.start = max((b.point for b in begins if b.point), key=lambda p: p.second, default=None)
         self.start_told = any(b.told for b in begins)
         self.waits = [
-            f"its {what} counts from {limit.told.after}"
+            f"its {what} counts from {event_words(limit.told.after or '')}"
             for what, limit in (*(("beginning", one) for one in begins), ("end", ends))
             if limit.told and not limit.point
         ]
@@ -138,7 +147,9 @@ class _Limits:
 
     def _before(self, second: int) -> _Answer | None:
         if self.start and second < self.start.second:
-            return Holding.BEFORE, no(f"before it came into force on {self.start.day} ({self.start.words})")
+            day = str(self.start.day)
+            how = self.start.words.removeprefix(day).strip()
+            return Holding.BEFORE, no(f"before it came into force on {day}" + (f" ({how})" if how else ""))
         return None
 
     def _ended(self, second: int) -> _Answer | None:

@@ -139,11 +139,12 @@ def _gap(missing: Reason, end: Point, one: _Extending) -> Iterator[Change]:
 
 def _missing(instrument: Instrument, end: Point, one: _Extending) -> Reason:
     """Return the answer between an end and a later extension: open where the text extends itself once its holders agree."""
-    ended, late = f"the term had ended on {end.day} ({end.words})", f"the act of {one.act.first}"
+    ended = f"the term had ended on {end.day} ({end.words})"
     extension = instrument.extension
     if extension is None or extension.mode == "by_act":
-        return no(f"{ended}, extended only by {late}", rests=[one.act.id])
-    words = f"{ended}; extending it needs {extension.needs}, and the first act that shows it is {late}"
+        return no(f"{ended}, extended only by the act of {one.act.first}", rests=[one.act.id])
+    none = f"between {end.day} and {one.act.first or 'a day not told'} nobody recorded it"
+    words = f"{ended}; extending it needs {extension.needs}, and {none}"
     return undetermined(words, "extension_act", rests=[one.act.id])
 
 

@@ -94,6 +94,7 @@ class Grounds:
 
     def _of_instrument(self, one: Instrument) -> Iterator[Part]:
         named = named_things(one)
+        named = named._replace(zones=self._with_outer(named.zones))
         for coding in self._coded.get(one.id, ()):
             yield Part("instrument", one.id, coding.statement, coding.reading)
         yield Part("language", one.ceasefire, None, text_digest(one.ceasefire))
@@ -109,6 +110,11 @@ class Grounds:
         )
         yield from (_said("claim", _claimed(claim)) for claim in self._context.claims if claim.instrument == one.id)
         yield from self._contested(one, named.zones, named.lists, named.joined)
+
+    def _with_outer(self, zones: frozenset[str]) -> frozenset[str]:
+        """Return zones with those in which they lie, and so on outwards."""
+        outer = {z for name in zones for version in self._context.zones.get(name, ()) for z in version.lies_in}
+        return zones if outer <= zones else self._with_outer(zones | outer)
 
     def _contested(
         self, one: Instrument, zones: Iterable[str], lists: Iterable[str], joined: Iterable[str]

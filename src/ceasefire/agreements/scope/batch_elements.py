@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ceasefire.agreements.language.exception_fields import Exception_
-from ceasefire.agreements.scope.exceptions.ranking import Applied, weighed
+from ceasefire.agreements.scope.exceptions.ranking import Applied, weighed, with_claim
 from ceasefire.agreements.scope.incident_arrays import IncidentArrays
 from ceasefire.agreements.scope.places.place_answers import PlaceAnswers
 from ceasefire.agreements.scope.places.zone_periods import ProvisionPlaces
@@ -70,7 +70,7 @@ class BatchElements:
             for area in (self.codes[self._place(a)] for a in areas):
                 states = self.reasons.states()
                 codes = np.where(states[area] > states[codes], area, codes)
-            self._exempt[claims, areas] = self.codes.add(codes)
+            self._exempt[claims, areas] = self.codes.add(self._with_claims(codes, self.codes[claims]))
         return self._exempt[claims, areas]
 
     def _of_parts(self, provision: TestedPlaces, asked: Asked) -> int:
@@ -81,8 +81,21 @@ class BatchElements:
         ]
         key = tuple((one, number) for (one, _), number in zip(provision.parts, numbers, strict=True))
         if key not in self._ranked:
-            self._ranked[key] = self.codes.add(self._weighed([one for one, _ in provision.parts], numbers))
+            codes = self._weighed([one for one, _ in provision.parts], numbers)
+            self._ranked[key] = self.codes.add(self._with_claims(codes, self.codes[asked.exempt]))
         return self._ranked[key]
+
+    def _with_claims(self, codes: Codes, claims: Codes) -> Codes:
+        """Return answers with who claims an exemption in the answers of all exceptions together, where it is not in them."""
+        claimed = np.fromiter((bool(r.asserted_by) for r in self.reasons.known), np.bool_, len(self.reasons.known))
+        some = np.flatnonzero(claimed[claims] & (codes != claims))
+        if not len(some):
+            return codes
+        pairs, which = _distinct([codes[some], claims[some]])
+        codes = codes.copy()
+        known = self.reasons.known
+        codes[some] = self.reasons.codes([with_claim(known[one], known[claim]) for one, claim in pairs])[which]
+        return codes
 
     def _weighed(self, exceptions: Sequence[Exception_], numbers: Sequence[int]) -> Codes:
         sets, which = _distinct([self.codes[number] for number in numbers])

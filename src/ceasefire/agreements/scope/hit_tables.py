@@ -77,7 +77,7 @@ def _hits(batch: Batch, test: HitTest, numbers: list[int], wanted: Wanted, limit
     result = results[incident, number]
     codes = [np.stack([a.codes[e] for a in answers], axis=1)[incident, number] for e in range(len(ELEMENTS))]
     states = reasons.states()
-    claims = Claims(reasons, codes[4], result == ASSERTED)
+    claims = Claims(reasons, codes[4])
     arrays: dict[str, Any] = {
         "incident_id": batch.incidents.ids.take(pa.array(incident)),
         "instrument": take([tested[n][0].id for n in numbers], number),
@@ -113,7 +113,7 @@ def _column(element: str) -> str:
 
 def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Levels], claims: Claims) -> "pa.Array":
     """Return the reason in words: what says no, what is open, whose claim it is, or on what all five rest."""
-    area = (states[4] == State.YES) & (result == OUT)
+    area = (states[4] == State.YES) & (result == OUT) & ~reasons.asserted()[codes[4]]
     closed = _closed(reasons, codes)
     parts = []
     for number, element in enumerate(ELEMENTS):
@@ -127,7 +127,8 @@ def _why(reasons: Reasons, result: Levels, codes: list[Codes], states: list[Leve
         words = take([_words(element, reasons.known[c]) for c in found.tolist()], which)
         keep &= (number == 0) | ~closed
         parts.append(pc.if_else(pa.array(keep.astype(bool)), words, None))
-    return pc.binary_join_element_wise(*parts, claims.words(), "; ", null_handling="skip")
+    said = pc.if_else(pa.array(result != OUT), claims.words(), None)
+    return pc.binary_join_element_wise(*parts, said, "; ", null_handling="skip")
 
 
 _CLOSED: Final = ("coding", "wording")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from ceasefire.agreements.clocks.calendar_time import BEGINNING, END
 from ceasefire.agreements.scope.places.positions import Positions
 from ceasefire.agreements.scope.places.zone_index import radius_classes
+from ceasefire.agreements.scope.who_what.deaths import WAYS, deaths_told
 from ceasefire.agreements.scope.who_what.names import Names
 from ceasefire.agreements.scope.who_what.reason_cache import NameSets
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
@@ -53,6 +54,9 @@ class IncidentArrays:
         self._actors, self._targets = self._sets("actors_alleged"), self._sets("targets")
         self._acts = _both(self._sets("event_types"), self._sets("categories"))
         self._exempt_by, self._basis = self._sets("exempt_by"), self._sets("exempt_basis")
+        killed = np.maximum(self._whole("killed_low", 0), self._whole("killed_high", 0))
+        low, high = self._whole("civilians_killed_low", -1), self._whole("civilians_killed_high", -1)
+        self._deaths = deaths_told(low, high, killed)
 
     def nobody(self) -> NameSets:
         """Return the empty set of names for every incident, for answers that depend on time alone."""
@@ -67,10 +71,14 @@ class IncidentArrays:
         return NameSets([Names(acts=a) for a in self._acts.distinct], self._acts.which)
 
     def acts_and_targets(self) -> NameSets:
-        """Return the distinct pairs of acts and targets."""
-        pairs, which = _pairs(self._acts, self._targets)
-        made = [Names(acts=self._acts.distinct[i], targets=self._targets.distinct[j]) for i, j in pairs]
-        return NameSets(made, which)
+        """Return the distinct sets of acts, targets, and what is told of civilians killed."""
+        pairs, pair = _pairs(self._acts, self._targets)
+        found, which = np.unique(pair * WAYS + self._deaths, return_inverse=True)
+        told = ((*pairs[of // WAYS], of % WAYS) for of in found.tolist())
+        acts, targets = self._acts.distinct, self._targets.distinct
+        return NameSets(
+            [Names(acts=acts[i], targets=targets[j], deaths=d) for i, j, d in told], np.asarray(which, np.int64)
+        )
 
     def targets_and_claims(self) -> NameSets:
         """Return the distinct sets of targets, assertions of exemption, and their grounds."""
@@ -125,9 +133,13 @@ class IncidentArrays:
         )
 
     def _precision(self, name: str) -> Ints:
+        return self._whole(name, 0)
+
+    def _whole(self, name: str, untold: int) -> Ints:
+        """Return a column of whole numbers: int64 [n], `untold` where there is none."""
         if name not in self._batch.column_names:
-            return np.zeros(self.size, np.int64)
-        column = _one(self._batch.column(name)).cast(pa.int64()).fill_null(0)
+            return np.full(self.size, untold, np.int64)
+        column = _one(self._batch.column(name)).cast(pa.int64()).fill_null(untold)
         return np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
 
     def _words(self, name: str) -> tuple[tuple[str, ...], Codes]:

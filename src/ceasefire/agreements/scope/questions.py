@@ -122,10 +122,9 @@ class NamedAnswers:
     def _what(self, provision: Provision, patterns: tuple[str, ...], zone: str) -> Question:
         about = provision.object
         members = self._membership(about.parties, zone, protects=True) if about and about.parties else None
-        answer = _ActAndTarget(self._context, self._terms, patterns, about, members).answer
+        asked = _ActAndTarget(self._context, self._terms, patterns, about, members)
         cuts = members.cuts if members else ()
-        depends_on = self._terms.of if about is None else _all_names
-        return Question(cuts, _as_offensive(provision, answer), _STRADDLES, depends_on)
+        return Question(cuts, _as_offensive(provision, asked.answer), _STRADDLES, asked.depends_on)
 
     def _exempt(self, exceptions: tuple[Exception_, ...], zone: str) -> Question:
         exemptions = Exemptions(self._context, exceptions, zone)
@@ -159,8 +158,8 @@ def _always(answer: Reason) -> Question:
     return Question((), lambda _names, _second: answer, answer)
 
 
-def _all_names(names: Names) -> Hashable:
-    return names
+def _acts_told(names: Names) -> Hashable:
+    return names.acts
 
 
 def _as_offensive(provision: Provision, answer: Answer) -> Answer:
@@ -178,16 +177,27 @@ def _as_offensive(provision: Provision, answer: Answer) -> Answer:
 
 
 class _ActTerms:
-    """What of the names an act without an object rests on: the acts, the kinds of target, and whether one is stated."""
+    """What of the names an act without an object rests on: the acts, the kinds of target, whether one is told, who was killed."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._kinds: dict[tuple[str, ...], frozenset[ObjectKind]] = {}
+        self._told: dict[Hashable, bool] = {}
+        self._places: dict[tuple[str, ...], bool] = {}
 
     def of(self, names: Names) -> Hashable:
         if names.targets not in self._kinds:
             self._kinds[names.targets] = acts.kinds_of(self._context, names)
-        return names.acts, self._kinds[names.targets], bool(names.targets)
+        key = names.targets, self.strikes_a_place(names), names.deaths
+        if key not in self._told:
+            self._told[key] = acts.is_told(self._context, names)
+        return names.acts, self._kinds[names.targets], self._told[key], names.deaths
+
+    def strikes_a_place(self, names: Names) -> bool:
+        """Say whether the acts strike a place, asked once for each set of acts."""
+        if names.acts not in self._places:
+            self._places[names.acts] = acts.strikes_a_place(names)
+        return self._places[names.acts]
 
 
 class _ActAndTarget:
@@ -203,11 +213,23 @@ class _ActAndTarget:
     ) -> None:
         self._context, self._terms, self._patterns = context, terms, patterns
         self._about, self._members = about, members
+        self._terms_of_act = terms.of if acts.reads_effects(patterns) else _acts_told
         self._acts: dict[Hashable, Reason] = {}
-        self._targets: dict[tuple[tuple[str, ...], int], Reason] = {}
+        self._targets: dict[Hashable, Reason] = {}
+
+    def depends_on(self, names: Names) -> Hashable:
+        """Return what of the names the answer rests on."""
+        return self._terms_of_act(names), self._terms_of_target(names)
+
+    def _terms_of_target(self, names: Names) -> Hashable:
+        if self._about is None:
+            return None
+        told = self._terms.strikes_a_place(names), names.deaths
+        return (names.targets, *told) if self._about.kinds else names.targets
 
     def answer(self, names: Names, second: int) -> Reason:
-        key = self._terms.of(names)
+        """Return whether the act is one of the patterns and was done to what the provision is about."""
+        key = self._terms_of_act(names)
         if key not in self._acts:
             self._acts[key] = acts.act(self._context, names, self._patterns)
         if self._about is None:
@@ -215,7 +237,7 @@ class _ActAndTarget:
         return acts.both(self._acts[key], self._target(self._about, names, second))
 
     def _target(self, about: Object, names: Names, second: int) -> Reason:
-        key = names.targets, second
+        key = self._terms_of_target(names), second
         if key not in self._targets:
             self._targets[key] = acts.done_to(self._context, about, self._members, names, second)
         return self._targets[key]

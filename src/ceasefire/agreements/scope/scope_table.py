@@ -12,6 +12,7 @@ from ceasefire.agreements.scope.hit_test import BATCH, Answers, Batch, HitTest
 from ceasefire.agreements.scope.results import ASSERTED, ELEMENTS, IN, OPEN, OUT, RESULTS
 from ceasefire.agreements.scope.who_what.acts import category_of, unspoken, without_act
 from ceasefire.agreements.scope.word_columns import Claims, missing_lists, table, take
+from ceasefire.agreements.three_valued import Reasons
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Levels
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.scope import ScopeResult
@@ -54,7 +55,8 @@ def _scope(batch: Batch, test: HitTest, silent: frozenset[str]) -> "pa.Table":
     result[idle] = NO_ACT
     missing = np.bitwise_or.reduce([a.missing for a in answers] or [np.zeros(size, np.uint16)])
     missing[result != OPEN] = 0
-    claims = Claims(batch.reasons, _first_claim(answers, size), result == ASSERTED)
+    claim = _first_claim(batch.reasons, answers, result)
+    claims = Claims(batch.reasons, claim)
     names = [provision_name(i.id, p.id) for i, p in test.tested] or [""]
     arrays: dict[str, Any] = {
         "incident_id": batch.incidents.ids,
@@ -101,9 +103,13 @@ def _scope_words(
         cannot = pc.binary_join_element_wise(cannot, _contested(context, arrays["open"]), "")
     if any(i.precedence for i in context.instruments.values()):
         touched = _with_precedence(context, touched, arrays["clauses"])
-    return pc.case_when(
+    words = pc.case_when(
         pc.make_struct(*(pa.array(result == r) for r in (IN, ASSERTED, OPEN))), touched, claimed, cannot, fails
     )
+    beside = pc.if_else(pa.array(result == ASSERTED), None, claims.words())
+    if beside.null_count == len(beside):
+        return words
+    return pc.binary_join_element_wise(words, beside, "; ", null_handling="skip")
 
 
 def _instruments(context: Context) -> dict[str, str]:
@@ -148,11 +154,12 @@ def _nearest(answers: Sequence[Answers], size: int) -> Bytes:
     return _BY_RANK[best]
 
 
-def _first_claim(answers: Sequence[Answers], size: int) -> Codes:
-    """Return the reason code of the first clause whose exemption is asserted."""
-    claim = np.full(size, -1, np.int32)
+def _first_claim(reasons: Reasons, answers: Sequence[Answers], result: Levels) -> Codes:
+    """Return the reason code of the first clause of an incident's own result from which an exemption is claimed, else -1."""
+    claim = np.full(len(result), -1, np.int32)
+    claimed = np.fromiter((bool(r.asserted_by) for r in reasons.known), np.bool_, len(reasons.known))
     for answer in answers:
-        new = (answer.result == ASSERTED) & (claim < 0)
+        new = (answer.result == result) & (result != OUT) & claimed[answer.codes[4]] & (claim < 0)
         claim[new] = answer.codes[4][new]
     return claim
 

@@ -32,19 +32,23 @@ def elements_of(
     batch = test.batch(IncidentArrays(incident))
     [answers] = batch.answers
     reasons = (batch.reasons.known[int(codes[0])] for codes in answers.codes)
+    several = "reports" in incident.column_names and (incident["reports"][0].as_py() or 1) > 1
     told = [
-        Told(element, reason, needs(element, reason, provision))
+        Told(element, reason, needs(element, reason, provision, several=several))
         for element, reason in zip(ELEMENTS, reasons, strict=True)
     ]
     return str(RESULTS[int(answers.result[0])]), tuple(told)
 
 
-def needs(element: str, reason: Reason, provision: Provision) -> str:
-    """Return what would have to be told, drawn or recorded for an element to say yes (of "exempt": no); empty where it does."""
+def needs(element: str, reason: Reason, provision: Provision, *, several: bool = True) -> str:
+    """Return what would have to be told, drawn or recorded for an element to say yes (of "exempt": no); empty where it does.
+
+    `several`: more than one report tells of the incident.
+    """
     if reason.state is (State.NO if element == "exempt" else State.YES):
         return ""
     if reason.state is State.UNDETERMINED:
-        return missing_words(reason.missing or "")
+        return missing_words(reason.missing or "", several=several)
     return _for_yes(element, reason, provision)
 
 

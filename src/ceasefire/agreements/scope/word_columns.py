@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from ceasefire.agreements.three_valued import Reason, Reasons
-from ceasefire.vocabulary.arrays import Bits, Bools, Bytes, Codes, Ints, Levels
+from ceasefire.vocabulary.arrays import Bits, Bytes, Codes, Ints, Levels
 from ceasefire.vocabulary.missing import MISSING
 from ceasefire.vocabulary.tables import schema
 
@@ -41,10 +41,11 @@ def distinct(codes: Numbers, size: int) -> tuple[Ints, Ints]:
 
 
 class Claims:
-    """Who asserts an exemption, on what basis, who disputes it: nothing where the result is not an assertion."""
+    """Who asserts an exemption, on what basis, who disputes it: nothing where nobody does."""
 
-    def __init__(self, reasons: Reasons, codes: Codes, shown: Bools) -> None:
-        found, which = distinct(np.where(shown, codes + 1, 0), len(reasons.known) + 1)
+    def __init__(self, reasons: Reasons, codes: Codes) -> None:
+        """Take the reason code of each row, -1 where there is none."""
+        found, which = distinct(codes + 1, len(reasons.known) + 1)
         self._reasons = [reasons.known[c - 1] if c else None for c in found.tolist()]
         self._which = which
 
@@ -59,9 +60,9 @@ class Claims:
 
     def words(self) -> "pa.Array":
         """Return each claim in words; null where there is none."""
-        return take([_claim(r) if r else None for r in self._reasons], self._which)
+        return take([_claim(r) if r and r.asserted_by else None for r in self._reasons], self._which)
 
 
 def _claim(reason: Reason) -> str:
-    words = f"asserted by {', '.join(reason.asserted_by)}, on the basis: {reason.basis}"
+    words = f"exemption claimed by {', '.join(reason.asserted_by)}, on the ground: {reason.basis}"
     return f"{words}; disputed by {', '.join(reason.disputed_by)}" if reason.disputed_by else words

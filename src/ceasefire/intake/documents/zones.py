@@ -29,6 +29,8 @@ _PROPERTIES: Final = (
     "country",
     "admin1",
     "hull",
+    "admin1_whole",
+    "lies_in",
     "note",
     "label",
 )
@@ -154,7 +156,7 @@ def _properties(told: dict[str, Any], feature_id: object) -> dict[str, Any]:
     for key in ("id", "name", "basis", "note", "valid_from", "valid_to"):
         if told.get(key) is not None:
             body[key] = values.clean_text(str(told[key]))
-    for key in ("country", "admin1"):
+    for key in ("country", "admin1", "admin1_whole", "lies_in"):
         if told.get(key) is not None:
             body[key] = _names(told[key], key)
     for key in ("status", "area_type"):

@@ -40,7 +40,8 @@ _ROUGHEST = 8
 """Rank of a place whose precision is not told: after every UCDP where_prec."""
 _LEAST = ("date_start", "utc_start", "killed_low")
 _MOST = ("date_end", "utc_end", "killed_high")
-_NEEDED = {"report_id", *_BEST, *_ORIGIN, *_LEAST, *_MOST, *_LISTS.values()}
+_CIVILIANS = ("killed_civilians", "killed_children")
+_NEEDED = {"report_id", *_CIVILIANS, *_BEST, *_ORIGIN, *_LEAST, *_MOST, *_LISTS.values()}
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
     columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}
     columns |= {name: _bound(table, name, groups, np.maximum) for name in _MOST}
     columns["killed_high"] = _open_above(columns["killed_high"], _bound(table, "killed_low", groups, np.maximum))
+    civilians = _civilians(table)
+    columns |= {
+        f"civilians_killed_{bound}": _bound_of(civilians, groups, step)
+        for bound, step in (("low", np.minimum), ("high", np.maximum))
+    }
     columns |= _places(table, data, groups) | _origins(table, groups)
     columns |= {out: _set(_column(table, name, pa.string()), groups) for out, name in _LISTS.items()}
     return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
@@ -119,13 +125,24 @@ def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Ar
     """Smallest or largest value told in each incident, null where none is."""
     kind = schema("incidents").field(name).type
     whole = pa.int32() if kind.bit_width == 32 else pa.int64()
-    column = _column(table, name, kind).cast(whole)
+    return _bound_of(_column(table, name, kind).cast(whole), groups, step).cast(kind)
+
+
+def _civilians(table: pa.Table) -> pa.Array:
+    """How many civilians each report counts among those killed: children too, of whom some count more, and none is no number."""
+    civilians, children = (_column(table, name, pa.int32()) for name in _CIVILIANS)
+    some = pc.if_else(pc.fill_null(pc.greater(children, 0), False), children, pa.scalar(None, pa.int32()))
+    return pc.max_element_wise(civilians, some)
+
+
+def _bound_of(column: pa.Array, groups: _Groups, step: np.ufunc) -> pa.Array:
+    """Smallest or largest number of a column in each incident, null where none is told."""
     none = np.iinfo(np.int64).max if step is np.minimum else np.iinfo(np.int64).min
     value = np.where(
         pc.is_null(column).to_numpy(zero_copy_only=False), none, pc.fill_null(column, 0).to_numpy().astype(np.int64)
     )
     found = _reduce(step, value, groups)
-    return pa.array(np.where(found == none, 0, found), whole, mask=found == none).cast(kind)
+    return pa.array(np.where(found == none, 0, found), column.type, mask=found == none)
 
 
 def _places(table: pa.Table, data: ReportIndex, groups: _Groups) -> dict[str, pa.Array]:

@@ -49,7 +49,7 @@ def test_the_exception_that_the_text_ranks_over_the_other_decides(area, care, re
 
 def test_an_asserted_exception_is_kept_in_where_the_text_ranks_it_so():
     lines = ("{kind: self_defence, id: defence}", HOSPITALS + ", over: [defence]}")
-    row = {"exempt_by": ["North"], "exempt_basis": ["defence"]}
+    row = {"exempt_by": ["North"], "exempt_basis": ["in defence"]}
     assert hit(incident(targets=["a hospital"], **row), excepting(*lines))["result"] == "in_scope"
     assert hit(incident(targets=["South"], **row), excepting(*lines))["result"] == "exemption_asserted"
     assert hit(incident(targets=["a hospital"]), excepting(*lines))["result"] == "in_scope"

@@ -1,4 +1,4 @@
-"""On what ground an exemption is asserted, as far as its words say so: self-defence, or a notified exercise."""
+"""On what ground an exemption is asserted, as far as its words say so: self-defence, notice, an area, a list, an association."""
 
 import re
 from collections.abc import Iterable
@@ -12,6 +12,9 @@ from ceasefire.parties.words import read_lists
 
 GROUNDS: Final = ("self_defence", "notified_exercise")
 """Kinds of exception that are claimed in words; the same names as in the language."""
+AREA, TARGET, LISTED, ASSOCIATED = "area", "target", "listed", "associated"
+"""Further grounds that words claim: ground that is excepted, who was the target, that it is listed, or associated with such."""
+_ALL: Final = (*GROUNDS, AREA, TARGET, LISTED, ASSOCIATED)
 
 
 def ground_of(exception: Exception_) -> str | None:
@@ -21,8 +24,13 @@ def ground_of(exception: Exception_) -> str | None:
 
 
 def claims(ground: str, texts: Iterable[str]) -> bool:
-    """Say whether any of these texts claims a ground of `GROUNDS` by its words."""
+    """Say whether any of these texts claims a ground by its words."""
     return any(_pattern(ground).search(fold(text)) for text in texts)
+
+
+def claimed(text: str) -> frozenset[str]:
+    """Return every ground that a text claims by its words."""
+    return frozenset(ground for ground in _ALL if claims(ground, (text,)))
 
 
 @cache
@@ -34,4 +42,4 @@ def _pattern(ground: str) -> re.Pattern[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     file = Path(__file__).with_name("claimed_grounds.toml")
-    return read_lists(file.read_text(encoding="utf-8"), file.name, GROUNDS)
+    return read_lists(file.read_text(encoding="utf-8"), file.name, _ALL)

@@ -1,6 +1,7 @@
 """Exceptions that point different ways: what takes an act out of a provision, what keeps it in, and which goes before."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeGuard
 
 from ceasefire.agreements.language.exception_fields import Exception_
@@ -34,6 +35,13 @@ def weighed(applied: Sequence[Applied]) -> Reason:
     found = [_against(one, keeps_in) for one in takes_out]
     claimed = [reason for reason in found if reason.asserted]
     return strongest(claimed or found or [no("the provision has no exception that takes out")])
+
+
+def with_claim(answer: Reason, claim: Reason) -> Reason:
+    """Return an answer that takes nothing out with the word of whoever claims an exemption all the same."""
+    if answer.state is State.YES or answer.asserted_by or not claim.asserted_by:
+        return answer
+    return replace(answer, asserted_by=claim.asserted_by, basis=claim.basis, disputed_by=claim.disputed_by)
 
 
 def _against(taken: Applied, keeps_in: Sequence[Applied]) -> Reason:

@@ -1,4 +1,7 @@
-"""What follows from the province and country that reports name: a far place is plainly outside, whatever the line."""
+"""What follows from the province and country that reports name, whatever the line.
+
+A far place is plainly outside; a place in a province that a zone holds whole is inside.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -9,6 +12,7 @@ from ceasefire.agreements.scope.places.positions import Positions
 from ceasefire.agreements.scope.places.unit_names import is_among
 from ceasefire.agreements.scope.places.zone_bounds import Bounds
 from ceasefire.agreements.scope.places.zone_index import Overlaps
+from ceasefire.agreements.scope.word_columns import distinct
 from ceasefire.agreements.three_valued import Reason, Reasons, State, no, undetermined, yes
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Levels
 
@@ -25,6 +29,7 @@ class FarPlaces:
         self._positions, self._overlaps, self._reasons = positions, overlaps, reasons
         self._looked: dict[tuple[str, str, Bounds], Codes] = {}
         self._noes: set[int] = set()
+        self._whole: dict[Bounds, Codes] = {}
 
     @property
     def any_far(self) -> bool:
@@ -55,6 +60,37 @@ class FarPlaces:
             far = np.where(far == _NOTHING, self._beyond(bounds, some), far)
         outside = (far != _NOTHING) & (state == State.UNDETERMINED)
         return np.where(outside, State.NO, state).astype(np.int8), np.where(outside, far, codes).astype(np.int32)
+
+    def in_whole(self, bounds: Bounds) -> Codes:
+        """Return the reason codes of "in a unit that the zone holds whole", -1 where the reports name none: int32 [n]."""
+        inner = bounds.inner
+        if inner not in self._whole:
+            self._whole[inner] = self._told(inner, State.YES, "whole", lambda told, _: _whole(told, inner))
+        return self._whole[inner]
+
+    def held(self, bounds: Bounds, some: Ints, line: Levels, state: Levels, codes: Codes) -> tuple[Levels, Codes]:
+        """Return states and reason codes of some incidents, given what they are by the line alone and by all bounds.
+
+        What the line leaves open is a plain yes in a unit that the zone holds whole. Where the point lies surely outside the
+        line, the two contradict each other: then it is open.
+        """
+        inside = self.in_whole(bounds)[some]
+        told = np.flatnonzero((inside != _NOTHING) & (state != State.YES))
+        sure, against = told[state[told] == State.UNDETERMINED], told[line[told] == State.NO]
+        state, codes = state.copy(), codes.copy()
+        state[sure], codes[sure] = State.YES, inside[sure]
+        if len(against):
+            open_ = self._told(bounds.inner, State.YES, "yet outside", _yet_outside, some[against])
+            state[against], codes[against] = State.UNDETERMINED, open_
+        return state, codes
+
+    def without(self, codes: Codes, zone: str) -> Codes:
+        """Return the reason codes of places outside a zone, given those of "outside a zone in which it lies"."""
+        found, which = distinct(codes, len(self._reasons.known))
+        known = (self._reasons.known[code] for code in found.tolist())
+        made = self._reasons.codes([no(f"{one.words}, and {zone} lies in it", rests=one.rests) for one in known])
+        self._noes.update(made.tolist())
+        return made[which]
 
     def inside(self, country: Bounds) -> Codes:
         """Return the reason codes of "the reports name a unit or country in it", -1 where they do not: int32 [n]."""
@@ -102,6 +138,10 @@ class FarPlaces:
 def _far(told: str, kind: str, bounds: Bounds) -> Reason:
     outside = "does not touch" if kind == "unit" else "does not lie in"
     return no(f"in {told}, which {bounds.zone} {outside}", rests=bounds.rests)
+
+
+def _whole(told: str, bounds: Bounds) -> Reason:
+    return yes(f"in {told}, which {bounds.zone} holds whole by the text", zone=bounds.zone, rests=bounds.rests)
 
 
 def _against(told: str, kind: str, name: str) -> Reason:

@@ -21,6 +21,13 @@ class Ground:
     everywhere: Everywhere | None = None
     contest: Contest | None = None
     side: Side | None = None
+    inner: tuple[str, ...] = ()
+    """Zones that lie in this one, where it is asked for what lies outside of it."""
+
+    @property
+    def is_zone(self) -> bool:
+        """Whether it is all within the zone, and the zone is no country's outline."""
+        return self.side is None and self.belt is None and self.everywhere is None
 
     @property
     def whole(self) -> bool:

@@ -8,7 +8,7 @@ from ceasefire.agreements.language.fields import Everywhere
 from ceasefire.agreements.scope.places.far_places import FarPlaces
 from ceasefire.agreements.scope.places.positions import Positions
 from ceasefire.agreements.scope.places.zone_bounds import Bounds
-from ceasefire.agreements.scope.places.zone_index import TOO_WIDE, ZoneIndex
+from ceasefire.agreements.scope.places.zone_index import RADII_KM, TOO_WIDE, ZoneIndex
 from ceasefire.agreements.scope.places.zone_periods import PlacePart, ZonePeriod
 from ceasefire.agreements.three_valued import Reasons, State, no, undetermined, yes
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Levels
@@ -90,6 +90,8 @@ class PartAnswers:
         for period in part.periods:
             if period.shape is not None:
                 mask[self._overlaps.points(period.shape)] = True
+            if period.bounds.whole:
+                mask |= self._far.in_whole(period.bounds) >= 0
         return np.flatnonzero(mask)
 
     def _in_any(self, spans: tuple[tuple[int, int], ...]) -> Ints:
@@ -127,9 +129,24 @@ class PartAnswers:
 
     def _in_period(self, part: PlacePart, period: ZonePeriod, some: Ints) -> tuple[Levels, Codes]:
         state, codes = self._by_answer(period, some) if period.shape is None else self._by_line(part, period, some)
-        if not period.bounds:
-            return state, codes
-        return self._far.bounded(period.bounds, period.name, some, state, codes)
+        line = state
+        if period.bounds:
+            state, codes = self._far.bounded(period.bounds, period.name, some, state, codes)
+        if period.bounds.whole:
+            state, codes = self._far.held(period.bounds, some, line, state, codes)
+        for outer in period.lies_in:
+            state, codes = self._in_outer(outer, period, some, state, codes)
+        return state, codes
+
+    def _in_outer(
+        self, outer: PlacePart, period: ZonePeriod, some: Ints, state: Levels, codes: Codes
+    ) -> tuple[Levels, Codes]:
+        """Return the same answers where what is surely outside a zone in which this one lies is outside of this as well."""
+        open_ = np.flatnonzero(state == State.UNDETERMINED)
+        rank, found = self._one(outer, some[open_])
+        out = rank == State.NO
+        state[open_[out]], codes[open_[out]] = State.NO, self._far.without(found[out], period.bounds.zone)
+        return state, codes
 
     def _by_answer(self, period: ZonePeriod, some: Ints) -> tuple[Levels, Codes]:
         assert period.answer is not None
@@ -142,11 +159,18 @@ class PartAnswers:
         codes = self._by_state(part, period)[state]
         coarse = (state == State.UNDETERMINED) & (radius_class > 0)
         if coarse.any():
-            words = f"a coarse place that only overlaps {period.name}"
-            codes[coarse] = self._reasons.code(undetermined(words, "place", rests=period.rests))
+            codes[coarse] = self._coarse(period)[radius_class[coarse]]
             untold = undetermined("the place is not told, or as a country only", "place")
             codes[radius_class == TOO_WIDE] = self._reasons.code(untold)
         return state, codes
+
+    def _coarse(self, period: ZonePeriod) -> Codes:
+        """Return the reason codes of places that a line goes through for all that is told of them: int32, by radius class."""
+        words = (
+            f"the place is told to within {km:g} km only: some of that ground may lie in {period.name}, some outside"
+            for km in (*RADII_KM, RADII_KM[-1])
+        )
+        return self._reasons.codes([undetermined(one, "place", rests=period.rests) for one in words])
 
     def _by_state(self, part: PlacePart, period: ZonePeriod) -> Codes:
         """Return the reason codes of the three answers to one drawn line: int32 [8], looked up by State."""

@@ -26,7 +26,7 @@ class ZonePeriod(NamedTuple):
     """A time in which a zone has one line, or none: the number of a zone shape, or else the answer in its stead.
 
     `first` and `last` are seconds since 1970 (UTC), `last` not included; `rests` are the statements of the line; `bounds` say
-    what surely lies outside whatever the line.
+    what surely lies outside, or inside, whatever the line; `lies_in` are zones in each of which the zone lies by the text.
     """
 
     first: int
@@ -36,6 +36,7 @@ class ZonePeriod(NamedTuple):
     name: str
     rests: tuple[str, ...] = ()
     bounds: Bounds = UNBOUNDED
+    lies_in: "tuple[PlacePart, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,11 @@ class ProvisionPlaces:
             return undetermined(f"no version of the zone {line.zone} is recorded", "geometry")
         return self._drawn(instrument, line)
 
-    def _drawn(self, instrument: Instrument, line: Ground) -> PlacePart:
+    def _drawn(self, instrument: Instrument, line: Ground, inner: tuple[str, ...] = ()) -> PlacePart:
+        """Return a zone in time; one in which others lie (`inner`) is asked for its ground alone, ended for it or not."""
         contest = self._context.contested.zones.get(line.zone)
-        line = replace(line, versions=self._context.zones[line.zone], contest=contest)
-        ending = self._ending(instrument, line.zone)
+        line = replace(line, versions=self._context.zones[line.zone], contest=contest, inner=inner)
+        ending = None if inner else self._ending(instrument, line.zone)
         days = {d for v in line.versions if contest is None for d in (v.valid_from, v.valid_to) if d} | set(
             ending[:2] if ending else ()
         )
@@ -179,21 +181,37 @@ class ProvisionPlaces:
             open_ = ended or undetermined(words, "coding", rests=line.contest.rests)
             return ZonePeriod(first, last, None, open_, line.zone)
         version = _holding(line.versions, first, instrument.time_zone)
-        bounds = self._bounds(line, line.versions if version is None else (version,))
+        holding = line.versions if version is None else (version,)
+        bounds, lies_in = self._bounds(line, holding), self._lies_in(instrument, line, holding)
         if version is None:
             words = _no_version(line, first, instrument.time_zone)
             none = undetermined(words, "geometry", rests=(v.statement for v in line.versions))
-            return ZonePeriod(first, last, None, ended or none, line.zone, bounds=bounds)
+            return ZonePeriod(first, last, None, ended or none, line.zone, bounds=bounds, lies_in=lies_in)
+        bounds = bounds if ended is not None else self._with_whole(line, version, bounds)
         name = f"{line.zone} (version {version.version})"
         if ended is not None or version.geometry is None:
             words = f"{name} is described only, its line is not drawn"
             answer = ended or undetermined(words, "geometry", rests=[version.statement])
-            return ZonePeriod(first, last, None, answer, name, bounds=bounds)
+            return ZonePeriod(first, last, None, answer, name, bounds=bounds, lies_in=lies_in)
         if unfit := line.unfit(version):
             answer = undetermined(unfit, "geometry", rests=[version.statement])
             return ZonePeriod(first, last, None, answer, name)
         shape, rests = self._shape(version, line), (version.statement,)
-        return ZonePeriod(first, last, shape, None, line.name(version), rests, bounds._replace(drawn=True))
+        return ZonePeriod(first, last, shape, None, line.name(version), rests, bounds._replace(drawn=True), lies_in)
+
+    def _with_whole(self, line: Ground, version: ZoneVersion, bounds: Bounds) -> Bounds:
+        """Return bounds with the units that a version holds whole: a belt of it, or a country's outline, holds none."""
+        return bounds._replace(whole=version.admin1_whole) if line.is_zone else bounds
+
+    def _lies_in(
+        self, instrument: Instrument, line: Ground, versions: tuple[ZoneVersion, ...]
+    ) -> tuple[PlacePart, ...]:
+        """Return the zones in each of which what is meant lies by all of these versions; zones that lie in each other end there."""
+        if not line.whole or line.everywhere is not None:
+            return ()
+        within = (*line.inner, line.zone)
+        named = (z for z in zone_bounds.common(v.lies_in for v in versions) if z not in within)
+        return tuple(self._drawn(instrument, Ground(z), within) for z in named if self._context.zones.get(z))
 
     def _bounds(self, line: Ground, versions: tuple[ZoneVersion, ...]) -> Bounds:
         """Return how far what is meant reaches at most by these versions: a belt beyond a zone only by its outer line."""

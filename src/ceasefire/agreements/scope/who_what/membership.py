@@ -1,18 +1,16 @@
 """Who is bound: whether an alleged actor is among the holders of a duty at a given time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from ceasefire.agreements.clocks.calendar_time import midnight
 from ceasefire.agreements.context import Accession, Context
 from ceasefire.agreements.language.fields import Bound
 from ceasefire.agreements.law.accessions import Joiner
-from ceasefire.agreements.scope.who_what.names import Names, accused_beside, known_names
+from ceasefire.agreements.scope.who_what.names import TARGET, WHO, Names, accused_beside, known_names, told_only_as
 from ceasefire.agreements.three_valued import Reason, State, agreed, among, no, strongest, undetermined, yes
 from ceasefire.parties import Naming
-
-_UNKNOWN_ACTOR: Final = undetermined("who did it is not told, or not by a name that is known", "actor")
 
 
 class Membership:
@@ -24,11 +22,19 @@ class Membership:
     def __init__(self, context: Context, bound: Bound, zone: str, *, protects: bool = False) -> None:
         """Take a group; `protects`: it is those to whom an act must not be done, which its words then say."""
         self._context, self._bound, self._zone = context, bound, zone
-        self._outside = "is not among those whom the provision protects" if protects else "is not among those bound"
+        self._protects = protects
         self._accessions = [a for a in context.accessions if a.instrument in bound.joined]
         self._contested = [(who, c) for who, c in context.contested.accessions if who.instrument in bound.joined]
         self.cuts = tuple(sorted({midnight(d, zone) for a in self._accessions for d in _edges(a)}))
         self._answers: dict[tuple[str, int], Reason] = {}
+        self._counted: dict[str, str] = {}
+        self._of_texts: dict[tuple[str, int], Reason] = {}
+        self.states_alone = not bound.everyone and not bound.joined and self._are_states()
+        """Whether only States, by name or by class, are among them."""
+
+    def _are_states(self) -> bool:
+        ids = (*self._bound.actors, *self._bound.classes, *self._bound.supporting)
+        return bool(ids) and all(map(self._context.parties.is_state, ids))
 
     def party(self, party: str, second: int) -> Reason:
         """Return whether this party is bound at this second."""
@@ -56,7 +62,7 @@ class Membership:
         bound = self._bound
         if bound.everyone:
             return yes("it binds everyone")
-        found = [no(f"{party} {self._outside}")]
+        found = [self._outside(party)]
         for ids, words in (
             (bound.actors, "is bound by name"),
             (bound.classes, "is of a bound class"),
@@ -70,11 +76,48 @@ class Membership:
         found += [self._joined(party, instrument, second) for instrument in bound.joined]
         return strongest(found)
 
+    def _outside(self, party: str) -> Reason:
+        if self._protects:
+            return no(f"it is about acts against {self._bound.words or 'parties that it names'}, not against {party}")
+        return no(f"{party} is not among those bound")
+
+    def text(self, text: str, naming: Naming, second: int) -> Reason:
+        """Return the answer for one text: any clause may do; a clause of several possible parties must agree."""
+        if (text, second) not in self._of_texts:
+            self._of_texts[text, second] = self._of_text(text, naming, second)
+        return self._of_texts[text, second]
+
+    def _of_text(self, text: str, naming: Naming, second: int) -> Reason:
+        what, missing = (TARGET, "target") if self._protects else (WHO, "actor")
+        found, unknown = [], undetermined(told_only_as(what, text, naming), missing)
+        for clause in naming.settled:
+            answers = [self.party(party, second) for party in sorted(clause)]
+            if len(answers) == 1:
+                found += answers
+                continue
+            doubt = undetermined(f"one of {', '.join(sorted(clause))}", missing)
+            found.append(agreed(answers, doubt) if answers else self._somebody(text, naming, unknown))
+        return self._in_words_of(text, strongest(found)) if found else unknown
+
+    def _somebody(self, text: str, naming: Naming, unknown: Reason) -> Reason:
+        """Return the answer for somebody whom a text does not name: `unknown`, or no where that is surely none of the group."""
+        if not (self.states_alone and naming.no_state):
+            return unknown
+        return no(f"{text!r} means no State where only States are {'protected' if self._protects else 'bound'}")
+
+    def _in_words_of(self, text: str, answer: Reason) -> Reason:
+        """Return an answer about one whose joining is known by count only, told of the text that names it."""
+        instrument = self._counted.get(answer.words)
+        if instrument is None:
+            return answer
+        words = f"those who joined {instrument} are known by count only, so whether {text!r} is among them is not told"
+        return replace(answer, words=words)
+
     def _joined(self, party: str, instrument: str, second: int) -> Reason:
         classes = self._bound.joined_classes
         classed = among(self._context.parties, party, classes) if classes else State.YES
         if classed is State.NO:
-            return no(f"{party} {self._outside}")
+            return self._outside(party)
         answer = self._on_list(party, instrument, second)
         if answer.state is State.YES and classed is not State.YES:
             return undetermined(f"{party} joined {instrument}; its class is not told", "membership")
@@ -119,7 +162,10 @@ class Membership:
             return undetermined(words, "membership")
         counted = [a.statement for a in by_then if not a.known and self._of_class(a, party)]
         if counted:
-            words = f"those who joined {instrument} are known by count only; {party} is not named"
+            words = (
+                f"those who joined {instrument} are known by count only, so whether {party} is among them is not told"
+            )
+            self._counted[words] = instrument
             return undetermined(words, "membership", rests=counted)
         rests = [a.statement for a in mine]
         return no(f"{party} is not named among those who joined {instrument}", rests=rests)
@@ -155,25 +201,12 @@ def _status(by_name: Sequence[Accession], second: int, zone: str) -> State:
     return state
 
 
-def of_naming(naming: Naming, members: Membership, second: int, unknown: Reason) -> Reason:
-    """Return the answer for one text: any clause may do; a clause of several possible parties must agree."""
-    found = []
-    for clause in naming.settled:
-        answers = [members.party(party, second) for party in sorted(clause)]
-        if len(answers) == 1:
-            found += answers
-            continue
-        doubt = undetermined(f"one of {', '.join(sorted(clause))}", "actor")
-        found.append(agreed(answers, doubt) if answers else unknown)
-    return strongest(found) if found else unknown
-
-
 def who(context: Context, members: Membership, names: Names, second: int) -> Reason:
     """Return whether the alleged actor is bound at this second; reports that differ leave it open."""
-    known = known_names(context, names.actors)
+    known = known_names(context, names.actors, no_state=members.states_alone)
     if not known:
-        return _UNKNOWN_ACTOR
-    found = [of_naming(n, members, second, _UNKNOWN_ACTOR) for _, n in known]
+        return undetermined(f"{WHO} is not told", "actor")
+    found = [members.text(text, naming, second) for text, naming in known]
     answer = agreed(found, undetermined("the reports name different actors, bound and not bound", "actor"))
     if answer.state is State.NO and len(known) < len({text for text in names.actors if text.strip()}):
         # One source's accusation of somebody not bound does not answer for a source that could not tell.
