@@ -70,7 +70,7 @@ _CHANCE_LEAST = 0.2
 _MOST_BITS, _MOST_CELL_BITS = 10.0, 6.0
 """The most that one level, and one cell, can say for or against."""
 
-_WITHIN_BITS = (-2.5, 5.0)
+WITHIN_BITS = (-2.5, 5.0)
 """The most that one level can say of a pair of one source: the shares rest on few true pairs there."""
 
 
@@ -184,7 +184,7 @@ def _bits(field: Field, level: Bytes, row: Ints, true: Floats, untrue: Floats) -
     m: Floats = found * np.array([[1.0], [FOUND_WITHIN]]) + SEEN * known.expected[field.name]
     u: Floats = others + CHANCE_SEEN * known.chance[field.name] + _CHANCE_LEAST
     bits = np.clip(np.log2(evened(field, m) / evened(field, u)), -_MOST_BITS, _MOST_BITS)
-    bits[1] = np.clip(bits[1], *_WITHIN_BITS)
+    bits[1] = np.clip(bits[1], *WITHIN_BITS)
     return np.stack([rising(field, bits[k], m[k]) for k in range(len(STRATA))])
 
 
