@@ -23,6 +23,9 @@ LEAST_SHARE = 0.002
 """A word of a text rarer than one report in 500 counts as rare as this: nine bits. It is the share below which the
 sample does not count words (`sampling.COMMON_SHARE`)."""
 
+LEAST_BITS = 0.01
+"""Weight of a word that every report holds: it tells nothing, but where two texts have it, they share a word."""
+
 TELLING_BITS = 12.0
 """Bits of its own words that a text must have to count where it shares none with another: two rare words, or some that are
 half common. Chosen by hand; not measured apart."""
@@ -48,7 +51,7 @@ class Features:
     | actor_mask, target_mask, weapon_mask | uint64 [n] | words of the name as bits; 0 |
     | actor_rare, target_rare | bool [n] | whether one of its words is rare; False |
     | text | uint32 [n, TEXT_WORDS] | short hashes of the rarest words of the summary; 0 past the last |
-    | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 |
+    | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 past the last |
     | text_mask | uint64 [n, 4] | the same words as bits (`_text_mask`); 0 |
     | has_text | bool [n] | whether the summary has any word |
     | text_tells | bool [n] | whether its words have `TELLING_BITS` in all |
@@ -151,7 +154,8 @@ def _types(data: Prepared) -> Codes:
 def _rarest(words: Words, common: Common) -> tuple[ShortHashes, Singles]:
     """The rarest words of each text as a fixed width table of 32-bit codes (0 empty) with their bits."""
     n = len(words)
-    weight = -np.log2(np.maximum(shares(words, common, "text"), LEAST_SHARE)).astype(np.float32)
+    share = np.maximum(shares(words, common, "text"), LEAST_SHARE)
+    weight = np.maximum(-np.log2(share), LEAST_BITS).astype(np.float32)
     row = np.repeat(np.arange(n, dtype=np.int64), words.counts())
     short = (words.table >> np.uint64(32)).astype(np.uint32)
     rarity = np.empty(len(weight), np.int64)

@@ -54,6 +54,9 @@ KM = (
 )
 """Levels of distance."""
 
+KM_EDGES = (0.3, 1, 3, 8, 20, 50, 120)
+"""Kilometres at which the next level of `KM` begins: one fewer than there are levels. Chosen by hand; not measured apart."""
+
 COARSE = ("both places exact", "a place within 25 km", "a district", "a governorate or coarser")
 """The coarser of two places, by its class."""
 
@@ -201,7 +204,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="text",
         words=(
-            "no word shared",
+            "none of the rarer words shared",
             "only common words shared",
             "some words shared",
             "telling words shared",
