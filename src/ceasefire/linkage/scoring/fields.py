@@ -21,7 +21,8 @@ class Field:
 
     `words` says each level in words; `given` numbers the circumstance of each. `rising` are runs of levels, each from the
     one that speaks least for one incident to the one that speaks most: bits never fall along a run, whatever is learnt.
-    `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
+    At the levels `agreeing` the two reports have something in common: this is never evidence against one incident, however
+    common it is in the reports that were learnt from. `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
     less. `refine` names the column of `CODES` whose pairs of values are weighed one by one.
     """
 
@@ -29,6 +30,7 @@ class Field:
     words: tuple[str, ...]
     given: tuple[int, ...]
     rising: tuple[tuple[int, ...], ...]
+    agreeing: tuple[int, ...] = ()
     scale: float = 1.0
     refine: str = ""
 
@@ -214,6 +216,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         given=(0,) * 6 + (1,),
         rising=((0, 1, 2, 3, 4, 5),),
+        agreeing=(1, 2, 3, 4, 5),
         scale=0.8,
     ),
     Field(
