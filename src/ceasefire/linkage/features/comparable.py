@@ -49,7 +49,7 @@ class Features:
     | place_whole | uint64 [n] | one hash of all its words; 0 |
     | place_bigrams | uint64 [n] | its pairs of letters as bits; 0 |
     | actor_mask, target_mask, weapon_mask | uint64 [n] | words of the name as bits; 0 |
-    | actor_rare, target_rare | bool [n] | whether one of its words is rare; False |
+    | actor_rare, target_rare | bool [n] | whether one of its words is rare; False, also where no common words are known |
     | text | uint32 [n, TEXT_WORDS] | short hashes of the rarest words of the summary; 0 past the last |
     | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 past the last |
     | text_mask | uint64 [n, 4] | the same words as bits (`_text_mask`); 0 |
@@ -94,9 +94,9 @@ def features_of(data: Prepared, codes: dict[str, list[str]], common: Common) -> 
         place_whole=data.place.whole(),
         place_bigrams=data.bigrams.mask(seed=_BIGRAMS),
         actor_mask=data.actor.mask(),
-        actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
+        actor_rare=_rare(data.actor, common, "actor"),
         target_mask=data.target.mask(),
-        target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
+        target_rare=_rare(data.target, common, "target"),
         weapon_mask=data.weapon.mask(),
         text=text,
         text_bits=bits,
@@ -118,6 +118,13 @@ def shares(words: Words, common: Common, field: str) -> Floats:
         hit = keys[np.minimum(at, len(keys) - 1)] == words.table
         found[hit] = value[at[hit]]
     return found
+
+
+def _rare(words: Words, common: Common, field: str) -> Bools:
+    """Whether a name has a rare word: none is known to be rare where none is known to be common."""
+    if not common.get(field):
+        return np.zeros(len(words), bool)
+    return np.asarray(words.least(shares(words, common, field)) < RARE)
 
 
 def _rare_mask(words: Words) -> Hashes:
