@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pyarrow as pa
 
@@ -37,5 +39,5 @@ def test_learnt_bits_rise_with_the_evidence_in_both_tables() -> None:
         for field in FIELDS:
             for bits in (learnt.weights[field.name], learnt.within[field.name]):
                 assert len(bits) == len(field)
-                assert all(bits[a] <= bits[b] for run in field.rising for a, b in zip(run, run[1:], strict=False))
+                assert all(bits[a] <= bits[b] for run in field.rising for a, b in pairwise(run))
                 assert all(bits[level] >= 0 for level in field.agreeing)

@@ -21,8 +21,9 @@ class Field:
 
     `words` says each level in words; `given` numbers the circumstance of each. `rising` are runs of levels, each from the
     one that speaks least for one incident to the one that speaks most: bits never fall along a run, whatever is learnt.
-    At the levels `agreeing` the two reports have something in common: this is never evidence against one incident, however
-    common it is in the reports that were learnt from. `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
+    At the levels `agreeing`, which are the upper ends of their runs, the two reports have something in common: bits there
+    are never below 0, however common it is in the reports that were learnt from.
+    `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
     less. `refine` names the column of `CODES` whose pairs of values are weighed one by one.
     """
 
