@@ -138,7 +138,7 @@ def _expected(seen: Sample) -> Weights:
     """Return the weights before any round: how pairs fall on the levels in the made worlds, and how many are true there."""
     known = shares()
     pairs = np.bincount(row_of(seen), minlength=len(STRATA))
-    prior = np.log2(known.pairs * len(seen.data) / np.maximum(pairs, 1))
+    prior = np.log2(known.pairs * max(len(seen.data), 1) / np.maximum(pairs, 1))
     none = {f.name: np.zeros(f.cells) for f in FIELDS if f.refine}
     bits = {f.name: np.log2(known.expected[f.name] / known.chance[f.name]) for f in FIELDS}
     return Weights(prior, {name: np.clip(b, -_MOST_BITS, _MOST_BITS) for name, b in bits.items()}, none)
