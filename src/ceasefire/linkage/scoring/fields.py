@@ -22,7 +22,8 @@ class Field:
     `words` says each level in words; `given` numbers the circumstance of each. `rising` are runs of levels, each from the
     one that speaks least for one incident to the one that speaks most: bits never fall along a run, whatever is learnt.
     `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
-    less. `refine` names the column of `CODES` whose pairs of values are weighed one by one.
+    less. `refine` names the column of `CODES` whose pairs of values are weighed one by one. `never_against` are levels that
+    may speak for one incident and never against.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Field:
     rising: tuple[tuple[int, ...], ...]
     scale: float = 1.0
     refine: str = ""
+    never_against: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -212,6 +214,7 @@ FIELDS: tuple[Field, ...] = (
         given=(0,) * 6 + (1,),
         rising=((0, 1, 2, 3, 4, 5),),
         scale=0.8,
+        never_against=(1,),
     ),
     Field(
         name="source",

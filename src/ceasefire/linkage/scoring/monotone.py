@@ -17,7 +17,8 @@ few runs of a field, and what is left after them is taken off by `_lifted`."""
 def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
     """Return the numbers nearest to `bits` that rise along every run of the field; float64 [levels] all three.
 
-    Near means the sum of squares weighted by `weight`, how many pairs each number rests on.
+    Near means the sum of squares weighted by `weight`, how many pairs each number rests on. Levels that never speak against
+    one incident are lifted to 0, and with them what lies above them.
     """
     found = bits.astype(np.float64)
     runs = [np.array(run) for run in field.rising]
@@ -28,6 +29,8 @@ def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
             start = found[run] + residue[k]
             found[run] = isotonic(start, heavy[run])
             residue[k] = start - found[run]
+    spared = list(field.never_against)
+    found[spared] = np.maximum(found[spared], 0)
     return _lifted(runs, found)
 
 
