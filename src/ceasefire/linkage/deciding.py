@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ceasefire.linkage.features.report_index import ReportIndex
-from ceasefire.linkage.grouping import cluster, source_competition
+from ceasefire.linkage.grouping import cluster, contradiction, source_competition
 from ceasefire.linkage.grouping.judgements import Ruling, verdicts
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.output.link_tables import Settled
@@ -28,7 +28,12 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
     barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
-    label = cluster.cluster(ruling.group, i, j, final, barred, threshold)
+    overruled = contradiction.overruled(index, ruling.group, options)
+
+    def apart(a: Ints, b: Ints) -> Bools:
+        return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
+
+    label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
     return Settled(

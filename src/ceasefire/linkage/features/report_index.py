@@ -25,6 +25,7 @@ KINDS: Final[dict[str, np.dtype[Any]]] = {
     "place_class": np.dtype(np.int8),
     "source": np.dtype(np.uint64),
     "kind": np.dtype(np.int8),
+    "act": np.dtype(np.int8),
     "killed_low": np.dtype(np.float32),
     "killed_high": np.dtype(np.float32),
     "killed_civilians": np.dtype(np.float32),
@@ -52,6 +53,7 @@ class ReportIndex:
     | place_class | int8 [n] | 0 exact, 1 within 25 km, 2 district, 3 coarser; 4 without a point |
     | source | uint64 [n] | hash of who says so; 0 |
     | kind | int8 [n] | family of the event type (`event_families`); 0 |
+    | act | int8 [n] | number of the event type (`event_families`); 0 |
     | killed_low, killed_high, killed_civilians | float32 [n] | persons; nan |
     """
 
@@ -69,6 +71,7 @@ class ReportIndex:
     place_class: Levels
     source: Hashes
     kind: Levels
+    act: Levels
     killed_low: Singles
     killed_high: Singles
     killed_civilians: Singles
