@@ -125,9 +125,9 @@ class Prepared:
         return self.place.whole()
 
     @property
-    def doer(self) -> Hashes:
-        """Words of the actor as bits, uint64 [n]; 0."""
-        return self.actor.mask()
+    def accuses(self) -> Levels:
+        """1 where it names who did it, int8 [n]; 0."""
+        return (self.actor.counts() > 0).astype(np.int8)
 
     @property
     def kind(self) -> Levels:

@@ -30,7 +30,7 @@ KINDS: Final[dict[str, np.dtype[Any]]] = {
     "unit1": np.dtype(np.uint64),
     "unit2": np.dtype(np.uint64),
     "spot": np.dtype(np.uint64),
-    "doer": np.dtype(np.uint64),
+    "accuses": np.dtype(np.int8),
     "killed_low": np.dtype(np.float32),
     "killed_high": np.dtype(np.float32),
     "killed_civilians": np.dtype(np.float32),
@@ -61,7 +61,7 @@ class ReportIndex:
     | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
     | scope | int8 [n] | what it names as the place, as in `Prepared`; 4 nothing |
     | unit1, unit2, spot | uint64 [n] | governorate, district, name of the place; 0 |
-    | doer | uint64 [n] | words of the actor as bits; 0 |
+    | accuses | int8 [n] | 1 where it names who did it; 0 |
     | killed_low, killed_high, killed_civilians | float32 [n] | persons; nan |
     """
 
@@ -84,7 +84,7 @@ class ReportIndex:
     unit1: Hashes
     unit2: Hashes
     spot: Hashes
-    doer: Hashes
+    accuses: Levels
     killed_low: Singles
     killed_high: Singles
     killed_civilians: Singles

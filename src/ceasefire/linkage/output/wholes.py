@@ -10,9 +10,10 @@ import numpy as np
 
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.sums_told import SOME
+from ceasefire.linkage.grouping.source_competition import groups
 from ceasefire.linkage.scoring.bits import UNIT
-from ceasefire.linkage.scoring.inside import inside
-from ceasefire.vocabulary.arrays import Bools, Hashes, Ints, Levels, Wholes
+from ceasefire.linkage.scoring.inside import holds, inside
+from ceasefire.vocabulary.arrays import Bools, Ints, Levels, Wholes
 
 _ECHO_BITS = 12
 """Evidence in bits above which a report that tells no sum may be one with a sum: an echo that lost the words of it. Of such pairs
@@ -33,14 +34,15 @@ def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes) -> Bools:
     return np.asarray(lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
 
 
-def parts(index: ReportIndex, i: Wholes, j: Wholes, free: Bools) -> Levels:
+def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) -> Levels:
     """Return for each pair 1 where i tells a part of what j sums, -1 the other way round, 0 elsewhere: int8 [pairs].
 
-    `free` (bool [pairs]) marks the pairs that nobody judged.
+    All pairs of a whole have to be there. `free` (bool [pairs]) marks the pairs that nobody judged.
     """
-    part, whole = np.concatenate([i, j]), np.concatenate([j, i])
-    rows = np.flatnonzero(inside(index, part, whole))
-    rows = rows[_counted(index, part[rows], whole[rows])]
+    part, whole, twice = np.concatenate([i, j]), np.concatenate([j, i]), np.concatenate([score, score])
+    worded = np.flatnonzero(inside(index, part, whole))
+    worded = worded[_counted(index, part[worded], whole[worded])]
+    rows = np.concatenate([worded, _by_tolls(index, part, whole, twice)])
     out = np.zeros(len(i), np.int8)
     first = rows < len(i)
     out[rows[first]], out[rows[~first] - len(i)] = 1, -1
@@ -65,15 +67,61 @@ def _counted(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
     places = _places_and_days(index, part, whole)
     room = (number > SOME) & (reports <= _REPORTS_AN_INCIDENT * number) & (places <= number)
     own = (index.source[part] == index.source[whole]) & (index.source[whole] != 0)
-    doer = (index.doer[whole] == 0) | ((index.doer[part] & index.doer[whole]) != 0)
     kind = (index.kind[whole] == 0) | (index.kind[part] == index.kind[whole])
-    return np.asarray(room & (own | (doer & kind)))
+    return np.asarray(room & (own | ((index.accuses[whole] == 0) & kind)))
 
 
 def _places_and_days(index: ReportIndex, part: Wholes, whole: Wholes) -> Ints:
     """Return for each pair how many distinct places and days the reports inside its whole name, int64 [pairs]."""
-    columns: list[Hashes] = [whole.astype(np.uint64), index.first[part].astype(np.uint64), index.spot[part]]
-    order = np.lexsort(columns[::-1])
-    new = np.ones(len(order), bool)
-    new[1:] = np.any([column[order[1:]] != column[order[:-1]] for column in columns], axis=0)
-    return np.asarray(np.bincount(whole[order[new]], minlength=len(index))[whole])
+    place = np.unique(index.spot[part], return_inverse=True)[1]
+    day = np.unique(index.first[part], return_inverse=True)[1]
+    cell = groups(whole, groups(place, day))
+    _, first = np.unique(cell, return_index=True)
+    return np.asarray(np.bincount(whole[first], minlength=len(index))[whole])
+
+
+_TOLL = 10
+"""Dead from which a report may be a whole by its toll alone: lower tolls add up by chance."""
+
+_FEWEST = 3
+"""So many reports of one source have to be parts of a whole by its toll."""
+
+_RIVAL_SHARE = 0.5
+"""A report of another source with so large a share of the dead tells the same incident, if it is near, and no whole."""
+
+_NEAR_BITS = -4
+"""Evidence in bits above which a report is near enough to be such a rival."""
+
+_PART_BITS = -6
+"""Evidence in bits above which a report may be a part by its toll."""
+
+
+def _by_tolls(index: ReportIndex, part: Wholes, whole: Wholes, score: Wholes) -> Ints:
+    """Return the rows of the pairs whose part is found by tolls alone, ascending; both orders of each pair are to be there.
+
+    No other source tells half the dead of the whole near it, while one tells of three incidents and more of its town and
+    hours, and what any source tells there adds up to no more than the whole. That tolls add up exactly was no evidence:
+    on made worlds as many sums were met by chance (docs/decisions/0115).
+    """
+    low, high = index.killed_low, index.killed_high
+    single = (index.whole[part] == 0) & (index.whole[whole] == 0) & (index.source[part] != index.source[whole])
+    known = (index.source[part] != 0) & (index.source[whole] != 0)
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero(single & known & (score > _PART_BITS * UNIT) & (low[whole] >= _TOLL) & (low[part] > 0))
+        p, w = part[rows], whole[rows]
+        rival = (high[p] >= _RIVAL_SHARE * low[w]) & (score[rows] > _NEAR_BITS * UNIT)
+        matched = np.zeros(len(index), bool)
+        matched[w[rival]] = True
+        kept = ~matched[w] & (high[p] < low[w]) & (index.scope[w] == 0) & holds(index, p, w)
+    rows = rows[kept]
+    return rows[_adding_up(index, part[rows], whole[rows])]
+
+
+def _adding_up(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
+    """Mark the pairs whose whole is told in parts by some source, and by none in more dead than it has."""
+    number = groups(whole, np.unique(index.source[part], return_inverse=True)[1])
+    reports, dead = np.bincount(number), np.bincount(number, index.killed_low[part])
+    over, enough = np.zeros(len(index), bool), np.zeros(len(index), bool)
+    over[whole[dead[number] > index.killed_high[whole]]] = True
+    enough[whole[reports[number] >= _FEWEST]] = True
+    return np.asarray(enough[whole] & ~over[whole])

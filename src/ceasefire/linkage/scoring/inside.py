@@ -20,6 +20,10 @@ reports, and each that comes would have all of them looked at again."""
 _SLACK_SECONDS = 3_600
 """Hours are told to the hour, and clocks of two zones differ by one at the edge of a day."""
 
+_AREA_KM = np.array([0.0, 0.0, 30.0, 80.0, 0.0])
+"""How far an area that only a point and a class tell reaches from it: none for a place, the radius from which a stated radius
+makes a district or a governorate (`days_and_places`) for these."""
+
 _TOWN_KM = 2.0
 """Two named places so near are one town for a sum of a town. Chosen by hand."""
 
@@ -39,6 +43,8 @@ class Reports(Protocol):
     def lat(self) -> Floats: ...
     @property
     def lon(self) -> Floats: ...
+    @property
+    def place_class(self) -> Levels: ...
     @property
     def kind(self) -> Levels: ...
     @property
@@ -69,6 +75,7 @@ class Placed:
     end: Ints
     lat: Floats
     lon: Floats
+    place_class: Levels
     kind: Levels
     whole: Wholes
     scope: Levels
@@ -94,10 +101,19 @@ def inside(data: Reports, part: Wholes, whole: Wholes) -> Bools:
     rows = np.flatnonzero((data.whole[whole] > 0) & (data.whole[part] == 0))
     found = np.zeros(len(part), bool)
     p, w = part[rows], whole[rows]
-    kept = within_hours(data, p, w) & (data.last[w].astype(np.int64) - data.first[w] < LONGEST_DAYS)
-    rows, p, w = rows[kept], p[kept], w[kept]
-    kept = within_place(data, p, w) & like_acts(data, p, w) & _toll_fits(data, p, w)
+    kept = holds(data, p, w)
+    kept &= _toll_fits(data, p, w)
     found[rows[kept]] = True
+    return found
+
+
+def holds(data: Reports, part: Wholes, whole: Wholes) -> Bools:
+    """Mark (bool [pairs]) the pairs whose part is of the hours, the place and the kind of act of the whole, no long one."""
+    short = data.last[whole].astype(np.int64) - data.first[whole] < LONGEST_DAYS
+    rows = np.flatnonzero(short & within_hours(data, part, whole))
+    found = np.zeros(len(part), bool)
+    part, whole = part[rows], whole[rows]
+    found[rows] = within_place(data, part, whole) & like_acts(data, part, whole)
     return found
 
 
@@ -119,15 +135,21 @@ def within_hours(data: Reports, part: Wholes, whole: Wholes) -> Bools:
 
 
 def within_place(data: Reports, part: Wholes, whole: Wholes) -> Bools:
-    """Mark the pairs whose part lies in the place that the whole names: its town, its district, its governorate."""
+    """Mark the pairs whose part lies in the place that the whole names: its town, its district, its governorate, an area of
+    the same name, or where it names none, what lies about its point."""
     same = (data.spot[part] == data.spot[whole]) & (data.spot[whole] != 0)
     apart1, apart2 = _differ(data.unit1, part, whole), _differ(data.unit2, part, whole)
     first = (data.unit1[part] == data.unit1[whole]) & (data.unit1[whole] != 0)
     second = (data.unit2[part] == data.unit2[whole]) & (data.unit2[whole] != 0)
-    town = (same | (_km(data, part, whole) <= _TOWN_KM)) & ~apart1 & ~apart2
-    scope = data.scope[whole]
-    in_unit = np.where(scope == 1, (second | same) & ~apart1, first | same)
-    return np.where(scope == 0, town, np.where(scope == 3, same & ~apart1, np.where(scope == 4, False, in_unit)))
+    km = _km(data, part, whole)
+    ways = [
+        (same | (km <= _TOWN_KM)) & ~apart1 & ~apart2,
+        (second | same) & ~apart1,
+        first | same,
+        same & ~apart1,
+        (km <= _AREA_KM[data.place_class[whole]]) & (data.place_class[part] < data.place_class[whole]),
+    ]
+    return np.asarray(np.select([data.scope[whole] == scope for scope in range(len(ways))], ways, False))
 
 
 def like_acts(data: Reports, part: Wholes, whole: Wholes) -> Bools:
