@@ -8,6 +8,7 @@ from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping import cluster, contradiction, source_competition
 from ceasefire.linkage.grouping.judgements import Ruling, verdicts
 from ceasefire.linkage.options import Options, Parameters
+from ceasefire.linkage.output import wholes
 from ceasefire.linkage.output.link_tables import Settled
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.score import Scored
@@ -27,6 +28,10 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     among = source_competition.competing(index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
     barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
+    part = wholes.parts(index, i, j, scored.score, verdict == 0)
+    barred |= wholes.apart(index, i, j, scored.score) & (verdict != 1) | (
+        part != 0
+    )  # sums and their parts are two things
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
     overruled = contradiction.overruled(index, ruling.group, options)
 
@@ -37,7 +42,15 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
     return Settled(
-        i=i, j=j, score=scored.score, source=scored.source, bits=bits, told=told, verdict=verdict, label=label
+        i=i,
+        j=j,
+        score=scored.score,
+        source=scored.source,
+        bits=bits,
+        told=told,
+        part=part,
+        verdict=verdict,
+        label=label,
     )
 
 

@@ -115,7 +115,7 @@ def test_an_incident_widens_its_bounds_and_keeps_every_account() -> None:
     assert other["weakest_link"] == 1.0
 
 
-def test_a_coarse_account_that_holds_another_is_part_of_not_same() -> None:
+def test_an_account_that_sums_what_another_tells_is_its_whole_not_the_same() -> None:
     day = dt.date(2018, 4, 30)
     rows = [("whole", 4, 35.0, "shelling", "x"), ("part", 1, 35.0, "shelling", "y")]
     table = pa.table(
@@ -127,6 +127,7 @@ def test_a_coarse_account_that_holds_another_is_part_of_not_same() -> None:
             "lon": [36.7, 36.9],
             "event_type": [r[3] for r in rows],
             "source": [r[4] for r in rows],
+            "summary": ["3 incidents in the past 24 hours", "a shell hit a house"],
         }
     )
     options = linkage.Options(threshold_bits=30.0)

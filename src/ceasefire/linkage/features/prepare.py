@@ -16,6 +16,7 @@ from ceasefire.linkage.features import strings
 from ceasefire.linkage.features.days_and_places import instants, number, on_sphere, points, precision, stated_days
 from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
+from ceasefire.linkage.features.sums_told import long_days, sums_told
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
@@ -54,6 +55,8 @@ class Prepared:
     | killed, injured | float32 [2, n] | persons, lower and upper bound (equal where one is stated); nan |
     | detail | float32 [n, 2] | persons killed that are civilians, children; nan |
     | text | Words | words of the summary; empty set |
+    | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
+    | scope | int8 [n] | what it names as the place: 0 a place, 1 a district, 2 a governorate, 3 an area of another name; 4 nothing |
     """
 
     order: Codes
@@ -85,6 +88,8 @@ class Prepared:
     injured: Singles
     detail: Singles
     text: Words
+    whole: Wholes
+    scope: Levels
 
     def __len__(self) -> int:
         return len(self.order)
@@ -103,6 +108,26 @@ class Prepared:
     def killed_civilians(self) -> Singles:
         """Persons killed that are civilians, float32 [n]; nan."""
         return np.asarray(self.detail[:, 0])
+
+    @property
+    def unit1(self) -> Hashes:
+        """Governorate, uint64 [n]; 0."""
+        return np.ascontiguousarray(self.admin[:, 0])
+
+    @property
+    def unit2(self) -> Hashes:
+        """District, uint64 [n]; 0."""
+        return np.ascontiguousarray(self.admin[:, 1])
+
+    @property
+    def spot(self) -> Hashes:
+        """Name of the place as a whole, uint64 [n]; 0."""
+        return self.place.whole()
+
+    @property
+    def accuses(self) -> Levels:
+        """1 where it names who did it, int8 [n]; 0."""
+        return (self.actor.counts() > 0).astype(np.int8)
 
     @property
     def kind(self) -> Levels:
@@ -132,6 +157,7 @@ def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     columns["begin"], columns["end"] = instants(reports, first, last)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * _ROWS_PER_DEGREE)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
+    columns |= {"whole": sums_told(reports, long_days(first, last)), "scope": _scope(reports, klass)}
     order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}
     return Prepared(order=order, ids=ids.take(pa.array(order)), **picked)
@@ -150,6 +176,16 @@ def _centre(reports: pa.Table, klass: Levels) -> Levels:
         same = (place != 0) & (place == strings.name_words(reports, unit).whole())
         least[same & (klass < 4)] = own
     return least
+
+
+def _scope(reports: pa.Table, klass: Levels) -> Levels:
+    """Return what each report names as the place: 0 a place, 1 a district, 2 a governorate, 3 an area of another name; 4 nothing."""
+    place, first, second = (strings.name_words(reports, name).whole() for name in ("place", "admin1", "admin2"))
+    named = (place != 0) & (place != first) & (place != second)
+    wide = (klass == 2) | (klass == 3)
+    by_name = np.where(place == second, 1, 2)
+    by_unit = np.where(second != 0, 1, np.where(first != 0, 2, 4))
+    return np.where(named, np.where(wide, 3, 0), np.where(place != 0, by_name, by_unit)).astype(np.int8)
 
 
 def canonical(first: Codes, row: Codes, content: Hashes, rank: Codes) -> Codes:

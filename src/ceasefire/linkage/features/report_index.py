@@ -26,6 +26,12 @@ KINDS: Final[dict[str, np.dtype[Any]]] = {
     "source": np.dtype(np.uint64),
     "kind": np.dtype(np.int8),
     "act": np.dtype(np.int8),
+    "whole": np.dtype(np.int16),
+    "scope": np.dtype(np.int8),
+    "unit1": np.dtype(np.uint64),
+    "unit2": np.dtype(np.uint64),
+    "spot": np.dtype(np.uint64),
+    "accuses": np.dtype(np.int8),
     "killed_low": np.dtype(np.float32),
     "killed_high": np.dtype(np.float32),
     "killed_civilians": np.dtype(np.float32),
@@ -54,6 +60,10 @@ class ReportIndex:
     | source | uint64 [n] | hash of who says so; 0 |
     | kind | int8 [n] | family of the event type (`event_families`); 0 |
     | act | int8 [n] | number of the event type (`event_families`); 0 |
+    | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
+    | scope | int8 [n] | what it names as the place, as in `Prepared`; 4 nothing |
+    | unit1, unit2, spot | uint64 [n] | governorate, district, name of the place; 0 |
+    | accuses | int8 [n] | 1 where it names who did it; 0 |
     | killed_low, killed_high, killed_civilians | float32 [n] | persons; nan |
     """
 
@@ -72,6 +82,12 @@ class ReportIndex:
     source: Hashes
     kind: Levels
     act: Levels
+    whole: Wholes
+    scope: Levels
+    unit1: Hashes
+    unit2: Hashes
+    spot: Hashes
+    accuses: Levels
     killed_low: Singles
     killed_high: Singles
     killed_civilians: Singles

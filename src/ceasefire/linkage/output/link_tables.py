@@ -19,16 +19,13 @@ from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Levels, Wholes
 
-# The numbers of this module and the days and classes of `_holds` were chosen by hand; none was measured.
+# The numbers of this module were chosen by hand; none was measured.
 
 SHOWN_BITS = -5
 """Pairs with less evidence after competition are not written to `pairs`, unless judged or in one incident."""
 
 WORDED = 20_000
 """Up to so many pairs are put in words at once, which bounds time; `explain` words any pair."""
-
-PART_BITS = -4
-"""Evidence in bits before competition above which one account may be part of another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +38,7 @@ class Settled:
     | score, bits | int32, int64 [pairs] | evidence before and after competition, in 1/1024 bit |
     | source | uint8 [pairs] | level of the field `source` |
     | told | float64 [pairs] | probability that both speak of one incident; 1 or 0 where judged |
+    | part | int8 [pairs] | 1 where i tells a part of what j sums, -1 the other way round; 0 neither (`wholes`) |
     | verdict | int8 [pairs] | 1 judged same, -1 judged apart, if only through others; 0 neither |
     | label | int64 [n] | position of the smallest report of the incident |
     """
@@ -51,6 +49,7 @@ class Settled:
     source: Bytes
     bits: Ints
     told: Floats
+    part: Levels
     verdict: Levels
     label: Ints
 
@@ -58,6 +57,11 @@ class Settled:
     def within(self) -> Bools:
         """Pairs whose reports share an incident, bool [pairs]."""
         return np.asarray(self.label[self.i] == self.label[self.j])
+
+    @property
+    def part_of(self) -> Levels:
+        """The same as `part`, 0 where both reports share an incident all the same, int8 [pairs]."""
+        return np.where(self.within, 0, self.part).astype(np.int8)
 
 
 def smallest(data: ReportIndex, label: Ints) -> Ints:
@@ -83,7 +87,7 @@ def most(n: int, i: Wholes, j: Wholes, told: Floats) -> Floats:
 def links(data: ReportIndex, settled: Settled, options: Options) -> pa.Table:
     """Return one row per report in the order of the reports: incident, probability that it belongs there, kind of
     link."""
-    n, within, part = len(data), settled.within, part_of(data, settled)
+    n, within, part = len(data), settled.within, settled.part_of
     i, j, told = settled.i, settled.j, settled.told
     inside, outside = most(n, i[within], j[within], told[within]), most(n, i[~within], j[~within], told[~within])
     alone = np.bincount(settled.label, minlength=n)[settled.label] == 1
@@ -104,35 +108,14 @@ def links(data: ReportIndex, settled: Settled, options: Options) -> pa.Table:
     return pa.table([column.take(pa.array(back)) for column in columns], schema=schema("links"))
 
 
-def part_of(data: ReportIndex, settled: Settled) -> Levels:
-    """Return for each pair 1 where i reports a part of what j reports, -1 the other way round, 0 elsewhere: int8 [pairs].
-
-    The whole is reported for a district or wider, or over three days and more; its days hold those of the part, and the
-    evidence does not speak against both being the same affair.
-    """
-    some = np.flatnonzero(~settled.within & (settled.score > PART_BITS * UNIT) & (settled.verdict == 0))
-    i, j = settled.i[some], settled.j[some]
-    out = np.zeros(len(settled.i), np.int8)
-    out[some] = np.where(_holds(data, j, i), 1, np.where(_holds(data, i, j), -1, 0))
-    return out
-
-
-def _holds(data: ReportIndex, whole: Wholes, part: Wholes) -> Bools:
-    span_whole, span_part = data.last[whole] - data.first[whole], data.last[part] - data.first[part]
-    days = (data.first[whole] <= data.first[part]) & (data.last[whole] >= data.last[part])
-    wide, narrow = data.place_class[whole] % 4, data.place_class[part] % 4
-    wider = (wide >= 2) & (narrow < wide)
-    longer = (span_whole >= 3) & (2 * span_part < span_whole) & (narrow <= wide)
-    return np.asarray(days & (wider | longer))
-
-
 def pairs(
     reports: pa.Table, data: ReportIndex, settled: Settled, ruling: Ruling, parameters: Parameters, options: Options
 ) -> pa.Table:
-    """Return the pairs worth showing: in one incident, judged, or with some evidence; a is the part in a part_of
-    pair."""
+    """Return the pairs worth showing: in one incident, judged, of a part and its whole, or with some evidence; a is the part in
+    a part_of pair."""
     judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
-    shown = np.flatnonzero(settled.within | judged | (settled.verdict != 0) | (settled.bits > SHOWN_BITS * UNIT))
+    told = judged | (settled.verdict != 0) | (settled.part != 0)
+    shown = np.flatnonzero(settled.within | told | (settled.bits > SHOWN_BITS * UNIT))
     kind, turn = _kinds(data, settled, ruling, options, shown)
     i, j = settled.i[shown], settled.j[shown]
     a, b = np.where(turn, j, i), np.where(turn, i, j)
@@ -165,7 +148,7 @@ def _offices(ruling: Ruling, a: Wholes, b: Wholes, judged: Bools) -> pa.Array:
 
 def _kinds(data: ReportIndex, settled: Settled, ruling: Ruling, options: Options, shown: Ints) -> tuple[Ints, Bools]:
     """Kind of each shown pair (same, part_of, unsure, different) and whether its reports must change places."""
-    told, part = settled.told[shown], part_of(data, settled)[shown]
+    told, part = settled.told[shown], settled.part_of[shown]
     i, j = settled.i[shown], settled.j[shown]
     low, high = options.unsure
     kind = np.where(settled.within[shown], 0, 3)

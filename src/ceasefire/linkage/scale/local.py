@@ -266,16 +266,17 @@ class _Local:
         )
 
 
-_OF_PAIRS = ("i", "j", "score", "source", "bits", "told", "verdict")
+_OF_PAIRS = ("i", "j", "score", "source", "bits", "told", "part", "verdict")
 """Arrays of `Settled` with an element for each pair."""
 
 
 def _told(state: _State, among: Bools) -> Ints:
-    """What is settled of each pair of the reports marked: int64 [pairs, 6], both rows in `Nearby` first."""
+    """What is settled of each pair of the reports marked: int64 [pairs, 7], both rows in `Nearby` first."""
     a, b = state.ends()
     kept = among[a] | among[b]
     settled = state.settled
     columns = (np.minimum(a, b), np.maximum(a, b), settled.score, settled.source, settled.bits, settled.verdict)
+    columns = (*columns, settled.part)
     return np.stack([column[kept].astype(np.int64) for column in columns], axis=1)
 
 

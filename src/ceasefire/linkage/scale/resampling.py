@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ceasefire.linkage.grouping import cluster, source_competition
-from ceasefire.linkage.output import link_tables
+from ceasefire.linkage.output import link_tables, wholes
 from ceasefire.linkage.output.linked import Linked
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 
@@ -29,6 +29,8 @@ def sample(linked: Linked, n: int, seed: int) -> Iterator[pa.Table]:
     free = settled.verdict == 0
     odds = slope * settled.bits / UNIT + offset
     barred = (source_competition.barred(settled.score, settled.source) & free) | (settled.verdict == -1)
+    sums = wholes.apart(data, settled.i, settled.j, settled.score)
+    barred |= (sums & (settled.verdict != 1)) | (settled.part != 0)
     back = np.argsort(data.order)
     ids = data.ids.take(pa.array(back))
     for draw in range(n):

@@ -15,8 +15,9 @@ from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring import block, compare
-from ceasefire.linkage.scoring.bits import FLOOR, UNIT
+from ceasefire.linkage.scoring.bits import FLOOR, TOP, UNIT
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN
+from ceasefire.linkage.scoring.inside import Placed, either_inside
 from ceasefire.linkage.scoring.pairs import Pairs, near
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Wholes
 
@@ -181,6 +182,7 @@ class _Scorer:
 
     def __init__(self, data: Prepared, parameters: Parameters) -> None:
         self.table, self.more = tables(parameters), refined_tables(parameters)
+        self.placed = Placed.of(data)
         self.prior = _whole([parameters.prior_bits, parameters.within_prior_bits], 1.0)
         stated = stated_fields(data)
         self.stages = [[name for name in stage if name in stated] for stage in _STAGES]
@@ -191,9 +193,11 @@ class _Scorer:
         self.rest = [sum(most[k + 1 :]) for k in range(len(most))]
 
     def kept(self, pairs: Pairs) -> _Columns:
-        """Return the columns i, j, score and source of the pairs above the floor."""
+        """Return the columns i, j, score and source of the pairs above the floor, and of those of a sum and what lies inside it
+        (`inside`), however unlike; these have the least score, -`TOP`, when they are not above the floor."""
         source = compare.LEVEL["source"](pairs)
         within = (source >= WITHIN).view(np.uint8)
+        parts = either_inside(self.placed, pairs.i, pairs.j)
         total = self.prior.take(within)
         total += self.table["source"].take(source + within * np.uint8(len(BY_NAME["source"])))
         for stage, rest in zip(self.stages, self.rest, strict=True):
@@ -202,8 +206,10 @@ class _Scorer:
                 total += self.table[name].take(level + within * np.uint8(len(BY_NAME[name])))
                 if name in self.more:
                     total += self.more[name].take(compare.cell(BY_NAME[name], pairs, level) * (within == 0))
-            kept = np.flatnonzero(total > FLOOR - rest)
+            kept = np.flatnonzero((total > FLOOR - rest) | parts)
             pairs, total, source, within = pairs.at(kept), total.take(kept), source.take(kept), within.take(kept)
+            parts = parts.take(kept)
+        total = np.where(total > FLOOR, total, -TOP).astype(np.int32)
         return pairs.i.astype(np.int32), pairs.j.astype(np.int32), total, source
 
 

@@ -1,0 +1,127 @@
+"""Wholes and their parts: which reports tell one of several incidents that another report sums up.
+
+A report is a whole by its own words (`sums_told`) or by its toll. What is said of a whole hangs on its own pairs alone, so
+that it is the same whether all reports are at hand or those near it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.sums_told import SOME
+from ceasefire.linkage.grouping.source_competition import groups
+from ceasefire.linkage.scoring.bits import UNIT
+from ceasefire.linkage.scoring.inside import holds, inside
+from ceasefire.vocabulary.arrays import Bools, Ints, Levels, Wholes
+
+_ECHO_BITS = 12
+"""Evidence in bits above which a report that tells no sum may be one with a sum: an echo that lost the words of it. Of such pairs
+below it fewer than one in five were one in any made world, above it most (docs/decisions/0115)."""
+
+_SUMS_ALIKE_BITS = 8
+"""The same for two sums of differing days."""
+
+
+def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes) -> Bools:
+    """Mark (bool [pairs]) the pairs that are not one incident for what they sum: a sum and a single report, two sums of
+    different numbers or of different days."""
+    one, other = index.whole[i], index.whole[j]
+    lone = ((one > 0) != (other > 0)) & (score <= _ECHO_BITS * UNIT)
+    both = (one > 0) & (other > 0)
+    number = both & (one > SOME) & (other > SOME) & (one != other)
+    days = (index.first[i] != index.first[j]) | (index.last[i] != index.last[j])
+    return np.asarray(lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
+
+
+def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) -> Levels:
+    """Return for each pair 1 where i tells a part of what j sums, -1 the other way round, 0 elsewhere: int8 [pairs].
+
+    All pairs of a whole have to be there. `free` (bool [pairs]) marks the pairs that nobody judged.
+    """
+    part, whole, twice = np.concatenate([i, j]), np.concatenate([j, i]), np.concatenate([score, score])
+    worded = np.flatnonzero(inside(index, part, whole))
+    worded = worded[_counted(index, part[worded], whole[worded])]
+    rows = np.concatenate([worded, _by_tolls(index, part, whole, twice)])
+    out = np.zeros(len(i), np.int8)
+    first = rows < len(i)
+    out[rows[first]], out[rows[~first] - len(i)] = 1, -1
+    return np.where(free, out, 0).astype(np.int8)
+
+
+_REPORTS_AN_INCIDENT = 2
+"""A sum of N incidents is told of by its parts where no more than so many times N reports lie inside it: incidents have two
+reports and a half in the mean of the made worlds. Where more lie there, the sum leaves out some of them, and nobody can
+tell which: of made sums with more than 2.5 N reports inside, fewer than half of these were parts on two of four worlds."""
+
+
+def _counted(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
+    """Mark the reports inside a sum (bool [pairs]) that it can be said to hold, given all pairs of each sum.
+
+    The sum tells how many incidents it holds, and there is room for all that lie inside: no more places and days than
+    incidents, no more reports than these would have. A sum of one party's acts holds what names that party or comes of its own
+    source; a sum of one kind of act holds what is told as that kind.
+    """
+    number = index.whole[whole].astype(np.int64)
+    reports = np.bincount(whole, minlength=len(index))[whole]
+    places = _places_and_days(index, part, whole)
+    room = (number > SOME) & (reports <= _REPORTS_AN_INCIDENT * number) & (places <= number)
+    own = (index.source[part] == index.source[whole]) & (index.source[whole] != 0)
+    kind = (index.kind[whole] == 0) | (index.kind[part] == index.kind[whole])
+    return np.asarray(room & (own | ((index.accuses[whole] == 0) & kind)))
+
+
+def _places_and_days(index: ReportIndex, part: Wholes, whole: Wholes) -> Ints:
+    """Return for each pair how many distinct places and days the reports inside its whole name, int64 [pairs]."""
+    place = np.unique(index.spot[part], return_inverse=True)[1]
+    day = np.unique(index.first[part], return_inverse=True)[1]
+    cell = groups(whole, groups(place, day))
+    _, first = np.unique(cell, return_index=True)
+    return np.asarray(np.bincount(whole[first], minlength=len(index))[whole])
+
+
+_TOLL = 10
+"""Dead from which a report may be a whole by its toll alone: lower tolls add up by chance."""
+
+_FEWEST = 3
+"""So many reports of one source have to be parts of a whole by its toll."""
+
+_RIVAL_SHARE = 0.5
+"""A report of another source with so large a share of the dead tells the same incident, if it is near, and no whole."""
+
+_NEAR_BITS = -4
+"""Evidence in bits above which a report is near enough to be such a rival."""
+
+_PART_BITS = -6
+"""Evidence in bits above which a report may be a part by its toll."""
+
+
+def _by_tolls(index: ReportIndex, part: Wholes, whole: Wholes, score: Wholes) -> Ints:
+    """Return the rows of the pairs whose part is found by tolls alone, ascending; both orders of each pair are to be there.
+
+    No other source tells half the dead of the whole near it, while one tells of three incidents and more of its town and
+    hours, and what any source tells there adds up to no more than the whole. That tolls add up exactly was no evidence:
+    on made worlds as many sums were met by chance (docs/decisions/0115).
+    """
+    low, high = index.killed_low, index.killed_high
+    single = (index.whole[part] == 0) & (index.whole[whole] == 0) & (index.source[part] != index.source[whole])
+    known = (index.source[part] != 0) & (index.source[whole] != 0)
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero(single & known & (score > _PART_BITS * UNIT) & (low[whole] >= _TOLL) & (low[part] > 0))
+        p, w = part[rows], whole[rows]
+        rival = (high[p] >= _RIVAL_SHARE * low[w]) & (score[rows] > _NEAR_BITS * UNIT)
+        matched = np.zeros(len(index), bool)
+        matched[w[rival]] = True
+        kept = ~matched[w] & (high[p] < low[w]) & (index.scope[w] == 0) & holds(index, p, w)
+    rows = rows[kept]
+    return rows[_adding_up(index, part[rows], whole[rows])]
+
+
+def _adding_up(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
+    """Mark the pairs whose whole is told in parts by some source, and by none in more dead than it has."""
+    number = groups(whole, np.unique(index.source[part], return_inverse=True)[1])
+    reports, dead = np.bincount(number), np.bincount(number, index.killed_low[part])
+    over, enough = np.zeros(len(index), bool), np.zeros(len(index), bool)
+    over[whole[dead[number] > index.killed_high[whole]]] = True
+    enough[whole[reports[number] >= _FEWEST]] = True
+    return np.asarray(enough[whole] & ~over[whole])
