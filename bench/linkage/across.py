@@ -66,7 +66,7 @@ def _provinces(table: pa.Table) -> Any | None:
     return np.asarray(pc.fill_null(codes.cast(pa.int64()), -1).to_numpy())
 
 
-def answers(held: hands.Held, without: left_out.Without | None, peers: Peers | None) -> Iterator[Row]:
+def answers(held: hands.Held, without: ours.Without | None, peers: Peers | None) -> Iterator[Row]:
     """Yield a row for each method on one world."""
     for name, found, more in ours.answers(held, without):
         yield {"method": name} | judged(held, found) | more

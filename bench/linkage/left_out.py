@@ -7,27 +7,15 @@ world of the same hand would be judged by itself, so both are made again without
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.linkage import prior, shares
 from bench.linkage.hands import ROOT
+from bench.linkage.ours import QUIET, Without, counted_by
 
 from ceasefire import linkage
-from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.pinned import limits
-from ceasefire.linkage.scoring.shares import read
-
-
-@dataclass(frozen=True)
-class Without:
-    """What the program would come with, had one hand made no world: the file of shares and the shipped set."""
-
-    shares: str
-    prior: Parameters
 
 
 def without(hand: str, folder: Path) -> Without | None:
@@ -52,10 +40,7 @@ def without(hand: str, folder: Path) -> Without | None:
 
 def _prior_without(hand: str) -> Parameters:
     hands = [tables for name, tables in prior.sources().items() if name != hand]
-    sets = [
-        prior.mean([linkage.learn(table, options=linkage.Options(words=False), words=False) for table in tables])
-        for tables in hands
-    ]
+    sets = [prior.mean([linkage.learn(table, options=QUIET, words=False) for table in tables]) for tables in hands]
     return limits.fitting(prior.mean(sets))
 
 
@@ -68,14 +53,3 @@ def _code() -> str:
     for name in ("shares.py", "prior.py", "worlds.py"):
         digest.update((ROOT / "bench/linkage" / name).read_bytes())
     return digest.hexdigest()[:10]
-
-
-@contextmanager
-def counted_by(text: str) -> Iterator[None]:
-    """While it lasts, learning expects the shares of this file in place of those that come with the program."""
-    usual, told = unsupervised.shares, read(text)
-    unsupervised.shares = lambda: told
-    try:
-        yield
-    finally:
-        unsupervised.shares = usual

@@ -5,6 +5,8 @@ The answer without its own hand (`left_out`) is the one that is reported.
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,17 +14,37 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from bench.linkage import measures
 from bench.linkage.hands import Held
-from bench.linkage.left_out import Without, counted_by
 
 from ceasefire import linkage
+from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.matching import Linked, link
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.pinned import shipped
+from ceasefire.linkage.scoring.shares import read
 
 QUIET = linkage.Options(words=False)
 LEARNT, SHIPPED = "ceasefire, learnt on the record", "ceasefire, shipped set"
 KNOWN = ", its hand known"
 """Ends the name of a method that had counted on worlds of the hand it is judged on: as the program comes, and flattered."""
+
+
+@dataclass(frozen=True)
+class Without:
+    """What the program would come with, had one hand made no world: the file of shares and the shipped set."""
+
+    shares: str
+    prior: Parameters
+
+
+@contextmanager
+def counted_by(text: str) -> Iterator[None]:
+    """While it lasts, learning expects the shares of this file in place of those that come with the program."""
+    usual, told = unsupervised.shares, read(text)
+    unsupervised.shares = lambda: told
+    try:
+        yield
+    finally:
+        unsupervised.shares = usual
 
 
 def answers(held: Held, without: Without | None, known: bool = True) -> Iterator[tuple[str, Any, dict[str, float]]]:
