@@ -22,7 +22,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.linkage import hands, left_out, measures, ours, rules, tables  # noqa: E402
-from bench.linkage.peers import Answer, Peers  # noqa: E402
+from bench.linkage.peers import TOOLS, Answer, Peers  # noqa: E402
 
 SEED = 11
 """The reported seed. 1, 2 and 101 are those that the method was worked on and counted by, and are refused."""
@@ -66,9 +66,9 @@ def _provinces(table: pa.Table) -> Any | None:
     return np.asarray(pc.fill_null(codes.cast(pa.int64()), -1).to_numpy())
 
 
-def answers(held: hands.Held, without: ours.Without | None, peers: Peers | None) -> Iterator[Row]:
-    """Yield a row for each method on one world."""
-    for name, found, more in ours.answers(held, without):
+def answers(held: hands.Held, without: ours.Without | None, peers: Peers | None, known: bool) -> Iterator[Row]:
+    """Yield a row for each method on one world; `known`: ours as the program comes, too, though it knows the hand."""
+    for name, found, more in ours.answers(held, without, known):
         yield {"method": name} | judged(held, found) | more
     for name, found in rules.answers(held.reports):
         yield {"method": name} | judged(held, found)
@@ -81,17 +81,19 @@ def chosen(held: hands.Held, tool: str, some: list[Answer]) -> Iterator[Row]:
     rows = [judged(held, a.found) | {"cpu_s": a.cpu_s, "method": f"{tool}", "choice": a.setting} for a in some]
     usual = [row for row, a in zip(rows, some, strict=True) if a.usual]
     yield from (row | {"choice": f"usual: {row['choice']}"} for row in usual)
-    best = max(rows, key=lambda row: (row["f1"], row["b3_f1"]))
+    best = max(rows, key=lambda row: row["f1"] + row["b3_f1"])
     yield best | {"choice": f"best by the truth: {best['choice']}"}
 
 
-def measured(world: hands.World, size: int, seeds: list[int], without: Any, peers: Peers | None) -> Iterator[Row]:
+def measured(
+    world: hands.World, size: int, seeds: list[int], without: ours.Without | None, peers: Peers | None, known: bool
+) -> Iterator[Row]:
     """Yield the rows of one world at one size: one for each seed, or below `SMALL` the mean over `SMALL_SEEDS`."""
     if size < SMALL and not world.fixed:
-        yield from means([list(answers(world.make(size, seed), without, None)) for seed in SMALL_SEEDS])
+        yield from means([list(answers(world.make(size, seed), without, None, known)) for seed in SMALL_SEEDS])
         return
     for seed in seeds:
-        for row in answers(world.make(size, seed), without, peers):
+        for row in answers(world.make(size, seed), without, peers, known):
             yield {"seed": seed} | row
 
 
@@ -135,7 +137,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--other", type=Path, help="folder with gen.py and conv.py: worlds of another hand")
     parser.add_argument("--shared", type=Path, default=hands.SHARED, help="folder that holds data/ with the real rows")
     parser.add_argument("--peers", type=Path, help="folder for the peers' environments; without it no peers run")
-    parser.add_argument("--tools", default="", help="peers by name; all where none is given")
+    parser.add_argument("--tools", default="", help="peers by name, with ; between; all where none is given")
+    parser.add_argument("--reported", action="store_true", help="leave out our rows that know the hand judged")
     parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-without")
     parser.add_argument("--out", type=Path, default=HERE / "across.csv")
     parser.add_argument(
@@ -159,7 +162,10 @@ def measure(asked: argparse.Namespace, sizes: list[int], seeds: list[int]) -> No
     if unknown := set(names) - {world.name for world in found}:
         raise SystemExit(f"no world {', '.join(sorted(unknown))}; there are {', '.join(world.name for world in found)}")
     asked.out.unlink(missing_ok=True)
-    peers = Peers(asked.peers, [t for t in asked.tools.split(",") if t]) if asked.peers else None
+    tools = [name for name in asked.tools.split(";") if name]
+    if unknown := set(tools) - set(TOOLS):
+        raise SystemExit(f"no tool {'; '.join(sorted(unknown))}; there are {'; '.join(TOOLS)}")
+    peers = Peers(asked.peers, tools) if asked.peers else None
     done: set[str] = set()
     for size in sizes:
         for world in (w for w in found if not names or w.name in names):
@@ -167,7 +173,7 @@ def measure(asked: argparse.Namespace, sizes: list[int], seeds: list[int]) -> No
                 continue
             done.add(world.name)
             without = left_out.without(world.hand, asked.kept)
-            for row in measured(world, size, seeds, without, peers):
+            for row in measured(world, size, seeds, without, peers, not asked.reported):
                 head = {"world": world.name, "hand": world.hand, "size": size, "load": os.getloadavg()[0]}
                 written(head | row, asked.out)
 

@@ -313,7 +313,9 @@ def by_splink(engine: str, path: Path, folder: Path, links: Path) -> dict[str, A
     after = os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
     spent -= found["other_ways_s"]  # a user would gather once
-    best = max((judged(pq.read_table(f"{links}.{k}"), path) for k in found["thresholds"]), key=lambda x: x["f1"])
+    best = max(
+        (judged(pq.read_table(f"{links}.{k}"), path) for k in found["thresholds"]), key=lambda x: x["f1"] + x["b3"]
+    )
     return found | best | {"engine": engine, "process_cpu_s": spent, "load": os.getloadavg()[0]}
 
 

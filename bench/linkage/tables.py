@@ -1,6 +1,7 @@
-"""The CSV of `across.py` as the tables of README.md: each method on each world, and what the series make of it."""
+"""The CSVs of `across.py`, `listwise.py` and `perf.py` as the tables of README.md; which one it is, its columns tell."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 Row = dict[str, str]
@@ -16,18 +17,59 @@ MEASURES = {
 }
 
 
+LISTS = {
+    "top_one": "top one",
+    "joined_right": "joined right",
+    "joined_wrong": "joined wrong",
+    "none_right": "none right",
+}
+GROWTH = {"process_cpu_s": "whole process", "cpu_s": "without its start", "wall_s": "wall", "peak_mib": "MiB"}
+
+
 def markdown(path: Path) -> str:
-    """Return every table of a CSV, for each size one of each measure; worlds are rows, methods columns."""
+    """Return every table of a CSV."""
     with path.open(newline="") as file:
         rows = list(csv.DictReader(file))
-    parts = []
+    if not rows:
+        return ""
+    if "top_one" in rows[0]:
+        return "\n\n".join(_lists(rows))
+    return _growth(rows) if "engine" in rows[0] else "\n\n".join(_across(rows))
+
+
+def _across(rows: list[Row]) -> Iterator[str]:
+    """Yield a table of each measure for each size and seed; methods are rows, worlds columns."""
     for size in sorted({int(row["size"]) for row in rows}):
         for seed in dict.fromkeys(row["seed"] for row in rows if int(row["size"]) == size):
             some = [row for row in rows if int(row["size"]) == size and row["seed"] == seed]
-            parts += [
-                _table(f"{words}; {size:,} reports, seed {seed}", some, names) for words, names in MEASURES.items()
-            ]
-    return "\n\n".join(part for part in parts if part)
+            for words, names in MEASURES.items():
+                if table := _table(f"{words}; {size:,} reports, seed {seed}", some, names):
+                    yield table
+
+
+def _lists(rows: list[Row]) -> Iterator[str]:
+    """Yield a table for each pair of lists and kind of code."""
+    for key in dict.fromkeys((row["set"], row["seed"], row["kind"]) for row in rows):
+        some = [row for row in rows if (row["set"], row["seed"], row["kind"]) == key]
+        names = [name for name in LISTS if any(row[name] for row in some)]
+        title = f"**{key[0]}{key[1] and f', seed {key[1]}'}: {key[2]} ({some[0]['codes']} codes)**"
+        lines = [title, "", f"| method | {' | '.join(LISTS[n] for n in names)} |", "|---" * (len(names) + 1) + "|"]
+        lines += [f"| {row['method']} | {' | '.join(_cell(row, (n,)) for n in names)} |" for row in some]
+        yield "\n".join(lines)
+
+
+def _growth(rows: list[Row]) -> str:
+    """Return seconds, memory and F1 by engine and size."""
+    lines = [
+        f"| engine | reports | {' | '.join(GROWTH.values())} | F1 / B-cubed | load |",
+        "|---" * (len(GROWTH) + 4) + "|",
+    ]
+    for row in rows:
+        told = " | ".join(f"{float(row[name]):,.1f}" if row[name] else "" for name in GROWTH)
+        lines.append(
+            f"| {row['engine']} | {int(row['reports']):,} | {told} | {_cell(row, ('f1', 'b3'))} | {row['load']} |"
+        )
+    return "\n".join(lines)
 
 
 def _table(title: str, rows: list[Row], names: tuple[str, ...]) -> str:

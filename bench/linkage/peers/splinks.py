@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,10 @@ logging.disable(logging.WARNING)
 USUAL = ("components", 0.95)
 """Components at 0.95, as Splink's own examples gather."""
 WAYS = (USUAL, *(("components", t) for t in (0.5, 0.9, 0.99, 0.999)), *(("best", t) for t in (0.05, 0.2, 0.5)))
+COMMON = 0.02
+"""Share of the texts above which a word says nothing."""
+RECALL = 0.3
+"""Share of the true pairs that one day, one type and a rare word in common are taken to find, for Splink's estimate of all pairs."""
 FEWEST = 0.001
 """Least probability of the pairs asked for where the pairs themselves are the answer."""
 CELL, WINDOW_KM, KM = 0.5, 40, 111.195
@@ -55,10 +60,27 @@ def frame(table: pa.Table, best: bool) -> pd.DataFrame:
         **{ours: table[theirs].to_pandas().astype(object) for ours, theirs in names.items()},
     }
     if best:
-        words = [sorted(set(t.split())) if t else None for t in table["summary"].to_pylist()]
-        grain = table["place_precision"].to_pandas().fillna(0).astype(int)
-        data |= {"grain": grain, "tokens": words, "blocks": windows(day, lat, lon, table["admin1"].to_pylist())}
+        blocks = windows(day, lat, lon, table["admin1"].to_pylist())
+        tokens = rare_words(table["summary"].to_pylist())
+        data |= {
+            "grain": table["place_precision"].to_pandas().fillna(0).astype(int),
+            "tokens": tokens,
+            "token": [some[0] if some else None for some in tokens],
+            "blocks": blocks,
+            "dyad": [
+                "|".join(sorted((a, b))) if isinstance(a, str) and isinstance(b, str) else None
+                for a, b in zip(data["actor"], data["target"], strict=True)
+            ],
+        }
     return pd.DataFrame(data)
+
+
+def rare_words(texts: list[str | None]) -> list[list[str] | None]:
+    """Words of each text that stand in at most `COMMON` of the texts and have three letters, sorted; None where there are none."""
+    words = [set(text.lower().split()) if text else set() for text in texts]
+    count = Counter(word for some in words for word in some)
+    most = max(COMMON * len(texts), 2)
+    return [sorted(w for w in some if len(w) > 2 and count[w] <= most) or None for some in words]
 
 
 def windows(day: np.ndarray, lat: np.ndarray, lon: np.ndarray, province: list[str | None]) -> list[list[str]]:
@@ -91,8 +113,9 @@ def light() -> list[tuple[str, object]]:
     ]
 
 
-def best() -> list[tuple[str, object]]:
-    """Columns and comparisons, richer: distance within the precision of both places, rarity of names, deaths by size, words."""
+def best(both: bool) -> list[tuple[str, object]]:
+    """Columns and comparisons, richer: distance by the precision of both places, actors in either order (where `both` are
+    told), deaths by size, rare words."""
     import splink.comparison_library as cl
 
     where = []
@@ -108,11 +131,23 @@ def best() -> list[tuple[str, object]]:
         ("killed_l = killed_r", "none"),
         (f"{apart} <= 1 + 0.3 * least(killed_l, killed_r)", "close"),
     ]
-    when = [("day_l = day_r AND day_end_l = day_end_r", "same"), (f"{GAP} = 0", "overlap"), (f"{GAP} = 1", "a day")]
+    when = [
+        ("day_l = day_r AND day_end_l = day_end_r", "same"),
+        (f"{GAP} = 0", "overlap"),
+        (f"{GAP} = 1", "a day"),
+        (f"{GAP} = 2", "two"),
+    ]
+    actors = [
+        ("dyad_l = dyad_r", "both"),
+        ("actor_l = actor_r AND (target_l IS NULL OR target_r IS NULL)", "actor, target not told"),
+        ("actor_l IN (actor_r, target_r) OR target_l IN (actor_r, target_r)", "one"),
+    ]
     return [
         ("lat", custom("lat", where)),
         ("day", custom("day", when)),
-        *((n, cl.ExactMatch(n).configure(term_frequency_adjustments=True)) for n in ("kind", "actor", "target")),
+        ("kind", cl.ExactMatch("kind").configure(term_frequency_adjustments=True)),
+        *((("actor", custom("actor", actors)),) if both else ()),
+        *((n, cl.ExactMatch(n).configure(term_frequency_adjustments=True)) for n in ("actor", "target") if not both),
         ("killed", custom("killed", killed)),
         ("place", cl.JaroWinklerAtThresholds("place", [0.95, 0.85])),
         ("tokens", custom("tokens", [(f"{overlap} >= {n}", f"{n} words") for n in (3, 2, 1)])),
@@ -137,12 +172,13 @@ def linker_of(data: pd.DataFrame, setup: str, link_type: str) -> tuple[object, l
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     has = lambda column: any(len(v) > 0 if isinstance(v, list) else pd.notna(v) for v in data[column])  # noqa: E731
+    by_word = [block_on("day", "tokens", arrays_to_explode=["tokens"])] if setup == "best" and has("tokens") else []
     settings = SettingsCreator(
         link_type=link_type,
         unique_id_column_name="unique_id",
-        comparisons=[c for column, c in (best() if setup == "best" else light()) if has(column)],
+        comparisons=[c for column, c in (best(has("dyad")) if setup == "best" else light()) if has(column)],
         blocking_rules_to_generate_predictions=(
-            [{"blocking_rule": "l.blocks = r.blocks", "arrays_to_explode": ["blocks"]}]
+            [block_on("blocks", arrays_to_explode=["blocks"]), *by_word]
             if setup == "best"
             else [block_on("day", column) for column in ("cell", "admin1") if has(column)]
         ),
@@ -167,11 +203,17 @@ def trained(linker: object, data: pd.DataFrame) -> None:
     import splink
     from splink import block_on
 
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    if "tokens" in data and data["tokens"].notna().any():
+        sure = block_on("day", "tokens", "kind", arrays_to_explode=["tokens"])
+        linker.training.estimate_probability_two_random_records_match([sure], recall=RECALL)
+    linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if "tokens" in data else 1e6, seed=1)
     more = {"record_sample_proportion": 1.0} if splink.__version__ >= "5" and len(data) <= 20_000 else {}
     region = "admin1" if data["admin1"].notna().mean() > 0.5 else "cell"
+    rules = [block_on("day", region), block_on("day", "kind", "target"), block_on("day", "kind")]
+    if "token" in data:
+        rules.insert(1, block_on("token", "kind"))
     done = 0
-    for rule in (block_on("day", region), block_on("day", "kind", "target"), block_on("day", "kind")):
+    for rule in rules:
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(rule, **more)
             done += 1
