@@ -31,19 +31,20 @@ LEAD = 2 * UNIT
 class _Edges(NamedTuple):
     """Pairs of groups a < b, each once, in order.
 
-    `total` and `count` (int64) are sum and number of the scores listed between them; `bar` (bool), whether any pair of
+    `total` and `listed` (int64) are sum and number of the scores listed between them; `bar` (bool), whether any pair of
     their reports is known to be barred; `asked` (bool), whether those that are not listed were asked for, too.
     """
 
     a: Ints
     b: Ints
     total: Ints
-    count: Ints
+    listed: Ints
     bar: Bools
     asked: Bools
 
     def at(self, rows: Ints | Bools) -> _Edges:
-        return _Edges(*(column[rows] for column in self))
+        a, b, total, listed, bar, asked = self
+        return _Edges(a[rows], b[rows], total[rows], listed[rows], bar[rows], asked[rows])
 
 
 def cluster(
@@ -94,11 +95,11 @@ def _open(groups: Members, edges: _Edges, threshold: int, apart: Apart | None) -
     that are listed.
     """
     pairs = groups.size[edges.a] * groups.size[edges.b]
-    mean = (edges.total + FLOOR * (pairs - edges.count)) // pairs
+    mean = (edges.total + FLOOR * (pairs - edges.listed)) // pairs
     bar, asked = edges.bar.copy(), edges.asked.copy()
     new = np.flatnonzero(~bar & ~asked & (mean > threshold))
     if apart is not None:
-        some = new[edges.count[new] < pairs[new]]
+        some = new[edges.listed[new] < pairs[new]]
         bar[some] = _any_apart(groups, edges.a[some], edges.b[some], apart)
     asked[new] = True
     joins = ~bar & (mean > threshold)
@@ -181,7 +182,7 @@ def _merged(edges: _Edges) -> _Edges:
         edges.a[at],
         edges.b[at],
         np.add.reduceat(edges.total, at),
-        np.add.reduceat(edges.count, at),
+        np.add.reduceat(edges.listed, at),
         np.logical_or.reduceat(edges.bar, at),
         np.logical_and.reduceat(edges.asked, at),
     )

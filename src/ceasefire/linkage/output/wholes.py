@@ -114,7 +114,7 @@ def _by_tolls(index: ReportIndex, part: Wholes, whole: Wholes, score: Wholes) ->
         matched[w[rival]] = True
         kept = ~matched[w] & (high[p] < low[w]) & (index.scope[w] == 0) & holds(index, p, w)
     rows = rows[kept]
-    return rows[_adding_up(index, part[rows], whole[rows])]
+    return np.asarray(rows[_adding_up(index, part[rows], whole[rows])])
 
 
 def _adding_up(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:

@@ -275,8 +275,8 @@ def _told(state: _State, among: Bools) -> Ints:
     a, b = state.ends()
     kept = among[a] | among[b]
     settled = state.settled
-    columns = (np.minimum(a, b), np.maximum(a, b), settled.score, settled.source, settled.bits, settled.verdict)
-    columns = (*columns, settled.part)
+    of_pairs = (settled.score, settled.source, settled.bits, settled.verdict, settled.part)
+    columns = (np.minimum(a, b), np.maximum(a, b), *of_pairs)
     return np.stack([column[kept].astype(np.int64) for column in columns], axis=1)
 
 
