@@ -198,7 +198,8 @@ def _by_instrument(record: Record) -> Iterator[Part]:
     """Yield how many incidents are in scope of each instrument: one of several stands under each."""
     from ceasefire.figures.scope_by_instrument import in_scope_by_instrument
 
-    found = in_scope_by_instrument(record.table("incidents"), record.table("scope"), record.table("links"))
+    coded = record.table("agreements")["agreement_id"].to_pylist()
+    found = in_scope_by_instrument(record.table("incidents"), record.table("scope"), record.table("links"), coded)
     if found:
         rows: list[list[object]] = [
             [one.instrument, one.incidents.text(), one.alone.text() if one.alone is not None else ""] for one in found

@@ -178,7 +178,8 @@ def _places(record: "HeldRecord", some: pa.Table, limit: int | None) -> Answer:
     results = {row["values"]: row["counts"] for row in pc.value_counts(scope["result"]).to_pylist()}
     untested = held.num_rows - scope.num_rows
     results |= {str(ScopeResult.NOT_TESTED): untested} if untested else {}
-    under = [one._asdict() for one in counts(scope)]
+    coded = record.table("agreements")["agreement_id"].to_pylist()
+    under = [one._asdict() for one in counts(scope, coded)]
     return {"total": held.num_rows, "rows": rows, "results": dict(sorted(results.items())), "in_scope": under}
 
 

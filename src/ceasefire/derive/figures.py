@@ -76,6 +76,7 @@ def figures(
     scope: pa.Table,
     links: pa.Table,
     rates: pa.Table,
+    agreements: pa.Table,
     *,
     counters: "Pair | None",
     daily_unit: str,
@@ -90,9 +91,10 @@ def figures(
     from ceasefire.figures.scope_by_instrument import in_scope_by_instrument
     from ceasefire.figures.tables import figures_table
 
+    coded = agreements["agreement_id"].to_pylist()
     found = [
         *count_incidents(incidents, scope, links).values(),
-        *(f for one in in_scope_by_instrument(incidents, scope, links) for f in one[1:] if f is not None),
+        *(f for one in in_scope_by_instrument(incidents, scope, links, coded) for f in one[1:] if f is not None),
         *([toll(incidents, links)] if len(incidents) else []),
         *rate_figures(rates),
     ]

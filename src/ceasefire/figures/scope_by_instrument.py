@@ -4,7 +4,7 @@ An incident stands under every instrument that it touches, so these counts do no
 under one instrument alone are what would be left out of the total without it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -39,16 +39,17 @@ class UnderInstrument(NamedTuple):
     alone: Figure | None
 
 
-def in_scope(scope: pa.Table) -> pa.Table:
+def in_scope(scope: pa.Table, instruments: Collection[str]) -> pa.Table:
     """Return the rows of `scope` that are in scope, with two columns more.
 
     `instruments`: list of text, the instruments of which a provision is touched, each once; `only_under`: text, the one of
     them where there is no other, else null. Needs the columns `result` and `clauses`; the others stay as they are.
+    `instruments` are the ids of those that the record holds: an id may hold a slash, so a clause alone cannot tell its own.
     """
     found = scope.filter(pc.equal(scope["result"], str(ScopeResult.IN_SCOPE)))
     clauses = found["clauses"].combine_chunks()
     coded = pc.list_flatten(clauses).dictionary_encode()
-    named = [instrument_of(clause) for clause in coded.dictionary.to_pylist()]
+    named = [instrument_of(clause, instruments) for clause in coded.dictionary.to_pylist()]
     names = sorted(set(named))
     place = np.array([names.index(name) for name in named], np.int64)
     row = np.asarray(pc.list_parent_indices(clauses).to_numpy(zero_copy_only=False), np.int64)
@@ -64,9 +65,9 @@ def in_scope(scope: pa.Table) -> pa.Table:
     return found.append_column("instruments", listed).append_column("only_under", only)
 
 
-def counts(scope: pa.Table) -> list[Under]:
+def counts(scope: pa.Table, instruments: Collection[str]) -> list[Under]:
     """Return how many incidents of `scope` are in scope of each instrument, the most first; an instrument with none is left out."""
-    found = in_scope(scope.select(["result", "clauses"]))
+    found = in_scope(scope.select(["result", "clauses"]), instruments)
     every, alone = _sizes(pc.list_flatten(found["instruments"])), _sizes(found["only_under"])
     return [Under(name, every[name], alone.get(name, 0)) for name in sorted(every, key=lambda n: (-every[n], n))]
 
@@ -79,6 +80,7 @@ def in_scope_by_instrument(
     incidents: pa.Table,
     scope: pa.Table,
     links: pa.Table,
+    instruments: Collection[str],
     *,
     ledger: str = "all ledgers of this record",
     start: date | None = None,
@@ -88,7 +90,7 @@ def in_scope_by_instrument(
 
     Lineage is the reports linked to the incidents. An instrument of which nothing is in scope is left out.
     """
-    tested = in_scope(scope.select(["incident_id", "result", "clauses"]))
+    tested = in_scope(scope.select(["incident_id", "result", "clauses"]), instruments)
     held = incidents.filter(pc.is_in(incidents["incident_id"], tested["incident_id"].combine_chunks()))
 
     def counted(column: str) -> dict[str, Figure]:

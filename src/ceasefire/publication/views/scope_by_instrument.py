@@ -21,16 +21,16 @@ class InstrumentRow:
 def by_instrument(material: Material) -> tuple[InstrumentRow, ...]:
     """Return the instruments of which incidents are in scope, the most incidents first; one incident stands under several."""
     scope = material.inputs.table("scope").select(["incident_id", "result", "clauses"])
-    order = [one.instrument for one in counts(scope)]
+    titles = {a["agreement_id"]: a["title"] for a in material.inputs.rows("agreements")}
+    order = [one.instrument for one in counts(scope, titles)]
     every: dict[str, list[str]] = {name: [] for name in order}
     alone: dict[str, list[str]] = {name: [] for name in order}
-    found = in_scope(scope).select(["incident_id", "instruments", "only_under"])
+    found = in_scope(scope, titles).select(["incident_id", "instruments", "only_under"])
     for row in found.to_pylist():
         for name in row["instruments"]:
             every[name].append(row["incident_id"])
         if row["only_under"] is not None:
             alone[row["only_under"]].append(row["incident_id"])
-    titles = {a["agreement_id"]: a["title"] for a in material.inputs.rows("agreements")}
     return tuple(
         InstrumentRow(
             instrument=name,

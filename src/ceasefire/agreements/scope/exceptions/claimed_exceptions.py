@@ -4,6 +4,7 @@ A ground names parties or things, an area, a list, self-defence, notice. It fits
 targets it is asked whether those are whom the ground names. A claim without a ground may be any of them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -21,16 +22,17 @@ _OF_TARGETS: Final = frozenset({TARGET, LISTED, ASSOCIATED})
 
 
 class _Ground(NamedTuple):
-    """What the words of a ground come to: the kinds that they claim, and whom they name, if anybody."""
+    """What the words of a ground come to: the kinds and, by id, the lists that they claim, and whom they name, if anybody."""
 
     kinds: frozenset[str]
+    lists: frozenset[str]
     naming: Naming | None
     label: bool
 
     @property
     def is_read(self) -> bool:
         """Whether the words say anything that can be held against an exception."""
-        return bool(self.kinds or self.naming or self.label)
+        return bool(self.kinds or self.lists or self.naming or self.label)
 
 
 class ClaimedExceptions:
@@ -40,6 +42,7 @@ class ClaimedExceptions:
         """Take exceptions that take out; drawn areas and acts are excepted by themselves and answer no claim."""
         self._context = context
         self._targets = [(e, ExemptTargets(context, [e], zone)) for e in exceptions if isinstance(e, ByTarget)]
+        self._lists = frozenset(one for e, _ in self._targets for one in e.lists)
         self._others = [e for e in exceptions if not isinstance(e, ByTarget | ByAct) and _is_claimable(e)]
         self._read: dict[str, _Ground] = {}
 
@@ -57,7 +60,9 @@ class ClaimedExceptions:
     def _of_targets(self, exception: ByTarget, targets: ExemptTargets, ground: _Ground, second: int) -> Reason:
         if AREA in ground.kinds or (ground.kinds and not ground.naming and not ground.kinds & _OF_TARGETS):
             return no("the ground claimed is no target")
-        if LISTED in ground.kinds and exception.lists and ground.naming is None:
+        if ground.naming is None and (
+            ground.lists & set(exception.lists) or (exception.lists and LISTED in ground.kinds)
+        ):
             return yes("the ground claimed is its list")
         if ground.naming is None:
             return yes("a label alone") if ground.label else _not_understood("target")
@@ -68,7 +73,8 @@ class ClaimedExceptions:
 
     def _ground(self, text: str) -> _Ground:
         if text not in self._read:
-            self._read[text] = _Ground(claimed(text), *self._names(text))
+            lists = frozenset(one for one in self._lists if _has_word(text, one))
+            self._read[text] = _Ground(claimed(text), lists, *self._names(text))
         return self._read[text]
 
     def _names(self, text: str) -> tuple[Naming | None, bool]:
@@ -79,6 +85,10 @@ class ClaimedExceptions:
             return whole, False
         names = parties.names_in(text)
         return (parties.naming(" and ".join(names)) if names else None), whole.label
+
+
+def _has_word(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.I) is not None
 
 
 def _is_claimable(exception: Exception_) -> bool:
