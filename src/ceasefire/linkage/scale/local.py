@@ -273,8 +273,8 @@ def _told(state: _State, among: Bools) -> Ints:
     a, b = state.ends()
     kept = among[a] | among[b]
     settled = state.settled
-    columns = (np.minimum(a, b), np.maximum(a, b), settled.score, settled.source, settled.bits, settled.verdict)
-    columns = (*columns, settled.part)
+    ends = (np.minimum(a, b), np.maximum(a, b))
+    columns = (*ends, settled.score, settled.source, settled.bits, settled.part, settled.verdict)
     return np.stack([column[kept].astype(np.int64) for column in columns], axis=1)
 
 
