@@ -1,89 +1,109 @@
-"""UCDP events against Airwars incidents: the links that UCDP's own coders cite, tier A.
+"""Airwars incidents and the UCDP events whose coders cite them: two real lists, of which one may not be shipped.
 
-The Airwars side may not be shipped; it is given as a CSV or Parquet with the columns of the table `reports`:
-`report_id` (the Airwars code) and `date_start` at least, `lat`, `lon`, `place`, tolls and text where they are known.
+How to bring the Airwars side: take the incidents of Syria 2016-2019 from airwars.org (their terms forbid passing the rows on, so they
+are not here) and write a CSV or Parquet with a row for each incident and the columns of the table `reports`:
+
+| column | holds | |
+|---|---|---|
+| `report_id` | the Airwars code as its page shows it, such as CS225 | needed |
+| `date_start` | the day, YYYY-MM-DD | needed |
+| `lat`, `lon` | degrees | without them the rules of the nearest event find nothing |
+| `place`, `admin1`, `admin2` | names | asked for; left out where absent |
+| `actor_alleged`, `actor_target`, `event_type` | as told | likewise |
+| `killed_low`, `killed_high`, `killed_civilians`, `summary` | persons; text | likewise |
+
+Then `python bench/linkage/listwise.py --airwars FILE --shared DIR`, where DIR/data holds `ucdp_ged_syria.csv` and
+`ucdp_airwars_links.csv` (of UCDP, CC BY 4.0). `python bench/linkage/airwars.py FILE DIR` says whether all of it is there.
 """
 
+import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from ceasefire import linkage
-from ceasefire.linkage.matching import link
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 
+from bench.linkage.lists import Lists  # noqa: E402
+
+LINKS, GED = "ucdp_airwars_links.csv", "ucdp_ged_syria.csv"
 OURS = {"latitude": "lat", "longitude": "lon", "date_prec": "date_precision", "where_prec": "place_precision",
         "where_coordinates": "place", "adm_1": "admin1", "adm_2": "admin2", "side_a": "actor_alleged",
-        "side_b": "actor_target", "low": "killed_low", "high": "killed_high", "deaths_civilians": "killed_civilians",
-        "source_article": "summary"}  # fmt: skip
+        "side_b": "actor_target", "low": "killed_low", "high": "killed_high", "deaths_civilians": "killed_civilians"}  # fmt: skip
+"""UCDP's columns as the table `reports` names them. `source_article` is not among them: it cites the codes that are to be found."""
+NEEDED = ("report_id", "date_start")
+USED = ("lat", "lon", "place", "admin1", "admin2", "actor_alleged", "actor_target", "event_type", "killed_low",
+        "killed_high", "killed_civilians", "summary")  # fmt: skip
+HOW = "how to bring it stands at the head of bench/linkage/airwars.py"
 
 
-def measure(airwars: Path, shared: Path) -> list[dict[str, Any]]:
-    """Share of cited pairs that linkage joins, and share of joined pairs that are cited, for UCDP events that rest on
-    Airwars alone and for the others; beside them the nearest UCDP event within a day."""
-    links = [row for row in pc.read_csv(shared / "ucdp_airwars_links.csv").to_pylist() if row["tier"] == "A"]
-    ged = pc.read_csv(shared / "ucdp_ged_syria.csv")
-    alone = {str(i) for i, n in zip(ged["id"].to_pylist(), ged["number_of_sources"].to_pylist(), strict=True) if n == 1}
-    theirs = _events(ged)
-    side = pq.read_table(airwars) if airwars.suffix == ".parquet" else pc.read_csv(airwars)
-    ours = side.append_column("source", pa.repeat(pa.scalar("Airwars"), len(side)))
-    ours = ours.set_column(ours.column_names.index("report_id"), "report_id", ours["report_id"].cast(pa.string()))
-    codes = set(ours["report_id"].to_pylist())
-    cited = {(str(row["ucdp_id"]), row["airwars_code"]) for row in links if row["airwars_code"] in codes}
-    both = pa.concat_tables([theirs, ours], promote_options="permissive")
-    found = link(both, options=linkage.Options(words=False)).links
-    rows = []
-    for method, joined in (("ceasefire", _joined(found, codes)), ("nearest within a day", _nearest(theirs, ours))):
-        for group, wanted in (("one source", True), ("more sources", False)):
-            true = {pair for pair in cited if (pair[0] in alone) == wanted}
-            events, known = {e for e, _ in true}, {c for _, c in cited}
-            told = {(e, c) for e, c in joined if c in known and (e in alone) == wanted}
-            right = len(true & told)
-            rows.append({"set": f"UCDP-Airwars, {group}", "method": method, "reports": len(events),
-                         "precision": right / max(len(told), 1), "recall": right / max(len(true), 1)})  # fmt: skip
-    for row in rows:
-        row["f1"] = 2 * row["precision"] * row["recall"] / max(row["precision"] + row["recall"], 1e-9)
-    return rows
+def lists(side: Path | None, shared: Path) -> Lists | str:
+    """Return Airwars's codes and UCDP's events with the sure citations (tier A), or in words why they cannot be had."""
+    if side is None:
+        return f"UCDP-Airwars: skipped, the Airwars side may not be shipped; give it by --airwars ({HOW})"
+    gone = [str(path) for path in (side, shared / "data" / LINKS, shared / "data" / GED) if not path.is_file()]
+    if gone:
+        return f"UCDP-Airwars: skipped, there is no {', no '.join(gone)} ({HOW})"
+    asked = pq.read_table(side) if side.suffix == ".parquet" else pc.read_csv(side)
+    ged, links = (pc.read_csv(shared / "data" / name) for name in (GED, LINKS))
+    for path, table, names in (
+        (side, asked, NEEDED),
+        (GED, ged, ("id", "date_start", "date_end", "number_of_sources", *OURS)),
+        (LINKS, links, ("ucdp_id", "airwars_code", "tier")),
+    ):
+        if lacking := [name for name in names if name not in table.column_names]:
+            return f"UCDP-Airwars: skipped, {path} has no column {', '.join(lacking)} ({HOW})"
+    return _lists(asked, ged, links)
+
+
+def lacking(side: Path) -> list[str]:
+    """Return the columns that would help and that a file of the Airwars side lacks."""
+    names = pq.read_schema(side).names if side.suffix == ".parquet" else pc.read_csv(side).column_names
+    return [name for name in USED if name not in names]
+
+
+def _lists(asked: pa.Table, ged: pa.Table, links: pa.Table) -> Lists:
+    asked = asked.select([name for name in (*NEEDED, "date_end", *USED) if name in asked.column_names])
+    asked = asked.set_column(0, "report_id", asked["report_id"].cast(pa.string()))
+    codes = set(asked["report_id"].to_pylist())
+    sure = (row for row in links.select(["ucdp_id", "airwars_code", "tier"]).to_pylist() if row["tier"] == "A")
+    cited = frozenset((row["airwars_code"], str(row["ucdp_id"])) for row in sure if row["airwars_code"] in codes)
+    one = {str(i) for i, n in zip(*(ged[c].to_pylist() for c in ("id", "number_of_sources")), strict=True) if n == 1}
+    more = {
+        f"its event rests on {what}": frozenset(code for code, event in cited if (event in one) == wanted)
+        for what, wanted in (("one source", True), ("more sources", False))
+    }
+    return Lists("UCDP-Airwars", _said_by("Airwars", asked), _events(ged), cited, more=more)
 
 
 def _events(ged: pa.Table) -> pa.Table:
-    """UCDP events in the words of the table `reports`; the text they rest on without the codes it cites."""
+    """UCDP events in the words of the table `reports`, without the text they rest on."""
     kept = ged.select(["id", "date_start", "date_end", *OURS]).rename_columns(
         ["report_id", "date_start", "date_end", *OURS.values()]
     )
-    kept = kept.set_column(0, "report_id", kept["report_id"].cast(pa.string()))
-    kept = kept.drop_columns(["summary"])  # it cites the very codes that are to be found
-    return kept.append_column("source", pa.repeat(pa.scalar("UCDP"), len(kept)))
+    return _said_by("UCDP", kept.set_column(0, "report_id", kept["report_id"].cast(pa.string())))
 
 
-def _joined(links: pa.Table, codes: set[str]) -> set[tuple[str, str]]:
-    """Pairs of one event and one code that share an incident."""
-    events: dict[str, list[str]] = {}
-    named: dict[str, list[str]] = {}
-    for report, incident in zip(links["report_id"].to_pylist(), links["incident_id"].to_pylist(), strict=True):
-        (named if report in codes else events).setdefault(incident, []).append(report)
-    return {(e, c) for incident, some in named.items() for c in some for e in events.get(incident, [])}
+def _said_by(source: str, table: pa.Table) -> pa.Table:
+    return table.append_column("source", pa.array([source] * len(table), pa.string()))
 
 
-def _nearest(theirs: pa.Table, ours: pa.Table) -> set[tuple[str, str]]:
-    """For each code the nearest event whose first day is at most a day away."""
-    day, lat, lon = (_numbers(theirs, name) for name in ("date_start", "lat", "lon"))
-    ids = theirs["report_id"].to_pylist()
-    found = set()
-    for code, d, x, y in zip(ours["report_id"].to_pylist(), *(_numbers(ours, n) for n in ("date_start", "lat", "lon")),
-                             strict=True):  # fmt: skip
-        rows = np.flatnonzero(np.abs(day - d) <= 1)
-        if len(rows) and x == x:
-            far = np.hypot(lat[rows] - x, (lon[rows] - y) * np.cos(np.radians(x)))
-            found.add((ids[rows[int(np.argmin(far))]], code))
-    return found
+def main(words: list[str]) -> None:
+    """Say whether the two lists are there, how many citations meet, and which columns would help."""
+    if len(words) != 2:
+        raise SystemExit(
+            "say: python bench/linkage/airwars.py FILE DIR, the Airwars side and the folder that holds data/\n" + HOW
+        )
+    found: Any = lists(Path(words[0]), Path(words[1]))
+    if isinstance(found, str):
+        raise SystemExit(found)
+    print(f"{len(found.asked)} codes, {len(found.events)} events, {len(found.cited)} sure citations")
+    if some := lacking(Path(words[0])):
+        print(f"columns that would help and are not there: {', '.join(some)}")
 
 
-def _numbers(table: pa.Table, name: str) -> Any:
-    if name not in table.column_names:
-        return np.full(len(table), np.nan)
-    column = table[name].cast(pa.int32()) if pa.types.is_date(table[name].type) else table[name]
-    return np.array([np.nan if v is None else v for v in column.to_pylist()], float)
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,7 +1,7 @@
-"""How linkage grows with the number of reports, beside Splink 4 and on Spark; see README.md.
+"""How linkage grows with the number of reports, beside Splink 4 and 5 and on Spark; see README.md.
 
 Every measurement runs in a process of its own. `perf.py` alone runs the sizes; `perf.py one WORLD.parquet ENGINE` is
-what each process runs.
+what each process runs. `--other DIR` takes the dense world of another hand in place of that of this bench.
 """
 
 import argparse
@@ -22,6 +22,18 @@ sys.path.insert(0, str(HERE.parents[1]))
 MADE = 1_000_000
 """Larger worlds are this one several times, one after the other."""
 
+OURS = ("floor", "learnt", "shipped")
+"""Reading, sorting and hashing the columns alone; linking with learning on the record; linking under the shipped set."""
+
+SPLINK = {
+    "splink4": "Splink 4, light",
+    "splink4-best": "Splink 4, best",
+    "splink5": "Splink 5, light",
+    "splink5-best": "Splink 5, best",
+}
+THEIRS = {"splink4-other": ("splink4", "best", "0.2"), "splink5-other": ("splink5", "cc", "0.9")}
+"""Splink in a light set-up by another hand (`peer_splink.py` of `--other`), gathered as that hand found best."""
+
 COLUMNS = (
     "engine",
     "reports",
@@ -32,6 +44,7 @@ COLUMNS = (
     "settle_s",
     "wall_s",
     "cpu_s",
+    "process_cpu_s",
     "peak_mib",
     "f1",
     "b3",
@@ -62,19 +75,31 @@ def family_cpu() -> float:
     return sum(found[pid][1] for pid in family)
 
 
-def world_file(folder: Path, size: int, seed: int) -> Path:
-    """Make the dense world of about `size` reports once, the truth beside it."""
-    path = folder / f"dense-{size}-{seed}.parquet"
-    if not path.exists():
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-        from bench.linkage import worlds
+def world_file(folder: Path, size: int, seed: int, other: Path | None = None) -> Path:
+    """Make a dense world of about `size` reports once, the truth and the columns of the peers beside it."""
+    path = folder / f"{'other' if other else 'dense'}-{size}-{seed}.parquet"
+    if path.exists():
+        return path
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from bench.linkage import hands, peers, worlds
 
-        if size > MADE:
-            return repeated(world_file(folder, MADE, seed), path, size // MADE)
-        table, truth = worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed)
-        pq.write_table(pa.table({"report_id": table["report_id"], "truth": truth}), path.with_suffix(".truth"))
-        pq.write_table(table, path)
+    if other:
+        raw, given = hands.other_files(other, 60, size, seed, folder)
+        held = hands.read_other(raw, given)
+        raw.rename(path.with_suffix(".raw"))
+        given.unlink()
+    elif size > MADE:
+        repeated(world_file(folder, MADE, seed), path, size // MADE)
+        held = None
+    else:
+        held = hands.Held(*worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed))
+    if held is not None:
+        pq.write_table(
+            pa.table({"report_id": held.reports["report_id"], "truth": held.truth}), path.with_suffix(".truth")
+        )
+        pq.write_table(held.reports, path)
+    pq.write_table(peers.shaped(pq.read_table(path)), path.with_suffix(".shaped"))
     return path
 
 
@@ -122,11 +147,14 @@ def one(path: Path, engine: str, out: Path | None) -> dict[str, Any]:
     marks = {"start": time.time()}
     options = linkage.Options(words=False)
     cpu = time.process_time()
+    if engine == "floor":
+        return floor(path, table, begun)
     if engine == "spark":
         linked, more = on_spark(table, options, marks)
     else:
         say = lambda step, done, of: marks.__setitem__(step, time.time())  # noqa: E731
-        linked, more = link(table, options=options, progress=say), {}
+        known = linkage.prior() if engine == "shipped" else None
+        linked, more = link(table, options=options, parameters=known, progress=say), {}
     end = time.time()
     scored = marks.get("scored", end)
     found = {
@@ -137,6 +165,23 @@ def one(path: Path, engine: str, out: Path | None) -> dict[str, Any]:
     if out is not None:
         pq.write_table(linked.links.sort_by("report_id"), out)
     return found | judged(linked.links, path)
+
+
+def floor(path: Path, table: Any, begun: float) -> dict[str, Any]:
+    """Sort the reports by day and place and hash every column: what any method that reads them all must spend."""
+    cpu, start = time.process_time(), time.time()
+    table = table.sort_by([(name, "ascending") for name in ("date_start", "lat", "lon")])
+    for name in table.column_names:
+        table[name].dictionary_encode()
+    end = time.time()
+    return {
+        "engine": "floor",
+        "reports": len(table),
+        "start_s": start - begun,
+        "wall_s": end - start,
+        "cpu_s": time.process_time() - cpu,
+        "peak_mib": peak_mib(),
+    }
 
 
 def on_spark(table: Any, options: Any, marks: dict[str, float]) -> tuple[Any, dict[str, float]]:
@@ -213,8 +258,9 @@ def main() -> None:
     """Run the sizes asked for and write one row each as it comes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
-    parser.add_argument("--engines", default="local,splink4,spark")
+    parser.add_argument("--engines", default="floor,shipped,learnt,splink4,splink5,splink4-other,splink5-other,spark")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--other", type=Path, help="folder with gen.py and conv.py: the dense world of another hand")
     parser.add_argument("--worlds", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-worlds")
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-peers")
     parser.add_argument("--out", type=Path, default=HERE / "perf.csv")
@@ -222,9 +268,9 @@ def main() -> None:
     chosen.worlds.mkdir(exist_ok=True)
     rows: list[dict[str, Any]] = []
     for size in (int(text) for text in chosen.sizes.split(",")):
-        path = world_file(chosen.worlds, size, chosen.seed)
+        path = world_file(chosen.worlds, size, chosen.seed, chosen.other)
         for engine in chosen.engines.split(","):
-            found = measure(engine, path, chosen.peers)
+            found = measure(engine, path, chosen.peers, chosen.other)
             if found is None:
                 continue
             rows.append(found)
@@ -233,26 +279,80 @@ def main() -> None:
     print("\n".join(growth(rows)))
 
 
-def measure(engine: str, path: Path, peers: Path) -> dict[str, Any] | None:
+def measure(engine: str, path: Path, folder: Path, other: Path | None) -> dict[str, Any] | None:
     """One engine on one world; None, with a word, where the engine cannot be had."""
     from bench.linkage.peers import environment
 
     links = path.with_suffix(f".{engine}.links")
-    if engine == "local":
-        return child(Path(sys.executable), str(Path(__file__)), "one", str(path), "local", str(links))
-    python = environment(engine, peers)
+    if engine in OURS:
+        return child(Path(sys.executable), str(Path(__file__)), "one", str(path), engine, str(links))
+    if engine in SPLINK:
+        return by_splink(engine, path, folder, links)
+    home, *words = THEIRS.get(engine, (engine,))
+    python = environment(home, folder)
     if isinstance(python, str):
         print(f"{engine}: skipped, {python}")
         return None
-    if engine == "spark":
-        found = child(python, str(Path(__file__)), "one", str(path), "spark", str(links))
-        other = path.with_suffix(".local.links")
-        return found | {"same_links": other.exists() and other.read_bytes() == links.read_bytes()}
-    found = child(python, str(HERE / "peers" / f"{engine}.py"), str(path), str(links))
-    import pyarrow.parquet as pq
+    if engine in THEIRS:
+        return by_other(engine, python, words, path, other) if other else None
+    found = child(python, str(Path(__file__)), "one", str(path), "spark", str(links))
+    beside = path.with_suffix(".learnt.links")
+    return found | {"same_links": beside.exists() and beside.read_bytes() == links.read_bytes()}
 
-    best = max((judged(pq.read_table(f"{links}.{k}"), path) for k in found.pop("thresholds")), key=lambda x: x["f1"])
-    return found | best
+
+def by_splink(engine: str, path: Path, folder: Path, links: Path) -> dict[str, Any] | None:
+    """Splink in a set-up of this bench; F1 and B-cubed are those of its best setting, which flatters it."""
+    import pyarrow.parquet as pq
+    from bench.linkage import peers
+
+    before = os.times()
+    found = peers.asked(SPLINK[engine], folder, path.with_suffix(".shaped"), links)
+    if isinstance(found, str):
+        print(f"{engine}: skipped, {found}")
+        return None
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    spent -= found["other_ways_s"]  # a user would gather once
+    best = max(
+        (judged(pq.read_table(f"{links}.{k}"), path) for k in found["thresholds"]), key=lambda x: x["f1"] + x["b3"]
+    )
+    return found | best | {"engine": engine, "process_cpu_s": spent, "load": os.getloadavg()[0]}
+
+
+def by_other(engine: str, python: Path, words: list[str], path: Path, other: Path) -> dict[str, Any]:
+    """Splink as another hand set it up, on its own columns of the same world; one way of gathering."""
+    import numpy as np
+    import pyarrow.parquet as pq
+    from bench.linkage import measures
+
+    raw = path.with_suffix(".raw")
+    with tempfile.TemporaryDirectory() as out:
+        before, begun = os.times(), time.time()
+        done = subprocess.run(
+            [python, other / "peer_splink.py", *words, raw],
+            env=os.environ | {"BF_OUT": out, "PYTHONPATH": str(other), "PYTHONWARNINGS": "ignore"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stderr[-1500:])
+        after, wall = os.times(), time.time() - begun
+        inner, labels = json.loads((Path(out) / "inner.json").read_text()), np.load(Path(out) / "labels.npy")
+    truth = pq.read_table(raw, columns=["truth"])["truth"].to_numpy()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return {
+        "engine": engine,
+        "reports": len(truth),
+        "pairs": inner["pairs_kept"],
+        "start_s": wall - inner["match_s"],
+        "wall_s": inner["match_s"],
+        "cpu_s": spent,
+        "process_cpu_s": spent,
+        "f1": measures.pairwise(labels, truth).f1,
+        "b3": measures.b_cubed(labels, truth).f1,
+        "load": os.getloadavg()[0],
+    }
 
 
 def append(out: Path, row: dict[str, Any]) -> None:

@@ -21,13 +21,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.linkage import made, run, worlds  # noqa: E402
-from tests.linkage.worlds import world  # noqa: E402
+from bench.linkage import pooled, run, shares, worlds  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage.options import Parameters  # noqa: E402
 from ceasefire.linkage.pinned import limits, shipped  # noqa: E402
 from ceasefire.linkage.scoring.fields import FIELDS  # noqa: E402
+from ceasefire.linkage.scoring.shares import read  # noqa: E402
 
 OUT = ROOT / "src" / "ceasefire" / "linkage" / "pinned" / shipped.FILE
 REPORTS, SEED = 3_000, 101
@@ -36,50 +36,15 @@ SMALL = (25, 50, 100, 200, 400, 1_000)
 """Reports of a record's first days: from how many on is learning better than the shipped set?"""
 HEAD = """\
 # The learnt set that comes with the program: links are computed under it until a set is filed.
-# Made by `python bench/linkage/prior.py make`: the mean of sets learnt on made worlds, without words and names.
+# Made by `python bench/linkage/prior.py make`: fitted on the pairs of made worlds, without words and names.
 # Bits say how much a level speaks for (above 0) or against one incident; what they mean: `linkage.options.Parameters`.
 """
 
 
-def sources() -> dict[str, list[pa.Table]]:
-    """Return the made worlds that the shipped set is learnt on, by the hand that made them."""
-    own = [worlds.make(what, reports=REPORTS, seed=SEED)[0] for what in worlds.WORLDS.values()]
-    towns = [world(SEED, REPORTS, per_day=n)[0] for n in (45, 6)]
-    others = {name: [made.maker(name)(REPORTS, SEED).reports] for name in made.WORLDS}
-    return {"bench": own, "tests": towns, **others}
-
-
-def mean(sets: list[Parameters]) -> Parameters:
-    """Return the mean of sets without words and names, field by field and level by level."""
-    one = sets[0]
-    weights, within = (
-        {f.name: [_mean([getattr(s, what)[f.name][k] for s in sets]) for k in range(len(f))] for f in FIELDS}
-        for what in ("weights", "within")
-    )
-    return Parameters(
-        prior_bits=_mean([s.prior_bits for s in sets]),
-        weights=weights,
-        within_prior_bits=_mean([s.within_prior_bits for s in sets]),
-        within=within,
-        scale=one.scale,
-        refined={},
-        codes=one.codes,
-        common=one.common,
-        threshold_bits=one.threshold_bits,
-        calibration=one.calibration,
-        reports=sum(s.reports for s in sets),
-        pairs=sum(s.pairs for s in sets),
-    )
-
-
-def _mean(bits: list[float]) -> float:
-    return round(float(np.mean(bits)), 2) + 0.0
-
-
-def shipped_set() -> Parameters:
-    """Return the set that comes with the program, made again."""
-    hands = sources().values()
-    return mean([mean([linkage.learn(table, options=run.QUIET, words=False) for table in hand]) for hand in hands])
+def shipped_set(hands: tuple[str, ...] = shares.HANDS) -> Parameters:
+    """Return the set that comes with the program, made again, from the worlds of these hands."""
+    worlds_of = [[pooled.sampled(*world) for world in shares.tables(hand)] for hand in hands]
+    return pooled.parameters(worlds_of, read(shares.made_shares(hands)))
 
 
 def as_toml(found: Parameters) -> str:

@@ -53,11 +53,11 @@ def tables(hand: str) -> Iterator[tuple[pa.Table, Any]]:
         yield world.reports, np.array(world.truth)
 
 
-def compared(table: pa.Table) -> Pairs:
-    """Return all pairs of a table that are near enough to be compared."""
+def compared(table: pa.Table, *, words: bool = True) -> Pairs:
+    """Return all pairs of a table that are near enough to be compared; without `words` no word counts as common."""
     data = prepare(as_reports(table))
     rows = np.arange(len(data))
-    common = {name: sampling.common_words(getattr(data, name), rows) for name in sampling.WORDS_OF}
+    common = {name: sampling.common_words(getattr(data, name), rows) for name in sampling.WORDS_OF} if words else {}
     features = comparable.features_of(data, {name: [] for name in ("type", "actor", "target", "source")}, common)
     options = Options()
     parts = [near(data, features, i, j, options) for i, j in block.candidates(data, options)]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from ceasefire import NoRecord, Record, linkage
 from ceasefire.api import learning
 from ceasefire.cli.main import main
 from ceasefire.linkage.membership import members
+from ceasefire.linkage.options import EDITION
 from ceasefire.linkage.pinned import limits, shipped
 from ceasefire.record import Draft
 from ceasefire.vocabulary import understand
@@ -36,11 +38,24 @@ def groups(record: Record) -> list[int]:
 
 
 def filed(
-    record: Record, parameters: linkage.Parameters, office: str = "watch", *, day: int = 1, year: int = 2021
+    record: Record,
+    parameters: linkage.Parameters | bytes,
+    office: str = "watch",
+    *,
+    day: int = 1,
+    year: int = 2021,
+    form: int = EDITION,
 ) -> str:
     """File a set as it is, without learning it here; return its statement."""
-    digest = record.store.put_blob(parameters.to_json())
-    body = LearntSet(purpose="linkage", sha256=digest, heads=record.heads(), method="by hand", reports=3)  # type: ignore[arg-type]
+    digest = record.store.put_blob(parameters if isinstance(parameters, bytes) else parameters.to_json())
+    named: dict[str, Any] = {
+        "purpose": "linkage",
+        "sha256": digest,
+        "form": form,
+        "heads": record.heads(),
+        "reports": 3,
+    }
+    body = LearntSet(method="by hand", **named)
     draft = Draft(kind="parameters", body=to_builtins(body), claimed_at=f"{year}-01-{day:02}T00:00:00Z")
     return record.file_drafts(record.office(office), [draft])[0].id
 
@@ -135,6 +150,36 @@ def test_a_set_that_cannot_be_read_is_set_aside_and_the_one_before_it_holds(five
     rows = [row for row in five.table("set_aside").to_pylist() if row["statement_id"] == last]
     states = {"missing": "blob_missing", "altered": "blob_altered", "unfit": "does_not_fit"}
     assert [(row["kind"], row["state"]) for row in rows] == [("parameters", states[harm])]
+
+
+def of_edition_1() -> bytes:
+    """A set as the first edition wrote it: one table of weights, for pairs of two sources and of one alike."""
+    told = msgspec.to_builtins(APART) | {"edition": 1}
+    return msgspec.json.encode({name: told[name] for name in told if name not in ("within", "within_prior_bits")})
+
+
+def test_a_record_with_a_set_of_the_first_edition_goes_on_under_the_shipped_set_and_says_why(
+    five: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old_set = filed(five, of_edition_1(), form=1)
+    with pytest.warns(SetAsideWarning, match="parameters"):
+        assert groups(five) == [5]
+    held = learning.in_force(five)
+    assert (held.id, held.words) == (
+        None,
+        f"the set that comes with the program ({shipped.digest(linkage.prior())[:12]})",
+    )
+    [row] = [row for row in five.table("set_aside").to_pylist() if row["statement_id"] == old_set]
+    assert (row["state"], row["reason"]) == ("does_not_fit", "form 1 of a learnt set is not known here (known: 2)")
+    new = five.learn(file=True)
+    assert new.id is not None
+    assert learning.in_force(five).id == new.id
+    # as a file beside a table of reports, too
+    (tmp_path / "old.json").write_bytes(of_edition_1())
+    with pytest.raises(SystemExit) as ended:
+        main(["link", str(accounts(tmp_path, 0, 1)), "--parameters", str(tmp_path / "old.json")])
+    assert ended.value.code not in (0, None)
+    assert "form 1 of a learnt set is not known here (known: 2)" in capsys.readouterr().err
 
 
 def test_a_missing_file_that_comes_back_is_read_at_the_next_question(five: Record) -> None:

@@ -11,6 +11,7 @@ import ceasefire
 from ceasefire import linkage
 from ceasefire.api import glance, show, told
 from ceasefire.api.cache_room import TOLD
+from ceasefire.linkage.options import EDITION
 from ceasefire.record import Draft
 from ceasefire.vocabulary.errors import SetAsideWarning
 from tests.api.test_today import NEW
@@ -81,7 +82,7 @@ def test_other_settings_are_another_moment_for_links_may_rest_on_them(record: ce
     record.init_office("other", "ngo")
     apart = msgspec.structs.replace(linkage.prior(), prior_bits=-60.0)
     body = {"purpose": "linkage", "sha256": record.store.put_blob(apart.to_json()), "heads": [], "method": "by hand"}
-    record.file_drafts(record.office("other"), [Draft("parameters", body | {"reports": 2})])
+    record.file_drafts(record.office("other"), [Draft("parameters", body | {"form": EDITION, "reports": 2})])
     [third] = record.file_drafts(record.office("watch"), [account("W", "2020-05-01", NEW)])
     before = by_tables(record.path, third.id)["in_incident"]
     assert at_a_glance(record.path, third.id) is not None

@@ -129,6 +129,22 @@ def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:
     assert "evidence" in run("link", "reports.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
 
 
+def test_link_explains_two_texts_by_the_words_that_were_compared(run: Run, tmp_path: Path) -> None:
+    texts = ("Four mortar rounds hit the market", "Mortar rounds landed near the market")
+    lines = [f"M{k},Source {k},2020-05-01,Aine,35.5,36.5,shelling,{text}" for k, text in enumerate(texts, start=1)]
+    header = "report_id,source,event_date_start,place,latitude,longitude,event_type,summary"
+    (tmp_path / "two.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
+    said = run("link", "two.csv", "--explain", "M1", "M2").output
+    assert "same day" in said
+    assert "text" not in said  # what both texts of two have is no evidence either way
+    told = json.loads(run("link", "two.csv", "--explain", "M1", "M2", "--json").output)
+    assert not [ground for ground in told["grounds"] if ground["field"] == "text"]
+    run("init", "--record", "two", "--office", "watch", "--party", "ngo")
+    run("file", "two.csv", "--record", "two", "--time-zone", "UTC")
+    of_record = run("link", "--record", "two", "--explain", "M1", "M2").output
+    assert "telling words shared" in of_record
+
+
 def test_link_knows_other_names_of_columns_and_keeps_the_good_rows(run: Run, tmp_path: Path) -> None:
     rows = "id,date,lat,lon,source,type,deaths\nX1,2020-05-01,35.5,36.5,North,shelling,3\nX2,2020-05-01,35.5,36.5,South,shelling,3\n"
     (tmp_path / "other.csv").write_text(rows, encoding="utf-8")

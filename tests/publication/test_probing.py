@@ -165,11 +165,11 @@ def test_no_name_file_or_digest_of_the_withheld_reports_is_published(planted: Re
 
 def test_the_record_itself_would_tell_so_the_attack_is_a_real_one(planted: Record, coarse: dict[str, pa.Table]) -> None:
     told = edition(planted, Options(title="t", exact=True))[0]["pairs"]["words"].to_pylist()
-    assert any("within 1 km, both places exact" in w for w in told)
-    assert any("3-8 km apart, both places exact" in w for w in told)
+    assert any("within 300 m, both places exact" in w for w in told)
+    assert any("1-3 km apart, both places exact" in w for w in told)
     words = publishable(coarse, OPTIONS)["pairs"]["words"].to_pylist()
     assert words
-    assert not any(finer in w for w in words for finer in ("within 1 km", "1-3 km", "3-8 km", "both places exact"))
+    assert not any(finer in w for w in words for finer in ("300 m", "1 km", "1-3 km", "3-8 km", "both places exact"))
 
 
 def test_as_many_positions_fit_what_is_published_as_the_cell_has() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ceasefire.linkage.features.report_index import ReportIndex
-from ceasefire.linkage.grouping import cluster, source_competition
+from ceasefire.linkage.grouping import cluster, contradiction, source_competition
 from ceasefire.linkage.grouping.judgements import Ruling, verdicts
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.output import wholes
@@ -33,7 +33,12 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         part != 0
     )  # sums and their parts are two things
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
-    label = cluster.cluster(ruling.group, i, j, final, barred, threshold)
+    overruled = contradiction.overruled(index, ruling.group, options)
+
+    def apart(a: Ints, b: Ints) -> Bools:
+        return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
+
+    label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
     return Settled(

@@ -3,13 +3,12 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from ceasefire.linkage.scoring.fields import BY_NAME
+from ceasefire.linkage.scoring.fields import COARSE, KM, KM_EDGES
 from ceasefire.publication.cells import SENSITIVE_FACTOR
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BOUND: Final = re.compile(r"within (\d+) km|\d+-(\d+) km apart")
 NEAR: Final = r" \(places (?:near|apart)\)"
 """What the comparison of names says of the distance, at 5 km."""
 NEAR_KM: Final = 5
@@ -32,12 +31,10 @@ def _stepped(words: "pa.ChunkedArray", side: float) -> "pa.ChunkedArray":
     finer = "|".join(re.escape(phrase) for phrase in finer_than(side))
     cells = f"in one cell or neighbouring cells of about {side:g} km"
     if finer:
-        words = pc.replace_substring_regex(words, f"(?:{finer})(?:, both places exact)?", cells)
+        words = pc.replace_substring_regex(words, f"(?:{finer})(?:, {COARSE[0]})?", cells)
     return pc.replace_substring_regex(words, NEAR, "") if side > NEAR_KM else words
 
 
 def finer_than(side: float) -> tuple[str, ...]:
     """Return the phrases of a distance below two cells: the centres of one cell and of its neighbours lie so far apart."""
-    phrases = dict.fromkeys(words.partition(", ")[0] for words in BY_NAME["where"].words)
-    bounds = {phrase: _BOUND.fullmatch(phrase) for phrase in phrases}
-    return tuple(phrase for phrase, found in bounds.items() if found and int(found[1] or found[2]) <= 2 * side)
+    return tuple(phrase for phrase, upper in zip(KM, KM_EDGES, strict=False) if upper <= 2 * side)

@@ -34,7 +34,11 @@ def run(
     keys = sorted(pairs)
     i, j = np.array([k[0] for k in keys], int), np.array([k[1] for k in keys], int)
     score, bar = np.array([pairs[k] for k in keys], int), np.array([k in barred for k in keys], bool)
-    return cluster(np.arange(n), i, j, score, bar, threshold)
+    return cluster(np.arange(n), i, j, score, bar, threshold, nothing_apart)
+
+
+def nothing_apart(i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    return np.zeros(len(i), bool)
 
 
 def groups(label: np.ndarray) -> set[frozenset[int]]:
@@ -65,4 +69,4 @@ def test_barred_pairs_never_share_a_group_and_heads_are_smallest(n: int, data: s
 def test_bound_groups_stay_whole_and_no_pairs_is_no_trouble() -> None:
     start = np.array([0, 1, 0, 1])
     none = np.zeros(0, int)
-    assert cluster(start, none, none, none, np.zeros(0, bool), 0).tolist() == [0, 1, 0, 1]
+    assert cluster(start, none, none, none, np.zeros(0, bool), 0, nothing_apart).tolist() == [0, 1, 0, 1]

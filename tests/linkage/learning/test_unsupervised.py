@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ceasefire import linkage
-from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS
+from ceasefire.linkage.scoring.fields import BY_NAME
 from tests.linkage.worlds import world
 
 
@@ -32,15 +32,20 @@ def test_the_share_of_true_pairs_is_recovered_without_labels() -> None:
 def test_sources_that_code_types_otherwise_are_learnt() -> None:
     table, _ = world(23, 4000, per_day=5.0)
     learnt = linkage.learn(table)
-    side, names = 30, learnt.codes["type"]
+    side, names, words = 30, learnt.codes["type"], BY_NAME["type"].words
 
-    def bits(one: str, other: str) -> float:
+    def more(one: str, other: str) -> float:
         a, b = sorted((names.index(one) + 1, names.index(other) + 1))
-        level = BY_NAME["type"].words.index("same type" if one == other else "other types")
-        return learnt.weights["type"][level] + learnt.refined["type"][a * side + b]
+        return learnt.refined["type"][a * side + b]
 
-    assert bits("sniper", "sniper") > bits("shelling", "shelling") > 0
-    assert bits("airstrike", "shelling") < bits("state-based", "shelling") - 1
+    def bits(one: str, other: str, level: str) -> float:
+        return learnt.weights["type"][words.index(level)] + more(one, other)
+
+    assert bits("sniper", "sniper", "same type") > bits("shelling", "shelling", "same type") > 0
+    could_be_one = bits("state-based", "shelling", "types that can be one")
+    assert bits("airstrike", "shelling", "other types") < could_be_one - 1
+    # of types that could be one by their names, the reports themselves teach which are: a sniper's shot is one-sided here
+    assert more("one-sided", "sniper") > more("state-based", "sniper") + 1
 
 
 def test_another_name_for_one_actor_is_learnt() -> None:
@@ -50,15 +55,6 @@ def test_another_name_for_one_actor_is_learnt() -> None:
     a, b = sorted((names.index("coast guard corps") + 1, names.index("coastal corps") + 1))
     x, y = sorted((names.index("coast guard corps") + 1, names.index("northern army") + 1))
     assert learnt.refined["actor"][a * 60 + b] > learnt.refined["actor"][x * 60 + y]
-
-
-def test_expected_shares_add_up_within_each_circumstance() -> None:
-    for field in FIELDS:
-        for shares in (field.expected, field.chance):
-            for group in set(field.given):
-                assert abs(sum(s for s, g in zip(shares, field.given, strict=True) if g == group) - 1) < 0.021, (
-                    field.name
-                )
 
 
 def test_nothing_to_learn_from_is_no_trouble() -> None:

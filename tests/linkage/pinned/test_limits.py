@@ -7,14 +7,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ceasefire import linkage
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.pinned import limits
+from ceasefire.linkage.scoring.fields import FIELDS, Field
 from tests.linkage.worlds import world
 
 PRIOR = linkage.prior()
-BITS = {**PRIOR.weights}
+BITS, WITHIN = {**PRIOR.weights}, {**PRIOR.within}
 
 
 def changed(**fields: Any) -> bytes:
@@ -22,21 +25,40 @@ def changed(**fields: Any) -> bytes:
     return msgspec.json.encode(msgspec.to_builtins(PRIOR) | fields)
 
 
+def of_edition_1() -> bytes:
+    """Return the shipped set as the first edition wrote one, which knew one table of weights."""
+    told = msgspec.to_builtins(PRIOR) | {"edition": 1}
+    return msgspec.json.encode({name: told[name] for name in told if name not in ("within", "within_prior_bits")})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "no learnt set"),
         (b"[" * 100_000, "no learnt set"),
-        (b'{"edition": 1}', "no learnt set"),
+        (b'{"edition": "one"}', "no learnt set"),
+        (b'{"edition": 1}', r"form 1 of a learnt set is not known here \(known: 2\)"),
+        (b'{"edition": 2}', "no learnt set"),
         (b" " * (limits.MOST_BYTES + 1), "longer than"),
         (changed(more=1), "no learnt set"),
-        (changed(edition=2), "form 2 is not known"),
+        (of_edition_1(), r"form 1 of a learnt set is not known here \(known: 2\)"),
+        (changed(edition=3), "form 3 of a learnt set is not known"),
         (changed(prior_bits=1e300), "prior_bits"),
+        (changed(within_prior_bits=-65), "within_prior_bits"),
         (changed(threshold_bits=-65), "threshold_bits"),
         (changed(calibration=[0, 1]), "slope"),
         (changed(weights={}), "weights does not name"),
         (changed(weights=BITS | {"when": [0.0] * 5}), "weights of when"),
-        (changed(weights=BITS | {"when": [1e9] * 6}), "weights of when"),
+        (changed(weights=BITS | {"when": [1e9] * 11}), "weights of when"),
+        (changed(within={}), "within does not name"),
+        (changed(within=WITHIN | {"when": [0.0] * 6}), "within of when"),
+        (changed(within=WITHIN | {"killed": [*WITHIN["killed"][:-1], 3.0]}), "what is not told as evidence"),
+        (changed(weights=BITS | {"type": [0.1, 0.0, 0.2, 0.0]}), "weights of type fall where the evidence grows"),
+        (changed(within=WITHIN | {"source": [0.0, 0.0, 1.0, 1.5, 0.0]}), "within of source fall where the evidence"),
+        (
+            changed(weights=BITS | {"text": [-3.0, -0.1, 0.7, 1.0, 2.0, 3.0, 0.0]}),
+            "weights of text count what two reports have in common against them",
+        ),
         (changed(weights=BITS | {"killed": [*BITS["killed"][:-1], 3.0]}), "what is not told as evidence"),
         (changed(scale=PRIOR.scale | {"when": -1}), "scale of when"),
         (changed(scale={"when": 1}), "scale does not name"),
@@ -74,3 +96,16 @@ def test_the_shipped_set_names_nobody_and_no_word() -> None:
 def test_without_words_no_word_and_no_name_of_the_reports_is_in_the_set() -> None:
     found = linkage.learn(world(7, 300)[0], words=False)
     assert not any([*found.codes.values(), *found.common.values(), found.refined])
+
+
+@given(st.sampled_from([(f, run) for f in FIELDS for run in f.rising]), st.data())
+def test_bits_that_fall_anywhere_where_the_evidence_grows_are_unfit(
+    of: tuple[Field, tuple[int, ...]], data: st.DataObject
+) -> None:
+    field, run = of
+    step = data.draw(st.integers(0, len(run) - 2))
+    what = data.draw(st.sampled_from(["weights", "within"]))
+    told = {name: list(bits) for name, bits in getattr(PRIOR, what).items()}
+    told[field.name][run[step]] = told[field.name][run[step + 1]] + 0.01
+    with pytest.raises(limits.Unfit, match=f"{what} of {field.name} (fall|count)"):
+        limits.fitting(msgspec.structs.replace(PRIOR, **{what: told}))

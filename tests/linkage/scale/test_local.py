@@ -297,7 +297,8 @@ def test_a_judgement_by_another_name_asks_for_a_full_run(name: str) -> None:
     other = rows[1]["label"] if name == "label" else rows[1]["report_id"][:9]
     assert record.judge((rows[2]["report_id"], identity(-7), "same"))
     assert not record.judge((rows[3]["report_id"], other, "same"))
-    assert record.change(([], rows[:1]))
+    years_later = dict.fromkeys(("date_start", "date_end"), dt.date(2021, 7, 18))
+    assert record.change(([], [rows[0] | years_later]))
     assert not record.change(([], rows[1:2]))
 
 

@@ -23,6 +23,9 @@ LEAST_SHARE = 0.002
 """A word of a text rarer than one report in 500 counts as rare as this: nine bits. It is the share below which the
 sample does not count words (`sampling.COMMON_SHARE`)."""
 
+LEAST_BITS = 0.01
+"""Weight of a word that every report holds: it tells nothing, but where two texts have it, they share a word."""
+
 TELLING_BITS = 12.0
 """Bits of its own words that a text must have to count where it shares none with another: two rare words, or some that are
 half common. Chosen by hand; not measured apart."""
@@ -46,9 +49,9 @@ class Features:
     | place_whole | uint64 [n] | one hash of all its words; 0 |
     | place_bigrams | uint64 [n] | its pairs of letters as bits; 0 |
     | actor_mask, target_mask, weapon_mask | uint64 [n] | words of the name as bits; 0 |
-    | actor_rare, target_rare | bool [n] | whether one of its words is rare; False |
+    | actor_rare, target_rare | bool [n] | whether one of its words is rare; False, also where no common words are known |
     | text | uint32 [n, TEXT_WORDS] | short hashes of the rarest words of the summary; 0 past the last |
-    | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 |
+    | text_bits | float32 [n, TEXT_WORDS] | weight of each in bits, -log2 of the share of reports that hold it; 0 past the last |
     | text_mask | uint64 [n, 4] | the same words as bits (`_text_mask`); 0 |
     | has_text | bool [n] | whether the summary has any word |
     | text_tells | bool [n] | whether its words have `TELLING_BITS` in all |
@@ -91,9 +94,9 @@ def features_of(data: Prepared, codes: dict[str, list[str]], common: Common) -> 
         place_whole=data.place.whole(),
         place_bigrams=data.bigrams.mask(seed=_BIGRAMS),
         actor_mask=data.actor.mask(),
-        actor_rare=data.actor.least(shares(data.actor, common, "actor")) < RARE,
+        actor_rare=_rare(data.actor, common, "actor"),
         target_mask=data.target.mask(),
-        target_rare=data.target.least(shares(data.target, common, "target")) < RARE,
+        target_rare=_rare(data.target, common, "target"),
         weapon_mask=data.weapon.mask(),
         text=text,
         text_bits=bits,
@@ -115,6 +118,13 @@ def shares(words: Words, common: Common, field: str) -> Floats:
         hit = keys[np.minimum(at, len(keys) - 1)] == words.table
         found[hit] = value[at[hit]]
     return found
+
+
+def _rare(words: Words, common: Common, field: str) -> Bools:
+    """Whether a name has a rare word: none is known to be rare where none is known to be common."""
+    if not common.get(field):
+        return np.zeros(len(words), bool)
+    return np.asarray(words.least(shares(words, common, field)) < RARE)
 
 
 def _rare_mask(words: Words) -> Hashes:
@@ -151,7 +161,8 @@ def _types(data: Prepared) -> Codes:
 def _rarest(words: Words, common: Common) -> tuple[ShortHashes, Singles]:
     """The rarest words of each text as a fixed width table of 32-bit codes (0 empty) with their bits."""
     n = len(words)
-    weight = -np.log2(np.maximum(shares(words, common, "text"), LEAST_SHARE)).astype(np.float32)
+    share = np.maximum(shares(words, common, "text"), LEAST_SHARE)
+    weight = np.maximum(-np.log2(share), LEAST_BITS).astype(np.float32)
     row = np.repeat(np.arange(n, dtype=np.int64), words.counts())
     short = (words.table >> np.uint64(32)).astype(np.uint32)
     rarity = np.empty(len(weight), np.int64)

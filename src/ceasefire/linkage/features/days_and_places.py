@@ -106,8 +106,8 @@ def instants(reports: pa.Table, first: Codes, last: Codes) -> tuple[Ints, Ints]:
     start, stop = _second(reports, "utc_start"), _second(reports, "utc_end")
     told = dated & ~np.isnan(start) & ~np.isnan(stop) & (stop >= start)
     told &= (np.nan_to_num(start) > begin - DAY) & (np.nan_to_num(stop) < end + DAY)
-    short = np.nan_to_num(stop) - np.nan_to_num(start) < (last.astype(np.int64) - first) * DAY
-    told &= ~short
+    # What is told reaches from the first day into the last, if only from an evening into a morning, unless days were widened.
+    told &= np.nan_to_num(stop) - np.nan_to_num(start) >= (last.astype(np.int64) - first - 1) * DAY
     begin = np.where(told, np.nan_to_num(start), begin).astype(np.int64)
     end = np.where(told, np.maximum(np.nan_to_num(stop), np.nan_to_num(start) + 1), end).astype(np.int64)
     return begin, end

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from ceasefire.vocabulary.arrays import Levels
+from ceasefire.vocabulary.arrays import Bools, Levels
 from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
 
 ANY: Final = 0
@@ -31,3 +31,47 @@ FAMILY: Final = {
 def families(types: Sequence[str]) -> Levels:
     """Return the family of each of some event types as written, int8 [types]."""
     return np.array([FAMILY.get(name.strip().casefold(), ANY) for name in types], np.int8)
+
+
+_NUMBER: Final = {event.value: number for number, event in enumerate(EventType, start=1)}
+"""Number of each code, from 1; 0 stands for no code of the list."""
+
+_HEAVY: Final = frozenset(
+    {EventType.AIRSTRIKE, EventType.SHELLING, EventType.ROCKET, EventType.DRONE, EventType.CHEMICAL}
+)
+_FROM_AIR: Final = frozenset({EventType.AIRSTRIKE, EventType.DRONE, EventType.OVERFLIGHT})
+_PLANTED: Final = frozenset({EventType.IED, EventType.MINE})
+_ON_GROUND: Final = frozenset({EventType.GROUND_CLASH, EventType.TERRITORY_CHANGE, EventType.FORCE_MOVEMENT})
+_SHOTS: Final = frozenset({EventType.SNIPER, EventType.SMALL_ARMS})
+_BY_HAND: Final = frozenset({EventType.ABDUCTION, EventType.ARREST, EventType.SEXUAL_VIOLENCE, EventType.LOOTING})
+
+SURELY_OTHER: Final = (
+    (_BY_HAND, _HEAVY | _PLANTED | {EventType.OVERFLIGHT}),
+    (_FROM_AIR, _ON_GROUND | _SHOTS),
+    (_PLANTED, {EventType.SNIPER, EventType.AIRSTRIKE}),
+    ({EventType.MINE}, {EventType.SMALL_ARMS}),
+    ({EventType.ROCKET}, _SHOTS),
+)
+"""Pairs of sets of which an act of the one is never told as an act of the other."""
+
+
+def _table() -> Bools:
+    table = np.zeros((len(_NUMBER) + 1,) * 2, bool)
+    for ones, others in SURELY_OTHER:
+        for one in ones:
+            for other in others:
+                table[_NUMBER[one], _NUMBER[other]] = table[_NUMBER[other], _NUMBER[one]] = True
+    return table
+
+
+_TABLE: Final = _table()
+
+
+def acts(types: Sequence[str]) -> Levels:
+    """Return the number of each of some event types as written, int8 [types]; 0 for none of the list."""
+    return np.array([_NUMBER.get(name.strip().casefold(), 0) for name in types], np.int8)
+
+
+def surely_other(act: Levels, other: Levels) -> Bools:
+    """Mark (bool [pairs]) the pairs of numbered types of which no act can be both."""
+    return np.asarray(_TABLE[act, other])

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features import strings
 from ceasefire.linkage.features.days_and_places import instants, number, on_sphere, points, precision, stated_days
-from ceasefire.linkage.features.event_families import families
+from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.features.sums_told import long_days, sums_told
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
@@ -133,6 +133,11 @@ class Prepared:
     def kind(self) -> Levels:
         """Family of the event type (`event_families`), int8 [n]; 0 where it is not told or can be any."""
         return families(self.named["type"])[self.code[:, 0]]
+
+    @property
+    def act(self) -> Levels:
+        """Number of the event type (`event_families`), int8 [n]; 0 where it is not told or no code of the list."""
+        return acts(self.named["type"])[self.code[:, 0]]
 
 
 def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:

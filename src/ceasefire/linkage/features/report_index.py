@@ -25,6 +25,7 @@ KINDS: Final[dict[str, np.dtype[Any]]] = {
     "place_class": np.dtype(np.int8),
     "source": np.dtype(np.uint64),
     "kind": np.dtype(np.int8),
+    "act": np.dtype(np.int8),
     "whole": np.dtype(np.int16),
     "scope": np.dtype(np.int8),
     "unit1": np.dtype(np.uint64),
@@ -58,6 +59,7 @@ class ReportIndex:
     | place_class | int8 [n] | 0 exact, 1 within 25 km, 2 district, 3 coarser; 4 without a point |
     | source | uint64 [n] | hash of who says so; 0 |
     | kind | int8 [n] | family of the event type (`event_families`); 0 |
+    | act | int8 [n] | number of the event type (`event_families`); 0 |
     | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
     | scope | int8 [n] | what it names as the place, as in `Prepared`; 4 nothing |
     | unit1, unit2, spot | uint64 [n] | governorate, district, name of the place; 0 |
@@ -79,6 +81,7 @@ class ReportIndex:
     place_class: Levels
     source: Hashes
     kind: Levels
+    act: Levels
     whole: Wholes
     scope: Levels
     unit1: Hashes

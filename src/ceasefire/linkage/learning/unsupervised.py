@@ -43,15 +43,11 @@ REPEAT_CAP = 0.15
 """At most this share of reports repeats another of the same source. A trial on made worlds in which sources doubled 4.5 % of
 their reports gained .006 to .016 of F1 by a cap of 3 %, and put the share at 20 to 60 % without any."""
 
-THRESHOLD = -3.5
-"""Mean evidence in bits above which accounts are joined, unless labels teach another: on made worlds, each hand left out in
-turn, the best was -5 to -2 (bench/linkage/README.md)."""
-
 GATHERED_ROUNDS = 4
 """Rounds at the end in which the incidents that would come of it are asked, too."""
 
 GATHERING = -2.0
-"""`THRESHOLD` while learning."""
+"""Mean evidence in bits above which accounts are joined while learning."""
 
 _SAME_INCIDENT, _DOUBT = 0.8, 0.2
 """In those rounds a pair in one incident keeps a fifth of its doubt, and a pair in two a fifth of its probability."""
@@ -74,6 +70,9 @@ _CHANCE_LEAST = 0.2
 _MOST_BITS, _MOST_CELL_BITS = 10.0, 6.0
 """The most that one level, and one cell, can say for or against."""
 
+WITHIN_BITS = (-2.5, 5.0)
+"""The most that one level can say of a pair of one source: the shares rest on few true pairs there."""
+
 
 def learn(
     reports: pa.Table, judgements: pa.Table | None = None, options: Options = USUAL, *, words: bool = True
@@ -95,7 +94,7 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options, *, words:
     verdict = supervised.verdicts(seen, judgements)
     found = _maximise(seen, verdict, options.rounds)
     scale = supervised.scales(seen, verdict, found)
-    threshold, calibration = supervised.tuned(seen, verdict, supervised.evidence(seen, found, scale), THRESHOLD)
+    threshold, calibration = supervised.tuned(seen, verdict, supervised.evidence(seen, found, scale))
     between, within = ({name: _plain(bits[k]) for name, bits in found.bits.items()} for k in range(len(STRATA)))
     return Parameters(
         prior_bits=round(float(found.prior[0]), 4),
@@ -139,7 +138,7 @@ def _expected(seen: Sample) -> Weights:
     """Return the weights before any round: how pairs fall on the levels in the made worlds, and how many are true there."""
     known = shares()
     pairs = np.bincount(row_of(seen), minlength=len(STRATA))
-    prior = np.log2(known.pairs * len(seen.data) / np.maximum(pairs, 1))
+    prior = np.log2(known.pairs * max(len(seen.data), 1) / np.maximum(pairs, 1))
     none = {f.name: np.zeros(f.cells) for f in FIELDS if f.refine}
     bits = {f.name: np.log2(known.expected[f.name] / known.chance[f.name]) for f in FIELDS}
     return Weights(prior, {name: np.clip(b, -_MOST_BITS, _MOST_BITS) for name, b in bits.items()}, none)
@@ -185,6 +184,7 @@ def _bits(field: Field, level: Bytes, row: Ints, true: Floats, untrue: Floats) -
     m: Floats = found * np.array([[1.0], [FOUND_WITHIN]]) + SEEN * known.expected[field.name]
     u: Floats = others + CHANCE_SEEN * known.chance[field.name] + _CHANCE_LEAST
     bits = np.clip(np.log2(evened(field, m) / evened(field, u)), -_MOST_BITS, _MOST_BITS)
+    bits[1] = np.clip(bits[1], *WITHIN_BITS)
     return np.stack([rising(field, bits[k], m[k]) for k in range(len(STRATA))])
 
 

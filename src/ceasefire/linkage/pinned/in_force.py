@@ -78,7 +78,7 @@ def in_force(sets: pa.Table, blobs: Callable[[str], bytes], holder: str | None) 
 def _read(row: Row, blobs: Callable[[str], bytes]) -> tuple[Parameters | None, str | None]:
     """Return the parameters that a statement names, or why links cannot be computed under them."""
     if row["form"] != EDITION:
-        return None, f"form {row['form']} of a learnt set is not known here (known: {EDITION})"
+        return None, limits.unknown_form(row["form"])
     try:
         return limits.read(blobs(row["sha256"])), None
     except (limits.Unfit, RecordError, OSError) as error:

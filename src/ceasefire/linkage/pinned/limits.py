@@ -30,6 +30,12 @@ _MOST_SLOPE: Final = 16.0
 _HASH: Final = re.compile(r"[0-9a-f]{16}")
 
 
+class _Form(msgspec.Struct):
+    """Of a set of whatever edition, the edition alone."""
+
+    edition: int = EDITION
+
+
 class Unfit(CeasefireError, ValueError):
     """Bytes are no learnt set that links can be computed under; the message says why."""
 
@@ -39,10 +45,18 @@ def read(data: bytes) -> Parameters:
     if len(data) > MOST_BYTES:
         raise Unfit(f"longer than {MOST_BYTES:,} bytes")
     try:
+        edition = msgspec.json.decode(data, type=_Form).edition
+        if edition != EDITION:
+            raise Unfit(unknown_form(edition))
         found = Parameters.from_json(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Unfit(f"it is no learnt set: {error}") from None
     return fitting(found)
+
+
+def unknown_form(edition: int) -> str:
+    """Say in words that sets of this edition cannot be read here."""
+    return f"form {edition} of a learnt set is not known here (known: {EDITION})"
 
 
 def fitting(parameters: Parameters) -> Parameters:
@@ -54,7 +68,7 @@ def fitting(parameters: Parameters) -> Parameters:
 
 def _misfits(found: Parameters) -> Iterator[str]:
     if found.edition != EDITION:
-        yield f"form {found.edition} is not known here (known: {EDITION})"
+        yield unknown_form(found.edition)
     for name, number, most in _single(found):
         if not abs(number) <= most:  # so that a number which is none is refused, too
             yield f"{name} is {number}; at most {most:g}"
@@ -90,6 +104,8 @@ def _of_fields(found: Parameters) -> Iterator[str]:
                 yield f"{what} of {field.name} count what is not told as evidence"
             elif any(bits[run[k]] > bits[run[k + 1]] for run in field.rising for k in range(len(run) - 1)):
                 yield f"{what} of {field.name} fall where the evidence grows"
+            elif any(bits[level] < 0 for level in field.agreeing):
+                yield f"{what} of {field.name} count what two reports have in common against them"
         scale = found.scale[field.name]
         if not 0 <= scale <= _MOST_SCALE:
             yield f"scale of {field.name} is {scale}; 0 to {_MOST_SCALE:g}"

@@ -4,7 +4,9 @@ Evidence on a pair hangs on its two reports. Competition hangs on the other pair
 plainly repeat; judgements reach as far as their chains. So evidence after competition can change only at the reports
 that came, went or were judged, at their partners, and at what is repeated of them. Groups form within what pairs above
 the threshold and judgements hold together, so only the reports that are held together with an end of a changed pair can
-come into another incident. Pairs of these, and of their partners, are scored and settled as `link` does.
+come into another incident. What keeps two groups apart, or makes a third one join neither, hangs on the reports of these
+groups alone, and groups that could join are held together: bars reach no further. Pairs of these, and of their partners,
+are scored and settled as `link` does.
 """
 
 from __future__ import annotations

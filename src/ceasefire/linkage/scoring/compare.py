@@ -6,18 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ceasefire.linkage.features.comparable import TEXT_WORDS, Features, bit_of
+from ceasefire.linkage.features.comparable import LEAST_BITS, TEXT_WORDS, Features, bit_of
 from ceasefire.linkage.features.event_families import ANY
-from ceasefire.linkage.scoring.fields import CODES, FIELDS, KM, Field
+from ceasefire.linkage.scoring.fields import CODES, FIELDS, KM, KM_EDGES, Field
 from ceasefire.linkage.scoring.pairs import Pairs
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Hashes, Singles, Wholes
 
 U8 = np.uint8
 
 # Edges between the levels of `fields`, which name them in words. All were chosen by hand; none was measured apart.
-
-_KM_EDGES = (0.3, 1, 3, 8, 20, 50, 120)
-"""Kilometres at which the next level of `where` begins."""
 
 _SAME_PLACE_KM = 5
 """Kilometres up to which places count as near where their names are compared."""
@@ -31,7 +28,7 @@ _TOLL_EDGES = (1, 3, 10)
 _TOLL_RATIOS = (1.35, 2.0, 4.0, 10.0)
 """Ratio of (toll + 1) between the nearer bounds up to which tolls are close, and at which the next level below begins."""
 
-_TEXT_EDGES = np.array([0.01, 5, 10, 18, 30], np.float32)
+_TEXT_EDGES = np.array([LEAST_BITS, 5, 10, 18, 30], np.float32)
 """Bits of shared words (-log2 of their share of reports) at which the next level of `text` begins."""
 
 _HOURS = (1, 3, 8, 24)
@@ -52,7 +49,7 @@ _KM_MOST, _PER_KM, _TOLL_MOST = 200, 10, 10
 unknown distances, too, whose class has one level for all."""
 
 # Levels looked up by what was found, which is far faster than choosing pair by pair.
-_KM_BIN = np.digitize(np.arange(_KM_MOST * _PER_KM + 1) / _PER_KM, _KM_EDGES).astype(U8)
+_KM_BIN = np.digitize(np.arange(_KM_MOST * _PER_KM + 1) / _PER_KM, KM_EDGES).astype(U8)
 _TOLL_BIN = np.digitize(np.arange(_TOLL_MOST + 1), _TOLL_EDGES).astype(U8)
 # Rows: coarser class of the two places, 4 without a point; columns: level of distance.
 _WHERE = np.array([[min(k * len(KM) + km, 4 * len(KM)) for km in range(len(KM))] for k in range(5)], U8).reshape(-1)

@@ -21,6 +21,8 @@ class Field:
 
     `words` says each level in words; `given` numbers the circumstance of each. `rising` are runs of levels, each from the
     one that speaks least for one incident to the one that speaks most: bits never fall along a run, whatever is learnt.
+    At the levels `agreeing`, which are the upper ends of their runs, the two reports have something in common: bits there
+    are never below 0, however common it is in the reports that were learnt from.
     `scale` says how far the learnt bits are trusted beside other fields, 1 in full: fields that repeat what others say get
     less. `refine` names the column of `CODES` whose pairs of values are weighed one by one.
     """
@@ -29,6 +31,7 @@ class Field:
     words: tuple[str, ...]
     given: tuple[int, ...]
     rising: tuple[tuple[int, ...], ...]
+    agreeing: tuple[int, ...] = ()
     scale: float = 1.0
     refine: str = ""
 
@@ -53,6 +56,9 @@ KM = (
     "over 120 km apart",
 )
 """Levels of distance."""
+
+KM_EDGES = (0.3, 1, 3, 8, 20, 50, 120)
+"""Kilometres at which the next level of `KM` begins: one fewer than there are levels. Chosen by hand; not measured apart."""
 
 COARSE = ("both places exact", "a place within 25 km", "a district", "a governorate or coarser")
 """The coarser of two places, by its class."""
@@ -201,7 +207,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="text",
         words=(
-            "no word shared",
+            "none of the rarer words shared",
             "only common words shared",
             "some words shared",
             "telling words shared",
@@ -211,6 +217,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         given=(0,) * 6 + (1,),
         rising=((0, 1, 2, 3, 4, 5),),
+        agreeing=(1, 2, 3, 4, 5),
         scale=0.8,
     ),
     Field(

@@ -15,7 +15,8 @@ few runs of a field, and what is left after them is taken off by `_lifted`."""
 
 
 def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
-    """Return the numbers nearest to `bits` that rise along every run of the field; float64 [levels] all three.
+    """Return the numbers nearest to `bits` that rise along every run of the field and are not below 0 where the two reports
+    agree; float64 [levels] all three.
 
     Near means the sum of squares weighted by `weight`, how many pairs each number rests on.
     """
@@ -28,6 +29,8 @@ def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
             start = found[run] + residue[k]
             found[run] = isotonic(start, heavy[run])
             residue[k] = start - found[run]
+    agreeing = list(field.agreeing)  # each the upper end of its run, so that lifting them is the nearest, too
+    found[agreeing] = np.maximum(found[agreeing], 0)
     return _lifted(runs, found)
 
 

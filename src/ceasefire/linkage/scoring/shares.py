@@ -9,11 +9,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from ceasefire.linkage.scoring.fields import FIELDS
+from ceasefire.linkage.scoring.fields import FIELDS, Field
 from ceasefire.vocabulary.arrays import Floats
 
 FILE: Final = "shares.toml"
@@ -45,12 +45,12 @@ def shares() -> Shares:
 def read(text: str) -> Shares:
     """Return the shares that a file tells; raises KeyError or ValueError where it does not name each level of each field."""
     told = tomllib.loads(text)
-    tables = {
-        what: {f.name: np.array([told[kind][what][f.name] for kind in STRATA], np.float64) for f in FIELDS}
-        for what in ("expected", "chance")
-    }
-    for field in FIELDS:
-        for what, table in tables.items():
-            if table[field.name].shape != (len(STRATA), len(field)):
-                raise ValueError(f"{what} shares of {field.name} are not {len(field)} numbers for each kind of pair")
+    tables = {what: {f.name: _rows(told, what, f) for f in FIELDS} for what in ("expected", "chance")}
     return Shares(tables["expected"], tables["chance"], np.array([told[kind]["pairs"] for kind in STRATA], np.float64))
+
+
+def _rows(told: dict[str, Any], what: str, field: Field) -> Floats:
+    rows = [told[kind][what][field.name] for kind in STRATA]
+    if any(len(row) != len(field) for row in rows):
+        raise ValueError(f"{what} shares of {field.name} are not {len(field)} numbers for each kind of pair")
+    return np.array(rows, np.float64)

@@ -1,0 +1,86 @@
+"""Contradiction: two reports that cannot be of one incident, whatever else speaks for it.
+
+Evidence is weighed pair by pair and added up; a contradiction is not outweighed. Every report is held to its own precision:
+a wide window, a coarse place and a type that can be anything contradict little.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.linkage.features.days_and_places import DAY, UNDATED
+from ceasefire.linkage.features.event_families import surely_other
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.grouping.members import Members
+from ceasefire.linkage.options import Options
+from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Wholes
+from ceasefire.vocabulary.earth import EARTH_KM
+
+_KM = np.array([40.0, 50.0, 120.0, 400.0, np.inf])
+"""Kilometres beyond which two points are two places, by the coarser class of both (exact, within 25 km, district,
+governorate or coarser, no point)."""
+
+_TOLD_HOURS = 8 * 3600
+"""Seconds: a window of at most so many tells hours."""
+
+_HOURS_APART = 8 * 3600
+"""Seconds between two windows that both tell hours, beyond which they are two."""
+
+_TOLL_RATIO = 6
+"""Ratio of (toll + 1) beyond which two tolls are of two incidents."""
+
+_AT_ONCE = 1 << 20
+"""Pairs compared at a time, which bounds memory. Chosen by hand."""
+
+
+def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Bools:
+    """Mark (bool [pairs]) the pairs (i, j) of reports that contradict each other in days, place, type or toll."""
+    found = np.zeros(len(i), bool)
+    for at in range(0, len(i), _AT_ONCE):
+        a, b = i[at : at + _AT_ONCE], j[at : at + _AT_ONCE]
+        when = _times(data, a, b, options)
+        found[at : at + _AT_ONCE] = (
+            when | _places(data, a, b) | surely_other(data.act[a], data.act[b]) | _tolls(data, a, b)
+        )
+    return found
+
+
+def _times(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Bools:
+    (begin, end), (start, stop) = (data.begin[i], data.end[i]), (data.begin[j], data.end[j])
+    gap = np.maximum(begin, start) - np.minimum(end, stop)
+    told = np.maximum(end - begin, stop - start) <= _TOLD_HOURS
+    dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)
+    return np.asarray(dated & (gap >= np.where(told, _HOURS_APART, options.days_apart * DAY)))
+
+
+def _places(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
+    most = _KM[np.maximum(data.place_class[i], data.place_class[j])]
+    return np.asarray(_km(data, i, j) > most)
+
+
+def _km(data: ReportIndex, i: Wholes, j: Wholes) -> Floats:
+    """Great-circle distance in km, float64 [pairs]; nan without both points."""
+    lat, other = np.radians(data.lat[i]), np.radians(data.lat[j])
+    apart = np.radians(data.lon[i] - data.lon[j])
+    half = np.sin((lat - other) / 2) ** 2 + np.cos(lat) * np.cos(other) * np.sin(apart / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+
+
+def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
+    low = np.maximum(data.killed_low[i], data.killed_low[j])
+    high = np.minimum(data.killed_high[i], data.killed_high[j])
+    return np.asarray(low + 1 > _TOLL_RATIO * (high + 1))
+
+
+def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
+    """Mark (bool [n]) the reports that contradict one which people bound to the same group (`group`, int64 [n]).
+
+    People know better what such a report got wrong, so what it contradicts is no bar any more.
+    """
+    members = Members.of(group)
+    heads = np.flatnonzero(members.size > 1)
+    found = np.zeros(len(group), bool)
+    for _, a, b in members.crossed(heads, heads):
+        hit = contradict(data, a, b, options)
+        found[a[hit]] = found[b[hit]] = True
+    return found
