@@ -20,6 +20,7 @@ from bench.linkage import made, measures, worlds  # noqa: E402
 from bench.linkage.made import casebooks  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
+from ceasefire.linkage.output import wholes  # noqa: E402
 
 COLUMNS = ("rule", "set", "seed", "reports", "said", "right", "true", "precision", "recall", "f1", "b3_f1")
 
@@ -57,9 +58,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=6_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--rule", default="now", help="what the rows are named by")
+    parser.add_argument(
+        "--rule", default="now", help="what the rows are named by; `none`: link as if there were no wholes"
+    )
     parser.add_argument("--out", type=Path, default=HERE / "parts.csv")
     given = parser.parse_args()
+    if given.rule == "none":
+        wholes.apart = lambda index, i, j, score, part: np.zeros(len(i), bool)
+        wholes.parts = lambda index, i, j, score, free: np.zeros(len(i), np.int8)
     with given.out.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         out.writeheader()

@@ -23,15 +23,15 @@ _SUMS_ALIKE_BITS = 8
 """The same for two sums of differing days. Chosen by hand: below it at most 8 in 100 were one on any made world."""
 
 
-def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes) -> Bools:
-    """Mark (bool [pairs]) the pairs that are not one incident for what they sum: a sum and a single report, two sums of
-    different numbers or of different days."""
+def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, part: Levels) -> Bools:
+    """Mark (bool [pairs]) the pairs that are not one incident for what they sum: a whole and its part (`parts`), a sum and a
+    single report, two sums of different numbers or of different days."""
     one, other = index.whole[i], index.whole[j]
     lone = ((one > 0) != (other > 0)) & (score <= _ECHO_BITS * UNIT)
     both = (one > 0) & (other > 0)
     number = both & (one > SOME) & (other > SOME) & (one != other)
     days = (index.first[i] != index.first[j]) | (index.last[i] != index.last[j])
-    return np.asarray(lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
+    return np.asarray((part != 0) | lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
 
 
 def too_long(index: ReportIndex) -> Bools:
