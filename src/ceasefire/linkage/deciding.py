@@ -29,9 +29,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
     barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
-    barred |= wholes.apart(index, i, j, scored.score) & (verdict != 1) | (
-        part != 0
-    )  # sums and their parts are two things
+    barred |= wholes.apart(index, i, j, scored.score, part) & (verdict != 1)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
     overruled = contradiction.overruled(index, ruling.group, options)
 

@@ -26,7 +26,7 @@ _TOLD_HOURS = 8 * 3600
 _HOURS_APART = 8 * 3600
 """Seconds between two windows that both tell hours, beyond which they are two."""
 
-_TOLL_RATIO = 6
+_TOLL_RATIO = 20
 """Ratio of (toll + 1) beyond which two tolls are of two incidents."""
 
 _AT_ONCE = 1 << 20

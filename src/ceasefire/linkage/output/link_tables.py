@@ -13,8 +13,9 @@ from ceasefire.linkage.features.days_and_places import UNDATED
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.output import evidence
+from ceasefire.linkage.output import evidence, wholes
 from ceasefire.linkage.scoring.bits import UNIT
+from ceasefire.linkage.scoring.inside import LONGEST_DAYS
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Levels, Wholes
@@ -174,6 +175,9 @@ def notes(data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
         found.append(
             f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared"
         )
+    long = int(wholes.too_long(data).sum())
+    if long:
+        found.append(f"{long} reports sum more than {LONGEST_DAYS} days, and no part of them was looked for")
     if ruling.unheard:
         found.append(f"{ruling.unheard} judgements name reports that are not here, or one report twice")
     if len(ruling.conflicts):

@@ -12,26 +12,32 @@ from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.sums_told import SOME
 from ceasefire.linkage.grouping.source_competition import groups
 from ceasefire.linkage.scoring.bits import UNIT
-from ceasefire.linkage.scoring.inside import holds, inside
+from ceasefire.linkage.scoring.inside import LONGEST_DAYS, holds, inside
 from ceasefire.vocabulary.arrays import Bools, Ints, Levels, Wholes
 
 _ECHO_BITS = 12
-"""Evidence in bits above which a report that tells no sum may be one with a sum: an echo that lost the words of it. Of such pairs
-below it fewer than one in five were one in any made world, above it most (docs/decisions/0115)."""
+"""Evidence in bits above which a report that tells no sum may be one with a sum: an echo that lost the words of it. On made
+worlds (docs/decisions/0115) 305 of some 38,000 such pairs below it were one, above it 11 of 19."""
 
 _SUMS_ALIKE_BITS = 8
-"""The same for two sums of differing days."""
+"""The same for two sums of differing days. Chosen by hand: below it at most 8 in 100 were one on any made world."""
 
 
-def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes) -> Bools:
-    """Mark (bool [pairs]) the pairs that are not one incident for what they sum: a sum and a single report, two sums of
-    different numbers or of different days."""
+def apart(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, part: Levels) -> Bools:
+    """Mark (bool [pairs]) the pairs that are not one incident for what they sum: a whole and its part (`parts`), a sum and a
+    single report, two sums of different numbers or of different days."""
     one, other = index.whole[i], index.whole[j]
     lone = ((one > 0) != (other > 0)) & (score <= _ECHO_BITS * UNIT)
     both = (one > 0) & (other > 0)
     number = both & (one > SOME) & (other > SOME) & (one != other)
     days = (index.first[i] != index.first[j]) | (index.last[i] != index.last[j])
-    return np.asarray(lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
+    return np.asarray((part != 0) | lone | number | (both & days & (score <= _SUMS_ALIKE_BITS * UNIT)))
+
+
+def too_long(index: ReportIndex) -> Bools:
+    """Mark (bool [n]) the reports that say they sum more days than are searched for parts."""
+    days = index.last.astype(np.int64) - index.first + 1
+    return np.asarray((index.whole > 0) & (days > LONGEST_DAYS))
 
 
 def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) -> Levels:
@@ -50,17 +56,16 @@ def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) 
 
 
 _REPORTS_AN_INCIDENT = 2
-"""A sum of N incidents is told of by its parts where no more than so many times N reports lie inside it: incidents have two
-reports and a half in the mean of the made worlds. Where more lie there, the sum leaves out some of them, and nobody can
-tell which: of made sums with more than 2.5 N reports inside, fewer than half of these were parts on two of four worlds."""
+"""Parts of a sum of N incidents are told where no more than so many times N reports lie inside it; an incident has about two.
+Where more lie there, the sum leaves some of them out, and nobody can tell which."""
 
 
 def _counted(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
     """Mark the reports inside a sum (bool [pairs]) that it can be said to hold, given all pairs of each sum.
 
     The sum tells how many incidents it holds, and there is room for all that lie inside: no more places and days than
-    incidents, no more reports than these would have. A sum of one party's acts holds what names that party or comes of its own
-    source; a sum of one kind of act holds what is told as that kind.
+    incidents, no more reports than these would have. Of a sum that says who did it only reports of its own source are said to
+    be parts, for other sources name others; a sum of one kind of act holds what is told as that kind.
     """
     number = index.whole[whole].astype(np.int64)
     reports = np.bincount(whole, minlength=len(index))[whole]
@@ -77,7 +82,8 @@ def _places_and_days(index: ReportIndex, part: Wholes, whole: Wholes) -> Ints:
     day = np.unique(index.first[part], return_inverse=True)[1]
     cell = groups(whole, groups(place, day))
     _, first = np.unique(cell, return_index=True)
-    return np.asarray(np.bincount(whole[first], minlength=len(index))[whole])
+    places = np.bincount(whole[first], minlength=len(index)).astype(np.int64)
+    return np.asarray(places[whole])
 
 
 _TOLL = 10
@@ -104,10 +110,11 @@ def _by_tolls(index: ReportIndex, part: Wholes, whole: Wholes, score: Wholes) ->
     on made worlds as many sums were met by chance (docs/decisions/0115).
     """
     low, high = index.killed_low, index.killed_high
-    single = (index.whole[part] == 0) & (index.whole[whole] == 0) & (index.source[part] != index.source[whole])
-    known = (index.source[part] != 0) & (index.source[whole] != 0)
     with np.errstate(invalid="ignore"):
-        rows = np.flatnonzero(single & known & (score > _PART_BITS * UNIT) & (low[whole] >= _TOLL) & (low[part] > 0))
+        named = (index.whole == 0) & (index.source != 0)
+        large, lethal = named & (low >= _TOLL), named & (low > 0)
+        rows = np.flatnonzero(large[whole] & (score > _PART_BITS * UNIT))
+        rows = rows[lethal[part[rows]] & (index.source[part[rows]] != index.source[whole[rows]])]
         p, w = part[rows], whole[rows]
         rival = (high[p] >= _RIVAL_SHARE * low[w]) & (score[rows] > _NEAR_BITS * UNIT)
         matched = np.zeros(len(index), bool)

@@ -29,8 +29,7 @@ def sample(linked: Linked, n: int, seed: int) -> Iterator[pa.Table]:
     free = settled.verdict == 0
     odds = slope * settled.bits / UNIT + offset
     barred = (source_competition.barred(settled.score, settled.source) & free) | (settled.verdict == -1)
-    sums = wholes.apart(data, settled.i, settled.j, settled.score)
-    barred |= (sums & (settled.verdict != 1)) | (settled.part != 0)
+    barred |= wholes.apart(data, settled.i, settled.j, settled.score, settled.part) & (settled.verdict != 1)
     back = np.argsort(data.order)
     ids = data.ids.take(pa.array(back))
     for draw in range(n):

@@ -14,8 +14,8 @@ from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, Ints, Leve
 from ceasefire.vocabulary.earth import KM_PER_DEGREE
 
 LONGEST_DAYS: Final = 8
-"""A sum of more days than this is not searched for parts beyond the scored pairs: a month of a governorate holds thousands of
-reports, and each that comes would have all of them looked at again."""
+"""A sum of more days than this is not searched for parts: a month of a governorate holds thousands of reports, and each that
+comes would have all of them looked at again. A week, and a day to spare."""
 
 _SLACK_SECONDS = 3_600
 """Hours are told to the hour, and clocks of two zones differ by one at the edge of a day."""

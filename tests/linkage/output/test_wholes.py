@@ -1,0 +1,191 @@
+"""Reports that sum several incidents: told by their words or their tolls, never one with a single incident, and holding its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from bench.linkage.made import maker
+
+from ceasefire import linkage
+from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features import sums_told
+from ceasefire.linkage.scale import shards
+from ceasefire.linkage.scoring.bits import FLOOR
+from ceasefire.vocabulary import schema
+from tests.linkage.scale.test_local import QUIET, Record, identity, parameters
+from tests.linkage.scale.test_shards import same
+
+DAY = dt.date(2018, 4, 30)
+FILED = "2020-01-01T00:00:00Z"
+ALONE = linkage.Options(words=False, workers=1, threshold_bits=30.0)
+
+
+def told(text: str, days: int = 1) -> int:
+    table = pa.table({"summary": [text]})
+    return int(sums_told.sums_told(table, np.array([days >= 3]))[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12 violations in the past 24 hours in Bralin district, 6 settlements hit", 12),
+        ("12 ceasefire violations, including 16 explosions", 12),
+        ("Five villages of the district raided overnight", 5),
+        ("Several attacks on the town", sums_told.SOME),
+        ("shells fell on the town in separate attacks", sums_told.SOME),
+        ("Daily summary: 4 strikes on the sector", 4),
+        ("4 strikes hit a market", 0),
+        ("1 violation in the past 24 hours", sums_told.SOME),
+        ("1 violations in the past 24 hours", 0),
+        ("one person killed and 2 hurt in clashes", 0),
+        ("2 killed by attacks on the road", 0),
+        ("a shell hit a house", 0),
+        ("on 3.12 incidents were few", 0),
+        ("За сутки 7 нарушений режима тишины", 7),
+        ("14 violations et incidents signalés", 14),
+        ("", 0),
+    ],
+)
+def test_a_sum_is_told_by_its_words(text: str, number: int) -> None:
+    assert told(text) == number
+
+
+def test_a_week_sums_where_the_report_is_of_days() -> None:
+    assert told("at least 7 killed in the city this week") == 0
+    assert told("at least 7 killed in the city this week", days=7) == sums_told.SOME
+
+
+def test_a_file_of_words_without_a_list_is_refused() -> None:
+    with pytest.raises(ValueError, match="english"):
+        sums_told.read('[english]\nnumbers = { two = 2 }\ncounted = ["incidents"]\n')
+
+
+def rows(*given: dict[str, Any]) -> pa.Table:
+    """Reports of one district and day, each from a source of its own unless told."""
+    usual = {
+        "date_start": DAY,
+        "date_end": DAY,
+        "admin1": "North",
+        "admin2": "Bralin",
+        "event_type": "shelling",
+        "publisher": None,
+    }
+    made = [{"report_id": f"r{k}", "source": f"s{k}"} | usual | row for k, row in enumerate(given)]
+    return pa.Table.from_pylist(made, schema=schema("reports"))
+
+
+def pairs(table: pa.Table, judgements: pa.Table | None = None) -> set[tuple[str, str]]:
+    """Pairs said to be part and whole."""
+    found = linkage.link(table, judgements, options=ALONE, parameters=parameters()).pairs.to_pylist()
+    return {(row["a"], row["b"]) for row in found if row["link_kind"] == "part_of"}
+
+
+SUM = {"report_id": "sum", "summary": "2 incidents in the past 24 hours in Bralin"}
+
+
+def test_a_sum_holds_what_lies_in_its_place_and_day() -> None:
+    later, elsewhere = {"date_start": DAY + dt.timedelta(1), "date_end": DAY + dt.timedelta(1)}, {"admin2": "Dovhe"}
+    table = rows(SUM, {"place": "Lom"}, {"place": "Ruda"}, {"place": "Lom"} | later, {"place": "Kin"} | elsewhere)
+    assert pairs(table) == {("r1", "sum"), ("r2", "sum")}
+    kinds = linkage.link(table, options=ALONE, parameters=parameters()).links.to_pylist()
+    assert [row["link_kind"] for row in kinds[:3]] == ["alone", "part_of", "part_of"]
+
+
+def test_where_more_lies_in_its_place_than_it_sums_nothing_is_said() -> None:
+    assert pairs(rows(SUM, *({"place": place} for place in ("Lom", "Ruda", "Kin")))) == set()
+    assert len(pairs(rows(SUM, *({"place": place} for place in ("Lom", "Ruda", "Lom", "Ruda"))))) == 4
+
+
+def test_of_a_sum_of_one_partys_acts_only_its_own_source_tells_parts() -> None:
+    accusing = SUM | {"source": "staff", "actor_alleged": "Northern Army"}
+    assert pairs(rows(accusing, {"place": "Lom", "source": "staff"}, {"place": "Ruda"})) == {("r1", "sum")}
+
+
+def test_a_sum_of_one_kind_of_act_holds_no_other() -> None:
+    assert pairs(rows(SUM, {"place": "Lom", "event_type": "arrest"}, {"place": "Ruda"})) == {("r2", "sum")}
+
+
+def test_a_sum_is_never_one_with_a_single_incident_and_may_be_with_its_echo() -> None:
+    near = {"place": "Lom", "lat": 48.1, "lon": 38.1, "killed_low": 3, "killed_high": 3, "place_precision": 1}
+    table = rows(near | SUM, near | SUM | {"report_id": "echo"}, near, near)
+    linked = linkage.link(table, options=QUIET, parameters=parameters()).links
+    found = dict(zip(linked["report_id"].to_pylist(), linked["incident_id"].to_pylist(), strict=True))
+    assert found["sum"] == found["echo"] != found["r2"] == found["r3"]
+
+
+def test_two_sums_of_different_numbers_are_two() -> None:
+    table = rows(SUM, SUM | {"report_id": "other", "summary": "5 incidents in the past 24 hours in Bralin"})
+    assert len(set(linkage.link(table, options=QUIET, parameters=parameters()).links["incident_id"].to_pylist())) == 2
+
+
+def listed(*dead: int, whole: int, **more: Any) -> pa.Table:
+    """A list's strikes of one town and day, and an event of another source with so many dead."""
+    town = {"place": "Lom", "lat": 48.1, "lon": 38.1, "place_precision": 1}
+    strikes = [town | {"source": "list", "killed_low": d, "killed_high": d} for d in dead]
+    return rows(town | {"report_id": "event", "killed_low": whole, "killed_high": whole}, *strikes, town | more)
+
+
+def test_strikes_whose_dead_an_event_sums_are_its_parts() -> None:
+    said = pairs(listed(1, 2, 4, 6, 8, whole=21))
+    assert said == {(f"r{k}", "event") for k in range(1, 6)}
+
+
+def test_more_dead_than_the_event_tells_are_not_its_parts() -> None:
+    assert pairs(listed(1, 2, 4, 6, 8, whole=18)) == set()
+
+
+def test_an_event_that_another_source_tells_alike_is_no_sum() -> None:
+    assert pairs(listed(1, 2, 4, 6, 8, whole=21, killed_low=20, killed_high=20)) == set()
+
+
+def test_a_judged_pair_stays_as_judged() -> None:
+    table = rows(SUM, {"place": "Lom"}, {"place": "Ruda"})
+    said = {"a": "sum", "b": "r1", "verdict": "different", "judgement_id": "j", "ledger": "one", "superseded": False}
+    judged = pa.Table.from_pylist([said | {"claimed_at": "2020-01-01T00:00:00Z"}], schema=schema("judgements"))
+    assert pairs(table, judged) == {("r2", "sum")}
+
+
+@cache
+def made_world() -> pa.Table:
+    """A war with sums of days and of weeks, by words and by tolls."""
+    made = as_reports(maker("casebooks")(400, 3).reports).to_pylist()
+    known = set(schema("reports").names)
+    kept = [{name: value for name, value in row.items() if name in known} for row in made]
+    full = [
+        row | {"report_id": identity(k), "first_id": identity(k), "first_seq": k, "first_filed": FILED}
+        for k, row in enumerate(kept)
+    ]
+    return pa.Table.from_pylist(full, schema=schema("reports").remove(1))
+
+
+def test_parts_are_the_same_in_any_order_in_shards_and_as_reports_come() -> None:
+    table, options = made_world(), linkage.Options(words=False)
+    whole = linkage.link(table, parameters=parameters(), options=options)
+    assert (whole.settled.part != 0).sum() > 20
+    assert (whole.settled.score < FLOOR).any()
+    turned = table.take(pa.array(np.random.default_rng(1).permutation(len(table))))
+    assert same(linkage.link(turned, parameters=parameters(), options=options), whole)
+    first = linkage.link(table.slice(0, 130), parameters=parameters(), options=options)
+    assert same(linkage.extend(first, table.slice(0, 130), table.slice(130)), whole)
+    runs = shards.plan(table, 60)
+    scored = [shards.score_part(shards.part(table, run, options), run, parameters(), options) for run in runs]
+    assert same(shards.gather(table, scored, None, parameters(), options), whole)
+
+
+def test_parts_follow_changes() -> None:
+    given = made_world().to_pylist()
+    record = Record(made_world().slice(0, 200))
+    for k in range(200, 212, 3):
+        assert record.change(([], given[k : k + 3]))
+    sums = [row for row in record["reports"] if told(row["summary"] or "") > sums_told.SOME]
+    assert sums
+    for row in sums[:3]:
+        assert record.change(([row], []))
+        assert record.change(([], [row]))
+    for row in given[:12:3]:
+        assert record.change(([row], [row | {"place": None}]))
