@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -97,18 +98,23 @@ def _of_fields(found: Parameters) -> Iterator[str]:
             yield f"{what} does not name the fields {', '.join(sorted(names))}"
             return
     for field in FIELDS:
-        for what, bits in (("weights", found.weights[field.name]), ("within", found.within[field.name])):
-            if len(bits) != len(field) or not _bounded(bits):
-                yield f"{what} of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
-            elif any(bits[level] for level in _no_evidence(field)):
-                yield f"{what} of {field.name} count what is not told as evidence"
-            elif any(bits[run[k]] > bits[run[k + 1]] for run in field.rising for k in range(len(run) - 1)):
-                yield f"{what} of {field.name} fall where the evidence grows"
-            elif any(bits[level] < 0 for level in field.agreeing):
-                yield f"{what} of {field.name} count what two reports have in common against them"
+        yield from _of_levels("weights", field, found.weights[field.name])
+        yield from _of_levels("within", field, found.within[field.name])
         scale = found.scale[field.name]
         if not 0 <= scale <= _MOST_SCALE:
             yield f"scale of {field.name} is {scale}; 0 to {_MOST_SCALE:g}"
+
+
+def _of_levels(what: str, field: Field, bits: list[float]) -> Iterator[str]:
+    if len(bits) != len(field) or not _bounded(bits):
+        yield f"{what} of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
+        return
+    if any(bits[level] for level in _no_evidence(field)):
+        yield f"{what} of {field.name} count what is not told as evidence"
+    if any(bits[a] > bits[b] for run in field.rising for a, b in pairwise(run)):
+        yield f"{what} of {field.name} fall where the evidence grows"
+    if any(bits[level] < 0 for level in field.agreeing):
+        yield f"{what} of {field.name} count what two reports have in common against them"
 
 
 def _no_evidence(field: Field) -> list[int]:
