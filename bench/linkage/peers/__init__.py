@@ -54,7 +54,7 @@ COLUMNS = {
     "summary": pa.string(),
 }
 """The columns a peer is given: all that any of them compares, null where a world has none."""
-LONGEST = 1_200
+LONGEST = 3_600
 """Seconds after which a peer is stopped."""
 
 

@@ -7,6 +7,7 @@ writes OUT.pairs with the probability of each pair of two sources and no groups.
 
 import json
 import logging
+import signal
 import sys
 import time
 import warnings
@@ -28,6 +29,8 @@ COMMON = 0.02
 """Share of the texts above which a word says nothing."""
 RECALL = 0.3
 """Share of the true pairs that one day, one type and a rare word in common are taken to find, for Splink's estimate of all pairs."""
+MOST_S = 120.0
+"""Processor seconds after which one way of gathering, other than the usual, is given up."""
 FEWEST = 0.001
 """Least probability of the pairs asked for where the pairs themselves are the answer."""
 CELL, WINDOW_KM, KM = 0.5, 40, 111.195
@@ -245,11 +248,19 @@ def main(path: Path, out: Path, setup: str, pairs_only: bool) -> None:
         return
     pairs = found.as_duckdbpyrelation().count("*").fetchall()[0][0]
     scored, before = time.time(), time.process_time() - spent
-    cost, kinds = {}, []
+    cost, kinds, tried = {}, [], 0.0
+    signal.signal(signal.SIGPROF, _stop)
     for kind, threshold in WAYS:
         at = time.process_time()
-        groups = gathered(linker, found, threshold, names if kind == "best" else [])
-        rows = groups.as_pandas_dataframe()
+        signal.setitimer(signal.ITIMER_PROF, 0.0 if (kind, threshold) == USUAL else MOST_S)
+        try:
+            rows = gathered(linker, found, threshold, names if kind == "best" else []).as_pandas_dataframe()
+        except Exception as error:  # with hundreds of sources single best links go on for hours
+            print(f"{kind}-{threshold}: {type(error).__name__}: {error}"[:200], file=sys.stderr)
+            tried += time.process_time() - at
+            continue
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
         kinds.append(f"{kind}-{threshold}")
         ids = {"report_id": rows["unique_id"].tolist(), "incident_id": rows["cluster_id"].astype(str).tolist()}
         pq.write_table(pa.table(ids), f"{out}.{kinds[-1]}")
@@ -258,9 +269,13 @@ def main(path: Path, out: Path, setup: str, pairs_only: bool) -> None:
     peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
     told |= {"pairs": pairs, "score_s": scored - learnt, "settle_s": once, "wall_s": scored - begun + once}
     usual = "-".join(map(str, USUAL))
-    more = sum(spent - before for name, spent in cost.items() if name != usual)
+    more = tried + sum(spent - before for name, spent in cost.items() if name != usual)
     told |= {"cpu_s": cost[usual], "cost": cost, "peak_mib": peak, "other_ways_s": more}
     print(json.dumps(told | {"thresholds": kinds, "usual": [usual]}))
+
+
+def _stop(*_: object) -> None:
+    raise TimeoutError(f"stopped after {MOST_S} processor seconds")
 
 
 def gathered(linker: object, found: object, threshold: float, free: list[str]) -> object:
