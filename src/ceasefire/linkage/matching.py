@@ -64,7 +64,7 @@ def settle(
         conflicts=ruling.conflicts,
         parameters=parameters,
         options=options,
-        notes=link_tables.notes(index, scored, ruling),
+        notes=link_tables.notes(reports, index, scored, ruling),
         index=index,
         settled=settled,
         scored=scored,

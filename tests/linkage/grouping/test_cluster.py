@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire.linkage.grouping.cluster import cluster
+from ceasefire.linkage.grouping.cluster import Apart, cluster
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 
 SCORES = st.integers(-7 * UNIT, 9 * UNIT)
@@ -70,3 +71,34 @@ def test_bound_groups_stay_whole_and_no_pairs_is_no_trouble() -> None:
     start = np.array([0, 1, 0, 1])
     none = np.zeros(0, int)
     assert cluster(start, none, none, none, np.zeros(0, bool), 0, nothing_apart).tolist() == [0, 1, 0, 1]
+
+
+def any_of(apart: set[tuple[int, int]]) -> Apart:
+    def found(i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        return np.array([(min(a, b), max(a, b)) in apart for a, b in zip(i.tolist(), j.tolist(), strict=True)], bool)
+
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(2, 8), st.data())
+def test_pairs_apart_never_share_a_group_though_they_were_never_compared(n: int, data: st.DataObject) -> None:
+    every = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    scores = {key: data.draw(SCORES) for key in data.draw(st.lists(st.sampled_from(every), unique=True, min_size=1))}
+    apart = set(data.draw(st.lists(st.sampled_from(every))))
+    keys = sorted(scores)
+    i, j = np.array([k[0] for k in keys]), np.array([k[1] for k in keys])
+    score = np.array([scores[k] for k in keys])
+    label = cluster(np.arange(n), i, j, score, np.zeros(len(i), bool), -2 * UNIT, any_of(apart))
+    assert all(label[a] != label[b] for a, b in apart)
+
+
+@pytest.mark.parametrize(
+    ("worse", "joined"),
+    [(5.0, {frozenset({0}), frozenset({1}), frozenset({2})}), (3.0, {frozenset({0, 1}), frozenset({2})})],
+)
+def test_who_fits_two_that_are_apart_about_equally_joins_neither(worse: float, joined: set[frozenset[int]]) -> None:
+    i, j, score = np.array([0, 0]), np.array([1, 2]), np.array([5 * UNIT, round(worse * UNIT)])
+    label = cluster(np.arange(3), i, j, score, np.zeros(2, bool), -2 * UNIT, any_of({(1, 2)}))
+    assert groups(label) == joined
+    assert len(groups(cluster(np.arange(3), i, j, score, np.zeros(2, bool), -9 * UNIT, any_of(set())))) == 1

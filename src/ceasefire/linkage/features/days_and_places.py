@@ -121,11 +121,58 @@ def _second(reports: pa.Table, name: str) -> Floats:
 
 
 def points(reports: pa.Table) -> tuple[Floats, Floats, Bools]:
-    """Return latitude and longitude (float64 [n], degrees, lon in [-180, 180); nan) and whether they are known (bool)."""
+    """Return latitude and longitude (float64 [n], degrees, lon in [-180, 180); nan) and whether they are known (bool).
+
+    A point at exactly 0, 0 is not known: it lies in the sea, and stands where a table has numbers for what is missing.
+    """
     lat, lon = _double(reports, "lat"), _double(reports, "lon")
-    known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360)
+    known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360) & ~_at_zero(lat, lon)
     lon = (np.where(known, lon, 0) + 180) % 360 - 180
     return np.where(known, lat, np.nan), np.where(known, lon, np.nan), known
+
+
+def _at_zero(lat: Floats, lon: Floats) -> Bools:
+    return np.asarray((lat == 0) & (lon == 0))
+
+
+def at_zero(reports: pa.Table) -> int:
+    """Return how many reports stand at exactly 0, 0 and so count as without a point."""
+    return int(_at_zero(_double(reports, "lat"), _double(reports, "lon")).sum())
+
+
+_SPARE_DEGREES = 1.0
+"""Degrees around the places of most reports within which a point is still among them: some 100 km. Chosen by hand."""
+
+_TAIL = 0.05
+"""Share of reports at either end of latitudes and of longitudes that are not among most. Chosen by hand."""
+
+
+def swapped(lat: Floats, lon: Floats) -> Bools:
+    """Mark (bool [n]) the points that seem to have latitude and longitude in each other's place; none is mended.
+
+    Such a point lies apart from where most reports are, and among them once its numbers change places, and no report
+    but others of its kind lies near it as given. `lat` and `lon` are as `points` gives them.
+    """
+    known = np.flatnonzero(~np.isnan(lat))
+    found = np.zeros(len(lat), bool)
+    if not len(known):
+        return found
+    north, east = lat[known], lon[known]
+    bounds = [np.quantile(x, (_TAIL, 1 - _TAIL)) + (-_SPARE_DEGREES, _SPARE_DEGREES) for x in (north, east)]
+    among = [(low <= x) & (x <= high) for x in (north, east) for low, high in bounds]
+    odd = ~(among[0] & among[3]) & among[1] & among[2]
+    found[known[odd]] = ~_beside(north[odd], east[odd], north[~odd], east[~odd])
+    return found
+
+
+def _beside(lat: Floats, lon: Floats, north: Floats, east: Floats) -> Bools:
+    """Whether each of some points lies in or next to a cell of one degree that holds any of the others."""
+    held = np.unique(np.floor(north) * 1000 + np.floor(east))
+    found = np.zeros(len(lat), bool)
+    for up in (-1, 0, 1):
+        for right in (-1, 0, 1):
+            found |= np.isin((np.floor(lat) + up) * 1000 + np.floor(lon) + right, held)
+    return found
 
 
 def located(reports: pa.Table) -> tuple[Floats, Floats, Levels, Levels]:

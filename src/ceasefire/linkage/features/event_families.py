@@ -1,4 +1,5 @@
-"""Families of event types: acts of two families are never one act, while a type that says little can be of any."""
+"""Families of event types: acts of two families are seldom one act, while a type that says little can be of any; and which
+types surely tell of two acts."""
 
 from __future__ import annotations
 
@@ -52,7 +53,10 @@ SURELY_OTHER: Final = (
     ({EventType.MINE}, {EventType.SMALL_ARMS}),
     ({EventType.ROCKET}, _SHOTS),
 )
-"""Pairs of sets of which an act of the one is never told as an act of the other."""
+"""Pairs of sets of types of which no act is both. In the four made worlds (24,000 reports, types as each hand draws them) no
+incident was told as both, and some 250 of the pairs joined wrongly were. Clash and shelling, clash and small arms, clash and
+abduction were told of one incident again and again, so they stay open; so does what bars aid or monitors, which any act
+can do."""
 
 
 def _table() -> Bools:

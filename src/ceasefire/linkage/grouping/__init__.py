@@ -1,4 +1,4 @@
-"""Grouping: pairs to incidents, under judgements and the competition of one source's reports.
+"""Grouping: pairs to incidents, under judgements, contradictions and the competition of one source's reports.
 
-`source_competition`, `cluster` and `judgements` do not import each other.
+`source_competition`, `cluster`, `contradiction` and `judgements` do not import each other; `members` serves two of them.
 """

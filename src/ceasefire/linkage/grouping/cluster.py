@@ -13,7 +13,7 @@ equally well joins neither: which of them it belongs to is not known.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,27 +24,30 @@ from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
 Apart = Callable[[Ints, Ints], Bools]
 """Marks (bool [pairs]) which of some pairs of reports can never share a group, whether they were compared or not."""
 
-LEAD = 2 * UNIT
-"""Mean evidence in 1/1024 bit by which the better of two groups that are barred from each other must lead."""
+LEAD = 1 * UNIT
+"""Mean evidence in 1/1024 bit by which the better of two groups that are barred from each other must lead. Of 0 to 5 bits one did
+best over made worlds of 12 to 6,000 reports (docs/decisions/0114)."""
 
 
-class _Edges(NamedTuple):
+@dataclass(frozen=True)
+class _Edges:
     """Pairs of groups a < b, each once, in order.
 
-    `total` and `listed` (int64) are sum and number of the scores listed between them; `bar` (bool), whether any pair of
+    `total` and `number` (int64) are sum and number of the scores listed between them; `bar` (bool), whether any pair of
     their reports is known to be barred; `asked` (bool), whether those that are not listed were asked for, too.
     """
 
     a: Ints
     b: Ints
     total: Ints
-    listed: Ints
+    number: Ints
     bar: Bools
     asked: Bools
 
     def at(self, rows: Ints | Bools) -> _Edges:
-        a, b, total, listed, bar, asked = self
-        return _Edges(a[rows], b[rows], total[rows], listed[rows], bar[rows], asked[rows])
+        """Return these rows."""
+        numbers = (self.a[rows], self.b[rows], self.total[rows], self.number[rows])
+        return _Edges(*numbers, self.bar[rows], self.asked[rows])
 
 
 def cluster(
@@ -83,8 +86,8 @@ def cluster(
         to, changed = np.arange(n, dtype=np.int64), np.zeros(n, bool)
         to[right], changed[left] = left, True
         label = to[label]
-        edges = _merged(edges._replace(a=to[edges.a], b=to[edges.b]))
-        edges = edges._replace(asked=edges.asked & ~changed[edges.a] & ~changed[edges.b])
+        edges = _merged(replace(edges, a=to[edges.a], b=to[edges.b]))
+        edges = replace(edges, asked=edges.asked & ~changed[edges.a] & ~changed[edges.b])
     return label
 
 
@@ -95,18 +98,18 @@ def _open(groups: Members, edges: _Edges, threshold: int, apart: Apart | None) -
     that are listed.
     """
     pairs = groups.size[edges.a] * groups.size[edges.b]
-    mean = (edges.total + FLOOR * (pairs - edges.listed)) // pairs
+    mean = (edges.total + FLOOR * (pairs - edges.number)) // pairs
     bar, asked = edges.bar.copy(), edges.asked.copy()
     new = np.flatnonzero(~bar & ~asked & (mean > threshold))
     if apart is not None:
-        some = new[edges.listed[new] < pairs[new]]
+        some = new[edges.number[new] < pairs[new]]
         bar[some] = _any_apart(groups, edges.a[some], edges.b[some], apart)
     asked[new] = True
     joins = ~bar & (mean > threshold)
     live = np.zeros(len(groups.size), bool)
     live[edges.a[joins]] = live[edges.b[joins]] = True
     kept = live[edges.a] & live[edges.b]
-    return edges._replace(bar=bar, asked=asked).at(kept), np.where(joins, mean, _NEVER)[kept]
+    return replace(edges, bar=bar, asked=asked).at(kept), np.where(joins, mean, _NEVER)[kept]
 
 
 _NEVER = np.iinfo(np.int64).min
@@ -139,19 +142,23 @@ def _torn(groups: Members, edges: _Edges, a: Ints, b: Ints, mean: Ints, apart: A
     best, top = _best(n, a, b, mean)
     who, whom, mean = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([mean, mean])
     near = np.flatnonzero((whom != best[who]) & (mean >= top[who] - lead))
-    who, low, high = who[near], *np.sort(np.stack([whom[near], best[who[near]]]), axis=0)
+    who, one, other = who[near], whom[near], best[who[near]]
     torn = np.zeros(n, bool)
-    keys, wanted = edges.a << 32 | edges.b, low << 32 | high
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    if not len(wanted):
-        return torn
-    listed = keys[at] == wanted
-    known = listed & (edges.bar[at] | edges.asked[at])
-    barred = known & edges.bar[at]
-    rest = np.flatnonzero(~known)
-    barred[rest] = _any_apart(groups, low[rest], high[rest], apart)
-    torn[who[barred]] = True
+    torn[who[_barred(groups, edges, np.minimum(one, other), np.maximum(one, other), apart)]] = True
     return torn
+
+
+def _barred(groups: Members, edges: _Edges, a: Ints, b: Ints, apart: Apart) -> Bools:
+    """Mark (bool [pairs]) the pairs of groups a < b that are barred; those not asked for yet are asked for."""
+    if not len(a):
+        return np.zeros(0, bool)
+    keys, wanted = edges.a << 32 | edges.b, a << 32 | b
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    listed = keys[at] == wanted
+    found = listed & edges.bar[at]
+    rest = np.flatnonzero(~found & ~(listed & edges.asked[at]))
+    found[rest] = _any_apart(groups, a[rest], b[rest], apart)
+    return np.asarray(found, bool)
 
 
 def _best(n: int, a: Ints, b: Ints, mean: Ints) -> tuple[Ints, Ints]:
@@ -169,7 +176,7 @@ def _merged(edges: _Edges) -> _Edges:
     """Each pair of groups once: scores added up, a bar where any was barred, asked where all were."""
     apart = edges.a != edges.b
     low, high = np.minimum(edges.a, edges.b)[apart], np.maximum(edges.a, edges.b)[apart]
-    edges = edges.at(apart)._replace(a=low, b=high)
+    edges = replace(edges.at(apart), a=low, b=high)
     key = low << 32 | high
     order = np.argsort(key)
     edges, key = edges.at(order), key[order]
@@ -182,7 +189,7 @@ def _merged(edges: _Edges) -> _Edges:
         edges.a[at],
         edges.b[at],
         np.add.reduceat(edges.total, at),
-        np.add.reduceat(edges.listed, at),
+        np.add.reduceat(edges.number, at),
         np.logical_or.reduceat(edges.bar, at),
         np.logical_and.reduceat(edges.asked, at),
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.days_and_places import UNDATED
+from ceasefire.linkage.features.days_and_places import UNDATED, at_zero, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.options import Options, Parameters
@@ -165,12 +165,20 @@ def _kinds(data: ReportIndex, settled: Settled, ruling: Ruling, options: Options
     return kind, np.where(judged, backward, plain | ((part == -1) & (kind == 1)))
 
 
-def notes(data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
-    """Say in words what was done otherwise than a reader may think."""
-    undated = int((data.first == UNDATED).sum())
+def notes(reports: pa.Table, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+    """Say in words what was done otherwise than a reader may think; `reports` are all, in any order."""
+    undated, nowhere = int((data.first == UNDATED).sum()), at_zero(reports)
+    turned = int(swapped(data.lat, data.lon).sum())
     found = []
     if undated:
         found.append(f"{undated} reports tell no day and were compared with none")
+    if nowhere:
+        found.append(f"{nowhere} reports stand at latitude 0, longitude 0, and were counted as without a point")
+    if turned:
+        found.append(
+            f"{turned} reports lie far from all others, and among them if latitude and longitude change places; "
+            "they were left as they are"
+        )
     if scored.crowded:
         found.append(
             f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared"
