@@ -36,6 +36,7 @@ def told(text: str, days: int = 1) -> int:
         ("12 violations in the past 24 hours in Bralin district, 6 settlements hit", 12),
         ("12 ceasefire violations, including 16 explosions", 12),
         ("Five villages of the district raided overnight", 5),
+        ("the army took seven villages", 0),
         ("Several attacks on the town", sums_told.SOME),
         ("shells fell on the town in separate attacks", sums_told.SOME),
         ("Daily summary: 4 strikes on the sector", 4),
