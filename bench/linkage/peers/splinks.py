@@ -207,7 +207,8 @@ def trained(linker: object, data: pd.DataFrame) -> None:
     from splink import block_on
 
     if "tokens" in data and data["tokens"].notna().any():
-        sure = block_on("day", "tokens", "kind", arrays_to_explode=["tokens"])
+        same = [] if data["origin"].nunique() == 2 else ["kind"]  # two lists may share no word for a type
+        sure = block_on("day", "tokens", *same, arrays_to_explode=["tokens"])
         linker.training.estimate_probability_two_random_records_match([sure], recall=RECALL)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if "tokens" in data else 1e6, seed=1)
     more = {"record_sample_proportion": 1.0} if splink.__version__ >= "5" and len(data) <= 20_000 else {}
@@ -215,6 +216,7 @@ def trained(linker: object, data: pd.DataFrame) -> None:
     rules = [block_on("day", region), block_on("day", "kind", "target"), block_on("day", "kind")]
     if "token" in data:
         rules.insert(1, block_on("token", "kind"))
+    rules += [block_on("day", "cell"), block_on("day")]  # two lists may share no word for a province or a type
     done = 0
     for rule in rules:
         try:
