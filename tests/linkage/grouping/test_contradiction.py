@@ -97,7 +97,8 @@ def shift(days: int) -> dict[str, Any]:
         ({"lon": 179.99}, {"lon": -179.99}, False),
         # tolls, by the nearer bounds
         ({}, {"killed_low": 22, "killed_high": 22}, False),
-        ({}, {"killed_low": 24, "killed_high": 24}, True),
+        ({}, {"killed_low": 79, "killed_high": 79}, False),
+        ({}, {"killed_low": 80, "killed_high": 80}, True),
         ({}, {"killed_low": 2, "killed_high": 90}, False),
         ({}, {"killed_low": None, "killed_high": None}, False),
     ],
