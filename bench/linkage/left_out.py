@@ -11,9 +11,8 @@ from pathlib import Path
 
 from bench.linkage import prior, shares
 from bench.linkage.hands import ROOT
-from bench.linkage.ours import QUIET, Without, counted_by
+from bench.linkage.ours import Without, counted_by
 
-from ceasefire import linkage
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.pinned import limits
 
@@ -39,9 +38,7 @@ def without(hand: str, folder: Path) -> Without | None:
 
 
 def _prior_without(hand: str) -> Parameters:
-    hands = [tables for name, tables in prior.sources().items() if name != hand]
-    sets = [prior.mean([linkage.learn(table, options=QUIET, words=False) for table in tables]) for tables in hands]
-    return limits.fitting(prior.mean(sets))
+    return limits.fitting(prior.shipped_set(tuple(name for name in shares.HANDS if name != hand)))
 
 
 def _code() -> str:
@@ -50,6 +47,6 @@ def _code() -> str:
     for folder in ("src/ceasefire/linkage", "bench/linkage/made"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             digest.update(path.read_bytes())
-    for name in ("shares.py", "prior.py", "worlds.py"):
+    for name in ("shares.py", "prior.py", "pooled.py", "worlds.py"):
         digest.update((ROOT / "bench/linkage" / name).read_bytes())
     return digest.hexdigest()[:10]
