@@ -84,3 +84,12 @@ def test_a_form_of_ours_is_read_with_its_reasons(tmp_path: Path) -> None:
     assert isinstance(table, pa.Table)
     assert table["report_id"].to_pylist() == ["A"]
     assert [(one.row, one.field) for one in aside] == [(2, "latitude")]
+
+
+@pytest.mark.parametrize("rows", ["", "A,x,2018-13-10,shelling\n"])
+def test_a_file_without_a_row_that_can_be_read_gives_no_reports_and_its_reasons(tmp_path: Path, rows: str) -> None:
+    table, aside = read_reports(
+        write(tmp_path / "in.csv", "report_id,source,event_date_start,event_type\n" + rows), None, None
+    )
+    assert table.num_rows == 0
+    assert len(aside) == rows.count("\n")

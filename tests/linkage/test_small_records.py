@@ -88,6 +88,13 @@ def test_a_source_that_corrects_itself_tells_one_incident(outlets: tuple[str | N
     assert found([first, second]) == {frozenset({"m1", "m2"})}
 
 
+@pytest.mark.parametrize("tolls", [(1, 2), (3, 5), (3, 7), (22, 24)])
+def test_a_source_that_raises_its_toll_tells_one_incident(tolls: tuple[int, int]) -> None:
+    text = "Air strike on the market of Sarmin"
+    first, second = (account(name, "Monitor A", killed, text) for name, killed in zip(("m1", "m2"), tolls, strict=True))
+    assert found([first, second]) == {frozenset({"m1", "m2"})}
+
+
 @pytest.mark.parametrize("told", [(1, 2), (None, None), (2, 9)])
 @pytest.mark.parametrize("what", [("the market", "the school"), None])
 def test_two_entries_of_one_log_are_two_incidents(

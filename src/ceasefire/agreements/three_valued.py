@@ -1,8 +1,9 @@
 """Yes, no, cannot tell: the three answers of an element, each with its reason, kept as small codes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -66,6 +67,15 @@ class Reasons:
 
     known: list[Reason] = field(default_factory=list)
     numbers: dict[Reason, int] = field(default_factory=dict)
+    lists: dict[Hashable, Codes] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+
+    def kept(self, key: Hashable, make: Callable[[], Iterable[Reason]]) -> Codes:
+        """Return the numbers of the reasons that `make` gives: int32, one each; made once for each key."""
+        found = self.lists.get(key)
+        if found is None:
+            found = self.lists[key] = self.codes(make())
+        return found
 
     def code(self, reason: Reason) -> int:
         """Return the number of a reason, a new one if it was not met before."""
@@ -80,17 +90,28 @@ class Reasons:
         return np.fromiter((self.code(r) for r in reasons), np.int32)
 
     def states(self) -> Levels:
-        """Return the State of each number: int8 [known]."""
-        return np.fromiter((r.state for r in self.known), np.int8, len(self.known))
+        """Return the State of each number: int8 [known], not to be written to."""
+        return np.asarray(self._grown("states", np.int8, lambda r: r.state))
 
     def missing(self) -> Bits:
-        """Return what each number misses, as one bit of MISSING: uint16 [known]."""
-        bits = (1 << MISSING.index(r.missing) if r.missing else 0 for r in self.known)
-        return np.fromiter(bits, np.uint16, len(self.known))
+        """Return what each number misses, as one bit of MISSING: uint16 [known], not to be written to."""
+        return np.asarray(
+            self._grown("missing", np.uint16, lambda r: 1 << MISSING.index(r.missing) if r.missing else 0)
+        )
 
     def asserted(self) -> Bools:
-        """Return whether each number is an asserted exemption: bool [known]."""
-        return np.fromiter((r.asserted for r in self.known), np.bool_, len(self.known))
+        """Return whether each number is an asserted exemption: bool [known], not to be written to."""
+        return np.asarray(self._grown("asserted", np.bool_, lambda r: r.asserted))
+
+    def _grown(self, name: str, kind: type[np.generic], value: Callable[[Reason], int]) -> Any:
+        """Return a value of each reason: of those that are known since the last time alone it is asked."""
+        had = self.columns.get(name, np.zeros(0, kind))
+        more = self.known[len(had) :]
+        if more or name not in self.columns:
+            had = np.append(had, np.fromiter(map(value, more), kind, len(more)))
+            had.flags.writeable = False
+            self.columns[name] = had
+        return had
 
 
 def among(directory: Directory, party: str, group: Iterable[str]) -> State:

@@ -38,7 +38,8 @@ def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> tup
         return plain, []
     try:
         source = read(path, options=Options(mapping=mapping, time_zone=time_zone or "UTC", new_parties=True))
-        table = pa.Table.from_batches(list(batches(source)))
+        found = list(batches(source))
+        table = pa.Table.from_batches(found) if found else schema("reports").empty_table().drop_columns("report_id")
     except IntakeError:
         plain = None if mapping else _named_as_ours(path, exactly=False)
         if plain is None:

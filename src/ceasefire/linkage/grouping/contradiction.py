@@ -16,7 +16,7 @@ from ceasefire.linkage.options import Options
 from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Wholes
 from ceasefire.vocabulary.earth import EARTH_KM
 
-_KM = np.array([40.0, 50.0, 120.0, 400.0, np.inf])
+_KM = np.array([40.0, 50.0, 120.0, 250.0, np.inf])
 """Kilometres beyond which two points are two places, by the coarser class of both (exact, within 25 km, district,
 governorate or coarser, no point). 40 is how far exact places are compared at all (`Options.reach_km`); the others leave room for
 both centres. Twenty kilometres less or more changed F1 by less than .004 on made worlds (docs/decisions/0114)."""

@@ -10,7 +10,7 @@ from ceasefire.agreements.scope.places.positions import Positions
 from ceasefire.agreements.scope.places.zone_bounds import Bounds
 from ceasefire.agreements.scope.places.zone_index import RADII_KM, TOO_WIDE, ZoneIndex
 from ceasefire.agreements.scope.places.zone_periods import PlacePart, ZonePeriod
-from ceasefire.agreements.three_valued import Reasons, State, no, undetermined, yes
+from ceasefire.agreements.three_valued import Reason, Reasons, State, no, undetermined, yes
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Levels
 
 _CLOSE: Final = 3
@@ -166,19 +166,26 @@ class PartAnswers:
 
     def _coarse(self, period: ZonePeriod) -> Codes:
         """Return the reason codes of places that a line goes through for all that is told of them: int32, by radius class."""
-        words = (
-            f"the place is told to within {km:g} km only: some of that ground may lie in {period.name}, some outside"
-            for km in (*RADII_KM, RADII_KM[-1])
-        )
-        return self._reasons.codes([undetermined(one, "place", rests=period.rests) for one in words])
+        return self._reasons.kept(("coarse", period.name, period.rests), lambda: _through(period))
 
     def _by_state(self, part: PlacePart, period: ZonePeriod) -> Codes:
-        """Return the reason codes of the three answers to one drawn line: int32 [8], looked up by State."""
-        found = np.zeros(8, np.int32)
-        for reason in (
-            yes(f"inside {period.name}", zone=part.inside, rests=period.rests),
-            no(f"outside {period.name}", rests=period.rests),
-            undetermined(part.near.format(period.name), "geometry", rests=period.rests),
-        ):
-            found[reason.state] = self._reasons.code(reason)
-        return found
+        """Return the reason codes of the three answers to one drawn line: int32, looked up by State."""
+        key = ("line", period.name, period.rests, part.inside, part.near)
+        return self._reasons.kept(key, lambda: _beside(part, period))
+
+
+def _through(period: ZonePeriod) -> list[Reason]:
+    words = (
+        f"the place is told to within {km:g} km only: some of that ground may lie in {period.name}, some outside"
+        for km in (*RADII_KM, RADII_KM[-1])
+    )
+    return [undetermined(one, "place", rests=period.rests) for one in words]
+
+
+def _beside(part: PlacePart, period: ZonePeriod) -> list[Reason]:
+    """Return the reasons of the three answers to a line, each at the place of its State."""
+    inside = yes(f"inside {period.name}", zone=part.inside, rests=period.rests)
+    outside = no(f"outside {period.name}", rests=period.rests)
+    close = undetermined(part.near.format(period.name), "geometry", rests=period.rests)
+    found: dict[int, Reason] = {State.YES: inside, State.NO: outside}
+    return [found.get(at, close) for at in range(State.YES + 1)]
