@@ -103,6 +103,10 @@ class Reasons:
         """Return whether each number is an asserted exemption: bool [known], not to be written to."""
         return np.asarray(self._grown("asserted", np.bool_, lambda r: r.asserted))
 
+    def claimed(self) -> Bools:
+        """Return whether each number tells who claims an exemption, granted or not: bool [known], not to be written to."""
+        return np.asarray(self._grown("claimed", np.bool_, lambda r: bool(r.asserted_by)))
+
     def _grown(self, name: str, kind: type[np.generic], value: Callable[[Reason], int]) -> Any:
         """Return a value of each reason: of those that are known since the last time alone it is asked."""
         had = self.columns.get(name, np.zeros(0, kind))

@@ -87,8 +87,7 @@ class BatchElements:
 
     def _with_claims(self, codes: Codes, claims: Codes) -> Codes:
         """Return answers with who claims an exemption in the answers of all exceptions together, where it is not in them."""
-        claimed = np.fromiter((bool(r.asserted_by) for r in self.reasons.known), np.bool_, len(self.reasons.known))
-        some = np.flatnonzero(claimed[claims] & (codes != claims))
+        some = np.flatnonzero(self.reasons.claimed()[claims] & (codes != claims))
         if not len(some):
             return codes
         pairs, which = _distinct([codes[some], claims[some]])

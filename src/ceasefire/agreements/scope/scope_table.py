@@ -157,7 +157,7 @@ def _nearest(answers: Sequence[Answers], size: int) -> Bytes:
 def _first_claim(reasons: Reasons, answers: Sequence[Answers], result: Levels) -> Codes:
     """Return the reason code of the first clause of an incident's own result from which an exemption is claimed, else -1."""
     claim = np.full(len(result), -1, np.int32)
-    claimed = np.fromiter((bool(r.asserted_by) for r in reasons.known), np.bool_, len(reasons.known))
+    claimed = reasons.claimed()
     for answer in answers:
         new = (answer.result == result) & (result != OUT) & claimed[answer.codes[4]] & (claim < 0)
         claim[new] = answer.codes[4][new]
