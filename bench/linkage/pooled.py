@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from ceasefire.linkage.learning.unsupervised import WITHIN_BITS
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.scoring import compare
-from ceasefire.linkage.scoring.fields import FIELDS, WITHIN, Field
+from ceasefire.linkage.scoring.fields import FIELDS, Field, stratum_of
 from ceasefire.linkage.scoring.monotone import rising
 from ceasefire.linkage.scoring.shares import STRATA, Shares
 
@@ -52,7 +52,7 @@ def sampled(table: pa.Table, truth: Any, seed: int = 0) -> Pairs:
     weight = np.where(true[rows], 1.0, len(others) / max(len(kept), 1)) / len(pairs.data)
     level = compare.levels(pairs)
     numbers = np.stack([_FIRST[f.name] + level[f.name][rows].astype(np.int32) for f in FIELDS], axis=1)
-    return numbers, (level["source"][rows] >= WITHIN).astype(np.int64), true[rows].astype(float), weight
+    return numbers, stratum_of(level["source"][rows]), true[rows].astype(float), weight
 
 
 def fitted(worlds: list[list[Pairs]], known: Shares, row: int) -> tuple[dict[str, list[float]], float]:

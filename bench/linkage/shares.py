@@ -26,7 +26,7 @@ from ceasefire.linkage.learning import sampling  # noqa: E402
 from ceasefire.linkage.learning.unsupervised import evened  # noqa: E402
 from ceasefire.linkage.options import Options  # noqa: E402
 from ceasefire.linkage.scoring import block, compare  # noqa: E402
-from ceasefire.linkage.scoring.fields import FIELDS, WITHIN  # noqa: E402
+from ceasefire.linkage.scoring.fields import FIELDS, stratum_of  # noqa: E402
 from ceasefire.linkage.scoring.pairs import Pairs, near  # noqa: E402
 from ceasefire.linkage.scoring.shares import FILE, STRATA  # noqa: E402
 
@@ -71,7 +71,7 @@ def counted(table: pa.Table, truth: Any) -> tuple[Counts, Counts, Any]:
     of = np.unique(truth, return_inverse=True)[1][pairs.data.order]
     same = of[pairs.i] == of[pairs.j]
     level = compare.levels(pairs)
-    row = (level["source"] >= WITHIN).astype(np.int64)
+    row = stratum_of(level["source"])
 
     def by_level(some: Any) -> Counts:
         return {

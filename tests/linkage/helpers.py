@@ -7,16 +7,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as csv
+from bench.linkage.hands import RENAMED
 
-RENAMED = {
-    "url": "address",
-    "event_date_start": "date_start",
-    "event_date_end": "date_end",
-    "latitude": "lat",
-    "longitude": "lon",
-    "where_precision": "place_precision",
-    "attribution_phrase": "attribution",
-}
 WITHHELD = ["lat", "lon", "place_precision", "admin1"]
 
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ceasefire.vocabulary.arrays import Bools, Floats, Ints
-from ceasefire.vocabulary.earth import EARTH_KM
+from ceasefire.vocabulary.great_circle import great_circle_km
 
 Objects = NDArray[np.object_]
 """Values of any type, as the tables hold them."""
@@ -136,12 +136,7 @@ def _near(a: _Records, b: _Records, days: int, km: float) -> tuple[Ints, Ints, F
     count = np.searchsorted(b.first[order], a.first + days, side="right") - low
     left = np.repeat(np.arange(len(a)), count)
     right = order[np.repeat(low - (np.cumsum(count) - count), count) + np.arange(len(left))]
-    phi, psi = np.radians(a.lat[left]), np.radians(b.lat[right])
-    half = (
-        np.sin((psi - phi) / 2) ** 2
-        + np.cos(phi) * np.cos(psi) * np.sin(np.radians(b.lon[right] - a.lon[left]) / 2) ** 2
-    )
-    distance = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
+    distance = great_circle_km(a.lat[left], a.lon[left], b.lat[right], b.lon[right])
     kept = (distance <= km) & (np.abs(a.last[left] - b.last[right]) <= days)
     return left[kept], right[kept], distance[kept]
 

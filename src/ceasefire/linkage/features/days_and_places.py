@@ -15,6 +15,9 @@ from ceasefire.vocabulary.earth import EARTH_KM
 DAY = 86_400
 """Seconds of a day."""
 
+HOURS_TOLD = 8
+"""A window of at most so many hours tells hours: a morning, an evening, a night. Chosen by hand; not measured apart."""
+
 UNDATED = np.iinfo(np.int32).min
 """First and last day of a report that states no usable day."""
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from ceasefire.linkage.features.days_and_places import DAY, UNDATED
+from ceasefire.linkage.features.days_and_places import DAY, HOURS_TOLD, UNDATED
 from ceasefire.linkage.features.event_families import surely_other
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.members import Members
 from ceasefire.linkage.options import Options
-from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Wholes
-from ceasefire.vocabulary.earth import EARTH_KM
+from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
+from ceasefire.vocabulary.great_circle import great_circle_km
 
 _KM = np.array([40.0, 50.0, 120.0, 250.0, np.inf])
 """Kilometres beyond which two points are two places, by the coarser class of both (exact, within 25 km, district,
 governorate or coarser, no point). 40 is how far exact places are compared at all (`Options.reach_km`); the others leave room for
 both centres. Twenty kilometres less or more changed F1 by less than .004 on made worlds (docs/decisions/0114)."""
-
-_TOLD_HOURS = 8 * 3600
-"""Seconds: a window of at most so many tells hours."""
 
 _HOURS_APART = 8 * 3600
 """Seconds between two windows that both tell hours, from which they are two: in made worlds no two accounts of one incident
@@ -52,22 +49,14 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
 def _times(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Bools:
     (begin, end), (start, stop) = (data.begin[i], data.end[i]), (data.begin[j], data.end[j])
     gap = np.maximum(begin, start) - np.minimum(end, stop)
-    told = np.maximum(end - begin, stop - start) <= _TOLD_HOURS
+    told = np.maximum(end - begin, stop - start) <= HOURS_TOLD * 3600
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)
     return np.asarray(dated & (gap >= np.where(told, _HOURS_APART, options.days_apart * DAY)))
 
 
 def _places(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     most = _KM[np.maximum(data.place_class[i], data.place_class[j])]
-    return np.asarray(_km(data, i, j) > most)
-
-
-def _km(data: ReportIndex, i: Wholes, j: Wholes) -> Floats:
-    """Great-circle distance in km, float64 [pairs]; nan without both points."""
-    lat, other = np.radians(data.lat[i]), np.radians(data.lat[j])
-    apart = np.radians(data.lon[i] - data.lon[j])
-    half = np.sin((lat - other) / 2) ** 2 + np.cos(lat) * np.cos(other) * np.sin(apart / 2) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+    return np.asarray(great_circle_km(data.lat[i], data.lon[i], data.lat[j], data.lon[j]) > most)
 
 
 def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from ceasefire.linkage.learning.sampling import Sample
-from ceasefire.linkage.scoring.fields import WITHIN
+from ceasefire.linkage.scoring.fields import stratum_of
 from ceasefire.vocabulary.arrays import Floats, Ints
 
 
@@ -24,4 +22,4 @@ class Weights(NamedTuple):
 
 def row_of(seen: Sample) -> Ints:
     """Return the row of the tables for each sampled pair: 1 for a pair of one source, else 0; int64 [pairs]."""
-    return np.asarray((seen.level["source"] >= WITHIN).astype(np.int64))
+    return stratum_of(seen.level["source"])

@@ -12,7 +12,7 @@ from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.output.report_names import row_of
 from ceasefire.linkage.scoring import compare
-from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN
+from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
 from ceasefire.linkage.scoring.pairs import Pairs, kilometres
 from ceasefire.vocabulary.arrays import Bytes, Floats, Ints, Wholes
 
@@ -78,7 +78,7 @@ def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str,
     pairs = Pairs(data, features, i, j, kilometres(data, i, j))
     level = compare.levels(pairs)
     cell = compare.cells(pairs, level)
-    one = (level["source"] >= WITHIN).astype(np.int64)
+    one = stratum_of(level["source"])
     found = {}
     for name in (field.name for field in FIELDS):
         bits = np.array([parameters.weights[name], parameters.within[name]])[one, level[name]]

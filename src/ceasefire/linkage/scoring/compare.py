@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ceasefire.linkage.features.comparable import LEAST_BITS, TEXT_WORDS, Features, bit_of
+from ceasefire.linkage.features.days_and_places import HOURS_TOLD
 from ceasefire.linkage.features.event_families import ANY
 from ceasefire.linkage.scoring.fields import CODES, FIELDS, KM, KM_EDGES, Field
 from ceasefire.linkage.scoring.pairs import Pairs
@@ -33,9 +34,6 @@ _TEXT_EDGES = np.array([LEAST_BITS, 5, 10, 18, 30], np.float32)
 
 _HOURS = (1, 3, 8, 24)
 """Hours between two windows at which the next level of `when` begins, where both tell hours."""
-
-_HOURS_TOLD = 8
-"""A window of at most so many hours tells hours: a morning, an evening, a night."""
 
 _DAY_HOURS, _SHORT_HOURS = 30, 5 * 24
 """Hours up to which the longer of two windows is a day (a day and its night), and a short window."""
@@ -113,7 +111,7 @@ def _when(pairs: Pairs) -> Levels:
     apart = 3 + np.digitize(hours, (24, 48)).astype(U8)
     span = np.digitize(longer, (_DAY_HOURS * 3600 + 1, _SHORT_HOURS * 3600 + 1)).astype(U8)
     level = np.where(-gap >= _OVERLAP * shorter, span, apart)
-    told = longer <= _HOURS_TOLD * 3600
+    told = longer <= HOURS_TOLD * 3600
     return np.asarray(np.where(told, 6 + np.digitize(hours, _HOURS).astype(U8), level), U8)
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from ceasefire.vocabulary.arrays import Bytes, Ints
+
 CODES = {"type": 30, "actor": 60, "target": 60, "source": 16}
 """How many of the commonest values of each column get a table of pairs of their own, which learns other names for one actor
 and sources that lag; one less than this, as code 0 is "not stated or not listed". A table has the square of this many
@@ -236,6 +240,12 @@ FIELDS: tuple[Field, ...] = (
 WITHIN = 2
 """Level of `source` from which a pair is of one source. Such a pair is weighed by tables of its own: what two reports of
 one source share by habit (its types, its places, its way to write) is no evidence of one incident."""
+
+
+def stratum_of(source: Bytes) -> Ints:
+    """Return the row of the tables of each pair by its level of `source`: 1 for a pair of one source, else 0; int64 [pairs]."""
+    return np.asarray((source >= WITHIN).astype(np.int64))
+
 
 SAME_SOURCE = 3
 """Level of `source` from which one source may report one incident twice with no other outlet to show for it."""
