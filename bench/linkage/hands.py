@@ -83,11 +83,17 @@ def real_rows(shared: Path) -> Held | str:
     path = shared / "data" / "syria_incident_reports.csv"
     if not path.exists():
         return f"{REAL}: skipped, there is no {path}; say where the folder `data` lies by --shared"
-    table = pc.read_csv(path, convert_options=pc.ConvertOptions(strings_can_be_null=True))
-    gold = table["incident_gold"].to_pylist()
+    table, gold = hand_coded(path)
     number = {name: k for k, name in enumerate(sorted({g for g in gold if g}))}
+    return Held(table, np.array([number[g] if g else -1 for g in gold]))
+
+
+def hand_coded(path: Path) -> tuple[pa.Table, list[str | None]]:
+    """Return the hand-coded reports under the names of the table `reports`, and the incident that the coder told of each row."""
+    table = pc.read_csv(path, convert_options=pc.ConvertOptions(strings_can_be_null=True))
+    gold = [incident or None for incident in table["incident_gold"].to_pylist()]
     table = table.rename_columns([RENAMED.get(name, name) for name in table.column_names])
-    return Held(table.drop_columns(["incident_gold", "zone"]), np.array([number[g] if g else -1 for g in gold]))
+    return table.drop_columns(["incident_gold", "zone"]), gold
 
 
 def _made(name: str) -> Callable[[int, int], Held]:

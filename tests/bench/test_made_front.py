@@ -8,6 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from bench.linkage.made import Made, maker
+from bench.linkage.made.columns import COLUMNS
+
+from ceasefire.vocabulary import schema
 
 make = maker("front")
 
@@ -33,8 +36,14 @@ def test_same_seed_same_world_other_seed_another() -> None:
 @pytest.mark.parametrize("reports", [12, 25, 60, 240, 1000, 5000])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_about_as_many_reports_as_asked(reports: int, seed: int) -> None:
-    n = make(reports, seed).reports.num_rows
-    assert abs(n - reports) <= max(1, 0.1 * reports)
+    table = make(reports, seed).reports
+    assert abs(len(table) - reports) <= max(1, 0.1 * reports)
+    assert {f.name: f.type for f in table.schema} == COLUMNS
+
+
+def test_columns_have_the_types_of_the_table_of_reports() -> None:
+    reports = schema("reports")
+    assert {name: reports.field(name).type for name in COLUMNS} == COLUMNS
 
 
 def test_the_truth_is_whole(made: Made, rows: list[dict[str, Any]]) -> None:

@@ -6,8 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as csv
-from bench.linkage.hands import RENAMED
+from bench.linkage.hands import hand_coded
 
 WITHHELD = ["lat", "lon", "place_precision", "admin1"]
 
@@ -37,9 +36,5 @@ def pairwise(links: pa.Table, truth: dict[str, object]) -> tuple[float, float, f
 
 def real(path: Path) -> tuple[pa.Table, dict[str, object]]:
     """The hand-coded reports of Syria 2017-2018 and the incident of those rows that tell it."""
-    table = csv.read_csv(path, convert_options=csv.ConvertOptions(strings_can_be_null=True))
-    gold = dict(zip(table["report_id"].to_pylist(), table["incident_gold"].to_pylist(), strict=True))
-    table = table.rename_columns([RENAMED.get(name, name) for name in table.column_names])
-    return table.drop_columns(["incident_gold", "zone"]), {
-        report: incident for report, incident in gold.items() if incident
-    }
+    table, told = hand_coded(path)
+    return table, {report: name for report, name in zip(table["report_id"].to_pylist(), told, strict=True) if name}

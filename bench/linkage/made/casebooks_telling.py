@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-import pyarrow as pa
 from bench.linkage.made import Made
 from bench.linkage.made.casebooks_war import Act, Dice, Land, Place, moved
+from bench.linkage.made.columns import COLUMNS, as_table
 
 SPELLINGS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "strikes": (("el-Gharb", "al-Gharbi"),),
@@ -293,21 +293,6 @@ def days(start: int, end: int, precision: int) -> When:
     return When(start, end, precision, start * 1440, (end + 1) * 1440)
 
 
-SCHEMA: Final = pa.schema(
-    [(n, pa.string()) for n in ("report_id", "source", "publisher", "address")]
-    + [(n, pa.date32()) for n in ("published", "date_start", "date_end")]
-    + [("date_precision", pa.int8()), ("utc_start", pa.timestamp("s", "UTC")), ("utc_end", pa.timestamp("s", "UTC"))]
-    + [(n, pa.string()) for n in ("place", "admin1", "admin2", "admin3")]
-    + [("lat", pa.float64()), ("lon", pa.float64()), ("place_precision", pa.int8()), ("radius_km", pa.float64())]
-    + [(n, pa.string()) for n in ("event_type", "category", "weapon", "actor_alleged", "actor_target")]
-    + [
-        (n, pa.int32())
-        for n in ("killed_low", "killed_high", "killed_civilians", "killed_children", "injured_low", "injured_high")
-    ]
-    + [("summary", pa.string())]
-)
-
-
 def made_of(drafts: Sequence[Draft], first_day: date) -> tuple[Made, list[str]]:
     """Write drafts as a table in their order and say what is true: equal covers are one incident, smaller covers are parts of larger."""
     ids = [f"r{n:06d}" for n in range(1, len(drafts) + 1)]
@@ -325,8 +310,8 @@ def made_of(drafts: Sequence[Draft], first_day: date) -> tuple[Made, list[str]]:
         if drafts[part].covers < draft.covers
     ]
     rows = [_row(name, draft, first_day.toordinal()) for name, draft in zip(ids, drafts, strict=True)]
-    columns = [pa.array(column, t.type) for column, t in zip(zip(*rows, strict=True), SCHEMA, strict=True)]
-    return Made(pa.Table.from_arrays(columns, schema=SCHEMA), numbers, tuple(parts)), ids
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+    return Made(as_table(columns), numbers, tuple(parts)), ids
 
 
 EPOCH: Final = date(1970, 1, 1).toordinal()

@@ -55,37 +55,10 @@ from bench.linkage.made.city_sources import (
 )
 from bench.linkage.made.city_telling import Desk, tell, victims
 from bench.linkage.made.city_wholes import Sums, coded_together, daily, monthly, round_ups, weekly
+from bench.linkage.made.columns import as_table, fields_of
 
 A_CITY: Final = 15_000
 """Reports that one city gives in about a year; beyond these more cities of the country come in."""
-TEXTS: Final = (
-    "report_id",
-    "source",
-    "publisher",
-    "address",
-    "place",
-    "admin1",
-    "admin2",
-    "admin3",
-    "event_type",
-    "category",
-    "weapon",
-)
-COLUMNS: Final = (
-    *((name, pa.string()) for name in TEXTS[:4]),
-    *((name, pa.date32()) for name in ("published", "date_start", "date_end")),
-    ("date_precision", pa.int8()),
-    *((name, pa.timestamp("s", "UTC")) for name in ("utc_start", "utc_end")),
-    *((name, pa.string()) for name in TEXTS[4:8]),
-    ("lat", pa.float64()),
-    ("lon", pa.float64()),
-    ("place_precision", pa.int8()),
-    ("radius_km", pa.float64()),
-    *((name, pa.string()) for name in (*TEXTS[8:], "actor_alleged", "actor_target")),
-    *((f"killed_{part}", pa.int32()) for part in ("low", "high", "civilians", "children")),
-    *((f"injured_{part}", pa.int32()) for part in ("low", "high")),
-    ("summary", pa.string()),
-)
 SITES: Final = {source.name: source for source in (*FIRST, REGISTER, ACADEMIC)}
 
 HEARD, LOUD = 0.4, 0.8
@@ -239,12 +212,7 @@ def live(world: World, c: int, day: int, week: int, reports: int) -> None:
 
 def table(rows: Sequence[Row], ids: Sequence[str]) -> pa.Table:
     """Turn rows into the table of reports."""
-    arrays = [pa.array(ids, pa.string())]
-    for name, kind in COLUMNS[1:]:
-        told_ = [getattr(row, name) for row in rows]
-        plain = {pa.date32(): pa.int32(), pa.timestamp("s", "UTC"): pa.int64()}.get(kind, kind)
-        arrays.append(pa.array(told_, plain).cast(kind))
-    return pa.table(arrays, names=[name for name, _ in COLUMNS])
+    return as_table(fields_of(rows, ids))
 
 
 def parts_of(rows: Sequence[Row], ids: Sequence[str], summed: dict[int, list[int]]) -> tuple[tuple[str, str], ...]:

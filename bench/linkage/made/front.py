@@ -32,11 +32,11 @@ from typing import Final
 
 import pyarrow as pa
 from bench.linkage.made import Made
+from bench.linkage.made.columns import as_table, fields_of
 from bench.linkage.made.front_desks import ARMY, CALLED, DESKS, LIST, MISSION, OTHER, ZONE, Desk, army, echo
 from bench.linkage.made.front_land import HEAVY, LENGTH, Incident, Land, days, survey
 from bench.linkage.made.front_names import Dice
 from bench.linkage.made.front_words import (
-    COLUMNS,
     Key,
     Row,
     again,
@@ -56,12 +56,6 @@ USUAL: Final = 240.0
 YEAR: Final = 365.0
 UNDATED: Final = {MISSION: 0.0, LIST: 0.002, ARMY["A"]: 0.003, ARMY["B"]: 0.0, "FrontWatch": 0.09}
 """Share of reports without a day; others 2 %."""
-
-_DAYS: Final = frozenset(("published", "date_start", "date_end"))
-_TIMES: Final = frozenset(("utc_start", "utc_end"))
-_REALS: Final = frozenset(("lat", "lon", "radius_km"))
-_COUNTS: Final = frozenset(n for n in COLUMNS if n.startswith(("killed", "injured")))
-_BYTES: Final = frozenset(("date_precision", "place_precision"))
 
 
 def key_of(xs: list[Incident]) -> Key:
@@ -208,20 +202,14 @@ def _cut(rows: list[Row], reports: int) -> list[Row]:
 
 def _table(rows: list[Row], ids: list[str]) -> pa.Table:
     """Lay the rows out in the columns of the table of reports."""
-    names, arrays = ["report_id"], [pa.array(ids, pa.string())]
-    for name in COLUMNS:
-        values = [getattr(r, name) for r in rows]
-        if name in _DAYS:
-            arrays.append(pa.array([day_of(v) for v in values], pa.date32()))
-        elif name in _TIMES:
-            arrays.append(pa.array([moment(v) for v in values], pa.timestamp("s", tz="UTC")))
-        elif name in _BYTES:
-            arrays.append(pa.array(values, pa.int8()))
-        else:
-            kind = pa.int32() if name in _COUNTS else pa.float64() if name in _REALS else pa.string()
-            arrays.append(pa.array(values, kind))
-        names.append(name)
-    return pa.table(arrays, names=names)
+    columns = fields_of(rows, ids)
+    for name, when in (
+        *((n, day_of) for n in ("published", "date_start", "date_end")),
+        ("utc_start", moment),
+        ("utc_end", moment),
+    ):
+        columns[name] = [when(value) for value in columns[name]]
+    return as_table(columns)
 
 
 def make(reports: int, seed: int) -> Made:

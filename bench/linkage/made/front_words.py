@@ -1,7 +1,7 @@
 """How sources of the world `front` tell a day, an hour, a place, a weapon, a toll: the habits of each kind of source."""
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -50,9 +50,6 @@ class Row:
     injured_low: int | None = None
     injured_high: int | None = None
     summary: str | None = None
-
-
-COLUMNS: Final = tuple(f.name for f in fields(Row) if f.name not in ("key", "minute"))
 
 
 def again(row: Row, **changed: Any) -> Row:

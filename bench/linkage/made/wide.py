@@ -23,13 +23,13 @@ Shares at 10,000 reports, about (tests/bench/test_made_wide.py holds them to wit
 | reports that sum several incidents | 4-5 %: nights, days, weeks, months; echoes of a sum bear its number |
 """
 
-from dataclasses import fields
 from math import ceil
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 from bench.linkage.made import Made
+from bench.linkage.made.columns import as_table, fields_of
 from bench.linkage.made.wide_days import Days, Incident
 from bench.linkage.made.wide_land import Dice, make_land
 from bench.linkage.made.wide_sources import REGISTER, Newsrooms
@@ -42,15 +42,6 @@ A_YEAR: Final = 27_000
 """So many reports a block of the country gives in a year, about; more reports want more blocks."""
 UNTOLD: Final = 0.01
 """Share of reports whose day of publication is not known."""
-TYPES: Final = {
-    "report_id": pa.string(), "source": pa.string(), "publisher": pa.string(), "address": pa.string(), "published": pa.date32(),
-    "date_start": pa.date32(), "date_end": pa.date32(), "date_precision": pa.int8(), "utc_start": pa.timestamp("s", "UTC"),
-    "utc_end": pa.timestamp("s", "UTC"), "place": pa.string(), "admin1": pa.string(), "admin2": pa.string(), "admin3": pa.string(),
-    "lat": pa.float64(), "lon": pa.float64(), "place_precision": pa.int8(), "radius_km": pa.float64(), "event_type": pa.string(),
-    "category": pa.string(), "weapon": pa.string(), "actor_alleged": pa.string(), "actor_target": pa.string(),
-    "killed_low": pa.int32(), "killed_high": pa.int32(), "killed_civilians": pa.int32(), "killed_children": pa.int32(),
-    "injured_low": pa.int32(), "injured_high": pa.int32(), "summary": pa.string(),
-}  # fmt: skip
 
 
 def make(reports: int, seed: int) -> Made:
@@ -106,18 +97,10 @@ def _paired(told: list[Row], ids: list[str], wholes: list[Whole]) -> tuple[tuple
     return tuple(sorted(pairs))
 
 
-def _table(told: list[Row], ids: list[str]) -> pa.Table:
+def _table(rows: list[Row], ids: list[str]) -> pa.Table:
     """Lay the reports out as the table `reports` has them."""
-    columns: dict[str, list[Any]] = {f.name: [getattr(r, f.name) for r in told] for f in fields(Row)}
-    columns["report_id"] = ids
-    columns["date_start"], columns["date_end"] = columns["first"], columns["last"]
-    windows = columns["window"]
-    columns["utc_start"] = [None if w is None else (w[0] - ZONE_MINUTES) * 60 for w in windows]
-    columns["utc_end"] = [None if w is None else (w[1] - ZONE_MINUTES) * 60 for w in windows]
-    return pa.table({name: _column(columns[name], kind) for name, kind in TYPES.items()})
-
-
-def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_date32(kind):
-        return pa.array(values, pa.int32()).cast(kind)
-    return pa.array(values, kind)
+    columns = fields_of(rows, ids)
+    columns["date_start"], columns["date_end"] = [r.first for r in rows], [r.last for r in rows]
+    for name, at in (("utc_start", 0), ("utc_end", 1)):
+        columns[name] = [None if r.window is None else (r.window[at] - ZONE_MINUTES) * 60 for r in rows]
+    return as_table(columns)
