@@ -18,31 +18,60 @@ class Score(NamedTuple):
     f1: float
 
 
+class Pairs(NamedTuple):
+    """Numbers of pairs of reports: put together and belonging together, put together, belonging together."""
+
+    both: int
+    found: int
+    true: int
+
+    def less(self, other: "Pairs") -> "Pairs":
+        """Return what is left without other pairs."""
+        return Pairs(*(a - b for a, b in zip(self, other, strict=True)))
+
+    def score(self) -> Score:
+        """Return which share of the pairs put together belongs together, and the other way round; 1 of none."""
+        return _score(self.both / self.found if self.found else 1.0, self.both / self.true if self.true else 1.0)
+
+
 def _score(precision: float, recall: float) -> Score:
     return Score(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
-def _cells(found: Labels, truth: Labels) -> tuple[Labels, Labels, Labels]:
+def _sizes(found: Labels, truth: Labels) -> tuple[Labels, Labels, Labels]:
+    """Return for each report how many stand in its group and belong there, stand in its group, belong with it."""
     f, t = np.unique(found, return_inverse=True)[1], np.unique(truth, return_inverse=True)[1]
-    cells, counts = np.unique(f.astype(np.int64) * (t.max() + 1) + t, return_counts=True)
-    return counts, np.bincount(f)[cells // (t.max() + 1)], np.bincount(t)[cells % (t.max() + 1)]
+    _, cell, counts = np.unique(f.astype(np.int64) * (len(t) + 1) + t, return_inverse=True, return_counts=True)
+    return counts[cell], np.bincount(f)[f], np.bincount(t)[t]
 
 
-def _pairs(sizes: Labels) -> Any:
-    return (sizes * (sizes - 1) // 2).sum()
+def pairs(found: Labels, truth: Labels) -> Pairs:
+    """Count the pairs of reports."""
+    return Pairs(*(int((size - 1).sum()) // 2 for size in _sizes(found, truth)))
 
 
 def pairwise(found: Labels, truth: Labels) -> Score:
     """Score pairs of reports: of the pairs put together how many belong together, and the other way round."""
-    both, _, _ = _cells(found, truth)
-    own = _pairs(np.unique(found, return_counts=True)[1]), _pairs(np.unique(truth, return_counts=True)[1])
-    return _score(_pairs(both) / own[0] if own[0] else 1.0, _pairs(both) / own[1] if own[1] else 1.0)
+    return pairs(found, truth).score()
 
 
-def b_cubed(found: Labels, truth: Labels) -> Score:
-    """Score reports: the share of each report's group that belongs with it, and of what belongs with it that is there."""
-    both, found_size, truth_size = _cells(found, truth)
-    return _score(float((both**2 / found_size).sum() / len(found)), float((both**2 / truth_size).sum() / len(found)))
+def pairs_of_grain(found: Labels, truth: Labels, grain: Labels, of: int) -> Pairs:
+    """Count the pairs of which the coarser report has this grain (a whole number for each report, higher is coarser)."""
+    upto, below = (pairs(found[some], truth[some]) for some in (grain <= of, grain < of))
+    return upto.less(below)
+
+
+def b_cubed(found: Labels, truth: Labels, of: Labels | None = None, known: Labels | None = None) -> Score:
+    """Score reports: the share of each report's group that belongs with it, and of what belongs with it that is there.
+
+    `of`: which reports are scored, in the groups of all; `known`: a group for each report whose members are known to belong
+    together: they are looked past, but for the report itself
+    """
+    both, own, true = _sizes(found, truth)
+    past = np.zeros(len(both), np.int64) if known is None else _sizes(known, found)[0] - 1
+    some = np.ones(len(both), bool) if of is None else of
+    shares = [((both - past) / (size - past))[some] for size in (own, true)]
+    return _score(*(float(share.mean()) for share in shares))
 
 
 def series_error(found: Labels, truth: Labels, when: Labels, where: Labels | None = None) -> float:
@@ -73,10 +102,22 @@ def _most_named(groups: Labels, cell: Labels) -> Labels:
     return both[order][first] % size
 
 
-def calibration_error(told: Labels, true: Labels, bins: int = 10) -> float:
-    """Return the mean gap between told probability and share of true pairs, over bins of equal width, by their size."""
+Bin = tuple[float, int, float, float]
+"""Where a bin of told probabilities begins, the pairs in it, the mean of what is told of them, and the share of true ones."""
+
+
+def reliability(told: Labels, true: Labels, bins: int = 10) -> list[Bin]:
+    """Return the bins of equal width that hold any pair."""
     at = np.minimum((told * bins).astype(int), bins - 1)
-    gaps = [abs(told[at == k].mean() - true[at == k].mean()) * (at == k).sum() for k in range(bins) if (at == k).any()]
+    some = ((k, at == k) for k in range(bins))
+    return [
+        (k / bins, int(own.sum()), float(told[own].mean()), float(true[own].mean())) for k, own in some if own.any()
+    ]
+
+
+def calibration_error(told: Labels, true: Labels) -> float:
+    """Return the mean gap between told probability and share of true pairs, over bins of equal width, by their size."""
+    gaps = (many * abs(mean - share) for _, many, mean, share in reliability(told, true))
     return float(sum(gaps) / max(len(told), 1))
 
 

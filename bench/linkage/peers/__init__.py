@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from bench.linkage.peers.each import MARK
 
 HERE = Path(__file__).resolve().parent
 NEEDS = {
@@ -21,6 +22,7 @@ NEEDS = {
     "splink5": ["splink==5.0.0", "pyarrow", "numpy", "pandas<3"],
     "others": ["scikit-learn", "recordlinkage", "pyarrow", "numpy", "pandas<3"],
     "goldenmatch": ["goldenmatch==3.22.0", "pyarrow", "numpy"],
+    "blockingpy": ["blockingpy==0.2.8", "pyarrow<22", "numpy"],
     "spark": ["pyspark>=4.3,<5", "pandas>=2.2,<3", "-e", str(HERE.parents[2])],
 }
 TOOLS = {
@@ -32,6 +34,7 @@ TOOLS = {
     "recordlinkage, best": ("others", "others.py", "recordlink"),
     "DBSCAN": ("others", "others.py", "dbscan"),
     "GoldenMatch": ("goldenmatch", "golden.py", "usual"),
+    "BlockingPy": ("blockingpy", "blocking.py", "usual"),
 }
 """Each tool and set-up: its environment, its script here, and the set-up by the script's name for it."""
 
@@ -54,8 +57,9 @@ COLUMNS = {
     "summary": pa.string(),
 }
 """The columns a peer is given: all that any of them compares, null where a world has none."""
-LONGEST = 3_600
-"""Seconds after which a peer is stopped."""
+LONGEST = 1_800
+"""Seconds after which a tool is stopped on one world, where no other bound is asked for."""
+LATE = "stopped after {:g} seconds"
 
 
 @dataclass(frozen=True)
@@ -98,22 +102,42 @@ def shaped(table: pa.Table) -> pa.Table:
     )
 
 
-def asked(tool: str, folder: Path, path: Path, out: Path, *words: str) -> dict[str, Any] | str:
+def asked(
+    tool: str, folder: Path, path: Path, out: Path, *words: str, longest: float = LONGEST
+) -> dict[str, Any] | str:
     """Run a tool on a file in a process of its own and return what it says of itself; a word where it fails."""
+    return asked_each(tool, folder, [(str(path), str(out), *words)], longest)[0]
+
+
+def asked_each(
+    tool: str, folder: Path, plan: Sequence[tuple[str, ...]], longest: float = LONGEST
+) -> list[dict[str, Any] | str]:
+    """Run a tool on several files (world, out, words) in one process; of each what it says of itself, or why it says nothing.
+
+    `longest`: seconds for each of them; once they are all over the process is stopped, and the rest go without an answer
+    """
     home, script, setup = TOOLS[tool]
     python = environment(home, folder)
     if isinstance(python, str):
-        return python
-    command = [str(python), str(HERE / script), str(path), str(out), setup, *words]
+        return [python] * len(plan)
     quiet = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONWARNINGS": "ignore"}
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=quiet, timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        return f"stopped after {LONGEST} seconds"
-    if done.returncode:
-        return " ".join(done.stderr.strip().splitlines()[-1:])[:300] or f"exit status {done.returncode}"
-    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return told
+    with tempfile.TemporaryDirectory() as work:
+        todo, printed, complaints = (Path(work) / name for name in ("todo", "printed", "complaints"))
+        todo.write_text(json.dumps(plan))
+        command = [str(python), str(HERE / "each.py"), Path(script).stem, setup, str(todo)]
+        with printed.open("w") as out, complaints.open("w") as bad:
+            try:
+                status = subprocess.run(
+                    command, stdout=out, stderr=bad, check=False, env=quiet, timeout=longest * len(plan)
+                ).returncode
+                why = " ".join(complaints.read_text().strip().splitlines()[-1:])[:300] or f"exit status {status}"
+            except subprocess.TimeoutExpired:
+                why = LATE.format(longest)
+        told = [
+            json.loads(line.removeprefix(MARK)) for line in printed.read_text().splitlines() if line.startswith(MARK)
+        ]
+    answers = [one.get("failed") or one for one in told]
+    return [*answers, *[why] * (len(plan) - len(answers))]
 
 
 def read(path: str, ids: pa.Array) -> Any:
@@ -125,29 +149,41 @@ def read(path: str, ids: pa.Array) -> Any:
     return np.where(codes.is_null().to_numpy(False), alone, pc.fill_null(codes, 0).to_numpy())
 
 
-@dataclass(frozen=True)
+@dataclass
 class Peers:
-    """The tools asked for (all where none is named), their environments in `folder`."""
+    """The tools asked for (all where none is named), their environments in `folder`, and the seconds each may take on a world.
+
+    `late`: tools that were stopped by the clock, by name of the world: they are not asked again on a larger one of that name
+    """
 
     folder: Path
     tools: list[str]
+    longest: float = LONGEST
+    late: set[tuple[str, str]] = field(default_factory=set)
 
-    def answers(self, reports: pa.Table) -> Iterator[tuple[str, list[Answer]]]:
-        """Yield each tool with its answers in all its settings; one that cannot be had or fails is skipped with a word."""
+    def answers(self, name: str, worlds: Sequence[pa.Table]) -> Iterator[tuple[str, int, list[Answer] | str]]:
+        """Yield for each tool and world (by its number) the answers in all settings, or why there are none."""
         with tempfile.TemporaryDirectory() as work:
-            path = Path(work) / "world.parquet"
-            table = shaped(reports)
-            pq.write_table(table, path)
-            ids = table["report_id"].combine_chunks()
+            tables = [shaped(table) for table in worlds]
+            plan = [(f"{work}/{k}.parquet", f"{work}/{k}") for k in range(len(worlds))]
+            for (path, _), table in zip(plan, tables, strict=True):
+                pq.write_table(table, path)
             for tool in self.tools or TOOLS:
-                told = asked(tool, self.folder, path, Path(work) / "out")
-                if isinstance(told, str):
-                    print(f"{tool}: skipped, {told}", flush=True)
-                    continue
-                yield (
-                    tool,
-                    [
-                        Answer(name, read(f"{work}/out.{name}", ids), told["cost"][name], name in told["usual"])
-                        for name in told["thresholds"]
-                    ],
-                )
+                for k, told in enumerate(self._told(tool, name, plan)):
+                    ids = tables[k]["report_id"].combine_chunks()
+                    yield tool, k, told if isinstance(told, str) else _answers(told, plan[k][1], ids)
+
+    def _told(self, tool: str, name: str, plan: list[tuple[str, str]]) -> list[dict[str, Any] | str]:
+        if (tool, name) in self.late:
+            return ["it was stopped by the clock on a smaller world of this name"] * len(plan)
+        told = asked_each(tool, self.folder, plan, self.longest)
+        if LATE.format(self.longest) in told:
+            self.late.add((tool, name))
+        return told
+
+
+def _answers(told: dict[str, Any], out: str, ids: pa.Array) -> list[Answer]:
+    return [
+        Answer(name, read(f"{out}.{name}", ids), told["cost"][name], name in told["usual"])
+        for name in told["thresholds"]
+    ]

@@ -23,7 +23,7 @@ TEXT = ("place", "admin1", "event_type", "actor_alleged", "actor_target", "summa
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
-def main(path: Path, out: Path) -> None:
+def main(path: Path, out: Path, setup: str) -> None:
     """Write what each setting gives."""
     import goldenmatch
 
@@ -72,4 +72,4 @@ def shaped(table: pa.Table) -> tuple[Any, dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -230,10 +230,11 @@ def trained(linker: object, data: pd.DataFrame) -> None:
         raise ValueError("EM learnt from no rule")
 
 
-def main(path: Path, out: Path, setup: str, pairs_only: bool) -> None:
+def main(path: Path, out: Path, setup: str, *words: str) -> None:
     """Link one world and write what each threshold gives."""
     import splink  # noqa: F401  its import is not counted
 
+    pairs_only = "pairs" in words
     table = pq.read_table(path)
     begun, spent = time.time(), time.process_time()
     data = frame(table, setup == "best")
@@ -290,4 +291,4 @@ def gathered(linker: object, found: object, threshold: float, free: list[str]) -
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], "pairs" in sys.argv[4:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
