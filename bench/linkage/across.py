@@ -21,14 +21,15 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.linkage import hands, judging, left_out, ours, rules, tables  # noqa: E402
+from bench.linkage.hands import SMALL  # noqa: E402
 from bench.linkage.judging import judged  # noqa: E402
 from bench.linkage.peers import LONGEST, TOOLS, Answer, Peers  # noqa: E402
 
 SEED = 11
 """The reported seed. 1, 2 and 101 are those that the method was worked on and counted by, and are refused."""
 WORKED_ON = (1, 2, 101)
-SMALL, SMALL_SEEDS = 1_000, tuple(range(11, 31))
-"""Below so many reports one world says nothing: a row is the mean over these seeds."""
+SMALL_SEEDS = tuple(range(11, 31))
+"""Below `SMALL` reports one world says nothing: a row is the mean over these seeds."""
 
 HEAD = ("world", "hand", "size", "reports", "seed", "method", "choice", "why")
 COLUMNS = (*HEAD, *judging.COLUMNS, *ours.COLUMNS, "cpu_s", "load")
@@ -156,35 +157,26 @@ def main(arguments: list[str] | None = None) -> None:
     if asked.markdown:
         print(tables.markdown(asked.markdown))
         return
-    sizes, seeds = ([int(n) for n in text.split(",") if n] for text in (asked.sizes, asked.seeds))
+    seeds = [int(n) for n in asked.seeds.split(",")]
     if set(seeds) & set(WORKED_ON):
         raise SystemExit(f"seeds {', '.join(map(str, WORKED_ON))} are those that the method was worked on: take others")
-    measure(asked, sizes, seeds)
+    measure(asked, seeds)
 
 
-def measure(asked: argparse.Namespace, sizes: list[int], seeds: list[int]) -> None:
+def measure(asked: argparse.Namespace, seeds: list[int]) -> None:
     """Measure every world asked for, the smallest size first."""
-    found, missing = hands.all_worlds(asked.other, asked.shared)
-    print("\n".join(missing))
-    names = [name for name in asked.worlds.split(",") if name]
-    if unknown := set(names) - {world.name for world in found}:
-        raise SystemExit(f"no world {', '.join(sorted(unknown))}; there are {', '.join(world.name for world in found)}")
     for path in (asked.out, asked.out.with_name(f"{asked.out.stem}-bins.csv")):
         path.unlink(missing_ok=True)
     tools = [name for name in asked.tools.split(";") if name]
     if unknown := set(tools) - set(TOOLS):
         raise SystemExit(f"no tool {'; '.join(sorted(unknown))}; there are {'; '.join(TOOLS)}")
     peers = Peers(asked.peers, tools, asked.longest) if asked.peers else None
-    once = min((size for size in sizes if size >= SMALL), default=sizes[-1])  # at which a world of one size stands
-    for size in sizes:
-        for world in (w for w in found if not names or w.name in names):
-            if world.fixed and size != once:
-                continue
-            without = left_out.without(world.hand, asked.kept)
-            some = peers if size >= SMALL or world.fixed or asked.small_peers else None
-            for row in measured(world, size, seeds, without, some, not asked.reported):
-                head = {"world": world.name, "hand": world.hand, "size": size, "load": os.getloadavg()[0]}
-                written(head | row, asked.out)
+    for size, world in hands.chosen(asked.worlds, asked.sizes, asked.other, asked.shared):
+        without = left_out.without(world.hand, asked.kept)
+        some = peers if size >= SMALL or world.fixed or asked.small_peers else None
+        for row in measured(world, size, seeds, without, some, not asked.reported):
+            head = {"world": world.name, "hand": world.hand, "size": size, "load": os.getloadavg()[0]}
+            written(head | row, asked.out)
 
 
 if __name__ == "__main__":

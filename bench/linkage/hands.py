@@ -6,7 +6,7 @@ A hand is whoever wrote a world; what is counted on worlds of one hand is judged
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ OTHER = "another hand"
 REAL = "real rows"
 RATES = {"other dense": 60, "other sparse": 6}
 """Incidents a day in the worlds of another hand."""
+
+SMALL = 1_000
+"""Reports below which one world says nothing."""
 
 RENAMED = {
     "url": "address",
@@ -76,6 +79,26 @@ def all_worlds(other: Path | None = None, shared: Path = SHARED) -> tuple[list[W
     else:
         found.append(World(REAL, "Syria 2017-2018", lambda reports, seed: rows, fixed=True))
     return found, missing
+
+
+def chosen(names: str, sizes: str, other: Path | None, shared: Path) -> Iterator[tuple[int, World]]:
+    """Yield each size with each world asked for by name (all where none is given), the smallest size first.
+
+    A world of one size stands once, at the first size of `SMALL` and more. Says in a line which worlds cannot be had.
+    """
+    found, missing = all_worlds(other, shared)
+    print("\n".join(missing), flush=True)
+    wanted = [name for name in names.split(",") if name]
+    if unknown := set(wanted) - {world.name for world in found}:
+        raise SystemExit(f"no world {', '.join(sorted(unknown))}; there are {', '.join(world.name for world in found)}")
+    counts = sorted(int(text) for text in sizes.split(",") if text)
+    once = min((size for size in counts if size >= SMALL), default=counts[-1])
+    for size in counts:
+        yield from (
+            (size, world)
+            for world in found
+            if (not wanted or world.name in wanted) and (not world.fixed or size == once)
+        )
 
 
 def real_rows(shared: Path) -> Held | str:

@@ -244,7 +244,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=hands.SHARED, help="folder that holds data/")
     parser.add_argument("--peers", type=Path, help="folder for the peers' environments; without it no peers run")
     parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-without")
-    parser.add_argument("--out", type=Path, default=HERE / "listwise.csv")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "listwise.csv")
     asked = parser.parse_args()
     without = left_out.without("casebooks", asked.kept)
     sets = [(made_lists(asked.reports, int(seed)), seed, without) for seed in asked.seeds.split(",")]
@@ -253,6 +253,7 @@ def main() -> None:
         print(real)
     else:
         sets.append((real, "", None))
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
     with asked.out.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()

@@ -65,13 +65,14 @@ def b_cubed(found: Labels, truth: Labels, of: Labels | None = None, known: Label
     """Score reports: the share of each report's group that belongs with it, and of what belongs with it that is there.
 
     `of`: which reports are scored, in the groups of all; `known`: a group for each report whose members are known to belong
-    together: they are looked past, but for the report itself
+    together: a report's are looked past, as if they were not there
     """
     both, own, true = _sizes(found, truth)
-    past = np.zeros(len(both), np.int64) if known is None else _sizes(known, found)[0] - 1
+    if known is not None:
+        there, all_known, _ = _sizes(known, found)
+        both, own, true = both - there + 1, own - there + 1, true - all_known + 1
     some = np.ones(len(both), bool) if of is None else of
-    shares = [((both - past) / (size - past))[some] for size in (own, true)]
-    return _score(*(float(share.mean()) for share in shares))
+    return _score(float((both / own)[some].mean()), float((both / true)[some].mean()))
 
 
 def series_error(found: Labels, truth: Labels, when: Labels, where: Labels | None = None) -> float:

@@ -61,11 +61,12 @@ def main() -> None:
     parser.add_argument(
         "--rule", default="now", help="what the rows are named by; `none`: link as if there were no wholes"
     )
-    parser.add_argument("--out", type=Path, default=HERE / "parts.csv")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "parts.csv")
     given = parser.parse_args()
     if given.rule == "none":
         wholes.apart = lambda index, i, j, score, part: np.zeros(len(i), bool)
         wholes.parts = lambda index, i, j, score, free: np.zeros(len(i), np.int8)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
     with given.out.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         out.writeheader()

@@ -34,6 +34,10 @@ SPLINK = {
 THEIRS = {"splink4-other": ("splink4", "best", "0.2"), "splink5-other": ("splink5", "cc", "0.9")}
 """Splink in a light set-up by another hand (`peer_splink.py` of `--other`), gathered as that hand found best."""
 
+ENGINES = (*OURS, *SPLINK, *THEIRS, "spark")
+LONGEST = 3_600
+"""Seconds after which an engine is stopped, where no other bound is asked for."""
+
 COLUMNS = (
     "engine",
     "reports",
@@ -51,6 +55,7 @@ COLUMNS = (
     "shuffle_mib",
     "same_links",
     "load",
+    "why",
 )
 
 
@@ -230,24 +235,41 @@ def judged(links: Any, path: Path) -> dict[str, float]:
     return {"f1": measures.pairwise(found, known).f1, "b3": measures.b_cubed(found, known).f1}
 
 
-def child(python: Path, *words: str) -> dict[str, Any]:
-    """Run a measurement in a process of its own; what it prints last is the answer."""
+def child(python: Path, longest: float, *words: str) -> dict[str, Any]:
+    """Run a measurement in a process of its own; what it prints last is the answer. Raises Unanswered where it fails or is late."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parents[1] / "src"), str(HERE.parents[1])])}
     before = os.times()
-    done = subprocess.run([python, *words], env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-1500:])
-    after = os.times()
-    answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    answer: dict[str, Any] = json.loads(printed([python, *words], environment, longest).strip().splitlines()[-1])
+    spent = since(before)
     return {"cpu_s": spent} | answer | {"process_cpu_s": spent, "load": os.getloadavg()[0]}
+
+
+class Unanswered(Exception):
+    """An engine that cannot be had, fails or is stopped by the clock; the reason in words."""
+
+
+def printed(command: list[Any], environment: dict[str, str], longest: float) -> str:
+    """Run a command and return what it prints; raises Unanswered where it fails or takes longer (seconds)."""
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=longest)
+    except subprocess.TimeoutExpired:
+        raise Unanswered(f"stopped after {longest:g} seconds") from None
+    if done.returncode:
+        raise Unanswered(" ".join(done.stderr.strip().splitlines()[-1:])[:300] or f"exit status {done.returncode}")
+    return done.stdout
+
+
+def since(before: Any) -> float:
+    """Processor seconds of children that ended since then."""
+    after = os.times()
+    return float(after.children_user + after.children_system - before.children_user - before.children_system)
 
 
 def growth(rows: list[dict[str, Any]]) -> list[str]:
     """Growth exponent of wall and processor time between neighbouring sizes of one engine."""
     said = []
     for engine in dict.fromkeys(row["engine"] for row in rows):
-        mine = sorted((r for r in rows if r["engine"] == engine), key=lambda r: r["reports"])
+        mine = sorted((r for r in rows if r["engine"] == engine and r.get("cpu_s")), key=lambda r: r["reports"])
         for low, high in pairwise(mine):
             power = math.log(high["cpu_s"] / low["cpu_s"]) / math.log(high["reports"] / low["reports"])
             said.append(f"{engine} {low['reports']} to {high['reports']}: processor time grows as n^{power:.2f}")
@@ -258,68 +280,79 @@ def main() -> None:
     """Run the sizes asked for and write one row each as it comes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
-    parser.add_argument("--engines", default="floor,shipped,learnt,splink4,splink5,splink4-other,splink5-other,spark")
+    parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--other", type=Path, help="folder with gen.py and conv.py: the dense world of another hand")
     parser.add_argument("--worlds", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-worlds")
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-peers")
-    parser.add_argument("--out", type=Path, default=HERE / "perf.csv")
+    parser.add_argument("--longest", type=float, default=LONGEST, help="seconds after which an engine is stopped")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "perf.csv")
     chosen = parser.parse_args()
     chosen.worlds.mkdir(exist_ok=True)
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    chosen.out.unlink(missing_ok=True)
     rows: list[dict[str, Any]] = []
     for size in (int(text) for text in chosen.sizes.split(",")):
         path = world_file(chosen.worlds, size, chosen.seed, chosen.other)
         for engine in chosen.engines.split(","):
-            found = measure(engine, path, chosen.peers, chosen.other)
-            if found is None:
+            if engine in THEIRS and not chosen.other:
                 continue
+            found = measure(engine, path, chosen)
             rows.append(found)
             print(json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in found.items()}), flush=True)
             append(chosen.out, found)
     print("\n".join(growth(rows)))
 
 
-def measure(engine: str, path: Path, folder: Path, other: Path | None) -> dict[str, Any] | None:
-    """One engine on one world; None, with a word, where the engine cannot be had."""
+def measure(engine: str, path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    """One engine on one world; a row that says why, where there is no answer."""
+    import pyarrow.parquet as pq
+
+    try:
+        return answer(engine, path, chosen)
+    except Unanswered as error:
+        many = pq.read_metadata(path).num_rows
+        return {"engine": engine, "reports": many, "load": os.getloadavg()[0], "why": str(error)}
+
+
+def answer(engine: str, path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    """One engine on one world; raises Unanswered where there is no answer."""
     from bench.linkage.peers import environment
 
     links = path.with_suffix(f".{engine}.links")
     if engine in OURS:
-        return child(Path(sys.executable), str(Path(__file__)), "one", str(path), engine, str(links))
+        words = ("one", str(path), engine, str(links))
+        return child(Path(sys.executable), chosen.longest, str(Path(__file__)), *words)
     if engine in SPLINK:
-        return by_splink(engine, path, folder, links)
+        return by_splink(engine, path, links, chosen)
     home, *words = THEIRS.get(engine, (engine,))
-    python = environment(home, folder)
+    python = environment(home, chosen.peers)
     if isinstance(python, str):
-        print(f"{engine}: skipped, {python}")
-        return None
+        raise Unanswered(python)
     if engine in THEIRS:
-        return by_other(engine, python, words, path, other) if other else None
-    found = child(python, str(Path(__file__)), "one", str(path), "spark", str(links))
+        return by_other(engine, python, words, path, chosen)
+    found = child(python, chosen.longest, str(Path(__file__)), "one", str(path), "spark", str(links))
     beside = path.with_suffix(".learnt.links")
     return found | {"same_links": beside.exists() and beside.read_bytes() == links.read_bytes()}
 
 
-def by_splink(engine: str, path: Path, folder: Path, links: Path) -> dict[str, Any] | None:
+def by_splink(engine: str, path: Path, links: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     """Splink in a set-up of this bench; F1 and B-cubed are those of its best setting, which flatters it."""
     import pyarrow.parquet as pq
     from bench.linkage import peers
 
     before = os.times()
-    found = peers.asked(SPLINK[engine], folder, path.with_suffix(".shaped"), links)
+    found = peers.asked(SPLINK[engine], chosen.peers, path.with_suffix(".shaped"), links, longest=chosen.longest)
     if isinstance(found, str):
-        print(f"{engine}: skipped, {found}")
-        return None
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    spent -= found["other_ways_s"]  # a user would gather once
+        raise Unanswered(found)
+    spent = since(before) - found["other_ways_s"]  # a user would gather once
     best = max(
         (judged(pq.read_table(f"{links}.{k}"), path) for k in found["thresholds"]), key=lambda x: x["f1"] + x["b3"]
     )
     return found | best | {"engine": engine, "process_cpu_s": spent, "load": os.getloadavg()[0]}
 
 
-def by_other(engine: str, python: Path, words: list[str], path: Path, other: Path) -> dict[str, Any]:
+def by_other(engine: str, python: Path, words: list[str], path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     """Splink as another hand set it up, on its own columns of the same world; one way of gathering."""
     import numpy as np
     import pyarrow.parquet as pq
@@ -328,19 +361,11 @@ def by_other(engine: str, python: Path, words: list[str], path: Path, other: Pat
     raw = path.with_suffix(".raw")
     with tempfile.TemporaryDirectory() as out:
         before, begun = os.times(), time.time()
-        done = subprocess.run(
-            [python, other / "peer_splink.py", *words, raw],
-            env=os.environ | {"BF_OUT": out, "PYTHONPATH": str(other), "PYTHONWARNINGS": "ignore"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stderr[-1500:])
-        after, wall = os.times(), time.time() - begun
+        quiet = os.environ | {"BF_OUT": out, "PYTHONPATH": str(chosen.other), "PYTHONWARNINGS": "ignore"}
+        printed([python, chosen.other / "peer_splink.py", *words, raw], quiet, chosen.longest)
+        spent, wall = since(before), time.time() - begun
         inner, labels = json.loads((Path(out) / "inner.json").read_text()), np.load(Path(out) / "labels.npy")
     truth = pq.read_table(raw, columns=["truth"])["truth"].to_numpy()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
     return {
         "engine": engine,
         "reports": len(truth),

@@ -1,5 +1,6 @@
 """What the linkage bench measures with: scores, series, ties, naive rules, two lists, and the tables made of its rows."""
 
+import argparse
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,29 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
-from bench.linkage import across, airwars, hands, listwise, measures, ours, peers, rules, tables
+from bench.linkage import (
+    across,
+    airwars,
+    extend,
+    hands,
+    judging,
+    listwise,
+    measures,
+    ours,
+    peers,
+    rules,
+    run,
+    tables,
+    worlds,
+)
 from bench.linkage.lists import Lists
+from bench.linkage.peers import each
 
+from ceasefire import linkage
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.scoring import shares
 
+ROOT = Path(__file__).resolve().parents[2]
 TRUTH = np.array([0, 0, 0, 1, 1, 2])
 
 
@@ -104,18 +122,64 @@ def test_naive_rules_join_what_is_near_or_of_one_name_and_leave_the_undated_alon
     assert rules.near(table, 1.0, 1)[0] == rules.near(table, 1.0, 1)[2]
 
 
+def test_pairs_are_told_by_the_coarser_place_and_reports_by_their_own() -> None:
+    grain = np.array([1, 1, 2, 1, 3, 1])
+    found = np.array([0, 0, 1, 1, 1, 2])
+    exact, near, coarse = (measures.pairs_of_grain(found, TRUTH, grain, k) for k in (1, 2, 3))
+    assert (exact, near, coarse) == ((1, 1, 1), (0, 1, 2), (1, 2, 1))
+    assert tuple(map(sum, zip(exact, near, coarse, strict=True))) == measures.pairs(found, TRUTH)
+    near_alone = measures.b_cubed(found, TRUTH, of=grain == 2)
+    assert near_alone[:2] == pytest.approx((1 / 3, 1 / 3))
+
+
+def test_reports_known_to_belong_together_are_looked_past() -> None:
+    truth, found, known = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2])
+    # of the first two each is alone but for the other; the third is missed by both, and stands with a stranger
+    assert measures.b_cubed(found, truth, known=known)[:2] == pytest.approx(
+        ((1 + 1 + 1 / 2 + 1 / 2) / 4, (1 / 2 + 1 / 2 + 1 / 3 + 1) / 4)
+    )
+    assert measures.b_cubed(found, truth, known=np.arange(4)) == measures.b_cubed(found, truth)
+
+
+def test_places_are_exact_near_or_coarse_and_coarse_where_not_told() -> None:
+    table = pa.table({"place_precision": pa.array([1, 2, 3, 6, 0, None], pa.int8())})
+    told = judging.grains(table)
+    assert told is not None
+    assert told.tolist() == [1, 2, 3, 3, 3, 3]
+    assert judging.grains(pa.table({"report_id": ["a"]})) is None
+
+
 def test_every_measure_stands_beside_linking_nothing() -> None:
     held = hands.Held(reports(("a", "2020-01-01", 1.0, 1.0, "T"), ("b", "2020-01-01", 1.0, 1.0, "T")), np.array([3, 3]))
-    row = across.judged(held, np.array([1, 1]))
+    row = judging.judged(held, np.array([1, 1]))
     assert row["b3_gain"] == pytest.approx(1 - 2 / 3)
-    assert across.judged(held, np.arange(2))["b3_gain"] == 0
+    assert judging.judged(held, np.arange(2))["b3_gain"] == 0
+    assert set(row) <= {"reports", *judging.COLUMNS}
 
 
 def test_small_worlds_are_told_as_the_mean_of_several() -> None:
-    runs = [[{"method": "m", "f1": 0.2, "cpu_s": 1.0}], [{"method": "m", "f1": 0.4, "cpu_s": float("nan")}]]
-    (row,) = across.means(runs)
+    row = across.mean([{"method": "m", "f1": 0.2, "cpu_s": 1.0}, {"method": "m", "f1": 0.4, "cpu_s": float("nan")}])
     assert row["f1"] == pytest.approx(0.3)
     assert row["cpu_s"] == 1.0
+    assert row["method"] == "m"
+
+
+PAIR = hands.Held(reports(("a", "2020-01-01", 1.0, 1.0, "T"), ("b", "2020-01-01", 1.0, 1.0, "T")), np.array([3, 3]))
+
+
+def test_a_tool_without_an_answer_is_a_row_that_says_why() -> None:
+    (row,) = across.chosen("T", [PAIR], ["stopped after 5 seconds"])
+    assert row == {"method": "T", "why": "stopped after 5 seconds"}
+
+
+def test_the_best_setting_of_a_tool_is_best_over_all_worlds_it_answered() -> None:
+    joined, apart = (
+        peers.Answer(n, np.array(f), 1.0, n == "apart") for n, f in (("joined", [1, 1]), ("apart", [1, 2]))
+    )
+    usual, best = across.chosen("T", [PAIR, PAIR, PAIR], [[joined, apart], [joined, apart], "no"])
+    assert (usual["choice"], usual["f1"]) == ("usual: apart", 0.0)
+    assert (best["choice"], best["f1"]) == ("best by the truth: joined", 1.0)
+    assert best["why"] == "1 of 3 worlds: no"
 
 
 @pytest.mark.parametrize("seed", across.WORKED_ON)
@@ -130,6 +194,30 @@ def test_worlds_that_cannot_be_had_are_told_in_words(tmp_path: Path) -> None:
     assert len({world.name for world in found}) == len(found) == 11
     assert len(missing) == 2
     assert all("--" in line for line in missing)
+
+
+def test_worlds_are_chosen_by_name_and_one_of_a_single_size_stands_once(tmp_path: Path) -> None:
+    some = [(size, world.name) for size, world in hands.chosen("city,echo", "1000,40", None, tmp_path)]
+    assert some == [(40, "city"), (40, "echo"), (1000, "city"), (1000, "echo")]
+    with pytest.raises(SystemExit, match="no world cities"):
+        list(hands.chosen("cities", "40", None, tmp_path))
+
+
+def test_every_bench_takes_what_it_is_handed(tmp_path: Path) -> None:
+    asked = argparse.Namespace(quick=True, peers=tmp_path, other=None, shared=None, airwars=None, out=tmp_path)
+    for name in run.BENCHES:
+        words = run.command(name, asked)
+        assert (ROOT / "bench" / "linkage" / f"{name}.py").samefile(words[1])
+        assert not any("other " in word for word in words)
+        assert words[-2:] == ["--out", str(tmp_path / f"{name}.csv")]
+
+
+def test_reports_in_steps_have_the_digest_of_one_run() -> None:
+    world = worlds.make(worlds.WORLDS["echo"], reports=60, seed=5)[0]
+    rows = list(extend.compared(world, linkage.prior(), 5))
+    assert [row["same"] for row in rows] == [True] * 4
+    other = linkage.link(world.slice(0, 50), options=ours.QUIET, parameters=linkage.prior())
+    assert extend.digest(other) != rows[-1]["digest"]
 
 
 def test_other_shares_hold_only_while_they_are_asked_for() -> None:
@@ -149,6 +237,37 @@ def test_peers_get_one_set_of_columns_and_what_they_leave_out_stands_alone(tmp_p
     pq.write_table(pa.table({"report_id": ["c", "a"], "incident_id": ["k", "k"]}), answer)
     found = peers.read(str(answer), table["report_id"].combine_chunks())
     assert found[0] == found[2] != found[1]
+
+
+def test_a_script_that_fails_says_why_and_one_that_ends_says_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = """import json
+def main(path, out, setup, *words):
+    if setup == "bad":
+        raise ValueError("no\\nsuch column")
+    print("noise")
+    print(json.dumps({"cost": {}, "world": path.name}))
+"""
+    (tmp_path / "a_tool.py").write_text(script)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert each.said("a_tool", "good", "w", "o") == {"cost": {}, "world": "w"}
+    assert each.said("a_tool", "bad", "w", "o") == {"failed": "ValueError: no such column"}
+
+
+def test_a_tool_that_was_late_is_not_asked_on_a_larger_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def late(tool: str, folder: Path, plan: list[tuple[str, str]], longest: float) -> list[str]:
+        calls.append(tool)
+        return [peers.LATE.format(longest)] * len(plan)
+
+    monkeypatch.setattr(peers, "asked_each", late)
+    some = peers.Peers(tmp_path, ["DBSCAN"], 5)
+    assert [said for _, _, said in some.answers("w", [PAIR.reports])] == ["stopped after 5 seconds"]
+    assert "stopped by the clock" in str(next(some.answers("w", [PAIR.reports]))[2])
+    next(some.answers("v", [PAIR.reports]))
+    assert calls == ["DBSCAN", "DBSCAN"]
 
 
 LISTS = Lists(

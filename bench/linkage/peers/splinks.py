@@ -2,7 +2,8 @@
 
 `splinks.py WORLD.parquet OUT light|best` writes OUT.<way>-<threshold> with report_id and incident_id for two ways of gathering
 and several thresholds, so that the bench can show the usual one and grant it the best. `splinks.py WORLD.parquet OUT best pairs`
-writes OUT.pairs with the probability of each pair of two sources and no groups.
+writes OUT.pairs with the probability of each pair of two sources and no groups; with a word `labels=FILE` m is learnt from the
+judged pairs of a file (a, b, verdict).
 """
 
 import json
@@ -201,8 +202,8 @@ def linker_of(data: pd.DataFrame, setup: str, link_type: str) -> tuple[object, l
     return Linker(tables, settings, log_level=logging.ERROR), names
 
 
-def trained(linker: object, data: pd.DataFrame) -> None:
-    """u by sampling, m by EM in two sessions that leave out different columns."""
+def trained(linker: object, data: pd.DataFrame, labels: pa.Table | None) -> None:
+    """u by sampling, m by EM in two sessions that leave out different columns, or from the pairs that were judged the same."""
     import splink
     from splink import block_on
 
@@ -211,6 +212,10 @@ def trained(linker: object, data: pd.DataFrame) -> None:
         sure = block_on("day", "tokens", *same, arrays_to_explode=["tokens"])
         linker.training.estimate_probability_two_random_records_match([sure], recall=RECALL)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if "tokens" in data else 1e6, seed=1)
+    if labels is not None:
+        linker.table_management.register_table(by_source(labels, data), "labels", overwrite=True)
+        linker.training.estimate_m_from_pairwise_labels("labels")
+        return
     more = {"record_sample_proportion": 1.0} if splink.__version__ >= "5" and len(data) <= 20_000 else {}
     region = "admin1" if data["admin1"].notna().mean() > 0.5 else "cell"
     rules = [block_on("day", region), block_on("day", "kind", "target"), block_on("day", "kind")]
@@ -230,6 +235,19 @@ def trained(linker: object, data: pd.DataFrame) -> None:
         raise ValueError("EM learnt from no rule")
 
 
+def by_source(labels: pa.Table, data: pd.DataFrame) -> pd.DataFrame:
+    """Labels as Splink wants them: the pairs judged the same (it takes all for matches), with the names of their tables."""
+    names = {name: f"s{k}" for k, name in enumerate(sorted(data["origin"].unique()))}
+    home = dict(zip(data["unique_id"], data["origin"].map(names), strict=True))
+    pairs = labels.filter(pc.equal(labels["verdict"], "same")).select(["a", "b"]).to_pylist()
+    rows = [sorted((home[p[side]], p[side]) for side in ("a", "b")) for p in pairs if p["a"] in home and p["b"] in home]
+    told = [
+        {"source_dataset_l": a, "unique_id_l": i, "source_dataset_r": b, "unique_id_r": j, "clerical_match_score": 1.0}
+        for (a, i), (b, j) in rows
+    ]
+    return pd.DataFrame(told)
+
+
 def main(path: Path, out: Path, setup: str, *words: str) -> None:
     """Link one world and write what each threshold gives."""
     import splink  # noqa: F401  its import is not counted
@@ -239,7 +257,8 @@ def main(path: Path, out: Path, setup: str, *words: str) -> None:
     begun, spent = time.time(), time.process_time()
     data = frame(table, setup == "best")
     linker, names = linker_of(data, setup, "link_only" if pairs_only else "link_and_dedupe")
-    trained(linker, data)
+    labels = next((pq.read_table(word.removeprefix("labels=")) for word in words if word.startswith("labels=")), None)
+    trained(linker, data, labels)
     learnt = time.time()
     least = FEWEST if pairs_only else min(t for _, t in WAYS)
     found = linker.inference.predict(threshold_match_probability=least)
