@@ -299,7 +299,8 @@ def main() -> None:
                 continue
             found = measure(engine, path, chosen)
             rows.append(found)
-            print(json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in found.items()}), flush=True)
+            told = {name: found[name] for name in COLUMNS if name in found}
+            print(json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in told.items()}), flush=True)
             append(chosen.out, found)
     print("\n".join(growth(rows)))
 
