@@ -42,7 +42,7 @@ def ours_and_rules(held: hands.Held, without: ours.Without | None, known: bool) 
     for name, found, more in ours.answers(held, without, known):
         yield {"method": name} | judged(held, found) | more
     for name, found in rules.answers(held.reports):
-        yield {"method": name} | judged(held, found)
+        yield {"method": name} | ({"why": found} if isinstance(found, str) else judged(held, found))
 
 
 def of_tools(name: str, worlds: list[hands.Held], peers: Peers) -> Iterator[Row]:

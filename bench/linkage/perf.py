@@ -19,8 +19,6 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
-MADE = 1_000_000
-"""Larger worlds are this one several times, one after the other."""
 
 OURS = ("floor", "learnt", "shipped")
 """Reading, sorting and hashing the columns alone; linking with learning on the record; linking under the shipped set."""
@@ -78,66 +76,6 @@ def family_cpu() -> float:
     while more := {pid for pid, (parent, _) in found.items() if parent in family} - family:
         family |= more
     return sum(found[pid][1] for pid in family)
-
-
-def world_file(folder: Path, size: int, seed: int, other: Path | None = None) -> Path:
-    """Make a dense world of about `size` reports once, the truth and the columns of the peers beside it."""
-    path = folder / f"{'other' if other else 'dense'}-{size}-{seed}.parquet"
-    if path.exists():
-        return path
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-    from bench.linkage import hands, peers, worlds
-
-    if other:
-        raw, given = hands.other_files(other, 60, size, seed, folder)
-        held = hands.read_other(raw, given)
-        raw.rename(path.with_suffix(".raw"))
-        given.unlink()
-    elif size > MADE:
-        repeated(world_file(folder, MADE, seed), path, size // MADE)
-        held = None
-    else:
-        held = hands.Held(*worlds.make(worlds.WORLDS["dense"], reports=size, seed=seed))
-    if held is not None:
-        pq.write_table(
-            pa.table({"report_id": held.reports["report_id"], "truth": held.truth}), path.with_suffix(".truth")
-        )
-        pq.write_table(held.reports, path)
-    pq.write_table(peers.shaped(pq.read_table(path)), path.with_suffix(".shaped"))
-    return path
-
-
-def repeated(base: Path, path: Path, times: int) -> Path:
-    """Write a world so many times one after the other in time, with ids and truth of its own each time."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    table, truth = pq.read_table(base), pq.read_table(base.with_suffix(".truth"))
-    first, last = (edge(table["date_start"].cast(pa.int32())).as_py() for edge in (pc.min, pc.max))
-    for name, source in (("", table), (".truth", truth)):
-        with pq.ParquetWriter(path.with_suffix(name) if name else path, source.schema) as out:
-            for k in range(times):
-                out.write_table(moved(source, k, k * (last - first + 30)))
-    return path
-
-
-def moved(table: Any, copy: int, days: int) -> Any:
-    """One copy of a world: ids and truth renamed, days later."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    change = {
-        "report_id": lambda c: pc.binary_join_element_wise(c, f"{copy:02d}", "-"),
-        "truth": lambda c: pc.add(c, copy * 10**9),
-        **dict.fromkeys(
-            ("date_start", "date_end"),
-            lambda c: pc.add(c.cast(pa.int32()), pa.scalar(days, pa.int32())).cast(pa.date32()),
-        ),
-    }
-    columns = [change[n](table[n]).cast(table[n].type) if n in change else table[n] for n in table.column_names]
-    return pa.table(columns, schema=table.schema)
 
 
 def one(path: Path, engine: str, out: Path | None) -> dict[str, Any]:
@@ -278,7 +216,9 @@ def growth(rows: list[dict[str, Any]]) -> list[str]:
 
 def main() -> None:
     """Run the sizes asked for and write one row each as it comes."""
-    parser = argparse.ArgumentParser()
+    from bench.linkage import perf_worlds  # here, for no process that is measured makes a world
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--seed", type=int, default=11)
@@ -293,7 +233,7 @@ def main() -> None:
     chosen.out.unlink(missing_ok=True)
     rows: list[dict[str, Any]] = []
     for size in (int(text) for text in chosen.sizes.split(",")):
-        path = world_file(chosen.worlds, size, chosen.seed, chosen.other)
+        path = perf_worlds.world_file(chosen.worlds, size, chosen.seed, chosen.other)
         for engine in chosen.engines.split(","):
             if engine in THEIRS and not chosen.other:
                 continue

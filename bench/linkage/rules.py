@@ -1,6 +1,6 @@
 """Rules that need no learning: linking nothing, so many kilometres and days, equal place names, the rules of meltt.
 
-Each takes a table of reports and returns the incident of each row (int64 [rows]); None where the columns it needs are empty.
+Each takes a table of reports and returns the incident of each row (int64 [rows]).
 """
 
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ MOST = 20_000
 
 
 def answers(table: pa.Table) -> Iterator[tuple[str, Any]]:
-    """Yield each rule by its name with what it finds; rules that need a column that is empty are left out."""
+    """Yield each rule by its name with what it finds; in words why, where it cannot be asked."""
+    far = "" if _told(table, "lat") else "no report tells a point"
     yield "link nothing", np.arange(len(table))
-    if _told(table, "lat"):
-        yield "rule: 1 km, same day", near(table, 1.0, 0)
-        yield "rule: 5 km, same day", near(table, 5.0, 0)
-    if _told(table, "place"):
-        yield "rule: equal place, within a day", named(table, 1)
-    if _told(table, "lat") and _told(table, "event_type") and len(table) <= MOST:
-        yield "rule: meltt's, 20 km, same day", by_meltt(table, 20.0, 0)
+    yield "rule: 1 km, same day", far or near(table, 1.0, 0)
+    yield "rule: 5 km, same day", far or near(table, 5.0, 0)
+    yield "rule: equal place, within a day", named(table, 1) if _told(table, "place") else "no report names a place"
+    bare = far or ("" if _told(table, "event_type") else "no report tells a type")
+    more = f"more than {MOST:,} reports: its time grows with their square" if len(table) > MOST else ""
+    yield "rule: meltt's, 20 km, same day", bare or more or by_meltt(table, 20.0, 0)
 
 
 def _told(table: pa.Table, name: str) -> bool:

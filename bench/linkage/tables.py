@@ -108,7 +108,7 @@ def _growth(rows: list[Row]) -> Iterator[str]:
         if row.get("why"):
             told = f"no answer: {row['why']}" + " |" * (len(GROWTH) - 1)
         lines.append(
-            f"| {row['engine']} | {int(row['reports']):,} | {told} | {_cell(row, ('f1', 'b3'))} | {row['load']} |"
+            f"| {row['engine']} | {int(row['reports']):,} | {told} | {_cell(row, ('f1', 'b3'))} | {float(row['load']):.1f} |"
         )
     yield "\n".join(lines)
 

@@ -119,6 +119,7 @@ def test_naive_rules_join_what_is_near_or_of_one_name_and_leave_the_undated_alon
     assert named[0] == named[2]
     assert len(set(named)) == 5
     assert len(set(found["link nothing"])) == 6
+    assert found["rule: meltt's, 20 km, same day"] == "no report tells a type"
     assert rules.near(table, 1.0, 1)[0] == rules.near(table, 1.0, 1)[2]
 
 
