@@ -158,9 +158,14 @@ def main(arguments: list[str] | None = None) -> None:
         print(tables.markdown(asked.markdown))
         return
     seeds = [int(n) for n in asked.seeds.split(",")]
+    refuse(seeds)
+    measure(asked, seeds)
+
+
+def refuse(seeds: list[int]) -> None:
+    """Leave where a seed is one of those that the method was worked on."""
     if set(seeds) & set(WORKED_ON):
         raise SystemExit(f"seeds {', '.join(map(str, WORKED_ON))} are those that the method was worked on: take others")
-    measure(asked, seeds)
 
 
 def measure(asked: argparse.Namespace, seeds: list[int]) -> None:

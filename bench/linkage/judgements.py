@@ -220,6 +220,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-without")
     parser.add_argument("--out", type=Path, default=HERE / "runs" / "judgements.csv")
     asked = parser.parse_args()
+    across.refuse([asked.seed])
     asked.out.unlink(missing_ok=True)
     for size, world in hands.chosen(asked.worlds, asked.sizes, asked.other, asked.shared):
         for row in curve(world, size, asked.seed, asked):
