@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.linkage import across, hands, left_out, measures, ours, peers, rules  # noqa: E402
+from bench.linkage import across, hands, judging, left_out, measures, ours, peers, rules  # noqa: E402
 from bench.linkage.judging import PLAIN  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
@@ -32,7 +32,7 @@ from ceasefire.vocabulary import schema  # noqa: E402
 UNJUDGED = tuple(f"unjudged_{name}" for name in PLAIN)
 COLUMNS = (
     "world", "hand", "size", "reports", "seed", "asked", "judged", "judged_same", "method", "choice", "why",
-    "unjudged_true", *UNJUDGED, *PLAIN, "unjudged_calibration_error", "load",
+    "unjudged_true", *UNJUDGED, *judging.COLUMNS, "unjudged_calibration_error", "load",
 )  # fmt: skip
 STEPS = "0,100,1000,20000"
 FIRST_ROUND = 100
@@ -87,10 +87,10 @@ class Officer:
 
 
 def judged(held: hands.Held, officer: Officer, found: Any) -> Row:
-    """Return the measures of all pairs, and of those that nobody judged and no judgements of *same* imply."""
+    """Return every measure of all pairs, and those of the pairs that nobody judged and no judgements of *same* imply."""
     known = held.truth >= 0
+    every = judging.judged(held, found)
     found, truth, group = found[known], held.truth[known], officer.known()[known]
-    every = (*measures.pairwise(found, truth), *measures.b_cubed(found, truth))
     implied = measures.pairs(found, group)
     at = np.cumsum(known) - 1
     apart = sum(
@@ -98,9 +98,7 @@ def judged(held: hands.Held, officer: Officer, found: Any) -> Row:
     )
     left = measures.pairs(found, truth).less(measures.Pairs(implied.both, implied.both + apart, implied.true))
     rest = (*left.score(), *measures.b_cubed(found, truth, known=group))
-    return {"reports": len(truth), "unjudged_true": left.true} | dict(
-        zip((*PLAIN, *UNJUDGED), (*every, *rest), strict=True)
-    )
+    return every | {"unjudged_true": left.true} | dict(zip(UNJUDGED, rest, strict=True))
 
 
 def calibration(linked: Linked, held: hands.Held, officer: Officer) -> float:
