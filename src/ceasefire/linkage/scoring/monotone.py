@@ -25,12 +25,13 @@ def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
     residue = [np.zeros(len(run)) for run in runs]
     heavy = np.maximum(weight, 1e-6)
     for _ in range(_SWEEPS if len(runs) > 1 else 1):
-        before = found.copy()
+        moved = False
         for k, run in enumerate(runs):
             start = found[run] + residue[k]
-            found[run] = isotonic(start, heavy[run])
-            residue[k] = start - found[run]
-        if np.array_equal(before, found):
+            level = isotonic(start, heavy[run])
+            moved |= not (np.array_equal(level, found[run]) and np.array_equal(start - level, residue[k]))
+            found[run], residue[k] = level, start - level
+        if not moved:
             break
     agreeing = list(field.agreeing)  # each the upper end of its run, so that lifting them is the nearest, too
     found[agreeing] = np.maximum(found[agreeing], 0)
