@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bench.linkage.lists import Lists  # noqa: E402
+from bench.linkage.lists import MORE_SOURCES, ONE_SOURCE, Lists  # noqa: E402
 
 LINKS, GED = "ucdp_airwars_links.csv", "ucdp_ged_syria.csv"
 OURS = {"latitude": "lat", "longitude": "lon", "date_prec": "date_precision", "where_prec": "place_precision",
@@ -72,10 +72,8 @@ def _lists(asked: pa.Table, ged: pa.Table, links: pa.Table) -> Lists:
     sure = (row for row in links.select(["ucdp_id", "airwars_code", "tier"]).to_pylist() if row["tier"] == "A")
     cited = frozenset((row["airwars_code"], str(row["ucdp_id"])) for row in sure if row["airwars_code"] in codes)
     one = {str(i) for i, n in zip(*(ged[c].to_pylist() for c in ("id", "number_of_sources")), strict=True) if n == 1}
-    more = {
-        f"its event rests on {what}": frozenset(code for code, event in cited if (event in one) == wanted)
-        for what, wanted in (("one source", True), ("more sources", False))
-    }
+    rests = frozenset(code for code, event in cited if event not in one)
+    more = {ONE_SOURCE: frozenset(code for code, _ in cited) - rests, MORE_SOURCES: rests}
     return Lists("UCDP-Airwars", _said_by("Airwars", asked), _events(ged), cited, more=more)
 
 
