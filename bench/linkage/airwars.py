@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
@@ -33,7 +34,8 @@ LINKS, GED = "ucdp_airwars_links.csv", "ucdp_ged_syria.csv"
 OURS = {"latitude": "lat", "longitude": "lon", "date_prec": "date_precision", "where_prec": "place_precision",
         "where_coordinates": "place", "adm_1": "admin1", "adm_2": "admin2", "side_a": "actor_alleged",
         "side_b": "actor_target", "low": "killed_low", "high": "killed_high", "deaths_civilians": "killed_civilians"}  # fmt: skip
-"""UCDP's columns as the table `reports` names them. `source_article` is not among them: it cites the codes that are to be found."""
+"""UCDP's columns as the table `reports` names them; `deaths_civilians` only where nobody is among the dead of whom it is not known
+what they were (`deaths_unknown`). `source_article` is not among them: it cites the codes that are to be found."""
 NEEDED = ("report_id", "date_start")
 USED = ("lat", "lon", "place", "admin1", "admin2", "actor_alleged", "actor_target", "event_type", "killed_low",
         "killed_high", "killed_civilians", "summary")  # fmt: skip
@@ -51,7 +53,7 @@ def lists(side: Path | None, shared: Path) -> Lists | str:
     ged, links = (pc.read_csv(shared / "data" / name) for name in (GED, LINKS))
     for path, table, names in (
         (side, asked, NEEDED),
-        (GED, ged, ("id", "date_start", "date_end", "number_of_sources", *OURS)),
+        (GED, ged, ("id", "date_start", "date_end", "number_of_sources", "deaths_unknown", *OURS)),
         (LINKS, links, ("ucdp_id", "airwars_code", "tier")),
     ):
         if lacking := [name for name in names if name not in table.column_names]:
@@ -82,6 +84,8 @@ def _events(ged: pa.Table) -> pa.Table:
     kept = ged.select(["id", "date_start", "date_end", *OURS]).rename_columns(
         ["report_id", "date_start", "date_end", *OURS.values()]
     )
+    civilians = compute.if_else(compute.equal(ged["deaths_unknown"], 0), ged["deaths_civilians"], None)
+    kept = kept.set_column(kept.column_names.index("killed_civilians"), "killed_civilians", civilians)
     return _said_by("UCDP", kept.set_column(0, "report_id", kept["report_id"].cast(pa.string())))
 
 

@@ -61,7 +61,8 @@ def found(index: ReportIndex, account: Wholes, other: Wholes) -> Bytes:
     own, its = index.killed_civilians[account], index.killed_civilians[other]
     with np.errstate(invalid="ignore"):
         least = np.minimum(np.where((own >= 0) & (its > 0), its, its_low), its_high)
-        same = (low == its_low) | ((own == its) & (its > 0))
+        without = (own > 0) & (its == 0)
+        same = ((low == its_low) & ~without) | ((own == its) & (its > 0))
         fewer, more = (low + 1) / (its_high + 1), (least + 1) / (high + 1)
         level = np.full(len(account), _OVERLAP, np.uint8)
         level[fewer > 1] = _FEW
@@ -71,7 +72,7 @@ def found(index: ReportIndex, account: Wholes, other: Wholes) -> Bytes:
         rows = np.flatnonzero(same)
         level[rows] = _EQUAL + np.digitize(low[rows], _EQUAL_FROM)
         level[np.isnan(low) | np.isnan(its_low)] = 0
-        without = (own > 0) & (its == 0) & ~same & (level > 0)
+        without &= level > 0
     return np.asarray(level + np.uint8(len(_LEVELS)) * without.view(np.uint8))
 
 
