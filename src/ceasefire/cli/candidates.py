@@ -63,7 +63,9 @@ def candidates(
         _of_files(options)
         with open_record(record_dir) as record:
             found = record.candidates(asked, top=options.top)
-            names = {row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))}
+            names = {
+                row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))
+            }
     for row in aside[:10]:
         click.echo(f"set aside: {safe(str(row))}", err=True)
     _answer(found, names, json_, out)

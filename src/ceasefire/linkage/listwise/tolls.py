@@ -29,12 +29,12 @@ _MORE_FROM: Final = (3, 6, 10, 20, 40)
 _LEVELS: Final = (
     ("killed: not told by both", 0.0),
     ("killed: both none", 0.8),
-    ("killed: the same, 1 or 2", 1.2),
-    ("killed: the same, 3 to 9", 2.3),
-    ("killed: the same, 10 or more", 2.6),
+    ("killed: the same, 1 or 2", 1.6),
+    ("killed: the same, 3 to 9", 2.7),
+    ("killed: the same, 10 or more", 2.7),
     ("killed: ranges overlap", 0.0),
     ("killed: a few fewer there", -0.4),
-    ("killed: fewer there", -3.8),
+    ("killed: fewer there", -3.7),
     ("killed: more there, under 3 a day", -2.0),
     ("killed: more there, 3 to 5 a day", -1.2),
     ("killed: more there, 6 to 9 a day", -0.5),
@@ -44,7 +44,7 @@ _LEVELS: Final = (
 )
 _EQUAL, _OVERLAP, _FEW, _FEWER, _MORE = 1, 5, 6, 7, 8
 
-_NO_CIVILIANS: Final = ("no civilians there", -3.4)
+_NO_CIVILIANS: Final = ("no civilians there", -3.6)
 """Added where the account asked for tells of civilians killed, and the other of none among its dead."""
 
 WORDS: Final = (*(words for words, _ in _LEVELS), *(f"{words}; {_NO_CIVILIANS[0]}" for words, _ in _LEVELS))
