@@ -10,7 +10,10 @@ are not here) and write a CSV or Parquet with a row for each incident and the co
 | `lat`, `lon` | degrees | without them the rules of the nearest event find nothing |
 | `place`, `admin1`, `admin2` | names | asked for; left out where absent |
 | `actor_alleged`, `actor_target`, `event_type` | as told | likewise |
-| `killed_low`, `killed_high`, `killed_civilians`, `summary` | persons; text | likewise |
+| `killed_low`, `killed_high`, `killed_civilians`, `summary` | persons; text | likewise; without tolls no sum is found |
+
+Civilians reported killed are `killed_civilians` and, where nobody else died, `killed_low` and `killed_high`, too. Bring all incidents, not
+only those that UCDP cites: the others are what an event may be instead.
 
 Then `python bench/linkage/listwise.py --airwars FILE --shared DIR`, where DIR/data holds `ucdp_ged_syria.csv` and
 `ucdp_airwars_links.csv` (of UCDP, CC BY 4.0). `python bench/linkage/airwars.py FILE DIR` says whether all of it is there.
@@ -49,8 +52,11 @@ def lists(side: Path | None, shared: Path) -> Lists | str:
     gone = [str(path) for path in (side, shared / "data" / LINKS, shared / "data" / GED) if not path.is_file()]
     if gone:
         return f"UCDP-Airwars: skipped, there is no {', no '.join(gone)} ({HOW})"
-    asked = pq.read_table(side) if side.suffix == ".parquet" else pc.read_csv(side)
-    ged, links = (pc.read_csv(shared / "data" / name) for name in (GED, LINKS))
+    try:
+        asked = pq.read_table(side) if side.suffix == ".parquet" else pc.read_csv(side)
+        ged, links = (pc.read_csv(shared / "data" / name) for name in (GED, LINKS))
+    except (OSError, pa.ArrowInvalid) as error:
+        return f"UCDP-Airwars: skipped, {side} or a file beside it is no table: {str(error).splitlines()[0]} ({HOW})"
     for path, table, names in (
         (side, asked, NEEDED),
         (GED, ged, ("id", "date_start", "date_end", "number_of_sources", "deaths_unknown", *OURS)),
@@ -58,7 +64,12 @@ def lists(side: Path | None, shared: Path) -> Lists | str:
     ):
         if lacking := [name for name in names if name not in table.column_names]:
             return f"UCDP-Airwars: skipped, {path} has no column {', '.join(lacking)} ({HOW})"
-    return _lists(asked, ged, links)
+    if not pa.types.is_date(asked["date_start"].type):
+        return f"UCDP-Airwars: skipped, date_start of {side} is to be days as YYYY-MM-DD ({HOW})"
+    found = _lists(asked, ged, links)
+    if not found.cited:
+        return f"UCDP-Airwars: skipped, no report_id of {side} is a code that {LINKS} names, such as CS225 ({HOW})"
+    return found
 
 
 def lacking(side: Path) -> list[str]:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -265,11 +266,8 @@ def measured(
     lists: Lists, without: Without | None, folder: Path | None, tools: tuple[str, ...] = SPLINKS
 ) -> Iterator[Row]:
     """Yield the rows of all methods on two lists."""
-    for method, found in (
-        *by_rules(lists),
-        *ours(lists, without),
-        *(by_splink(lists, folder, tools) if folder else ()),
-    ):
+    splink = by_splink(lists, folder, tools) if folder else ()
+    for method, found in chain(by_rules(lists), ours(lists, without), splink):
         yield from ({"set": lists.name, "method": method} | row for row in judged(lists, found))
 
 

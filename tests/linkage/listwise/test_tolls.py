@@ -46,7 +46,8 @@ def level_of(account: Toll, other: Toll, days: int = 1) -> int:
         ((4, 4, 4), (9, 9, 4), "killed: the same, 3 to 9"),
         ((4, 10, 4), (6, 6, 6), "killed: ranges overlap"),
         ((10, 10, 10), (8, 8, 8), "killed: a few fewer there"),
-        ((10, 10, 10), (2, 2, 2), "killed: fewer there"),
+        ((10, 10, 10), (6, 6, 6), "killed: fewer there"),
+        ((10, 10, 10), (2, 2, 2), "killed: under half as many there"),
         ((1, 1, 1), (2, 2, 2), "killed: more there, under 3 a day"),
         ((4, 4, 4), (21, 21, 21), "killed: more there, 20 to 39 a day; it may sum several"),
         ((4, 4, 4), (4, 4, 0), "killed: ranges overlap; no civilians there"),
@@ -65,5 +66,7 @@ def test_the_more_dead_the_likelier_a_sum_and_fewer_speak_against_it() -> None:
     more = [level_of((1, 1, 1), (n, n, n)) for n in (2, 4, 8, 15, 30, 60)]
     assert (np.diff(tolls.BITS[more]) > 0).all()
     assert tolls.more(np.array(more, np.uint8)).all()
-    assert tolls.BITS[level_of((10, 10, 10), (2, 2, 2))] < tolls.BITS[more[0]]
+    fewer = [level_of((10, 10, 10), (n, n, n)) for n in (2, 6, 9)]
+    assert (np.diff(tolls.BITS[fewer]) > 0).all()
+    assert tolls.BITS[fewer[1]] < tolls.BITS[more[0]]
     assert tolls.BITS[level_of((0, 0, 0), (0, 0, 0))] == round(0.8 * UNIT)

@@ -77,7 +77,8 @@ def candidates(
     compete, and those of several sources are lists of their own. Several accounts of `asked` may have the same candidate: it
     may sum them. Without `parameters` they are learnt from both tables.
 
-    The table has a row for each candidate that was compared (the `most` best), and one for none of these, by account and list:
+    The table has a row for each candidate that was compared (the `most` best), and one for none of these, by account and list,
+    the likeliest list first:
 
     | column | holds |
     |---|---|
@@ -183,9 +184,10 @@ def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, 
     shown = np.concatenate([pairs.other, pairs.other[first], np.full(len(lone), -1)])
     of = np.concatenate([of, of[first], np.arange(len(lone)) + len(first)])
     odds = np.concatenate([odds, np.full(len(first) + len(lone), _PART)])
-    probability = odds / np.concatenate([_PART + total, _PART + total[first], np.full(len(lone), _PART)])
+    total = np.concatenate([total, total[first], np.zeros(len(lone), np.int64)])
+    probability = odds / (_PART + total)
     row = index.order[account]
-    order = np.lexsort((np.where(candidate < 0, -1, index.rank[candidate]), -odds, of, row))
+    order = np.lexsort((np.where(candidate < 0, -1, index.rank[candidate]), -odds, of, -total, row))
     rank = _ranks(of[order], odds[order])
     if most is not None:
         kept = (rank <= most) | (candidate[order] < 0)

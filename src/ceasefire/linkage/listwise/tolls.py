@@ -18,8 +18,8 @@ from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Wholes
 _EQUAL_FROM: Final = (1, 3, 10)
 """Dead from which an equal toll falls on the next level: an equal large number is rarer by chance."""
 
-_CLOSE: Final = 1.35
-"""Ratio of (dead + 1) up to which fewer dead in the other list are near enough to be the same count; as in `compare`."""
+_FEWER_FROM: Final = (1.35, 2.0)
+"""Ratio of (dead + 1) beyond which fewer dead in the other list fall on the next level; as in `compare`."""
 
 _MORE_FROM: Final = (3, 6, 10, 20, 40)
 """Dead a day of the other account from which it falls on the next level, where it has more than the account asked for."""
@@ -34,7 +34,8 @@ _LEVELS: Final = (
     ("killed: the same, 10 or more", 2.7),
     ("killed: ranges overlap", 0.0),
     ("killed: a few fewer there", -0.4),
-    ("killed: fewer there", -3.7),
+    ("killed: fewer there", -3.2),
+    ("killed: under half as many there", -4.7),
     ("killed: more there, under 3 a day", -2.0),
     ("killed: more there, 3 to 5 a day", -1.2),
     ("killed: more there, 6 to 9 a day", -0.5),
@@ -42,7 +43,7 @@ _LEVELS: Final = (
     ("killed: more there, 20 to 39 a day; it may sum several", 1.4),
     ("killed: more there, 40 or more a day; it may sum several", 2.1),
 )
-_EQUAL, _OVERLAP, _FEW, _FEWER, _MORE = 1, 5, 6, 7, 8
+_EQUAL, _OVERLAP, _FEWER, _MORE = 1, 5, 6, 9
 
 _NO_CIVILIANS: Final = ("no civilians there", -3.6)
 """Added where the account asked for tells of civilians killed, and the other of none among its dead."""
@@ -65,8 +66,8 @@ def found(index: ReportIndex, account: Wholes, other: Wholes) -> Bytes:
         same = ((low == its_low) & ~without) | ((own == its) & (its > 0))
         fewer, more = (low + 1) / (its_high + 1), (least + 1) / (high + 1)
         level = np.full(len(account), _OVERLAP, np.uint8)
-        level[fewer > 1] = _FEW
-        level[fewer > _CLOSE] = _FEWER
+        rows = np.flatnonzero(fewer > 1)
+        level[rows] = _FEWER + np.digitize(fewer[rows], _FEWER_FROM, right=True)
         rows = np.flatnonzero(more > 1)
         level[rows] = _MORE + np.digitize(least[rows] / _days(index, account[rows], other[rows]), _MORE_FROM)
         rows = np.flatnonzero(same)
