@@ -277,7 +277,9 @@ def test_two_lists_and_growth_are_printed_as_tables_too(tmp_path: Path) -> None:
     found = next(listwise.judged(LISTS, listwise.Found({}, {("c1", "e1")})))
     row = dict.fromkeys(listwise.COLUMNS, "") | {"set": "two", "seed": 11, "method": "m"} | found
     written(tmp_path, "lists.csv", [{name: str(value) for name, value in row.items()}])
-    assert "| m | .000 | .500 | .000 |" in tables.markdown(tmp_path / "lists.csv")
-    told = {"engine": "floor", "reports": "1000", "process_cpu_s": "2", "cpu_s": "1", "wall_s": "", "peak_mib": "9"}
-    written(tmp_path, "perf.csv", [told | {"f1": "", "b3": "", "load": "1.5"}])
+    told = tables.markdown(tmp_path / "lists.csv")
+    assert "two, seed 11: top one**\n\n| method | all (2) |\n|---|---|\n| m | .000 |" in told
+    assert "| m | .500 / .000 |" in told
+    grown = {"engine": "floor", "reports": "1000", "process_cpu_s": "2", "cpu_s": "1", "wall_s": "", "peak_mib": "9"}
+    written(tmp_path, "perf.csv", [grown | {"f1": "", "b3": "", "load": "1.5"}])
     assert "| floor | 1,000 | 2.0 | 1.0 |  | 9.0 |  | 1.5 |" in tables.markdown(tmp_path / "perf.csv")
