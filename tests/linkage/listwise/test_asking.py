@@ -127,6 +127,15 @@ def test_accounts_of_two_sources_do_not_compete() -> None:
     assert {row["source"] for row in both.values()} == {"register", "wire"}
 
 
+def test_the_likeliest_list_stands_first() -> None:
+    far = {"report_id": "w", "dead": 1, "lat": 36.1, "place": "Mansura"}
+    for names in (("register", "wire"), ("wire", "register")):
+        others = pa.concat_tables([listed(names[0], {"report_id": "e", "dead": 6}), listed(names[1], far)])
+        told = asked(listed("casebook", {"report_id": "a", "dead": 6}), others)["a"]
+        assert told[0]["source"] == names[0]
+        assert told[-1]["source"] == names[1]
+
+
 def test_none_is_said_where_nothing_is_near_and_nothing_where_no_day_is_told() -> None:
     far = {"report_id": "far", "lat": 10.0, "lon": 10.0, "place": "Elsewhere", "admin1": "Other"}
     undated = {"report_id": "undated", "date_start": None}

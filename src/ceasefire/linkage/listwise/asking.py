@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.days_and_places import UNDATED
@@ -16,6 +15,7 @@ from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.source_competition import groups, odds_of
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.listwise import tolls
+from ceasefire.linkage.listwise.both import both
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.scoring.bits import TOP, UNIT
 from ceasefire.linkage.scoring.in_runs import score_in_runs
@@ -93,9 +93,9 @@ def candidates(
     Raises ValueError for a table without ids or days, and for an id that is null or met twice in one table.
     """
     asked, among = as_reports(asked), as_reports(among)
-    both = _both(asked, among)
-    learnt = parameters or unsupervised.learn(both, None, options)
-    index, scored = score_in_runs(both, _without_tolls(learnt), options)
+    reports = both(asked, among)
+    learnt = parameters or unsupervised.learn(reports, None, options)
+    index, scored = score_in_runs(reports, _without_tolls(learnt), options)
     own = index.order < len(asked)
     rows = np.flatnonzero(own[scored.i] != own[scored.j])
     i, j = scored.i[rows].astype(np.int64), scored.j[rows].astype(np.int64)
@@ -103,28 +103,6 @@ def candidates(
     level = tolls.found(index, a, b)
     pairs = _Pairs(a, b, scored.score[rows] + tolls.BITS[level] + _coarser(index, a, b), level)
     return _table(asked, among, index, pairs, most)
-
-
-def _both(asked: pa.Table, among: pa.Table) -> pa.Table:
-    """Return both lists as one table, with ids of which none stands in both."""
-    named = []
-    for mark, table in (("a", asked), ("b", among)):
-        _refuse_unsound(table)
-        ids = pc.binary_join_element_wise(mark, table["report_id"].cast(pa.string()), ":")
-        named.append(table.set_column(table.column_names.index("report_id"), "report_id", ids))
-    return pa.concat_tables(named, promote_options="permissive")
-
-
-def _refuse_unsound(table: pa.Table) -> None:
-    if "report_id" not in table.column_names:
-        raise ValueError("reports: column report_id is missing")
-    ids = table["report_id"]
-    if ids.null_count:
-        raise ValueError(f"reports: report_id is null in row {int(pc.index(pc.is_null(ids), True).as_py()) + 1}")
-    counts = pc.value_counts(ids)
-    twice = counts.filter(pc.greater(counts.field("counts"), 1))
-    if len(twice):
-        raise ValueError(f"reports: report_id {str(twice[0]['values'])!r} stands on more than one row")
 
 
 def _without_tolls(learnt: Parameters) -> Parameters:
