@@ -6,6 +6,8 @@ import pyarrow as pa
 
 Pair = tuple[str, str]
 """A code and an event, by their ids."""
+ONE_SOURCE, MORE_SOURCES = "its event rests on one source", "its event rests on more sources"
+"""Kinds of cited codes: an event of one source is often a copy of the code; one of more may sum several codes."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 Each account of the first list (a code) is asked for among the events of the second. What an event cites is known: in the made
 world `casebooks`, and between UCDP and Airwars where the Airwars side is given (`airwars.py` says how).
 
-`python bench/linkage/listwise.py --peers DIR [--airwars FILE]` writes one CSV row for each pair of lists, method and kind.
+`python bench/linkage/listwise.py --peers DIR [--airwars FILE] --out FILE` writes one CSV row for each pair of lists, method and
+kind. Seeds 1 and 2 are those that the weights of `linkage.listwise` were fitted on, and are refused unless `--fitting` is said.
 """
 
 import argparse
@@ -11,8 +12,10 @@ import csv
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +29,20 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.linkage import airwars, hands, left_out, measures, peers, rules  # noqa: E402
-from bench.linkage.lists import Lists, Pair  # noqa: E402
+from bench.linkage.lists import MORE_SOURCES, ONE_SOURCE, Lists, Pair  # noqa: E402
 from bench.linkage.made import casebooks  # noqa: E402
 from bench.linkage.ours import QUIET, Without, counted_by  # noqa: E402
 
+from ceasefire.linkage.listwise.asking import candidates  # noqa: E402
 from ceasefire.linkage.matching import link  # noqa: E402
+from ceasefire.linkage.options import Parameters  # noqa: E402
 from ceasefire.linkage.pinned import shipped  # noqa: E402
 from ceasefire.vocabulary.earth import KM_PER_DEGREE  # noqa: E402
 
 COLUMNS = ("set", "seed", "method", "kind", "codes", "top_one", "joined_right", "joined_wrong", "none_right")
 SPLINK_JOINS = 0.95
+NEAR_KM = 5.0
+FITTED_ON = (1, 2)
 Row = dict[str, Any]
 
 
@@ -71,7 +78,14 @@ def made_lists(reports: int, seed: int) -> Lists:
         events=made.reports.filter(pc.not_equal(made.reports["source"], asks)),
         cited=frozenset(cited),
         alone=frozenset(name for name in ids if source[name] == asks) - met - codes,
+        more=_by_sources(cited, dict(zip(ids, made.reports["summary"].to_pylist(), strict=True))),
     )
+
+
+def _by_sources(cited: Iterable[Pair], told: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return the cited codes by whether all their events rest on one source, which each event's text says at its end."""
+    more = {code for code, event in cited if not told[event].endswith(" 1 sources")}
+    return {ONE_SOURCE: frozenset({code for code, _ in cited} - more), MORE_SOURCES: frozenset(more)}
 
 
 def kinds(lists: Lists) -> dict[str, set[str]]:
@@ -92,8 +106,9 @@ def kinds(lists: Lists) -> dict[str, set[str]]:
 def judged(lists: Lists, found: Found) -> Iterator[Row]:
     """Yield the measures of one method on each kind of code.
 
-    `top_one`: share of codes whose best event is a cited one, of k equal bests each 1/k; `joined_right`: share joined to a cited
-    event; `joined_wrong`: share joined to others alone; `none_right`: share of codes without any true event joined to none
+    `top_one`: share of codes whose best event is a cited one, of k equal bests each 1/k; `joined_right`: share of codes joined to a
+    cited event, of k events joined each 1/k; `joined_wrong`: the same for other events; `none_right`: share of codes without any
+    true event joined to none
     """
     right = set(lists.cited)
     partners: dict[str, set[str]] = {}
@@ -102,43 +117,56 @@ def judged(lists: Lists, found: Found) -> Iterator[Row]:
     for kind, codes in kinds(lists).items():
         if not codes:
             continue
-        hit = [any((code, event) in right for event in partners.get(code, ())) for code in sorted(codes)]
-        some = [bool(partners.get(code)) for code in sorted(codes)]
+        shares = [_share_right(code, partners.get(code, set()), right) for code in sorted(codes)]
         row: Row = {"kind": kind, "codes": len(codes), "top_one": measures.top_one(sorted(codes), found.scores, right)}
-        row |= {
-            "joined_right": float(np.mean(hit)),
-            "joined_wrong": float(np.mean([s and not h for s, h in zip(some, hit, strict=True)])),
-        }
+        row |= {"joined_right": float(np.mean(shares)) if shares else 0.0}
+        row["joined_wrong"] = float(np.mean([bool(partners.get(code)) for code in sorted(codes)])) - row["joined_right"]
         if kind == "all" and lists.alone:
             row["none_right"] = float(np.mean([not partners.get(code) for code in lists.alone]))
         yield row
 
 
+def _share_right(code: str, events: set[str], right: set[Pair]) -> float:
+    return sum((code, event) in right for event in events) / len(events) if events else 0.0
+
+
 def by_rules(lists: Lists) -> Iterator[tuple[str, Found]]:
-    """Yield the naive rules: the nearest event of the day, the nearest within a day, any of the day and district.
+    """Yield the naive rules: the nearest event of the day, the nearest within a day, any of the day within 5 km, and any of
+    the day and of one place name or district.
 
     Each joins a code to all its equal bests.
     """
     for name, apart in (("rule: nearest of the day", 0), ("rule: nearest within a day", 1)):
         scores = {pair: -km for pair, km in distances(lists, apart).items()}
         yield name, Found(scores, bests(scores))
-    if "admin2" in lists.asked.column_names and "admin2" in lists.events.column_names:
-        place = {name: _columns(table, "admin2") for name, table in (("codes", lists.asked), ("events", lists.events))}
+    scores = {pair: 1.0 for pair, km in distances(lists, 0).items() if km <= NEAR_KM}
+    yield "rule: same day, within 5 km", Found(scores, bests(scores))
+    for column, what in (("place", "place"), ("admin2", "district")):
+        if column not in lists.asked.column_names or column not in lists.events.column_names:
+            continue
+        place = {name: _columns(table, column) for name, table in (("codes", lists.asked), ("events", lists.events))}
         at: dict[tuple[Any, Any], list[str]] = {}
-        for event, day, district in zip(*place["events"], strict=True):
-            at.setdefault((day, district), []).append(event)
+        for event, day, told in zip(*place["events"], strict=True):
+            at.setdefault((day, told), []).append(event)
         scores = {
             (code, event): 1.0
-            for code, day, district in zip(*place["codes"], strict=True)
-            if day and district
-            for event in at.get((day, district), ())
+            for code, day, told in zip(*place["codes"], strict=True)
+            if day and told
+            for event in at.get((day, told), ())
         }
-        yield "rule: same day and district", Found(scores, bests(scores))
+        yield f"rule: same day and {what}", Found(scores, bests(scores))
 
 
 def _columns(table: pa.Table, name: str) -> tuple[list[Any], list[Any], list[Any]]:
     ids, day, told = (table[n].to_pylist() for n in ("report_id", "date_start", name))
-    return ids, day, [value and value.removesuffix(" district") for value in told]
+    return ids, day, [value and _bare(value) for value in told]
+
+
+def _bare(name: str) -> str:
+    """Return a name without what a register writes behind it to say what it is."""
+    for word in (" district", " village", " town", " city"):
+        name = name.removesuffix(word)
+    return name.lower()
 
 
 def distances(lists: Lists, apart: int) -> dict[Pair, float]:
@@ -171,12 +199,11 @@ def bests(scores: dict[Pair, float]) -> set[Pair]:
 
 
 def ours(lists: Lists, without: Without | None) -> Iterator[tuple[str, Found]]:
-    """Yield our answer, learnt and under the shipped set, by evidence before and after the competition of rivals."""
+    """Yield our answers, learnt and under the shipped set: of lists asked, and of linking all, by evidence before and after the
+    competition of rivals."""
     for name, parameters in (("learnt", None), ("shipped set", without.prior if without else shipped.prior())):
-        if without:
-            with counted_by(without.shares):
-                linked = link(lists.both(), options=QUIET, parameters=parameters)
-        else:
+        with counted_by(without.shares) if without else nullcontext():
+            yield f"ceasefire, {name}, asked as lists", _asked(lists, parameters)
             linked = link(lists.both(), options=QUIET, parameters=parameters)
         ids = linked.index.ids.to_pylist()
         codes = set(lists.asked["report_id"].to_pylist())
@@ -188,7 +215,15 @@ def ours(lists: Lists, without: Without | None) -> Iterator[tuple[str, Found]]:
         ]
         joined = across(linked, codes)
         for what, bits in (("pair scores", settled.score), ("after competition", settled.bits)):
-            yield f"ceasefire, {name}, {what}", Found({pair: float(bits[k]) for k, pair in pairs}, joined)
+            yield f"ceasefire, {name}, linked, {what}", Found({pair: float(bits[k]) for k, pair in pairs}, joined)
+
+
+def _asked(lists: Lists, parameters: Parameters | None) -> Found:
+    """Return what `candidates` says; a code is joined to its best where that is likelier than none of these."""
+    told = candidates(lists.asked, lists.events, options=QUIET, parameters=parameters).to_pylist()
+    none = {row["report_id"]: row["probability"] or 0.0 for row in told if row["candidate"] is None}
+    scores = {(row["report_id"], row["candidate"]): row["probability"] for row in told if row["candidate"] is not None}
+    return Found(scores, {pair for pair in bests(scores) if scores[pair] > none[pair[0]]})
 
 
 def across(linked: Any, codes: set[str]) -> set[Pair]:
@@ -224,18 +259,19 @@ def by_splink(lists: Lists, folder: Path, tools: tuple[str, ...]) -> Iterator[tu
             yield tool, Found(scores, joined)
 
 
-def measured(lists: Lists, without: Without | None, folder: Path | None) -> Iterator[Row]:
+SPLINKS = ("Splink 4, light", "Splink 4, best", "Splink 5, best")
+
+
+def measured(
+    lists: Lists, without: Without | None, folder: Path | None, tools: tuple[str, ...] = SPLINKS
+) -> Iterator[Row]:
     """Yield the rows of all methods on two lists."""
-    tools = ("Splink 4, light", "Splink 4, best", "Splink 5, best")
-    for method, found in (
-        *by_rules(lists),
-        *ours(lists, without),
-        *(by_splink(lists, folder, tools) if folder else ()),
-    ):
+    splink = by_splink(lists, folder, tools) if folder else ()
+    for method, found in chain(by_rules(lists), ours(lists, without), splink):
         yield from ({"set": lists.name, "method": method} | row for row in judged(lists, found))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Measure the lists that can be had and write one CSV."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=10_000)
@@ -245,9 +281,19 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="folder for the peers' environments; without it no peers run")
     parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-without")
     parser.add_argument("--out", type=Path, default=HERE / "runs" / "listwise.csv")
-    asked = parser.parse_args()
+    parser.add_argument("--tools", default=";".join(SPLINKS), help="set-ups of Splink by name, with ; between")
+    parser.add_argument("--fitting", action="store_true", help="take seeds that our weights were fitted on")
+    asked = parser.parse_args(arguments)
+    seeds = [int(seed) for seed in asked.seeds.split(",") if seed]
+    if set(seeds) & set(FITTED_ON) and not asked.fitting:
+        raise SystemExit(
+            f"seeds {', '.join(map(str, FITTED_ON))} are those that our weights were fitted on: take others"
+        )
+    tools = tuple(name for name in asked.tools.split(";") if name)
+    if unknown := set(tools) - set(peers.TOOLS):
+        raise SystemExit(f"no tool {'; '.join(sorted(unknown))}; there are {'; '.join(SPLINKS)}")
     without = left_out.without("casebooks", asked.kept)
-    sets = [(made_lists(asked.reports, int(seed)), seed, without) for seed in asked.seeds.split(",")]
+    sets: list[tuple[Lists, Any, Without | None]] = [(made_lists(asked.reports, n), n, without) for n in seeds]
     real = airwars.lists(asked.airwars, asked.shared)
     if isinstance(real, str):
         print(real)
@@ -258,7 +304,7 @@ def main() -> None:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         for lists, seed, left in sets:
-            for row in measured(lists, left, asked.peers):
+            for row in measured(lists, left, asked.peers, tools):
                 told = {"seed": seed} | row
                 writer.writerow({k: round(v, 4) if isinstance(v, float) else v for k, v in told.items()})
                 file.flush()

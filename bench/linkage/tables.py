@@ -33,10 +33,9 @@ HALVES = {"f1": "F1", "b3_f1": "B-cubed F1", "calibration_error": "calibration e
 
 
 LISTS = {
-    "top_one": "top one",
-    "joined_right": "joined right",
-    "joined_wrong": "joined wrong",
-    "none_right": "none right",
+    "top one": ("top_one",),
+    "joined right / joined wrong": ("joined_right", "joined_wrong"),
+    "none right": ("none_right",),
 }
 GROWTH = {"process_cpu_s": "whole process", "cpu_s": "without its start", "wall_s": "wall", "peak_mib": "MiB"}
 
@@ -87,14 +86,20 @@ def _halves(rows: list[Row]) -> Iterator[str]:
 
 
 def _lists(rows: list[Row]) -> Iterator[str]:
-    """Yield a table for each pair of lists and kind of code."""
-    for key in dict.fromkeys((row["set"], row["seed"], row["kind"]) for row in rows):
-        some = [row for row in rows if (row["set"], row["seed"], row["kind"]) == key]
-        names = [name for name in LISTS if any(row[name] for row in some)]
-        title = f"**{key[0]}{key[1] and f', seed {key[1]}'}: {key[2]} ({some[0]['codes']} codes)**"
-        lines = [title, "", f"| method | {' | '.join(LISTS[n] for n in names)} |", "|---" * (len(names) + 1) + "|"]
-        lines += [f"| {row['method']} | {' | '.join(_cell(row, (n,)) for n in names)} |" for row in some]
-        yield "\n".join(lines)
+    """Yield a table of each measure for each pair of lists; methods are rows, kinds of code columns."""
+    for lists in dict.fromkeys((row["set"], row["seed"]) for row in rows):
+        some = [row for row in rows if (row["set"], row["seed"]) == lists]
+        codes = {row["kind"]: f"{row['kind']} ({int(row['codes']):,})" for row in some}
+        for words, names in LISTS.items():
+            told = {(row["kind"], row["method"]): cell for row in some if (cell := _cell(row, names))}
+            kinds = [kind for kind in codes if any(key[0] == kind for key in told)]
+            if not kinds:
+                continue
+            head = f"**{lists[0]}{lists[1] and f', seed {lists[1]}'}: {words}**"
+            lines = [head, "", f"| method | {' | '.join(codes[k] for k in kinds)} |", "|---" * (len(kinds) + 1) + "|"]
+            methods = dict.fromkeys(row["method"] for row in some)
+            lines += [f"| {m} | {' | '.join(told.get((k, m), '') for k in kinds)} |" for m in methods]
+            yield "\n".join(lines)
 
 
 def _growth(rows: list[Row]) -> Iterator[str]:

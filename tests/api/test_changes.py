@@ -131,8 +131,8 @@ def test_nothing_is_told_where_nothing_was_filed_and_it_ends_in_time(
 ) -> None:
     slept: list[float] = []
     clock = iter(range(100))
-    monkeypatch.setattr(changes.time, "monotonic", lambda: float(next(clock)))
-    monkeypatch.setattr(changes.time, "sleep", slept.append)
+    monkeypatch.setattr(changes, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(changes, "sleep", slept.append)
     assert list(record.follow(interval=5, seconds=3)) == []
     assert slept == [2.0, 1.0]
     for wrong in (-1.0, float("nan")):

@@ -87,6 +87,7 @@ ROWS: list[tuple[tuple[str, ...], set[str]]] = [
     (("tallies", "--arithmetic-errors"), {"statements"}),
     (("rules", "test"), {"case", "rule", "outcome"}),
     (("link", "--queue", "3"), {"a", "b", "probability"}),
+    (("candidates", "R0413"), {"report_id", "source", "rank", "candidate", "probability", "bits", "toll"}),
     (("sql", "select label, place from reports limit 2"), {"label", "place"}),
 ]
 
@@ -286,6 +287,10 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("link", "nothing.csv"), "'nothing.csv' does not exist"),
     (("link", "--engine", "nothing"), "'nothing' is not one of"),
     (("link", "--explain", "R0017", "nothing"), "no report with id or label 'nothing'"),
+    (("candidates", "nothing"), "no report with id or label 'nothing'"),
+    (("candidates", "R0413", "--parameters", CODED[0]), "--parameters goes with --among"),
+    (("candidates", "nothing.csv", "--among", CODED[0]), "there is none at 'nothing.csv'"),
+    (("candidates", "R0413", "--top", "0"), "0 is not in the range"),
     (("agreement", "check", "nothing.yaml"), "'nothing.yaml' does not exist"),
     (("agreement", "explain", "nothing"), "'nothing' is neither a file nor an instrument coded here"),
     (("agreement", "exceptions", "nothing"), "'nothing' is neither a file nor an instrument coded here"),

@@ -129,6 +129,29 @@ def test_link_a_file_without_a_record(run: Run, tmp_path: Path) -> None:
     assert "evidence" in run("link", "reports.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
 
 
+def test_a_list_is_asked_for_among_another_without_a_record(run: Run, tmp_path: Path) -> None:
+    head, first, second = REPORTS.splitlines()
+    (tmp_path / "north.csv").write_text("\n".join([head, first]) + "\n", encoding="utf-8")
+    (tmp_path / "south.csv").write_text("\n".join([head, second]) + "\n", encoding="utf-8")
+    found = json.loads(run("candidates", "north.csv", "--among", "south.csv", "--time-zone", "UTC", "--json").output)
+    assert {(row["report_id"], row["candidate"]) for row in found} == {("A1", "A2"), ("A1", None)}
+    assert sum(row["probability"] for row in found) == pytest.approx(1)
+    said = run("candidates", "north.csv", "--among", "south.csv", "--time-zone", "UTC", "--out", "c.csv").output
+    assert "1 account asked for; wrote c.csv" in said
+    assert (tmp_path / "c.csv").read_text().startswith('"report_id","source","rank","candidate"')
+    assert "none of these" in run("candidates", "north.csv", "--among", "south.csv", "--time-zone", "UTC").output
+
+
+def test_candidates_keep_the_good_rows_of_both_lists_and_say_which_were_set_aside(run: Run, tmp_path: Path) -> None:
+    head, first, second = REPORTS.splitlines()
+    (tmp_path / "bad.csv").write_text(
+        "\n".join([head, first.replace("35.5,", "north,"), second]) + "\n", encoding="utf-8"
+    )
+    said = run("candidates", "reports.csv", "--among", "bad.csv", "--time-zone", "UTC", status=3).output
+    assert "set aside" in said
+    assert "A2" in said
+
+
 def test_link_explains_two_texts_by_the_words_that_were_compared(run: Run, tmp_path: Path) -> None:
     texts = ("Four mortar rounds hit the market", "Mortar rounds landed near the market")
     lines = [f"M{k},Source {k},2020-05-01,Aine,35.5,36.5,shelling,{text}" for k, text in enumerate(texts, start=1)]

@@ -90,7 +90,7 @@ def test_follow_prints_one_document_a_line_and_ends_after_the_first(
     record: ceasefire.Record, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting = iter([[told("N", "2020-05-01", NEW, label="A1\u202e")], [told("N", "2021-05-01", NEW)]])
-    monkeypatch.setattr(changes.time, "sleep", lambda _: record.file_drafts("watch", next(waiting)))
+    monkeypatch.setattr(changes, "sleep", lambda _: record.file_drafts("watch", next(waiting)))
     [line] = run("follow", "--once", "--json").output.splitlines()
     assert json.loads(line)["statements"]["rows"][0]["label"] == "A1\u202e"
     assert "\u202e" not in line
@@ -102,7 +102,7 @@ def test_follow_for_a_person(
 ) -> None:
     one, two = record.file_drafts("watch", [told("N", "2020-05-01", NEW), told("S", "2020-05-01", NEW)])
     was = record.incident_name(one.id).id[:12]
-    monkeypatch.setattr(changes.time, "sleep", lambda _: record.judge(one.id, two.id, "different"))
+    monkeypatch.setattr(changes, "sleep", lambda _: record.judge(one.id, two.id, "different"))
     out = run("follow", "--once").output
     assert max(map(len, out.splitlines())) <= 80
     now = record.incident_name(two.id).id[:12]
@@ -120,7 +120,7 @@ def test_follow_ends_after_so_many_seconds_and_on_ctrl_c_with_130(
     def stop(_: float) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(changes.time, "sleep", stop)
+    monkeypatch.setattr(changes, "sleep", stop)
     with pytest.raises(SystemExit) as ended:
         main(["follow", "--record", str(record.path)])
     assert ended.value.code == 130

@@ -23,6 +23,7 @@ ORDER = [
     "output",
     "deciding",
     "matching",
+    "listwise",
     "scale",
 ]
 
@@ -30,7 +31,7 @@ ORDER = [
 def test_dir_lists_what_a_person_may_call_and_all_of_it_is_there() -> None:
     names = dir(linkage)
     assert set(linkage.__all__) <= set(names)
-    assert {"link", "learn", "explain", "extend", "sample", "review_queue", "Linked"} <= set(names)
+    assert {"link", "learn", "explain", "extend", "sample", "review_queue", "candidates", "Linked"} <= set(names)
     assert all(getattr(linkage, name) is not None for name in names)
 
 

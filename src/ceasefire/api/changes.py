@@ -3,10 +3,10 @@
 The kept tables know their changes row by row. Where one was made anew as a whole, the former and the new one are compared.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -69,17 +69,17 @@ def follow(
     if not interval >= 0:
         raise BadArgument("the interval is a number of seconds, 0 or more")
     seen = Follower(record, limit)
-    end = None if seconds is None else time.monotonic() + seconds
+    end = None if seconds is None else monotonic() + seconds
 
     def looks() -> Iterator[Answer]:
         while True:
             found = seen.look()
             if found is not None:
                 yield found
-            left = interval if end is None else end - time.monotonic()
+            left = interval if end is None else end - monotonic()
             if left < 0 or (end is not None and left == 0):
                 return
-            time.sleep(min(interval, left))
+            sleep(min(interval, left))
 
     return looks()
 

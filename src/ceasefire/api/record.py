@@ -10,6 +10,7 @@ from ceasefire.api.chartered_record import CharteredRecord
 from ceasefire.api.counted_record import CountedRecord
 from ceasefire.api.decided_record import DecidedRecord
 from ceasefire.api.folder import RECORD_FILE, NoRecord
+from ceasefire.api.linked_record import LinkedRecord
 from ceasefire.api.published_record import PublishedRecord
 from ceasefire.record.filing import Receipt
 
@@ -30,7 +31,7 @@ Answer = dict[str, Any]
 __all__ = ["RECORD_FILE", "NoRecord", "Record"]
 
 
-class Record(CharteredRecord, CountedRecord, DecidedRecord, PublishedRecord):
+class Record(CharteredRecord, CountedRecord, DecidedRecord, LinkedRecord, PublishedRecord):
     """One ceasefire's record: a folder with the ledgers of all offices, and what is computed from them.
 
     Trusted: this machine while a statement is signed. Not trusted: the folder afterwards (`verify` re-reads every

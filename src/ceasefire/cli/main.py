@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "position": ("filing", "Enter a body's stand on an incident."),
     "read": ("reading", "Read articles and bulletins into statements that point at their words."),
     "link": ("link", "Find which reports speak of one incident."),
+    "candidates": ("candidates", "Ask for an account among those of another list, or none of these."),
     "hits": ("hits", "Test incidents against the agreement, clause by clause."),
     "why-not": ("why", "Say what each element of one test rests on, and what a yes would take."),
     "duties": ("duties", "List duties, their deadlines, and who says that they were met."),

@@ -19,6 +19,7 @@ Each line imports only from lines above it:
 | `output/` | the answer as tables, in words, and as pairs to look at |
 | `deciding` | scored pairs to groups |
 | `matching` | all of it in one call: `link` |
+| `listwise/` | each account of one list asked for among those of another: `candidates` |
 | `scale/` | the same links by shards, on Spark, for what changed alone, and drawn at random |
 | `compat/` | matching with the semantics of other tools; imports none of the above |
 """
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ceasefire.linkage.features.names import tokens as tokens
     from ceasefire.linkage.learning.unsupervised import learn
+    from ceasefire.linkage.listwise.asking import candidates as candidates
     from ceasefire.linkage.matching import link
     from ceasefire.linkage.options import Options, Parameters
     from ceasefire.linkage.output.evidence import explain
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "link": "matching",
+    "candidates": "listwise.asking",
     "Linked": "output.linked",
     "learn": "learning.unsupervised",
     "extend": "scale.incremental",

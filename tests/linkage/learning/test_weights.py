@@ -10,7 +10,6 @@ import pyarrow as pa
 from ceasefire import linkage
 from ceasefire.linkage.features.prepare import prepare
 from ceasefire.linkage.learning.sampling import sample
-from ceasefire.linkage.learning.weights import row_of
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.scoring.fields import FIELDS
 from tests.linkage.worlds import world
@@ -20,7 +19,7 @@ def test_a_pair_belongs_to_the_row_of_its_sources() -> None:
     data = prepare(world(27, 400)[0])
     seen = sample(data, Options(), np.zeros(0, np.int64))[0]
     source = seen.data.source
-    row = row_of(seen)
+    row = seen.row
     assert set(row.tolist()) == {0, 1}
     assert row.tolist() == ((source[seen.i] == source[seen.j]) & (source[seen.i] != 0)).astype(int).tolist()
 

@@ -28,6 +28,9 @@ _UNIT_BITS = UNIT.bit_length() - 1
 _REPEATS_ABOVE = 1 * UNIT
 """Evidence in 1/1024 bit above which two reports of one source repeat each other. Chosen by hand; not measured."""
 
+_TABLE_PER_PAIR = 4
+"""Combinations for each pair up to which a table of all of them is made, of five bytes each."""
+
 _LISTED_TWICE_ABOVE = 6 * UNIT
 """Evidence in 1/1024 bit up to which two reports of one source in one text are kept apart: 64 to 1. Chosen by hand. A bar
 against all unlike reports of one source was tried, too, and was less accurate in every world; this one alone remained."""
@@ -55,8 +58,17 @@ def odds_of(score: Wholes) -> Ints:
 
 
 def groups(high: Wholes, low: Wholes) -> Codes:
-    """Number (int32, from 0) the distinct combinations of two columns of whole numbers below 2^31, in sorted order."""
-    key = high.astype(np.int64) << 32 | low
+    """Number (int32, from 0) the distinct combinations of two columns of whole numbers from 0 to 2^31, in sorted order.
+
+    Where few combinations are possible a table of all of them spares the sorting, which takes twice as long.
+    """
+    across = int(low.max(initial=0)) + 1
+    possible = (int(high.max(initial=0)) + 1) * across
+    key = high.astype(np.int64) * across + low
+    if possible <= _TABLE_PER_PAIR * len(key):
+        met = np.zeros(possible, bool)
+        met[key] = True
+        return (np.cumsum(met, dtype=np.int32) - np.int32(1)).take(key)
     order = np.argsort(key)
     ordered = key[order]
     new = np.zeros(len(key), bool)
@@ -105,7 +117,9 @@ def shared_probability(among: Competing, i: Wholes, j: Wholes, odds: Ints, repea
     weight = np.where(among.known, odds, 0)
     of, partner = np.concatenate([among.left, among.right]), np.concatenate([repeat[j], repeat[i]])
     twice = np.concatenate([weight, weight])
-    rest = sum(np.split(_total(of, twice) - _total(groups(partner, of), twice), 2))
+    own, chained = twice.copy(), np.flatnonzero((np.bincount(repeat, minlength=len(repeat)) > 1).take(partner))
+    own[chained] = _total(groups(partner[chained], of[chained]), twice[chained])
+    rest = sum(np.split(_total(of, twice) - own, 2))
     return np.asarray(odds / (_FRACTION + odds + np.where(among.known, rest, 0)))
 
 

@@ -4,6 +4,7 @@ together."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ from ceasefire.linkage.features.prepare import CODED, Prepared, subset
 from ceasefire.linkage.features.strings import U64, Words, mix
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.scoring import block, compare
-from ceasefire.linkage.scoring.fields import CODES
+from ceasefire.linkage.scoring.fields import BY_NAME, CODES, stratum_of
 from ceasefire.linkage.scoring.pairs import Pairs, near
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Ints, Wholes
 
@@ -55,6 +56,16 @@ class Sample:
     j: Wholes
     level: dict[str, Bytes]
     cell: dict[str, Codes]
+
+    @cached_property
+    def row(self) -> Ints:
+        """The row of the tables for each pair: 1 for a pair of one source, else 0; int64 [pairs]."""
+        return stratum_of(self.level["source"])
+
+    @cached_property
+    def at(self) -> dict[str, Ints]:
+        """For each field where each pair falls in its table of both rows, laid out one after the other; int64 [pairs]."""
+        return {name: self.row * len(BY_NAME[name]) + level for name, level in self.level.items()}
 
     def keep(self, kept: Bools) -> Sample:
         """Return only the pairs that are marked (bool [pairs])."""

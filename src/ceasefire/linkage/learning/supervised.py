@@ -10,7 +10,7 @@ from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.grouping.judgements import rule
 from ceasefire.linkage.grouping.judgements import verdicts as verdicts_on
 from ceasefire.linkage.learning.sampling import Sample
-from ceasefire.linkage.learning.weights import Weights, row_of
+from ceasefire.linkage.learning.weights import Weights
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.fields import FIELDS
 from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels
@@ -85,17 +85,16 @@ def verdicts(seen: Sample, judgements: pa.Table | None) -> Levels:
 
 def evidence(seen: Sample, found: Weights, scale: dict[str, float]) -> Ints:
     """Return the score of each sampled pair in 1/1024 bit, int64 [pairs]."""
-    row = row_of(seen)
-    total = found.prior[row]
+    total = found.prior.take(seen.row)
     for field in FIELDS:
-        total = total + scale[field.name] * _field_bits(seen, field.name, found, row)
+        total += scale[field.name] * _field_bits(seen, field.name, found)
     return np.asarray(np.rint(total * UNIT), np.int64)
 
 
-def _field_bits(seen: Sample, name: str, found: Weights, row: Ints) -> Floats:
-    bits = found.bits[name][row, seen.level[name]]
+def _field_bits(seen: Sample, name: str, found: Weights) -> Floats:
+    bits = found.bits[name].ravel().take(seen.at[name])
     if name in found.refined:
-        bits = bits + np.where(row == 0, found.refined[name][seen.cell[name]], 0)
+        bits += np.where(seen.row == 0, found.refined[name].take(seen.cell[name]), 0)
     return np.asarray(bits)
 
 
@@ -106,9 +105,8 @@ def scales(seen: Sample, verdict: Levels, found: Weights) -> dict[str, float]:
     true = verdict[judged] == 1
     if true.sum() < ENOUGH or (~true).sum() < ENOUGH:
         return usual
-    row = row_of(seen)
-    bits = np.stack([_field_bits(seen, name, found, row)[judged] for name in usual], axis=1) * np.log(2)
-    stratum = np.eye(len(found.prior))[row[judged]]
+    bits = np.stack([_field_bits(seen, name, found)[judged] for name in usual], axis=1) * np.log(2)
+    stratum = np.eye(len(found.prior))[seen.row[judged]]
     start = np.array([*usual.values(), *(found.prior * np.log(2))])
     held = np.array([TRUST] * len(usual) + [_TRUST_OF_PRIOR] * len(found.prior))
     values = _logistic(np.concatenate([bits, stratum], axis=1), true, start, held)

@@ -17,13 +17,13 @@ from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.learning import supervised
 from ceasefire.linkage.learning.sampling import Sample, sample, sampled
-from ceasefire.linkage.learning.weights import Weights, row_of
+from ceasefire.linkage.learning.weights import Weights
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.fields import FIELDS, WITHIN, Field
 from ceasefire.linkage.scoring.monotone import rising
 from ceasefire.linkage.scoring.shares import STRATA, shares
-from ceasefire.vocabulary.arrays import Bools, Bytes, Floats, Ints, Levels
+from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels
 
 # All numbers here were chosen by hand. What each gains was not measured apart but where it says so.
 
@@ -137,7 +137,7 @@ def _maximise(seen: Sample, verdict: Levels, rounds: int) -> Weights:
 def _expected(seen: Sample) -> Weights:
     """Return the weights before any round: how pairs fall on the levels in the made worlds, and how many are true there."""
     known = shares()
-    pairs = np.bincount(row_of(seen), minlength=len(STRATA))
+    pairs = np.bincount(seen.row, minlength=len(STRATA))
     prior = np.log2(known.pairs * max(len(seen.data), 1) / np.maximum(pairs, 1))
     none = {f.name: np.zeros(f.cells) for f in FIELDS if f.refine}
     bits = {f.name: np.log2(known.expected[f.name] / known.chance[f.name]) for f in FIELDS}
@@ -162,24 +162,23 @@ def _known(p: Floats, verdict: Levels) -> Floats:
 
 
 def _count(seen: Sample, p: Floats, counts: Floats) -> Weights:
-    true, untrue, row = p * counts, (1 - p) * counts, row_of(seen)
-    bits = {f.name: _bits(f, seen.level[f.name], row, true, untrue) for f in FIELDS}
-    sums = [(float(true[row == k].sum()), float(untrue[row == k].sum())) for k in range(len(STRATA))]
-    between = row == 0
-    ratio = sums[0][0] / max(sums[0][1], 1e-9)
+    true, untrue = p * counts, (1 - p) * counts
+    bits = {f.name: _bits(f, seen.at[f.name], true, untrue) for f in FIELDS}
+    sums = np.stack([np.bincount(seen.row, q, len(STRATA)) for q in (true, untrue)], axis=1)
+    ratio = sums[0, 0] / max(sums[0, 1], 1e-9)
+    between = seen.row == 0
+    true, untrue = true * between, untrue * between
     refined = {}
     for field in (f for f in FIELDS if f.refine):
-        level, cell = seen.level[field.name][between], seen.cell[field.name][between]
-        due = np.bincount(cell, untrue[between] * np.exp2(bits[field.name][0]).take(level), field.cells) * ratio
-        found = np.bincount(cell, true[between], field.cells)
-        refined[field.name] = _cell_bits(np.asarray(found, np.float64), np.asarray(due, np.float64))
-    return Weights(np.array([np.log2((a + 1.0) / (b + 1.0)) for a, b in sums]), bits, refined)
+        level, cell = seen.level[field.name], seen.cell[field.name]
+        due = np.bincount(cell, untrue * np.exp2(bits[field.name][0]).take(level), field.cells) * ratio
+        refined[field.name] = _cell_bits(np.bincount(cell, true, field.cells).astype(np.float64), due)
+    return Weights(np.log2((sums[:, 0] + 1.0) / (sums[:, 1] + 1.0)), bits, refined)
 
 
-def _bits(field: Field, level: Bytes, row: Ints, true: Floats, untrue: Floats) -> Floats:
+def _bits(field: Field, at: Ints, true: Floats, untrue: Floats) -> Floats:
     """log2 of the share of true pairs over that of untrue pairs on each level, within its circumstance: float64 [2, levels]."""
     known, size = shares(), (len(STRATA), len(field))
-    at = row * len(field) + level
     found, others = (np.bincount(at, p, len(STRATA) * len(field)).reshape(size) for p in (true, untrue))
     m: Floats = found * np.array([[1.0], [FOUND_WITHIN]]) + SEEN * known.expected[field.name]
     u: Floats = others + CHANCE_SEEN * known.chance[field.name] + _CHANCE_LEAST

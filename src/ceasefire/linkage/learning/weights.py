@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ceasefire.linkage.learning.sampling import Sample
-from ceasefire.linkage.scoring.fields import stratum_of
-from ceasefire.vocabulary.arrays import Floats, Ints
+from ceasefire.vocabulary.arrays import Floats
 
 
 class Weights(NamedTuple):
@@ -18,8 +16,3 @@ class Weights(NamedTuple):
     prior: Floats
     bits: dict[str, Floats]
     refined: dict[str, Floats]
-
-
-def row_of(seen: Sample) -> Ints:
-    """Return the row of the tables for each sampled pair: 1 for a pair of one source, else 0; int64 [pairs]."""
-    return stratum_of(seen.level["source"])

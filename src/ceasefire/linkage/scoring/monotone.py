@@ -25,10 +25,14 @@ def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
     residue = [np.zeros(len(run)) for run in runs]
     heavy = np.maximum(weight, 1e-6)
     for _ in range(_SWEEPS if len(runs) > 1 else 1):
+        moved = False
         for k, run in enumerate(runs):
             start = found[run] + residue[k]
-            found[run] = isotonic(start, heavy[run])
-            residue[k] = start - found[run]
+            level = isotonic(start, heavy[run])
+            moved |= not (np.array_equal(level, found[run]) and np.array_equal(start - level, residue[k]))
+            found[run], residue[k] = level, start - level
+        if not moved:
+            break
     agreeing = list(field.agreeing)  # each the upper end of its run, so that lifting them is the nearest, too
     found[agreeing] = np.maximum(found[agreeing], 0)
     return _lifted(runs, found)
@@ -48,6 +52,8 @@ def _lifted(runs: Sequence[Ints], bits: Floats) -> Floats:
 
 def isotonic(values: Floats, weight: Floats) -> Floats:
     """Return the nearest numbers that never fall (pool adjacent violators; Barlow and others 1972, chapter 1)."""
+    if (values[1:] >= values[:-1]).all():
+        return values
     pools: list[list[float]] = []
     for value, heavy in zip(values.tolist(), weight.tolist(), strict=True):
         pools.append([value, heavy, 1])

@@ -1,0 +1,218 @@
+"""Each account of one list asked for among those of others: candidates, best first, with the probability of none of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.days_and_places import UNDATED
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.grouping.source_competition import groups, odds_of
+from ceasefire.linkage.learning import unsupervised
+from ceasefire.linkage.listwise import tolls
+from ceasefire.linkage.listwise.both import both
+from ceasefire.linkage.options import USUAL, Options, Parameters
+from ceasefire.linkage.scoring.bits import TOP, UNIT
+from ceasefire.linkage.scoring.in_runs import score_in_runs
+from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Wholes
+
+SCHEMA: Final = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("source", pa.string()),
+        ("rank", pa.int32()),
+        ("candidate", pa.string()),
+        ("probability", pa.float64()),
+        ("bits", pa.float64()),
+        ("toll", pa.string()),
+    ]
+)
+"""Of the table of candidates; `candidates` says what each column holds."""
+
+# Fitted with the bits of `tolls`, and rounded: fields repeat each other, so each is trusted in part, place and words the least;
+# lists that are held against each other meet more often than reports of one record.
+_TOLLS = ("killed", "injured", "detail")
+_TRUST = {"when": 0.8, "where": 0.8, "source": 0.8}
+_TRUST_OTHERS, _TRUST_PRIOR = 0.6, 0.2
+_MEETING_BITS = -1.4
+_COARSER_BITS = -2.0
+"""For an account of a district, a governorate or more, where the one asked for names a place: such an account is of much, and the
+name of the place says little, for a unit often bears its town's. The fit alone gives -1.3, under which an event of a governorate
+went before one of its town."""
+
+_PART_BITS = 20
+_PART = 1 << _PART_BITS
+"""Odds and probabilities are summed as whole numbers of this part, so that no order of rows matters; 1 to 1 in `odds_of`."""
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Accounts asked for and their candidates, by positions in an index.
+
+    `asked`, `other`: int64 [pairs]; `bits`: int64 [pairs], evidence in 1/1024 bit; `level`: uint8 [pairs], as `tolls.found` gives it
+    """
+
+    asked: Ints
+    other: Ints
+    bits: Ints
+    level: Bytes
+
+
+def candidates(
+    asked: pa.Table,
+    among: pa.Table,
+    *,
+    options: Options = USUAL,
+    parameters: Parameters | None = None,
+    most: int | None = None,
+) -> pa.Table:
+    """Return for each account of `asked` which accounts of `among` may be of its incident, best first, and whether none is.
+
+    Both have columns as `link` takes them. One list knows an incident once as a rule, so the accounts of one source in `among`
+    compete, and those of several sources are lists of their own. Several accounts of `asked` may have the same candidate: it
+    may sum them. Without `parameters` they are learnt from both tables.
+
+    The table has a row for each candidate that was compared (the `most` best), and one for none of these, by account and list,
+    the likeliest list first:
+
+    | column | holds |
+    |---|---|
+    | report_id, source | the account asked for, and the list asked, by its source; null where `among` tells none |
+    | rank | 1 for the best; equals share a rank |
+    | candidate | the account of `among`; null: none of these |
+    | probability | that it is this one; those of an account and list add up to 1. Null for an account without a day: it was not asked for |
+    | bits | evidence on the pair by itself; null for none |
+    | toll | in words, how the dead compare; null for none |
+
+    An account that no list has a candidate for has one row, of none. The order of rows in either table does not matter.
+    Raises ValueError for a table without ids or days, and for an id that is null or met twice in one table.
+    """
+    asked, among = as_reports(asked), as_reports(among)
+    reports = both(asked, among)
+    learnt = parameters or unsupervised.learn(reports, None, options)
+    index, scored = score_in_runs(reports, _without_tolls(learnt), options)
+    own = index.order < len(asked)
+    rows = np.flatnonzero(own[scored.i] != own[scored.j])
+    i, j = scored.i[rows].astype(np.int64), scored.j[rows].astype(np.int64)
+    a, b = np.where(own[i], i, j), np.where(own[i], j, i)
+    level = tolls.found(index, a, b)
+    pairs = _Pairs(a, b, scored.score[rows] + tolls.BITS[level] + _coarser(index, a, b), level)
+    return _table(asked, among, index, pairs, most)
+
+
+def _without_tolls(learnt: Parameters) -> Parameters:
+    """Return the weights under which all but the tolls of a pair is weighed."""
+    none = {name: [0.0] * len(learnt.weights[name]) for name in _TOLLS}
+    return msgspec.structs.replace(
+        learnt,
+        weights=learnt.weights | none,
+        within=learnt.within | none,
+        prior_bits=_TRUST_PRIOR * learnt.prior_bits + _MEETING_BITS,
+        within_prior_bits=_TRUST_PRIOR * learnt.within_prior_bits + _MEETING_BITS,
+        scale={name: scale * _TRUST.get(name, _TRUST_OTHERS) for name, scale in learnt.scale.items()},
+    )
+
+
+_DISTRICT = 2
+"""Class of a place from which it is a district or coarser; the last class has no point."""
+
+
+def _coarser(index: ReportIndex, account: Ints, other: Ints) -> Ints:
+    """Return the evidence on each pair from how coarse the places are, in 1/1024 bit, int64 [pairs]."""
+    own, its = index.place_class[account], index.place_class[other]
+    return np.where((own < _DISTRICT) & (its >= _DISTRICT) & (its <= _DISTRICT + 1), round(_COARSER_BITS * UNIT), 0)
+
+
+def _weighed(index: ReportIndex, pairs: _Pairs) -> tuple[Codes, Ints, Ints]:
+    """Return the number of each pair's account and list (int32), the odds of the pair and the sum of odds of account and list.
+
+    Odds are whole parts of `_PART`. What another account of the same list is likely to be, this one is less likely to be:
+    odds are divided by one and the number of others expected there, but for those that the candidate would only sum.
+    """
+    source = np.unique(index.source, return_inverse=True)[1]
+    of = groups(pairs.asked, source[pairs.other])
+    odds = odds_of(pairs.bits)
+    whole = np.where(tolls.more(pairs.level), 0, odds / (_PART + _sums(of, odds)))
+    claims = np.rint(whole * _PART).astype(np.int64)
+    others = _sums(groups(pairs.other, source[pairs.asked]), claims) - claims
+    bits = pairs.bits.clip(-TOP, TOP) - np.rint(np.log2(1 + others / _PART) * UNIT).astype(np.int64)
+    odds = odds_of(bits)
+    return of, odds, _sums(of, odds)
+
+
+def _sums(group: Codes, values: Ints) -> Ints:
+    """Return the sum of values over each group, for each of its members."""
+    sums = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    np.add.at(sums, group, values)
+    return np.asarray(sums[group])
+
+
+def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, most: int | None) -> pa.Table:
+    of, odds, total = _weighed(index, pairs)
+    _, first = np.unique(of, return_index=True)
+    lone = np.setdiff1d(np.flatnonzero(index.order < len(asked)), pairs.asked)
+    # one row of none for each account and list, then one for each account that nothing was found for
+    account = np.concatenate([pairs.asked, pairs.asked[first], lone])
+    candidate = np.concatenate([pairs.other, np.full(len(first) + len(lone), -1)])
+    shown = np.concatenate([pairs.other, pairs.other[first], np.full(len(lone), -1)])
+    of = np.concatenate([of, of[first], np.arange(len(lone)) + len(first)])
+    odds = np.concatenate([odds, np.full(len(first) + len(lone), _PART)])
+    total = np.concatenate([total, total[first], np.zeros(len(lone), np.int64)])
+    probability = odds / (_PART + total)
+    row = index.order[account]
+    order = np.lexsort((np.where(candidate < 0, -1, index.rank[candidate]), -odds, of, -total, row))
+    rank = _ranks(of[order], odds[order])
+    if most is not None:
+        kept = (rank <= most) | (candidate[order] < 0)
+        order, rank = order[kept], rank[kept]
+    pair = np.where(order < len(pairs.asked), order, -1)
+    undated = index.first[account[order]] == UNDATED
+    return pa.table(
+        [
+            asked["report_id"].cast(pa.string()).combine_chunks().take(pa.array(row[order])),
+            _taken(_sources(among), _rows_among(index, shown[order], len(asked))),
+            pa.array(rank, pa.int32()),
+            _taken(among["report_id"].cast(pa.string()), _rows_among(index, candidate[order], len(asked))),
+            pa.array(probability[order], mask=undated),
+            pa.array(pairs.bits[pair] / UNIT if len(pairs.bits) else np.zeros(len(pair)), mask=pair < 0),
+            _worded(pairs.level, pair),
+        ],
+        schema=SCHEMA,
+    )
+
+
+def _ranks(of: Codes, odds: Ints) -> Codes:
+    """Return the rank of each row in its group, 1 for the first, equals alike; rows stand by group and falling odds."""
+    at = np.arange(len(of))
+    new = np.ones(len(of), bool)
+    new[1:] = of[1:] != of[:-1]
+    begun = np.maximum.accumulate(np.where(new, at, 0))
+    new[1:] |= odds[1:] != odds[:-1]
+    return np.asarray(np.maximum.accumulate(np.where(new, at, 0)) - begun + 1, np.int32)
+
+
+def _rows_among(index: ReportIndex, at: Wholes, asked: int) -> Ints:
+    """Return the rows in the second table of some positions, -1 for none."""
+    return np.where(at < 0, -1, index.order[at].astype(np.int64) - asked)
+
+
+def _taken(column: pa.ChunkedArray, rows: Ints) -> pa.Array:
+    """Return the values at these rows, null at -1."""
+    return column.combine_chunks().take(pa.array(rows, mask=rows < 0))
+
+
+def _sources(table: pa.Table) -> pa.ChunkedArray:
+    if "source" in table.column_names:
+        return table["source"].cast(pa.string())
+    return pa.chunked_array([pa.nulls(len(table), pa.string())])
+
+
+def _worded(level: Bytes, pair: Ints) -> pa.Array:
+    known: Bools = pair >= 0
+    at: Floats | Ints = level[pair].astype(np.int64) if len(level) else np.zeros(len(pair), np.int64)
+    return pa.array(tolls.WORDS).take(pa.array(at, mask=~known))

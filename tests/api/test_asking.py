@@ -1,0 +1,60 @@
+"""An account of a record asked for among those of other sources, and files of candidates."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from ceasefire import Record, linkage
+from ceasefire.api import asking
+from ceasefire.record.errors import RecordError
+
+HEAD = "report_id,source,event_date_start,place,admin1,latitude,longitude,where_precision,event_type,killed_low,killed_high"
+ROWS = (
+    "A1,Casebook,2020-05-01,Aine,Upper,35.50,36.5,1,shelling,4,4",
+    "A2,Casebook,2020-05-01,Aine,Upper,35.50,36.5,1,shelling,6,6",
+    "E1,Register,2020-05-01,Aine,Upper,35.50,36.5,1,shelling,11,11",
+    "W1,Wire,2020-05-01,Aine,Upper,35.50,36.5,1,shelling,4,4",
+    "F1,Register,2020-09-01,Bina,Lower,34.10,37.5,1,shelling,1,1",
+)
+
+
+@pytest.fixture
+def lists(record: Record, tmp_path: Path) -> Record:
+    path = tmp_path / "lists.csv"
+    path.write_text("\n".join([HEAD, *ROWS]) + "\n", encoding="utf-8")
+    record.file(path, time_zone="UTC", new_parties=True)
+    return record
+
+
+def told(record: Record, name: str) -> list[tuple[str | None, str | None]]:
+    labels = {row["report_id"]: row["label"] for row in record.table("reports").to_pylist()}
+    found = record.candidates(name).to_pylist()
+    assert {labels[row["report_id"]] for row in found} == {name}
+    return [(row["source"], row["candidate"] and labels[row["candidate"]]) for row in found]
+
+
+def test_an_account_is_asked_for_in_each_other_source_and_never_in_its_own(lists: Record) -> None:
+    found = told(lists, "A1")
+    assert len({source for source, _ in found}) == 2
+    assert {candidate for _, candidate in found} == {"E1", "W1", None}
+    assert told(lists, "F1") == [(None, None)]
+
+
+def test_a_record_asks_under_the_set_in_force(lists: Record) -> None:
+    reports = lists.table("reports")
+    mine = [name in ("A1", "A2") for name in reports["label"].to_pylist()]
+    others = [not one for one in mine]
+    whole = linkage.candidates(reports.filter(mine), reports.filter(others), parameters=linkage.prior())
+    found = lists.candidates("A1")
+    assert found.equals(whole.filter([name == lists.report_id("A1") for name in whole["report_id"].to_pylist()]))
+
+
+def test_candidates_are_written_by_the_ending_of_the_file(lists: Record, tmp_path: Path) -> None:
+    found = lists.candidates("A1", top=1)
+    asking.write(found, tmp_path / "c.parquet")
+    assert pq.read_table(tmp_path / "c.parquet").equals(found)
+    with pytest.raises(ValueError, match=r"\.csv or \.parquet"):
+        asking.write(found, tmp_path / "c.txt")
+    with pytest.raises(RecordError):
+        asking.write(found, lists.path / "c.csv")
