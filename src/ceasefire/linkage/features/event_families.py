@@ -59,6 +59,15 @@ abduction were told of one incident again and again, so they stay open; so does 
 can do."""
 
 
+_SEEN: Final = frozenset({EventType.FORCE_MOVEMENT, EventType.ACCESS_DENIED})
+"""What monitors saw or met with, that hurt nobody: their bulletins tell it beside the breaches, and do not count it as one."""
+
+
+def no_breach(act: Levels) -> Bools:
+    """Mark (bool [n]) the numbered types that a sum of breaches does not count (`_SEEN`)."""
+    return np.asarray(np.isin(act, [_NUMBER[event] for event in _SEEN]))
+
+
 def _table() -> Bools:
     table = np.zeros((len(_NUMBER) + 1,) * 2, bool)
     for ones, others in SURELY_OTHER:
