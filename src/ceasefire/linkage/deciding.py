@@ -27,7 +27,9 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     verdict = verdicts(ruling, n, i, j)
     among = source_competition.competing(index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
-    barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
+    barred = (source_competition.barred(index.spot, i, j, scored.score, scored.source) & (verdict != 1)) | (
+        verdict == -1
+    )
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
     barred |= wholes.apart(index, i, j, scored.score, part) & (verdict != 1)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
