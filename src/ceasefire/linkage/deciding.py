@@ -39,6 +39,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
 
     label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart)
+    shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
     return Settled(
@@ -49,6 +50,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         bits=bits,
         told=told,
         part=part,
+        shared=shared,
         verdict=verdict,
         label=label,
     )

@@ -205,6 +205,19 @@ def test_a_judged_pair_stays_as_judged() -> None:
     assert pairs(table, judged) == {("r2", "sum")}
 
 
+def test_what_tells_the_same_incident_as_a_part_is_a_part_and_no_report_of_the_whole_is() -> None:
+    point = {"place": "Lom", "lat": 48.1, "lon": 38.1, "place_precision": 1, "killed_low": 7, "killed_high": 7}
+    late = {"date_start": DAY + dt.timedelta(1), "date_end": DAY + dt.timedelta(1)}
+    table = rows(
+        DAILY | {"event_type": "other"}, ENTRY | {"report_id": "entry"} | point, point | {"event_type": None} | late
+    )
+    linked = linkage.link(table, options=QUIET, parameters=parameters())
+    incident = dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
+    assert incident["entry"] == incident["r2"] != incident["sum"]
+    said = {(row["a"], row["b"]) for row in linked.pairs.to_pylist() if row["link_kind"] == "part_of"}
+    assert said == {("entry", "sum"), ("r2", "sum")}
+
+
 @cache
 def made_world() -> pa.Table:
     """A war with sums of days and of weeks, by words and by tolls."""
@@ -222,6 +235,7 @@ def test_parts_are_the_same_in_any_order_in_shards_and_as_reports_come() -> None
     table, options = made_world(), linkage.Options(words=False)
     whole = linkage.link(table, parameters=parameters(), options=options)
     assert (whole.settled.part != 0).sum() > 20
+    assert (whole.settled.shared != 0).sum() > 5
     assert (whole.settled.score < FLOOR).any()
     turned = table.take(pa.array(np.random.default_rng(1).permutation(len(table))))
     assert same(linkage.link(turned, parameters=parameters(), options=options), whole)
@@ -244,3 +258,16 @@ def test_parts_follow_changes() -> None:
         assert record.change(([], [row]))
     for row in given[:12:3]:
         assert record.change(([row], [row | {"place": None}]))
+
+
+def test_what_is_part_through_its_incident_follows_changes_of_that_incident() -> None:
+    linked = linkage.link(made_world(), parameters=parameters(), options=linkage.Options(words=False))
+    settled = linked.settled
+    found = settled.shared != 0
+    parts = np.where(settled.shared == 1, settled.i, settled.j)[found]
+    alike = np.flatnonzero(np.isin(settled.label, settled.label[parts[:3]]))
+    known = {row["report_id"]: row for row in made_world().to_pylist()}
+    record = Record(made_world())
+    for name in linked.index.ids.take(pa.array(alike)).to_pylist():
+        assert record.change(([known[name]], []))
+        assert record.change(([], [known[name]]))

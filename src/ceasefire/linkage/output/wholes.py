@@ -54,6 +54,27 @@ def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) 
     return np.where(free, out, 0).astype(np.int8)
 
 
+def shared(index: ReportIndex, i: Wholes, j: Wholes, part: Levels, label: Ints, free: Bools) -> Levels:
+    """Return for each pair 1 where i is of one incident (`label`) with a report that tells a part of what j sums, -1 the other
+    way round, 0 elsewhere, and where `part` says it already: int8 [pairs]."""
+    said = np.flatnonzero(part != 0)
+    tells, sums = np.where(part == 1, i, j)[said], np.where(part == 1, j, i)[said]
+    apart = label[tells] != label[sums]
+    known = np.unique(_key(index, label[tells[apart]], sums[apart]))
+    whole = np.zeros(len(index), bool)
+    whole[sums] = True
+    rows = np.flatnonzero((whole[i] | whole[j]) & free & (part == 0) & (label[i] != label[j]))
+    a, b = i[rows], j[rows]
+    out = np.zeros(len(i), np.int8)
+    out[rows[(index.whole[a] == 0) & np.isin(_key(index, label[a], b), known)]] = 1
+    out[rows[(index.whole[b] == 0) & np.isin(_key(index, label[b], a), known)]] = -1
+    return out
+
+
+def _key(index: ReportIndex, label: Wholes, whole: Wholes) -> Ints:
+    return np.asarray(label.astype(np.int64) * len(index) + whole)
+
+
 _TOLL = 10
 """Dead from which a report may be a whole by its toll alone: lower tolls add up by chance."""
 
