@@ -53,7 +53,7 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
 def _acts(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     """Mark the pairs of two acts: types of which no act is both, two types on days apart, and dead where one tells a relief.
 
-    On made worlds (24,000 reports) 52 of 141 pairs joined with two types on days apart were one incident.
+    Two sorts on two days took no pair from any made world; in the real rows none of the pairs that were joined so was one.
     """
     one, other = data.act[i], data.act[j]
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)

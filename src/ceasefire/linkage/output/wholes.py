@@ -56,13 +56,14 @@ def parts(index: ReportIndex, i: Wholes, j: Wholes, score: Wholes, free: Bools) 
 
 def shared(index: ReportIndex, i: Wholes, j: Wholes, part: Levels, label: Ints, free: Bools) -> Levels:
     """Return for each pair 1 where i is of one incident (`label`) with a report that tells a part of what j sums, -1 the other
-    way round, 0 elsewhere, and where `part` says it already: int8 [pairs]."""
+    way round, 0 elsewhere, and where `part` says it already: int8 [pairs]. Of wholes by their words alone: a strike found by tolls is
+    less sure, and with the accounts of its incident .72 to .75 were right in place of .84 to .87."""
     said = np.flatnonzero(part != 0)
     tells, sums = np.where(part == 1, i, j)[said], np.where(part == 1, j, i)[said]
-    apart = label[tells] != label[sums]
+    apart = (label[tells] != label[sums]) & (index.whole[sums] > 0)
     known = np.unique(_key(index, label[tells[apart]], sums[apart]))
     whole = np.zeros(len(index), bool)
-    whole[sums] = True
+    whole[sums[apart]] = True
     rows = np.flatnonzero((whole[i] | whole[j]) & free & (part == 0) & (label[i] != label[j]))
     a, b = i[rows], j[rows]
     out = np.zeros(len(i), np.int8)
