@@ -74,6 +74,11 @@ def _day(reports: pa.Table, name: str) -> Codes:
     return np.asarray(pc.fill_null(days, UNDATED).to_numpy(), np.int32)
 
 
+def issued_days(reports: pa.Table) -> Codes:
+    """Return the day on which each report was published, int32 [n], days since 1970-01-01; `UNDATED`."""
+    return _day(reports, "published")
+
+
 def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
     """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where none is stated).
 

@@ -40,6 +40,7 @@ class Settled:
     | source | uint8 [pairs] | level of the field `source` |
     | told | float64 [pairs] | probability that both speak of one incident; 1 or 0 where judged |
     | part | int8 [pairs] | 1 where i tells a part of what j sums, -1 the other way round; 0 neither (`wholes`) |
+    | shared | int8 [pairs] | the same where another account of the part's incident tells that part (`wholes.shared`) |
     | verdict | int8 [pairs] | 1 judged same, -1 judged apart, if only through others; 0 neither |
     | label | int64 [n] | position of the smallest report of the incident |
     """
@@ -51,6 +52,7 @@ class Settled:
     bits: Ints
     told: Floats
     part: Levels
+    shared: Levels
     verdict: Levels
     label: Ints
 
@@ -61,8 +63,8 @@ class Settled:
 
     @property
     def part_of(self) -> Levels:
-        """The same as `part`, 0 where both reports share an incident all the same, int8 [pairs]."""
-        return np.where(self.within, 0, self.part).astype(np.int8)
+        """The same as `part`, and `shared` besides, 0 where both reports share an incident all the same, int8 [pairs]."""
+        return np.where(self.within, 0, np.where(self.part != 0, self.part, self.shared)).astype(np.int8)
 
 
 def smallest(data: ReportIndex, label: Ints) -> Ints:
@@ -115,7 +117,7 @@ def pairs(
     """Return the pairs worth showing: in one incident, judged, of a part and its whole, or with some evidence; a is the part in
     a part_of pair."""
     judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
-    told = judged | (settled.verdict != 0) | (settled.part != 0)
+    told = judged | (settled.verdict != 0) | (settled.part_of != 0)
     shown = np.flatnonzero(settled.within | told | (settled.bits > SHOWN_BITS * UNIT))
     kind, turn = _kinds(data, settled, ruling, options, shown)
     i, j = settled.i[shown], settled.j[shown]
