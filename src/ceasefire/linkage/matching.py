@@ -13,6 +13,7 @@ from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output import link_tables
 from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.linked import Linked as Linked
+from ceasefire.linkage.output.notes import notes
 from ceasefire.linkage.output.report_names import by_id
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
@@ -64,7 +65,7 @@ def settle(
         conflicts=ruling.conflicts,
         parameters=parameters,
         options=options,
-        notes=link_tables.notes(reports, index, scored, ruling),
+        notes=notes(reports, index, scored, ruling),
         index=index,
         settled=settled,
         scored=scored,

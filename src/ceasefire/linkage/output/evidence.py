@@ -28,6 +28,11 @@ class EvidenceLine:
     bits: float
     words: str
 
+    @property
+    def beside_field(self) -> str:
+        """The words where the field's name stands before them: a label of the same name is not said twice."""
+        return self.words.removeprefix(f"{self.field}: ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
@@ -44,7 +49,7 @@ class Explanation:
 
     def __str__(self) -> str:
         lines = [f"{self.a} and {self.b}: {self.bits:+.1f} bits in all, {self.prior_bits:+.1f} before looking"]
-        return "\n".join([*lines, *(f"{g.bits:+6.1f}  {g.field}: {g.words}" for g in self.grounds)])
+        return "\n".join([*lines, *(f"{g.bits:+6.1f}  {g.field}: {g.beside_field}" for g in self.grounds)])
 
 
 def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explanation:
