@@ -15,6 +15,7 @@ from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.linked import Linked as Linked
 from ceasefire.linkage.output.notes import notes
 from ceasefire.linkage.output.report_names import by_id
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
 
@@ -33,13 +34,13 @@ def link(
     or the day is not, as in `features.column_names.NAMES`; others that are missing or null are missing evidence.
     `parameters` are learnt from the reports when not given. `progress` is called with (step, done, of).
 
-    Raises ValueError for a table without ids or without days, for an id that is null or met twice, and for an unknown
-    verdict.
+    Raises ValueError for a table without ids or without days, for an id that is null or met twice, for an unknown
+    verdict, and for parameters that links cannot be computed under (`pinned.limits`).
     """
     say = progress or (lambda step, done, of: None)
     reports = as_reports(reports)
     judgements = by_id(judgements, reports)
-    learnt = parameters or unsupervised.learn(reports, judgements, options)
+    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)
     linked = settle(reports, index, scored, judgements, learnt, options)

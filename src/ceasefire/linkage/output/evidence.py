@@ -11,6 +11,7 @@ from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.output.report_names import row_of
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
 from ceasefire.linkage.scoring.pairs import Pairs, kilometres
@@ -56,7 +57,7 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     """Return the evidence for and against two reports speaking of one incident.
 
     `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
-    that no report has or several share.
+    that no report has or several share, and ValueError for parameters that do not fit (`pinned.limits`).
     """
     from ceasefire.intake.tables.column_names import as_reports  # a room of many modules, which `sentences` needs not
 
@@ -64,7 +65,7 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     rows = [row_of(name, reports) for name in (a, b)]
     a, b = (str(reports["report_id"][row].as_py()) for row in rows)
     data = prepare(reports.take(rows))
-    found = _bits(data, parameters, np.array([0]), np.array([1]))
+    found = _bits(data, fitting(parameters), np.array([0]), np.array([1]))
     grounds = [
         EvidenceLine(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])])
         for name, (level, bits) in found.items()

@@ -18,6 +18,7 @@ from ceasefire.linkage.features.prepare import prepare
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Run, index_of, reaching, runs
 from ceasefire.linkage.scoring.score import Scored, score
 
@@ -41,7 +42,7 @@ def score_part(reports: pa.Table, run: Run, parameters: Parameters, options: Opt
     """Return the scored pairs that belong to a shard, given the reports it needs: columns a, b, score, source, crowded
     (reports of the shard in crowded cells, the same on every row)."""
     data = prepare(as_reports(reports))
-    found = score(data, parameters, options)
+    found = score(data, fitting(parameters), options)
     own = (data.first >= run.start) & (data.first < run.end)
     mine = np.flatnonzero(own[found.j])
     crowded = np.full(len(mine), int(found.in_crowded[own].sum()), np.int32)
@@ -61,4 +62,4 @@ def gather(
         i, j = np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32)
         crowded = pc.max(pairs["crowded"]).as_py() or 0
         parts.append(Scored(i, j, pairs["score"].to_numpy(), pairs["source"].to_numpy(), crowded))
-    return settle(reports, known, Scored.join(parts), judgements, parameters, options)
+    return settle(reports, known, Scored.join(parts), judgements, fitting(parameters), options)

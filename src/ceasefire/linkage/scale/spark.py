@@ -29,6 +29,7 @@ from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scale import spark_plan
 from ceasefire.linkage.scale.spark_plan import FOUND, ROW, SHARD, Plan
 from ceasefire.linkage.scoring.score import Scored
@@ -63,7 +64,7 @@ def link(
     _needed()
     reports = as_reports(reports)
     ids, rank = ranked(reports)
-    learnt = parameters or unsupervised.learn(reports, judgements, options)
+    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     plan = spark_plan.plan(reports, options, shard_reports)
     with tempfile.TemporaryDirectory(prefix="ceasefire-", dir=exchange) as folder, _session(master) as session:
         sent, found = Path(folder) / "reports.parquet", Path(folder) / "found"
