@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral, Real
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -14,7 +14,7 @@ EDITION = 2
 MOST_BITS: Final = 64.0
 """No number of bits is larger; learning stays below 13. Sums of all fields then stay far within 32 bits."""
 
-_LIMITS: Final[dict[str, tuple[type, float, float]]] = {
+_LIMITS: Final[dict[str, tuple[Any, float, float]]] = {
     "days_apart": (Integral, 0, 3_660),
     "reach_km": (Real, 1, 20_000),
     "threshold_bits": (Real, -MOST_BITS, MOST_BITS),
@@ -64,7 +64,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def __post_init__(self) -> None:
         for name, (kind, least, most) in _LIMITS.items():
-            value = getattr(self, name)
+            value: Any = getattr(self, name)
             if value is None and name == "threshold_bits":
                 continue
             if isinstance(value, bool) or not isinstance(value, kind) or not least <= value <= most:
