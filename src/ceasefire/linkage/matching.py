@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.deciding import decide
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.usable import Slips
 from ceasefire.linkage.grouping.judgements import rule
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.options import USUAL, Options, Parameters
@@ -38,12 +39,12 @@ def link(
     verdict, and for parameters that links cannot be computed under (`pinned.limits`).
     """
     say = progress or (lambda step, done, of: None)
-    reports = as_reports(reports)
+    reports, slips = given(reports)
     judgements = by_id(judgements, reports)
     learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)
-    linked = settle(reports, index, scored, judgements, learnt, options)
+    linked = settle(reports, index, scored, judgements, learnt, options, slips)
     say("linked", 1, 1)
     return linked
 
@@ -55,8 +56,12 @@ def settle(
     judgements: pa.Table | None,
     parameters: Parameters,
     options: Options,
+    slips: Slips = (),
 ) -> Linked:
-    """Turn scored pairs, from however many shards, and human judgements into links; columns named as in `reports`."""
+    """Turn scored pairs, from however many shards, and human judgements into links.
+
+    Reports are as `features.given` gives them, with what it took out of them (`slips`).
+    """
     ruling = rule(index.ids, judgements)
     settled = decide(index, scored.also(ruling.pairs()), ruling, parameters, options)
     return Linked(
@@ -66,7 +71,7 @@ def settle(
         conflicts=ruling.conflicts,
         parameters=parameters,
         options=options,
-        notes=notes(reports, index, scored, ruling),
+        notes=notes(slips, index, scored, ruling),
         index=index,
         settled=settled,
         scored=scored,

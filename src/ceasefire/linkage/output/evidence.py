@@ -59,9 +59,11 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
     that no report has or several share, and ValueError for parameters that do not fit (`pinned.limits`).
     """
-    from ceasefire.intake.tables.column_names import as_reports  # a room of many modules, which `sentences` needs not
+    from ceasefire.linkage.features.given import (
+        given,
+    )  # imports intake, a room of many modules, which `sentences` needs not
 
-    reports = as_reports(reports)
+    reports = given(reports).table
     rows = [row_of(name, reports) for name in (a, b)]
     a, b = (str(reports["report_id"][row].as_py()) for row in rows)
     data = prepare(reports.take(rows))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import pyarrow as pa
-
-from ceasefire.linkage.features.days_and_places import UNDATED, at_zero, swapped
+from ceasefire.linkage.features.days_and_places import UNDATED, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.usable import Slips
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.output import wholes
 from ceasefire.linkage.scoring.block import SPANS, too_wide
@@ -19,10 +18,6 @@ _NO_DAY: Final = ("tells no day and was compared with none", "tell no day and we
 _TOO_WIDE: Final = (
     f"tells a window of more than {SPANS[-1]} days and was compared with none",
     f"tell windows of more than {SPANS[-1]} days and were compared with none",
-)
-_AT_ZERO: Final = (
-    "stands at latitude 0, longitude 0, and was counted as without a point",
-    "stand at latitude 0, longitude 0, and were counted as without a point",
 )
 _SWAPPED: Final = (
     "lies far from all others, and among them if latitude and longitude change places; it was left as it is",
@@ -47,17 +42,17 @@ _CONTRADICTIONS: Final = (
 # Each is said of one, and of several.
 
 
-def notes(reports: pa.Table, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
-    """Say in words what was done otherwise than a reader may think; `reports` are all, in any order."""
+def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+    """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
     of_reports = (
         (int((data.first == UNDATED).sum()), _NO_DAY),
         (int(too_wide(data).sum()), _TOO_WIDE),
-        (at_zero(reports), _AT_ZERO),
         (int(swapped(data.lat, data.lon).sum()), _SWAPPED),
         (scored.crowded, _CROWDED),
         (int(wholes.too_long(data).sum()), _TOO_LONG),
     )
-    told = [_note(count, "report", words) for count, words in of_reports if count]
+    told = [str(slip) for slip in slips]
+    told += [_note(count, "report", words) for count, words in of_reports if count]
     told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
     told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
     return tuple(told)

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import KINDS, ReportIndex, sorted_index
 from ceasefire.linkage.learning import unsupervised
@@ -62,7 +62,7 @@ def link(
     ValueError as `linkage.link` does.
     """
     _needed()
-    reports = as_reports(reports)
+    reports, slips = given(reports)
     ids, rank = ranked(reports)
     learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     plan = spark_plan.plan(reports, options, shard_reports)
@@ -71,7 +71,7 @@ def link(
         pq.write_table(_handed(reports), sent, row_group_size=_ROWS_WRITTEN, compression="zstd")
         _run(session, sent, found, plan, learnt)
         index, scored = _gathered(found, ids, rank)
-    return settle(reports, index, scored, judgements, learnt, options)
+    return settle(reports, index, scored, judgements, learnt, options, slips)
 
 
 def _handed(reports: pa.Table) -> pa.Table:
