@@ -189,3 +189,32 @@ def test_a_table_of_the_house_is_left_as_it_is() -> None:
     assert found.equals(reports)
     assert not slips
     assert np.isfinite(found["lat"].to_numpy()).all()
+
+
+def told_days(*windows: tuple[dt.date | None, dt.date | None]) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of the incident of reports that people bound, which tell these windows."""
+    reports = pa.table(
+        {
+            "report_id": [f"r{k}" for k in range(len(windows))],
+            "date_start": pa.array([start for start, _ in windows], pa.date32()),
+            "date_end": pa.array([end for _, end in windows], pa.date32()),
+        }
+    )
+    said = [{"a": "r0", "b": f"r{k}", "verdict": "same"} for k in range(1, len(windows))]
+    found = linkage.link(
+        reports, pa.Table.from_pylist(said) if said else None, options=QUIET, parameters=linkage.prior()
+    )
+    (incident,) = found.incidents.to_pylist()
+    return incident["date_start"], incident["date_end"]
+
+
+def test_no_report_of_an_incident_lies_outside_its_days() -> None:
+    third, fifth = dt.date(2018, 3, 3), dt.date(2018, 3, 5)
+    assert told_days((fifth, None)) == (fifth, None)
+    assert told_days((None, fifth)) == (None, fifth)
+    assert told_days((fifth, None), (third, third)) == (third, fifth)
+    assert told_days((fifth, None), (third, None)) == (third, fifth)
+    assert told_days((fifth, fifth), (None, third)) == (third, fifth)
+    assert told_days((fifth, None), (None, third)) == (third, fifth)
+    assert told_days((None, None), (third, fifth)) == (third, fifth)
+    assert told_days((fifth, third), (third, third)) == (third, fifth)
