@@ -10,6 +10,7 @@ from ceasefire.linkage.features.usable import Slips
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.output import wholes
 from ceasefire.linkage.scoring.block import SPANS, too_wide
+from ceasefire.linkage.scoring.dense_cells import MOST_ALIKE
 from ceasefire.linkage.scoring.inside import LONGEST_DAYS
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary.wording import plural
@@ -24,8 +25,8 @@ _SWAPPED: Final = (
     "lie far from all others, and among them if latitude and longitude change places; they were left as they are",
 )
 _CROWDED: Final = (
-    "shares a crowded place and day; it was compared with near-equal ones alone",
-    "share a crowded place and day; only near-equal ones among them were compared",
+    f"shares a crowded place and day; it was compared with near-equal ones of that day alone, with up to {MOST_ALIKE} of them",
+    f"share a crowded place and day; each was compared with near-equal ones of that day alone, with up to {MOST_ALIKE} of them",
 )
 _TOO_LONG: Final = (
     f"sums more than {LONGEST_DAYS} days, and no part of it was looked for",
