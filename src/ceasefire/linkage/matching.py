@@ -62,7 +62,7 @@ def settle(
 
     Reports are as `features.given` gives them, with what it took out of them (`slips`).
     """
-    ruling = rule(index.ids, judgements)
+    ruling = rule(index.ids, by_id(judgements, reports))
     settled = decide(index, scored.also(ruling.pairs()), ruling, parameters, options)
     return Linked(
         links=link_tables.links(index, settled, options),

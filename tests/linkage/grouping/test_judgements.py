@@ -214,3 +214,19 @@ def test_a_later_part_of_keeps_its_direction_whichever_row_comes_first() -> None
     judged = verdicts(early, late)
     for table in (judged, judged.take(pa.array([1, 0]))):
         assert rule(pa.array(["a", "b"]), table).part_of.tolist() == [[1, 0]]
+
+
+def test_a_judgement_by_label_holds_when_reports_are_added() -> None:
+    labelled = TABLE.append_column("label", pa.array([f"L{k}" for k in range(len(TABLE))]))
+    judged = verdicts(("L3", "L77", "same", "x"))
+    whole = linkage.link(labelled, judged, parameters=PARAMETERS)
+    first = linkage.link(labelled.slice(0, 100), parameters=PARAMETERS)
+    more = linkage.extend(first, labelled.slice(0, 100), labelled.slice(100), judged)
+    assert incident(whole)[IDS[3]] == incident(whole)[IDS[77]]
+    assert (more.links.equals(whole.links), more.notes) == (True, whole.notes)
+
+
+@pytest.mark.parametrize("missing", ["a", "b", "verdict"])
+def test_judgements_without_a_column_are_refused_by_its_name(missing: str) -> None:
+    with pytest.raises(ValueError, match=f"judgements: column {missing} is missing"):
+        link(verdicts((IDS[0], IDS[1], "same", "x")).drop_columns(missing))
