@@ -250,8 +250,8 @@ def test_points_at_zero_and_points_with_numbers_in_each_others_place_are_told() 
     ]
     linked = linkage.link(table(rows), parameters=linkage.prior())
     assert [note.split(",")[0] for note in linked.notes] == [
-        "1 reports stand at latitude 0",
-        "1 reports lie far from all others",
+        "1 report stands at latitude 0",
+        "1 report lies far from all others",
     ]
     assert np.isnan(linked.index.lat).sum() == 1
 

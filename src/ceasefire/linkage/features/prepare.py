@@ -1,6 +1,6 @@
 """Reports turned once into arrays the matcher can compare: days, points, codes, word sets; nothing is guessed.
 
-A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence.
+A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence (`usable`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ceasefire.linkage.features.days_and_places import (
 from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.features.sums_told import long_days, rolling_told, sums_told
+from ceasefire.linkage.features.usable import shortened
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
@@ -153,7 +154,7 @@ class Prepared:
 
 
 def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
-    """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique.
+    """Return reports, as `given` gives them, as arrays; raises ValueError when `report_id` is missing, null or not unique.
 
     `rank` (int32 [n]) is the place of each id among all, where it is known and the ids are known to be sound.
     """
@@ -289,18 +290,23 @@ def _take(name: str, column: Any, order: Wholes) -> Any:
 def ranked(reports: pa.Table) -> tuple[pa.Array, Codes]:
     """Return the ids and the place of each in sorted order (int32 [n]).
 
-    Raises ValueError, naming the row or the id, for ids that are missing, null or not unique.
+    Raises ValueError, naming the row or the id, for ids that are missing, null, empty or not unique.
     """
     if "report_id" not in reports.column_names:
         raise ValueError("reports: column report_id is missing")
     ids = reports["report_id"].combine_chunks().cast(pa.string())
     if ids.null_count:
         raise ValueError(f"reports: report_id is null in row {int(pc.index(pc.is_null(ids), True).as_py()) + 1}")
+    empty = pc.index(ids, "").as_py()
+    if empty >= 0:
+        raise ValueError(f"reports: report_id is empty in row {empty + 1}")
     order = pc.sort_indices(ids)
     ordered = ids.take(order)
     twice = pc.index(pc.equal(ordered.slice(1), ordered.slice(0, max(len(ids) - 1, 0))), True).as_py()
     if twice >= 0:
-        raise ValueError(f"reports: report_id {ordered[twice].as_py()!r} stands on more than one row")
+        one, other = sorted(order[at].as_py() + 1 for at in (twice, twice + 1))
+        named = shortened(repr(ordered[twice].as_py()))
+        raise ValueError(f"reports: report_id {named} stands on more than one row ({one} and {other})")
     rank = np.empty(len(ids), np.int32)
     rank[order.to_numpy()] = np.arange(len(ids), dtype=np.int32)
     return ids, rank
@@ -308,9 +314,9 @@ def ranked(reports: pa.Table) -> tuple[pa.Array, Codes]:
 
 def _bounds(reports: pa.Table, what: str) -> Singles:
     """Lower and upper bound of a toll, float32 [2, n]: where one alone is stated it stands for both, nan where none is."""
-    low, high = (np.where(x < 0, np.nan, x) for x in (number(reports, f"{what}_low"), number(reports, f"{what}_high")))
+    low, high = number(reports, f"{what}_low"), number(reports, f"{what}_high")
     low = np.where(np.isnan(low), high, low)
-    return np.stack([low, np.where(high < low, low, np.where(np.isnan(high), low, high))])
+    return np.stack([low, np.where(np.isnan(high), low, high)])
 
 
 def _content(columns: dict[str, Any]) -> Hashes:

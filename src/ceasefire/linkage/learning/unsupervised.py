@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.learning import supervised
@@ -83,7 +83,7 @@ def learn(
     `Parameters.to_json`. Without `words` no word and no name of these reports is listed in them, so that they serve other
     reports as well. Raises ValueError for reports without usable ids.
     """
-    reports = as_reports(reports)
+    reports = given(reports).table
     return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options, words=words)
 
 
