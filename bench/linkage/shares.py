@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.linkage import made, worlds  # noqa: E402
 
-from ceasefire.intake.tables.column_names import as_reports  # noqa: E402
 from ceasefire.linkage.features import comparable  # noqa: E402
+from ceasefire.linkage.features.given import given  # noqa: E402
 from ceasefire.linkage.features.prepare import prepare  # noqa: E402
 from ceasefire.linkage.learning import sampling  # noqa: E402
 from ceasefire.linkage.learning.unsupervised import evened  # noqa: E402
@@ -55,7 +55,7 @@ def tables(hand: str) -> Iterator[tuple[pa.Table, Any]]:
 
 def compared(table: pa.Table, *, words: bool = True) -> Pairs:
     """Return all pairs of a table that are near enough to be compared; without `words` no word counts as common."""
-    data = prepare(as_reports(table))
+    data = prepare(given(table).table)
     rows = np.arange(len(data))
     common = {name: sampling.common_words(getattr(data, name), rows) for name in sampling.WORDS_OF} if words else {}
     features = comparable.features_of(data, {name: [] for name in ("type", "actor", "target", "source")}, common)

@@ -209,7 +209,7 @@ def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> N
     if json_:
         return emit_json(found)
     click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
-    emit_table([[g.field, f"{g.bits:+.1f}", g.words] for g in found.grounds], ("field", "bits", "evidence"))
+    emit_table([[g.field, f"{g.bits:+.1f}", g.beside_field] for g in found.grounds], ("field", "bits", "evidence"))
     return None
 
 

@@ -27,7 +27,9 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     verdict = verdicts(ruling, n, i, j)
     among = source_competition.competing(index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
-    barred = (source_competition.barred(scored.score, scored.source) & (verdict != 1)) | (verdict == -1)
+    barred = (source_competition.barred(index.spot, i, j, scored.score, scored.source) & (verdict != 1)) | (
+        verdict == -1
+    )
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
     barred |= wholes.apart(index, i, j, scored.score, part) & (verdict != 1)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
@@ -37,6 +39,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
 
     label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart)
+    shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
     return Settled(
@@ -47,6 +50,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         bits=bits,
         told=told,
         part=part,
+        shared=shared,
         verdict=verdict,
         label=label,
     )

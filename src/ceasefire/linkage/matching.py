@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.deciding import decide
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.usable import Slips
 from ceasefire.linkage.grouping.judgements import rule
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output import link_tables
 from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.linked import Linked as Linked
+from ceasefire.linkage.output.notes import notes
 from ceasefire.linkage.output.report_names import by_id
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
 
@@ -32,16 +35,16 @@ def link(
     or the day is not, as in `features.column_names.NAMES`; others that are missing or null are missing evidence.
     `parameters` are learnt from the reports when not given. `progress` is called with (step, done, of).
 
-    Raises ValueError for a table without ids or without days, for an id that is null or met twice, and for an unknown
-    verdict.
+    Raises ValueError for a table without ids or without days, for an id that is null or met twice, for an unknown
+    verdict, and for parameters that links cannot be computed under (`pinned.limits`).
     """
     say = progress or (lambda step, done, of: None)
-    reports = as_reports(reports)
+    reports, slips = given(reports)
     judgements = by_id(judgements, reports)
-    learnt = parameters or unsupervised.learn(reports, judgements, options)
+    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)
-    linked = settle(reports, index, scored, judgements, learnt, options)
+    linked = settle(reports, index, scored, judgements, learnt, options, slips)
     say("linked", 1, 1)
     return linked
 
@@ -53,9 +56,13 @@ def settle(
     judgements: pa.Table | None,
     parameters: Parameters,
     options: Options,
+    slips: Slips = (),
 ) -> Linked:
-    """Turn scored pairs, from however many shards, and human judgements into links; columns named as in `reports`."""
-    ruling = rule(index.ids, judgements)
+    """Turn scored pairs, from however many shards, and human judgements into links.
+
+    Reports are as `features.given` gives them, with what it took out of them (`slips`).
+    """
+    ruling = rule(index.ids, by_id(judgements, reports))
     settled = decide(index, scored.also(ruling.pairs()), ruling, parameters, options)
     return Linked(
         links=link_tables.links(index, settled, options),
@@ -64,7 +71,7 @@ def settle(
         conflicts=ruling.conflicts,
         parameters=parameters,
         options=options,
-        notes=link_tables.notes(reports, index, scored, ruling),
+        notes=notes(slips, index, scored, ruling),
         index=index,
         settled=settled,
         scored=scored,

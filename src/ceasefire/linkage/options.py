@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
+from typing import Any, Final
+
 import msgspec
 
 EDITION = 2
 """Of the form of `Parameters`: it counts up when a reader of an older form would misread a newer one."""
+
+
+MOST_BITS: Final = 64.0
+"""No number of bits is larger; learning stays below 13. Sums of all fields then stay far within 32 bits."""
+
+_LIMITS: Final[dict[str, tuple[Any, float, float]]] = {
+    "days_apart": (Integral, 0, 3_660),
+    "reach_km": (Real, 1, 20_000),
+    "threshold_bits": (Real, -MOST_BITS, MOST_BITS),
+    "crowd": (Integral, 1, 1 << 31),
+    "sample_reports": (Integral, 1, 1 << 31),
+    "rounds": (Integral, 0, 10_000),
+    "chunk_pairs": (Integral, 1, 1 << 31),
+    "workers": (Integral, 0, 10_000),
+    "run_reports": (Integral, 1, 1 << 31),
+}
+"""Kind of number, least and most of each option. Below a kilometre of reach the grid of `scoring.block` has more rows than its
+keys hold, and above half the way round the earth there is nothing more to reach; the other upper ends are far beyond use."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,7 +46,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     | run_reports | reports, 400,000 | prepared at a time, in whole days, which bounds memory | by hand; 6.3 GiB at nine million reports |
     | words | True | write each kept pair's evidence in words | |
 
-    Links hang on the first seven; the others change what a run costs alone.
+    Links hang on the first seven; the others change what a run costs alone. Raises ValueError, naming the option, for one that
+    is out of its range (`_LIMITS`).
     """
 
     days_apart: int = 2
@@ -39,6 +61,25 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     workers: int = 0
     words: bool = True
     run_reports: int = 400_000
+
+    def __post_init__(self) -> None:
+        for name, (kind, least, most) in _LIMITS.items():
+            value: Any = getattr(self, name)
+            if value is None and name == "threshold_bits":
+                continue
+            if isinstance(value, bool) or not isinstance(value, kind) or not least <= value <= most:
+                number = "a whole number" if kind is Integral else "a number"
+                raise ValueError(f"options: {name} is {value!r}; it is to be {number} from {least:,} to {most:,}")
+        if not isinstance(self.words, bool):
+            raise ValueError(f"options: words is {self.words!r}; it is to be True or False")
+        if not _two_probabilities(self.unsure):
+            raise ValueError(f"options: unsure is {self.unsure!r}; it is to be two probabilities, the lower first")
+
+
+def _two_probabilities(value: object) -> bool:
+    if not isinstance(value, tuple) or not all(isinstance(end, Real) for end in value):
+        return False
+    return len(value) == 2 and 0 <= value[0] <= value[1] <= 1
 
 
 USUAL = Options()

@@ -122,12 +122,53 @@ def test_each_report_is_held_to_its_own_precision(one: dict[str, Any], other: di
         ("airstrike", "drone", False),
         ("abduction", "killing", False),
         ("aid_obstruction", "airstrike", False),
+        ("aid_obstruction", "chemical", True),
+        ("chemical", "airstrike", False),
+        ("evacuation", "shelling", False),
         ("abduction", "something else", False),
         ("Abduction ", "AIRSTRIKE", True),
     ],
 )
 def test_only_types_of_which_no_act_is_both_contradict(one: str, other: str, apart: bool) -> None:
     assert contradicts({"event_type": one}, {"event_type": other}) == apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("airstrike", "chemical", True),
+        ("ground_clash", "territory_change", True),
+        ("shelling", "ground_clash", False),
+        ("airstrike", "rocket", False),
+        ("aid_obstruction", "shelling", False),
+        ("other", "chemical", False),
+    ],
+)
+def test_acts_of_two_sorts_on_two_days_contradict(one: str, other: str, apart: bool) -> None:
+    assert contradicts({"event_type": one}, {"event_type": other} | shift(1)) == apart
+    assert not contradicts({"event_type": one}, {"event_type": other})
+    week = {"event_type": other, "date_start": DAY, "date_end": DAY + dt.timedelta(1)}
+    assert not contradicts({"event_type": one}, week)
+
+
+def test_around_midnight_hours_are_compared_and_not_days() -> None:
+    late, early = account("a", hour=23, event_type="airstrike"), account("b", day=1, hour=1, event_type="chemical")
+    assert not contradicts(late, early)
+
+
+def test_dead_are_of_another_act_than_an_evacuation_that_tells_none() -> None:
+    evacuation, shots = {"event_type": "evacuation"}, {"event_type": "other"}
+    assert contradicts(evacuation | {"killed_low": None, "killed_high": None}, shots)
+    assert not contradicts(evacuation, shots)
+    assert not contradicts(evacuation | {"killed_low": 0}, shots | {"killed_low": 0})
+    assert not contradicts({"event_type": "evacuation", "killed_low": None}, {"event_type": "aid_delivery"})
+
+
+def test_a_window_of_a_season_is_of_no_incident_of_a_day() -> None:
+    season = {"date_end": DAY + dt.timedelta(60)}
+    assert contradicts({}, season)
+    assert not contradicts(season, season)
+    assert not contradicts({}, {"date_end": DAY + dt.timedelta(27)})
 
 
 def test_broad_types_contradict_nothing() -> None:
@@ -209,8 +250,8 @@ def test_points_at_zero_and_points_with_numbers_in_each_others_place_are_told() 
     ]
     linked = linkage.link(table(rows), parameters=linkage.prior())
     assert [note.split(",")[0] for note in linked.notes] == [
-        "1 reports stand at latitude 0",
-        "1 reports lie far from all others",
+        "1 report stands at latitude 0",
+        "1 report lies far from all others",
     ]
     assert np.isnan(linked.index.lat).sum() == 1
 

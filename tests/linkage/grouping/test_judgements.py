@@ -82,6 +82,49 @@ def test_offices_that_contradict_are_shown_and_the_reports_stay_apart() -> None:
     assert any("contradiction" in note for note in linked.notes)
 
 
+def at_once(*rows: tuple[str, str, str, str], claimed_at: str | None = "2020-01-01") -> pa.Table:
+    told = verdicts(*rows)
+    return told.set_column(
+        told.schema.get_field_index("claimed_at"), "claimed_at", pa.array([claimed_at] * len(told), pa.string())
+    )
+
+
+@pytest.mark.parametrize("claimed_at", ["2020-01-01", None])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("against", ["different", "part_of"])
+def test_one_office_that_contradicts_itself_at_one_time_is_shown_and_the_reports_stay_apart(
+    claimed_at: str | None, order: tuple[int, int], against: str
+) -> None:
+    a, b = IDS[3], IDS[77]
+    judged = at_once((a, b, "same", "x"), (b, a, against, "x"), claimed_at=claimed_at).take(pa.array(order))
+    linked = link(judged)
+    assert incident(linked)[a] != incident(linked)[b]
+    (row,) = linked.conflicts.to_pylist()
+    assert (row["office"], row["verdict"], row["against_office"], row["against"]) == ("x", "same", "x", against)
+    assert linked.notes == ("1 contradiction between judgements; those reports stay apart until it is resolved",)
+
+
+def test_a_verdict_with_a_later_time_still_replaces_both() -> None:
+    a, b = IDS[3], IDS[77]
+    judged = pa.concat_tables(
+        [at_once((a, b, "same", "x"), (a, b, "different", "x")), verdicts((a, b, "unsure", "y"), (b, a, "same", "x"))]
+    )
+    linked = link(judged)
+    assert incident(linked)[a] == incident(linked)[b]
+    assert not len(linked.conflicts)
+
+
+def test_two_verdicts_that_each_is_part_of_the_other_are_a_contradiction() -> None:
+    a, b = IDS[3], IDS[77]
+    for offices in (("x", "x"), ("x", "y")):
+        linked = link(at_once((a, b, "part_of", offices[0]), (b, a, "part_of", offices[1])))
+        (row,) = linked.conflicts.to_pylist()
+        assert row["why"] == "each is said to be part of the other"
+        assert incident(linked)[a] != incident(linked)[b]
+        (pair,) = (row for row in linked.pairs.to_pylist() if row["judged"])
+        assert (pair["judged"], pair["link_kind"]) == (", ".join(sorted(set(offices))), "different")
+
+
 def test_a_chain_against_a_verdict_is_shown() -> None:
     a, b, c = IDS[5], IDS[60], IDS[120]
     linked = link(verdicts((a, b, "same", "x"), (b, c, "same", "y"), (a, c, "different", "z")))
@@ -156,7 +199,8 @@ def test_labels_teach() -> None:
 def test_the_order_of_rows_of_judgements_does_not_matter(data: st.DataObject) -> None:
     names = st.sampled_from(["a", "b", "c"])
     row = st.tuples(names, names, st.sampled_from(VERDICTS), st.sampled_from(["x", "y"]))
-    judged = verdicts(*data.draw(st.lists(row, min_size=2, max_size=6)))
+    make = data.draw(st.sampled_from([verdicts, at_once]))
+    judged = make(*data.draw(st.lists(row, min_size=2, max_size=6)))
     shuffled = judged.take(pa.array(data.draw(st.permutations(range(len(judged))))))
     one, two = (rule(pa.array(["a", "b", "c"]), table) for table in (judged, shuffled))
     assert one.part_of.tolist() == two.part_of.tolist()
@@ -170,3 +214,19 @@ def test_a_later_part_of_keeps_its_direction_whichever_row_comes_first() -> None
     judged = verdicts(early, late)
     for table in (judged, judged.take(pa.array([1, 0]))):
         assert rule(pa.array(["a", "b"]), table).part_of.tolist() == [[1, 0]]
+
+
+def test_a_judgement_by_label_holds_when_reports_are_added() -> None:
+    labelled = TABLE.append_column("label", pa.array([f"L{k}" for k in range(len(TABLE))]))
+    judged = verdicts(("L3", "L77", "same", "x"))
+    whole = linkage.link(labelled, judged, parameters=PARAMETERS)
+    first = linkage.link(labelled.slice(0, 100), parameters=PARAMETERS)
+    more = linkage.extend(first, labelled.slice(0, 100), labelled.slice(100), judged)
+    assert incident(whole)[IDS[3]] == incident(whole)[IDS[77]]
+    assert (more.links.equals(whole.links), more.notes) == (True, whole.notes)
+
+
+@pytest.mark.parametrize("missing", ["a", "b", "verdict"])
+def test_judgements_without_a_column_are_refused_by_its_name(missing: str) -> None:
+    with pytest.raises(ValueError, match=f"judgements: column {missing} is missing"):
+        link(verdicts((IDS[0], IDS[1], "same", "x")).drop_columns(missing))

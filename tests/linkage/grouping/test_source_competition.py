@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ceasefire.linkage.grouping import source_competition
 from ceasefire.linkage.scoring.bits import UNIT
+from ceasefire.linkage.scoring.fields import SAME_SOURCE
 
 A, B, C = np.uint64(11), np.uint64(22), np.uint64(33)
 
@@ -62,3 +63,10 @@ def test_repeats_are_the_connected_components(drawn: tuple[int, list[tuple[int, 
     component = connected_components(graph, directed=False)[1]
     smallest = [int(np.flatnonzero(component == own)[0]) for own in component]
     assert found.tolist() == smallest
+
+
+def test_a_text_that_names_two_places_tells_two_incidents_however_alike_they_are() -> None:
+    spot, i, j = np.array([7, 8, 7, 0], np.uint64), np.array([0, 0, 0, 0]), np.array([1, 2, 3, 1])
+    score, one_text = np.full(4, 9 * UNIT, np.int32), np.array([SAME_SOURCE + 1] * 3 + [SAME_SOURCE], np.uint8)
+    assert source_competition.barred(spot, i, j, score, one_text).tolist() == [True, False, False, False]
+    assert source_competition.barred(spot, i, j, score // 2, one_text).tolist() == [True, True, True, False]

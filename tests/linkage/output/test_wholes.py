@@ -41,6 +41,7 @@ def told(text: str, days: int = 1) -> int:
         ("shells fell on the town in separate attacks", sums_told.SOME),
         ("Daily summary: 4 strikes on the sector", 4),
         ("4 strikes hit a market", 0),
+        ("In the past 24 hours units of the army carried out 4 operations", sums_told.SOME),
         ("1 violation in the past 24 hours", sums_told.SOME),
         ("1 violations in the past 24 hours", 0),
         ("one person killed and 2 hurt in clashes", 0),
@@ -99,7 +100,60 @@ def test_a_sum_holds_what_lies_in_its_place_and_day() -> None:
 
 def test_where_more_lies_in_its_place_than_it_sums_nothing_is_said() -> None:
     assert pairs(rows(SUM, *({"place": place} for place in ("Lom", "Ruda", "Kin")))) == set()
-    assert len(pairs(rows(SUM, *({"place": place} for place in ("Lom", "Ruda", "Lom", "Ruda"))))) == 4
+
+
+def test_a_sum_of_a_week_has_room_for_two_reports_of_each_incident_and_that_of_a_day_for_one() -> None:
+    four = [{"place": place} for place in ("Lom", "Ruda", "Lom", "Ruda")]
+    assert pairs(rows(SUM, *four)) == set()
+    assert len(pairs(rows(SUM | {"date_end": DAY + dt.timedelta(4)}, *four))) == 4
+
+
+LISTED = SUM | {"source": "staff", "actor_alleged": "Northern Army", "published": DAY + dt.timedelta(1)}
+DAILY = LISTED | {"summary": "2 incidents on the day in Bralin"}
+ENTRY = {"source": "staff", "published": DAY + dt.timedelta(1), "event_type": "small_arms"}
+
+
+def entries(number: int, **more: Any) -> list[dict[str, Any]]:
+    return [ENTRY | {"report_id": f"e{k}", "place": f"village {k}"} | more for k in range(number)]
+
+
+def test_what_a_source_lists_with_its_sum_of_a_day_is_its_part_though_there_are_more_entries_than_incidents() -> None:
+    whole = DAILY | {"event_type": "other"}
+    assert len(pairs(rows(whole, *entries(4)))) == 4
+    assert pairs(rows(whole, *entries(5))) == set()
+
+
+def test_entries_that_came_out_before_the_sum_are_not_of_it() -> None:
+    assert pairs(rows(DAILY | {"event_type": "other"}, *entries(3, published=DAY))) == set()
+
+
+def test_what_hurt_nobody_is_no_part_of_a_sum_of_breaches() -> None:
+    seen = ENTRY | {"report_id": "seen", "place": "Kin", "event_type": "force_movement"}
+    assert "seen" not in {part for part, _ in pairs(rows(DAILY | {"event_type": "other"}, seen, *entries(1)))}
+
+
+def test_of_a_day_that_had_not_ended_nothing_is_said() -> None:
+    whole = DAILY | {"event_type": "other"}
+    assert pairs(rows(whole | {"published": DAY}, *entries(1, published=DAY))) == set()
+    rolling = LISTED | {"event_type": "other", "published": DAY}
+    assert len(pairs(rows(rolling, *entries(1, published=DAY)))) == 1
+    assert len(pairs(rows(rolling, *entries(1)))) == 1
+
+
+def test_of_hours_that_may_be_of_the_next_day_nothing_is_said() -> None:
+    whole = LISTED | {"event_type": "other"}
+    assert pairs(rows(whole, *entries(1))) == set()
+    six = dt.datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=dt.UTC)
+    hours = {"date_end": DAY + dt.timedelta(1), "utc_start": six, "utc_end": six + dt.timedelta(1)}
+    noon = {"utc_start": six + dt.timedelta(hours=6), "utc_end": six + dt.timedelta(hours=7)}
+    assert len(pairs(rows(whole | hours, *entries(1, **noon)))) == 1
+
+
+def test_a_second_number_for_the_same_day_is_of_another_one() -> None:
+    first = DAILY | {"event_type": "other"}
+    second = first | {"report_id": "late", "published": DAY + dt.timedelta(2), "summary": "5 incidents on the day"}
+    late = entries(1, published=DAY + dt.timedelta(2))
+    assert pairs(rows(first, second, *late)) == {("e0", "sum")}
 
 
 def test_of_a_sum_of_one_partys_acts_only_its_own_source_tells_parts() -> None:
@@ -151,6 +205,19 @@ def test_a_judged_pair_stays_as_judged() -> None:
     assert pairs(table, judged) == {("r2", "sum")}
 
 
+def test_what_tells_the_same_incident_as_a_part_is_a_part_and_no_report_of_the_whole_is() -> None:
+    point = {"place": "Lom", "lat": 48.1, "lon": 38.1, "place_precision": 1, "killed_low": 7, "killed_high": 7}
+    late = {"date_start": DAY + dt.timedelta(1), "date_end": DAY + dt.timedelta(1)}
+    table = rows(
+        DAILY | {"event_type": "other"}, ENTRY | {"report_id": "entry"} | point, point | {"event_type": None} | late
+    )
+    linked = linkage.link(table, options=QUIET, parameters=parameters())
+    incident = dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
+    assert incident["entry"] == incident["r2"] != incident["sum"]
+    said = {(row["a"], row["b"]) for row in linked.pairs.to_pylist() if row["link_kind"] == "part_of"}
+    assert said == {("entry", "sum"), ("r2", "sum")}
+
+
 @cache
 def made_world() -> pa.Table:
     """A war with sums of days and of weeks, by words and by tolls."""
@@ -168,6 +235,7 @@ def test_parts_are_the_same_in_any_order_in_shards_and_as_reports_come() -> None
     table, options = made_world(), linkage.Options(words=False)
     whole = linkage.link(table, parameters=parameters(), options=options)
     assert (whole.settled.part != 0).sum() > 20
+    assert (whole.settled.shared != 0).sum() > 5
     assert (whole.settled.score < FLOOR).any()
     turned = table.take(pa.array(np.random.default_rng(1).permutation(len(table))))
     assert same(linkage.link(turned, parameters=parameters(), options=options), whole)
@@ -190,3 +258,16 @@ def test_parts_follow_changes() -> None:
         assert record.change(([], [row]))
     for row in given[:12:3]:
         assert record.change(([row], [row | {"place": None}]))
+
+
+def test_what_is_part_through_its_incident_follows_changes_of_that_incident() -> None:
+    linked = linkage.link(made_world(), parameters=parameters(), options=linkage.Options(words=False))
+    settled = linked.settled
+    found = settled.shared != 0
+    parts = np.where(settled.shared == 1, settled.i, settled.j)[found]
+    alike = np.flatnonzero(np.isin(settled.label, settled.label[parts[:3]]))
+    known = {row["report_id"]: row for row in made_world().to_pylist()}
+    record = Record(made_world())
+    for name in linked.index.ids.take(pa.array(alike)).to_pylist():
+        assert record.change(([known[name]], []))
+        assert record.change(([], [known[name]]))

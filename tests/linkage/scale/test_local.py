@@ -306,3 +306,26 @@ def test_a_report_near_that_is_not_linked_asks_for_a_full_run() -> None:
     record = spread(40)
     record.kept.tables["links"] = record.kept.tables["links"].slice(0, 0)
     assert not record.change(([record["reports"][0]], []))
+
+
+def test_what_cannot_be_used_is_taken_out_as_in_linking_all() -> None:
+    rng = np.random.default_rng(8)
+    unusable: list[Row] = [
+        {"lat": 0.0, "lon": 0.0},
+        {"lat": 95.0},
+        {"lon": None},
+        {"killed_low": -5},
+        {"killed_low": 9, "killed_high": 2},
+        {"place_precision": 99, "date_precision": 77},
+        {"radius_km": float("nan")},
+        {"date_end": dt.date(2000, 1, 1)},
+    ]
+    rows = reports(5, 160).to_pylist()
+    for row in rows:
+        if rng.random() < 0.5:
+            row |= unusable[rng.integers(len(unusable))]
+    shape = reports(5, 160).schema
+    record = Record(pa.Table.from_pylist(rows[:120], schema=shape))
+    followed = [record.change(([], [row])) for row in rows[120:]]
+    followed.append(record.change((rows[:3], [row | {"killed_low": 4, "killed_high": -1} for row in rows[:3]])))
+    assert all(followed)

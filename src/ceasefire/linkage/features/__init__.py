@@ -1,4 +1,4 @@
 """Features: reports turned once into arrays that can be compared.
 
-`names` <- `strings` <- `prepare` <- `comparable`, `report_index`; `days_and_places` <- `prepare`.
+`names` <- `strings` <- `prepare` <- `comparable`, `report_index`; `usable` <- `days_and_places` <- `prepare`; `usable` <- `given`.
 """

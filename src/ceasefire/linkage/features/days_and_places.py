@@ -1,6 +1,6 @@
 """When and where a report says it happened, as far as its precision goes: days, points, classes and blocking levels.
 
-A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence.
+A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence (`usable`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.linkage.features.usable import MOST_LAT, MOST_LON
 from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Singles
 from ceasefire.vocabulary.earth import EARTH_KM
 
@@ -66,12 +67,15 @@ def _day(reports: pa.Table, name: str) -> Codes:
     if name not in reports.column_names:
         return np.full(len(reports), UNDATED, np.int32)
     column = reports[name]
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        column = pc.strptime(pc.utf8_slice_codeunits(column, 0, 10), "%Y-%m-%d", "s", error_is_null=True)
     if pa.types.is_timestamp(column.type):
         column = pc.cast(column, pa.timestamp("s"), safe=False)
     days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
     return np.asarray(pc.fill_null(days, UNDATED).to_numpy(), np.int32)
+
+
+def issued_days(reports: pa.Table) -> Codes:
+    """Return the day on which each report was published, int32 [n], days since 1970-01-01; `UNDATED`."""
+    return _day(reports, "published")
 
 
 def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
@@ -129,18 +133,9 @@ def points(reports: pa.Table) -> tuple[Floats, Floats, Bools]:
     A point at exactly 0, 0 is not known: it lies in the sea, and stands where a table has numbers for what is missing.
     """
     lat, lon = _double(reports, "lat"), _double(reports, "lon")
-    known = (np.abs(lat) <= 90) & (np.abs(lon) <= 360) & ~_at_zero(lat, lon)
+    known = (np.abs(lat) <= MOST_LAT) & (np.abs(lon) <= MOST_LON) & ~((lat == 0) & (lon == 0))
     lon = (np.where(known, lon, 0) + 180) % 360 - 180
     return np.where(known, lat, np.nan), np.where(known, lon, np.nan), known
-
-
-def _at_zero(lat: Floats, lon: Floats) -> Bools:
-    return np.asarray((lat == 0) & (lon == 0))
-
-
-def at_zero(reports: pa.Table) -> int:
-    """Return how many reports stand at exactly 0, 0 and so count as without a point."""
-    return int(_at_zero(_double(reports, "lat"), _double(reports, "lon")).sum())
 
 
 _SPARE_DEGREES = 1.0

@@ -1,6 +1,6 @@
 """Reports turned once into arrays the matcher can compare: days, points, codes, word sets; nothing is guessed.
 
-A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence.
+A value that is missing or cannot be used (a latitude of 95, an end before its start) is missing evidence (`usable`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import strings
-from ceasefire.linkage.features.days_and_places import instants, number, on_sphere, points, precision, stated_days
+from ceasefire.linkage.features.days_and_places import (
+    instants,
+    issued_days,
+    number,
+    on_sphere,
+    points,
+    precision,
+    stated_days,
+)
 from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
-from ceasefire.linkage.features.sums_told import long_days, sums_told
+from ceasefire.linkage.features.sums_told import long_days, rolling_told, sums_told
+from ceasefire.linkage.features.usable import shortened
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
@@ -56,6 +65,8 @@ class Prepared:
     | detail | float32 [n, 2] | persons killed that are civilians, children; nan |
     | text | Words | words of the summary; empty set |
     | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
+    | rolling | int8 [n] | 1 where it tells of the hours before it came out (`rolling_told`); 0 |
+    | issued | int32 [n] | day of publication, since 1970-01-01; `UNDATED` |
     | scope | int8 [n] | what it names as the place: 0 a place, 1 a district, 2 a governorate, 3 an area of another name; 4 nothing |
     """
 
@@ -89,6 +100,8 @@ class Prepared:
     detail: Singles
     text: Words
     whole: Wholes
+    rolling: Levels
+    issued: Codes
     scope: Levels
 
     def __len__(self) -> int:
@@ -141,7 +154,7 @@ class Prepared:
 
 
 def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
-    """Return the reports as arrays; raises ValueError when `report_id` is missing, null or not unique.
+    """Return reports, as `given` gives them, as arrays; raises ValueError when `report_id` is missing, null or not unique.
 
     `rank` (int32 [n]) is the place of each id among all, where it is known and the ids are known to be sound.
     """
@@ -157,7 +170,8 @@ def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     columns["begin"], columns["end"] = instants(reports, first, last)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * _ROWS_PER_DEGREE)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
-    columns |= {"whole": sums_told(reports, long_days(first, last)), "scope": _scope(reports, klass)}
+    columns |= {"whole": sums_told(reports, long_days(first, last)), "rolling": rolling_told(reports)}
+    columns |= {"issued": issued_days(reports), "scope": _scope(reports, klass)}
     order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}
     return Prepared(order=order, ids=ids.take(pa.array(order)), **picked)
@@ -276,18 +290,23 @@ def _take(name: str, column: Any, order: Wholes) -> Any:
 def ranked(reports: pa.Table) -> tuple[pa.Array, Codes]:
     """Return the ids and the place of each in sorted order (int32 [n]).
 
-    Raises ValueError, naming the row or the id, for ids that are missing, null or not unique.
+    Raises ValueError, naming the row or the id, for ids that are missing, null, empty or not unique.
     """
     if "report_id" not in reports.column_names:
         raise ValueError("reports: column report_id is missing")
     ids = reports["report_id"].combine_chunks().cast(pa.string())
     if ids.null_count:
         raise ValueError(f"reports: report_id is null in row {int(pc.index(pc.is_null(ids), True).as_py()) + 1}")
+    empty = pc.index(ids, "").as_py()
+    if empty >= 0:
+        raise ValueError(f"reports: report_id is empty in row {empty + 1}")
     order = pc.sort_indices(ids)
     ordered = ids.take(order)
     twice = pc.index(pc.equal(ordered.slice(1), ordered.slice(0, max(len(ids) - 1, 0))), True).as_py()
     if twice >= 0:
-        raise ValueError(f"reports: report_id {ordered[twice].as_py()!r} stands on more than one row")
+        one, other = sorted(order[at].as_py() + 1 for at in (twice, twice + 1))
+        named = shortened(repr(ordered[twice].as_py()))
+        raise ValueError(f"reports: report_id {named} stands on more than one row ({one} and {other})")
     rank = np.empty(len(ids), np.int32)
     rank[order.to_numpy()] = np.arange(len(ids), dtype=np.int32)
     return ids, rank
@@ -295,9 +314,9 @@ def ranked(reports: pa.Table) -> tuple[pa.Array, Codes]:
 
 def _bounds(reports: pa.Table, what: str) -> Singles:
     """Lower and upper bound of a toll, float32 [2, n]: where one alone is stated it stands for both, nan where none is."""
-    low, high = (np.where(x < 0, np.nan, x) for x in (number(reports, f"{what}_low"), number(reports, f"{what}_high")))
+    low, high = number(reports, f"{what}_low"), number(reports, f"{what}_high")
     low = np.where(np.isnan(low), high, low)
-    return np.stack([low, np.where(high < low, low, np.where(np.isnan(high), low, high))])
+    return np.stack([low, np.where(np.isnan(high), low, high)])
 
 
 def _content(columns: dict[str, Any]) -> Hashes:

@@ -27,6 +27,8 @@ KINDS: Final[dict[str, np.dtype[Any]]] = {
     "kind": np.dtype(np.int8),
     "act": np.dtype(np.int8),
     "whole": np.dtype(np.int16),
+    "rolling": np.dtype(np.int8),
+    "issued": np.dtype(np.int32),
     "scope": np.dtype(np.int8),
     "unit1": np.dtype(np.uint64),
     "unit2": np.dtype(np.uint64),
@@ -61,6 +63,8 @@ class ReportIndex:
     | kind | int8 [n] | family of the event type (`event_families`); 0 |
     | act | int8 [n] | number of the event type (`event_families`); 0 |
     | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
+    | rolling | int8 [n] | 1 where it tells of the hours before it came out (`sums_told`); 0 |
+    | issued | int32 [n] | day of publication; `UNDATED` |
     | scope | int8 [n] | what it names as the place, as in `Prepared`; 4 nothing |
     | unit1, unit2, spot | uint64 [n] | governorate, district, name of the place; 0 |
     | accuses | int8 [n] | 1 where it names who did it; 0 |
@@ -83,6 +87,8 @@ class ReportIndex:
     kind: Levels
     act: Levels
     whole: Wholes
+    rolling: Levels
+    issued: Codes
     scope: Levels
     unit1: Hashes
     unit2: Hashes

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.vocabulary.arrays import Bools, Codes, Wholes
+from ceasefire.vocabulary.arrays import Bools, Codes, Levels, Wholes
 
 FILE: Final = "sums_told.toml"
 
@@ -29,7 +29,7 @@ MOST: Final = 30_000
 _LONG_DAYS = 3
 """Days from which a report is of a stretch of days, in which "this week" sums: a day told to within two days is shorter."""
 
-_LISTS = ("between", "counted", "counted_in", "during", "sums", "sums_of_days")
+_LISTS = ("between", "counted", "own_acts", "counted_in", "during", "sums", "rolling", "sums_of_days")
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class _Grammar:
     """Patterns over all languages, for text in lower case, and what the number words mean."""
 
     counted: re.Pattern[str]
+    own_acts: re.Pattern[str]
     counted_in: re.Pattern[str]
     during: re.Pattern[str]
     sums: re.Pattern[str]
+    rolling: re.Pattern[str]
     sums_of_days: re.Pattern[str]
     numbers: dict[str, int]
     hint: str
@@ -52,15 +54,31 @@ def sums_told(reports: pa.Table, days: Bools) -> Wholes:
     `days` (bool [n]) marks the reports that are of `_LONG_DAYS` days and more. A tally of one incident is no sum.
     """
     found = np.zeros(len(reports), np.int16)
-    if "summary" not in reports.column_names or pa.types.is_null(reports["summary"].type):
-        return found
-    text = pc.utf8_lower(pc.fill_null(pc.cast(reports["summary"], pa.string()), "")).combine_chunks()
-    rows = np.flatnonzero(pc.match_substring_regex(text, _grammar().hint).to_numpy(zero_copy_only=False))
+    text = _summaries(reports)
+    rows = _containing(text, _grammar().hint)
     told = [
         _told(one, long) for one, long in zip(text.take(pa.array(rows)).to_pylist(), days[rows].tolist(), strict=True)
     ]
     found[rows] = told
     return found
+
+
+def rolling_told(reports: pa.Table) -> Levels:
+    """Return 1 for each report whose summary tells of the hours before it came out ("in the past 24 hours"), int8 [n]; 0."""
+    found = np.zeros(len(reports), np.int8)
+    found[_containing(_summaries(reports), _grammar().rolling.pattern)] = 1
+    return found
+
+
+def _summaries(reports: pa.Table) -> pa.Array:
+    if "summary" not in reports.column_names:
+        return pa.array([""] * len(reports), pa.string())
+    text = pc.utf8_lower(pc.fill_null(pc.cast(reports["summary"], pa.string()), ""))
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+
+
+def _containing(text: pa.Array, pattern: str) -> Wholes:
+    return np.flatnonzero(pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False))
 
 
 def long_days(first: Codes, last: Codes) -> Bools:
@@ -72,12 +90,18 @@ def _told(text: str, long: bool) -> int:
     grammar = _grammar()
     counts = grammar.counted.search(text) or (grammar.during.search(text) and grammar.counted_in.search(text))
     if counts:
-        said = counts[1]
-        number = int(said) if said.isdecimal() else grammar.numbers[said]
-        if said.isdecimal() or number:
-            return min(number, MOST) if number > 1 else 0
+        return _number(counts[1])
+    if own := grammar.own_acts.search(text):
+        return min(_number(own[1]), SOME)
+    sums = grammar.sums.search(text) or grammar.rolling.search(text) or (long and grammar.sums_of_days.search(text))
+    return SOME if sums else 0
+
+
+def _number(said: str) -> int:
+    number = int(said) if said.isdecimal() else _grammar().numbers[said]
+    if not said.isdecimal() and not number:
         return SOME
-    return SOME if grammar.sums.search(text) or (long and grammar.sums_of_days.search(text)) else 0
+    return min(number, MOST) if number > 1 else 0
 
 
 @cache
@@ -96,11 +120,14 @@ def read(text: str) -> _Grammar:
     number = rf"(?<![\w.,:/-])(\d{{1,4}}|{_any([*numbers])})"
     filler = rf"(?:(?!(?:{_any(words['between'])})\s)[^\W\d]+\s)?"
     return _Grammar(
-        counted=re.compile(rf"{number}\s{filler}(?:{_any(words['counted'])})(?!\w)"),
-        counted_in=re.compile(rf"{number}\s{filler}(?:{_any(words['counted_in'])})(?!\w)"),
+        **{
+            name: re.compile(rf"{number}\s{filler}(?:{_any(words[name])})(?!\w)")
+            for name in ("counted", "own_acts", "counted_in")
+        },
         **{name: re.compile(rf"(?<!\w)(?:{_any(words[name])})(?!\w)") for name in ("during", "sums", "sums_of_days")},
+        rolling=re.compile(_any(words["rolling"])),
         numbers=numbers,
-        hint=_any([*words["counted"], *words["counted_in"], *words["sums"], *words["sums_of_days"]]),
+        hint=_any([word for name in _LISTS if name not in ("between", "during") for word in words[name]]),
     )
 
 

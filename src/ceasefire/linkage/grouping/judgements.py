@@ -1,7 +1,7 @@
 """What people decided between reports: obeyed, carried through chains, and shown where offices disagree.
 
-A judgement that is superseded, or that its office later replaced, does not count. Where live judgements contradict, the
-reports stay apart until the offices agree, and each contradiction is listed.
+A judgement that is superseded, or that its office later replaced, does not count. Where live judgements contradict, of two
+offices or of one that tells at one time two things, the reports stay apart until they agree, and each contradiction is listed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -39,7 +39,7 @@ class Ruling:
     | same, different, unsure | int64 [pairs, 2] | positions of pairs so judged, the smaller first; part_of counts as different |
     | part_of | int64 [pairs, 2] | the same, the part first |
     | group | int64 [n] | smallest report that each report is bound to by `same`, through chains; itself for none |
-    | office | offices by pair | who decided each pair |
+    | office | offices by pair | who decided each pair, the smaller position first |
     | conflicts | table `CONFLICTS` | judgements that contradict each other |
     | unheard | int | judgements on reports that are not at hand, or on one report twice |
     """
@@ -60,8 +60,7 @@ class Ruling:
 
     def by(self, a: int, b: int) -> str | None:
         """Return the offices that judged a pair, None for none."""
-        found = [self.office[key] for key in ((a, b), (b, a)) if key in self.office]
-        return ", ".join(found) or None
+        return self.office.get((min(a, b), max(a, b)))
 
     @staticmethod
     def keys(pairs: Wholes, n: int) -> Ints:
@@ -88,7 +87,7 @@ def rule(ids: pa.Array, judgements: pa.Table | None) -> Ruling:
     `ids` (string [n]) are the reports by position.
     """
     live, unheard = _live(ids, judgements)
-    decided = _by_pair(live)
+    decided, nested = _by_pair(live), _nested(live)
     group = np.arange(len(ids), dtype=np.int64)
     bound, broken = _bind(decided.same, decided.apart)
     for member, head in bound.items():
@@ -96,10 +95,10 @@ def rule(ids: pa.Array, judgements: pa.Table | None) -> Ruling:
     return Ruling(
         same=_pairs(decided.same),
         different=_pairs(decided.apart),
-        part_of=_pairs(pair for pair, said in live.items() if "part_of" in said.values()),
+        part_of=_pairs(pair for pair in nested if pair[::-1] not in nested),
         unsure=_pairs(decided.unsure),
         group=group,
-        office={pair: ", ".join(sorted(said)) for pair, said in live.items()},
+        office={pair: _offices(said) for pair, said in _either_way(live).items()},
         conflicts=_conflicts(ids, [*decided.clashes, *broken]),
         unheard=unheard,
     )
@@ -114,33 +113,50 @@ def _conflicts(ids: pa.Array, clashes: list[_Clash]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=CONFLICTS)
 
 
-_Live = dict[Pair, dict[str, str]]
-"""The verdict of each office on each pair; a pair judged part_of has the part first."""
+_Word = tuple[str, str]
+"""An office and a verdict of it."""
+
+_Live = dict[Pair, list[_Word]]
+"""The verdicts on each pair, sorted; a pair judged part_of has the part first."""
 
 
 class _Said(NamedTuple):
-    """A judgement on two reports at hand; of those of one office on one pair the largest counts, hence the latest."""
+    """A judgement on two reports at hand; `claimed_at` is empty where no time is told."""
 
     claimed_at: str
-    judgement_id: str
     verdict: str
     pair: Pair
 
 
 def _live(ids: pa.Array, judgements: pa.Table | None) -> tuple[_Live, int]:
-    """Latest live verdict of each office on each pair, and how many judgements are on no two reports at hand."""
-    latest: dict[tuple[Pair, str], _Said] = {}
+    """Latest live verdicts of each office on each pair, and how many judgements are on no two reports at hand.
+
+    Of one office's verdicts on one pair the latest replaces those before it. Where none is the latest, for they bear one time
+    or no time, all stand: no order of rows and no id decides what an office meant.
+    """
+    told: dict[tuple[Pair, str], list[_Said]] = defaultdict(list)
     unheard = 0
     for office, said in _standing(ids, judgements):
         if said is None:
             unheard += 1
             continue
-        key = (min(said.pair), max(said.pair)), office
-        latest[key] = max(said, latest.get(key, said))
-    live: _Live = defaultdict(dict)
-    for (_, office), said in latest.items():
-        live[said.pair][office] = said.verdict
-    return dict(sorted(live.items())), unheard
+        told[(min(said.pair), max(said.pair)), office].append(said)
+    live: dict[Pair, set[_Word]] = defaultdict(set)
+    for (_, office), every in told.items():
+        latest = max(said.claimed_at for said in every)
+        for said in every:
+            if said.claimed_at in ("", latest):
+                live[said.pair].add((office, said.verdict))
+    return {pair: sorted(said) for pair, said in sorted(live.items())}, unheard
+
+
+def _nested(live: _Live) -> set[Pair]:
+    """The pairs of which somebody says that the first is part of the second."""
+    return {pair for pair, said in live.items() if any(verdict == "part_of" for _, verdict in said)}
+
+
+def _offices(said: Iterable[_Word]) -> str:
+    return ", ".join(sorted({office for office, _ in said}))
 
 
 def _standing(ids: pa.Array, judgements: pa.Table | None) -> Iterator[tuple[str, _Said | None]]:
@@ -161,7 +177,7 @@ def _said(row: Mapping[str, Any], a: int | None, b: int | None) -> _Said | None:
     if a is None or b is None or a == b:
         return None
     pair = (a, b) if row["verdict"] == "part_of" else (min(a, b), max(a, b))
-    return _Said(str(row.get("claimed_at") or ""), str(row.get("judgement_id") or ""), row["verdict"], pair)
+    return _Said(str(row.get("claimed_at") or ""), row["verdict"], pair)
 
 
 class _Decided(NamedTuple):
@@ -174,33 +190,40 @@ class _Decided(NamedTuple):
 
 
 def _by_pair(live: _Live) -> _Decided:
-    """What is decided on each pair; one on which offices contradict is kept apart and listed."""
+    """What is decided on each pair; one on which verdicts contradict is kept apart and listed."""
     decided = _Decided({}, {}, [], [])
     for pair, said in sorted(_either_way(live).items()):
-        same = [office for office, verdict in said if verdict == "same"]
-        apart = [(office, verdict) for office, verdict in said if verdict in _APART]
-        decided.clashes.extend(_contradictions(pair, same, apart))
+        same = [word for word in said if word[1] == "same"]
+        apart = [word for word in said if word[1] in _APART]
+        decided.clashes.extend(_Clash(*pair, v, o, w, p, _ON_ONE_PAIR) for o, v in same for p, w in apart)
+        decided.clashes.extend(_turned(pair, live))
         if apart:
-            decided.apart[pair] = ", ".join(office for office, _ in apart)
+            decided.apart[pair] = _offices(apart)
         elif same:
-            decided.same[pair] = ", ".join(same)
+            decided.same[pair] = _offices(same)
         else:
             decided.unsure.append(pair)
     return decided
 
 
-def _either_way(live: _Live) -> dict[Pair, list[tuple[str, str]]]:
-    """Offices with their verdicts on each pair, whichever way round it was judged."""
-    said: dict[Pair, list[tuple[str, str]]] = defaultdict(list)
-    for (a, b), offices in live.items():
-        said[min(a, b), max(a, b)] += sorted(offices.items())
-    return said
+_ON_ONE_PAIR: Final = "verdicts on one pair contradict"
 
 
-def _contradictions(pair: Pair, same: list[str], apart: list[tuple[str, str]]) -> Iterator[_Clash]:
-    for office in same:
-        for other, verdict in apart:
-            yield _Clash(*pair, "same", office, verdict, other, "verdicts on one pair contradict")
+def _either_way(live: _Live) -> dict[Pair, list[_Word]]:
+    """Offices with their verdicts on each pair, whichever way round it was judged, each once."""
+    said: dict[Pair, set[_Word]] = defaultdict(set)
+    for (a, b), words in live.items():
+        said[min(a, b), max(a, b)].update(words)
+    return {pair: sorted(words) for pair, words in said.items()}
+
+
+def _turned(pair: Pair, live: _Live) -> Iterator[_Clash]:
+    """Contradictions of verdicts by which either report of a pair is part of the other."""
+    nested = ([o for o, verdict in live.get(way, ()) if verdict == "part_of"] for way in (pair, pair[::-1]))
+    forward, back = nested
+    for office in forward:
+        for other in back:
+            yield _Clash(*pair, "part_of", office, "part_of", other, "each is said to be part of the other")
 
 
 def _bind(same: dict[Pair, str], apart: dict[Pair, str]) -> tuple[dict[int, int], list[_Clash]]:

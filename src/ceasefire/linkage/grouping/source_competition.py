@@ -143,6 +143,10 @@ def reduced(among: Competing, n: int, i: Wholes, j: Wholes, score: Wholes, sourc
     return np.asarray(np.clip(bits, FLOOR, np.maximum(score, FLOOR)))
 
 
-def barred(score: Wholes, source: Bytes) -> Bools:
-    """Mark pairs of one source in one text, unless nearly equal: a text that lists two incidents means two."""
-    return np.asarray((source > SAME_SOURCE) & (score <= _LISTED_TWICE_ABOVE))
+def barred(spot: Hashes, i: Wholes, j: Wholes, score: Wholes, source: Bytes) -> Bools:
+    """Mark pairs of one source in one text, unless nearly equal: a text that lists two incidents means two.
+
+    Those that name two places (`spot`, uint64 [n], 0 none) are never nearly equal: a text spells one place one way.
+    """
+    elsewhere = (spot[i] != spot[j]) & (spot[i] != 0) & (spot[j] != 0)
+    return np.asarray((source > SAME_SOURCE) & ((score <= _LISTED_TWICE_ABOVE) | elsewhere))

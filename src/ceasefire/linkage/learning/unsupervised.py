@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.grouping import cluster, source_competition
 from ceasefire.linkage.learning import supervised
@@ -83,7 +83,7 @@ def learn(
     `Parameters.to_json`. Without `words` no word and no name of these reports is listed in them, so that they serve other
     reports as well. Raises ValueError for reports without usable ids.
     """
-    reports = as_reports(reports)
+    reports = given(reports).table
     return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options, words=words)
 
 
@@ -212,7 +212,7 @@ def _expect(seen: Sample, score: Ints, gathered: bool) -> Floats:
     p = np.zeros(len(score))
     p[kept] = 1 / (1 + np.exp2(-bits / UNIT))
     if gathered:
-        barred = source_competition.barred(score[kept], source[kept])
+        barred = source_competition.barred(seen.data.spot, i, j, score[kept], source[kept])
         label = cluster.cluster(np.arange(n), i, j, bits, barred, round(GATHERING * UNIT))
         p[kept] = np.where(label[i] == label[j], _SAME_INCIDENT + _DOUBT * p[kept], _DOUBT * p[kept])
     return p

@@ -11,6 +11,7 @@ from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.output.report_names import row_of
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
 from ceasefire.linkage.scoring.pairs import Pairs, kilometres
@@ -28,6 +29,11 @@ class EvidenceLine:
     bits: float
     words: str
 
+    @property
+    def beside_field(self) -> str:
+        """The words where the field's name stands before them: a label of the same name is not said twice."""
+        return self.words.removeprefix(f"{self.field}: ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
@@ -44,22 +50,24 @@ class Explanation:
 
     def __str__(self) -> str:
         lines = [f"{self.a} and {self.b}: {self.bits:+.1f} bits in all, {self.prior_bits:+.1f} before looking"]
-        return "\n".join([*lines, *(f"{g.bits:+6.1f}  {g.field}: {g.words}" for g in self.grounds)])
+        return "\n".join([*lines, *(f"{g.bits:+6.1f}  {g.field}: {g.beside_field}" for g in self.grounds)])
 
 
 def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explanation:
     """Return the evidence for and against two reports speaking of one incident.
 
     `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
-    that no report has or several share.
+    that no report has or several share, and ValueError for parameters that do not fit (`pinned.limits`).
     """
-    from ceasefire.intake.tables.column_names import as_reports  # a room of many modules, which `sentences` needs not
+    from ceasefire.linkage.features.given import (
+        given,
+    )  # imports intake, a room of many modules, which `sentences` needs not
 
-    reports = as_reports(reports)
+    reports = given(reports).table
     rows = [row_of(name, reports) for name in (a, b)]
     a, b = (str(reports["report_id"][row].as_py()) for row in rows)
     data = prepare(reports.take(rows))
-    found = _bits(data, parameters, np.array([0]), np.array([1]))
+    found = _bits(data, fitting(parameters), np.array([0]), np.array([1]))
     grounds = [
         EvidenceLine(field=name, bits=round(float(bits[0]), 3), words=BY_NAME[name].words[int(level[0])])
         for name, (level, bits) in found.items()

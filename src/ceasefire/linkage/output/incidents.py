@@ -38,10 +38,18 @@ _ORIGIN = (
 )
 _ROUGHEST = 8
 """Rank of a place whose precision is not told: after every UCDP where_prec."""
-_LEAST = ("date_start", "utc_start", "killed_low")
-_MOST = ("date_end", "utc_end", "killed_high")
+_WINDOWS = (("date_start", "date_end"), ("utc_start", "utc_end"))
 _CIVILIANS = ("killed_civilians", "killed_children")
-_NEEDED = {"report_id", *_CIVILIANS, *_BEST, *_ORIGIN, *_LEAST, *_MOST, *_LISTS.values()}
+_NEEDED = {
+    "report_id",
+    "killed_low",
+    "killed_high",
+    *_CIVILIANS,
+    *_BEST,
+    *_ORIGIN,
+    *sum(_WINDOWS, ()),
+    *_LISTS.values(),
+}
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,11 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
         "independent_sources": pa.nulls(len(ranks), pa.int32()),
         "weakest_link": pa.array(_weakest(settled, groups)),
     }
-    columns |= {name: _bound(table, name, groups, np.minimum) for name in _LEAST}
-    columns |= {name: _bound(table, name, groups, np.maximum) for name in _MOST}
-    columns["killed_high"] = _open_above(columns["killed_high"], _bound(table, "killed_low", groups, np.maximum))
+    for start, end in _WINDOWS:
+        columns |= _window(table, start, end, groups)
+    columns["killed_low"] = _bound(table, "killed_low", groups, np.minimum)
+    most, at_least = (_bound(table, name, groups, np.maximum) for name in ("killed_high", "killed_low"))
+    columns["killed_high"] = _open_above(most, at_least)
     civilians = _civilians(table)
     columns |= {
         f"civilians_killed_{bound}": _bound_of(civilians, groups, step)
@@ -123,9 +133,29 @@ def _reduce(step: np.ufunc, value: NDArray[_Number], groups: _Groups) -> NDArray
 
 def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Array:
     """Smallest or largest value told in each incident, null where none is."""
-    kind = schema("incidents").field(name).type
-    whole = pa.int32() if kind.bit_width == 32 else pa.int64()
-    return _bound_of(_column(table, name, kind).cast(whole), groups, step).cast(kind)
+    return _whole_bound(_column(table, name, schema("incidents").field(name).type), groups, step)
+
+
+def _whole_bound(column: pa.Array, groups: _Groups, step: np.ufunc) -> pa.Array:
+    whole = pa.int32() if column.type.bit_width == 32 else pa.int64()
+    return _bound_of(column.cast(whole), groups, step).cast(column.type)
+
+
+def _window(table: pa.Table, start: str, end: str, groups: _Groups) -> dict[str, pa.Array]:
+    """First and last time told in each incident, no report's outside them: where a report tells one end alone, it is of that time.
+
+    An end that no report tells stays null, unless the reports tell more than one time.
+    """
+    kind = schema("incidents").field(start).type
+    begins, ends = (_column(table, name, kind) for name in (start, end))
+    first = _whole_bound(pc.coalesce(begins, ends), groups, np.minimum)
+    last = _whole_bound(pc.coalesce(ends, begins), groups, np.maximum)
+    more = pc.fill_null(pc.greater(last, first), False)
+    told = (pc.is_valid(_whole_bound(column, groups, np.minimum)) for column in (begins, ends))
+    return {
+        name: pc.if_else(pc.or_(some, more), bound, pa.scalar(None, kind))
+        for name, bound, some in zip((start, end), (first, last), told, strict=True)
+    }
 
 
 def _civilians(table: pa.Table) -> pa.Array:

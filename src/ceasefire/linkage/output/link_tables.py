@@ -1,5 +1,4 @@
-"""The answer written down: one row per report, one row per pair worth showing, and what was done otherwise than
-asked."""
+"""The answer written down: one row per report, and one row per pair worth showing."""
 
 from __future__ import annotations
 
@@ -9,14 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.days_and_places import UNDATED, at_zero, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.output import evidence, wholes
+from ceasefire.linkage.output import evidence
 from ceasefire.linkage.scoring.bits import UNIT
-from ceasefire.linkage.scoring.inside import LONGEST_DAYS
-from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Levels, Wholes
 
@@ -40,6 +36,7 @@ class Settled:
     | source | uint8 [pairs] | level of the field `source` |
     | told | float64 [pairs] | probability that both speak of one incident; 1 or 0 where judged |
     | part | int8 [pairs] | 1 where i tells a part of what j sums, -1 the other way round; 0 neither (`wholes`) |
+    | shared | int8 [pairs] | the same where another account of the part's incident tells that part (`wholes.shared`) |
     | verdict | int8 [pairs] | 1 judged same, -1 judged apart, if only through others; 0 neither |
     | label | int64 [n] | position of the smallest report of the incident |
     """
@@ -51,6 +48,7 @@ class Settled:
     bits: Ints
     told: Floats
     part: Levels
+    shared: Levels
     verdict: Levels
     label: Ints
 
@@ -61,8 +59,8 @@ class Settled:
 
     @property
     def part_of(self) -> Levels:
-        """The same as `part`, 0 where both reports share an incident all the same, int8 [pairs]."""
-        return np.where(self.within, 0, self.part).astype(np.int8)
+        """The same as `part`, and `shared` besides, 0 where both reports share an incident all the same, int8 [pairs]."""
+        return np.where(self.within, 0, np.where(self.part != 0, self.part, self.shared)).astype(np.int8)
 
 
 def smallest(data: ReportIndex, label: Ints) -> Ints:
@@ -115,7 +113,7 @@ def pairs(
     """Return the pairs worth showing: in one incident, judged, of a part and its whole, or with some evidence; a is the part in
     a part_of pair."""
     judged = np.isin(settled.i.astype(np.int64) * len(data) + settled.j, ruling.keys(ruling.pairs(), len(data)))
-    told = judged | (settled.verdict != 0) | (settled.part != 0)
+    told = judged | (settled.verdict != 0) | (settled.part_of != 0)
     shown = np.flatnonzero(settled.within | told | (settled.bits > SHOWN_BITS * UNIT))
     kind, turn = _kinds(data, settled, ruling, options, shown)
     i, j = settled.i[shown], settled.j[shown]
@@ -163,33 +161,3 @@ def _kinds(data: ReportIndex, settled: Settled, ruling: Ruling, options: Options
     backward = judged & np.isin(j.astype(np.int64) * n + i, forward)
     plain = (kind != 1) & (data.rank[i] > data.rank[j])
     return kind, np.where(judged, backward, plain | ((part == -1) & (kind == 1)))
-
-
-def notes(reports: pa.Table, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
-    """Say in words what was done otherwise than a reader may think; `reports` are all, in any order."""
-    undated, nowhere = int((data.first == UNDATED).sum()), at_zero(reports)
-    turned = int(swapped(data.lat, data.lon).sum())
-    found = []
-    if undated:
-        found.append(f"{undated} reports tell no day and were compared with none")
-    if nowhere:
-        found.append(f"{nowhere} reports stand at latitude 0, longitude 0, and were counted as without a point")
-    if turned:
-        found.append(
-            f"{turned} reports lie far from all others, and among them if latitude and longitude change places; "
-            "they were left as they are"
-        )
-    if scored.crowded:
-        found.append(
-            f"{scored.crowded} reports share a crowded place and day; only near-equal ones among them were compared"
-        )
-    long = int(wholes.too_long(data).sum())
-    if long:
-        found.append(f"{long} reports sum more than {LONGEST_DAYS} days, and no part of them was looked for")
-    if ruling.unheard:
-        found.append(f"{ruling.unheard} judgements name reports that are not here, or one report twice")
-    if len(ruling.conflicts):
-        found.append(
-            f"{len(ruling.conflicts)} contradictions between judgements; those reports stay apart until resolved"
-        )
-    return tuple(found)

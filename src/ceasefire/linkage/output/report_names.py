@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.vocabulary.labels import SHORTEST, Labels
 from ceasefire.vocabulary.wording import plural
+
+_NEEDED: Final = ("a", "b", "verdict")
 
 
 class UnknownReport(KeyError):
@@ -35,7 +39,11 @@ def by_id(judgements: pa.Table | None, reports: pa.Table) -> pa.Table | None:
     """Return judgements with ids in `a` and `b` where they name reports by label or by the beginning of an id.
 
     A name that no report has, or that several share, stays as it is: the judgement is then counted as not heard.
+    Raises ValueError for a table without one of the columns that every judgement has.
     """
+    missing = [] if judgements is None else [name for name in _NEEDED if name not in judgements.column_names]
+    if missing:
+        raise ValueError(f"judgements: column {missing[0]} is missing")
     if judgements is None or "label" not in reports.column_names:
         return judgements
     for column in ("a", "b"):

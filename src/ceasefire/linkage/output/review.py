@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.output.linked import Linked
 from ceasefire.vocabulary.arrays import Ints
 
@@ -29,7 +29,7 @@ def review_queue(linked: Linked, reports: pa.Table) -> pa.Table:
     flip = np.where(within, 1 - probability, probability)
     size = np.bincount(settled.label, minlength=len(data))[settled.label]
     moved = np.where(within, size[i] - 1, size[i] * size[j])
-    own, group = _deaths(linked, as_reports(reports))
+    own, group = _deaths(linked, given(reports).table)
     stake = np.where(within, np.minimum(own[i], own[j]), np.minimum(group[i], group[j]))
     gain = flip * (moved + stake)
     order = np.lexsort((data.rank[j], data.rank[i], -gain))

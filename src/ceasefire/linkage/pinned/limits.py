@@ -12,15 +12,12 @@ from typing import Final
 import msgspec
 
 from ceasefire.linkage.learning.sampling import COMMON_MOST, WORDS_OF
-from ceasefire.linkage.options import EDITION, Parameters
+from ceasefire.linkage.options import EDITION, MOST_BITS, Parameters
 from ceasefire.linkage.scoring.fields import CODES, FIELDS, Field
 from ceasefire.vocabulary.errors import CeasefireError
 
 MOST_BYTES: Final = 4 << 20
 """Bytes of a set's JSON: one with as many words and values as may be listed has less than one MiB."""
-
-_MOST_BITS: Final = 64.0
-"""No number of bits is larger; learning stays below 13. Sums of all fields then stay far within 32 bits."""
 
 _MOST_SCALE: Final = 4.0
 """How far a field may be trusted at the most; learning stays below 2."""
@@ -62,6 +59,10 @@ def unknown_form(edition: int) -> str:
 
 def fitting(parameters: Parameters) -> Parameters:
     """Return the parameters where links can be computed under them; raises Unfit with the first thing that does not fit."""
+    try:
+        msgspec.convert(msgspec.to_builtins(parameters), Parameters)
+    except (msgspec.MsgspecError, TypeError) as error:
+        raise Unfit(f"it is no learnt set: {error}") from None
     for reason in _misfits(parameters):
         raise Unfit(reason)
     return parameters
@@ -83,11 +84,11 @@ def _misfits(found: Parameters) -> Iterator[str]:
 def _single(found: Parameters) -> Iterator[tuple[str, float, float]]:
     slope, offset = found.calibration
     yield from (
-        ("prior_bits", found.prior_bits, _MOST_BITS),
-        ("within_prior_bits", found.within_prior_bits, _MOST_BITS),
+        ("prior_bits", found.prior_bits, MOST_BITS),
+        ("within_prior_bits", found.within_prior_bits, MOST_BITS),
     )
-    yield "threshold_bits", found.threshold_bits, _MOST_BITS
-    yield from (("calibration slope", slope, _MOST_SLOPE), ("calibration offset", offset, _MOST_BITS))
+    yield "threshold_bits", found.threshold_bits, MOST_BITS
+    yield from (("calibration slope", slope, _MOST_SLOPE), ("calibration offset", offset, MOST_BITS))
 
 
 def _of_fields(found: Parameters) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _of_fields(found: Parameters) -> Iterator[str]:
 
 def _of_levels(what: str, field: Field, bits: list[float]) -> Iterator[str]:
     if len(bits) != len(field) or not _bounded(bits):
-        yield f"{what} of {field.name} are not {len(field)} numbers of at most {_MOST_BITS:g} bits"
+        yield f"{what} of {field.name} are not {len(field)} numbers of at most {MOST_BITS:g} bits"
         return
     if any(bits[level] for level in _no_evidence(field)):
         yield f"{what} of {field.name} count what is not told as evidence"
@@ -147,4 +148,4 @@ def _of_words(found: Parameters) -> Iterator[str]:
 
 
 def _bounded(bits: Iterable[float]) -> bool:
-    return all(math.isfinite(b) and abs(b) <= _MOST_BITS for b in bits)
+    return all(math.isfinite(b) and abs(b) <= MOST_BITS for b in bits)

@@ -7,10 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import prepare, ranked
 from ceasefire.linkage.features.report_index import ReportIndex, merged, positions
+from ceasefire.linkage.features.usable import joined
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import Options
 from ceasefire.linkage.output.linked import Linked
@@ -26,7 +27,7 @@ def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | 
     scores, since a pair's evidence depends on its two reports alone: only old reports whose days come near a new one's
     are looked at again. Raises ValueError when `old` is another table or an id is met twice.
     """
-    old, new = as_reports(old), as_reports(new)
+    (old, before), (new, more) = given(old), given(new)
     if not _linked_from(linked.index, old):
         raise ValueError("old: not the reports that were linked, or not in that order")
     reports = pa.concat_tables([old, new], promote_options="permissive")
@@ -34,7 +35,7 @@ def extend(linked: Linked, old: pa.Table, new: pa.Table, judgements: pa.Table | 
     scored = _extended(linked, old, reports, index)
     if scored is None:
         index, scored = score_in_runs(reports, linked.parameters, linked.options)
-    return settle(reports, index, scored, judgements, linked.parameters, linked.options)
+    return settle(reports, index, scored, judgements, linked.parameters, linked.options, joined(before, more))
 
 
 def _linked_from(index: ReportIndex, old: pa.Table) -> bool:

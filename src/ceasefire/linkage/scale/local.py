@@ -228,11 +228,16 @@ class _Local:
         return links, incidents(reports, *_part(state.index, state.settled, at))
 
     def _pairs(self, state: _State, mine: Bools, ids: list[str]) -> Delta:
-        """What changes in `pairs`: both reports of a pair that changed are among these."""
-        old = self.held.rows("pairs", "a", ids)
-        old = old.filter(pc.is_in(old["b"], pa.array(ids, pa.string())))
+        """What changes in `pairs`: both reports of a pair that changed are among these, but for the wholes that they are part of."""
         a, b = state.ends()
-        within = np.flatnonzero(mine[a] & mine[b])
+        beside = self._wholes_beside(state, mine, ids)
+        mine_or = mine.copy()
+        mine_or[list(self.near.rows_of(beside))] = True
+        old = self.held.rows("pairs", "a", [*ids, *beside])
+        ours, either = pa.array(ids, pa.string()), pa.array([*ids, *beside], pa.string())
+        kept = pc.and_(pc.is_in(old["b"], either), pc.or_(pc.is_in(old["a"], ours), pc.is_in(old["b"], ours)))
+        old = old.filter(kept)
+        within = np.flatnonzero((mine[a] & mine_or[b]) | (mine_or[a] & mine[b]))
         found = self._shown(state, within, words=False)
         change = difference(old.drop_columns("words"), found.drop_columns("words"), "a")
         said = _among(old, change.gone, self._renewed())
@@ -244,6 +249,15 @@ class _Local:
             chosen = within[np.array([frozenset(pair) in kept for pair in ends], bool)]
             come = self._shown(state, chosen, words=True)
         return difference(said, come, "a")
+
+    def _wholes_beside(self, state: _State, mine: Bools, ids: list[str]) -> list[str]:
+        """Ids of the other reports that sum what these tell, before or after the change: a pair of part and whole follows the
+        incident of the part, and the whole itself may have changed in nothing."""
+        (a, b), part = state.ends(), state.settled.part_of
+        whole = np.concatenate([b[(part == 1) & mine[a] & ~mine[b]], a[(part == -1) & mine[b] & ~mine[a]]])
+        old = self.held.rows("pairs", "a", ids)
+        before = values(old.filter(pc.equal(old["link_kind"], "part_of")), "b")
+        return sorted({*self._ids(np.unique(whole).tolist()), *before} - set(ids))
 
     def _renewed(self) -> set[str]:
         """Reports that changed under the same id."""
@@ -266,7 +280,7 @@ class _Local:
         )
 
 
-_OF_PAIRS = ("i", "j", "score", "source", "bits", "told", "part", "verdict")
+_OF_PAIRS = ("i", "j", "score", "source", "bits", "told", "part", "shared", "verdict")
 """Arrays of `Settled` with an element for each pair."""
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from ceasefire.linkage.features.days_and_places import ANYWHERE, located, on_sphere, stated_days
 from ceasefire.linkage.features.prepare import joined, prepare
 from ceasefire.linkage.features.report_index import COLUMNS, KINDS
+from ceasefire.linkage.features.usable import usable
 from ceasefire.linkage.grouping.source_competition import repeated
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring.block import classes, in_crowded_cells, reach_of
@@ -57,6 +58,7 @@ class Nearby:
         self._days: set[int] = set()
         self.row: dict[str, int] = {}
         self.gone_row: dict[str, int] = {}
+        reports = Delta(*(usable(table)[0] for table in reports))
         self._whole = pa.concat_tables(reports, promote_options="permissive")
         self._at: dict[int, int] = {}
         self.ids: list[str] = []
@@ -91,7 +93,7 @@ class Nearby:
         """Return the rows of reports, those that went among them; an id that no report has gives none."""
         strange = [one for one in ids if one not in self.row and one not in self.gone_row]
         if strange:
-            found = self._held.rows("reports", "report_id", strange)
+            found = usable(self._held.rows("reports", "report_id", strange))[0]
             known = len(self)
             self._add(found)
             self._take_whole(found, range(known, len(self)))
@@ -148,7 +150,7 @@ class Nearby:
         """Return reports in full, in this order of rows."""
         strange = [row for row in rows.tolist() if row not in self._at]
         if strange:
-            found = self._held.rows("reports", "report_id", [self.ids[row] for row in strange])
+            found = usable(self._held.rows("reports", "report_id", [self.ids[row] for row in strange]))[0]
             self._take_whole(found, [self.row[one] for one in found["report_id"].to_pylist()])
         return self._whole.take(pa.array([self._at[row] for row in rows.tolist()], pa.int64()))
 
@@ -170,7 +172,7 @@ class Nearby:
 
     def _fetch_days(self, wanted: set[int]) -> None:
         for start, end in _stretches(wanted - self._days):
-            self._add(self._held.during(start, end, _PLACED))
+            self._add(usable(self._held.during(start, end, _PLACED))[0])
             if len(self) > self._most:
                 raise OnlyFull(f"more than {self._most} reports are near in time")
         self._days |= wanted

@@ -28,7 +28,8 @@ def sample(linked: Linked, n: int, seed: int) -> Iterator[pa.Table]:
     slope, offset = linked.parameters.calibration
     free = settled.verdict == 0
     odds = slope * settled.bits / UNIT + offset
-    barred = (source_competition.barred(settled.score, settled.source) & free) | (settled.verdict == -1)
+    listed = source_competition.barred(data.spot, settled.i, settled.j, settled.score, settled.source)
+    barred = (listed & free) | (settled.verdict == -1)
     barred |= wholes.apart(data, settled.i, settled.j, settled.score, settled.part) & (settled.verdict != 1)
     back = np.argsort(data.order)
     ids = data.ids.take(pa.array(back))

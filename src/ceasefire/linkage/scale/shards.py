@@ -12,12 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.days_and_places import stated_days
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import prepare
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Run, index_of, reaching, runs
 from ceasefire.linkage.scoring.score import Scored, score
 
@@ -28,20 +29,20 @@ PAIRS = pa.schema(
 
 def plan(reports: pa.Table, most: int) -> list[Run]:
     """Return runs of days of about `most` reports each that together hold every dated report."""
-    return runs(stated_days(as_reports(reports))[0], most)
+    return runs(stated_days(given(reports).table)[0], most)
 
 
 def part(reports: pa.Table, run: Run, options: Options) -> pa.Table:
     """Return the reports that a shard needs: its own and earlier ones that reach into it."""
-    reports = as_reports(reports)
+    reports = given(reports).table
     return reports.filter(pa.array(reaching(*stated_days(reports), run, options)))
 
 
 def score_part(reports: pa.Table, run: Run, parameters: Parameters, options: Options) -> pa.Table:
     """Return the scored pairs that belong to a shard, given the reports it needs: columns a, b, score, source, crowded
     (reports of the shard in crowded cells, the same on every row)."""
-    data = prepare(as_reports(reports))
-    found = score(data, parameters, options)
+    data = prepare(given(reports).table)
+    found = score(data, fitting(parameters), options)
     own = (data.first >= run.start) & (data.first < run.end)
     mine = np.flatnonzero(own[found.j])
     crowded = np.full(len(mine), int(found.in_crowded[own].sum()), np.int32)
@@ -53,7 +54,7 @@ def gather(
     reports: pa.Table, scored: Iterable[pa.Table], judgements: pa.Table | None, parameters: Parameters, options: Options
 ) -> Linked:
     """Return the links that come of the pairs of all shards: those of `link` with the same parameters."""
-    reports = as_reports(reports)
+    reports, slips = given(reports)
     known = index_of(reports, options)
     parts = [Scored.none()]
     for pairs in scored:
@@ -61,4 +62,4 @@ def gather(
         i, j = np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32)
         crowded = pc.max(pairs["crowded"]).as_py() or 0
         parts.append(Scored(i, j, pairs["score"].to_numpy(), pairs["source"].to_numpy(), crowded))
-    return settle(reports, known, Scored.join(parts), judgements, parameters, options)
+    return settle(reports, known, Scored.join(parts), judgements, fitting(parameters), options, slips)

@@ -22,13 +22,14 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import KINDS, ReportIndex, sorted_index
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.matching import settle
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output.linked import Linked
+from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scale import spark_plan
 from ceasefire.linkage.scale.spark_plan import FOUND, ROW, SHARD, Plan
 from ceasefire.linkage.scoring.score import Scored
@@ -61,16 +62,16 @@ def link(
     ValueError as `linkage.link` does.
     """
     _needed()
-    reports = as_reports(reports)
+    reports, slips = given(reports)
     ids, rank = ranked(reports)
-    learnt = parameters or unsupervised.learn(reports, judgements, options)
+    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
     plan = spark_plan.plan(reports, options, shard_reports)
     with tempfile.TemporaryDirectory(prefix="ceasefire-", dir=exchange) as folder, _session(master) as session:
         sent, found = Path(folder) / "reports.parquet", Path(folder) / "found"
         pq.write_table(_handed(reports), sent, row_group_size=_ROWS_WRITTEN, compression="zstd")
         _run(session, sent, found, plan, learnt)
         index, scored = _gathered(found, ids, rank)
-    return settle(reports, index, scored, judgements, learnt, options)
+    return settle(reports, index, scored, judgements, learnt, options, slips)
 
 
 def _handed(reports: pa.Table) -> pa.Table:

@@ -24,7 +24,7 @@ _STEP = 1 << 17
 """Reports that ask at a time, which bounds memory. Chosen by hand; not measured."""
 
 SPANS = (2, 31, 400)
-"""Longest window in days of each time class; a report with a longer window counts as undated.
+"""Longest window in days of each time class; a report with a longer window is compared with none, and the notes say so.
 
 A search goes back by the longest window of its class, so that one report of a year does not make all others search a year.
 About a day or two, a month, a year; chosen by hand, not measured."""
@@ -50,13 +50,18 @@ _POLAR_DEGREES = 89.0
 """Beyond this latitude all longitudes lie within any reach, and are searched whole."""
 
 
-class Placed(Protocol):
-    """Reports in time and space: what crowding asks of them, with dtypes, shapes and units as in `Prepared`."""
+class Dated(Protocol):
+    """Reports in time, with dtypes and units as in `Prepared`."""
 
     @property
     def first(self) -> Codes: ...
     @property
     def last(self) -> Codes: ...
+
+
+class Placed(Dated, Protocol):
+    """Reports in time and space: what crowding asks of them, with dtypes, shapes and units as in `Prepared`."""
+
     @property
     def lat(self) -> Floats: ...
     @property
@@ -85,10 +90,18 @@ def reach_of(level: int, options: Options) -> float:
 
 
 def classes(data: Placed) -> tuple[Levels, Levels]:
-    """Return time class of each report (3: undated, compared with none) and its blocking level, int8 [n] each."""
-    span = data.last.astype(np.int64) - data.first
-    when = np.digitize(span, [s + 1 for s in SPANS]).astype(np.int8)
+    """Return time class of each report (3: compared with none) and its blocking level, int8 [n] each."""
+    when = np.digitize(_span(data), [s + 1 for s in SPANS]).astype(np.int8)
     return np.where(data.first == UNDATED, 3, when).astype(np.int8), data.level
+
+
+def too_wide(data: Dated) -> Bools:
+    """Mark (bool [n]) the reports with a day that are compared with none, for their window is longer than any class."""
+    return np.asarray((data.first != UNDATED) & (_span(data) > SPANS[-1]))
+
+
+def _span(data: Dated) -> Ints:
+    return np.asarray(data.last.astype(np.int64) - data.first)
 
 
 def candidates(data: Prepared, options: Options) -> Iterator[tuple[Wholes, Wholes]]:

@@ -1,0 +1,63 @@
+"""What was done otherwise than a reader may think, in words: which reports were compared with none, or with few."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ceasefire.linkage.features.days_and_places import UNDATED, swapped
+from ceasefire.linkage.features.report_index import ReportIndex
+from ceasefire.linkage.features.usable import Slips
+from ceasefire.linkage.grouping.judgements import Ruling
+from ceasefire.linkage.output import wholes
+from ceasefire.linkage.scoring.block import SPANS, too_wide
+from ceasefire.linkage.scoring.dense_cells import MOST_ALIKE
+from ceasefire.linkage.scoring.inside import LONGEST_DAYS
+from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary.wording import plural
+
+_NO_DAY: Final = ("tells no day and was compared with none", "tell no day and were compared with none")
+_TOO_WIDE: Final = (
+    f"tells a window of more than {SPANS[-1]} days and was compared with none",
+    f"tell windows of more than {SPANS[-1]} days and were compared with none",
+)
+_SWAPPED: Final = (
+    "lies far from all others, and among them if latitude and longitude change places; it was left as it is",
+    "lie far from all others, and among them if latitude and longitude change places; they were left as they are",
+)
+_CROWDED: Final = (
+    f"shares a crowded place and day; it was compared with near-equal ones of that day alone, with up to {MOST_ALIKE} of them",
+    f"share a crowded place and day; each was compared with near-equal ones of that day alone, with up to {MOST_ALIKE} of them",
+)
+_TOO_LONG: Final = (
+    f"sums more than {LONGEST_DAYS} days, and no part of it was looked for",
+    f"sum more than {LONGEST_DAYS} days, and no part of them was looked for",
+)
+_UNHEARD: Final = (
+    "names reports that are not here, or one report twice",
+    "name reports that are not here, or one report twice",
+)
+_CONTRADICTIONS: Final = (
+    "between judgements; those reports stay apart until it is resolved",
+    "between judgements; those reports stay apart until they are resolved",
+)
+# Each is said of one, and of several.
+
+
+def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
+    """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
+    of_reports = (
+        (int((data.first == UNDATED).sum()), _NO_DAY),
+        (int(too_wide(data).sum()), _TOO_WIDE),
+        (int(swapped(data.lat, data.lon).sum()), _SWAPPED),
+        (scored.crowded, _CROWDED),
+        (int(wholes.too_long(data).sum()), _TOO_LONG),
+    )
+    told = [str(slip) for slip in slips]
+    told += [_note(count, "report", words) for count, words in of_reports if count]
+    told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
+    told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
+    return tuple(told)
+
+
+def _note(count: int, noun: str, words: tuple[str, str]) -> str:
+    return f"{plural(count, noun)} {words[count != 1]}"
