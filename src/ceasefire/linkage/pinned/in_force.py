@@ -19,8 +19,8 @@ Row = dict[str, Any]
 
 FIRST_LEARNING: Final = 1_000
 """Reports under the shipped prior from which a set of the record's own is proposed: a set that is learnt and stays should
-rest on more than the first days. On made worlds learning gains from somewhere between 400 and 1,000 reports on, and loses
-below (bench/linkage/README.md)."""
+rest on more than the first days. Chosen by hand: on made worlds a set learnt from fewer reports gains already
+(bench/linkage/README.md), and whoever wants one sooner asks for it (`ceasefire link --learn`)."""
 
 GROWTH: Final = 2
 """A new set is proposed when the record holds so many times the reports that it held when the last one was learnt."""

@@ -18,7 +18,7 @@ FILE: Final = "prior.toml"
 
 @cache
 def prior() -> Parameters:
-    """Return the shipped set: the mean of sets learnt on made worlds, without words or names (`bench/linkage/prior.py`).
+    """Return the shipped set: fitted on the pairs of made worlds, without words or names (`bench/linkage/prior.py`).
 
     It knows no common word and no other name of anybody, so it links less well than a set learnt from the record's own
     reports: by how much stands in `bench/linkage/README.md`. Raises ValueError where its file was damaged.
