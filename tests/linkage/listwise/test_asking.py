@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -168,3 +169,28 @@ def test_ids_that_are_missing_null_or_met_twice_are_refused_in_words() -> None:
         linkage.candidates(event, listed("casebook", {"report_id": None}))
     with pytest.raises(ValueError, match="report_id"):
         linkage.candidates(event, event.drop_columns("report_id"))
+
+
+def test_lists_of_other_types_are_asked_alike_and_a_value_that_cannot_be_read_is_refused() -> None:
+    one, other = listed("casebook", *STRIKES), listed("register", {"report_id": "sum", "dead": 15})
+    words = [table.cast(pa.schema([(name, pa.string()) for name in table.column_names])) for table in (one, other)]
+    expected = linkage.candidates(one, other, parameters=PRIOR)
+    assert linkage.candidates(words[0], other, parameters=PRIOR).equals(expected)
+    assert linkage.candidates(*words, parameters=PRIOR).equals(expected)
+    bad = words[1].set_column(2, "date_start", pa.array(["15/06/2017"]))
+    with pytest.raises(ValueError, match="date_start of report 'sum' in row 1 is '15/06/2017'"):
+        linkage.candidates(words[0], bad, parameters=PRIOR)
+
+
+def test_what_cannot_be_used_is_not_told() -> None:
+    event = listed("register", {"report_id": "e", "dead": -6, "lat": 95.0})
+    bare = listed("register", {"report_id": "e", "dead": None, "lat": None, "lon": None})
+    account = listed("casebook", {"report_id": "a", "dead": 6})
+    assert asked(account, event) == asked(account, bare)
+
+
+def test_a_set_that_does_not_fit_is_refused() -> None:
+    account = listed("casebook", {"report_id": "a"})
+    unfit = msgspec.structs.replace(PRIOR, prior_bits=float("nan"))
+    with pytest.raises(ValueError, match="prior_bits"):
+        linkage.candidates(account, account, parameters=unfit)

@@ -17,8 +17,8 @@ from ceasefire.linkage.scoring.fields import SAME_SOURCE
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Hashes, Ints, Wholes
 
 _FRACTION_BITS = 20
-_FRACTION = 1 << _FRACTION_BITS
-"""Odds are whole numbers of this part: the least odds that differ from none are those of -`TOP`."""
+EVEN_ODDS = 1 << _FRACTION_BITS
+"""Odds of 1 to 1, as whole numbers: the least odds that differ from none are those of -`TOP`."""
 
 _POWERS = np.exp2(np.arange(UNIT) / UNIT)
 """2 to the power of each 1/1024 bit."""
@@ -51,7 +51,7 @@ class Competing:
 
 
 def odds_of(score: Wholes) -> Ints:
-    """Return the odds of a score in 1/1024 bit, in whole parts of `_FRACTION`, between 2^-20 and 2^20."""
+    """Return the odds of a score in 1/1024 bit, as whole numbers of which `EVEN_ODDS` are 1 to 1, between 2^-20 and 2^20."""
     clipped = np.clip(score, -TOP, TOP).astype(np.int64)
     whole, part = clipped >> _UNIT_BITS, clipped & (UNIT - 1)
     return np.asarray(np.rint(np.ldexp(_POWERS[part], whole + _FRACTION_BITS)), np.int64)
@@ -118,16 +118,14 @@ def shared_probability(among: Competing, i: Wholes, j: Wholes, odds: Ints, repea
     of, partner = np.concatenate([among.left, among.right]), np.concatenate([repeat[j], repeat[i]])
     twice = np.concatenate([weight, weight])
     own, chained = twice.copy(), np.flatnonzero((np.bincount(repeat, minlength=len(repeat)) > 1).take(partner))
-    own[chained] = _total(groups(partner[chained], of[chained]), twice[chained])
-    rest = sum(np.split(_total(of, twice) - own, 2))
-    return np.asarray(odds / (_FRACTION + odds + np.where(among.known, rest, 0)))
+    own[chained] = sums_of(groups(partner[chained], of[chained]), twice[chained])
+    rest = sum(np.split(sums_of(of, twice) - own, 2))
+    return np.asarray(odds / (EVEN_ODDS + odds + np.where(among.known, rest, 0)))
 
 
-def _total(group: Codes, odds: Ints) -> Ints:
-    """Sum of the odds of each group, for each of its members; those that repeat the same report are taken off by their own."""
-    if not len(group):
-        return odds
-    sums = np.zeros(int(group.max()) + 1, np.int64)
+def sums_of(group: Codes, odds: Ints) -> Ints:
+    """Return the sum of odds over each group, for each of its members, int64 [n]."""
+    sums = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
     np.add.at(sums, group, odds)
     return np.asarray(sums.take(group))
 
@@ -138,7 +136,7 @@ def reduced(among: Competing, n: int, i: Wholes, j: Wholes, score: Wholes, sourc
     `source` is the level of the field of that name: reports that one source plainly repeats do not compete.
     """
     repeat = repeats(n, i, j, repeated(score, source))
-    p = np.clip(shared_probability(among, i, j, odds_of(score), repeat), 2.0 ** (FLOOR // UNIT), 1 - 1 / _FRACTION)
+    p = np.clip(shared_probability(among, i, j, odds_of(score), repeat), 2.0 ** (FLOOR // UNIT), 1 - 1 / EVEN_ODDS)
     bits = np.rint(np.log2(p / (1 - p)) * UNIT).astype(np.int64)
     return np.asarray(np.clip(bits, FLOOR, np.maximum(score, FLOOR)))
 
