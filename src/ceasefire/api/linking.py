@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ceasefire.api.codings import answering_rows
 from ceasefire.api.learning import heeded_judgements, in_force
-from ceasefire.api.written_files import put_outside
+from ceasefire.api.written_files import put_outside, put_table
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
@@ -105,21 +105,8 @@ def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress
 
 
 def write_links(links: pa.Table, out: Path) -> None:
-    """Write one row a report to a CSV or Parquet file, by its ending; raises as `put_outside` does."""
-    chosen, sink = links.select(list(OUT)), pa.BufferOutputStream()
-    if out.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        pq.write_table(chosen, sink)
-        begins = b"PAR1"
-    elif out.suffix == ".csv":
-        import pyarrow.csv as pc
-
-        pc.write_csv(chosen, sink)
-        begins = ",".join(f'"{name}"' for name in OUT).encode()
-    else:
-        raise ValueError(f"{out.name}: links are written as .csv or .parquet")
-    put_outside(out, sink.getvalue().to_pybytes(), begins)
+    """Write one row a report to a CSV or Parquet file, by its ending; raises as `put_table` does."""
+    put_table(links.select(list(OUT)), out, "links")
 
 
 def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:

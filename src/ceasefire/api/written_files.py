@@ -1,11 +1,14 @@
-"""Files that a command writes beside the record because it was asked to: links, deadlines, readings."""
+"""Files that a command writes beside the record because it was asked to: links, candidates, deadlines, readings."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.record import plain_files
 from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary.errors import CeasefireError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _MODE: Final = 0o644
 
@@ -29,3 +32,24 @@ def put_outside(path: Path, data: bytes, begins: bytes) -> None:
             if not begins.startswith(file.read(len(begins)) or begins):
                 raise NotOursError(f"{path} is there and was not written by this command; move it or name another")
     plain_files.put(path, data, mode=_MODE)
+
+
+def put_table(table: "pa.Table", out: Path, what: str) -> None:
+    """Write a table to a CSV or Parquet file, by its ending; `what` says of which rows, for the error.
+
+    Raises ValueError for another ending, else as `put_outside` does.
+    """
+    import pyarrow as pa
+    import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    if out.suffix == ".parquet":
+        pq.write_table(table, sink)
+        begins = b"PAR1"
+    elif out.suffix == ".csv":
+        csv.write_csv(table, sink)
+        begins = ",".join(f'"{name}"' for name in table.column_names).encode()
+    else:
+        raise ValueError(f"{out.name}: {what} are written as .csv or .parquet")
+    put_outside(out, sink.getvalue().to_pybytes(), begins)

@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import (
+    ASIDE,
+    as_json,
+    emit_json,
+    emit_table,
+    on_record,
+    open_record,
+    print_aside,
+    rows_of,
+    safe,
+)
 from ceasefire.cli.options import FILE, gathered
+from ceasefire.vocabulary.choices import CANDIDATES
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -34,7 +45,9 @@ def _asking() -> "type[AskOptions]":
 @gathered(
     "options",
     _asking,
-    click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="Of each account and list."),
+    click.option(
+        "--top", type=click.IntRange(min=1), default=CANDIDATES, show_default=True, help="Of each account and list."
+    ),
     click.option("--mapping", type=FILE, help="TOML for other columns of the file ASKED."),
     click.option("--among-mapping", type=FILE, help="The same for the other list."),
     click.option("--time-zone", help="Zone in which the files' days are told."),
@@ -66,8 +79,7 @@ def candidates(
             names = {
                 row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))
             }
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
+    print_aside(aside)
     _answer(found, names, json_, out)
     sys.exit(ASIDE if aside else 0)
 

@@ -16,15 +16,19 @@ import click
 
 from ceasefire.cli import text_table
 from ceasefire.cli.printable import escaped, printable
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api import Record
+    from ceasefire.intake.model import Aside
 
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+ASIDE_SHOWN: Final = 10
+"""Rows set aside that are printed one by one."""
 NEXT_STEP: Final = (
     "Leave the folder as it is, work on a copy, and compare with the newest back-up and the checkpoints that were kept."
 )
@@ -212,6 +216,14 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
     if not text_table.fits(header, cells, terminal):
         return click.echo("".join(f"{line}\n" for line in text_table.blocks(header, cells, terminal)), nl=False)
     return click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
+
+
+def print_aside(aside: "Sequence[Aside]") -> None:
+    """Print the first rows of files that were set aside, with the reason, and how many there are, on standard error."""
+    for row in aside[:ASIDE_SHOWN]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > ASIDE_SHOWN:
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
 
 
 def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:

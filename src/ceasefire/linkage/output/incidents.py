@@ -88,8 +88,8 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
     for start, end in _WINDOWS:
         columns |= _window(table, start, end, groups)
     columns["killed_low"] = _bound(table, "killed_low", groups, np.minimum)
-    most, at_least = (_bound(table, name, groups, np.maximum) for name in ("killed_high", "killed_low"))
-    columns["killed_high"] = _open_above(most, at_least)
+    high, at_least = (_bound(table, name, groups, np.maximum) for name in ("killed_high", "killed_low"))
+    columns["killed_high"] = _open_above(high, at_least)
     civilians = _civilians(table)
     columns |= {
         f"civilians_killed_{bound}": _bound_of(civilians, groups, step)
