@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.wording import plural
 
 _MOST: Final = np.iinfo(np.int32).max
@@ -32,10 +33,9 @@ _POINTS: Final = (("lat", "lon"), ("origin_lat", "origin_lon"))
 _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896
 """Days since 1970-01-01 of the first day of year 1 and the last of year 9999: others have no name in a calendar of four digits."""
 
-_DAY: Final = 86_400
 _TIMES: Final = {
     **dict.fromkeys(("date_start", "date_end", "published"), (_FIRST_DAY, _LAST_DAY)),
-    **dict.fromkeys(("utc_start", "utc_end"), (_FIRST_DAY * _DAY, (_LAST_DAY + 1) * _DAY - 1)),
+    **dict.fromkeys(("utc_start", "utc_end"), (_FIRST_DAY * DAY_SECONDS, (_LAST_DAY + 1) * DAY_SECONDS - 1)),
 }
 
 _ENDS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ceasefire.linkage.features.days_and_places import DAY, HOURS_TOLD, UNDATED
+from ceasefire.linkage.features.days_and_places import HOURS_TOLD, UNDATED
 from ceasefire.linkage.features.event_families import harmless, surely_other, two_acts
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.members import Members
 from ceasefire.linkage.options import Options
 from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.great_circle import great_circle_km
 
 _KM = np.array([40.0, 50.0, 120.0, 250.0, np.inf])
@@ -69,7 +70,7 @@ def _times(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Bools:
     (begin, end), (start, stop) = (data.begin[i], data.end[i]), (data.begin[j], data.end[j])
     gap = np.maximum(begin, start) - np.minimum(end, stop)
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)
-    far = gap >= np.where(_hours_told(data, i, j), _HOURS_APART, options.days_apart * DAY)
+    far = gap >= np.where(_hours_told(data, i, j), _HOURS_APART, options.days_apart * DAY_SECONDS)
     return np.asarray(dated & (far | (_season(data, i) != _season(data, j))))
 
 
