@@ -58,8 +58,8 @@ class Compared:
 
 def compared(world: hands.World, reports: int, seed: int) -> Compared:
     """Return the pairs that linkage scores in a world, under what it learns from it."""
-    from ceasefire.intake.tables.column_names import as_reports
     from ceasefire.linkage.features import comparable
+    from ceasefire.linkage.features.given import given
     from ceasefire.linkage.features.prepare import prepare
     from ceasefire.linkage.grouping import source_competition as competition
     from ceasefire.linkage.learning import unsupervised
@@ -69,7 +69,7 @@ def compared(world: hands.World, reports: int, seed: int) -> Compared:
     from ceasefire.linkage.scoring.score import score
 
     held = world.make(reports, seed)
-    table = as_reports(held.reports)
+    table = given(held.reports).table
     learnt = unsupervised.learn(table)
     data = prepare(table)
     features = comparable.features_of(data, learnt.codes, learnt.common)
@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--other", type=Path, help="folder with gen.py and conv.py: worlds of another hand")
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-peers")
-    parser.add_argument("--out", type=Path, default=HERE / "boosted.csv")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "boosted.csv")
     chosen = parser.parse_args()
     python = environment("others", chosen.peers)
     if isinstance(python, str):
@@ -168,6 +168,7 @@ def main() -> None:
     found, missing = hands.all_worlds(chosen.other)
     print("\n".join(missing))
     worlds = [compared(world, chosen.reports, chosen.seed) for world in found if not world.fixed]
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
     with chosen.out.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
