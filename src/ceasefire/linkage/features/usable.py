@@ -38,7 +38,9 @@ _TIMES: Final = {
     **dict.fromkeys(("utc_start", "utc_end"), (_FIRST_DAY * DAY_SECONDS, (_LAST_DAY + 1) * DAY_SECONDS - 1)),
 }
 
-_ENDS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))
+WINDOWS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))
+"""Columns of the first and the last day, and instant, of a report."""
+
 _BOUNDS: Final = (("killed_low", "killed_high"), ("injured_low", "injured_high"))
 
 _SHOWN: Final = 3
@@ -78,7 +80,7 @@ def usable(reports: pa.Table) -> tuple[pa.Table, Slips]:
             found.timely(name, *_TIMES[name])
     for lat, lon in _POINTS:
         found.point(lat, lon)
-    for start, end in _ENDS:
+    for start, end in WINDOWS:
         found.ordered(start, end, "before")
     for low, high in _BOUNDS:
         found.ordered(low, high, "below")

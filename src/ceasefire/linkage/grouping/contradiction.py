@@ -54,7 +54,7 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
 def _acts(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     """Mark the pairs of two acts: types of which no act is both, two types on days apart, and dead where one tells a relief.
 
-    Two sorts on two days took no pair from any made world; in the real rows none of the pairs that were joined so was one.
+    Two sorts on two days part no true pair of any made world; of the pairs of the real rows that were joined so none was true.
     """
     one, other = data.act[i], data.act[j]
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)

@@ -29,7 +29,7 @@ _REPEATS_ABOVE = 1 * UNIT
 """Evidence in 1/1024 bit above which two reports of one source repeat each other. Chosen by hand; not measured."""
 
 _TABLE_PER_PAIR = 4
-"""Combinations for each pair up to which a table of all of them is made, of five bytes each."""
+"""Combinations for each pair up to which a table of all of them is made, of five bytes each. Chosen by hand."""
 
 _LISTED_TWICE_ABOVE = 6 * UNIT
 """Evidence in 1/1024 bit up to which two reports of one source in one text are kept apart: 64 to 1. Chosen by hand. A bar
