@@ -125,6 +125,7 @@ def read(text: str) -> _Grammar:
             for name in ("counted", "own_acts", "counted_in")
         },
         **{name: re.compile(rf"(?<!\w)(?:{_any(words[name])})(?!\w)") for name in ("during", "sums", "sums_of_days")},
+        # without looking around, which Arrow cannot (`rolling_told`)
         rolling=re.compile(_any(words["rolling"])),
         numbers=numbers,
         hint=_any([word for name in _LISTS if name not in ("between", "during") for word in words[name]]),
