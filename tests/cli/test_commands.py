@@ -150,6 +150,10 @@ def test_candidates_keep_the_good_rows_of_both_lists_and_say_which_were_set_asid
     said = run("candidates", "reports.csv", "--among", "bad.csv", "--time-zone", "UTC", status=3).output
     assert "set aside" in said
     assert "A2" in said
+    rows = [first.replace("35.5,", "north,").replace("A1", f"B{k}") for k in range(11)]
+    (tmp_path / "bad.csv").write_text("\n".join([head, *rows, second]) + "\n", encoding="utf-8")
+    for asked in (("candidates", "reports.csv", "--among", "bad.csv"), ("link", "bad.csv")):
+        assert "set aside: 11 rows in all" in run(*asked, "--time-zone", "UTC", status=3).output
 
 
 def test_link_explains_two_texts_by_the_words_that_were_compared(run: Run, tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ class _Rows:
 
     @staticmethod
     def made(index: ReportIndex, pairs: _Pairs, lone: Ints) -> _Rows:
+        """Return the rows of these pairs, and of the accounts (int64 [accounts]) that no list has a candidate for."""
         of, odds, total = _weighed(index, pairs)
         _, first = np.unique(of, return_index=True)
         none = np.full(len(first) + len(lone), -1)
