@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from bench.linkage import (
     across,
+    boosted,
     extend,
     grouping,
     hands,
@@ -263,3 +264,17 @@ def test_rules_for_gathering_are_asked_of_the_program_as_it_is() -> None:
     assert grouping.contradicting(index, taken) == 0
     for rule in grouping.RULES.values():
         assert grouping.measured(case, rule)[0] > 0
+
+
+def test_what_trees_learn_from_is_what_links_are_weighed_by(tmp_path: Path) -> None:
+    (world,) = (world for world in hands.all_worlds(tmp_path, tmp_path)[0] if world.name == "dense")
+    told = boosted.compared(world, 150, 5)
+    assert {name: len(column) for name, column in told.columns.items()} == dict.fromkeys(
+        ("bits", "levels", "crowd"), len(told.true)
+    )
+    assert 0 < int(told.true.sum()) <= told.whole
+    right = told.true.astype(float)
+    assert boosted.best_f1(right, told.true, int(told.true.sum())) == 1
+    assert boosted.best_f1(told.columns[boosted.BITS][:, 1], told.true, told.whole) > boosted.best_f1(
+        -right, told.true, told.whole
+    )
