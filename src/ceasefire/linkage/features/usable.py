@@ -28,6 +28,16 @@ _WHOLE: Final = {
 _REAL: Final = dict.fromkeys(("radius_km", "origin_radius_km"), (0.0, 1e6))
 """The same for columns of kilometres."""
 
+MOST_LAT: Final = 90.0
+MOST_LON: Final = 360.0
+"""Degrees beyond which a number is no latitude, and no longitude: 190 east is 170 west."""
+
+_AT_ZERO: Final = (
+    "stands at latitude 0, longitude 0, and was counted as without a point",
+    "stand at latitude 0, longitude 0, and were counted as without a point",
+)
+"""Such a point lies in the sea, and stands where a table has numbers for what is missing."""
+
 _POINTS: Final = (("lat", "lon"), ("origin_lat", "origin_lon"))
 
 _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896
@@ -168,17 +178,6 @@ class _Found:
         for name in of:
             column = self.table[name]
             self._put(name, pc.if_else(bad, pa.scalar(None, column.type), column))
-
-
-MOST_LAT: Final = 90.0
-MOST_LON: Final = 360.0
-"""Degrees beyond which a number is no latitude, and no longitude: 190 east is 170 west."""
-
-_AT_ZERO: Final = (
-    "stands at latitude 0, longitude 0, and was counted as without a point",
-    "stand at latitude 0, longitude 0, and were counted as without a point",
-)
-"""Such a point lies in the sea, and stands where a table has numbers for what is missing."""
 
 
 def _tells(what: str, of_several: str = "") -> tuple[str, str]:
