@@ -29,11 +29,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
-    overruled = contradiction.overruled(index, ruling.group, options)
-
-    def apart(a: Ints, b: Ints) -> Bools:
-        return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
-
+    apart = contradiction.unless_bound(index, ruling.group, options)
     label = cluster.cluster(ruling.group, i, j, final, barred(index, scored, part, verdict), threshold, apart)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)

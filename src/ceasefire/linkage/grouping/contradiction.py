@@ -6,6 +6,8 @@ a wide window, a coarse place and a type that can be anything contradict little.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ceasefire.linkage.features.days_and_places import HOURS_TOLD, UNDATED
@@ -105,3 +107,13 @@ def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
         hit = contradict(data, a, b, options)
         found[a[hit]] = found[b[hit]] = True
     return found
+
+
+def unless_bound(data: ReportIndex, group: Ints, options: Options) -> Callable[[Ints, Ints], Bools]:
+    """Return what marks (bool [pairs]) the pairs of reports that no incident holds, given the groups that people bound (int64 [n])."""
+    free = ~overruled(data, group, options)
+
+    def apart(a: Ints, b: Ints) -> Bools:
+        return contradict(data, a, b, options) & free[a] & free[b]
+
+    return apart
