@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ceasefire.intake.model import Aside
 
 NONE = "none of these"
+ANY = "any other list"
 
 
 def _asking() -> "type[AskOptions]":
@@ -34,7 +35,13 @@ def _asking() -> "type[AskOptions]":
 @gathered(
     "options",
     _asking,
-    click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="Of each account and list."),
+    click.option(
+        "--top",
+        type=click.IntRange(min=1),
+        default=3,
+        show_default=True,
+        help="Candidates shown of each account and list.",
+    ),
     click.option("--mapping", type=FILE, help="TOML for other columns of the file ASKED."),
     click.option("--among-mapping", type=FILE, help="The same for the other list."),
     click.option("--time-zone", help="Zone in which the files' days are told."),
@@ -103,4 +110,6 @@ def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
     candidate = NONE if row["candidate"] is None else names.get(row["candidate"], row["candidate"])
     likely = "no day told" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
-    return [names.get(row["report_id"], row["report_id"]), row["source"] or "", candidate, likely, toll]
+    # The one row of an account that nothing lies near is of no list in particular.
+    among = row["source"] or (ANY if row["candidate"] is None else "")
+    return [names.get(row["report_id"], row["report_id"]), among, candidate, likely, toll]
