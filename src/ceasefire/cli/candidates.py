@@ -108,7 +108,7 @@ def _answer(found: "pa.Table", names: dict[str, str], json_: bool, out: Path | N
 
 def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
     candidate = NONE if row["candidate"] is None else names.get(row["candidate"], row["candidate"])
-    likely = "no day told" if row["probability"] is None else f"{row['probability']:.2f}"
+    likely = "not compared" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
     # The one row of an account that nothing lies near is of no list in particular.
     among = row["source"] or (ANY if row["candidate"] is None else "")

@@ -168,3 +168,12 @@ def test_ids_that_are_missing_null_or_met_twice_are_refused_in_words() -> None:
         linkage.candidates(event, listed("casebook", {"report_id": None}))
     with pytest.raises(ValueError, match="report_id"):
         linkage.candidates(event, event.drop_columns("report_id"))
+
+
+def test_an_account_that_is_compared_with_none_is_not_said_to_be_surely_none() -> None:
+    events = listed("register", {"report_id": "e", "dead": 6})
+    for days in ({"date_start": None}, {"date_end": dt.date(2019, 1, 1)}):
+        dated = listed("casebook", {"report_id": "b", "dead": 6})
+        told = asked(pa.concat_tables([listed("casebook", {"report_id": "a", "dead": 6} | days), dated]), events)
+        assert [(row["candidate"], row["probability"]) for row in told["a"]] == [(None, None)]
+        assert told["b"][0]["candidate"] == "e"

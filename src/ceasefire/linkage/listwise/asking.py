@@ -18,6 +18,7 @@ from ceasefire.linkage.listwise import tolls
 from ceasefire.linkage.listwise.both import both
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.scoring.bits import TOP, UNIT
+from ceasefire.linkage.scoring.block import too_wide
 from ceasefire.linkage.scoring.in_runs import score_in_runs
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Wholes
 
@@ -85,7 +86,7 @@ def candidates(
     | report_id, source | the account asked for, and the list asked, by its source; null where `among` tells none |
     | rank | 1 for the best; equals share a rank |
     | candidate | the account of `among`; null: none of these |
-    | probability | that it is this one; those of an account and list add up to 1. Null for an account without a day: it was not asked for |
+    | probability | that it is this one; those of an account and list add up to 1. Null for an account that was not asked for: it tells no day, or too many |
     | bits | evidence on the pair by itself; null for none |
     | toll | in words, how the dead compare; null for none |
 
@@ -171,14 +172,14 @@ def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, 
         kept = (rank <= most) | (candidate[order] < 0)
         order, rank = order[kept], rank[kept]
     pair = np.where(order < len(pairs.asked), order, -1)
-    undated = index.first[account[order]] == UNDATED
+    unasked = ((index.first == UNDATED) | too_wide(index))[account[order]]
     return pa.table(
         [
             asked["report_id"].cast(pa.string()).combine_chunks().take(pa.array(row[order])),
             _taken(_sources(among), _rows_among(index, shown[order], len(asked))),
             pa.array(rank, pa.int32()),
             _taken(among["report_id"].cast(pa.string()), _rows_among(index, candidate[order], len(asked))),
-            pa.array(probability[order], mask=undated),
+            pa.array(probability[order], mask=unasked),
             pa.array(pairs.bits[pair] / UNIT if len(pairs.bits) else np.zeros(len(pair)), mask=pair < 0),
             _worded(pairs.level, pair),
         ],
