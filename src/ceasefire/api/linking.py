@@ -126,7 +126,8 @@ def write_links(links: pa.Table, out: Path) -> None:
 def pair_in(linked: "Linked", a: str, b: str) -> dict[str, Any]:
     """Return whether two reports share their incident, which incidents they are of, and the probability that they are one.
 
-    The probability is null for a pair that `pairs` does not hold: it was not compared, or too little speaks for it.
+    The probability is null for a pair that `pairs` does not hold: it was not compared, too little speaks for it, or other
+    accounts of their sources fit so much better that little is left.
     """
     import pyarrow.compute as pc
 

@@ -222,11 +222,11 @@ def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> N
 
 def _within(*, linked: bool, incidents: list[str], probability: float | None) -> str:
     """Say whether the two are linked: what the bits above come to once the reports around them are weighed, too."""
-    likely = "too unlikely to be among the pairs kept" if probability is None else f"probability {probability:.2f}"
+    likely = None if probability is None else f"probability {probability:.2f}"
     if linked:
-        return f"linked: both are of incident {incidents[0][:10]} ({likely})"
+        return f"linked: both are of incident {incidents[0][:10]} ({likely or 'through other accounts of it'})"
     one, other = (incident[:10] for incident in incidents)
-    return f"not linked: incidents {one} and {other} ({likely})"
+    return f"not linked: incidents {one} and {other} ({likely or 'too little speaks for it, or other accounts fit better'})"
 
 
 def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:

@@ -86,7 +86,7 @@ def candidates(
     | report_id, source | the account asked for, and the list asked, by its source; null where `among` tells none |
     | rank | 1 for the best; equals share a rank |
     | candidate | the account of `among`; null: none of these |
-    | probability | that it is this one; those of an account and list add up to 1. Null for an account that was not asked for: it tells no day, or too many |
+    | probability | that it is this one; those of an account and list add up to 1; null where not asked: no day told, or too many |
     | bits | evidence on the pair by itself; null for none |
     | toll | in words, how the dead compare; null for none |
 
