@@ -1,6 +1,7 @@
 """Linking a file or a record: any table of reports in, links out."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -109,6 +110,21 @@ def write_links(links: pa.Table, out: Path) -> None:
     put_table(links.select(list(OUT)), out, "links")
 
 
+def pair_in(linked: "Linked", a: str, b: str) -> dict[str, Any]:
+    """Return whether two reports share their incident, which incidents they are of, and the probability that they are one.
+
+    The probability is null for a pair that `pairs` does not hold: it was not compared, too little speaks for it, or other
+    accounts of their sources fit so much better that little is left.
+    """
+    import pyarrow.compute as pc
+
+    of = dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
+    ends = pa.array([a, b], pa.string())
+    both = pc.and_(pc.is_in(linked.pairs["a"], ends), pc.is_in(linked.pairs["b"], ends))
+    found = linked.pairs.filter(both)["probability"].to_pylist()
+    return {"linked": of[a] == of[b], "incidents": [of[a], of[b]], "probability": found[0] if found else None}
+
+
 def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:
     """Return how many reports, incidents and pairs there are, and how many reports have each kind of link."""
     kinds: dict[str, int] = {}
@@ -119,5 +135,21 @@ def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:
         "incidents": linked.incidents.num_rows,
         "pairs": linked.pairs.num_rows,
         "kinds": kinds,
-        "notes": list(linked.notes),
+        "notes": _with_labels(linked.notes, reports),
     }
+
+
+def _with_labels(notes: tuple[str, ...], reports: pa.Table) -> list[str]:
+    """Return notes that name reports by a statement's id with the labels of these instead, where they have one.
+
+    A beginning that several ids share, as those of rows of one batch do, stays as it is.
+    """
+    from ceasefire.linkage.features.usable import shortened
+
+    if not notes or "label" not in reports.column_names:
+        return list(notes)
+    labels: dict[str, str | None] = {}
+    for name, label in zip(reports["report_id"].to_pylist(), reports["label"].to_pylist(), strict=True):
+        short = shortened(str(name))
+        labels[short] = None if short in labels else label
+    return [re.sub(r"[0-9a-f]{60}\.\.\.", lambda said: labels.get(said[0]) or said[0], note) for note in notes]

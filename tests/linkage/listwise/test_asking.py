@@ -194,3 +194,12 @@ def test_a_set_that_does_not_fit_is_refused() -> None:
     unfit = msgspec.structs.replace(PRIOR, prior_bits=float("nan"))
     with pytest.raises(ValueError, match="prior_bits"):
         linkage.candidates(account, account, parameters=unfit)
+
+
+def test_an_account_that_is_compared_with_none_is_not_said_to_be_surely_none() -> None:
+    events = listed("register", {"report_id": "e", "dead": 6})
+    for days in ({"date_start": None}, {"date_end": dt.date(2019, 1, 1)}):
+        dated = listed("casebook", {"report_id": "b", "dead": 6})
+        told = asked(pa.concat_tables([listed("casebook", {"report_id": "a", "dead": 6} | days), dated]), events)
+        assert [(row["candidate"], row["probability"]) for row in told["a"]] == [(None, None)]
+        assert told["b"][0]["candidate"] == "e"

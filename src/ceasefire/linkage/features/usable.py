@@ -53,7 +53,7 @@ WINDOWS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))
 
 _BOUNDS: Final = (("killed_low", "killed_high"), ("injured_low", "injured_high"))
 
-_SHOWN: Final = 3
+SHOWN: Final = 3
 """Reports that a note names; it counts the others."""
 
 _LONGEST: Final = 60
@@ -102,7 +102,7 @@ def joined(one: Slips, other: Slips) -> Slips:
     by_words = {slip.words: slip for slip in one}
     for slip in other:
         before = by_words.get(slip.words)
-        first = sorted((*(before.first if before else ()), *slip.first))[:_SHOWN]
+        first = sorted((*(before.first if before else ()), *slip.first))[:SHOWN]
         by_words[slip.words] = Slip(slip.words, slip.number + (before.number if before else 0), tuple(first))
     return tuple(sorted(by_words.values()))
 
@@ -172,7 +172,7 @@ class _Found:
         of = (names,) if isinstance(names, str) else names
         shown = pc.cast(self.table[of[0]], pa.string()) if shown is None else shown
         told = pa.table({"id": pc.cast(self.table["report_id"], pa.string()), "told": shown}).filter(bad)
-        first = told.take(pc.select_k_unstable(told, k=_SHOWN, sort_keys=[("id", "ascending")]))
+        first = told.take(pc.select_k_unstable(told, k=SHOWN, sort_keys=[("id", "ascending")]))
         pairs = zip(first["id"].to_pylist(), first["told"].to_pylist(), strict=True)
         self.slips.append(Slip(words, len(told), tuple((str(name), str(value)) for name, value in pairs)))
         for name in of:

@@ -19,6 +19,7 @@ from ceasefire.linkage.listwise.both import both
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.bits import TOP, UNIT
+from ceasefire.linkage.scoring.block import too_wide
 from ceasefire.linkage.scoring.in_runs import score_in_runs
 from ceasefire.vocabulary.arrays import Bytes, Codes, Ints, Wholes
 
@@ -82,7 +83,7 @@ def candidates(
     | report_id, source | the account asked for, and the list asked, by its source; null where `among` tells none |
     | rank | 1 for the best; equals share a rank |
     | candidate | the account of `among`; null: none of these |
-    | probability | that it is this one; those of an account and list add up to 1. Null for an account without a day: it was not asked for |
+    | probability | that it is this one; those of an account and list add up to 1; null where not asked: no day told, or too many |
     | bits | evidence on the pair by itself; null for none |
     | toll | in words, how the dead compare; null for none |
 
@@ -197,13 +198,14 @@ def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, 
     probability = rows.odds[order] / (EVEN_ODDS + rows.total[order])
     pair = np.where(order < len(pairs.asked), order, -1)
     bits = pa.chunked_array([pa.array(pairs.bits / UNIT)])
+    unasked = ((index.first == UNDATED) | too_wide(index))[account]
     return pa.table(
         [
             asked["report_id"].combine_chunks().take(pa.array(index.order[account])),
             _taken(_sources(among), _rows_among(index, rows.listed[order], len(asked))),
             pa.array(rank, pa.int32()),
             _taken(among["report_id"], _rows_among(index, rows.candidate[order], len(asked))),
-            pa.array(probability, mask=index.first[account] == UNDATED),
+            pa.array(probability, mask=unasked),
             _taken(bits, pair),
             pa.array(tolls.WORDS).take(_taken(pa.chunked_array([pa.array(pairs.level)]), pair)),
         ],

@@ -35,12 +35,12 @@ _LEVELS: Final = (
     ("killed: a few fewer there", -0.4),
     ("killed: fewer there", -3.2),
     ("killed: under half as many there", -4.7),
-    ("killed: more there, under 3 a day", -2.0),
-    ("killed: more there, 3 to 5 a day", -1.2),
-    ("killed: more there, 6 to 9 a day", -0.5),
-    ("killed: more there, 10 to 19 a day; it may sum several", 0.3),
-    ("killed: more there, 20 to 39 a day; it may sum several", 1.4),
-    ("killed: more there, 40 or more a day; it may sum several", 2.1),
+    ("killed: more there, under 3 dead a day", -2.0),
+    ("killed: more there, 3 to 5 dead a day", -1.2),
+    ("killed: more there, 6 to 9 dead a day", -0.5),
+    ("killed: more there, 10 to 19 dead a day; it may sum several", 0.3),
+    ("killed: more there, 20 to 39 dead a day; it may sum several", 1.4),
+    ("killed: more there, 40 or more dead a day; it may sum several", 2.1),
 )
 _EQUAL, _OVERLAP, _FEWER, _MORE = 1, 5, 6, 9
 

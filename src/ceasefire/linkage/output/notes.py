@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import pyarrow as pa
+
 from ceasefire.linkage.features.days_and_places import UNDATED, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
-from ceasefire.linkage.features.usable import Slips
+from ceasefire.linkage.features.usable import SHOWN, Slips, shortened
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.output import wholes
 from ceasefire.linkage.scoring.block import SPANS, too_wide
 from ceasefire.linkage.scoring.dense_cells import MOST_ALIKE
 from ceasefire.linkage.scoring.inside import LONGEST_DAYS
 from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary.arrays import Bools
 from ceasefire.vocabulary.wording import plural
 
 _NO_DAY: Final = ("tells no day and was compared with none", "tell no day and were compared with none")
@@ -46,14 +50,16 @@ _CONTRADICTIONS: Final = (
 def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
     of_reports = (
-        (int((data.first == UNDATED).sum()), _NO_DAY),
-        (int(too_wide(data).sum()), _TOO_WIDE),
-        (int(swapped(data.lat, data.lon).sum()), _SWAPPED),
-        (scored.crowded, _CROWDED),
-        (int(wholes.too_long(data).sum()), _TOO_LONG),
+        (data.first == UNDATED, _NO_DAY),
+        (too_wide(data), _TOO_WIDE),
+        (swapped(data.lat, data.lon), _SWAPPED),
+        (wholes.too_long(data), _TOO_LONG),
     )
     told = [str(slip) for slip in slips]
-    told += [_note(count, "report", words) for count, words in of_reports if count]
+    told += [
+        f"{_note(int(mask.sum()), 'report', words)}: {_named(data, mask)}" for mask, words in of_reports if mask.any()
+    ]
+    told += [_note(scored.crowded, "report", _CROWDED)] if scored.crowded else []
     told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
     told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
     return tuple(told)
@@ -61,3 +67,11 @@ def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tu
 
 def _note(count: int, noun: str, words: tuple[str, str]) -> str:
     return f"{plural(count, noun)} {words[count != 1]}"
+
+
+def _named(data: ReportIndex, mask: Bools) -> str:
+    """Name the first of the reports marked, by id, and count the others."""
+    rows = np.flatnonzero(mask)
+    first = data.ids.take(pa.array(rows[np.argsort(data.rank[rows])][:SHOWN])).to_pylist()
+    more = f" and {len(rows) - len(first):,} more" if len(rows) > len(first) else ""
+    return ", ".join(shortened(name) for name in first) + more
