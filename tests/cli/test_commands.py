@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
+from pyarrow import csv
 
 from ceasefire.cli.main import COMMANDS, cli, main
 
@@ -258,10 +260,37 @@ def test_show_finds_a_batch_row_by_its_label(run: Run) -> None:
     assert "Watch South" in run("show", "A2", "--record", "record").output
 
 
-def test_linking_a_file_names_the_row_and_column_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "bad.csv").write_text("report_id,date_start\na,2017-02-01\nb,2017-02-31\n", encoding="utf-8")
-    result = run("link", "bad.csv", status=1)
-    assert all(word in str(result.exception) for word in ("bad.csv", "date_start", "row 2", "2017-02-31"))
+PLAIN = "id,date,lat,lon,source,type\nA,2018-03-01,35.1,36.2,North,shelling\nB,2018-03-01,35.1,36.2,South,shelling\n"
+
+
+def test_link_and_candidates_keep_the_good_rows_of_a_plain_table(run: Run, tmp_path: Path) -> None:
+    bad = "C,2018-02-30,35.1,36.2,East,shelling\nA,2018-03-01,35.1,36.2,West,shelling\nD,,north,36.2,East,shelling\n"
+    (tmp_path / "plain.csv").write_text(PLAIN + bad, encoding="utf-8")
+    (tmp_path / "clean.csv").write_text(PLAIN, encoding="utf-8")
+    pq.write_table(csv.read_csv(tmp_path / "plain.csv"), tmp_path / "plain.parquet")
+    for name in ("plain.csv", "plain.parquet"):
+        for asked in (
+            ("link", name),
+            ("candidates", name, "--among", "clean.csv"),
+            ("link", name, "--explain", "A", "B"),
+        ):
+            said = run(*asked, status=3).output
+            assert f"set aside: {name}, row 3, date: '2018-02-30' is no day like 2018-03-21\n" in said
+            assert f"set aside: {name}, row 4, id: the id 'A' stands on row 1 already\n" in said
+            assert f"set aside: {name}, row 5, lat: 'north' is no number\n" in said
+        assert json.loads(run("link", name, "--json", status=3).stdout)["set_aside"] == 3
+        run("link", name, "--out", f"{name}.links.csv", status=3)
+    run("link", "clean.csv", "--out", "clean.links.csv")
+    links = {(tmp_path / f"{name}.links.csv").read_text() for name in ("clean", "plain.csv", "plain.parquet")}
+    assert len(links) == 1
+
+
+def test_of_many_rows_of_a_plain_table_set_aside_the_first_are_told(run: Run, tmp_path: Path) -> None:
+    bad = "".join(f"C{k},someday,35.1,36.2,East,shelling\n" for k in range(30))
+    (tmp_path / "plain.csv").write_text(PLAIN + bad, encoding="utf-8")
+    said = run("link", "plain.csv", status=3).output
+    assert said.count("set aside: plain.csv, row") == 10
+    assert "set aside: 30 rows in all" in said
 
 
 SOURCES = """\

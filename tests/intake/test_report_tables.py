@@ -72,12 +72,6 @@ def test_reports_under_other_names_are_read_as_under_ours(tmp_path: Path) -> Non
         assert table["lat"].to_pylist() == [35.1, 35.1]
 
 
-def test_a_cell_that_cannot_be_read_is_named_by_row_and_column(tmp_path: Path) -> None:
-    path = write(tmp_path / "reports.csv", REPORTS.replace("B,2017-03-01", "B,someday"))
-    with pytest.raises(ValueError, match=r"reports\.csv: .*column date_start.*someday.*"):
-        read_reports(path, None, None)
-
-
 def test_a_form_of_ours_is_read_with_its_reasons(tmp_path: Path) -> None:
     text = "report_id,event_date_start,latitude,longitude\nA,2017-03-01,35.1,36.2\nB,2017-03-01,235.1,36.2\n"
     table, aside = read_reports(write(tmp_path / "form.csv", text), None, None)

@@ -106,10 +106,11 @@ def link(
         linked, reports, pair, told = _of_record(record_dir, pair, options)
     print_aside(aside)
     if pair:
-        return _explain(pair, reports, linked, json_)
-    if queue:
-        return _queue(linked, reports, queue, json_)
-    _answer(linked, reports, told | {"set_aside": len(aside)}, json_, out, learn)
+        _explain(pair, reports, linked, json_)
+    elif queue:
+        _queue(linked, reports, queue, json_)
+    else:
+        _answer(linked, reports, told | {"set_aside": len(aside)}, json_, out, learn)
     sys.exit(ASIDE if aside else 0)
 
 

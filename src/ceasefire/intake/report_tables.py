@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ceasefire.intake.bulk import batches
 from ceasefire.intake.model import Aside, IntakeError, Options
+from ceasefire.intake.plain_tables import named_as_ours
 from ceasefire.intake.read import check_columns, read
-from ceasefire.intake.tables.column_names import columns_of, names, renamed
 from ceasefire.intake.tables.rows import Row, fitted
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.csv as pc
 
-NEEDED: Final = frozenset({"report_id", "date_start"})
-_HEAD: Final = 1_000_000
-"""Characters of the first line that are read for the names of columns; chosen by hand; not measured."""
 _AROUND: Final = {"office": "ledger", "claimed_at": "claimed_at"}
 """Columns of a table of judgements that a signed judgement has around it, and a file beside it."""
 
@@ -28,23 +23,23 @@ def read_reports(path: Path, mapping: Path | None, time_zone: str | None) -> tup
     """Return a file's reports with the columns of the table `reports`, and the rows set aside with their reasons.
 
     The file may be any that `read` knows, or a CSV or Parquet with columns named as in the table or as in `names`.
-    `report_id` is the file's own id, or the row's number where the file has none. Raises IntakeError or ValueError for
-    a file that is no table of reports.
+    `report_id` is the file's own id, or the row's number where the file has none. Raises IntakeError for a file that is no
+    table of reports.
     """
     import pyarrow as pa
 
-    plain = None if mapping else _named_as_ours(path, exactly=True)
+    plain = None if mapping else named_as_ours(path, exactly=True)
     if plain is not None:
-        return plain, []
+        return plain
     try:
         source = read(path, options=Options(mapping=mapping, time_zone=time_zone or "UTC", new_parties=True))
         found = list(batches(source))
         table = pa.Table.from_batches(found) if found else schema("reports").empty_table().drop_columns("report_id")
     except IntakeError:
-        plain = None if mapping else _named_as_ours(path, exactly=False)
+        plain = None if mapping else named_as_ours(path, exactly=False)
         if plain is None:
             raise
-        return plain, []
+        return plain
     return table.add_column(0, "report_id", _ids(table)), source.aside
 
 
@@ -55,65 +50,6 @@ def _ids(table: pa.Table) -> pa.Array:
     if None in labels or len(set(labels)) < len(labels):
         return pa.array([f"row {n + 1}" for n in range(table.num_rows)])
     return pa.array(labels, pa.string())
-
-
-def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
-    """Return a CSV or Parquet whose columns are called as in `reports`, or unless `exactly` as in `names`, else None."""
-    if path.suffix == ".parquet":
-        return _parquet(path, exactly)
-    return _csv(path, exactly) if path.suffix == ".csv" else None
-
-
-def _columns(held: list[str], exactly: bool) -> dict[str, str] | None:
-    """Return which column gives which of `reports`; None where a needed one is missing."""
-    columns = columns_of(held, {} if exactly else names())
-    return columns if NEEDED.issubset(columns) else None
-
-
-def _parquet(path: Path, exactly: bool) -> pa.Table | None:
-    import pyarrow.parquet as pq
-
-    found = pq.read_table(path)
-    columns = _columns(found.column_names, exactly)
-    return None if columns is None else renamed(found, columns)
-
-
-def _csv(path: Path, exactly: bool) -> pa.Table | None:
-    import pyarrow as pa
-    import pyarrow.csv as pc
-
-    try:
-        columns = _columns([name.strip('"') for name in _header(path)], exactly)
-    except UnicodeDecodeError:
-        return None
-    if columns is None:
-        return None
-    types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
-    options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
-    try:
-        found = pc.read_csv(path, convert_options=options)
-    except pa.ArrowInvalid:
-        found = _read_slowly(path, options)
-    return renamed(found, columns)
-
-
-def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig") as file:
-        return file.readline(_HEAD).strip().split(",")
-
-
-def _read_slowly(path: Path, options: pc.ConvertOptions) -> pa.Table:
-    """Read a CSV on one thread: only then does the reader know the row that it cannot read."""
-    import pyarrow as pa
-    import pyarrow.csv as pc
-
-    try:
-        return pc.read_csv(path, read_options=pc.ReadOptions(use_threads=False), convert_options=options)
-    except pa.ArrowInvalid as error:
-        held = _header(path)
-        fault = re.sub(r"CSV column #(\d+)", lambda found: f"column {held[int(found[1])]}", str(error))
-        fault = re.sub(r"Row #(\d+)", lambda found: f"row {int(found[1]) - 1}", fault)
-        raise ValueError(f"{path.name}: {fault}") from error
 
 
 def read_judgements(path: Path) -> tuple[pa.Table, list[Aside]]:

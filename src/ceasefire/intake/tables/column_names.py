@@ -104,8 +104,14 @@ def columns_of(held: Iterable[str], others: Mapping[str, tuple[str, ...]]) -> di
 
 def renamed(table: pa.Table, columns: Mapping[str, str]) -> pa.Table:
     """Return the columns of a table under our names, ids as text; an end that is missing is the start."""
+    found = under_our_names(table, columns)
+    where = found.schema.get_field_index("report_id")
+    return found.set_column(where, "report_id", found["report_id"].cast(pa.string()))
+
+
+def under_our_names(table: pa.Table, columns: Mapping[str, str]) -> pa.Table:
+    """Return the columns of a table under our names, of whatever types; an end that is missing is the start."""
     found = pa.table({column: table[name] for column, name in columns.items()})
     if "date_end" not in columns and "date_start" in columns:
         found = found.append_column("date_end", found["date_start"])
-    where = found.schema.get_field_index("report_id")
-    return found.set_column(where, "report_id", found["report_id"].cast(pa.string()))
+    return found

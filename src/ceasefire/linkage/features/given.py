@@ -6,21 +6,15 @@ can be read can be used is asked afterwards (`usable`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.intake.tables.column_names import as_reports
+from ceasefire.intake.tables.column_types import UNREAD, How, plain, reading
 from ceasefire.linkage.features.usable import Slips, shortened, usable
 from ceasefire.vocabulary import schema
-
-_UNREAD: Final = (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError)
-"""What Arrow raises for a value that it cannot read."""
-
-_ZONE: Final = r"(Z|[+-]\d\d(:?\d\d)?)$"
-"""How an instant in text ends that tells its zone."""
 
 
 class Given(NamedTuple):
@@ -47,8 +41,8 @@ def given(reports: pa.Table) -> Given:
         raise ValueError(f"reports: the column of ids cannot be read as text: {error}") from None
     for at, name in enumerate(reports.column_names):
         if name in known.names and reports.schema.field(at).type != known.field(name).type:
-            column = _Column(name, reports[name], reports["report_id"])
-            reports = reports.set_column(at, name, _READ[_kind(known.field(name).type)](column))
+            column = _Column(name, plain(reports[name]), reports["report_id"])
+            reports = reports.set_column(at, name, column.read(known.field(name).type))
     return Given(*usable(reports))
 
 
@@ -59,129 +53,36 @@ class _Column(NamedTuple):
     values: pa.ChunkedArray
     ids: pa.ChunkedArray
 
-    def refused(self, row: int, what: str) -> ValueError:
+    def read(self, house: pa.DataType) -> pa.ChunkedArray:
+        """The values for a column of the type `house`; raises ValueError with the first that cannot be read."""
+        what, how = reading(self.values.type, house)
+        if how is None:
+            return self._none_of(what, house)
+        try:
+            return how(self.values)
+        except UNREAD:
+            raise self._refused(self._first_unread(how), what) from None
+
+    def _refused(self, row: int, what: str) -> ValueError:
         """The error for the value of one row, which is no `what`."""
         of = "" if self.name == "report_id" else f" of report {shortened(repr(str(self.ids[row].as_py())))}"
         value = shortened(repr(self.values[row].as_py()))
         return ValueError(f"reports: {self.name}{of} in row {row + 1} is {value}, which is no {what}")
 
-    def plain(self) -> _Column:
-        """The same with the values of a dictionary in their place."""
-        if pa.types.is_dictionary(self.values.type):
-            return self._replace(values=self.values.cast(self.values.type.value_type))
-        return self
-
-    def read(self, how: Callable[[pa.ChunkedArray], pa.ChunkedArray], what: str) -> pa.ChunkedArray:
-        """The values as `how` reads them; raises ValueError with the first that it cannot read."""
-        try:
-            return how(self.values)
-        except _UNREAD:
-            raise self.refused(self._first_unread(how), what) from None
-
-    def _first_unread(self, how: Callable[[pa.ChunkedArray], pa.ChunkedArray]) -> int:
+    def _first_unread(self, how: How) -> int:
         low, high = 0, len(self.values)
         while high - low > 1:
             middle = (low + high) // 2
             try:
                 how(self.values.slice(low, middle - low))
                 low = middle
-            except _UNREAD:
+            except UNREAD:
                 high = middle
         return low
 
-    def none_of(self, what: str) -> pa.ChunkedArray:
+    def _none_of(self, what: str, house: pa.DataType) -> pa.ChunkedArray:
         """Nulls where nothing is told; raises ValueError with the first value that is."""
         told = pc.index(pc.is_valid(self.values), True).as_py()
         if told >= 0:
-            raise self.refused(told, what)
-        return pa.chunked_array([pa.nulls(len(self.values), schema("reports").field(self.name).type)])
-
-
-def _kind(of: pa.DataType) -> str:
-    if pa.types.is_string(of):
-        return "text"
-    if pa.types.is_date(of):
-        return "day"
-    return "instant" if pa.types.is_timestamp(of) else "number"
-
-
-def _is_text(of: pa.DataType) -> bool:
-    return bool(pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of))
-
-
-def _text(column: _Column) -> pa.ChunkedArray:
-    column, what = column.plain(), "text"
-    of = column.values.type
-    if pa.types.is_nested(of) or pa.types.is_null(of) or isinstance(of, pa.BaseExtensionType):
-        return column.none_of(what)
-    return column.read(lambda values: pc.cast(values, pa.string()), what)
-
-
-def _number(column: _Column) -> pa.ChunkedArray:
-    column, what = column.plain(), "number"
-    of = column.values.type
-    if pa.types.is_integer(of) or of in (pa.float32(), pa.float64()):
-        return column.values
-    if _is_text(of):
-        return column.read(lambda values: pc.cast(_trimmed(values), pa.float64()), what)
-    if pa.types.is_decimal(of) or pa.types.is_floating(of):
-        return column.read(lambda values: pc.cast(values, pa.float64()), what)
-    return column.none_of(what)
-
-
-def _day(column: _Column) -> pa.ChunkedArray:
-    """Days; a time with a zone is on the day that the clocks of its zone show, and so is one in text."""
-    column, what = column.plain(), "day like 2018-03-21"
-    of = column.values.type
-    if _is_text(of):
-        return column.read(_day_of_text, what)
-    if pa.types.is_timestamp(of):
-        local = (lambda values: values) if of.tz is None else pc.local_timestamp
-        return column.read(lambda values: pc.cast(local(values), pa.date32(), safe=False), what)
-    return pc.cast(column.values, pa.date32(), safe=False) if pa.types.is_date(of) else column.none_of(what)
-
-
-def _day_of_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Read a day from the beginning of a text; 2018-2-30 is no day, and not the second of March."""
-    days = pc.replace_substring_regex(_trimmed(values), r"^(\d{4}-\d{1,2}-\d{1,2})[T ].*$", r"\1")
-    for short, full in ((r"^(\d{4})-(\d)-", r"\1-0\2-"), (r"^(\d{4}-\d\d)-(\d)$", r"\1-0\2")):
-        days = pc.replace_substring_regex(days, short, full)
-    return pc.cast(days, pa.date32())
-
-
-def _instant(column: _Column) -> pa.ChunkedArray:
-    """Instants; one that tells no zone is in UTC."""
-    column, what = column.plain(), "time like 2018-03-21T14:30:00Z"
-    of = column.values.type
-    if _is_text(of):
-        return column.read(_instant_of_text, what)
-    if pa.types.is_timestamp(of):
-        return pc.cast(column.values, _SECOND, safe=False)
-    return column.none_of(what)
-
-
-_SECOND: Final = pa.timestamp("s", "UTC")
-
-
-def _instant_of_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    told = _trimmed(values)
-    zoned = pc.match_substring_regex(told, _ZONE)
-    clock = pc.match_substring_regex(told, r"^\d{4}-\d\d-\d\d[T ]\d\d:")
-    if not pc.all(pc.fill_null(clock, True)).as_py():
-        raise pa.ArrowInvalid("a day alone")
-    told = pc.if_else(zoned, told, pc.binary_join_element_wise(told, "Z", ""))
-    return pc.cast(pc.cast(told, pa.timestamp("us", "UTC")), _SECOND, safe=False)
-
-
-def _trimmed(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Texts without blanks around them; one that is empty tells nothing."""
-    told = pc.utf8_trim_whitespace(pc.cast(values, pa.string()))
-    return pc.if_else(pc.equal(told, ""), pa.scalar(None, pa.string()), told)
-
-
-_READ: Final[dict[str, Callable[[_Column], pa.ChunkedArray]]] = {
-    "text": _text,
-    "number": _number,
-    "day": _day,
-    "instant": _instant,
-}
+            raise self._refused(told, what)
+        return pa.chunked_array([pa.nulls(len(self.values), house)])
