@@ -86,6 +86,20 @@ def test_columns_of_a_file_with_a_bad_row_are_those_of_one_without(put: Put) -> 
         assert table.schema.field(name).type in (house, pa.float64())
 
 
+@pytest.mark.parametrize(
+    "cell", ["NA", "null", "n/a", "NaN", "nan", "inf", " 35.5", "1e1", "-0", "+3", "35", "", "0.1000000001"]
+)
+@pytest.mark.parametrize("name", ["latitude", "deaths", "text", "date", "id"])
+def test_no_cell_is_read_otherwise_because_a_row_beside_it_is_bad(tmp_path: Path, cell: str, name: str) -> None:
+    rows = [A, changed(B, **{name: cell})]
+    (alone, one), (beside, two) = (
+        read_reports(_as_csv(tmp_path, told), None, None) for told in (rows, [*rows, changed(B, id="C", date="never")])
+    )
+    assert [str(aside) for aside in one] == [str(aside) for aside in two[:-1]]
+    for column in alone.column_names:
+        assert str(beside[column].cast(alone[column].type).combine_chunks()) == str(alone[column].combine_chunks())
+
+
 def test_a_row_without_a_day_is_kept_beside_one_with_a_bad_day(put: Put) -> None:
     table, aside = read_reports(put([changed(A, date=""), changed(B, date="never")]), None, None)
     assert table.select(["report_id", "date_start"]).to_pylist() == [{"report_id": "A", "date_start": None}]
@@ -129,6 +143,14 @@ def test_a_quote_that_is_never_closed_takes_no_row_into_its_cell(tmp_path: Path)
     assert table["report_id"].to_pylist() == ["A", "C", "D"]
     assert [(one.row, one.line) for one in aside] == [(2, 3)]
     assert "never closed" in aside[0].reason
+
+
+def test_a_sound_csv_is_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ceasefire.intake.plain_tables._careful", None)
+    for end in ("", "\n", "\r\n", "\n\n\n"):
+        path = tmp_path / "plain.csv"
+        path.write_bytes(b"id,date,text\nA,2018-03-01,x\nB,,y" + end.encode())
+        assert read_reports(path, None, None)[0]["report_id"].to_pylist() == ["A", "B"]
 
 
 def test_a_cell_over_two_lines_is_read_as_it_is(tmp_path: Path) -> None:

@@ -49,6 +49,12 @@ def _columns(held: list[str], exactly: bool) -> Columns | None:
     return columns if _NEEDED.issubset(columns) else None
 
 
+def _wanted(file: str, held: list[str], columns: Columns) -> list[str]:
+    """Return the columns of a file that are read; IntakeError where it has one of them twice."""
+    wanted = set(columns.values())
+    return check_header(file, [name for name in held if name in wanted])
+
+
 def _parquet(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -58,9 +64,7 @@ def _parquet(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
         columns = _columns(held, exactly)
         if columns is None:
             return None
-        wanted = list(dict.fromkeys(columns.values()))
-        check_header(path.name, [name for name in held if name in wanted])
-        found = under_our_names(pq.read_table(path, columns=wanted), columns)
+        found = under_our_names(pq.read_table(path, columns=_wanted(path.name, held, columns)), columns)
     except (pa.ArrowException, OSError) as error:
         raise IntakeError(path.name, f"not a readable Parquet file: {error}") from None
     return good_rows(path.name, found, columns)
@@ -70,14 +74,15 @@ def _csv(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
     import pyarrow as pa
 
     try:
-        columns = _columns([name.strip('"') for name in _header(path)], exactly)
+        held = _header(path)
     except UnicodeDecodeError:
         return None
+    columns = _columns(held, exactly)
     if columns is None:
         return None
     try:
-        found = _typed(path, columns)
-    except (pa.ArrowInvalid, KeyError):
+        found = _typed(path, columns, _wanted(path.name, held, columns))
+    except pa.ArrowInvalid:
         found = None
     if found is None or _spans_lines(path, found.num_rows):
         return _careful(path, exactly)
@@ -86,22 +91,29 @@ def _csv(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
 
 def _header(path: Path) -> list[str]:
     with path.open("rb") as file:
-        return file.readline(_HEAD).decode("utf-8-sig").strip().split(",")
+        line = file.readline(_HEAD).decode("utf-8-sig")
+    return [name.strip('"') for name in line.strip().split(",")]
 
 
-def _typed(path: Path, columns: Columns) -> pa.Table:
+def _typed(path: Path, columns: Columns, wanted: list[str]) -> pa.Table:
     """Return the columns of a CSV in their types, all rows or ArrowInvalid."""
     import pyarrow.csv as pc
 
     types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
-    options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
+    options = pc.ConvertOptions(column_types=types, include_columns=wanted, strings_can_be_null=True)
     return under_our_names(pc.read_csv(path, convert_options=options), columns)
 
 
 def _spans_lines(path: Path, rows: int) -> bool:
-    """Tell whether a file has more lines than header and rows: a quote that is never closed may have taken rows into its cell."""
+    """Tell whether a file has more lines than header and rows: a quote that is never closed may have taken rows into its cell.
+
+    Blank lines at the end are none; those between rows are looked into.
+    """
+    lines, last = 0, b""
     with path.open("rb") as file:
-        return sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) > rows + 1
+        while block := file.read(_BLOCK):
+            lines, last = lines + block.count(b"\n"), block
+    return lines - last[len(last.rstrip(b"\r\n")) :].count(b"\n") > rows
 
 
 def _careful(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]]:
