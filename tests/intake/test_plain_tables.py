@@ -192,6 +192,18 @@ def test_a_parquet_of_which_a_column_can_hold_nothing_of_the_kind_is_refused_by_
         read_reports(tmp_path / "odd.parquet", None, None)
 
 
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())])
+def test_text_of_every_type_is_read_and_its_bad_cells_set_aside(tmp_path: Path, kind: pa.DataType) -> None:
+    cells = {"id": ["A", "B", "C", "C"], "date": ["2018-03-01"] * 4, "lat": ["1", "north", None, "2"]}
+    pq.write_table(pa.table(cells).cast(pa.schema([(name, kind) for name in cells])), tmp_path / "t.parquet")
+    table, aside = read_reports(tmp_path / "t.parquet", None, None)
+    assert table.select(["report_id", "lat"]).to_pylist() == [
+        {"report_id": "A", "lat": 1},
+        {"report_id": "C", "lat": None},
+    ]
+    assert [(one.row, one.field) for one in aside] == [(2, "lat"), (4, "id")]
+
+
 def test_ids_and_texts_of_a_parquet_that_are_no_text_are_set_aside(tmp_path: Path) -> None:
     days = [date(2018, 3, 1)] * 3
     pq.write_table(

@@ -57,14 +57,14 @@ class _Rows:
             return self._put(field.name, how(values))
         except UNREAD:
             bad = pc.is_in(values, unread(values, how))
-            self._set_aside(field.name, values, bad, lambda told: f"{told} is no {what}")
+            self._set_aside(field.name, values, bad, what)
             return self._put(field.name, how(pc.if_else(bad, pa.scalar(None, values.type), values)))
 
     def _nulls(self, field: pa.Field, values: pa.ChunkedArray, what: str) -> pa.ChunkedArray:
         import pyarrow as pa
 
         if values.null_count < len(values):
-            name = self.columns[field.name]
+            name = self.columns.get(field.name, field.name)
             raise IntakeError(
                 self.file, f"the column {name!r} holds {str(values.type)[:SHOWN]}, which is no {what}", field=name
             )
@@ -73,12 +73,12 @@ class _Rows:
     def _put(self, name: str, values: pa.ChunkedArray) -> None:
         self.table = self.table.set_column(self.table.column_names.index(name), name, values)
 
-    def _set_aside(self, name: str, values: pa.ChunkedArray, bad: pa.ChunkedArray, why: Any) -> None:
-        """Set rows aside, each once, for the value that stands in a column."""
+    def _set_aside(self, name: str, values: pa.ChunkedArray, bad: pa.ChunkedArray, what: str) -> None:
+        """Set the rows aside whose value in a column is no `what`, each row once."""
         found = np.flatnonzero(bad.to_numpy() & self.good)
         self.good[found] = False
         for at, told in zip(found.tolist(), values.take(found).to_pylist(), strict=True):
-            self._aside(at, name, str(told), why(_shown(told)))
+            self._aside(at, name, str(told), f"{_shown(told)} is no {what}")
 
     def _aside(self, at: int, name: str, value: str, reason: str) -> None:
         field = self.columns.get(name, name)

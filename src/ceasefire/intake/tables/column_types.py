@@ -59,8 +59,10 @@ def reading(of: pa.DataType, house: pa.DataType) -> Reading:
 
 
 def plain(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column with the values of a dictionary in their place."""
-    return values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values
+    """Return a column with the values of a dictionary in their place, and views of text as text."""
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    return values.cast(pa.string()) if pa.types.is_string_view(values.type) else values
 
 
 def unread(values: pa.ChunkedArray, how: How) -> pa.Array:
