@@ -51,7 +51,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
 def barred(index: ReportIndex, pairs: Scored | Settled, part: Levels, verdict: Levels) -> Bools:
     """Mark (bool [pairs]) the pairs that no group holds: judged apart, or two of one text, or of which one sums the other, unless
     judged same. `part` (int8 [pairs]) is as `wholes.parts` gives it, `verdict` as in `Settled`."""
-    listed = source_competition.barred(index.spot, pairs.i, pairs.j, pairs.score, pairs.source)
+    listed = source_competition.barred(index, pairs.i, pairs.j, pairs.score, pairs.source)
     summed = wholes.apart(index, pairs.i, pairs.j, pairs.score, part)
     return np.asarray((verdict == -1) | ((listed | summed) & (verdict != 1)))
 
