@@ -1,13 +1,13 @@
 """Accounts of one list asked for among those of others: a file among another file, an account of a record among other sources."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.written_files import put_outside
+from ceasefire.api.written_files import put_outside, write_csv
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
@@ -31,18 +31,31 @@ class AskOptions(msgspec.Struct, frozen=True, kw_only=True):
     top: int = TOP
 
 
-def ask_file(path: Path, among: Path, options: AskOptions | None = None) -> "tuple[pa.Table, list[Aside]]":
-    """Return the candidates of each report of a file among those of another, as `linkage.candidates` does, and the rows of
-    either that could not be read. Raises as `linking.link_file` does."""
-    from ceasefire import linkage
-    from ceasefire.api.linking import read_set
+class Asked(NamedTuple):
+    """Candidates, the rows that could not be read, and notes on what could not be used or was compared with none, by file."""
+
+    table: pa.Table
+    aside: "list[Aside]"
+    notes: tuple[str, ...]
+
+
+def ask_file(path: Path, among: Path, options: AskOptions | None = None) -> Asked:
+    """Return the candidates of each report of a file among those of another, as `linkage.candidates` does.
+
+    Raises as `linking.link_file` does, naming the file.
+    """
+    from ceasefire.api.linking import of_files, read_set, with_files
     from ceasefire.intake.report_tables import read_reports
+    from ceasefire.linkage.listwise.asking import ask
 
     asked = options or AskOptions()
     parameters = None if asked.parameters is None else read_set(asked.parameters)
     mine, aside = read_reports(path, asked.mapping, asked.time_zone)
     others, more = read_reports(among, asked.among_mapping, asked.time_zone)
-    return linkage.candidates(mine, others, parameters=parameters, most=asked.top), [*aside, *more]
+    files = {"asked": path, "among": among}
+    with of_files(files):
+        found = ask(mine, others, parameters=parameters, most=asked.top)
+    return Asked(found.table, [*aside, *more], tuple(with_files(note, files) for note in found.notes))
 
 
 def of_record(record: "HeldRecord", name: str, top: int | None = None) -> pa.Table:
@@ -73,9 +86,7 @@ def write(found: pa.Table, out: Path) -> None:
         pq.write_table(found, sink)
         begins = b"PAR1"
     elif out.suffix == ".csv":
-        import pyarrow.csv as csv
-
-        csv.write_csv(found, sink)
+        write_csv(found, sink)
         begins = ",".join(f'"{name}"' for name in found.column_names).encode()
     else:
         raise ValueError(f"{out.name}: candidates are written as .csv or .parquet")

@@ -1,7 +1,8 @@
 """Linking a file or a record: any table of reports in, links out."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 
 from ceasefire.api.codings import answering_rows
 from ceasefire.api.learning import heeded_judgements, in_force
-from ceasefire.api.written_files import put_outside
+from ceasefire.api.written_files import put_outside, write_csv
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
@@ -52,10 +53,28 @@ def link_file(
     asked = options or LinkOptions()
     parameters = None if asked.parameters is None else read_set(asked.parameters)
     reports, aside = read_reports(path, asked.mapping, asked.time_zone)
-    if asked.judgements is None:
-        return run(reports, None, asked.engine, parameters, progress), reports, aside
-    judgements, more = read_judgements(asked.judgements)
-    return run(reports, judgements, asked.engine, parameters, progress), reports, [*aside, *more]
+    judgements, more = (None, []) if asked.judgements is None else read_judgements(asked.judgements)
+    with of_files({"reports": path}):
+        linked = run(reports, judgements, asked.engine, parameters, progress)
+    return linked, reports, [*aside, *more]
+
+
+@contextmanager
+def of_files(files: Mapping[str, Path]) -> Iterator[None]:
+    """Say of an error in a table which file it was read from; `files` are by the name of the table that linkage gives it."""
+    try:
+        yield
+    except ValueError as error:
+        named = with_files(str(error), files)
+        if named == str(error):
+            raise
+        raise ValueError(named) from None
+
+
+def with_files(told: str, files: Mapping[str, Path]) -> str:
+    """Return a message that begins with the name of a table so that it begins with the file's."""
+    table, colon, rest = told.partition(": ")
+    return f"{files[table].name}: {rest}" if colon and table in files else told
 
 
 def read_set(path: Path) -> "Parameters":
@@ -113,9 +132,7 @@ def write_links(links: pa.Table, out: Path) -> None:
         pq.write_table(chosen, sink)
         begins = b"PAR1"
     elif out.suffix == ".csv":
-        import pyarrow.csv as pc
-
-        pc.write_csv(chosen, sink)
+        write_csv(chosen, sink)
         begins = ",".join(f'"{name}"' for name in OUT).encode()
     else:
         raise ValueError(f"{out.name}: links are written as .csv or .parquet")

@@ -1,11 +1,15 @@
 """Files that a command writes beside the record because it was asked to: links, deadlines, readings."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ceasefire.record import plain_files
 from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.formulas import guarded
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _MODE: Final = 0o644
 
@@ -29,3 +33,16 @@ def put_outside(path: Path, data: bytes, begins: bytes) -> None:
             if not begins.startswith(file.read(len(begins)) or begins):
                 raise NotOursError(f"{path} is there and was not written by this command; move it or name another")
     plain_files.put(path, data, mode=_MODE)
+
+
+def write_csv(table: "pa.Table", sink: "pa.NativeFile") -> None:
+    """Write a table of texts and numbers as CSV; a text that a spreadsheet would run begins with an apostrophe, as in an export."""
+    import pyarrow as pa
+    import pyarrow.csv as csv
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            told = table[field.name].combine_chunks().dictionary_encode()
+            texts = pa.array([guarded(text) for text in told.dictionary.to_pylist()], pa.string())
+            table = table.set_column(at, field.name, texts.take(told.indices))
+    csv.write_csv(table, sink)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import (
+    ASIDE,
+    as_json,
+    emit_json,
+    emit_table,
+    on_record,
+    open_record,
+    print_aside,
+    rows_of,
+    safe,
+)
 from ceasefire.cli.options import FILE, gathered
 from ceasefire.vocabulary.wording import plural
 
@@ -54,11 +64,12 @@ def candidates(
     Status:   0 every row read, 3 some rows were set aside.
     """
     aside: list[Aside] = []
+    notes: tuple[str, ...] = ()
     names: dict[str, str] = {}
     if among is not None:
         from ceasefire.api import asking
 
-        found, aside = asking.ask_file(_file(asked), among, options)
+        found, aside, notes = asking.ask_file(_file(asked), among, options)
     else:
         _of_files(options)
         with open_record(record_dir) as record:
@@ -66,8 +77,9 @@ def candidates(
             names = {
                 row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))
             }
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
+    print_aside(aside)
+    for note in notes:
+        click.echo(f"note: {safe(note)}", err=True)
     _answer(found, names, json_, out)
     sys.exit(ASIDE if aside else 0)
 
@@ -101,6 +113,6 @@ def _answer(found: "pa.Table", names: dict[str, str], json_: bool, out: Path | N
 
 def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
     candidate = NONE if row["candidate"] is None else names.get(row["candidate"], row["candidate"])
-    likely = "no day told" if row["probability"] is None else f"{row['probability']:.2f}"
+    likely = "not asked for" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
     return [names.get(row["report_id"], row["report_id"]), row["source"] or "", candidate, likely, toll]

@@ -16,11 +16,13 @@ import click
 
 from ceasefire.cli import text_table
 from ceasefire.cli.printable import escaped, printable
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ceasefire.api import Record
+    from ceasefire.intake.model import Aside
 
 FOUND: Final = 1
 USAGE: Final = 2
@@ -222,6 +224,14 @@ def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _numeric(values: Sequence[object]) -> bool:
     return bool(values) and all(isinstance(value, int | float) or value in (None, "") for value in values)
+
+
+def print_aside(aside: "Sequence[Aside]") -> None:
+    """Say on standard error which rows were set aside and why: the first ten, and how many there are."""
+    for row in aside[:10]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > 10:
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
 
 
 def safe(value: object) -> str:

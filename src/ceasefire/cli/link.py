@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ceasefire.cli.common import ASIDE, as_json, emit_json, emit_table, on_record, open_record, rows_of, safe
+from ceasefire.cli.common import (
+    ASIDE,
+    as_json,
+    emit_json,
+    emit_table,
+    on_record,
+    open_record,
+    print_aside,
+    rows_of,
+    safe,
+)
 from ceasefire.cli.options import FILE, gathered, signs
 from ceasefire.vocabulary.choices import ENGINES
 from ceasefire.vocabulary.wording import plural
@@ -90,7 +100,7 @@ def link(
         told: dict[str, Any] = {}
     else:
         linked, reports, pair, told = _of_record(record_dir, pair, options)
-    _print_aside(aside)
+    print_aside(aside)
     if pair:
         return _explain(pair, reports, linked, json_)
     if queue:
@@ -163,13 +173,6 @@ def _answer(linked: Any, reports: Any, told: dict[str, Any], json_: bool, out: P
     for note in notes:
         click.echo(f"note: {safe(note)}", err=True)
     return None if out is None else click.echo(f"wrote {safe(out)}")
-
-
-def _print_aside(aside: "list[Aside]") -> None:
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
-    if len(aside) > 10:
-        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
 
 
 def _learn(record_dir: Path | None, json_: bool, out: Path | None, signer: "Signer | None") -> None:

@@ -64,17 +64,25 @@ def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
     return _csv(path, exactly) if path.suffix == ".csv" else None
 
 
-def _columns(held: list[str], exactly: bool) -> dict[str, str] | None:
-    """Return which column gives which of `reports`; None where a needed one is missing."""
+def _columns(path: Path, held: list[str], exactly: bool) -> dict[str, str] | None:
+    """Return which column gives which of `reports`; None where a needed one is missing.
+
+    Raises ValueError for a column that is wanted and there twice.
+    """
     columns = columns_of(held, {} if exactly else names())
-    return columns if NEEDED.issubset(columns) else None
+    if not NEEDED.issubset(columns):
+        return None
+    twice = [name for name in columns.values() if held.count(name) > 1]
+    if twice:
+        raise ValueError(f"{path.name}: column {twice[0]} is there more than once")
+    return columns
 
 
 def _parquet(path: Path, exactly: bool) -> pa.Table | None:
     import pyarrow.parquet as pq
 
     found = pq.read_table(path)
-    columns = _columns(found.column_names, exactly)
+    columns = _columns(path, found.column_names, exactly)
     return None if columns is None else renamed(found, columns)
 
 
@@ -83,9 +91,10 @@ def _csv(path: Path, exactly: bool) -> pa.Table | None:
     import pyarrow.csv as pc
 
     try:
-        columns = _columns([name.strip('"') for name in _header(path)], exactly)
+        held = [name.strip('"') for name in _header(path)]
     except UnicodeDecodeError:
         return None
+    columns = _columns(path, held, exactly)
     if columns is None:
         return None
     types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}

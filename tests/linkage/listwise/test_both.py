@@ -1,4 +1,4 @@
-"""Two lists become one table: days in words beside days, numbers beside words, columns that linkage does not know."""
+"""Two lists become one table: other types of columns, columns of one list alone and those that linkage does not know."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import datetime as dt
 import pyarrow as pa
 
 from ceasefire import linkage
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.listwise.both import both
 
 DAY = dt.date(2017, 6, 15)
 
 
-def test_days_in_words_meet_days_and_what_is_in_words_once_is_in_words_twice() -> None:
+def test_days_in_words_meet_days_and_numbers_that_are_words_meet_words() -> None:
     one = pa.table({"report_id": [1], "date_start": ["2017-06-15"], "pcode": ["SY0101"], "mine": [1]})
     other = pa.table({"report_id": ["1"], "date_start": [DAY], "pcode": [101], "mine": ["x"]})
-    found = both(one, other)
+    found = both(given(one).table, given(other).table)
     assert found["report_id"].to_pylist() == ["a:1", "b:1"]
     assert found["date_start"].to_pylist() == [DAY, DAY]
     assert found["pcode"].to_pylist() == ["SY0101", "101"]

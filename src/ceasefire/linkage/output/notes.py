@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from ceasefire.linkage.features.days_and_places import UNDATED, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.usable import Slips
@@ -13,6 +15,7 @@ from ceasefire.linkage.scoring.block import SPANS, too_wide
 from ceasefire.linkage.scoring.dense_cells import MOST_ALIKE
 from ceasefire.linkage.scoring.inside import LONGEST_DAYS
 from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary.arrays import Bools
 from ceasefire.vocabulary.wording import plural
 
 _NO_DAY: Final = ("tells no day and was compared with none", "tell no day and were compared with none")
@@ -45,18 +48,28 @@ _CONTRADICTIONS: Final = (
 
 def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
-    of_reports = (
-        (int((data.first == UNDATED).sum()), _NO_DAY),
-        (int(too_wide(data).sum()), _TOO_WIDE),
-        (int(swapped(data.lat, data.lon).sum()), _SWAPPED),
-        (scored.crowded, _CROWDED),
-        (int(wholes.too_long(data).sum()), _TOO_LONG),
-    )
-    told = [str(slip) for slip in slips]
-    told += [_note(count, "report", words) for count, words in of_reports if count]
+    told = [*of_reports(slips, data, np.ones(len(data), bool)), *of_crowds(scored)]
+    long = int(wholes.too_long(data).sum())
+    told += [_note(long, "report", _TOO_LONG)] if long else []
     told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
     told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
     return tuple(told)
+
+
+def of_reports(slips: Slips, data: ReportIndex, mine: Bools) -> tuple[str, ...]:
+    """Say what of some reports (`mine`, bool [n]) cannot be used (`slips`), and which of them were compared with none."""
+    marks = (
+        (data.first == UNDATED, _NO_DAY),
+        (too_wide(data), _TOO_WIDE),
+        (swapped(data.lat, data.lon), _SWAPPED),
+    )
+    counts = [(int((mark & mine).sum()), words) for mark, words in marks]
+    return (*map(str, slips), *(_note(count, "report", words) for count, words in counts if count))
+
+
+def of_crowds(scored: Scored) -> tuple[str, ...]:
+    """Say how many reports were compared with few because their place and day are crowded."""
+    return (_note(scored.crowded, "report", _CROWDED),) if scored.crowded else ()
 
 
 def _note(count: int, noun: str, words: tuple[str, str]) -> str:
