@@ -38,7 +38,10 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     def apart(a: Ints, b: Ints) -> Bools:
         return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
 
-    label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart)
+    def alike(rows: Ints) -> Ints:
+        return contradiction.alike(index, rows) * 2 + overruled[rows]
+
+    label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart, alike=alike)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))

@@ -92,6 +92,19 @@ def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     return np.asarray(low + 1 > _TOLL_RATIO * (high + 1))
 
 
+_LOOKED_AT = ("first", "last", "begin", "end", "lat", "lon", "place_class", "act", "killed_low", "killed_high")
+"""What of a report `contradict` looks at."""
+
+
+def alike(data: ReportIndex, rows: Ints) -> Ints:
+    """Number (int64 [rows]) some reports by what `contradict` looks at: those of one number contradict the same reports."""
+    number = np.zeros(len(rows), np.int64)
+    for name in _LOOKED_AT:
+        values = np.unique(getattr(data, name)[rows], return_inverse=True)[1]
+        number = np.unique(number * (len(rows) + 1) + values, return_inverse=True)[1]
+    return number
+
+
 def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
     """Mark (bool [n]) the reports that contradict one which people bound to the same group (`group`, int64 [n]).
 
