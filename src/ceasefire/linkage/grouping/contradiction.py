@@ -114,6 +114,7 @@ def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
     heads = np.flatnonzero(members.size > 1)
     found = np.zeros(len(group), bool)
     for _, a, b in members.crossed(heads, heads):
+        a, b = a[a < b], b[a < b]
         hit = contradict(data, a, b, options)
         found[a[hit]] = found[b[hit]] = True
     return found

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared, prepare
+from ceasefire.linkage.grouping.report_names import row_of
 from ceasefire.linkage.options import Parameters
-from ceasefire.linkage.output.report_names import row_of
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
