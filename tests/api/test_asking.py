@@ -93,3 +93,14 @@ def test_an_error_and_a_note_name_the_file_of_the_two(tmp_path: Path) -> None:
 def test_a_record_is_asked_for_one_candidate_at_least(lists: Record) -> None:
     with pytest.raises(ValueError, match="1 or more"):
         lists.candidates("A1", top=0)
+
+
+def test_accounts_of_one_source_are_not_asked_for_among_each_other_however_they_spell_it(
+    record: Record, tmp_path: Path
+) -> None:
+    path = tmp_path / "lists.csv"
+    rows = [ROWS[0], ROWS[1].replace("Casebook", "CASEBOOK"), ROWS[2]]
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    record.file(path, time_zone="UTC", new_parties=True)
+    for name in ("A1", "A2"):
+        assert {candidate for _, candidate in told(record, name)} == {"E1", None}

@@ -61,16 +61,18 @@ def ask_file(path: Path, among: Path, options: AskOptions | None = None) -> Aske
 def of_record(record: "HeldRecord", name: str, top: int | None = None) -> pa.Table:
     """Return the candidates of one account among those of each other source, under the learnt set in force.
 
-    The other accounts of its source are asked for, too, for what one of them is another is less likely to be. Raises NotFound.
+    The other accounts of its source, however spelt, are asked for, too: what one of them is another is less likely to be.
+    Raises NotFound.
     """
     from ceasefire import linkage
     from ceasefire.api import names
     from ceasefire.api.learning import in_force
+    from ceasefire.linkage.features.strings import source_codes
 
     report, reports = names.report(record, name), record.table("reports")
-    source = pc.filter(reports["source"], pc.equal(reports["report_id"], report))[0]
-    its = pc.equal(reports["source"], source) if source.is_valid else pc.equal(reports["report_id"], report)
-    its = pc.fill_null(its, False)
+    sources, own = source_codes(reports), pc.equal(reports["report_id"], report)
+    source = sources[pc.index(own, True).as_py()]
+    its = own if source == 0 else pa.array(sources == source)
     found = linkage.candidates(
         reports.filter(its), reports.filter(pc.invert(its)), parameters=in_force(record).parameters, most=top
     )

@@ -112,7 +112,8 @@ def _answer(found: "pa.Table", names: dict[str, str], json_: bool, out: Path | N
 
 
 def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
-    candidate = NONE if row["candidate"] is None else names.get(row["candidate"], row["candidate"])
+    name = names.get(row["candidate"], row["candidate"])
+    candidate = NONE if name is None else repr(name) if name == NONE else name
     likely = "not asked for" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
     return [names.get(row["report_id"], row["report_id"]), row["source"] or "", candidate, likely, toll]
