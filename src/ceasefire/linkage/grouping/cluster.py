@@ -258,7 +258,7 @@ def _merged(edges: _Edges) -> _Edges:
     low, high = np.minimum(edges.a, edges.b)[apart], np.maximum(edges.a, edges.b)[apart]
     edges = replace(edges.at(apart), a=low, b=high)
     key = low << 32 | high
-    order = np.argsort(key)
+    order = np.argsort(key, kind="stable")  # which is quick where most stand in order already
     edges, key = edges.at(order), key[order]
     if not len(key):
         return edges
