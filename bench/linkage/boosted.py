@@ -22,6 +22,18 @@ sys.path.insert(0, str(ROOT))
 from bench.linkage import hands  # noqa: E402
 from bench.linkage.peers import environment  # noqa: E402
 
+from ceasefire.linkage.features import comparable  # noqa: E402
+from ceasefire.linkage.features.given import given  # noqa: E402
+from ceasefire.linkage.features.prepare import prepare  # noqa: E402
+from ceasefire.linkage.grouping import source_competition as competition  # noqa: E402
+from ceasefire.linkage.learning import unsupervised  # noqa: E402
+from ceasefire.linkage.options import USUAL  # noqa: E402
+from ceasefire.linkage.scoring import compare  # noqa: E402
+from ceasefire.linkage.scoring.bits import UNIT  # noqa: E402
+from ceasefire.linkage.scoring.fields import WITHIN  # noqa: E402
+from ceasefire.linkage.scoring.pairs import Pairs, kilometres  # noqa: E402
+from ceasefire.linkage.scoring.score import score  # noqa: E402
+
 COLUMNS = ("world", "hand", "reports", "seed", "way", "f1")
 NEAR_KM = 5.0
 """Kilometres within which reports of one day crowd each other."""
@@ -58,18 +70,8 @@ class Compared:
 
 def compared(world: hands.World, reports: int, seed: int) -> Compared:
     """Return the pairs that linkage scores in a world, under what it learns from it."""
-    from ceasefire.intake.tables.column_names import as_reports
-    from ceasefire.linkage.features import comparable
-    from ceasefire.linkage.features.prepare import prepare
-    from ceasefire.linkage.grouping import source_competition as competition
-    from ceasefire.linkage.learning import unsupervised
-    from ceasefire.linkage.options import USUAL
-    from ceasefire.linkage.scoring import compare
-    from ceasefire.linkage.scoring.pairs import Pairs, kilometres
-    from ceasefire.linkage.scoring.score import score
-
     held = world.make(reports, seed)
-    table = as_reports(held.reports)
+    table = given(held.reports).table
     learnt = unsupervised.learn(table)
     data = prepare(table)
     features = comparable.features_of(data, learnt.codes, learnt.common)
@@ -81,7 +83,7 @@ def compared(world: hands.World, reports: int, seed: int) -> Compared:
     truth = np.unique(held.truth, return_inverse=True)[1][data.order]
     cut = int(np.median(data.first[j]))
     columns = {
-        BITS: np.stack([found.score, left], axis=1) / 1024,
+        BITS: np.stack([found.score, left], axis=1) / UNIT,
         LEVELS: np.stack(list(compare.levels(pairs).values()), axis=1),
         CROWD: crowding(pairs, found.source),
     }
@@ -100,7 +102,7 @@ def crowding(pairs: Any, source: Array) -> Array:
     """How many reports of its own and of other sources lie near each report of a pair on its days: log2, float [pairs, 5]."""
     data, i, j = pairs.data, pairs.i, pairs.j
     near = (data.first[j] <= data.last[i]) & (pairs.km <= NEAR_KM)
-    own = source >= 2
+    own = source >= WITHIN
     found = [own.astype(np.float64)]
     for kind in (near & own, near & ~own):
         count = np.bincount(i[kind], minlength=len(data)) + np.bincount(j[kind], minlength=len(data))
@@ -160,7 +162,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--other", type=Path, help="folder with gen.py and conv.py: worlds of another hand")
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ceasefire-peers")
-    parser.add_argument("--out", type=Path, default=HERE / "boosted.csv")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "boosted.csv")
     chosen = parser.parse_args()
     python = environment("others", chosen.peers)
     if isinstance(python, str):
@@ -168,6 +170,7 @@ def main() -> None:
     found, missing = hands.all_worlds(chosen.other)
     print("\n".join(missing))
     worlds = [compared(world, chosen.reports, chosen.seed) for world in found if not world.fixed]
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
     with chosen.out.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)

@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from bench.linkage import made, worlds
 from bench.linkage.measures import b_cubed, pairwise
 
-from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage import Options, Parameters, prior
 from ceasefire.linkage.features import event_families
+from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping import cluster, contradiction, source_competition
 from ceasefire.linkage.grouping.members import Members
@@ -40,7 +40,12 @@ Array = np.ndarray[Any, Any]
 OPTIONS = Options(words=False)
 SEEDS = (1, 2)
 NAMES = (*made.WORLDS, *(f"bench {name}" for name in worlds.WORLDS))
-NOTHING: dict[str, Any] = {"_KM": np.full(5, np.inf), "_HOURS_APART": 1 << 40, "_TOLL_RATIO": np.inf}
+NOTHING: dict[str, Any] = {
+    "_KM": np.full(5, np.inf),
+    "_HOURS_APART": 1 << 40,
+    "_SEASON_DAYS": 1 << 40,
+    "_TOLL_RATIO": np.inf,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +105,9 @@ def cases(reports: int, how: str) -> Iterator[Case]:
 def _made(name: str, reports: int, seed: int) -> tuple[pa.Table, Array]:
     if name in made.WORLDS:
         found = made.maker(name)(reports, seed)
-        return as_reports(found.reports), np.asarray(found.truth)
+        return given(found.reports).table, np.asarray(found.truth)
     table, truth = worlds.make(worlds.WORLDS[name.removeprefix("bench ")], reports=reports, seed=seed)
-    return as_reports(table), np.asarray(truth)
+    return given(table).table, np.asarray(truth)
 
 
 def gathered(case: Case, rule: Rule) -> Array:
@@ -111,14 +116,15 @@ def gathered(case: Case, rule: Rule) -> Array:
     among = source_competition.competing(case.index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, case.scored.score, case.scored.source)
     final = np.maximum(bits, FLOOR)
-    barred = source_competition.barred(case.scored.score, case.scored.source)
+    barred = source_competition.barred(case.index, i, j, case.scored.score, case.scored.source)
     threshold = round((case.parameters.threshold_bits + rule.more) * UNIT)
     apart = _apart(case, rule, case.scored.score if rule.raw else final) if rule.bars else None
     with ExitStack() as stack:
         for name, value in rule.constants:
             stack.enter_context(patch.object(contradiction, name, value))
         if not rule.types:
-            stack.enter_context(patch.object(event_families, "_TABLE", np.zeros_like(event_families._TABLE)))
+            for name in ("_TABLE", "_SORT_OF"):
+                stack.enter_context(patch.object(event_families, name, np.zeros_like(getattr(event_families, name))))
         return cluster.cluster(np.arange(n), i, j, final, barred, threshold, apart, round(rule.lead * UNIT))
 
 

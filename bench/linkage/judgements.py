@@ -27,7 +27,6 @@ from bench.linkage.judging import PLAIN  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage.matching import Linked  # noqa: E402
-from ceasefire.vocabulary import schema  # noqa: E402
 
 UNJUDGED = tuple(f"unjudged_{name}" for name in PLAIN)
 COLUMNS = (
@@ -70,15 +69,7 @@ class Officer:
 
     def table(self) -> pa.Table | None:
         """Return what was said as the table `judgements`; None where nothing was."""
-        if not self.rows:
-            return None
-        ids, shape = self.held.reports["report_id"].to_pylist(), schema("judgements")
-        said = [
-            {"judgement_id": f"j{k}", "a": ids[a], "b": ids[b], "verdict": "same" if same else "different"}
-            | {"ledger": "bench", "superseded": False}
-            for k, ((a, b), same) in enumerate(zip(self.rows, self.same, strict=True))
-        ]
-        return pa.Table.from_pylist([{f.name: row.get(f.name) for f in shape} for row in said], schema=shape)
+        return judging.as_judgements(self.held.reports, self.rows, self.same) if self.rows else None
 
     def known(self) -> Any:
         """Return a group for each report: those that were judged the same, if only through others."""

@@ -1,5 +1,9 @@
-"""Every measure of one answer on one world: pairs and reports, by how exact places are, and what is counted from it."""
+"""Every measure of one answer on one world: pairs and reports, by how exact places are, and what is counted from it.
 
+Known answers as judgements are made here, too.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -7,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from bench.linkage import measures
 from bench.linkage.hands import Held
+
+from ceasefire.vocabulary import schema
 
 Row = dict[str, Any]
 GRAINS = {"exact": 1, "near": 2, "coarse": 3}
@@ -74,3 +80,14 @@ def _by_grain(table: pa.Table, known: Any, found: Any, truth: Any) -> Row:
         if own.any():
             row[f"{name}_b3_f1"] = measures.b_cubed(found, truth, of=own).f1
     return row
+
+
+def as_judgements(reports: pa.Table, pairs: Iterable[tuple[int, int]], same: Iterable[bool]) -> pa.Table:
+    """Return what is said of pairs of rows of the reports as the table `judgements`."""
+    ids, shape = reports["report_id"].to_pylist(), schema("judgements")
+    said = [
+        {"judgement_id": f"j{k}", "a": ids[a], "b": ids[b], "verdict": "same" if one else "different"}
+        | {"ledger": "bench", "superseded": False}
+        for k, ((a, b), one) in enumerate(zip(pairs, same, strict=True))
+    ]
+    return pa.Table.from_pylist([{f.name: row.get(f.name) for f in shape} for row in said], schema=shape)

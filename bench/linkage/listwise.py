@@ -292,25 +292,33 @@ def main(arguments: list[str] | None = None) -> None:
     tools = tuple(name for name in asked.tools.split(";") if name)
     if unknown := set(tools) - set(peers.TOOLS):
         raise SystemExit(f"no tool {'; '.join(sorted(unknown))}; there are {'; '.join(SPLINKS)}")
-    without = left_out.without("casebooks", asked.kept)
-    sets: list[tuple[Lists, Any, Without | None]] = [(made_lists(asked.reports, n), n, without) for n in seeds]
-    real = airwars.lists(asked.airwars, asked.shared)
-    if isinstance(real, str):
-        print(real)
-    else:
-        sets.append((real, "", None))
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     with asked.out.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        for lists, seed, left in sets:
+        for lists, seed, left in sets(asked, seeds):
             for row in measured(lists, left, asked.peers, tools):
                 told = {"seed": seed} | row
                 writer.writerow({k: round(v, 4) if isinstance(v, float) else v for k, v in told.items()})
                 file.flush()
-                said = f"{row['set']:14} {row['method']:42} {row['kind']:34} {row['codes']:>5} top {row['top_one']:.3f}"
-                more = f" none {row['none_right']:.3f}" if "none_right" in row else ""
-                print(f"{said} right {row['joined_right']:.3f} wrong {row['joined_wrong']:.3f}{more}", flush=True)
+                print(_said(row), flush=True)
+
+
+def sets(asked: argparse.Namespace, seeds: list[int]) -> Iterator[tuple[Lists, Any, Without | None]]:
+    """Yield the lists that can be had, the seed of each and what it is judged without; says in a line which cannot be had."""
+    real = airwars.lists(asked.airwars, asked.shared)
+    if isinstance(real, str):
+        print(real, flush=True)
+    without = left_out.without("casebooks", asked.kept)
+    yield from ((made_lists(asked.reports, seed), seed, without) for seed in seeds)
+    if isinstance(real, Lists):
+        yield real, "", None
+
+
+def _said(row: Row) -> str:
+    said = f"{row['set']:14} {row['method']:42} {row['kind']:34} {row['codes']:>5} top {row['top_one']:.3f}"
+    more = f" none {row['none_right']:.3f}" if "none_right" in row else ""
+    return f"{said} right {row['joined_right']:.3f} wrong {row['joined_wrong']:.3f}{more}"
 
 
 if __name__ == "__main__":

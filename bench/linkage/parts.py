@@ -1,7 +1,7 @@
 """How many reports are rightly said to tell a part of what another sums up, and what that does to the incidents; see README.md.
 
 `python bench/linkage/parts.py` measures the made worlds of other hands, the two lists of `casebooks` alone, and the worlds of this
-bench, which hold no sums, and writes `parts.csv`; `parts-frozen.csv` holds such a run beside one of the rule that was before.
+bench, which hold no sums, and writes `parts.csv`; `parts-frozen.csv` holds such a run beside those of the rules that were before.
 """
 
 import argparse

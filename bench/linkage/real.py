@@ -24,7 +24,6 @@ from bench.linkage.hands import SHARED, Held, real_rows  # noqa: E402
 
 from ceasefire import linkage  # noqa: E402
 from ceasefire.linkage.compat import meltt  # noqa: E402
-from ceasefire.vocabulary import schema  # noqa: E402
 
 COLUMNS = ("set", "half", "method", "reports", *judging.PLAIN, *ours.COLUMNS)
 Row = dict[str, Any]
@@ -93,19 +92,8 @@ def verdicts(held: Held) -> pa.Table:
     """Return the known answers as judgements: each report with the eleven that come next by incident, and then by id."""
     ids = held.reports["report_id"].to_pylist()
     order = sorted(np.flatnonzero(held.truth >= 0).tolist(), key=lambda k: (held.truth[k], ids[k]))
-    shape = schema("judgements")
-    said = [
-        {
-            "judgement_id": f"j{n}",
-            "a": ids[a],
-            "b": ids[b],
-            "verdict": "same" if held.truth[a] == held.truth[b] else "different",
-            "ledger": "bench",
-            "superseded": False,
-        }
-        for n, (a, b) in enumerate((a, b) for k, a in enumerate(order) for b in order[k + 1 : k + 12])
-    ]
-    return pa.Table.from_pylist([{f.name: row.get(f.name) for f in shape} for row in said], schema=shape)
+    pairs = [(a, b) for k, a in enumerate(order) for b in order[k + 1 : k + 12]]
+    return judging.as_judgements(held.reports, pairs, [held.truth[a] == held.truth[b] for a, b in pairs])
 
 
 def crash_data(shared: Path) -> None:

@@ -62,9 +62,8 @@ def near(table: pa.Table, km: float, apart: int) -> Any:
     put = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon) & ~np.isnan(day))
     angle = np.radians(np.stack([lat[put], lon[put]]))
     x, y, z = np.cos(angle[0]) * np.cos(angle[1]), np.cos(angle[0]) * np.sin(angle[1]), np.sin(angle[0])
-    reach = np.radians(
-        km / KM_PER_DEGREE
-    )  # on a ball of radius one; days stand so far apart that none but near ones meet
+    # on a ball of radius one; days stand so far apart that none but near ones meet
+    reach = np.radians(km / KM_PER_DEGREE)
     step = reach / (apart + 0.5)
     tree = cKDTree(np.stack([x, y, z, (day[put] - day[put].min()) * step if len(put) else x], axis=1))
     pairs = tree.query_pairs(reach * 1.5, output_type="ndarray")

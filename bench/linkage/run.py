@@ -22,7 +22,6 @@ BENCHES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """By name of the script: what a quick run asks of it, and which folders and files are handed on to it. The cheapest come first."""
 
-
 NO_PEERS = {"perf": ("--engines", "floor,shipped,learnt")}
 """What is asked of a bench that would make the peers' environments itself, where no folder is given for them."""
 

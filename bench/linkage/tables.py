@@ -30,8 +30,6 @@ MEASURES = {
 }
 UNJUDGED = {"Pairs that nobody judged: pairwise F1 / B-cubed F1": ("unjudged_f1", "unjudged_b3_f1")}
 HALVES = {"f1": "F1", "b3_f1": "B-cubed F1", "calibration_error": "calibration error"}
-
-
 LISTS = {
     "top one": ("top_one",),
     "joined right / joined wrong": ("joined_right", "joined_wrong"),

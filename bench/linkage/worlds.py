@@ -25,7 +25,6 @@ TYPES = (
     "drone",
     "aid_obstruction",
 )
-CLASSES = {"fatal_violence": (0, 1, 2, 3, 4, 5)}
 LATIN = ("b", "d", "f", "h", "j", "k", "l", "m", "n", "q", "r", "s", "t", "w", "z", "sh", "kh", "gh")
 VOWELS = ("a", "i", "u", "aa", "ee", "ou")
 SOUNDS = (*LATIN, *VOWELS)
@@ -66,7 +65,6 @@ class World:
     size_km: float = 600.0
     burst: float = 0.25
     town_zipf: float = 1.05
-    same_day_sites: bool = True
     texts: bool = True
     sources: tuple[Habit, ...] = ()
 

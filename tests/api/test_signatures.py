@@ -106,6 +106,7 @@ LEAST: dict[str, Callable[[Record, Path], tuple[Any, ...]]] = {
     "proof": lambda r, p: ("A1",),
     "tallies_of_day": lambda r, p: ("2020-05-01",),
     "report_id": lambda r, p: ("A1",),
+    "candidates": lambda r, p: ("A1",),
     "incident_name": lambda r, p: ("A1",),
     "sql": lambda r, p: ("select 1 as a",),
     "report": lambda r, p: (p / "report.html",),

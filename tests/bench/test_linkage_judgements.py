@@ -61,6 +61,5 @@ def test_methods_stand_side_by_side_before_and_after_judging(held: hands.Held) -
     rows = list(judgements.answers(held, one, first, prior))
     assert len({row["method"] for row in rows}) == 4
     assert set().union(*rows) <= set(judgements.COLUMNS)
-    assert (
-        rows[0]["b3_f1"] >= rows[-1]["b3_f1"]
-    )  # judgements that are obeyed can only help on pairs that were judged rightly
+    # judgements that are obeyed can only help on pairs that were judged rightly
+    assert rows[0]["b3_f1"] >= rows[-1]["b3_f1"]

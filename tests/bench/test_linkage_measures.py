@@ -1,54 +1,36 @@
-"""What the linkage bench measures with: scores, series, ties, naive rules, two lists, and the tables made of its rows."""
+"""What the linkage bench measures with: scores, series, ties, naive rules, other tools, worlds, and rules for gathering."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 from bench.linkage import (
     across,
-    airwars,
+    boosted,
     extend,
+    grouping,
     hands,
     judging,
-    listwise,
     measures,
     ours,
     peers,
     rules,
     run,
-    tables,
     worlds,
 )
-from bench.linkage.lists import MORE_SOURCES, ONE_SOURCE, Lists
 from bench.linkage.peers import each
 
 from ceasefire import linkage
 from ceasefire.linkage.learning import unsupervised
-from ceasefire.linkage.pinned import shipped
 from ceasefire.linkage.scoring import shares
+from ceasefire.linkage.scoring.in_runs import score_in_runs
+from tests.bench.helpers import reports
 
 ROOT = Path(__file__).resolve().parents[2]
 TRUTH = np.array([0, 0, 0, 1, 1, 2])
-
-
-def reports(*rows: tuple[str, str | None, float | None, float | None, str | None]) -> pa.Table:
-    """Reports by id, first day, latitude, longitude and place."""
-    ids, days, lat, lon, places = zip(*rows, strict=True)
-    return pa.table(
-        {
-            "report_id": pa.array(ids, pa.string()),
-            "source": pa.array(["a"] * len(ids)),
-            "date_start": pa.array([d and date.fromisoformat(d) for d in days], pa.date32()),
-            "lat": pa.array(lat, pa.float64()),
-            "lon": pa.array(lon, pa.float64()),
-            "place": pa.array(places, pa.string()),
-        }
-    )
 
 
 def test_an_answer_that_is_the_truth_under_other_names_is_perfect() -> None:
@@ -272,154 +254,27 @@ def test_a_tool_that_was_late_is_not_asked_on_a_larger_world(tmp_path: Path, mon
     assert calls == ["DBSCAN", "DBSCAN"]
 
 
-LISTS = Lists(
-    name="two",
-    asked=reports(("c1", "2020-01-01", 35.0, 36.0, None), ("c2", "2020-01-02", 35.0, 36.0, None)),
-    events=reports(
-        ("e1", "2020-01-01", 35.0, 36.0, None),
-        ("e2", "2020-01-01", 35.0, 36.0, None),
-        ("e3", "2020-01-02", 36.0, 36.0, None),
-    ),
-    cited=frozenset({("c1", "e1"), ("c2", "e3"), ("c2", "e1")}),
-)
+def test_rules_for_gathering_are_asked_of_the_program_as_it_is() -> None:
+    table, truth = worlds.make(worlds.WORLDS["dense"], reports=150, seed=5)
+    index, scored = score_in_runs(table, linkage.prior(), ours.QUIET)
+    case = grouping.Case("dense", index, scored, np.array(truth)[index.order], linkage.prior())
+    linked = linkage.link(table, options=ours.QUIET, parameters=linkage.prior())
+    taken = grouping.gathered(case, grouping.Rule())
+    assert measures.pairwise(taken, linked.settled.label) == (1, 1, 1)
+    assert grouping.contradicting(index, taken) == 0
+    for rule in grouping.RULES.values():
+        assert grouping.measured(case, rule)[0] > 0
 
 
-def test_codes_are_of_one_kind_by_what_cites_them() -> None:
-    found = listwise.kinds(LISTS)
-    assert found["an event that sums several codes"] == {"c1"}
-    assert found["several events for a code"] == {"c2"}
-    assert not found["one event for one code"]
-
-
-def test_lists_are_judged_by_the_best_event_and_by_what_is_joined() -> None:
-    rule = dict(listwise.by_rules(LISTS))["rule: nearest of the day"]
-    assert rule.joined == {("c1", "e1"), ("c1", "e2"), ("c2", "e3")}
-    row = next(listwise.judged(LISTS, rule))
-    assert (row["codes"], row["top_one"], row["joined_right"], row["joined_wrong"]) == (2, 0.75, 0.75, 0.25)
-    row = next(listwise.judged(LISTS, listwise.Found({}, {("c1", "e2")})))
-    assert (row["top_one"], row["joined_right"], row["joined_wrong"]) == (0.0, 0.0, 0.5)
-
-
-def test_what_the_lists_are_asked_for_is_joined_where_it_is_likelier_than_none() -> None:
-    lists = listwise.made_lists(600, 5)
-    found = listwise._asked(lists, shipped.prior())
-    assert found.joined
-    assert all(0 <= found.scores[pair] <= 1 for pair in found.joined)
-    assert len({code for code, _ in found.joined}) > len({event for _, event in found.joined})
-
-
-def test_codes_that_no_event_tells_are_known_in_the_made_lists() -> None:
-    lists = listwise.made_lists(600, 5)
-    assert lists.more[ONE_SOURCE] | lists.more[MORE_SOURCES] == {code for code, _ in lists.cited}
-    assert not lists.more[ONE_SOURCE] & lists.more[MORE_SOURCES]
-    assert lists.cited
-    assert lists.alone
-    assert not lists.alone & {code for code, _ in lists.cited}
-    assert not set(lists.asked["report_id"].to_pylist()) & set(lists.events["report_id"].to_pylist())
-
-
-def written(folder: Path, name: str, rows: list[dict[str, object]]) -> None:
-    pc.write_csv(pa.Table.from_pylist(rows), folder / name)
-
-
-def test_an_airwars_side_that_is_not_there_or_lacks_a_column_is_told_in_words(tmp_path: Path) -> None:
-    side, data = tmp_path / "side.csv", tmp_path / "data"
-    assert "may not be shipped" in str(airwars.lists(None, tmp_path))
-    assert str(side) in str(airwars.lists(side, tmp_path))
-    data.mkdir()
-    written(tmp_path, "side.csv", [{"code": "CS1", "lat": 1.0}])
-    day = "2017-01-01"
-    event = {"id": 1, "date_start": day, "date_end": day, "number_of_sources": 1, "deaths_unknown": 0}
-    event |= dict.fromkeys(airwars.OURS, 1)
-    written(data, airwars.GED, [event])
-    written(data, airwars.LINKS, [{"ucdp_id": 1, "airwars_code": "CS1", "tier": "A"}])
-    assert "no column report_id, date_start" in str(airwars.lists(side, tmp_path))
-    written(tmp_path, "side.csv", [{"report_id": "CS1", "date_start": "2017-01-01", "lat": 1.0, "lon": 1.0}])
-    found = airwars.lists(side, tmp_path)
-    assert isinstance(found, Lists)
-    assert found.cited == {("CS1", "1")}
-    assert "place" in airwars.lacking(side)
-    assert len(found.both()) == 2
-    written(tmp_path, "side.csv", [{"report_id": "other", "date_start": "2017-01-01"}])
-    assert "no report_id of" in str(airwars.lists(side, tmp_path))
-    written(tmp_path, "side.csv", [{"report_id": "CS1", "date_start": "in January"}])
-    assert "YYYY-MM-DD" in str(airwars.lists(side, tmp_path))
-    side.write_text("", encoding="utf-8")
-    assert "is no table" in str(airwars.lists(side, tmp_path))
-
-
-def test_civilians_of_an_event_with_dead_of_whom_nothing_is_known_are_not_told(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    event = dict.fromkeys(airwars.OURS, 1) | {
-        "date_start": "2017-01-01",
-        "date_end": "2017-01-01",
-        "number_of_sources": 1,
-    }
-    written(data, airwars.GED, [event | {"id": n, "deaths_unknown": n} for n in (0, 1)])
-    written(data, airwars.LINKS, [{"ucdp_id": 1, "airwars_code": "CS1", "tier": "A"}])
-    written(tmp_path, "side.csv", [{"report_id": "CS1", "date_start": "2017-01-01"}])
-    found = airwars.lists(tmp_path / "side.csv", tmp_path)
-    assert isinstance(found, Lists)
-    assert found.events["killed_civilians"].to_pylist() == [1, None]
-
-
-def test_seeds_that_the_weights_of_lists_were_fitted_on_are_refused_and_unknown_tools_named() -> None:
-    with pytest.raises(SystemExit, match="fitted on"):
-        listwise.main(["--seeds", "1,11"])
-    with pytest.raises(SystemExit, match="no tool Splunk"):
-        listwise.main(["--tools", "Splunk"])
-
-
-def test_naive_rules_of_two_lists_give_equal_bests_an_equal_share() -> None:
-    found = dict(listwise.by_rules(LISTS))
-    assert found["rule: same day, within 5 km"].joined == {("c1", "e1"), ("c1", "e2")}
-    row = next(listwise.judged(LISTS, found["rule: same day, within 5 km"]))
-    assert (row["top_one"], row["joined_right"], row["joined_wrong"]) == (0.25, 0.25, 0.25)
-    assert listwise._bare("Tel Sha village") == "tel sha"
-
-
-def test_a_measurement_is_printed_as_tables_of_methods_and_worlds(tmp_path: Path) -> None:
-    head = {"world": "w", "size": 1000, "reports": 990, "seed": 11}
-    rows = [
-        head | {"hand": "h", "method": "ours", "f1": 0.5, "b3_f1": 0.75, "b3_gain": -0.01, "load": 1.0},
-        head | {"hand": "h", "method": "theirs", "choice": "usual: 3", "f1": 0.25, "b3_f1": float("nan"), "load": 1.0},
-    ]
-    for row in rows:
-        across.written(row | {"daily_error": 0.1, "b3_gain": row.get("b3_gain", 0.0)}, tmp_path / "a.csv")
-    told = tables.markdown(tmp_path / "a.csv")
-    assert "| ours | .500 / .750 |" in told
-    assert "| theirs (usual) | .250 / - |" in told
-    assert "| ours | -.010 |" in told
-
-
-def test_two_lists_and_growth_are_printed_as_tables_too(tmp_path: Path) -> None:
-    found = next(listwise.judged(LISTS, listwise.Found({}, {("c1", "e1")})))
-    row = dict.fromkeys(listwise.COLUMNS, "") | {"set": "two", "seed": 11, "method": "m"} | found
-    written(tmp_path, "lists.csv", [{name: str(value) for name, value in row.items()}])
-    told = tables.markdown(tmp_path / "lists.csv")
-    assert "two, seed 11: top one**\n\n| method | all (2) |\n|---|---|\n| m | .000 |" in told
-    assert "| m | .500 / .000 |" in told
-    grown = {"engine": "floor", "reports": "1000", "process_cpu_s": "2", "cpu_s": "1", "wall_s": "", "peak_mib": "9"}
-    written(tmp_path, "perf.csv", [grown | {"f1": "", "b3": "", "load": "1.5"}])
-    assert "| floor | 1,000 | 2.0 | 1.0 |  | 9.0 |  | 1.5 |" in tables.markdown(tmp_path / "perf.csv")
-
-
-def test_judgements_steps_and_halves_are_printed_as_tables_too(tmp_path: Path) -> None:
-    head = {"world": "w", "size": "1000", "seed": "11"}
-    judged = head | {"asked": "20000", "method": "m", "choice": "usual: x", "f1": ".4", "why": ""}
-    written(tmp_path, "judgements.csv", [judged | {"unjudged_f1": "0.5", "unjudged_b3_f1": "0.75"}])
-    assert "| 20,000 judged: m (usual) | .500 / .750 |" in tables.markdown(tmp_path / "judgements.csv")
-    steps = head | {"set": "shipped set", "order": "by day", "digest": "0a"}
-    written(tmp_path, "extend.csv", [steps | {"same": "True"}, steps | {"same": "False"}])
-    told = tables.markdown(tmp_path / "extend.csv")
-    assert told.splitlines() == ["1 of 2 comparisons are the same.", "- w, 1000, shipped set, by day"]
-    half = {"set": "real rows", "half": "1", "method": "m", "f1": "0.9", "b3_f1": "0.95", "calibration_error": ""}
-    written(tmp_path, "real.csv", [half])
-    assert "| real rows | 1 | m | .900 | .950 |  |" in tables.markdown(tmp_path / "real.csv")
-
-
-def test_a_method_without_an_answer_is_named_below_the_tables(tmp_path: Path) -> None:
-    head = {"world": "w", "hand": "h", "size": 1000, "seed": 11, "load": 1.0}
-    across.written(head | {"method": "T", "why": "stopped after 5 seconds"}, tmp_path / "a.csv")
-    assert tables.markdown(tmp_path / "a.csv").endswith("- T in w: stopped after 5 seconds")
+def test_what_trees_learn_from_is_what_links_are_weighed_by(tmp_path: Path) -> None:
+    (world,) = (world for world in hands.all_worlds(tmp_path, tmp_path)[0] if world.name == "dense")
+    told = boosted.compared(world, 150, 5)
+    assert {name: len(column) for name, column in told.columns.items()} == dict.fromkeys(
+        ("bits", "levels", "crowd"), len(told.true)
+    )
+    assert 0 < int(told.true.sum()) <= told.whole
+    right = told.true.astype(float)
+    assert boosted.best_f1(right, told.true, int(told.true.sum())) == 1
+    assert boosted.best_f1(told.columns[boosted.BITS][:, 1], told.true, told.whole) > boosted.best_f1(
+        -right, told.true, told.whole
+    )

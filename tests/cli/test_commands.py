@@ -150,6 +150,10 @@ def test_candidates_keep_the_good_rows_of_both_lists_and_say_which_were_set_asid
     said = run("candidates", "reports.csv", "--among", "bad.csv", "--time-zone", "UTC", status=3).output
     assert "set aside" in said
     assert "A2" in said
+    rows = [first.replace("35.5,", "north,").replace("A1", f"B{k}") for k in range(11)]
+    (tmp_path / "bad.csv").write_text("\n".join([head, *rows, second]) + "\n", encoding="utf-8")
+    for asked in (("candidates", "reports.csv", "--among", "bad.csv"), ("link", "bad.csv")):
+        assert "set aside: 11 rows in all" in run(*asked, "--time-zone", "UTC", status=3).output
 
 
 def test_link_explains_two_texts_by_the_words_that_were_compared(run: Run, tmp_path: Path) -> None:
@@ -166,6 +170,42 @@ def test_link_explains_two_texts_by_the_words_that_were_compared(run: Run, tmp_p
     run("file", "two.csv", "--record", "two", "--time-zone", "UTC")
     of_record = run("link", "--record", "two", "--explain", "M1", "M2").output
     assert "telling words shared" in of_record
+
+
+def test_an_explained_pair_is_said_to_be_linked_or_not_and_under_which_names(filed: Run) -> None:
+    said = filed("link", "--explain", "A1", "A2", "--record", "record").output.splitlines()[-1]
+    assert re.fullmatch(r"linked: both are of incident i-[0-9a-f]{8} \(probability [01]\.\d\d\)", said)
+    told = json.loads(filed("link", "--explain", "A1", "A2", "--record", "record", "--json").output)
+    assert told["linked"]
+    assert len(set(told["incidents"])) == 1
+    assert 0 < told["probability"] <= 1
+    filed("judge", "A1", "A2", "different", "--record", "record", "--reason", "two salvos")
+    said = filed("link", "--explain", "A1", "A2", "--record", "record").output.splitlines()[-1]
+    assert re.match(r"not linked: incidents i-[0-9a-f]{8} and i-[0-9a-f]{8} \(", said)
+
+
+def test_a_pair_far_apart_is_not_linked_and_has_no_probability(run: Run, tmp_path: Path) -> None:
+    far = REPORTS.replace("2020-05-01,2020-05-01,Aine,Upper,35.5137", "2021-05-01,2021-05-01,Aine,Upper,33.5137")
+    (tmp_path / "far.csv").write_text(far, encoding="utf-8")
+    said = run("link", "far.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
+    assert "not linked: incidents A1 and A2 (too little speaks for it, or other accounts fit better)" in said
+
+
+def test_a_note_names_reports_of_a_record_by_their_labels(run: Run, tmp_path: Path) -> None:
+    long = REPORTS.replace("2020-05-01,2020-05-01,Aine,Upper,35.5137", "2020-05-01,2022-05-01,Aine,Upper,35.5137")
+    (tmp_path / "long.csv").write_text(long, encoding="utf-8")
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "long.csv", "--record", "record", "--time-zone", "UTC")
+    assert "was compared with none: A2\n" in run("link", "--record", "record").output
+    assert "was compared with none: A2\n" in run("link", "long.csv", "--time-zone", "UTC").output
+
+
+def test_an_account_that_nothing_lies_near_is_said_to_have_no_candidate_in_any_list(run: Run, tmp_path: Path) -> None:
+    far = REPORTS.replace("2020-05-01,2020-05-01,Aine,Upper,35.5137", "2021-05-01,2021-05-01,Aine,Upper,33.5137")
+    (tmp_path / "far.csv").write_text(far, encoding="utf-8")
+    run("init", "--record", "record", "--office", "watch", "--party", "ngo")
+    run("file", "far.csv", "--record", "record", "--time-zone", "UTC")
+    assert "any other list" in run("candidates", "A1", "--record", "record").output
 
 
 def test_link_knows_other_names_of_columns_and_keeps_the_good_rows(run: Run, tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import pyarrow as pa
 import pytest
 
 from ceasefire import linkage
+from ceasefire.linkage.features.prepare import prepare
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.scale import shards
 from ceasefire.linkage.scoring import block
+from ceasefire.linkage.scoring.pairs import kilometres
 from tests.linkage.helpers import partition
 from tests.linkage.worlds import world
 
@@ -80,9 +82,6 @@ def test_at_the_ends_of_the_reach_the_search_finds_what_lies_in_it(reach: float)
             "place_precision": pa.array([1] * n, pa.int8()),
         }
     )
-    from ceasefire.linkage.features.prepare import prepare
-    from ceasefire.linkage.scoring.pairs import kilometres
-
     data = prepare(table)
     i, j = np.triu_indices(n, 1)
     near = kilometres(data, i, j) <= reach * 0.99

@@ -85,9 +85,8 @@ class News(Desk):
     def __init__(self, telling: Telling, first_day: date) -> None:
         super().__init__(telling, first_day)
         provinces = telling.land.provinces
-        pairs = zip(
-            provinces[::2], provinces[1::2], strict=True
-        )  # of two governorates of like heat one has the monitor's men, rarely both
+        # of two governorates of like heat one has the monitor's men, rarely both
+        pairs = zip(provinces[::2], provinces[1::2], strict=True)
         self._watched = {p.name for two in pairs for p in (two if self.dice.hit(0.12) else (self.dice.pick(two),))}
         self._week: dict[str, dict[int, Act]] = {}
 
@@ -191,9 +190,8 @@ class News(Desk):
                 else f"{copy.summary} on {dice.pick(('state television', 'social media', 'the phone', 'Thursday'))}"
             )
             late = copy.published + dice.of(((0, 0.7), (1, 0.3)))
-            when = (
-                copy.when if dice.hit(0.8) or copy.when.start is None else days(late, late, 1)
-            )  # a day of publication taken for the day
+            # a day of publication taken for the day
+            when = copy.when if dice.hit(0.8) or copy.when.start is None else days(late, late, 1)
             self.drafts.append(
                 replace(
                     copy,

@@ -257,9 +257,8 @@ class Telling:
             day += dice.of(((1, 0.5), (-1, 0.35), (2, 0.07), (-2, 0.04), (6, 0.02), (30, 0.015), (-30, 0.005)))
         if not dice.hit(ranged):
             return days(day, day, 1)
-        length = dice.of(
-            ((1, 420), (2, 271), (3, 78), (4, 33), (5, 26))
-        )  # days after the first, counted [GED, date_prec 2]
+        # days after the first, counted [GED, date_prec 2]
+        length = dice.of(((1, 420), (2, 271), (3, 78), (4, 33), (5, 26)))
         start = day - (dice.between(1, length) if dice.hit(0.38) else 0)
         return days(start, start + length, 2)
 

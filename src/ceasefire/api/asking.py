@@ -1,20 +1,18 @@
 """Accounts of one list asked for among those of others: a file among another file, an account of a record among other sources."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.api.written_files import put_outside, write_csv
+from ceasefire.api.written_files import put_table
+from ceasefire.vocabulary.choices import CANDIDATES
 
 if TYPE_CHECKING:
     from ceasefire.api.held_record import HeldRecord
     from ceasefire.intake.model import Aside
-
-TOP: Final = 3
-"""Candidates shown of each account and list where nobody says how many."""
 
 
 class AskOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +26,7 @@ class AskOptions(msgspec.Struct, frozen=True, kw_only=True):
     among_mapping: Path | None = None
     time_zone: str | None = None
     parameters: Path | None = None
-    top: int = TOP
+    top: int = CANDIDATES
 
 
 class Asked(NamedTuple):
@@ -80,16 +78,5 @@ def of_record(record: "HeldRecord", name: str, top: int | None = None) -> pa.Tab
 
 
 def write(found: pa.Table, out: Path) -> None:
-    """Write candidates to a CSV or Parquet file, by its ending; raises as `put_outside` does."""
-    sink = pa.BufferOutputStream()
-    if out.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        pq.write_table(found, sink)
-        begins = b"PAR1"
-    elif out.suffix == ".csv":
-        write_csv(found, sink)
-        begins = ",".join(f'"{name}"' for name in found.column_names).encode()
-    else:
-        raise ValueError(f"{out.name}: candidates are written as .csv or .parquet")
-    put_outside(out, sink.getvalue().to_pybytes(), begins)
+    """Write candidates to a CSV or Parquet file, by its ending; raises as `put_table` does."""
+    put_table(found, out, "candidates")

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.record import RecordError, database, plain_files
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 
 OF: Final = "record.json"
 """Says in each folder of tables which record they are of; its time tells when they were last added to."""
@@ -17,7 +18,6 @@ MOST_BYTES: Final = 4 << 30
 """What the tables of all records may take: those of one record with 10^6 reports take about 2 GB."""
 EVERY_SECONDS: Final = 3600
 """Looking through the folder costs a moment for each record ever opened, so it is done once an hour."""
-DAY_SECONDS: Final = 86_400
 _MARK: Final = "last-looked-through"
 LIST: Final = "live.json"
 """The list of the files of kept tables."""

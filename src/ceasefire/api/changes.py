@@ -200,10 +200,8 @@ def _former(reports: pa.ChunkedArray, gone: pa.Array, statements: pa.Table) -> p
     there = set(gone.to_pylist()) if earlier else set[str]()
     found = []
     for one in reports.to_pylist():
-        name, left = (
-            one,
-            len(earlier),
-        )  # no id can be of its own past, yet a chain is not followed further than it can be
+        # no id can be of its own past, yet a chain is not followed further than it can be
+        name, left = one, len(earlier)
         while name not in there and name in earlier and left:
             name, left = earlier[name], left - 1
         found.append(name)

@@ -1,6 +1,7 @@
 """Linking a file or a record: any table of reports in, links out."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from ceasefire.api.codings import answering_rows
 from ceasefire.api.learning import heeded_judgements, in_force
-from ceasefire.api.written_files import put_outside, write_csv
+from ceasefire.api.written_files import put_outside, put_table
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
 from ceasefire.vocabulary.choices import Engine
@@ -124,19 +125,23 @@ def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress
 
 
 def write_links(links: pa.Table, out: Path) -> None:
-    """Write one row a report to a CSV or Parquet file, by its ending; raises as `put_outside` does."""
-    chosen, sink = links.select(list(OUT)), pa.BufferOutputStream()
-    if out.suffix == ".parquet":
-        import pyarrow.parquet as pq
+    """Write one row a report to a CSV or Parquet file, by its ending; raises as `put_table` does."""
+    put_table(links.select(list(OUT)), out, "links")
 
-        pq.write_table(chosen, sink)
-        begins = b"PAR1"
-    elif out.suffix == ".csv":
-        write_csv(chosen, sink)
-        begins = ",".join(f'"{name}"' for name in OUT).encode()
-    else:
-        raise ValueError(f"{out.name}: links are written as .csv or .parquet")
-    put_outside(out, sink.getvalue().to_pybytes(), begins)
+
+def pair_in(linked: "Linked", a: str, b: str) -> dict[str, Any]:
+    """Return whether two reports share their incident, which incidents they are of, and the probability that they are one.
+
+    The probability is null for a pair that `pairs` does not hold: it was not compared, too little speaks for it, or other
+    accounts of their sources fit so much better that little is left.
+    """
+    import pyarrow.compute as pc
+
+    of = dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
+    ends = pa.array([a, b], pa.string())
+    both = pc.and_(pc.is_in(linked.pairs["a"], ends), pc.is_in(linked.pairs["b"], ends))
+    found = linked.pairs.filter(both)["probability"].to_pylist()
+    return {"linked": of[a] == of[b], "incidents": [of[a], of[b]], "probability": found[0] if found else None}
 
 
 def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:
@@ -149,5 +154,21 @@ def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:
         "incidents": linked.incidents.num_rows,
         "pairs": linked.pairs.num_rows,
         "kinds": kinds,
-        "notes": list(linked.notes),
+        "notes": _with_labels(linked.notes, reports),
     }
+
+
+def _with_labels(notes: tuple[str, ...], reports: pa.Table) -> list[str]:
+    """Return notes that name reports by a statement's id with the labels of these instead, where they have one.
+
+    A beginning that several ids share, as those of rows of one batch do, stays as it is.
+    """
+    from ceasefire.linkage.features.usable import shortened
+
+    if not notes or "label" not in reports.column_names:
+        return list(notes)
+    labels: dict[str, str | None] = {}
+    for name, label in zip(reports["report_id"].to_pylist(), reports["label"].to_pylist(), strict=True):
+        short = shortened(str(name))
+        labels[short] = None if short in labels else label
+    return [re.sub(r"[0-9a-f]{60}\.\.\.", lambda said: labels.get(said[0]) or said[0], note) for note in notes]

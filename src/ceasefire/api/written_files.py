@@ -1,4 +1,4 @@
-"""Files that a command writes beside the record because it was asked to: links, deadlines, readings."""
+"""Files that a command writes beside the record because it was asked to: links, candidates, deadlines, readings."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,14 +35,34 @@ def put_outside(path: Path, data: bytes, begins: bytes) -> None:
     plain_files.put(path, data, mode=_MODE)
 
 
-def write_csv(table: "pa.Table", sink: "pa.NativeFile") -> None:
-    """Write a table of texts and numbers as CSV; a text that a spreadsheet would run begins with an apostrophe, as in an export."""
+def put_table(table: "pa.Table", out: Path, what: str) -> None:
+    """Write a table to a CSV or Parquet file, by its ending; `what` says of which rows, for the error.
+
+    Raises ValueError for another ending, else as `put_outside` does.
+    """
     import pyarrow as pa
     import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    if out.suffix == ".parquet":
+        pq.write_table(table, sink)
+        begins = b"PAR1"
+    elif out.suffix == ".csv":
+        csv.write_csv(_harmless(table), sink)
+        begins = ",".join(f'"{name}"' for name in table.column_names).encode()
+    else:
+        raise ValueError(f"{out.name}: {what} are written as .csv or .parquet")
+    put_outside(out, sink.getvalue().to_pybytes(), begins)
+
+
+def _harmless(table: "pa.Table") -> "pa.Table":
+    """Return a table of texts and numbers whose texts no spreadsheet runs: an apostrophe before what may run, as in an export."""
+    import pyarrow as pa
 
     for at, field in enumerate(table.schema):
         if pa.types.is_string(field.type):
             told = table[field.name].combine_chunks().dictionary_encode()
             texts = pa.array([guarded(text) for text in told.dictionary.to_pylist()], pa.string())
             table = table.set_column(at, field.name, texts.take(told.indices))
-    csv.write_csv(table, sink)
+    return table

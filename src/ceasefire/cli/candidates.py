@@ -18,6 +18,7 @@ from ceasefire.cli.common import (
     safe,
 )
 from ceasefire.cli.options import FILE, gathered
+from ceasefire.vocabulary.choices import CANDIDATES
 from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ceasefire.intake.model import Aside
 
 NONE = "none of these"
+ANY = "any other list"
 
 
 def _asking() -> "type[AskOptions]":
@@ -44,7 +46,13 @@ def _asking() -> "type[AskOptions]":
 @gathered(
     "options",
     _asking,
-    click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="Of each account and list."),
+    click.option(
+        "--top",
+        type=click.IntRange(min=1),
+        default=CANDIDATES,
+        show_default=True,
+        help="Candidates shown of each account and list.",
+    ),
     click.option("--mapping", type=FILE, help="TOML for other columns of the file ASKED."),
     click.option("--among-mapping", type=FILE, help="The same for the other list."),
     click.option("--time-zone", help="Zone in which the files' days are told."),
@@ -114,6 +122,8 @@ def _answer(found: "pa.Table", names: dict[str, str], json_: bool, out: Path | N
 def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
     name = names.get(row["candidate"], row["candidate"])
     candidate = NONE if name is None else repr(name) if name == NONE else name
-    likely = "not asked for" if row["probability"] is None else f"{row['probability']:.2f}"
+    likely = "not compared" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
-    return [names.get(row["report_id"], row["report_id"]), row["source"] or "", candidate, likely, toll]
+    # The one row of an account that nothing lies near is of no list in particular.
+    among = row["source"] or (ANY if row["candidate"] is None else "")
+    return [names.get(row["report_id"], row["report_id"]), among, candidate, likely, toll]

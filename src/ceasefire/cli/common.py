@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FOUND: Final = 1
 USAGE: Final = 2
 ASIDE: Final = 3
+ASIDE_SHOWN: Final = 10
+"""Rows set aside that are printed one by one."""
 NEXT_STEP: Final = (
     "Leave the folder as it is, work on a copy, and compare with the newest back-up and the checkpoints that were kept."
 )
@@ -216,6 +218,14 @@ def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title
     return click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)
 
 
+def print_aside(aside: "Sequence[Aside]") -> None:
+    """Print the first rows of files that were set aside, with the reason, and how many there are, on standard error."""
+    for row in aside[:ASIDE_SHOWN]:
+        click.echo(f"set aside: {safe(str(row))}", err=True)
+    if len(aside) > ASIDE_SHOWN:
+        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
+
+
 def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table as they are printed."""
     for number, cells in enumerate(lines):
@@ -224,14 +234,6 @@ def _bold_header(lines: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _numeric(values: Sequence[object]) -> bool:
     return bool(values) and all(isinstance(value, int | float) or value in (None, "") for value in values)
-
-
-def print_aside(aside: "Sequence[Aside]") -> None:
-    """Say on standard error which rows were set aside and why: the first ten, and how many there are."""
-    for row in aside[:10]:
-        click.echo(f"set aside: {safe(str(row))}", err=True)
-    if len(aside) > 10:
-        click.echo(f"set aside: {plural(len(aside), 'row')} in all", err=True)
 
 
 def safe(value: object) -> str:

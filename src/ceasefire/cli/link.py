@@ -1,5 +1,6 @@
 """`link`: which reports speak of one incident, in a file or in the record, and learning anew what links are computed under."""
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 20
 """Reports that change incident listed for a person; `--json` has them all."""
+
+LEAST_SHOWN: Final = 0.05
+"""Bits from which a line of evidence is listed for a person: less is printed as 0.0."""
 
 
 def _linking() -> "type[LinkOptions]":
@@ -207,13 +211,25 @@ def _print_learnt(found: "Learnt") -> None:
 
 def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> None:
     from ceasefire import linkage
+    from ceasefire.api import linking
 
     found = linkage.explain(pair[0], pair[1], reports, linked.parameters)
+    within = linking.pair_in(linked, found.a, found.b)
     if json_:
-        return emit_json(found)
+        return emit_json(dataclasses.asdict(found) | within)
     click.echo(f"{found.bits:+.1f} bits in all, {found.prior_bits:+.1f} before looking")
-    emit_table([[g.field, f"{g.bits:+.1f}", g.beside_field] for g in found.grounds], ("field", "bits", "evidence"))
-    return None
+    shown = [ground for ground in found.grounds if abs(ground.bits) >= LEAST_SHOWN]
+    emit_table([[g.field, f"{g.bits:+.1f}", g.beside_field] for g in shown], ("field", "bits", "evidence"))
+    return click.echo(safe(_within(**within)))
+
+
+def _within(*, linked: bool, incidents: list[str], probability: float | None) -> str:
+    """Say whether the two are linked: what the bits above come to once the reports around them are weighed, too."""
+    likely = None if probability is None else f"probability {probability:.2f}"
+    if linked:
+        return f"linked: both are of incident {incidents[0][:10]} ({likely or 'through other accounts of it'})"
+    one, other = (incident[:10] for incident in incidents)
+    return f"not linked: incidents {one} and {other} ({likely or 'too little speaks for it, or other accounts fit better'})"
 
 
 def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:

@@ -27,21 +27,12 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     verdict = verdicts(ruling, n, i, j)
     among = source_competition.competing(index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
-    barred = (source_competition.barred(index.spot, i, j, scored.score, scored.source) & (verdict != 1)) | (
-        verdict == -1
-    )
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
-    barred |= wholes.apart(index, i, j, scored.score, part) & (verdict != 1)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
-    overruled = contradiction.overruled(index, ruling.group, options)
-
-    def apart(a: Ints, b: Ints) -> Bools:
-        return contradiction.contradict(index, a, b, options) & ~overruled[a] & ~overruled[b]
-
-    def alike(rows: Ints) -> Ints:
-        return contradiction.alike(index, rows) * 2 + overruled[rows]
-
-    label = cluster.cluster(ruling.group, i, j, final, barred, threshold, apart, alike=alike)
+    apart = contradiction.unless_bound(index, ruling.group, options)
+    bars = barred(index, scored, part, verdict)
+    alike = contradiction.alike(index, ruling.group)
+    label = cluster.cluster(ruling.group, i, j, final, bars, threshold, apart, alike=alike)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
@@ -57,6 +48,14 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         verdict=verdict,
         label=label,
     )
+
+
+def barred(index: ReportIndex, pairs: Scored | Settled, part: Levels, verdict: Levels) -> Bools:
+    """Mark (bool [pairs]) the pairs that no group holds: judged apart, or two of one text, or of which one sums the other, unless
+    judged same. `part` (int8 [pairs]) is as `wholes.parts` gives it, `verdict` as in `Settled`."""
+    listed = source_competition.barred(index, pairs.i, pairs.j, pairs.score, pairs.source)
+    summed = wholes.apart(index, pairs.i, pairs.j, pairs.score, part)
+    return np.asarray((verdict == -1) | ((listed | summed) & (verdict != 1)))
 
 
 def holding(settled: Settled, parameters: Parameters, options: Options) -> Bools:

@@ -5,6 +5,8 @@ from typing import Final, Literal, get_args
 Engine = Literal["local", "spark"]
 """What links reports: this machine alone, or a Spark cluster."""
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
+CANDIDATES: Final = 3
+"""Candidates shown of each account and list where nobody says how many."""
 
 Format = Literal["csv", "geojson", "parquet"]
 """File formats of an export."""

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage.features.days_and_places import DAY, UNDATED, instants, stated_days
+from ceasefire.linkage.features.days_and_places import UNDATED, instants, stated_days
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 
 DAMASCUS = dt.timezone(dt.timedelta(hours=3))
 JUNE = dt.date(2017, 6, 1)
@@ -64,9 +65,9 @@ def test_one_instant_told_in_two_zones_is_one_time() -> None:
 
 def test_a_day_is_an_interval_in_its_zone_and_without_one_a_day_in_utc() -> None:
     local, plain = found(within(JUNE, DAMASCUS), {"date_start": JUNE, "date_end": JUNE})
-    assert plain[1] - plain[0] == local[1] - local[0] == DAY
+    assert plain[1] - plain[0] == local[1] - local[0] == DAY_SECONDS
     assert plain[0] - local[0] == 3 * 3600
-    assert plain[0] % DAY == 0
+    assert plain[0] % DAY_SECONDS == 0
 
 
 def test_a_night_over_two_days_is_as_long_as_it_is_told() -> None:
@@ -82,7 +83,7 @@ def test_a_window_that_is_told_stays_as_told(precision: int | None) -> None:
     window = {"date_start": dt.date(2017, 6, 3), "date_end": dt.date(2017, 6, 4), "date_precision": precision}
     assert days(window) == [(dt.date(2017, 6, 3), dt.date(2017, 6, 4))]
     [(begin, end)] = found(window)
-    assert end - begin == 2 * DAY
+    assert end - begin == 2 * DAY_SECONDS
 
 
 @pytest.mark.parametrize(("precision", "spare"), [(None, 0), (0, 0), (1, 0), (2, 3), (3, 3), (4, 15), (5, 90)])
@@ -90,7 +91,7 @@ def test_a_single_day_is_widened_by_its_precision(precision: int | None, spare: 
     one = within(JUNE, DAMASCUS) | {"date_precision": precision}
     assert days(one) == [(JUNE - dt.timedelta(spare), JUNE + dt.timedelta(spare))]
     [(begin, end)] = found(one)
-    assert end - begin == (2 * spare + 1) * DAY
+    assert end - begin == (2 * spare + 1) * DAY_SECONDS
 
 
 @given(st.integers(-20_000, 20_000), st.integers(0, 40), st.integers(-12, 14), st.floats(0, 23.9), st.floats(0, 23.9))

@@ -271,7 +271,8 @@ def test_reports_of_one_number_contradict_the_same_ones() -> None:
         {"killed_low": 900},
     ]
     index = index_of([account(f"{k}{again}", **shift) for k, shift in enumerate(shifts) for again in "abc"])
-    number = alike(index, np.arange(len(index)))
+    every = np.arange(len(index))
+    number = alike(index, every)(every)
     assert len(set(number.tolist())) == len(shifts)
     assert all(len({name[0] for name in index.ids.filter(pa.array(number == one)).to_pylist()}) == 1 for one in number)
     i, j = (side.ravel() for side in np.indices((len(index), len(index))))

@@ -245,4 +245,38 @@ def test_an_account_of_years_was_not_asked_for() -> None:
     years = {"report_id": "a", "date_end": dt.date(2019, 6, 15)}
     found = ask(listed("casebook", years), listed("register", {"report_id": "e"}), parameters=PRIOR)
     assert found.table["probability"].to_pylist() == [None]
-    assert found.notes == ("asked: 1 report tells a window of more than 400 days and was compared with none",)
+    assert found.notes == ("asked: 1 report tells a window of more than 400 days and was compared with none: a",)
+
+
+def test_lists_of_other_types_are_asked_alike_and_a_value_that_cannot_be_read_is_refused() -> None:
+    one, other = listed("casebook", *STRIKES), listed("register", {"report_id": "sum", "dead": 15})
+    words = [table.cast(pa.schema([(name, pa.string()) for name in table.column_names])) for table in (one, other)]
+    expected = linkage.candidates(one, other, parameters=PRIOR)
+    assert linkage.candidates(words[0], other, parameters=PRIOR).equals(expected)
+    assert linkage.candidates(*words, parameters=PRIOR).equals(expected)
+    bad = words[1].set_column(2, "date_start", pa.array(["15/06/2017"]))
+    with pytest.raises(ValueError, match="date_start of report 'sum' in row 1 is '15/06/2017'"):
+        linkage.candidates(words[0], bad, parameters=PRIOR)
+
+
+def test_what_cannot_be_used_is_not_told() -> None:
+    event = listed("register", {"report_id": "e", "dead": -6, "lat": 95.0})
+    bare = listed("register", {"report_id": "e", "dead": None, "lat": None, "lon": None})
+    account = listed("casebook", {"report_id": "a", "dead": 6})
+    assert asked(account, event) == asked(account, bare)
+
+
+def test_a_set_that_does_not_fit_is_refused() -> None:
+    account = listed("casebook", {"report_id": "a"})
+    unfit = msgspec.structs.replace(PRIOR, prior_bits=float("nan"))
+    with pytest.raises(ValueError, match="prior_bits"):
+        linkage.candidates(account, account, parameters=unfit)
+
+
+def test_an_account_that_is_compared_with_none_is_not_said_to_be_surely_none() -> None:
+    events = listed("register", {"report_id": "e", "dead": 6})
+    for days in ({"date_start": None}, {"date_end": dt.date(2019, 1, 1)}):
+        dated = listed("casebook", {"report_id": "b", "dead": 6})
+        told = asked(pa.concat_tables([listed("casebook", {"report_id": "a", "dead": 6} | days), dated]), events)
+        assert [(row["candidate"], row["probability"]) for row in told["a"]] == [(None, None)]
+        assert told["b"][0]["candidate"] == "e"

@@ -29,12 +29,15 @@ def wide(count: int, days: int) -> pa.Table:
     )
 
 
-def test_reports_of_too_wide_a_window_are_counted_in_words() -> None:
-    told = [linkage.link(wide(count, SPANS[-1] + 1), options=QUIET).notes for count in (1, 2)]
+def test_reports_of_too_wide_a_window_are_counted_and_named() -> None:
+    told = [linkage.link(wide(count, SPANS[-1] + 1), options=QUIET).notes for count in (1, 2, 5)]
     assert told == [
-        ("1 report tells a window of more than 400 days and was compared with none",),
-        ("2 reports tell windows of more than 400 days and were compared with none",),
+        ("1 report tells a window of more than 400 days and was compared with none: r1",),
+        ("2 reports tell windows of more than 400 days and were compared with none: r1, r2",),
+        ("5 reports tell windows of more than 400 days and were compared with none: r1, r2, r3 and 2 more",),
     ]
+    backwards = wide(5, SPANS[-1] + 1).take(list(range(6))[::-1])
+    assert linkage.link(backwards, options=QUIET).notes == told[2]
 
 
 def test_a_window_that_is_compared_is_in_no_note() -> None:

@@ -50,6 +50,13 @@ def told(text: str, days: int = 1) -> int:
         ("on 3.12 incidents were few", 0),
         ("За сутки 7 нарушений режима тишины", 7),
         ("14 violations et incidents signalés", 14),
+        ("five cases of suffocation and a foul smell", 0),
+        ("12 suffocation cases including a child", 0),
+        ("35 cases evacuated and 34 detainees freed", 0),
+        ("12 new cases of poisoning", 0),
+        ("5 حالات اختناق", 0),
+        ("five cases of suffocation among 65 attacks", 65),
+        ("12 cases of firing in Aleppo", 12),
         ("", 0),
     ],
 )

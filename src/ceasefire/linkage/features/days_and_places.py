@@ -11,10 +11,8 @@ import pyarrow.compute as pc
 
 from ceasefire.linkage.features.usable import MOST_LAT, MOST_LON
 from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Singles
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.earth import EARTH_KM
-
-DAY = 86_400
-"""Seconds of a day."""
 
 HOURS_TOLD = 8
 """A window of at most so many hours tells hours: a morning, an evening, a night. Chosen by hand; not measured apart."""
@@ -108,13 +106,13 @@ def instants(reports: pa.Table, first: Codes, last: Codes) -> tuple[Ints, Ints]:
     days were widened is as long as these. Both are 0 for a report without a day.
     """
     dated = first != UNDATED
-    begin = np.where(dated, first.astype(np.int64) * DAY, 0)
-    end = np.where(dated, (last.astype(np.int64) + 1) * DAY, 0)
+    begin = np.where(dated, first.astype(np.int64) * DAY_SECONDS, 0)
+    end = np.where(dated, (last.astype(np.int64) + 1) * DAY_SECONDS, 0)
     start, stop = _second(reports, "utc_start"), _second(reports, "utc_end")
     told = dated & ~np.isnan(start) & ~np.isnan(stop) & (stop >= start)
-    told &= (np.nan_to_num(start) > begin - DAY) & (np.nan_to_num(stop) < end + DAY)
+    told &= (np.nan_to_num(start) > begin - DAY_SECONDS) & (np.nan_to_num(stop) < end + DAY_SECONDS)
     # What is told reaches from the first day into the last, if only from an evening into a morning, unless days were widened.
-    told &= np.nan_to_num(stop) - np.nan_to_num(start) >= (last.astype(np.int64) - first - 1) * DAY
+    told &= np.nan_to_num(stop) - np.nan_to_num(start) >= (last.astype(np.int64) - first - 1) * DAY_SECONDS
     begin = np.where(told, np.nan_to_num(start), begin).astype(np.int64)
     end = np.where(told, np.maximum(np.nan_to_num(stop), np.nan_to_num(start) + 1), end).astype(np.int64)
     return begin, end

@@ -16,6 +16,9 @@ from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.linkage.features.usable import Slips, shortened, usable
 from ceasefire.vocabulary import schema
 
+_UNREAD: Final = (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError)
+"""What Arrow raises for a value that it cannot read."""
+
 _ZONE: Final = r"(Z|[+-]\d\d(:?\d\d)?)$"
 """How an instant in text ends that tells its zone."""
 
@@ -73,7 +76,7 @@ class _Column(NamedTuple):
         """The values as `how` reads them; raises ValueError with the first that it cannot read."""
         try:
             return how(self.values)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
+        except _UNREAD:
             raise self.refused(self._first_unread(how), what) from None
 
     def _first_unread(self, how: Callable[[pa.ChunkedArray], pa.ChunkedArray]) -> int:
@@ -83,7 +86,7 @@ class _Column(NamedTuple):
             try:
                 how(self.values.slice(low, middle - low))
                 low = middle
-            except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
+            except _UNREAD:
                 high = middle
         return low
 

@@ -29,7 +29,7 @@ MOST: Final = 30_000
 _LONG_DAYS = 3
 """Days from which a report is of a stretch of days, in which "this week" sums: a day told to within two days is shorter."""
 
-_LISTS = ("between", "counted", "own_acts", "counted_in", "during", "sums", "rolling", "sums_of_days")
+_LISTS = ("between", "counted", "people", "own_acts", "counted_in", "during", "sums", "rolling", "sums_of_days")
 
 
 @dataclass(frozen=True)
@@ -118,16 +118,18 @@ def read(text: str) -> _Grammar:
     words = {name: [word for lists in told.values() for word in lists[name]] for name in _LISTS}
     numbers = {word: number for lists in told.values() for word, number in lists["numbers"].items()}
     number = rf"(?<![\w.,:/-])(\d{{1,4}}|{_any([*numbers])})"
-    filler = rf"(?:(?!(?:{_any(words['between'])})\s)[^\W\d]+\s)?"
+    people = rf"(?!(?:{_any(words['people'])})(?!\w))"
+    filler = rf"{people}(?:(?!(?:{_any(words['between'])})\s)[^\W\d]+\s)?{people}"
     return _Grammar(
         **{
             name: re.compile(rf"{number}\s{filler}(?:{_any(words[name])})(?!\w)")
             for name in ("counted", "own_acts", "counted_in")
         },
         **{name: re.compile(rf"(?<!\w)(?:{_any(words[name])})(?!\w)") for name in ("during", "sums", "sums_of_days")},
+        # without looking around, which Arrow cannot (`rolling_told`)
         rolling=re.compile(_any(words["rolling"])),
         numbers=numbers,
-        hint=_any([word for name in _LISTS if name not in ("between", "during") for word in words[name]]),
+        hint=_any([word for name in _LISTS if name not in ("between", "people", "during") for word in words[name]]),
     )
 
 

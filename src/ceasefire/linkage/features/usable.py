@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.vocabulary import schema
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.wording import plural
 
 _MOST: Final = np.iinfo(np.int32).max
@@ -27,21 +28,32 @@ _WHOLE: Final = {
 _REAL: Final = dict.fromkeys(("radius_km", "origin_radius_km"), (0.0, 1e6))
 """The same for columns of kilometres."""
 
+MOST_LAT: Final = 90.0
+MOST_LON: Final = 360.0
+"""Degrees beyond which a number is no latitude, and no longitude: 190 east is 170 west."""
+
+_AT_ZERO: Final = (
+    "stands at latitude 0, longitude 0, and was counted as without a point",
+    "stand at latitude 0, longitude 0, and were counted as without a point",
+)
+"""Such a point lies in the sea, and stands where a table has numbers for what is missing."""
+
 _POINTS: Final = (("lat", "lon"), ("origin_lat", "origin_lon"))
 
 _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896
 """Days since 1970-01-01 of the first day of year 1 and the last of year 9999: others have no name in a calendar of four digits."""
 
-_DAY: Final = 86_400
 _TIMES: Final = {
     **dict.fromkeys(("date_start", "date_end", "published"), (_FIRST_DAY, _LAST_DAY)),
-    **dict.fromkeys(("utc_start", "utc_end"), (_FIRST_DAY * _DAY, (_LAST_DAY + 1) * _DAY - 1)),
+    **dict.fromkeys(("utc_start", "utc_end"), (_FIRST_DAY * DAY_SECONDS, (_LAST_DAY + 1) * DAY_SECONDS - 1)),
 }
 
-_ENDS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))
+WINDOWS: Final = (("date_start", "date_end"), ("utc_start", "utc_end"))
+"""Columns of the first and the last day, and instant, of a report."""
+
 _BOUNDS: Final = (("killed_low", "killed_high"), ("injured_low", "injured_high"))
 
-_SHOWN: Final = 3
+SHOWN: Final = 3
 """Reports that a note names; it counts the others."""
 
 _LONGEST: Final = 60
@@ -78,7 +90,7 @@ def usable(reports: pa.Table) -> tuple[pa.Table, Slips]:
             found.timely(name, *_TIMES[name])
     for lat, lon in _POINTS:
         found.point(lat, lon)
-    for start, end in _ENDS:
+    for start, end in WINDOWS:
         found.ordered(start, end, "before")
     for low, high in _BOUNDS:
         found.ordered(low, high, "below")
@@ -90,7 +102,7 @@ def joined(one: Slips, other: Slips) -> Slips:
     by_words = {slip.words: slip for slip in one}
     for slip in other:
         before = by_words.get(slip.words)
-        first = sorted((*(before.first if before else ()), *slip.first))[:_SHOWN]
+        first = sorted((*(before.first if before else ()), *slip.first))[:SHOWN]
         by_words[slip.words] = Slip(slip.words, slip.number + (before.number if before else 0), tuple(first))
     return tuple(sorted(by_words.values()))
 
@@ -160,23 +172,12 @@ class _Found:
         of = (names,) if isinstance(names, str) else names
         shown = pc.cast(self.table[of[0]], pa.string()) if shown is None else shown
         told = pa.table({"id": pc.cast(self.table["report_id"], pa.string()), "told": shown}).filter(bad)
-        first = told.take(pc.select_k_unstable(told, k=_SHOWN, sort_keys=[("id", "ascending")]))
+        first = told.take(pc.select_k_unstable(told, k=SHOWN, sort_keys=[("id", "ascending")]))
         pairs = zip(first["id"].to_pylist(), first["told"].to_pylist(), strict=True)
         self.slips.append(Slip(words, len(told), tuple((str(name), str(value)) for name, value in pairs)))
         for name in of:
             column = self.table[name]
             self._put(name, pc.if_else(bad, pa.scalar(None, column.type), column))
-
-
-MOST_LAT: Final = 90.0
-MOST_LON: Final = 360.0
-"""Degrees beyond which a number is no latitude, and no longitude: 190 east is 170 west."""
-
-_AT_ZERO: Final = (
-    "stands at latitude 0, longitude 0, and was counted as without a point",
-    "stand at latitude 0, longitude 0, and were counted as without a point",
-)
-"""Such a point lies in the sea, and stands where a table has numbers for what is missing."""
 
 
 def _tells(what: str, of_several: str = "") -> tuple[str, str]:

@@ -6,14 +6,17 @@ a wide window, a coarse place and a type that can be anything contradict little.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from ceasefire.linkage.features.days_and_places import DAY, HOURS_TOLD, UNDATED
+from ceasefire.linkage.features.days_and_places import HOURS_TOLD, UNDATED
 from ceasefire.linkage.features.event_families import harmless, surely_other, two_acts
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.members import Members
 from ceasefire.linkage.options import Options
 from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.great_circle import great_circle_km
 
 _KM = np.array([40.0, 50.0, 120.0, 250.0, np.inf])
@@ -53,7 +56,7 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
 def _acts(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     """Mark the pairs of two acts: types of which no act is both, two types on days apart, and dead where one tells a relief.
 
-    Two sorts on two days took no pair from any made world; in the real rows none of the pairs that were joined so was one.
+    Two sorts on two days part no true pair of any made world; of the pairs of the real rows that were joined so none was true.
     """
     one, other = data.act[i], data.act[j]
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)
@@ -69,7 +72,7 @@ def _times(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Bools:
     (begin, end), (start, stop) = (data.begin[i], data.end[i]), (data.begin[j], data.end[j])
     gap = np.maximum(begin, start) - np.minimum(end, stop)
     dated = (data.first[i] != UNDATED) & (data.first[j] != UNDATED)
-    far = gap >= np.where(_hours_told(data, i, j), _HOURS_APART, options.days_apart * DAY)
+    far = gap >= np.where(_hours_told(data, i, j), _HOURS_APART, options.days_apart * DAY_SECONDS)
     return np.asarray(dated & (far | (_season(data, i) != _season(data, j))))
 
 
@@ -96,12 +99,18 @@ _LOOKED_AT = ("first", "last", "begin", "end", "lat", "lon", "place_class", "act
 """What of a report `contradict` looks at."""
 
 
-def alike(data: ReportIndex, rows: Ints) -> Ints:
-    """Number (int64 [rows]) some reports by what `contradict` looks at: those of one number contradict the same reports."""
-    number = np.zeros(len(rows), np.int64)
-    for name in _LOOKED_AT:
-        values = np.unique(getattr(data, name)[rows], return_inverse=True)[1]
-        number = np.unique(number * (len(rows) + 1) + values, return_inverse=True)[1]
+def alike(data: ReportIndex, group: Ints) -> Callable[[Ints], Ints]:
+    """Return what numbers (int64 [rows]) some reports by what `contradict` looks at, and by the group (int64 [n]) of those that
+    people bound: those of one number are kept by `unless_bound` from the same reports."""
+    bound = np.where(np.bincount(group, minlength=len(group))[group] > 1, group + 1, 0)
+
+    def number(rows: Ints) -> Ints:
+        told = np.zeros(len(rows), np.int64)
+        for values in (bound, *(getattr(data, name) for name in _LOOKED_AT)):
+            value = np.unique(values[rows], return_inverse=True)[1]
+            told = np.unique(told * (len(rows) + 1) + value, return_inverse=True)[1]
+        return told
+
     return number
 
 
@@ -118,3 +127,13 @@ def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
         hit = contradict(data, a, b, options)
         found[a[hit]] = found[b[hit]] = True
     return found
+
+
+def unless_bound(data: ReportIndex, group: Ints, options: Options) -> Callable[[Ints, Ints], Bools]:
+    """Return what marks (bool [pairs]) the pairs of reports that no incident holds, given the groups that people bound (int64 [n])."""
+    free = ~overruled(data, group, options)
+
+    def apart(a: Ints, b: Ints) -> Bools:
+        return contradict(data, a, b, options) & free[a] & free[b]
+
+    return apart

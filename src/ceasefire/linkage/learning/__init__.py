@@ -1,4 +1,4 @@
 """Learning: weights from the reports themselves, and from judged pairs where there are any.
 
-`sampling` <- `weights` <- `supervised` <- `unsupervised`.
+`sampling`, `weights` <- `supervised` <- `unsupervised`.
 """

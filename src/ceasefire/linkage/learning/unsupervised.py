@@ -214,7 +214,7 @@ def _expect(seen: Sample, score: Ints, gathered: bool) -> Floats:
     p = np.zeros(len(score))
     p[kept] = 1 / (1 + np.exp2(-bits / UNIT))
     if gathered:
-        barred = source_competition.barred(seen.data.spot, i, j, score[kept], source[kept])
+        barred = source_competition.barred(seen.data, i, j, score[kept], source[kept])
         label = cluster.cluster(np.arange(n), i, j, bits, barred, round(GATHERING * UNIT))
         p[kept] = np.where(label[i] == label[j], _SAME_INCIDENT + _DOUBT * p[kept], _DOUBT * p[kept])
     return p

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import msgspec
@@ -14,17 +14,17 @@ from ceasefire.linkage.features.days_and_places import UNDATED
 from ceasefire.linkage.features.given import Given, given
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import ReportIndex
-from ceasefire.linkage.grouping.source_competition import groups, odds_of
+from ceasefire.linkage.grouping.source_competition import EVEN_ODDS, groups, odds_of, sums_of
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.listwise import tolls
-from ceasefire.linkage.listwise.both import both
+from ceasefire.linkage.listwise.both import MARK, both
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output import notes
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.bits import TOP, UNIT
 from ceasefire.linkage.scoring.block import too_wide
 from ceasefire.linkage.scoring.in_runs import score_in_runs
-from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Ints, Wholes
+from ceasefire.vocabulary.arrays import Bytes, Codes, Ints, Wholes
 
 SCHEMA: Final = pa.schema(
     [
@@ -49,10 +49,6 @@ _COARSER_BITS = -2.0
 """For an account of a district, a governorate or more, where the one asked for names a place: such an account is of much, and the
 name of the place says little, for a unit often bears its town's. The fit alone gives -1.3, under which an event of a governorate
 went before one of its town."""
-
-_PART_BITS = 20
-_PART = 1 << _PART_BITS
-"""Odds and probabilities are summed as whole numbers of this part, so that no order of rows matters; 1 to 1 in `odds_of`."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +86,13 @@ def candidates(
     | report_id, source | the account asked for, and the list asked, by its source, of all spellings the first; null where it tells none |
     | rank | 1 for the best; equals share a rank |
     | candidate | the account of `among`; null: none of these |
-    | probability | that it is this one; those of an account and list add up to 1. Null where no day is told or years are: not asked for |
+    | probability | that it is this one; those of an account and list add up to 1; null where not asked: no day told, or too many |
     | bits | evidence on the pair by itself; null for none |
     | toll | in words, how the dead compare; null for none |
 
     An account that no list has a candidate for has one row, of none. The order of rows in either table does not matter.
-    Raises ValueError, naming the table (`asked`, `among`), for one without ids or days, for an id that is null or met twice in
-    it and for a value that cannot be read; and for `most` below 1 and parameters that links cannot be computed under.
+    Raises ValueError, naming the table (`asked`, `among`), for one without ids or days, for a value that cannot be read and for an
+    id that is null or met twice in it; for `most` below 1, and for parameters that do not fit (`pinned.limits`).
     """
     return ask(asked, among, options=options, parameters=parameters, most=most).table
 
@@ -116,7 +112,7 @@ def ask(
     parameters: Parameters | None = None,
     most: int | None = None,
 ) -> Answer:
-    """Return what `candidates` returns, with notes, each of which begins with the name of its table (`asked`, `among`)."""
+    """Return what `candidates` returns, with notes, of which those on one list begin with the name of its table."""
     if most is not None and most < 1:
         raise ValueError(f"most: {most} candidates of each account and list are none; it is to be 1 or more")
     mine, others = _given("asked", asked), _given("among", among)
@@ -130,8 +126,9 @@ def ask(
     a, b = np.where(own[i], i, j), np.where(own[i], j, i)
     level = tolls.found(index, a, b)
     pairs = _Pairs(a, b, scored.score[rows] + tolls.BITS[level] + _coarser(index, a, b), level)
-    told = [f"asked: {note}" for note in notes.of_reports(mine.slips, index, own)]
-    told += [f"among: {note}" for note in notes.of_reports(others.slips, index, ~own)]
+    named = replace(index, ids=pc.utf8_slice_codeunits(index.ids, MARK))
+    told = [f"asked: {note}" for note in notes.of_reports(mine.slips, named, own)]
+    told += [f"among: {note}" for note in notes.of_reports(others.slips, named, ~own)]
     return Answer(_table(asked, among, index, pairs, most), (*told, *notes.of_crowds(scored)))
 
 
@@ -171,62 +168,90 @@ def _coarser(index: ReportIndex, account: Ints, other: Ints) -> Ints:
 def _weighed(index: ReportIndex, pairs: _Pairs) -> tuple[Codes, Ints, Ints]:
     """Return the number of each pair's account and list (int32), the odds of the pair and the sum of odds of account and list.
 
-    Odds are whole parts of `_PART`. What another account of the same list is likely to be, this one is less likely to be:
-    odds are divided by one and the number of others expected there, but for those that the candidate would only sum.
+    What another account of the same list is likely to be, this one is less likely to be: odds are divided by one and the number of
+    others expected there, but for those that the candidate would only sum. Both are summed as whole parts of `EVEN_ODDS`, so that no
+    order of rows matters.
     """
     source = np.unique(index.source, return_inverse=True)[1]
     of = groups(pairs.asked, source[pairs.other])
     odds = odds_of(pairs.bits)
-    whole = np.where(tolls.more(pairs.level), 0, odds / (_PART + _sums(of, odds)))
-    claims = np.rint(whole * _PART).astype(np.int64)
-    others = _sums(groups(pairs.other, source[pairs.asked]), claims) - claims
-    bits = pairs.bits.clip(-TOP, TOP) - np.rint(np.log2(1 + others / _PART) * UNIT).astype(np.int64)
+    whole = np.where(tolls.more(pairs.level), 0, odds / (EVEN_ODDS + sums_of(of, odds)))
+    claims = np.rint(whole * EVEN_ODDS).astype(np.int64)
+    others = sums_of(groups(pairs.other, source[pairs.asked]), claims) - claims
+    bits = pairs.bits.clip(-TOP, TOP) - np.rint(np.log2(1 + others / EVEN_ODDS) * UNIT).astype(np.int64)
     odds = odds_of(bits)
-    return of, odds, _sums(of, odds)
+    return of, odds, sums_of(of, odds)
 
 
-def _sums(group: Codes, values: Ints) -> Ints:
-    """Return the sum of values over each group, for each of its members."""
-    sums = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
-    np.add.at(sums, group, values)
-    return np.asarray(sums[group])
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of the table: the pairs, then one of none for each account and list, then one for each account without a candidate.
+
+    | array | dtype, shape | holds |
+    |---|---|---|
+    | account, candidate | int64 [rows] | positions in the index; -1 for none of these |
+    | listed | int64 [rows] | position of an account of the list that is asked; -1 for no list |
+    | of | int64 [rows] | number of account and list |
+    | odds, total | int64 [rows] | odds of the row, and of all candidates of its account and list, in parts of `EVEN_ODDS` |
+    """
+
+    account: Ints
+    candidate: Ints
+    listed: Ints
+    of: Ints
+    odds: Ints
+    total: Ints
+
+    @staticmethod
+    def made(index: ReportIndex, pairs: _Pairs, lone: Ints) -> _Rows:
+        """Return the rows of these pairs, and of the accounts (int64 [accounts]) that no list has a candidate for."""
+        of, odds, total = _weighed(index, pairs)
+        _, first = np.unique(of, return_index=True)
+        none = np.full(len(first) + len(lone), -1)
+        return _Rows(
+            account=np.concatenate([pairs.asked, pairs.asked[first], lone]),
+            candidate=np.concatenate([pairs.other, none]),
+            listed=np.concatenate([pairs.other, pairs.other[first], np.full(len(lone), -1)]),
+            of=np.concatenate([of, of[first], np.arange(len(lone)) + len(first)]),
+            odds=np.concatenate([odds, np.full(len(none), EVEN_ODDS)]),
+            total=np.concatenate([total, total[first], np.zeros(len(lone), np.int64)]),
+        )
+
+    def best_first(self, index: ReportIndex, most: int | None) -> tuple[Wholes, Codes]:
+        """Return the rows by account, likeliest list and odds, with the rank of each; of candidates the `most` best alone."""
+        named = np.where(self.candidate < 0, -1, index.rank[self.candidate])
+        order = np.lexsort((named, -self.odds, self.of, -self.total, index.order[self.account]))
+        rank = _ranks(self.of[order], self.odds[order])
+        if most is None:
+            return order, rank
+        kept = (rank <= most) | (self.candidate[order] < 0)
+        return order[kept], rank[kept]
 
 
 def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, most: int | None) -> pa.Table:
-    of, odds, total = _weighed(index, pairs)
-    _, first = np.unique(of, return_index=True)
     lone = np.setdiff1d(np.flatnonzero(index.order < len(asked)), pairs.asked)
-    # one row of none for each account and list, then one for each account that nothing was found for
-    account = np.concatenate([pairs.asked, pairs.asked[first], lone])
-    candidate = np.concatenate([pairs.other, np.full(len(first) + len(lone), -1)])
-    shown = np.concatenate([pairs.other, pairs.other[first], np.full(len(lone), -1)])
-    of = np.concatenate([of, of[first], np.arange(len(lone)) + len(first)])
-    odds = np.concatenate([odds, np.full(len(first) + len(lone), _PART)])
-    total = np.concatenate([total, total[first], np.zeros(len(lone), np.int64)])
-    probability = odds / (_PART + total)
-    row = index.order[account]
-    order = np.lexsort((np.where(candidate < 0, -1, index.rank[candidate]), -odds, of, -total, row))
-    rank = _ranks(of[order], odds[order])
-    if most is not None:
-        kept = (rank <= most) | (candidate[order] < 0)
-        order, rank = order[kept], rank[kept]
+    rows = _Rows.made(index, pairs, lone)
+    order, rank = rows.best_first(index, most)
+    account = rows.account[order]
+    probability = rows.odds[order] / (EVEN_ODDS + rows.total[order])
     pair = np.where(order < len(pairs.asked), order, -1)
-    unasked = ((index.first == UNDATED) | too_wide(index))[account[order]]
+    bits = pa.chunked_array([pa.array(pairs.bits / UNIT)])
+    unasked = ((index.first == UNDATED) | too_wide(index))[account]
     return pa.table(
         [
-            asked["report_id"].combine_chunks().take(pa.array(row[order])),
-            _taken(_sources(among, index, len(asked)), _rows_among(index, shown[order], len(asked))),
+            asked["report_id"].combine_chunks().take(pa.array(index.order[account])),
+            _taken(_sources(among, index, len(asked)), _rows_among(index, rows.listed[order], len(asked))),
             pa.array(rank, pa.int32()),
-            _taken(among["report_id"], _rows_among(index, candidate[order], len(asked))),
-            pa.array(probability[order], mask=unasked),
-            pa.array(pairs.bits[pair] / UNIT if len(pairs.bits) else np.zeros(len(pair)), mask=pair < 0),
-            _worded(pairs.level, pair),
+            _taken(among["report_id"], _rows_among(index, rows.candidate[order], len(asked))),
+            pa.array(probability, mask=unasked),
+            _taken(bits, pair),
+            pa.array(tolls.WORDS).take(_taken(pa.chunked_array([pa.array(pairs.level)]), pair)),
         ],
         schema=SCHEMA,
     )
 
 
-def _ranks(of: Codes, odds: Ints) -> Codes:
+def _ranks(of: Ints, odds: Ints) -> Codes:
     """Return the rank of each row in its group, 1 for the first, equals alike; rows stand by group and falling odds."""
     at = np.arange(len(of))
     new = np.ones(len(of), bool)
@@ -257,9 +282,3 @@ def _sources(table: pa.Table, index: ReportIndex, asked: int) -> pa.ChunkedArray
     names = spelt.group_by("code").aggregate([("name", "min")])
     first = names["name_min"].take(pc.index_in(spelt["code"], value_set=names["code"].combine_chunks()))
     return pc.if_else(pc.equal(spelt["code"], pa.scalar(0, pa.uint64())), pa.scalar(None, pa.string()), first)
-
-
-def _worded(level: Bytes, pair: Ints) -> pa.Array:
-    known: Bools = pair >= 0
-    at: Floats | Ints = level[pair].astype(np.int64) if len(level) else np.zeros(len(pair), np.int64)
-    return pa.array(tolls.WORDS).take(pa.array(at, mask=~known))

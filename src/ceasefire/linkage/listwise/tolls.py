@@ -13,19 +13,18 @@ import numpy as np
 
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.scoring.bits import UNIT
+from ceasefire.linkage.scoring.compare import TOLL_EDGES, TOLL_RATIOS
 from ceasefire.vocabulary.arrays import Bools, Bytes, Codes, Floats, Wholes
 
-_EQUAL_FROM: Final = (1, 3, 10)
-"""Dead from which an equal toll falls on the next level: an equal large number is rarer by chance."""
-
-_FEWER_FROM: Final = (1.35, 2.0)
-"""Ratio of (dead + 1) beyond which fewer dead in the other list fall on the next level; as in `compare`."""
+_FEWER_FROM: Final = TOLL_RATIOS[:2]
+"""Ratio of (dead + 1) beyond which fewer dead in the other list fall on the next level."""
 
 _MORE_FROM: Final = (3, 6, 10, 20, 40)
 """Dead a day of the other account from which it falls on the next level, where it has more than the account asked for."""
 
-# Bits were fitted on two made worlds of one hand (`casebooks`, seeds 1 and 2, learnt and under the shipped set), with the weight
-# of the other fields held as in `asking`, by what the events of the one list cite of the other, and rounded.
+# Equal and fewer dead fall on levels as in `compare`; where the others begin was chosen by hand. Bits were fitted on two made worlds of
+# one hand (`casebooks`, seeds 1 and 2, learnt and under the shipped set), with the weight of the other fields held as in `asking`, by
+# what the events of the one list cite of the other, and rounded.
 _LEVELS: Final = (
     ("killed: not told by both", 0.0),
     ("killed: both none", 0.8),
@@ -36,12 +35,12 @@ _LEVELS: Final = (
     ("killed: a few fewer there", -0.4),
     ("killed: fewer there", -3.2),
     ("killed: under half as many there", -4.7),
-    ("killed: more there, under 3 a day", -2.0),
-    ("killed: more there, 3 to 5 a day", -1.2),
-    ("killed: more there, 6 to 9 a day", -0.5),
-    ("killed: more there, 10 to 19 a day; it may sum several", 0.3),
-    ("killed: more there, 20 to 39 a day; it may sum several", 1.4),
-    ("killed: more there, 40 or more a day; it may sum several", 2.1),
+    ("killed: more there, under 3 dead a day", -2.0),
+    ("killed: more there, 3 to 5 dead a day", -1.2),
+    ("killed: more there, 6 to 9 dead a day", -0.5),
+    ("killed: more there, 10 to 19 dead a day; it may sum several", 0.3),
+    ("killed: more there, 20 to 39 dead a day; it may sum several", 1.4),
+    ("killed: more there, 40 or more dead a day; it may sum several", 2.1),
 )
 _EQUAL, _OVERLAP, _FEWER, _MORE = 1, 5, 6, 9
 
@@ -71,7 +70,7 @@ def found(index: ReportIndex, account: Wholes, other: Wholes) -> Bytes:
         rows = np.flatnonzero(more > 1)
         level[rows] = _MORE + np.digitize(least[rows] / _days(index, account[rows], other[rows]), _MORE_FROM)
         rows = np.flatnonzero(same)
-        level[rows] = _EQUAL + np.digitize(low[rows], _EQUAL_FROM)
+        level[rows] = _EQUAL + np.digitize(low[rows], TOLL_EDGES)
         level[np.isnan(low) | np.isnan(its_low)] = 0
         without &= level > 0
     return np.asarray(level + np.uint8(len(_LEVELS)) * without.view(np.uint8))

@@ -14,8 +14,7 @@ from ceasefire.linkage.features.sums_told import SOME
 from ceasefire.linkage.grouping.source_competition import groups
 from ceasefire.linkage.scoring.inside import inside
 from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
-
-_DAY = 86_400
+from ceasefire.vocabulary.calendar import DAY_SECONDS
 
 _CLOCKS_SECONDS = 3_600
 """The day on which clocks change is so much longer or shorter."""
@@ -57,7 +56,7 @@ def _adrift(index: ReportIndex) -> Bools:
 
 def _tells_hours(index: ReportIndex) -> Bools:
     days = index.last.astype(np.int64) - index.first + 1
-    return np.asarray(np.abs(index.end - index.begin - days * _DAY) > _CLOCKS_SECONDS)
+    return np.asarray(np.abs(index.end - index.begin - days * DAY_SECONDS) > _CLOCKS_SECONDS)
 
 
 _SAME = ("source", "first", "last", "scope", "unit1", "unit2", "spot", "kind")
@@ -89,7 +88,7 @@ def _listed_with(index: ReportIndex, part: Wholes, whole: Wholes) -> Bools:
     """
     own = _own(index, part, whole)
     own &= (index.begin[part] >= index.begin[whole]) & (index.end[part] <= index.end[whole])
-    day = index.end[whole] - index.begin[whole] <= _DAY + _CLOCKS_SECONDS
+    day = index.end[whole] - index.begin[whole] <= DAY_SECONDS + _CLOCKS_SECONDS
     told = (index.issued[part] != UNDATED) & (index.issued[whole] != UNDATED)
     later = index.issued[part].astype(np.int64) - index.issued[whole]
     prompt = (index.issued == index.last) & ~_tells_hours(index)

@@ -61,9 +61,8 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     that no report has or several share, and ValueError for one report named twice and for parameters that do not fit
     (`pinned.limits`).
     """
-    from ceasefire.linkage.features.given import (
-        given,
-    )  # imports intake, a room of many modules, which `sentences` needs not
+    # here, for it imports intake, a room of many modules, which `sentences` does not need
+    from ceasefire.linkage.features.given import given
 
     reports = given(reports).table
     rows = [row_of(name, reports) for name in (a, b)]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ceasefire.linkage.features import strings
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.strings import Words
+from ceasefire.linkage.features.usable import WINDOWS
 from ceasefire.linkage.output.link_tables import Settled, most, smallest
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
@@ -38,7 +39,6 @@ _ORIGIN = (
 )
 _ROUGHEST = 8
 """Rank of a place whose precision is not told: after every UCDP where_prec."""
-_WINDOWS = (("date_start", "date_end"), ("utc_start", "utc_end"))
 _CIVILIANS = ("killed_civilians", "killed_children")
 _NEEDED = {
     "report_id",
@@ -47,7 +47,7 @@ _NEEDED = {
     *_CIVILIANS,
     *_BEST,
     *_ORIGIN,
-    *sum(_WINDOWS, ()),
+    *sum(WINDOWS, ()),
     *_LISTS.values(),
 }
 
@@ -85,11 +85,11 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
         "independent_sources": pa.nulls(len(ranks), pa.int32()),
         "weakest_link": pa.array(_weakest(settled, groups)),
     }
-    for start, end in _WINDOWS:
+    for start, end in WINDOWS:
         columns |= _window(table, start, end, groups)
     columns["killed_low"] = _bound(table, "killed_low", groups, np.minimum)
-    most, at_least = (_bound(table, name, groups, np.maximum) for name in ("killed_high", "killed_low"))
-    columns["killed_high"] = _open_above(most, at_least)
+    high, at_least = (_bound(table, name, groups, np.maximum) for name in ("killed_high", "killed_low"))
+    columns["killed_high"] = _open_above(high, at_least)
     civilians = _civilians(table)
     columns |= {
         f"civilians_killed_{bound}": _bound_of(civilians, groups, step)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
 from ceasefire.linkage.features.days_and_places import UNDATED, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
-from ceasefire.linkage.features.usable import Slips
+from ceasefire.linkage.features.usable import SHOWN, Slips, shortened
 from ceasefire.linkage.grouping.judgements import Ruling
 from ceasefire.linkage.output import wholes
 from ceasefire.linkage.scoring.block import SPANS, too_wide
@@ -48,9 +49,8 @@ _CONTRADICTIONS: Final = (
 
 def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
-    told = [*of_reports(slips, data, np.ones(len(data), bool)), *of_crowds(scored)]
-    long = int(wholes.too_long(data).sum())
-    told += [_note(long, "report", _TOO_LONG)] if long else []
+    told = [*of_reports(slips, data, np.ones(len(data), bool))]
+    told += [*_on(data, wholes.too_long(data), _TOO_LONG), *of_crowds(scored)]
     told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
     told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
     return tuple(told)
@@ -63,8 +63,7 @@ def of_reports(slips: Slips, data: ReportIndex, mine: Bools) -> tuple[str, ...]:
         (too_wide(data), _TOO_WIDE),
         (swapped(data.lat, data.lon), _SWAPPED),
     )
-    counts = [(int((mark & mine).sum()), words) for mark, words in marks]
-    return (*map(str, slips), *(_note(count, "report", words) for count, words in counts if count))
+    return (*map(str, slips), *(note for mask, words in marks for note in _on(data, mask & mine, words)))
 
 
 def of_crowds(scored: Scored) -> tuple[str, ...]:
@@ -72,5 +71,18 @@ def of_crowds(scored: Scored) -> tuple[str, ...]:
     return (_note(scored.crowded, "report", _CROWDED),) if scored.crowded else ()
 
 
+def _on(data: ReportIndex, mask: Bools, words: tuple[str, str]) -> tuple[str, ...]:
+    """What is said of the reports marked (bool [n]), with their names; nothing of none."""
+    return (f"{_note(int(mask.sum()), 'report', words)}: {_named(data, mask)}",) if mask.any() else ()
+
+
 def _note(count: int, noun: str, words: tuple[str, str]) -> str:
     return f"{plural(count, noun)} {words[count != 1]}"
+
+
+def _named(data: ReportIndex, mask: Bools) -> str:
+    """Name the first of the reports marked, by id, and count the others."""
+    rows = np.flatnonzero(mask)
+    first = data.ids.take(pa.array(rows[np.argsort(data.rank[rows])][:SHOWN])).to_pylist()
+    more = f" and {len(rows) - len(first):,} more" if len(rows) > len(first) else ""
+    return ", ".join(shortened(name) for name in first) + more

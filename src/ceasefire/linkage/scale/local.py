@@ -231,24 +231,28 @@ class _Local:
         """What changes in `pairs`: both reports of a pair that changed are among these, but for the wholes that they are part of."""
         a, b = state.ends()
         beside = self._wholes_beside(state, mine, ids)
-        mine_or = mine.copy()
-        mine_or[list(self.near.rows_of(beside))] = True
-        old = self.held.rows("pairs", "a", [*ids, *beside])
-        ours, either = pa.array(ids, pa.string()), pa.array([*ids, *beside], pa.string())
-        kept = pc.and_(pc.is_in(old["b"], either), pc.or_(pc.is_in(old["a"], ours), pc.is_in(old["b"], ours)))
-        old = old.filter(kept)
-        within = np.flatnonzero((mine[a] & mine_or[b]) | (mine_or[a] & mine[b]))
+        either = mine.copy()
+        either[list(self.near.rows_of(beside))] = True
+        old = self._held_pairs(ids, beside)
+        within = np.flatnonzero((mine[a] & either[b]) | (either[a] & mine[b]))
         found = self._shown(state, within, words=False)
         change = difference(old.drop_columns("words"), found.drop_columns("words"), "a")
         said = _among(old, change.gone, self._renewed())
         come = _among(found, change.come, self._renewed())
         worded = self._worded(len(come) - len(said))
         if worded and len(come):
-            kept = {frozenset(pair) for pair in _keys(come)}
+            wanted = {frozenset(pair) for pair in _keys(come)}
             ends = zip(self._ids(a[within].tolist()), self._ids(b[within].tolist()), strict=True)
-            chosen = within[np.array([frozenset(pair) in kept for pair in ends], bool)]
+            chosen = within[np.array([frozenset(pair) in wanted for pair in ends], bool)]
             come = self._shown(state, chosen, words=True)
         return difference(said, come, "a")
+
+    def _held_pairs(self, ids: list[str], beside: list[str]) -> pa.Table:
+        """Return the pairs as they were between these reports, and between them and the wholes beside."""
+        old = self.held.rows("pairs", "a", [*ids, *beside])
+        ours, either = pa.array(ids, pa.string()), pa.array([*ids, *beside], pa.string())
+        touched = pc.or_(pc.is_in(old["a"], ours), pc.is_in(old["b"], ours))
+        return old.filter(pc.and_(pc.is_in(old["b"], either), touched))
 
     def _wholes_beside(self, state: _State, mine: Bools, ids: list[str]) -> list[str]:
         """Ids of the other reports that sum what these tell, before or after the change: a pair of part and whole follows the

@@ -1,4 +1,5 @@
 """Scoring: pairs near in time and place, compared field by field and weighed in bits.
 
-`bits`, `fields`, `dense_cells`, `shares`, `monotone` <- `block` <- `pairs` <- `compare` <- `score` <- `in_runs`.
+`dense_cells` <- `block` <- `pairs` <- `compare` <- `score` <- `in_runs`; `bits`, `fields`, `inside` <- `score`; `fields` <- `compare`,
+`monotone`, `shares`.
 """

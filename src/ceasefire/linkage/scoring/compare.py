@@ -23,10 +23,10 @@ _SAME_PLACE_KM = 5
 _PLACE_ALIKE = (0.3, 0.5)
 """Share of common pairs of letters (Jaccard index of two 64-bit sets) from which names are a little alike, and alike."""
 
-_TOLL_EDGES = (1, 3, 10)
+TOLL_EDGES = (1, 3, 10)
 """Persons from which an equal toll falls on the next level: an equal large number is rarer by chance than an equal small."""
 
-_TOLL_RATIOS = (1.35, 2.0, 4.0, 10.0)
+TOLL_RATIOS = (1.35, 2.0, 4.0, 10.0)
 """Ratio of (toll + 1) between the nearer bounds up to which tolls are close, and at which the next level below begins."""
 
 _TEXT_EDGES = np.array([LEAST_BITS, 5, 10, 18, 30], np.float32)
@@ -48,7 +48,7 @@ unknown distances, too, whose class has one level for all."""
 
 # Levels looked up by what was found, which is far faster than choosing pair by pair.
 _KM_BIN = np.digitize(np.arange(_KM_MOST * _PER_KM + 1) / _PER_KM, KM_EDGES).astype(U8)
-_TOLL_BIN = np.digitize(np.arange(_TOLL_MOST + 1), _TOLL_EDGES).astype(U8)
+_TOLL_BIN = np.digitize(np.arange(_TOLL_MOST + 1), TOLL_EDGES).astype(U8)
 # Rows: coarser class of the two places, 4 without a point; columns: level of distance.
 _WHERE = np.array([[min(k * len(KM) + km, 4 * len(KM)) for km in range(len(KM))] for k in range(5)], U8).reshape(-1)
 
@@ -196,7 +196,7 @@ def _toll(low: Singles, high: Singles, pairs: Pairs) -> Levels:
     (a, b), (top_a, top_b) = pairs.both(low), pairs.both(high)
     ratio = (np.maximum(a, b) + 1) / (np.minimum(top_a, top_b) + 1)
     size = _TOLL_BIN.take(np.fmax(np.fmin(a, _TOLL_MOST), 0).astype(U8))
-    level = U8(4) - np.digitize(ratio, _TOLL_RATIOS, right=True).astype(U8)
+    level = U8(4) - np.digitize(ratio, TOLL_RATIOS, right=True).astype(U8)
     same = (a == b).view(U8)
     level += same * (5 + size - level)
     return np.where(np.isnan(ratio), _NO_TOLL, level).astype(U8)

@@ -216,7 +216,7 @@ FIELDS: tuple[Field, ...] = (
             "some words shared",
             "telling words shared",
             "many telling words shared",
-            "nearly one text",
+            "four telling words or more shared",
             "no text, or too short to tell",
         ),
         given=(0,) * 6 + (1,),
