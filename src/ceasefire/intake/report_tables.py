@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ceasefire.intake.bulk import batches
 from ceasefire.intake.model import Aside, IntakeError, Options
 from ceasefire.intake.read import check_columns, read
 from ceasefire.intake.tables.column_names import columns_of, names, renamed
-from ceasefire.intake.tables.rows import Row, fitted
+from ceasefire.intake.tables.rows import Row, fitted, sniff_delimiter
+from ceasefire.intake.tables.text import detect_encoding
 from ceasefire.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -64,17 +65,25 @@ def _named_as_ours(path: Path, *, exactly: bool) -> pa.Table | None:
     return _csv(path, exactly) if path.suffix == ".csv" else None
 
 
-def _columns(held: list[str], exactly: bool) -> dict[str, str] | None:
-    """Return which column gives which of `reports`; None where a needed one is missing."""
+def _columns(path: Path, held: list[str], exactly: bool) -> dict[str, str] | None:
+    """Return which column gives which of `reports`; None where a needed one is missing.
+
+    Raises ValueError for a column that is wanted and there twice.
+    """
     columns = columns_of(held, {} if exactly else names())
-    return columns if NEEDED.issubset(columns) else None
+    if not NEEDED.issubset(columns):
+        return None
+    twice = [name for name in columns.values() if held.count(name) > 1]
+    if twice:
+        raise ValueError(f"{path.name}: column {twice[0]} is there more than once")
+    return columns
 
 
 def _parquet(path: Path, exactly: bool) -> pa.Table | None:
     import pyarrow.parquet as pq
 
     found = pq.read_table(path)
-    columns = _columns(found.column_names, exactly)
+    columns = _columns(path, found.column_names, exactly)
     return None if columns is None else renamed(found, columns)
 
 
@@ -82,35 +91,56 @@ def _csv(path: Path, exactly: bool) -> pa.Table | None:
     import pyarrow as pa
     import pyarrow.csv as pc
 
+    form = _Form() if exactly else _Form.of(path)
     try:
-        columns = _columns([name.strip('"') for name in _header(path)], exactly)
+        held = form.header(path)
     except UnicodeDecodeError:
         return None
+    columns = _columns(path, held, exactly)
     if columns is None:
         return None
     types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
     options = pc.ConvertOptions(column_types=types, strings_can_be_null=True)
     try:
-        found = pc.read_csv(path, convert_options=options)
+        found = form.read(path, options)
     except pa.ArrowInvalid:
-        found = _read_slowly(path, options)
+        found = _read_slowly(path, form, options)
     return renamed(found, columns)
 
 
-def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig") as file:
-        return file.readline(_HEAD).strip().split(",")
+class _Form(NamedTuple):
+    """How the text of a CSV is written."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+    @classmethod
+    def of(cls, path: Path) -> _Form:
+        """Return the form that a file seems to have; raises IntakeError where that is unclear."""
+        encoding = detect_encoding(path)
+        return cls(encoding, sniff_delimiter(path, encoding))
+
+    def header(self, path: Path) -> list[str]:
+        """Return the names of the columns."""
+        with path.open(encoding="utf-8-sig" if self.encoding == "utf-8" else self.encoding) as file:
+            return [name.strip('"\ufeff') for name in file.readline(_HEAD).strip().split(self.delimiter)]
+
+    def read(self, path: Path, options: pc.ConvertOptions, *, threads: bool = True) -> pa.Table:
+        """Return the table; raises ArrowInvalid for a row that cannot be read."""
+        import pyarrow.csv as pc
+
+        reading = pc.ReadOptions(use_threads=threads, encoding=self.encoding.removesuffix("-sig"))
+        return pc.read_csv(path, reading, pc.ParseOptions(delimiter=self.delimiter), options)
 
 
-def _read_slowly(path: Path, options: pc.ConvertOptions) -> pa.Table:
+def _read_slowly(path: Path, form: _Form, options: pc.ConvertOptions) -> pa.Table:
     """Read a CSV on one thread: only then does the reader know the row that it cannot read."""
     import pyarrow as pa
-    import pyarrow.csv as pc
 
     try:
-        return pc.read_csv(path, read_options=pc.ReadOptions(use_threads=False), convert_options=options)
+        return form.read(path, options, threads=False)
     except pa.ArrowInvalid as error:
-        held = _header(path)
+        held = form.header(path)
         fault = re.sub(r"CSV column #(\d+)", lambda found: f"column {held[int(found[1])]}", str(error))
         fault = re.sub(r"Row #(\d+)", lambda found: f"row {int(found[1]) - 1}", fault)
         raise ValueError(f"{path.name}: {fault}") from error

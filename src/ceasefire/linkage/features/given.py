@@ -61,9 +61,10 @@ class _Column(NamedTuple):
 
     def refused(self, row: int, what: str) -> ValueError:
         """The error for the value of one row, which is no `what`."""
-        of = "" if self.name == "report_id" else f" of report {shortened(repr(str(self.ids[row].as_py())))}"
-        value = shortened(repr(self.values[row].as_py()))
-        return ValueError(f"reports: {self.name}{of} in row {row + 1} is {value}, which is no {what}")
+        of = "" if self.name == "report_id" else f" of report {_shown(self.ids[row])}"
+        return ValueError(
+            f"reports: {self.name}{of} in row {row + 1} is {_shown(self.values[row])}, which is no {what}"
+        )
 
     def plain(self) -> _Column:
         """The same with the values of a dictionary in their place."""
@@ -95,6 +96,14 @@ class _Column(NamedTuple):
         if told >= 0:
             raise self.refused(told, what)
         return pa.chunked_array([pa.nulls(len(self.values), schema("reports").field(self.name).type)])
+
+
+def _shown(value: pa.Scalar) -> str:
+    """A value in words, or where Python has none for it (a time in a zone that is none, a day of no calendar) its type."""
+    try:
+        return shortened(repr(value.as_py()))
+    except (ValueError, OverflowError, KeyError):
+        return f"a {value.type}"
 
 
 def _kind(of: pa.DataType) -> str:
@@ -137,8 +146,22 @@ def _day(column: _Column) -> pa.ChunkedArray:
         return column.read(_day_of_text, what)
     if pa.types.is_timestamp(of):
         local = (lambda values: values) if of.tz is None else pc.local_timestamp
-        return column.read(lambda values: pc.cast(local(values), pa.date32(), safe=False), what)
-    return pc.cast(column.values, pa.date32(), safe=False) if pa.types.is_date(of) else column.none_of(what)
+        return column.read(lambda values: _day_of_time(local(values)), what)
+    if of == pa.date64():
+        return _day_of_time(pc.cast(column.values, pa.timestamp("ms")))
+    return column.values if of == pa.date32() else column.none_of(what)
+
+
+_FURTHEST: Final = (2**31 - 1) * 86_400
+"""Seconds from 1970 to the last day that a column of days holds."""
+
+
+def _day_of_time(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The days of times; one that lies further away than days are held, which would come out as another, is the last day of all."""
+    seconds = pc.cast(pc.cast(values, pa.timestamp("s"), safe=False), pa.int64())
+    last = pa.scalar(_FURTHEST // 86_400, pa.int32()).cast(pa.date32())
+    near = pc.and_(pc.greater(seconds, -_FURTHEST), pc.less(seconds, _FURTHEST))
+    return pc.if_else(near, pc.cast(values, pa.date32(), safe=False), last)
 
 
 def _day_of_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
