@@ -116,7 +116,7 @@ def gathered(case: Case, rule: Rule) -> Array:
     among = source_competition.competing(case.index.source, i, j)
     bits = source_competition.reduced(among, n, i, j, case.scored.score, case.scored.source)
     final = np.maximum(bits, FLOOR)
-    barred = source_competition.barred(case.index.spot, i, j, case.scored.score, case.scored.source)
+    barred = source_competition.barred(case.index, i, j, case.scored.score, case.scored.source)
     threshold = round((case.parameters.threshold_bits + rule.more) * UNIT)
     apart = _apart(case, rule, case.scored.score if rule.raw else final) if rule.bars else None
     with ExitStack() as stack:

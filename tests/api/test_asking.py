@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ceasefire import Record, linkage
-from ceasefire.api import asking
+from ceasefire.api import asking, linking
 from ceasefire.record.errors import RecordError
 
 HEAD = "report_id,source,event_date_start,place,admin1,latitude,longitude,where_precision,event_type,killed_low,killed_high"
@@ -58,3 +58,49 @@ def test_candidates_are_written_by_the_ending_of_the_file(lists: Record, tmp_pat
         asking.write(found, tmp_path / "c.txt")
     with pytest.raises(RecordError):
         asking.write(found, lists.path / "c.csv")
+
+
+def test_what_a_spreadsheet_would_run_is_written_as_text(tmp_path: Path) -> None:
+    for name, report, source in (("one.csv", "=1+1", "@SUM(A1)"), ("other.csv", "-2", '=HYPERLINK(""x"")')):
+        (tmp_path / name).write_text(
+            f'report_id,source,date_start,lat,lon\n{report},"{source}",2020-05-01,35.5,36.5\n', encoding="utf-8"
+        )
+    found = asking.ask_file(tmp_path / "one.csv", tmp_path / "other.csv")
+    assert found.table["candidate"].to_pylist() == ["-2", None]
+    asking.write(found.table, tmp_path / "c.csv")
+    assert (tmp_path / "c.csv").read_text().count('"\'=1+1","\'=HYPERLINK') == 2
+    linked, _, _ = linking.link_file(tmp_path / "one.csv")
+    linking.write_links(linked.links, tmp_path / "links.csv")
+    assert (tmp_path / "links.csv").read_text().splitlines()[1].startswith('"\'=1+1","\'=1+1",')
+
+
+def test_an_error_and_a_note_name_the_file_of_the_two(tmp_path: Path) -> None:
+    head = "report_id,source,date_start,lat,lon,killed_low\n"
+    row = "a,S,2020-05-01,35.5,36.5,-3\n"
+    (tmp_path / "good.csv").write_text(head + row, encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(head + row + row, encoding="utf-8")
+    (tmp_path / "twice.csv").write_text(f"lat,{head}", encoding="utf-8")
+    good = tmp_path / "good.csv"
+    assert [note.partition(":")[0] for note in asking.ask_file(good, good).notes] == ["good.csv", "good.csv"]
+    for name, words in (("bad.csv", "report_id 'a' stands on more than one row"), ("twice.csv", "column lat is there")):
+        for pair in ((good, tmp_path / name), (tmp_path / name, good)):
+            with pytest.raises(ValueError, match=f"^{name}: {words}"):
+                asking.ask_file(*pair)
+        with pytest.raises(ValueError, match=f"^{name}: {words}"):
+            linking.link_file(tmp_path / name)
+
+
+def test_a_record_is_asked_for_one_candidate_at_least(lists: Record) -> None:
+    with pytest.raises(ValueError, match="1 or more"):
+        lists.candidates("A1", top=0)
+
+
+def test_accounts_of_one_source_are_not_asked_for_among_each_other_however_they_spell_it(
+    record: Record, tmp_path: Path
+) -> None:
+    path = tmp_path / "lists.csv"
+    rows = [ROWS[0], ROWS[1].replace("Casebook", "CASEBOOK"), ROWS[2]]
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    record.file(path, time_zone="UTC", new_parties=True)
+    for name in ("A1", "A2"):
+        assert {candidate for _, candidate in told(record, name)} == {"E1", None}

@@ -416,3 +416,11 @@ def test_links_and_deadlines_take_the_place_of_their_own_kind_only(filed: Run, t
         (tmp_path / out).write_text("my own words")
         assert "is there" in str(filed(*ask, out, "--record", "record", status=1).exception)
         assert (tmp_path / out).read_text() == "my own words"
+
+
+def test_a_report_that_is_called_none_of_these_is_told_from_none(run: Run, tmp_path: Path) -> None:
+    head, first, second = REPORTS.splitlines()
+    for name, row in (("north.csv", first), ("south.csv", second.replace("A2,", "none of these,", 1))):
+        (tmp_path / name).write_text(f"{head}\n{row}\n", encoding="utf-8")
+    said = run("candidates", "north.csv", "--among", "south.csv", "--time-zone", "UTC").output
+    assert [said.count(words) for words in ("'none of these'", "none of these")] == [1, 2]

@@ -173,6 +173,32 @@ def test_a_row_of_a_csv_that_is_no_utf_8_is_set_aside(tmp_path: Path) -> None:
     assert [one.row for one in aside] == [2]
 
 
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-16", ","), ("cp1252", ";"), ("cp1252", ","), ("utf-8-sig", "\t")])
+def test_a_bad_cell_costs_its_own_row_alone_however_the_text_is_written(
+    tmp_path: Path, encoding: str, mark: str
+) -> None:
+    lines = (
+        ("report_id", "date_start", "text"),
+        ("a", "2020-05-01", "Défense"),
+        ("b", "never", "x"),
+        ("c", "", "it's"),
+    )
+    path = tmp_path / "plain.csv"
+    path.write_bytes("".join(mark.join(line) + "\n" for line in lines).encode(encoding))
+    table, aside = read_reports(path, None, None)
+    assert table["report_id"].to_pylist() == ["a", "c"]
+    assert [str(one) for one in aside] == ["plain.csv, row 2, date_start: 'never' is no day like 2018-03-21"]
+
+
+def test_a_parquet_whose_times_stand_in_a_zone_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    days = pa.array([0, 0], pa.timestamp("us", "Nowhere/None"))
+    pq.write_table(pa.table({"id": ["A", "B"], "date": days}), tmp_path / "odd.parquet")
+    with pytest.raises(
+        IntakeError, match=r"odd\.parquet, date: the column 'date' holds timestamp\[us, tz=Nowhere/None\]"
+    ):
+        read_reports(tmp_path / "odd.parquet", None, None)
+
+
 def test_instants_that_cannot_be_read_are_set_aside(tmp_path: Path) -> None:
     cells = ["2018-03-21T10:00:00+02:00", "2018-03-21", "2018-03-21T25:00:00Z", ""]
     text = "report_id,date_start,utc_start\n" + "".join(f"{k},2018-03-21,{cell}\n" for k, cell in enumerate(cells))
@@ -222,7 +248,7 @@ def test_a_file_that_names_a_column_twice_or_breaks_off_is_refused_by_name(tmp_p
     else:
         columns = [pa.array(["A"]), pa.array([date(2018, 3, 1)]), pa.array(["B"])]
         pq.write_table(pa.Table.from_arrays(columns, ["id", "date", "id"]), path)
-    with pytest.raises(IntakeError, match=f"{name}.*'id' twice"):
+    with pytest.raises(IntakeError, match=f"^{name}: column id is there more than once"):
         read_reports(path, None, None)
     path.write_bytes(path.read_bytes()[:12])
     with pytest.raises(IntakeError, match=name):

@@ -87,3 +87,27 @@ def test_a_file_without_a_row_that_can_be_read_gives_no_reports_and_its_reasons(
     )
     assert table.num_rows == 0
     assert len(aside) == rows.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("utf-16", ","), ("utf-16-le", "\t"), ("utf-8-sig", ";"), ("cp1252", ";"), ("cp1252", ","), ("utf-8", "\t")],
+)
+def test_columns_of_ours_are_read_in_any_encoding_and_with_any_delimiter(
+    encoding: str, delimiter: str, tmp_path: Path
+) -> None:
+    rows = (("report_id", "date_start", "place", "killed_low"), ("a", "2020-05-01", "Défense", "3"))
+    path = tmp_path / "r.csv"
+    path.write_bytes("".join(delimiter.join(row) + "\n" for row in rows).encode(encoding))
+    found, aside = read_reports(path, None, None)
+    assert not aside
+    assert found.select(["report_id", "place", "killed_low"]).to_pylist() == [
+        {"report_id": "a", "place": "Défense", "killed_low": 3}
+    ]
+
+
+def test_a_column_that_is_there_twice_is_named_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("report_id,date_start,lat,lat\na,2020-05-01,1,2\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^r\.csv: column lat is there more than once"):
+        read_reports(path, None, None)

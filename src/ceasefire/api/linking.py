@@ -2,7 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,10 +54,28 @@ def link_file(
     asked = options or LinkOptions()
     parameters = None if asked.parameters is None else read_set(asked.parameters)
     reports, aside = read_reports(path, asked.mapping, asked.time_zone)
-    if asked.judgements is None:
-        return run(reports, None, asked.engine, parameters, progress), reports, aside
-    judgements, more = read_judgements(asked.judgements)
-    return run(reports, judgements, asked.engine, parameters, progress), reports, [*aside, *more]
+    judgements, more = (None, []) if asked.judgements is None else read_judgements(asked.judgements)
+    with of_files({"reports": path}):
+        linked = run(reports, judgements, asked.engine, parameters, progress)
+    return linked, reports, [*aside, *more]
+
+
+@contextmanager
+def of_files(files: Mapping[str, Path]) -> Iterator[None]:
+    """Say of an error in a table which file it was read from; `files` are by the name of the table that linkage gives it."""
+    try:
+        yield
+    except ValueError as error:
+        named = with_files(str(error), files)
+        if named == str(error):
+            raise
+        raise ValueError(named) from None
+
+
+def with_files(told: str, files: Mapping[str, Path]) -> str:
+    """Return a message that begins with the name of a table so that it begins with the file's."""
+    table, colon, rest = told.partition(": ")
+    return f"{files[table].name}: {rest}" if colon and table in files else told
 
 
 def read_set(path: Path) -> "Parameters":

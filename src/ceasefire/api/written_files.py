@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from ceasefire.record import plain_files
 from ceasefire.record.output_places import require_outside
 from ceasefire.vocabulary.errors import CeasefireError
+from ceasefire.vocabulary.formulas import guarded
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,8 +49,20 @@ def put_table(table: "pa.Table", out: Path, what: str) -> None:
         pq.write_table(table, sink)
         begins = b"PAR1"
     elif out.suffix == ".csv":
-        csv.write_csv(table, sink)
+        csv.write_csv(_harmless(table), sink)
         begins = ",".join(f'"{name}"' for name in table.column_names).encode()
     else:
         raise ValueError(f"{out.name}: {what} are written as .csv or .parquet")
     put_outside(out, sink.getvalue().to_pybytes(), begins)
+
+
+def _harmless(table: "pa.Table") -> "pa.Table":
+    """Return a table of texts and numbers whose texts no spreadsheet runs: an apostrophe before what may run, as in an export."""
+    import pyarrow as pa
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            told = table[field.name].combine_chunks().dictionary_encode()
+            texts = pa.array([guarded(text) for text in told.dictionary.to_pylist()], pa.string())
+            table = table.set_column(at, field.name, texts.take(told.indices))
+    return table

@@ -72,11 +72,12 @@ def candidates(
     Status:   0 every row read, 3 some rows were set aside.
     """
     aside: list[Aside] = []
+    notes: tuple[str, ...] = ()
     names: dict[str, str] = {}
     if among is not None:
         from ceasefire.api import asking
 
-        found, aside = asking.ask_file(_file(asked), among, options)
+        found, aside, notes = asking.ask_file(_file(asked), among, options)
     else:
         _of_files(options)
         with open_record(record_dir) as record:
@@ -85,6 +86,8 @@ def candidates(
                 row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))
             }
     print_aside(aside)
+    for note in notes:
+        click.echo(f"note: {safe(note)}", err=True)
     _answer(found, names, json_, out)
     sys.exit(ASIDE if aside else 0)
 
@@ -117,7 +120,8 @@ def _answer(found: "pa.Table", names: dict[str, str], json_: bool, out: Path | N
 
 
 def _row(row: dict[str, Any], names: dict[str, str]) -> list[Any]:
-    candidate = NONE if row["candidate"] is None else names.get(row["candidate"], row["candidate"])
+    name = names.get(row["candidate"], row["candidate"])
+    candidate = NONE if name is None else repr(name) if name == NONE else name
     likely = "not compared" if row["probability"] is None else f"{row['probability']:.2f}"
     toll = (row["toll"] or "").removeprefix("killed: ")
     # The one row of an account that nothing lies near is of no list in particular.

@@ -57,28 +57,37 @@ class _Rows:
             return self._put(field.name, how(values))
         except UNREAD:
             bad = pc.is_in(values, unread(values, how))
-            self._set_aside(field.name, values, bad, what)
-            return self._put(field.name, how(pc.if_else(bad, pa.scalar(None, values.type), values)))
+        try:
+            self._put(field.name, how(pc.if_else(bad, pa.scalar(None, values.type), values)))
+        except UNREAD:
+            raise self._refused(field.name, values, what) from None
+        return self._set_aside(field.name, values, bad, what)
 
     def _nulls(self, field: pa.Field, values: pa.ChunkedArray, what: str) -> pa.ChunkedArray:
         import pyarrow as pa
 
         if values.null_count < len(values):
-            name = self.columns.get(field.name, field.name)
-            raise IntakeError(
-                self.file, f"the column {name!r} holds {str(values.type)[:SHOWN]}, which is no {what}", field=name
-            )
+            raise self._refused(field.name, values, what)
         return pa.chunked_array([pa.nulls(len(values), field.type)])
+
+    def _refused(self, name: str, values: pa.ChunkedArray, what: str) -> IntakeError:
+        """The error for a column of a type of which nothing can be read."""
+        field = self.columns.get(name, name)
+        reason = f"the column {field!r} holds {str(values.type)[:SHOWN]}, which is no {what}"
+        return IntakeError(self.file, reason, field=field)
 
     def _put(self, name: str, values: pa.ChunkedArray) -> None:
         self.table = self.table.set_column(self.table.column_names.index(name), name, values)
 
     def _set_aside(self, name: str, values: pa.ChunkedArray, bad: pa.ChunkedArray, what: str) -> None:
         """Set the rows aside whose value in a column is no `what`, each row once."""
+        from ceasefire.intake.tables.column_types import in_words, is_text
+
         found = np.flatnonzero(bad.to_numpy() & self.good)
         self.good[found] = False
-        for at, told in zip(found.tolist(), values.take(found).to_pylist(), strict=True):
-            self._aside(at, name, str(told), f"{_shown(told)} is no {what}")
+        for at, value in zip(found.tolist(), values.take(found), strict=True):
+            words = in_words(value)
+            self._aside(at, name, value.as_py() if is_text(value.type) else words, f"{_shown(words)} is no {what}")
 
     def _aside(self, at: int, name: str, value: str, reason: str) -> None:
         field = self.columns.get(name, name)
@@ -104,13 +113,12 @@ class _Rows:
                 self._aside(at, "report_id", "", "is empty, and a report needs an id")
             elif (before := first.setdefault(name, at)) != at:
                 row = int(self.numbers[before])
-                self._aside(at, "report_id", name, f"the id {_shown(name)} stands on row {row} already")
+                self._aside(at, "report_id", name, f"the id {_shown(repr(name))} stands on row {row} already")
         self.good[:] = False
         self.good[list(first.values())] = True
         self.keep_good()
 
 
-def _shown(told: Any) -> str:
-    """A value as a message repeats it: its beginning where it is long."""
-    said = repr(told)
-    return said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
+def _shown(told: str) -> str:
+    """What a message repeats of a value: its beginning where it is long."""
+    return told if len(told) <= SHOWN else f"{told[:SHOWN]}..."

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ceasefire.intake.good_rows import good_rows
 from ceasefire.intake.model import Aside, Format, IntakeError
 from ceasefire.intake.tables.chunks import chunks, look
 from ceasefire.intake.tables.column_names import columns_of, names, under_our_names
-from ceasefire.intake.tables.rows import aside_of, check_header, read_delimited
+from ceasefire.intake.tables.rows import aside_of, read_delimited, sniff_delimiter
 from ceasefire.intake.tables.text import detect_encoding
 from ceasefire.vocabulary import schema
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NEEDED: Final = frozenset({"report_id", "date_start"})
 _HEAD: Final = 1_000_000
-"""Bytes of the first line that are read for the names of columns; chosen by hand; not measured."""
+"""Characters of the first line that are read for the names of columns; chosen by hand; not measured."""
 _BLOCK: Final = 4 * 1024 * 1024
 """Bytes of a file that are looked at together; chosen by hand; not measured."""
 
@@ -43,16 +43,18 @@ def named_as_ours(path: Path, *, exactly: bool) -> tuple[pa.Table, list[Aside]] 
     return _csv(path, exactly) if path.suffix == ".csv" else None
 
 
-def _columns(held: list[str], exactly: bool) -> Columns | None:
-    """Return which column gives which of `reports`; None where a needed one is missing."""
+def _columns(file: str, held: list[str], exactly: bool) -> Columns | None:
+    """Return which column gives which of `reports`; None where a needed one is missing.
+
+    Raises IntakeError for a column that is wanted and there twice.
+    """
     columns = columns_of(held, {} if exactly else names())
-    return columns if _NEEDED.issubset(columns) else None
-
-
-def _wanted(file: str, held: list[str], columns: Columns) -> list[str]:
-    """Return the columns of a file that are read; IntakeError where it has one of them twice."""
-    wanted = set(columns.values())
-    return check_header(file, [name for name in held if name in wanted])
+    if not _NEEDED.issubset(columns):
+        return None
+    twice = [name for name in columns.values() if held.count(name) > 1]
+    if twice:
+        raise IntakeError(file, f"column {twice[0]} is there more than once")
+    return columns
 
 
 def _parquet(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
@@ -60,48 +62,62 @@ def _parquet(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
     import pyarrow.parquet as pq
 
     try:
-        held = pq.read_schema(path).names
-        columns = _columns(held, exactly)
+        columns = _columns(path.name, pq.read_schema(path).names, exactly)
         if columns is None:
             return None
-        found = under_our_names(pq.read_table(path, columns=_wanted(path.name, held, columns)), columns)
+        found = under_our_names(pq.read_table(path, columns=_wanted(columns)), columns)
     except (pa.ArrowException, OSError) as error:
         raise IntakeError(path.name, f"not a readable Parquet file: {error}") from None
     return good_rows(path.name, found, columns)
 
 
+def _wanted(columns: Columns) -> list[str]:
+    return list(dict.fromkeys(columns.values()))
+
+
 def _csv(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]] | None:
     import pyarrow as pa
 
-    try:
-        held = _header(path)
-    except UnicodeDecodeError:
-        return None
-    columns = _columns(held, exactly)
+    form = _Form() if exactly else _Form.of(path)
+    columns = _columns(path.name, form.header(path), exactly)
     if columns is None:
         return None
     try:
-        found = _typed(path, columns, _wanted(path.name, held, columns))
-    except pa.ArrowInvalid:
+        found = _typed(path, form, columns)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
         found = None
     if found is None or _spans_lines(path, found.num_rows):
-        return _careful(path, exactly)
+        return _careful(path, form.delimiter, exactly)
     return good_rows(path.name, found, columns)
 
 
-def _header(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        line = file.readline(_HEAD).decode("utf-8-sig")
-    return [name.strip('"') for name in line.strip().split(",")]
+class _Form(NamedTuple):
+    """How the text of a CSV is written."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+    @classmethod
+    def of(cls, path: Path) -> _Form:
+        """Return the form that a file seems to have; raises IntakeError where that is unclear."""
+        encoding = detect_encoding(path)
+        return cls(encoding, sniff_delimiter(path, encoding))
+
+    def header(self, path: Path) -> list[str]:
+        """Return the names of the columns; what is no text in this encoding is in none of ours."""
+        with path.open(encoding=self.encoding, errors="replace") as file:
+            return [name.strip('"\ufeff') for name in file.readline(_HEAD).strip().split(self.delimiter)]
 
 
-def _typed(path: Path, columns: Columns, wanted: list[str]) -> pa.Table:
+def _typed(path: Path, form: _Form, columns: Columns) -> pa.Table:
     """Return the columns of a CSV in their types, all rows or ArrowInvalid."""
     import pyarrow.csv as pc
 
     types = {columns[f.name]: f.type for f in schema("reports") if f.name in columns and not f.name.startswith("utc_")}
-    options = pc.ConvertOptions(column_types=types, include_columns=wanted, strings_can_be_null=True)
-    return under_our_names(pc.read_csv(path, convert_options=options), columns)
+    options = pc.ConvertOptions(column_types=types, include_columns=_wanted(columns), strings_can_be_null=True)
+    reading = pc.ReadOptions(encoding=form.encoding.removesuffix("-sig"))
+    found = pc.read_csv(path, reading, pc.ParseOptions(delimiter=form.delimiter), options)
+    return under_our_names(found, columns)
 
 
 def _spans_lines(path: Path, rows: int) -> bool:
@@ -116,15 +132,15 @@ def _spans_lines(path: Path, rows: int) -> bool:
     return lines - last[len(last.rstrip(b"\r\n")) :].count(b"\n") > rows
 
 
-def _careful(path: Path, exactly: bool) -> tuple[pa.Table, list[Aside]]:
+def _careful(path: Path, delimiter: str, exactly: bool) -> tuple[pa.Table, list[Aside]]:
     """Return the good rows of a CSV cut into text, and those set aside; IntakeError for a header that is none."""
     import numpy as np
     import pyarrow as pa
 
     encoding = detect_encoding(path)
-    form = Format(container="csv", shape="", kind="report", words="", encoding=encoding, delimiter=",")
-    table = read_delimited(path, encoding, ",")
-    columns = _columns(table.header, exactly)
+    form = Format(container="csv", shape="", kind="report", words="", encoding=encoding, delimiter=delimiter)
+    table = read_delimited(path, encoding, delimiter)
+    columns = _columns(path.name, table.header, exactly)
     if columns is None:
         raise IntakeError(path.name, "the header cannot be read")
     wanted = {name: table.header.index(name) for name in columns.values()}

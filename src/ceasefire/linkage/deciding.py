@@ -30,7 +30,9 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
     apart = contradiction.unless_bound(index, ruling.group, options)
-    label = cluster.cluster(ruling.group, i, j, final, barred(index, scored, part, verdict), threshold, apart)
+    bars = barred(index, scored, part, verdict)
+    alike = contradiction.alike(index, ruling.group)
+    label = cluster.cluster(ruling.group, i, j, final, bars, threshold, apart, alike=alike)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
@@ -51,7 +53,7 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
 def barred(index: ReportIndex, pairs: Scored | Settled, part: Levels, verdict: Levels) -> Bools:
     """Mark (bool [pairs]) the pairs that no group holds: judged apart, or two of one text, or of which one sums the other, unless
     judged same. `part` (int8 [pairs]) is as `wholes.parts` gives it, `verdict` as in `Settled`."""
-    listed = source_competition.barred(index.spot, pairs.i, pairs.j, pairs.score, pairs.source)
+    listed = source_competition.barred(index, pairs.i, pairs.j, pairs.score, pairs.source)
     summed = wholes.apart(index, pairs.i, pairs.j, pairs.score, part)
     return np.asarray((verdict == -1) | ((listed | summed) & (verdict != 1)))
 

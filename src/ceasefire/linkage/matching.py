@@ -9,13 +9,13 @@ from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.usable import Slips
 from ceasefire.linkage.grouping.judgements import rule
+from ceasefire.linkage.grouping.report_names import by_id
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output import link_tables
 from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.linked import Linked as Linked
 from ceasefire.linkage.output.notes import notes
-from ceasefire.linkage.output.report_names import by_id
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored

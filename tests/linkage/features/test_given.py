@@ -170,3 +170,39 @@ def test_a_table_of_the_house_is_taken_as_it_is() -> None:
     assert found.select(reports.column_names).to_pylist() == reports.to_pylist()
     assert not slips
     assert np.isfinite(linkage.link(reports, options=QUIET).pairs["bits"].to_numpy()).all()
+
+
+DAYS_ROUND = 2**32 + 17_000
+"""Days that a column of days would hold as 18 July 2016, for it has 32 bits."""
+
+
+@pytest.mark.parametrize("kind", [pa.timestamp("s"), pa.timestamp("ms"), pa.date64()])
+@pytest.mark.parametrize("days", [DAYS_ROUND, -DAYS_ROUND])
+def test_a_day_beyond_all_days_is_no_other_day(kind: pa.DataType, days: int) -> None:
+    unit = 86_400 if kind == pa.timestamp("s") else 86_400_000
+    reports = pa.table({"report_id": ["a"], "date_start": pa.array([days * unit], pa.int64()).cast(kind)})
+    found = given(reports)
+    assert found.table["date_start"].to_pylist() == [None]
+    assert "1 report tells a date_start that cannot be used" in str(found.slips[0])
+
+
+def test_days_of_times_before_1970_and_of_days_with_milliseconds() -> None:
+    for kind, number in ((pa.timestamp("us"), -1), (pa.date64(), -86_400_000)):
+        reports = pa.table({"report_id": ["a"], "date_start": pa.array([number], pa.int64()).cast(kind)})
+        assert given(reports).table["date_start"].to_pylist() == [dt.date(1969, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("date_start", pa.array([5], pa.timestamp("us", "Nowhere/X"))),
+        ("place", pa.array([5], pa.timestamp("us", "Nowhere/X"))),
+        ("utc_start", pa.array([2**60], pa.int64()).cast(pa.date64())),
+    ],
+)
+def test_a_value_that_python_has_no_word_for_is_refused_by_its_type(name: str, values: pa.Array) -> None:
+    reports = pa.table({"report_id": ["a"], "published": [DAY], name: values})
+    with pytest.raises(
+        ValueError, match=f"reports: {name} of report 'a' in row 1 is a {values.type}".replace("[", r"\[")
+    ):
+        given(reports)

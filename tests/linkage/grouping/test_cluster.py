@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ceasefire.linkage.grouping import cluster as cluster_module
 from ceasefire.linkage.grouping.cluster import Apart, cluster
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 
@@ -102,3 +103,59 @@ def test_who_fits_two_that_are_apart_about_equally_joins_neither(worse: float, j
     label = cluster(np.arange(3), i, j, score, np.zeros(2, bool), -2 * UNIT, any_of({(1, 2)}))
     assert groups(label) == joined
     assert len(groups(cluster(np.arange(3), i, j, score, np.zeros(2, bool), -9 * UNIT, any_of(set())))) == 1
+
+
+FEW_SCORES = st.sampled_from([-3 * UNIT, -UNIT, 0, 2 * UNIT, 2 * UNIT + 1, 5 * UNIT])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(2, 14), st.data())
+def test_what_is_followed_join_by_join_joins_as_in_rounds(n: int, data: st.DataObject) -> None:
+    every = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    listed = data.draw(st.lists(st.sampled_from(every), unique=True, min_size=1, max_size=60))
+    pairs = {key: data.draw(FEW_SCORES) for key in sorted(listed)}
+    apart = set(data.draw(st.lists(st.sampled_from(every), max_size=1)))
+    barred = set(data.draw(st.lists(st.sampled_from(listed), max_size=1)))
+    start = np.array([data.draw(st.sampled_from([k, 0])) for k in range(n)])
+    keys = np.array(list(pairs), int)
+    given_ = (start, keys[:, 0], keys[:, 1], np.array(list(pairs.values()), int))
+    bar = np.array([key in barred for key in pairs], bool)
+    found = []
+    for patience in ((), (1,), (2,), (1, 2, 3, 4)):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(cluster_module, "_PATIENCE", patience)
+            found.append(cluster(*given_, bar, -2 * UNIT, any_of(apart)).tolist())
+    assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_followed_leaves_what_lies_beside_it_as_it_was(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(seed)
+    pairs = np.unique(np.sort(rng.integers(0, 80, (160, 2)), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    score = rng.choice([-3 * UNIT, -UNIT, 2 * UNIT, 5 * UNIT], len(pairs))
+    bar, apart = rng.random(len(pairs)) < 0.05, {tuple(pair) for pair in rng.integers(0, 80, (4, 2)).tolist()}
+    found = []
+    for patience in ((), (1,), (2, 3)):
+        monkeypatch.setattr(cluster_module, "_PATIENCE", patience)
+        with np.errstate(all="raise"):
+            found.append(cluster(np.arange(80), *pairs.T, score, bar, -2 * UNIT, any_of(apart)).tolist())
+    assert found[0] == found[1] == found[2]
+
+
+def test_equal_reports_in_chains_of_crowds_join_as_in_rounds_and_in_few_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    near = [(a, b) for a in range(400) for b in range(a + 1, min(a + 9, 400))]
+    crowd = [(a, b) for a in range(400) for b in range(a + 1, min(a // 32 * 32 + 32, 400))]
+    keys = np.array(sorted({*near, *crowd}))
+    scores = (np.arange(400), keys[:, 0], keys[:, 1], np.full(len(keys), 6 * UNIT), np.zeros(len(keys), bool))
+    rounds = []
+    monkeypatch.setattr(
+        cluster_module, "_couples", lambda *given, plain=cluster_module._couples: rounds.append(1) or plain(*given)
+    )
+    followed = cluster(*scores, UNIT, nothing_apart)
+    assert len(rounds) < 15
+    monkeypatch.setattr(cluster_module, "_PATIENCE", ())
+    assert followed.tolist() == cluster(*scores, UNIT, nothing_apart).tolist()
+    assert len(rounds) > 300

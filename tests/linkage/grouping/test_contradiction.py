@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire import linkage
-from ceasefire.linkage.features.prepare import prepare
+from ceasefire.linkage.features.prepare import prepare, ranked
 from ceasefire.linkage.features.report_index import COLUMNS, ReportIndex, sorted_index
-from ceasefire.linkage.grouping.contradiction import contradict
+from ceasefire.linkage.grouping.contradiction import alike, contradict
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import EventType
 from tests.linkage.helpers import partition
@@ -59,7 +59,7 @@ def table(rows: list[dict[str, Any]]) -> pa.Table:
 
 def index_of(rows: list[dict[str, Any]]) -> ReportIndex:
     data = prepare(table(rows))
-    return sorted_index({name: getattr(data, name) for name in COLUMNS}, data.order, data.ids, data.rank)
+    return sorted_index({name: getattr(data, name) for name in COLUMNS}, data.order, *ranked(table(rows)))
 
 
 def contradicts(one: dict[str, Any], other: dict[str, Any], options: linkage.Options = KIN) -> bool:
@@ -258,3 +258,23 @@ def test_points_at_zero_and_points_with_numbers_in_each_others_place_are_told() 
 
 def test_a_few_reports_seem_turned_only_where_others_show_where_most_lie() -> None:
     assert not any("change places" in note for note in linkage.link(table([account("a"), daraa("b")])).notes)
+
+
+def test_reports_of_one_number_contradict_the_same_ones() -> None:
+    shifts: list[dict[str, Any]] = [
+        {},
+        {"day": 3},
+        {"hour": 2},
+        {"lat": 37.9},
+        {"lat": None},
+        {"event_type": "abduction"},
+        {"killed_low": 900},
+    ]
+    index = index_of([account(f"{k}{again}", **shift) for k, shift in enumerate(shifts) for again in "abc"])
+    every = np.arange(len(index))
+    number = alike(index, every)(every)
+    assert len(set(number.tolist())) == len(shifts)
+    assert all(len({name[0] for name in index.ids.filter(pa.array(number == one)).to_pylist()}) == 1 for one in number)
+    i, j = (side.ravel() for side in np.indices((len(index), len(index))))
+    told = contradict(index, i, j, KIN).reshape(len(index), -1)
+    assert all((told[number == one] == told[number == one][0]).all() for one in number)

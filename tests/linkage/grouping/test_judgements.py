@@ -230,3 +230,38 @@ def test_a_judgement_by_label_holds_when_reports_are_added() -> None:
 def test_judgements_without_a_column_are_refused_by_its_name(missing: str) -> None:
     with pytest.raises(ValueError, match=f"judgements: column {missing} is missing"):
         link(verdicts((IDS[0], IDS[1], "same", "x")).drop_columns(missing))
+
+
+JUDGED = verdicts((IDS[0], IDS[1], "different", "x"))
+
+
+@pytest.mark.parametrize(
+    ("judged", "words"),
+    [
+        ([1], "a table of pyarrow is wanted, not list"),
+        (JUDGED.append_column("a", JUDGED["b"]), "column a is there more than once"),
+        (JUDGED.set_column(1, "a", pa.array([["x"]])), "column a cannot be read as string"),
+        (JUDGED.set_column(1, "a", pa.array([b"\xff"])), "column a cannot be read as string"),
+        (JUDGED.set_column(7, "superseded", pa.array(["perhaps"])), "column superseded cannot be read as bool"),
+    ],
+)
+def test_what_is_no_table_of_judgements_is_refused_in_words(judged: pa.Table, words: str) -> None:
+    with pytest.raises(ValueError, match=f"judgements: {words}"):
+        link(judged)
+    with pytest.raises(ValueError, match=f"judgements: {words}"):
+        linkage.learn(TABLE, judged)
+
+
+@pytest.mark.parametrize(("told", "heard"), [("false", True), ("true", False)])
+def test_a_judgement_that_says_false_in_words_is_not_superseded(told: str, heard: bool) -> None:
+    judged = JUDGED.set_column(7, "superseded", pa.array([told]))
+    assert (len(rule(pa.array(IDS), judged).different) == 1) == heard
+
+
+def test_a_set_is_learnt_from_judgements_by_label_as_links_are() -> None:
+    labelled = TABLE.append_column("label", pa.array([f"L{k}" for k in range(len(TABLE))]))
+    a, b = (link(None).pairs[side][0].as_py() for side in "ab")
+    labels = [f"L{IDS.index(one)}" for one in (a, b)]
+    found = linkage.learn(labelled, verdicts((*labels, "same", "x")))
+    assert found == linkage.learn(labelled, verdicts((a, b, "same", "x")))
+    assert found.labels == 1

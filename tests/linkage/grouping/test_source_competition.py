@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from ceasefire.linkage.features.days_and_places import UNDATED
 from ceasefire.linkage.grouping import source_competition
 from ceasefire.linkage.scoring.bits import UNIT
 from ceasefire.linkage.scoring.fields import SAME_SOURCE
+from ceasefire.vocabulary.arrays import Codes, Hashes
 
 A, B, C = np.uint64(11), np.uint64(22), np.uint64(33)
 
@@ -65,8 +69,24 @@ def test_repeats_are_the_connected_components(drawn: tuple[int, list[tuple[int, 
     assert found.tolist() == smallest
 
 
+class Listed(NamedTuple):
+    spot: Hashes
+    issued: Codes
+
+
 def test_a_text_that_names_two_places_tells_two_incidents_however_alike_they_are() -> None:
-    spot, i, j = np.array([7, 8, 7, 0], np.uint64), np.array([0, 0, 0, 0]), np.array([1, 2, 3, 1])
+    listed = Listed(np.array([7, 8, 7, 0], np.uint64), np.full(4, UNDATED, np.int32))
+    i, j = np.array([0, 0, 0, 0]), np.array([1, 2, 3, 1])
     score, one_text = np.full(4, 9 * UNIT, np.int32), np.array([SAME_SOURCE + 1] * 3 + [SAME_SOURCE], np.uint8)
-    assert source_competition.barred(spot, i, j, score, one_text).tolist() == [True, False, False, False]
-    assert source_competition.barred(spot, i, j, score // 2, one_text).tolist() == [True, True, True, False]
+    assert source_competition.barred(listed, i, j, score, one_text).tolist() == [True, False, False, False]
+    assert source_competition.barred(listed, i, j, score // 2, one_text).tolist() == [True, True, True, False]
+
+
+def test_what_one_source_tells_on_one_day_is_two_entries_unless_it_plainly_repeats_itself() -> None:
+    listed = Listed(np.zeros(4, np.uint64), np.array([17_000, 17_000, 17_001, UNDATED], np.int32))
+    i, j = np.array([0, 0, 0, 3]), np.array([1, 2, 3, 3])
+    again, outlet = np.full(4, SAME_SOURCE, np.uint8), np.full(4, SAME_SOURCE - 1, np.uint8)
+    unlike, alike = np.full(4, UNIT, np.int32), np.full(4, UNIT + 1, np.int32)
+    assert source_competition.barred(listed, i, j, unlike, again).tolist() == [True, False, False, False]
+    assert not source_competition.barred(listed, i, j, alike, again).any()
+    assert not source_competition.barred(listed, i, j, unlike, outlet).any()

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ceasefire import linkage
-from ceasefire.linkage.listwise.asking import SCHEMA
+from ceasefire.linkage.listwise.asking import SCHEMA, ask
 from tests.linkage.worlds import world
 
 PRIOR = linkage.prior()
@@ -169,6 +169,83 @@ def test_ids_that_are_missing_null_or_met_twice_are_refused_in_words() -> None:
         linkage.candidates(event, listed("casebook", {"report_id": None}))
     with pytest.raises(ValueError, match="report_id"):
         linkage.candidates(event, event.drop_columns("report_id"))
+
+
+NAN = float("nan")
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("killed_low", INF),
+        ("killed_low", -1.0),
+        ("killed_high", 2.5),
+        ("place_precision", 99.0),
+        ("date_precision", INF),
+    ],
+)
+def test_what_cannot_be_used_counts_as_not_told_and_a_note_says_of_which_list(name: str, value: float) -> None:
+    account, event = listed("casebook", {"report_id": "a"}), listed("register", {"report_id": "e", "dead": 6})
+    odd = pa.table({n: account[n] for n in account.column_names if n != name} | {name: pa.array([value])})
+    plain, found = (ask(table, event, parameters=PRIOR) for table in (account, odd))
+    assert found.table.equals(plain.table)
+    assert not plain.notes
+    assert [note.startswith(f"asked: 1 report tells a {name} that cannot be used") for note in found.notes] == [True]
+    (note,) = ask(event, odd, parameters=PRIOR).notes
+    assert note.startswith("among: 1 report tells")
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (pa.array(["north"]), "among: lat of report 'e' in row 1 is 'north', which is no number"),
+        (pa.array([True]), "among: lat of report 'e' in row 1 is True, which is no number"),
+        (pa.array([[35.0]]), "among: lat of report 'e' in row 1 is \\[35.0\\], which is no number"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_list(column: pa.Array, words: str) -> None:
+    account, event = listed("casebook", {"report_id": "a"}), listed("register", {"report_id": "e"})
+    with pytest.raises(ValueError, match=words):
+        linkage.candidates(account, event.set_column(event.column_names.index("lat"), "lat", column), parameters=PRIOR)
+
+
+def test_tables_and_numbers_that_make_no_question_are_refused() -> None:
+    account, event = listed("casebook", {"report_id": "a"}), listed("register", {"report_id": "e"})
+    for most in (0, -1):
+        with pytest.raises(ValueError, match="is to be 1 or more"):
+            linkage.candidates(account, event, parameters=PRIOR, most=most)
+    with pytest.raises(ValueError, match="asked: report_id 'a' stands on more than one row"):
+        linkage.candidates(pa.concat_tables([account, account]), event, parameters=PRIOR)
+    with pytest.raises(ValueError, match="among: column lat is there more than once"):
+        linkage.candidates(account, event.append_column("lat", event["lat"]), parameters=PRIOR)
+    with pytest.raises(ValueError, match="prior_bits is nan"):
+        linkage.candidates(account, event, parameters=msgspec.structs.replace(PRIOR, prior_bits=NAN))
+
+
+def test_times_with_a_clock_are_days_beside_days() -> None:
+    account, event = listed("casebook", {"report_id": "a"}), listed("register", {"report_id": "e"})
+    clock = pa.array([dt.datetime(2017, 6, 15, 1, 30)], pa.timestamp("us"))
+    clocked = account.set_column(account.column_names.index("date_start"), "date_start", clock)
+    assert asked(clocked, event) == asked(account, event)
+
+
+def test_a_list_bears_one_name_however_its_rows_spell_their_source() -> None:
+    rows = [{"report_id": f"e{n}", "source": name, "dead": 6} for n, name in enumerate(("sohr", "SOHR", " SOHR "))]
+    for order in (rows, rows[::-1]):
+        told = asked(listed("casebook", {"report_id": "a", "dead": 6}), listed("register", *order))["a"]
+        assert {row["source"] for row in told} == {"SOHR"}
+        assert sum(row["probability"] for row in told) == pytest.approx(1)
+    blank = [{"report_id": f"e{n}", "source": name} for n, name in enumerate(("", " ", None))]
+    told = asked(listed("casebook", {"report_id": "a"}), listed("register", *blank))["a"]
+    assert {row["source"] for row in told} == {None}
+
+
+def test_an_account_of_years_was_not_asked_for() -> None:
+    years = {"report_id": "a", "date_end": dt.date(2019, 6, 15)}
+    found = ask(listed("casebook", years), listed("register", {"report_id": "e"}), parameters=PRIOR)
+    assert found.table["probability"].to_pylist() == [None]
+    assert found.notes == ("asked: 1 report tells a window of more than 400 days and was compared with none: a",)
 
 
 def test_lists_of_other_types_are_asked_alike_and_a_value_that_cannot_be_read_is_refused() -> None:

@@ -64,3 +64,8 @@ def test_labels_are_not_asked_for_where_there_are_none() -> None:
     assert linkage.explain(ONE, THREE, bare, PARAMETERS).b == THREE
     with pytest.raises(KeyError, match="no report with id or label 'R0070'"):
         linkage.explain("R0070", THREE, bare, PARAMETERS)
+
+
+def test_one_report_named_twice_is_no_pair() -> None:
+    with pytest.raises(ValueError, match=f"'{ONE}' and 'R0070' are one report"):
+        linkage.explain(ONE, "R0070", REPORTS, PARAMETERS)

@@ -19,6 +19,9 @@ _ZONE: Final = r"(Z|[+-]\d\d(:?\d\d)?)$"
 
 _SECOND, _MICRO = pa.timestamp("s", "UTC"), pa.timestamp("us", "UTC")
 
+_FURTHEST: Final = (2**31 - 1) * 86_400
+"""Seconds from 1970 to the last day that a column of days holds."""
+
 Step = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 
 
@@ -63,6 +66,14 @@ def plain(values: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)
     return values.cast(pa.string()) if pa.types.is_string_view(values.type) else values
+
+
+def in_words(value: pa.Scalar) -> str:
+    """Return a value in words, or where Python has none for it (a time in a zone that is none, a day of no calendar) its type."""
+    try:
+        return repr(value.as_py())
+    except (ValueError, OverflowError, KeyError):
+        return f"a {value.type}"
 
 
 def unread(values: pa.ChunkedArray, how: How) -> pa.Array:
@@ -114,8 +125,18 @@ def _day(of: pa.DataType) -> How | None:
         return How(lambda values: pc.cast(values, pa.date32()), _day_of_text)
     if pa.types.is_timestamp(of):
         local = _as_they_are if of.tz is None else pc.local_timestamp
-        return How(lambda values: pc.cast(local(values), pa.date32(), safe=False))
-    return How(lambda values: pc.cast(values, pa.date32(), safe=False)) if pa.types.is_date(of) else None
+        return How(lambda values: _day_of_time(local(values)))
+    if of == pa.date64():
+        return How(lambda values: _day_of_time(pc.cast(values, pa.timestamp("ms"))))
+    return How(_as_they_are) if of == pa.date32() else None
+
+
+def _day_of_time(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The days of times; one that lies further away than days are held, which would come out as another, is the last day of all."""
+    seconds = pc.cast(pc.cast(values, pa.timestamp("s"), safe=False), pa.int64())
+    last = pa.scalar(_FURTHEST // 86_400, pa.int32()).cast(pa.date32())
+    near = pc.and_(pc.greater(seconds, -_FURTHEST), pc.less(seconds, _FURTHEST))
+    return pc.if_else(near, pc.cast(values, pa.date32(), safe=False), last)
 
 
 def _day_of_text(values: pa.ChunkedArray) -> pa.ChunkedArray:

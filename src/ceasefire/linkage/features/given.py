@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.intake.tables.column_names import as_reports
-from ceasefire.intake.tables.column_types import UNREAD, How, plain, reading
+from ceasefire.intake.tables.column_types import UNREAD, How, in_words, plain, reading
 from ceasefire.linkage.features.usable import Slips, shortened, usable
 from ceasefire.vocabulary import schema
 
@@ -65,8 +65,8 @@ class _Column(NamedTuple):
 
     def _refused(self, row: int, what: str) -> ValueError:
         """The error for the value of one row, which is no `what`."""
-        of = "" if self.name == "report_id" else f" of report {shortened(repr(str(self.ids[row].as_py())))}"
-        value = shortened(repr(self.values[row].as_py()))
+        of = "" if self.name == "report_id" else f" of report {shortened(in_words(self.ids[row]))}"
+        value = shortened(in_words(self.values[row]))
         return ValueError(f"reports: {self.name}{of} in row {row + 1} is {value}, which is no {what}")
 
     def _first_unread(self, how: How) -> int:

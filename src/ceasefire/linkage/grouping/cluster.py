@@ -14,15 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
 from ceasefire.linkage.grouping.members import Members
+from ceasefire.linkage.grouping.source_competition import repeats
+from ceasefire.linkage.grouping.unbarred import joined
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.vocabulary.arrays import Bools, Ints, Wholes
 
 Apart = Callable[[Ints, Ints], Bools]
 """Marks (bool [pairs]) which of some pairs of reports can never share a group, whether they were compared or not."""
+
+Alike = Callable[[Ints], Ints]
+"""Numbers (int [reports]) some reports: those of one number are barred from the same ones, and from each other all or none."""
 
 LEAD = 1 * UNIT
 """Mean evidence in 1/1024 bit by which the better of two groups that are barred from each other must lead. Of 0 to 5 bits one did
@@ -59,14 +65,15 @@ def cluster(
     threshold: int,
     apart: Apart | None = None,
     lead: int = LEAD,
+    alike: Alike | None = None,
 ) -> Ints:
     """Return for each of n reports the smallest report of its group, int64 [n].
 
     `start` (int64 [n]) are the groups to begin with, by their smallest members; `score` (whole 1/1024 bits, as
     `threshold` and `lead`) and `barred` (bool) belong to the pairs i < j; barred pairs never share a group, and no pair
     that `apart` marks, listed or not; without it listed pairs alone are barred, and no group is torn. A pair that is not
-    listed counts as the floor. Ties go to the smaller positions, so positions must be in an order that depends on content
-    alone.
+    listed counts as the floor. `alike` spares asking for all pairs of many reports that say the same. Ties go to the
+    smaller positions, so positions must be in an order that depends on content alone.
     """
     n = len(start)
     label = start.astype(np.int64)
@@ -77,9 +84,15 @@ def cluster(
     bar = barred[rows] if apart is None else barred[rows] | apart(i[rows].astype(np.int64), j[rows].astype(np.int64))
     ones = np.ones(len(rows), np.int64)
     edges = _merged(_Edges(label[i[rows]], label[j[rows]], score[rows].astype(np.int64), ones, bar, bar))
-    while len(edges.a):
+    for turn in count(1):
+        if not len(edges.a):
+            break
         groups = Members.of(label)
         edges, mean = _open(groups, edges, threshold, apart)
+        if turn in _PATIENCE:
+            label, followed = _followed(label, groups, edges, mean, threshold, _Bars(apart, alike))
+            rest = ~followed[edges.a] & ~followed[edges.b]
+            groups, edges, mean = Members.of(label), edges.at(rest), mean[rest]
         left, right = _couples(groups, edges, mean, apart, lead)
         if not len(left):
             break
@@ -110,6 +123,73 @@ def _open(groups: Members, edges: _Edges, threshold: int, apart: Apart | None) -
     live[edges.a[joins]] = live[edges.b[joins]] = True
     kept = live[edges.a] & live[edges.b]
     return replace(edges, bar=bar, asked=asked).at(kept), np.where(joins, mean, _NEVER)[kept]
+
+
+_PATIENCE = (12, 48, 192)
+"""Rounds before which groups that nothing bars are followed join by join. Chosen by hand: made worlds take 6 to 15 rounds."""
+
+_MOST_ASKED = 4_096
+"""Reports of a component, alike ones aside, of which all pairs are asked for: two seconds at the most. Rounds would take some
+thirty times as long."""
+
+
+def _followed(
+    label: Ints, groups: Members, edges: _Edges, mean: Ints, threshold: int, bars: _Bars
+) -> tuple[Ints, Bools]:
+    """Return each report's group once all is joined of the components that nothing bars, and the groups of these (bool [n]).
+
+    A component is what pairs that can join hold together; what cannot join now never can, for a mean evidence is never above both
+    that it is made of.
+    """
+    n = len(label)
+    component = repeats(n, edges.a, edges.b, mean > _NEVER)
+    to, done = np.arange(n), np.zeros(n, bool)
+    for rows in _by_value(component[edges.a], np.flatnonzero(component[edges.a] == component[edges.b])):
+        inner = edges.at(rows)
+        of = np.unique(np.concatenate([inner.a, inner.b]))
+        if inner.bar.any() or bars.any(groups, of):
+            continue
+        columns = (column.tolist() for column in (inner.a, inner.b, inner.total, inner.number))
+        sizes = dict(zip(of.tolist(), groups.size[of].tolist(), strict=True))
+        for group, head in sorted(joined(sizes, zip(*columns, strict=True), threshold).items()):
+            to[group] = to[head]
+        done[of] = True
+    return to[label], done
+
+
+def _by_value(values: Ints, rows: Ints) -> list[Ints]:
+    """Return these rows, those of each value together."""
+    rows = rows[np.argsort(values[rows], kind="stable")]
+    return np.split(rows, np.flatnonzero(np.diff(values[rows])) + 1) if len(rows) else []
+
+
+@dataclass(frozen=True)
+class _Bars:
+    """What bars reports from each other whether they are listed or not, as `cluster` is given it."""
+
+    apart: Apart | None
+    alike: Alike | None
+
+    def any(self, groups: Members, of: Ints) -> bool:
+        """Whether any two reports of these groups are barred; also where they are too many to ask."""
+        if self.apart is None:
+            return False
+        reports = np.concatenate(
+            [groups.order[groups.start[g] : groups.start[g] + groups.size[g]] for g in of.tolist()]
+        )
+        if self.alike is not None:
+            reports = _two_of_each(reports, self.alike(reports))
+        if len(reports) > _MOST_ASKED:
+            return True
+        return any(self.apart(reports[:-k], reports[k:]).any() for k in range(1, len(reports)))
+
+
+def _two_of_each(reports: Ints, number: Ints) -> Ints:
+    """Return two of the reports of each number, or the one that there is."""
+    order = np.argsort(number, kind="stable")
+    third = np.zeros(len(order), bool)
+    third[2:] = number[order[2:]] == number[order[:-2]]
+    return reports[order[~third]]
 
 
 _NEVER = np.iinfo(np.int64).min
@@ -178,7 +258,7 @@ def _merged(edges: _Edges) -> _Edges:
     low, high = np.minimum(edges.a, edges.b)[apart], np.maximum(edges.a, edges.b)[apart]
     edges = replace(edges.at(apart), a=low, b=high)
     key = low << 32 | high
-    order = np.argsort(key)
+    order = np.argsort(key, kind="stable")  # which is quick where most stand in order already
     edges, key = edges.at(order), key[order]
     if not len(key):
         return edges

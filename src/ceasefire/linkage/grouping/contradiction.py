@@ -95,6 +95,25 @@ def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     return np.asarray(low + 1 > _TOLL_RATIO * (high + 1))
 
 
+_LOOKED_AT = ("first", "last", "begin", "end", "lat", "lon", "place_class", "act", "killed_low", "killed_high")
+"""What of a report `contradict` looks at."""
+
+
+def alike(data: ReportIndex, group: Ints) -> Callable[[Ints], Ints]:
+    """Return what numbers (int64 [rows]) some reports by what `contradict` looks at, and by the group (int64 [n]) of those that
+    people bound: those of one number are kept by `unless_bound` from the same reports."""
+    bound = np.where(np.bincount(group, minlength=len(group))[group] > 1, group + 1, 0)
+
+    def number(rows: Ints) -> Ints:
+        told = np.zeros(len(rows), np.int64)
+        for values in (bound, *(getattr(data, name) for name in _LOOKED_AT)):
+            value = np.unique(values[rows], return_inverse=True)[1]
+            told = np.unique(told * (len(rows) + 1) + value, return_inverse=True)[1]
+        return told
+
+    return number
+
+
 def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
     """Mark (bool [n]) the reports that contradict one which people bound to the same group (`group`, int64 [n]).
 
@@ -104,6 +123,7 @@ def overruled(data: ReportIndex, group: Ints, options: Options) -> Bools:
     heads = np.flatnonzero(members.size > 1)
     found = np.zeros(len(group), bool)
     for _, a, b in members.crossed(heads, heads):
+        a, b = a[a < b], b[a < b]
         hit = contradict(data, a, b, options)
         found[a[hit]] = found[b[hit]] = True
     return found

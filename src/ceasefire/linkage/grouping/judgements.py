@@ -81,12 +81,39 @@ class _Clash(NamedTuple):
     why: str
 
 
+_TYPES: Final = {"a": pa.string(), "b": pa.string(), "verdict": pa.string(), "superseded": pa.bool_()}
+_NEEDED: Final = ("a", "b", "verdict")
+
+
+def as_judgements(table: pa.Table) -> pa.Table:
+    """Return a table of judgements with text in `a`, `b` and `verdict` and true or false in `superseded`, where it has it.
+
+    Raises ValueError for another thing than a table, for a column that is missing, there twice or of no such values.
+    """
+    if not isinstance(table, pa.Table):
+        raise ValueError(f"judgements: a table of pyarrow is wanted, not {type(table).__name__}")
+    for name in _NEEDED:
+        if name not in table.column_names:
+            raise ValueError(f"judgements: column {name} is missing")
+    for name in sorted(set(table.column_names)):
+        if table.column_names.count(name) > 1:
+            raise ValueError(f"judgements: column {name} is there more than once")
+    for name, kind in _TYPES.items():
+        if name in table.column_names and table[name].type != kind:
+            try:
+                column = pc.cast(table[name], kind)
+            except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+                raise ValueError(f"judgements: column {name} cannot be read as {kind}: {error}") from None
+            table = table.set_column(table.column_names.index(name), name, column)
+    return table
+
+
 def rule(ids: pa.Array, judgements: pa.Table | None) -> Ruling:
-    """Return what the judgements decide; raises ValueError for an unknown verdict, naming its row.
+    """Return what the judgements decide; raises ValueError for an unknown verdict, naming its row, and as `as_judgements` does.
 
     `ids` (string [n]) are the reports by position.
     """
-    live, unheard = _live(ids, judgements)
+    live, unheard = _live(ids, None if judgements is None else as_judgements(judgements))
     decided, nested = _by_pair(live), _nested(live)
     group = np.arange(len(ids), dtype=np.int64)
     bound, broken = _bind(decided.same, decided.apart)

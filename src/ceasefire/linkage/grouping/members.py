@@ -34,12 +34,10 @@ class Members:
         """Yield (k, i, j): every pair of a report i of group a[k] and a report j of group b[k], int64 each."""
         pairs = self.size[a] * self.size[b]
         ends = np.cumsum(pairs)
-        done = 0
-        while done < len(a):
-            least = ends[done] - pairs[done]
-            upto = max(done + 1, int(np.searchsorted(ends, least + _AT_ONCE, side="right")))
-            k = np.repeat(np.arange(done, upto), pairs[done:upto])
-            within = np.arange(len(k)) - (ends[k] - pairs[k] - least)
-            row, column = np.divmod(within, self.size[b[k]])
+        for at in range(0, int(pairs.sum()), _AT_ONCE):
+            flat = np.arange(at, min(at + _AT_ONCE, int(ends[-1])))
+            first, last = np.searchsorted(ends, flat[[0, -1]], side="right")
+            upto = np.minimum(ends[first : last + 1], flat[-1] + 1)
+            k = np.repeat(np.arange(first, last + 1), np.diff(upto, prepend=at))
+            row, column = np.divmod(flat - (ends[k] - pairs[k]), self.size[b[k]])
             yield k, self.order[self.start[a[k]] + row], self.order[self.start[b[k]] + column]
-            done = upto

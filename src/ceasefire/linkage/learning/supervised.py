@@ -139,7 +139,7 @@ def tuned(seen: Sample, verdict: Levels, score: Ints) -> tuple[float, tuple[floa
     true, judged = verdict[kept] == 1, verdict[kept] != 0
     if true.sum() < ENOUGH or (judged & ~true).sum() < ENOUGH:
         return by_crowding(bits)
-    barred = source_competition.barred(seen.data.spot, i, j, score[kept], source)
+    barred = source_competition.barred(seen.data, i, j, score[kept], source)
     gain = []
     for threshold in THRESHOLDS:
         label = cluster.cluster(np.arange(len(seen.data)), i, j, bits, barred, round(threshold * UNIT))

@@ -15,6 +15,7 @@ import pyarrow as pa
 from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import Prepared, prepare
 from ceasefire.linkage.grouping import cluster, source_competition
+from ceasefire.linkage.grouping.report_names import by_id
 from ceasefire.linkage.learning import supervised
 from ceasefire.linkage.learning.sampling import Sample, sample, sampled
 from ceasefire.linkage.learning.weights import Weights
@@ -81,9 +82,10 @@ def learn(
 
     Same and different verdicts in `judgements` count for more than the evidence; the same input gives the same bytes of
     `Parameters.to_json`. Without `words` no word and no name of these reports is listed in them, so that they serve other
-    reports as well. Raises ValueError for reports without usable ids.
+    reports as well. Raises ValueError as `given` and `as_judgements` do.
     """
     reports = given(reports).table
+    judgements = by_id(judgements, reports)
     return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options, words=words)
 
 
@@ -212,7 +214,7 @@ def _expect(seen: Sample, score: Ints, gathered: bool) -> Floats:
     p = np.zeros(len(score))
     p[kept] = 1 / (1 + np.exp2(-bits / UNIT))
     if gathered:
-        barred = source_competition.barred(seen.data.spot, i, j, score[kept], source[kept])
+        barred = source_competition.barred(seen.data, i, j, score[kept], source[kept])
         label = cluster.cluster(np.arange(n), i, j, bits, barred, round(GATHERING * UNIT))
         p[kept] = np.where(label[i] == label[j], _SAME_INCIDENT + _DOUBT * p[kept], _DOUBT * p[kept])
     return p

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.linkage.features.days_and_places import UNDATED
-from ceasefire.linkage.features.given import given
+from ceasefire.linkage.features.given import Given, given
+from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.source_competition import EVEN_ODDS, groups, odds_of, sums_of
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.listwise import tolls
-from ceasefire.linkage.listwise.both import both
+from ceasefire.linkage.listwise.both import MARK, both
 from ceasefire.linkage.options import USUAL, Options, Parameters
+from ceasefire.linkage.output import notes
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.bits import TOP, UNIT
 from ceasefire.linkage.scoring.block import too_wide
@@ -80,7 +83,7 @@ def candidates(
 
     | column | holds |
     |---|---|
-    | report_id, source | the account asked for, and the list asked, by its source; null where `among` tells none |
+    | report_id, source | the account asked for, and the list asked, by its source, of all spellings the first; null where it tells none |
     | rank | 1 for the best; equals share a rank |
     | candidate | the account of `among`; null: none of these |
     | probability | that it is this one; those of an account and list add up to 1; null where not asked: no day told, or too many |
@@ -88,10 +91,32 @@ def candidates(
     | toll | in words, how the dead compare; null for none |
 
     An account that no list has a candidate for has one row, of none. The order of rows in either table does not matter.
-    Raises ValueError for a table without ids or days, for a value that cannot be read, for an id that is null or met twice in
-    one table, and for parameters that do not fit (`pinned.limits`).
+    Raises ValueError, naming the table (`asked`, `among`), for one without ids or days, for a value that cannot be read and for an
+    id that is null or met twice in it; for `most` below 1, and for parameters that do not fit (`pinned.limits`).
     """
-    asked, among = given(asked).table, given(among).table
+    return ask(asked, among, options=options, parameters=parameters, most=most).table
+
+
+class Answer(NamedTuple):
+    """The table of candidates, and notes on what of either list could not be used or was compared with none."""
+
+    table: pa.Table
+    notes: tuple[str, ...]
+
+
+def ask(
+    asked: pa.Table,
+    among: pa.Table,
+    *,
+    options: Options = USUAL,
+    parameters: Parameters | None = None,
+    most: int | None = None,
+) -> Answer:
+    """Return what `candidates` returns, with notes, of which those on one list begin with the name of its table."""
+    if most is not None and most < 1:
+        raise ValueError(f"most: {most} candidates of each account and list are none; it is to be 1 or more")
+    mine, others = _given("asked", asked), _given("among", among)
+    asked, among = mine.table, others.table
     reports = both(asked, among)
     learnt = unsupervised.learn(reports, None, options) if parameters is None else fitting(parameters)
     index, scored = score_in_runs(reports, _without_tolls(learnt), options)
@@ -101,7 +126,20 @@ def candidates(
     a, b = np.where(own[i], i, j), np.where(own[i], j, i)
     level = tolls.found(index, a, b)
     pairs = _Pairs(a, b, scored.score[rows] + tolls.BITS[level] + _coarser(index, a, b), level)
-    return _table(asked, among, index, pairs, most)
+    named = replace(index, ids=pc.utf8_slice_codeunits(index.ids, MARK))
+    told = [f"asked: {note}" for note in notes.of_reports(mine.slips, named, own)]
+    told += [f"among: {note}" for note in notes.of_reports(others.slips, named, ~own)]
+    return Answer(_table(asked, among, index, pairs, most), (*told, *notes.of_crowds(scored)))
+
+
+def _given(name: str, table: pa.Table) -> Given:
+    """Return a list as linkage takes it; an error says which list it is of."""
+    try:
+        found = given(table)
+        ranked(found.table)
+    except ValueError as error:
+        raise ValueError(f"{name}: {str(error).removeprefix('reports: ')}") from None
+    return found
 
 
 def _without_tolls(learnt: Parameters) -> Parameters:
@@ -202,7 +240,7 @@ def _table(asked: pa.Table, among: pa.Table, index: ReportIndex, pairs: _Pairs, 
     return pa.table(
         [
             asked["report_id"].combine_chunks().take(pa.array(index.order[account])),
-            _taken(_sources(among), _rows_among(index, rows.listed[order], len(asked))),
+            _taken(_sources(among, index, len(asked)), _rows_among(index, rows.listed[order], len(asked))),
             pa.array(rank, pa.int32()),
             _taken(among["report_id"], _rows_among(index, rows.candidate[order], len(asked))),
             pa.array(probability, mask=unasked),
@@ -233,7 +271,14 @@ def _taken(column: pa.ChunkedArray, rows: Ints) -> pa.Array:
     return column.combine_chunks().take(pa.array(rows, mask=rows < 0))
 
 
-def _sources(table: pa.Table) -> pa.ChunkedArray:
-    if "source" in table.column_names:
-        return table["source"]
-    return pa.chunked_array([pa.nulls(len(table), pa.string())])
+def _sources(table: pa.Table, index: ReportIndex, asked: int) -> pa.ChunkedArray:
+    """Return the name of the list that each row of the second table is of: of all spellings of a source the first."""
+    if "source" not in table.column_names or not len(table):
+        return pa.chunked_array([pa.nulls(len(table), pa.string())])
+    code = np.empty(len(table), np.uint64)
+    mine = index.order >= asked
+    code[index.order[mine] - asked] = index.source[mine]
+    spelt = pa.table({"code": code, "name": pc.utf8_trim_whitespace(table["source"])})
+    names = spelt.group_by("code").aggregate([("name", "min")])
+    first = names["name_min"].take(pc.index_in(spelt["code"], value_set=names["code"].combine_chunks()))
+    return pc.if_else(pc.equal(spelt["code"], pa.scalar(0, pa.uint64())), pa.scalar(None, pa.string()), first)

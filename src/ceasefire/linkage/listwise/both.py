@@ -8,6 +8,9 @@ import pyarrow.compute as pc
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.vocabulary import schema
 
+MARK = len("a:")
+"""Characters of the mark before each id."""
+
 
 def both(asked: pa.Table, among: pa.Table) -> pa.Table:
     """Return two tables of reports, as `given` gives them, as one with ids of which none stands in both.

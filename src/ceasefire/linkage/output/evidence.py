@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from ceasefire.linkage.features import comparable
 from ceasefire.linkage.features.prepare import Prepared, prepare
+from ceasefire.linkage.features.usable import shortened
+from ceasefire.linkage.grouping.report_names import row_of
 from ceasefire.linkage.options import Parameters
-from ceasefire.linkage.output.report_names import row_of
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
@@ -57,13 +58,16 @@ def explain(a: str, b: str, reports: pa.Table, parameters: Parameters) -> Explan
     """Return the evidence for and against two reports speaking of one incident.
 
     `a` and `b` are ids, unique beginnings of ids, or labels (column `label`). Raises UnknownReport, a KeyError, for a name
-    that no report has or several share, and ValueError for parameters that do not fit (`pinned.limits`).
+    that no report has or several share, and ValueError for one report named twice and for parameters that do not fit
+    (`pinned.limits`).
     """
     # here, for it imports intake, a room of many modules, which `sentences` does not need
     from ceasefire.linkage.features.given import given
 
     reports = given(reports).table
     rows = [row_of(name, reports) for name in (a, b)]
+    if rows[0] == rows[1]:
+        raise ValueError(f"{shortened(repr(a))} and {shortened(repr(b))} are one report; evidence is on a pair of two")
     a, b = (str(reports["report_id"][row].as_py()) for row in rows)
     data = prepare(reports.take(rows))
     found = _bits(data, fitting(parameters), np.array([0]), np.array([1]))

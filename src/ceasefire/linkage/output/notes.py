@@ -49,20 +49,31 @@ _CONTRADICTIONS: Final = (
 
 def notes(slips: Slips, data: ReportIndex, scored: Scored, ruling: Ruling) -> tuple[str, ...]:
     """Say in words what was done otherwise than a reader may think; `slips` are what of all reports cannot be used."""
-    of_reports = (
-        (data.first == UNDATED, _NO_DAY),
-        (too_wide(data), _TOO_WIDE),
-        (swapped(data.lat, data.lon), _SWAPPED),
-        (wholes.too_long(data), _TOO_LONG),
-    )
-    told = [str(slip) for slip in slips]
-    told += [
-        f"{_note(int(mask.sum()), 'report', words)}: {_named(data, mask)}" for mask, words in of_reports if mask.any()
-    ]
-    told += [_note(scored.crowded, "report", _CROWDED)] if scored.crowded else []
+    told = [*of_reports(slips, data, np.ones(len(data), bool))]
+    told += [*_on(data, wholes.too_long(data), _TOO_LONG), *of_crowds(scored)]
     told += [_note(ruling.unheard, "judgement", _UNHEARD)] if ruling.unheard else []
     told += [_note(len(ruling.conflicts), "contradiction", _CONTRADICTIONS)] if len(ruling.conflicts) else []
     return tuple(told)
+
+
+def of_reports(slips: Slips, data: ReportIndex, mine: Bools) -> tuple[str, ...]:
+    """Say what of some reports (`mine`, bool [n]) cannot be used (`slips`), and which of them were compared with none."""
+    marks = (
+        (data.first == UNDATED, _NO_DAY),
+        (too_wide(data), _TOO_WIDE),
+        (swapped(data.lat, data.lon), _SWAPPED),
+    )
+    return (*map(str, slips), *(note for mask, words in marks for note in _on(data, mask & mine, words)))
+
+
+def of_crowds(scored: Scored) -> tuple[str, ...]:
+    """Say how many reports were compared with few because their place and day are crowded."""
+    return (_note(scored.crowded, "report", _CROWDED),) if scored.crowded else ()
+
+
+def _on(data: ReportIndex, mask: Bools, words: tuple[str, str]) -> tuple[str, ...]:
+    """What is said of the reports marked (bool [n]), with their names; nothing of none."""
+    return (f"{_note(int(mask.sum()), 'report', words)}: {_named(data, mask)}",) if mask.any() else ()
 
 
 def _note(count: int, noun: str, words: tuple[str, str]) -> str:

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from ceasefire import linkage
-from ceasefire.linkage.output.report_names import by_id
+from ceasefire.linkage.grouping.report_names import by_id
 from ceasefire.vocabulary import schema
 
 REPORTS = pa.table(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.linkage.grouping.judgements import as_judgements
 from ceasefire.vocabulary.labels import SHORTEST, Labels
 from ceasefire.vocabulary.wording import plural
-
-_NEEDED: Final = ("a", "b", "verdict")
 
 
 class UnknownReport(KeyError):
@@ -39,15 +36,13 @@ def by_id(judgements: pa.Table | None, reports: pa.Table) -> pa.Table | None:
     """Return judgements with ids in `a` and `b` where they name reports by label or by the beginning of an id.
 
     A name that no report has, or that several share, stays as it is: the judgement is then counted as not heard.
-    Raises ValueError for a table without one of the columns that every judgement has.
+    Raises ValueError for a table that holds no judgements (`as_judgements`).
     """
-    missing = [] if judgements is None else [name for name in _NEEDED if name not in judgements.column_names]
-    if missing:
-        raise ValueError(f"judgements: column {missing[0]} is missing")
+    judgements = None if judgements is None else as_judgements(judgements)
     if judgements is None or "label" not in reports.column_names:
         return judgements
     for column in ("a", "b"):
-        told = pc.cast(judgements[column], pa.string())
+        told = judgements[column]
         meant = {name: _id_of(name, reports) for name in _strangers(told, reports)}
         named = pa.array([meant.get(name, name) for name in told.to_pylist()], pa.string())
         judgements = judgements.set_column(judgements.column_names.index(column), column, named)
