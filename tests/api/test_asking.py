@@ -82,12 +82,13 @@ def test_an_error_and_a_note_name_the_file_of_the_two(tmp_path: Path) -> None:
     (tmp_path / "twice.csv").write_text(f"lat,{head}", encoding="utf-8")
     good = tmp_path / "good.csv"
     assert [note.partition(":")[0] for note in asking.ask_file(good, good).notes] == ["good.csv", "good.csv"]
-    for name, words in (("bad.csv", "report_id 'a' stands on more than one row"), ("twice.csv", "column lat is there")):
-        for pair in ((good, tmp_path / name), (tmp_path / name, good)):
-            with pytest.raises(ValueError, match=f"^{name}: {words}"):
-                asking.ask_file(*pair)
-        with pytest.raises(ValueError, match=f"^{name}: {words}"):
-            linking.link_file(tmp_path / name)
+    for pair in ((good, tmp_path / "bad.csv"), (tmp_path / "bad.csv", good)):
+        assert ["bad.csv" in str(row) and "'a'" in str(row) for row in asking.ask_file(*pair).aside] == [True]
+    for pair in ((good, tmp_path / "twice.csv"), (tmp_path / "twice.csv", good)):
+        with pytest.raises(ValueError, match="^twice.csv: column lat is there"):
+            asking.ask_file(*pair)
+    with pytest.raises(ValueError, match="^twice.csv: column lat is there"):
+        linking.link_file(tmp_path / "twice.csv")
 
 
 def test_a_record_is_asked_for_one_candidate_at_least(lists: Record) -> None:
