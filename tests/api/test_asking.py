@@ -85,9 +85,9 @@ def test_an_error_and_a_note_name_the_file_of_the_two(tmp_path: Path) -> None:
     for pair in ((good, tmp_path / "bad.csv"), (tmp_path / "bad.csv", good)):
         assert ["bad.csv" in str(row) and "'a'" in str(row) for row in asking.ask_file(*pair).aside] == [True]
     for pair in ((good, tmp_path / "twice.csv"), (tmp_path / "twice.csv", good)):
-        with pytest.raises(ValueError, match="^twice.csv: column lat is there"):
+        with pytest.raises(ValueError, match=r"^twice\.csv: column lat is there"):
             asking.ask_file(*pair)
-    with pytest.raises(ValueError, match="^twice.csv: column lat is there"):
+    with pytest.raises(ValueError, match=r"^twice\.csv: column lat is there"):
         linking.link_file(tmp_path / "twice.csv")
 
 
