@@ -163,7 +163,7 @@ def _with_labels(notes: tuple[str, ...], reports: pa.Table) -> list[str]:
 
     A beginning that several ids share, as those of rows of one batch do, stays as it is.
     """
-    from ceasefire.linkage.features.usable import shortened
+    from ceasefire.linkage.features.usable import LONGEST, shortened
 
     if not notes or "label" not in reports.column_names:
         return list(notes)
@@ -171,4 +171,6 @@ def _with_labels(notes: tuple[str, ...], reports: pa.Table) -> list[str]:
     for name, label in zip(reports["report_id"].to_pylist(), reports["label"].to_pylist(), strict=True):
         short = shortened(str(name))
         labels[short] = None if short in labels else label
-    return [re.sub(r"[0-9a-f]{60}\.\.\.", lambda said: labels.get(said[0]) or said[0], note) for note in notes]
+    return [
+        re.sub(rf"[0-9a-f]{{{LONGEST}}}\.\.\.", lambda said: labels.get(said[0]) or said[0], note) for note in notes
+    ]

@@ -82,8 +82,10 @@ def candidates(
         _of_files(options)
         with open_record(record_dir) as record:
             found = record.candidates(asked, top=options.top)
+            shown = {name for column in ("report_id", "candidate") for name in found[column].to_pylist() if name}
             names = {
-                row["report_id"]: row["label"] or row["report_id"][:12] for row in rows_of(record.table("reports"))
+                row["report_id"]: row["label"] or row["report_id"][:12]
+                for row in rows_of(record.rows("reports", "report_id", shown))
             }
     print_aside(aside)
     for note in notes:

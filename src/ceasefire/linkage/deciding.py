@@ -29,10 +29,8 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
     final, threshold = _final(bits, verdict), _threshold(parameters, options)
-    apart = contradiction.unless_bound(index, ruling.group, options)
     bars = barred(index, scored, part, verdict)
-    alike = contradiction.alike(index, ruling.group)
-    label = cluster.cluster(ruling.group, i, j, final, bars, threshold, apart, alike=alike)
+    label = gathered(index, ruling.group, scored, final, bars, threshold, options)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
     told = calibrated(bits, parameters.calibration)
     told = np.where(verdict == 1, 1.0, np.where(verdict == -1, 0.0, told))
@@ -48,6 +46,23 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         verdict=verdict,
         label=label,
     )
+
+
+def gathered(
+    index: ReportIndex,
+    group: Ints,
+    pairs: Scored | Settled,
+    score: Ints,
+    bars: Bools,
+    threshold: int,
+    options: Options,
+) -> Ints:
+    """Return the group of every report (int64 [n], as `cluster` does), given those that people bound (`group`, int64 [n]).
+
+    `score` (int64, 1/1024 bit) and `bars` (bool) belong to the pairs; no group holds two reports that contradict each other.
+    """
+    apart, alike = contradiction.unless_bound(index, group, options), contradiction.alike(index, group)
+    return cluster.cluster(group, pairs.i, pairs.j, score, bars, threshold, apart, alike=alike)
 
 
 def barred(index: ReportIndex, pairs: Scored | Settled, part: Levels, verdict: Levels) -> Bools:

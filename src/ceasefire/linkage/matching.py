@@ -40,13 +40,19 @@ def link(
     """
     say = progress or (lambda step, done, of: None)
     reports, slips = given(reports)
-    judgements = by_id(judgements, reports)
-    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
+    learnt = under(parameters, reports, judgements, options)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)
     linked = settle(reports, index, scored, judgements, learnt, options, slips)
     say("linked", 1, 1)
     return linked
+
+
+def under(
+    parameters: Parameters | None, reports: pa.Table, judgements: pa.Table | None, options: Options
+) -> Parameters:
+    """Return the parameters, which have to fit, or where there are none those learnt from reports as `features.given` gives them."""
+    return unsupervised.learn_from(reports, judgements, options) if parameters is None else fitting(parameters)
 
 
 def settle(

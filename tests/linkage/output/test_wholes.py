@@ -27,7 +27,7 @@ ALONE = linkage.Options(words=False, workers=1, threshold_bits=30.0)
 
 def told(text: str, days: int = 1) -> int:
     table = pa.table({"summary": [text]})
-    return int(sums_told.sums_told(table, np.array([days >= 3]))[0])
+    return int(sums_told.sums_told(table, np.array([days >= 3])).whole[0])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.vocabulary.calendar import DAY_SECONDS
+
 UNREAD: Final = (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError)
 """What Arrow raises for a value that it cannot read."""
 
@@ -19,7 +21,7 @@ _ZONE: Final = r"(Z|[+-]\d\d(:?\d\d)?)$"
 
 _SECOND, _MICRO = pa.timestamp("s", "UTC"), pa.timestamp("us", "UTC")
 
-_FURTHEST: Final = (2**31 - 1) * 86_400
+_FURTHEST: Final = (2**31 - 1) * DAY_SECONDS
 """Seconds from 1970 to the last day that a column of days holds."""
 
 Step = Callable[[pa.ChunkedArray], pa.ChunkedArray]
@@ -134,7 +136,7 @@ def _day(of: pa.DataType) -> How | None:
 def _day_of_time(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """The days of times; one that lies further away than days are held, which would come out as another, is the last day of all."""
     seconds = pc.cast(pc.cast(values, pa.timestamp("s"), safe=False), pa.int64())
-    last = pa.scalar(_FURTHEST // 86_400, pa.int32()).cast(pa.date32())
+    last = pa.scalar(_FURTHEST // DAY_SECONDS, pa.int32()).cast(pa.date32())
     near = pc.and_(pc.greater(seconds, -_FURTHEST), pc.less(seconds, _FURTHEST))
     return pc.if_else(near, pc.cast(values, pa.date32(), safe=False), last)
 

@@ -37,7 +37,7 @@ def given(reports: pa.Table) -> Given:
         raise ValueError(f"reports: column {twice[0]} is there more than once")
     try:
         reports = as_reports(reports)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+    except UNREAD as error:
         raise ValueError(f"reports: the column of ids cannot be read as text: {error}") from None
     for at, name in enumerate(reports.column_names):
         if name in known.names and reports.schema.field(at).type != known.field(name).type:

@@ -24,7 +24,7 @@ from ceasefire.linkage.features.days_and_places import (
 )
 from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
-from ceasefire.linkage.features.sums_told import long_days, rolling_told, sums_told
+from ceasefire.linkage.features.sums_told import long_days, sums_told
 from ceasefire.linkage.features.usable import shortened
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
@@ -65,7 +65,7 @@ class Prepared:
     | detail | float32 [n, 2] | persons killed that are civilians, children; nan |
     | text | Words | words of the summary; empty set |
     | whole | int16 [n] | incidents that it says it sums, 1 where not how many (`sums_told`); 0 |
-    | rolling | int8 [n] | 1 where it tells of the hours before it came out (`rolling_told`); 0 |
+    | rolling | int8 [n] | 1 where it tells of the hours before it came out (`sums_told`); 0 |
     | issued | int32 [n] | day of publication, since 1970-01-01; `UNDATED` |
     | scope | int8 [n] | what it names as the place: 0 a place, 1 a district, 2 a governorate, 3 an area of another name; 4 nothing |
     """
@@ -170,7 +170,7 @@ def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     columns["begin"], columns["end"] = instants(reports, first, last)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * _ROWS_PER_DEGREE)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
-    columns |= {"whole": sums_told(reports, long_days(first, last)), "rolling": rolling_told(reports)}
+    columns |= sums_told(reports, long_days(first, last))._asdict()
     columns |= {"issued": issued_days(reports), "scope": _scope(reports, klass)}
     order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -47,38 +47,32 @@ class _Grammar:
     hint: str
 
 
-def sums_told(reports: pa.Table, days: Bools) -> Wholes:
-    """Return how many incidents the summary of each report says it sums, int16 [n]: 0 no sum, `SOME` a sum that
-    does not say how many.
+class Sums(NamedTuple):
+    """What the summary of each report says of a sum.
 
-    `days` (bool [n]) marks the reports that are of `_LONG_DAYS` days and more. A tally of one incident is no sum.
+    `whole`: int16 [n], how many incidents it sums: 0 no sum, `SOME` a sum that does not say how many; `rolling`: int8 [n], 1 where it
+    tells of the hours before it came out ("in the past 24 hours"), 0 elsewhere
     """
-    found = np.zeros(len(reports), np.int16)
-    text = _summaries(reports)
-    rows = _containing(text, _grammar().hint)
-    told = [
-        _told(one, long) for one, long in zip(text.take(pa.array(rows)).to_pylist(), days[rows].tolist(), strict=True)
-    ]
-    found[rows] = told
+
+    whole: Wholes
+    rolling: Levels
+
+
+def sums_told(reports: pa.Table, days: Bools) -> Sums:
+    """Return what the summary of each report says of a sum; a tally of one incident is none.
+
+    `days` (bool [n]) marks the reports that are of `_LONG_DAYS` days and more.
+    """
+    found = Sums(np.zeros(len(reports), np.int16), np.zeros(len(reports), np.int8))
+    if "summary" not in reports.column_names or not len(reports):
+        return found
+    grammar = _grammar()
+    text = pc.utf8_lower(pc.fill_null(pc.cast(reports["summary"], pa.string()), "")).combine_chunks()
+    rows = np.flatnonzero(pc.match_substring_regex(text, grammar.hint).to_numpy(zero_copy_only=False))
+    texts = text.take(pa.array(rows)).to_pylist()
+    found.whole[rows] = [_told(one, long) for one, long in zip(texts, days[rows].tolist(), strict=True)]
+    found.rolling[rows] = [grammar.rolling.search(one) is not None for one in texts]
     return found
-
-
-def rolling_told(reports: pa.Table) -> Levels:
-    """Return 1 for each report whose summary tells of the hours before it came out ("in the past 24 hours"), int8 [n]; 0."""
-    found = np.zeros(len(reports), np.int8)
-    found[_containing(_summaries(reports), _grammar().rolling.pattern)] = 1
-    return found
-
-
-def _summaries(reports: pa.Table) -> pa.Array:
-    if "summary" not in reports.column_names:
-        return pa.array([""] * len(reports), pa.string())
-    text = pc.utf8_lower(pc.fill_null(pc.cast(reports["summary"], pa.string()), ""))
-    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-
-
-def _containing(text: pa.Array, pattern: str) -> Wholes:
-    return np.flatnonzero(pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False))
 
 
 def long_days(first: Codes, last: Codes) -> Bools:
@@ -126,7 +120,7 @@ def read(text: str) -> _Grammar:
             for name in ("counted", "own_acts", "counted_in")
         },
         **{name: re.compile(rf"(?<!\w)(?:{_any(words[name])})(?!\w)") for name in ("during", "sums", "sums_of_days")},
-        # without looking around, which Arrow cannot (`rolling_told`)
+        # inside longer words, too
         rolling=re.compile(_any(words["rolling"])),
         numbers=numbers,
         hint=_any([word for name in _LISTS if name not in ("between", "people", "during") for word in words[name]]),

@@ -56,7 +56,7 @@ _BOUNDS: Final = (("killed_low", "killed_high"), ("injured_low", "injured_high")
 SHOWN: Final = 3
 """Reports that a note names; it counts the others."""
 
-_LONGEST: Final = 60
+LONGEST: Final = 60
 """Characters of an id or a value that a message shows."""
 
 
@@ -156,8 +156,7 @@ class _Found:
             self._out(_tells(f"{high} {where} its {low}", f"{high} {where} their {low}"), bad, high)
 
     def _put(self, name: str, column: pa.ChunkedArray) -> None:
-        if self.table[name].type != column.type or column is not self.table[name]:
-            self.table = self.table.set_column(self.table.column_names.index(name), name, column)
+        self.table = self.table.set_column(self.table.column_names.index(name), name, column)
 
     def _out(
         self,
@@ -191,4 +190,4 @@ def _not(ok: pa.ChunkedArray, otherwise: bool = False) -> pa.ChunkedArray:
 
 def shortened(text: str) -> str:
     """Return an id or a value as a message shows it: its beginning where it is long."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

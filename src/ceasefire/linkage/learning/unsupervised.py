@@ -84,7 +84,11 @@ def learn(
     `Parameters.to_json`. Without `words` no word and no name of these reports is listed in them, so that they serve other
     reports as well. Raises ValueError as `given` and `as_judgements` do.
     """
-    reports = given(reports).table
+    return learn_from(given(reports).table, judgements, options, words=words)
+
+
+def learn_from(reports: pa.Table, judgements: pa.Table | None, options: Options, *, words: bool = True) -> Parameters:
+    """Return what `learn` does, from reports as `given` gives them."""
     judgements = by_id(judgements, reports)
     return fit(prepare(sampled(reports, judgements, options.sample_reports)), judgements, options, words=words)
 

@@ -15,12 +15,11 @@ from ceasefire.linkage.features.given import Given, given
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.grouping.source_competition import EVEN_ODDS, groups, odds_of, sums_of
-from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.listwise import tolls
 from ceasefire.linkage.listwise.both import MARK, both
+from ceasefire.linkage.matching import under
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output import notes
-from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.bits import TOP, UNIT
 from ceasefire.linkage.scoring.block import too_wide
 from ceasefire.linkage.scoring.in_runs import score_in_runs
@@ -118,7 +117,7 @@ def ask(
     mine, others = _given("asked", asked), _given("among", among)
     asked, among = mine.table, others.table
     reports = both(asked, among)
-    learnt = unsupervised.learn(reports, None, options) if parameters is None else fitting(parameters)
+    learnt = under(parameters, reports, None, options)
     index, scored = score_in_runs(reports, _without_tolls(learnt), options)
     own = index.order < len(asked)
     rows = np.flatnonzero(own[scored.i] != own[scored.j])

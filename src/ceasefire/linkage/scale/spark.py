@@ -25,11 +25,9 @@ import pyarrow.parquet as pq
 from ceasefire.linkage.features.given import given
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import KINDS, ReportIndex, sorted_index
-from ceasefire.linkage.learning import unsupervised
-from ceasefire.linkage.matching import settle
+from ceasefire.linkage.matching import settle, under
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.output.linked import Linked
-from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scale import spark_plan
 from ceasefire.linkage.scale.spark_plan import FOUND, ROW, SHARD, Plan
 from ceasefire.linkage.scoring.score import Scored
@@ -64,7 +62,7 @@ def link(
     _needed()
     reports, slips = given(reports)
     ids, rank = ranked(reports)
-    learnt = unsupervised.learn(reports, judgements, options) if parameters is None else fitting(parameters)
+    learnt = under(parameters, reports, judgements, options)
     plan = spark_plan.plan(reports, options, shard_reports)
     with tempfile.TemporaryDirectory(prefix="ceasefire-", dir=exchange) as folder, _session(master) as session:
         sent, found = Path(folder) / "reports.parquet", Path(folder) / "found"
