@@ -67,12 +67,16 @@ class Compared:
     later: int
     whole: int
 
+    def told(self, names: tuple[str, ...]) -> Array:
+        """Return some of the columns side by side, float32 [pairs, ...]."""
+        return np.concatenate([self.columns[name] for name in names], axis=1)
+
 
 def compared(world: hands.World, reports: int, seed: int) -> Compared:
     """Return the pairs that linkage scores in a world, under what it learns from it."""
     held = world.make(reports, seed)
     table = given(held.reports).table
-    learnt = unsupervised.learn(table)
+    learnt = unsupervised.learn_from(table, None, USUAL)
     data = prepare(table)
     features = comparable.features_of(data, learnt.codes, learnt.common)
     found = score(data, learnt, USUAL)
@@ -127,31 +131,28 @@ def asked(python: Path, by: str, train: list[tuple[Array, Array]], judge: Array)
     x, y = (np.concatenate(part) for part in zip(*train, strict=True))
     weight = np.concatenate([np.full(len(true), 1 / max(int(true.sum()), 1)) for _, true in train])
     with tempfile.TemporaryDirectory() as folder:
-        given, out = Path(folder) / "in.npz", Path(folder) / "out.npy"
-        np.savez(given, x=x, y=y, weight=weight / weight.mean(), judge=judge)
+        pairs, out = Path(folder) / "in.npz", Path(folder) / "out.npy"
+        np.savez(pairs, x=x, y=y, weight=weight / weight.mean(), judge=judge)
         script = HERE / "peers" / "boosted_trees.py"
-        subprocess.run([python, script, by, given, out], check=True, env={"OMP_NUM_THREADS": "2"})
+        subprocess.run([python, script, by, pairs, out], check=True, env={"OMP_NUM_THREADS": "2"})
         return np.asarray(np.load(out))
 
 
 def measured(worlds: list[Compared], one: Compared, python: Path) -> dict[str, float]:
     """Return F1 by way: in the later half of the world where trees saw the earlier one, else in all of it."""
     found = {}
-    later = one.day >= one.cut + GAP_DAYS
+    early, later = one.day < one.cut, one.day >= one.cut + GAP_DAYS
     for way, (told, how) in WAYS.items():
-        table = {id(w): np.concatenate([w.columns[name] for name in told], axis=1) for w in worlds}
-        mine, (by, _, truth) = table[id(one)], how.partition(" ")
-        early = one.day < one.cut
-        if truth == "half" and min(one.true[early].sum(), one.true[later].sum()) < ENOUGH:
-            continue
-        if truth == "half":
+        mine, (by, _, truth) = one.told(told), how.partition(" ")
+        if not by:
+            found[way] = best_f1(one.columns[BITS][:, 1], one.true, one.whole)
+        elif truth == "others":
+            others = [(w.told(told), w.true) for w in worlds if w.world.hand != one.world.hand]
+            found[way] = best_f1(asked(python, by, others, mine), one.true, one.whole)
+        elif min(one.true[early].sum(), one.true[later].sum()) >= ENOUGH:
             score = asked(python, by, [(mine[early], one.true[early])], mine[later])
             found["sum of bits, the later half"] = best_f1(one.columns[BITS][later, 1], one.true[later], one.later)
             found[way] = best_f1(score, one.true[later], one.later)
-            continue
-        others = [(table[id(w)], w.true) for w in worlds if w.world.hand != one.world.hand]
-        score = asked(python, by, others, mine) if by else one.columns[BITS][:, 1]
-        found[way] = best_f1(score, one.true, one.whole)
     return found
 
 
