@@ -16,17 +16,35 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bulletins_made import LANGUAGES, bulletins
+from bulletins_made import KEPT, LANGUAGES, bulletins
 
 from ceasefire.reading.bulletins import read_bulletin
+from ceasefire.reading.lexicon.gazetteer_names import KnownName
+
+
+ASTANA = Path(__file__).resolve().parents[2] / "src" / "ceasefire" / "examples" / "astana" / "names"
+
+
+def names_in(folder: Path) -> tuple[KnownName, ...]:
+    """Return the names in the tables of a folder."""
+    with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    groups = [(row, group.split("=")) for row in rows for group in row["names"].split("|")]
+    places = [KnownName(name=g[0], kind=row["kind"], within=row["within"], spellings=tuple(g)) for row, g in groups]
+    with (folder / "actors.csv").open(encoding="utf-8", newline="") as file:
+        told = [(row["name"], row["kind"], row["aliases"].split("|")) for row in csv.DictReader(file)]
+    return (*places, *(KnownName(name=name, kind=kind, spellings=(name, *more)) for name, kind, more in told))
+
+
+NAMES = names_in(ASTANA)
 
 
 def read_as_gold(text: str) -> dict[str, Any]:
-    found = read_bulletin(text)
+    found = read_bulletin(text, names=NAMES)
     if found is None:
         return {"counts": [], "facts": {}, "slip": False, "language": None, "slips": []}
-    counts = sorted([e.counted_by, e.place, e.count] for e in found.entries if e.counted_by)
-    facts = {e.measure: e.count for e in found.entries if not e.counted_by}
+    counts = sorted([e.counted_by.lower(), e.place, e.count] for e in found.entries if e.counted_by)
+    facts = {e.measure: e.count for e in found.entries if e.measure in KEPT}
     return {
         "counts": counts,
         "facts": facts,

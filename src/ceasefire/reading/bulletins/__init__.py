@@ -7,6 +7,7 @@ Never: shares a total out over places, or mends arithmetic; what does not add up
 """
 
 from ceasefire.reading.bulletins.model import Bulletin, Entry, Slip
-from ceasefire.reading.bulletins.reader import languages, read_bulletin
+from ceasefire.reading.bulletins.reader import read_bulletin
+from ceasefire.reading.bulletins.word_data import languages
 
 __all__ = ["Bulletin", "Entry", "Slip", "languages", "read_bulletin"]

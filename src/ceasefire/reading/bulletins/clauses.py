@@ -1,4 +1,4 @@
-"""Sentences of a bulletin cut so that each clause has one party that counts, or none of its own."""
+"""Sentences of a bulletin cut so that each clause has one party that counts, or none of its own, and one kind of count."""
 
 from __future__ import annotations
 
@@ -6,40 +6,58 @@ from itertools import pairwise
 
 import msgspec
 
-from ceasefire.reading.bulletins.lexer import Item
+from ceasefire.reading.bulletins.word_items import Item
 
-_FACTS = frozenset({"settlements", "formations", "humanitarian", "agreements"})
+FACTS = frozenset({"settlements", "formations", "humanitarian", "agreements", "posts", "tonnes", "people"})
+"""Kinds of words for what is counted beside cases."""
+CONFIRMING = ("confirmed", "not_confirmed", "denied")
 _BREAKS = frozenset({"comma", "conj", "turn", "dash", "semi"})
+_TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
+_DAYS = ("date", "yesterday")
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """The items of one clause, and the party it names (None: it goes on with the one before)."""
+    """The items of one clause, and the party it names (None: it goes on with the one before).
+
+    `sentence` is its number; `day` the day it names, "yesterday" or as the text tells it.
+    """
 
     items: tuple[Item, ...]
     party: str | None
     sentence: int = 0
+    day: str | None = None
 
     def has(self, *kinds: str) -> bool:
+        """Say whether an item of one of the kinds stands in the clause."""
         return any(item.kind in kinds for item in self.items)
+
+    def first(self, *kinds: str) -> Item | None:
+        """Return the first item of one of the kinds."""
+        return next((item for item in self.items if item.kind in kinds), None)
 
 
 def clauses(items: list[Item]) -> list[Clause]:
-    """Cut items into clauses: at stops and semicolons outside brackets, and between two parties that both count."""
+    """Cut items into clauses: at stops and semicolons outside brackets, between two parties that both count, and
+    before a running count beside the count of a day."""
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(items)):
-        for piece in _by_party(sentence):
-            if any(i.kind in ("num", "none", "not_registered", "not_confirmed", "confirmed", "party") for i in piece):
-                party = next((i.value for i in piece if i.kind == "party"), None)
-                found.append(Clause(tuple(piece), party, number))
-    return found
+        party = None
+        for piece in _by_party(_without_accused(sentence)):
+            party = next((i.value for i in piece if i.kind == "party"), None)
+            for part in _by_running(piece):
+                if any(i.kind in _TELLING for i in part):
+                    day = next((i.value or i.kind for i in part if i.kind in _DAYS), None)
+                    kept = tuple(i for i in part if i.kind not in _DAYS)
+                    found.append(Clause(kept, party, number, day))
+    return [clause for clause in found if clause.items]
 
 
 def _sentences(items: list[Item]) -> list[list[Item]]:
     out: list[list[Item]] = [[]]
     depth = 0
-    for item in items:
+    for at, item in enumerate(items):
         depth = max(0, depth + (item.kind == "open") - (item.kind == "close"))
-        if item.kind == "stop" or (item.kind == "semi" and not depth and not _list_goes_on(items, item)):
+        if item.kind == "stop" or (item.kind == "semi" and not depth and not _list_goes_on(items, at)):
             depth = 0
             out.append([])
         else:
@@ -47,34 +65,47 @@ def _sentences(items: list[Item]) -> list[list[Item]]:
     return [s for s in out if s]
 
 
-def _list_goes_on(items: list[Item], semi: Item) -> bool:
+def _list_goes_on(items: list[Item], at: int) -> bool:
     """Say whether a semicolon stands between places ("Aleppo - 3; Homs - 1"): it parts a list and not a sentence."""
-    at = items.index(semi)
-    after = items[at + 1 : at + 7]
     before = [i.kind for i in items[max(0, at - 4) : at]]
-    kinds = [i.kind for i in after]
+    kinds = [i.kind for i in items[at + 1 : at + 7]]
     reach = kinds[: next((n for n, k in enumerate(kinds) if k in ("stop", "semi", "comma")), len(kinds))]
-    return "place" in before and "place" in reach and "party" not in reach and not _FACTS & set(reach)
+    return "place" in before and "place" in reach and "party" not in reach and not FACTS & set(reach)
+
+
+def _without_accused(sentence: list[Item]) -> list[Item]:
+    """Leave out a party that is said to have done what another counts: "the one recorded 14 violations by the other"."""
+    kept: list[Item] = []
+    for at, item in enumerate(sentence):
+        before = [i.kind for i in sentence[max(0, at - 2) : at]]
+        counted = "party" in (i.kind for i in kept) and any(i.kind == "registered" for i in kept)
+        if item.kind == "party" and counted and before in (["cases", "by"], ["provinces", "by"], ["place", "by"]):
+            continue
+        kept.append(item)
+    return [item for item in kept if item.kind != "by"]
 
 
 def _by_party(sentence: list[Item]) -> list[list[Item]]:
     """Cut a sentence between parties, unless one of them confirms what the other counted."""
     at = [n for n, item in enumerate(sentence) if item.kind == "party"]
     at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
-    if len(at) < 2 or any(i.kind in ("confirmed", "not_confirmed") for i in sentence):
-        return [sentence] if len(at) < 2 else _confirming(sentence, at)
+    if any(i.kind in CONFIRMING for i in sentence):
+        return _confirming(sentence, at)
+    if len(at) < 2:
+        return [sentence]
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
-    """Cut a count and then a confirmation in one sentence before the party that confirms."""
-    confirm = next(n for n, i in enumerate(sentence) if i.kind in ("confirmed", "not_confirmed"))
+    """Cut a count and then a confirmation in one sentence before the party or the words that confirm."""
+    confirm = next(n for n, i in enumerate(sentence) if i.kind in CONFIRMING)
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
-    first = {i.kind for i in sentence[: at[1]]}
-    counted = "registered" in first and bool(first & {"cases", "place"})
-    breaks = [n for n in turns or _breaks(sentence) if n <= at[-1]]
-    if counted and confirm > at[-1] and breaks and at[0] < breaks[-1] and _active(sentence, at[0]):
+    last = at[-1] if len(at) > 1 else confirm
+    first = {i.kind for i in sentence[: at[1] if len(at) > 1 else confirm]}
+    counted = "registered" in first and bool(first & {"cases", "place"}) and bool(first & {"num", "none"})
+    breaks = [n for n in turns or _breaks(sentence) if n <= last and not _inside(sentence, n)]
+    if counted and at and confirm >= last and breaks and at[0] < breaks[-1] and _active(sentence, at[0]):
         return [sentence[: breaks[-1]], sentence[breaks[-1] :]]
     return [sentence]
 
@@ -105,3 +136,24 @@ def _inside(sentence: list[Item], at: int) -> bool:
     for item in sentence[:at]:
         depth += (item.kind == "open") - (item.kind == "close")
     return depth > 0
+
+
+def _by_running(piece: list[Item]) -> list[list[Item]]:
+    """Cut a running count ("17 since the start of the week") from the count of a day in the same sentence."""
+    since = next((n for n, i in enumerate(piece) if i.kind == "since"), None)
+    if since is None:
+        return [piece]
+    cuts = [n for n in _breaks(piece) if not _inside(piece, n)]
+    start = max((n for n in cuts if n < since), default=0)
+    end = min((n for n in cuts if n > since), default=len(piece))
+    while not any(i.kind == "num" for i in piece[start:end]) and (start or end < len(piece)):
+        if end < len(piece) and not any(i.kind == "num" for i in piece[:start]):
+            end = min((n for n in cuts if n > end), default=len(piece))
+        else:
+            start = max((n for n in cuts if n < start), default=0)
+            if not start:
+                break
+    rest = piece[end:]
+    if not any(i.kind in ("cases", "registered", "of_them") for i in rest):
+        end, rest = len(piece), []
+    return [part for part in (piece[:start], piece[start:end], rest) if part]

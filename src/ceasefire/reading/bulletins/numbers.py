@@ -1,0 +1,53 @@
+"""Numbers in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ceasefire.reading.bulletins.word_patterns import Lexicon
+
+
+def number_of(told: str, words: Lexicon) -> int | None:
+    """Return the number that digits or number words name; None when they name none."""
+    digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
+    if digits:
+        return int(re.sub(r"\D", "", digits[1]))
+    whole = _one(told, words)
+    if whole is not None:
+        return whole
+    values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
+    return _added(values) if values else None
+
+
+def _values(parts: list[str], words: Lexicon) -> list[int]:
+    """Return the values of number words, those of two words ("quatre-vingt") before those of one."""
+    found: list[int] = []
+    at = 0
+    while at < len(parts):
+        pair = _one("-".join(parts[at : at + 2]), words) if at + 1 < len(parts) else None
+        value = pair if pair is not None else _one(parts[at], words)
+        found += [value] if value is not None else []
+        at += 2 if pair is not None else 1
+    return found
+
+
+def _added(values: Iterable[int]) -> int:
+    """Return the number that the values of its words make: hundreds and thousands multiply, all others add."""
+    total, part = 0, 0
+    for value in values:
+        if value == 1000:
+            total, part = total + max(part, 1) * 1000, 0
+        elif value == 100:
+            part = max(part, 1) * 100
+        else:
+            part += value
+    return total + part
+
+
+def _one(word: str, words: Lexicon) -> int | None:
+    for left_off in range(words.joined.before_numbers + 1):
+        for value, pattern in words.numbers.items():
+            if pattern.fullmatch(word[left_off:]):
+                return int(value)
+    return None
