@@ -21,7 +21,6 @@ from bulletins_made import KEPT, LANGUAGES, bulletins
 from ceasefire.reading.bulletins import read_bulletin
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
-
 ASTANA = Path(__file__).resolve().parents[2] / "src" / "ceasefire" / "examples" / "astana" / "names"
 
 

@@ -13,6 +13,7 @@ from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.lexicon.gazetteer_names import known_names
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.known import known_from
@@ -114,7 +115,8 @@ def read_document(document: Document, *, llm: str | None = None, model: str = "d
 
         reading = ask(document.text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(document.text, reading)
-    return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
+    bulletin = read_bulletin(document.text, names=tuple(known_names()), date=reading.reference)
+    return Read(document=document, reading=reading, facts=facts, bulletin=bulletin)
 
 
 def schema_of(one: Read) -> dict[str, Any]:

@@ -173,7 +173,9 @@ def _print_reading(one: "Read") -> None:
         ]
         emit_table(rows, ("what", "kind", "slots", "who says so", "words"))
     elif r.language == "und" and not one.bulletin:
-        click.echo("no language that is read here; bulletins are read in English, Russian, Arabic and Turkish")
+        click.echo(
+            "no language that is read here; bulletins are read in Arabic, English, French, Persian, Russian, Turkish"
+        )
     for fact in one.facts.told:
         click.echo(f"  {safe(fact.thing)}: {fact.property.replace('_', ' ')} {safe(fact.value)}".rstrip())
     if one.bulletin:
@@ -185,7 +187,9 @@ def _print_reading(one: "Read") -> None:
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
-    entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in bulletin.entries]
+    entries = [
+        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
+    ]
     emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")

@@ -104,14 +104,10 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
 def _lists_cases(items: list[Item]) -> bool:
     """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
     kinds = [i.kind for i in items]
-    for at in range(len(kinds) - 5):
-        if (
-            kinds[at : at + 3] == ["num", "cases", "place"]
-            and kinds[at + 3] in ("conj", "comma")
-            and kinds[at + 4] == "num"
-        ):
-            return kinds[at + 5] == "place" or kinds[at + 5 : at + 7] == ["cases", "place"]
-    return False
+    at = kinds.index("num") if "num" in kinds else len(kinds)
+    if kinds[at : at + 3] != ["num", "cases", "place"] or kinds[at + 3 : at + 4] not in (["conj"], ["comma"]):
+        return False
+    return kinds[at + 4 : at + 6] == ["num", "place"] or kinds[at + 4 : at + 7] == ["num", "cases", "place"]
 
 
 def _total(items: list[Item]) -> Item | None:
@@ -223,7 +219,7 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
         after = items[at + 1].kind if at + 1 < len(items) else ""
         joins = (
             item.kind in ("open", "dash", "colon")
-            and {before, after} == {"num", "place"}
+            and {before, after} in ({"num", "place"}, {"rest", "place"})
             and (before == "place" or item.kind != "colon")
         )
         if (item.kind in _PARTING and not joins) or item.kind == "close":

@@ -78,11 +78,19 @@ def _without_accused(sentence: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for at, item in enumerate(sentence):
         before = [i.kind for i in sentence[max(0, at - 2) : at]]
-        counted = "party" in (i.kind for i in kept) and any(i.kind == "registered" for i in kept)
-        if item.kind == "party" and counted and before in (["cases", "by"], ["provinces", "by"], ["place", "by"]):
+        if item.kind == "party" and before in _OF_CASES and _acts(sentence[: max(0, at - 2)]):
             continue
         kept.append(item)
     return [item for item in kept if item.kind != "by"]
+
+
+_OF_CASES = (["cases", "by"], ["provinces", "by"], ["place", "by"])
+
+
+def _acts(items: list[Item]) -> bool:
+    """Say whether a party counts in the active voice: the first one named stands behind no "by"."""
+    first = next((n for n, i in enumerate(items) if i.kind == "party"), None)
+    return first is not None and not (first and items[first - 1].kind == "by")
 
 
 def _by_party(sentence: list[Item]) -> list[list[Item]]:
@@ -143,16 +151,15 @@ def _by_running(piece: list[Item]) -> list[list[Item]]:
     since = next((n for n, i in enumerate(piece) if i.kind == "since"), None)
     if since is None:
         return [piece]
-    cuts = [n for n in _breaks(piece) if not _inside(piece, n)]
-    start = max((n for n in cuts if n < since), default=0)
-    end = min((n for n in cuts if n > since), default=len(piece))
+    cuts = [0, *(n for n in _breaks(piece) if n and not _inside(piece, n)), len(piece)]
+    start = max(n for n in cuts if n <= since)
+    end = min(n for n in cuts if n > since)
+    leads = all(i.kind in _BREAKS for i in piece[start:since])
     while not any(i.kind == "num" for i in piece[start:end]) and (start or end < len(piece)):
-        if end < len(piece) and not any(i.kind == "num" for i in piece[:start]):
-            end = min((n for n in cuts if n > end), default=len(piece))
+        if end < len(piece) and (leads or not start):
+            end = min(n for n in cuts if n > end)
         else:
-            start = max((n for n in cuts if n < start), default=0)
-            if not start:
-                break
+            start, leads = max(n for n in cuts if n < start), leads and end < len(piece)
     rest = piece[end:]
     if not any(i.kind in ("cases", "registered", "of_them") for i in rest):
         end, rest = len(piece), []

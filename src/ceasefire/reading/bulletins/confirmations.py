@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 
 from ceasefire.reading.bulletins.clauses import CONFIRMING, Clause
@@ -30,7 +32,7 @@ def confirmations(clause: Clause, counting: str | None, counters: Counters) -> l
     if owner is None or by is None:
         return []
     verbs = [n for n, i in enumerate(clause.items) if i.kind in CONFIRMING]
-    cuts = [_break(clause.items, one, two) for one, two in zip(verbs, verbs[1:], strict=False)]
+    cuts = [_break(clause.items, one, two) for one, two in itertools.pairwise(verbs)]
     bounds = [0, *cuts, len(clause.items)]
     found = [
         _one(clause.items[start:end], clause.items[verb], owner, by, counters)
@@ -44,9 +46,7 @@ def _break(items: tuple[Item, ...], one: int, two: int) -> int:
     return next((n for n in range(two, one, -1) if items[n].kind in ("comma", "conj", "turn", "semi", "dash")), two)
 
 
-def _one(
-    items: tuple[Item, ...], verb: Item, owner: str, by: str, counters: Counters
-) -> FoundCount | None:
+def _one(items: tuple[Item, ...], verb: Item, owner: str, by: str, counters: Counters) -> FoundCount | None:
     number = _confirmed_number(items)
     place = next((i.value for i in items if i.kind == "place"), None)
     name = counters.called[owner]

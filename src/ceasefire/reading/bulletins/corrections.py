@@ -16,7 +16,13 @@ def correction(clause: Clause) -> FoundCount | None:
     place = next((i.value for i in clause.items if i.kind == "place"), WHOLE)
     start, end = clause.items[0].start, clause.items[-1].end
     return FoundCount(
-        measure=CASES, unit=CASE, count=int(right[0].value), place=place, start=start, end=end, rule="bulletins/correction"
+        measure=CASES,
+        unit=CASE,
+        count=int(right[0].value),
+        place=place,
+        start=start,
+        end=end,
+        rule="bulletins/correction",
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 import msgspec
 
@@ -12,7 +11,7 @@ from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.line_ends import line_ends
 from ceasefire.reading.bulletins.name_forms import Found, find_names, name_table
 from ceasefire.reading.bulletins.numbers import number_of
-from ceasefire.reading.bulletins.sides import with_sides
+from ceasefire.reading.bulletins.sides import Page, with_sides
 from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
@@ -41,13 +40,15 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[It
     left = _without(plain, began)
     begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
     found = list(find_names(left, name_table(words.language, names), begins))
-    left = _without(left, found)
+    left = _without(left, [name for name in found if name.kind != "weak"])
     items = [item for match in began for item in _word(match, words)]
-    items += [item for name in found for item in _name(name, words)]
-    for match in words.rest.finditer(left):
+    others = list(words.rest.finditer(left))
+    for match in others:
         items += _items(match, words, ends.get(places[match.start()], "stop"))
+    taken = {at for match in others for at in range(*match.span())}
+    items += [item for name in found if name.kind != "weak" or name.start not in taken for item in _name(name, words)]
     items.sort(key=lambda item: (item.start, item.end))
-    return with_sides(_with_lines(items), text, places, words)
+    return with_sides(_with_lines(items), Page(text, plain, places, words))
 
 
 def _with_lines(items: list[Item]) -> list[Item]:
@@ -111,7 +112,7 @@ def _word(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     elif kind == "date":
         yield Item(kind, _day(match[0], value), start, end)
     elif kind != "skip":
-        yield Item(kind, value, start, end)
+        yield Item("comma" if kind == "break" else kind, value, start, end)
 
 
 def _day(words: str, form: str) -> str:
@@ -133,11 +134,3 @@ def _name(name: Found, words: Lexicon) -> Iterator[Item]:
     if kind == "party" and name.adjective:
         kind = "owner"
     yield Item(kind, name.value, name.start, name.end, bare=True, place=name.place, adjective=name.adjective)
-
-
-def gap(one: Item, other: Item) -> int:
-    """Return how many characters stand between two items."""
-    return max(0, other.start - one.end)
-
-
-__all__ = ["Item", "gap", "items_of", "number_of", "pairwise"]

@@ -15,12 +15,18 @@ from ceasefire.reading.bulletins.word_data import NameForms, word_data
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 PLACES: Final = frozenset(("city", "admin", "area", "place", "zone"))
-PARTIES: Final = frozenset(("party", "body", "monitor", "group", "forces", "government", "mediator", "country", "demonym"))
+PARTIES: Final = frozenset(
+    ("party", "body", "monitor", "group", "forces", "government", "mediator", "country", "demonym")
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = re.compile(r"[ '\-\n]{1,2}")
 _AFTER: Final = re.compile(r"'(?:[^\W\d_]{1,7})?(?!\w)")
 _LEAST: Final = 3
 """Letters that must be left of a name before an ending is looked for."""
+_LONGEST: Final = 40
+"""Letters that a word of a name has at most, with its endings."""
+_OPENED: Final = 6
+"""Letters that may be written in one word before a name, and one more."""
 _OWN_WORD: Final = 4
 """Letters of a word that alone may stand for a party of several words, beside a word for "side"."""
 
@@ -113,7 +119,8 @@ def _is_adjective(words: tuple[str, ...], told: Sequence[tuple[str, ...]], forms
         words[0].startswith(stem) and words[0] != stem and re.fullmatch(forms.adjective, words[0][len(stem) :])
         for stem in stems
     )
-    kin = any(stem[:_LEAST] == words[0][:_LEAST] for stem in stems)
+    longer = any(other[0].startswith(words[0]) and other != words for other in told)
+    kin = not longer and any(stem[:_LEAST] == words[0][:_LEAST] for stem in stems)
     return of_other or (kin and bool(forms.formed and re.fullmatch(forms.formed, words[0])))
 
 
@@ -121,7 +128,7 @@ def _own_words(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelli
     """Yield the words that only one party has in its name: "the Veldaran side" is the Veldara Front's."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        if name.kind in PARTIES and name.kind not in ("country", "demonym"):
+        if name.kind == "party":
             for words in map(_words, name.spellings):
                 for word in words if len(words) > 1 else ():
                     owners[word].add(name.name)
@@ -160,13 +167,14 @@ def _at(
 ) -> Iterator[tuple[int, Found]]:
     """Yield the names that begin with a word, each with how many words it takes."""
     word = tokens[at][0]
-    opened = table.before.match(word)
-    for before in dict.fromkeys(("", opened[0] if opened else "")):
+    for before in (word[:n] for n in range(min(len(word), _OPENED)) if table.before.fullmatch(word, 0, n)):
         rest = word[len(before) :]
-        for length in range(len(rest), 1, -1):
+        for length in range(len(rest) if len(rest) <= _LONGEST else 0, 1, -1):
             for spelling in table.spellings.get(rest[:length], ()):
                 adjective = _fits(plain, tokens, at, rest, spelling, table)
-                if adjective is None or not (adjective or spelling.adjective or begins[tokens[at].start() + len(before)]):
+                if adjective is None or not (
+                    adjective or spelling.adjective or begins[tokens[at].start() + len(before)]
+                ):
                     continue
                 end = tokens[at + len(spelling.words) - 1].end()
                 after = _AFTER.match(plain, end)

@@ -46,8 +46,12 @@ def _added(values: Iterable[int]) -> int:
 
 
 def _one(word: str, words: Lexicon) -> int | None:
-    for left_off in range(words.joined.before_numbers + 1):
-        for value, pattern in words.numbers.items():
-            if pattern.fullmatch(word[left_off:]):
-                return int(value)
+    """Return the value of a number word, with as many letters left off before and after it as the language allows."""
+    endings = 0 if " " in word else words.joined.after_numbers
+    for before in range(words.joined.before_numbers + 1):
+        for after in range(endings + 1):
+            bare = word[before : len(word) - after]
+            for value, pattern in words.numbers.items():
+                if bare and pattern.fullmatch(bare):
+                    return int(value)
     return None

@@ -54,7 +54,7 @@ def _fact(items: tuple[Item, ...], at: int, number: Item) -> FoundCount:
     measure, unit = MEASURES[noun.kind]
     if noun.kind == "humanitarian" and any(i.kind == "total" for i in items[max(0, at - 3) : at]):
         measure = "humanitarian_actions_total"
-    if noun.kind in _NEW and _is_new(items, at, number):
+    if noun.kind in _NEW and not _after_total(items, at) and _is_new(items, at, number):
         measure = _NEW[noun.kind]
     return FoundCount(
         measure=measure,
@@ -122,6 +122,10 @@ def called(name: str, spellings: tuple[str, ...]) -> str:
     """Return what the cases of a party are called in measures: its English adjective where it has one, else its name."""
     stem = name.lower()[:4]
     for spelling in spellings:
-        if re.fullmatch(r"[A-Z][a-z]+(?:i|ian|an|ese|ish|ic)", spelling) and spelling.lower()[:4].startswith(stem[:3]) and spelling != name:
+        if (
+            re.fullmatch(r"[A-Z][a-z]+(?:i|ian|an|ese|ish|ic)", spelling)
+            and spelling.lower()[:4].startswith(stem[:3])
+            and spelling != name
+        ):
             return spelling.lower()
     return "_".join(name.lower().split())

@@ -31,8 +31,8 @@ def puts_plainly(clause: Clause, told: Counted) -> bool:
         return marked or told.zero.kind == "not_registered" or clause.has("registered")
     if marked:
         return True
-    counts = clause.has("registered") or any(i.kind == "party" and not i.bare for i in clause.items)
-    return counts and clause.has("cases") and not told.empty
+    counts = clause.has("registered", "not_registered") or any(i.kind == "party" and not i.bare for i in clause.items)
+    return counts and clause.has("cases", "not_registered") and not told.empty
 
 
 def _is_marked(kinds: list[str]) -> bool:
@@ -64,7 +64,11 @@ class Page:
                     self._add(found, clause, self._period(clause))
             elif clause.has("correction", "instead", "instead_after") and clause.has("num"):
                 self._corrected(clause)
-            elif clause.has("since") and clause.has("num") and not clause.has("settlements", "formations", "humanitarian"):
+            elif (
+                clause.has("since")
+                and clause.has("num")
+                and not clause.has("settlements", "formations", "humanitarian")
+            ):
                 self._running(clause)
             else:
                 self._today(clause, number)
@@ -141,7 +145,12 @@ class Page:
         """Say whether a clause adds to what is known of a party; a total without a party of its own is a slip."""
         if clause.party is not None:
             return party not in self.totals or bool(told.parts) or not (told.total or told.zero)
-        if told.parts and told.total is not None and party in self.totals and not clause.has("of_them", "including", "more"):
+        if (
+            told.parts
+            and told.total is not None
+            and party in self.totals
+            and not clause.has("of_them", "including", "more")
+        ):
             if len(told.parts) == 1 and told.parts[0].count == int(told.total.value):
                 return True
             self._slip("no party named", f"{told.total.value} cases of which the text names no counter", clause)
@@ -173,7 +182,9 @@ class Page:
             if part.place not in known and left is not None:
                 known[part.place] = left
                 rule = "bulletins/rest" if part.count == REST else "bulletins/place"
-                self._add(_cases(left, part.start, part.end, rule, part.place), clause, self._period(clause), party=party)
+                self._add(
+                    _cases(left, part.start, part.end, rule, part.place), clause, self._period(clause), party=party
+                )
 
     def _left(self, party: str, part: Part, known: dict[str, float]) -> float | None:
         """Return the count of a part; of "the rest" only where a total is told that leaves one."""
@@ -184,7 +195,9 @@ class Page:
 
     def _check(self, party: str, told: Counted, clause: Clause) -> None:
         """Note a total that its parts do not add up to, and places without a number."""
-        parts = [int(e.count) for e in self.entries if e.counted_by == party and e.place != WHOLE and e.measure == CASES]
+        parts = [
+            int(e.count) for e in self.entries if e.counted_by == party and e.place != WHOLE and e.measure == CASES
+        ]
         total = self.totals.get(party)
         short = total is not None and sum(parts) < total and (clause.has("including") or told.bare or 0 in parts)
         if parts and total is not None and sum(parts) != total and not short:

@@ -21,15 +21,16 @@ FIRST: Final = (
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
     *("turn", "humanitarian", "posts", "tonnes", "people", "settlements", "formations", "agreements", "total"),
-    *("provinces", "cases", "staff", "sides", "bodies", "more", "by", "each", "of", "none", "conj"),
+    *("provinces", "cases", "staff", "sides", "bodies", "more", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
 SINCE: Final = ("week", "month", "year", "truce")
 """Beginnings of running counts."""
 TWO: Final = ("cases", "posts", "settlements", "formations", "humanitarian", "agreements", "tonnes", "people")
 """Kinds of words of which a language may have a dual."""
-_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after"))
-"""Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number."""
+_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after", "break"))
+"""Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
+words that part counts."""
 _ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
 _JOINED: Final = frozenset((*FIRST, *LAST, "two", "name"))
 Forms = tuple[str, ...]
@@ -48,8 +49,8 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How "and" is written in one word with what follows it; all empty where it is a word of its own.
 
     `letters` are those before words of `kinds` ("name": a party or place), `number_letter` the one before numbers, but
-    for words that begin as one of `not_joined` does; `before_numbers` says how many letters may be left off before a
-    number word.
+    for words that begin as one of `not_joined` does; `before_numbers` and `after_numbers` say how many letters may be left
+    off before and after a number word.
     """
 
     letters: str = ""
@@ -57,6 +58,7 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_letter: str = ""
     not_joined: tuple[str, ...] = ()
     before_numbers: int = 0
+    after_numbers: int = 0
 
 
 class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ceasefire.parties import fold
-from ceasefire.reading.bulletins import Bulletin
+from ceasefire.reading.bulletins import Bulletin, Entry
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
@@ -23,7 +23,6 @@ from ceasefire.reading.statements.bodies import (
 )
 from ceasefire.record import Draft, SourceRef
 from ceasefire.vocabulary import BODIES
-from ceasefire.vocabulary.codes import WHOLE
 
 Parties = Mapping[str, str]
 
@@ -207,20 +206,24 @@ class _Maker:
         return out
 
     def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
-        """Return the tallies of a bulletin, one for each of its entries."""
-        day = self.reading.reference
+        """Return the tallies of a bulletin, one for each of its entries that is a whole number."""
         for entry in bulletin.entries:
+            if not float(entry.count).is_integer():
+                continue
+            count, by = int(entry.count), entry.by or entry.counted_by
             body = {
-                "counted_by": entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+                "counted_by": entry.counted_by and self.parties.get(fold(entry.counted_by), entry.counted_by),
+                "said_by": by and self.parties.get(fold(by), by),
                 "measure": entry.measure,
                 "unit": entry.unit,
-                "place": entry.place if entry.counted_by else WHOLE,
-                "count": {"low": entry.count, "high": entry.count},
+                "place": entry.place,
+                "count": {"low": count, "high": count},
                 "language": bulletin.language,
-                "period": {"start": day.isoformat()} if day else None,
-                "note": "Not told; the sum of the parts." if entry.rule.endswith("sum of parts") else None,
+                "period": _days_counted(entry),
+                "note": _TALLY_NOTES.get(entry.rule),
             }
-            what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
+            day = f"{entry.period[1]}" if entry.period and entry.rule == "bulletins/correction" else ""
+            what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
     # --- agreements and properties ------------------------------------------------------------------------------
@@ -299,6 +302,22 @@ class _Maker:
             quote=quoted(quote),
         )
         return Draft(kind=kind, body=kept, source=source)
+
+
+_TALLY_NOTES = {
+    "bulletins/sum of parts": "Not told; the sum of the parts.",
+    "bulletins/rest": "Told as the rest; what the other parts leave of the total.",
+    "bulletins/correction": "Told later, in place of the count of that day.",
+}
+"""Rule of the bulletin reader -> what to know of a count."""
+
+
+def _days_counted(entry: Entry) -> dict[str, Any] | None:
+    """Return the period of an entry: the hour at which a day's count ends is not told."""
+    if entry.period is None:
+        return None
+    start, end = entry.period
+    return {"start": start.isoformat(), "end": end.isoformat(), "precision": 2}
 
 
 def _not_one_agreement(claim: Claim) -> str | None:
