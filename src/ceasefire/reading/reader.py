@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.claims.in_order import claims_of
 from ceasefire.reading.gate.checks import check_document
 from ceasefire.reading.gate.evidence import Evidence
@@ -13,8 +15,10 @@ from ceasefire.reading.gate.validator import Accepted, validate
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
+from ceasefire.reading.text.unwrap import unwrap
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
@@ -38,17 +42,18 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     """
     if len(text) > MAX_TEXT:
         raise TextTooLong(f"text of {len(text)} characters; at most {MAX_TEXT} are read")
-    folded = fold(text)
+    whole = unwrap(text)
+    folded = fold(whole.text)
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     author = dateline.author_of(folded, units) or dateline.body_named(publisher or "")
     tongue = language or ("en" if _looks_english(folded) else "und")
-    claims = _claims(text, folded, units, reference, author) if tongue.startswith("en") else []
-    accepted, rejected = _judged(claims, Evidence(text, reference))
+    claims = _claims(whole.text, folded, units, reference, author) if tongue.startswith("en") else []
+    accepted, rejected = _judged(claims, Evidence(whole.text, reference))
     return Reading(
-        claims=accepted,
-        checks=check_document(folded, accepted),
-        rejected=rejected,
+        claims=tuple(as_it_came(claim, whole) for claim in accepted),
+        checks=tuple(check_as_it_came(check, whole) for check in check_document(folded, accepted)),
+        rejected=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in rejected),
         reference=reference,
         reference_basis=basis,
         author=author or publisher,
