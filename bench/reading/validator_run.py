@@ -15,7 +15,7 @@ import msgspec
 
 from ceasefire.reading import Claim, ClaimType, Rejected, validate
 from ceasefire.reading.gate.evidence import Evidence
-from ceasefire.reading.lexicon.names import package_names
+from ceasefire.reading.known_names.bundle import package_names
 from ceasefire.reading.model import Count, DateRange
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from ceasefire.reading.lexicon.names import Names
+from ceasefire.reading.known_names.bundle import Names
 
 
 class ClaimType(StrEnum):

@@ -10,7 +10,7 @@ from ceasefire.reading.claims.in_order import claims_of
 from ceasefire.reading.gate.checks import check_document
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
-from ceasefire.reading.lexicon.names import Names, package_names
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected

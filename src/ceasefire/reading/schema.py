@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from ceasefire.reading.lexicon.names import Names
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading
 

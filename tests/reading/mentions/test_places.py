@@ -2,7 +2,7 @@
 
 import pytest
 
-from ceasefire.reading.lexicon.names import package_names
+from ceasefire.reading.known_names.bundle import package_names
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.places import best_place, find_places
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ceasefire.reading.lexicon.names import Names
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.clock import Clock

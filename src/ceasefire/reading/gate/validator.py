@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence, misplaced, values_in
-from ceasefire.reading.lexicon.names import Names, package_names
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.ordinals import ordinals_in

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import msgspec
 
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, without_brackets
 from ceasefire.reading.lexicon.load import wordset
-from ceasefire.reading.lexicon.names import Names
 from ceasefire.reading.text.fold import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from ceasefire.reading.lexicon.names import Names, package_names
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ceasefire.reading.lexicon.names import Names
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.names import find_names, tokens

@@ -11,8 +11,8 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
-from ceasefire.reading.lexicon.names import Names
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from ceasefire.reading.lexicon.names import Names
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.names import Name, find_names, tokens

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from ceasefire.reading.known_names.bundle import Layer
 from ceasefire.reading.lexicon.gazetteer_names import MAX_NAME, MAX_NAMES, KnownName, without_brackets
-from ceasefire.reading.lexicon.names import Layer
 
 RECORD: Final = "record"
 Row = Mapping[str, Any]

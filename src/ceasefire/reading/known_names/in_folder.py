@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from ceasefire.reading.known_names.bundle import Layer
 from ceasefire.reading.lexicon.gazetteer_names import KnownName, actors, countries, places
 from ceasefire.reading.lexicon.load import LexiconError
-from ceasefire.reading.lexicon.names import Layer
 
 MAX_BYTES: Final = 8_000_000
 """Of one table."""
