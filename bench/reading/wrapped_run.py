@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.reading.score_run import ROOT, SHARED, line, scorer
+
 from ceasefire.reading import read, to_schema
 
 OWN = ROOT / "tests" / "reading" / "practice"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ceasefire.reading.text.lines import Line, LineKind
@@ -56,7 +57,7 @@ def _certain(run: Sequence[Line]) -> list[tuple[Line, Line]]:
     longest = max(len(line.text) for line in run)
     return [
         (line, after)
-        for line, after in zip(run, run[1:], strict=False)
+        for line, after in pairwise(run)
         if _SHORTEST <= len(line.text) <= _WIDEST and _within_sentence(line, after, longest)
     ]
 
