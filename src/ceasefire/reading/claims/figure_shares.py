@@ -20,14 +20,15 @@ _TOTAL = re.compile(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $
 _LISTED = re.compile(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$")
 
 
-def continued(sentence: Sentence, number: Number) -> Share | None:
-    """Return (start, end, rule, measure) of a number that only the words before it make a figure; else None."""
+def continued(sentence: Sentence, number: Number, measure: str | None) -> Share | None:
+    """Return (start, end, rule, measure) of a number that only the words before it make a figure; else None.
+
+    `measure` is what was counted before.
+    """
     topic = _topic(sentence.text, number) or _times(sentence.text, number)
-    if topic or sentence.thread.measure is None:
+    if topic or measure is None:
         return topic
-    return _classified(sentence.text, number, sentence.thread.measure) or _share(
-        sentence.text, number, sentence.thread.measure
-    )
+    return _classified(sentence.text, number, measure) or _share(sentence.text, number, measure)
 
 
 def _topic(text: str, number: Number) -> Share | None:

@@ -23,11 +23,26 @@ _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
 _COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
 
 
-def period_of(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange | None]:
-    """Return the period of the figure at offset `near`, and the day as of which it counts; None where not told."""
+Zone = tuple[int, int]
+
+
+def period_of(
+    sentence: Sentence, near: int, zone: Zone | None = None, *, own: bool = False
+) -> tuple[DateRange | None, DateRange | None]:
+    """Return the period of the figure at offset `near`, and the day as of which it counts; None where not told.
+
+    Dates in the figure's own `zone` of the sentence come before others; with `own` no others count.
+    """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    period = _counted_back(sentence) or _since(sentence, near) or _spanned(sentence, near)
+    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
+    if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
+        return _told(sentence, near, dates), as_of
+    period = _counted_back(sentence) or _told(sentence, near, list(sentence.event_dates))
     return period or sentence.thread.period or sentence.thread.heading_date, as_of
+
+
+def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
+    return _since(sentence, near, dates) or _spanned(sentence, near, dates)
 
 
 def _counted_back(sentence: Sentence) -> DateRange | None:
@@ -39,15 +54,15 @@ def _counted_back(sentence: Sentence) -> DateRange | None:
     return DateRange(start=first, end=until.end) if first and until else None
 
 
-def _starts(sentence: Sentence) -> list[DateMention]:
-    return [d for d in sentence.event_dates if d.value and (d.role in _SINCE or is_start(sentence, d))]
+def _starts(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:
+    return [d for d in dates if d.value and (d.role in _SINCE or is_start(sentence, d))]
 
 
-def _exact(sentence: Sentence) -> list[DateMention]:
-    starts = _starts(sentence)
+def _exact(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:
+    starts = _starts(sentence, dates)
     return [
         d
-        for d in sentence.event_dates
+        for d in dates
         if d.value
         and d not in starts
         and d.form in PERIOD_FORMS
@@ -61,9 +76,10 @@ def _compared(sentence: Sentence, date: DateMention) -> bool:
     return date.form == "later-day" and bool(_COMPARED.search(sentence.text[max(0, date.start - 16) : date.start]))
 
 
-def _since(sentence: Sentence, near: int) -> DateRange | None:
+def _since(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     """From a told start to the end of the report, where no other period stands closer to the figure."""
-    thread, text, exact, starts = sentence.thread, sentence.text, _exact(sentence), _starts(sentence)
+    thread, text = sentence.thread, sentence.text
+    exact, starts = _exact(sentence, dates), _starts(sentence, dates)
     end = thread.period.end if thread.period else thread.reference
     close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts and starts[0].value and not close:
@@ -76,9 +92,9 @@ def _since(sentence: Sentence, near: int) -> DateRange | None:
     return None
 
 
-def _spanned(sentence: Sentence, near: int) -> DateRange | None:
+def _spanned(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     """The period nearest to the figure; "from" one date to the next is one period."""
-    spans = _exact(sentence)
+    spans = _exact(sentence, dates)
     first = next((d.value for d in spans if d.role == "from" and d.value), None)
     second = spans[1].value if len(spans) > 1 else None
     if first and second and second.end >= first.start and spans[0].role == "from":

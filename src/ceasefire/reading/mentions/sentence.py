@@ -89,8 +89,9 @@ class Thread:
         self.process_place: str | None = None
         # claims.agreements
         self.resolved_at = -99
-        # claims.figures
-        self.measure: str | None = None
+        # claims.figures: the count told last, and what the heading or opening of a list counts
+        self.counted: Claim | None = None
+        self.listed: str | None = None
 
 
 class Sentence:
