@@ -14,7 +14,7 @@ OWNERS = {
     "people": "participants", "pair": "participants", "process": "meetings", "process_place": "meetings",
     "resolved_at": "agreements", "counted": "figures", "listed": "figures",
 }  # fmt: skip
-FIXED = {"text", "folded", "reference", "author", "today", "period"}
+FIXED = {"text", "folded", "reference", "author", "today", "period", "names"}
 
 
 def _is_thread(node: ast.expr) -> bool:
