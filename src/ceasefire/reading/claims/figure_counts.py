@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -20,7 +21,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """A count: its words, where its number stands, what is counted and how many.
 
     `leans` says that it goes on from the count before it, whose place, period and speaker hold for it where its own
-    words name none; `compared`, that it is told for another time than the rest of the sentence.
+    words name none; `compared`, that it is told for another time than the rest of the sentence; `part`, that it is a
+    share of the count before it.
     """
 
     start: int
@@ -32,6 +34,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     population: str | None = None
     leans: bool = False
     compared: bool = False
+    part: bool = False
     place: str | None = None
     period: DateRange | None = None
 
@@ -41,9 +44,9 @@ def zones(text: str, counts: list[Counted]) -> list[tuple[int, int]]:
     if not counts:
         return []
     edges = [_first(text, counts[0].at)]
-    edges += [_between(text, before, after) for before, after in zip(counts, counts[1:], strict=False)]
+    edges += [_between(text, before, after) for before, after in itertools.pairwise(counts)]
     edges.append(_last(text, counts[-1].end))
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _first(text: str, at: int) -> int:

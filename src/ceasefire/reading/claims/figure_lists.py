@@ -16,7 +16,9 @@ from ceasefire.reading.model import Count, DateRange
 
 _UNITS = alternation("en", "figures", "units")
 _TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
-_PAIR = re.compile(r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|]{1,60})$")
+_PAIR = re.compile(
+    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|]{1,60})$"
+)
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\))?[.;,]? *$")
 _NO_COUNT = re.compile(
@@ -24,8 +26,12 @@ _NO_COUNT = re.compile(
     r"|number of pages|ref|item|" + ANY_MONTH + r")\b"
 )
 """Labels of numbers that count nothing."""
+_NAMED_SO = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "killed", "injured"))
+"""Measures that a label may name in other words; of all others the label's own words are kept."""
 _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4}})?$", re.I)
-_AREA = re.compile(r"\b(?:district|province|region|governorate|county|city|town|village|area|sector|state|zone|oblast)\b", re.I)
+_AREA = re.compile(
+    r"\b(?:district|province|region|governorate|county|city|town|village|area|sector|state|zone|oblast)\b", re.I
+)
 _NAME = re.compile(r"(?:the )?[A-Z][\w'-]+(?:[ /-](?:(?:and|of|al|el) )?[A-Z][\w'-]+)*$")
 
 
@@ -100,7 +106,7 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
         return None
     named = lexis.measure_in(label)
     if named:
-        return label.lower() if named in lexis.OWN_LABEL else named
+        return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
     if kind_at(label) or (listed and len(label.split()) <= 6):
@@ -111,6 +117,8 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
 def _place(label: str) -> str | None:
     """The place that a label is, by a word for a place or by being a name."""
     bare = re.sub(r"^(?:in|at|near) ", "", label, flags=re.I)
+    if is_total(label):
+        return None
     named = _AREA.search(bare) and bare[:1].isupper()
     return bare if (named or _NAME.match(bare)) and not kind_at(bare) and not lexis.measure_in(bare) else None
 

@@ -19,7 +19,9 @@ _NONE = re.compile(
     rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been) {_PAST}\b"
     rf"|\b(?:did not|didn't|has not|have not|had not) {_PAST} (?P<no4>any|a single) {_OTHER}{_WHAT.replace('what', 'what4')}\b"
 )
-_UNREAL = re.compile(r"\b(?:if|unless|whether|should|would|could|may|might|will|must|hopes?|demand\w*|calls? for|agreed that)\b", re.I)
+_UNREAL = re.compile(
+    r"\b(?:if|unless|whether|should|would|could|may|might|will|must|hopes?|demand\w*|calls? for|agreed that)\b", re.I
+)
 _PLURAL = re.compile(r"(?:s|es)(?: of .*)?$")
 _REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
 
@@ -36,7 +38,8 @@ def none_seen(text: str) -> list[Counted]:
             value=Count(low=0, high=0),
         )
         for match in _NONE.finditer(text)
-        if not _UNREAL.search(text[max(0, match.start() - 60) : match.start()]) and not _REFUSED.match(text, match.end())
+        if not _UNREAL.search(text[max(0, match.start() - 60) : match.start()])
+        and not _REFUSED.match(text, match.end())
     ]
 
 
@@ -47,5 +50,7 @@ def _measure(what: str) -> str:
         return "ceasefire violations"
     if low in ("hostilities", "clashes") or _PLURAL.search(low):
         return low
-    mass = re.search(r"(?:fire|firing|gunfire|shelling|shooting|bombardment|fighting)$", low) and not low.startswith("exchange")
+    mass = re.search(r"(?:fire|firing|gunfire|shelling|shooting|bombardment|fighting)$", low) and not low.startswith(
+        "exchange"
+    )
     return f"{low} incidents" if mass else f"{low}s"

@@ -20,17 +20,22 @@ _LOOKED = re.compile(
     re.I,
 )
 _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^.;]{3,120}\b(?:second|other|another)\b")
+_MANY: Final = re.compile(
+    r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
+)
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
 _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
-_HOME = re.compile(r"\b(?:home to|population of|populated by|inhabited by) (?:an estimated |about |some |nearly )?$", re.I)
+_HOME = re.compile(
+    r"\b(?:home to|population of|populated by|inhabited by) (?:an estimated |about |some |nearly )?$", re.I
+)
 _SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
 
 
 def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
     """Return the count that a number makes with the noun after it; `carried` is what was counted before."""
     text, count = sentence.text, number.count
-    if count.vague or count.plain is None:
+    if count.plain is None and not _MANY.match(count.vague or ""):
         return None
     souls = _SOULS.match(text, number.end)
     if souls and _HOME.search(text[: number.start]):
@@ -39,7 +44,8 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     if not match:
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    if not _is_told(sentence) or not _counts_so(measure, match, number, text):
+    taken_up = carried is not None and measure in ("casualties", "incidents") and not sentence.future
+    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
         return None
     return _made(number, match.end(), _refined(measure, match, text, carried))
 
@@ -78,7 +84,7 @@ def _refined(measure: str, match: re.Match[str], text: str, carried: str | None)
     if measure == "prisoners":
         done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
         return f"{noun} {done}".strip()
-    damaged = _DAMAGED.search(text) if measure == "houses" else None
+    damaged = _DAMAGED.search(text, match.end()) or _DAMAGED.search(text) if measure == "houses" else None
     if damaged:
         noun = f"{noun} {_DAMAGE.get(damaged['d'].lower(), 'burned')}"
     if measure in lexis.WITH_LEAD:

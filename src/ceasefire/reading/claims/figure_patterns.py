@@ -17,7 +17,14 @@ NOUN = re.compile(
 WITH_VERB = re.compile(rf"\b(?:{forms('en', 'figures', 'verbs')})", re.I)
 WITH_LEAD = wordset("en", "figures", "with_lead")
 OWN_LABEL = wordset("en", "figures", "own_label")
-_NAMES = frozenset(name for name, _ in MEASURES) | {"killed", "injured", "displaced", "casualties", "returnees", "missing"}
+_NAMES = frozenset(name for name, _ in MEASURES) | {
+    "killed",
+    "injured",
+    "displaced",
+    "casualties",
+    "returnees",
+    "missing",
+}
 LABEL_STEMS = mapping("en", "figures", "label_stems", _NAMES)
 TOPIC_STEMS = mapping("en", "figures", "topic_stems", _NAMES)
 PRISONER_VERBS = mapping("en", "figures", "prisoner_verbs")
@@ -48,6 +55,7 @@ PERIOD_FORMS = frozenset(
         "part",
         "part-y",
         "season",
+        "half",
         "dmy",
         "mdy",
         "iso",
@@ -66,15 +74,20 @@ OF_THEM = re.compile(
 )
 ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
-PER_DAY = re.compile(r"\b(?:on an average day|an average of [^.;]{1,40} (?:a|per|each|every) day|(?:a|per|each) day on average)\b", re.I)
+PER_DAY = re.compile(
+    r"\b(?:on an average day|an average of [^.;]{1,40} (?:a|per|each|every) day|(?:a|per|each) day on average)\b", re.I
+)
 PEOPLE_AFTER = re.compile(
     r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
 )
 
 
+LABEL_NAMES = re.compile(rf"\b(?:{'|'.join(LABEL_STEMS)})", re.I)
 _STEM = re.compile(rf"\b(?P<stem>{'|'.join(LABEL_STEMS)})", re.I)
 _ANY = re.compile("|".join(rf"\b(?P<m{i}>{body})\b" for i, (_, body) in enumerate(MEASURES)), re.I)
-_AS_SUBJECT = re.compile(r" (?:in|of|by|at|on|along|across|over|recorded|reported|registered|since|for|from|during)\b|$")
+_AS_SUBJECT = re.compile(
+    r" (?:in|of|by|at|on|along|across|over|recorded|reported|registered|since|for|from|during)\b|$"
+)
 _KINDS_OF_BREACH = re.compile(
     r"\b(?P<of>air|airspace|land|sea|naval|ground|maritime|border|human rights|rights|grave|embargo|sanctions) "
     r"(?P<noun>violations?|breaches)\b",
@@ -94,7 +107,9 @@ def measure_in(phrase: str, *, whole: bool = False) -> str | None:
         if not whole or _AS_SUBJECT.match(phrase, match.end()):
             name = next(m for i, (m, _) in enumerate(MEASURES) if match[f"m{i}"])
             return match[0].lower() if name in OWN_LABEL else name
-    return LABEL_STEMS[stem["stem"].lower()] if stem and _AS_SUBJECT.match(phrase, _word_end(phrase, stem.end())) else None
+    return (
+        LABEL_STEMS[stem["stem"].lower()] if stem and _AS_SUBJECT.match(phrase, _word_end(phrase, stem.end())) else None
+    )
 
 
 def _word_end(text: str, at: int) -> int:

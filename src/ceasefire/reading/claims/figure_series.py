@@ -15,6 +15,11 @@ _COMPARED = re.compile(
     r"(?: only| just| about| some)? $",
     re.I,
 )
+_OTHER_TIME = re.compile(
+    r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
+    r" (?:\w+ ){0,2}?(?:day|week|month|year|quarter|period|report|round|fortnight))\b"
+)
+"""What makes a number that is compared with a count of its own, of another time, and not the older state of it."""
 _CHANGE = re.compile(
     r"\b(?:rose|risen|fell|fallen|increas\w+|decreas\w+|declin\w+|dropp\w+|climb\w+|grew|grown|jump\w+|revis\w+|rais\w+"
     r"|went (?:up|down)|lower\w+|correct\w+)\b",
@@ -22,10 +27,17 @@ _CHANGE = re.compile(
 )
 _TO = re.compile(r"\bto(?: only| just| about| some)? $")
 _JOIN = r"(?:, (?:and |but |while |followed by |then )?| and | while | but |; (?:and )?|: |, of which )"
-_FRONTED = rf"(?:(?:in|on|for|at|during|from|over|near) (?:the )?[\w'.-]+(?: [\w'.-]+){{0,4}} |the (?:day|week|month|year) (?:before|after),? )"
-_NAMED = r"(?:(?:the )?[A-Z][\w'-]+(?: [A-Za-z][\w'-]+){0,3}(?: comes (?:first|second|last))? (?:with|had|has|saw|recorded|counted|reported|suffered) )"
-_GOES_ON = re.compile(rf"{_JOIN}(?:another |a further |only |just )?(?:{_FRONTED}|{_NAMED})?(?:there were |it was |they were |another |only )?$")
-_FREE = re.compile(r"(?:$|[,.;:)]| (?:in|on|for|at|during|from|over|near|and|or|to|between|since|by|the|a|last|this|one|two|more|further|more were)\b)")
+_FRONTED = r"(?:(?:in|on|for|at|during|from|over|near) (?:the )?[\w'.-]+(?: [\w'.-]+){0,4} |the (?:day|week|month|year) (?:before|after),? )"
+_NAMED = (
+    r"(?:(?:the )?[A-Z][\w'-]+(?: [A-Za-z][\w'-]+){0,3}(?: comes (?:first|second|last))?"
+    r" (?:with|had|has|saw|recorded|counted|reported|suffered) )"
+)
+_GOES_ON = re.compile(
+    rf"{_JOIN}(?:another |a further |only |just )?(?:{_FRONTED}|{_NAMED})?(?:there were |it was |they were |another |only )?$"
+)
+_FREE = re.compile(
+    r"(?:$|[,.;:)]| (?:times|in|on|for|at|during|from|over|near|and|or|to|between|since|by|the|a|last|this|one|two|more|further|more were)\b)"
+)
 _RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
 _OF_THEM = re.compile(r" (?:of|among) (?:them|these|those|whom|which)\b|,? (?:of them|among them)\b")
 
@@ -42,6 +54,8 @@ def goes_on(sentence: Sentence, number: Number, before: Counted, *, own_place: b
     if len(lead) > 160 or re.search(r"[.!?] ", lead):
         return None
     compared = _COMPARED.search(lead) is not None
+    if compared and not (own_place or _OTHER_TIME.match(text[number.end :])):
+        return None
     changed = _TO.search(lead) is not None and _CHANGE.search(text[: number.start]) is not None
     if not compared and not changed and not (own_place and _GOES_ON.search(lead)):
         return None

@@ -9,20 +9,53 @@ from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.places import Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import speaker_before
-from ceasefire.reading.model import Basis
+from ceasefire.reading.model import Basis, Claim
 
 _COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
 _HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
-_WITH = re.compile(r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $")
-_ESTIMATES = re.compile(r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b")
+_WITH = re.compile(
+    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
+)
+_LABEL = re.compile(
+    r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
+)
+_ESTIMATES = re.compile(
+    r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
+)
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _NOT_WHERE = ("", "by", "from", "to", "against")
-_NO_SPEAKER = re.compile(r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|shelling|figure|month|week|year|period)\b", re.I)
+_TOLLS = ("killed", "injured", "casualties")
+_REACH = 4
+"""Sentences over which a toll may lean back on its incident; chosen by hand, not measured."""
+_OF_A_WAR = re.compile(
+    r"\b(?:war|conflict|since|so far|to date|this (?:year|month)|uprising|in all|years?|months?)\b", re.I
+)
+_POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
+_ADJECTIVE = re.compile(
+    r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
+    re.I,
+)
+_NO_SPEAKER = re.compile(
+    r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|shelling|figure|month|week|year|period)\b", re.I
+)
 
 
-def place_of(sentence: Sentence, count: Counted, zone: tuple[int, int], before: str | None) -> str | None:
-    """Return the place of a count: told with it, else in its clause, else that of the count it goes on from."""
+Zone = tuple[int, int]
+
+
+def place_of(
+    sentence: Sentence,
+    count: Counted,
+    zone: Zone,
+    before: str | None,
+    beside: tuple[Zone, ...] = (),
+    incident: Claim | None = None,
+) -> str | None:
+    """Return the place of a count: told with it, else in its clause, else that of the count or incident it goes on from.
+
+    Places in the stretches `beside` it belong to other counts alone.
+    """
     if count.place:
         return count.place
     text = sentence.text
@@ -30,12 +63,25 @@ def place_of(sentence: Sentence, count: Counted, zone: tuple[int, int], before: 
     if held:
         return held["x"]
     tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE)
-    own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
+    own = tuple(p for p in tied if zone[0] <= p.start < zone[1] and not _in_speaker(sentence, p))
     if own:
         return best_place(text, own, count.at)
+    label = _LABEL.match(text)
+    if label and label.end() <= count.start:
+        return label["x"]
     if count.leans and before:
         return before
+    if incident is not None and incident.place:
+        return incident.place
+    tied = tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
     return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+
+
+def _in_speaker(sentence: Sentence, place: Place) -> bool:
+    """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
+    return any(sentence.text.find(a.source) <= place.start < a.verb for a in sentence.attributions) or any(
+        place.end + 1 == m.start() for m in _COUNTER.finditer(sentence.text)
+    )
 
 
 def _of_sentence(sentence: Sentence, tied: tuple[Place, ...], near: int) -> str | None:
@@ -48,6 +94,15 @@ def _of_sentence(sentence: Sentence, tied: tuple[Place, ...], near: int) -> str 
     return best_place(text, inside, near) if inside else None
 
 
+def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
+    """Return the incident told just before, where somebody gives its toll and names neither a day nor a place."""
+    last = sentence.thread.incident
+    if last is None or count.measure not in _TOLLS or sentence.index - last.sentence > _REACH:
+        return None
+    given = count.rule in ("figures/verb", "figures/sum", "figures/persons") and not _OF_A_WAR.search(sentence.text)
+    return last.claim if given and not sentence.event_dates else None
+
+
 def source_of(
     sentence: Sentence, count: Counted, zone: tuple[int, int], before: tuple[str | None, Basis | None]
 ) -> tuple[str | None, Basis | None]:
@@ -55,6 +110,8 @@ def source_of(
     text = sentence.text
     counter = _counter(sentence, text[: count.at])
     told, basis = sentence.source(count.at)
+    if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
+        told, basis = None, None
     if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
@@ -67,6 +124,14 @@ def source_of(
     return told, basis
 
 
+def _after_date(sentence: Sentence, before: str) -> str | None:
+    """The subject after a time that no comma closes: "In October sources confirmed ..."."""
+    ends = [d.end for d in sentence.dates if d.end < len(before)]
+    words = before[max(ends) :] if ends else ""
+    who = re.sub(r"(?: has| have| had| also| already)+ *$", "", words).strip()
+    return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
+
+
 def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
     """The speaker whose verb stands in the clause of a count."""
     return next((a.source for a in sentence.attributions if zone[0] <= a.verb < zone[1]), None)
@@ -77,9 +142,16 @@ def _counter(sentence: Sentence, before: str) -> str | None:
     verbs = [m for m in _COUNTER.finditer(before) if _BEFORE_NUMBER.fullmatch(before[m.end() :])]
     if not verbs:
         return None
-    found = speaker_before(before[: verbs[-1].start()])
-    if found is None or _NO_SPEAKER.search(found[1]) or len(found[1]) > 90:
+    at = verbs[-1].start()
+    found = speaker_before(before[:at])
+    who = _after_date(sentence, before[:at]) or (found[1] if found else "")
+    if (
+        not who
+        or _NO_SPEAKER.search(who)
+        or len(who) > 90
+        or who.lower() in _POSSESSIVE
+        or _ADJECTIVE.search(before[:at])
+    ):
         return None
-    who = found[1]
     author = sentence.thread.author
     return None if author and who.lower() in ("the mission", "the mechanism", "it", "teams") else sentence.raw(who)

@@ -11,11 +11,11 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, zones
 from ceasefire.reading.claims.figure_lists import Line, lines
-from ceasefire.reading.claims.figure_nouns import by_noun
 from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.figure_nouns import by_noun
 from ceasefire.reading.claims.figure_series import goes_on, on_record
 from ceasefire.reading.claims.figure_shares import clause_end, continued
-from ceasefire.reading.claims.figure_slots import place_of, source_of
+from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
 from ceasefire.reading.claims.periods import period_of
 from ceasefire.reading.mentions.casualties import Casualties
@@ -31,33 +31,59 @@ _LASTING: Final = frozenset(
 )
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
+_OLDER = re.compile(
+    r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
+)
+_SHORTEST: Final = 4
+"""Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
 
 
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
-    told = lines(sentence, thread.listed)
+    told = lines(sentence, thread.listed.measure if thread.listed else None)
     if told:
         return [_of_line(sentence, line) for line in told]
     _follow_list(sentence)
     if sentence.is_heading and not _FIELD.match(sentence.text):
         return []
     counts = _counts(sentence)
-    claims = [_claim(sentence, c, zone, counts) for c, zone in zip(counts, zones(sentence.text, counts), strict=True)]
-    claims = _with_leaning(claims, counts)
-    if claims:
+    own = _own_zones(sentence, counts)
+    beside = tuple(zone for count, zone in zip(counts, own, strict=True) if count.compared or count.part)
+    claims = [_claim(sentence, c, z, counts[0], beside) for c, z in zip(counts, own, strict=True)]
+    claims = _with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
+    if claims and not _OLDER.search(claims[0].quote):
         thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
-    return [*claims, *_listed_beside(sentence, claims[0])] if claims else []
+    return _with_list(sentence, claims) if claims else []
+
+
+def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int]]:
+    """Return the stretch of each count; numbers of which nothing is made part them too."""
+    others = [
+        Counted(start=n.start, end=n.end, at=n.core, rule="", measure="", value=n.count)
+        for n in sentence.numbers
+        if not any(c.start <= n.core < c.end for c in counts)
+    ]
+    parts = sorted([*counts, *others], key=lambda c: c.at)
+    return [zone for part, zone in zip(parts, zones(sentence.text, parts), strict=True) if part.rule]
 
 
 def _follow_list(sentence: Sentence) -> None:
     """Keep what a heading, or a sentence that ends with a colon, says that the lines below it count."""
-    thread = sentence.thread
     if sentence.is_heading or _OPENS_LIST.search(sentence.text):
-        thread.listed = lexis.measure_in(sentence.text)
+        sentence.thread.listed = _heading(sentence)
     elif sentence.unit.kind is UnitKind.SENTENCE:
-        thread.listed = None
+        sentence.thread.listed = None
+
+
+def _heading(sentence: Sentence) -> Claim | None:
+    """What the lines below a heading count, with the time, place and speaker that it names for them."""
+    measure = lexis.measure_in(sentence.text)
+    if measure is None:
+        return None
+    whole = Counted(start=0, end=0, at=0, rule="figures/heading", measure=measure, value=Count())
+    return _claim(sentence, whole, (0, len(sentence.text)), whole, ())
 
 
 def _counts(sentence: Sentence) -> list[Counted]:
@@ -68,10 +94,11 @@ def _counts(sentence: Sentence) -> list[Counted]:
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
+        carried = next((c.measure for c in reversed(found) if c.end <= number.start), carried)
         share = None if number.count.vague else continued(sentence, number, carried)
         count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
-        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
         count = count or _of_series(sentence, number, found)
+        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
         found += [count] if count else []
     found += none_seen(text)
     return sorted(found, key=lambda c: c.at)
@@ -137,16 +164,23 @@ def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
 
 def _of_share(number: Number, start: int, end: int, rule: str, measure: str) -> Counted:
     share = rule == "figures/share"
-    return Counted(start=start, end=end, at=number.core, rule=rule, measure=measure, value=number.count, leans=share)
+    return Counted(
+        start=start, end=end, at=number.core, rule=rule, measure=measure, value=number.count, leans=share, part=share
+    )
 
 
-def _claim(sentence: Sentence, count: Counted, zone: tuple[int, int], counts: list[Counted]) -> Claim:
+def _claim(
+    sentence: Sentence, count: Counted, zone: tuple[int, int], first: Counted, beside: tuple[tuple[int, int], ...]
+) -> Claim:
     """Return the claim of a count, with the period, place and speaker of its own clause."""
-    before = sentence.thread.counted if count.leans and counts[0] is count else None
+    before = sentence.thread.counted if count.leans and first is count else None
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
-    period, as_of = period_of(sentence, count.at, zone if len(counts) > 1 else None, own=count.compared)
+    period, as_of = period_of(sentence, count.at, zone, own=count.compared, beside=() if count.compared else beside)
+    incident = of_incident(sentence, count)
+    if incident is not None:
+        period = incident.date or period
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
-    quote = (0, len(sentence.text)) if lone else (count.start, clause_end(sentence.text, count.end))
+    quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
         ClaimType.FIGURE,
         *quote,
@@ -156,21 +190,29 @@ def _claim(sentence: Sentence, count: Counted, zone: tuple[int, int], counts: li
         population=count.population,
         period=count.period or period or (before.period if before and not count.compared else None),
         as_of=as_of,
-        place=place_of(sentence, count, zone, before.place if before else None),
+        place=place_of(sentence, count, zone, before.place if before else None, beside, incident),
         attribution=source,
         basis=basis,
     )
 
 
-def _with_leaning(claims: list[Claim], counts: list[Counted]) -> list[Claim]:
+def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
+    """The words that a count stands on; those of its whole stretch where the number is all it has."""
+    end = clause_end(text, count.end)
+    return (count.start, end) if end - count.start >= _SHORTEST else zone
+
+
+def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) -> list[Claim]:
     """Give each count that goes on from the one before it in the sentence what its own words leave open."""
     done: list[Claim] = []
-    for claim, count in zip(claims, counts, strict=True):
+    for claim, count, told in zip(claims, counts, words, strict=True):
         if count.leans and done:
-            last = done[-1]
+            last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
+            place, period = done[-1].place, done[-1].period
             claim = msgspec.structs.replace(
                 claim,
-                place=claim.place or last.place,
+                place=claim.place or place,
+                period=claim.period or (None if count.compared else period),
                 attribution=last.attribution or claim.attribution,
                 basis=last.basis or claim.basis,
             )
@@ -183,6 +225,9 @@ def _of_line(sentence: Sentence, line: Line) -> Claim:
     thread = sentence.thread
     source, basis = sentence.source(line.start)
     period, as_of = period_of(sentence, line.start)
+    head = thread.listed
+    if head is not None and source is None:
+        source, basis = head.attribution, head.basis
     return sentence.draft(
         ClaimType.FIGURE,
         line.start,
@@ -190,16 +235,20 @@ def _of_line(sentence: Sentence, line: Line) -> Claim:
         "figures/total" if line.whole else "figures/label",
         measure=line.measure,
         value=line.value,
-        place=line.place or thread.heading_place or thread.country,
-        period=line.period or period,
+        place=line.place or (head.place if head else None) or thread.heading_place or thread.country,
+        period=line.period or (head.period if head else None) or period,
         as_of=as_of,
         attribution=source,
         basis=basis,
     )
 
 
-def _listed_beside(sentence: Sentence, whole: Claim) -> list[Claim]:
-    return [*_parts(sentence, whole, _listed(sentence)), *_kinds_listed(sentence, whole)]
+def _with_list(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Return the claims with those of a list in brackets beside them; the whole is in none of the places listed."""
+    parts = _parts(sentence, claims[0], _listed(sentence))
+    if any(part.place == claims[0].place for part in parts):
+        claims = [msgspec.structs.replace(claims[0], place=None), *claims[1:]]
+    return [*claims, *parts, *_kinds_listed(sentence, claims[0])]
 
 
 def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:

@@ -102,7 +102,7 @@ def _one_speaker(a: Claim, b: Claim) -> bool:
     """Whether two figures may have one speaker: one of them names none, or both name him with a word in common."""
     if not a.attribution or not b.attribution:
         return True
-    first, then = ({w for w in re.findall(r"\w{3,}", name.lower())} - {"the"} for name in (a.attribution, b.attribution))
+    first, then = (set(re.findall(r"\w{3,}", name.lower())) - {"the"} for name in (a.attribution, b.attribution))
     return bool(first & then)
 
 

@@ -138,7 +138,8 @@ def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
     """Say whether the words only look like this pattern: an active verb read as a passive one, or the reverse."""
     after = text[match.end() : match.end() + 30]
     if match.re is lexis.PASSIVE:
-        return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+        active = not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+        return active and not lexis.HEADLINE_AFTER.match(text, match.end())
     if match.re is lexis.NOMINAL:
         return bool(lexis.SPOKEN_FOR.search(after))
     if match.re is not lexis.ACTIVE:

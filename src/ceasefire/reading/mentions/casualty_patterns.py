@@ -49,7 +49,8 @@ GONE = (
 )
 TAKEN = (
     r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing"
-    r"|disappeared|released|freed|exchanged|repatriated|raped|held(?= (?:in|on|by|without|there)\b|[.,;])|set free|let go|returned(?= (?:to|home|from)))"
+    r"|disappeared|released|freed|exchanged|repatriated|raped|held(?= (?:in|on|by|without|there)\b|[.,;])|set free|let go"
+    r"|returned(?= (?:to|home|from)))"
 )
 BOTH = r"(?:(?:killed|dead) (?:or|and) (?:injured|wounded)|(?:killed|dead)/(?:injured|wounded)|became casualties)"
 PASSIVE = re.compile(
@@ -119,6 +120,8 @@ NOBODY = re.compile(
     rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:was|were|has been|have been) (?:reported )?"
     r"(?P<done>(?:killed|dead|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
 )
-HEADLINE_BEFORE = re.compile(rf"\u00a7+(?: [\w'-]+){{0,4}} $")
-HEADLINE_AFTER = re.compile(rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b")
+HEADLINE_BEFORE = re.compile(r"\u00a7+(?: [\w'-]+){0,4} $")
+HEADLINE_AFTER = re.compile(
+    rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b"
+)
 SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")

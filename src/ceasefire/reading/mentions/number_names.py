@@ -12,7 +12,9 @@ _AFTER_TITLE = re.compile(rf"(?<![\w-])(?:{alternation('en', 'numbers', 'named_t
 _BEFORE_TITLE = re.compile(r" (?:Brigade|Battalion|Division|Regiment|Corps|Squadron|Company|Army|Group)\b")
 _TELEPHONE = re.compile(r"(?:\+|\b(?:tel|phone|telephone|fax|hotline|mobile)\b[.:]? ?)\(?[\d ()-]*$", re.I)
 _AGE = re.compile(r"\b(?:aged?|aged between|under the age of) $")
-_CHAIN = re.compile(r"\b(?P<word>[Aa]rticles|[Pp]aragraphs|[Rr]esolutions|[Pp]osts|[Rr]outes|[Pp]hases) (?:\d+(?:, | and |, and ))*$")
+_CHAIN = re.compile(
+    r"\b(?P<word>[Aa]rticles|[Pp]aragraphs|[Rr]esolutions|[Pp]osts|[Rr]outes|[Pp]hases) (?:\d+(?:, | and |, and ))*$"
+)
 _REACH = 60
 
 
