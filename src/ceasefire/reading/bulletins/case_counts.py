@@ -230,21 +230,23 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
 
 
 def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
+    """Add the parts that a piece of a list tells, and its places that have no number."""
     places = [i for i in chunk if i.kind == "place"]
     numbers = [i for i in chunk if i.kind == "num" and i is not total]
-    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest")]
     rest = next((i for i in chunk if i.kind == "rest"), None)
-    if "each" in kinds and kinds != ["each", "place", "num"]:
-        bare.extend(places)
-        return
+    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest")]
+    found = _told_parts(places, numbers, rest) if "each" not in kinds or kinds == ["each", "place", "num"] else []
+    parts.extend(found)
+    bare.extend(() if found else places)
+
+
+def _told_parts(places: list[Item], numbers: list[Item], rest: Item | None) -> list[Part]:
+    """Return the parts of places that have a number each; "the rest" is one place's."""
     if rest is not None and len(places) == 1 and not numbers:
-        parts.append(Part(places[0].value, REST, min(places[0].start, rest.start), max(places[0].end, rest.end)))
-    elif len(places) == 1 and len(numbers) == 1:
-        parts.append(_part(places[0], numbers[0]))
-    elif len(places) == len(numbers) > 1:
-        parts.extend(_part(place, number) for place, number in zip(places, numbers, strict=True))
-    else:
-        bare.extend(places)
+        return [Part(places[0].value, REST, min(places[0].start, rest.start), max(places[0].end, rest.end))]
+    if len(places) != len(numbers):
+        return []
+    return [_part(place, number) for place, number in zip(places, numbers, strict=True)]
 
 
 def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part], bare: list[Item]) -> None:

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import msgspec
 
+from ceasefire.reading.bulletins.running import BREAKS, by_running, inside
 from ceasefire.reading.bulletins.word_items import Item
 
 FACTS = frozenset({"settlements", "formations", "humanitarian", "agreements", "posts", "tonnes", "people"})
 """Kinds of words for what is counted beside cases."""
 CONFIRMING = ("confirmed", "not_confirmed", "denied")
-_BREAKS = frozenset({"comma", "conj", "turn", "dash", "semi"})
 _TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
 _DAYS = ("date", "yesterday")
 
@@ -44,7 +44,7 @@ def clauses(items: list[Item]) -> list[Clause]:
         party = None
         for piece in _by_party(_without_accused(sentence)):
             party = next((i.value for i in piece if i.kind == "party"), None)
-            for part in _by_running(piece):
+            for part in by_running(piece):
                 if any(i.kind in _TELLING for i in part):
                     day = next((i.value or i.kind for i in part if i.kind in _DAYS), None)
                     kept = tuple(i for i in part if i.kind not in _DAYS)
@@ -110,16 +110,21 @@ def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
     confirm = next(n for n, i in enumerate(sentence) if i.kind in CONFIRMING)
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
     last = at[-1] if len(at) > 1 else confirm
-    first = {i.kind for i in sentence[: at[1] if len(at) > 1 else confirm]}
-    counted = "registered" in first and bool(first & {"cases", "place"}) and bool(first & {"num", "none"})
-    breaks = [n for n in turns or _breaks(sentence) if n <= last and not _inside(sentence, n)]
-    if counted and at and confirm >= last and breaks and at[0] < breaks[-1] and _active(sentence, at[0]):
+    breaks = [n for n in turns or _breaks(sentence) if n <= last and not inside(sentence, n)]
+    if at and breaks and confirm >= last and at[0] < breaks[-1] and _counts_first(sentence, at, confirm):
         return [sentence[: breaks[-1]], sentence[breaks[-1] :]]
     return [sentence]
 
 
+def _counts_first(sentence: list[Item], at: list[int], confirm: int) -> bool:
+    """Say whether the first party of a sentence counts cases before anybody confirms any."""
+    first = {i.kind for i in sentence[: at[1] if len(at) > 1 else confirm]}
+    told = "registered" in first and first & {"cases", "place"} and first & {"num", "none"}
+    return bool(told) and _active(sentence, at[0])
+
+
 def _breaks(sentence: list[Item]) -> list[int]:
-    return [n for n, i in enumerate(sentence) if i.kind in _BREAKS]
+    return [n for n, i in enumerate(sentence) if i.kind in BREAKS]
 
 
 def _active(sentence: list[Item], party: int) -> bool:
@@ -129,7 +134,7 @@ def _active(sentence: list[Item], party: int) -> bool:
 
 def _cut(sentence: list[Item], one: int, two: int) -> int:
     """Return where the clause of the first party ends: before the second for an active sentence, after the first for a passive."""
-    between = [n for n in range(one + 1, two) if sentence[n].kind in _BREAKS and not _inside(sentence, n)]
+    between = [n for n in range(one + 1, two) if sentence[n].kind in BREAKS and not inside(sentence, n)]
     turns = [n for n in between if sentence[n].kind == "turn"]
     if turns:
         return turns[0]
@@ -137,30 +142,3 @@ def _cut(sentence: list[Item], one: int, two: int) -> int:
     if not between:
         return two
     return between[0] if passive else between[-1]
-
-
-def _inside(sentence: list[Item], at: int) -> bool:
-    depth = 0
-    for item in sentence[:at]:
-        depth += (item.kind == "open") - (item.kind == "close")
-    return depth > 0
-
-
-def _by_running(piece: list[Item]) -> list[list[Item]]:
-    """Cut a running count ("17 since the start of the week") from the count of a day in the same sentence."""
-    since = next((n for n, i in enumerate(piece) if i.kind == "since"), None)
-    if since is None:
-        return [piece]
-    cuts = [0, *(n for n in _breaks(piece) if n and not _inside(piece, n)), len(piece)]
-    start = max(n for n in cuts if n <= since)
-    end = min(n for n in cuts if n > since)
-    leads = all(i.kind in _BREAKS for i in piece[start:since])
-    while not any(i.kind == "num" for i in piece[start:end]) and (start or end < len(piece)):
-        if end < len(piece) and (leads or not start):
-            end = min(n for n in cuts if n > end)
-        else:
-            start, leads = max(n for n in cuts if n < start), leads and end < len(piece)
-    rest = piece[end:]
-    if not any(i.kind in ("cases", "registered", "of_them") for i in rest):
-        end, rest = len(piece), []
-    return [part for part in (piece[:start], piece[start:end], rest) if part]

@@ -112,16 +112,20 @@ def _stem(word: str, forms: NameForms) -> str:
 
 def _is_adjective(words: tuple[str, ...], told: Sequence[tuple[str, ...]], forms: NameForms) -> bool:
     """Say whether a spelling is the adjective of another one of the same name, or is formed as adjectives are."""
+    others = [other[0] for other in told if len(other) == 1 and other != words]
     if len(words) > 1 or len(told) < 2:
         return False
-    stems = [_stem(other[0], forms) for other in told if len(other) == 1 and other != words]
-    of_other = any(
-        words[0].startswith(stem) and words[0] != stem and re.fullmatch(forms.adjective, words[0][len(stem) :])
-        for stem in stems
-    )
-    longer = any(other[0].startswith(words[0]) and other != words for other in told)
-    kin = not longer and any(stem[:_LEAST] == words[0][:_LEAST] for stem in stems)
-    return of_other or (kin and bool(forms.formed and re.fullmatch(forms.formed, words[0])))
+    word, stems = words[0], [_stem(other, forms) for other in others]
+    if any(_is_of(word, stem, forms) for stem in stems):
+        return True
+    longer = any(other[0].startswith(word) and other != words for other in told)
+    kin = not longer and any(stem[:_LEAST] == word[:_LEAST] for stem in stems)
+    return kin and bool(forms.formed and re.fullmatch(forms.formed, word))
+
+
+def _is_of(word: str, stem: str, forms: NameForms) -> bool:
+    """Say whether a word is a stem with the ending of an adjective."""
+    return word.startswith(stem) and word != stem and bool(re.fullmatch(forms.adjective, word[len(stem) :]))
 
 
 def _own_words(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelling]:

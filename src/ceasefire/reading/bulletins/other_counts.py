@@ -28,6 +28,10 @@ _NEW: Final = {
 _AID: Final = ("people", "tonnes")
 _NEAR: Final = 40
 """Characters between a number and its noun at most."""
+_FAR: Final = 12
+_REACH: Final = 5
+_CLOSE: Final = 3
+"""How many items behind a noun its number may stand: after "the total number of", elsewhere, and beside cases."""
 
 
 def facts(clause: Clause) -> tuple[list[FoundCount], tuple[Item, ...]]:
@@ -86,16 +90,24 @@ def _number_for(items: tuple[Item, ...], at: int, taken: set[int], clause: Claus
     if before is not None and before.start not in taken and here.start - before.end < _NEAR:
         return before
     whole = _after_total(items, at)
-    reach = 12 if whole else 5
-    if here.kind in _AID or (clause.has("cases") and not whole):
-        reach = 3
-    for n in range(at + 1, min(len(items), at + reach)):
-        item = items[n]
-        if _after_total(items, n) or (item.kind in FACTS and item.kind != here.kind and not whole):
+    close = here.kind in _AID or (clause.has("cases") and not whole)
+    reach = _FAR if whole else _CLOSE if close else _REACH
+    for n, item in enumerate(items[at + 1 : at + reach], at + 1):
+        if _is_next_noun(items, n, here.kind, whole=whole):
             return None
         if item.kind == "num" and item.start not in taken and not _taken_by_next(items, n):
-            return item if reach > 3 or items[n - 1].kind in ("colon", "dash", "open") or n == at + 1 else None
+            return item if not close or _follows(items, at, n) else None
     return None
+
+
+def _is_next_noun(items: tuple[Item, ...], at: int, kind: str, *, whole: bool) -> bool:
+    """Say whether another noun begins, whose number the next one is."""
+    return _after_total(items, at) or (items[at].kind in FACTS and items[at].kind != kind and not whole)
+
+
+def _follows(items: tuple[Item, ...], at: int, number: int) -> bool:
+    """Say whether a number stands right behind a noun, or behind a mark after it."""
+    return number == at + 1 or items[number - 1].kind in ("colon", "dash", "open")
 
 
 def _before(items: tuple[Item, ...], at: int) -> Item | None:
