@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
+from ceasefire.reading.unread.left import unread
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
@@ -54,6 +55,7 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
         author=author or publisher,
         language=tongue,
         reader=READER,
+        unread=unread(folded, units, accepted, english=tongue.startswith("en")),
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from ceasefire.parties import fold
 from ceasefire.reading.bulletins import Bulletin
+from ceasefire.reading.bulletins.model import Entry
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
-from ceasefire.reading.model import Claim, ClaimType
+from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
 from ceasefire.reading.statements.bodies import (
     MEETINGS,
@@ -28,11 +30,32 @@ from ceasefire.vocabulary.codes import WHOLE
 Parties = Mapping[str, str]
 
 
+Made = tuple[Draft, ...] | str
+"""The drafts of a claim, or why it makes none."""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim with what it would file, and how that is made anew where a person changes the claim.
+
+    `title` names a property whose value stands in the claim's `what`; it is empty where the claim itself is filed.
+    """
+
+    claim: Claim
+    made: Made
+    make: Callable[[Claim], Made]
+    title: str = ""
+
+
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
-    """The drafts of one document, and the claims that make none, each with the reason."""
+    """The drafts of one document, the claims that make none, each with the reason, and both as proposals for a review.
+
+    `make` gives the drafts of a claim that a person adds.
+    """
 
     drafts: tuple[Draft, ...]
     left: tuple[tuple[Claim, str], ...]
+    proposals: tuple[Proposal, ...]
+    make: Callable[[Claim], Made]
 
 
 def drafts_of(
@@ -44,23 +67,45 @@ def drafts_of(
     kind can hold (a stand on no particular report, an agreement without a day) is left, with the reason.
     """
     maker = _Maker(text, joined, parties or {})
+    found = tuple(_proposals(text, maker, joined, bulletin))
+    drafts = [draft for one in found if not isinstance(one.made, str) for draft in one.made]
+    return Drafted(
+        drafts=tuple(_distinct(drafts)),
+        left=tuple((one.claim, one.made) for one in found if isinstance(one.made, str)),
+        proposals=found,
+        make=maker.made,
+    )
+
+
+def _proposals(text: Text, maker: _Maker, joined: Joined, bulletin: Bulletin | None) -> Iterator[Proposal]:
+    """Yield what is filed of a bulletin's counts, of the claims that are not such a count, and of the process."""
     taken = [(e.start, e.end) for e in bulletin.entries] if bulletin else []
-    left: list[tuple[Claim, str]] = []
-    drafts: list[Draft] = []
     if bulletin:
-        drafts += maker.tallies(bulletin)
+        for entry, draft in zip(bulletin.entries, maker.tallies(bulletin), strict=True):
+            yield Proposal(claim=maker.counted(entry), made=(draft,), make=partial(_recounted, draft))
     for claim in text.reading.claims:
         if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
             s < claim.end and claim.start < e for s, e in taken
         ):
             continue
-        made = maker.of(claim)
-        if isinstance(made, str):
-            left.append((claim, made))
-        else:
-            drafts += made
-    drafts += [maker.assertion(one) for one in joined.stated(text)]
-    return Drafted(drafts=tuple(_distinct(drafts)), left=tuple(left))
+        yield Proposal(claim=claim, made=maker.made(claim), make=maker.made)
+    for one in joined.stated(text):
+        told = msgspec.structs.replace(one.claim, what=one.value, attribution=one.said_by)
+        title = f"{one.subject}: {one.property.replace('_', ' ')}"
+        yield Proposal(claim=told, made=(maker.assertion(one),), make=partial(maker.asserted, one), title=title)
+
+
+def _recounted(draft: Draft, claim: Claim) -> Made:
+    """Return the tally of a bulletin with the count, place, days and counting body that a person gives it."""
+    changed = {
+        "count": count_of(claim.value),
+        "place": claim.place or WHOLE,
+        "counted_by": claim.attribution,
+        "period": when_of(claim.period),
+    }
+    body = {**draft.body, **changed}
+    typed = msgspec.convert({k: v for k, v in body.items() if v is not None}, type=BODIES["tally"])
+    return (msgspec.structs.replace(draft, body=msgspec.to_builtins(typed)),)
 
 
 class _Maker:
@@ -72,6 +117,11 @@ class _Maker:
         self.told = tuple(
             (t.claim.start, t.claim.end) for t in self.facts.told if t.thing in ("truce", "monitoring") and not t.note
         )
+
+    def made(self, claim: Claim) -> Made:
+        """Return a claim's drafts, or why it makes none."""
+        found = self.of(claim)
+        return found if isinstance(found, str) else tuple(found)
 
     def of(self, claim: Claim) -> list[Draft] | str:
         """Return a claim's drafts, or why it makes none."""
@@ -223,6 +273,22 @@ class _Maker:
             what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
+    def counted(self, entry: Entry) -> Claim:
+        """Return a count of a bulletin as a claim, for a person to look at."""
+        day = self.reading.reference
+        return Claim(
+            type=ClaimType.FIGURE,
+            quote=entry.quote,
+            start=entry.start,
+            end=entry.end,
+            rule=entry.rule,
+            measure=entry.measure,
+            value=Count(low=entry.count, high=entry.count),
+            place=None if entry.place == WHOLE else entry.place,
+            attribution=entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+            period=DateRange(start=day, end=day) if day else None,
+        )
+
     # --- agreements and properties ------------------------------------------------------------------------------
 
     def agreement(self, claim: Claim) -> list[Draft] | str:
@@ -266,6 +332,12 @@ class _Maker:
             "note": one.note,
         }
         return self._draft("assertion", body, one.claim, one.property)
+
+    def asserted(self, one: Stated, claim: Claim) -> Made:
+        """Return one property with the value and the speaker that a person gives it, or why it makes no statement."""
+        if not claim.what:
+            return "a property without a value"
+        return (self.assertion(msgspec.structs.replace(one, value=claim.what, said_by=claim.attribution)),)
 
     # --- the envelope -------------------------------------------------------------------------------------------
 
